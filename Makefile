@@ -1,0 +1,94 @@
+# `make` alone lists the targets. `make html` and `make test` are all the set-up that a fresh machine needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PELICAN := $(BIN)/pelican
+PORT ?= 8000
+T ?= tests
+
+# `make publish SITEURL=…` reaches publishconf.py through the environment.
+export SITEURL GITHUB_REPOSITORY
+
+# A build goes to .cache/output and takes the place of output/ once it is whole.
+# Under --fatal=warnings a mistyped plugin stops it, which Pelican would only mention.
+define build
+@rm -rf .cache/output && mkdir -p .cache
+@$(PELICAN) content --settings $(1) --output .cache/output --fatal=warnings $(PELICANOPTS) || \
+  { echo "Nothing was changed in output/. Correct what is named above, then run make again."; exit 1; }
+@rm -rf .cache/previous; if [ -d output ]; then mv output .cache/previous; fi
+@mv .cache/output output && rm -rf .cache/previous
+endef
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: install
+install: .venv/site ## set up .venv with the pinned requirements
+
+.venv/site: requirements.txt $(wildcard plugins/*/pyproject.toml)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+.venv/tests: .venv/site requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+.PHONY: html
+html: .venv/site ## build the site into output/, to read it on this machine
+	$(call build,pelicanconf.py)
+	@echo "The site is in output/; to read it: make serve"
+
+.PHONY: publish
+publish: .venv/site ## build the site into output/ for its readers: make publish SITEURL=https://example.org
+	$(call build,publishconf.py)
+
+.PHONY: github
+github: publish ## publish, and push output/ to the branch gh-pages
+	@$(BIN)/ghp-import --no-jekyll --push --message "Publish the site" output
+
+.PHONY: clean
+clean: ## remove output/ and the caches
+	@rm -rf output .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+
+# These two keep running over a mistake in a text, so that it can be put right: they name it and wait.
+.PHONY: regenerate
+regenerate: .venv/site ## build again at each change
+	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS)
+
+.PHONY: devserver
+devserver: .venv/site ## build again at each change, and serve at http://localhost:8000 (PORT=)
+	@$(PELICAN) content --settings pelicanconf.py --autoreload --listen --port $(PORT) $(PELICANOPTS)
+
+.PHONY: serve
+serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=)
+	@$(PELICAN) content --settings pelicanconf.py --listen --port $(PORT)
+
+.PHONY: test
+test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
+	@$(BIN)/python -m pytest -m "not browser" $(if $(filter tests,$(T)),--cov,) $(T)
+
+.PHONY: browser
+browser: .venv/tests ## run the tests in a real Chromium
+	@$(BIN)/python -m pytest -m browser tests
+
+.PHONY: lint
+lint: .venv/tests ## check the code: ruff, mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+.PHONY: format
+format: .venv/tests ## put the code into its form
+	@$(BIN)/ruff check --fix --exit-zero --quiet .
+	@$(BIN)/ruff format .
+
+.PHONY: check
+check: lint test browser ## all that has to pass before a change lands
+	@$(MAKE) publish SITEURL=https://example.org
+	@$(MAKE) html
