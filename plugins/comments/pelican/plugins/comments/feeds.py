@@ -1,0 +1,142 @@
+"""Discussions → Atom feeds with threading (RFC 4287, RFC 4685)."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from uuid import NAMESPACE_URL, uuid5
+
+from feedgenerator import Atom1Feed
+
+from .models import Comment
+from .translations import Wording, read_wording
+
+THREADING = "http://purl.org/syndication/thread/1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The article or page that comments are about, as a feed needs it."""
+
+    title: str
+    link: str
+    feed_id: str
+    """The article's own id in the site's Atom feeds."""
+    date: datetime | None
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One comment of a feed, with the comment that it answers."""
+
+    subject: Subject
+    comment: Comment
+    parent: Comment | None
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was written; the article's date where the comment bears none, as Atom demands one."""
+        return self.comment.date or self.subject.date
+
+
+class ThreadedAtomFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships no types
+    """An Atom feed whose entries say what they answer."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """The attributes of <feed>, with the namespace of RFC 4685."""
+        attributes: dict[str, str] = super().root_attributes()
+        return {**attributes, "xmlns:thr": THREADING}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401  # feedgenerator's own
+        """Write an entry's elements, with <thr:in-reply-to>."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("thr:in-reply-to", "", item["in_reply_to"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What a feed says of itself."""
+
+    site: str
+    siteurl: str
+    path: str
+    """Of the feed, below the site's address."""
+    title: str
+    link: str
+    lang: str
+
+
+def build_atom_id(site: str, *names: str) -> str:
+    """The id of a feed or, with a slug and a comment's id, of an entry.
+
+    It is the same wherever the site is published (RFC 4287, 4.2.6), so it is made of the site's name and
+    not of its address.
+    """
+    return uuid5(NAMESPACE_URL, "/".join(("pelican-comments:", site, *names))).urn
+
+
+def render_feed(channel: Channel, entries: Iterable[Entry]) -> str:
+    """The Atom document of these comments, the newest first; those without any date are left out."""
+    feed = ThreadedAtomFeed(
+        title=channel.title,
+        link=channel.link,
+        feed_url=urljoin(f"{channel.siteurl}/", channel.path),
+        description="",
+        language=channel.lang,
+        feed_guid=build_atom_id(channel.site, channel.path),
+    )
+    wording = read_wording(channel.lang)
+    dated = [(entry.date, entry.comment.id, entry) for entry in entries if entry.date]
+    for date, _, entry in sorted(dated, key=itemgetter(0, 1), reverse=True):
+        feed.add_item(**_describe(entry, date, channel.site, wording))
+    document: str = feed.writeString("utf-8")
+    return document
+
+
+def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict[str, Any]:
+    comment, parent, subject = entry.comment, entry.parent, entry.subject
+    names = {"author": comment.author, "title": subject.title, "parent": parent.author if parent else ""}
+    if names["parent"]:
+        title = wording.gettext("%(author)s in reply to %(parent)s on “%(title)s”") % names
+    else:
+        title = wording.gettext("%(author)s on “%(title)s”") % names
+    return {
+        "title": title,
+        "link": f"{subject.link}#comment-{comment.id}",
+        "unique_id": build_atom_id(site, subject.slug, comment.id),
+        "description": None,
+        "content": str(comment.body),
+        "author_name": comment.author,
+        "author_link": comment.website,
+        "pubdate": date,
+        "updateddate": date,
+        "in_reply_to": _refer(parent, subject, site),
+    }
+
+
+def _refer(parent: Comment | None, subject: Subject, site: str) -> dict[str, str]:
+    if parent is None:
+        return {"ref": subject.feed_id, "href": subject.link, "type": "text/html"}
+    return {
+        "ref": build_atom_id(site, subject.slug, parent.id),
+        "href": f"{subject.link}#comment-{parent.id}",
+        "type": "text/html",
+    }
+
+
+def write_feed(path: Path, document: str) -> None:
+    """Write the document in one step: a reader of the file sees the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(document)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)

@@ -1,0 +1,117 @@
+"""Visitors' text made harmless: comments, names, addresses of websites."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+MAX_SOURCE = 10_000
+"""Characters of a comment's source. The parsers' worst cases grow with the square of it."""
+MAX_NAME = 80
+MAX_WEBSITE = 200
+
+ALLOWED_TAGS = frozenset(
+    {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
+    | {"pre", "q", "s", "strong", "sub", "sup", "ul"},
+)
+ALLOWED_ATTRIBUTES = {
+    "*": frozenset[str](),  # without this entry nh3 lets title and lang through everywhere
+    "a": frozenset({"href"}),
+    "abbr": frozenset({"title"}),
+    "ol": frozenset({"start"}),
+}
+ALLOWED_SCHEMES = frozenset({"http", "https"})  # no mailto: an address does not belong on a public page
+LINK_REL = "ugc nofollow noopener"  # https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links
+
+
+def _build_markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
+    markdown.enable(["linkify", "strikethrough"])
+    # A picture would load from elsewhere; a heading would break the page's outline.
+    markdown.disable(["image", "heading", "lheading"])
+    linkify = markdown.linkify
+    assert linkify is not None  # noqa: S101  # linkify-it-py is a dependency
+    linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    for schema in ("mailto:", "ftp:", "//"):
+        linkify.add(schema, None)
+    return markdown
+
+
+_MARKDOWN = _build_markdown()
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+    url_schemes=set(ALLOWED_SCHEMES),
+    url_relative="deny",
+    link_rel=LINK_REL,
+    strip_comments=True,
+)
+
+
+def render_markdown(text: str) -> Markup:
+    """The HTML of a comment written in Markdown, sanitised. Raw HTML in it is shown as text.
+
+    Raises ValueError above MAX_SOURCE characters.
+    """
+    return Markup(_CLEANER.clean(_MARKDOWN.render(_check_source(text))).strip())  # noqa: S704  # the sanitiser's output
+
+
+def sanitize_html(html: str) -> Markup:
+    """The HTML of a comment reduced to the allowed tags, attributes and schemes.
+
+    Raises ValueError above MAX_SOURCE characters.
+    """
+    return Markup(_CLEANER.clean(_check_source(html)).strip())  # noqa: S704  # the sanitiser's output
+
+
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
+
+
+def _check_source(source: str) -> str:
+    """The source without the characters that no XML feed may hold (XML 1.0, 2.2), unless it is too long."""
+    if len(source) > MAX_SOURCE:
+        raise ValueError(f"the text has {len(source)} characters; {MAX_SOURCE} is the most")
+    return _NO_XML.sub("", source)
+
+
+_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}  # controls, bidi marks, private and unassigned
+_JOINERS = "\u200c\u200d"  # Persian and Indic names are misspelt without them, emoji fall apart
+
+
+def clean_name(text: str) -> str:
+    """A display name fit to print: NFC, one line, no control or bidi characters, at most MAX_NAME long.
+
+    Empty where nothing visible is left. It is text: escape it when printing.
+    """
+    one_line = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
+    visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
+    name = re.sub(r" {2,}", " ", visible)[:MAX_NAME].strip(" " + _JOINERS)
+    return name if any(unicodedata.category(char)[0] in "LNPS" for char in name) else ""
+
+
+def _has_invisible(text: str) -> bool:
+    return any(unicodedata.category(char) in _INVISIBLE for char in text)
+
+
+def parse_website(text: str) -> str | None:
+    """The http(s) address in a text, or None where it holds none that can be linked to.
+
+    An address without a scheme gets `http://`, as from WordPress's esc_url().
+    """
+    address = text.strip()
+    if "://" not in address and re.match(r"[\w-]+(\.[\w-]+)+([/?#]|$)", address):
+        address = f"http://{address}"
+    if len(address) > MAX_WEBSITE or _has_invisible(address) or re.search(r"[\s\\<>\"'`{}|^]", address):
+        return None
+    try:
+        parts = urlsplit(address)
+        port_is_valid = parts.port is None or parts.port > 0
+    except ValueError:
+        return None
+    names_a_host = parts.hostname and unicodedata.normalize("NFKC", parts.netloc) == parts.netloc
+    if parts.scheme in ALLOWED_SCHEMES and names_a_host and parts.username is None and port_is_valid:
+        return address
+    return None

@@ -1,0 +1,99 @@
+"""What a discussion is made of: comments, threads, and the discussion under one article or page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from markupsafe import Markup
+
+
+class CommentType(StrEnum):
+    """What a comment is; all but `comment` are listed apart and not counted (as WordPress's pings)."""
+
+    COMMENT = "comment"
+    PINGBACK = "pingback"
+    TRACKBACK = "trackback"
+    WEBMENTION = "webmention"
+
+
+class Status(StrEnum):
+    """What is left of a comment."""
+
+    PUBLISHED = "published"
+    REMOVED = "removed"
+    """A tombstone: neither name nor text is shown; kept while a live reply hangs below it."""
+    LOST = "lost"
+    """The original site counted it, but its text did not survive."""
+    DRAFT = "draft"
+    """Not public; only folders of older plugins hold it. As if the file were not there."""
+
+
+class State(StrEnum):
+    """What readers may do under an article or page."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """The thread is shown, the form is not."""
+    HIDDEN = "hidden"
+    """Neither thread nor form is shown."""
+
+
+_NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One comment, safe to print: `body` is sanitised HTML, everything else is text to be escaped."""
+
+    id: str
+    path: str
+    """The file it was read from, for messages."""
+    author: str = ""
+    """The display name; empty only where the comment is lost or removed."""
+    date: datetime | None = None
+    """Aware; None where the original bore no date."""
+    body: Markup = _NOTHING
+    reply_to: str | None = None
+    """The id of the comment that this one answers, as the file has it."""
+    website: str | None = None
+    by_author: bool = False
+    """Whether the article's own author wrote it."""
+    type: CommentType = CommentType.COMMENT
+    status: Status = Status.PUBLISHED
+    source: str | None = None
+    """Where it came from, such as `wordpress:2417`."""
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether a reader can still reply to it."""
+        return self.status is Status.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A comment with the replies that are shown below it."""
+
+    comment: Comment
+    parent: Comment | None
+    """The comment that this one answers: above it in the tree, or further up past the maximum depth."""
+    depth: int
+    """1 for a comment of its own, never more than the maximum depth."""
+    replies: tuple["Thread", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion:
+    """All that readers said under one article or page; an empty one, never None."""
+
+    state: State = State.OPEN
+    threads: tuple[Thread, ...] = ()
+    pings: tuple[Comment, ...] = ()
+    """Pingbacks, trackbacks and webmentions, in order."""
+    comments: tuple[tuple[Comment, Comment | None], ...] = ()
+    """Every published comment with the one it answers, in order of time."""
+    count: int = 0
+    """How many comments there are, the lost ones among them."""
+    problems: tuple[str, ...] = ()
+    """What was put right while building the threads, in words."""
+    feed: str | None = None
+    """The path of its Atom feed below the site's address, if it has one."""

@@ -1,0 +1,233 @@
+"""The only module that knows Pelican: its signals, in the order of a build, from settings to feeds."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urljoin
+
+from feedgenerator import get_tag_uri
+from jinja2 import FileSystemLoader
+from markupsafe import Markup
+from pelican import Pelican
+from pelican.contents import Content, Page
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from .errors import CommentsError
+from .feeds import Channel, Entry, Subject, render_feed, write_feed
+from .models import Comment, Discussion, State
+from .settings import CommentsSettings, TextFilter, read_settings
+from .storage import read_comments
+from .threads import build_discussion
+from .translations import read_wording
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).parent / "templates"
+KEY = "_COMMENTS"
+"""Where the validated settings live in Pelican's: a run has its own, the plugin keeps no state."""
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.initialized.connect(prepare_settings)
+    signals.generator_init.connect(add_templates)
+    signals.all_generators_finalized.connect(attach_discussions)
+    signals.article_writer_finalized.connect(write_feeds)
+
+
+def prepare_settings(pelican: Pelican) -> None:
+    """Validate COMMENTS, and keep Pelican from taking comment files for articles, pages or static files."""
+    settings = pelican.settings
+    settings[KEY] = read_settings(settings.get("COMMENTS", {}))
+    for kind in ("ARTICLE", "PAGE", "STATIC"):
+        excludes = settings[f"{kind}_EXCLUDES"]
+        settings[f"{kind}_EXCLUDES"] = [*dict.fromkeys([*excludes, settings[KEY].path])]
+
+
+def add_templates(generator: Generator) -> None:
+    """Offer our templates to the theme, last in line, so that any theme overrides them by name."""
+    generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
+    generator.env.globals["comments_settings"] = generator.settings[KEY]
+    generator.env.globals["comments_wording"] = read_wording
+
+
+def attach_discussions(generators: Sequence[Generator]) -> None:
+    """Give every article and page, drafts and translations too, its discussion as `comments`."""
+    contents = [content for generator in generators for content in _list_contents(generator)]
+    settings = generators[0].settings
+    folder = Path(settings["PATH"], settings[KEY].path)
+    read: dict[str, tuple[Comment, ...]] = {}
+    problems: list[str] = list(_find_shared_slugs(contents, folder))
+    for content in contents:
+        try:
+            if content.slug not in read:
+                read[content.slug] = _read_comments_of(content, folder)
+            content.comments = _build_discussion_of(content, read[content.slug])
+        except CommentsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise CommentsError([*dict.fromkeys(problems)])
+    _report(contents, folder)
+
+
+def _list_contents(generator: Generator) -> Iterator[Content]:
+    if isinstance(generator, ArticlesGenerator):
+        kinds = (
+            "articles",
+            "translations",
+            "drafts",
+            "drafts_translations",
+            "hidden_articles",
+            "hidden_translations",
+        )
+    elif isinstance(generator, PagesGenerator):
+        kinds = (
+            "pages",
+            "translations",
+            "draft_pages",
+            "draft_translations",
+            "hidden_pages",
+            "hidden_translations",
+        )
+    else:
+        return
+    for kind in kinds:
+        yield from getattr(generator, kind)
+
+
+def _find_shared_slugs(contents: Iterable[Content], folder: Path) -> Iterator[str]:
+    """Comments lie in a folder named by the slug: two originals with one slug would show the same ones."""
+    owners: dict[str, Content] = {}
+    for content in contents:
+        if not (folder / content.slug).is_dir():
+            continue
+        owner = owners.setdefault(content.slug, content)
+        if owner is not content and owner not in content.translations:
+            yield (
+                f"{content.relative_source_path}: its slug {content.slug!r} is that of "
+                f"{owner.relative_source_path} too, so both would show the same comments; change one of them."
+            )
+
+
+def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
+    return read_comments(
+        folder / content.slug,
+        timezone=content.timezone,
+        root=Path(content.settings["PATH"]),
+    )
+
+
+def _build_discussion_of(content: Content, comments: Iterable[Comment]) -> Discussion:
+    settings: CommentsSettings = content.settings[KEY]
+    state = _read_state(content)
+    if state is State.HIDDEN:
+        return Discussion(state=state)
+    if settings.text_filter:
+        comments = [_filter_text(comment, settings.text_filter, content.lang) for comment in comments]
+    discussion = build_discussion(comments, max_depth=settings.max_depth, state=state)
+    return replace(discussion, feed=_choose_feed(content, discussion))
+
+
+def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Comment:
+    return replace(comment, body=Markup(text_filter(str(comment.body), lang)))  # noqa: S704  # a setting, so trusted
+
+
+def _read_state(content: Content) -> State:
+    """What the header's `Comments:` says, else the setting for articles or pages."""
+    settings: CommentsSettings = content.settings[KEY]
+    value = content.metadata.get(
+        "comments", settings.page_state if isinstance(content, Page) else settings.state
+    )
+    try:
+        return State(value.strip().lower())
+    except ValueError:
+        problem = f"{content.relative_source_path}: Comments: {value!r} is unknown; "
+        raise CommentsError([problem + "write open, closed or hidden."]) from None
+
+
+def _choose_feed(content: Content, discussion: Discussion) -> str | None:
+    """The path of the article's feed; None without an address of the site, or with nothing to put in it."""
+    pattern = content.settings[KEY].article_feed
+    if pattern and content.settings["SITEURL"] and discussion.comments and content.status == "published":
+        return str(pattern.format(slug=content.slug))
+    return None
+
+
+def _report(contents: Iterable[Content], folder: Path) -> None:
+    """Warn of all that the threads put right and of comments that no page shows.
+
+    In one message: under --fatal=warnings the first would hide the others.
+    """
+    problems = [problem for content in contents for problem in content.comments.problems]
+    known = {content.slug for content in contents}
+    strays = (path for path in _list_folders(folder) if path.name not in known)
+    problems.extend(
+        f"{folder.name}/{path.name}: no article or page has this slug, so these comments are shown nowhere; "
+        "name the folder as the slug."
+        for path in strays
+    )
+    if problems:
+        logger.warning("%s", "\n".join(dict.fromkeys(problems)))
+
+
+def _list_folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
+    """Write the feed of every thread and the site's own, where there is a comment to put in it.
+
+    Drafts, hidden articles and hidden pages are not in the context's lists, so not in the feeds.
+    """
+    if not generator.settings["SITEURL"]:
+        return  # a feed without absolute addresses is of no use
+    entries: list[Entry] = []
+    for content in [*generator.context["articles"], *generator.context["pages"]]:
+        own = _list_entries(content)
+        entries.extend(own)
+        if own and content.comments.feed:
+            channel = _describe_channel(content, own[0].subject.link)
+            write_feed(Path(writer.output_path, channel.path), render_feed(channel, own))
+    if entries and generator.settings[KEY].feed:
+        channel = _describe_site(generator)
+        write_feed(Path(writer.output_path, channel.path), render_feed(channel, entries))
+
+
+def _list_entries(content: Content) -> list[Entry]:
+    link = urljoin(f"{content.settings['SITEURL']}/", content.url)
+    date = getattr(content, "date", None)
+    feed_id = get_tag_uri(link, date)  # as Pelican's writer makes it
+    subject = Subject(title=content.title, link=link, feed_id=feed_id, date=date, slug=content.slug)
+    return [
+        Entry(subject=subject, comment=comment, parent=parent)
+        for comment, parent in content.comments.comments
+        if comment.date or date
+    ]
+
+
+def _describe_channel(content: Content, link: str) -> Channel:
+    title = read_wording(content.lang).gettext("Comments on “%(title)s”") % {"title": content.title}
+    return Channel(
+        site=content.settings["SITENAME"],
+        siteurl=content.settings["SITEURL"],
+        path=content.comments.feed,
+        title=title,
+        link=link,
+        lang=content.lang,
+    )
+
+
+def _describe_site(generator: Generator) -> Channel:
+    settings = generator.settings
+    lang = settings["DEFAULT_LANG"]
+    return Channel(
+        site=settings["SITENAME"],
+        siteurl=settings["SITEURL"],
+        path=settings[KEY].feed,
+        title=read_wording(lang).gettext("Comments on %(site)s") % {"site": settings["SITENAME"]},
+        link=f"{settings['SITEURL']}/",
+        lang=lang,
+    )

@@ -1,0 +1,132 @@
+"""The dict COMMENTS of pelicanconf.py, validated once and frozen."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .errors import SettingsError
+from .models import State
+
+TextFilter = Callable[[str, str], str]
+"""(sanitised HTML of a comment, language of the page) → HTML; for typography and the like."""
+
+REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentsSettings:
+    """Every key of COMMENTS with its default; the README explains each."""
+
+    path: str = "comments"
+    state: str = State.OPEN
+    page_state: str = State.HIDDEN
+    max_depth: int = 5
+    max_length: int = 2500
+    feed: str | None = "feeds/comments.atom.xml"
+    article_feed: str | None = "feeds/comments/{slug}.atom.xml"
+    text_filter: TextFilter | None = None
+    privacy_page: str | None = None
+    endpoint: str | None = None
+    repository: str | None = None
+    issue_template: str = "comment.yml"
+    email: str | None = None
+
+    @property
+    def form_action(self) -> str | None:
+        """Where the form sends to: the inbox server, else GitHub's page for a new issue, else None."""
+        if self.endpoint or not self.repository:
+            return self.endpoint
+        return f"https://github.com/{self.repository}/issues/new"
+
+    @property
+    def form_method(self) -> str:
+        """`post` to an inbox server; `get` to GitHub, which takes the fields as query parameters."""
+        return "post" if self.endpoint else "get"
+
+    @property
+    def form_origin(self) -> str | None:
+        """The site that the form leads to, for a Content-Security-Policy; None for a path of our own."""
+        origin = re.match(r"https?://[^/]+", self.form_action or "")
+        return origin[0] if origin else None
+
+    @property
+    def asks_github(self) -> bool:
+        """Whether the form leads to GitHub, so that the reader is told."""
+        return bool(self.repository) and not self.endpoint
+
+
+def read_settings(raw: Mapping[str, Any]) -> CommentsSettings:
+    """The settings that the dict COMMENTS asks for.
+
+    Raises SettingsError naming every unknown key and every unusable value at once.
+    """
+    problems = [*_find_unknown_keys(raw), *_find_unusable_values(raw)]
+    if problems:
+        raise SettingsError(problems)
+    return CommentsSettings(**raw)
+
+
+def _find_unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
+    known = [field.name for field in fields(CommentsSettings)]
+    for key in raw:
+        if key not in known:
+            nearest = difflib.get_close_matches(str(key), known, n=1)
+            hint = f"did you mean {nearest[0]!r}?" if nearest else f"the keys are {', '.join(known)}."
+            yield f"pelicanconf.py: COMMENTS has no key {key!r}; {hint}"
+
+
+def _find_unusable_values(raw: Mapping[str, Any]) -> Iterator[str]:
+    for key, (is_usable, expected) in _EXPECTED.items():
+        if key in raw and not is_usable(raw[key]):
+            yield f"pelicanconf.py: COMMENTS[{key!r}] is {raw[key]!r}; write {expected}."
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_text_or_none(value: object) -> bool:
+    return value is None or _is_text(value)
+
+
+def _is_state(value: object) -> bool:
+    return value in list(State)
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_feed_of_article(value: object) -> bool:
+    return value is None or (isinstance(value, str) and "{slug}" in value)
+
+
+def _is_repository(value: object) -> bool:
+    return value is None or (isinstance(value, str) and bool(REPOSITORY.fullmatch(value)))
+
+
+def _is_address(value: object) -> bool:
+    return value is None or (isinstance(value, str) and value.count("@") == 1)
+
+
+_STATES = "'open', 'closed' or 'hidden'"
+_EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "path": (_is_text, "a folder's name below PATH"),
+    "state": (_is_state, _STATES),
+    "page_state": (_is_state, _STATES),
+    "max_depth": (_is_positive, "a whole number from 1 on"),
+    "max_length": (_is_positive, "a whole number from 1 on"),
+    "feed": (_is_text_or_none, "a path below the output folder, or None"),
+    "article_feed": (_is_feed_of_article, "a path below the output folder with {slug} in it, or None"),
+    "text_filter": (
+        lambda value: value is None or callable(value),
+        "a function (html, lang) → html, or None",
+    ),
+    "privacy_page": (_is_text_or_none, "a path below the site's address, or None"),
+    "endpoint": (_is_text_or_none, "the address that receives the form, or None"),
+    "repository": (_is_repository, "'owner/name' of a GitHub repository, or None"),
+    "issue_template": (_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
+    "email": (_is_address, "an e-mail address, or None"),
+}

@@ -1,0 +1,225 @@
+"""Comment files: `Key: value` lines, an empty line, the text.
+
+The format is a superset of pelican_comment_system's (and of its fork minchin.static_comments): a folder
+written for them is read as it is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from difflib import get_close_matches
+from pathlib import Path
+
+from markupsafe import Markup
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import get_date, slugify
+
+from .errors import CommentFileError
+from .markup import clean_name, parse_website, render_markdown, sanitize_html
+from .models import Comment, CommentType, Status
+
+COMMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+RENDERERS = {".md": render_markdown, ".html": sanitize_html}
+KNOWN_KEYS = ("author", "date", "replyto", "website", "role", "type", "status", "source", "slug")
+
+_HEADER_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
+_CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The values of one file by lower-case key, and the file's name for messages."""
+
+    path: str
+    values: Mapping[str, str]
+
+    def refuse(self, key: str, problem: str, remedy: str) -> CommentFileError:
+        return CommentFileError([f"{self.path}: {key} {self.values.get(key, '')!r} {problem}; {remedy}"])
+
+
+def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Comment, ...]:
+    """The comments in a folder, in the order of their file names; none where there is no such folder.
+
+    Dates without an offset are in `timezone`; `root` is what the paths in messages are relative to.
+    Raises CommentFileError naming every file that cannot be read.
+    """
+    comments: list[Comment] = []
+    problems: list[str] = []
+    aliases: dict[str, str] = {}
+    for path in _find_comment_files(folder):
+        try:
+            comment = read_comment(path, timezone=timezone, root=root)
+        except CommentFileError as error:
+            problems.extend(error.problems)
+            continue
+        comments.append(comment)
+        for alias in (_slugify(path.name), path.name.lower(), path.stem.lower()):
+            aliases.setdefault(alias, comment.id)
+    if problems:
+        raise CommentFileError(problems)
+    ids = {comment.id for comment in comments}
+    return tuple(_resolve_reply(comment, ids, aliases) for comment in comments)
+
+
+def _find_comment_files(folder: Path) -> Iterator[Path]:
+    """The folder's files, without those that editors and systems leave behind."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith((".", "#", "~")) and not path.name.endswith(
+            ("~", ".bak", ".swp", ".tmp")
+        ):
+            yield path
+
+
+def _slugify(name: str) -> str:
+    return str(slugify(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
+
+
+def _resolve_reply(comment: Comment, ids: set[str], aliases: Mapping[str, str]) -> Comment:
+    """The comment with its parent's id in `reply_to`.
+
+    The older plugins' id of a file is its slugified name with the extension: `replyto: 1md` means `1.md`.
+    """
+    named = comment.reply_to
+    if named is None or named in ids:
+        return comment
+    for candidate in (named.lower(), _slugify(named)):
+        if candidate in ids or candidate in aliases:
+            return replace(comment, reply_to=candidate if candidate in ids else aliases[candidate])
+    return comment
+
+
+def read_comment(path: Path, *, timezone: tzinfo, root: Path) -> Comment:
+    """The comment in one file.
+
+    Raises CommentFileError with file, problem and remedy.
+    """
+    name = path.relative_to(root).as_posix()
+    if path.is_symlink() or not path.is_file() or path.suffix.lower() not in RENDERERS:
+        raise CommentFileError(
+            [f"{name}: is no comment file; a comment is a plain file named <id>.md or <id>.html."]
+        )
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CommentFileError(
+            [f"{name}: is not in UTF-8 (byte {error.start}); save it in that encoding."]
+        ) from error
+    header, body = _parse_header(text, name)
+    return _build_comment(header, body, path, timezone)
+
+
+def _parse_header(text: str, path: str) -> tuple[_Header, str]:
+    lines = text.splitlines()
+    number = 1 if lines and lines[0].strip() == "---" else 0
+    values: dict[str, str] = {}
+    key = ""
+    while number < len(lines) and lines[number].strip() not in {"", "---", "..."}:
+        line = lines[number]
+        number += 1
+        if match := _HEADER_LINE.fullmatch(line):
+            key = _check_key(match["key"].lower(), values, path)
+            values[key] = match["value"].strip()
+        elif key and (match := _CONTINUATION.fullmatch(line)):
+            values[key] = f"{values[key]} {match['value'].strip()}".strip()
+        else:
+            problem = f"{path}: line {number} of the header, {line[:60]!r}, is no `key: value`; "
+            raise CommentFileError([problem + "correct it, or leave an empty line between header and text."])
+    return _Header(path, values), "\n".join(lines[number + 1 :])
+
+
+def _check_key(key: str, seen: Mapping[str, str], path: str) -> str:
+    """The key, unless it stands there twice or looks like a slip. Keys of other plugins' are let through."""
+    if key in seen:
+        raise CommentFileError([f"{path}: the key {key!r} stands there twice; remove one of the lines."])
+    nearest = get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.8)
+    if key not in KNOWN_KEYS and nearest:
+        raise CommentFileError([f"{path}: unknown key {key!r}; did you mean {nearest[0]!r}?"])
+    return key
+
+
+def _build_comment(header: _Header, body: str, path: Path, timezone: tzinfo) -> Comment:
+    values = header.values
+    status = Status(_choose(header, "status", tuple(Status), default=Status.PUBLISHED))
+    is_shown = status in {Status.PUBLISHED, Status.DRAFT}
+    return Comment(
+        id=_read_id(header, path),
+        path=header.path,
+        author=_read_author(header, required=is_shown),
+        date=_read_date(header, timezone),
+        body=_read_body(header, body, path) if is_shown else Markup(),
+        reply_to=values.get("replyto") or None,
+        website=_read_website(header) if is_shown else None,
+        by_author=bool(_choose(header, "role", ("", "author"), default="")),
+        type=CommentType(_choose(header, "type", tuple(CommentType), default=CommentType.COMMENT)),
+        status=status,
+        source=values.get("source") or None,
+    )
+
+
+def _choose(header: _Header, key: str, choices: tuple[str, ...], *, default: str) -> str:
+    value = header.values.get(key, "").lower() or default
+    if value not in choices:
+        raise header.refuse(key, "is unknown", f"write one of: {', '.join(filter(None, choices))}.")
+    return value
+
+
+def _read_id(header: _Header, path: Path) -> str:
+    named = header.values.get("slug") or path.stem
+    comment_id = named if COMMENT_ID.fullmatch(named) else _slugify(named)
+    if not COMMENT_ID.fullmatch(comment_id):
+        raise CommentFileError(
+            [f"{header.path}: {named!r} is no id; name the file with up to 64 of a-z, 0-9 and hyphens."],
+        )
+    return comment_id
+
+
+def _read_author(header: _Header, *, required: bool) -> str:
+    author = clean_name(header.values.get("author", ""))
+    if required and not author:
+        raise CommentFileError([f"{header.path}: has no author; add a line such as `author: Jeanne`."])
+    return author
+
+
+def _read_date(header: _Header, timezone: tzinfo) -> datetime | None:
+    value = header.values.get("date", "")
+    if not value:
+        return None
+    try:
+        date = datetime.fromisoformat(value)
+    except ValueError:
+        date = _read_loose_date(header, value)
+    return date if date.tzinfo else date.replace(tzinfo=timezone)
+
+
+def _read_loose_date(header: _Header, value: str) -> datetime:
+    """A date in one of the forms that Pelican, and so the older plugins, understand."""
+    try:
+        if re.search(r"\d{4}", value):
+            date: datetime = get_date(value)
+            return date
+    except (ValueError, OverflowError):
+        pass
+    raise header.refuse("date", "is no date", "write it like 2015-11-20T14:30:00+01:00.")
+
+
+def _read_website(header: _Header) -> str | None:
+    value = header.values.get("website", "")
+    website = parse_website(value)
+    if value and not website:
+        raise header.refuse("website", "is no http(s) address", "correct it or remove the line.")
+    return website
+
+
+def _read_body(header: _Header, body: str, path: Path) -> Markup:
+    try:
+        markup = RENDERERS[path.suffix.lower()](body)
+    except ValueError as error:
+        raise CommentFileError([f"{header.path}: {error}; shorten it."]) from error
+    if not markup:
+        raise CommentFileError(
+            [f"{header.path}: has no text; write it below an empty line after the header."]
+        )
+    return markup

@@ -1,0 +1,181 @@
+"""Comments in any order → the threads of one discussion. Nothing here recurses, nothing gets lost."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from .models import Comment, CommentType, Discussion, State, Status, Thread
+
+_UNDATED = datetime.max.replace(tzinfo=UTC)
+
+
+def build_discussion(
+    comments: Iterable[Comment],
+    *,
+    max_depth: int,
+    state: State = State.OPEN,
+) -> Discussion:
+    """The discussion that these comments make, the same for any order of theirs; O(n log n).
+
+    A reply to nothing, to itself or in a circle becomes a comment of its own and is reported in
+    `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
+    tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
+    """
+    published = (comment for comment in comments if comment.status is not Status.DRAFT)
+    ordered, clashes = _make_ids_unique(sorted(published, key=_sort_key))
+    parents, dangling = _find_parents(ordered)
+    circles = _cut_cycles(ordered, parents)
+    by_id = {comment.id: comment for comment in ordered}
+    kept = _drop_bare_tombstones(ordered, parents)
+    return Discussion(
+        state=state,
+        threads=_nest(kept, parents, by_id, max_depth),
+        pings=tuple(comment for comment in kept if comment.type is not CommentType.COMMENT),
+        comments=tuple(
+            (comment, _look_up(by_id, parents[comment.id]))
+            for comment in kept
+            if comment.type is CommentType.COMMENT and comment.status is Status.PUBLISHED
+        ),
+        count=sum(_counts(comment) for comment in kept),
+        problems=(*clashes, *dangling, *circles),
+    )
+
+
+def _sort_key(comment: Comment) -> tuple[object, ...]:
+    """By date, then id as people count (2 before 10); of two with one id, by their files' names."""
+    natural_id = tuple((part.isdigit(), part.zfill(64)) for part in re.split(r"(\d+)", comment.id))
+    return (comment.date is None, comment.date or _UNDATED, natural_id, comment.id, comment.path)
+
+
+def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[str]]:
+    taken = {comment.id for comment in ordered}
+    seen: set[str] = set()
+    unique: list[Comment] = []
+    problems: list[str] = []
+    for comment in ordered:
+        own = comment
+        if comment.id in seen:
+            own = replace(comment, id=_find_free_id(comment.id, taken))
+            problems.append(
+                f"{comment.path}: the id {comment.id!r} is that of an earlier comment of this article; "
+                f"shown as {own.id!r}. Rename the file or change its slug.",
+            )
+        taken.add(own.id)
+        seen.add(own.id)
+        unique.append(own)
+    return unique, problems
+
+
+def _find_free_id(wanted: str, taken: set[str]) -> str:
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], list[str]]:
+    known = {comment.id for comment in ordered}
+    parents: dict[str, str | None] = {}
+    problems: list[str] = []
+    for comment in ordered:
+        parents[comment.id] = comment.reply_to if comment.reply_to in known else None
+        if comment.reply_to is not None and comment.reply_to not in known:
+            problems.append(
+                f"{comment.path}: replyto {comment.reply_to!r} names no published comment of this article; "
+                "shown as a comment of its own. Correct the id or remove the line.",
+            )
+    return parents, problems
+
+
+def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> list[str]:
+    """Make the earliest comment of each circle of replies a comment of its own, in `parents`."""
+    rank = {comment.id: position for position, comment in enumerate(ordered)}
+    walked_in: dict[str, str] = {}
+    problems: list[str] = []
+    for start in rank:
+        walk: list[str] = []
+        here: str | None = start
+        while here is not None and here not in walked_in:
+            walked_in[here] = start
+            walk.append(here)
+            here = parents[here]
+        if here is not None and walked_in[here] == start:
+            earliest = min(walk[walk.index(here) :], key=rank.__getitem__)
+            problems.append(
+                f"{ordered[rank[earliest]].path}: replyto {parents[earliest]!r} makes a circle of replies; "
+                "shown as a comment of its own. Correct the id or remove the line.",
+            )
+            parents[earliest] = None
+    return problems
+
+
+def _drop_bare_tombstones(ordered: Sequence[Comment], parents: Mapping[str, str | None]) -> list[Comment]:
+    """The comments without those removed ones that no live reply hangs below."""
+    alive: set[str] = set()
+    for comment in ordered:
+        here: str | None = comment.id if comment.status is not Status.REMOVED else None
+        while here is not None and here not in alive:
+            alive.add(here)
+            here = parents[here]
+    return [comment for comment in ordered if comment.id in alive]
+
+
+def _counts(comment: Comment) -> bool:
+    return comment.type is CommentType.COMMENT and comment.status is not Status.REMOVED
+
+
+def _look_up(by_id: Mapping[str, Comment], parent: str | None) -> Comment | None:
+    return None if parent is None else by_id[parent]
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a comment is shown: at which depth, and below which one there."""
+
+    comment: Comment
+    depth: int
+    shown_below: str | None
+
+
+def _nest(
+    kept: Sequence[Comment],
+    parents: Mapping[str, str | None],
+    by_id: Mapping[str, Comment],
+    max_depth: int,
+) -> tuple[Thread, ...]:
+    """The trees of replies, built from the last comment to the first: each finds its replies ready."""
+    places = list(_walk_places(kept, parents, max_depth))
+    replies: defaultdict[str | None, list[Thread]] = defaultdict(list)
+    for place in reversed(places):
+        thread = Thread(
+            comment=place.comment,
+            parent=_look_up(by_id, parents[place.comment.id]),
+            depth=place.depth,
+            replies=tuple(reversed(replies.pop(place.comment.id, []))),
+        )
+        replies[place.shown_below].append(thread)
+    return tuple(reversed(replies[None]))
+
+
+def _walk_places(
+    kept: Sequence[Comment],
+    parents: Mapping[str, str | None],
+    max_depth: int,
+) -> Iterator[_Place]:
+    """Each comment in reading order: before its replies, and those before the next comment."""
+    in_tree = [comment for comment in kept if comment.type is CommentType.COMMENT]
+    shown = {comment.id for comment in in_tree}
+    children: defaultdict[str | None, list[Comment]] = defaultdict(list)
+    for comment in in_tree:
+        parent = parents[comment.id]
+        children[parent if parent in shown else None].append(comment)
+    waiting = [_Place(comment, 1, None) for comment in reversed(children[None])]
+    while waiting:
+        place = waiting.pop()
+        yield place
+        may_indent = place.depth < max_depth
+        depth = place.depth + 1 if may_indent else place.depth
+        shown_below = place.comment.id if may_indent else place.shown_below
+        waiting.extend(_Place(reply, depth, shown_below) for reply in reversed(children[place.comment.id]))

@@ -1,0 +1,65 @@
+"""The strings and dates of the comments in the language of the page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+CATALOGUES = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the templates say, in one language."""
+
+    locale: Locale
+    translations: NullTranslations
+
+    def gettext(self, message: str) -> str:
+        """The message translated, or as it is."""
+        return self.translations.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """The message translated with the plural rule of the language."""
+        return self.translations.ngettext(singular, plural, count)
+
+    def format_date(self, date: datetime) -> str:
+        """The day in words, in the date's own time zone: `20 novembre 2015`, `1er novembre 2015`."""
+        words = format_date(date, "long", locale=self.locale)
+        is_first_in_french = self.locale.language == "fr" and date.day == 1
+        return words.replace("1 ", "1er ", 1) if is_first_in_french else words
+
+    def format_number(self, number: int) -> str:
+        """The number with the language's grouping."""
+        return f"{number:,}".replace(",", self.locale.number_symbols["latn"]["group"])
+
+
+@lru_cache
+def read_wording(lang: str) -> Wording:
+    """The wording for a language tag such as `fr` or `fr-CA`; English where there is no catalogue."""
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    for name in (str(locale), locale.language):
+        path = CATALOGUES / f"{name}.po"
+        if path.is_file():
+            return Wording(locale, _read_catalogue(path, name))
+    return Wording(Locale("en"), NullTranslations())
+
+
+def _read_catalogue(path: Path, locale: str) -> NullTranslations:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=locale)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)

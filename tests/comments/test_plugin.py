@@ -1,0 +1,500 @@
+"""pelican-comments in a Pelican site: Pelican's own theme with one line more."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup, Tag
+from pelican.plugins.comments.errors import CommentsError, SettingsError
+
+SaveFile = Callable[..., Path]
+BuildSite = Callable[..., Path]
+
+THEME = {
+    f"{kind}.html": f'{{% extends "!simple/{kind}.html" %}}'
+    '{% block content %}{{ super() }}{% include "comments/discussion.html" %}{% endblock %}'
+    for kind in ("article", "page")
+}
+SETTINGS = {"PLUGINS": ["comments"], "COMMENTS": {"endpoint": "/comments"}}
+PUBLIC = {"SITEURL": "https://example.org", "SITENAME": "My blog", "RELATIVE_URLS": False}
+
+
+@pytest.fixture
+def save_article(save_file: SaveFile) -> Callable[..., None]:
+    def save(slug: str = "blues", *lines: str, name: str = "") -> None:
+        header = [f"Title: About {slug}", f"Slug: {slug}", "Date: 2015-11-20 10:00", *lines]
+        save_file(name or f"{slug}.md", "\n".join([*header, "", "Words of the article."]))
+
+    return save
+
+
+@pytest.fixture
+def save_comment(save_file: SaveFile) -> Callable[..., None]:
+    def save(comment_id: str, *lines: str, slug: str = "blues", text: str = "Words.") -> None:
+        header = (
+            ["author: Jeanne", *lines] if not any(line.startswith("author:") for line in lines) else lines
+        )
+        save_file(f"comments/{slug}/{comment_id}.md", "\n".join([*header, "", text]))
+
+    return save
+
+
+@pytest.fixture
+def build_page(build_site: BuildSite) -> Callable[..., BeautifulSoup]:
+    def build(name: str = "blues.html", **settings: Any) -> BeautifulSoup:
+        output = build_site(THEME, **{**SETTINGS, **settings})
+        return BeautifulSoup((output / name).read_text(), "html.parser")
+
+    return build
+
+
+BuildPage = Callable[..., BeautifulSoup]
+Save = Callable[..., None]
+
+
+def find(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    (element,) = page.select(selector)
+    return element
+
+
+def read_words(element: Tag) -> str:
+    return " ".join(element.text.split())
+
+
+def test_one_include_shows_the_thread_in_any_theme(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1", "date: 2015-11-21")
+    save_comment("2", "author: Paul", "replyto: 1", "date: 2015-11-22", "website: https://example.org/")
+    page = build_page()
+    assert read_words(find(page, "#comments")) == "2 thoughts on “About blues”"
+    parent = find(page, ".comments > ol > li > article#comment-1")
+    reply = find(page, ".comments > ol > li > ol > li > article#comment-2")
+    assert read_words(find(reply, ".comment-title")) == "Paul in reply to Jeanne"
+    assert find(reply, ".comment-parent a")["href"] == "#comment-1"
+    assert find(reply, ".comment-author a").attrs == {
+        "href": "https://example.org/",
+        "rel": ["ugc", "nofollow", "noopener"],
+    }
+    assert find(parent, "time")["datetime"] == "2015-11-21T00:00:00+01:00"
+    for article in (parent, reply):
+        assert find(page, f"#{article['aria-labelledby']}") in article.descendants
+        assert find(article, "a.comment-permalink")["href"] == f"#{article['id']}"
+
+
+@pytest.mark.parametrize(
+    ("count", "lang", "heading"),
+    [
+        (0, "en", "No thoughts on “About blues” yet"),
+        (1, "en", "One thought on “About blues”"),
+        (2, "en", "2 thoughts on “About blues”"),
+        (0, "fr", "Aucune réflexion sur “About blues”"),
+        (1, "fr", "Une réflexion sur “About blues”"),
+        (2, "fr", "2 réflexions sur “About blues”"),
+    ],
+)
+def test_heading_is_computed(
+    save_file: SaveFile, build_page: BuildPage, count: int, lang: str, heading: str
+) -> None:
+    save_file("blues.md", "Title: About blues\nSlug: blues\nDate: 2015-11-20\n\nText")
+    for number in range(count):
+        save_file(f"comments/blues/{number}.md", "author: Jeanne\n\nText")
+    assert read_words(find(build_page(DEFAULT_LANG=lang), "#comments")) == heading
+
+
+def test_removed_and_lost_comments_are_shown_as_such(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1", "status: removed", text="Secret")
+    save_comment("2", "author: Paul", "replyto: 1")
+    save_comment("3", "status: lost", "author:")
+    save_comment("4", "author: Ann", "replyto: 3")
+    page = build_page(DEFAULT_LANG="fr")
+    assert read_words(find(page, "#comments")) == "3 réflexions sur “About blues”"
+    assert "Secret" not in page.text
+    assert "Jeanne" not in page.text
+    assert read_words(find(page, "#comment-1 .comment-notice")) == "Ce commentaire a été supprimé."
+    assert read_words(find(page, "#comment-3 .comment-notice")) == "Ce commentaire n’a pas été conservé."
+    assert read_words(find(page, "#comment-2 .comment-title")) == "Paul en réponse à un commentaire supprimé"
+    assert read_words(find(page, "#comment-4 .comment-title")) == "Ann en réponse à un commentaire perdu"
+    assert [radio["value"] for radio in page.select("article.comment input")] == ["2", "4"]
+
+
+def test_deep_reply_is_not_indented_but_says_whom_it_answers(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    for number in range(1, 8):
+        replyto = [f"replyto: {number - 1}"] if number > 1 else []
+        save_comment(str(number), f"author: A{number}", *replyto)
+    page = build_page()
+    assert len(find(page, "#comment-7").find_parents("ol")) == 5
+    assert read_words(find(page, "#comment-7 .comment-title")) == "A7 in reply to A6"
+
+
+def test_author_s_answer_is_marked(save_article: Save, save_comment: Save, build_page: BuildPage) -> None:
+    save_article()
+    save_comment("1", "role: author")
+    save_comment("2")
+    page = build_page()
+    assert [article["id"] for article in page.select("[data-role=author]")] == ["comment-1"]
+    assert read_words(find(page, "#comment-1 .comment-role")) == "Wrote this article"
+
+
+def test_pings_are_listed_apart(save_article: Save, save_comment: Save, build_page: BuildPage) -> None:
+    save_article()
+    save_comment("1", "type: pingback", "website: https://example.org/", "author: Her blog")
+    save_comment("2", "type: trackback", "author: His blog")
+    page = build_page()
+    assert read_words(find(page, "#comments")) == "No thoughts on “About blues” yet"
+    assert [read_words(item) for item in page.select(".comments-mentions > li")] == ["Her blog", "His blog"]
+
+
+HOSTILE_NAMES = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ SITENAME }}",
+    "' onclick='x",
+    "&lt;b&gt;",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_names_and_titles_are_printed_as_text(
+    save_article: Save, save_comment: Save, build_page: BuildPage, name: str
+) -> None:
+    """In a theme without autoescape, as Pelican's are."""
+    save_article()
+    save_comment("1", f"author: {name}", text=name)
+    save_comment("2", f"author: {name}", "replyto: 1", "website: https://example.org/?a=1&b=2")
+    page = build_page()
+    assert read_words(find(page, "#comment-1 .comment-author")) == name
+    assert read_words(find(page, "#comment-2 .comment-title")) == f"{name} in reply to {name}"
+    assert read_words(find(page, "#comment-1 label")) == f"Reply to {name}"
+    assert page.select("script, img, [onclick], [onerror]") == []
+    assert len(page.select("article.comment")) == 2
+
+
+def test_reply_is_chosen_by_a_radio_button_of_the_form(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1")
+    page = build_page()
+    form = find(page, "form#comment-form")
+    radio = find(page, "article#comment-1 input")
+    assert radio.attrs == {"type": "radio", "form": "comment-form", "name": "parent", "value": "1"}
+    own = find(form, "input[name=parent]")
+    assert own.attrs == {"type": "radio", "name": "parent", "value": "", "checked": ""}
+    assert form["action"] == "/comments"
+    assert form["method"] == "post"
+    assert find(form, "input[name=post]")["value"] == "blues"
+
+
+def test_every_field_has_a_label_and_an_error_and_is_required(
+    save_article: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    page = build_page()
+    fields = page.select(".comment-form-field :is(input, textarea)")
+    assert [field["name"] for field in fields] == ["name", "message"]
+    for field in fields:
+        assert field.has_attr("required")
+        assert field.has_attr("maxlength")
+        assert find(page, f"label[for={field['id']}]").text
+        for described_by in field["aria-describedby"].split():
+            assert find(page, f"#{described_by}").text
+    assert find(page, "textarea")["maxlength"] == "2500"
+
+
+def test_form_leads_to_github_where_only_a_repository_is_named(
+    save_article: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    form = find(build_page(COMMENTS={"repository": "example/blog", "issue_template": "x.yml"}), "form")
+    assert (form["action"], form["method"]) == ("https://github.com/example/blog/issues/new", "get")
+    assert find(form, "input[name=template]")["value"] == "x.yml"
+    assert read_words(find(form, "button")) == "Continue on GitHub"
+    assert "the issue is public as soon as you send it" in form.text
+
+
+def test_no_way_to_answer_leaves_the_form_out(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1")
+    page = build_page(COMMENTS={})
+    assert page.select("form, input") == []
+    assert find(page, "#comment-1")
+
+
+def test_privacy_page_is_linked(save_article: Save, build_page: BuildPage) -> None:
+    save_article()
+    page = build_page(COMMENTS={**SETTINGS["COMMENTS"], "privacy_page": "privacy/"}, **PUBLIC)
+    assert find(page, ".comment-form-privacy a")["href"] == "https://example.org/privacy/"
+
+
+def test_closed_thread_is_shown_without_form(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article("blues", "Comments: closed")
+    save_comment("1")
+    page = build_page()
+    assert find(page, "#comment-1")
+    assert page.select("form, input") == []
+    assert read_words(find(page, ".comments-closed")) == "Comments are closed."
+
+
+def test_hidden_thread_is_not_shown(save_article: Save, save_comment: Save, build_page: BuildPage) -> None:
+    save_article("blues", "Comments: hidden")
+    save_comment("1")
+    assert build_page().select(".comments") == []
+
+
+def test_page_shows_a_thread_where_its_header_asks_for_it(
+    save_file: SaveFile, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_file("pages/a.md", "Title: A\nSlug: a\n\nText")
+    save_file("pages/b.md", "Title: B\nSlug: b\nComments: open\n\nText")
+    save_comment("1", slug="b")
+    assert build_page("pages/a.html").select(".comments") == []
+    assert find(build_page("pages/b.html"), "#comment-1")
+
+
+def test_translation_and_draft_have_the_thread_too(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_article("blues", "Lang: fr", name="blues-fr.md")
+    save_article("later", "Status: draft")
+    save_comment("1")
+    save_comment("1", slug="later")
+    assert read_words(find(build_page("blues-fr.html"), "#comments")) == "Une réflexion sur “About blues”"
+    assert find(build_page("drafts/later.html"), "#comment-1")
+
+
+def test_text_filter_sees_each_text_with_its_language(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1", text="Bonjour")
+    settings = {"text_filter": lambda html, lang: html.replace("Bonjour", f"<b>{lang}</b>")}
+    assert find(build_page(COMMENTS=settings), "#comment-1 .comment-body b").text == "en"
+
+
+def test_theme_overrides_a_template_by_its_name(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_comment("1")
+    mine = {"comments/comment.html": "<b>{{ thread.comment.author }}</b>"}
+    page = BeautifulSoup(
+        (build_site({**THEME, **mine}, **SETTINGS) / "blues.html").read_text(), "html.parser"
+    )
+    assert find(page, ".comments > ol > li > b").text == "Jeanne"
+
+
+def test_comment_files_are_no_articles_pages_or_static_files(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_comment("1")
+    save_comment("2", "Title: Not an article", "Date: 2015-01-01")
+    paths = {"articles": {"ARTICLE_PATHS": [""]}, "pages": {"PAGE_PATHS": [""], "ARTICLE_PATHS": ["posts"]}}
+    for places in paths.values():
+        output = build_site(THEME, **SETTINGS, **places, STATIC_PATHS=[""])
+        assert not [
+            path for path in output.rglob("*") if "not-an-article" in path.name or path.suffix == ".md"
+        ]
+
+
+# Feeds
+
+
+def read_feed(path: Path) -> Any:
+    feed = feedparser.parse(path.read_bytes())
+    assert not feed.bozo
+    return feed
+
+
+def test_feeds_thread_the_comments(save_article: Save, save_comment: Save, build_site: BuildSite) -> None:
+    save_article()
+    save_comment("1", "date: 2015-11-21T10:00:00+01:00", text="Un <b>texte</b>\x01")
+    save_comment(
+        "2", "author: Paul", "replyto: 1", "date: 2015-11-22T10:00:00+01:00", "website: https://example.org/"
+    )
+    save_comment("3", "status: removed")
+    output = build_site(THEME, **SETTINGS, **PUBLIC, FEED_ALL_ATOM="all.xml", DEFAULT_LANG="fr")
+    feed = read_feed(output / "feeds/comments/blues.atom.xml")
+    assert feed.feed.title == "Commentaires sur «\u00a0About blues\u00a0»"
+    assert feed.feed.language == "fr"
+    assert feed.feed.link == "https://example.org/blues.html"
+    reply, first = feed.entries
+    assert (reply.author, reply.link) == ("Paul", "https://example.org/blues.html#comment-2")
+    assert reply.title == "Paul en réponse à Jeanne, sur «\u00a0About blues\u00a0»"
+    assert reply["thr_in-reply-to"] == {"ref": first.id, "href": first.link, "type": "text/html"}
+    article = read_feed(output / "all.xml").entries[0]
+    assert first["thr_in-reply-to"]["ref"] == article.id
+    assert first.content[0].value == "<p>Un &lt;b&gt;texte&lt;/b&gt;</p>"
+    assert [entry.id for entry in read_feed(output / "feeds/comments.atom.xml").entries] == [
+        reply.id,
+        first.id,
+    ]
+
+
+def test_ids_of_entries_do_not_depend_on_the_address(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_comment("1")
+
+    def read_ids(siteurl: str) -> list[str]:
+        output = build_site(THEME, **{**SETTINGS, **PUBLIC, "SITEURL": siteurl})
+        feed = read_feed(output / "feeds/comments.atom.xml")
+        return [feed.feed.id, feed.entries[0].id]
+
+    assert read_ids("https://example.org") == read_ids("https://example.com/blog")
+
+
+def test_feeds_are_the_same_at_the_next_build(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_comment("1")
+    path = "feeds/comments.atom.xml"
+    first = (build_site(THEME, **SETTINGS, **PUBLIC) / path).read_bytes()
+    assert (build_site(THEME, **SETTINGS, **PUBLIC) / path).read_bytes() == first
+
+
+def test_undated_comment_bears_the_date_of_the_article_in_the_feed(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_comment("1")
+    output = build_site(THEME, **SETTINGS, **PUBLIC)
+    assert read_feed(output / "feeds/comments.atom.xml").entries[0].updated == "2015-11-20T10:00:00+01:00"
+
+
+def test_thread_without_comments_drafts_and_previews_have_no_feed(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_article("later", "Status: draft")
+    save_article("secret", "Status: hidden")
+    for slug in ("later", "secret"):
+        save_comment("1", slug=slug)
+    output = build_site(THEME, **SETTINGS, **PUBLIC)
+    assert list(output.rglob("*.xml")) == []
+    assert (
+        BeautifulSoup((output / "drafts/later.html").read_text(), "html.parser").select(".comments-feed")
+        == []
+    )
+    save_comment("1")
+    assert list(build_site(THEME, **SETTINGS).rglob("*.xml")) == []
+
+
+def test_undated_comment_of_an_undated_page_is_in_no_feed(
+    save_file: SaveFile, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_file("pages/a.md", "Title: A\nSlug: a\nComments: open\n\nText")
+    save_comment("1", slug="a")
+    assert list(build_site(THEME, **SETTINGS, **PUBLIC).rglob("*.xml")) == []
+
+
+def test_feeds_can_be_switched_off(save_article: Save, save_comment: Save, build_site: BuildSite) -> None:
+    save_article()
+    save_comment("1")
+    output = build_site(THEME, **{**SETTINGS, **PUBLIC, "COMMENTS": {"feed": None, "article_feed": None}})
+    assert list(output.rglob("*.xml")) == []
+
+
+def test_site_without_articles_and_pages_is_built(build_site: BuildSite) -> None:
+    assert (build_site(THEME, **SETTINGS) / "index.html").exists()
+
+
+# Mistakes
+
+
+def test_broken_comments_stop_the_build_and_are_all_named(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_article("jazz", "Comments: maybe")
+    save_comment("1", "date: hier")
+    save_comment("2", "status: gone")
+    with pytest.raises(CommentsError) as caught:
+        build_site(THEME, **SETTINGS)
+    assert [problem.split(":")[0] for problem in caught.value.problems] == [
+        "comments/blues/1.md",
+        "comments/blues/2.md",
+        "jazz.md",
+    ]
+
+
+def test_two_articles_with_one_slug_do_not_share_comments(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_article("blues", "Save_as: other.html", "Url: other.html", "Lang: en", name="other.md")
+    save_comment("1")
+    with pytest.raises(CommentsError, match=r"its slug 'blues' is that of .*\.md too.*; change one of them"):
+        build_site(THEME, **SETTINGS, ARTICLE_TRANSLATION_ID="")
+
+
+def test_unknown_setting_stops_the_build(save_article: Save, build_site: BuildSite) -> None:
+    save_article()
+    with pytest.raises(SettingsError, match="did you mean 'max_depth'"):
+        build_site(THEME, PLUGINS=["comments"], COMMENTS={"max_dept": 3})
+
+
+@pytest.fixture
+def run_pelican(tmp_path: Path) -> Callable[..., str]:
+    """A function that runs Pelican's command as a writer does, and returns what it prints."""
+    (tmp_path / "pelicanconf.py").write_text(
+        "PLUGINS = ['comments']\nPATH = 'content'\nSITEURL = 'https://example.org'\nTIMEZONE = 'UTC'\n"
+    )
+
+    def run(*arguments: str, status: int) -> str:
+        command = [
+            sys.executable,
+            "-m",
+            "pelican",
+            "--log-handler",
+            "plain",
+            "-s",
+            "pelicanconf.py",
+            *arguments,
+        ]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == status, done.stdout + done.stderr
+        return " ".join((done.stdout + done.stderr).split())
+
+    return run
+
+
+def test_command_fails_and_says_file_problem_and_remedy(
+    save_article: Save, save_comment: Save, run_pelican: Callable[..., str], tmp_path: Path
+) -> None:
+    save_article()
+    save_comment("1", "date: hier")
+    printed = run_pelican(status=1)
+    assert "comments/blues/1.md: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00." in printed
+    assert not (tmp_path / "output").exists()
+
+
+def test_orphan_and_stray_folder_are_reported_and_fatal_only_where_asked(
+    save_article: Save, save_comment: Save, run_pelican: Callable[..., str], tmp_path: Path
+) -> None:
+    save_article()
+    save_comment("1", "replyto: 7")
+    save_comment("1", slug="bleus")
+    for printed in (run_pelican(status=0), run_pelican("--fatal=warnings", status=1)):
+        assert "comments/blues/1.md: replyto '7' names no published comment of this article" in printed
+        assert "comments/bleus: no article or page has this slug" in printed
+    assert (tmp_path / "output" / "blues.html").exists()

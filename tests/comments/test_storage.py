@@ -1,0 +1,266 @@
+"""Comment files: what is read from them, what is refused, and the folders of the older plugins."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pelican.plugins.comments.errors import CommentFileError
+from pelican.plugins.comments.models import Comment, CommentType, Status
+from pelican.plugins.comments.storage import read_comments
+from pelican.plugins.comments.threads import build_discussion
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "comments" / "blues"
+    path.mkdir(parents=True)
+    return path
+
+
+def read(folder: Path) -> dict[str, Comment]:
+    comments = read_comments(folder, timezone=PARIS, root=folder.parent.parent)
+    return {comment.id: comment for comment in comments}
+
+
+def read_one(folder: Path, text: str, name: str = "1.md") -> Comment:
+    (folder / name).write_bytes(text.encode())
+    (comment,) = read(folder).values()
+    return comment
+
+
+def refuse(folder: Path, text: str | bytes, name: str = "1.md") -> str:
+    (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(CommentFileError) as caught:
+        read(folder)
+    message = str(caught.value)
+    assert message.startswith(f"comments/blues/{name}: ")
+    return message
+
+
+def test_no_folder_holds_no_comments(folder: Path) -> None:
+    assert read(folder / "nothing") == {}
+
+
+def test_every_key_is_read(folder: Path) -> None:
+    comment = read_one(
+        folder,
+        "author: Jeanne\ndate: 2015-11-20T14:30:00+01:00\nreplyto: 7\nwebsite: https://example.org/\n"
+        "role: author\ntype: comment\nstatus: published\nsource: wordpress:2417\n\nBonjour *vous*.\n",
+        "2417.md",
+    )
+    assert comment == Comment(
+        id="2417",
+        path="comments/blues/2417.md",
+        author="Jeanne",
+        date=datetime(2015, 11, 20, 14, 30, tzinfo=PARIS),
+        body=comment.body,
+        reply_to="7",
+        website="https://example.org/",
+        by_author=True,
+        type=CommentType.COMMENT,
+        status=Status.PUBLISHED,
+        source="wordpress:2417",
+    )
+    assert comment.body == "<p>Bonjour <em>vous</em>.</p>"
+
+
+def test_author_and_text_are_enough(folder: Path) -> None:
+    comment = read_one(folder, "author: Jeanne\n\nBonjour")
+    assert (comment.author, comment.body) == ("Jeanne", "<p>Bonjour</p>")
+    assert (comment.date, comment.reply_to, comment.website, comment.by_author) == (None, None, None, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nauthor: J\n---\nText", "---\nauthor: J\n...\n\nText", "author: J\r\n\r\nText"]
+)
+def test_header_may_stand_between_dashes_or_have_other_line_ends(folder: Path, text: str) -> None:
+    assert read_one(folder, text).body == "<p>Text</p>"
+
+
+def test_keys_are_read_in_any_case_and_values_over_several_lines(folder: Path) -> None:
+    comment = read_one(folder, "\ufeffAuthor: Jeanne\n    Dupont\nStatus: PUBLISHED\n\nText")
+    assert comment.author == "Jeanne Dupont"
+
+
+def test_empty_line_in_the_text_and_lines_like_a_header_stay_text(folder: Path) -> None:
+    assert read_one(folder, "author: J\n\nrole: author\n\nstatus: removed").by_author is False
+
+
+def test_html_file_is_sanitised_not_rendered(folder: Path) -> None:
+    comment = read_one(folder, "author: J\n\n<p>1. <b onclick=x>a</b></p><script>x</script>", "7.html")
+    assert comment.body == "<p>1. <b>a</b></p>"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2015-11-20T14:30:00+01:00", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
+        ("2015-11-20T13:30:00Z", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
+        ("2015-11-20 14:30", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
+        ("2015-11-20", datetime(2015, 11, 20, tzinfo=PARIS)),
+        ("Fri, 20 Nov 2015 14:30:00 +0100", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
+        ("20 Nov 2015 14:30", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
+    ],
+)
+def test_dates_without_an_offset_are_in_the_site_s_time_zone(
+    folder: Path, value: str, expected: datetime
+) -> None:
+    date = read_one(folder, f"author: J\ndate: {value}\n\nText").date
+    assert date == expected
+    assert date is not None
+    assert date.tzinfo is not None
+
+
+def test_lost_comment_needs_neither_author_nor_text(folder: Path) -> None:
+    comment = read_one(folder, "status: lost\n")
+    assert (comment.status, comment.author, comment.body) == (Status.LOST, "", "")
+
+
+def test_removed_comment_gives_away_neither_text_nor_website(folder: Path) -> None:
+    comment = read_one(folder, "author: J\nwebsite: https://example.org\nstatus: removed\n\nSecret")
+    assert (comment.status, comment.body, comment.website) == (Status.REMOVED, "", None)
+
+
+def test_no_address_of_a_reader_is_kept(folder: Path) -> None:
+    comment = read_one(folder, "author: J\nemail: j@example.org\nip: 192.0.2.1\n\nText")
+    assert "example.org" not in repr(comment)
+    assert "192.0.2.1" not in repr(comment)
+
+
+def test_leftovers_of_editors_are_passed_over(folder: Path) -> None:
+    for name in (".DS_Store", "1.md~", ".1.md.swp", "#1.md#", "1.md.bak"):
+        (folder / name).write_text("x")
+    assert read(folder) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "remedy"),
+    [
+        (
+            "Bonjour\n\nTexte",
+            "line 1 of the header, 'Bonjour'",
+            "leave an empty line between header and text",
+        ),
+        (
+            "author: J\nBonjour tout le monde",
+            "line 2 of the header",
+            "leave an empty line between header and text",
+        ),
+        ("author: J\nauthor: K\n\nText", "the key 'author' stands there twice", "remove one of the lines"),
+        ("author: J\nreplytoo: 1\n\nText", "unknown key 'replytoo'", "did you mean 'replyto'?"),
+        ("author: J\nstatut: lost\n\nText", "unknown key 'statut'", "did you mean 'status'?"),
+        ("date: 2015-11-20\n\nText", "has no author", "add a line such as `author: Jeanne`"),
+        ("author: \u200b\n\nText", "has no author", "add a line such as `author: Jeanne`"),
+        (
+            "author: J\ndate: hier\n\nText",
+            "date 'hier' is no date",
+            "write it like 2015-11-20T14:30:00+01:00",
+        ),
+        ("author: J\ndate: 2015-13-45\n\nText", "is no date", "write it like"),
+        (
+            "author: J\nwebsite: javascript:x\n\nText",
+            "is no http(s) address",
+            "correct it or remove the line",
+        ),
+        ("author: J\nstatus: gone\n\nText", "status 'gone' is unknown", "published, removed, lost, draft"),
+        (
+            "author: J\ntype: tweet\n\nText",
+            "type 'tweet' is unknown",
+            "comment, pingback, trackback, webmention",
+        ),
+        ("author: J\nrole: admin\n\nText", "role 'admin' is unknown", "write one of: author"),
+        ("author: J\nslug: …\n\nText", "is no id", "a-z, 0-9 and hyphens"),
+        ("author: J\n", "has no text", "write it below an empty line after the header"),
+        ("author: J\n\n" + "x" * 10_001, "10001 characters", "shorten it"),
+        (b"author: J\xe9r\xf4me\n\nText", "is not in UTF-8 (byte 9)", "save it in that encoding"),
+        ("", "has no author", "add a line"),
+    ],
+)
+def test_broken_file_is_named_with_problem_and_remedy(
+    folder: Path, text: str | bytes, problem: str, remedy: str
+) -> None:
+    message = refuse(folder, text)
+    assert problem in message
+    assert remedy in message
+
+
+@pytest.mark.parametrize("name", ["1.rst", "1.txt", "README"])
+def test_file_of_another_kind_is_refused(folder: Path, name: str) -> None:
+    assert "a comment is a plain file named <id>.md or <id>.html" in refuse(folder, "author: J\n\nText", name)
+
+
+def test_symlink_and_folder_are_refused(folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("author: J\n\nSecret")
+    (folder / "1.md").symlink_to(secret)
+    (folder / "2.md").mkdir()
+    with pytest.raises(CommentFileError) as caught:
+        read(folder)
+    assert len(caught.value.problems) == 2
+
+
+def test_all_broken_files_are_named_at_once(folder: Path) -> None:
+    for name in ("1.md", "2.md", "3.md"):
+        (folder / name).write_text("nothing" if name != "2.md" else "author: J\n\nText")
+    with pytest.raises(CommentFileError) as caught:
+        read(folder)
+    assert [problem.split(":")[0] for problem in caught.value.problems] == [
+        "comments/blues/1.md",
+        "comments/blues/3.md",
+    ]
+
+
+# Folders written for pelican_comment_system or minchin.static_comments
+
+
+def test_older_plugins_id_of_a_file_is_understood(folder: Path) -> None:
+    (folder / "1.md").write_text("post_id: 1\nAuthor: Ann\nDate: 2014-02-19 12:05\n\nFirst")
+    (folder / "2.md").write_text(
+        "Author: Bob\nDate: 2014-02-19 12:10\nreplyto: 1md\nemail: b@example.org\n\nSecond"
+    )
+    (folder / "3.md").write_text("Author: Cid\nDate: 2014-02-19 12:20\nreplyto: 1.md\n\nThird")
+    comments = read(folder)
+    assert [comment.reply_to for comment in comments.values()] == [None, "1", "1"]
+    assert build_discussion(comments.values(), max_depth=5).problems == ()
+
+
+def test_older_plugins_slug_is_the_id(folder: Path) -> None:
+    (folder / "x.md").write_text("slug: c-01\nauthor: Ann\ndate: 2014-02-19\n\nFirst")
+    (folder / "y.md").write_text("slug: c-02\nauthor: Bob\ndate: 2014-02-20\nreplyto: c-01\n\nSecond")
+    (folder / "z.md").write_text("author: Cid\ndate: 2014-02-21\nreplyto: xmd\n\nThird")
+    assert {key: comment.reply_to for key, comment in read(folder).items()} == {
+        "c-01": None,
+        "c-02": "c-01",
+        "z": "c-01",
+    }
+
+
+def test_names_with_capitals_and_spaces_become_ids(folder: Path) -> None:
+    (folder / "My First.md").write_text("author: Ann\n\nFirst")
+    (folder / "b.md").write_text("author: Bob\nreplyto: My First\n\nSecond")
+    (folder / "c.md").write_text("author: Cid\nreplyto: my-firstmd\n\nThird")
+    assert {key: comment.reply_to for key, comment in read(folder).items()} == {
+        "my-first": None,
+        "b": "my-first",
+        "c": "my-first",
+    }
+
+
+def test_id_of_a_comment_goes_before_the_name_of_a_file(folder: Path) -> None:
+    (folder / "1.md").write_text("author: Ann\n\nFirst")
+    (folder / "1md.md").write_text("author: Bob\n\nSecond")
+    (folder / "3.md").write_text("author: Cid\nreplyto: 1md\n\nThird")
+    assert read(folder)["3"].reply_to == "1md"
+
+
+def test_their_orphan_is_shown_and_their_draft_is_not(folder: Path) -> None:
+    """Theirs vanish from the page but stay in the feed; drafts of theirs are public."""
+    (folder / "1.md").write_text("author: Ann\nreplyto: gone\n\nOrphan")
+    (folder / "2.md").write_text("author: Bob\nstatus: draft\n\nDraft")
+    discussion = build_discussion(read(folder).values(), max_depth=5)
+    assert [thread.comment.id for thread in discussion.threads] == ["1"]
+    assert [comment.id for comment, _ in discussion.comments] == ["1"]
+    assert len(discussion.problems) == 1

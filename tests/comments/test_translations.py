@@ -1,0 +1,72 @@
+"""The words and dates of the comments in the language of the page."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from pelican.plugins.comments import translations
+from pelican.plugins.comments.translations import CATALOGUES, read_wording
+
+PACKAGE = Path(translations.__file__).parent
+ONE, MANY = "One thought on “%(title)s”", "%(count)s thoughts on “%(title)s”"
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "text"),
+    [
+        ("fr", 0, "Une réflexion sur “%(title)s”"),
+        ("fr", 1, "Une réflexion sur “%(title)s”"),
+        ("fr", 2, "%(count)s réflexions sur “%(title)s”"),
+        ("fr-CA", 2, "%(count)s réflexions sur “%(title)s”"),
+        ("en", 0, MANY),
+        ("en", 1, ONE),
+        ("en", 2, MANY),
+        ("de", 2, MANY),
+        ("no such language", 1, ONE),
+    ],
+)
+def test_plurals_follow_the_language(lang: str, count: int, text: str) -> None:
+    assert read_wording(lang).ngettext(ONE, MANY, count) == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "text"),
+    [
+        ("fr", 20, "20 novembre 2015"),
+        ("fr", 1, "1er novembre 2015"),
+        ("en", 20, "November 20, 2015"),
+        ("xx-yy-zz", 20, "November 20, 2015"),
+    ],
+)
+def test_dates_follow_the_language(lang: str, day: int, text: str) -> None:
+    assert read_wording(lang).format_date(datetime(2015, 11, day, tzinfo=UTC)) == text
+
+
+def test_numbers_follow_the_language() -> None:
+    assert read_wording("fr").format_number(2500) == "2\u202f500"
+    assert read_wording("en").format_number(2500) == "2,500"
+
+
+def test_unknown_string_is_left_as_it_is() -> None:
+    assert read_wording("fr").gettext("No such string") == "No such string"
+
+
+@pytest.mark.parametrize("catalogue", sorted(CATALOGUES.glob("*.po")), ids=lambda path: path.stem)
+def test_catalogue_translates_every_string_and_no_other(catalogue: Path) -> None:
+    methods = [("**.py", "python"), ("**.html", "jinja2")]
+    found = {
+        message if isinstance(message, str) else message[0]
+        for _, _, message, *_ in extract_from_dir(PACKAGE, methods)
+    }
+    with catalogue.open("rb") as file:
+        messages = [message for message in read_po(file, locale=catalogue.stem) if message.id]
+    ids = {message.id if isinstance(message.id, str) else message.id[0] for message in messages}
+    assert ids == found
+    assert [message.id for message in messages if not all(as_tuple(message.string)) or message.fuzzy] == []
+    assert [str(error) for message in messages for error in message.check()] == []
+
+
+def as_tuple(strings: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (strings,) if isinstance(strings, str) else tuple(strings)
