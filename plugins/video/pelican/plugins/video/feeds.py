@@ -1,0 +1,43 @@
+"""The featured video at the head of an item in a feed, where neither the theme nor its script reaches."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, unquote
+
+from markupsafe import Markup
+
+from .models import Video
+
+
+def add_video_links(items: Iterable[dict[str, Any]], videos: Mapping[str, Video], site_url: str) -> None:
+    """Put a link to its video before the content of each item; `videos` are by the article's URL."""
+    for item in items:
+        video = videos.get(_find_article_url(item["link"], site_url))
+        if video:
+            # Atom has the text in `content`; RSS has none there, and puts text or summary in `description`.
+            key = "description" if item["content"] is None else "content"
+            item[key] = f"{render_feed_link(video, item['title'], site_url)}\n{item[key]}"
+
+
+def render_feed_link(video: Video, article_title: str, site_url: str) -> Markup:
+    """A link to the video around its poster or else its title; addresses are absolute, no word is ours."""
+    url = video.watch_url or _build_file_url(video.sources[-1].path, site_url)
+    label = "▶ " + (video.title or article_title)
+    if video.poster is None:
+        return Markup('<p><a href="{}">{}</a></p>').format(url, label)
+    return Markup('<p><a href="{}"><img src="{}" width="{}" height="{}" alt="{}"></a></p>').format(
+        url,
+        _build_file_url(video.poster.fallback.path, site_url),
+        video.poster.width,
+        video.poster.height,
+        label,
+    )
+
+
+def _find_article_url(link: str, site_url: str) -> str:
+    """The URL of the article below the site's: Pelican has joined, quoted and marked (FEED_APPEND_REF) it."""
+    return unquote(link).removesuffix("?ref=feed").removeprefix(site_url).lstrip("/")
+
+
+def _build_file_url(path: str, site_url: str) -> str:
+    return f"{site_url}/{quote(path)}"

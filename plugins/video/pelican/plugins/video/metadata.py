@@ -1,0 +1,86 @@
+"""The videos of an article or a page: the one its header features, and those its text shows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from .durations import parse_duration
+from .errors import VideoError
+from .files import VIDEO_TYPES, find_poster, read_poster_file, read_video_file
+from .hosts import parse_url
+from .models import Poster, Video
+from .settings import VideoSettings
+
+_KEYS = ("video", "video_title", "video_poster", "video_duration")
+
+
+def read_featured_video(
+    metadata: Mapping[str, object], content_path: Path, settings: VideoSettings, source: str
+) -> Video | None:
+    """The video that the header of the file `source` features, or None.
+
+    `metadata` has its keys in lower case, as Pelican gives them. Raises VideoError for a host that is not
+    known, a file that is missing and a value that cannot be read.
+    """
+    header = _read_header(metadata, source)
+    if "video" not in header:
+        if header:
+            key = next(iter(header)).capitalize()
+            raise VideoError(f"{source}: {key} is there without Video. Add a Video line or remove this one.")
+        return None
+    video = _read_video(header["video"], content_path, settings, f"{source}: Video:")
+    return replace(
+        video,
+        title=header.get("video_title"),
+        seconds=_read_seconds(header.get("video_duration"), source),
+        poster=_read_poster(header.get("video_poster"), content_path, source) or video.poster,
+    )
+
+
+def read_hosted_video(url: str, content_path: Path, settings: VideoSettings) -> Video | None:
+    """The video at an address of a known host, with the poster `videos/<host>-<id>.*` if there is one."""
+    video = parse_url(url, settings.peertube)
+    if video is None:
+        return None
+    poster_path = PurePosixPath("videos", f"{video.host}-{video.id}.jpg")
+    return replace(video, poster=find_poster(content_path, poster_path))
+
+
+def _read_header(metadata: Mapping[str, object], source: str) -> dict[str, str]:
+    """The keys of this plugin that have a value: an empty one is a line that the writer has not filled in."""
+    header = {}
+    for key in _KEYS:
+        value = metadata.get(key, "")
+        if not isinstance(value, str):  # Pelican makes a list of a key that is there twice
+            raise VideoError(f"{source}: {key.capitalize()} is there more than once. Keep one line.")
+        if value.strip():
+            header[key] = value.strip()
+    return header
+
+
+def _read_video(address: str, content_path: Path, settings: VideoSettings, header: str) -> Video:
+    if PurePosixPath(address).suffix in VIDEO_TYPES and "://" not in address:
+        return read_video_file(content_path, address, header)
+    video = read_hosted_video(address, content_path, settings)
+    if video is None:
+        raise VideoError(
+            f"{header} {address} is no video of a host that this site knows (YouTube, Vimeo, Dailymotion, "
+            'PeerTube hosts in VIDEO["peertube"], or a .webm or .mp4 file below the content folder). '
+            "Correct the address or remove the line."
+        )
+    return video
+
+
+def _read_seconds(text: str | None, source: str) -> int | None:
+    if text is None:
+        return None
+    seconds = parse_duration(text)
+    if seconds is None:
+        raise VideoError(
+            f"{source}: Video_duration: {text} is no duration. Write it as 3:12, 1:02:03 or PT3M12S."
+        )
+    return seconds
+
+
+def _read_poster(name: str | None, content_path: Path, source: str) -> Poster | None:
+    return read_poster_file(content_path, name, f"{source}: Video_poster:") if name else None

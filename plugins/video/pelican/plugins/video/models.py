@@ -1,0 +1,72 @@
+"""What a template knows about a video. Paths are POSIX and start at the site's root, without a slash."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .durations import format_clock, format_iso
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of a video or of a poster."""
+
+    path: str
+    type: str
+    """Its MIME type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster:
+    """The same picture in one or more formats, all of one size in pixels."""
+
+    sources: tuple[Source, ...]
+    """The lightest format first, the one that every reader's software knows last."""
+    width: int
+    height: int
+
+    @property
+    def fallback(self) -> Source:
+        """The format for software that knows no new one: feed readers, mail, shared links."""
+        return self.sources[-1]
+
+    @property
+    def single(self) -> Source:
+        """The file where HTML takes only one: WebP, known to all browsers since 2020, else the fallback."""
+        webp = (source for source in self.sources if source.type == "image/webp")
+        return next(webp, self.fallback)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """A video on a host, or in files of the site's own."""
+
+    host: Literal["youtube", "vimeo", "dailymotion", "peertube", "file"]
+    host_name: str
+    """For people: YouTube; for PeerTube the instance's domain, as it is the one who sees the reader."""
+    id: str
+    watch_url: str | None = None
+    """The host's page, at the start time; None for files."""
+    embed_url: str | None = None
+    """The host's player in its most discreet mode; None where there is none to use, and for files."""
+    start: int = 0
+    """Seconds from the beginning."""
+    title: str | None = None
+    seconds: int | None = None
+    poster: Poster | None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def duration(self) -> str | None:
+        """The length in ISO 8601, such as `PT3M12S`."""
+        return format_iso(self.seconds) if self.seconds else None
+
+    @property
+    def clock(self) -> str | None:
+        """The length for people, such as `3:12`."""
+        return format_clock(self.seconds) if self.seconds else None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that the site must hold for this video to show and play."""
+        posters = self.poster.sources if self.poster else ()
+        return tuple(source.path for source in (*self.sources, *posters))

@@ -1,0 +1,109 @@
+"""The only module that knows Pelican: it gives each signal to the functions that do the work."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
+from pelican import Pelican
+from pelican.contents import Content
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from .extension import VideoExtension, replace_placeholders
+from .feeds import add_video_links
+from .metadata import read_featured_video, read_hosted_video
+from .settings import read_settings
+
+_EXTENSION = f"{VideoExtension.__module__}:{VideoExtension.__name__}"
+_TEMPLATES = Path(__file__).parent / "templates"
+_ARTICLES = (
+    "articles",
+    "translations",
+    "hidden_articles",
+    "hidden_translations",
+    "drafts",
+    "drafts_translations",
+)
+_PAGES = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
+
+
+def register() -> None:
+    """Connect this plugin to Pelican."""
+    signals.initialized.connect(configure_markdown)
+    signals.generator_init.connect(offer_template)
+    signals.article_generator_finalized.connect(attach_to_articles)
+    signals.page_generator_finalized.connect(attach_to_pages)
+    signals.feed_generated.connect(add_to_feed)
+
+
+def configure_markdown(pelican: Pelican) -> None:
+    """Check VIDEO and have Pelican load the Markdown extension.
+
+    By its name and plain values: an instance would differ at each build for whoever compares settings.
+    """
+    settings = read_settings(pelican.settings.get("VIDEO", {}))
+    markdown = pelican.settings["MARKDOWN"]
+    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: {"peertube": settings.peertube}}
+    pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
+
+
+def offer_template(generator: Generator) -> None:
+    """Add this plugin's template after the theme's, which so override it by name, and words in English."""
+    generator.env.loader.loaders.append(FileSystemLoader(_TEMPLATES))
+    generator.env.globals.setdefault("gettext", format_message)
+
+
+def format_message(message: str, **variables: object) -> str:
+    """The message with its variables, in the language it is written in: where no plugin translates."""
+    return message % variables
+
+
+def attach_to_articles(generator: Generator) -> None:
+    """Give each article, whatever its status, its `video`, and show the videos in its text."""
+    for article in _list_contents(generator, _ARTICLES):
+        attach_videos(generator, article, {"article": article})
+
+
+def attach_to_pages(generator: Generator) -> None:
+    """Give each page, whatever its status, its `video`, and show the videos in its text."""
+    for page in _list_contents(generator, _PAGES):
+        attach_videos(generator, page, {"page": page})
+
+
+def attach_videos(generator: Generator, content: Content, names: dict[str, Content]) -> None:
+    """Set `content.video`, put inline videos in place of their placeholders, and have all their files copied.
+
+    `names` is how Pelican will name the content to its template: a translation may depend on its language.
+    """
+    settings = read_settings(generator.settings.get("VIDEO", {}))
+    content_path = Path(generator.path)
+    context = generator.context
+
+    def render_inline(url: str) -> str | None:
+        video = read_hosted_video(url, content_path, settings)
+        if video is None:
+            return None
+        context["static_links"].update(video.paths)
+        template = generator.env.get_template("video/video.html")
+        rendered: str = template.render(context, video=video, inline=True, **names)
+        return rendered
+
+    source = content.get_relative_source_path()
+    content.video = read_featured_video(content.metadata, content_path, settings, source)
+    if content.video:
+        context["static_links"].update(content.video.paths)
+    # Pelican remembers `content.content` from its first use, which comes later, when it writes.
+    content._content = replace_placeholders(content._content, render_inline)  # noqa: SLF001 - it has no setter
+
+
+def add_to_feed(context: dict[str, Any], feed: Any) -> None:  # noqa: ANN401 - feedgenerator ships no types
+    """Put a link to the featured video before the content of each item."""
+    articles = chain.from_iterable((article, *article.translations) for article in context["articles"])
+    videos = {article.url: article.video for article in articles if article.video}
+    add_video_links(feed.items, videos, context["SITEURL"])
+
+
+def _list_contents(generator: Generator, lists: tuple[str, ...]) -> Iterator[Content]:
+    return chain.from_iterable(getattr(generator, name) for name in lists)

@@ -1,0 +1,163 @@
+"""The plugin in scratch sites: where videos appear, what stops a build."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pelican.plugins.video.errors import VideoError
+
+BuildSite = Callable[..., Path]
+BuildPage = Callable[..., BeautifulSoup]
+Save = Callable[..., None]
+
+URL = "https://youtu.be/dQw4w9WgXcQ"
+WATCH = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+
+FRENCH, DRAFT, HIDDEN = "Lang: fr", "Status: draft", "Status: hidden"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines", "page"),
+    [
+        ("x.md", (), "blues.html"),
+        ("x.md", (FRENCH,), "blues-fr.html"),
+        ("x.md", (DRAFT,), "drafts/blues.html"),
+        ("x.md", (DRAFT, FRENCH), "drafts/blues-fr.html"),
+        ("x.md", (HIDDEN,), "blues.html"),
+        ("x.md", (HIDDEN, FRENCH), "blues-fr.html"),
+        ("pages/x.md", (), "pages/blues.html"),
+        ("pages/x.md", (FRENCH,), "pages/blues-fr.html"),
+        ("pages/x.md", (DRAFT,), "drafts/pages/blues.html"),
+        ("pages/x.md", (DRAFT, FRENCH), "drafts/pages/blues-fr.html"),
+        ("pages/x.md", (HIDDEN,), "pages/blues.html"),
+        ("pages/x.md", (HIDDEN, FRENCH), "pages/blues-fr.html"),
+    ],
+)
+def test_every_article_and_page_shows_its_videos(
+    build_page: BuildPage, save_post: Save, source: str, lines: tuple[str, ...], page: str
+) -> None:
+    save_post(source, "Blues", f"Video: {URL}", *lines, text="https://vimeo.com/76979871")
+    if FRENCH in lines:  # what makes it a translation
+        save_post(source.replace("x.md", "original.md"), "Blues", *(set(lines) - {FRENCH}))
+    links = build_page(page).select("a.video-facade")
+    assert [link["href"] for link in links] == [WATCH, "https://vimeo.com/76979871"]
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_posters_follow_the_address_of_the_site(
+    build_page: BuildPage, save_post: Save, save_picture: Save, *, relative: bool
+) -> None:
+    save_post("post.md", "Blues", f"Video: {URL}", text="https://vimeo.com/76979871")
+    save_picture("videos/youtube-dQw4w9WgXcQ.jpg")
+    save_picture("videos/vimeo-76979871.jpg")
+    folders = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
+    page = build_page("posts/blues/index.html", RELATIVE_URLS=relative, **folders)
+    root = "../.." if relative else "https://blog.example"
+    assert [image["src"] for image in page.select("img")] == [
+        f"{root}/videos/youtube-dQw4w9WgXcQ.jpg",
+        f"{root}/videos/vimeo-76979871.jpg",
+    ]
+
+
+def test_only_an_address_alone_becomes_a_video(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues", text=f"Before.\n\n{URL}\n\n    {URL}\n\nSee {URL}")
+    page = build_page("blues.html")
+    assert len(page.select("main > figure.video")) == 1
+    assert page.select_one("pre").text.strip() == URL
+    assert f"See {URL}" in page.text
+    assert "data-video" not in str(page)
+
+
+def test_article_without_video_has_none(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues")
+    assert build_page("blues.html", {"article.html": "{{ article.video is none }}"}).text == "True"
+
+
+def test_theme_overrides_the_template(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues", f"Video: {URL}", text=URL)
+    page = build_page("blues.html", {"video/video.html": "<b>{{ video.id }}</b>"})
+    assert [mark.text for mark in page.select("b")] == ["dQw4w9WgXcQ", "dQw4w9WgXcQ"]
+
+
+@pytest.mark.parametrize(
+    ("source", "page"), [("post.md", "blues.html"), ("pages/page.md", "pages/blues.html")]
+)
+def test_template_knows_whose_text_it_is_in(
+    build_page: BuildPage, save_post: Save, source: str, page: str
+) -> None:
+    save_post(source, "Blues", text=URL)
+    template = "<b>{{ (article or page).title }} on {{ SITENAME }}</b>"
+    soup = build_page(page, {"video/video.html": template}, SITENAME="My site")
+    assert soup.select_one("b").text == "Blues on My site"
+
+
+def test_address_as_summary_stays_a_link(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues", f"Summary: {URL}")
+    assert build_page("index.html").select_one("section a")["href"] == URL
+
+
+def test_paragraph_written_by_hand_is_left_alone(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues", text='<p data-video="https://evil.example/">Mine</p>')
+    assert build_page("blues.html").select_one("p[data-video]").text == "Mine"
+
+
+def test_markdown_settings_of_the_site_are_kept(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues", text=f"{URL}\n\n|a|\n|-|\n|b|")
+    mine = {"extensions": ["markdown.extensions.tables"], "output_format": "html"}
+    page = build_page("blues.html", MARKDOWN=mine)
+    assert page.select("table")
+    assert page.select("a.video-facade")
+
+
+def test_peertube_host_of_the_settings_is_known_in_the_text(build_page: BuildPage, save_post: Save) -> None:
+    save_post("post.md", "Blues", text="https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv")
+    facade = build_page("blues.html", VIDEO={"peertube": ["tube.example"]}).select_one("a.video-facade")
+    assert facade["data-embed"].startswith("https://tube.example/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv?p2p=0")
+    assert facade.select_one(".visually-hidden").text == "Play the video (tube.example)"
+
+
+@pytest.mark.parametrize("layer", ["reader", "generator"])
+def test_cached_content_gives_the_same_page(
+    build_page: BuildPage, save_post: Save, tmp_path: Path, layer: str
+) -> None:
+    save_post("post.md", "Blues", f"Video: {URL}", text=URL)
+    cache = {
+        "CACHE_CONTENT": True,
+        "LOAD_CONTENT_CACHE": True,
+        "CACHE_PATH": str(tmp_path / "cache"),
+        "CONTENT_CACHING_LAYER": layer,
+    }
+    first = build_page("blues.html", **cache)
+    assert list((tmp_path / "cache").iterdir())
+    assert build_page("blues.html", **cache) == first
+
+
+def test_mistake_in_a_header_stops_the_build(build_site: BuildSite, save_post: Save) -> None:
+    save_post("posts/x.md", "Blues", "Video: https://evil.example/video")
+    with pytest.raises(
+        VideoError, match=r"^posts/x\.md: Video: https://evil\.example/video is no video of a host"
+    ):
+        build_site()
+
+
+def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
+    with pytest.raises(VideoError, match="VIDEO has no key 'petube'; did you mean 'peertube'"):
+        build_site(VIDEO={"petube": []})
+
+
+def test_pelican_exits_with_an_error_that_names_file_problem_and_remedy(
+    save_post: Save, tmp_path: Path
+) -> None:
+    save_post("posts/x.md", "Blues", "Video: videos/no.mp4")
+    (tmp_path / "pelicanconf.py").write_text("PLUGINS = ['video']\nPATH = 'content'\n")
+    command = [sys.executable, "-m", "pelican", "--log-handler", "plain", "-s", "pelicanconf.py"]
+    finished = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert finished.returncode == 1
+    message = (
+        "posts/x.md: Video: there is no file videos/no.mp4 in the content folder. "
+        "Correct the path, which starts at the content folder, or put the file there."
+    )
+    assert message in " ".join((finished.stdout + finished.stderr).split())
