@@ -1,0 +1,107 @@
+"""The rules applied to the text of HTML, whatever tags stand between its letters.
+
+The HTML is cut into cells: a tag, an entity, a character. The cells that a reader sees as text give one
+character each to a plain text; the rules are run on it and their edits written back into the cells.
+Concatenated, the cells that no rule has touched are the source, byte for byte.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from .rules import find_edits, is_french
+from .signs import BREAK, OBJECT
+
+UNTOUCHED = frozenset({"code", "kbd", "math", "pre", "samp", "svg", "tt", "var"})
+# Tags that do not interrupt a sentence. Any other tag, known or not, begins a new block.
+# fmt: off
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "label", "mark", "q", "rp", "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "u", "wbr",
+})
+# fmt: on
+OBJECTS = frozenset({"embed", "img", "input"})
+VOID = OBJECTS | {"area", "br", "col", "hr", "link", "meta", "source", "track", "wbr"}
+
+# What follows a tag's name. As in a browser, an unclosed tag or value goes on to the end of the document:
+# that also keeps the reading of hostile input linear.
+_REST = r"""(?: [^>=]++ | =\s*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) )?+ )*+ (?:>|\Z)"""
+TOKENS = re.compile(
+    rf"""
+    (?P<raw> <(?P<raw_name>script|style|textarea|iframe)(?=[\s/>]) {_REST}
+             .*? (?: </(?P=raw_name)(?=[\s/>]) {_REST} | \Z ) )
+  | (?P<comment> <!-- (?: -?> | .*? (?:--!?>|\Z) ) | <(?:[!?]|/(?![a-z])) [^>]*+ (?:>|\Z) )
+  | (?P<tag> <(?P<slash>/?)(?P<name>[a-z][^\s/>]*+) {_REST} )
+  | (?P<entity> &(?:\#[0-9]{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,31}}); )
+  | (?P<text> [^<&]++ | [<&] )
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+FOREIGN = re.compile(r"""\s(?:translate\s*=\s*["']?no\b|lang\s*=\s*["']?(?!fr\b)[a-z])""", re.IGNORECASE)
+
+
+def typeset(html: str, lang: str) -> str:
+    """The HTML with its text in French typography if `lang` is French, else as it is."""
+    if not is_french(lang):
+        return html
+    cells, places, text = _cut_into_cells(html)
+    # Backwards, so that an insertion before a sign follows the replacement of the sign itself.
+    for edit in reversed(list(find_edits(text))):
+        first = places[edit.start]
+        if edit.start == edit.end:
+            cells[first] = edit.replacement + cells[first]
+            continue
+        cells[first] = edit.replacement
+        for place in places[edit.start + 1 : edit.end]:
+            cells[place] = ""
+    return "".join(cells)
+
+
+def _cut_into_cells(html: str) -> tuple[list[str], list[int], str]:
+    """The cells, the text that they show, and for each of its characters the number of its cell."""
+    cells: list[str] = []
+    places: list[int] = []
+    text: list[str] = []
+    for source, shown in _read_pieces(html):
+        places += range(len(cells), len(cells) + len(shown))
+        cells += source if source == shown else [source]
+        text.append(shown)
+    return cells, places, "".join(text)
+
+
+def _read_pieces(html: str) -> Iterator[tuple[str, str]]:
+    """Each piece of the source with the text that it shows: none, one character, or the source itself."""
+    untouched: list[str] = []  # the open elements to leave alone: the outermost, and those of its name inside
+    for token in TOKENS.finditer(html):
+        name = (token["name"] or "").lower()
+        if untouched:
+            if name == untouched[0]:
+                untouched.pop() if token["slash"] else untouched.append(name)
+            yield token[0], OBJECT
+        elif _is_untouched(token, name):
+            untouched.append(name)
+            yield token[0], OBJECT
+        else:
+            yield token[0], _read_token(token, name)
+
+
+def _is_untouched(token: re.Match[str], name: str) -> bool:
+    """Whether the token is the start tag of an element whose content is no French prose."""
+    if not name or token["slash"] or name in VOID:
+        return False
+    return (name in UNTOUCHED and not token[0].endswith("/>")) or FOREIGN.search(token[0]) is not None
+
+
+def _read_token(token: re.Match[str], name: str) -> str:
+    """The text that the token stands for."""
+    if token["comment"] or name in INLINE:
+        return ""
+    if token["raw"] or name in OBJECTS:
+        return OBJECT
+    if name:
+        return BREAK
+    if token["entity"]:
+        character = unescape(token[0])
+        return character if len(character) == 1 else token[0]
+    return token[0]

@@ -1,0 +1,26 @@
+"""French typography on the articles and pages of a Pelican site."""
+
+from pelican.contents import Article, Content, Page
+from pelican.plugins import signals
+
+from .markup import typeset
+from .rules import typeset_text
+
+
+def register() -> None:
+    """From here on Pelican hands over each content as soon as it has read it."""
+    signals.content_object_init.connect(typeset_content)
+
+
+def typeset_content(content: Content) -> None:
+    """The body, title and summary of an article or page are typeset; its slug was settled before."""
+    if not isinstance(content, Article | Page):
+        return
+    # Pelican has no public attribute for the source of `content` and of `summary`.
+    if content._content:  # noqa: SLF001
+        content._content = typeset(content._content, content.lang)  # noqa: SLF001
+    if "title" in content.metadata:
+        content.title = content.metadata["title"] = typeset_text(content.title, content.lang)
+    if "summary" in content.metadata:
+        summary = typeset(content.metadata["summary"], content.lang)
+        content._summary = content.metadata["summary"] = summary  # noqa: SLF001

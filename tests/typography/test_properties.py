@@ -1,0 +1,109 @@
+"""What holds for any text: twice is once, only typography changes, and time grows with the length."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican.plugins.typography import typeset
+from pelican.plugins.typography.rules import typeset_text
+
+CHARACTERS = (
+    " \t\n\u00a0\u202f\u2009!?;:.,'\"«»“”’…%€()[]/\\-=_@&<>#*$+~^|0123hkmaDPéx\ufffc\u2029\ue000\x0b👍"
+)
+WORDS = [
+    *("...", "12 345", "18 h 30", "50 %", "km", "°C", "::", ":=", ":-)", ":smile:"),
+    *("http://", "www.", "mailto:", "C:\\", "~/"),
+    *("&nbsp;", "&#8239;", "&amp;", "&quot;", "&#39;", "&laquo;", "&raquo;", "&lt;", "&hellip;"),
+]
+TAGS = [
+    *("<em>", "</em>", '<b class="a \'b">', "</b>", "<p>", "</p>", "<br>", "<code>", "</code>"),
+    *('<!-- " -->', "<script>", "</script>", '<span lang="en">', "</span>", '<img alt=": ?">'),
+]
+TRICKY_TEXTS = st.lists(st.sampled_from([*CHARACTERS, *WORDS]), max_size=25).map("".join)
+TRICKY_HTML = st.lists(st.sampled_from([*CHARACTERS, *WORDS, *TAGS]), max_size=25).map("".join)
+
+# The forms of a character before and after the rules; spaces come and go.
+SAME = [
+    (re.compile(r"&nbsp;|&#8239;|\s"), ""),
+    (re.compile("[«»]|&quot;|&laquo;|&raquo;"), '"'),
+    (re.compile("’|&#39;"), "'"),
+    (re.compile("…|&hellip;"), "..."),
+]
+
+
+def strip_typography(text: str) -> str:
+    for pattern, plain in SAME:
+        text = pattern.sub(plain, text)
+    return text
+
+
+@given(st.one_of(st.text(), TRICKY_TEXTS))
+def test_typesetting_a_text_twice_is_typesetting_it_once(text: str) -> None:
+    once = typeset_text(text, "fr")
+    assert typeset_text(once, "fr") == once
+
+
+@given(st.one_of(st.text(), TRICKY_HTML))
+def test_typesetting_html_twice_is_typesetting_it_once(html: str) -> None:
+    once = typeset(html, "fr")
+    assert typeset(once, "fr") == once
+
+
+@given(st.one_of(st.text(), TRICKY_TEXTS))
+def test_only_spaces_quotes_apostrophes_and_ellipses_change_in_a_text(text: str) -> None:
+    assert strip_typography(typeset_text(text, "fr")) == strip_typography(text)
+
+
+@given(st.one_of(st.text(), TRICKY_HTML))
+def test_only_spaces_quotes_apostrophes_and_ellipses_change_in_html(html: str) -> None:
+    assert strip_typography(typeset(html, "fr")) == strip_typography(html)
+
+
+@given(st.lists(st.sampled_from([*CHARACTERS.replace("<", ""), *WORDS, *TAGS]), max_size=25).map("".join))
+def test_tags_are_the_same_byte_for_byte(html: str) -> None:
+    tags = re.compile("|".join(map(re.escape, TAGS)))
+    assert tags.findall(typeset(html, "fr")) == tags.findall(html)
+
+
+@given(TRICKY_TEXTS)
+def test_a_text_without_markup_is_typeset_alike_as_html(text: str) -> None:
+    plain = re.sub("[<&]", "", text)
+    assert typeset(plain, "fr") == typeset_text(plain, "fr")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("<", "<a", '<a ="', "<a '\"", "<!--", "<!", "</", "<script>", "<code>", "</code>", "<a =", "<b>"),
+        *("&", "&a", "&amp;", "&nbsp;", "&#9"),
+        *(" ", "\u00a0", '"', '"a ', '"a" ', "!", "! ", "a!b", " :", ": (", "«", "« ", "»", " »", "'", "a'"),
+        *(
+            "a",
+            "a.",
+            ".",
+            "/",
+            ":",
+            ":a",
+            ":)",
+            ":-",
+            "@",
+            "a@",
+            "1",
+            "1 ",
+            "1 234",
+            "\\",
+            "a://",
+            "www.",
+            "~/",
+        ),
+    ],
+)
+def test_a_hundred_kilobytes_of_hostile_input_take_linear_time(unit: str) -> None:
+    hostile = f"x{unit * (100_000 // len(unit))}"
+    start = time.perf_counter()
+    typeset(hostile, "fr")
+    typeset_text(hostile, "fr")
+    # About 0.3 s here; a quadratic pattern takes minutes.
+    assert time.perf_counter() - start < 3
