@@ -1,0 +1,27 @@
+"""Dates in words, whatever locales the machine has."""
+
+from datetime import date
+
+from babel import Locale, UnknownLocaleError, dates
+
+
+def format_date(day: date, lang: str) -> str:
+    """The day in words: `20 novembre 2015`, in French with `1er` for the first of a month."""
+    locale = parse_locale(lang)
+    text = dates.format_date(day, "long", locale=locale)
+    if locale.language == "fr" and day.day == 1:
+        return text.replace("1 ", "1er ", 1)
+    return text
+
+
+def format_month(day: date, lang: str) -> str:
+    """The month in words: `novembre 2015`."""
+    return dates.format_skeleton("yMMMM", day, locale=parse_locale(lang))
+
+
+def parse_locale(lang: str) -> Locale:
+    """The locale of a language tag such as `fr` or `fr-CA`; English for one that is unknown."""
+    try:
+        return Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
