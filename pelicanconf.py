@@ -1,0 +1,95 @@
+"""Settings of the site as `make html` builds it, for reading on this machine. publishconf.py adds to them."""
+
+from pelican.plugins.typography import typeset
+
+# The site
+SITENAME = "Ma cuisine du web"
+SITESUBTITLE = "Un blog : ses articles, ses vidéos et les commentaires de ses lecteurs"
+SITEURL = ""
+AUTHOR = "La community manager"
+TIMEZONE = "Europe/Paris"
+DEFAULT_LANG = "fr"
+DEFAULT_CATEGORY = "Non classé"  # what WordPress calls it; the article's own is not known
+
+# Where things are
+PATH = "content"
+ARTICLE_PATHS = ["posts"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images", "videos", "extra"]
+IGNORE_FILES = ["**/.*", "__pycache__", "*.py"]
+EXTRA_PATH_METADATA = {"extra/.nojekyll": {"path": ".nojekyll"}}
+THEME = "theme"
+USE_FOLDER_AS_CATEGORY = False
+
+# Addresses: those that the articles had on WordPress
+RELATIVE_URLS = True
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL
+ARTICLE_LANG_SAVE_AS = "{lang}/" + ARTICLE_SAVE_AS
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+DRAFT_LANG_URL = "{lang}/" + DRAFT_URL
+DRAFT_LANG_SAVE_AS = "{lang}/" + DRAFT_SAVE_AS
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+PAGE_LANG_URL = "{lang}/" + PAGE_URL
+PAGE_LANG_SAVE_AS = "{lang}/" + PAGE_SAVE_AS
+CATEGORY_URL = "category/{slug}/"
+CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"
+TAG_URL = "tag/{slug}/"
+TAG_SAVE_AS = TAG_URL + "index.html"
+AUTHOR_URL = "author/{slug}/"
+AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"
+YEAR_ARCHIVE_URL = "{date:%Y}/"
+YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
+MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
+ARCHIVES_URL = "archives/"
+ARCHIVES_SAVE_AS = ARCHIVES_URL + "index.html"
+CATEGORIES_SAVE_AS = "categories/index.html"
+TAGS_SAVE_AS = "tags/index.html"
+AUTHORS_SAVE_AS = "authors/index.html"
+STYLE_SAVE_AS = "theme/style.css"
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+DEFAULT_PAGINATION = 10
+
+# The theme
+DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "404", "style"]
+TEMPLATE_EXTENSIONS = [".html", ".css"]
+THEME_TEMPLATES_OVERRIDES = ["theme/css"]  # style.css puts the files in there into one
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]
+FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
+SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
+
+# Feeds want absolute addresses: publishconf.py has them
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+# The text
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+        "markdown.extensions.meta": {},
+    },
+    "output_format": "html5",
+}
+SUMMARY_MAX_PARAGRAPHS = 1
+
+# The plugins, each explained in plugins/<name>/README.md
+PLUGINS = ["localization", "typography", "video", "comments"]
+VIDEO: dict[str, object] = {}
+COMMENTS = {
+    "text_filter": typeset,
+    "endpoint": "/commentaires",
+    "issue_template": "commentaire.yml",
+    "privacy_page": "vie-privee/",
+}

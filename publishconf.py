@@ -1,0 +1,23 @@
+"""Settings of the site as `make publish` builds it, for its readers."""
+
+import os
+import sys
+
+sys.path.append(os.curdir)  # Pelican reads this file by its path, so pelicanconf beside it is not found
+from pelicanconf import *  # noqa: F403  # everything that is not said here stays as it is
+from pelicanconf import COMMENTS as _COMMENTS
+
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")
+if not SITEURL:
+    sys.exit("publishconf.py: the site's address is missing; run: make publish SITEURL=https://example.org")
+RELATIVE_URLS = False
+
+FEED_ALL_ATOM = "feeds/articles.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
+
+# With a repository, readers answer by an issue there; see plugins/comments/README.md
+COMMENTS = {
+    **_COMMENTS,
+    "endpoint": None,
+    "repository": os.environ.get("GITHUB_REPOSITORY") or None,
+}

@@ -1,0 +1,21 @@
+// Plays a video in the page on a click. Without this script a film plays in its native controls, and a
+// poster links to the host's page.
+for (const facade of document.querySelectorAll("a.video-facade[data-embed]")) {
+  facade.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+    event.preventDefault();
+    const player = document.createElement("iframe");
+    player.src = facade.dataset.embed;
+    player.title = facade.dataset.title;
+    player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
+    player.referrerPolicy = "strict-origin-when-cross-origin";
+    facade.replaceWith(player);
+    player.focus();
+  });
+}
+
+// The play icon of a film goes for good once it has been played.
+for (const film of document.querySelectorAll(".video-frame > video")) {
+  film.parentNode.dataset.state = "poster";
+  film.addEventListener("play", () => (film.parentNode.dataset.state = "played"), { once: true });
+}
