@@ -9,16 +9,6 @@ T ?= tests
 # `make publish SITEURL=…` reaches publishconf.py through the environment.
 export SITEURL GITHUB_REPOSITORY
 
-# A build goes to .cache/output and takes the place of output/ once it is whole.
-# Under --fatal=warnings a mistyped plugin stops it, which Pelican would only mention.
-define build
-@rm -rf .cache/output && mkdir -p .cache
-@$(PELICAN) content --settings $(1) --output .cache/output --fatal=warnings $(PELICANOPTS) || \
-  { echo "Nothing was changed in output/. Correct what is named above, then run make again."; exit 1; }
-@rm -rf .cache/previous; if [ -d output ]; then mv output .cache/previous; fi
-@mv .cache/output output && rm -rf .cache/previous
-endef
-
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -41,12 +31,12 @@ install: .venv/site ## set up .venv with the pinned requirements
 
 .PHONY: html
 html: .venv/site ## build the site into output/, to read it on this machine
-	$(call build,pelicanconf.py)
+	@$(BIN)/python tools/build.py pelicanconf.py $(PELICANOPTS)
 	@echo "The site is in output/; to read it: make serve"
 
 .PHONY: publish
 publish: .venv/site ## build the site into output/ for its readers: make publish SITEURL=https://example.org
-	$(call build,publishconf.py)
+	@$(BIN)/python tools/build.py publishconf.py $(PELICANOPTS)
 
 .PHONY: github
 github: publish ## publish, and push output/ to the branch gh-pages

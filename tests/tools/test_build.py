@@ -1,0 +1,139 @@
+"""A build is whole or does not happen; what is wrong is said with file, problem and remedy."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+BUILD = Path(__file__).parent.parent.parent / "tools" / "build.py"
+POST = "Title: Blues\nDate: 2015-11-20\nSlug: blues\n\nText\n"
+SETTINGS = """\
+SITEURL = 'https://example.org'
+TIMEZONE = 'UTC'
+PLUGINS = ['video', 'comments']
+COMMENTS = {'max_depth': 5}
+VIDEO = {'peertube': []}
+STATIC_PATHS = []
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A scratch site that builds."""
+    files = {
+        "pelicanconf.py": SETTINGS,
+        "content/blues.md": POST,
+        "content/comments/blues/1.md": "author: Jeanne\n\nBonjour",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+@pytest.fixture
+def run_build(site: Path) -> Run:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(BUILD), *(arguments or ["pelicanconf.py"])]
+        return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def read_output(site: Path) -> dict[str, tuple[bytes, int]]:
+    output = site / "output"
+    files = [path for path in output.rglob("*") if path.is_file()]
+    return {str(path.relative_to(output)): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+
+def test_build_takes_the_place_of_the_one_before(site: Path, run_build: Run) -> None:
+    (site / "output").mkdir()
+    (site / "output" / "old.html").write_text("old")
+    done = run_build()
+    assert done.returncode == 0, done.stderr
+    assert "blues.html" in read_output(site)
+    assert "old.html" not in read_output(site)
+    assert list((site / ".cache").iterdir()) == []
+
+
+MISTAKES = [
+    (
+        {"pelicanconf.py": SETTINGS.replace("'comments'", "'coments'")},
+        ["Cannot load plugin `coments`", "Correct its name in PLUGINS of pelicanconf.py", "comments, "],
+    ),
+    (
+        {"pelicanconf.py": SETTINGS.replace("'max_depth'", "'max_dept'")},
+        ["pelicanconf.py: COMMENTS has no key 'max_dept'; did you mean 'max_depth'?"],
+    ),
+    (
+        {"pelicanconf.py": SETTINGS.replace("'peertube'", "'peertub'")},
+        ["pelicanconf.py: VIDEO has no key 'peertub'; did you mean 'peertube'?"],
+    ),
+    (
+        {"content/blues.md": "Video: https://video.example/1\n" + POST},
+        [
+            "blues.md: Video: https://video.example/1 is no video of a host",
+            "Correct the address or remove the line",
+        ],
+    ),
+    (
+        {"content/comments/blues/1.md": "author Jeanne\n\nBonjour"},
+        ["comments/blues/1.md: line 1 of the header", "correct it, or leave an empty line"],
+    ),
+    (
+        {"content/comments/blues/2.md": "author: Paul\nreplyto: 7\n\nBonjour"},
+        ["comments/blues/2.md: replyto '7' names no published comment", "Correct the id or remove the line"],
+    ),
+    (
+        {"content/other.md": "Date: 2015-11-20\n\nText"},
+        ["other.md", "'title'", "Add that line to the header"],
+    ),
+    (
+        {"content/other.md": POST.replace("2015-11-20", "hier")},
+        ["other.md", "'hier' is not a valid date", "correct the header"],
+    ),
+    (
+        {"content/blues.md": POST + "[x]({filename}/no.md)"},
+        ["no.md", "Look for it in content/ and correct the link"],
+    ),
+    (
+        {"pelicanconf.py": "raise SystemExit('pelicanconf.py: no address; say one.')"},
+        ["no address; say one."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), MISTAKES)
+def test_mistake_is_named_and_leaves_the_output_as_it_was(
+    site: Path, run_build: Run, files: dict[str, str], expected: list[str]
+) -> None:
+    assert run_build().returncode == 0
+    before = read_output(site)
+    for name, text in files.items():
+        (site / name).write_text(text)
+    done = run_build()
+    assert done.returncode == 1
+    for words in expected:
+        assert words in done.stderr
+    assert "Nothing was changed in output/" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "Warning or error encountered" not in done.stderr
+    assert read_output(site) == before
+
+
+def test_debug_shows_the_traceback(site: Path, run_build: Run) -> None:
+    (site / "content/comments/blues/1.md").write_text("nothing")
+    done = run_build("pelicanconf.py", "--debug")
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr + done.stdout
+
+
+def test_option_that_pelican_lacks_is_refused(run_build: Run) -> None:
+    done = run_build("pelicanconf.py", "--bogus")
+    assert done.returncode == 1
+    assert "unrecognized arguments: --bogus" in done.stderr
