@@ -21,7 +21,7 @@ STAGING = Path(".cache/output")
 PREVIOUS = Path(".cache/previous")
 
 REMEDIES = {
-    "Cannot load plugin": "Correct its name in PLUGINS of pelicanconf.py, or install it. There are: {plugins}",
+    "Cannot load plugin": "Correct its name in PLUGINS of pelicanconf.py, or install it. Known: {plugins}",
     "Could not process": "{reason}: correct the header or the text of that file.",
     "could not find information about": "Add that line to the header of the file.",
     "Unable to find": "Look for it in content/ and correct the link.",

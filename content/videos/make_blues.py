@@ -56,28 +56,26 @@ SOUNDS = {  # gain, pan, and the sox effects for a note of frequency f (g is its
     "organ": (0.075, 0.72, "sine {f} sine {g} remix 1v0.6,2v0.2 tremolo 6.5 35 fade t 0.03 {d} 0.09"),
     "lead": (0.5, 0.58, "pluck {f} sine {f} remix 1v.75,2v.2 overdrive 5 lowpass 3800 fade t .005 {d} .05"),
     "hat": (0.2, 0.66, "whitenoise remix 1 highpass 7500 fade l 0 {d} {d}"),
-    "brush": (0.3, 0.45, "pinknoise remix 1 highpass 900 lowpass 7000 fade l 0.006 {d} {d}"),
+    "brush": (0.5, 0.45, "pinknoise remix 1 highpass 900 lowpass 7000 fade h 0.006 {d} {d}"),
 }
-MASTER = "highpass 45 reverb 24 45 55 100 15 compand 0.01,0.15 6:-60,-60,-18,-13,0,-6 -4 gain -n -3"
-MASTER += f" trim 0 {DURATION} fade t 0 {DURATION} 0.8"
+MASTER = "highpass 45 reverb 24 45 55 100 15 compand .01,.15 6:-60,-60,-18,-13,0,-6 -4 gain -n -3 fade t 0"
 RAW = ("-t", "raw", "-e", "floating-point", "-b", "32", "-L", "-r", str(RATE))
 BOTH = f"""-t {DURATION} -g 300 -vf scale=out_color_matrix=bt709:out_range=tv,format=yuv420p
-  -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv
+  -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv -ar {RATE} -b:a 62k
   -map_metadata -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact"""
-WEBM = "-c:v libvpx-vp9 -b:v 0 -crf 36 -deadline good -cpu-used 1 -threads 1 -c:a libopus -b:a 64k"
-MP4 = "-c:v libx264 -profile:v main -preset veryslow -tune animation -crf 24 -c:a aac -b:a 64k"
+WEBM = "-c:v libvpx-vp9 -b:v 0 -crf 40 -deadline good -cpu-used 1 -threads 1 -c:a libopus"
+MP4 = "-c:v libx264 -profile:v main -preset veryslow -tune animation -crf 24 -c:a aac -movflags +faststart"
 
 # The picture: its palette, then where things stand.
 NIGHT, HALOS, FAR = "#16263f", ("#192b48", "#1d3252", "#22395e", "#29456d"), "#13213a"
 WALLS, PANE, LAMP, PLAYED = ("#0c1626", "#13233b"), "#192c4a", "#6f6a5c", "#94733a"
 CREAM, SAFFRON, CORAL, BLUE = "#fdf6e8", "#f2b441", "#e4694f", "#8fb8de"
 WOOD, BARK, STRING, INK = "#b5653a", "#6f3a22", "#432a1c", "#0d1829"
-SIZE, SCALE, FPS, MOON = (1280, 720), 2, 15, (1022, 268)
-EDGE, WIDTH = 16, 104  # the city keeps to multiples of 8, the blocks of the codecs: sharper, and far lighter
-ROOFS = {"I": 576, "IV": 512, "V": 480}
+SIZE, SCALE, FPS, MOON, EDGE, WIDTH = (1280, 720), 2, 15, (1022, 268), 16, 104
+ROOFS = {"I": 576, "IV": 512, "V": 480}  # all in multiples of 8, as codecs work: sharper, far lighter
 STARS = (96, 300, 3), (236, 420, 2), (330, 322, 2), (470, 432, 3), (700, 60, 3), (1204, 74, 3)
 FLOATING = (826, 312, "heart"), (772, 404, "dots"), (1212, 396, "@")
-RISING, SMALLEST = ("note", "heart", "@", "dots"), 0.2
+RISING, SMALLEST = ("note", "dots", "note", "heart"), 0.2
 BUBBLES = {  # a bubble's colours, then the discs (x, y, radius) and the outline of what it says
     "heart": (CREAM, CORAL, ((-8, -5, 9.4), (8, -5, 9.4)), ((-16, 0), (16, 0), (0, 18))),
     "dots": (BLUE, INK, ((-18, 0, 5.5), (0, 0, 5.5), (18, 0, 5.5)), ()),
@@ -124,7 +122,8 @@ def record(target: Path) -> float:
         for index, sample in enumerate(sound(instrument, note, round(seconds, 4)), round(start * RATE)):
             stereo[2 * index] += left * sample
             stereo[2 * index + 1] += right * sample
-    run("sox", "-R", *RAW, "-c", "2", "-", "-b", "24", str(target), *MASTER.split(), data=stereo.tobytes())
+    master = ("-c", "2", "-", "-b", "24", str(target), *MASTER.split(), str(DURATION), "0.8")
+    run("sox", "-R", *RAW, *master, data=stereo.tobytes())
     said = run("ffmpeg", "-nostats", "-i", str(target), "-af", "ebur128", "-f", "null", "-").stderr.decode()
     return LOUDNESS - float(said.rpartition(" I:")[2].split()[0])
 
@@ -203,9 +202,9 @@ def frame(base: Image.Image, font: str, beat: float) -> Image.Image:
     for bar, chord in enumerate(CHORDS):
         age = beat / BEATS - bar  # in bars: the building's own lasts from 0 to 1, its bubble a little longer
         zoom = min(1, 4.6 - 3.3 * age)
+        height = 92 * (1 - (1 - min(age, 1)) ** 3) - 30
         if age > 0 and zoom >= SMALLEST:
-            x, y = EDGE + (bar + 0.5) * WIDTH, ROOFS[chord] + 30 - 92 * (1 - (1 - min(age, 1)) ** 3)
-            pen.bubble(x, y, RISING[bar % len(RISING)], zoom)
+            pen.bubble(68 + bar * WIDTH, ROOFS[chord] - height, RISING[bar % len(RISING)], zoom)
     for bar, chord in enumerate(CHORDS):
         pen.box(EDGE + bar * WIDTH - 40, ROOFS[chord] + 40, (WIDTH + 80, SIZE[1]), FAR)
     for bar, chord in enumerate(CHORDS):
@@ -214,9 +213,9 @@ def frame(base: Image.Image, font: str, beat: float) -> Image.Image:
         pen.box(left if bar else 0, roof, (WIDTH + EDGE * (last or not bar), SIZE[1]), WALLS[bar % 2])
         now = SAFFRON if last or beat < BEATS * (bar + 1) else PLAYED
         for column in range(BEATS):
-            for row, y in enumerate(range(roof + 16, SIZE[1], 32)):
+            for row, top in enumerate(range(roof + 16, SIZE[1], 32)):
                 unlit = PANE if (bar * 5 + row * 6 + column * 3) % 11 else LAMP
-                pen.box(left + 8 + column * 24, y, (16, 16), now if beat >= BEATS * bar + column else unlit)
+                pen.box(left + 8 + column * 24, top, (16, 16), now if beat >= BEATS * bar + column else unlit)
     return image.resize(SIZE, Image.Resampling.BOX)
 
 
@@ -225,11 +224,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the clip of the community manager's blues.")
     parser.add_argument("--font", default="DejaVuSerifCondensed-Bold.ttf", help="a serif font, name or path")
     font = parser.parse_args().font
-    for tool in ("ffmpeg", "sox"):
-        if not shutil.which(tool):
-            sys.exit(f"{tool} is not on the PATH: install it (on Debian, apt install {tool}) first.")
-    if not features.check("avif"):
-        sys.exit("This Pillow cannot write AVIF: install Pillow 11.3 or later.")
+    missing = [tool for tool in ("ffmpeg", "sox") if not shutil.which(tool)]
+    if missing or not features.check("avif"):
+        sys.exit(f"Install {' and '.join(missing) or 'Pillow 11.3 or later, with AVIF'} and run this again.")
     try:
         base = card(font)
     except OSError:
@@ -243,11 +240,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for index in range(round(DURATION * FPS)):
             frame(base, font, index / FPS * TEMPO / 60).save(Path(folder, f"{index:03}.png"))
-        gain = record(Path(folder, "blues.wav"))
         inputs = ("-y", "-framerate", str(FPS), "-i", f"{folder}/%03d.png", "-i", f"{folder}/blues.wav")
-        mix = ("-af", f"volume={gain:.2f}dB,alimiter=limit=0.8:level=false", "-ar", str(RATE))
-        run("ffmpeg", *inputs, *mix, *BOTH.split(), *WEBM.split(), f"{stem}.webm")
-        run("ffmpeg", *inputs, *mix, *BOTH.split(), *MP4.split(), "-movflags", "+faststart", f"{stem}.mp4")
+        volume = f"volume={record(Path(folder, 'blues.wav')):.2f}dB,alimiter=limit=0.8:level=false"
+        run("ffmpeg", *inputs, "-af", volume, *BOTH.split(), *WEBM.split(), f"{stem}.webm")
+        run("ffmpeg", *inputs, "-af", volume, *BOTH.split(), *MP4.split(), f"{stem}.mp4")
 
 
 if __name__ == "__main__":

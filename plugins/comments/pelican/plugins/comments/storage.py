@@ -5,11 +5,11 @@ written for them is read as it is.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
@@ -46,20 +46,14 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
     """
     comments: list[Comment] = []
     problems: list[str] = []
-    aliases: dict[str, str] = {}
     for path in _find_comment_files(folder):
         try:
-            comment = read_comment(path, timezone=timezone, root=root)
+            comments.append(read_comment(path, timezone=timezone, root=root))
         except CommentFileError as error:
             problems.extend(error.problems)
-            continue
-        comments.append(comment)
-        for alias in (_slugify(path.name), path.name.lower(), path.stem.lower()):
-            aliases.setdefault(alias, comment.id)
     if problems:
         raise CommentFileError(problems)
-    ids = {comment.id for comment in comments}
-    return tuple(_resolve_reply(comment, ids, aliases) for comment in comments)
+    return _resolve_replies(comments)
 
 
 def _find_comment_files(folder: Path) -> Iterator[Path]:
@@ -77,11 +71,23 @@ def _slugify(name: str) -> str:
     return str(slugify(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
 
 
-def _resolve_reply(comment: Comment, ids: set[str], aliases: Mapping[str, str]) -> Comment:
-    """The comment with its parent's id in `reply_to`.
+def _resolve_replies(comments: Sequence[Comment]) -> tuple[Comment, ...]:
+    """The comments with their parents' ids in `reply_to`.
 
     The older plugins' id of a file is its slugified name with the extension: `replyto: 1md` means `1.md`.
     """
+    ids = {comment.id for comment in comments}
+    if all(comment.reply_to is None or comment.reply_to in ids for comment in comments):
+        return tuple(comments)
+    aliases: dict[str, str] = {}
+    for comment in comments:
+        name = PurePosixPath(comment.path)
+        for alias in (_slugify(name.name), name.name.lower(), name.stem.lower()):
+            aliases.setdefault(alias, comment.id)
+    return tuple(_resolve_reply(comment, ids, aliases) for comment in comments)
+
+
+def _resolve_reply(comment: Comment, ids: set[str], aliases: Mapping[str, str]) -> Comment:
     named = comment.reply_to
     if named is None or named in ids:
         return comment
@@ -134,8 +140,7 @@ def _check_key(key: str, seen: Mapping[str, str], path: str) -> str:
     """The key, unless it stands there twice or looks like a slip. Keys of other plugins' are let through."""
     if key in seen:
         raise CommentFileError([f"{path}: the key {key!r} stands there twice; remove one of the lines."])
-    nearest = get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.8)
-    if key not in KNOWN_KEYS and nearest:
+    if key not in KNOWN_KEYS and (nearest := get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.8)):
         raise CommentFileError([f"{path}: unknown key {key!r}; did you mean {nearest[0]!r}?"])
     return key
 
