@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from babel import Locale, UnknownLocaleError, dates
+from babel import dates
+
+from .languages import parse_locale
 
 
 def format_date(day: date, lang: str) -> str:
@@ -17,11 +19,3 @@ def format_date(day: date, lang: str) -> str:
 def format_month(day: date, lang: str) -> str:
     """The month in words: `novembre 2015`."""
     return dates.format_skeleton("yMMMM", day, locale=parse_locale(lang))
-
-
-def parse_locale(lang: str) -> Locale:
-    """The locale of a language tag such as `fr` or `fr-CA`; English for one that is unknown."""
-    try:
-        return Locale.parse(lang.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 
@@ -35,12 +36,12 @@ def add_localization(generator: Generator) -> None:
         return _find_language(context, default)
 
     @pass_context
-    def gettext(context: Context, message: str, **variables: object) -> Markup:
+    def gettext(context: Context, message: str, /, **variables: object) -> Markup:
         translations = choose_translations(catalogues, page_lang(context))
         return Markup(translations.gettext(message)) % variables  # noqa: S704  # escapes the variables
 
     @pass_context
-    def ngettext(context: Context, singular: str, plural: str, count: int, **variables: object) -> Markup:
+    def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
         translations = choose_translations(catalogues, page_lang(context))
         message = translations.ngettext(singular, plural, count)
         return Markup(message) % {"count": count, **variables}  # noqa: S704  # escapes the variables
@@ -60,11 +61,25 @@ def add_localization(generator: Generator) -> None:
 def _find_language(context: Context, default: str) -> str:
     for name in ("article", "page"):
         content = context.get(name)
-        if content is not None:
-            return str(content.lang)
+        if isinstance(content, Content):  # a theme may use these names for something else
+            return content.lang or default
     return default
 
 
 def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
-    """Give the site's feeds their language, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2)."""
-    feed.feed["language"] = context["DEFAULT_LANG"]
+    """Give the site's feeds their language, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
+
+    A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG.
+    """
+    feed.feed["language"] = _find_feed_language(context, feed.feed["feed_url"])
+
+
+def _find_feed_language(context: Mapping[str, Any], address: str) -> str:
+    names = ("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS")
+    patterns = [str(context.get(f"{name}_URL") or context.get(name) or "") for name in names]
+    contents = (content for original in context["articles"] for content in (original, *original.translations))
+    for lang in {str(content.lang) for content in contents}:
+        for pattern in filter(None, patterns):
+            if f"/{address}".endswith(f"/{pattern.format(lang=lang).lstrip('/')}"):
+                return lang
+    return str(context["DEFAULT_LANG"])

@@ -1,0 +1,252 @@
+"""pelican-localization in scratch sites: what the templates print and what the feeds declare."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+
+BuildSite = Callable[..., Path]
+SavePost = Callable[..., None]
+BuildPage = Callable[..., BeautifulSoup]
+RenderPage = Callable[..., str]
+
+CATALOGUE = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Language: fr\n"
+
+msgid "Tags"
+msgstr "Étiquettes"
+
+msgid "by %(name)s"
+msgstr "par <b>%(name)s</b>"
+
+msgid "%(message)s %% (%(context)s)"
+msgstr "%(message)s\u00a0%% (%(context)s)"
+
+msgid "One article of %(name)s"
+msgid_plural "%(count)s articles of %(name)s"
+msgstr[0] "Un article de %(name)s"
+msgstr[1] "%(count)s articles de %(name)s"
+"""
+SETTINGS = {
+    "PLUGINS": ["localization"],
+    "DEFAULT_LANG": "fr",
+    "SITEURL": "https://blog.example",
+    "ARTICLE_TRANSLATION_ID": "",
+    "ARTICLE_LANG_SAVE_AS": "{slug}.html",
+}
+EMPTY = ("index.html", "category.html", "article.html", "page.html")
+WORDS = "{{ page_lang() }}: {{ gettext('Tags') }}"
+PRINTED = {
+    "fr": "fr: Étiquettes",
+    "fr-CA": "fr-CA: Étiquettes",
+    "en": "en: Tags",
+    "de": "de: Tags",
+    "no language": "no language: Tags",
+    "": "fr: Étiquettes",
+}
+AUTHOR = {"fr": "par <b>{}</b>", "en": "by {}", "no language": "by {}"}
+
+
+@pytest.fixture
+def theme_path(tmp_path: Path) -> Path:
+    """A theme with the catalogue above and no template of its own."""
+    path = tmp_path / "theme"
+    (path / "locale").mkdir(parents=True)
+    (path / "templates").mkdir()
+    (path / "locale" / "fr.po").write_text(CATALOGUE.replace(r"\u00a0", "\u00a0"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def build_site(build_site: BuildSite, theme_path: Path) -> BuildSite:
+    """The shared function, with the plugin, that theme, and the templates `index.html` and so on."""
+
+    def build(theme: dict[str, str] | None = None, **settings: Any) -> Path:
+        templates = {**dict.fromkeys(EMPTY, ""), **(theme or {})}
+        return build_site(templates, **{"THEME": str(theme_path), **SETTINGS, **settings})
+
+    return build
+
+
+@pytest.fixture
+def render_article(build_site: BuildSite, save_post: SavePost) -> RenderPage:
+    """A function that returns what a template prints for an article in a language."""
+
+    def render(template: str, lang: str = "fr", **theme: str) -> str:
+        save_post("x.md", "Blues", f"Lang: {lang}")
+        output = build_site(
+            {"article.html": template, **{f"{name}.html": text for name, text in theme.items()}}
+        )
+        return (output / "blues.html").read_text().strip()
+
+    return render
+
+
+@pytest.mark.parametrize("lang", PRINTED)
+@pytest.mark.parametrize("status", ["published", "hidden", "draft"])
+@pytest.mark.parametrize("source", ["x.md", "pages/x.md"])
+def test_language_is_that_of_the_article_or_page(
+    build_site: BuildSite, save_post: SavePost, source: str, status: str, lang: str
+) -> None:
+    save_post(source, "Blues", f"Lang: {lang}", f"Status: {status}")
+    output = build_site({"article.html": WORDS, "page.html": WORDS})
+    (page,) = output.rglob("blues*.html")
+    assert page.read_text().strip() == PRINTED[lang]
+
+
+def test_translation_has_its_own_language(build_site: BuildSite, save_post: SavePost) -> None:
+    save_post("a.md", "Blues")
+    save_post("b.md", "Blues", "Lang: en")
+    addresses = {"ARTICLE_TRANSLATION_ID": "slug", "ARTICLE_LANG_SAVE_AS": "{slug}-{lang}.html"}
+    output = build_site({"article.html": WORDS}, **addresses)
+    assert (output / "blues.html").read_text().strip() == "fr: Étiquettes"
+    assert (output / "blues-en.html").read_text().strip() == "en: Tags"
+
+
+@pytest.mark.parametrize(("default", "words"), [("fr", "fr: Étiquettes"), ("en", "en: Tags")])
+def test_other_pages_have_the_language_of_the_site(
+    build_site: BuildSite, save_post: SavePost, default: str, words: str
+) -> None:
+    """Also in a loop over articles, and where a theme calls something else `page`."""
+    save_post("a.md", "Blues", "Lang: de")
+    index = "{% set page = 1 %}{% for article in articles %}" + WORDS + "{% endfor %}"
+    output = build_site({"index.html": index}, DEFAULT_LANG=default)
+    assert (output / "index.html").read_text().strip() == words
+
+
+def test_template_included_for_an_article_of_a_list_has_the_language_of_the_article(
+    build_site: BuildSite, save_post: SavePost
+) -> None:
+    save_post("a.md", "Blues", "Lang: en")
+    index = "{% for article in articles %}{% include 'card.html' %}{% endfor %}"
+    output = build_site({"index.html": index, "card.html": WORDS})
+    assert (output / "index.html").read_text().strip() == "en: Tags"
+
+
+def test_macro_sees_the_language_where_it_is_imported_with_context(render_article: RenderPage) -> None:
+    macro = "{% macro words() %}" + WORDS + " {{ article.date | month_in_words }}{% endmacro %}"
+    template = "{% from 'macros.html' import words with context %}{{ words() }}"
+    assert render_article(template, macros=macro) == "fr: Étiquettes novembre 2015"
+    assert render_article(template, "en", macros=macro) == "en: Tags November 2015"
+
+
+@pytest.mark.parametrize("lang", AUTHOR)
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("'<i>A & B</i>'", "&lt;i&gt;A &amp; B&lt;/i&gt;"),
+        ("'<i>A & B</i>' | safe", "<i>A & B</i>"),
+        ("'100 % %(name)s'", "100 % %(name)s"),
+        ("3", "3"),
+    ],
+)
+@pytest.mark.parametrize("autoescape", ["true", "false"])
+def test_variable_is_escaped_where_it_is_text_and_kept_where_it_is_markup(
+    render_article: RenderPage, autoescape: str, name: str, printed: str, lang: str
+) -> None:
+    call = f"{{{{ gettext('by %(name)s', name={name}) }}}}"
+    template = f"{{% autoescape {autoescape} %}}{call}{{% endautoescape %}}"
+    assert render_article(template, lang) == AUTHOR[lang].format(printed)
+
+
+def test_variables_may_have_any_name_and_percents_are_doubled(render_article: RenderPage) -> None:
+    template = "{{ gettext('%(message)s %% (%(context)s)', message=50, context='x') }}"
+    assert render_article(template) == "50\u00a0% (x)"
+    assert render_article(template, "en") == "50 % (x)"
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "words"),
+    [
+        ("fr", 0, "Un article de A&amp;B"),
+        ("fr", 1, "Un article de A&amp;B"),
+        ("fr", 2, "2 articles de A&amp;B"),
+        ("en", 0, "0 articles of A&amp;B"),
+        ("en", 1, "One article of A&amp;B"),
+        ("en", 2, "2 articles of A&amp;B"),
+    ],
+)
+def test_count_chooses_the_plural(render_article: RenderPage, lang: str, count: int, words: str) -> None:
+    strings = "'One article of %(name)s', '%(count)s articles of %(name)s'"
+    assert render_article(f"{{{{ ngettext({strings}, {count}, name='A&B') }}}}", lang) == words
+    assert render_article(f"{{{{ ngettext({strings}, count={count}, name='A&B') }}}}", lang) == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "20 novembre 2015, novembre 2015"),
+        ("en", "November 20, 2015, November 2015"),
+        ("de", "20. November 2015, November 2015"),
+        ("no language", "November 20, 2015, November 2015"),
+    ],
+)
+def test_dates_are_in_the_language_of_the_article(render_article: RenderPage, lang: str, words: str) -> None:
+    template = "{{ article.date | date_in_words }}, {{ article.date | month_in_words }}"
+    assert render_article(template, lang) == words
+
+
+def test_first_of_a_month_is_an_ordinal_in_french(build_site: BuildSite, save_post: SavePost) -> None:
+    save_post("a.md", "Blues", "Modified: 2015-11-01 00:30")
+    output = build_site({"article.html": "{{ article.modified | date_in_words }}"})
+    assert (output / "blues.html").read_text().strip() == "1er novembre 2015"
+
+
+def test_theme_without_catalogues_works(build_page: BuildPage, save_post: SavePost) -> None:
+    save_post("a.md", "Blues")
+    assert build_page("blues.html", {"article.html": WORDS}, THEME="simple").text.strip() == "fr: Tags"
+
+
+# Feeds
+
+
+def read_language(path: Path) -> str:
+    feed = feedparser.parse(path.read_bytes())
+    assert not feed.bozo
+    assert feed.entries
+    return str(feed.feed.language)
+
+
+@pytest.mark.parametrize("name", ["all.atom.xml", "all.rss.xml", "blog.xml"])
+def test_feed_has_the_language_of_the_site(build_site: BuildSite, save_post: SavePost, name: str) -> None:
+    save_post("a.md", "Blues", "Lang: en", "Category: blog")
+    feeds = {
+        "FEED_ALL_ATOM": "all.atom.xml",
+        "FEED_ALL_RSS": "all.rss.xml",
+        "CATEGORY_FEED_ATOM": "{slug}.xml",
+    }
+    output = build_site(**feeds)
+    assert read_language(output / name) == "fr"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"SITEURL": "", "FEED_DOMAIN": "https://blog.example/sub"},
+        {"RELATIVE_URLS": True},
+        {"TRANSLATION_FEED_ATOM_URL": "https://feeds.example/{lang}/atom"},
+        {"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml"},
+        {"TRANSLATION_FEED_ATOM_URL": "{lang}.xml"},
+    ],
+)
+def test_feed_of_translations_has_their_language(
+    build_site: BuildSite, save_post: SavePost, settings: dict[str, Any]
+) -> None:
+    save_post("a.md", "Blues", "Category: garden")
+    save_post("b.md", "Blues", "Lang: en", "Category: garden")
+    feeds = {
+        "TRANSLATION_FEED_ATOM": "{lang}.xml",
+        "TRANSLATION_FEED_RSS": "rss/{lang}.xml",
+        "CATEGORY_FEED_ATOM": "{slug}.xml",
+    }
+    translations = {"ARTICLE_TRANSLATION_ID": "slug", "ARTICLE_LANG_SAVE_AS": "{slug}-{lang}.html"}
+    output = build_site(**{**feeds, **translations, **settings})
+    names = ("fr.xml", "en.xml", "rss/fr.xml", "rss/en.xml", "garden.xml")
+    assert [read_language(output / name) for name in names] == ["fr", "en", "fr", "en", "fr"]
