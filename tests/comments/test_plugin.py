@@ -1,8 +1,6 @@
 """pelican-comments in a Pelican site: Pelican's own theme with one line more."""
 
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,10 @@ from bs4 import BeautifulSoup, Tag
 from pelican.plugins.comments.errors import CommentsError, SettingsError
 
 SaveFile = Callable[..., Path]
+Save = Callable[..., None]
 BuildSite = Callable[..., Path]
+BuildPage = Callable[..., BeautifulSoup]
+RunPelican = Callable[..., str]
 
 THEME = {
     f"{kind}.html": f'{{% extends "!simple/{kind}.html" %}}'
@@ -44,16 +45,15 @@ def save_comment(save_file: SaveFile) -> Callable[..., None]:
 
 
 @pytest.fixture
-def build_page(build_site: BuildSite) -> Callable[..., BeautifulSoup]:
-    def build(name: str = "blues.html", **settings: Any) -> BeautifulSoup:
-        output = build_site(THEME, **{**SETTINGS, **settings})
-        return BeautifulSoup((output / name).read_text(), "html.parser")
+def build_page(build_page: BuildPage) -> BuildPage:
+    """The shared function, with the plugin in Pelican's own theme with one line more."""
+
+    def build(
+        name: str = "blues.html", theme: Mapping[str, str] | None = None, **settings: Any
+    ) -> BeautifulSoup:
+        return build_page(name, {**THEME, **(theme or {})}, **{**SETTINGS, **settings})
 
     return build
-
-
-BuildPage = Callable[..., BeautifulSoup]
-Save = Callable[..., None]
 
 
 def find(page: BeautifulSoup | Tag, selector: str) -> Tag:
@@ -289,14 +289,11 @@ def test_text_filter_sees_each_text_with_its_language(
 
 
 def test_theme_overrides_a_template_by_its_name(
-    save_article: Save, save_comment: Save, build_site: BuildSite
+    save_article: Save, save_comment: Save, build_page: BuildPage
 ) -> None:
     save_article()
     save_comment("1")
-    mine = {"comments/comment.html": "<b>{{ thread.comment.author }}</b>"}
-    page = BeautifulSoup(
-        (build_site({**THEME, **mine}, **SETTINGS) / "blues.html").read_text(), "html.parser"
-    )
+    page = build_page(theme={"comments/comment.html": "<b>{{ thread.comment.author }}</b>"})
     assert find(page, ".comments > ol > li > b").text == "Jeanne"
 
 
@@ -453,48 +450,26 @@ def test_unknown_setting_stops_the_build(save_article: Save, build_site: BuildSi
         build_site(THEME, PLUGINS=["comments"], COMMENTS={"max_dept": 3})
 
 
-@pytest.fixture
-def run_pelican(tmp_path: Path) -> Callable[..., str]:
-    """A function that runs Pelican's command as a writer does, and returns what it prints."""
-    (tmp_path / "pelicanconf.py").write_text(
-        "PLUGINS = ['comments']\nPATH = 'content'\nSITEURL = 'https://example.org'\nTIMEZONE = 'UTC'\n"
-    )
-
-    def run(*arguments: str, status: int) -> str:
-        command = [
-            sys.executable,
-            "-m",
-            "pelican",
-            "--log-handler",
-            "plain",
-            "-s",
-            "pelicanconf.py",
-            *arguments,
-        ]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.returncode == status, done.stdout + done.stderr
-        return " ".join((done.stdout + done.stderr).split())
-
-    return run
-
-
 def test_command_fails_and_says_file_problem_and_remedy(
-    save_article: Save, save_comment: Save, run_pelican: Callable[..., str], tmp_path: Path
+    save_article: Save, save_comment: Save, run_pelican: RunPelican, tmp_path: Path
 ) -> None:
     save_article()
     save_comment("1", "date: hier")
-    printed = run_pelican(status=1)
+    printed = run_pelican(plugin="comments", status=1)
     assert "comments/blues/1.md: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00." in printed
     assert not (tmp_path / "output").exists()
 
 
 def test_orphan_and_stray_folder_are_reported_and_fatal_only_where_asked(
-    save_article: Save, save_comment: Save, run_pelican: Callable[..., str], tmp_path: Path
+    save_article: Save, save_comment: Save, run_pelican: RunPelican, tmp_path: Path
 ) -> None:
     save_article()
     save_comment("1", "replyto: 7")
     save_comment("1", slug="bleus")
-    for printed in (run_pelican(status=0), run_pelican("--fatal=warnings", status=1)):
+    for printed in (
+        run_pelican(plugin="comments", status=0),
+        run_pelican("--fatal=warnings", plugin="comments", status=1),
+    ):
         assert "comments/blues/1.md: replyto '7' names no published comment of this article" in printed
         assert "comments/bleus: no article or page has this slug" in printed
     assert (tmp_path / "output" / "blues.html").exists()

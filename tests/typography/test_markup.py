@@ -3,6 +3,7 @@
 import pytest
 from markupsafe import Markup
 from pelican.plugins.typography import typeset
+from pelican.plugins.typography.markup import strip_tags
 
 
 @pytest.mark.parametrize(
@@ -136,3 +137,15 @@ def test_html_in_another_language_stays_as_it_is(lang: str) -> None:
 
 def test_safe_markup_gives_plain_html_to_wrap_again() -> None:
     assert typeset(Markup("<p>l&#39;ami &lt; x !</p>"), "fr") == "<p>l\u2019ami &lt; x\u202f!</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Oui\u202f!</p>\n<p>Non\u00a0: <b>non</b></p>", "Oui\u202f! Non\u00a0: non"),
+        ("a &amp; b &lt;c&gt; &nbsp;d", "a & b <c> \u00a0d"),
+        ("<!-- a --> b", "b"),
+    ],
+)
+def test_stripping_tags_keeps_the_spaces_that_do_not_break(html: str, text: str) -> None:
+    assert strip_tags(html) == text

@@ -1,13 +1,11 @@
 """A scratch site built by Pelican with the plugin: what is typeset, and what is not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican import Pelican
 from pelican.contents import Article, Page, Static
-from pelican.plugins import signals
 from pelican.plugins.typography.plugin import register, typeset_content
 from pelican.settings import read_settings
 
@@ -28,65 +26,54 @@ Summary: Isn't it ?
 Isn't it ?
 """
 TEMPLATE = "{{ content.title }}\n{{ content.summary }}\n{{ content.content }}"
+THEME = {f"{name}.html": TEMPLATE.replace("content.", f"{name}.", 3) for name in ("article", "page")}
 SETTINGS = {
     "PLUGINS": ["typography"],
     "DEFAULT_LANG": "fr",
-    "TIMEZONE": "Europe/Paris",
     "SITEURL": "https://blog.example",
     "DIRECT_TEMPLATES": [],
-    "STATIC_PATHS": [],
-    "AUTHOR_SAVE_AS": "",
     "CATEGORY_SAVE_AS": "",
-    "FEED_ALL_ATOM": None,
-    "CATEGORY_FEED_ATOM": None,
-    "TRANSLATION_FEED_ATOM": None,
 }
 
-BuildSite = Callable[[dict[str, str]], Path]
+SaveFile = Callable[..., Path]
+BuildLines = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def build_site(tmp_path: Path) -> Iterator[BuildSite]:
-    """A function that builds a site of the files it is given and returns the output folder."""
+def build_lines(build_site: Callable[..., Path]) -> BuildLines:
+    """A function that builds the scratch site and returns the lines of one of its pages."""
 
-    def build(files: dict[str, str]) -> Path:
-        templates = {
-            f"theme/templates/{name}.html": TEMPLATE.replace("content.", f"{name}.", 3)
-            for name in ("article", "page")
-        }
-        for name, text in {**templates, **files}.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        places = {"PATH": "content", "OUTPUT_PATH": "output", "THEME": "theme"}
-        override = SETTINGS | {key: str(tmp_path / name) for key, name in places.items()}
-        Pelican(read_settings(override=override)).run()
-        return tmp_path / "output"
+    def build(name: str) -> list[str]:
+        return (build_site(THEME, **SETTINGS) / name).read_text().splitlines()
 
-    yield build
-    # Pelican's signals outlive the site.
-    signals.content_object_init.disconnect(typeset_content)
+    return build
 
 
 def build_content(kind: type, content: str | None, **metadata: Any) -> Any:
     settings = read_settings(override={"DEFAULT_LANG": "fr"})
-    item = kind(content, metadata, settings=settings, source_path="a.md")
+    return kind(content, metadata, settings=settings, source_path="a.md")
+
+
+def build_typeset_content(kind: type, content: str | None, **metadata: Any) -> Any:
+    item = build_content(kind, content, **metadata)
     typeset_content(item)
     return item
 
 
-def test_an_article_in_french_is_typeset_under_its_old_slug(build_site: BuildSite) -> None:
-    output = build_site({"content/a.md": FRENCH})
-    assert (output / "lete-deja.html").read_text().splitlines() == [
+def test_an_article_in_french_is_typeset_under_its_old_slug(
+    save_file: SaveFile, build_lines: BuildLines
+) -> None:
+    save_file("a.md", FRENCH)
+    assert build_lines("lete-deja.html") == [
         "L\u2019été «\u00a0déjà\u00a0»\u202f?",
         "<p>Et l\u2019<em>hiver</em>\u202f?</p>",
         "<p>J\u2019y vais\u00a0: <code>x ? y</code>\u202f!</p>",
     ]
 
 
-def test_an_article_in_english_is_left_alone(build_site: BuildSite) -> None:
-    output = build_site({"content/b.md": ENGLISH})
-    assert (output / "right-en.html").read_text().splitlines() == [
+def test_an_article_in_english_is_left_alone(save_file: SaveFile, build_lines: BuildLines) -> None:
+    save_file("b.md", ENGLISH)
+    assert build_lines("right-en.html") == [
         'Isn\'t it "right"?',
         "<p>Isn't it ?</p>",
         "<p>Isn't it ?</p>",
@@ -96,44 +83,46 @@ def test_an_article_in_english_is_left_alone(build_site: BuildSite) -> None:
 @pytest.mark.parametrize(
     ("source", "status", "built"),
     [
-        ("content/a.md", "draft", "drafts/lete-deja.html"),
-        ("content/a.md", "hidden", "lete-deja.html"),
-        ("content/pages/a.md", "published", "pages/lete-deja.html"),
+        ("a.md", "draft", "drafts/lete-deja.html"),
+        ("a.md", "hidden", "lete-deja.html"),
+        ("pages/a.md", "published", "pages/lete-deja.html"),
     ],
 )
 def test_drafts_hidden_articles_and_pages_are_typeset(
-    build_site: BuildSite, source: str, status: str, built: str
+    save_file: SaveFile, build_lines: BuildLines, source: str, status: str, built: str
 ) -> None:
-    output = build_site({source: f"Status: {status}\n{FRENCH}"})
-    assert "J\u2019y vais\u00a0:" in (output / built).read_text()
+    save_file(source, f"Status: {status}\n{FRENCH}")
+    assert "J\u2019y vais\u00a0:" in "\n".join(build_lines(built))
 
 
 def test_a_summary_taken_from_the_body_is_typeset() -> None:
-    article = build_content(Article, "<p>Oui !</p>", title="Non")
+    article = build_typeset_content(Article, "<p>Oui !</p>", title="Non")
     assert article.summary == "<p>Oui\u202f!</p>"
     assert "summary" not in article.metadata
 
 
 def test_title_and_summary_agree_with_their_metadata() -> None:
-    page = build_content(Page, "", title="Oui !", summary="<b>Non</b> !")
+    page = build_typeset_content(Page, "", title="Oui !", summary="<b>Non</b> !")
     assert (page.title, page.metadata["title"]) == ("Oui\u202f!", "Oui\u202f!")
     assert (page.summary, page.metadata["summary"]) == ("<b>Non</b>\u202f!", "<b>Non</b>\u202f!")
 
 
 def test_content_without_title_or_body_passes() -> None:
-    assert build_content(Article, None).content is None
+    assert build_typeset_content(Article, None).content is None
 
 
 def test_static_files_are_left_alone() -> None:
-    assert build_content(Static, None, title="l'image !").title == "l'image !"
+    assert build_typeset_content(Static, None, title="l'image !").title == "l'image !"
 
 
 def test_registering_connects_to_each_new_content() -> None:
     register()
-    try:
-        article = Article(
-            "<p>Oui !</p>", {"title": "Oui"}, settings=read_settings(override={"DEFAULT_LANG": "fr"})
-        )
-    finally:
-        signals.content_object_init.disconnect(typeset_content)
-    assert article.content == "<p>Oui\u202f!</p>"
+    assert build_content(Article, "<p>Oui !</p>", title="Oui").content == "<p>Oui\u202f!</p>"
+
+
+def test_theme_strips_tags_without_losing_the_spaces(
+    save_file: SaveFile, build_site: Callable[..., Path]
+) -> None:
+    save_file("a.md", FRENCH)
+    theme = {**THEME, "article.html": "{{ article.summary | strip_tags }}"}
+    assert (build_site(theme, **SETTINGS) / "lete-deja.html").read_text() == "Et l\u2019hiver\u202f?"

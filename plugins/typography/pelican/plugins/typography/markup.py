@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from markupsafe import Markup
+
 from .rules import find_edits, is_french
-from .signs import BREAK, OBJECT
+from .signs import BREAK, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, OBJECT
 
 UNTOUCHED = frozenset({"code", "kbd", "math", "pre", "samp", "svg", "tt", "var"})
 # Tags that do not interrupt a sentence. Any other tag, known or not, begins a new block.
@@ -56,6 +58,15 @@ def typeset(html: str, lang: str) -> str:
         for place in places[edit.start + 1 : edit.end]:
             cells[place] = ""
     return "".join(cells)
+
+
+def strip_tags(html: str) -> str:
+    """The text of the HTML, unescaped and on one line, with its unbreakable spaces.
+
+    The filter of a theme that sets summaries as text: Jinja's own striptags makes those spaces ordinary.
+    """
+    kept = html.replace(NO_BREAK_SPACE, "&nbsp;").replace(NARROW_NO_BREAK_SPACE, "&#8239;")
+    return Markup(kept).striptags()  # noqa: S704  # nothing is printed from here; entities are read last
 
 
 def _cut_into_cells(html: str) -> tuple[list[str], list[int], str]:

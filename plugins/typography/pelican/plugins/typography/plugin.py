@@ -1,15 +1,17 @@
 """French typography on the articles and pages of a Pelican site."""
 
 from pelican.contents import Article, Content, Page
+from pelican.generators import Generator
 from pelican.plugins import signals
 
-from .markup import typeset
+from .markup import strip_tags, typeset
 from .rules import typeset_text
 
 
 def register() -> None:
     """From here on Pelican hands over each content as soon as it has read it."""
     signals.content_object_init.connect(typeset_content)
+    signals.generator_init.connect(add_filter)
 
 
 def typeset_content(content: Content) -> None:
@@ -24,3 +26,8 @@ def typeset_content(content: Content) -> None:
     if "summary" in content.metadata:
         summary = typeset(content.metadata["summary"], content.lang)
         content._summary = content.metadata["summary"] = summary  # noqa: SLF001
+
+
+def add_filter(generator: Generator) -> None:
+    """The templates get the filter `strip_tags`."""
+    generator.env.filters["strip_tags"] = strip_tags
