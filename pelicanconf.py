@@ -76,7 +76,7 @@ AUTHOR_FEED_RSS = None
 # The text
 MARKDOWN = {
     "extension_configs": {
-        "markdown.extensions.extra": {},
+        "markdown.extensions.extra": {"tables": {"use_align_attribute": True}},
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
         "markdown.extensions.meta": {},
     },

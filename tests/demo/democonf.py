@@ -1,0 +1,34 @@
+"""Settings of the demo site: the site's own, as it is published, over texts that show every feature."""
+
+import sys
+from pathlib import Path
+
+root = Path(__file__).parents[2]
+sys.path.append(str(root))  # Pelican reads this file by its path, so pelicanconf is not found otherwise
+from pelicanconf import *  # noqa: E402, F403  # everything that is not said here stays as it is
+from pelicanconf import COMMENTS as _COMMENTS  # noqa: E402
+
+# The site
+SITENAME = "Démonstration"
+SITESUBTITLE = "Un site de démonstration : tout ce que le thème sait montrer"
+SITEURL = "https://demo.example.org"
+RELATIVE_URLS = False
+AUTHOR = "Camille"
+DEFAULT_CATEGORY = "Le site"
+
+# Pelican seeks what it is given as a relative path beside this file
+PATH = str(root / "tests/demo/content")
+THEME = str(root / "theme")
+THEME_TEMPLATES_OVERRIDES = [str(root / "theme/css")]
+STATIC_PATHS = ["images", "videos"]
+EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
+
+# Few enough that the list of twelve articles has several pages
+DEFAULT_PAGINATION = 3
+MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
+
+FEED_ALL_ATOM = "feeds/articles.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
+
+VIDEO: dict[str, object] = {"peertube": ["tube.example.org"]}
+COMMENTS = {**_COMMENTS, "endpoint": "https://commentaires.example.org/recevoir"}

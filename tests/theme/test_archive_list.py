@@ -1,0 +1,89 @@
+"""The archives: of everything, of a year, of a month."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ReadPage = Callable[[str], BeautifulSoup]
+
+SITE = "https://demo.example.org"
+ARTICLES = [  # the newest first
+    "2025/05/12/une-tarte-en-deux-langues/",
+    "2025/04/02/une-discussion-masquee/",
+    "2025/03/21/une-discussion-close/",
+    "2025/03/20/une-longue-discussion/",
+    "2025/01/10/tout-ce-que-le-texte-permet/",
+    "2024/12/31/l-apostrophe-et-les-guillemets/",
+    "2024/06/30/un-film-de-ce-site/",
+    "2024/06/02/des-videos-dans-le-texte/",
+    "2024/01/15/un-lien-vers-dailymotion/",
+    "2023/11/01/une-video-sans-affiche/",
+    "2023/02/19/une-video-avec-affiche/",
+    "2023/02/05/un-premier-texte/",
+]
+YEARS = sorted({article[:5] for article in ARTICLES})
+MONTHS = sorted({article[:8] for article in ARTICLES})
+
+
+def list_articles(page: BeautifulSoup) -> list[str]:
+    return [link["href"].removeprefix(f"{SITE}/") for link in page.select(".archive-list a")]
+
+
+@pytest.mark.parametrize("period", ["", *YEARS, *MONTHS])
+def test_period_holds_exactly_its_articles_the_newest_first(demo: ReadPage, period: str) -> None:
+    page = demo(f"{period or 'archives/'}index.html")
+    assert list_articles(page) == [article for article in ARTICLES if article.startswith(period)]
+
+
+def test_periods_without_articles_have_no_page(demo_path: Path) -> None:
+    found = {
+        f"{path.parent.relative_to(demo_path).as_posix()}/"
+        for pattern in ("[0-9]*/index.html", "[0-9]*/[0-9]*/index.html")
+        for path in demo_path.glob(pattern)
+    }
+    assert found - {"2025/06/"} == {*YEARS, *MONTHS}  # a hidden article lies in 2025/06/, which has no page
+    assert not (demo_path / "2025/06/index.html").exists()
+
+
+def test_years_and_months_are_headings_that_lead_to_their_archives(demo: ReadPage) -> None:
+    page = demo("archives/index.html")
+    years = [(link.text, link["href"]) for link in page.select("h2 > a")]
+    assert years == [(year.rstrip("/"), f"{SITE}/{year}") for year in reversed(YEARS)]
+    months = [link["href"].removeprefix(f"{SITE}/") for link in page.select("h3 > a")]
+    assert months == [*reversed(MONTHS)]
+    assert page.select_one("h3 > a").text == "mai 2025"
+
+
+def test_article_stands_below_its_own_month(demo: ReadPage) -> None:
+    for month in demo("archives/index.html").select("h3"):
+        prefix = month.a["href"]
+        articles = month.find_next_sibling("ul").select("a")
+        assert articles
+        assert all(link["href"].startswith(prefix) for link in articles)
+
+
+def test_article_has_its_date(demo: ReadPage) -> None:
+    item = demo("2023/11/index.html").select_one(".archive-list li")
+    assert item.time.text == "1er novembre 2023"
+    assert item.time["datetime"] == "2023-11-01T08:00:00+01:00"
+    assert item.a.text == "Une vidéo sans affiche"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("archives/index.html", "Archives"),
+        ("2024/index.html", "Archives\xa0: 2024"),
+        ("2024/12/index.html", "Archives\xa0: décembre 2024"),
+    ],
+)
+def test_heading_names_the_period(demo: ReadPage, path: str, heading: str) -> None:
+    assert demo(path).h1.text.strip() == heading
+    assert demo(path).title.text.strip() == f"{heading} – Démonstration"
+
+
+def test_period_leads_back_to_all_archives(demo: ReadPage) -> None:
+    links = [link["href"] for link in demo("2024/06/index.html").select("main p > a")]
+    assert links == [f"{SITE}/archives/"]

@@ -1,0 +1,214 @@
+"""What every page has, whatever it shows."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+ReadPage = Callable[[str], BeautifulSoup]
+Pages = dict[str, BeautifulSoup]
+
+SITE = "https://demo.example.org"
+FRENCH = "2025/05/12/une-tarte-en-deux-langues/index.html"
+ENGLISH = f"en/{FRENCH}"
+
+
+def test_page_has_one_title_of_the_first_level(pages: Pages) -> None:
+    assert not {path: page.select("h1") for path, page in pages.items() if len(page.select("h1")) != 1}
+
+
+def test_title_of_the_first_level_has_text_and_lies_in_main(pages: Pages) -> None:
+    assert not [path for path, page in pages.items() if not page.select_one("main h1").text.strip()]
+
+
+def test_no_level_of_headings_is_skipped(pages: Pages) -> None:
+    def list_skips(page: BeautifulSoup) -> list[str]:
+        headings = page.select("h1, h2, h3, h4, h5, h6")
+        levels = [0] + [int(heading.name[1]) for heading in headings]
+        return [
+            str(heading)
+            for heading, level, above in zip(headings, levels[1:], levels, strict=False)
+            if level > above + 1
+        ]
+
+    assert not {path: skips for path, page in pages.items() if (skips := list_skips(page))}
+
+
+def test_page_has_each_landmark_once(pages: Pages) -> None:
+    landmarks = ("body > header", "body > main", "body > footer", "body > header nav")
+    assert not [
+        (path, landmark)
+        for path, page in pages.items()
+        for landmark in landmarks
+        if len(page.select(landmark)) != 1
+    ]
+
+
+def test_everything_to_see_lies_in_a_landmark_but_the_skip_link(pages: Pages) -> None:
+    for path, page in pages.items():
+        names = [child.name for child in page.body.find_all(recursive=False) if child.name != "script"]
+        assert names == ["a", "header", "main", "footer"], path
+
+
+def test_every_navigation_has_a_name_of_its_own(pages: Pages) -> None:
+    for path, page in pages.items():
+        names = [nav.get("aria-label") for nav in page.select("nav")]
+        assert all(names), path
+        assert len(set(names)) == len(names), path
+
+
+def test_first_link_leads_to_main(pages: Pages) -> None:
+    for path, page in pages.items():
+        link = page.select_one("a")
+        assert "skip-link" in link["class"], path
+        assert page.select_one(link["href"]).name == "main", path
+        assert page.main["tabindex"] == "-1", path
+
+
+def test_ids_are_unique(pages: Pages) -> None:
+    for path, page in pages.items():
+        counts = Counter(tag["id"] for tag in page.select("[id]"))
+        assert not [name for name, count in counts.items() if count > 1], path
+
+
+def test_page_is_in_the_language_of_its_text(demo_pages: Pages) -> None:
+    languages = {path: page.html["lang"] for path, page in demo_pages.items()}
+    assert languages.pop(ENGLISH) == "en"
+    assert set(languages.values()) == {"fr"}
+
+
+def test_words_of_the_theme_follow_the_language_of_the_page(demo: ReadPage) -> None:
+    assert demo(FRENCH).select_one(".skip-link").text == "Aller au contenu"
+    assert demo(ENGLISH).select_one(".skip-link").text == "Skip to content"
+    assert demo(FRENCH).select_one(".comments-title").text == "Une réflexion sur “Une tarte en deux langues”"
+    assert demo(ENGLISH).select_one(".comments-title").text == "One thought on “A tart in two languages”"
+
+
+def test_titles_of_pages_are_unique_and_end_with_the_site(pages: Pages) -> None:
+    titles = {path: page.title.text for path, page in pages.items()}
+    site = titles["index.html"]
+    assert not [
+        path for path, title in titles.items() if path != "index.html" and not title.endswith(f" – {site}")
+    ]
+    assert not [title for title, count in Counter(titles.values()).items() if count > 1]
+
+
+def test_title_is_the_article_s_typeset_and_escaped_once(demo: ReadPage) -> None:
+    page = demo("2024/12/31/l-apostrophe-et-les-guillemets/index.html")
+    title = "L’apostrophe & les «\xa0guillemets\xa0»\xa0: mode d’emploi"
+    assert page.h1.text == title
+    assert page.title.text == f"{title} – Démonstration"
+
+
+def test_page_has_one_description_that_is_not_empty(pages: Pages) -> None:
+    for path, page in pages.items():
+        descriptions = [tag["content"] for tag in page.select('meta[name="description"]')]
+        assert len(descriptions) == 1, path
+        assert descriptions[0].strip(), path
+        assert "<" not in descriptions[0], path
+
+
+def test_description_of_an_article_is_its_summary_in_plain_text(demo: ReadPage) -> None:
+    video = demo("2023/02/19/une-video-avec-affiche/index.html")
+    assert video.select_one('meta[name="description"]')["content"] == (
+        "Une vidéo de YouTube, son affiche, son titre et sa durée."
+    )
+    # It begins with a video, whose words are no summary.
+    text = demo("2024/06/02/des-videos-dans-le-texte/index.html")
+    assert text.select_one('meta[name="description"]')["content"].startswith("Ceci est un texte")
+
+
+def test_canonical_address_is_absolute_and_the_page_s_own(demo_pages: Pages) -> None:
+    for path, page in demo_pages.items():
+        canonical = [link["href"] for link in page.select('link[rel="canonical"]')]
+        expected = [] if path == "404.html" else [f"{SITE}/{path.removesuffix('index.html')}"]
+        assert canonical == expected, path
+        assert all(address.endswith("/") for address in canonical), path
+
+
+def test_preview_has_no_canonical_address(preview_path: Path) -> None:
+    page = BeautifulSoup((preview_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert not page.select('link[rel="canonical"]')
+
+
+@pytest.mark.parametrize(
+    ("path", "is_indexed"),
+    [
+        ("index.html", True),
+        (FRENCH, True),
+        (ENGLISH, True),
+        ("livre-d-or/index.html", True),
+        ("404.html", False),
+        ("drafts/un-brouillon/index.html", False),
+        ("2025/06/02/un-article-cache/index.html", False),
+    ],
+)
+def test_only_what_is_published_is_for_search_engines(demo: ReadPage, path: str, *, is_indexed: bool) -> None:
+    robots = demo(path).select('meta[name="robots"]')
+    assert ["noindex" in meta["content"] for meta in robots] == ([] if is_indexed else [True])
+
+
+def test_policy_lets_in_nothing_but_this_site_the_players_and_the_form(demo_pages: Pages) -> None:
+    for path, page in demo_pages.items():
+        policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
+        directives = dict(directive.strip().split(" ", 1) for directive in policy.split(";"))
+        assert directives.pop("frame-src").split() == [
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://tube.example.org",
+        ], path
+        assert directives.pop("form-action").split() == ["'self'", "https://commentaires.example.org"], path
+        assert directives.pop("default-src") == "'none'", path
+        assert set(directives.values()) <= {"'self'", "'none'"}, path
+
+
+def test_policy_comes_before_all_that_it_governs(pages: Pages) -> None:
+    for path, page in pages.items():
+        policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
+        assert not policy.find_all_previous(["link", "script", "img"]), path
+
+
+def test_nothing_is_loaded_from_elsewhere(demo_pages: Pages) -> None:
+    loading = "[src], [srcset], [poster], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload]"
+    for path, page in demo_pages.items():
+        for tag in page.select(loading):
+            for name in ("src", "srcset", "poster", "href"):
+                if name in tag.attrs:
+                    assert urlsplit(tag[name]).netloc == "demo.example.org", (path, tag)
+        assert not page.select("link[rel~=preconnect], link[rel~=dns-prefetch], iframe, script:not([src])"), (
+            path
+        )
+
+
+def test_links_within_the_site_lead_to_a_file_and_a_place_in_it(demo_pages: Pages, demo_path: Path) -> None:
+    broken = []
+    for path, page in demo_pages.items():
+        own_address = f"{SITE}/{path.removesuffix('index.html')}"
+        for tag in page.select("[href]"):
+            target = urlsplit(urljoin(own_address, tag["href"]))
+            if target.netloc != urlsplit(SITE).netloc:
+                continue
+            name = unquote(target.path).lstrip("/")
+            file = f"{name}index.html" if name.endswith("/") or not name else name
+            fragment = unquote(target.fragment)
+            is_there = (demo_path / file).is_file()
+            if not is_there or (fragment and not demo_pages[file].find(id=fragment)):
+                broken.append((path, tag["href"]))
+    assert not broken
+
+
+def test_links_within_the_site_do_not_name_the_file(pages: Pages) -> None:
+    assert not [
+        (path, tag["href"])
+        for path, page in pages.items()
+        for tag in page.select("[href]")
+        if tag["href"].endswith("index.html")
+    ]
+
+
+def test_no_template_code_is_left_over(pages: Pages) -> None:
+    marks = ("{{", "{%", "%(", "|attach|", "{static}", "{filename}")
+    assert not [(path, mark) for path, page in pages.items() for mark in marks if mark in str(page)]

@@ -1,0 +1,107 @@
+"""The feeds, and the pages' links to them."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+
+ReadPage = Callable[[str], BeautifulSoup]
+Pages = dict[str, BeautifulSoup]
+
+SITE = "https://demo.example.org"
+FEEDS = [
+    "feeds/articles.atom.xml",
+    "feeds/category/cuisine.atom.xml",
+    "feeds/category/le-site.atom.xml",
+    "feeds/category/videos.atom.xml",
+    "feeds/comments.atom.xml",
+    "feeds/comments/livre-d-or.atom.xml",
+    "feeds/comments/une-discussion-close.atom.xml",
+    "feeds/comments/une-longue-discussion.atom.xml",
+    "feeds/comments/une-tarte-en-deux-langues.atom.xml",
+]
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def list_slugs(path: Path) -> list[str]:
+    entries = feedparser.parse(path.read_bytes()).entries
+    return [entry.link.removeprefix(SITE).rstrip("/").rpartition("/")[2] for entry in entries]
+
+
+def test_nothing_but_these_feeds_is_written(demo_path: Path) -> None:
+    found = {path.relative_to(demo_path).as_posix() for path in demo_path.rglob("*.xml")}
+    assert {path for path in found if "feeds/" in path} == set(FEEDS)
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_feed_is_well_formed_and_says_its_language_and_address(demo_path: Path, path: str) -> None:
+    source = (demo_path / path).read_bytes()
+    parsed = feedparser.parse(source)
+    assert not parsed.bozo
+    assert parsed.entries
+    root = ET.fromstring(source)  # noqa: S314  # our own file
+    assert root.get(LANG) == "fr"
+    assert root.find(f'{ATOM}link[@rel="self"]').get("href") == f"{SITE}/{path}"
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_entries_are_complete_and_their_ids_unique(demo_path: Path, path: str) -> None:
+    entries = feedparser.parse((demo_path / path).read_bytes()).entries
+    for entry in entries:
+        assert entry.title
+        assert entry.author
+        assert entry.updated_parsed
+        assert entry.link.startswith(f"{SITE}/")
+        assert entry.content[0].value
+    assert len({entry.id for entry in entries}) == len(entries)
+
+
+def test_feed_of_articles_has_them_all_and_no_draft(demo_path: Path, demo: ReadPage) -> None:
+    archived = [link["href"] for link in demo("archives/index.html").select(".archive-list a")]
+    entries = feedparser.parse((demo_path / FEEDS[0]).read_bytes()).entries
+    assert [entry.link for entry in entries if f"{SITE}/en/" not in entry.link] == archived
+
+
+def test_feed_of_a_category_has_its_articles(demo_path: Path) -> None:
+    assert list_slugs(demo_path / "feeds/category/videos.atom.xml") == [
+        "un-film-de-ce-site",
+        "des-videos-dans-le-texte",
+        "un-lien-vers-dailymotion",
+        "une-video-sans-affiche",
+        "une-video-avec-affiche",
+    ]
+
+
+def test_feed_of_a_thread_leads_to_each_comment(demo_path: Path, demo: ReadPage) -> None:
+    page = demo("2025/03/20/une-longue-discussion/index.html")
+    entries = feedparser.parse(
+        (demo_path / "feeds/comments/une-longue-discussion.atom.xml").read_bytes()
+    ).entries
+    ids = {entry.link.partition("#")[2] for entry in entries}
+    assert ids == {comment["id"] for comment in page.select('.comment[data-status="published"]')}
+
+
+def test_comments_that_are_hidden_are_in_no_feed(demo_path: Path) -> None:
+    assert not [path for path in FEEDS if "que personne ne voit" in (demo_path / path).read_text()]
+
+
+def test_page_offers_the_feeds_of_the_site(demo_pages: Pages) -> None:
+    for path, page in demo_pages.items():
+        links = page.select('link[rel="alternate"][type="application/atom+xml"]')
+        addresses = [link["href"] for link in links]
+        assert addresses[:2] == [f"{SITE}/feeds/articles.atom.xml", f"{SITE}/feeds/comments.atom.xml"], path
+        assert all(link["title"] for link in links), path
+
+
+def test_article_with_comments_offers_their_feed(demo: ReadPage) -> None:
+    page = demo("2025/03/21/une-discussion-close/index.html")
+    link = page.select_one('link[href$="/feeds/comments/une-discussion-close.atom.xml"]')
+    assert link["title"] == "Commentaires sur «\xa0Une discussion close\xa0»"
+
+
+def test_article_without_comments_offers_no_feed_of_them(demo: ReadPage) -> None:
+    assert not demo("2023/02/05/un-premier-texte/index.html").select('[href*="/feeds/comments/"]')

@@ -1,0 +1,113 @@
+"""The lists of articles of a category, a tag or an author."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ReadPage = Callable[[str], BeautifulSoup]
+
+SITE = "https://demo.example.org"
+LISTS = {
+    "category/cuisine": ["une-tarte-en-deux-langues"],
+    "category/le-site": [
+        "une-discussion-masquee",
+        "une-discussion-close",
+        "une-longue-discussion",
+        "tout-ce-que-le-texte-permet",
+        "l-apostrophe-et-les-guillemets",
+        "un-premier-texte",
+    ],
+    "category/videos": [
+        "un-film-de-ce-site",
+        "des-videos-dans-le-texte",
+        "un-lien-vers-dailymotion",
+        "une-video-sans-affiche",
+        "une-video-avec-affiche",
+    ],
+    "tag/affiche": ["un-film-de-ce-site", "une-video-avec-affiche"],
+    "tag/code": ["tout-ce-que-le-texte-permet"],
+    "tag/commentaires": ["une-discussion-masquee", "une-discussion-close", "une-longue-discussion"],
+    "tag/texte": [
+        "une-tarte-en-deux-langues",
+        "tout-ce-que-le-texte-permet",
+        "l-apostrophe-et-les-guillemets",
+        "des-videos-dans-le-texte",
+        "un-premier-texte",
+    ],
+    "tag/video": [
+        "un-film-de-ce-site",
+        "des-videos-dans-le-texte",
+        "un-lien-vers-dailymotion",
+        "une-video-sans-affiche",
+        "une-video-avec-affiche",
+    ],
+    "author/camille": [
+        "une-tarte-en-deux-langues",
+        "une-discussion-masquee",
+        "une-longue-discussion",
+        "tout-ce-que-le-texte-permet",
+        "l-apostrophe-et-les-guillemets",
+        "des-videos-dans-le-texte",
+        "une-video-sans-affiche",
+        "un-premier-texte",
+    ],
+    "author/dominique": [
+        "une-discussion-close",
+        "tout-ce-que-le-texte-permet",
+        "un-film-de-ce-site",
+        "un-lien-vers-dailymotion",
+        "une-video-avec-affiche",
+    ],
+}
+
+
+def list_slugs(page: BeautifulSoup) -> list[str]:
+    return [link["href"].rstrip("/").rpartition("/")[2] for link in page.select(".article-card h2 > a")]
+
+
+def list_pages(folder: Path, name: str) -> list[str]:
+    further = (folder / name / "page").glob("*/index.html")
+    numbers = sorted(int(path.parent.name) for path in further)
+    return [f"{name}/index.html", *(f"{name}/page/{number}/index.html" for number in numbers)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_holds_exactly_its_articles_the_newest_first(demo: ReadPage, demo_path: Path, name: str) -> None:
+    slugs = [slug for path in list_pages(demo_path, name) for slug in list_slugs(demo(path))]
+    assert slugs == LISTS[name]
+
+
+def test_no_list_is_made_for_what_only_drafts_have(demo_path: Path) -> None:
+    found = {
+        path.parent.relative_to(demo_path).as_posix()
+        for kind in ("category", "tag", "author")
+        for path in demo_path.glob(f"{kind}/*/index.html")
+    }
+    assert found == set(LISTS)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("index.html", "Articles"),
+        ("category/le-site/index.html", "Catégorie\xa0: Le site"),
+        ("category/le-site/page/2/index.html", "Catégorie\xa0: Le site"),
+        ("tag/video/index.html", "Étiquette\xa0: vidéo"),
+        ("author/camille/index.html", "Articles de Camille"),
+    ],
+)
+def test_heading_names_the_list(demo: ReadPage, path: str, heading: str) -> None:
+    assert demo(path).h1.text == heading
+
+
+def test_title_of_a_further_page_has_its_number(demo: ReadPage) -> None:
+    assert demo("page/2/index.html").title.text == "Page 2 – Démonstration"
+    title = demo("tag/video/page/2/index.html").title.text
+    assert re.fullmatch(r"Étiquette\s: vidéo \(Page 2\) – Démonstration", title)
+
+
+def test_index_of_the_real_site_has_its_article(site: ReadPage) -> None:
+    assert list_slugs(site("index.html")) == ["le-blues-du-community-manager"]
