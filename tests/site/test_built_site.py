@@ -1,0 +1,58 @@
+"""Every page of the real site and of the demo site passes every check."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.site import checks
+
+SITES = {"site_path": "https://example.org", "demo_path": "https://demo.example.org"}
+
+
+def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
+    return {
+        path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="session", params=SITES)
+def built(request: pytest.FixtureRequest) -> tuple[Path, str]:
+    return request.getfixturevalue(request.param), SITES[request.param]
+
+
+@pytest.fixture(scope="session")
+def pages(built: tuple[Path, str]) -> dict[str, BeautifulSoup]:
+    found = read_pages(built[0])
+    assert len(found) >= 10
+    return found
+
+
+@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__name__)
+def test_every_page_passes(pages: dict[str, BeautifulSoup], check: checks.Check) -> None:
+    assert [f"{path}: {fault}" for path, page in pages.items() for fault in check(page)] == []
+
+
+def test_no_link_leads_nowhere(pages: dict[str, BeautifulSoup], built: tuple[Path, str]) -> None:
+    folder, siteurl = built
+    assert checks.find_dead_links(pages, folder, siteurl) == []
+
+
+def test_no_link_of_the_preview_leads_nowhere(preview_path: Path) -> None:
+    """Its links are relative, so that it can be read from the disk, at whatever depth."""
+    assert checks.find_dead_links(read_pages(preview_path), preview_path, preview_path.as_uri()) == []
+
+
+def test_nothing_that_only_builds_the_site_is_published(site_path: Path) -> None:
+    kinds = {path.suffix for path in site_path.rglob("*") if path.is_file() and path.name != ".nojekyll"}
+    assert kinds == {".html", ".xml", ".css", ".js", ".svg", ".avif", ".webp", ".jpg", ".webm", ".mp4"}
+    assert (site_path / ".nojekyll").is_file()
+
+
+def test_no_file_holds_an_address(site_path: Path) -> None:
+    texts = [path for path in site_path.rglob("*") if path.suffix in {".html", ".xml", ".css", ".js", ".svg"}]
+    assert len(texts) > 15
+    assert [
+        fault for path in texts for fault in checks.find_addresses_in(path.read_text(encoding="utf-8"))
+    ] == []
