@@ -160,7 +160,9 @@ def test_video_stands_above_the_text(page: BeautifulSoup) -> None:
     assert (film["preload"], film["width"], film["height"]) == ("none", "1280", "720")
     assert film.has_attr("controls")
     assert not film.has_attr("autoplay")
-    assert find(article, ".video-icon")["aria-hidden"] == "true"
+    button = find(article, "button.video-icon")
+    assert button.has_attr("hidden")  # until the script is there that makes it work
+    assert fold(button.text) == "Lire la vidéo : Un blues de douze mesures, fait pour ce site"
 
 
 def test_clip_is_light(site_path: Path) -> None:

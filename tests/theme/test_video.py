@@ -99,10 +99,19 @@ def test_address_in_a_sentence_or_in_code_stays_text(demo: ReadPage) -> None:
     assert not body.select('[href*="vimeo.com"], [data-embed*="vimeo.com"]')
 
 
-def test_icon_is_for_the_eyes_only(demo_pages: Pages) -> None:
-    icons = [icon for page in demo_pages.values() for icon in page.select(".video-icon")]
+def test_icon_of_a_link_is_for_the_eyes_only(demo_pages: Pages) -> None:
+    icons = [icon for page in demo_pages.values() for icon in page.select(".video-facade .video-icon")]
     assert icons
     assert all(icon["aria-hidden"] == "true" for icon in icons)
+
+
+def test_icon_of_a_film_is_a_button_that_waits_for_its_script(demo_pages: Pages) -> None:
+    icons = [icon for page in demo_pages.values() for icon in page.select(".video-frame > .video-icon")]
+    assert icons
+    for icon in icons:
+        assert (icon.name, icon["type"], icon.has_attr("hidden")) == ("button", "button", True)
+        assert icon.text.startswith("Lire la vidéo")
+        assert icon.find_previous_sibling().name == "video"
 
 
 def test_script_is_loaded_where_there_is_a_video(demo: ReadPage, demo_path: Path) -> None:

@@ -124,7 +124,8 @@ def test_video_in_files_plays_in_the_page(
     assert download["href"] == "https://blog.example/videos/blues.mp4"
     assert download.text == "Download the video"
     assert page.select_one("figcaption").text.strip() == "Blues"
-    assert page.select_one(".video-frame > .video-icon")["aria-hidden"] == "true"
+    icon = page.select_one(".video-frame > video + button.video-icon[type=button][hidden]")
+    assert icon.text == "Play the video: Blues"
     assert list_files(tmp_path / "output" / "videos") == {
         "blues.mp4",
         "blues.webm",

@@ -14,8 +14,13 @@ for (const facade of document.querySelectorAll("a.video-facade[data-embed]")) {
   });
 }
 
-// The play icon of a film goes for good once it has been played.
-for (const film of document.querySelectorAll(".video-frame > video")) {
-  film.parentNode.dataset.state = "poster";
-  film.addEventListener("play", () => (film.parentNode.dataset.state = "played"), { once: true });
+// The play icon over a film's poster, until it has been played; natively only the controls below it play.
+for (const icon of document.querySelectorAll(".video-frame > .video-icon")) {
+  const film = icon.previousElementSibling;
+  icon.hidden = false;
+  icon.addEventListener("click", () => {
+    film.focus();
+    film.play();
+  });
+  film.addEventListener("play", () => icon.remove(), { once: true });
 }
