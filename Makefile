@@ -72,6 +72,7 @@ lint: .venv/tests ## check the code: ruff, mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy tools benchmarks
 
 .PHONY: format
 format: .venv/tests ## put the code into its form

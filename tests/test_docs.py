@@ -1,0 +1,143 @@
+"""The documents name what there is, and what they name is there."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import markdown
+import pytest
+from bs4 import BeautifulSoup
+from pelican.plugins.comments.models import CommentType, State, Status
+from pelican.plugins.comments.settings import CommentsSettings
+from pelican.plugins.comments.storage import KNOWN_KEYS
+from pelican.plugins.video.settings import VideoSettings
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("plugins/*/*.md")]
+TARGETS = (
+    "help html clean regenerate serve devserver publish github install test browser lint format check".split()  # noqa: SIM905  # as the issue lists them
+)
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def list_code(text: str) -> set[str]:
+    """What a document has between backquotes."""
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+def test_make_alone_prints_every_target_with_one_line_of_help() -> None:
+    printed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = dict(re.findall(r"^  make ([a-z]+) +(\S.*)$", printed, re.MULTILINE))
+    assert set(lines) == set(TARGETS)
+    assert len(printed.splitlines()) == len(lines)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_target_makes_something(target: str) -> None:
+    command = ["make", "--dry-run", target, "SITEURL=https://example.org"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert printed.returncode == 0, printed.stderr
+    assert printed.stdout
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_document_names_only_targets_that_exist(document: Path) -> None:
+    named = set(re.findall(r"(?:^|`|\$ )make ([a-z]+)", document.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named <= set(TARGETS)
+
+
+def test_writers_and_heirs_read_of_every_target() -> None:
+    text = read("README.md") + read("CONTRIBUTING.md")
+    named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", text))
+    assert set(TARGETS) - named <= {"help", "regenerate"}  # `make` alone says of these two what they do
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_of_a_document_lead_somewhere(document: Path) -> None:
+    page = BeautifulSoup(
+        markdown.markdown(document.read_text(encoding="utf-8"), extensions=["extra"]), "html.parser"
+    )
+    targets = [str(element.get("href") or element.get("src")) for element in page.select("a[href], img[src]")]
+    files = [target for target in targets if not urlsplit(target).scheme]
+    assert [target for target in files if not (document.parent / target).exists()] == []
+
+
+def test_readme_is_short_and_shows_the_page() -> None:
+    text = read("README.md")
+    assert len(text.splitlines()) <= 150
+    assert "](docs/images/article.png)" in text
+
+
+def test_readme_maps_the_repository() -> None:
+    text = read("README.md")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    folders = {
+        path.split("/")[0] for path in tracked.splitlines() if "/" in path and not path.startswith(".")
+    }
+    assert folders - {"docs"} <= {part for code in list_code(text) for part in code.split("/")}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "plugins").iterdir()))
+def test_each_plugin_has_its_documents(name: str) -> None:
+    assert read(f"plugins/{name}/README.md").startswith(f"# pelican-{name}\n")
+    assert "## [0.1.0] - 2026-11-22" in read(f"plugins/{name}/CHANGELOG.md")
+    assert f"plugins/{name}/README.md" in read("README.md")
+
+
+def read_table(text: str, heading: str) -> dict[str, list[str]]:
+    """The rows of the first table below a heading, by what their first cell has between backquotes."""
+    section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|")
+    ]
+    return {row[0].strip("`"): row[1:] for row in rows[2:]}
+
+
+def test_every_setting_of_the_comments_is_documented_with_its_default() -> None:
+    table = read_table(read("plugins/comments/README.md"), "Settings")
+    assert {key: row[0].strip("`") for key, row in table.items()} == {
+        field.name: repr(str(field.default)).replace("'", '"')
+        if isinstance(field.default, str)
+        else repr(field.default)
+        for field in fields(CommentsSettings)
+    }
+
+
+def test_every_key_of_a_comment_file_is_documented_with_its_values() -> None:
+    text = read("plugins/comments/README.md")
+    table = read_table(text, "A comment")
+    assert set(table) == set(KNOWN_KEYS) - {"slug"}  # which only the older plugins' files need
+    assert "`slug:`" in text
+    assert list_code(table["status"][0]) == set(Status)
+    assert list_code(table["type"][0]) == set(CommentType)
+    assert set(State) <= list_code(text.replace("Comments: ", ""))
+
+
+def test_every_setting_of_the_videos_is_documented() -> None:
+    text = read("plugins/video/README.md")
+    for field in fields(VideoSettings):
+        assert f'"{field.name}"' in text
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("command", ["make publish", "make github"])
+def test_publishing_without_an_address_says_what_is_missing(command: str) -> None:
+    """`make github` would push what `make publish` has built; it must not come so far."""
+    done = subprocess.run(
+        [*command.split(), "SITEURL="], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert (
+        "publishconf.py: the site's address is missing; run: make publish SITEURL=https://example.org"
+        in done.stderr
+    )
