@@ -5,6 +5,7 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican
 PORT ?= 8000
 T ?= tests
+MAKEFLAGS += --no-print-directory
 
 # `make publish SITEURL=…` reaches publishconf.py through the environment.
 export SITEURL GITHUB_REPOSITORY
@@ -61,7 +62,7 @@ serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=)
 
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "not browser" $(if $(filter tests,$(T)),--cov,) $(T)
+	@$(BIN)/python -m pytest -m "not browser" $(T) $(if $(filter tests,$(T)),--cov)
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium

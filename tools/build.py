@@ -8,13 +8,14 @@ it is whole. For the traceback: make html PELICANOPTS=--debug
 """
 
 import logging
+import pkgutil
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pelican
-from pelican.plugins._utils import get_namespace_plugins
+import pelican.plugins
 
 OUTPUT = Path("output")
 STAGING = Path(".cache/output")
@@ -44,7 +45,7 @@ class PlainFormatter(logging.Formatter):
 
 def list_plugins() -> list[str]:
     """The short names of the plugins that are installed."""
-    return [name.removeprefix("pelican.plugins.") for name in get_namespace_plugins()]
+    return [module.name for module in pkgutil.iter_modules(pelican.plugins.__path__) if module.ispkg]
 
 
 def is_news(record: logging.LogRecord) -> bool:
@@ -62,7 +63,7 @@ def run_pelican(settings: str, options: Sequence[str]) -> int:
     shutil.rmtree(STAGING, ignore_errors=True)
     arguments = ["content", "--settings", settings, "--output", str(STAGING), "--fatal=warnings", *options]
     try:
-        pelican.main(arguments)
+        pelican.main(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
     except SystemExit as stop:
         if isinstance(stop.code, str):  # a settings file that refuses, as publishconf.py without an address
             sys.stderr.write(f"{stop.code}\n")
