@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.plugins.video.hosts import parse_url
 from pelican.plugins.video.models import Video
@@ -242,6 +242,9 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     path=st.sampled_from(PATHS),
     rest=st.sampled_from(["", "?t=1m", "#t=5", "&start=9", "?h=8272103f6e"]) | st.text(max_size=9),
 )
+@example(prefix="https://", domain="youtu.be", middle="", path="/dQw4w9WgXcQ", rest="?t=1m")
+@example(prefix="http://", domain="vimeo.com", middle="", path="/76979871", rest="#t=5")
+@example(prefix="https://", domain="tube.example", middle="", path=f"/w/{SHORT}", rest="")
 def test_accepted_address_leads_to_a_known_host(
     prefix: str, domain: str, middle: str, path: str, rest: str
 ) -> None:
