@@ -28,7 +28,8 @@ VOID = OBJECTS | {"area", "br", "col", "hr", "link", "meta", "source", "track", 
 
 # What follows a tag's name. As in a browser, an unclosed tag or value goes on to the end of the document:
 # that also keeps the reading of hostile input linear.
-_REST = r"""(?: [^>=]++ | =\s*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) )?+ )*+ (?:>|\Z)"""
+# No possessive group in it: before 3.11.5, Python's are broken (https://github.com/python/cpython/issues/106052).
+_REST = r"""(?: [^>=] | =\s*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) )? )* (?:>|\Z)"""
 TOKENS = re.compile(
     rf"""
     (?P<raw> <(?P<raw_name>script|style|textarea|iframe)(?=[\s/>]) {_REST}

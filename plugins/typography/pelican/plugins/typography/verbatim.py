@@ -15,7 +15,7 @@ _ENTITY = r"&\#?\w++;"
 # The space before an emoticon is part of it: it is not the space before a mark.
 _FACE = r"[:;]['\u2019]?[-^o]?[()\[\]DPpSsOoXx3|/\\*$@]++(?!\w)"
 _SHORTCODE = r"(?<!\w):[A-Za-z][\w+-]*+:"
-_EMOTICON = rf"(?:(?<!{SPACE}){SPACE}++)?+(?:{_FACE}|{_SHORTCODE})"
+_EMOTICON = rf"(?:(?<!{SPACE}){SPACE}++)?(?:{_FACE}|{_SHORTCODE})"
 
 # For re.VERBOSE.
 VERBATIM = rf"""
