@@ -4,7 +4,7 @@ from pelican.plugins.typography import typeset
 
 # The site
 SITENAME = "Ma cuisine du web"
-SITESUBTITLE = "Un blog : ses articles, ses vidéos et les commentaires de ses lecteurs"
+SITESUBTITLE = "Un blog\u00a0: ses articles, ses vidéos et les commentaires de ses lecteurs"
 SITEURL = ""
 AUTHOR = "La community manager"
 TIMEZONE = "Europe/Paris"

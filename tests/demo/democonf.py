@@ -10,7 +10,7 @@ from pelicanconf import COMMENTS as _COMMENTS  # noqa: E402
 
 # The site
 SITENAME = "Démonstration"
-SITESUBTITLE = "Un site de démonstration : tout ce que le thème sait montrer"
+SITESUBTITLE = "Un site de démonstration\u00a0: tout ce que le thème sait montrer"
 SITEURL = "https://demo.example.org"
 RELATIVE_URLS = False
 AUTHOR = "Camille"

@@ -121,10 +121,17 @@ def find_spaces_that_break(page: BeautifulSoup) -> list[str]:
     """In a French page, each ordinary space where French typography wants one that does not break."""
     if not str(page.html and page.html.get("lang")).startswith("fr"):
         return []
+    texts = [
+        str(text)
+        for text in page.find_all(string=True)
+        if not text.find_parent(["code", "pre", "script", "style"]) and not text.find_parent(lang=is_foreign)
+    ]
+    said = ["alt", "aria-label", "title", "content"]
+    texts += [str(element[name]) for name in said for element in page.select(f"[{name}]:not([http-equiv])")]
     return [
         f"{text.strip()[:60]!r} has an ordinary space"
-        for text in page.find_all(string=re.compile(r"\w [;:!?»](\s|$)|« "))
-        if not text.find_parent(["code", "pre", "script", "style"]) and not text.find_parent(lang=is_foreign)
+        for text in texts
+        if re.search(r"\w [;:!?»](\s|$)|« ", text)
     ]
 
 

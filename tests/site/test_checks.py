@@ -46,6 +46,8 @@ def test_right_page_passes(check: checks.Check) -> None:
         (checks.find_addresses, "<p>192.0.2.1</p>", "192.0.2.1"),
         (checks.find_spaces_that_break, "<html lang=fr><p>Vraiment ?</p>", "Vraiment ?"),
         (checks.find_spaces_that_break, "<html lang=fr><p>« oui</p>", "« oui"),
+        (checks.find_spaces_that_break, '<html lang=fr><meta name=description content="Quoi ?">', "Quoi ?"),
+        (checks.find_spaces_that_break, '<html lang=fr><img alt="Quoi ?">', "Quoi ?"),
         (checks.find_foreign_resources, "<img src=https://tracker.example/x.gif>", "tracker.example"),
         (checks.find_foreign_resources, "<iframe src=//video.example></iframe>", "video.example"),
         (checks.find_foreign_resources, "<link rel=preconnect href=https://a.example>", "a.example"),
