@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this machine; none is downloaded."""
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
-        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium libatomic1")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
