@@ -76,7 +76,10 @@ AUTHOR_FEED_RSS = None
 # The text
 MARKDOWN = {
     "extension_configs": {
-        "markdown.extensions.extra": {"tables": {"use_align_attribute": True}},
+        "markdown.extensions.extra": {
+            "footnotes": {"BACKLINK_TITLE": "Retour à la note {} dans le texte"},
+            "tables": {"use_align_attribute": True},  # the page's policy forbids style attributes
+        },
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
         "markdown.extensions.meta": {},
     },

@@ -404,6 +404,18 @@ def test_undated_comment_of_an_undated_page_is_in_no_feed(
     assert list(build_site(THEME, **SETTINGS, **PUBLIC).rglob("*.xml")) == []
 
 
+def test_feeds_hold_the_newest_as_many_as_pelican_is_told(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    for number in range(1, 6):
+        save_comment(str(number), f"date: 2015-11-2{number}")
+    output = build_site(THEME, **SETTINGS, **PUBLIC, FEED_MAX_ITEMS=2)
+    for path in ("feeds/comments.atom.xml", "feeds/comments/blues.atom.xml"):
+        entries = read_feed(output / path).entries
+        assert [entry.link.rpartition("#")[2] for entry in entries] == ["comment-5", "comment-4"]
+
+
 def test_feeds_can_be_switched_off(save_article: Save, save_comment: Save, build_site: BuildSite) -> None:
     save_article()
     save_comment("1")

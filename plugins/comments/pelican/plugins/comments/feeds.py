@@ -70,6 +70,8 @@ class Channel:
     title: str
     link: str
     lang: str
+    max_items: int | None
+    """How many entries it has at most; None for all."""
 
 
 def build_atom_id(site: str, *names: str) -> str:
@@ -93,7 +95,8 @@ def render_feed(channel: Channel, entries: Iterable[Entry]) -> str:
     )
     wording = read_wording(channel.lang)
     dated = [(entry.date, entry.comment.id, entry) for entry in entries if entry.date]
-    for date, _, entry in sorted(dated, key=itemgetter(0, 1), reverse=True):
+    newest = sorted(dated, key=itemgetter(0, 1), reverse=True)[: channel.max_items]
+    for date, _, entry in newest:
         feed.add_item(**_describe(entry, date, channel.site, wording))
     document: str = feed.writeString("utf-8")
     return document

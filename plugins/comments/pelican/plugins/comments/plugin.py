@@ -217,6 +217,7 @@ def _describe_channel(content: Content, link: str) -> Channel:
         title=title,
         link=link,
         lang=content.lang,
+        max_items=content.settings["FEED_MAX_ITEMS"],
     )
 
 
@@ -230,4 +231,5 @@ def _describe_site(generator: Generator) -> Channel:
         title=read_wording(lang).gettext("Comments on %(site)s") % {"site": settings["SITENAME"]},
         link=f"{settings['SITEURL']}/",
         lang=lang,
+        max_items=settings["FEED_MAX_ITEMS"],
     )
