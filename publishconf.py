@@ -8,8 +8,9 @@ from pelicanconf import *  # noqa: F403  # everything that is not said here stay
 from pelicanconf import COMMENTS as _COMMENTS
 
 SITEURL = os.environ.get("SITEURL", "").rstrip("/")
-if not SITEURL:
-    sys.exit("publishconf.py: the site's address is missing; run: make publish SITEURL=https://example.org")
+if not SITEURL.startswith(("https://", "http://")):
+    problem = f"SITEURL {SITEURL!r} is no http(s) address" if SITEURL else "the site's address is missing"
+    sys.exit(f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org")
 RELATIVE_URLS = False
 
 FEED_ALL_ATOM = "feeds/articles.atom.xml"

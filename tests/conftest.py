@@ -214,6 +214,15 @@ def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> ReadPage:
+    """A function that returns a page of a blog that has nothing yet, in the site's own theme."""
+    folder = tmp_path_factory.mktemp("empty")
+    for name in ("content/posts", "content/pages", "content/images", "content/videos", "content/extra"):
+        (folder / name).mkdir(parents=True)
+    return _make_reader(_run_pelican(folder / "output", str(folder / "content"), ROOT / "pelicanconf.py", {}))
+
+
+@pytest.fixture(scope="session")
 def site(site_path: Path) -> ReadPage:
     """A function that returns a page of the real site by its path."""
     return _make_reader(site_path)

@@ -131,13 +131,14 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("command", ["make publish", "make github"])
-def test_publishing_without_an_address_says_what_is_missing(command: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [("", "the site's address is missing"), ("example.org", "SITEURL 'example.org' is no http(s) address")],
+)
+def test_publishing_without_an_address_says_what_is_missing(command: str, address: str, problem: str) -> None:
     """`make github` would push what `make publish` has built; it must not come so far."""
     done = subprocess.run(
-        [*command.split(), "SITEURL="], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command.split(), f"SITEURL={address}"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode != 0
-    assert (
-        "publishconf.py: the site's address is missing; run: make publish SITEURL=https://example.org"
-        in done.stderr
-    )
+    assert f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org" in done.stderr

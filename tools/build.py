@@ -25,6 +25,7 @@ REMEDIES = {
     "Cannot load plugin": "Correct its name in PLUGINS of pelicanconf.py, or install it. Known: {plugins}",
     "Could not process": "{reason}: correct the header or the text of that file.",
     "could not find information about": "Add that line to the header of the file.",
+    "Cannot get modification stamp": "Correct the path after {{static}}, or put the file there.",
     "Unable to find": "Look for it in content/ and correct the link.",
 }
 """What to do about messages of Pelican's own, by a part of them."""

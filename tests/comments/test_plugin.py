@@ -326,23 +326,24 @@ def test_feeds_thread_the_comments(save_article: Save, save_comment: Save, build
     save_comment(
         "2", "author: Paul", "replyto: 1", "date: 2015-11-22T10:00:00+01:00", "website: https://example.org/"
     )
-    save_comment("3", "status: removed")
+    save_comment("3", "author: Removed", "status: removed")
+    save_comment("4", "author: Ann", "replyto: 3", "date: 2015-11-20T12:00:00+01:00")
     output = build_site(THEME, **SETTINGS, **PUBLIC, FEED_ALL_ATOM="all.xml", DEFAULT_LANG="fr")
     feed = read_feed(output / "feeds/comments/blues.atom.xml")
     assert feed.feed.title == "Commentaires sur «\u00a0About blues\u00a0»"
     assert feed.feed.language == "fr"
     assert feed.feed.link == "https://example.org/blues.html"
-    reply, first = feed.entries
+    reply, first, orphan = feed.entries
+    assert orphan.title == "Ann, sur «\u00a0About blues\u00a0»"
     assert (reply.author, reply.link) == ("Paul", "https://example.org/blues.html#comment-2")
     assert reply.title == "Paul en réponse à Jeanne, sur «\u00a0About blues\u00a0»"
     assert reply["thr_in-reply-to"] == {"ref": first.id, "href": first.link, "type": "text/html"}
     article = read_feed(output / "all.xml").entries[0]
     assert first["thr_in-reply-to"]["ref"] == article.id
     assert first.content[0].value == "<p>Un &lt;b&gt;texte&lt;/b&gt;</p>"
-    assert [entry.id for entry in read_feed(output / "feeds/comments.atom.xml").entries] == [
-        reply.id,
-        first.id,
-    ]
+    whole = read_feed(output / "feeds/comments.atom.xml")
+    assert [entry.id for entry in whole.entries] == [entry.id for entry in feed.entries]
+    assert not [path for path in output.rglob("*.*ml") if "Removed" in path.read_text()]
 
 
 def test_ids_of_entries_do_not_depend_on_the_address(
@@ -444,6 +445,14 @@ def test_broken_comments_stop_the_build_and_are_all_named(
         "comments/blues/2.md",
         "jazz.md",
     ]
+
+
+def test_article_without_slug_is_named(save_file: SaveFile, build_site: BuildSite) -> None:
+    """Its folder would be that of all comments."""
+    save_file("x.md", "Title: …\nDate: 2015-11-20\n\nText")
+    save_file("comments/blues/1.md", "author: J\n\nText")
+    with pytest.raises(CommentsError, match=r"^x\.md: has no slug; give it a Title or a Slug\.$"):
+        build_site(THEME, **SETTINGS)
 
 
 def test_two_articles_with_one_slug_do_not_share_comments(

@@ -119,9 +119,9 @@ def test_lost_comment_needs_neither_author_nor_text(folder: Path) -> None:
     assert (comment.status, comment.author, comment.body) == (Status.LOST, "", "")
 
 
-def test_removed_comment_gives_away_neither_text_nor_website(folder: Path) -> None:
+def test_removed_comment_gives_away_nothing(folder: Path) -> None:
     comment = read_one(folder, "author: J\nwebsite: https://example.org\nstatus: removed\n\nSecret")
-    assert (comment.status, comment.body, comment.website) == (Status.REMOVED, "", None)
+    assert (comment.status, comment.author, comment.body, comment.website) == (Status.REMOVED, "", "", None)
 
 
 def test_no_address_of_a_reader_is_kept(folder: Path) -> None:
@@ -160,6 +160,8 @@ def test_leftovers_of_editors_are_passed_over(folder: Path) -> None:
             "write it like 2015-11-20T14:30:00+01:00",
         ),
         ("author: J\ndate: 2015-13-45\n\nText", "is no date", "write it like"),
+        ("author: J\ndate: 05/11/2015\n\nText", "is no date", "write it like"),
+        ("author: J\ndate: 5-11-2015 10:00\n\nText", "is no date", "write it like"),
         (
             "author: J\nwebsite: javascript:x\n\nText",
             "is no http(s) address",

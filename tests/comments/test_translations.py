@@ -43,6 +43,14 @@ def test_dates_follow_the_language(lang: str, day: int, text: str) -> None:
     assert read_wording(lang).format_date(datetime(2015, 11, day, tzinfo=UTC)) == text
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("fr", "1er novembre 2015 à 14:05"), ("en", "November 1, 2015 at 2:05\u202fPM")],
+)
+def test_hour_is_said_where_there_is_one(lang: str, text: str) -> None:
+    assert read_wording(lang).format_date(datetime(2015, 11, 1, 14, 5, tzinfo=UTC)) == text
+
+
 def test_numbers_follow_the_language() -> None:
     assert read_wording("fr").format_number(2500) == "2\u202f500"
     assert read_wording("en").format_number(2500) == "2,500"

@@ -36,7 +36,7 @@ def test_date_is_the_link_to_the_comment_itself(find_comment: FindComment) -> No
     link = find_comment("101").select_one(".comment-date > a")
     assert link["href"] == "#comment-101"
     assert link.time["datetime"] == "2025-03-20T10:00:00+01:00"
-    assert link.time.text == "20 mars 2025"
+    assert link.time.text == "20 mars 2025 à 10:00"
 
 
 def test_undated_comment_still_has_its_link(find_comment: FindComment) -> None:

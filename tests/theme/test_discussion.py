@@ -98,9 +98,9 @@ def test_thread_leads_to_its_feed(demo: ReadPage) -> None:
 def test_translation_shows_the_thread_in_its_own_words(demo: ReadPage) -> None:
     page = demo(f"en/{ONE}")
     assert page.select_one(".comment-author").text == "Pia"
-    assert page.select_one(".comment-date time").text == "June 1, 2025"
+    assert page.select_one(".comment-date time").text == "June 1, 2025 at 10:00\u202fAM"
     assert page.select_one("#comment-form-title").text == "Leave a comment"
-    assert demo(ONE).select_one(".comment-date time").text == "1er juin 2025"
+    assert demo(ONE).select_one(".comment-date time").text == "1er juin 2025 à 10:00"
 
 
 def test_real_site_counts_its_comments(site: ReadPage) -> None:

@@ -107,7 +107,3 @@ def test_title_of_a_further_page_has_its_number(demo: ReadPage) -> None:
     assert demo("page/2/index.html").title.text == "Page 2 – Démonstration"
     title = demo("tag/video/page/2/index.html").title.text
     assert re.fullmatch(r"Étiquette\s: vidéo \(Page 2\) – Démonstration", title)
-
-
-def test_index_of_the_real_site_has_its_article(site: ReadPage) -> None:
-    assert list_slugs(site("index.html")) == ["le-blues-du-community-manager"]

@@ -48,6 +48,9 @@ def test_term_leads_to_its_list(demo: ReadPage, path: str) -> None:
         assert link.text in listing.h1.text
 
 
-def test_overview_of_nothing_says_so(site: ReadPage) -> None:
-    assert site("tags/index.html").select_one("main p").text == "Rien ici pour l’instant."
-    assert not site("tags/index.html").select("main ul")
+@pytest.mark.parametrize(
+    "path", ["index.html", "archives/index.html", "tags/index.html", "categories/index.html"]
+)
+def test_overview_of_nothing_says_so(empty: ReadPage, path: str) -> None:
+    assert empty(path).select_one("main p").text == "Rien ici pour l’instant."
+    assert not empty(path).select("main ul")

@@ -113,6 +113,8 @@ def _find_shared_slugs(contents: Iterable[Content], folder: Path) -> Iterator[st
 
 
 def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
+    if not content.slug:
+        raise CommentsError([f"{content.relative_source_path}: has no slug; give it a Title or a Slug."])
     return read_comments(
         folder / content.slug,
         timezone=content.timezone,

@@ -152,7 +152,7 @@ def _build_comment(header: _Header, body: str, path: Path, timezone: tzinfo) -> 
     return Comment(
         id=_read_id(header, path),
         path=header.path,
-        author=_read_author(header, required=is_shown),
+        author="" if status is Status.REMOVED else _read_author(header, required=is_shown),
         date=_read_date(header, timezone),
         body=_read_body(header, body, path) if is_shown else Markup(),
         reply_to=values.get("replyto") or None,
@@ -200,9 +200,12 @@ def _read_date(header: _Header, timezone: tzinfo) -> datetime | None:
 
 
 def _read_loose_date(header: _Header, value: str) -> datetime:
-    """A date in one of the forms that Pelican, and so the older plugins, understand."""
+    """A date in one of the forms that Pelican, and so the older plugins, understand.
+
+    But not 05/11/2015, which is May to some and November to others.
+    """
     try:
-        if re.search(r"\d{4}", value):
+        if re.search(r"\d{4}", value) and not re.match(r"\d{1,2}\D\d{1,2}\D", value):
             date: datetime = get_date(value)
             return date
     except (ValueError, OverflowError):

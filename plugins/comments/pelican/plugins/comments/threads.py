@@ -60,7 +60,7 @@ def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[st
             own = replace(comment, id=_find_free_id(comment.id, taken))
             problems.append(
                 f"{comment.path}: the id {comment.id!r} is that of an earlier comment of this article; "
-                f"shown as {own.id!r}. Rename the file or change its slug.",
+                f"here it is {own.id!r}. Rename the file or change its slug.",
             )
         taken.add(own.id)
         seen.add(own.id)
@@ -83,8 +83,8 @@ def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], li
         parents[comment.id] = comment.reply_to if comment.reply_to in known else None
         if comment.reply_to is not None and comment.reply_to not in known:
             problems.append(
-                f"{comment.path}: replyto {comment.reply_to!r} names no published comment of this article; "
-                "shown as a comment of its own. Correct the id or remove the line.",
+                f"{comment.path}: replyto {comment.reply_to!r} names no published comment of this article, "
+                "so it counts as a comment of its own. Correct the id or remove the line.",
             )
     return parents, problems
 
@@ -104,8 +104,8 @@ def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> l
         if here is not None and walked_in[here] == start:
             earliest = min(walk[walk.index(here) :], key=rank.__getitem__)
             problems.append(
-                f"{ordered[rank[earliest]].path}: replyto {parents[earliest]!r} makes a circle of replies; "
-                "shown as a comment of its own. Correct the id or remove the line.",
+                f"{ordered[rank[earliest]].path}: replyto {parents[earliest]!r} makes a circle of replies, "
+                "so it counts as a comment of its own. Correct the id or remove the line.",
             )
             parents[earliest] = None
     return problems

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -32,10 +32,17 @@ class Wording:
         return self.translations.ngettext(singular, plural, count)
 
     def format_date(self, date: datetime) -> str:
-        """The day in words, in the date's own time zone: `20 novembre 2015`, `1er novembre 2015`."""
+        """The date in words, in its own time zone: `20 novembre 2015`, or `1er novembre 2015 à 14:30`.
+
+        Midnight sharp is what a date without an hour is read as, and is not said.
+        """
         words = format_date(date, "long", locale=self.locale)
-        is_first_in_french = self.locale.language == "fr" and date.day == 1
-        return words.replace("1 ", "1er ", 1) if is_first_in_french else words
+        if self.locale.language == "fr" and date.day == 1:
+            words = words.replace("1 ", "1er ", 1)
+        if (date.hour, date.minute, date.second) == (0, 0, 0):
+            return words
+        time = format_time(date.time(), "short", locale=self.locale)
+        return self.gettext("%(date)s at %(time)s") % {"date": words, "time": time}
 
     def format_number(self, number: int) -> str:
         """The number with the language's grouping."""
