@@ -77,7 +77,7 @@ AUTHOR_FEED_RSS = None
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {
-            "footnotes": {"BACKLINK_TITLE": "Retour à la note {} dans le texte"},
+            "footnotes": {"BACKLINK_TITLE": "Retour à l’appel de la note {}"},
             "tables": {"use_align_attribute": True},  # the page's policy forbids style attributes
         },
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},

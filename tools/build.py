@@ -84,6 +84,11 @@ def replace_output() -> None:
 def main(arguments: Sequence[str]) -> int:
     """The exit status of a build: 0 when output/ is new and whole, 1 when it was left as it was."""
     settings, *options = arguments
+    if {"-q", "--quiet"} & set(options):
+        sys.stderr.write(
+            "A quiet build would not hear the warnings that have to stop it; leave that option out.\n"
+        )
+        return 1
     if run_pelican(settings, options) or not STAGING.is_dir():
         sys.stderr.write("Nothing was changed in output/. Correct what is named above and build again.\n")
         return 1

@@ -162,6 +162,16 @@ def test_hosted_video_is_played_in_its_place_after_a_click(open_page: OpenPage, 
     assert any(url.startswith("https://www.youtube-nocookie.com/embed/") for url in asked)
 
 
+def test_link_to_a_video_still_opens_in_a_tab_of_its_own(open_page: OpenPage, demo_path: Path) -> None:
+    """A click with a key held down is for the browser, not for the script."""
+    page = open_page("about:blank")
+    serve_folder(page, demo_path, "https://demo.example.org")
+    page.goto(f"https://demo.example.org/{find_hosted_article(demo_path)}")
+    with page.context.expect_page():
+        page.locator("a.video-facade").click(modifiers=["ControlOrMeta"])
+    expect(page.locator("a.video-facade")).to_be_visible()
+
+
 def find_hosted_article(demo_path: Path) -> str:
     for path in sorted(demo_path.rglob("index.html")):
         text = path.read_text(encoding="utf-8")
@@ -182,7 +192,7 @@ def test_reply_is_chosen_beside_the_comment(chosen: Page) -> None:
     expect(chosen.locator("#comment-1 .comment-reply-link")).to_be_visible()
     expect(chosen.locator("#comment-2 .comment-reply-link")).to_be_hidden()
     chosen.locator("#comment-1 .comment-reply-link").click()
-    assert chosen.url.endswith("#comment-form")
+    assert chosen.url.endswith("#answer")
 
 
 def test_form_sends_the_chosen_parent(chosen: Page) -> None:

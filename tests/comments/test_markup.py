@@ -256,6 +256,7 @@ def test_deeply_nested_text_is_rendered(render: Callable[[str], Markup], piece: 
         ("👩\u200d🍳", "👩\u200d🍳"),
         ("\u200d\u200c", ""),
         ("\u0301\u0301", ""),
+        ("\u3164\u2800\u115f", ""),
         ("\ue000\ud800", ""),
         ("", ""),
         ("x" * 200, "x" * 80),

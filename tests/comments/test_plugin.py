@@ -151,6 +151,8 @@ def test_pings_are_listed_apart(save_article: Save, save_comment: Save, build_pa
     save_article()
     save_comment("1", "type: pingback", "website: https://example.org/", "author: Her blog")
     save_comment("2", "type: trackback", "author: His blog")
+    save_comment("3", "type: pingback", "author: Gone", "status: removed")
+    save_comment("4", "type: pingback", "author: Lost", "status: lost")
     page = build_page()
     assert read_words(find(page, "#comments")) == "No thoughts on “About blues” yet"
     assert [read_words(item) for item in page.select(".comments-mentions > li")] == ["Her blog", "His blog"]
@@ -187,9 +189,9 @@ def test_reply_is_chosen_by_a_radio_button_of_the_form(
     save_article()
     save_comment("1")
     page = build_page()
-    form = find(page, "form#comment-form")
+    form = find(page, "form#answer")
     radio = find(page, "article#comment-1 input")
-    assert radio.attrs == {"type": "radio", "form": "comment-form", "name": "parent", "value": "1"}
+    assert radio.attrs == {"type": "radio", "form": "answer", "name": "parent", "value": "1"}
     own = find(form, "input[name=parent]")
     assert own.attrs == {"type": "radio", "name": "parent", "value": "", "checked": ""}
     assert form["action"] == "/comments"
@@ -243,7 +245,7 @@ def test_privacy_page_is_linked(save_article: Save, build_page: BuildPage) -> No
 def test_closed_thread_is_shown_without_form(
     save_article: Save, save_comment: Save, build_page: BuildPage
 ) -> None:
-    save_article("blues", "Comments: closed")
+    save_article("blues", "Comments: Closed")
     save_comment("1")
     page = build_page()
     assert find(page, "#comment-1")
@@ -335,6 +337,7 @@ def test_feeds_thread_the_comments(save_article: Save, save_comment: Save, build
     assert feed.feed.link == "https://example.org/blues.html"
     reply, first, orphan = feed.entries
     assert orphan.title == "Ann, sur «\u00a0About blues\u00a0»"
+    assert reply.author_detail.href == "https://example.org/"
     assert (reply.author, reply.link) == ("Paul", "https://example.org/blues.html#comment-2")
     assert reply.title == "Paul en réponse à Jeanne, sur «\u00a0About blues\u00a0»"
     assert reply["thr_in-reply-to"] == {"ref": first.id, "href": first.link, "type": "text/html"}
@@ -402,7 +405,9 @@ def test_undated_comment_of_an_undated_page_is_in_no_feed(
 ) -> None:
     save_file("pages/a.md", "Title: A\nSlug: a\nComments: open\n\nText")
     save_comment("1", slug="a")
-    assert list(build_site(THEME, **SETTINGS, **PUBLIC).rglob("*.xml")) == []
+    output = build_site(THEME, **SETTINGS, **PUBLIC)
+    assert list(output.rglob("*.xml")) == []
+    assert "comments-feed" not in (output / "pages/a.html").read_text()
 
 
 def test_feeds_hold_the_newest_as_many_as_pelican_is_told(
@@ -451,8 +456,33 @@ def test_article_without_slug_is_named(save_file: SaveFile, build_site: BuildSit
     """Its folder would be that of all comments."""
     save_file("x.md", "Title: …\nDate: 2015-11-20\n\nText")
     save_file("comments/blues/1.md", "author: J\n\nText")
-    with pytest.raises(CommentsError, match=r"^x\.md: has no slug; give it a Title or a Slug\.$"):
+    with pytest.raises(CommentsError, match=r"^x\.md: '' is no slug .*; give it a Title or a Slug"):
         build_site(THEME, **SETTINGS)
+
+
+@pytest.mark.parametrize("slug", ["../blues", "/blues", "a/../../blues"])
+def test_slug_that_leaves_the_folder_of_comments_is_refused(
+    save_article: Save, build_site: BuildSite, slug: str
+) -> None:
+    save_article(slug, "Save_as: x.html", "Url: x.html", name="x.md")
+    with pytest.raises(CommentsError, match=r"^x\.md: '.*' is no slug for a folder of comments; "):
+        build_site(THEME, **SETTINGS)
+
+
+def test_slug_may_have_folders(save_article: Save, save_comment: Save, build_page: BuildPage) -> None:
+    save_article("a/b", name="x.md")
+    save_comment("1", slug="a/b")
+    assert find(build_page("a/b.html"), "#comment-1")
+
+
+def test_draft_translation_and_page_without_thread_are_no_clash(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_article("blues", "Lang: fr", "Status: draft", name="x.md")
+    save_article("blues", name="pages/x.md")
+    save_comment("1")
+    assert find(build_page(), "#comment-1")
 
 
 def test_two_articles_with_one_slug_do_not_share_comments(
@@ -463,6 +493,40 @@ def test_two_articles_with_one_slug_do_not_share_comments(
     save_comment("1")
     with pytest.raises(CommentsError, match=r"its slug 'blues' is that of .*\.md too.*; change one of them"):
         build_site(THEME, **SETTINGS, ARTICLE_TRANSLATION_ID="")
+
+
+def test_state_given_twice_is_refused_and_none_is_the_default(
+    save_article: Save, build_site: BuildSite, build_page: BuildPage
+) -> None:
+    save_article("jazz", "Comments:")
+    assert find(build_page("jazz.html"), "form")
+    save_article("blues", "Comments: open", "Comments: closed")
+    with pytest.raises(
+        CommentsError, match=r"blues\.md: Comments: .* is unknown; write open, closed or hidden"
+    ):
+        build_site(THEME, **SETTINGS)
+
+
+def test_ids_of_comments_and_of_the_form_never_clash(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    for name in ("form", "name", "message", "title", "1", "1-title", "name-error", "form-title"):
+        save_comment(name)
+    ids = [element["id"] for element in build_page().select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert "answer" in ids
+
+
+def test_context_names_the_site_s_feed_only_where_there_is_one(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    theme = {**THEME, "index.html": "{{ comments_feed }}"}
+    assert (build_site(theme, **SETTINGS, **PUBLIC) / "index.html").read_text() == "None"
+    save_comment("1")
+    assert (build_site(theme, **SETTINGS, **PUBLIC) / "index.html").read_text() == "feeds/comments.atom.xml"
+    assert (build_site(theme, **SETTINGS) / "index.html").read_text() == "None"
 
 
 def test_unknown_setting_stops_the_build(save_article: Save, build_site: BuildSite) -> None:
@@ -487,10 +551,12 @@ def test_orphan_and_stray_folder_are_reported_and_fatal_only_where_asked(
     save_article()
     save_comment("1", "replyto: 7")
     save_comment("1", slug="bleus")
+    save_comment("7", slug="")
     for printed in (
         run_pelican(plugin="comments", status=0),
         run_pelican("--fatal=warnings", plugin="comments", status=1),
     ):
         assert "comments/blues/1.md: replyto '7' names no published comment of this article" in printed
         assert "comments/bleus: no article or page has this slug" in printed
+        assert "comments/7.md: is shown nowhere; put it into the folder" in printed
     assert (tmp_path / "output" / "blues.html").exists()

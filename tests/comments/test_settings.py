@@ -53,6 +53,17 @@ def test_key_like_none_is_refused_with_all_the_known() -> None:
         ("max_depth", 0),
         ("max_depth", "5"),
         ("max_depth", True),
+        ("max_depth", 51),
+        ("path", "."),
+        ("path", "../comments"),
+        ("path", "/comments"),
+        ("feed", "../feed.xml"),
+        ("article_feed", "../{slug}.xml"),
+        ("article_feed", "feeds/{slug}.{lang}.xml"),
+        ("article_feed", "feeds/{slug"),
+        ("endpoint", "javascript:alert(1)"),
+        ("endpoint", "//inbox.example/"),
+        ("email", "a@"),
         ("max_length", -1),
         ("feed", ""),
         ("article_feed", "feeds/all.xml"),
@@ -69,6 +80,12 @@ def test_key_like_none_is_refused_with_all_the_known() -> None:
 def test_unusable_value_is_refused_with_what_to_write(key: str, value: object) -> None:
     with pytest.raises(SettingsError, match=rf"COMMENTS\['{key}'\] is .*; write "):
         read_settings({key: value})
+
+
+@pytest.mark.parametrize("raw", [None, [], "comments"])
+def test_what_is_no_dict_is_refused(raw: object) -> None:
+    with pytest.raises(SettingsError, match="write a dict"):
+        read_settings(raw)
 
 
 def test_all_problems_are_named_at_once() -> None:

@@ -114,6 +114,12 @@ def test_second_comment_of_an_id_gets_a_new_one_and_is_reported() -> None:
     assert "Rename the file" in discussion.problems[0]
 
 
+def test_many_comments_of_one_id_get_each_its_own() -> None:
+    """In a time that grows with their number: how long stands in benchmarks/comments.py."""
+    comments = [replace(make_comment("a", minute=n), path=f"{n}.md") for n in range(20_000)]
+    assert len({thread.comment.id for thread in build(*comments).threads}) == 20_000
+
+
 def test_replies_below_the_maximum_depth_stay_there_and_keep_their_parent() -> None:
     chain = [make_comment(str(n), str(n - 1) if n > 1 else None, n) for n in range(1, 8)]
     discussion = build(*chain, max_depth=3)

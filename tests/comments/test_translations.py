@@ -45,7 +45,11 @@ def test_dates_follow_the_language(lang: str, day: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("fr", "1er novembre 2015 à 14:05"), ("en", "November 1, 2015 at 2:05\u202fPM")],
+    [
+        ("fr", "1er novembre 2015 à 14:05"),
+        ("en", "November 1, 2015 at 2:05\u202fPM"),
+        ("en-GB", "1 November 2015 at 14:05"),
+    ],
 )
 def test_hour_is_said_where_there_is_one(lang: str, text: str) -> None:
     assert read_wording(lang).format_date(datetime(2015, 11, 1, 14, 5, tzinfo=UTC)) == text

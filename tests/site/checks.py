@@ -212,7 +212,7 @@ def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: s
 def leads_somewhere(url: str, pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> bool:
     """Whether an address is of another site, or of a file of this one that has its fragment."""
     if not url.startswith(f"{siteurl}/"):
-        return bool(urlsplit(url).scheme)
+        return urlsplit(url).scheme not in {"", "file"}
     parts = urlsplit(url.removeprefix(f"{siteurl}/"))
     path = unquote(parts.path)
     path = f"{path}index.html" if path.endswith("/") or not path else path

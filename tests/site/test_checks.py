@@ -63,6 +63,11 @@ def test_fault_is_seen(check: checks.Check, html: str, fault: str) -> None:
     assert fault in faults[0]
 
 
+def test_link_from_the_root_is_dead_where_pages_are_read_from_the_disk(tmp_path: Path) -> None:
+    page = BeautifulSoup('<a href="/nowhere/">a</a>', "html.parser")
+    assert len(checks.find_dead_links({"index.html": page}, tmp_path, tmp_path.as_uri())) == 1
+
+
 @pytest.mark.parametrize(
     ("link", "leads_somewhere"),
     [

@@ -86,7 +86,7 @@ def test_hidden_thread_leaves_no_trace(demo: ReadPage) -> None:
 
 
 def test_article_without_comments_has_a_form_and_no_list(demo: ReadPage) -> None:
-    assert demo(NONE).select("form#comment-form")
+    assert demo(NONE).select("form#answer")
     assert not demo(NONE).select(".comment-list, .comments-feed")
 
 
@@ -99,7 +99,7 @@ def test_translation_shows_the_thread_in_its_own_words(demo: ReadPage) -> None:
     page = demo(f"en/{ONE}")
     assert page.select_one(".comment-author").text == "Pia"
     assert page.select_one(".comment-date time").text == "June 1, 2025 at 10:00\u202fAM"
-    assert page.select_one("#comment-form-title").text == "Leave a comment"
+    assert page.select_one("#answer-title").text == "Leave a comment"
     assert demo(ONE).select_one(".comment-date time").text == "1er juin 2025 à 10:00"
 
 

@@ -13,7 +13,7 @@ BLUES = "2015/11/20/le-blues-du-community-manager/index.html"
 
 
 def find_form(page: BeautifulSoup) -> Tag:
-    return page.select_one("form#comment-form")
+    return page.select_one("form#answer")
 
 
 def test_form_posts_to_the_endpoint_for_its_article(demo: ReadPage) -> None:

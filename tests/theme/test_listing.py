@@ -96,7 +96,7 @@ def test_no_list_is_made_for_what_only_drafts_have(demo_path: Path) -> None:
         ("category/le-site/index.html", "Catégorie\xa0: Le site"),
         ("category/le-site/page/2/index.html", "Catégorie\xa0: Le site"),
         ("tag/video/index.html", "Étiquette\xa0: vidéo"),
-        ("author/camille/index.html", "Articles de Camille"),
+        ("author/camille/index.html", "Articles signés Camille"),
     ],
 )
 def test_heading_names_the_list(demo: ReadPage, path: str, heading: str) -> None:

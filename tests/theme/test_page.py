@@ -21,7 +21,7 @@ def test_page_has_title_and_text_and_no_date(demo: ReadPage, path: str, title: s
 
 def test_page_has_comments_where_its_header_opens_them(demo: ReadPage) -> None:
     assert [name.text for name in demo("livre-d-or/index.html").select(".comment-author")] == ["Quentin"]
-    assert demo("livre-d-or/index.html").select("form#comment-form")
+    assert demo("livre-d-or/index.html").select("form#answer")
 
 
 def test_page_has_no_comments_unless_asked(demo: ReadPage) -> None:

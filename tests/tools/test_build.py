@@ -102,6 +102,10 @@ MISTAKES = [
         ["no.md", "Look for it in content/ and correct the link"],
     ),
     (
+        {"pelicanconf.py": SETTINGS + "THEME_TEMPLATES_OVERRIDES = ['t']", "t/tags.html": "{{ 1 / 0 }}"},
+        ["ZeroDivisionError"],  # raised when the article has long been written
+    ),
+    (
         {"pelicanconf.py": "raise SystemExit('pelicanconf.py: no address; say one.')"},
         ["no address; say one."],
     ),
@@ -115,6 +119,7 @@ def test_mistake_is_named_and_leaves_the_output_as_it_was(
     assert run_build().returncode == 0
     before = read_output(site)
     for name, text in files.items():
+        (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text)
     done = run_build()
     assert done.returncode == 1
@@ -123,6 +128,29 @@ def test_mistake_is_named_and_leaves_the_output_as_it_was(
     assert "Nothing was changed in output/" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert "Warning or error encountered" not in done.stderr
+    assert read_output(site) == before
+
+
+def test_nothing_of_a_failed_build_gets_into_the_next(site: Path, run_build: Run) -> None:
+    for leftover in (".cache/output/half.html", ".cache/previous/old.html"):
+        (site / leftover).parent.mkdir(parents=True)
+        (site / leftover).write_text("left over")
+    assert run_build().returncode == 0
+    assert not {"half.html", "old.html"} & set(read_output(site))
+
+
+@pytest.mark.parametrize("option", ["-q", "--quiet"])
+def test_quiet_build_is_refused(site: Path, run_build: Run, option: str) -> None:
+    """Pelican would not raise what it does not log, and build over every warning."""
+    done = run_build("pelicanconf.py", option)
+    assert (done.returncode, (site / "output").exists()) == (1, False)
+    assert "leave that option out" in done.stderr
+
+
+def test_build_that_writes_nothing_takes_no_place(site: Path, run_build: Run) -> None:
+    assert run_build().returncode == 0
+    before = read_output(site)
+    assert run_build("pelicanconf.py", "--print-settings", "SITEURL").returncode == 1
     assert read_output(site) == before
 
 

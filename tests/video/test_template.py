@@ -71,7 +71,7 @@ def test_caption_names_the_host_and_leads_to_it(build_page: BuildPage, save_post
     save_post("post.md", "Blues", f"Video: {URL}", "Video_title: Blues")
     caption = build_page("blues.html").select_one("figure.video > figcaption.video-caption")
     assert caption.select_one(".video-title").text == "Blues"
-    notice = "Playing it loads YouTube, which then sees your address. Watch on YouTube"
+    notice = "Playing it loads YouTube, which then sees your IP address. Watch on YouTube"
     assert caption.select_one(".video-notice").text == notice
     assert caption.select_one("a")["href"] == WATCH
 
@@ -93,7 +93,9 @@ def test_video_of_a_host_without_player_is_a_mere_link(build_page: BuildPage, sa
     facade = page.select_one("a.video-facade")
     assert facade["href"] == "https://www.dailymotion.com/video/x7tgad0"
     assert not {"data-embed", "data-title"} & set(facade.attrs)
-    assert page.select_one(".video-notice").text == "It plays on Dailymotion, which then sees your address."
+    assert (
+        page.select_one(".video-notice").text == "It plays on Dailymotion, which then sees your IP address."
+    )
     assert not page.select("figcaption a")
 
 

@@ -1,12 +1,9 @@
 """Discussions → Atom feeds with threading (RFC 4287, RFC 4685)."""
 
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
@@ -131,15 +128,3 @@ def _refer(parent: Comment | None, subject: Subject, site: str) -> dict[str, str
         "href": f"{subject.link}#comment-{parent.id}",
         "type": "text/html",
     }
-
-
-def write_feed(path: Path, document: str) -> None:
-    """Write the document in one step: a reader of the file sees the old one or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(document)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(path)

@@ -80,6 +80,7 @@ def _check_source(source: str) -> str:
 
 
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}  # controls, bidi marks, private and unassigned
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols by their category, but nothing is seen
 _JOINERS = "\u200c\u200d"  # Persian and Indic names are misspelt without them, emoji fall apart
 
 
@@ -95,7 +96,7 @@ def clean_name(text: str) -> str:
 
 
 def _has_invisible(text: str) -> bool:
-    return any(unicodedata.category(char) in _INVISIBLE for char in text)
+    return any(char in _BLANKS or unicodedata.category(char) in _INVISIBLE for char in text)
 
 
 def parse_website(text: str) -> str | None:

@@ -64,8 +64,8 @@ class Comment:
     """Where it came from, such as `wordpress:2417`."""
 
     @property
-    def is_answerable(self) -> bool:
-        """Whether a reader can still reply to it."""
+    def is_published(self) -> bool:
+        """Whether its text is shown, so that a reader can reply to it."""
         return self.status is Status.PUBLISHED
 
 

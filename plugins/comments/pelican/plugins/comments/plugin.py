@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
@@ -13,13 +13,14 @@ from pelican import Pelican
 from pelican.contents import Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
+from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .errors import CommentsError
-from .feeds import Channel, Entry, Subject, render_feed, write_feed
+from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
 from .settings import CommentsSettings, TextFilter, read_settings
-from .storage import read_comments
+from .storage import RENDERERS, read_comments
 from .threads import build_discussion
 from .translations import read_wording
 
@@ -55,12 +56,15 @@ def add_templates(generator: Generator) -> None:
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:
-    """Give every article and page, drafts and translations too, its discussion as `comments`."""
+    """Give every article and page, drafts and translations too, its discussion as `comments`.
+
+    The templates also get `comments_feed`, the path of the site's own feed, or None.
+    """
     contents = [content for generator in generators for content in _list_contents(generator)]
-    settings = generators[0].settings
+    settings, context = generators[0].settings, generators[0].context
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
-    problems: list[str] = list(_find_shared_slugs(contents, folder))
+    problems: list[str] = []
     for content in contents:
         try:
             if content.slug not in read:
@@ -68,9 +72,12 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
             content.comments = _build_discussion_of(content, read[content.slug])
         except CommentsError as error:
             problems.extend(error.problems)
+    problems.extend(_find_shared_slugs(contents))
     if problems:
         raise CommentsError([*dict.fromkeys(problems)])
     _report(contents, folder)
+    has_entries = any(content.comments.feed for content in [*context["articles"], *context["pages"]])
+    context["comments_feed"] = settings[KEY].feed if has_entries else None
 
 
 def _list_contents(generator: Generator) -> Iterator[Content]:
@@ -98,14 +105,22 @@ def _list_contents(generator: Generator) -> Iterator[Content]:
         yield from getattr(generator, kind)
 
 
-def _find_shared_slugs(contents: Iterable[Content], folder: Path) -> Iterator[str]:
-    """Comments lie in a folder named by the slug: two originals with one slug would show the same ones."""
-    owners: dict[str, Content] = {}
+def _find_shared_slugs(contents: Iterable[Content]) -> Iterator[str]:
+    """Comments lie in a folder named by the slug: two contents of one slug would show the same ones.
+
+    Those in another language do so rightly: they are translations.
+    """
+    owners: dict[tuple[str, str], Content] = {}
     for content in contents:
-        if not (folder / content.slug).is_dir():
+        discussion = getattr(content, "comments", None)
+        if (
+            not isinstance(discussion, Discussion)
+            or discussion.state is State.HIDDEN
+            or not discussion.threads
+        ):
             continue
-        owner = owners.setdefault(content.slug, content)
-        if owner is not content and owner not in content.translations:
+        owner = owners.setdefault((content.slug, content.lang), content)
+        if owner is not content:
             yield (
                 f"{content.relative_source_path}: its slug {content.slug!r} is that of "
                 f"{owner.relative_source_path} too, so both would show the same comments; change one of them."
@@ -113,12 +128,12 @@ def _find_shared_slugs(contents: Iterable[Content], folder: Path) -> Iterator[st
 
 
 def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
-    if not content.slug:
-        raise CommentsError([f"{content.relative_source_path}: has no slug; give it a Title or a Slug."])
+    parts = PurePosixPath(content.slug).parts
+    if not parts or ".." in parts or PurePosixPath(content.slug).is_absolute():
+        problem = f"{content.relative_source_path}: {content.slug!r} is no slug for a folder of comments; "
+        raise CommentsError([problem + "give it a Title or a Slug of letters, digits and hyphens."])
     return read_comments(
-        folder / content.slug,
-        timezone=content.timezone,
-        root=Path(content.settings["PATH"]),
+        folder / content.slug, timezone=content.timezone, root=Path(content.settings["PATH"])
     )
 
 
@@ -140,11 +155,10 @@ def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Commen
 def _read_state(content: Content) -> State:
     """What the header's `Comments:` says, else the setting for articles or pages."""
     settings: CommentsSettings = content.settings[KEY]
-    value = content.metadata.get(
-        "comments", settings.page_state if isinstance(content, Page) else settings.state
-    )
+    default = settings.page_state if isinstance(content, Page) else settings.state
+    value = content.metadata.get("comments", default)
     try:
-        return State(value.strip().lower())
+        return State(str(value).strip().lower() or default)
     except ValueError:
         problem = f"{content.relative_source_path}: Comments: {value!r} is unknown; "
         raise CommentsError([problem + "write open, closed or hidden."]) from None
@@ -153,7 +167,14 @@ def _read_state(content: Content) -> State:
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:
     """The path of the article's feed; None without an address of the site, or with nothing to put in it."""
     pattern = content.settings[KEY].article_feed
-    if pattern and content.settings["SITEURL"] and discussion.comments and content.status == "published":
+    is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
+    if (
+        pattern
+        and content.settings["SITEURL"]
+        and discussion.comments
+        and is_dated
+        and content.status == "published"
+    ):
         return str(pattern.format(slug=content.slug))
     return None
 
@@ -164,19 +185,20 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
     In one message: under --fatal=warnings the first would hide the others.
     """
     problems = [problem for content in contents for problem in content.comments.problems]
-    known = {content.slug for content in contents}
-    strays = (path for path in _list_folders(folder) if path.name not in known)
-    problems.extend(
-        f"{folder.name}/{path.name}: no article or page has this slug, so these comments are shown nowhere; "
-        "name the folder as the slug."
-        for path in strays
-    )
+    known = {PurePosixPath(content.slug).parts[0] for content in contents}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = f"{folder.name}/{path.name}"
+        if path.is_dir() and path.name not in known:
+            problems.append(
+                f"{name}: no article or page has this slug, so these comments are shown nowhere; "
+                "name the folder as the slug.",
+            )
+        elif path.suffix in RENDERERS:
+            problems.append(
+                f"{name}: is shown nowhere; put it into the folder that is named as the article's slug."
+            )
     if problems:
         logger.warning("%s", "\n".join(dict.fromkeys(problems)))
-
-
-def _list_folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
@@ -184,18 +206,20 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
 
     Drafts, hidden articles and hidden pages are not in the context's lists, so not in the feeds.
     """
-    if not generator.settings["SITEURL"]:
-        return  # a feed without absolute addresses is of no use
     entries: list[Entry] = []
     for content in [*generator.context["articles"], *generator.context["pages"]]:
-        own = _list_entries(content)
-        entries.extend(own)
-        if own and content.comments.feed:
-            channel = _describe_channel(content, own[0].subject.link)
-            write_feed(Path(writer.output_path, channel.path), render_feed(channel, own))
-    if entries and generator.settings[KEY].feed:
-        channel = _describe_site(generator)
-        write_feed(Path(writer.output_path, channel.path), render_feed(channel, entries))
+        if content.comments.feed:
+            own = _list_entries(content)
+            entries.extend(own)
+            _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
+    if generator.context["comments_feed"]:
+        _write_feed(_describe_site(generator), entries, writer)
+
+
+def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> None:
+    path = Path(sanitised_join(writer.output_path, channel.path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render_feed(channel, entries), encoding="utf-8")
 
 
 def _list_entries(content: Content) -> list[Entry]:

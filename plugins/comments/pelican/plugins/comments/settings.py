@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from typing import Any
 
 from .errors import SettingsError
@@ -57,11 +58,15 @@ class CommentsSettings:
         return bool(self.repository) and not self.endpoint
 
 
-def read_settings(raw: Mapping[str, Any]) -> CommentsSettings:
+def read_settings(raw: object) -> CommentsSettings:
     """The settings that the dict COMMENTS asks for.
 
     Raises SettingsError naming every unknown key and every unusable value at once.
     """
+    if not isinstance(raw, dict):
+        raise SettingsError(
+            [f"pelicanconf.py: COMMENTS is {raw!r}; write a dict, such as {{'max_depth': 5}}."]
+        )
     problems = [*_find_unknown_keys(raw), *_find_unusable_values(raw)]
     if problems:
         raise SettingsError(problems)
@@ -99,8 +104,31 @@ def _is_positive(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+def _is_depth(value: object) -> bool:
+    return _is_positive(value) and value in range(1, 51)  # the template calls itself as deep
+
+
+def _is_folder(value: object) -> bool:
+    return isinstance(value, str) and bool(PurePosixPath(value).parts) and _stays_below(value)
+
+
+def _stays_below(path: str) -> bool:
+    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
+
+
+def _is_feed(value: object) -> bool:
+    return value is None or _is_folder(value)
+
+
 def _is_feed_of_article(value: object) -> bool:
-    return value is None or (isinstance(value, str) and "{slug}" in value)
+    try:
+        return value is None or (_is_folder(value) and str(value).format(slug="a") != value)
+    except (LookupError, ValueError):
+        return False
+
+
+def _is_endpoint(value: object) -> bool:
+    return value is None or (isinstance(value, str) and bool(re.match(r"https?://[^/]|/(?!/)", value)))
 
 
 def _is_repository(value: object) -> bool:
@@ -108,24 +136,24 @@ def _is_repository(value: object) -> bool:
 
 
 def _is_address(value: object) -> bool:
-    return value is None or (isinstance(value, str) and value.count("@") == 1)
+    return value is None or (isinstance(value, str) and bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value)))
 
 
 _STATES = "'open', 'closed' or 'hidden'"
 _EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    "path": (_is_text, "a folder's name below PATH"),
+    "path": (_is_folder, "a folder's name below PATH"),
     "state": (_is_state, _STATES),
     "page_state": (_is_state, _STATES),
-    "max_depth": (_is_positive, "a whole number from 1 on"),
+    "max_depth": (_is_depth, "a whole number from 1 to 50"),
     "max_length": (_is_positive, "a whole number from 1 on"),
-    "feed": (_is_text_or_none, "a path below the output folder, or None"),
+    "feed": (_is_feed, "a path below the output folder, or None"),
     "article_feed": (_is_feed_of_article, "a path below the output folder with {slug} in it, or None"),
     "text_filter": (
         lambda value: value is None or callable(value),
         "a function (html, lang) → html, or None",
     ),
     "privacy_page": (_is_text_or_none, "a path below the site's address, or None"),
-    "endpoint": (_is_text_or_none, "the address that receives the form, or None"),
+    "endpoint": (_is_endpoint, "the address that receives the form, from http or / on, or None"),
     "repository": (_is_repository, "'owner/name' of a GitHub repository, or None"),
     "issue_template": (_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
     "email": (_is_address, "an e-mail address, or None"),

@@ -11,9 +11,10 @@ from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from dateutil.parser import parse as parse_date
 from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import get_date, slugify
+from pelican.utils import slugify
 
 from .errors import CommentFileError
 from .markup import clean_name, parse_website, render_markdown, sanitize_html
@@ -118,7 +119,7 @@ def read_comment(path: Path, *, timezone: tzinfo, root: Path) -> Comment:
 
 
 def _parse_header(text: str, path: str) -> tuple[_Header, str]:
-    lines = text.splitlines()
+    lines = text.split("\n")  # splitlines() would also split where a visitor's text may not begin a line
     number = 1 if lines and lines[0].strip() == "---" else 0
     values: dict[str, str] = {}
     key = ""
@@ -196,18 +197,20 @@ def _read_date(header: _Header, timezone: tzinfo) -> datetime | None:
         date = datetime.fromisoformat(value)
     except ValueError:
         date = _read_loose_date(header, value)
-    return date if date.tzinfo else date.replace(tzinfo=timezone)
+    aware = date if date.tzinfo else date.replace(tzinfo=timezone)
+    return aware.astimezone(timezone).replace(microsecond=0)
 
 
 def _read_loose_date(header: _Header, value: str) -> datetime:
     """A date in one of the forms that Pelican, and so the older plugins, understand.
 
-    But not 05/11/2015, which is May to some and November to others.
+    But it has to name year, month and day, and not as 05/11/2015, which is May to some, November to others.
     """
     try:
-        if re.search(r"\d{4}", value) and not re.match(r"\d{1,2}\D\d{1,2}\D", value):
-            date: datetime = get_date(value)
-            return date
+        if not re.search(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b", value):
+            date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
+            if date == parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
+                return date
     except (ValueError, OverflowError):
         pass
     raise header.refuse("date", "is no date", "write it like 2015-11-20T14:30:00+01:00.")

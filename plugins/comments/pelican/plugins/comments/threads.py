@@ -1,7 +1,7 @@
 """Comments in any order → the threads of one discussion. Nothing here recurses, nothing gets lost."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -32,11 +32,13 @@ def build_discussion(
     return Discussion(
         state=state,
         threads=_nest(kept, parents, by_id, max_depth),
-        pings=tuple(comment for comment in kept if comment.type is not CommentType.COMMENT),
+        pings=tuple(
+            comment for comment in kept if comment.type is not CommentType.COMMENT and comment.is_published
+        ),
         comments=tuple(
             (comment, _look_up(by_id, parents[comment.id]))
             for comment in kept
-            if comment.type is CommentType.COMMENT and comment.status is Status.PUBLISHED
+            if comment.type is CommentType.COMMENT and comment.is_published
         ),
         count=sum(_counts(comment) for comment in kept),
         problems=(*clashes, *dangling, *circles),
@@ -51,28 +53,23 @@ def _sort_key(comment: Comment) -> tuple[object, ...]:
 
 def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[str]]:
     taken = {comment.id for comment in ordered}
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     unique: list[Comment] = []
     problems: list[str] = []
     for comment in ordered:
         own = comment
-        if comment.id in seen:
-            own = replace(comment, id=_find_free_id(comment.id, taken))
+        seen[comment.id] += 1
+        if seen[comment.id] > 1:
+            while (free := f"{comment.id}-{seen[comment.id]}") in taken:
+                seen[comment.id] += 1
+            own = replace(comment, id=free)
             problems.append(
                 f"{comment.path}: the id {comment.id!r} is that of an earlier comment of this article; "
                 f"here it is {own.id!r}. Rename the file or change its slug.",
             )
         taken.add(own.id)
-        seen.add(own.id)
         unique.append(own)
     return unique, problems
-
-
-def _find_free_id(wanted: str, taken: set[str]) -> str:
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
 
 
 def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], list[str]]:

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 
 CATALOGUES = Path(__file__).parent / "locale"
@@ -46,7 +47,7 @@ class Wording:
 
     def format_number(self, number: int) -> str:
         """The number with the language's grouping."""
-        return f"{number:,}".replace(",", self.locale.number_symbols["latn"]["group"])
+        return format_decimal(number, locale=self.locale)
 
 
 @lru_cache
@@ -60,7 +61,7 @@ def read_wording(lang: str) -> Wording:
         path = CATALOGUES / f"{name}.po"
         if path.is_file():
             return Wording(locale, _read_catalogue(path, name))
-    return Wording(Locale("en"), NullTranslations())
+    return Wording(locale if locale.language == "en" else Locale("en"), NullTranslations())
 
 
 def _read_catalogue(path: Path, locale: str) -> NullTranslations:
