@@ -212,6 +212,10 @@ def test_no_text_of_tricky_pieces_breaks_out(source: str) -> None:
             "[ici](https://example.org)",
             '<p><a href="https://example.org" rel="ugc nofollow noopener">ici</a></p>',
         ),
+        (
+            "https: ftp://a.example //b.example mailto:c@example.org 192.0.2.1 x://y",
+            "<p>https: ftp://a.example //b.example mailto:c@example.org 192.0.2.1 x://y</p>",
+        ),
         ("example.org et moi@example.org", "<p>example.org et moi@example.org</p>"),
         ("{filename}/a.md", "<p>{filename}/a.md</p>"),
         ("😉", "<p>😉</p>"),

@@ -121,6 +121,11 @@ def test_script_is_loaded_where_there_is_a_video(demo: ReadPage, demo_path: Path
     assert (demo_path / "theme/js/video.js").is_file()
 
 
+def test_script_is_not_loaded_where_there_is_none(demo_pages: Pages) -> None:
+    for path, page in demo_pages.items():
+        assert bool(page.select("script[src]")) is bool(page.select("figure.video")), path
+
+
 def test_script_is_not_loaded_where_there_can_be_none(demo: ReadPage) -> None:
     for path in ("index.html", "archives/index.html", "tags/index.html", "404.html"):
         assert not demo(path).select('script[src$="/theme/js/video.js"]'), path

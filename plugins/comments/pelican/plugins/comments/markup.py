@@ -33,7 +33,7 @@ def _build_markdown(*, links: bool) -> MarkdownIt:
     markdown.enable("strikethrough").disable(["image", "heading", "lheading"])
     if links and markdown.linkify:
         markdown.enable("linkify")
-        markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+        markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
         for schema in ("mailto:", "ftp:", "//"):
             markdown.linkify.add(schema, None)
     return markdown
