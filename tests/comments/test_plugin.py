@@ -422,6 +422,18 @@ def test_feeds_hold_the_newest_as_many_as_pelican_is_told(
         assert [entry.link.rpartition("#")[2] for entry in entries] == ["comment-5", "comment-4"]
 
 
+@pytest.mark.parametrize(
+    ("off", "left"), [("feed", "feeds/comments/blues.atom.xml"), ("article_feed", "feeds/comments.atom.xml")]
+)
+def test_one_kind_of_feed_can_be_switched_off(
+    save_article: Save, save_comment: Save, build_site: BuildSite, off: str, left: str
+) -> None:
+    save_article()
+    save_comment("1")
+    output = build_site(THEME, **{**SETTINGS, **PUBLIC, "COMMENTS": {off: None}})
+    assert [path.relative_to(output).as_posix() for path in output.rglob("*.xml")] == [left]
+
+
 def test_feeds_can_be_switched_off(save_article: Save, save_comment: Save, build_site: BuildSite) -> None:
     save_article()
     save_comment("1")

@@ -76,7 +76,8 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     if problems:
         raise CommentsError([*dict.fromkeys(problems)])
     _report(contents, folder)
-    has_entries = any(content.comments.feed for content in [*context["articles"], *context["pages"]])
+    public = [*context["articles"], *context["pages"]]
+    has_entries = any(_is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
 
 
@@ -165,18 +166,16 @@ def _read_state(content: Content) -> State:
 
 
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:
-    """The path of the article's feed; None without an address of the site, or with nothing to put in it."""
+    """The path of the article's feed, if it has one."""
     pattern = content.settings[KEY].article_feed
+    return pattern.format(slug=content.slug) if pattern and _is_in_feeds(content, discussion) else None
+
+
+def _is_in_feeds(content: Content, discussion: Discussion) -> bool:
+    """Whether the site has an address, which feeds need, and the thread something to put in them."""
     is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
-    if (
-        pattern
-        and content.settings["SITEURL"]
-        and discussion.comments
-        and is_dated
-        and content.status == "published"
-    ):
-        return str(pattern.format(slug=content.slug))
-    return None
+    is_public = bool(content.settings["SITEURL"]) and content.status == "published"
+    return is_public and is_dated and bool(discussion.comments)
 
 
 def _report(contents: Iterable[Content], folder: Path) -> None:
@@ -208,9 +207,9 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
     """
     entries: list[Entry] = []
     for content in [*generator.context["articles"], *generator.context["pages"]]:
-        if content.comments.feed:
-            own = _list_entries(content)
-            entries.extend(own)
+        own = _list_entries(content) if _is_in_feeds(content, content.comments) else []
+        entries.extend(own)
+        if own and content.comments.feed:
             _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
     if generator.context["comments_feed"]:
         _write_feed(_describe_site(generator), entries, writer)
