@@ -170,6 +170,8 @@ def test_leftovers_of_editors_are_passed_over(folder: Path) -> None:
         ("author: J\ndate: 05/11/2015\n\nText", "is no date", "write it like"),
         ("author: J\ndate: Thu, 05.11.2015\n\nText", "is no date", "write it like"),
         ("author: J\ndate: 2015\n\nText", "is no date", "write it like"),
+        ("author: J\ndate: 0001-01-01T00:00+14:00\n\nText", "is no date", "write it like"),
+        ("author: J\ndate: 9999-12-31T23:59Z\n\nText", "is no date", "write it like"),
         ("author: J\ndate: 5 Nov\n\nText", "is no date", "write it like"),
         ("author: J\ndate: 14:30\n\nText", "is no date", "write it like"),
         ("author: J\ndate: 5-11-2015 10:00\n\nText", "is no date", "write it like"),

@@ -194,26 +194,29 @@ def _read_date(header: _Header, timezone: tzinfo) -> datetime | None:
     if not value:
         return None
     try:
-        date = datetime.fromisoformat(value)
-    except ValueError:
-        date = _read_loose_date(header, value)
-    aware = date if date.tzinfo else date.replace(tzinfo=timezone)
-    return aware.astimezone(timezone).replace(microsecond=0)
+        date = _parse_date(value)
+        aware = date if date.tzinfo else date.replace(tzinfo=timezone)
+        return aware.astimezone(timezone).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        remedy = "write it like 2015-11-20T14:30:00+01:00."
+        raise header.refuse("date", "is no date", remedy) from None
 
 
-def _read_loose_date(header: _Header, value: str) -> datetime:
-    """A date in one of the forms that Pelican, and so the older plugins, understand.
+def _parse_date(value: str) -> datetime:
+    """A date in ISO 8601, or in one of the forms that Pelican, and so the older plugins, understand.
 
     But it has to name year, month and day, and not as 05/11/2015, which is May to some, November to others.
+    Raises ValueError or OverflowError for any other text.
     """
     try:
-        if not re.search(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b", value):
-            date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
-            if date == parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
-                return date
-    except (ValueError, OverflowError):
-        pass
-    raise header.refuse("date", "is no date", "write it like 2015-11-20T14:30:00+01:00.")
+        return datetime.fromisoformat(value)
+    except ValueError:
+        if re.search(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b", value):
+            raise
+    date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
+    if date != parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
+        raise ValueError
+    return date
 
 
 def _read_website(header: _Header) -> str | None:
