@@ -197,6 +197,8 @@ def test_reply_is_chosen_by_a_radio_button_of_the_form(
     assert form["action"] == "/comments"
     assert form["method"] == "post"
     assert find(form, "input[name=post]")["value"] == "blues"
+    assert form["accept-charset"] == ["utf-8"]
+    assert find(form, "input[name=name]")["autocomplete"] == "nickname"
 
 
 def test_every_field_has_a_label_and_an_error_and_is_required(

@@ -143,6 +143,7 @@ def test_preview_has_no_canonical_address(preview_path: Path) -> None:
         ("livre-d-or/index.html", True),
         ("404.html", False),
         ("drafts/un-brouillon/index.html", False),
+        ("drafts/pages/page-en-preparation/index.html", False),
         ("2025/06/02/un-article-cache/index.html", False),
     ],
 )
