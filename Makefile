@@ -38,7 +38,7 @@ html: .venv/site ## build the site into output/, to read it on this machine
 .PHONY: publish
 publish: .venv/site ## build the site into output/ for its readers: make publish SITEURL=https://example.org
 	@$(BIN)/python tools/build.py publishconf.py $(PELICANOPTS)
-	@echo "The site for $(SITEURL) is in output/; to look at it: make serve"
+	@echo "The site for $(SITEURL) is in output/; to look at it on this machine: make html, then make serve"
 
 .PHONY: github
 github: publish ## publish, and push output/ to the branch gh-pages

@@ -64,6 +64,9 @@ def run_pelican(settings: str, options: Sequence[str]) -> int:
     shutil.rmtree(STAGING, ignore_errors=True)
     arguments = ["content", "--settings", settings, "--output", str(STAGING), "--fatal=warnings", *options]
     try:
+        verbosity = pelican.parse_arguments(arguments).verbosity  # type: ignore[attr-defined]
+        if verbosity and verbosity > logging.WARNING:
+            sys.exit("A quiet build would not hear the warnings that have to stop it; leave that option out.")
         pelican.main(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
     except SystemExit as stop:
         if isinstance(stop.code, str):  # a settings file that refuses, as publishconf.py without an address
@@ -84,11 +87,6 @@ def replace_output() -> None:
 def main(arguments: Sequence[str]) -> int:
     """The exit status of a build: 0 when output/ is new and whole, 1 when it was left as it was."""
     settings, *options = arguments
-    if {"-q", "--quiet"} & set(options):
-        sys.stderr.write(
-            "A quiet build would not hear the warnings that have to stop it; leave that option out.\n"
-        )
-        return 1
     if run_pelican(settings, options) or not STAGING.is_dir():
         sys.stderr.write("Nothing was changed in output/. Correct what is named above and build again.\n")
         return 1

@@ -61,6 +61,8 @@ def test_key_like_none_is_refused_with_all_the_known() -> None:
         ("article_feed", "../{slug}.xml"),
         ("article_feed", "feeds/{slug}.{lang}.xml"),
         ("article_feed", "feeds/{slug"),
+        ("article_feed", "feeds/{{slug}}.xml"),
+        ("article_feed", "feeds/{slug.lang}.xml"),
         ("endpoint", "javascript:alert(1)"),
         ("endpoint", "//inbox.example/"),
         ("email", "a@"),

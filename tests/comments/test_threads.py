@@ -115,9 +115,16 @@ def test_second_comment_of_an_id_gets_a_new_one_and_is_reported() -> None:
 
 
 def test_many_comments_of_one_id_get_each_its_own() -> None:
-    """In a time that grows with their number: how long stands in benchmarks/comments.py."""
-    comments = [replace(make_comment("a", minute=n), path=f"{n}.md") for n in range(20_000)]
-    assert len({thread.comment.id for thread in build(*comments).threads}) == 20_000
+    comments = [replace(make_comment("a", minute=n), path=f"{n}.md") for n in range(4)]
+    assert outline(build(*comments).threads) == [(1, "a"), (1, "a-2"), (1, "a-3"), (1, "a-4")]
+
+
+@pytest.mark.parametrize("status", [Status.REMOVED, Status.LOST])
+def test_ping_that_is_gone_leaves_nothing_to_link_to(status: Status) -> None:
+    discussion = build(make_comment("p", type=CommentType.PINGBACK, status=status), make_comment("a", "p", 1))
+    assert discussion.pings == ()
+    assert discussion.threads[0].parent is None
+    assert len(discussion.problems) == 1
 
 
 def test_replies_below_the_maximum_depth_stay_there_and_keep_their_parent() -> None:

@@ -98,6 +98,10 @@ MISTAKES = [
         ["other.md", "'hier' is not a valid date", "correct the header"],
     ),
     (
+        {"content/blues.md": POST + "![x]({static}/images/no.jpg)"},
+        ["images/no.jpg", "Correct the path after {static}"],
+    ),
+    (
         {"content/blues.md": POST + "[x]({filename}/no.md)"},
         ["no.md", "Look for it in content/ and correct the link"],
     ),
@@ -139,7 +143,7 @@ def test_nothing_of_a_failed_build_gets_into_the_next(site: Path, run_build: Run
     assert not {"half.html", "old.html"} & set(read_output(site))
 
 
-@pytest.mark.parametrize("option", ["-q", "--quiet"])
+@pytest.mark.parametrize("option", ["-q", "--quiet", "--qui", "-vq"])
 def test_quiet_build_is_refused(site: Path, run_build: Run, option: str) -> None:
     """Pelican would not raise what it does not log, and build over every warning."""
     done = run_build("pelicanconf.py", option)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
@@ -20,7 +20,7 @@ from .errors import CommentsError
 from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
 from .settings import CommentsSettings, TextFilter, read_settings
-from .storage import RENDERERS, read_comments
+from .storage import RENDERERS, find_files, read_comments
 from .threads import build_discussion
 from .translations import read_wording
 
@@ -67,16 +67,22 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     problems: list[str] = []
     for content in contents:
         try:
+            state = _read_state(content)
+            content.comments = Discussion(state=state)
+            if state is State.HIDDEN:
+                continue
             if content.slug not in read:
                 read[content.slug] = _read_comments_of(content, folder)
-            content.comments = _build_discussion_of(content, read[content.slug])
+            content.comments = _build_discussion_of(content, read[content.slug], state)
         except CommentsError as error:
             problems.extend(error.problems)
-    problems.extend(_find_shared_slugs(contents))
+    if problems:
+        raise CommentsError([*dict.fromkeys(problems)])
+    public = [*context["articles"], *context["pages"]]
+    problems.extend(_find_shared_threads(contents, public))
     if problems:
         raise CommentsError([*dict.fromkeys(problems)])
     _report(contents, folder)
-    public = [*context["articles"], *context["pages"]]
     has_entries = any(_is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
 
@@ -106,31 +112,27 @@ def _list_contents(generator: Generator) -> Iterator[Content]:
         yield from getattr(generator, kind)
 
 
-def _find_shared_slugs(contents: Iterable[Content]) -> Iterator[str]:
+def _find_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> Iterator[str]:
     """Comments lie in a folder named by the slug: two contents of one slug would show the same ones.
 
-    Those in another language do so rightly: they are translations.
+    Translations do so rightly: they are in another language, and not among the public originals.
     """
-    owners: dict[tuple[str, str], Content] = {}
-    for content in contents:
-        discussion = getattr(content, "comments", None)
-        if (
-            not isinstance(discussion, Discussion)
-            or discussion.state is State.HIDDEN
-            or not discussion.threads
-        ):
-            continue
-        owner = owners.setdefault((content.slug, content.lang), content)
-        if owner is not content:
-            yield (
-                f"{content.relative_source_path}: its slug {content.slug!r} is that of "
-                f"{owner.relative_source_path} too, so both would show the same comments; change one of them."
-            )
+    for group, by_language in ((contents, True), (public, False)):
+        owners: dict[tuple[str, str], Content] = {}
+        for content in group:
+            if content.comments.threads:
+                key = (content.slug, content.lang if by_language else "")
+                owner = owners.setdefault(key, content)
+                if owner is not content:
+                    yield (
+                        f"{content.relative_source_path}: its slug {content.slug!r} is that of "
+                        f"{owner.relative_source_path} too, so both would show the same comments; "
+                        "change one of them."
+                    )
 
 
 def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
-    parts = PurePosixPath(content.slug).parts
-    if not parts or ".." in parts or PurePosixPath(content.slug).is_absolute():
+    if "/" in content.slug or content.slug in {"", ".", ".."}:
         problem = f"{content.relative_source_path}: {content.slug!r} is no slug for a folder of comments; "
         raise CommentsError([problem + "give it a Title or a Slug of letters, digits and hyphens."])
     return read_comments(
@@ -138,11 +140,8 @@ def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
     )
 
 
-def _build_discussion_of(content: Content, comments: Iterable[Comment]) -> Discussion:
+def _build_discussion_of(content: Content, comments: Iterable[Comment], state: State) -> Discussion:
     settings: CommentsSettings = content.settings[KEY]
-    state = _read_state(content)
-    if state is State.HIDDEN:
-        return Discussion(state=state)
     if settings.text_filter:
         comments = [_filter_text(comment, settings.text_filter, content.lang) for comment in comments]
     discussion = build_discussion(comments, max_depth=settings.max_depth, state=state)
@@ -184,18 +183,16 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
     In one message: under --fatal=warnings the first would hide the others.
     """
     problems = [problem for content in contents for problem in content.comments.problems]
-    known = {PurePosixPath(content.slug).parts[0] for content in contents}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    known = {content.slug for content in contents}
+    for path in find_files(folder):
         name = f"{folder.name}/{path.name}"
         if path.is_dir() and path.name not in known:
             problems.append(
                 f"{name}: no article or page has this slug, so these comments are shown nowhere; "
                 "name the folder as the slug.",
             )
-        elif path.suffix in RENDERERS:
-            problems.append(
-                f"{name}: is shown nowhere; put it into the folder that is named as the article's slug."
-            )
+        elif path.is_file() and path.suffix.lower() in RENDERERS:
+            problems.append(f"{name}: is shown nowhere; put it into the folder named as the article's slug.")
     if problems:
         logger.warning("%s", "\n".join(dict.fromkeys(problems)))
 

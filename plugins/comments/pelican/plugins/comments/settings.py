@@ -122,8 +122,10 @@ def _is_feed(value: object) -> bool:
 
 def _is_feed_of_article(value: object) -> bool:
     try:
-        return value is None or (_is_folder(value) and str(value).format(slug="a") != value)
-    except (LookupError, ValueError):
+        return value is None or (
+            _is_folder(value) and str(value).format(slug="a") != str(value).format(slug="b")
+        )
+    except (AttributeError, LookupError, ValueError):
         return False
 
 

@@ -5,12 +5,14 @@ written for them is read as it is.
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
+from dateutil.parser import UnknownTimezoneWarning
 from dateutil.parser import parse as parse_date
 from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
@@ -25,6 +27,8 @@ RENDERERS = {".md": render_markdown, ".html": sanitize_html}
 KNOWN_KEYS = ("author", "date", "replyto", "website", "role", "type", "status", "source", "slug")
 
 _HEADER_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
+_UNAMBIGUOUS_DATE = re.compile(r"\d{4}[-/. ]|(?=.*[A-Za-z]{3})(?=.*\b\d{4}\b)(?!.*\d\D\d{1,2}\D\d{4})")
+_NO_DATE = (ValueError, OverflowError, UnknownTimezoneWarning)
 _CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
 
 
@@ -47,7 +51,7 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
     """
     comments: list[Comment] = []
     problems: list[str] = []
-    for path in _find_comment_files(folder):
+    for path in find_files(folder):
         try:
             comments.append(read_comment(path, timezone=timezone, root=root))
         except CommentFileError as error:
@@ -57,8 +61,8 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
     return _resolve_replies(comments)
 
 
-def _find_comment_files(folder: Path) -> Iterator[Path]:
-    """The folder's files, without those that editors and systems leave behind."""
+def find_files(folder: Path) -> Iterator[Path]:
+    """What lies in the folder, without those that editors and systems leave behind."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -197,7 +201,7 @@ def _read_date(header: _Header, timezone: tzinfo) -> datetime | None:
         date = _parse_date(value)
         aware = date if date.tzinfo else date.replace(tzinfo=timezone)
         return aware.astimezone(timezone).replace(microsecond=0)
-    except (ValueError, OverflowError):
+    except _NO_DATE:
         remedy = "write it like 2015-11-20T14:30:00+01:00."
         raise header.refuse("date", "is no date", remedy) from None
 
@@ -206,16 +210,18 @@ def _parse_date(value: str) -> datetime:
     """A date in ISO 8601, or in one of the forms that Pelican, and so the older plugins, understand.
 
     But it has to name year, month and day, and not as 05/11/2015, which is May to some, November to others.
-    Raises ValueError or OverflowError for any other text.
+    Raises an error of _NO_DATE for any other text.
     """
     try:
         return datetime.fromisoformat(value)
     except ValueError:
-        if re.search(r"\b\d{1,2}([/.-])\d{1,2}\1\d{4}\b", value):
+        if not _UNAMBIGUOUS_DATE.match(value):
             raise
-    date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
-    if date != parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
-        raise ValueError
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UnknownTimezoneWarning)
+        date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
+        if date != parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
+            raise ValueError
     return date
 
 

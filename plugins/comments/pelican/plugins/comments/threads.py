@@ -23,8 +23,8 @@ def build_discussion(
     `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
     tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
     """
-    published = (comment for comment in comments if comment.status is not Status.DRAFT)
-    ordered, clashes = _make_ids_unique(sorted(published, key=_sort_key))
+    shown = (comment for comment in comments if _may_be_shown(comment))
+    ordered, clashes = _make_ids_unique(sorted(shown, key=_sort_key))
     parents, dangling = _find_parents(ordered)
     circles = _cut_cycles(ordered, parents)
     by_id = {comment.id: comment for comment in ordered}
@@ -32,9 +32,7 @@ def build_discussion(
     return Discussion(
         state=state,
         threads=_nest(kept, parents, by_id, max_depth),
-        pings=tuple(
-            comment for comment in kept if comment.type is not CommentType.COMMENT and comment.is_published
-        ),
+        pings=tuple(comment for comment in kept if comment.type is not CommentType.COMMENT),
         comments=tuple(
             (comment, _look_up(by_id, parents[comment.id]))
             for comment in kept
@@ -43,6 +41,12 @@ def build_discussion(
         count=sum(_counts(comment) for comment in kept),
         problems=(*clashes, *dangling, *circles),
     )
+
+
+def _may_be_shown(comment: Comment) -> bool:
+    """No draft, and of the pings only the published ones: nothing takes the place of another."""
+    is_placeholder = comment.type is CommentType.COMMENT and comment.status is not Status.DRAFT
+    return comment.is_published or is_placeholder
 
 
 def _sort_key(comment: Comment) -> tuple[object, ...]:
