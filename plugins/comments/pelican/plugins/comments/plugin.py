@@ -66,9 +66,9 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     read: dict[str, tuple[Comment, ...]] = {}
     problems: list[str] = []
     for content in contents:
+        content.comments = Discussion(state=State.HIDDEN)
         try:
             state = _read_state(content)
-            content.comments = Discussion(state=state)
             if state is State.HIDDEN:
                 continue
             if content.slug not in read:
@@ -76,8 +76,6 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
             content.comments = _build_discussion_of(content, read[content.slug], state)
         except CommentsError as error:
             problems.extend(error.problems)
-    if problems:
-        raise CommentsError([*dict.fromkeys(problems)])
     public = [*context["articles"], *context["pages"]]
     problems.extend(_find_shared_threads(contents, public))
     if problems:

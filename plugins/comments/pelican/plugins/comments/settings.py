@@ -109,11 +109,10 @@ def _is_depth(value: object) -> bool:
 
 
 def _is_folder(value: object) -> bool:
-    return isinstance(value, str) and bool(PurePosixPath(value).parts) and _stays_below(value)
-
-
-def _stays_below(path: str) -> bool:
-    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
+    if not isinstance(value, str):
+        return False
+    path = PurePosixPath(value)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 def _is_feed(value: object) -> bool:
