@@ -72,11 +72,15 @@ def sanitize_html(html: str) -> Markup:
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 
 
+def clean_source(source: str) -> str:
+    """The source without the characters that no XML feed may hold (XML 1.0, 2.2), nor other controls."""
+    return _NO_XML.sub("", source)
+
+
 def _check_source(source: str) -> str:
-    """The source without the characters that no XML feed may hold (XML 1.0, 2.2), unless it is too long."""
     if len(source) > MAX_SOURCE:
         raise ValueError(f"the text has {len(source)} characters; {MAX_SOURCE} is the most")
-    return _NO_XML.sub("", source)
+    return clean_source(source)
 
 
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}  # controls, bidi marks, private and unassigned

@@ -10,8 +10,8 @@ from feedgenerator import get_tag_uri
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 from pelican import Pelican
-from pelican.contents import Content, Page
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -19,7 +19,8 @@ from pelican.writers import Writer
 from .errors import CommentsError
 from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
-from .settings import CommentsSettings, TextFilter, read_settings
+from .settings import KEY, CommentsSettings, TextFilter, read_settings
+from .site import list_contents, names_a_folder, read_state
 from .storage import RENDERERS, find_files, read_comments
 from .threads import build_discussion
 from .translations import read_wording
@@ -27,8 +28,6 @@ from .translations import read_wording
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "templates"
-KEY = "_COMMENTS"
-"""Where the validated settings live in Pelican's: a run has its own, the plugin keeps no state."""
 
 
 def register() -> None:
@@ -60,7 +59,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
 
     The templates also get `comments_feed`, the path of the site's own feed, or None.
     """
-    contents = [content for generator in generators for content in _list_contents(generator)]
+    contents = [content for generator in generators for content in list_contents(generator)]
     settings, context = generators[0].settings, generators[0].context
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
@@ -68,7 +67,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
         try:
-            state = _read_state(content)
+            state = read_state(content)
             if state is State.HIDDEN:
                 continue
             if content.slug not in read:
@@ -83,31 +82,6 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     _report(contents, folder)
     has_entries = any(_is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
-
-
-def _list_contents(generator: Generator) -> Iterator[Content]:
-    if isinstance(generator, ArticlesGenerator):
-        kinds = (
-            "articles",
-            "translations",
-            "drafts",
-            "drafts_translations",
-            "hidden_articles",
-            "hidden_translations",
-        )
-    elif isinstance(generator, PagesGenerator):
-        kinds = (
-            "pages",
-            "translations",
-            "draft_pages",
-            "draft_translations",
-            "hidden_pages",
-            "hidden_translations",
-        )
-    else:
-        return
-    for kind in kinds:
-        yield from getattr(generator, kind)
 
 
 def _find_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> Iterator[str]:
@@ -130,7 +104,7 @@ def _find_shared_threads(contents: Iterable[Content], public: Iterable[Content])
 
 
 def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
-    if "/" in content.slug or content.slug in {"", ".", ".."}:
+    if not names_a_folder(content.slug):
         problem = f"{content.relative_source_path}: {content.slug!r} is no slug for a folder of comments; "
         raise CommentsError([problem + "give it a Title or a Slug of letters, digits and hyphens."])
     return read_comments(
@@ -148,18 +122,6 @@ def _build_discussion_of(content: Content, comments: Iterable[Comment], state: S
 
 def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Comment:
     return replace(comment, body=Markup(text_filter(str(comment.body), lang)))  # noqa: S704  # a setting, so trusted
-
-
-def _read_state(content: Content) -> State:
-    """What the header's `Comments:` says, else the setting for articles or pages."""
-    settings: CommentsSettings = content.settings[KEY]
-    default = settings.page_state if isinstance(content, Page) else settings.state
-    value = content.metadata.get("comments", default)
-    try:
-        return State(str(value).strip().lower() or default)
-    except ValueError:
-        problem = f"{content.relative_source_path}: Comments: {value!r} is unknown; "
-        raise CommentsError([problem + "write open, closed or hidden."]) from None
 
 
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:

@@ -13,6 +13,9 @@ from .models import State
 TextFilter = Callable[[str, str], str]
 """(sanitised HTML of a comment, language of the page) → HTML; for typography and the like."""
 
+KEY = "_COMMENTS"
+"""Where the validated settings live in Pelican's: a run has its own, the plugin keeps no state."""
+
 REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 
 
@@ -33,6 +36,9 @@ class CommentsSettings:
     repository: str | None = None
     issue_template: str = "comment.yml"
     email: str | None = None
+    inbox: str = "inbox"
+    accept_label: str = "accepted"
+    thanks_page: str | None = None
 
     @property
     def form_action(self) -> str | None:
@@ -158,4 +164,7 @@ _EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "repository": (_is_repository, "'owner/name' of a GitHub repository, or None"),
     "issue_template": (_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
     "email": (_is_address, "an e-mail address, or None"),
+    "inbox": (_is_folder, "a folder's name beside pelicanconf.py"),
+    "accept_label": (_is_text, "the name of a label"),
+    "thanks_page": (_is_text_or_none, "a path below the site's address, or None"),
 }

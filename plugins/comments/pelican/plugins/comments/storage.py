@@ -7,9 +7,8 @@ written for them is read as it is.
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from dateutil.parser import UnknownTimezoneWarning
@@ -19,28 +18,15 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from .errors import CommentFileError
+from .headers import Header, parse_header
 from .markup import clean_name, parse_website, render_markdown, sanitize_html
 from .models import Comment, CommentType, Status
 
 COMMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 RENDERERS = {".md": render_markdown, ".html": sanitize_html}
-KNOWN_KEYS = ("author", "date", "replyto", "website", "role", "type", "status", "source", "slug")
 
-_HEADER_LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 _UNAMBIGUOUS_DATE = re.compile(r"\d{4}[-/. ]|(?=.*[A-Za-z]{3})(?=.*\b\d{4}\b)(?!.*\d\D\d{1,2}\D\d{4})")
 _NO_DATE = (ValueError, OverflowError, UnknownTimezoneWarning)
-_CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The values of one file by lower-case key, and the file's name for messages."""
-
-    path: str
-    values: Mapping[str, str]
-
-    def refuse(self, key: str, problem: str, remedy: str) -> CommentFileError:
-        return CommentFileError([f"{self.path}: {key} {self.values.get(key, '')!r} {problem}; {remedy}"])
 
 
 def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Comment, ...]:
@@ -49,6 +35,16 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
     Dates without an offset are in `timezone`; `root` is what the paths in messages are relative to.
     Raises CommentFileError naming every file that cannot be read.
     """
+    comments, problems = read_readable_comments(folder, timezone=timezone, root=root)
+    if problems:
+        raise CommentFileError(problems)
+    return comments
+
+
+def read_readable_comments(
+    folder: Path, *, timezone: tzinfo, root: Path
+) -> tuple[tuple[Comment, ...], tuple[str, ...]]:
+    """As read_comments, but what cannot be read is told in the second value instead of raised."""
     comments: list[Comment] = []
     problems: list[str] = []
     for path in find_files(folder):
@@ -56,9 +52,22 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
             comments.append(read_comment(path, timezone=timezone, root=root))
         except CommentFileError as error:
             problems.extend(error.problems)
-    if problems:
-        raise CommentFileError(problems)
-    return _resolve_replies(comments)
+    return _resolve_replies(comments), tuple(problems)
+
+
+def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path) -> Comment | None:
+    """The comment of this id in a folder, or None; files that cannot be read are passed over.
+
+    Raises CommentFileError where the file of that name is one of these.
+    """
+    for suffix in RENDERERS:  # the usual case: the file bears the name of the id
+        path = folder / f"{comment_id}{suffix}"
+        if path.is_file() or path.is_symlink():
+            comment = read_comment(path, timezone=timezone, root=root)
+            if comment.id == comment_id:
+                return comment
+    comments, _ = read_readable_comments(folder, timezone=timezone, root=root)
+    return next((comment for comment in comments if comment.id == comment_id), None)
 
 
 def find_files(folder: Path) -> Iterator[Path]:
@@ -118,39 +127,11 @@ def read_comment(path: Path, *, timezone: tzinfo, root: Path) -> Comment:
         raise CommentFileError(
             [f"{name}: is not in UTF-8 (byte {error.start}); save it in that encoding."]
         ) from error
-    header, body = _parse_header(text, name)
+    header, body = parse_header(text, name)
     return _build_comment(header, body, path, timezone)
 
 
-def _parse_header(text: str, path: str) -> tuple[_Header, str]:
-    lines = text.split("\n")  # splitlines() would also split where a visitor's text may not begin a line
-    number = 1 if lines and lines[0].strip() == "---" else 0
-    values: dict[str, str] = {}
-    key = ""
-    while number < len(lines) and lines[number].strip() not in {"", "---", "..."}:
-        line = lines[number]
-        number += 1
-        if match := _HEADER_LINE.fullmatch(line):
-            key = _check_key(match["key"].lower(), values, path)
-            values[key] = match["value"].strip()
-        elif key and (match := _CONTINUATION.fullmatch(line)):
-            values[key] = f"{values[key]} {match['value'].strip()}".strip()
-        else:
-            problem = f"{path}: line {number} of the header, {line[:60]!r}, is no `key: value`; "
-            raise CommentFileError([problem + "correct it, or leave an empty line between header and text."])
-    return _Header(path, values), "\n".join(lines[number + 1 :])
-
-
-def _check_key(key: str, seen: Mapping[str, str], path: str) -> str:
-    """The key, unless it stands there twice or looks like a slip. Keys of other plugins' are let through."""
-    if key in seen:
-        raise CommentFileError([f"{path}: the key {key!r} stands there twice; remove one of the lines."])
-    if key not in KNOWN_KEYS and (nearest := get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.8)):
-        raise CommentFileError([f"{path}: unknown key {key!r}; did you mean {nearest[0]!r}?"])
-    return key
-
-
-def _build_comment(header: _Header, body: str, path: Path, timezone: tzinfo) -> Comment:
+def _build_comment(header: Header, body: str, path: Path, timezone: tzinfo) -> Comment:
     values = header.values
     status = Status(_choose(header, "status", tuple(Status), default=Status.PUBLISHED))
     is_shown = status in {Status.PUBLISHED, Status.DRAFT}
@@ -169,14 +150,14 @@ def _build_comment(header: _Header, body: str, path: Path, timezone: tzinfo) -> 
     )
 
 
-def _choose(header: _Header, key: str, choices: tuple[str, ...], *, default: str) -> str:
+def _choose(header: Header, key: str, choices: tuple[str, ...], *, default: str) -> str:
     value = header.values.get(key, "").lower() or default
     if value not in choices:
         raise header.refuse(key, "is unknown", f"write one of: {', '.join(filter(None, choices))}.")
     return value
 
 
-def _read_id(header: _Header, path: Path) -> str:
+def _read_id(header: Header, path: Path) -> str:
     named = header.values.get("slug") or path.stem
     comment_id = named if COMMENT_ID.fullmatch(named) else _slugify(named)
     if not COMMENT_ID.fullmatch(comment_id):
@@ -186,14 +167,14 @@ def _read_id(header: _Header, path: Path) -> str:
     return comment_id
 
 
-def _read_author(header: _Header, *, required: bool) -> str:
+def _read_author(header: Header, *, required: bool) -> str:
     author = clean_name(header.values.get("author", ""))
     if required and not author:
         raise CommentFileError([f"{header.path}: has no author; add a line such as `author: Jeanne`."])
     return author
 
 
-def _read_date(header: _Header, timezone: tzinfo) -> datetime | None:
+def _read_date(header: Header, timezone: tzinfo) -> datetime | None:
     value = header.values.get("date", "")
     if not value:
         return None
@@ -225,7 +206,7 @@ def _parse_date(value: str) -> datetime:
     return date
 
 
-def _read_website(header: _Header) -> str | None:
+def _read_website(header: Header) -> str | None:
     value = header.values.get("website", "")
     website = parse_website(value)
     if value and not website:
@@ -233,7 +214,7 @@ def _read_website(header: _Header) -> str | None:
     return website
 
 
-def _read_body(header: _Header, body: str, path: Path) -> Markup:
+def _read_body(header: Header, body: str, path: Path) -> Markup:
     try:
         markup = RENDERERS[path.suffix.lower()](body)
     except ValueError as error:

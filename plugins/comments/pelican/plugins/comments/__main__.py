@@ -1,0 +1,95 @@
+"""The command `pelican-comments`: what came in, what waits, what is published."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .errors import CommentsError
+from .site import Site, load_site
+
+
+class CommentsGroup(click.Group):
+    """Commands whose errors are sentences for the writer, with exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own
+        """Run the command; a CommentsError ends it with its message on standard error."""
+        try:
+            return super().invoke(ctx)
+        except CommentsError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=CommentsGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-s",
+    "--settings",
+    default="pelicanconf.py",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The site's settings.",
+)
+@click.version_option(package_name="pelican-comments")
+@click.pass_context
+def main(context: click.Context, settings: Path) -> None:
+    """Receive, read and decide on readers' comments.
+
+    Exit status: 0 when all is done, 1 when something was refused or found wrong, 2 for a wrong call.
+    """
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    context.obj = settings
+
+
+def _load(context: click.Context) -> Site:
+    return load_site(context.find_root().obj)
+
+
+@main.command("from-github")
+@click.argument("event", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.pass_context
+def receive_issue(context: click.Context, event: Path) -> None:
+    """Publish the comment in an issue that its owner labelled.
+
+    EVENT is the file that a GitHub Action finds at $GITHUB_EVENT_PATH. Prints, as JSON, what to answer on
+    which issues.
+    """
+    from .github import read_event, receive_event  # noqa: PLC0415  # a command loads what it needs
+
+    outcome = receive_event(read_event(event), _load(context))
+    click.echo(json.dumps(outcome.describe(), ensure_ascii=False, indent=2))
+
+
+@main.command("from-mail")
+@click.argument(
+    "files", type=click.Path(path_type=Path, dir_okay=False, exists=True), nargs=-1, required=True
+)
+@click.pass_context
+def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Put the comments in e-mail messages, one a file (.eml), into the inbox."""
+    from .mail import receive_messages  # noqa: PLC0415
+
+    lines, is_complete = receive_messages(files, _load(context))
+    for line in lines:
+        click.echo(line)
+    context.exit(0 if is_complete else 1)
+
+
+@main.command("serve")
+@click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--origin", "origins", multiple=True, help="Another address that the form may be sent from.")
+@click.pass_context
+def run_server(context: click.Context, bind: str, port: int, origins: tuple[str, ...]) -> None:
+    """Serve the built site, and receive what its form sends into the inbox."""
+    try:
+        from .inbox import serve  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        problem = f"{error.name} is not installed; run: python -m pip install 'pelican-comments[inbox]'"
+        raise CommentsError([problem]) from error
+    serve(context.find_root().obj, bind=bind, port=port, origins=origins)
+
+
+if __name__ == "__main__":
+    main(prog_name="pelican-comments")

@@ -1,0 +1,77 @@
+"""Files that are on the disk whole, or not there at all, whatever stops the program in between."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def create_file(path: Path, text: str) -> None:
+    """Write a new file in UTF-8, and its folder if that is missing; whole and on the disk on return.
+
+    Raises FileExistsError where there is anything of that name, be it a broken symlink, and OSError where
+    the folder is a symlink or the disk refuses.
+    """
+    _make_folder(path.parent)
+    draft = _write_draft(path, text)
+    try:
+        os.link(draft, path, follow_symlinks=False)  # unlike a rename, never takes another file's place
+    finally:
+        draft.unlink()
+    _sync_folder(path.parent)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put this text in the place of a file's; either the old or the new one is there at any moment.
+
+    Raises OSError where the disk refuses; the file is then as it was.
+    """
+    draft = _write_draft(path, text)
+    try:
+        draft.replace(path)
+    except OSError:
+        draft.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, and its folder where that is empty then."""
+    path.unlink()
+    _sync_folder(path.parent)
+    if not any(path.parent.iterdir()):
+        path.parent.rmdir()
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_symlink():
+        raise NotADirectoryError(f"{folder}: is a symlink; put a folder in its place.")
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _write_draft(path: Path, text: str) -> Path:
+    """A hidden file beside `path` that holds the text, on the disk; no reader of comments looks at it."""
+    draft = None
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+            draft = Path(file.name)
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        if draft:
+            draft.unlink(missing_ok=True)
+        raise
+    return draft
+
+
+def _sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,228 @@
+"""The one gate: what a visitor sent becomes a comment, or is rejected with a reason.
+
+Every way to answer (issue, e-mail, inbox server) and the moderation pass through here. A Submission is the
+only untrusted type; of a NewComment every part has been checked.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from .durable import create_file
+from .errors import CommentFileError
+from .headers import format_file
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
+from .models import Comment, CommentType, State, Status
+from .privacy import find_addresses
+from .site import Site, names_a_folder
+from .storage import COMMENT_ID, RENDERERS, find_comment
+from .translations import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a visitor sent. Untrusted: any text may stand anywhere."""
+
+    post: str
+    """The slug of the article or page."""
+    parent: str = ""
+    """The id of the comment that is answered; empty for a comment of its own."""
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What we know of a submission by ourselves, and no visitor can say."""
+
+    id: str
+    """The comment's id, the same whenever the same thing is received again."""
+    date: datetime
+    """When it was sent; aware."""
+    source: str
+    """The way it came, such as `github:57`."""
+    by_author: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewComment:
+    """A comment that may be kept: it passed the gate."""
+
+    post: str
+    id: str
+    author: str
+    date: datetime | None
+    reply_to: str | None
+    text: str
+    source: str | None
+    by_author: bool
+
+
+class Reason(StrEnum):
+    """Why a submission is rejected; explain() says it to the reader."""
+
+    UNREADABLE = "unreadable"
+    UNKNOWN_POST = "unknown-post"
+    CLOSED = "closed"
+    UNKNOWN_PARENT = "unknown-parent"
+    NO_NAME = "no-name"
+    LONG_NAME = "long-name"
+    NO_MESSAGE = "no-message"
+    LONG_MESSAGE = "long-message"
+    ADDRESS = "address"
+    NOT_ALLOWED = "not-allowed"
+    """Somebody else than the owner wants to publish it."""
+    FOREIGN = "foreign"
+    ROBOT = "robot"
+    TOO_FAST = "too-fast"
+    TOO_MANY = "too-many"
+    UNAVAILABLE = "unavailable"
+
+    def explain(self, wording: Wording) -> str:
+        """The sentence for the reader, in the language of the wording."""
+        _ = wording.gettext
+        sentences = {
+            Reason.UNREADABLE: _("This is not what the form below an article sends."),
+            Reason.UNKNOWN_POST: _("There is no such article here."),
+            Reason.CLOSED: _("Comments on this article are closed."),
+            Reason.UNKNOWN_PARENT: _("The comment that you answer is no longer there."),
+            Reason.NO_NAME: _("Please write your name."),
+            Reason.LONG_NAME: _("Your name is too long: it may have %(count)s characters."),
+            Reason.NO_MESSAGE: _("Please write your comment."),
+            Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
+            Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
+            Reason.NOT_ALLOWED: _("Only the owner of this blog can publish a comment."),
+            Reason.FOREIGN: _("This form was sent from another site."),
+            Reason.ROBOT: _("Please leave the field that is not for people empty."),
+            Reason.TOO_FAST: _("That was very quick: please read it again, then send it."),
+            Reason.TOO_MANY: _("That is a lot of comments at once: please send this one a little later."),
+            Reason.UNAVAILABLE: _("Your comment could not be kept just now: please send it again."),
+        }
+        count = wording.format_number(MAX_NAME if self is Reason.LONG_NAME else MAX_SOURCE)
+        return sentences[self] % {"count": count}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """The answer to a submission that is not taken."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a comment is on the disk."""
+
+    path: Path
+    is_new: bool
+    """Whether it was not there before: the same comment received twice changes nothing."""
+
+
+def examine(
+    submission: Submission, origin: Origin, site: Site, *, is_moderation: bool = False
+) -> NewComment | Rejection:
+    """The comment that a submission makes, or why it makes none. Nothing is written.
+
+    Readers may answer published comments of an open thread. A moderator's decision about what was sent while
+    that was so (`is_moderation`) holds in a closed thread, and below a comment that was removed meanwhile.
+    """
+    post = site.posts.get(submission.post)
+    parent = submission.parent.strip()
+    name = unicodedata.normalize("NFC", submission.name).strip()
+    text = normalize_message(submission.message)
+    if post is None:
+        return Rejection(Reason.UNKNOWN_POST)
+    if post.state is not State.OPEN and not is_moderation:
+        return Rejection(Reason.CLOSED)
+    if parent and not _may_be_answered(find_published(site, post.slug, parent), is_moderation=is_moderation):
+        return Rejection(Reason.UNKNOWN_PARENT)
+    if reason := _find_fault(name, text):
+        return Rejection(reason)
+    return NewComment(
+        post=post.slug,
+        id=origin.id,
+        author=clean_name(name),
+        date=origin.date.astimezone(site.timezone).replace(microsecond=0),
+        reply_to=parent or None,
+        text=text,
+        source=origin.source,
+        by_author=origin.by_author,
+    )
+
+
+def normalize_message(message: str) -> str:
+    """The text of a message as it is kept: lines end in a newline, none is blank at either end."""
+    return clean_source(re.sub(r"\r\n?", "\n", message)).strip()
+
+
+def find_published(site: Site, post: str, comment_id: str) -> Comment | None:
+    """The comment of this id below an article, or None; a broken file is none."""
+    if not COMMENT_ID.fullmatch(comment_id):
+        return None
+    try:
+        return find_comment(site.comments / post, comment_id, timezone=site.timezone, root=site.root)
+    except CommentFileError:
+        return None
+
+
+def _may_be_answered(parent: Comment | None, *, is_moderation: bool) -> bool:
+    if parent is None or parent.type is not CommentType.COMMENT:
+        return False
+    return parent.is_published or (is_moderation and parent.status is not Status.DRAFT)
+
+
+def _find_fault(name: str, text: str) -> Reason | None:
+    if not clean_name(name):
+        return Reason.NO_NAME
+    if len(name) > MAX_NAME:
+        return Reason.LONG_NAME
+    if len(text) > MAX_SOURCE:
+        return Reason.LONG_MESSAGE
+    if not render_markdown(text):
+        return Reason.NO_MESSAGE
+    if find_addresses(name) or find_addresses(text):
+        return Reason.ADDRESS
+    return None
+
+
+def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
+    """Put a comment into the inbox, or among the published ones; it is on the disk on return.
+
+    Where a comment of this id waits there already or is published, nothing is written. Raises OSError where
+    the disk refuses, and ValueError for a slug or an id that is none, which examine() does not let through.
+    """
+    if not names_a_folder(comment.post) or not COMMENT_ID.fullmatch(comment.id):
+        raise ValueError(f"{comment.post!r} and {comment.id!r} name no file of a comment")
+    folders = (site.comments,) if published else (site.comments, site.inbox)
+    for folder in folders:
+        for suffix in RENDERERS:
+            if _is_kept(path := folder / comment.post / f"{comment.id}{suffix}"):
+                return Kept(path, is_new=False)
+    target = (site.comments if published else site.inbox) / comment.post / f"{comment.id}.md"
+    target.parent.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        create_file(target, format_comment(comment))
+    except FileExistsError:  # somebody was faster
+        if not _is_kept(target):
+            raise
+        return Kept(target, is_new=False)
+    return Kept(target, is_new=True)
+
+
+def _is_kept(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def format_comment(comment: NewComment) -> str:
+    """The file of a comment."""
+    values = {
+        "author": comment.author,
+        "date": comment.date.isoformat() if comment.date else None,
+        "replyto": comment.reply_to,
+        "role": "author" if comment.by_author else None,
+        "source": comment.source,
+    }
+    return format_file(values, comment.text)

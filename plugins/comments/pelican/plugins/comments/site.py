@@ -1,0 +1,192 @@
+"""The site as Pelican reads it: which articles and pages there are, and what readers may do below them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.contents import Content, Page
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.settings import read_settings
+
+from .errors import CommentsError
+from .models import State
+from .settings import KEY, CommentsSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """An article or page, as one who answers it has to know it."""
+
+    slug: str
+    title: str
+    url: str
+    """Its address; below the site's address where the settings know none."""
+    lang: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All that the commands have to know of a site."""
+
+    settings: CommentsSettings
+    name: str
+    url: str
+    """The site's address without a slash at its end; empty where the settings know none."""
+    lang: str
+    timezone: tzinfo
+    root: Path
+    """What the paths of comment files in messages are relative to."""
+    comments: Path
+    """The folder of the published comments, one folder an article."""
+    inbox: Path
+    """The folder of those that wait for a decision."""
+    output: Path
+    posts: Mapping[str, Post]
+    """By slug; of translations the original."""
+    render: Callable[..., str]
+    """(template's name, **values) → the template of the theme, or else ours, in the context of the site."""
+
+
+def list_contents(generator: Generator) -> Iterator[Content]:
+    """Every article or page of a generator, drafts and translations too, originals before translations."""
+    if isinstance(generator, ArticlesGenerator):
+        kinds = (
+            "articles",
+            "translations",
+            "drafts",
+            "drafts_translations",
+            "hidden_articles",
+            "hidden_translations",
+        )
+    elif isinstance(generator, PagesGenerator):
+        kinds = (
+            "pages",
+            "translations",
+            "draft_pages",
+            "draft_translations",
+            "hidden_pages",
+            "hidden_translations",
+        )
+    else:
+        return
+    for kind in kinds:
+        yield from getattr(generator, kind)
+
+
+def read_state(content: Content) -> State:
+    """What the header's `Comments:` says, else the setting for articles or pages.
+
+    Raises CommentsError for a word that is no state.
+    """
+    settings: CommentsSettings = content.settings[KEY]
+    default = settings.page_state if isinstance(content, Page) else settings.state
+    value = content.metadata.get("comments", default)
+    try:
+        return State(str(value).strip().lower() or default)
+    except ValueError:
+        problem = f"{content.relative_source_path}: Comments: {value!r} is unknown; "
+        raise CommentsError([problem + "write open, closed or hidden."]) from None
+
+
+def names_a_folder(slug: str) -> bool:
+    """Whether a slug can be the name of a folder of comments, and of no other place."""
+    return not {"/", "\\", "\0"} & set(slug) and slug not in {"", ".", ".."}
+
+
+def load_site(path: Path) -> Site:
+    """The site whose settings are in this file; its texts are read, nothing is written.
+
+    Raises CommentsError where there is no such file, where it refuses, or where the plugin is not in use.
+    """
+    if not path.is_file():
+        raise CommentsError(
+            [f"{path}: there is no such file; run this beside it, or name it with --settings."]
+        )
+    pelican = Pelican(_read_settings(path))
+    settings = pelican.settings
+    if KEY not in settings:
+        raise CommentsError([f'{path}: the plugin is not in use; add "comments" to PLUGINS.'])
+    places = _find_places(path, settings)
+    generators = _read_contents(pelican)
+    contents = [content for generator in generators for content in list_contents(generator)]
+    return Site(
+        settings=settings[KEY],
+        name=settings["SITENAME"],
+        url=settings["SITEURL"].rstrip("/"),
+        lang=settings["DEFAULT_LANG"],
+        timezone=ZoneInfo(settings["TIMEZONE"]),
+        posts=_describe_posts(contents),
+        render=_make_renderer(generators[0]),
+        **places,
+    )
+
+
+def _read_settings(path: Path) -> dict[str, Any]:
+    try:
+        settings: dict[str, Any] = read_settings(str(path))
+    except SystemExit as stop:  # a settings file that refuses, in words of its own
+        raise CommentsError([str(stop.code)]) from None
+    return settings
+
+
+def _find_places(path: Path, settings: Mapping[str, Any]) -> dict[str, Path]:
+    """The folders of a site; the inbox lies beside the settings file, outside of what is published."""
+    root = Path(settings["PATH"])
+    inbox = path.absolute().parent / settings[KEY].inbox
+    output = Path(settings["OUTPUT_PATH"])
+    for public in (root, output):
+        if inbox.resolve().is_relative_to(public.resolve()):
+            problem = f"{path}: COMMENTS['inbox'] {settings[KEY].inbox!r} lies in {public.name}/, "
+            raise CommentsError([problem + "so what waits there would be public; name another folder."])
+    return {"root": root, "comments": root / settings[KEY].path, "inbox": inbox, "output": output}
+
+
+def _read_contents(pelican: Pelican) -> list[Generator]:
+    """The generators of articles and pages, after they have read the texts."""
+    context = pelican.settings.copy()
+    context["generated_content"] = {}  # these four are what Pelican.run() shares among its generators
+    context["static_links"] = set()
+    context["static_content"] = {}
+    context["localsiteurl"] = pelican.settings["SITEURL"]
+    generators = [
+        kind(
+            context=context,
+            settings=pelican.settings,
+            path=pelican.path,
+            theme=pelican.theme,
+            output_path=pelican.output_path,
+        )
+        for kind in (ArticlesGenerator, PagesGenerator)
+    ]
+    for generator in generators:
+        generator.generate_context()
+    return generators
+
+
+def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
+    posts: dict[str, Post] = {}
+    for content in contents:
+        if names_a_folder(content.slug):
+            siteurl = content.settings["SITEURL"].rstrip("/")
+            post = Post(
+                slug=content.slug,
+                title=content.title,
+                url=f"{siteurl}/{content.url}" if siteurl else content.url,
+                lang=content.lang,
+                state=read_state(content),
+            )
+            posts.setdefault(content.slug, post)
+    return posts
+
+
+def _make_renderer(generator: Generator) -> Callable[..., str]:
+    def render(template: str, **values: Any) -> str:  # noqa: ANN401  # a template takes anything
+        page: str = generator.env.get_template(template).render({**generator.context, **values})
+        return page
+
+    return render
