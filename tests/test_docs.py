@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import markdown
 import pytest
 from bs4 import BeautifulSoup
+from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, State, Status
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent

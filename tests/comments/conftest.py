@@ -1,0 +1,56 @@
+"""A site for the ways in and the moderation: three threads, one of them with comments."""
+
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pelican.plugins.comments.models import State
+from pelican.plugins.comments.settings import CommentsSettings
+from pelican.plugins.comments.site import Post, Site
+
+SaveComment = Callable[..., Path]
+
+
+def make_post(slug: str, state: State = State.OPEN) -> Post:
+    return Post(slug=slug, title=f"L’{slug}", url=f"https://example.org/{slug}/", lang="fr", state=state)
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Site:
+    """A site with an open, a closed and a hidden thread; comment 1 and gh-57 stand below the open one."""
+    content, output = tmp_path / "content", tmp_path / "output"
+    (content / "comments" / "article").mkdir(parents=True)
+    output.mkdir()
+    for name, author in (("1", "Jeanne"), ("gh-57", "Paul")):
+        (content / "comments" / "article" / f"{name}.md").write_text(f"author: {author}\n\nBonjour.\n")
+    posts = [make_post("article"), make_post("clos", State.CLOSED), make_post("cache", State.HIDDEN)]
+    return Site(
+        settings=CommentsSettings(repository="owner/blog", endpoint="/commentaires", accept_label="accepté"),
+        name="Un blog",
+        url="https://example.org",
+        lang="fr",
+        timezone=ZoneInfo("Europe/Paris"),
+        root=content,
+        comments=content / "comments",
+        inbox=tmp_path / "inbox",
+        output=output,
+        posts={post.slug: post for post in posts},
+        render=lambda template, **_: f"[{template}]",
+    )
+
+
+@pytest.fixture
+def save_comment(blog: Site) -> SaveComment:
+    """A function that saves a comment file of the blog, published or in the inbox: its id, lines, its text."""
+
+    def save(
+        name: str, *lines: str, post: str = "article", text: str = "Merci !", waits: bool = False
+    ) -> Path:
+        folder = (blog.inbox if waits else blog.comments) / post
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / (name if "." in name else f"{name}.md")
+        path.write_text("\n".join([*lines, "", text, ""]), encoding="utf-8")
+        return path
+
+    return save
