@@ -42,7 +42,7 @@ def blog(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def save_comment(blog: Site) -> SaveComment:
-    """A function that saves a comment of the blog, published or in the inbox: its id, header lines, its text."""
+    """A function that saves a comment of the blog, published or waiting: id, header lines, text."""
 
     def save(
         name: str, *lines: str, post: str = "article", text: str = "Merci !", waits: bool = False

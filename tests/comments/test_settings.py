@@ -26,6 +26,9 @@ def test_every_key_is_taken() -> None:
         "repository": "example/blog",
         "issue_template": "comment.yml",
         "email": "blog@example.org",
+        "inbox": "waiting",
+        "accept_label": "accepted",
+        "thanks_page": "thanks/",
     }
     settings = read_settings(raw)
     assert {key: getattr(settings, key) for key in raw} == raw
@@ -56,6 +59,10 @@ def test_key_like_none_is_refused_with_all_the_known() -> None:
         ("max_depth", 51),
         ("path", "."),
         ("path", "../comments"),
+        ("inbox", "../inbox"),
+        ("inbox", ""),
+        ("accept_label", ""),
+        ("thanks_page", 1),
         ("path", "/comments"),
         ("feed", "../feed.xml"),
         ("article_feed", "../{slug}.xml"),

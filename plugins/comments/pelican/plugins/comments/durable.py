@@ -1,6 +1,7 @@
 """Files that are on the disk whole, or not there at all, whatever stops the program in between."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -38,7 +39,7 @@ def remove_file(path: Path) -> None:
     """Remove a file, and its folder where that is empty then."""
     path.unlink()
     _sync_folder(path.parent)
-    if not any(path.parent.iterdir()):
+    with suppress(OSError):  # not empty, or somebody puts a file there just now
         path.parent.rmdir()
 
 

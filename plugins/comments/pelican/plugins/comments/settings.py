@@ -59,6 +59,16 @@ class CommentsSettings:
         return origin[0] if origin else None
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether there is any way to answer."""
+        return bool(self.form_action or self.email)
+
+    @property
+    def takes_reports(self) -> bool:
+        """Whether there is any way to report a comment."""
+        return bool(self.email or self.repository or self.privacy_page)
+
+    @property
     def asks_github(self) -> bool:
         """Whether the form leads to GitHub, so that the reader is told."""
         return bool(self.repository) and not self.endpoint

@@ -1,0 +1,79 @@
+"""Files are there whole or not at all."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pelican.plugins.comments import durable
+from pelican.plugins.comments.durable import create_file, remove_file, replace_file
+
+
+@pytest.fixture
+def disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+
+def list_names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_file_is_created_with_its_folder_and_nothing_else(tmp_path: Path) -> None:
+    create_file(tmp_path / "a" / "1.md", "é\n")
+    assert list_names(tmp_path) == ["a", "a/1.md"]
+    assert (tmp_path / "a" / "1.md").read_bytes() == b"\xc3\xa9\n"
+
+
+def test_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("old")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "1.md", "new")
+    assert list_names(tmp_path) == ["1.md"]
+    assert (tmp_path / "1.md").read_text() == "old"
+
+
+def test_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("old")
+    replace_file(tmp_path / "1.md", "new")
+    assert list_names(tmp_path) == ["1.md"]
+    assert (tmp_path / "1.md").read_text() == "new"
+
+
+@pytest.mark.usefixtures("disk_is_full")
+@pytest.mark.parametrize("write", [create_file, replace_file])
+def test_full_disk_leaves_what_was_there(tmp_path: Path, write: Callable[[Path, str], None]) -> None:
+    (tmp_path / "1.md").write_text("old")
+    with pytest.raises(OSError, match="No space"):
+        write(tmp_path / "1.md", "new")
+    assert list_names(tmp_path) == ["1.md"]
+    assert (tmp_path / "1.md").read_text() == "old"
+
+
+def test_replacing_what_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        replace_file(tmp_path / "folder", "new")
+    assert list_names(tmp_path) == ["folder"]
+
+
+def test_names_are_on_the_disk_before_the_call_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the file system knows; what can be seen is that each folder is synced after its change."""
+    synced: list[Path] = []
+    monkeypatch.setattr(durable, "_sync_folder", synced.append)
+    create_file(tmp_path / "a" / "1.md", "text")
+    remove_file(tmp_path / "a" / "1.md")
+    assert synced == [tmp_path, tmp_path / "a", tmp_path / "a"]
+
+
+def test_removing_the_last_file_takes_its_folder_along(tmp_path: Path) -> None:
+    for name in ("1.md", "2.md"):
+        create_file(tmp_path / "a" / name, "text")
+    remove_file(tmp_path / "a" / "1.md")
+    assert list_names(tmp_path) == ["a", "a/2.md"]
+    remove_file(tmp_path / "a" / "2.md")
+    assert list_names(tmp_path) == []

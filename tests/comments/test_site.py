@@ -1,0 +1,122 @@
+"""What the commands know of a site: read as Pelican reads it, and nothing written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.models import State
+from pelican.plugins.comments.site import Site, load_site, names_a_folder
+
+SavePost = Callable[..., None]
+LoadScratch = Callable[..., Site]
+
+
+@pytest.fixture
+def load_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LoadScratch:
+    """A function that writes the settings of the scratch site and loads it, as a command run beside them."""
+    monkeypatch.chdir(tmp_path)
+
+    def load(**settings: Any) -> Site:
+        values = {"PATH": "content", "TIMEZONE": "Europe/Paris", "PLUGINS": ["comments"], **settings}
+        path = tmp_path / "pelicanconf.py"
+        path.write_text("\n".join(f"{key} = {value!r}" for key, value in values.items()))
+        return load_site(path)
+
+    return load
+
+
+def test_site_knows_each_article_and_page(load_scratch: LoadScratch, save_post: SavePost) -> None:
+    save_post("a.md", "Ouvert")
+    save_post("b.md", "Clos", "Comments: closed")
+    save_post("c.md", "Brouillon", "Status: draft")
+    save_post("pages/d.md", "Page")
+    save_post("pages/e.md", "Livre", "Comments: open")
+    site = load_scratch(SITEURL="https://example.org/blog/")
+    assert {slug: post.state for slug, post in site.posts.items()} == {
+        "ouvert": State.OPEN,
+        "clos": State.CLOSED,
+        "brouillon": State.OPEN,
+        "page": State.HIDDEN,
+        "livre": State.OPEN,
+    }
+    assert (site.posts["ouvert"].title, site.posts["ouvert"].lang) == ("Ouvert", "en")
+    assert site.posts["ouvert"].url == "https://example.org/blog/ouvert.html"
+    assert (site.url, site.timezone) == ("https://example.org/blog", ZoneInfo("Europe/Paris"))
+
+
+def test_of_translations_the_original_is_known(load_scratch: LoadScratch, save_post: SavePost) -> None:
+    save_post("a.fr.md", "Tarte", "Slug: tarte", "Lang: fr")
+    save_post("a.en.md", "Pie", "Slug: tarte", "Lang: en")
+    assert load_scratch(DEFAULT_LANG="fr").posts["tarte"].title == "Tarte"
+
+
+def test_addresses_without_a_site_are_below_it(load_scratch: LoadScratch, save_post: SavePost) -> None:
+    save_post("a.md", "Ouvert")
+    assert load_scratch().posts["ouvert"].url == "ouvert.html"
+
+
+def test_inbox_lies_beside_the_settings(
+    load_scratch: LoadScratch, tmp_path: Path, content_path: Path
+) -> None:
+    site = load_scratch(COMMENTS={"path": "replies", "inbox": "waiting/here"})
+    assert (site.comments, site.inbox) == (content_path / "replies", tmp_path / "waiting" / "here")
+    assert not site.inbox.exists()
+
+
+@pytest.mark.usefixtures("content_path")
+@pytest.mark.parametrize("inbox", ["content/inbox", "content", "output", "output/inbox"])
+def test_inbox_where_all_is_published_is_refused(load_scratch: LoadScratch, inbox: str) -> None:
+    with pytest.raises(CommentsError, match="would be public"):
+        load_scratch(COMMENTS={"inbox": inbox})
+
+
+def test_reading_writes_nothing(load_scratch: LoadScratch, save_post: SavePost, tmp_path: Path) -> None:
+    save_post("a.md", "Ouvert")
+    load_scratch()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "pelicanconf.py"]
+
+
+def test_missing_settings_are_named(tmp_path: Path) -> None:
+    with pytest.raises(CommentsError, match="there is no such file; run this beside it"):
+        load_site(tmp_path / "pelicanconf.py")
+
+
+@pytest.mark.usefixtures("content_path")
+def test_plugin_that_is_not_in_use_is_named(load_scratch: LoadScratch) -> None:
+    with pytest.raises(CommentsError, match='add "comments" to PLUGINS'):
+        load_scratch(PLUGINS=[])
+
+
+def test_settings_that_refuse_say_why(tmp_path: Path) -> None:
+    (tmp_path / "publishconf.py").write_text("import sys\nsys.exit('The address is missing.')\n")
+    with pytest.raises(CommentsError, match="The address is missing"):
+        load_site(tmp_path / "publishconf.py")
+
+
+def test_templates_are_rendered_as_in_a_build(load_scratch: LoadScratch, save_post: SavePost) -> None:
+    save_post("a.md", "Ouvert")
+    site = load_scratch(SITENAME="Un blog")
+    page = site.render("page.html", page=None, SITENAME="Un autre nom")
+    assert "Un autre nom" in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "is_folder"),
+    [("a", True), ("été", True), ("a.b", True), ("", False), (".", False), ("..", False), ("a/b", False)],
+)
+def test_slug_is_the_name_of_a_folder_or_of_none(slug: str, *, is_folder: bool) -> None:
+    assert names_a_folder(slug) is is_folder
+
+
+def test_post_that_can_have_no_comments_is_left_out(load_scratch: LoadScratch, save_post: SavePost) -> None:
+    save_post("pages/a.md", "Loin", "Slug: a/b")
+    assert "a/b" not in load_scratch().posts
+
+
+def test_unknown_state_is_named_with_its_file(load_scratch: LoadScratch, save_post: SavePost) -> None:
+    save_post("a.md", "Ouvert", "Comments: ouvert")
+    with pytest.raises(CommentsError, match=r"a\.md: Comments: 'ouvert' is unknown"):
+        load_scratch()
