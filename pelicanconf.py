@@ -99,4 +99,6 @@ COMMENTS = {
     "endpoint": "/commentaires",
     "issue_template": "commentaire.yml",
     "privacy_page": "vie-privee/",
+    "thanks_page": "merci/",
+    "accept_label": "accepté",
 }

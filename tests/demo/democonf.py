@@ -31,4 +31,8 @@ FEED_ALL_ATOM = "feeds/articles.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 
 VIDEO: dict[str, object] = {"peertube": ["tube.example.org"]}
-COMMENTS = {**_COMMENTS, "endpoint": "https://commentaires.example.org/recevoir"}
+COMMENTS = {
+    **_COMMENTS,
+    "endpoint": "https://commentaires.example.org/recevoir",
+    "email": "commentaires@example.org",
+}

@@ -154,7 +154,7 @@ def test_form_goes_to_the_issue_form_or_to_the_inbox(
 def test_video_stands_above_the_text(page: BeautifulSoup) -> None:
     """Whichever it is: the clip made for this site, or the song's real address one day."""
     article = find(page, "article.article")
-    parts = [" ".join(part.get("class", [])) for part in article.find_all(recursive=False)]
+    parts = [part.get("class", [""])[0] for part in article.find_all(recursive=False)]
     assert parts == ["article-header", "video", "article-body"]
     assert "Lire la vidéo" in find(article, ".video").text
 
@@ -185,10 +185,40 @@ def test_description_is_the_first_paragraph(page: BeautifulSoup) -> None:
 Page = Callable[[str], BeautifulSoup]
 
 
-@pytest.mark.parametrize("path", ["a-propos/index.html", "vie-privee/index.html"])
-def test_pages_are_short(site: Page, path: str) -> None:
+@pytest.mark.parametrize(("path", "most"), [("a-propos/index.html", 250), ("vie-privee/index.html", 500)])
+def test_pages_are_short(site: Page, path: str, most: int) -> None:
     words = find(site(path), ".article-body").text.split()
-    assert 40 < len(words) < 250
+    assert 40 < len(words) < most
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ce ticket est public dès que vous l’envoyez, avant que nous l’ayons lu",
+        "GitHub, un service de Microsoft",
+        "Aucune adresse de messagerie ni adresse IP de lecteur n’est conservée",
+        "Le lien « Signaler », sous chaque commentaire",
+        "L’historique du dépôt et le ticket en gardent la trace",
+        "CNIL",
+    ],
+)
+def test_privacy_page_says_what_becomes_of_a_comment(site: Page, words: str) -> None:
+    assert fold(words) in fold(find(site("vie-privee/index.html"), ".article-body").text)
+
+
+def test_form_says_who_receives_the_comment_and_how_to_have_it_removed(site: Page) -> None:
+    notice = fold(find(site(PATH), ".comment-form-privacy").text)
+    assert "GitHub, un service de Microsoft" in notice
+    assert fold("Ce ticket est public dès que vous l’envoyez, avant d’avoir été lu ici") in notice
+    assert "Vous pouvez les faire retirer à tout moment" in notice
+    assert find(site(PATH), ".comment-form-privacy a")["href"] == "https://example.org/vie-privee/"
+
+
+def test_thanks_are_said_on_a_page_that_nothing_lists(site: Page) -> None:
+    page = site("merci/index.html")
+    assert "Votre commentaire est bien arrivé" in find(page, ".article-body").text
+    assert find(page, "meta[name=robots]")["content"] == "noindex"
+    assert not site("index.html").select('a[href$="/merci/"]')
 
 
 def test_policy_lets_nothing_in_from_elsewhere(site: Page) -> None:

@@ -15,7 +15,7 @@ TYPESET = "2024/12/31/l-apostrophe-et-les-guillemets/index.html"
 
 
 def test_article_holds_its_title_and_its_text(demo: ReadPage) -> None:
-    article = demo(PLAIN).select_one("main > article.article")
+    article = demo(PLAIN).select_one("main article.article")
     assert article.select_one("header > h1").text == "Un premier texte"
     assert article.select_one(".article-body").text.strip().startswith("Ceci est un texte de démonstration")
 

@@ -41,7 +41,8 @@ def test_field_is_required_labelled_limited_and_described(demo: ReadPage, name: 
 
 def test_form_asks_for_no_address(demo: ReadPage) -> None:
     names = {field.get("name") for field in find_form(demo(LONG)).select("input, textarea")}
-    assert names == {"post", "parent", "name", "message"}
+    traps_for_robots = {"started", "website"}
+    assert names == {"post", "parent", "name", "message"} | traps_for_robots
 
 
 def test_nobody_is_answered_until_the_reader_chooses(demo: ReadPage) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 from urllib.parse import urlsplit
 
 import nh3
@@ -67,6 +68,11 @@ def sanitize_html(html: str) -> Markup:
     Raises ValueError above MAX_SOURCE characters.
     """
     return Markup(_CLEANER.clean(_check_source(html)).strip())  # noqa: S704  # the sanitiser's output
+
+
+def strip_tags(body: Markup) -> str:
+    """The text of sanitised HTML."""
+    return unescape(nh3.clean(body, tags=set()))
 
 
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")

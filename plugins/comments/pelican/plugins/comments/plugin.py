@@ -16,9 +16,11 @@ from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from . import links
 from .errors import CommentsError
 from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
+from .schema import describe_discussion
 from .settings import KEY, CommentsSettings, TextFilter, read_settings
 from .site import list_contents, names_a_folder, read_state
 from .storage import RENDERERS, find_files, read_comments
@@ -52,6 +54,8 @@ def add_templates(generator: Generator) -> None:
     generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
     generator.env.globals["comments_settings"] = generator.settings[KEY]
     generator.env.globals["comments_wording"] = read_wording
+    generator.env.globals["comments_schema"] = describe_discussion
+    generator.env.globals["comments_links"] = links
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:

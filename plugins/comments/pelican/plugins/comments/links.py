@@ -1,0 +1,96 @@
+"""The links by which a reader answers or reports a comment, and what an answer's subject refers to.
+
+An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it is a comment of its own.
+"""
+
+import re
+from typing import Protocol
+from urllib.parse import quote, unquote
+
+from .settings import CommentsSettings
+from .translations import Wording
+
+MAX_LINK = 1800
+"""Characters of a mailto: link. Windows hands over 2,047 to a mail program, some less."""
+
+_ELLIPSIS = "…"
+_REFERENCE = re.compile(r"\[([^\[\]\s/]+)(?:/([^\[\]\s/]*))?\]")
+
+
+class Content(Protocol):
+    """What a link has to know of an article or page."""
+
+    @property
+    def slug(self) -> str:
+        """The name of its folder of comments."""
+
+    @property
+    def title(self) -> str:
+        """Its title, as text."""
+
+    @property
+    def url(self) -> str:
+        """Its address below the site's."""
+
+
+def build_reply_link(email: str, content: Content, parent: str, wording: Wording) -> str:
+    """The link that begins an e-mail which answers a comment, or an article where `parent` is empty.
+
+    A mailto: link in the form of RFC 6068, of at most MAX_LINK characters for any slug that can be the name
+    of a folder; the title is cut to that end.
+    """
+    start = f"mailto:{quote(email, safe='@')}?subject="
+    reference = _format_reference(content.slug, parent)
+    body = f"{name_label(wording)} \r\n\r\n"
+    end = f"{_escape(' ' + reference)}&body={_escape(body)}"
+    title = " ".join(content.title.split())
+    return start + _escape(_shorten(title, MAX_LINK - len(start) - len(end))) + end
+
+
+def name_label(wording: Wording) -> str:
+    """What stands before the reader's name in the first line of an e-mail that a link begins."""
+    return wording.gettext("Name to show:")
+
+
+def parse_reference(subject: str) -> tuple[str, str] | None:
+    """The slug and the id of the comment, or "", that a subject names; None where it names nothing.
+
+    The last pair of brackets holds: titles and mailing lists have theirs before it. What it names need not
+    exist.
+    """
+    found = _REFERENCE.findall(subject)
+    return (unquote(found[-1][0]), unquote(found[-1][1])) if found else None
+
+
+def build_report_link(
+    settings: CommentsSettings, content: Content, comment_id: str, siteurl: str, wording: Wording
+) -> str | None:
+    """The link by which a reader reports a comment: an e-mail, an issue, the privacy page; or None.
+
+    The comment is named by its address in the text, lest from-mail take a report for an answer.
+    """
+    title = _escape(wording.gettext("Report a comment"))
+    body = _escape(f"{siteurl}/{content.url}#comment-{comment_id}\r\n\r\n")
+    if settings.email:
+        return f"mailto:{quote(settings.email, safe='@')}?subject={title}&body={body}"
+    if settings.repository:
+        return f"https://github.com/{settings.repository}/issues/new?title={title}&body={body}"
+    return f"{siteurl}/{settings.privacy_page}" if settings.privacy_page else None
+
+
+def _format_reference(slug: str, parent: str) -> str:
+    """The reference in brackets; the slug is percent-encoded, so that no client's charset can spoil it."""
+    escaped = _escape(slug)
+    return f"[{escaped}/{_escape(parent)}]" if parent else f"[{escaped}]"
+
+
+def _escape(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _shorten(text: str, room: int) -> str:
+    """The text, cut where its escaped form would have more than `room` characters, three a byte at most."""
+    if len(_escape(text)) <= room:
+        return text
+    kept = text.encode()[: max(0, room // 3 - len(_ELLIPSIS.encode()))]
+    return kept.decode(errors="ignore") + _ELLIPSIS

@@ -1,0 +1,69 @@
+"""The thread as a screen reader tells it and a keyboard walks it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ARTICLE = "/2015/11/20/le-blues-du-community-manager/"
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def page(open_page: OpenPage, preview: str) -> Page:
+    return open_page(preview + ARTICLE)
+
+
+def test_each_comment_is_an_article_whose_name_says_who_answers_whom(page: Page) -> None:
+    thread = page.get_by_role("region", name="3 réflexions sur “Le blues du community manager”")
+    for name in ("Anonyme", "La community manager en réponse à Anonyme", "Commentaire perdu"):
+        expect(thread.get_by_role("article", name=name, exact=True)).to_have_count(1)
+        expect(thread.get_by_role("heading", level=3, name=name, exact=True)).to_have_count(1)
+
+
+def test_thread_is_a_list_in_a_list(page: Page) -> None:
+    thread = page.get_by_role("region", name="3 réflexions")
+    replies = thread.get_by_role("listitem").filter(has=page.locator("#comment-1")).get_by_role("list")
+    expect(replies.get_by_role("article")).to_have_attribute("id", "comment-2")
+
+
+def test_controls_say_whom_they_are_about(page: Page) -> None:
+    thread = page.get_by_role("region", name="3 réflexions")
+    expect(thread.get_by_role("radio", name="Répondre à Anonyme", exact=True)).to_have_count(1)
+    reports = thread.get_by_role("link", name="Signaler le commentaire signé")
+    expect(reports).to_have_count(2)
+    expect(reports.first).to_have_accessible_name("Signaler le commentaire signé Anonyme")
+
+
+def test_reply_is_written_by_keyboard_alone(page: Page) -> None:
+    """From the form up to the comment: the radio buttons are one group, which the arrow keys walk."""
+    page.get_by_label("Nom").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_label("À personne")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Répondre à Anonyme")).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Écrire la réponse")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Zoé")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Merci.")
+    page.context.route("**/commentaires", lambda route: route.fulfill(status=204))
+    with page.expect_request("**/commentaires") as sent:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.localName") == "a":  # the link to the privacy page
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+    assert "parent=1" in (sent.value.post_data or "")
+
+
+def test_robot_s_field_is_out_of_the_way_of_people(page: Page) -> None:
+    trap = page.locator('[name="website"]')
+    expect(trap).to_have_attribute("tabindex", "-1")
+    expect(page.get_by_role("textbox")).to_have_count(2)
+    box = page.locator(".comment-form-trap").bounding_box()
+    assert box is not None
+    assert box["width"] * box["height"] <= 1
