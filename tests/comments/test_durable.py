@@ -27,6 +27,17 @@ def test_file_is_created_with_its_folder_and_nothing_else(tmp_path: Path) -> Non
     assert (tmp_path / "a" / "1.md").read_bytes() == b"\xc3\xa9\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_file_may_be_read_by_whoever_may_read_the_others(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("old")
+    create_file(tmp_path / "2.md", "new")
+    replace_file(tmp_path / "1.md", "new")
+    assert (tmp_path / "2.md").stat().st_mode == (tmp_path / "1.md").stat().st_mode
+    ordinary = tmp_path / "3.md"
+    ordinary.write_text("as any program writes it")
+    assert (tmp_path / "2.md").stat().st_mode == ordinary.stat().st_mode
+
+
 def test_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "1.md").write_text("old")
     with pytest.raises(FileExistsError):

@@ -81,6 +81,8 @@ def test_honest_comment_passes_whole(blog: Site) -> None:
         (submit(message="[nothing]: https://example.org"), Reason.NO_MESSAGE),
         (submit(message="x" * (MAX_SOURCE + 1)), Reason.LONG_MESSAGE),
         (submit(message="Écrivez-moi : jeanne@example.org"), Reason.ADDRESS),
+        (submit(message="jeanne&#64;example.org"), Reason.ADDRESS),
+        (submit(message="jeanne\\@example.org"), Reason.ADDRESS),
         (submit(name="jeanne@example.org"), Reason.ADDRESS),
     ],
 )

@@ -3,7 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 
 
 def create_file(path: Path, text: str) -> None:
@@ -53,17 +53,15 @@ def _make_folder(folder: Path) -> None:
 
 def _write_draft(path: Path, text: str) -> Path:
     """A hidden file beside `path` that holds the text, on the disk; no reader of comments looks at it."""
-    draft = None
-    try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
-            draft = Path(file.name)
+    draft = path.with_name(f".{token_hex(8)}.tmp")
+    with draft.open("xb") as file:  # not with tempfile, whose files nobody else may read
+        try:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
-        if draft:
-            draft.unlink(missing_ok=True)
-        raise
+        except OSError:
+            draft.unlink()
+            raise
     return draft
 
 

@@ -52,7 +52,7 @@ def _check_key(key: str, seen: Mapping[str, str], path: str) -> str:
     """The key, unless it stands there twice or looks like a slip. Keys of other plugins' are let through."""
     if key in seen:
         raise CommentFileError([f"{path}: the key {key!r} stands there twice; remove one of the lines."])
-    if key not in KNOWN_KEYS and (nearest := get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.8)):
+    if key not in KNOWN_KEYS and (nearest := get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.81)):
         raise CommentFileError([f"{path}: unknown key {key!r}; did you mean {nearest[0]!r}?"])
     return key
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from .durable import create_file
 from .errors import CommentFileError
 from .headers import format_file
-from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown, strip_tags
 from .models import Comment, CommentType, State, Status
 from .privacy import find_addresses
 from .site import Site, names_a_folder
@@ -181,9 +181,9 @@ def _find_fault(name: str, text: str) -> Reason | None:
         return Reason.LONG_NAME
     if len(text) > MAX_SOURCE:
         return Reason.LONG_MESSAGE
-    if not render_markdown(text):
+    if not (body := render_markdown(text)):
         return Reason.NO_MESSAGE
-    if find_addresses(name) or find_addresses(text):
+    if any(map(find_addresses, (name, text, strip_tags(body)))):
         return Reason.ADDRESS
     return None
 
