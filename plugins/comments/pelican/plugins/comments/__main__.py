@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from .commands import TELLING
+from .decisions import DECIDING
 from .errors import CommentsError
 from .site import Site, load_site
 
@@ -53,7 +55,7 @@ def receive_issue(context: click.Context, event: Path) -> None:
     """Publish the comment in an issue that its owner labelled.
 
     EVENT is the file that a GitHub Action finds at $GITHUB_EVENT_PATH. Prints, as JSON, what to answer on
-    which issues.
+    which issues. A rejection is such an answer, so its exit status is 0.
     """
     from .github import read_event, receive_event  # noqa: PLC0415  # a command loads what it needs
 
@@ -62,17 +64,19 @@ def receive_issue(context: click.Context, event: Path) -> None:
 
 
 @main.command("from-mail")
-@click.argument(
-    "files", type=click.Path(path_type=Path, dir_okay=False, exists=True), nargs=-1, required=True
-)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.pass_context
 def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
-    """Put the comments in e-mail messages, one a file (.eml), into the inbox."""
+    """Put the comments in e-mail messages, one a file (.eml), into the inbox.
+
+    Prints a line for each file. The same message received twice changes nothing.
+    """
     from .mail import receive_messages  # noqa: PLC0415
 
-    lines, is_complete = receive_messages(files, _load(context))
-    for line in lines:
-        click.echo(line)
+    is_complete = True
+    for receipt in receive_messages(files, _load(context)):
+        click.echo(receipt.text)
+        is_complete &= receipt.is_kept
     context.exit(0 if is_complete else 1)
 
 
@@ -90,6 +94,9 @@ def run_server(context: click.Context, bind: str, port: int, origins: tuple[str,
         raise CommentsError([problem]) from error
     serve(context.find_root().obj, bind=bind, port=port, origins=origins)
 
+
+for command in (*TELLING, *DECIDING):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="pelican-comments")

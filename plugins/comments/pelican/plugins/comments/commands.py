@@ -1,0 +1,112 @@
+"""The commands of the moderation that tell: list, show and check; and moderate, which also asks."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import click
+from rich.console import Console
+
+from .checks import check_comments
+from .desk import print_reading, walk_through
+from .errors import CommentsError
+from .filing import Place, find_filed
+from .reading import Reading, neutralize, read_in_context, read_waiting, shorten
+from .site import Site, load_site
+
+P = ParamSpec("P")
+
+FIRST_WORDS = 70
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+
+
+def pass_site(command: Callable[Concatenate[Site, P], None]) -> Callable[P, None]:
+    """The function of a command that is given the site of the option --settings first."""
+
+    @wraps(command)
+    def call(*arguments: P.args, **options: P.kwargs) -> None:
+        command(load_site(click.get_current_context().find_root().obj), *arguments, **options)
+
+    return call
+
+
+@click.command("list")
+@_json
+@pass_site
+def list_command(site: Site, *, as_json: bool) -> None:
+    """List what waits for a decision, the oldest first."""
+    readings, problems = read_waiting(site)
+    if as_json:
+        _print_json([reading.describe() for reading in readings])
+    elif not readings and not problems:
+        click.echo("Nothing waits for a decision.")
+    elif readings:
+        click.echo("\n\n".join(_summarize(reading) for reading in readings))
+    refuse(problems)
+
+
+def _summarize(reading: Reading) -> str:
+    comment, parent = reading.comment, reading.parent
+    date = f", {comment.date:%Y-%m-%d %H:%M}" if comment.date else ""
+    answered = f" in reply to {neutralize(parent.author)}" if parent else ""
+    return (
+        f"{neutralize(reading.filed.name)}{date}\n"
+        f"    {neutralize(comment.author)}{answered} on “{reading.title}”:\n"
+        f"    {shorten(reading.text, FIRST_WORDS)}"
+    )
+
+
+@click.command("show")
+@click.argument("name")
+@_json
+@pass_site
+def show_command(site: Site, name: str, *, as_json: bool) -> None:
+    """Show a comment as readers will see it.
+
+    NAME is SLUG/ID, as in the other commands; the ID alone will do if no other comment has it.
+    """
+    (filed,) = find_filed([name], site, Place.INBOX, Place.PUBLISHED)
+    reading = read_in_context(filed, site)
+    if as_json:
+        _print_json(reading.describe())
+    else:
+        print_reading(reading, Console(highlight=False))
+
+
+@click.command("check")
+@_json
+@pass_site
+def check_command(site: Site, *, as_json: bool) -> None:
+    """Name all that is wrong with comment files, published and waiting."""
+    report = check_comments(site)
+    if as_json:
+        _print_json([asdict(problem) for problem in report.problems])
+    for problem in () if as_json else report.problems:
+        click.echo(str(problem))
+    if report.problems:
+        click.get_current_context().exit(1)
+    if not as_json:
+        click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, nothing to put right.")
+
+
+@click.command("moderate")
+@pass_site
+def moderate_command(site: Site) -> None:
+    """Walk through what waits, and decide."""
+    click.get_current_context().exit(0 if walk_through(site) else 1)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def refuse(problems: Iterable[str]) -> None:
+    """Raise a CommentsError of these problems, fit to print, if there are any."""
+    if lines := [neutralize(problem) for problem in problems]:
+        raise CommentsError(lines)
+
+
+TELLING = (list_command, show_command, check_command, moderate_command)

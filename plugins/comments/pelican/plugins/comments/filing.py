@@ -1,0 +1,157 @@
+"""Where comments lie, what waits in the inbox and what is published, and which of them a name means."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from .errors import CommentFileError, CommentsError
+from .models import Comment
+from .site import Site
+from .storage import COMMENT_ID, find_comment, find_files, read_comment, read_readable_comments
+
+
+class Place(StrEnum):
+    """What a comment's folder says of it."""
+
+    INBOX = "waiting"
+    PUBLISHED = "published"
+
+    def get_folder(self, site: Site) -> Path:
+        """The folder in which each article has its own."""
+        return site.inbox if self is Place.INBOX else site.comments
+
+    def get_root(self, site: Site) -> Path:
+        """What the paths in messages are relative to."""
+        return site.inbox.parent if self is Place.INBOX else site.root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A comment's place among the files of a site."""
+
+    place: Place
+    post: str
+    """The slug of the article or page, which is the name of the folder."""
+    id: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return f"{self.post}/{self.id}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.place is Place.INBOX
+
+
+def list_folders(place: Place, site: Site) -> Iterator[Path]:
+    """The folders of articles in a place; a symlink is none."""
+    for path in find_files(place.get_folder(site)):
+        if path.is_dir() and not path.is_symlink():
+            yield path
+
+
+def list_waiting(site: Site) -> Iterator[Filed]:
+    """Every comment that waits, whether it can be read or not."""
+    for folder in list_folders(Place.INBOX, site):
+        for path in find_files(folder):
+            if names_a_waiting_comment(path) and path.is_file() and not path.is_symlink():
+                yield Filed(place=Place.INBOX, post=folder.name, id=path.stem, path=path)
+
+
+def names_a_waiting_comment(path: Path) -> bool:
+    """Whether a file has a name that the gate gives: `<id>.md`."""
+    return path.suffix == ".md" and bool(COMMENT_ID.fullmatch(path.stem))
+
+
+def read_folder(place: Place, post: str, site: Site) -> tuple[tuple[Comment, ...], tuple[str, ...]]:
+    """The comments of an article in a place, and what is wrong with those that cannot be read."""
+    folder = place.get_folder(site) / post
+    return read_readable_comments(folder, timezone=site.timezone, root=place.get_root(site))
+
+
+def read_filed(filed: Filed, site: Site) -> Comment:
+    """The comment in its file, as it stands in its thread.
+
+    Raises CommentFileError with file, problem and remedy.
+    """
+    comment = read_comment(filed.path, timezone=site.timezone, root=filed.place.get_root(site))
+    if filed.waits or comment.reply_to is None:
+        return comment
+    thread, _ = read_folder(filed.place, filed.post, site)  # in which the older plugins' `1md` becomes `1`
+    return next(own for own in thread if own.path == comment.path)
+
+
+def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[Filed]:
+    """The comments of these names, each once; where one is in two places, that in the first.
+
+    A name is `SLUG/ID`, or the id alone if no other comment has it. It is compared with what is there: no
+    path is made of it. Raises CommentsError naming every name that means no comment, or several.
+    """
+    found: dict[str, Filed] = {}
+    problems: list[str] = []
+    for name in names:
+        try:
+            filed = _find_one(name, site, places)
+            found[filed.name] = filed
+        except CommentsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise CommentsError([*dict.fromkeys(problems)])
+    return list(found.values())
+
+
+def _find_one(name: str, site: Site, places: Sequence[Place]) -> Filed:
+    matches: dict[str, Filed] = {}
+    for place in places:
+        for filed in _match(name, site, place):
+            matches.setdefault(filed.name, filed)
+    if not matches:
+        raise CommentsError([_explain_absence(name, site, places)])
+    if len(matches) > 1:
+        raise CommentsError([f"{name}: is the id of several comments; write one of: {', '.join(matches)}."])
+    return next(iter(matches.values()))
+
+
+def _match(name: str, site: Site, place: Place) -> Iterator[Filed]:
+    """The comments in a place that a name may mean.
+
+    Raises CommentFileError where that cannot be told because a file of this name cannot be read.
+    """
+    post, slash, comment_id = name.rpartition("/")
+    if not COMMENT_ID.fullmatch(comment_id):
+        return
+    if place is Place.INBOX:
+        for filed in list_waiting(site):
+            if filed.id == comment_id and (not slash or filed.post == post):
+                yield filed
+        return
+    for folder in list_folders(place, site):
+        if not slash or folder.name == post:
+            comment = find_comment(folder, comment_id, timezone=site.timezone, root=site.root)
+            if comment:
+                path = site.root / comment.path
+                yield Filed(place=place, post=folder.name, id=comment_id, path=path)
+
+
+def _explain_absence(name: str, site: Site, places: Sequence[Place]) -> str:
+    if Place.PUBLISHED not in places and _is_somewhere(name, site, Place.PUBLISHED):
+        return f"{name}: is published already; to take it back: pelican-comments remove {name}"
+    if Place.INBOX not in places and _is_somewhere(name, site, Place.INBOX):
+        return f"{name}: waits for a decision; approve or reject it."
+    if Place.PUBLISHED not in places:
+        return f"{name}: no such comment waits; those that do are listed by: pelican-comments list"
+    return (
+        f"{name}: there is no such comment; it is called SLUG/ID, after its folder and its file in "
+        f"{site.comments.name}/, and what waits is listed by: pelican-comments list"
+    )
+
+
+def _is_somewhere(name: str, site: Site, place: Place) -> bool:
+    try:
+        return any(_match(name, site, place))
+    except CommentFileError:
+        return True

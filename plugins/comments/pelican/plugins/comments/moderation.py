@@ -1,0 +1,175 @@
+"""The decisions: what waits is published or dropped, what is published is taken back or loses its name.
+
+Each leaves whole files behind whatever stops it in between, and says by what it returns what came of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from .durable import remove_file, replace_file
+from .errors import CommentFileError, CommentsError
+from .filing import Filed, Place, list_waiting, read_filed, read_folder
+from .headers import Header, format_file, parse_header
+from .intake import (
+    NewComment,
+    Origin,
+    Reason,
+    Rejection,
+    Submission,
+    examine,
+    find_published,
+    format_comment,
+    keep,
+)
+from .models import Comment, Status
+from .site import Site
+from .translations import read_wording
+
+WAITING_KEYS = ("author", "date", "replyto", "role", "source")
+"""What the header of a waiting file may hold: all else the gate would drop without a word."""
+
+_REMEDIES = {
+    Reason.UNKNOWN_POST: "Rename its folder as the article's slug, or reject it.",
+    Reason.UNKNOWN_PARENT: "Correct the line replyto, or remove it.",
+    Reason.NO_NAME: "Correct the line author.",
+    Reason.LONG_NAME: "Shorten the line author.",
+    Reason.NO_MESSAGE: "Correct the text, or reject it.",
+    Reason.LONG_MESSAGE: "Shorten the text.",
+    Reason.ADDRESS: "Edit the file, then approve it.",
+}
+
+
+def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence[str]:
+    """Carry out a decision; what kept it from being done, in words, or nothing."""
+    try:
+        decision(filed)
+    except CommentsError as error:
+        return error.problems
+    except OSError as error:
+        return [f"{filed.name}: {error.strerror} ({error.filename}); put that right, then do this again."]
+    return ()
+
+
+def approve(filed: Filed, site: Site, *, as_author: bool = False) -> None:
+    """Publish a comment that waits; with `as_author` as an answer of the article's own author.
+
+    It passes the gate once more, since its file may have been edited. Stopped halfway, it is there twice,
+    and approving it again finishes the job. Raises CommentsError with file, problem and remedy.
+    """
+    comment = _pass_gate(filed, site, as_author=as_author)
+    published = find_published(site, comment.post, comment.id)  # may have another file name: `slug` names it
+    path = site.root / published.path if published else keep(comment, site, published=True).path
+    if path.read_bytes() != format_comment(comment).encode():
+        where = path.relative_to(site.root).as_posix()
+        problem = f"{_name_file(filed, site)}: another comment with this id is published as {where}; "
+        raise CommentsError([problem + "rename the file that waits to approve it, or reject it."])
+    remove_file(filed.path)
+
+
+def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
+    comment = read_filed(filed, site)
+    header, text = _read_header(filed, site)
+    if foreign := [key for key in header.values if key not in WAITING_KEYS]:
+        problem = f"{header.path}: {', '.join(foreign)}: no key of a comment that waits; remove the line"
+        raise CommentFileError([f"{problem}, and add it once it is published if it is to stay."])
+    if comment.date is None:
+        raise CommentFileError([f"{header.path}: has no date; write one like 2015-11-20T14:30:00+01:00."])
+    values = header.values
+    submission = Submission(
+        post=filed.post,
+        parent=values.get("replyto", ""),
+        name=values.get("author", ""),
+        message=text,
+    )
+    origin = Origin(
+        id=filed.id,
+        date=comment.date,
+        source=values.get("source", ""),
+        by_author=as_author or comment.by_author,
+    )
+    result = examine(submission, origin, site, is_moderation=True)
+    if isinstance(result, Rejection):
+        raise CommentsError([f"{header.path}: {_explain(result.reason, submission, site)}"])
+    return result
+
+
+def _explain(reason: Reason, submission: Submission, site: Site) -> str:
+    remedy = _REMEDIES.get(reason, "Edit the file, or reject it.")
+    parent = f"{submission.post}/{submission.parent}"
+    if reason is Reason.UNKNOWN_PARENT and parent in {filed.name for filed in list_waiting(site)}:
+        remedy = f"It waits too: approve {parent} first."
+    return f"{reason.explain(read_wording('en'))} {remedy}"
+
+
+def reject(filed: Filed) -> None:
+    """Remove a comment that waits, for good, whether its file can be read or not."""
+    remove_file(filed.path)
+
+
+def remove(filed: Filed, site: Site) -> bool:
+    """Take a published comment back; whether a tombstone stays, because replies hang below.
+
+    Without it, tombstones above that no reply hangs below any more go too. A file that cannot be read may
+    be a reply. Raises CommentFileError where its own cannot be read.
+    """
+    header, _ = _read_header(filed, site)
+    published, unreadable = read_folder(Place.PUBLISHED, filed.post, site)
+    waiting, unreadable_too = read_folder(Place.INBOX, filed.post, site)
+    own = read_filed(filed, site)
+    others = [comment for comment in (*published, *waiting) if comment.path != own.path]
+    if unreadable or unreadable_too or _is_answered(own, others):
+        kept = {key: header.values.get(key) for key in ("date", "replyto", "slug")}
+        replace_file(filed.path, format_file({"status": Status.REMOVED, **kept}, ""))
+        return True
+    remove_file(filed.path)
+    _prune_tombstones(own.reply_to, others, site)
+    return False
+
+
+def _is_answered(comment: Comment, others: Iterable[Comment]) -> bool:
+    """Whether a reply hangs below a comment that is no tombstone itself, be it below tombstones."""
+    replies: defaultdict[str | None, list[Comment]] = defaultdict(list)
+    for other in others:
+        replies[other.reply_to].append(other)
+    below = replies.pop(comment.id, [])
+    while below:
+        reply = below.pop()
+        if reply.status is not Status.REMOVED:
+            return True
+        below.extend(replies.pop(reply.id, []))
+    return False
+
+
+def _prune_tombstones(lowest: str | None, comments: Sequence[Comment], site: Site) -> None:
+    """Remove the tombstones from this one upwards, as far as none is answered."""
+    tombstones = {comment.id: comment for comment in comments if comment.status is Status.REMOVED}
+    while lowest is not None and (tombstone := tombstones.pop(lowest, None)):
+        if _is_answered(tombstone, comments):
+            return
+        remove_file(site.root / tombstone.path)
+        lowest = tombstone.reply_to
+
+
+def anonymise(filed: Filed, site: Site) -> None:
+    """Take name, website and source from a published comment; its text and its place in the thread stay.
+
+    Doing so again changes nothing. Raises CommentsError for an answer of the article's own author, and where
+    the file cannot be read.
+    """
+    comment = read_filed(filed, site)
+    header, text = _read_header(filed, site)
+    if comment.by_author:
+        remedy = "if a reader wrote it, remove the line role and do this again."
+        raise CommentsError([f"{header.path}: is an answer of the article's author; {remedy}"])
+    author = read_wording(site.lang).gettext("Anonymous") if comment.author else None
+    kept = {key: header.values.get(key) for key in ("date", "replyto", "type", "status", "slug")}
+    replace_file(filed.path, format_file({"author": author, **kept}, text.strip("\n")))
+
+
+def _read_header(filed: Filed, site: Site) -> tuple[Header, str]:
+    """The values as they stand in the file, and its text."""
+    return parse_header(filed.path.read_text(encoding="utf-8-sig"), _name_file(filed, site))
+
+
+def _name_file(filed: Filed, site: Site) -> str:
+    return filed.path.relative_to(filed.place.get_root(site)).as_posix()

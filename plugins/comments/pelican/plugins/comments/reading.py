@@ -1,0 +1,128 @@
+"""A comment as the moderator reads it: what its readers will see, as text that does nothing to a terminal."""
+
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from markdownify import markdownify
+from markupsafe import Markup
+
+from .errors import CommentFileError
+from .filing import Filed, list_waiting, read_filed
+from .intake import find_published
+from .models import Comment
+from .site import Post, Site
+
+_HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, escapes, marks that turn the direction of the writing
+_HARMLESS = "\n\t\u200c\u200d"  # the last two join and part letters in Persian and Indic words, and emoji
+_UNDATED = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A comment with all that one has to know to decide on it."""
+
+    filed: Filed
+    comment: Comment
+    post: Post | None
+    """None where the article is gone."""
+    parent: Comment | None
+
+    @property
+    def title(self) -> str:
+        """The title of the article, in one line of plain text."""
+        if self.post is None:
+            return f"{neutralize(self.filed.post)} (there is no such article)"
+        return neutralize(" ".join(Markup(self.post.title).striptags().split()))  # noqa: S704  # tags go off
+
+    @property
+    def state(self) -> str:
+        """`waiting`, or else its status, such as `published` or `removed`."""
+        return self.filed.place if self.filed.waits else self.comment.status
+
+    @property
+    def text(self) -> str:
+        """What readers will see."""
+        return render_plain(self.comment.body)
+
+    def describe(self) -> dict[str, object]:
+        """All of it in the types of JSON, for scripts."""
+        comment, parent = self.comment, self.parent
+        return {
+            "name": self.filed.name,
+            "state": self.state,
+            "post": self.filed.post,
+            "title": self.title,
+            "url": self.post.url if self.post else None,
+            "id": self.filed.id,
+            "author": neutralize(comment.author),
+            "role": "author" if comment.by_author else None,
+            "date": comment.date.isoformat() if comment.date else None,
+            "reply_to": neutralize(comment.reply_to) if comment.reply_to else None,
+            "parent": {"author": neutralize(parent.author), "text": render_plain(parent.body)}
+            if parent
+            else None,
+            "website": comment.website,
+            "type": comment.type,
+            "source": neutralize(comment.source) if comment.source else None,
+            "text": self.text,
+        }
+
+
+def render_plain(body: Markup) -> str:
+    """The text that readers see, each link with its target; fit to print."""
+    html = f"<div>{body}</div>"  # a bare address would be taken for one by mistake, with a warning
+    try:
+        text = markdownify(html, escape_asterisks=False, escape_underscores=False)
+    except RecursionError:  # hundreds of tags within each other, as only an import may hold them
+        text = body.striptags()
+    return neutralize("\n".join(line.rstrip(" ") for line in text.strip("\n").split("\n")))
+
+
+def neutralize(text: str) -> str:
+    """The text with every character that steers a terminal, or hides, replaced by its name: `<U+202E>`."""
+    return "".join(
+        f"<U+{ord(char):04X}>" if unicodedata.category(char) in _HARMFUL and char not in _HARMLESS else char
+        for char in text
+    )
+
+
+def shorten(text: str, length: int) -> str:
+    """The beginning of a text in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def read_waiting(site: Site) -> tuple[list[Reading], list[str]]:
+    """All that waits, the oldest first, and what is wrong with those files that cannot be read."""
+    readings: list[Reading] = []
+    problems: list[str] = []
+    for filed in list_waiting(site):
+        try:
+            readings.append(read_in_context(filed, site))
+        except CommentFileError as error:
+            problems.extend(error.problems)
+    return sorted(readings, key=lambda reading: reading.comment.date or _UNDATED), problems
+
+
+def read_in_context(filed: Filed, site: Site) -> Reading:
+    """A comment with its article and the comment that it answers.
+
+    Raises CommentFileError where its file cannot be read.
+    """
+    comment = read_filed(filed, site)
+    post = site.posts.get(filed.post)
+    return Reading(filed=filed, comment=comment, post=post, parent=find_parent(comment, filed.post, site))
+
+
+def find_parent(comment: Comment, post: str, site: Site) -> Comment | None:
+    """The comment that one below this article answers, published or waiting; None if there is none."""
+    if comment.reply_to is None:
+        return None
+    if published := find_published(site, post, comment.reply_to):
+        return published
+    waiting = (filed for filed in list_waiting(site) if filed.name == f"{post}/{comment.reply_to}")
+    with suppress(CommentFileError):
+        return next((read_filed(filed, site) for filed in waiting), None)
+    return None
