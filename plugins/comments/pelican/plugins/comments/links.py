@@ -4,6 +4,7 @@ An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it
 """
 
 import re
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, unquote
 
@@ -13,6 +14,7 @@ from .translations import Wording
 MAX_LINK = 1800
 """Characters of a mailto: link. Windows hands over 2,047 to a mail program, some less."""
 
+_MAX_ID = len("%2F") + 64
 _ELLIPSIS = "…"
 _REFERENCE = re.compile(r"\[([^\[\]\s/]+)(?:/([^\[\]\s/]*))?\]")
 
@@ -39,12 +41,21 @@ def build_reply_link(email: str, content: Content, parent: str, wording: Wording
     A mailto: link in the form of RFC 6068, of at most MAX_LINK characters for any slug that can be the name
     of a folder; the title is cut to that end.
     """
+    before, after = _surround_id(email, content.slug, content.title, name_label(wording))
+    return f"{before}%2F{_escape(parent)}{after}" if parent else before + after
+
+
+@lru_cache(maxsize=16)  # a page has a link for each of its comments, and only the id differs
+def _surround_id(email: str, slug: str, title: str, label: str) -> tuple[str, str]:
+    """What stands before and behind the id in a link.
+
+    The slug is percent-encoded twice, so that no brackets and no charset of a mail program can spoil it.
+    """
     start = f"mailto:{quote(email, safe='@')}?subject="
-    reference = _format_reference(content.slug, parent)
-    body = f"{name_label(wording)} \r\n\r\n"
-    end = f"{_escape(' ' + reference)}&body={_escape(body)}"
-    title = " ".join(content.title.split())
-    return start + _escape(_shorten(title, MAX_LINK - len(start) - len(end))) + end
+    reference = _escape(f" [{_escape(slug)}")
+    end = f"%5D&body={_escape(label)}%20%0D%0A%0D%0A"
+    room = MAX_LINK - len(start) - len(reference) - _MAX_ID - len(end)
+    return start + _escape(_shorten(" ".join(title.split()), room)) + reference, end
 
 
 def name_label(wording: Wording) -> str:
@@ -76,12 +87,6 @@ def build_report_link(
     if settings.repository:
         return f"https://github.com/{settings.repository}/issues/new?title={title}&body={body}"
     return f"{siteurl}/{settings.privacy_page}" if settings.privacy_page else None
-
-
-def _format_reference(slug: str, parent: str) -> str:
-    """The reference in brackets; the slug is percent-encoded, so that no client's charset can spoil it."""
-    escaped = _escape(slug)
-    return f"[{escaped}/{_escape(parent)}]" if parent else f"[{escaped}]"
 
 
 def _escape(text: str) -> str:

@@ -216,7 +216,7 @@ def _read_website(header: Header) -> str | None:
 
 def _read_body(header: Header, body: str, path: Path) -> Markup:
     try:
-        markup = RENDERERS[path.suffix.lower()](body)
+        markup = RENDERERS[path.suffix.lower()](body.rstrip("\n"))  # the last line's end is the file's
     except ValueError as error:
         raise CommentFileError([f"{header.path}: {error}; shorten it."]) from error
     if not markup:

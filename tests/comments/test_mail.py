@@ -1,0 +1,800 @@
+"""E-mails that come in: whose name, which text, and nothing that must not be public."""
+
+import base64
+import quopri
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pelican.plugins.comments import __main__ as command
+from pelican.plugins.comments import mail
+from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission
+from pelican.plugins.comments.links import build_reply_link
+from pelican.plugins.comments.mail import Receipt, read_message, receive_messages
+from pelican.plugins.comments.mail_text import MAX_TEXT
+from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.storage import read_comments
+from pelican.plugins.comments.translations import read_wording
+
+NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
+SECRETS = (
+    "jeanne@example.org",
+    "blog@example.org",
+    "reponse@example.org",
+    "copie@example.org",
+    "cite@example.org",
+)
+"""Addresses that the messages of these tests hold."""
+
+SaveComment = Callable[..., Path]
+
+
+def make_message(
+    text: str = "Merci !",
+    *,
+    html: str = "",
+    sender: str = "Jeanne <jeanne@example.org>",
+    subject: str = "Un article [article/1]",
+    message_id: str = "<abc.123@mail.example.org>",
+) -> EmailMessage:
+    """A message as mail programs send it, in plain text and perhaps in HTML too."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = "Un blog <blog@example.org>"
+    message["Cc"] = "copie@example.org"
+    message["Reply-To"] = "reponse@example.org"
+    message["Subject"] = subject
+    message["Date"] = "Mon, 03 Nov 2025 10:12:13 +0100"
+    message["Message-ID"] = message_id
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def make_raw(body: bytes, *lines: str, subject: str = "[article/1]") -> bytes:
+    head = ["From: Jeanne <jeanne@example.org>", f"Subject: {subject}", *lines]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def read(message: EmailMessage | bytes) -> tuple[Submission, Origin]:
+    data = message if isinstance(message, bytes) else message.as_bytes()
+    found = read_message(data, now=NOW)
+    assert not isinstance(found, Rejection), found
+    return found
+
+
+def read_text(message: EmailMessage | bytes) -> str:
+    return read(message)[0].message.strip()
+
+
+def read_html(html: str) -> str:
+    return read_text(make_raw(html.encode(), "Content-Type: text/html; charset=utf-8"))
+
+
+def read_name(message: EmailMessage | bytes) -> str:
+    return read(message)[0].name
+
+
+# What a message answers
+
+
+def test_message_that_a_link_begins_is_read_as_it_was_meant(blog: Site) -> None:
+    link = build_reply_link("blog@example.org", blog.posts["article"], "gh-57", read_wording("fr"))
+    subject, body = (unquote(field.split("=")[1]) for field in link.split("?")[1].split("&"))
+    text = body.replace(": ", ": Jeanne").replace("\r\n", "\n") + "Merci Paul !"
+    submission, origin = read(make_message(text, subject=subject, sender="x <x@example.org>"))
+    assert submission == Submission(post="article", parent="gh-57", name="Jeanne", message="\nMerci Paul !")
+    assert origin.source == "mail"
+    assert not origin.by_author
+
+
+@pytest.mark.parametrize(
+    ("subject", "post", "parent"),
+    [
+        ("Re: Un article [article/1]", "article", "1"),
+        ("AW: [article]", "article", ""),
+        ("=?utf-8?q?Un_=C3=A9t=C3=A9_=5Barticle/gh-57=5D?=", "article", "gh-57"),
+        ("=?utf-8?B?VW4gw6l0w6kgW2FydGljbGUvMV0=?=", "article", "1"),
+        ("=?iso-8859-1?Q?Un_=E9t=E9?= [article/1]", "article", "1"),
+        ("=?x-unknown?Q?Un_=E9t=E9?= [article/1]", "article", "1"),
+        (f"Re: {'mot ' * 30}\r\n [article/1]", "article", "1"),
+        ("=?utf-8?Q?Un_titre_[arti?=\r\n =?utf-8?Q?cle/1]?=", "article", "1"),
+        ("Un été brut [article/1]", "article", "1"),
+    ],
+)
+def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> None:
+    submission, _ = read(make_raw(b"Merci !", subject=subject))
+    assert (submission.post, submission.parent) == (post, parent)
+
+
+@pytest.mark.parametrize(
+    ("subject", "reason"),
+    [
+        ("Bonjour", Reason.UNREADABLE),
+        (f"{'a ' * 2000}[article/1]", Reason.UNREADABLE),  # longer than a header is read
+        ("", Reason.UNREADABLE),
+        ("[../../x/1]", Reason.UNREADABLE),
+        ("[..%2F..%2Fx/1]", Reason.UNKNOWN_POST),
+        ("[autre/1]", Reason.UNKNOWN_POST),
+        ("[ARTICLE/1]", Reason.UNKNOWN_POST),
+        ("[clos]", Reason.CLOSED),
+        ("[cache]", Reason.CLOSED),
+        ("[article/2]", Reason.UNKNOWN_PARENT),
+        ("[article/..%2Fclos%2F7]", Reason.UNKNOWN_PARENT),
+        ("[article/7]", Reason.UNKNOWN_PARENT),
+        ("[article/1] [autre/1]", Reason.UNKNOWN_POST),
+        ("[article/1.md]", Reason.UNKNOWN_PARENT),
+    ],
+)
+def test_forged_subject_is_rejected(
+    blog: Site, save_comment: SaveComment, tmp_path: Path, subject: str, reason: Reason
+) -> None:
+    save_comment("7", "author: Jeanne", post="clos")
+    found = read_message(make_raw(b"Merci !", subject=subject), now=NOW)
+    if reason is Reason.UNREADABLE:
+        assert found == Rejection(reason)
+        return
+    receipt = receive(blog, tmp_path, make_raw(b"Merci !", subject=subject))
+    assert not receipt.is_kept
+    assert receipt.text.endswith(f": {reason.explain(read_wording('fr'))}")
+    assert not blog.inbox.exists()
+
+
+# The text: charsets and encodings
+
+
+TEXT = "L’été, ça m’a coûté 3 € — œuf"
+
+
+ENCODERS = {
+    "quoted-printable": quopri.encodestring,
+    "base64": base64.encodebytes,
+    "8bit": bytes,
+}
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("utf-8", TEXT),
+        ("UTF8", TEXT),
+        ("windows-1252", TEXT),
+        ("iso-8859-1", "L'été, ça m'a coûté"),
+        ("iso-8859-15", "L'été à 3 € : œuf"),
+        ("koi8-r", "Привет, мир"),
+        ("gb18030", "你好"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ENCODERS)
+def test_text_is_read_in_its_charset(charset: str, text: str, encoding: str) -> None:
+    lines = [f"Content-Type: text/plain; charset={charset}", f"Content-Transfer-Encoding: {encoding}"]
+    assert read_text(make_raw(ENCODERS[encoding](text.encode(charset)), *lines)) == text
+
+
+@pytest.mark.parametrize(
+    ("declared", "data", "text"),
+    [
+        ("", TEXT.encode(), TEXT),
+        ("", TEXT.encode("cp1252"), TEXT),
+        ("us-ascii", TEXT.encode(), TEXT),
+        ("iso-8859-1", TEXT.encode("cp1252"), TEXT),
+        ("utf-8", TEXT.encode("cp1252"), TEXT),
+        ("utf-8", TEXT.encode("utf-8-sig"), TEXT),
+        ("x-unknown", TEXT.encode(), TEXT),
+        ("x-unknown", b"\x81\xe9", "\x81é"),
+        ("punycode", b"a-b-c", "a-b-c"),
+        ("unicode_escape", rb"a\qb\x41", r"a\qb\x41"),
+        ("rot13", b"abc", "abc"),
+        ("base64", b"abcd", "abcd"),
+        ('"', b"abc", "abc"),
+        ("a\x00b", b"abc", "abc"),
+        ("é", b"abc", "abc"),
+    ],
+)
+def test_missing_wrong_or_unknown_charset_is_made_up_for(declared: str, data: bytes, text: str) -> None:
+    lines = [f"Content-Type: text/plain; charset={declared}"] if declared else []
+    assert read_text(make_raw(data, *lines, "Content-Transfer-Encoding: 8bit")) == text
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "x-uuencode", "unknown"])
+def test_broken_encoding_does_no_harm(encoding: str) -> None:
+    body = b"=ZZ \xff=\r\n====\r\nbegin 6\x00"
+    found = read_message(make_raw(body, f"Content-Transfer-Encoding: {encoding}"), now=NOW)
+    assert isinstance(found, tuple)
+
+
+def test_plain_text_comes_before_html() -> None:
+    assert read_text(make_message("Texte", html="<p>HTML</p>")) == "Texte"
+
+
+def test_html_is_read_where_the_plain_text_is_empty() -> None:
+    assert read_text(make_message("\n\n", html="<p>HTML</p>")) == "HTML"
+
+
+def test_attachments_are_passed_over() -> None:
+    message = make_message("Texte")
+    message.add_attachment(b"\x89PNG" * MAX_TEXT, maintype="image", subtype="png", filename="a.png")
+    message.add_attachment("Autre texte", filename="a.txt")
+    assert read_text(message) == "Texte"
+    alone = make_message("Texte")
+    alone["Content-Disposition"] = "attachment"
+    assert read_text(alone) == ""
+
+
+def test_text_that_is_too_large_is_rejected() -> None:
+    assert read_text(make_raw(b"a " * (MAX_TEXT // 2)))
+    assert read_message(make_raw(b"a " * MAX_TEXT), now=NOW) == Rejection(Reason.LONG_MESSAGE)
+
+
+# The text: line breaks
+
+FLOWED = "Content-Type: text/plain; charset=utf-8; format=flowed"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ["Un paragraphe ", "qui continue ", "ici.", "", "Un autre."],
+            "Un paragraphe qui continue ici.\n\nUn autre.",
+        ),
+        (["Un", "Deux"], "Un\nDeux"),
+        (["Un ", "", "Deux"], "Un \n\nDeux"),
+        ([" > stuffed", " From", "  deux"], "> stuffed\nFrom\n deux"),
+        (["> cité ", "> encore", "à moi"], "> cité encore\nà moi"),
+        ([">> deux ", "> un", ">>> trois", "à moi"], ">> deux \n> un\n>>> trois\nà moi"),
+        (["Texte ", "-- ", "Jeanne"], "Texte"),
+    ],
+)
+def test_flowed_text_is_joined_to_paragraphs(lines: list[str], text: str) -> None:
+    assert read_text(make_raw("\r\n".join(lines).encode(), FLOWED)) == text
+
+
+def test_flowed_text_loses_the_space_that_delsp_means() -> None:
+    body = "日本 \r\n語\r\nUn ".encode()
+    assert read_text(make_raw(body, f"{FLOWED}; DelSp=Yes")) == "日本語\nUn"
+    assert read_text(make_raw(body, FLOWED)) == "日本 語\nUn"
+
+
+def test_template_of_a_link_stays_apart_from_the_text_in_flowed_text() -> None:
+    submission, _ = read(make_raw("Nom à afficher : \r\n\r\nMerci !".encode(), FLOWED))
+    assert (submission.name, submission.message) == ("Jeanne", "\nMerci !")
+
+
+LONG = "J’ai essayé cette recette dimanche dernier avec mes enfants et nous avons"
+"""As long as a mail program lets a line be."""
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (f"{LONG}\nadoré.\n\nMerci !", f"{LONG} adoré.\n\nMerci !"),
+        (f"{LONG}\nadoré,\ndeux fois", f"{LONG} adoré,\ndeux fois"),
+        (f"- {LONG}\nadoré", f"- {LONG} adoré"),
+        ("Un court\nvers\nlibre", "Un court\nvers\nlibre"),
+        (f"{LONG}\n- adoré", f"{LONG}\n- adoré"),
+        (f"{LONG}\n1. adoré", f"{LONG}\n1. adoré"),
+        (f"> {LONG}\nadoré", f"> {LONG}\nadoré"),
+        (f"{LONG}\n> adoré", f"{LONG}\n> adoré"),
+        (f"    {LONG}\nadoré", f"    {LONG}\nadoré"),
+        (f"```\n{LONG}\nadoré\n```", f"```\n{LONG}\nadoré\n```"),
+        (f"{LONG}\nadoré\n\n{LONG} plus long", f"{LONG}\nadoré\n\n{LONG} plus long"),
+        (f"{LONG}\nadoré https://example.org/{'x' * 80}", f"{LONG} adoré https://example.org/{'x' * 80}"),
+    ],
+)
+def test_lines_that_a_mail_program_wrapped_are_joined(text: str, joined: str) -> None:
+    assert read_text(make_raw(text.encode())) == joined.strip()
+
+
+# HTML
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Un</p><p>Deux</p>", "Un\n\nDeux"),
+        ("<div>Un</div><div>Deux</div><div><br></div><div>Trois</div>", "Un\nDeux\n\nTrois"),
+        ("Un<br>Deux<br><br>Trois", "Un\nDeux\n\nTrois"),
+        ("<p>Une\nligne\r\n de la source</p>", "Une ligne de la source"),
+        (
+            "<p class=MsoNormal>Un<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p>Deux</p>",
+            "Un\n\nDeux",
+        ),
+        ("<b>gras</b> <i>penché</i> <code>c</code>", "**gras** *penché* `c`"),
+        ("2 * 3 * 4, un_nom, **gras**", "2 * 3 * 4, un_nom, **gras**"),
+        ("<a href='https://example.org/'>ici</a>", "[ici](https://example.org/)"),
+        ("<a href='javascript:x'>ici</a>", "ici"),
+        ("<a href='mailto:jeanne@example.org'>Jeanne</a>", "Jeanne"),
+        ("<ul><li>un<li>deux</ul>", "- un\n- deux"),
+        ("<h1>Titre</h1>Texte", "Titre\nTexte"),
+        ("<table><tr><td>a<td>b</table>", "a\nb"),
+        ("<blockquote>cité</blockquote>À moi", "> cité\n\nÀ moi"),
+        ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
+        ("Avant<img src='https://example.org/pixel'>après", "Avantaprès"),
+        ("<style>p{}</style><script>x()</script><title>t</title>Texte<!-- c --><![if x]>", "Texte"),
+        ("&lt;b&gt; &amp; &eacute;", "<b> & é"),
+        ("https://example.org/", "https://example.org/"),
+        ("<?xml version='1.0'?><p>Texte", "Texte"),
+        ("", ""),
+    ],
+)
+def test_html_becomes_markdown(html: str, text: str) -> None:
+    assert read_html(html) == text
+
+
+@pytest.mark.parametrize("markup", ["<div>", "<b>", "<ul><li>", "<blockquote>"])
+def test_html_that_is_nested_too_deeply_is_rejected(markup: str) -> None:
+    data = make_raw(markup.encode() * 2000 + b"x", "Content-Type: text/html")
+    assert read_message(data, now=NOW) == Rejection(Reason.UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\r\n--b" * 1001,
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
+        + b"\r\n",
+        b"Content-Type: message/rfc822\r\n\r\n" * 5000,
+    ],
+)
+def test_parts_in_parts_without_end_do_no_harm(data: bytes) -> None:
+    found = read_message(make_raw(b"")[:-2] + data, now=NOW)
+    assert found == Rejection(Reason.UNREADABLE) or found[0].message.strip() == ""
+
+
+# What is not the writer's own
+
+
+OWN = "Merci Paul !\n\nC’est noté."
+GMAIL_FR = "Le lun. 3 nov. 2025 à 10:12, Paul <cite@example.org> a écrit :"
+GMAIL_EN = "On Mon, Nov 3, 2025 at 10:12\u202fAM Paul <cite@example.org> wrote:"
+LONG_FR = "Le lun. 3 nov. 2025 à 10:12, Paul de la Longue Montagne-Verte"
+LONG_EN = "On Mon, Nov 3, 2025 at 10:12 AM Paul of the Very Long Green Mountain"
+QUOTED = "> Bonjour\n>\n> -- \n> Paul <cite@example.org>"
+
+REPLIES = {
+    "Gmail": f"{GMAIL_FR}\n\n{QUOTED}\n",
+    "Gmail in English": f"{GMAIL_EN}\n\n{QUOTED}",
+    "Gmail, wrapped": f"{LONG_FR} <cite@example.org> a\nécrit :\n\n{QUOTED}",
+    "Gmail, wrapped before the address": f"{LONG_FR}\n<cite@example.org> a écrit :\n\n{QUOTED}",
+    "Gmail in English, wrapped": f"{LONG_EN}\n<cite@example.org> wrote:\n{QUOTED}",
+    "Gmail in Spanish": f"El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:\n\n{QUOTED}",
+    "Apple Mail": f"> Le 3 nov. 2025 à 10:12, Paul <cite@example.org> a écrit :\n> \n{QUOTED}",
+    "iPhone": f"Envoyé de mon iPhone\n\n> Le 3 nov. 2025 à 10:12, Paul a écrit :\n> \n{QUOTED}",
+    "iPad in English": "Sent from my iPad\n\n> On Nov 3, 2025, at 10:12 AM, Paul\n> <p@example.org> wrote:\n",
+    "Thunderbird": f"Le 03/11/2025 à 10:12, Paul a écrit :\n{QUOTED}",
+    "Thunderbird in English": f"On 11/3/25 10:12, Paul wrote:\n{QUOTED}",
+    "Thunderbird in German": f"Am 03.11.2025 um 10:12 schrieb Paul:\n{QUOTED}",
+    "Thunderbird, signature last": f"Paul a écrit le 03/11/2025 à 10:12 :\n{QUOTED}\n\n-- \nJeanne",
+    "Outlook": """________________________________
+De : Paul <cite@example.org>
+Envoyé : lundi 3 novembre 2025 10:12
+À : Jeanne <jeanne@example.org>
+Objet : [article/1]
+
+Bonjour
+""",
+    "Outlook in English": """From: Paul <cite@example.org>
+Sent: Monday, November 3, 2025 10:12 AM
+To: Jeanne
+Subject: Hello
+
+Hello""",
+    "Outlook for Android": "Get Outlook for Android\n____________________\nFrom: Paul\nSent: a\nTo: b\nHello",
+    "Outlook for iOS": "Télécharger Outlook pour iOS<https://example.org/o0ukef>\n",
+    "older Outlook": "-----Message d’origine-----\nDe : Paul\nBonjour",
+    "older Outlook in English": "-----Original Message-----\nFrom: Paul\nHello",
+    "Windows": "Sent from Mail for Windows",
+    "Yahoo": "Le lundi 3 novembre 2025 à 10:12:13 UTC+1, Paul <cite@example.org> a écrit :\n\n Bonjour\n",
+    "Proton": f"Envoyé avec Proton Mail.\n\nLe lundi 3 novembre 2025 à 10:12, Paul a écrit :\n\n{QUOTED}",
+    "Roundcube": f"Le 2025-11-03 10:12, Paul a écrit :\n{QUOTED}",
+    "a web mail": "> Message du 03/11/25 10:12\n> De : Paul <cite@example.org>\n> A : Jeanne\n> Bonjour",
+    "Android": "Envoyé depuis mon appareil Galaxy\n\n\n",
+    "signature": "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes",
+    "signature above the quotation": f"-- \nJeanne\n\n{GMAIL_FR}\n\n{QUOTED}",
+    "signature without its space": "--\nJeanne",
+    "signature without its space above a long quotation": f"--\nJeanne\n\n{GMAIL_FR}\n" + "> Bonjour\n" * 30,
+    "rule": "____________\n",
+}
+
+
+@pytest.mark.parametrize("added", REPLIES.values(), ids=REPLIES)
+def test_quoted_message_and_signature_are_cut(added: str) -> None:
+    assert read_text(make_raw(f"{OWN}\n\n{added}".encode())) == OWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 3 novembre, j’ai écrit à Paul, et il m’a écrit :\nrien du tout.\nDommage.",
+        "Le 3 novembre, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
+        "Le 3 novembre 2015 à 14:30, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
+        "> Ajoutez du sel.\n\nCombien ?\n\n> Et du poivre.\n\nAussi ?",
+        "Comme disait Paul :\n> Ajoutez du sel.",
+        "On adore !\n\nMa liste :\n\n- du sel\n- du poivre",
+        "Bonne journée à tous,\nThanks,\nBest regards from Lyon\nCordialement, et la suite.",
+        "De : la farine\nÀ : volonté\n\nMélangez.",
+        "Un\n\n---\n\nDeux\n\n***\n\nTrois",
+        "Une pause\n--\n" + "Une ligne.\n" * 12,
+        "Envoyé de mon iPhone hier, ce message\nn’est jamais arrivé.",
+        "    du code\n      en retrait\n\nFin",
+        "Il est 10:12 :\n\nà table !",
+    ],
+)
+def test_honest_text_is_not_cut(text: str) -> None:
+    assert read(make_raw(text.encode()))[0].message == text.rstrip()
+
+
+def test_line_above_the_quoted_message_is_not_taken_for_a_part_of_it() -> None:
+    data = f"Merci !\nOn adore, Paul.\nPaul <cite@example.org> a écrit :\n{QUOTED}".encode()
+    assert read_text(make_raw(data)) == "Merci !\nOn adore, Paul."
+
+
+def test_answer_below_the_quotation_keeps_both_without_the_address() -> None:
+    text = read_text(make_raw(f"On adore !\n{GMAIL_FR}\n> Du sel ?\n\nOui.".encode()))
+    assert text == "On adore !\n> Du sel ?\n\nOui."
+
+
+HTML_REPLIES = {
+    "Gmail": """<br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">Le lun. 3
+        nov. 2025 à 10:12, Paul &lt;<a href="mailto:cite@example.org">cite@example.org</a>&gt; a écrit :
+        <br></div><blockquote class="gmail_quote">Bonjour</blockquote></div>""",
+    "Apple Mail": """<br><div>Envoyé de mon iPhone</div><div><br><blockquote type="cite">Le 3 nov. 2025 à
+        10:12, Paul a écrit :</blockquote></div><blockquote type='cite'><div>Bonjour</div></blockquote>""",
+    "Thunderbird": """<div class="moz-cite-prefix">Paul a écrit :</div>
+        <blockquote type="cite"><p>Bonjour<blockquote type="cite">encore</blockquote></blockquote>
+        <div class="moz-signature">Jeanne</div>""",
+    "Outlook on the web": """<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>De :</b> Paul</div>
+        <p>Bonjour</p>et la suite""",
+    "Outlook for iOS": """<div id="ms-outlook-mobile-signature"><a href="https://example.org">Outlook pour
+        iOS</a></div><hr><div id="divRplyFwdMsg"><b>De :</b> Paul</div><div>Bonjour</div>""",
+    "Outlook": """<div style='border-top:solid'><p><b>De :</b> Paul &lt;cite@example.org&gt;<br>
+        <b>Envoyé :</b> lundi<br><b>À :</b> Jeanne<br><b>Objet :</b> x</p></div><p>Bonjour</p>""",
+    "Yahoo": '<div class="yahoo_quoted">Le lundi, Paul a écrit : Bonjour</div>',
+    "Proton": '<div class="protonmail_quote">Le lundi, Paul a écrit : Bonjour</div>',
+    "others": "<div>Le 3 nov. 2025 à 10:12, Paul a écrit :</div><blockquote type=cite>Bonjour</blockquote>",
+    "signature": "<div>-- </div><div>Jeanne</div>",
+}
+
+
+@pytest.mark.parametrize("added", HTML_REPLIES.values(), ids=HTML_REPLIES)
+def test_quoted_message_and_signature_are_cut_from_html(added: str) -> None:
+    assert read_html(f"<html><body><p>Merci Paul&nbsp;!</p>{added}</body></html>") == "Merci Paul\u00a0!"
+
+
+# The name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Nom à afficher\u00a0: Anne", "Anne"),
+        ("Nom à afficher : Anne", "Anne"),
+        ("Nom à afficher: Anne", "Anne"),
+        ("Nom à afficher:Anne Marie", "Anne Marie"),
+        ("  nom a afficher\u202f:\u00a0Anne\u00a0", "Anne"),
+        ("Nom a\u0300 afficher : Anne", "Anne"),
+        ("**Nom à afficher :** Anne", "Anne"),
+        ("Nom=20=C3=A0 afficher=C2=A0: H=C3=A9l=C3=A8ne=20", "Hélène"),
+        ("Name to show: Anne", "Anne"),
+        ("NAME TO SHOW : Anne: la vraie", "Anne: la vraie"),
+    ],
+)
+def test_name_of_the_template_is_shown_and_leaves_the_text(line: str, name: str) -> None:
+    submission, _ = read(make_message(f"{line}\n\nMerci !"))
+    assert (submission.name, submission.message.strip()) == (name, "Merci !")
+
+
+def test_name_is_found_below_the_text_too() -> None:
+    submission, _ = read(make_message("Merci !\n\nNom à afficher : Anne\n\nEncore !"))
+    assert (submission.name, submission.message.strip()) == ("Anne", "Merci !\n\n\nEncore !")
+
+
+def test_name_of_the_template_is_read_from_html() -> None:
+    html = "<div>Nom à afficher&nbsp;: <b>Anne</b></div><div><br></div><div>Merci !</div>"
+    submission, _ = read(make_raw(html.encode(), "Content-Type: text/html; charset=utf-8"))
+    assert (submission.name, submission.message.strip()) == ("Anne", "Merci !")
+
+
+@pytest.mark.parametrize("text", ["Merci !", "Nom à afficher :\n\nMerci !", "Nom : Anne\nMerci !"])
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        (b"Jeanne <jeanne@example.org>", "Jeanne"),
+        (b'"Jeanne, de Lyon" <jeanne@example.org>', "Jeanne, de Lyon"),
+        (b"=?utf-8?q?H=C3=A9l=C3=A8ne?= <jeanne@example.org>", "Hélène"),
+        (b"=?windows-1252?q?H=E9l=E8ne?= <jeanne@example.org>", "Hélène"),
+        ("Hélène <jeanne@example.org>".encode(), "Hélène"),
+        (b"Jeanne <jeanne@example.org>, Paul <cite@example.org>", "Jeanne"),
+        (b"jeanne@example.org", ""),
+        (b"<jeanne@example.org>", ""),
+        (b'"jeanne@example.org" <jeanne@example.org>', ""),
+        (b"=?utf-8?q?jeanne=40example=2Eorg?= <jeanne@example.org>", ""),
+        (b"jeanne.72 <jeanne.72@example.org>", ""),
+        (b"jeanne@example.org (Jeanne)", ""),
+        (b'"', ""),
+        (b"(" * 5000, ""),
+        (b"", ""),
+    ],
+)
+def test_name_of_the_sender_stands_in_but_never_the_address(text: str, sender: bytes, name: str) -> None:
+    data = b"Subject: [article/1]\r\nFrom: " + sender + b"\r\n\r\n" + text.encode()
+    assert read_name(data) == name
+
+
+# What we know by ourselves
+
+
+def test_id_is_of_the_message_id_alone() -> None:
+    first, second = read(make_message("Un"))[1], read(make_message("Deux", sender="x <x@example.org>"))[1]
+    other = read(make_message("Un", message_id="<def@mail.example.org>"))[1]
+    assert re.fullmatch(r"m-[0-9a-f]{12}", first.id)
+    assert first.id == second.id != other.id
+
+
+@pytest.mark.parametrize("value", [b"<[x]@example.org>", b"x", b"<\xff@x>", b"<" * 5000])
+def test_strange_message_id_makes_an_id_of_its_own(value: bytes) -> None:
+    ids = {
+        read(make_raw(b"x")[:-5] + b"\r\nMessage-ID: " + value + body)[1].id
+        for body in (b"\r\n\r\na", b"\r\n\r\nb")
+    }
+    assert len(ids) == 1
+
+
+def test_message_without_message_id_gets_the_id_of_its_content_however_its_lines_end() -> None:
+    one, other = make_raw(b"Un\r\n"), make_raw(b"Deux\r\n")
+    assert read(one)[1].id == read(one.replace(b"\r\n", b"\n"))[1].id != read(other)[1].id
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
+        ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
+        ("3 Nov 2025 10:12:13 GMT", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
+        ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
+        ("", NOW),
+        ("hier", NOW),
+        ("Mon, 03 Nov 2025 10:12:13 +9999", NOW),
+        ("31 Feb 2025 10:12:13 +0000", NOW),
+        ("1 Jan 1900 00:00:00 +0000", NOW),
+        ("1 Jan 1970 00:00:00 +0000", NOW),
+        ("1 Jan 9999 00:00:00 -1200", NOW),
+        ("Mon, 03 Nov 99999999999999999999 10:12:13 +0000", NOW),
+    ],
+)
+def test_date_is_that_of_the_message_unless_it_is_none(value: str, date: datetime) -> None:
+    _, origin = read(make_raw(b"x", *([f"Date: {value}"] if value else [])))
+    assert origin.date == date
+    assert origin.date.tzinfo is not None
+
+
+# From files to the inbox
+
+
+def receive(blog: Site, folder: Path, data: bytes, name: str = "message.eml") -> Receipt:
+    file = folder / name
+    file.write_bytes(data)
+    (receipt,) = receive_messages([file], blog)
+    return receipt
+
+
+def test_comment_waits_in_the_inbox_without_any_address(blog: Site, tmp_path: Path) -> None:
+    message = make_message(
+        f"Nom à afficher : Anne\n\nMerci !\n\n{GMAIL_FR}\n{QUOTED}", html=f"<p>{GMAIL_FR}</p>"
+    )
+    receipt = receive(blog, tmp_path, message.as_bytes())
+    (file,) = blog.inbox.rglob("*.md")
+    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: waits as article/{file.stem}", is_kept=True)
+    assert file.parent.name == "article"
+    assert file.read_text(encoding="utf-8") == (
+        "author: Anne\ndate: 2025-11-03T10:12:13+01:00\nreplyto: 1\nsource: mail\n\nMerci !\n"
+    )
+    (comment,) = read_comments(file.parent, timezone=blog.timezone, root=blog.inbox)
+    assert comment.reply_to == "1"
+
+
+def test_same_message_twice_changes_nothing(blog: Site, tmp_path: Path) -> None:
+    data = make_message().as_bytes()
+    receive(blog, tmp_path, data)
+    (file,) = blog.inbox.rglob("*.md")
+    kept = file.read_bytes()
+    receipt = receive(blog, tmp_path, make_message("Autre texte").as_bytes(), "copie.eml")
+    assert receipt == Receipt(
+        text=f"{tmp_path / 'copie.eml'}: was already there as article/{file.stem}", is_kept=True
+    )
+    assert [*blog.inbox.rglob("*.md")] == [file]
+    assert file.read_bytes() == kept
+
+
+def test_message_that_was_approved_does_not_come_back(blog: Site, tmp_path: Path) -> None:
+    receive(blog, tmp_path, make_message().as_bytes())
+    (file,) = blog.inbox.rglob("*.md")
+    file.rename(blog.comments / "article" / file.name)
+    receipt = receive(blog, tmp_path, make_message().as_bytes())
+    assert "was already there" in receipt.text
+    assert receipt.is_kept
+    assert not [*blog.inbox.rglob("*.md")]
+
+
+@pytest.mark.parametrize(
+    ("text", "headers", "reason"),
+    [
+        ("Écrivez à jeanne@example.org", {}, Reason.ADDRESS),
+        ("Nom à afficher : jeanne@example.org\n\nMerci !", {}, Reason.ADDRESS),
+        ("> cite@example.org disait\n\nMerci !", {}, Reason.ADDRESS),
+        ("Merci !", {"sender": "jeanne@example.org"}, Reason.NO_NAME),
+        ("Merci !", {"sender": ""}, Reason.NO_NAME),
+        ("-- \nJeanne", {}, Reason.NO_MESSAGE),
+        (f"{GMAIL_FR}\n{QUOTED}", {}, Reason.NO_MESSAGE),
+        ("a " * 6000, {}, Reason.LONG_MESSAGE),
+        ("a " * MAX_TEXT, {}, Reason.LONG_MESSAGE),
+        (f"Nom à afficher : {'a' * 81}\n\nMerci !", {}, Reason.LONG_NAME),
+    ],
+)
+def test_rejection_is_explained_in_the_language_of_the_site(
+    blog: Site, tmp_path: Path, text: str, headers: dict[str, str], reason: Reason
+) -> None:
+    receipt = receive(blog, tmp_path, make_message(text, **headers).as_bytes())
+    explanation = reason.explain(read_wording("fr"))
+    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: {explanation}", is_kept=False)
+    assert not blog.inbox.exists()
+
+
+MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_message().as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is no answer"),
+        (b"\n\n\n", "is no answer"),
+        (b"Un texte, sans plus.", "is no answer"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is no answer"),
+        (make_message(subject="Signaler un commentaire").as_bytes(), "is no answer"),
+        (MAILBOX * 2, "is a mailbox"),
+        (MAILBOX.replace(b"\n", b"\r\n") * 2, "is a mailbox"),
+    ],
+)
+def test_file_that_is_no_answer_is_named_with_what_to_do(
+    blog: Site, tmp_path: Path, data: bytes, words: str
+) -> None:
+    receipt = receive(blog, tmp_path, data)
+    assert not receipt.is_kept
+    assert receipt.text.startswith(f"{tmp_path / 'message.eml'}: {words}")
+    assert ".eml)" in receipt.text
+    assert not any(address in receipt.text for address in SECRETS)
+
+
+def test_mailbox_of_a_single_message_is_read(blog: Site, tmp_path: Path) -> None:
+    assert receive(blog, tmp_path, MAILBOX).is_kept
+
+
+def test_file_larger_than_any_message_is_refused(
+    blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_message().as_bytes()
+    monkeypatch.setattr(mail, "MAX_FILE", len(data) - 1)
+    assert "is no answer" in receive(blog, tmp_path, data).text
+    monkeypatch.setattr(mail, "MAX_FILE", len(data))
+    assert receive(blog, tmp_path, data).is_kept
+
+
+def test_one_bad_file_does_not_stop_the_others(blog: Site, tmp_path: Path) -> None:
+    folder, empty, good = tmp_path / "dossier", tmp_path / "vide.eml", tmp_path / "bon.eml"
+    folder.mkdir()
+    empty.write_bytes(b"")
+    good.write_bytes(make_message().as_bytes())
+    receipts = [*receive_messages([folder, tmp_path / "absent.eml", empty, good], blog)]
+    assert [receipt.is_kept for receipt in receipts] == [False, False, False, True]
+    assert "dossier: cannot be read (Is a directory)" in receipts[0].text
+    assert "absent.eml: cannot be read (No such file or directory)" in receipts[1].text
+
+
+def test_disk_that_refuses_is_told(blog: Site, tmp_path: Path) -> None:
+    blog.inbox.write_text("Ce n’est pas un dossier.", encoding="utf-8")
+    receipt = receive(blog, tmp_path, make_message().as_bytes())
+    assert not receipt.is_kept
+    assert receipt.text.startswith(f"{tmp_path / 'message.eml'}: cannot be kept (")
+
+
+@pytest.mark.parametrize(
+    ("subjects", "status"), [(["[article]"], 0), (["[article]", "x"], 1), (["x", "[article]"], 1)]
+)
+def test_command_prints_a_line_for_each_file_and_its_status_tells_whether_all_is_kept(
+    blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subjects: list[str], status: int
+) -> None:
+    monkeypatch.setattr(command, "load_site", lambda _: blog)
+    files = [tmp_path / f"{number}.eml" for number in range(len(subjects))]
+    for file, subject in zip(files, subjects, strict=True):
+        file.write_bytes(make_message(subject=subject).as_bytes())
+    result = CliRunner().invoke(command.main, ["from-mail", *map(str, files)])
+    assert result.exit_code == status
+    assert [line.split(": ")[0] for line in result.output.splitlines()] == [*map(str, files)]
+
+
+# Whatever comes
+
+HEADERS = ["From: ", "Subject: ", "Date: ", "Message-ID: ", "Content-Type: ", "Content-Transfer-Encoding: "]
+VALUES = [
+    "[article/1]",
+    "text/plain; charset=",
+    "text/html; name*",
+    "multipart/mixed; boundary=b",
+    "message/rfc822",
+]
+CODINGS = ["utf-7", "utf-16", "idna", "base64", "quoted-printable", "x-uuencode", "format=flowed; delsp=yes"]
+FRAGMENTS = [
+    "--b\n",
+    "--b--\n",
+    "=?utf-8?q?=E9",
+    "=?x?b?",
+    "?=",
+    "+0100",
+    "Mon, 3 Nov 2025 10:12 ",
+    "<![CDATA[",
+    "<div>",
+]
+PIECES = st.sampled_from(
+    [
+        *HEADERS,
+        *VALUES,
+        *CODINGS,
+        *FRAGMENTS,
+        *'"<>(@:;,*=\\\x00\r\t é\n\n\n',
+        GMAIL_FR,
+        QUOTED,
+        "Nom à afficher : ",
+    ]
+)
+
+
+@given(
+    data=st.binary()
+    | st.lists(PIECES, max_size=30).map(lambda pieces: "".join(pieces).encode())
+    | st.lists(PIECES, max_size=30).map(
+        lambda pieces: b"Subject: [article/1]\n" + "".join(pieces).encode("cp1252")
+    )
+    | st.lists(PIECES | st.text(), max_size=30).map(lambda pieces: make_raw("".join(pieces).encode()))
+)
+def test_no_bytes_are_too_strange_to_be_read(data: bytes) -> None:
+    found = read_message(data, now=NOW)
+    assert isinstance(found, Rejection | tuple)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example has an inbox of its own
+@given(
+    own=st.lists(
+        st.sampled_from(
+            ["Merci !", "Nom à afficher : ", "\n", " ", "<", ">", "-- ", ":", "Le 3/11/2025 à 10:12, "]
+        )
+        | st.sampled_from(SECRETS),
+        max_size=12,
+    ).map("".join),
+    sender=st.sampled_from(["Jeanne", '"jeanne@example.org"', "", '"x jeanne@example.org"']),
+    added=st.sampled_from(["", f"\n\n{GMAIL_FR}\n{QUOTED}", f"\n{QUOTED}", "\n-- \njeanne@example.org"]),
+    is_html=st.booleans(),
+)
+def test_no_address_ever_reaches_a_file_or_a_line(
+    blog: Site, own: str, sender: str, added: str, *, is_html: bool
+) -> None:
+    folder = Path(mkdtemp(dir=blog.output))
+    blog = replace(blog, inbox=folder / "inbox")
+    message: Any = make_message(own + added, sender=f"{sender} <jeanne@example.org>")
+    if is_html:
+        message.set_content(f"<p>{own}</p><a href='mailto:cite@example.org'>x</a>{added}", subtype="html")
+    receipt = receive(blog, folder, message.as_bytes())
+    written = "".join(file.read_text(encoding="utf-8") for file in blog.inbox.rglob("*.md"))
+    assert not [address for address in SECRETS if address in written + receipt.text]
+    assert receipt.is_kept == bool(written)
