@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pelican.plugins.comments.checks import check_comments
+from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.site import Site
 
 SaveComment = Callable[..., Path]

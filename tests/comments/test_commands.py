@@ -10,10 +10,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from markupsafe import Markup
-from pelican.plugins.comments import commands, desk
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.markup import render_markdown, sanitize_html
-from pelican.plugins.comments.reading import neutralize, render_plain
+from pelican.plugins.comments.moderation import commands, desk
+from pelican.plugins.comments.moderation.reading import neutralize, render_plain
 from pelican.plugins.comments.site import Site
 
 SaveComment = Callable[..., Path]

@@ -17,11 +17,11 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pelican.plugins.comments import __main__ as command
-from pelican.plugins.comments import mail
 from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission
 from pelican.plugins.comments.links import build_reply_link
-from pelican.plugins.comments.mail import Receipt, read_message, receive_messages
-from pelican.plugins.comments.mail_text import MAX_TEXT
+from pelican.plugins.comments.mail import messages
+from pelican.plugins.comments.mail.bodies import MAX_TEXT
+from pelican.plugins.comments.mail.messages import Receipt, read_message, receive_messages
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
@@ -685,9 +685,9 @@ def test_file_larger_than_any_message_is_refused(
     blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = make_message().as_bytes()
-    monkeypatch.setattr(mail, "MAX_FILE", len(data) - 1)
+    monkeypatch.setattr(messages, "MAX_FILE", len(data) - 1)
     assert "is no answer" in receive(blog, tmp_path, data).text
-    monkeypatch.setattr(mail, "MAX_FILE", len(data))
+    monkeypatch.setattr(messages, "MAX_FILE", len(data))
     assert receive(blog, tmp_path, data).is_kept
 
 

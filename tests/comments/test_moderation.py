@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pelican.plugins.comments import moderation
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.filing import Place, find_filed
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine, format_comment, keep
 from pelican.plugins.comments.models import State
-from pelican.plugins.comments.moderation import anonymise, approve, list_refusals, reject, remove
+from pelican.plugins.comments.moderation import actions
+from pelican.plugins.comments.moderation.actions import anonymise, approve, list_refusals, reject, remove
+from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
 
 SaveComment = Callable[..., Path]
@@ -151,7 +151,7 @@ def test_approval_that_was_cut_off_is_finished_by_the_next(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(moderation, "remove_file", die)
+        patch.setattr(actions, "remove_file", die)
         with pytest.raises(Killed):
             approve_named("a-1", blog)
     files = list_files()
@@ -371,7 +371,7 @@ def test_disk_that_refuses_is_told_and_nothing_is_lost(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "a-1.md")
 
-    monkeypatch.setattr(moderation, "keep", refuse)
+    monkeypatch.setattr(actions, "keep", refuse)
     (filed,) = find_filed(["a-1"], blog, Place.INBOX)
     (problem,) = list_refusals(lambda filed: approve(filed, blog), filed)
     assert problem.startswith("article/a-1: No space left on device (a-1.md); ")

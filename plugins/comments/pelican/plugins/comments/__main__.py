@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from .commands import TELLING
-from .decisions import DECIDING
 from .errors import CommentsError
+from .moderation.commands import TELLING
+from .moderation.deciding import DECIDING
 from .site import Site, load_site
 
 
@@ -71,7 +71,7 @@ def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
 
     Prints a line for each file. The same message received twice changes nothing.
     """
-    from .mail import receive_messages  # noqa: PLC0415
+    from .mail.messages import receive_messages  # noqa: PLC0415
 
     is_complete = True
     for receipt in receive_messages(files, _load(context)):

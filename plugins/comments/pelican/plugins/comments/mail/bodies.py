@@ -4,8 +4,9 @@ import re
 from email.message import EmailMessage, MIMEPart
 from itertools import pairwise
 
-from .intake import Reason, Rejection
-from .mail_html import convert_html
+from pelican.plugins.comments.intake import Reason, Rejection
+
+from .html_bodies import convert_html
 from .quotations import keep_own_text
 
 MAX_TEXT = 256 * 1024

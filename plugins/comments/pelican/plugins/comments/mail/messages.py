@@ -16,11 +16,12 @@ from hashlib import blake2s
 from pathlib import Path
 from typing import Any
 
-from .intake import Origin, Reason, Rejection, Submission, examine, keep
-from .links import name_label, parse_reference
-from .mail_text import extract_text
-from .site import Site
-from .translations import CATALOGUES, read_wording
+from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission, examine, keep
+from pelican.plugins.comments.links import name_label, parse_reference
+from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.translations import CATALOGUES, read_wording
+
+from .bodies import extract_text
 
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of a message with its attachments; mail servers take less."""

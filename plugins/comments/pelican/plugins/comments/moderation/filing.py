@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from .errors import CommentFileError, CommentsError
-from .models import Comment
-from .site import Site
-from .storage import COMMENT_ID, find_comment, find_files, read_comment, read_readable_comments
+from pelican.plugins.comments.errors import CommentFileError, CommentsError
+from pelican.plugins.comments.models import Comment
+from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.storage import (
+    COMMENT_ID,
+    find_comment,
+    find_files,
+    read_comment,
+    read_readable_comments,
+)
 
 
 class Place(StrEnum):

@@ -7,14 +7,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 import click
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.site import Site, load_site
 from rich.console import Console
 
 from .checks import check_comments
 from .desk import print_reading, walk_through
-from .errors import CommentsError
 from .filing import Place, find_filed
 from .reading import Reading, neutralize, read_in_context, read_waiting, shorten
-from .site import Site, load_site
 
 P = ParamSpec("P")
 

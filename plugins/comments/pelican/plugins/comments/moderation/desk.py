@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 import click
+from pelican.plugins.comments.models import Comment, CommentType, Status
+from pelican.plugins.comments.site import Site
 from rich.console import Console
 from rich.text import Text
 
-from .models import Comment, CommentType, Status
-from .moderation import approve, list_refusals, reject
+from .actions import approve, list_refusals, reject
 from .reading import Reading, neutralize, read_waiting, render_plain, shorten
-from .site import Site
 
 PARENT_LENGTH = 200
 """How much of the comment that is answered is shown while one decides."""

@@ -6,11 +6,10 @@ Each leaves whole files behind whatever stops it in between, and says by what it
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from .durable import remove_file, replace_file
-from .errors import CommentFileError, CommentsError
-from .filing import Filed, Place, list_waiting, read_filed, read_folder
-from .headers import Header, format_file, parse_header
-from .intake import (
+from pelican.plugins.comments.durable import remove_file, replace_file
+from pelican.plugins.comments.errors import CommentFileError, CommentsError
+from pelican.plugins.comments.headers import Header, format_file, parse_header
+from pelican.plugins.comments.intake import (
     NewComment,
     Origin,
     Reason,
@@ -21,9 +20,11 @@ from .intake import (
     format_comment,
     keep,
 )
-from .models import Comment, Status
-from .site import Site
-from .translations import read_wording
+from pelican.plugins.comments.models import Comment, Status
+from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.translations import read_wording
+
+from .filing import Filed, Place, list_waiting, read_filed, read_folder
 
 WAITING_KEYS = ("author", "date", "replyto", "role", "source")
 """What the header of a waiting file may hold: all else the gate would drop without a word."""

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-from .errors import CommentFileError
+from pelican.plugins.comments.errors import CommentFileError
+from pelican.plugins.comments.headers import KNOWN_KEYS
+from pelican.plugins.comments.privacy import find_addresses
+from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.storage import RENDERERS, find_files, read_comment
+from pelican.plugins.comments.threads import build_discussion
+
+from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment, read_folder
-from .headers import KNOWN_KEYS
-from .moderation import WAITING_KEYS
-from .privacy import find_addresses
 from .reading import neutralize
-from .site import Site
-from .storage import RENDERERS, find_files, read_comment
-from .threads import build_discussion
 
 _KEY_LINE = re.compile(r"\s{0,3}(?P<key>[\w-]+):(?P<value>.*)")
 _END_OF_HEADER = {"", "---", "..."}

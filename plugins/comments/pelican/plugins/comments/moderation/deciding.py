@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 
 import click
+from pelican.plugins.comments.site import Site
 
+from .actions import anonymise, approve, list_refusals, reject, remove
 from .commands import pass_site, refuse
 from .filing import Filed, Place, find_filed, read_filed
-from .moderation import anonymise, approve, list_refusals, reject, remove
-from .site import Site
 
 _names = click.argument("names", metavar="NAME...", nargs=-1, required=True)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from .privacy import find_addresses
+from pelican.plugins.comments.privacy import find_addresses
 
 _MAX_ATTRIBUTION = 3
 """Lines of `On … wrote:`, which mail programs wrap."""

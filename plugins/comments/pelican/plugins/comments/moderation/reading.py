@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from markdownify import markdownify
 from markupsafe import Markup
+from pelican.plugins.comments.errors import CommentFileError
+from pelican.plugins.comments.intake import find_published
+from pelican.plugins.comments.models import Comment
+from pelican.plugins.comments.site import Post, Site
 
-from .errors import CommentFileError
 from .filing import Filed, list_waiting, read_filed
-from .intake import find_published
-from .models import Comment
-from .site import Post, Site
 
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, escapes, marks that turn the direction of the writing
 _HARMLESS = "\n\t\u200c\u200d"  # the last two join and part letters in Persian and Indic words, and emoji

@@ -1,0 +1,1 @@
+"""The way in by e-mail: a message, its body, and what of that its writer wrote."""
