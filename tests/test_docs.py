@@ -11,15 +11,17 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.comments.headers import KNOWN_KEYS
-from pelican.plugins.comments.models import CommentType, State, Status
+from pelican.plugins.comments.models import CommentType, Discussion, State, Status
+from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("plugins/*/*.md")]
-TARGETS = (
-    "help html clean regenerate serve devserver publish github install test browser lint format check".split()  # noqa: SIM905  # as the issue lists them
-)
+TARGETS = (  # noqa: SIM905  # as the issue lists them
+    "help html clean regenerate serve devserver comments publish github "
+    "install test browser lint format check"
+).split()
 
 
 def read(path: str) -> str:
@@ -119,6 +121,14 @@ def test_every_key_of_a_comment_file_is_documented_with_its_values() -> None:
     assert list_code(table["status"][0]) == set(Status)
     assert list_code(table["type"][0]) == set(CommentType)
     assert set(State) <= list_code(text.replace("Comments: ", ""))
+
+
+def test_a_theme_reads_of_every_template_and_of_all_that_a_discussion_holds() -> None:
+    text = read("plugins/comments/README.md")
+    table = read_table(text, "In a theme")
+    templates = {f"comments/{path.name}" for path in TEMPLATES.glob("comments/*.html")}
+    attributes = {field.name for field in fields(Discussion)} - {"problems"}  # which are for the writer
+    assert set(table) - {"template", "---"} == attributes | templates  # a second table's heading
 
 
 def test_every_setting_of_the_videos_is_documented() -> None:

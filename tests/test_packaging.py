@@ -1,20 +1,38 @@
-"""What each plugin's wheel holds: the plugin whole, its documents, and nothing of the site."""
+"""What each plugin's wheel holds, and what a stranger gets who does what the README of the comments says."""
 
+import json
+import os
+import re
+import shlex
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from email.parser import HeaderParser
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
+import click
 import pytest
+from bs4 import BeautifulSoup
+from pelican.plugins.comments.__main__ import main
 
-PLUGINS = Path(__file__).parent.parent / "plugins"
+ROOT = Path(__file__).parent.parent
+PLUGINS = ROOT / "plugins"
+README = (PLUGINS / "comments" / "README.md").read_text(encoding="utf-8")
 EXPECTED = {
     "comments": {
         "locale/fr.po",
         "templates/comments/comment.html",
         "templates/comments/discussion.html",
         "templates/comments/form.html",
+        "templates/comments/notice.html",
+        "templates/comments/notice_text.html",
+        "templates/comments/privacy.html",
+        "templates/comments/schema.html",
     },
     "localization": set(),
     "typography": set(),
@@ -22,14 +40,18 @@ EXPECTED = {
 }
 
 
+def build_wheel(name: str, folder: Path) -> Path:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    subprocess.run([*command, str(PLUGINS / name)], check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
 @pytest.fixture(scope="module", params=EXPECTED)
 def wheel(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, zipfile.ZipFile]:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    subprocess.run([*command, str(PLUGINS / request.param)], check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
+    path = build_wheel(request.param, tmp_path_factory.mktemp("wheel"))
     return request.param, zipfile.ZipFile(path)
 
 
@@ -37,7 +59,7 @@ def test_wheel_holds_the_plugin_and_nothing_else(wheel: tuple[str, zipfile.ZipFi
     name, archive = wheel
     package = f"pelican/plugins/{name}/"
     source = PLUGINS / name / package
-    modules = {path.name for path in source.glob("*.py")}
+    modules = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
     assert {"__init__.py", "plugin.py"} <= modules
     held = {path for path in archive.namelist() if ".dist-info/" not in path}
     assert held == {package + path for path in modules | EXPECTED[name] | {"py.typed"}}
@@ -59,3 +81,259 @@ def test_page_on_the_index_says_what_it_is(wheel: tuple[str, zipfile.ZipFile]) -
     assert "Framework :: Pelican :: Plugins" in metadata.get_all("Classifier", [])
     assert metadata.get_payload().startswith(f"# pelican-{name}")
     assert [held for held in archive.namelist() if held.endswith("licenses/LICENSE")]
+
+
+def read_section(heading: str) -> str:
+    """What the README has below a heading, down to the next of its level."""
+    return README.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def read_files(section: str) -> dict[str, str]:
+    """The files that a section shows: a line of its own names each, in backquotes and with a colon."""
+    blocks = re.findall(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    return dict(blocks)
+
+
+def read_commands(section: str) -> list[str]:
+    """The command lines that a section shows."""
+    return re.findall(r"^\$ (.+)$", section, re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody with an empty folder, an empty virtual environment and the README."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def run(self, command: str, *, status: int = 0) -> str:
+        """What a command prints; it has to end with this status."""
+        done = subprocess.run(
+            shlex.split(command),
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == status, f"$ {command}\n{done.stdout}"
+        return done.stdout
+
+    @contextmanager
+    def start(self, command: str) -> Iterator[subprocess.Popen[str]]:
+        """A command that goes on running, and is ended with the block at the latest."""
+        process = subprocess.Popen(
+            shlex.split(command),
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        with process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def save_files(self, section: str) -> None:
+        """Save every file that a section of the README shows."""
+        for name, text in read_files(section).items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+OWN_VARIABLES = re.compile(r"PYTHON|COV|VIRTUAL_ENV$|SITEURL$|GITHUB_")
+"""What of the tests' environment a stranger does not have."""
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
+    """Somebody who has installed the plugin as the README says: its wheel, and the rest from the index."""
+    folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("wheel")
+    wheel, constraints = build_wheel("comments", elsewhere), elsewhere / "constraints.txt"
+    pins = [*read_pins(), "==".join(wheel.name.split("-")[:2])]
+    constraints.write_text("\n".join(pins), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
+    environment = {key: value for key, value in os.environ.items() if not OWN_VARIABLES.match(key)}
+    environment["PATH"] = f"{folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environment["PIP_CONSTRAINT"] = str(constraints)
+    environment["PIP_FIND_LINKS"] = f"{elsewhere} {os.environ.get('PIP_FIND_LINKS', '')}".strip()
+    newcomer = Newcomer(folder=folder, environment=environment)
+    try:
+        newcomer.run("python -m pip download --quiet --no-deps --dest downloads Markdown")
+    except AssertionError as error:
+        pytest.skip(f"pip reaches no package index: {error}")
+    (install,) = read_commands(read_section("Install"))
+    assert f"Processing {wheel}" in newcomer.run(install)
+    return newcomer
+
+
+def read_pins() -> list[str]:
+    """What requirements.txt pins, as constraints, which may not name extras."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [re.sub(r"\[.*\]", "", line) for line in lines if re.match(r"[\w.-]+(\[.*\])?==", line)]
+
+
+@pytest.fixture(scope="module")
+def first_thread(newcomer: Newcomer) -> BeautifulSoup:
+    """The page that the README's example of a blog makes."""
+    section = read_section("A first thread")
+    newcomer.save_files(section)
+    build, look = read_commands(section)
+    assert "Processed 1 article" in newcomer.run(build)
+    assert look == "pelican --listen"
+    page = newcomer.folder / "output" / "hello.html"
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def test_readme_makes_a_threaded_discussion(first_thread: BeautifulSoup) -> None:
+    roots = first_thread.select(".comments > ol > li > article")
+    replies = first_thread.select(".comments > ol > li > ol > li > article")
+    assert [comment["id"] for comment in roots] == ["comment-1", "comment-3"]
+    assert [comment["id"] for comment in replies] == ["comment-2"]
+    assert [word.get_text() for word in first_thread.select("#comment-1 em")] == ["more"]
+
+
+def test_form_of_the_readme_leads_to_the_issues_of_the_repository(first_thread: BeautifulSoup) -> None:
+    (form,) = first_thread.select("form#answer")
+    assert form["action"] == "https://github.com/you/your-blog/issues/new"
+    assert form["method"] == "get"
+
+
+def test_nothing_of_this_repository_is_within_reach_of_the_newcomer(newcomer: Newcomer) -> None:
+    code = "import sys, pelican.plugins.comments as own; print(own.__file__, *sys.path, sep=chr(10))"
+    places = [Path(place) for place in newcomer.run(f'python -c "{code}"').splitlines()]
+    assert places[0].is_relative_to(newcomer.folder / "venv")
+    assert not [place for place in places if place.is_relative_to(ROOT)]
+    assert "No module named" in newcomer.run('python -c "import pelican.plugins.video"', status=1)
+
+
+def test_command_says_its_version(newcomer: Newcomer) -> None:
+    printed = newcomer.run("pelican-comments --version")
+    assert re.fullmatch(r"pelican-comments, version \d+\.\d+\.\d+\n", printed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [("list", 0), ("show hello/1 --json", 0), ("approve hello/1", 1), ("remove hello/99", 1), ("accept", 2)],
+)
+def test_exit_status_is_the_one_in_the_readme(
+    newcomer: Newcomer, first_thread: BeautifulSoup, arguments: str, status: int
+) -> None:
+    assert first_thread.select("#comment-1")
+    newcomer.run(f"pelican-comments {arguments}", status=status)
+
+
+def test_issue_form_of_the_readme_is_what_the_command_reads(
+    newcomer: Newcomer, first_thread: BeautifulSoup
+) -> None:
+    """GitHub writes an issue as each field's label and value, in the form's order."""
+    files = read_files(read_section("How readers answer"))
+    form = files[".github/ISSUE_TEMPLATE/comment.yml"]
+    inputs = first_thread.select("form#answer [name]")
+    names = [str(element["name"]) for element in inputs if element["name"] != "template"]
+    fields = re.findall(r"id: (\w+)\n +attributes:\n +label: (.+)", form)
+    assert [name for name, _ in fields] == ["post", "parent", "name", "message"]
+    assert set(names) == {name for name, _ in fields}
+    sent = {"post": "hello", "parent": "2", "name": "Ada", "message": "Me too."}
+    save_event(newcomer, "\n\n".join(f"### {label}\n\n{sent[name]}" for name, label in fields))
+    outcome = json.loads(newcomer.run("pelican-comments from-github event.json"))
+    assert outcome["accepted"], outcome
+    assert "replyto: 2\n" in (newcomer.folder / outcome["path"]).read_text(encoding="utf-8")
+
+
+def save_event(newcomer: Newcomer, body: str) -> None:
+    event = {
+        "action": "labeled",
+        "label": {"name": "accepted"},
+        "sender": {"login": "you"},
+        "repository": {"owner": {"login": "you"}},
+        "issue": {
+            "number": 57,
+            "created_at": "2026-11-21T18:00:00Z",
+            "user": {"login": "ada"},
+            "body": body,
+        },
+    }
+    (newcomer.folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
+
+
+def test_message_of_the_readme_waits_until_it_is_approved(
+    newcomer: Newcomer, first_thread: BeautifulSoup
+) -> None:
+    assert first_thread.select("#comment-2")  # which the message answers
+    section = read_section("How readers answer")
+    newcomer.save_files(section)
+    (command,) = [command for command in read_commands(section) if "from-mail" in command]
+    newcomer.run(command)
+    (waiting,) = json.loads(newcomer.run("pelican-comments list --json"))
+    assert (waiting["post"], waiting["author"], waiting["reply_to"]) == ("hello", "Ada", "2")
+    newcomer.run(f"pelican-comments approve {waiting['name']}")
+    assert json.loads(newcomer.run("pelican-comments list --json")) == []
+    assert "nothing to put right" in newcomer.run("pelican-comments check")
+    newcomer.run("pelican --fatal=warnings")
+    assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
+
+
+def test_workflow_of_the_readme_has_no_known_weakness(tmp_path: Path) -> None:
+    workflow = tmp_path / ".github" / "workflows" / "comment.yml"
+    workflow.parent.mkdir(parents=True)
+    text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
+    workflow.write_text(text, encoding="utf-8")
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [str(zizmor), "--offline", "--no-progress", "--persona", "pedantic", str(workflow)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_workflow_of_the_readme_uses_the_actions_of_our_own() -> None:
+    """Pinned to the same commits, so that one that is renewed here is renewed there."""
+    theirs = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
+    ours = (ROOT / ".github" / "workflows" / "comment.yml").read_text(encoding="utf-8")
+    used = re.compile(r"uses: (\S+@[0-9a-f]{40})")
+    assert used.findall(theirs)
+    assert set(used.findall(theirs)) <= set(used.findall(ours))
+
+
+def test_server_says_what_to_install_and_then_receives_the_form(
+    newcomer: Newcomer, first_thread: BeautifulSoup
+) -> None:
+    assert first_thread.select("#comment-3")  # which the form answers
+    section = read_section("How readers answer")
+    refusal = newcomer.run("pelican-comments serve", status=1)
+    assert re.match("Error: (starlette|uvicorn) is not installed; run: python -m pip install ", refusal)
+    remedy = refusal.partition("run: ")[2]
+    assert shlex.split(remedy) in [shlex.split(command) for command in read_commands(section)]
+    newcomer.run(remedy)
+
+    (setting,) = re.findall(r'`(COMMENTS = \{"endpoint": "/.+?\})`', section)
+    settings = read_files(read_section("A first thread"))["pelicanconf.py"] + setting
+    (newcomer.folder / "inboxconf.py").write_text(settings, encoding="utf-8")
+    newcomer.run("pelican --settings inboxconf.py --fatal=warnings")
+    with newcomer.start("pelican-comments --settings inboxconf.py serve --port 0") as server:
+        assert server.stdout
+        (address,) = re.findall(r"http://(localhost:\d+)/", server.stdout.readline())
+        (form,) = BeautifulSoup(fetch(address, "/hello.html"), "html.parser").select("form#answer")
+        fields = {str(field["name"]): "" for field in form.select("[name]")}
+        typed = {"post": "hello", "parent": "3", "name": "Noor", "message": "Hello!"}
+        thanks = fetch(address, str(form["action"]), {**fields, **typed})
+    assert "Thank you" in thanks
+    waiting = json.loads(newcomer.run("pelican-comments list --json"))
+    assert [comment["reply_to"] for comment in waiting if comment["author"] == "Noor"] == ["3"]
+
+
+def fetch(address: str, path: str, fields: Mapping[str, str] | None = None) -> str:
+    """The page at a path of a server, or the one that a form of its own leads to."""
+    connection = HTTPConnection(address, timeout=60)
+    headers = {"Origin": f"http://{address}", "Content-Type": "application/x-www-form-urlencoded"}
+    with closing(connection):
+        connection.request("POST" if fields else "GET", path, urlencode(fields or {}), headers)
+        return connection.getresponse().read().decode()
+
+
+def test_every_command_is_in_the_readme() -> None:
+    assert isinstance(main, click.Group)
+    assert set(main.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", README))
