@@ -53,13 +53,21 @@ clean: ## remove output/ and the caches
 regenerate: .venv/site ## build again at each change
 	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS)
 
+# Neither outlives the other: Ctrl-C ends both, and so does a server that cannot start.
 .PHONY: devserver
-devserver: .venv/site ## build again at each change, and serve at http://localhost:8000 (PORT=)
-	@$(PELICAN) content --settings pelicanconf.py --autoreload --listen --port $(PORT) $(PELICANOPTS)
+devserver: .venv/site ## build again at each change, serve at http://localhost:8000 (PORT=) and receive comments
+	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS) & rebuild=$$!; \
+	$(BIN)/pelican-comments serve --port $(PORT) & server=$$!; \
+	trap 'kill $$rebuild $$server 2>/dev/null; wait' EXIT; trap 'exit 0' HUP INT TERM; \
+	wait $$server
 
 .PHONY: serve
-serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=)
-	@$(PELICAN) content --settings pelicanconf.py --listen --port $(PORT)
+serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive comments
+	@$(BIN)/pelican-comments serve --port $(PORT)
+
+.PHONY: comments
+comments: .venv/site ## read what waits for a decision, and decide
+	@$(BIN)/pelican-comments moderate
 
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
@@ -83,5 +91,6 @@ format: .venv/tests ## put the code into its form
 
 .PHONY: check
 check: lint test browser ## all that has to pass before a change lands
+	@$(BIN)/pelican-comments check
 	@$(MAKE) publish SITEURL=https://example.org
 	@$(MAKE) html

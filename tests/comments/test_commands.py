@@ -312,7 +312,7 @@ def test_walk_does_as_one_decides(run: Run, blog: Site, two_wait: list[Path]) ->
     assert "--- 2 of 2 ---" in printed
     assert printed.endswith(
         "\n1 approved, 1 rejected, 0 left waiting.\n"
-        f"To publish: git add {blog.comments}, git commit, then make publish.\n"
+        f"To publish: git add {blog.comments}, git commit, and publish the site.\n"
     )
     assert not any(path.exists() for path in two_wait)
     assert list_names(blog.comments) == ["article/1.md", "article/b-1.md", "article/gh-57.md"]

@@ -88,7 +88,7 @@ def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
 def run_server(context: click.Context, bind: str, port: int, origins: tuple[str, ...]) -> None:
     """Serve the built site, and receive what its form sends into the inbox."""
     try:
-        from .inbox import serve  # noqa: PLC0415
+        from .inbox.server import serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
         problem = f"{error.name} is not installed; run: python -m pip install 'pelican-comments[inbox]'"
         raise CommentsError([problem]) from error

@@ -99,7 +99,7 @@ def _report(done: Counter[Decision], count: int, site: Site) -> None:
     approved, rejected = done[Decision.APPROVE] + done[Decision.AS_AUTHOR], done[Decision.REJECT]
     click.echo(f"\n{approved} approved, {rejected} rejected, {count - approved - rejected} left waiting.")
     if approved:
-        click.echo(f"To publish: git add {name_folder(site.comments)}, git commit, then make publish.")
+        click.echo(f"To publish: git add {name_folder(site.comments)}, git commit, and publish the site.")
 
 
 def name_folder(path: Path) -> str:

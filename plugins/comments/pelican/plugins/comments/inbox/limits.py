@@ -1,0 +1,64 @@
+"""How often one address may send a comment: known in memory only, and only while it counts."""
+
+import ipaddress
+from collections import OrderedDict, deque
+
+_MAX_COUNT = 5
+_WINDOW = 600.0
+_MAX_NETWORKS = 10_000
+
+
+class RateLimit:
+    """What each network has sent within a sliding window; times are seconds of a clock that never goes back.
+
+    When there is no more room, whoever has been silent longest is forgotten.
+    """
+
+    __slots__ = ("_max_count", "_max_networks", "_times", "_window")
+
+    def __init__(
+        self, *, max_count: int = _MAX_COUNT, window: float = _WINDOW, max_networks: int = _MAX_NETWORKS
+    ) -> None:
+        """Let each network send `max_count` times within `window` seconds."""
+        self._max_count = max_count
+        self._window = window
+        self._max_networks = max_networks
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def admit(self, address: str, now: float) -> float:
+        """0.0 where this address may send, which counts from now on; else the seconds until it may again."""
+        network = name_network(address)
+        times = self._times.setdefault(network, deque())
+        while times and times[0] <= now - self._window:
+            times.popleft()
+        if len(times) >= self._max_count:
+            return times[0] + self._window - now
+        times.append(now)
+        self._times.move_to_end(network)
+        if len(self._times) > self._max_networks:
+            self._times.popitem(last=False)
+        return 0.0
+
+    def withdraw(self, address: str, moment: float) -> None:
+        """Let what was admitted at this moment not count: nothing new came of it."""
+        network = name_network(address)
+        times = self._times.get(network)
+        if times and moment in times:
+            times.remove(moment)
+            if not times:
+                del self._times[network]
+
+
+def name_network(address: str) -> str:
+    """The name of all that one sender is likely to hold: an IPv4 address, or an IPv6 network of 64 bits.
+
+    A subscriber gets a /64 at least (RFC 6177), so that single IPv6 addresses cost nothing. What is no
+    address, as a careless proxy may say, shares one name.
+    """
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or ipaddress.IPv6Address(int(ip) >> 64 << 64))

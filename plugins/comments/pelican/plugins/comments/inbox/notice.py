@@ -1,0 +1,86 @@
+"""The pages that the inbox server answers with, in the theme's look or in none."""
+
+import time
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from pelican.plugins.comments.intake import Reason, Submission
+from pelican.plugins.comments.models import State
+from pelican.plugins.comments.site import Post, Site
+from pelican.plugins.comments.translations import read_wording
+from starlette.responses import HTMLResponse, Response
+
+from .form import stamp_forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What comments/notice.html says; all of it is text, to be escaped."""
+
+    heading: str
+    lang: str
+    alert: str = ""
+    """Why a comment was not taken."""
+    text: str = ""
+    """What happens next."""
+    back_url: str
+    back_title: str
+
+
+def render_rejection(site: Site, reason: Reason, base: str, submission: Submission | None) -> Response:
+    """The page that says why nothing was taken, with the form and all that the reader typed.
+
+    Where the form would be of no use, or is not known, it says where the text is.
+    """
+    post = site.posts.get(submission.post) if submission else None
+    lang = post.lang if post else site.lang
+    wording = read_wording(lang)
+    _ = wording.gettext
+    text = ""
+    if submission is None:
+        text = _("Go back in your browser to find what you wrote.")
+    elif reason is Reason.UNKNOWN_PARENT:
+        text = _("If you send it again, it becomes a comment of its own.")
+        submission = replace(submission, parent="")
+    notice = Notice(
+        heading=_("Your comment has not been sent"),
+        lang=lang,
+        alert=reason.explain(wording),
+        text=text,
+        back_url=_find_address(site, post, base),
+        back_title=post.title if post else site.name,
+    )
+    return _render(site, notice, post if post and post.state is State.OPEN else None, submission)
+
+
+def render_thanks(site: Site, post: Post, base: str) -> Response:
+    """The page that thanks for a comment, where the site has none of its own."""
+    _ = read_wording(post.lang).gettext
+    notice = Notice(
+        heading=_("Thank you for your comment"),
+        lang=post.lang,
+        text=_("Your comment appears here once it has been read and accepted."),
+        back_url=_find_address(site, post, base),
+        back_title=post.title,
+    )
+    return _render(site, notice, None, None)
+
+
+def _find_address(site: Site, post: Post | None, base: str) -> str:
+    """The address of the article, else of the site, as a reader knows it who came from `base`."""
+    path = post.url.removeprefix(f"{site.url}/") if post else ""
+    return urljoin(f"{base or site.url}/", path)
+
+
+def _render(site: Site, notice: Notice, post: Post | None, kept: Submission | None) -> Response:
+    wording = read_wording(notice.lang)
+    html = site.render(
+        "comments/notice.html",
+        notice=notice,
+        content=post,
+        kept=kept,
+        wording=wording,
+        _=wording.gettext,
+        ngettext=wording.ngettext,
+    )
+    return HTMLResponse(stamp_forms(html, time.time()))

@@ -1,0 +1,189 @@
+"""The whole way of a comment, as a newcomer goes it: `make devserver`, a browser, and the decision."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+ARTICLE = "/2015/11/20/le-blues-du-community-manager/"
+SLUG = "le-blues-du-community-manager"
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+PATIENCE = 60.0
+"""Seconds that a build may take on a slow machine."""
+READING = 3500
+"""Milliseconds after which the server believes that a person wrote it."""
+
+OpenPage = Callable[..., Page]
+
+
+def wait_until(is_reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def is_built(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=10) as response:  # noqa: S310  # our own server
+            return b'name="started"' in response.read()
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the site, in which a newcomer works."""
+    folder = tmp_path_factory.mktemp("newcomer") / "blog"
+    folder.mkdir()
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("pelicanconf.py", "publishconf.py", "Makefile"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def devserver(newcomer: Path) -> Iterator[str]:
+    """The address of the site behind `make devserver`, which Ctrl-C ends with all that it started."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    command = ["make", "--old-file=.venv/site", f"BIN={BIN}", f"PORT={port}", "devserver"]
+    with (newcomer / "devserver.log").open("w") as log:
+        make = subprocess.Popen(command, cwd=newcomer, stdout=log, stderr=log, start_new_session=True)
+    url = f"http://localhost:{port}"
+    try:
+        wait_until(lambda: make.poll() is not None or is_built(url + ARTICLE))
+        assert make.poll() is None, (newcomer / "devserver.log").read_text()
+        yield url
+    finally:
+        os.killpg(make.pid, signal.SIGINT)  # as the terminal does
+        make.wait(timeout=PATIENCE)
+    wait_until(lambda: not is_group_alive(make.pid))
+
+
+def is_group_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture
+def open_refused(browser: Browser) -> Iterator[OpenPage]:
+    """As open_page, but Chromium may complain of the statuses that say that a comment was refused."""
+    contexts: list[BrowserContext] = []
+
+    def open_address(url: str, *, scripts: bool = True, **options: object) -> Page:
+        context = browser.new_context(java_script_enabled=scripts, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(url)
+        return page
+
+    yield open_address
+    for context in contexts:
+        context.close()
+
+
+def write_comment(page: Page, name: str, message: str) -> None:
+    page.get_by_label("Nom").fill(name)
+    page.get_by_role("textbox", name="Commentaire").fill(message)
+
+
+def approve(newcomer: Path, comment_id: str) -> None:
+    subprocess.run(
+        [BIN / "pelican-comments", "approve", f"{SLUG}/{comment_id}"],
+        cwd=newcomer,
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_comment_goes_from_the_form_into_the_thread(
+    open_page: OpenPage, devserver: str, newcomer: Path, *, scripts: bool
+) -> None:
+    name = f"Zoë {'avec' if scripts else 'sans'} scripts"
+    page = open_page(devserver + ARTICLE, scripts=scripts)
+    parent = page.locator("article.comment").first
+    parent_id = re.sub(r"^comment-", "", parent.get_attribute("id") or "")
+    parent.get_by_role("radio").check()
+    parent.get_by_role("link", name="Écrire la réponse").click()
+    write_comment(page, name, "C’était l’été 🍰\n\n*Vraiment* : « oui » 👩‍🍳")
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name="Envoyer le commentaire").click()
+    expect(page).to_have_url(f"{devserver}/merci/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Merci")
+
+    (waiting,) = (newcomer / "inbox" / SLUG).glob("*.md")
+    assert f"author: {name}\n" in waiting.read_text(encoding="utf-8")
+    page.goto(devserver + ARTICLE)
+    expect(page.get_by_text(name)).to_have_count(0)
+    approve(newcomer, waiting.stem)
+    assert not waiting.exists()
+
+    anchor = f"comment-{waiting.stem}"
+    wait_until(lambda: is_in_page(devserver + ARTICLE, anchor))
+    page.reload()
+    nested = page.locator(f"li:has(> #comment-{parent_id}) > ol > li > #{anchor}")
+    expect(nested).to_be_visible()
+    expect(nested.get_by_role("heading")).to_contain_text(name)
+    expect(nested.locator("em")).to_have_text("Vraiment")
+    expect(nested).to_contain_text("C’était l’été 🍰")
+    expect(nested).to_contain_text("👩‍🍳")
+
+
+def is_in_page(url: str, anchor: str) -> bool:
+    with urlopen(url, timeout=10) as response:  # noqa: S310  # our own server
+        return f'id="{anchor}"'.encode() in response.read()
+
+
+def test_error_page_keeps_what_was_typed(
+    open_refused: OpenPage, devserver: str, newcomer: Path, *, scripts: bool
+) -> None:
+    name, message = "Anaïs <b> 🍰", f"\nÉté « comme » hiver\n\n</textarea> 👩‍🍳 & fin {scripts}"
+    typed = f"{message} anais@example.org"
+    page = open_refused(devserver + ARTICLE, scripts=scripts)
+    parent = page.locator("article.comment").nth(1)
+    parent.get_by_role("radio").check()
+    write_comment(page, name, typed)
+    page.get_by_role("button", name="Envoyer le commentaire").click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Votre commentaire n’a pas été envoyé")
+    expect(page.get_by_label("Nom")).to_have_value(name)
+    expect(page.get_by_role("textbox", name="Commentaire")).to_have_value(typed)
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("textbox", name="Commentaire").fill(message)
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name="Envoyer le commentaire").click()
+    expect(page).to_have_url(f"{devserver}/merci/")
+    (kept,) = (
+        path for path in (newcomer / "inbox" / SLUG).glob("*.md") if f"fin {scripts}" in path.read_text()
+    )
+    assert message.strip() in kept.read_text(encoding="utf-8")
+    assert "replyto: " in kept.read_text(encoding="utf-8")
+    kept.unlink()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_error_page_fits_any_screen(open_refused: OpenPage, devserver: str, width: int, scheme: str) -> None:
+    size = {"width": width, "height": 800}
+    page = open_refused(devserver + ARTICLE, viewport=size, color_scheme=scheme)
+    write_comment(page, "Anaïs", "anais@example.org " + "très" * 100)
+    page.get_by_role("button", name="Envoyer le commentaire").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
