@@ -39,6 +39,7 @@ def test_reason_is_read_out_and_the_form_keeps_what_was_typed(blog: Site) -> Non
     assert form.select_one("#answer-name")["value"] == KEPT.name
     assert form.textarea.text.lstrip("\n") == KEPT.message
     assert form.select_one('[name="parent"]')["value"] == "1"
+    assert "C’est toujours une réponse" in form.text
     assert int(form.select_one('[name="started"]')["value"]) > 0
 
 

@@ -102,8 +102,8 @@ def test_a_text_without_markup_is_typeset_alike_as_html(text: str) -> None:
 )
 def test_a_hundred_kilobytes_of_hostile_input_take_linear_time(unit: str) -> None:
     hostile = f"x{unit * (100_000 // len(unit))}"
-    start = time.perf_counter()
+    start = time.process_time()
     typeset(hostile, "fr")
     typeset_text(hostile, "fr")
-    # About 0.3 s here; a quadratic pattern takes minutes.
-    assert time.perf_counter() - start < 3
+    # About 0.3 s of a processor, whatever else it has to do; a quadratic pattern takes minutes.
+    assert time.process_time() - start < 30
