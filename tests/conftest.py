@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -193,17 +194,29 @@ def _as_tuple(strings: str | Iterable[str]) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def site_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site as `make publish` builds it, for https://example.org and an issue form on GitHub."""
-    output = tmp_path_factory.mktemp("site")
-    published = {"SITEURL": "https://example.org", "GITHUB_REPOSITORY": "example/blog"}
-    return _run_pelican(output, "content", ROOT / "publishconf.py", published)
+def seeded_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site's content, its article's thread as it was found: readers go on adding to the live one."""
+    content = tmp_path_factory.mktemp("seeded") / "content"
+    shutil.copytree(ROOT / "content", content)
+    for path in (content / "comments").glob("le-blues-du-community-manager/*"):
+        if path.name not in {"1.md", "2.md", "3.md"}:
+            path.unlink()
+    return content
 
 
 @pytest.fixture(scope="session")
-def preview_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
+    """The real site as `make publish` builds it, for https://example.org and an issue form on GitHub."""
+    output = tmp_path_factory.mktemp("site")
+    published = {"SITEURL": "https://example.org", "GITHUB_REPOSITORY": "example/blog"}
+    return _run_pelican(output, str(seeded_content), ROOT / "publishconf.py", published)
+
+
+@pytest.fixture(scope="session")
+def preview_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
     """The real site as `make html` builds it."""
-    return _run_pelican(tmp_path_factory.mktemp("preview"), "content", ROOT / "pelicanconf.py", {})
+    output = tmp_path_factory.mktemp("preview")
+    return _run_pelican(output, str(seeded_content), ROOT / "pelicanconf.py", {})
 
 
 @pytest.fixture(scope="session")

@@ -43,12 +43,12 @@ def is_built(url: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def newcomer(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
     """A copy of the site, in which a newcomer works."""
     folder = tmp_path_factory.mktemp("newcomer") / "blog"
     folder.mkdir()
-    for name in ("content", "theme"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(seeded_content, folder / "content")
+    shutil.copytree(ROOT / "theme", folder / "theme")
     for name in ("pelicanconf.py", "publishconf.py", "Makefile"):
         shutil.copy(ROOT / name, folder / name)
     return folder

@@ -265,18 +265,20 @@ def test_remove_says_what_it_leaves_and_what_still_holds_the_text(
 ) -> None:
     save_comment("2", "author: Nora", "source: github:61")
     save_comment("3", "author: Paul", "replyto: 2")
-    issue = "and so does https://github.com/owner/blog/issues/61: edit or delete it there."
+    issue = "so does https://github.com/owner/blog/issues/61: delete it there."
     assert run("remove", "2", "1").stdout == (
         "article/2: removed; a tombstone stays, because of the replies. "
-        f"The history of git still holds what was there, {issue}\n"
-        "article/1: deleted. The history of git still holds what was there.\n"
+        f"If it was ever committed, the history of git still holds it; {issue}\n"
+        "article/1: deleted. If it was ever committed, the history of git still holds what was there.\n"
     )
 
 
 def test_anonymise_says_what_still_holds_the_name(run: Run, save_comment: SaveComment) -> None:
     path = save_comment("2", "author: Nora", "source: github:61")
     printed = run("anonymise", "2").stdout
-    assert printed.startswith("article/2: anonymous. Its text is as it was: read it for names. The history")
+    assert printed.startswith(
+        "article/2: anonymous. Its text is as it was: read it for names. If it was ever"
+    )
     assert "https://github.com/owner/blog/issues/61" in printed
     assert path.read_text() == "author: Anonyme\n\nMerci !\n"
 
@@ -366,7 +368,7 @@ def test_walk_goes_on_after_a_refusal_and_ends_with_1(
     date = "date: 2020-01-01T00:00:00+01:00"
     refused = save_comment("a-0", "author: Zoé", date, text="zoe@example.org", waits=True)
     result = run("moderate", typed="a\na\na\n", status=1)
-    assert "Not done, it still waits: inbox/article/a-0.md: There is an e-mail address" in result.stderr
+    assert "Not done: inbox/article/a-0.md: There is an e-mail address" in result.stderr
     assert "\n2 approved, 0 rejected, 1 left waiting.\n" in result.stdout
     assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
 

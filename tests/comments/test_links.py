@@ -161,10 +161,6 @@ def test_report_goes_to_github_where_there_is_no_address() -> None:
     assert fields["body"][0].split() == [f"{SITE}/l’été/#comment-gh-57"]
 
 
-def test_report_leads_to_the_privacy_page_where_there_is_nothing_else() -> None:
-    assert report(CommentsSettings(privacy_page="vie-privee/")) == f"{SITE}/vie-privee/"
-    assert report(CommentsSettings(privacy_page="vie-privee/"), siteurl="") == "/vie-privee/"
-
-
 def test_without_any_way_there_is_no_report() -> None:
-    assert report(CommentsSettings()) is None
+    """The privacy page is none: it says how to report, and would lead in a circle."""
+    assert report(CommentsSettings(privacy_page="vie-privee/")) is None

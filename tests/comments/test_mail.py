@@ -147,7 +147,7 @@ def test_forged_subject_is_rejected(
         return
     receipt = receive(blog, tmp_path, make_raw(b"Merci !", subject=subject))
     assert not receipt.is_kept
-    assert receipt.text.endswith(f": {reason.explain(read_wording('fr'))}")
+    assert receipt.text.endswith(f": is refused: {reason.explain(read_wording('en'))}")
     assert not blog.inbox.exists()
 
 
@@ -590,6 +590,44 @@ def receive(blog: Site, folder: Path, data: bytes, name: str = "message.eml") ->
     return receipt
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_text_on_both_sides_of_a_picture_is_kept(kind: str) -> None:
+    """As Apple Mail sends it."""
+    message = EmailMessage()
+    message["Subject"] = "Re: [article/1]"
+    message["From"] = "Jeanne <jeanne@example.org>"
+    message.make_mixed()
+    for part in ("Avant.", b"picture", "Après."):
+        inner = EmailMessage()
+        if isinstance(part, bytes):
+            inner.set_content(part, "image", "png", disposition="inline", filename="plat.png")
+        else:
+            inner.set_content(part if kind == "plain" else f"<p>{part}</p>", subtype=kind)
+        message.attach(inner)
+    found = read_message(bytes(message), now=NOW)
+    assert not isinstance(found, Rejection)
+    assert re.split(r"\s+", found[0].message.strip()) == ["Avant.", "Après."]
+
+
+def test_name_in_a_quotation_is_not_the_writer_s() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Re: [article/1]"
+    message["From"] = "Jeanne <jeanne@example.org>"
+    message.set_content("Je suis d’accord.\n\n> Nom à afficher : Paul\n> Bonjour.\n\nVoilà.\n")
+    found = read_message(bytes(message), now=NOW)
+    assert not isinstance(found, Rejection)
+    assert found[0].name == "Jeanne"
+
+
+def test_file_name_steers_no_terminal(blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x\x1b[2J.eml"
+    path.write_bytes(b"")
+    monkeypatch.setattr(command, "load_site", lambda _: blog)
+    printed = CliRunner().invoke(command.main, ["from-mail", str(path)]).output
+    assert "\x1b" not in printed
+    assert "<U+001B>" in printed
+
+
 def test_comment_waits_in_the_inbox_without_any_address(blog: Site, tmp_path: Path) -> None:
     message = make_message(
         f"Nom à afficher : Anne\n\nMerci !\n\n{GMAIL_FR}\n{QUOTED}", html=f"<p>{GMAIL_FR}</p>"
@@ -643,12 +681,12 @@ def test_message_that_was_approved_does_not_come_back(blog: Site, tmp_path: Path
         (f"Nom à afficher : {'a' * 81}\n\nMerci !", {}, Reason.LONG_NAME),
     ],
 )
-def test_rejection_is_explained_in_the_language_of_the_site(
+def test_rejection_is_explained_to_the_writer(
     blog: Site, tmp_path: Path, text: str, headers: dict[str, str], reason: Reason
 ) -> None:
     receipt = receive(blog, tmp_path, make_message(text, **headers).as_bytes())
-    explanation = reason.explain(read_wording("fr"))
-    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: {explanation}", is_kept=False)
+    explanation = reason.explain(read_wording("en"))
+    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: is refused: {explanation}", is_kept=False)
     assert not blog.inbox.exists()
 
 

@@ -219,8 +219,32 @@ def test_rejected_comment_is_gone_be_it_readable_or_not(
     save_comment("a-1", *lines, waits=True)
     other = save_comment("a-2", "author: Paul", DATE, waits=True)
     (filed,) = find_filed(["a-1"], blog, Place.INBOX)
-    reject(filed)
+    reject(filed, blog)
     assert [path.name for path in (blog.inbox / "article").iterdir()] == [other.name]
+
+
+def test_comment_whose_approval_was_interrupted_is_not_rejected(
+    blog: Site, save_comment: SaveComment
+) -> None:
+    """It would stay published, though whoever decided believes it gone."""
+    for waits in (True, False):
+        save_comment("a-1", "author: Nora", DATE, waits=waits)
+    (filed,) = find_filed(["a-1"], blog, Place.INBOX)
+    with pytest.raises(CommentsError, match="is published already, its approval was interrupted"):
+        reject(filed, blog)
+    assert filed.path.exists()
+
+
+def test_tombstones_below_a_removed_comment_go_along_once_nothing_hangs_below_them(
+    blog: Site, save_comment: SaveComment
+) -> None:
+    """Left alone, they would answer a comment that is not there."""
+    save_comment("2", "author: Nora", DATE, "replyto: 1")
+    save_comment("a-3", "author: Paul", DATE, "replyto: 2", waits=True)
+    remove(*find_filed(["article/2"], blog, Place.PUBLISHED), blog)
+    reject(*find_filed(["a-3"], blog, Place.INBOX), blog)
+    remove(*find_filed(["article/1"], blog, Place.PUBLISHED), blog)
+    assert sorted(path.name for path in (blog.comments / "article").iterdir()) == ["gh-57.md"]
 
 
 def test_removed_comment_without_replies_is_gone(blog: Site, list_files: ListFiles) -> None:

@@ -58,9 +58,9 @@ def test_replies_are_nested_in_order_of_time() -> None:
     assert discussion.problems == ()
 
 
-def test_undated_comments_come_after_dated_ones_in_the_order_people_count() -> None:
+def test_undated_comments_come_before_dated_ones_in_the_order_people_count() -> None:
     comments = [make_comment("10", minute=None), make_comment("9", minute=None), make_comment("z", minute=5)]
-    assert outline(build(*comments).threads) == [(1, "z"), (1, "9"), (1, "10")]
+    assert outline(build(*comments).threads) == [(1, "9"), (1, "10"), (1, "z")]
 
 
 def test_same_date_is_ordered_by_id() -> None:
@@ -156,7 +156,7 @@ def test_lost_comment_is_shown_and_counted_but_not_in_the_feed() -> None:
     discussion = build(
         make_comment("a"), make_comment("b", status=Status.LOST, minute=None, author="", body=Markup())
     )
-    assert outline(discussion.threads) == [(1, "a"), (1, "b")]
+    assert outline(discussion.threads) == [(1, "b"), (1, "a")]
     assert discussion.count == 2
     assert [comment.id for comment, _ in discussion.comments] == ["a"]
 

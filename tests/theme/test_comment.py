@@ -32,6 +32,22 @@ def test_name_leads_to_the_website_and_lends_it_no_weight(find_comment: FindComm
     assert set(link["rel"]) >= {"ugc", "nofollow"}
 
 
+def test_links_below_a_comment_say_whom_they_are_about(find_comment: FindComment) -> None:
+    links = {
+        " ".join(link.text.split()): link["href"] for link in find_comment("101").select(".comment-actions a")
+    }
+    assert links["Répondre par courriel à Amina"].startswith("mailto:commentaires@example.org?subject=")
+    assert links["Signaler le commentaire signé Amina"].startswith("mailto:commentaires@example.org?subject=")
+
+
+def test_comment_of_the_published_site_is_reported_by_an_issue(site: ReadPage) -> None:
+    page = site("2015/11/20/le-blues-du-community-manager/index.html")
+    assert len(page.select(".comment-report a")) == 2
+    link = page.select_one("#comment-1 .comment-report a")
+    assert link["href"].startswith("https://github.com/example/blog/issues/new?title=Signaler")
+    assert link["href"].endswith("le-blues-du-community-manager%2F%23comment-1%0D%0A%0D%0A")
+
+
 def test_date_is_the_link_to_the_comment_itself(find_comment: FindComment) -> None:
     link = find_comment("101").select_one(".comment-date > a")
     assert link["href"] == "#comment-101"

@@ -36,7 +36,7 @@ def test_field_is_required_labelled_limited_and_described(demo: ReadPage, name: 
     assert "required" in field.attrs
     assert int(field["maxlength"]) > 0
     assert page.select_one(f'label[for="{field["id"]}"]').text.strip()
-    assert all(page.find(id=target) for target in field["aria-describedby"].split())
+    assert all(page.find(id=target) for target in field["aria-errormessage"].split())
 
 
 def test_form_asks_for_no_address(demo: ReadPage) -> None:

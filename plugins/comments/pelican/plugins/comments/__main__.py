@@ -72,10 +72,11 @@ def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
     Prints a line for each file. The same message received twice changes nothing.
     """
     from .mail.messages import receive_messages  # noqa: PLC0415
+    from .moderation.reading import neutralize  # noqa: PLC0415
 
     is_complete = True
     for receipt in receive_messages(files, _load(context)):
-        click.echo(receipt.text)
+        click.echo(neutralize(receipt.text))
         is_complete &= receipt.is_kept
     context.exit(0 if is_complete else 1)
 

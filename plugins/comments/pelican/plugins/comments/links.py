@@ -76,7 +76,7 @@ def parse_reference(subject: str) -> tuple[str, str] | None:
 def build_report_link(
     settings: CommentsSettings, content: Content, comment_id: str, siteurl: str, wording: Wording
 ) -> str | None:
-    """The link by which a reader reports a comment: an e-mail, an issue, the privacy page; or None.
+    """The link by which a reader reports a comment: an e-mail, else an issue; None where there is neither.
 
     The comment is named by its address in the text, lest from-mail take a report for an answer.
     """
@@ -86,7 +86,7 @@ def build_report_link(
         return f"mailto:{quote(settings.email, safe='@')}?subject={title}&body={body}"
     if settings.repository:
         return f"https://github.com/{settings.repository}/issues/new?title={title}&body={body}"
-    return f"{siteurl}/{settings.privacy_page}" if settings.privacy_page else None
+    return None
 
 
 def _escape(text: str) -> str:

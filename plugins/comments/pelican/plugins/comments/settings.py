@@ -66,7 +66,7 @@ class CommentsSettings:
     @property
     def takes_reports(self) -> bool:
         """Whether there is any way to report a comment."""
-        return bool(self.email or self.repository or self.privacy_page)
+        return bool(self.email or self.repository)
 
     @property
     def asks_github(self) -> bool:

@@ -127,6 +127,8 @@ def read_comment(path: Path, *, timezone: tzinfo, root: Path) -> Comment:
         raise CommentFileError(
             [f"{name}: is not in UTF-8 (byte {error.start}); save it in that encoding."]
         ) from error
+    except OSError as error:
+        raise CommentFileError([f"{name}: cannot be read ({error.strerror}); put that right."]) from error
     header, body = parse_header(text, name)
     return _build_comment(header, body, path, timezone)
 

@@ -50,9 +50,12 @@ def _may_be_shown(comment: Comment) -> bool:
 
 
 def _sort_key(comment: Comment) -> tuple[object, ...]:
-    """By date, then id as people count (2 before 10); of two with one id, by their files' names."""
+    """By date, then id as people count (2 before 10); of two with one id, by their files' names.
+
+    Undated comments come first: they are of an older site that did not keep its dates.
+    """
     natural_id = tuple((part.isdigit(), part.zfill(64)) for part in re.split(r"(\d+)", comment.id))
-    return (comment.date is None, comment.date or _UNDATED, natural_id, comment.id, comment.path)
+    return (comment.date is not None, comment.date or _UNDATED, natural_id, comment.id, comment.path)
 
 
 def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[str]]:

@@ -1,6 +1,7 @@
 """The text of an e-mail: the part that holds it, its charset and its line breaks."""
 
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from itertools import pairwise
 
@@ -29,18 +30,31 @@ def extract_text(message: EmailMessage) -> str | Rejection:
     Plain text comes before HTML. It is a rejection where there is more of it than anybody writes. Raises
     RecursionError where parts or elements lie too deep in each other.
     """
-    for kind in ("plain", "html"):
-        part = message.get_body((kind,))
-        if part is None:
-            continue
-        data = part.get_payload(decode=True)
-        if not isinstance(data, bytes) or not data.strip():
-            continue
-        if len(data) > MAX_TEXT:
+    for kind in ("text/plain", "text/html"):
+        parts = [(part, data) for part, data in _list_parts(message, kind) if data.strip()]
+        if sum(len(data) for _, data in parts) > MAX_TEXT:
             return Rejection(Reason.LONG_MESSAGE)
-        text = re.sub(r"\r\n?", "\n", _decode(data, part.get_content_charset() or ""))
-        return _read_plain(text, part) if kind == "plain" else keep_own_text(convert_html(text))
+        if parts:
+            return "\n\n".join(_read_part(part, data) for part, data in parts)
     return ""
+
+
+def _list_parts(part: MIMEPart, kind: str) -> Iterator[tuple[MIMEPart, bytes]]:
+    """The parts of this kind that are the message itself: several where a picture stands in its midst."""
+    data = part.get_payload(decode=True)
+    if part.is_attachment() or part.get_filename():
+        return
+    if part.get_content_type() == kind and isinstance(data, bytes):
+        yield part, data
+    elif part.is_multipart() and part.get_content_maintype() == "multipart":
+        for inner in part.iter_parts():
+            yield from _list_parts(inner, kind)
+
+
+def _read_part(part: MIMEPart, data: bytes) -> str:
+    text = re.sub(r"\r\n?", "\n", _decode(data, part.get_content_charset() or ""))
+    is_plain = part.get_content_subtype() == "plain"
+    return _read_plain(text, part) if is_plain else keep_own_text(convert_html(text))
 
 
 def _decode(data: bytes, charset: str) -> str:

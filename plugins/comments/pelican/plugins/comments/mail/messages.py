@@ -26,6 +26,7 @@ from .bodies import extract_text
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of a message with its attachments; mail servers take less."""
 _MAX_PARTS = 1_000
+_MAX_LEVELS = 30
 _MAX_HEADER = 4_000
 _FIRST_DATE = datetime(1971, 1, 1, tzinfo=UTC)
 """When mail began; a clock that was never set says 1970."""
@@ -76,7 +77,7 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
     message = read_message(data, now=datetime.now(UTC))
     found = message if isinstance(message, Rejection) else examine(*message, site)
     if isinstance(found, Rejection):
-        return _explain(found.reason, site), False
+        return _explain(found.reason), False
     try:
         kept = keep(found, site, published=False)
     except OSError as error:
@@ -84,10 +85,10 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
     return f"{'waits' if kept.is_new else 'was already there'} as {found.post}/{found.id}", True
 
 
-def _explain(reason: Reason, site: Site) -> str:
+def _explain(reason: Reason) -> str:
     if reason is Reason.UNREADABLE:
         return "is no answer; name a message (.eml) that has [article] or [article/comment] in its subject."
-    return reason.explain(read_wording(site.lang))
+    return f"is refused: {reason.explain(read_wording('en'))}"
 
 
 def read_message(data: bytes, *, now: datetime) -> tuple[Submission, Origin] | Rejection:
@@ -95,7 +96,8 @@ def read_message(data: bytes, *, now: datetime) -> tuple[Submission, Origin] | R
 
     Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come.
     """
-    if len(data) > MAX_FILE or data.count(b"\n--") > _MAX_PARTS:  # more than any mail program sends
+    too_many = data.count(b"\n--") > _MAX_PARTS or data.count(b"boundary=") > _MAX_LEVELS
+    if len(data) > MAX_FILE or too_many:  # more than any mail program sends
         return Rejection(Reason.UNREADABLE)
     try:
         return _read_message(data, now)
@@ -127,7 +129,7 @@ def _take_name(text: str) -> tuple[str, str]:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         label, colon, name = _decode_leftovers(line).partition(":")
-        if colon and _fold(label) in labels:
+        if colon and _fold(label) in labels and not line.lstrip().startswith(">"):
             return name.replace("**", "").strip(), "\n".join([*lines[:number], *lines[number + 1 :]])
     return "", text
 

@@ -35,7 +35,7 @@ _FIELD = re.compile(
 )
 _RULE = re.compile(r"[\s_-]*")
 _ADVERTISEMENT = re.compile(
-    r"\W*(?:Sent (?:from|via|with Proton)|Get \W?Outlook for|Envoyé (?:de|depuis|à partir d|avec)"
+    r"\W*(?:Sent (?:from|via|with \W?Proton)|Get \W?Outlook for|Envoyé (?:de|depuis|à partir d|avec)"
     r"|(?:Télécharge[rz]|Obtenir) \W?Outlook pour|Gesendet (?:von|mit)|Von meinem|Enviado (?:desde|do)"
     r"|Inviato da|Verzonden (?:vanaf|met))\b.{1,120}",
     re.IGNORECASE,

@@ -47,7 +47,8 @@ def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence
     except CommentsError as error:
         return error.problems
     except OSError as error:
-        return [f"{filed.name}: {error.strerror} ({error.filename}); put that right, then do this again."]
+        cause = f"{error.strerror} ({error.filename})" if error.strerror else error
+        return [f"{filed.name}: {cause}; put that right, then do this again."]
     return ()
 
 
@@ -102,16 +103,22 @@ def _explain(reason: Reason, submission: Submission, site: Site) -> str:
     return f"{reason.explain(read_wording('en'))} {remedy}"
 
 
-def reject(filed: Filed) -> None:
-    """Remove a comment that waits, for good, whether its file can be read or not."""
+def reject(filed: Filed, site: Site) -> None:
+    """Remove a comment that waits, for good, whether its file can be read or not.
+
+    Raises CommentsError where it is published too, since an approval was interrupted.
+    """
+    if find_published(site, filed.post, filed.id):
+        problem = f"{_name_file(filed, site)}: is published already, its approval was interrupted; "
+        raise CommentsError([problem + "approve it again, then remove it if it is not to stay."])
     remove_file(filed.path)
 
 
 def remove(filed: Filed, site: Site) -> bool:
     """Take a published comment back; whether a tombstone stays, because replies hang below.
 
-    Without it, tombstones above that no reply hangs below any more go too. A file that cannot be read may
-    be a reply. Raises CommentFileError where its own cannot be read.
+    Without it, the tombstones of the thread that no reply hangs below any more go too. A file that cannot be
+    read may be a reply. Raises CommentFileError where its own cannot be read.
     """
     header, _ = _read_header(filed, site)
     published, unreadable = read_folder(Place.PUBLISHED, filed.post, site)
@@ -123,7 +130,9 @@ def remove(filed: Filed, site: Site) -> bool:
         replace_file(filed.path, format_file({"status": Status.REMOVED, **kept}, ""))
         return True
     remove_file(filed.path)
-    _prune_tombstones(own.reply_to, others, site)
+    for comment in others:
+        if comment.status is Status.REMOVED and not _is_answered(comment, others):
+            remove_file(site.root / comment.path)
     return False
 
 
@@ -139,16 +148,6 @@ def _is_answered(comment: Comment, others: Iterable[Comment]) -> bool:
             return True
         below.extend(replies.pop(reply.id, []))
     return False
-
-
-def _prune_tombstones(lowest: str | None, comments: Sequence[Comment], site: Site) -> None:
-    """Remove the tombstones from this one upwards, as far as none is answered."""
-    tombstones = {comment.id: comment for comment in comments if comment.status is Status.REMOVED}
-    while lowest is not None and (tombstone := tombstones.pop(lowest, None)):
-        if _is_answered(tombstone, comments):
-            return
-        remove_file(site.root / tombstone.path)
-        lowest = tombstone.reply_to
 
 
 def anonymise(filed: Filed, site: Site) -> None:

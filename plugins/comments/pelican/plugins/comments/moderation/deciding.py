@@ -40,7 +40,7 @@ def reject_command(site: Site, names: tuple[str, ...]) -> None:
     """
 
     def decide(filed: Filed) -> str:
-        reject(filed)
+        reject(filed, site)
         return f"{filed.name}: deleted."
 
     _decide(find_filed(names, site, Place.INBOX), decide)
@@ -85,10 +85,10 @@ def _name_remains(filed: Filed, site: Site) -> str:
     """Where else a published comment can still be read, and what to do about that."""
     issue = re.fullmatch(r"github:(\d+)", read_filed(filed, site).source or "")
     if not issue:
-        return "The history of git still holds what was there."
+        return "If it was ever committed, the history of git still holds what was there."
     address = f"https://github.com/{site.settings.repository}/issues/{issue[1]}"
     place = address if site.settings.repository else f"issue {issue[1]} on GitHub"
-    return f"The history of git still holds what was there, and so does {place}: edit or delete it there."
+    return f"If it was ever committed, the history of git still holds it; so does {place}: delete it there."
 
 
 def _decide(comments: Iterable[Filed], decide: Callable[[Filed], str]) -> None:

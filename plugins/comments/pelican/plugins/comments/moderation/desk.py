@@ -79,13 +79,13 @@ def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[D
     if decision is Decision.SKIP:
         return ()
     decide = (
-        reject
+        partial(reject, site=site)
         if decision is Decision.REJECT
         else partial(approve, site=site, as_author=decision is Decision.AS_AUTHOR)
     )
     refusals = list_refusals(decide, reading.filed)
     for refusal in refusals:
-        click.echo(f"Not done, it still waits: {neutralize(refusal)}", err=True)
+        click.echo(f"Not done: {neutralize(refusal)}", err=True)
     if not refusals:
         done[decision] += 1
     return refusals
