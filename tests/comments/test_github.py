@@ -142,6 +142,17 @@ def test_same_event_twice_changes_nothing_and_is_answered_alike(receive: Receive
     assert list_files(blog) == files
 
 
+def test_comment_that_was_removed_since_is_neither_published_nor_announced(
+    receive: Receive, blog: Site
+) -> None:
+    receive(make_event(make_body()))
+    path = blog.comments / "article" / "gh-58.md"
+    path.write_text("status: removed\n\n")
+    again = receive(make_event(make_body()))
+    assert (again.reason, again.answers) == (Reason.NOT_ALLOWED, ())
+    assert path.read_text() == "status: removed\n\n"
+
+
 def test_text_edited_after_the_label_does_not_matter(receive: Receive, blog: Site) -> None:
     """The payload holds what the owner saw; once published, another event changes nothing."""
     receive(make_event(make_body(message="Ce que le blog a lu.")))

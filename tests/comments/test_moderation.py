@@ -351,8 +351,9 @@ def test_anonymous_comment_keeps_its_text_and_its_place(
     assert list_files() == files
 
 
-def test_anonymous_has_a_name_in_the_language_of_the_site(blog: Site, list_files: ListFiles) -> None:
-    anonymise_named("1", replace(blog, lang="en"))
+def test_anonymous_has_a_name_in_the_language_of_the_article(blog: Site, list_files: ListFiles) -> None:
+    english = {slug: replace(post, lang="en") for slug, post in blog.posts.items()}
+    anonymise_named("1", replace(blog, posts=english))
     assert list_files()["comments/article/1.md"] == "author: Anonymous\n\nBonjour.\n"
 
 

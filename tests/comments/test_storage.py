@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pelican.plugins.comments.errors import CommentFileError
+from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.models import Comment, CommentType, Status
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.threads import build_discussion
@@ -290,3 +291,17 @@ def test_their_orphan_is_shown_and_their_draft_is_not(folder: Path) -> None:
     assert [thread.comment.id for thread in discussion.threads] == ["1"]
     assert [comment.id for comment, _ in discussion.comments] == ["1"]
     assert len(discussion.problems) == 1
+
+
+def test_file_that_the_system_refuses_to_open_is_named_with_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_to_open(*_arguments: object, **_options: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse_to_open)
+    assert "1.md: cannot be read (Permission denied); put that right." in refuse(folder, "author: A\n\nText.")
+
+
+def test_longest_text_that_is_taken_can_be_read_with_the_end_of_its_last_line(folder: Path) -> None:
+    assert len(read_one(folder, f"author: A\n\n{'x' * MAX_SOURCE}\n").body) >= MAX_SOURCE

@@ -126,7 +126,7 @@ def _is_ip(word: str) -> bool:
         ip_address(word.strip("[](),;'\""))
     except ValueError:
         return False
-    return True
+    return word.strip(":") != ""  # two colons alone are an address (RFC 4291), but not a reader's
 
 
 def _check_thread(post: str, site: Site) -> Iterator[Problem]:
