@@ -207,6 +207,8 @@ def test_form_sends_the_chosen_parent(chosen: Page) -> None:
         "parent": ["1"],
         "name": ["Jérôme"],
         "message": ["Ça me parle : à 100 % !"],
+        "started": [""],
+        "website": [""],
     }
 
 
