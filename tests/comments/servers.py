@@ -79,7 +79,9 @@ class InboxServer:
         assert found, line + self.process.stdout.read()
         self.port = int(found[1])
         self._said: list[str] = []
-        self._reader = threading.Thread(target=lambda: self._said.extend(self.process.stdout or ()))
+        self._reader = threading.Thread(
+            target=lambda: self._said.extend(self.process.stdout or ()), daemon=True
+        )
         self._reader.start()
 
     def ask(

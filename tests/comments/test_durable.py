@@ -75,7 +75,7 @@ def test_names_are_on_the_disk_before_the_call_returns(
 ) -> None:
     """Only the file system knows; what can be seen is that each folder is synced after its change."""
     synced: list[Path] = []
-    monkeypatch.setattr(durable, "_sync_folder", synced.append)
+    monkeypatch.setattr(durable, "sync_folder", synced.append)
     create_file(tmp_path / "a" / "1.md", "text")
     remove_file(tmp_path / "a" / "1.md")
     assert synced == [tmp_path, tmp_path / "a", tmp_path / "a"]

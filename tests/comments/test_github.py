@@ -142,14 +142,13 @@ def test_same_event_twice_changes_nothing_and_is_answered_alike(receive: Receive
     assert list_files(blog) == files
 
 
-def test_comment_that_was_removed_since_is_neither_published_nor_announced(
-    receive: Receive, blog: Site
-) -> None:
+def test_comment_that_was_removed_since_is_not_announced_as_published(receive: Receive, blog: Site) -> None:
     receive(make_event(make_body()))
     path = blog.comments / "article" / "gh-58.md"
     path.write_text("status: removed\n\n")
     again = receive(make_event(make_body()))
-    assert (again.reason, again.answers) == (Reason.NOT_ALLOWED, ())
+    assert again.reason is Reason.REMOVED
+    assert [answer.body for answer in again.answers] == ["Ce commentaire a déjà été retiré d’ici."]
     assert path.read_text() == "status: removed\n\n"
 
 

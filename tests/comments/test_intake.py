@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from pelican.plugins.comments import intake
 from pelican.plugins.comments.intake import (
     NewComment,
     Origin,
@@ -21,6 +22,7 @@ from pelican.plugins.comments.intake import (
     normalize_message,
 )
 from pelican.plugins.comments.markup import MAX_SOURCE
+from pelican.plugins.comments.privacy import find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comment
 from pelican.plugins.comments.translations import read_wording
@@ -82,8 +84,13 @@ def test_honest_comment_passes_whole(blog: Site) -> None:
         (submit(message="x" * (MAX_SOURCE + 1)), Reason.LONG_MESSAGE),
         (submit(message="Écrivez-moi : jeanne@example.org"), Reason.ADDRESS),
         (submit(message="jeanne&#64;example.org"), Reason.ADDRESS),
+        (submit(message="*jeanne*@example.org"), Reason.ADDRESS),
         (submit(message="jeanne\\@example.org"), Reason.ADDRESS),
+        (submit(message="[x](https://example.org/?a=jeanne&#64;example.org)"), Reason.ADDRESS),
+        (submit(message="[x](https://example.org/?a=jeanne%40example.org)"), Reason.ADDRESS),
         (submit(name="jeanne@example.org"), Reason.ADDRESS),
+        (submit(name="jeanne\u2060@example.org"), Reason.ADDRESS),
+        (submit(name="jeanne\0@example.org"), Reason.ADDRESS),
     ],
 )
 def test_submission_is_rejected_with_its_reason(blog: Site, submission: Submission, reason: Reason) -> None:
@@ -155,6 +162,33 @@ def test_comment_received_twice_changes_nothing(
     assert list_files(blog.root.parent) == before
 
 
+def test_comment_that_was_removed_is_refused_and_not_thanked_for(
+    blog: Site, save_comment: SaveComment
+) -> None:
+    save_comment("gh-61", "status: removed")
+    assert examine(submit(), ORIGIN, blog) == Rejection(Reason.REMOVED)
+
+
+def test_approval_that_goes_on_meanwhile_doubles_nothing(
+    blog: Site, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever folder is looked into first, an approval publishes before it empties the inbox."""
+    waiting = save_comment("gh-61", "author: Jeanne", waits=True)
+    looked: list[Path] = []
+
+    def approve_meanwhile(path: Path) -> bool:
+        looked.append(path)
+        found = path.is_file()
+        if len(looked) == 1 and waiting.exists():
+            save_comment("gh-61", "author: Jeanne")
+            waiting.unlink()
+        return found
+
+    monkeypatch.setattr(intake, "_is_kept", approve_meanwhile)
+    assert not keep(admit(submit(), blog), blog, published=False).is_new
+    assert not waiting.exists()
+
+
 @pytest.mark.parametrize("target", ["gone.md", "content/comments/article/1.md"])
 def test_symlink_in_the_way_is_neither_followed_nor_taken_for_the_comment(blog: Site, target: str) -> None:
     folder = blog.inbox / "article"
@@ -206,7 +240,7 @@ def test_numbers_in_a_sentence_are_the_limits() -> None:
 
 # What visitors may send: any text, and more often than chance has it, what could do harm.
 HARMFUL = [
-    *("..", "/", "\\", ".md", "article", "clos", "1", "gh-57", "{filename}", "é", "🙂"),
+    *("..", "/", "\\", ".md", "article", "clos", "1", "gh-57", "{filename}", "é", "🙂", "a@example.org"),
     *("\n", "\r", "\u2028", "\x85", "\0", "\x1b[31m", "\u202e"),
     *("---", "author: x", "role: author", "status: removed", "slug: 1", "replyto: 1"),
 ]
@@ -248,6 +282,7 @@ def test_no_submission_writes_elsewhere_overwrites_or_forges(
         header, _, body = kept.path.read_text(encoding="utf-8").partition("\n\n")
         assert body == f"{normalize_message(submission.message)}\n"
         assert len(header.split("\n")) == 3 + bool(comment.reply_to)
+        assert find_shown_addresses(f"{read.author} {read.body}") == []
     finally:
         (blog.inbox / "article" / "gh-61.md").unlink(missing_ok=True)
         (blog.comments / "article" / "gh-61.md").unlink(missing_ok=True)

@@ -63,6 +63,8 @@ def test_key_like_none_is_refused_with_all_the_known() -> None:
         ("inbox", ""),
         ("accept_label", ""),
         ("thanks_page", 1),
+        ("thanks_page", "/thanks/"),
+        ("privacy_page", "/privacy/"),
         ("path", "/comments"),
         ("feed", "../feed.xml"),
         ("article_feed", "../{slug}.xml"),

@@ -116,7 +116,26 @@ def test_post_that_can_have_no_comments_is_left_out(load_scratch: LoadScratch, s
     assert "a/b" not in load_scratch().posts
 
 
-def test_unknown_state_is_named_with_its_file(load_scratch: LoadScratch, save_post: SavePost) -> None:
+def test_every_unknown_state_is_named_with_its_file(load_scratch: LoadScratch, save_post: SavePost) -> None:
     save_post("a.md", "Ouvert", "Comments: ouvert")
-    with pytest.raises(CommentsError, match=r"a\.md: Comments: 'ouvert' is unknown"):
+    save_post("b.md", "Clos", "Comments: clos")
+    with pytest.raises(CommentsError) as caught:
         load_scratch()
+    problems = sorted(caught.value.problems)
+    assert [problem.split(";")[0] for problem in problems] == [
+        "a.md: Comments: 'ouvert' is unknown",
+        "b.md: Comments: 'clos' is unknown",
+    ]
+
+
+@pytest.mark.parametrize("text", ["(", "import nowhere", "THEME = 'nowhere'", "1 / 0"])
+def test_settings_that_are_broken_are_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pelicanconf.py").write_text(text)
+    with pytest.raises(CommentsError, match=r"pelicanconf\.py: "):
+        load_site(tmp_path / "pelicanconf.py")
+
+
+def test_reading_leaves_no_cache(load_scratch: LoadScratch, save_post: SavePost, tmp_path: Path) -> None:
+    save_post("a.md", "Ouvert")
+    load_scratch(CACHE_CONTENT=True, LOAD_CONTENT_CACHE=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "pelicanconf.py"]

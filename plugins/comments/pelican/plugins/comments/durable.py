@@ -7,18 +7,20 @@ from secrets import token_hex
 
 
 def create_file(path: Path, text: str) -> None:
-    """Write a new file in UTF-8, and its folder if that is missing; whole and on the disk on return.
+    """Write a new file in UTF-8, and its folders if they are missing; whole and on the disk on return.
 
     Raises FileExistsError where there is anything of that name, be it a broken symlink, and OSError where
     the folder is a symlink or the disk refuses.
     """
+    if path.parent.is_symlink():
+        raise NotADirectoryError(f"{path.parent}: is a symlink; put a folder in its place.")
     _make_folder(path.parent)
     draft = _write_draft(path, text)
     try:
         os.link(draft, path, follow_symlinks=False)  # unlike a rename, never takes another file's place
     finally:
         draft.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -32,40 +34,39 @@ def replace_file(path: Path, text: str) -> None:
     except OSError:
         draft.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def remove_file(path: Path) -> None:
     """Remove a file, and its folder where that is empty then."""
     path.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     with suppress(OSError):  # not empty, or somebody puts a file there just now
         path.parent.rmdir()
 
 
 def _make_folder(folder: Path) -> None:
-    if folder.is_symlink():
-        raise NotADirectoryError(f"{folder}: is a symlink; put a folder in its place.")
     if not folder.is_dir():
+        _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
 
 def _write_draft(path: Path, text: str) -> Path:
     """A hidden file beside `path` that holds the text, on the disk; no reader of comments looks at it."""
     draft = path.with_name(f".{token_hex(8)}.tmp")
-    with draft.open("xb") as file:  # not with tempfile, whose files nobody else may read
-        try:
+    try:
+        with draft.open("xb") as file:  # not with tempfile, whose files nobody else may read
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
-        except OSError:
-            draft.unlink()
-            raise
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     return draft
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """See to it that the names in a folder are on the disk; Windows does so by itself."""
     if os.name == "nt":
         return

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import CommentsError
-from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, find_published, keep
+from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, keep
 from .site import Site
 from .translations import read_wording
 
@@ -156,8 +156,6 @@ def receive_event(event: Event, site: Site) -> Outcome:
         answer = Answer(issue=event.number, body=found.reason.explain(read_wording(lang)))
         return Outcome(reason=found.reason, answers=(answer,))
     kept = _publish(found, site)
-    if not kept.is_new and not _is_shown(found, site):
-        return Outcome(reason=Reason.NOT_ALLOWED)
     link = f"{site.posts[found.post].url}#comment-{found.id}"
     return Outcome(path=os.path.relpath(kept.path), answers=_announce(link, found, event, lang))
 
@@ -182,12 +180,6 @@ def _publish(comment: NewComment, site: Site) -> Kept:
     except OSError as error:
         problem = f"{site.comments / comment.post}: the comment cannot be written there ({error}); "
         raise EventError([f"{problem}put that right, and run this again."]) from error
-
-
-def _is_shown(comment: NewComment, site: Site) -> bool:
-    """Whether what was published once has not been removed since."""
-    published = find_published(site, comment.post, comment.id)
-    return published is not None and published.is_published
 
 
 def _announce(link: str, comment: NewComment, event: Event, lang: str) -> tuple[Answer, ...]:

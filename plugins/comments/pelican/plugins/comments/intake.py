@@ -11,14 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from .durable import create_file
+from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
-from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown, strip_tags
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
 from .models import Comment, CommentType, State, Status
-from .privacy import find_addresses
+from .privacy import find_addresses, find_shown_addresses
 from .site import Site, names_a_folder
-from .storage import COMMENT_ID, RENDERERS, find_comment
+from .storage import COMMENT_ID, RENDERERS, find_comment, read_comment
 from .translations import Wording
 
 
@@ -73,6 +73,8 @@ class Reason(StrEnum):
     NO_MESSAGE = "no-message"
     LONG_MESSAGE = "long-message"
     ADDRESS = "address"
+    REMOVED = "removed"
+    """It was published once, and taken back."""
     NOT_ALLOWED = "not-allowed"
     """Somebody else than the owner wants to publish it."""
     FOREIGN = "foreign"
@@ -94,6 +96,7 @@ class Reason(StrEnum):
             Reason.NO_MESSAGE: _("Please write your comment."),
             Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
             Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
+            Reason.REMOVED: _("This comment has been removed here before."),
             Reason.NOT_ALLOWED: _("Only the owner of this blog can publish a comment."),
             Reason.FOREIGN: _("This form was sent from another site."),
             Reason.ROBOT: _("Please leave the field that is not for people empty."),
@@ -132,6 +135,7 @@ def examine(
     post = site.posts.get(submission.post)
     parent = submission.parent.strip()
     name = unicodedata.normalize("NFC", submission.name).strip()
+    author = clean_name(name)
     text = normalize_message(submission.message)
     if post is None:
         return Rejection(Reason.UNKNOWN_POST)
@@ -139,12 +143,14 @@ def examine(
         return Rejection(Reason.CLOSED)
     if parent and not _may_be_answered(find_published(site, post.slug, parent), is_moderation=is_moderation):
         return Rejection(Reason.UNKNOWN_PARENT)
-    if reason := _find_fault(name, text):
+    if reason := _find_fault(name, author, text):
         return Rejection(reason)
+    if _was_removed(site, post.slug, origin.id):
+        return Rejection(Reason.REMOVED)
     return NewComment(
         post=post.slug,
         id=origin.id,
-        author=clean_name(name),
+        author=author,
         date=origin.date.astimezone(site.timezone).replace(microsecond=0),
         reply_to=parent or None,
         text=text,
@@ -174,8 +180,19 @@ def _may_be_answered(parent: Comment | None, *, is_moderation: bool) -> bool:
     return parent.is_published or (is_moderation and parent.status is not Status.DRAFT)
 
 
-def _find_fault(name: str, text: str) -> Reason | None:
-    if not clean_name(name):
+def _was_removed(site: Site, post: str, comment_id: str) -> bool:
+    """Whether the same thing was published and taken back, so that a tombstone has its place."""
+    path = site.comments / post / f"{comment_id}.md"
+    try:
+        comment = read_comment(path, timezone=site.timezone, root=site.root) if path.is_file() else None
+    except CommentFileError:
+        return False
+    return comment is not None and comment.status is Status.REMOVED
+
+
+def _find_fault(name: str, author: str, text: str) -> Reason | None:
+    """What is wrong with a name, what is left of it to be shown, and a text."""
+    if not author:
         return Reason.NO_NAME
     if len(name) > MAX_NAME:
         return Reason.LONG_NAME
@@ -183,7 +200,7 @@ def _find_fault(name: str, text: str) -> Reason | None:
         return Reason.LONG_MESSAGE
     if not (body := render_markdown(text)):
         return Reason.NO_MESSAGE
-    if any(map(find_addresses, (name, text, strip_tags(body)))):
+    if find_addresses(author) or find_addresses(text) or find_shown_addresses(body):
         return Reason.ADDRESS
     return None
 
@@ -196,13 +213,13 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
     """
     if not names_a_folder(comment.post) or not COMMENT_ID.fullmatch(comment.id):
         raise ValueError(f"{comment.post!r} and {comment.id!r} name no file of a comment")
-    folders = (site.comments,) if published else (site.comments, site.inbox)
+    # The inbox first: an approval that goes on meanwhile publishes before it empties the inbox.
+    folders = (site.comments,) if published else (site.inbox, site.comments)
     for folder in folders:
         for suffix in RENDERERS:
             if _is_kept(path := folder / comment.post / f"{comment.id}{suffix}"):
                 return Kept(path, is_new=False)
     target = (site.comments if published else site.inbox) / comment.post / f"{comment.id}.md"
-    target.parent.parent.mkdir(parents=True, exist_ok=True)
     try:
         create_file(target, format_comment(comment))
     except FileExistsError:  # somebody was faster
@@ -213,7 +230,11 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
 
 
 def _is_kept(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+    """Whether a comment is there; if so, on the disk, though somebody else may just be writing it."""
+    if not path.is_file() or path.is_symlink():
+        return False
+    sync_folder(path.parent)
+    return True
 
 
 def format_comment(comment: NewComment) -> str:

@@ -112,6 +112,10 @@ def _is_text_or_none(value: object) -> bool:
     return value is None or _is_text(value)
 
 
+def _is_path_or_none(value: object) -> bool:
+    return value is None or (isinstance(value, str) and bool(value) and not value.startswith("/"))
+
+
 def _is_state(value: object) -> bool:
     return value in list(State)
 
@@ -169,12 +173,12 @@ _EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
         lambda value: value is None or callable(value),
         "a function (html, lang) → html, or None",
     ),
-    "privacy_page": (_is_text_or_none, "a path below the site's address, or None"),
+    "privacy_page": (_is_path_or_none, "a path below the site's address without a slash before it, or None"),
     "endpoint": (_is_endpoint, "the address that receives the form, from http or / on, or None"),
     "repository": (_is_repository, "'owner/name' of a GitHub repository, or None"),
     "issue_template": (_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
     "email": (_is_address, "an e-mail address, or None"),
     "inbox": (_is_folder, "a folder's name beside pelicanconf.py"),
     "accept_label": (_is_text, "the name of a label"),
-    "thanks_page": (_is_text_or_none, "a path below the site's address, or None"),
+    "thanks_page": (_is_path_or_none, "a path below the site's address without a slash before it, or None"),
 }

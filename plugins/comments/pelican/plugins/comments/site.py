@@ -16,6 +16,9 @@ from .errors import CommentsError
 from .models import State
 from .settings import KEY, CommentsSettings
 
+_NO_CACHE = {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
+"""Reading must write nothing; a build beside it may have a cache."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -128,9 +131,11 @@ def load_site(path: Path) -> Site:
 
 def _read_settings(path: Path) -> dict[str, Any]:
     try:
-        settings: dict[str, Any] = read_settings(str(path))
+        settings: dict[str, Any] = read_settings(str(path), override=_NO_CACHE)
     except SystemExit as stop:  # a settings file that refuses, in words of its own
         raise CommentsError([str(stop.code)]) from None
+    except Exception as error:  # it is a program, which may raise anything
+        raise CommentsError([f"{path}: {type(error).__name__}: {error}; correct the settings."]) from error
     return settings
 
 
@@ -170,7 +175,13 @@ def _read_contents(pelican: Pelican) -> list[Generator]:
 
 def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
     posts: dict[str, Post] = {}
+    problems: list[str] = []
     for content in contents:
+        try:
+            state = read_state(content)
+        except CommentsError as error:
+            problems.extend(error.problems)
+            continue
         if names_a_folder(content.slug):
             siteurl = content.settings["SITEURL"].rstrip("/")
             post = Post(
@@ -178,9 +189,11 @@ def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
                 title=content.title,
                 url=f"{siteurl}/{content.url}" if siteurl else content.url,
                 lang=content.lang,
-                state=read_state(content),
+                state=state,
             )
             posts.setdefault(content.slug, post)
+    if problems:
+        raise CommentsError([*dict.fromkeys(problems)])
     return posts
 
 

@@ -108,7 +108,8 @@ def reject(filed: Filed, site: Site) -> None:
 
     Raises CommentsError where it is published too, since an approval was interrupted.
     """
-    if find_published(site, filed.post, filed.id):
+    published = find_published(site, filed.post, filed.id)
+    if published and published.is_published:
         problem = f"{_name_file(filed, site)}: is published already, its approval was interrupted; "
         raise CommentsError([problem + "approve it again, then remove it if it is not to stay."])
     remove_file(filed.path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
-from pelican.plugins.comments.privacy import find_addresses
+from pelican.plugins.comments.privacy import find_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import RENDERERS, find_files, read_comment
 from pelican.plugins.comments.threads import build_discussion
@@ -93,17 +93,17 @@ def _check_file(path: Path, place: Place, site: Site) -> Iterator[Problem]:
         in_header = in_header and not ends_header
         for problem in _check_line(line, allowed if in_header else None):
             yield Problem(file=name, line=number, problem=problem)
-    if not find_addresses("\n".join(lines)) and find_addresses(_read_shown_text(path, place, site)):
+    if not find_addresses("\n".join(lines)) and find_shown_addresses(_read_shown_html(path, place, site)):
         yield Problem(file=name, problem="readers see an e-mail address in its text; remove it.")
 
 
-def _read_shown_text(path: Path, place: Place, site: Site) -> str:
+def _read_shown_html(path: Path, place: Place, site: Site) -> str:
     """What readers see, in which `jeanne&#64;example.org` is an address too; empty where they see nothing."""
     try:
         comment = read_comment(path, timezone=site.timezone, root=place.get_root(site))
     except CommentFileError:
         return ""
-    return comment.body.striptags()
+    return str(comment.body)
 
 
 def _check_line(line: str, keys: Collection[str] | None) -> Iterator[str]:
