@@ -1,6 +1,7 @@
 """A scratch blog on the disk, and real inbox servers for it on this machine."""
 
 import http.client
+import os
 import re
 import signal
 import subprocess
@@ -69,6 +70,7 @@ class InboxServer:
         self.process = subprocess.Popen(
             [*command, "--port", str(port)],
             cwd=settings.parent,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # of the settings, which are a program
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

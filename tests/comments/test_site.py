@@ -1,5 +1,6 @@
 """What the commands know of a site: read as Pelican reads it, and nothing written."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ LoadScratch = Callable[..., Site]
 def load_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LoadScratch:
     """A function that writes the settings of the scratch site and loads it, as a command run beside them."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # of the settings, which are a program
 
     def load(**settings: Any) -> Site:
         values = {"PATH": "content", "TIMEZONE": "Europe/Paris", "PLUGINS": ["comments"], **settings}
