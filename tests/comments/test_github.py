@@ -406,7 +406,7 @@ def test_file_that_is_no_event_is_an_error(tmp_path: Path, data: bytes) -> None:
 
 def test_command_prints_what_to_answer(blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pelican.plugins.comments.__main__.load_site", lambda _: blog)
+    monkeypatch.setattr("pelican.plugins.comments.moderation.commands.load_site", lambda _: blog)
     path = tmp_path / "event.json"
     path.write_text(json.dumps(make_event()))
     run = CliRunner().invoke(main, ["from-github", str(path)])
@@ -422,7 +422,7 @@ def test_command_prints_what_to_answer(blog: Site, tmp_path: Path, monkeypatch: 
 def test_command_prints_a_rejection_alike(
     blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pelican.plugins.comments.__main__.load_site", lambda _: blog)
+    monkeypatch.setattr("pelican.plugins.comments.moderation.commands.load_site", lambda _: blog)
     path = tmp_path / "event.json"
     path.write_text(json.dumps(make_event(sender="anne")))
     run = CliRunner().invoke(main, ["from-github", str(path)])
@@ -433,7 +433,7 @@ def test_command_prints_a_rejection_alike(
 def test_command_says_what_is_wrong_with_a_file(
     blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pelican.plugins.comments.__main__.load_site", lambda _: blog)
+    monkeypatch.setattr("pelican.plugins.comments.moderation.commands.load_site", lambda _: blog)
     path = tmp_path / "event.json"
     path.write_text("nothing")
     run = CliRunner().invoke(main, ["from-github", str(path)])

@@ -22,6 +22,7 @@ from pelican.plugins.comments.links import build_reply_link
 from pelican.plugins.comments.mail import messages
 from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Receipt, read_message, receive_messages
+from pelican.plugins.comments.moderation import commands
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
@@ -622,7 +623,7 @@ def test_name_in_a_quotation_is_not_the_writer_s() -> None:
 def test_file_name_steers_no_terminal(blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x\x1b[2J.eml"
     path.write_bytes(b"")
-    monkeypatch.setattr(command, "load_site", lambda _: blog)
+    monkeypatch.setattr(commands, "load_site", lambda _: blog)
     printed = CliRunner().invoke(command.main, ["from-mail", str(path)]).output
     assert "\x1b" not in printed
     assert "<U+001B>" in printed
@@ -753,7 +754,7 @@ def test_disk_that_refuses_is_told(blog: Site, tmp_path: Path) -> None:
 def test_command_prints_a_line_for_each_file_and_its_status_tells_whether_all_is_kept(
     blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subjects: list[str], status: int
 ) -> None:
-    monkeypatch.setattr(command, "load_site", lambda _: blog)
+    monkeypatch.setattr(commands, "load_site", lambda _: blog)
     files = [tmp_path / f"{number}.eml" for number in range(len(subjects))]
     for file, subject in zip(files, subjects, strict=True):
         file.write_bytes(make_message(subject=subject).as_bytes())

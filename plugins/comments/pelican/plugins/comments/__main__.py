@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from .errors import CommentsError
-from .moderation.commands import TELLING
+from .moderation.commands import TELLING, pass_site
 from .moderation.deciding import DECIDING
-from .site import Site, load_site
+from .site import Site
 
 
 class CommentsGroup(click.Group):
@@ -44,14 +44,10 @@ def main(context: click.Context, settings: Path) -> None:
     context.obj = settings
 
 
-def _load(context: click.Context) -> Site:
-    return load_site(context.find_root().obj)
-
-
 @main.command("from-github")
 @click.argument("event", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.pass_context
-def receive_issue(context: click.Context, event: Path) -> None:
+@pass_site
+def receive_issue(site: Site, event: Path) -> None:
     """Publish the comment in an issue that its owner labelled.
 
     EVENT is the file that a GitHub Action finds at $GITHUB_EVENT_PATH. Prints, as JSON, what to answer on
@@ -59,14 +55,14 @@ def receive_issue(context: click.Context, event: Path) -> None:
     """
     from .github import read_event, receive_event  # noqa: PLC0415  # a command loads what it needs
 
-    outcome = receive_event(read_event(event), _load(context))
+    outcome = receive_event(read_event(event), site)
     click.echo(json.dumps(outcome.describe(), ensure_ascii=False, indent=2))
 
 
 @main.command("from-mail")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
-@click.pass_context
-def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
+@pass_site
+def receive_mail(site: Site, files: tuple[Path, ...]) -> None:
     """Put the comments in e-mail messages, one a file (.eml), into the inbox.
 
     Prints a line for each file. The same message received twice changes nothing.
@@ -75,10 +71,10 @@ def receive_mail(context: click.Context, files: tuple[Path, ...]) -> None:
     from .moderation.reading import neutralize  # noqa: PLC0415
 
     is_complete = True
-    for receipt in receive_messages(files, _load(context)):
+    for receipt in receive_messages(files, site):
         click.echo(neutralize(receipt.text))
         is_complete &= receipt.is_kept
-    context.exit(0 if is_complete else 1)
+    click.get_current_context().exit(0 if is_complete else 1)
 
 
 @main.command("serve")

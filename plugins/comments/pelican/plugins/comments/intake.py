@@ -54,10 +54,10 @@ class NewComment:
     post: str
     id: str
     author: str
-    date: datetime | None
+    date: datetime
     reply_to: str | None
     text: str
-    source: str | None
+    source: str
     by_author: bool
 
 
@@ -241,7 +241,7 @@ def format_comment(comment: NewComment) -> str:
     """The file of a comment."""
     values = {
         "author": comment.author,
-        "date": comment.date.isoformat() if comment.date else None,
+        "date": comment.date.isoformat(),
         "replyto": comment.reply_to,
         "role": "author" if comment.by_author else None,
         "source": comment.source,

@@ -1,4 +1,4 @@
-"""The only module that knows Pelican: its signals, in the order of a build, from settings to feeds."""
+"""The only module that knows Pelican's signals, in the order of a build, from settings to feeds."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence

@@ -108,12 +108,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def _is_text_or_none(value: object) -> bool:
-    return value is None or _is_text(value)
-
-
 def _is_path_or_none(value: object) -> bool:
-    return value is None or (isinstance(value, str) and bool(value) and not value.startswith("/"))
+    return value is None or (_is_text(value) and not str(value).startswith("/"))
 
 
 def _is_state(value: object) -> bool:
