@@ -1,5 +1,6 @@
 """Settings of the site as `make html` builds it, for reading on this machine. publishconf.py adds to them."""
 
+import lightningcss
 from pelican.plugins.typography import typeset
 
 # The site
@@ -65,6 +66,7 @@ DEFAULT_PAGINATION = 10
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "404", "style"]
 TEMPLATE_EXTENSIONS = [".html", ".css"]
 THEME_TEMPLATES_OVERRIDES = ["theme/css"]  # style.css puts the files in there into one
+JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]
 FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
@@ -92,7 +94,7 @@ MARKDOWN = {
 SUMMARY_MAX_PARAGRAPHS = 1
 
 # The plugins, each explained in plugins/<name>/README.md
-PLUGINS = ["localization", "typography", "video", "comments"]
+PLUGINS = ["localization", "typography", "video", "images", "reading", "comments", "discovery", "pagefind"]
 VIDEO: dict[str, object] = {}
 COMMENTS = {
     "text_filter": typeset,
