@@ -65,7 +65,10 @@ DEFAULT_PAGINATION = 10
 # The theme
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "404", "style"]
 TEMPLATE_EXTENSIONS = [".html", ".css"]
-THEME_TEMPLATES_OVERRIDES = ["theme/css"]  # style.css puts the files in there into one
+THEME_TEMPLATES_OVERRIDES = [
+    "theme/css",
+    "theme/static/img",
+]  # style.css and the header include files of theirs
 JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]

@@ -47,3 +47,19 @@ def test_summary_is_plain_text(demo_pages: Pages) -> None:
     assert summaries
     assert not [(path, summary) for path, summary in summaries if summary.find() or not summary.text.strip()]
     assert not [(path, summary) for path, summary in summaries if "<" in summary.text or "&" in summary.text]
+
+
+def test_poster_of_the_video_is_in_the_card_and_says_nothing_twice(demo: ReadPage) -> None:
+    picture = find_card(demo("page/4/index.html"), "Une vidéo avec affiche").select_one(
+        ".article-card-picture"
+    )
+    assert [source["type"] for source in picture.select("source")] == ["image/avif", "image/webp"]
+    image = picture.select_one("img")
+    assert image["src"] == f"{SITE}/videos/youtube-DEMO-demo-1.jpg"
+    assert (image["width"], image["height"]) == ("640", "360")
+    assert (image["alt"], image["loading"]) == ("", "lazy")
+
+
+def test_card_without_a_poster_has_no_picture(demo: ReadPage) -> None:
+    card = find_card(demo("page/4/index.html"), "Une vidéo sans affiche")
+    assert not card.select("picture, img")

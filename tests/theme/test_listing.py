@@ -107,3 +107,9 @@ def test_title_of_a_further_page_has_its_number(demo: ReadPage) -> None:
     assert demo("page/2/index.html").title.text == "Page 2 – Démonstration"
     title = demo("tag/video/page/2/index.html").title.text
     assert re.fullmatch(r"Étiquette\s: vidéo \(Page 2\) – Démonstration", title)
+
+
+def test_home_page_says_what_the_site_is_and_the_pages_after_it_do_not(demo: ReadPage) -> None:
+    introduction = demo("index.html").select_one(".page-introduction").text
+    assert introduction == "Un site de démonstration\u00a0: tout ce que le thème sait montrer"
+    assert not demo("page/2/index.html").select(".page-introduction")

@@ -13,6 +13,7 @@ from pelican.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "theme/templates"
+PICTURES = ROOT / "theme/static/img"
 PLUGIN_TEMPLATES = sorted(ROOT.glob("plugins/*/pelican/plugins/*/templates"))
 FALLBACK = Path(pelican.__file__).parent / "themes/simple/templates"
 PARTS_OF_FALLBACK = {"pagination.html", "translations.html"}
@@ -54,7 +55,9 @@ def test_template_refers_to_the_theme_s_and_the_plugins_templates_only(name: str
     parsed = Environment(autoescape=True).parse((TEMPLATES / name).read_text(encoding="utf-8"))
     for reference in meta.find_referenced_templates(parsed):
         assert reference, f"{name} computes a name"
-        assert any((folder / reference).is_file() for folder in (TEMPLATES, *PLUGIN_TEMPLATES)), reference
+        assert any((folder / reference).is_file() for folder in (TEMPLATES, PICTURES, *PLUGIN_TEMPLATES)), (
+            reference
+        )
 
 
 def test_every_template_is_used() -> None:
