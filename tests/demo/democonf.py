@@ -19,7 +19,9 @@ DEFAULT_CATEGORY = "Le site"
 # Pelican seeks what it is given as a relative path beside this file
 PATH = str(root / "tests/demo/content")
 THEME = str(root / "theme")
-THEME_TEMPLATES_OVERRIDES = [str(root / "theme/css"), str(root / "theme/static/img")]
+THEME_TEMPLATES_OVERRIDES = [
+    str(root / name) for name in ("theme/css", "theme/static/img", "tests/demo/templates")
+]
 STATIC_PATHS = ["images", "videos"]
 EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
 

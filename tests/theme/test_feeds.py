@@ -18,6 +18,7 @@ FEEDS = [
     "feeds/category/le-site.atom.xml",
     "feeds/category/videos.atom.xml",
     "feeds/comments.atom.xml",
+    "feeds/comments/composants.atom.xml",
     "feeds/comments/livre-d-or.atom.xml",
     "feeds/comments/une-discussion-close.atom.xml",
     "feeds/comments/une-longue-discussion.atom.xml",
