@@ -47,7 +47,7 @@ def test_article_is_read_from_the_disk(open_page: OpenPage, preview_path: Path) 
     page = open_page((preview_path / ARTICLE.strip("/") / "index.html").as_uri())
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).display") == "grid"
-    page.locator("video").press("Space")
+    page.get_by_role("button", name="Lire la vidéo").press("Space")
     page.wait_for_function(IS_PLAYING)
 
 
@@ -83,11 +83,20 @@ def test_film_plays_by_keyboard(open_page: OpenPage, preview: str) -> None:
     page = open_page(preview + ARTICLE)
     for _ in range(12):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.localName") == "video":
+        if page.evaluate("document.activeElement.matches('.video-icon')"):
             break
     page.keyboard.press("Space")
     page.wait_for_function(IS_PLAYING)
     expect(page.locator(".video-icon")).to_have_count(0)
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('video').paused")
+
+
+def test_film_plays_by_a_click_anywhere_on_its_poster(open_page: OpenPage, preview: str) -> None:
+    page = open_page(preview + ARTICLE)
+    page.locator("video").click(position={"x": 20, "y": 20})
+    page.wait_for_function(IS_PLAYING)
+    expect(page.locator("video")).to_have_attribute("controls", "")
 
 
 def test_film_plays_by_keyboard_without_scripts(open_page: OpenPage, preview: str) -> None:

@@ -14,13 +14,16 @@ for (const facade of document.querySelectorAll("a.video-facade[data-embed]")) {
   });
 }
 
-// The play icon over a film's poster, until it has been played; natively only the controls below it play.
+// A film's poster and the play icon upon it stand in place of its controls until a click on either.
 for (const icon of document.querySelectorAll(".video-frame > .video-icon")) {
   const film = icon.previousElementSibling;
-  icon.hidden = false;
-  icon.addEventListener("click", () => {
+  const play = () => {
+    film.controls = true; // without them it takes no focus
     film.focus();
     film.play();
-  });
-  film.addEventListener("play", () => icon.remove(), { once: true });
+    icon.remove();
+  };
+  icon.hidden = false;
+  film.controls = false;
+  icon.parentElement.addEventListener("click", play, { once: true });
 }
