@@ -18,7 +18,10 @@ ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "videos", "extra"]
 IGNORE_FILES = ["**/.*", ".gitkeep", "__pycache__", "*.py"]
-EXTRA_PATH_METADATA = {"extra/.nojekyll": {"path": ".nojekyll"}}
+EXTRA_PATH_METADATA = {
+    "extra/.nojekyll": {"path": ".nojekyll"},
+    "extra/favicon.ico": {"path": "favicon.ico"},
+}
 THEME = "theme"
 USE_FOLDER_AS_CATEGORY = False
 
@@ -70,6 +73,7 @@ JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]
 FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
+SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
 SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
 
 # Feeds want absolute addresses: publishconf.py has them
