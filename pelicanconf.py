@@ -18,7 +18,10 @@ ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "videos", "extra"]
 IGNORE_FILES = ["**/.*", ".gitkeep", "__pycache__", "*.py"]
-EXTRA_PATH_METADATA = {"extra/.nojekyll": {"path": ".nojekyll"}}
+EXTRA_PATH_METADATA = {
+    "extra/.nojekyll": {"path": ".nojekyll"},
+    "extra/favicon.ico": {"path": "favicon.ico"},
+}
 THEME = "theme"
 USE_FOLDER_AS_CATEGORY = False
 
@@ -65,14 +68,12 @@ DEFAULT_PAGINATION = 10
 # The theme
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "404", "style"]
 TEMPLATE_EXTENSIONS = [".html", ".css"]
-THEME_TEMPLATES_OVERRIDES = [
-    "theme/css",
-    "theme/static/img",
-]  # style.css and the header include files of theirs
+THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css and the header to include
 JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]
 FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
+SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
 SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
 
 # Feeds want absolute addresses: publishconf.py has them

@@ -14,6 +14,8 @@ from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, Discussion, State, Status
 from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
+from pelican.plugins.discovery.plugin import TEMPLATES as DISCOVERY_TEMPLATES
+from pelican.plugins.discovery.settings import DiscoverySettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
@@ -135,6 +137,13 @@ def test_every_setting_of_the_videos_is_documented() -> None:
     text = read("plugins/video/README.md")
     for field in fields(VideoSettings):
         assert f'"{field.name}"' in text
+
+
+def test_every_setting_and_template_of_discovery_is_documented() -> None:
+    text = read("plugins/discovery/README.md")
+    assert set(read_table(text, "Setting")) == {field.name for field in fields(DiscoverySettings)}
+    templates = {f"discovery/{path.name}" for path in DISCOVERY_TEMPLATES.glob("discovery/*.html")}
+    assert templates == set(read_table(text, "In a theme"))
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

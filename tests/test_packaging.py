@@ -34,6 +34,7 @@ EXPECTED = {
         "templates/comments/privacy.html",
         "templates/comments/schema.html",
     },
+    "discovery": {"templates/discovery/opengraph.html", "templates/discovery/schema.html"},
     "localization": set(),
     "typography": set(),
     "video": {"templates/video/video.html"},

@@ -22,12 +22,13 @@ THEME = str(root / "theme")
 THEME_TEMPLATES_OVERRIDES = [
     str(root / name) for name in ("theme/css", "theme/static/img", "tests/demo/templates")
 ]
-STATIC_PATHS = ["images", "videos"]
-EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
+STATIC_PATHS = ["images", "videos", "extra/favicon.ico"]
+EXTRA_PATH_METADATA = {"extra/favicon.ico": {"path": "favicon.ico"}}
 
 # Few enough that the list of twelve articles has several pages
 DEFAULT_PAGINATION = 3
 MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
+SOCIAL = [("Mastodon", "https://social.example.org/@demonstration")]
 
 FEED_ALL_ATOM = "feeds/articles.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"

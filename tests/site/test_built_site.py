@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from tests.site import checks
 
+TEXTS = {".html", ".xml", ".json", ".txt", ".css", ".js", ".svg"}
 SITES = {"site_path": "https://example.org", "demo_path": "https://demo.example.org"}
 
 
@@ -46,12 +47,13 @@ def test_no_link_of_the_preview_leads_nowhere(preview_path: Path) -> None:
 
 def test_nothing_that_only_builds_the_site_is_published(site_path: Path) -> None:
     kinds = {path.suffix for path in site_path.rglob("*") if path.is_file() and path.name != ".nojekyll"}
-    assert kinds == {".html", ".xml", ".css", ".js", ".svg", ".avif", ".webp", ".jpg", ".webm", ".mp4"}
+    pictures = {".ico", ".png", ".avif", ".webp", ".jpg", ".webm", ".mp4"}
+    assert kinds == TEXTS | pictures
     assert (site_path / ".nojekyll").is_file()
 
 
 def test_no_file_holds_an_address(site_path: Path) -> None:
-    texts = [path for path in site_path.rglob("*") if path.suffix in {".html", ".xml", ".css", ".js", ".svg"}]
+    texts = [path for path in site_path.rglob("*") if path.suffix in TEXTS]
     assert len(texts) > 15
     assert [
         fault for path in texts for fault in checks.find_addresses_in(path.read_text(encoding="utf-8"))

@@ -7,11 +7,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]
 
 SITE = "https://demo.example.org"
+THEME = Path(__file__).parents[2] / "theme"
+TOUCH_ICON = "theme/img/apple-touch-icon.png"
 FRENCH = "2025/05/12/une-tarte-en-deux-langues/index.html"
 ENGLISH = f"en/{FRENCH}"
 
@@ -109,6 +112,26 @@ def test_page_has_one_description_that_is_not_empty(pages: Pages) -> None:
         assert len(descriptions) == 1, path
         assert descriptions[0].strip(), path
         assert "<" not in descriptions[0], path
+
+
+def test_descriptions_of_pages_are_unique(pages: Pages) -> None:
+    descriptions = Counter(page.select_one('meta[name="description"]')["content"] for page in pages.values())
+    assert not [description for description, count in descriptions.items() if count > 1]
+
+
+def test_icons_are_there_in_the_size_that_is_said(demo: ReadPage, demo_path: Path, site_path: Path) -> None:
+    links = {link["href"].removeprefix(SITE): link for link in demo("index.html").select('link[rel$="icon"]')}
+    assert set(links) == {"/favicon.ico", "/theme/img/logo.svg", "/theme/img/apple-touch-icon.png"}
+    for folder in (demo_path, site_path):
+        with Image.open(folder / "favicon.ico") as icon, Image.open(folder / TOUCH_ICON) as touch_icon:
+            assert icon.size == (32, 32)
+            assert touch_icon.size == (180, 180)
+    assert links["/favicon.ico"]["sizes"] == "32x32"  # or else Chromium takes it rather than the SVG
+
+
+def test_recipe_of_the_icons_is_not_published(site_path: Path) -> None:
+    assert (THEME / "static/img/make_icons.py").is_file()
+    assert not [*site_path.rglob("*.py")]
 
 
 def test_description_of_an_article_is_its_summary_in_plain_text(demo: ReadPage) -> None:

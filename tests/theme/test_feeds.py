@@ -1,5 +1,6 @@
 """The feeds, and the pages' links to them."""
 
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+
+from tests.discovery.formats import find_json_feed_faults
 
 ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]
@@ -96,6 +99,72 @@ def test_page_offers_the_feeds_of_the_site(demo_pages: Pages) -> None:
         addresses = [link["href"] for link in links]
         assert addresses[:2] == [f"{SITE}/feeds/articles.atom.xml", f"{SITE}/feeds/comments.atom.xml"], path
         assert all(link["title"] for link in links), path
+
+
+def test_page_offers_the_articles_as_a_json_feed_too(demo_pages: Pages) -> None:
+    for path, page in demo_pages.items():
+        links = page.select('link[rel="alternate"][type="application/feed+json"]')
+        assert [(link["href"], link["title"]) for link in links] == [
+            (f"{SITE}/feeds/articles.json", "Démonstration")
+        ], path
+
+
+def test_first_and_later_pages_of_a_category_offer_its_feed(demo_pages: Pages) -> None:
+    feed = 'link[rel="alternate"][href$="/feeds/category/videos.atom.xml"]'
+    links = [(path, link["title"]) for path, page in demo_pages.items() for link in page.select(feed)]
+    assert links == [
+        ("category/videos/index.html", "Démonstration - Vidéos"),
+        ("category/videos/page/2/index.html", "Démonstration - Vidéos"),
+    ]
+
+
+@pytest.mark.parametrize("path", FEEDS[:4])
+def test_json_feed_is_valid_and_has_the_entries_of_the_atom_feed(demo_path: Path, path: str) -> None:
+    source = (demo_path / path.replace(".atom.xml", ".json")).read_text(encoding="utf-8")
+    document = json.loads(source)
+    assert not find_json_feed_faults(document)
+    assert document["feed_url"] == f"{SITE}/{path.replace('.atom.xml', '.json')}"
+    atom = feedparser.parse((demo_path / path).read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+    assert [(item["id"], item["url"], item["title"], item["content_html"]) for item in document["items"]] == [
+        (entry.id, entry.link, entry.title, entry.content[0].value) for entry in atom.entries
+    ]
+
+
+def test_json_feed_leaves_no_address_to_guess(demo_path: Path) -> None:
+    for item in json.loads((demo_path / "feeds/articles.json").read_text(encoding="utf-8"))["items"]:
+        content = BeautifulSoup(item["content_html"], "html.parser")
+        addresses = [tag.get("href") or tag.get("src") for tag in content.select("[href], [src]")]
+        assert not [address for address in addresses if not address.startswith(("https://", "mailto:"))]
+
+
+def test_json_feed_says_what_an_article_shows_and_in_which_language(demo_path: Path) -> None:
+    items = json.loads((demo_path / "feeds/articles.json").read_text(encoding="utf-8"))["items"]
+    by_url = {item["url"].removeprefix(SITE): item for item in items}
+    film = by_url["/2024/06/30/un-film-de-ce-site/"]
+    assert film["image"] == f"{SITE}/videos/petit-film.jpg"
+    assert film["date_modified"] == "2024-07-14T07:00:00+02:00"
+    assert film["tags"] == ["Vidéos", "vidéo", "affiche"]
+    assert by_url["/en/2025/05/12/une-tarte-en-deux-langues/"]["language"] == "en"
+
+
+def test_ids_outlive_an_address(demo_path: Path) -> None:
+    """And no two feeds have one id, nor have two entries."""
+    parsed = [feedparser.parse((demo_path / path).read_bytes()) for path in FEEDS]
+    ids = [feed.feed.id for feed in parsed]
+    assert len(set(ids)) == len(ids)
+    entries = {entry.link: entry.id for feed in parsed for entry in feed.entries}
+    assert len(set(entries.values())) == len(entries)
+    assert all(name.startswith("urn:uuid:") for name in (*ids, *entries.values()))
+
+
+def test_comments_answer_the_entry_of_their_article(demo_path: Path) -> None:
+    articles = feedparser.parse((demo_path / FEEDS[0]).read_bytes()).entries
+    ids = {entry.id for entry in articles}
+    root = ET.parse(demo_path / "feeds/comments/une-discussion-close.atom.xml")  # noqa: S314  # our own file
+    answered = {
+        reply.get("ref") for reply in root.iter("{http://purl.org/syndication/thread/1.0}in-reply-to")
+    }
+    assert answered & ids
 
 
 def test_article_with_comments_offers_their_feed(demo: ReadPage) -> None:

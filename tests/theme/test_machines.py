@@ -9,22 +9,28 @@ import mf2py
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.discovery.formats import find_schema_faults
+
 ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]
 
 LONG = "2025/03/20/une-longue-discussion/index.html"
 LONG_URL = "https://demo.example.org/2025/03/20/une-longue-discussion/"
+FILM = "2024/06/30/un-film-de-ce-site/index.html"
 HOSTILE = 'Fin </script><script>alert("é")</script> & suite'
 
 
+def read_graph(page: BeautifulSoup) -> dict[str, dict[str, Any]]:
+    """What a page says of itself, by type; nothing where it says nothing."""
+    scripts = page.select('script[type="application/ld+json"]')
+    assert len(scripts) <= 1
+    return {node["@type"]: node for script in scripts for node in json.loads(str(script.string))["@graph"]}
+
+
 def read_schema(page: BeautifulSoup) -> dict[str, Any]:
-    """The data of a page that lists its comments."""
-    (data,) = (
-        json.loads(script.string)
-        for script in page.select('script[type="application/ld+json"]')
-        if "commentCount" in script.string
-    )
-    return dict(data)
+    """The article, or page, that a page shows."""
+    graph = read_graph(page)
+    return graph.get("BlogPosting") or graph["WebPage"]
 
 
 def find_by_id(described: dict[str, Any], comment_id: str) -> dict[str, Any]:
@@ -63,11 +69,80 @@ def test_removed_and_lost_comments_are_described_to_nobody(demo: ReadPage) -> No
 
 
 def test_thread_without_comments_is_not_described(demo: ReadPage) -> None:
-    assert not demo("2023/02/05/un-premier-texte/index.html").select('script[type*="ld+json"]')
+    assert not {"comment", "commentCount"} & set(read_schema(demo("2023/02/05/un-premier-texte/index.html")))
 
 
 def test_comments_on_a_page_are_those_of_a_page(demo: ReadPage) -> None:
-    assert read_schema(demo("livre-d-or/index.html"))["@type"] == "WebPage"
+    described = read_schema(demo("livre-d-or/index.html"))
+    assert described["@type"] == "WebPage"
+    assert described["commentCount"] == len(described["comment"]) == 1
+
+
+def test_what_a_page_says_of_itself_has_all_that_search_engines_require(pages: Pages) -> None:
+    found = set()
+    for path, page in pages.items():
+        for script in page.select('script[type="application/ld+json"]'):
+            document = json.loads(str(script.string))
+            assert not find_schema_faults(document), path
+            found.update(node["@type"] for node in document["@graph"])
+    assert found == {"BlogPosting", "WebPage", "WebSite", "BreadcrumbList"}
+
+
+def test_kinds_of_pages_say_what_they_are(demo: ReadPage) -> None:
+    assert set(read_graph(demo(LONG))) == {"BlogPosting", "BreadcrumbList"}
+    assert set(read_graph(demo("livre-d-or/index.html"))) == {"WebPage", "BreadcrumbList"}
+    assert set(read_graph(demo("index.html"))) == {"WebSite"}
+    for path in ("page/2/index.html", "tags/index.html", "category/cuisine/index.html", "404.html"):
+        assert not read_graph(demo(path)), path
+
+
+def test_article_is_described_as_its_page_shows_it(demo: ReadPage) -> None:
+    page = demo(FILM)
+    described = read_schema(page)
+    assert described["headline"] == page.h1.text
+    assert described["description"] == page.select_one('meta[name="description"]')["content"]
+    assert described["mainEntityOfPage"] == page.select_one('link[rel="canonical"]')["href"]
+    assert described["datePublished"] == page.select_one("time.dt-published")["datetime"]
+    assert described["dateModified"] == page.select_one("time.dt-updated")["datetime"]
+    assert described["inLanguage"] == page.html["lang"]
+    assert [author["name"] for author in described["author"]] == ["Dominique"]
+    assert described["keywords"] == [link.text for link in page.select(".article-tags a")]
+
+
+def test_way_to_an_article_leads_through_its_category(demo: ReadPage) -> None:
+    steps = read_graph(demo(FILM))["BreadcrumbList"]["itemListElement"]
+    assert [(step["name"], step["item"].removeprefix("https://demo.example.org")) for step in steps] == [
+        ("Démonstration", "/"),
+        ("Vidéos", "/category/videos/"),
+        ("Un film de ce site", f"/{FILM.removesuffix('index.html')}"),
+    ]
+
+
+def test_video_is_described_with_its_files(demo: ReadPage, demo_path: Path) -> None:
+    film = read_schema(demo(FILM))["video"]
+    assert film["name"] == "Deux secondes de bleu"
+    assert film["uploadDate"] == "2024-06-30T21:45:00+02:00"
+    assert film["duration"] == "PT2S"
+    for name in ("thumbnailUrl", "contentUrl"):
+        assert (demo_path / film[name].removeprefix("https://demo.example.org/")).is_file()
+    hosted = read_schema(demo("2023/02/19/une-video-avec-affiche/index.html"))["video"]
+    assert hosted["uploadDate"] == "2023-02-18T09:30:00+01:00"
+    assert hosted["embedUrl"].startswith("https://www.youtube-nocookie.com/embed/DEMO-demo-1")
+    assert "video" not in read_schema(demo("2023/11/01/une-video-sans-affiche/index.html"))
+
+
+def test_stand_in_for_the_song_is_not_as_old_as_the_article(site: ReadPage) -> None:
+    described = read_schema(site("2015/11/20/le-blues-du-community-manager/index.html"))
+    assert described["datePublished"] == "2015-11-20T00:00:00+01:00"
+    assert described["video"]["uploadDate"] == "2026-11-22T00:00:00+01:00"
+    assert described["commentCount"] == 3
+
+
+def test_preview_says_nothing_to_search_engines(preview_path: Path) -> None:
+    for path in preview_path.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert not page.select('script[type="application/ld+json"], meta[property], meta[name^="twitter"]')
+    assert not [*preview_path.rglob("*.json"), *preview_path.glob("*.txt"), *preview_path.glob("*.xml")]
 
 
 @pytest.mark.parametrize("theme", [{}, {"comments/schema.html": ""}], ids=["ours", "replaced"])
@@ -85,7 +160,7 @@ def test_no_text_of_a_visitor_ends_the_script(
     if theme:
         assert not page.select("script")
     else:
-        (comment,) = read_schema(page)["comment"]
+        (comment,) = json.loads(str(page.script.string))["comment"]
         assert comment["author"]["name"] == HOSTILE
         assert comment["text"] == HOSTILE
 

@@ -10,7 +10,9 @@ Pages = dict[str, BeautifulSoup]
 SITE = "https://demo.example.org"
 
 
-def test_footer_has_the_settings_items_then_the_feeds(demo: ReadPage) -> None:
+def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewhere(
+    demo: ReadPage,
+) -> None:
     links = demo("index.html").select(".site-footer a")
     assert [(link.text, link["href"].removeprefix(SITE)) for link in links] == [
         ("Vie privée", "/vie-privee/"),
@@ -18,7 +20,14 @@ def test_footer_has_the_settings_items_then_the_feeds(demo: ReadPage) -> None:
         ("Étiquettes", "/tags/"),
         ("Flux des articles", "/feeds/articles.atom.xml"),
         ("Flux des commentaires", "/feeds/comments.atom.xml"),
+        ("Mastodon", "https://social.example.org/@demonstration"),
     ]
+
+
+def test_author_s_pages_elsewhere_are_said_to_be_hers(demo_pages: Pages, site: ReadPage) -> None:
+    for path, page in demo_pages.items():
+        assert [link.text for link in page.select('.site-footer a[rel="me"]')] == ["Mastodon"], path
+    assert not site("index.html").select('[rel="me"]')
 
 
 def test_links_to_feeds_name_their_type(demo: ReadPage) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,13 @@ def test_hosted_video_has_what_the_header_says(content_path: Path, save_picture:
         "video_title": "Le blues <live>",
         "video_poster": "images/x.jpg",
         "video_duration": "3:12",
+        "video_date": "2015-11-20",
     }
     video = read_featured_video(header, content_path, VideoSettings(), "a.md")
     assert video is not None
     assert video.title == "Le blues <live>"
     assert (video.seconds, video.duration, video.clock) == (192, "PT3M12S", "3:12")
+    assert video.date == datetime(2015, 11, 20)  # noqa: DTZ001  # the writer gave no time zone
     assert video.start == 9
     assert video.paths == ("images/x.webp", "images/x.jpg")
 
@@ -109,6 +112,12 @@ MISTAKES: list[tuple[dict[str, object], str, str, str]] = [
         "posts/x.md: Video_duration: 3 min",
         "is no duration",
         "Write it as 3:12, 1:02:03 or PT3M12S.",
+    ),
+    (
+        {"video": YOUTUBE, "video_date": "20 novembre"},
+        "posts/x.md: Video_date: 20 novembre",
+        "is no date",
+        "Write it as 2015-11-20 or 2015-11-20T18:30:00+01:00.",
     ),
     (
         {"video": YOUTUBE, "video_poster": "images/no.jpg"},

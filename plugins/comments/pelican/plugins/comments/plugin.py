@@ -185,7 +185,7 @@ def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> N
 def _list_entries(content: Content) -> list[Entry]:
     link = urljoin(f"{content.settings['SITEURL']}/", content.url)
     date = getattr(content, "date", None)
-    feed_id = get_tag_uri(link, date)  # as Pelican's writer makes it
+    feed_id = getattr(content, "feed_id", None) or get_tag_uri(link, date)  # a plugin's, or Pelican's own
     subject = Subject(title=content.title, link=link, feed_id=feed_id, date=date, slug=content.slug)
     return [
         Entry(subject=subject, comment=comment, parent=parent)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from .durations import parse_duration
@@ -11,7 +12,7 @@ from .hosts import parse_url
 from .models import Poster, Video
 from .settings import VideoSettings
 
-_KEYS = ("video", "video_title", "video_poster", "video_duration")
+_KEYS = ("video", "video_title", "video_poster", "video_duration", "video_date")
 
 
 def read_featured_video(
@@ -33,6 +34,7 @@ def read_featured_video(
         video,
         title=header.get("video_title"),
         seconds=_read_seconds(header.get("video_duration"), source),
+        date=_read_date(header.get("video_date"), source),
         poster=_read_poster(header.get("video_poster"), content_path, source) or video.poster,
     )
 
@@ -80,6 +82,14 @@ def _read_seconds(text: str | None, source: str) -> int | None:
             f"{source}: Video_duration: {text} is no duration. Write it as 3:12, 1:02:03 or PT3M12S."
         )
     return seconds
+
+
+def _read_date(text: str | None, source: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        problem = f"{source}: Video_date: {text} is no date."
+        raise VideoError(f"{problem} Write it as 2015-11-20 or 2015-11-20T18:30:00+01:00.") from None
 
 
 def _read_poster(name: str | None, content_path: Path, source: str) -> Poster | None:

@@ -1,6 +1,7 @@
 """What a template knows about a video. Paths are POSIX and start at the site's root, without a slash."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from .durations import format_clock, format_iso
@@ -52,6 +53,8 @@ class Video:
     """Seconds from the beginning."""
     title: str | None = None
     seconds: int | None = None
+    date: datetime | None = None
+    """When it was first published; without a time zone where the writer gave none."""
     poster: Poster | None = None
     sources: tuple[Source, ...] = ()
 
