@@ -27,7 +27,16 @@ EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
 DEFAULT_PAGINATION = 3
 MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
 
-FEED_ALL_ATOM = "feeds/articles.atom.xml"
+SITE_TRANSLATIONS = {
+    "en": {
+        "SITESUBTITLE": "A site for demonstration: all that the theme can show",
+        "MENUITEMS": [("Archives", "archives/"), ("Guest book", "livre-d-or/")],
+        "FOOTER_ITEMS": [("Privacy", "en/vie-privee/"), ("Categories", "categories/"), ("Tags", "tags/")],
+        "SITE_NOTICE": "A site without cookies or statistics, and with nothing from elsewhere.",
+    },
+}
+
+TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 
 VIDEO: dict[str, object] = {"peertube": ["tube.example.org"]}

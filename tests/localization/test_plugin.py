@@ -47,10 +47,10 @@ PRINTED = {
     "fr-CA": "fr-CA: Étiquettes",
     "en": "en: Tags",
     "de": "de: Tags",
-    "no language": "no language: Tags",
+    "tlh": "tlh: Tags",
     "": "fr: Étiquettes",
 }
-AUTHOR = {"fr": "par <b>{}</b>", "en": "by {}", "no language": "by {}"}
+AUTHOR = {"fr": "par <b>{}</b>", "en": "by {}", "tlh": "by {}"}
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_count_chooses_the_plural(render_article: RenderPage, lang: str, count: 
         ("fr", "20 novembre 2015, novembre 2015"),
         ("en", "November 20, 2015, November 2015"),
         ("de", "20. November 2015, November 2015"),
-        ("no language", "November 20, 2015, November 2015"),
+        ("tlh", "November 20, 2015, November 2015"),
     ],
 )
 def test_dates_are_in_the_language_of_the_article(render_article: RenderPage, lang: str, words: str) -> None:

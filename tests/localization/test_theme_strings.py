@@ -1,22 +1,29 @@
-"""The theme's catalogues hold what its templates say, and what those of the video plugin say through it."""
+"""The theme's catalogues hold what its templates say, and what those of the plugins say through it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pelican.plugins import video
+from pelican.plugins.comments.translations import CATALOGUES as COMMENTS
 
 FindFaults = Callable[..., list[str]]
 
-THEME = Path(__file__).parents[2] / "theme"
-FOLDERS = (THEME / "templates", Path(video.__file__).parent / "templates")
+ROOT = Path(__file__).parents[2]
+THEME = ROOT / "theme"
+TEMPLATES = [THEME / "templates", *ROOT.glob("plugins/*/pelican/plugins/*/templates")]
+
+
+def list_folders(lang: str) -> list[Path]:
+    """Where the strings of a theme's catalogue are: the comments', too, in a language that these lack."""
+    own = [folder for folder in TEMPLATES if not folder.is_relative_to(COMMENTS.parent)]
+    return own if (COMMENTS / f"{lang}.po").exists() else [*own, COMMENTS.parent]
 
 
 @pytest.mark.parametrize(
     "catalogue", sorted((THEME / "locale").glob("*.po")), ids=lambda catalogue: catalogue.stem
 )
 def test_catalogue_of_the_theme_has_no_fault(find_catalogue_faults: FindFaults, catalogue: Path) -> None:
-    assert find_catalogue_faults(catalogue, *FOLDERS) == []
+    assert find_catalogue_faults(catalogue, *list_folders(catalogue.stem)) == []
 
 
 TAGS = 'msgid "Tags: %(tag)s"\n'
