@@ -23,7 +23,7 @@ THEME_TEMPLATES_OVERRIDES = [str(root / "theme/css")]
 STATIC_PATHS = ["images", "videos"]
 EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
 
-# Few enough that the list of twelve articles has several pages
+# Few enough that the list of thirteen articles has several pages
 DEFAULT_PAGINATION = 3
 MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
 

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, NavigableString
 _GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβκδεφγηιιχλμνοπθρστυβωξψζ")
 _KEPT = re.compile(
     r"%\(\w+\)s|&\w+;|https?://[^\s)>\]]+"  # variables, entities, addresses
-    r"|\]\([^)\s]*|(?<=\]: )\S*[./]\S*|\{[^}]*\}\S*|^\s*(?:```|~~~|:::)\w*|\[TOC\]",  # what Markdown understands
+    r"|\]\([^)\s]*|(?<=\]: )\S*[./]\S*|\{[^}]*\}\S*|^\s*(?:```|~~~|:::)\w*|\[TOC\]",  # Markdown's own
     re.MULTILINE,
 )
 _KEPT_IN_HTML = re.compile(f"<[^>]+>|{_KEPT.pattern}", re.MULTILINE)

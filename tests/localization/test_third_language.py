@@ -136,9 +136,10 @@ def test_no_word_of_a_feed_escapes_gettext(folder: Path) -> None:
     feeds = [feed for feed in feeds if feed.feed.get("language") == LANG]
     assert feeds
     for feed in feeds:
+        entries = [entry for entry in feed.entries if "/en/" not in entry.link]
         texts = [feed.feed.title, feed.feed.get("subtitle", "")]
-        texts += [text for entry in feed.entries for text in (entry.title, entry.get("summary", ""))]
-        texts += [content.value for entry in feed.entries for content in entry.get("content", ())]
+        texts += [text for entry in entries for text in (entry.title, entry.get("summary", ""))]
+        texts += [content.value for entry in entries for content in entry.get("content", ())]
         assert not [text for html in texts for text in find_escapes(html, LANG, *NAMES)]
 
 

@@ -132,7 +132,8 @@ def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: 
     langs = {content.url: content.lang for content in list_published(context["articles"])}
     lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], {*langs.values()})
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
-    feed.feed["subtitle"] = subtitle.value if subtitle.lang.lower() == lang.lower() else None
+    words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
+    feed.feed.update(subtitle=words, description=words)
 
     def list_attributes(item: Mapping[str, Any]) -> dict[str, str]:
         own = find_entry_language(item["link"], context["SITEURL"], langs)

@@ -53,7 +53,7 @@ def _find_problems(settings: Mapping[str, Any]) -> Iterator[str]:
         for name in own:
             if name not in settings:
                 nearest = difflib.get_close_matches(str(name), [*settings], n=1)
-                hint = f"did you mean {nearest[0]!r}?" if nearest else "write it without a translation first."
+                hint = f"did you mean {nearest[0]!r}?" if nearest else "write it untranslated first."
                 yield f"pelicanconf.py: {NAME}[{tag!r}] has {name!r}, which is no setting; {hint}"
 
 
