@@ -75,6 +75,7 @@ MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]
 FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
 SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
 SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
+SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"en": {"MENUITEMS": […], …}}, for pages in English
 
 # Feeds want absolute addresses: publishconf.py has them
 FEED_ALL_ATOM = None

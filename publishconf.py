@@ -13,7 +13,7 @@ if not SITEURL.startswith(("https://", "http://")):
     sys.exit(f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org")
 RELATIVE_URLS = False
 
-FEED_ALL_ATOM = "feeds/articles.atom.xml"
+TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"  # one for each language that there is an article in
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 
 # With a repository, readers answer by an issue there; see plugins/comments/README.md

@@ -35,6 +35,7 @@ def blog(tmp_path: Path) -> Site:
         comments=content / "comments",
         inbox=tmp_path / "inbox",
         output=output,
+        theme_catalogues=tmp_path / "theme" / "locale",
         posts={post.slug: post for post in posts},
         render=lambda template, **_: f"[{template}]",
     )

@@ -25,12 +25,21 @@ THEME_TEMPLATES_OVERRIDES = [
 STATIC_PATHS = ["images", "videos", "extra/favicon.ico"]
 EXTRA_PATH_METADATA = {"extra/favicon.ico": {"path": "favicon.ico"}}
 
-# Few enough that the list of twelve articles has several pages
+# Few enough that the list of thirteen articles has several pages
 DEFAULT_PAGINATION = 3
 MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
 SOCIAL = [("Mastodon", "https://social.example.org/@demonstration")]
 
-FEED_ALL_ATOM = "feeds/articles.atom.xml"
+SITE_TRANSLATIONS = {
+    "en": {
+        "SITESUBTITLE": "A site for demonstration: all that the theme can show",
+        "MENUITEMS": [("Archives", "archives/"), ("Guest book", "livre-d-or/")],
+        "FOOTER_ITEMS": [("Privacy", "en/vie-privee/"), ("Categories", "categories/"), ("Tags", "tags/")],
+        "SITE_NOTICE": "A site without cookies or statistics, and with nothing from elsewhere.",
+    },
+}
+
+TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 
 VIDEO: dict[str, object] = {"peertube": ["tube.example.org"]}

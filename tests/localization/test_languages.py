@@ -1,5 +1,5 @@
 import pytest
-from pelican.plugins.localization.languages import parse_locale, widen_tag
+from pelican.plugins.localization.languages import is_tag, name_language, parse_locale, widen_tag
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,33 @@ def test_tag_widens_part_by_part(tag: str, tags: tuple[str, ...]) -> None:
 )
 def test_locale_is_the_nearest_that_is_known(tag: str, locale: str) -> None:
     assert str(parse_locale(tag)) == locale
+
+
+@pytest.mark.parametrize(
+    "tag", ["fr", "FR", "fr-CA", "zh-Hant-TW", "fr-CA-x-private", "de-1996", "es-419", "grc"]
+)
+def test_tag_of_a_language_is_one(tag: str) -> None:
+    assert is_tag(tag)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "fr_CA", "français", "anglais", "english", "xx", "f", "fr-", "fr-CA-", "fr CA", "fr\n", None, 3],
+)
+def test_what_is_no_tag_is_none(text: object) -> None:
+    assert not is_tag(text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en", "English"),
+        ("fr", "français"),
+        ("FR-x-private", "français"),
+        ("pt-BR", "português (Brasil)"),
+        ("ar", "العربية"),
+        ("grc", "grc"),
+    ],
+)
+def test_language_has_its_own_name(tag: str, name: str) -> None:
+    assert name_language(tag) == name

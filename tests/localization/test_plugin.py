@@ -1,5 +1,6 @@
 """pelican-localization in scratch sites: what the templates print and what the feeds declare."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup
 BuildSite = Callable[..., Path]
 SavePost = Callable[..., None]
 BuildPage = Callable[..., BeautifulSoup]
+RunPelican = Callable[..., str]
 RenderPage = Callable[..., str]
 
 CATALOGUE = r"""
@@ -47,10 +49,10 @@ PRINTED = {
     "fr-CA": "fr-CA: Étiquettes",
     "en": "en: Tags",
     "de": "de: Tags",
-    "no language": "no language: Tags",
+    "tlh": "tlh: Tags",
     "": "fr: Étiquettes",
 }
-AUTHOR = {"fr": "par <b>{}</b>", "en": "by {}", "no language": "by {}"}
+AUTHOR = {"fr": "par <b>{}</b>", "en": "by {}", "tlh": "by {}"}
 
 
 @pytest.fixture
@@ -184,7 +186,7 @@ def test_count_chooses_the_plural(render_article: RenderPage, lang: str, count: 
         ("fr", "20 novembre 2015, novembre 2015"),
         ("en", "November 20, 2015, November 2015"),
         ("de", "20. November 2015, November 2015"),
-        ("no language", "November 20, 2015, November 2015"),
+        ("tlh", "November 20, 2015, November 2015"),
     ],
 )
 def test_dates_are_in_the_language_of_the_article(render_article: RenderPage, lang: str, words: str) -> None:
@@ -203,7 +205,139 @@ def test_theme_without_catalogues_works(build_page: BuildPage, save_post: SavePo
     assert build_page("blues.html", {"article.html": WORDS}, THEME="simple").text.strip() == "fr: Tags"
 
 
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "français, Sans cookie, fr"),
+        ("en", "English, No cookies, en"),
+        ("de", "Deutsch, Sans cookie, fr"),
+    ],
+)
+def test_template_names_languages_and_asks_for_settings_in_that_of_the_page(
+    build_site: BuildSite, save_post: SavePost, lang: str, words: str
+) -> None:
+    save_post("a.md", "Blues", f"Lang: {lang}")
+    notice = "{% set notice = site_setting('NOTICE') %}{{ notice.value }}, {{ notice.lang }}"
+    settings = {"NOTICE": "Sans cookie", "SITE_TRANSLATIONS": {"en": {"NOTICE": "No cookies"}}}
+    output = build_site({"article.html": "{{ language_name(article.lang) }}, " + notice}, **settings)
+    assert (output / "blues.html").read_text().strip() == words
+
+
+@pytest.mark.parametrize("autoescape", ["true", "false"])
+@pytest.mark.parametrize(
+    ("lang", "attributes"),
+    [("fr", '<a><a lang="en"><a>'), ("FR", '<a><a lang="en"><a>'), ("en", '<a lang="fr"><a><a lang="fr">')],
+)
+def test_attribute_is_there_for_what_is_not_in_the_language_of_the_page(
+    render_article: RenderPage, lang: str, attributes: str, autoescape: str
+) -> None:
+    template = "<a{{ lang_attribute() }}><a{{ lang_attribute('en') }}><a{{ lang_attribute('fr') }}>"
+    assert (
+        render_article(f"{{% autoescape {autoescape} %}}{template}{{% endautoescape %}}", lang) == attributes
+    )
+
+
+def test_attribute_escapes_its_value(render_article: RenderPage) -> None:
+    assert render_article("{{ lang_attribute('\"><b>') }}") == 'lang="&#34;&gt;&lt;b&gt;"'
+
+
+@pytest.mark.parametrize(
+    ("lang", "number"), [("fr", "1\u202f234 articles de A"), ("en", "1,234 articles of A"), ("de", "1.234 ")]
+)
+def test_count_is_written_as_the_language_does(render_article: RenderPage, lang: str, number: str) -> None:
+    strings = "'One article of %(name)s', '%(count)s articles of %(name)s'"
+    assert render_article(f"{{{{ ngettext({strings}, 1234, name='A') }}}}", lang).startswith(number)
+
+
+def test_language_that_is_none_is_named_with_its_file(
+    build_site: BuildSite, save_post: SavePost, caplog: pytest.LogCaptureFixture
+) -> None:
+    save_post("a.md", "Blues", "Lang: anglais")
+    save_post("b.md", "Jazz", "Lang: en_GB", "Status: draft")
+    save_post("pages/c.md", "Rock", "Lang: English")
+    save_post("d.md", "Folk", "Lang: en-GB")
+    with pytest.raises(AssertionError):
+        build_site()
+    (message,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert message.splitlines() == [
+        f"{name}: Lang: {tag!r} is no language tag; write one such as 'en' or 'fr-CA'."
+        for name, tag in (("a.md", "anglais"), ("b.md", "en_GB"), ("pages/c.md", "English"))
+    ]
+
+
+def test_unusable_setting_stops_the_build(run_pelican: RunPelican, save_post: SavePost) -> None:
+    save_post("a.md", "Blues")
+    printed = run_pelican("-e", 'SITE_TRANSLATIONS={"anglais": {}}', plugin="localization", status=1)
+    assert "SITE_TRANSLATIONS: 'anglais' is no language tag" in printed
+
+
 # Feeds
+
+
+FEED = "{{ page_lang() }} {{ language_feed() }}"
+
+
+@pytest.mark.parametrize(
+    ("languages", "pattern", "printed"),
+    [
+        (["fr", "en"], "{lang}.xml", {"fr": "fr.xml", "en": "en.xml", "index": "fr.xml"}),
+        (["fr"], "{lang}.xml", {"fr": "fr.xml", "index": "fr.xml", "page": "fr.xml"}),
+        (["de"], "{lang}.xml", {"de": "de.xml", "index": "None", "page": "None"}),
+        (["fr", "de-AT"], "{lang}.xml", {"de-AT": "de-AT.xml", "page": "fr.xml"}),
+        (["fr", "en"], None, {"fr": "None", "en": "None", "index": "None"}),
+    ],
+)
+def test_page_knows_the_feed_in_its_language(
+    build_site: BuildSite,
+    save_post: SavePost,
+    languages: list[str],
+    pattern: str | None,
+    printed: dict[str, str],
+) -> None:
+    for lang in languages:
+        save_post(f"{lang}.md", lang, f"Lang: {lang}")
+    save_post("pages/x.md", "Seite", "Lang: nl")
+    templates = dict.fromkeys(["index.html", "article.html", "page.html"], FEED)
+    output = build_site(templates, TRANSLATION_FEED_ATOM=pattern, PAGE_LANG_SAVE_AS="page.html")
+    for name, feed in printed.items():
+        assert (output / f"{name.lower()}.html").read_text().split()[1] == feed
+    feeds = {feed for feed in printed.values() if feed != "None"}
+    assert all((output / feed).is_file() for feed in feeds)
+
+
+@pytest.mark.parametrize("append_ref", [False, True])
+def test_entry_says_its_language_where_its_feed_has_another(
+    build_site: BuildSite, save_post: SavePost, *, append_ref: bool
+) -> None:
+    save_post("a.md", "Été")
+    save_post("b.md", "Winter", "Lang: en")
+    feeds = {"FEED_ALL_ATOM": "all.xml", "TRANSLATION_FEED_ATOM": "{lang}.xml", "FEED_ALL_RSS": "rss.xml"}
+    output = build_site(**feeds, FEED_APPEND_REF=append_ref)
+    titles = re.findall(r'<entry( xml:lang="en")?><title>(\w+)', (output / "all.xml").read_text())
+    assert sorted(titles) == [("", "Été"), (' xml:lang="en"', "Winter")]
+    assert "<entry xml:lang" not in (output / "en.xml").read_text() + (output / "fr.xml").read_text()
+    assert "xml:lang" not in (output / "rss.xml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("translations", "subtitles"),
+    [
+        ({}, {"fr": "Un blog", "en": None}),
+        ({"en": {"SITESUBTITLE": "A blog"}}, {"fr": "Un blog", "en": "A blog"}),
+    ],
+)
+def test_feed_has_no_subtitle_in_another_language(
+    build_site: BuildSite, save_post: SavePost, translations: dict[str, Any], subtitles: dict[str, str | None]
+) -> None:
+    save_post("a.md", "Été")
+    save_post("b.md", "Winter", "Lang: en")
+    settings = {"SITESUBTITLE": "Un blog", "SITE_TRANSLATIONS": translations}
+    output = build_site(TRANSLATION_FEED_ATOM="{lang}.xml", **settings)
+    for lang, subtitle in subtitles.items():
+        assert feedparser.parse((output / f"{lang}.xml").read_bytes()).feed.get("subtitle") == subtitle
 
 
 def read_language(path: Path) -> str:

@@ -1,22 +1,53 @@
-"""The theme's catalogues hold what its templates say, and what those of the video plugin say through it."""
+"""The theme's catalogues hold what its templates say, and what those of the plugins say through it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pelican.plugins import video
+from babel.messages.pofile import read_po
+from pelican.plugins.comments.translations import CATALOGUES as COMMENTS
+from pelican.plugins.localization.catalogues import choose_translations, read_catalogues
 
 FindFaults = Callable[..., list[str]]
 
-THEME = Path(__file__).parents[2] / "theme"
-FOLDERS = (THEME / "templates", Path(video.__file__).parent / "templates")
+ROOT = Path(__file__).parents[2]
+THEME = ROOT / "theme"
+TEMPLATES = [THEME / "templates", *ROOT.glob("plugins/*/pelican/plugins/*/templates")]
+
+
+def list_folders(lang: str) -> list[Path]:
+    """Where the strings of a theme's catalogue are: the comments', too, in a language that these lack."""
+    own = [folder for folder in TEMPLATES if not folder.is_relative_to(COMMENTS.parent)]
+    return own if (COMMENTS / f"{lang}.po").exists() else [*own, COMMENTS.parent]
 
 
 @pytest.mark.parametrize(
     "catalogue", sorted((THEME / "locale").glob("*.po")), ids=lambda catalogue: catalogue.stem
 )
 def test_catalogue_of_the_theme_has_no_fault(find_catalogue_faults: FindFaults, catalogue: Path) -> None:
-    assert find_catalogue_faults(catalogue, *FOLDERS) == []
+    assert find_catalogue_faults(catalogue, *list_folders(catalogue.stem)) == []
+
+
+def list_plurals() -> list[tuple[Path, str, str]]:
+    """Every message that depends on a number, with the folder of its catalogue."""
+    found = []
+    for folder in (THEME / "locale", COMMENTS):
+        with (folder / "fr.po").open("rb") as file:
+            found += [(folder, *message.id) for message in read_po(file) if isinstance(message.id, tuple)]
+    return found
+
+
+@pytest.mark.parametrize(("folder", "one", "many"), list_plurals())
+@pytest.mark.parametrize(("lang", "singulars"), [("fr", {0, 1}), ("fr-CA", {0, 1}), ("en", {1})])
+def test_none_and_one_are_singular_in_french_and_one_only_in_english(
+    folder: Path, one: str, many: str, lang: str, singulars: set[int]
+) -> None:
+    translations = choose_translations(read_catalogues(folder), lang)
+    singular, plural = (translations.ngettext(one, many, number) for number in (1, 1000))
+    assert singular != plural
+    for number in (0, 1, 2, 11, 1000):
+        expected = singular if number in singulars else plural
+        assert translations.ngettext(one, many, number) == expected
 
 
 TAGS = 'msgid "Tags: %(tag)s"\n'

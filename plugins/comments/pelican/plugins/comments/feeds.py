@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 
 from .models import Comment
-from .translations import Wording, read_wording
+from .translations import Wording
 
 THREADING = "http://purl.org/syndication/thread/1.0"
 
@@ -67,6 +67,8 @@ class Channel:
     title: str
     link: str
     lang: str
+    wording: Wording
+    """In that language."""
     max_items: int | None
     """How many entries it has at most; None for all."""
 
@@ -90,11 +92,10 @@ def render_feed(channel: Channel, entries: Iterable[Entry]) -> str:
         language=channel.lang,
         feed_guid=build_atom_id(channel.site, channel.path),
     )
-    wording = read_wording(channel.lang)
     dated = [(entry.date, entry.comment.id, entry) for entry in entries if entry.date]
     newest = sorted(dated, key=itemgetter(0, 1), reverse=True)[: channel.max_items]
     for date, _, entry in newest:
-        feed.add_item(**_describe(entry, date, channel.site, wording))
+        feed.add_item(**_describe(entry, date, channel.site, channel.wording))
     document: str = feed.writeString("utf-8")
     return document
 

@@ -17,7 +17,7 @@ from typing import Any
 from .errors import CommentsError
 from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, keep
 from .site import Site
-from .translations import read_wording
+from .translations import Wording
 
 # GitHub writes each field of an issue form as its label, a blank line and its value, in the form's order.
 _LABEL = re.compile(r"^### .+$", re.MULTILINE)
@@ -153,11 +153,13 @@ def receive_event(event: Event, site: Site) -> Outcome:
     post = site.posts.get(submission.post) if submission else None
     lang = post.lang if post else site.lang
     if isinstance(found, Rejection):
-        answer = Answer(issue=event.number, body=found.reason.explain(read_wording(lang)))
+        answer = Answer(issue=event.number, body=found.reason.explain(site.read_wording(lang)))
         return Outcome(reason=found.reason, answers=(answer,))
     kept = _publish(found, site)
     link = f"{site.posts[found.post].url}#comment-{found.id}"
-    return Outcome(path=os.path.relpath(kept.path), answers=_announce(link, found, event, lang))
+    return Outcome(
+        path=os.path.relpath(kept.path), answers=_announce(link, found, event, site.read_wording(lang))
+    )
 
 
 def _is_accepted(event: Event, site: Site) -> bool:
@@ -182,9 +184,9 @@ def _publish(comment: NewComment, site: Site) -> Kept:
         raise EventError([f"{problem}put that right, and run this again."]) from error
 
 
-def _announce(link: str, comment: NewComment, event: Event, lang: str) -> tuple[Answer, ...]:
+def _announce(link: str, comment: NewComment, event: Event, wording: Wording) -> tuple[Answer, ...]:
     """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers."""
-    _ = read_wording(lang).gettext
+    _ = wording.gettext
     published = Answer(issue=event.number, body=_("Published: %(link)s") % {"link": link})
     parent = _ISSUE_ID.fullmatch(comment.reply_to or "")
     if not parent:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -22,7 +23,7 @@ from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
 from .settings import KEY, CommentsSettings, TextFilter, read_settings
-from .site import list_contents, names_a_folder, read_state
+from .site import find_theme_catalogues, list_contents, names_a_folder, read_state
 from .storage import RENDERERS, find_files, read_comments
 from .threads import build_discussion
 from .translations import read_wording
@@ -53,7 +54,9 @@ def add_templates(generator: Generator) -> None:
     """Offer our templates to the theme, last in line, so that any theme overrides them by name."""
     generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
     generator.env.globals["comments_settings"] = generator.settings[KEY]
-    generator.env.globals["comments_wording"] = read_wording
+    generator.env.globals["comments_wording"] = partial(
+        read_wording, theme_catalogues=find_theme_catalogues(generator.settings)
+    )
     generator.env.globals["comments_schema"] = describe_discussion
     generator.env.globals["comments_links"] = links
 
@@ -195,14 +198,15 @@ def _list_entries(content: Content) -> list[Entry]:
 
 
 def _describe_channel(content: Content, link: str) -> Channel:
-    title = read_wording(content.lang).gettext("Comments on “%(title)s”") % {"title": content.title}
+    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
     return Channel(
         site=content.settings["SITENAME"],
         siteurl=content.settings["SITEURL"],
         path=content.comments.feed,
-        title=title,
+        title=wording.gettext("Comments on “%(title)s”") % {"title": content.title},
         link=link,
         lang=content.lang,
+        wording=wording,
         max_items=content.settings["FEED_MAX_ITEMS"],
     )
 
@@ -210,12 +214,14 @@ def _describe_channel(content: Content, link: str) -> Channel:
 def _describe_site(generator: Generator) -> Channel:
     settings = generator.settings
     lang = settings["DEFAULT_LANG"]
+    wording = read_wording(lang, find_theme_catalogues(settings))
     return Channel(
         site=settings["SITENAME"],
         siteurl=settings["SITEURL"],
         path=settings[KEY].feed,
-        title=read_wording(lang).gettext("Comments on %(site)s") % {"site": settings["SITENAME"]},
+        title=wording.gettext("Comments on %(site)s") % {"site": settings["SITENAME"]},
         link=f"{settings['SITEURL']}/",
         lang=lang,
+        wording=wording,
         max_items=settings["FEED_MAX_ITEMS"],
     )

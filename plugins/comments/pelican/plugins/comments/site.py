@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 from .errors import CommentsError
 from .models import State
 from .settings import KEY, CommentsSettings
+from .translations import Wording, read_wording
 
 _NO_CACHE = {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
 """Reading must write nothing; a build beside it may have a cache."""
@@ -49,10 +50,16 @@ class Site:
     inbox: Path
     """The folder of those that wait for a decision."""
     output: Path
+    theme_catalogues: Path
+    """The folder of the theme's own words, which need not be there."""
     posts: Mapping[str, Post]
     """By slug; of translations the original."""
     render: Callable[..., str]
     """(template's name, **values) → the template of the theme, or else ours, in the context of the site."""
+
+    def read_wording(self, lang: str) -> Wording:
+        """What we and the theme say in a language."""
+        return read_wording(lang, self.theme_catalogues)
 
 
 def list_contents(generator: Generator) -> Iterator[Content]:
@@ -101,6 +108,11 @@ def names_a_folder(slug: str) -> bool:
     return not {"/", "\\", "\0"} & set(slug) and slug not in {"", ".", ".."}
 
 
+def find_theme_catalogues(settings: Mapping[str, Any]) -> Path:
+    """Where a theme keeps its own words: `locale/<language>.po`. The folder need not be there."""
+    return Path(settings["THEME"], "locale")
+
+
 def load_site(path: Path) -> Site:
     """The site whose settings are in this file; its texts are read, nothing is written.
 
@@ -123,6 +135,7 @@ def load_site(path: Path) -> Site:
         url=settings["SITEURL"].rstrip("/"),
         lang=settings["DEFAULT_LANG"],
         timezone=ZoneInfo(settings["TIMEZONE"]),
+        theme_catalogues=find_theme_catalogues(settings),
         posts=_describe_posts(contents),
         render=_make_renderer(generators[0]),
         **places,

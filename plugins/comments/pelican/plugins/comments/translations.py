@@ -1,5 +1,6 @@
 """The strings and dates of the comments in the language of the page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -50,21 +51,60 @@ class Wording:
         return format_decimal(number, locale=self.locale)
 
 
+def read_wording(lang: str, theme_catalogues: Path | None = None) -> Wording:
+    """The wording for a language tag such as `fr` or `fr-CA`; English where there is no catalogue.
+
+    The words of a theme's own `<language>.po` come before ours: so a theme may word things in its own way,
+    or speak a language that we do not.
+    """
+    names = tuple(_widen_tag(lang))
+    folders = (theme_catalogues, CATALOGUES) if theme_catalogues else (CATALOGUES,)
+    paths = [path for folder in folders if (path := _find_catalogue(folder, names))]
+    if not paths:
+        locale = _find_locale(names)
+        return Wording(locale if locale.language == "en" else Locale("en"), NullTranslations())
+    return _merge_catalogues(_find_locale(names), tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+def list_languages(theme_catalogues: Path | None = None) -> set[str]:
+    """The languages that there is a catalogue for, ours or the theme's; English needs none."""
+    folders = (theme_catalogues, CATALOGUES) if theme_catalogues else (CATALOGUES,)
+    return {"en", *(path.stem for folder in folders for path in folder.glob("*.po"))}
+
+
+def _widen_tag(tag: str) -> Iterator[str]:
+    """The tag and those that are wider, the narrowest first: `zh-Hant` gives `zh_hant` and `zh`."""
+    parts = tag.lower().replace("-", "_").split("_")
+    return ("_".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+def _find_catalogue(folder: Path, names: tuple[str, ...]) -> Path | None:
+    present = {path.stem.lower().replace("-", "_"): path for path in sorted(folder.glob("*.po"))}
+    return next((present[name] for name in names if name in present), None)
+
+
+def _find_locale(names: tuple[str, ...]) -> Locale:
+    for name in names:
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
 @lru_cache
-def read_wording(lang: str) -> Wording:
-    """The wording for a language tag such as `fr` or `fr-CA`; English where there is no catalogue."""
-    try:
-        locale = Locale.parse(lang.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    for name in (str(locale), locale.language):
-        path = CATALOGUES / f"{name}.po"
-        if path.is_file():
-            return Wording(locale, _read_catalogue(path, name))
-    return Wording(locale if locale.language == "en" else Locale("en"), NullTranslations())
+def _merge_catalogues(locale: Locale, stamped: tuple[tuple[Path, int], ...]) -> Wording:
+    """The wording of catalogues, of which the first that has a message counts.
+
+    They come with the time of their last change, lest a server go on with the words that it began with.
+    """
+    first, *others = (_read_catalogue(path, locale) for path, _ in stamped)
+    for other in others:
+        first.add_fallback(other)
+    return Wording(locale, first)
 
 
-def _read_catalogue(path: Path, locale: str) -> NullTranslations:
+def _read_catalogue(path: Path, locale: Locale) -> NullTranslations:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=locale)
     compiled = BytesIO()

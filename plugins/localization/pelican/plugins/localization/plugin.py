@@ -1,85 +1,143 @@
-"""The only module that knows Pelican: gives the templates gettext, dates, and the feeds their language."""
+"""The only module that knows Pelican's signals: words and dates for the templates, the languages of feeds."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .catalogues import choose_translations, read_catalogues
 from .dates import format_date, format_month
+from .feeds import choose_feed, find_entry_language, find_feed_language, list_published
+from .languages import is_tag, name_language, parse_locale
+from .settings import SiteSetting, check_settings, choose_setting
+
+logger = logging.getLogger(__name__)
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.generator_init.connect(add_localization)
+    signals.initialized.connect(prepare_settings)
+    signals.generator_init.connect(add_gettext)
+    signals.generator_init.connect(add_dates)
+    signals.generator_init.connect(add_languages)
+    signals.all_generators_finalized.connect(check_contents)
     signals.feed_generated.connect(name_feed_language)
 
 
-def add_localization(generator: Generator) -> None:
-    """Put `gettext`, `ngettext`, `page_lang` and the filters for dates into the templates.
+def prepare_settings(pelican: Pelican) -> None:
+    """Validate DEFAULT_LANG and SITE_TRANSLATIONS."""
+    check_settings(pelican.settings)
 
-    Each follows the language of the article or page that is rendered, else DEFAULT_LANG. The catalogues
-    are those of the theme's folder `locale`.
-    """
-    default = generator.settings["DEFAULT_LANG"]
+
+def add_gettext(generator: Generator) -> None:
+    """Put `gettext` and `ngettext` into the templates, with the catalogues of the theme's folder `locale`."""
     catalogues = read_catalogues(Path(generator.theme, "locale"))
 
     @pass_context
-    def page_lang(context: Context) -> str:
-        return _find_language(context, default)
-
-    @pass_context
     def gettext(context: Context, message: str, /, **variables: object) -> Markup:
-        translations = choose_translations(catalogues, page_lang(context))
+        translations = choose_translations(catalogues, find_language(context))
         return Markup(translations.gettext(message)) % variables  # noqa: S704  # escapes the variables
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
-        translations = choose_translations(catalogues, page_lang(context))
-        message = translations.ngettext(singular, plural, count)
-        return Markup(message) % {"count": count, **variables}  # noqa: S704  # escapes the variables
+        lang = find_language(context)
+        message = choose_translations(catalogues, lang).ngettext(singular, plural, count)
+        number = format_decimal(count, locale=parse_locale(lang))
+        return Markup(message) % {"count": number, **variables}  # noqa: S704  # escapes the variables
+
+    generator.env.globals.update(gettext=gettext, ngettext=ngettext)
+
+
+def add_dates(generator: Generator) -> None:
+    """Put the filters for dates into the templates."""
 
     @pass_context
     def date_in_words(context: Context, day: date) -> str:
-        return format_date(day, page_lang(context))
+        return format_date(day, find_language(context))
 
     @pass_context
     def month_in_words(context: Context, day: date) -> str:
-        return format_month(day, page_lang(context))
+        return format_month(day, find_language(context))
 
-    generator.env.globals.update(gettext=gettext, ngettext=ngettext, page_lang=page_lang)
     generator.env.filters.update(date_in_words=date_in_words, month_in_words=month_in_words)
 
 
-def _find_language(context: Context, default: str) -> str:
+def add_languages(generator: Generator) -> None:
+    """Put into the templates what they need to say which language something is in."""
+    settings = generator.settings
+
+    @pass_context
+    def lang_attribute(context: Context, lang: str | None = None) -> Markup:
+        own = lang or settings["DEFAULT_LANG"]
+        is_same = own.lower() == find_language(context).lower()
+        return Markup("") if is_same else Markup(' lang="{}"').format(own)
+
+    @pass_context
+    def site_setting(context: Context, name: str) -> SiteSetting:
+        return choose_setting(settings, name, find_language(context))
+
+    @cache  # the articles are complete when the first template asks
+    def find_feed(lang: str) -> str | None:
+        return choose_feed(settings, generator.context["articles"], lang)
+
+    @pass_context
+    def language_feed(context: Context) -> str | None:
+        return find_feed(find_language(context))
+
+    generator.env.globals.update(page_lang=pass_context(find_language), language_name=name_language)
+    generator.env.globals.update(
+        lang_attribute=lang_attribute, site_setting=site_setting, language_feed=language_feed
+    )
+
+
+def find_language(context: Context) -> str:
+    """The language of the article or page that is rendered, else DEFAULT_LANG."""
     for name in ("article", "page"):
         content = context.get(name)
         if isinstance(content, Content):  # a theme may use these names for something else
-            return content.lang or default
-    return default
+            return content.lang or str(context["DEFAULT_LANG"])
+    return str(context["DEFAULT_LANG"])
+
+
+def check_contents(generators: Sequence[Generator]) -> None:
+    """Warn of each `Lang:` that is no language; in one message, as --fatal=warnings stops at the first."""
+    contents = generators[0].context["generated_content"].values()
+    problems = [
+        f"{content.relative_source_path}: Lang: {content.lang!r} is no language tag; "
+        "write one such as 'en' or 'fr-CA'."
+        for content in contents
+        if content.lang and not is_tag(content.lang)
+    ]
+    if problems:
+        logger.warning("%s", "\n".join(sorted(problems)))
 
 
 def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
     """Give the site's feeds their language, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
 
-    A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG.
+    A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG;
+    an entry in another language than its feed says so, which RSS cannot.
     """
-    feed.feed["language"] = _find_feed_language(context, feed.feed["feed_url"])
+    langs = {content.url: content.lang for content in list_published(context["articles"])}
+    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], {*langs.values()})
+    subtitle = choose_setting(context, "SITESUBTITLE", lang)
+    words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
+    feed.feed.update(subtitle=words, description=words)
 
+    def list_attributes(item: Mapping[str, Any]) -> dict[str, str]:
+        own = find_entry_language(item["link"], context["SITEURL"], langs)
+        return {"xml:lang": own} if own and own.lower() != lang.lower() else {}
 
-def _find_feed_language(context: Mapping[str, Any], address: str) -> str:
-    names = ("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS")
-    patterns = [str(context.get(f"{name}_URL") or context.get(name) or "") for name in names]
-    contents = (content for original in context["articles"] for content in (original, *original.translations))
-    for lang in {str(content.lang) for content in contents}:
-        for pattern in filter(None, patterns):
-            if f"/{address}".endswith(f"/{pattern.format(lang=lang).lstrip('/')}"):
-                return lang
-    return str(context["DEFAULT_LANG"])
+    if "xml:lang" in feed.root_attributes():
+        feed.item_attributes = list_attributes

@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.site import Post, Site
-from pelican.plugins.comments.translations import read_wording
 from starlette.responses import HTMLResponse, Response
 
 from .form import stamp_forms
@@ -34,7 +33,7 @@ def render_rejection(site: Site, reason: Reason, base: str, submission: Submissi
     """
     post = site.posts.get(submission.post) if submission else None
     lang = post.lang if post else site.lang
-    wording = read_wording(lang)
+    wording = site.read_wording(lang)
     _ = wording.gettext
     text = ""
     if submission is None:
@@ -55,7 +54,7 @@ def render_rejection(site: Site, reason: Reason, base: str, submission: Submissi
 
 def render_thanks(site: Site, post: Post, base: str) -> Response:
     """The page that thanks for a comment, where the site has none of its own."""
-    _ = read_wording(post.lang).gettext
+    _ = site.read_wording(post.lang).gettext
     notice = Notice(
         heading=_("Thank you for your comment"),
         lang=post.lang,
@@ -73,7 +72,7 @@ def _find_address(site: Site, post: Post | None, base: str) -> str:
 
 
 def _render(site: Site, notice: Notice, post: Post | None, kept: Submission | None) -> Response:
-    wording = read_wording(notice.lang)
+    wording = site.read_wording(notice.lang)
     html = site.render(
         "comments/notice.html",
         notice=notice,

@@ -19,7 +19,7 @@ from typing import Any
 from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission, examine, keep
 from pelican.plugins.comments.links import name_label, parse_reference
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.translations import CATALOGUES, read_wording
+from pelican.plugins.comments.translations import list_languages, read_wording
 
 from .bodies import extract_text
 
@@ -74,7 +74,7 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
         return f"cannot be read ({error.strerror}); name a message saved as a file (.eml).", False
     if _MAILBOX.match(data):
         return "is a mailbox with several messages; save them one by one (.eml).", False
-    message = read_message(data, now=datetime.now(UTC))
+    message = read_message(data, now=datetime.now(UTC), theme_catalogues=site.theme_catalogues)
     found = message if isinstance(message, Rejection) else examine(*message, site)
     if isinstance(found, Rejection):
         return _explain(found.reason), False
@@ -91,21 +91,26 @@ def _explain(reason: Reason) -> str:
     return f"is refused: {reason.explain(read_wording('en'))}"
 
 
-def read_message(data: bytes, *, now: datetime) -> tuple[Submission, Origin] | Rejection:
+def read_message(
+    data: bytes, *, now: datetime, theme_catalogues: Path | None = None
+) -> tuple[Submission, Origin] | Rejection:
     """What a message submits, and what we know of it by ourselves; a rejection where it is no answer.
 
-    Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come.
+    Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come;
+    the theme's catalogues say how else its links may ask for a name.
     """
     too_many = data.count(b"\n--") > _MAX_PARTS or data.count(b"boundary=") > _MAX_LEVELS
     if len(data) > MAX_FILE or too_many:  # more than any mail program sends
         return Rejection(Reason.UNREADABLE)
     try:
-        return _read_message(data, now)
+        return _read_message(data, now, theme_catalogues)
     except RecursionError:  # messages in messages, or elements in elements, a hundredfold
         return Rejection(Reason.UNREADABLE)
 
 
-def _read_message(data: bytes, now: datetime) -> tuple[Submission, Origin] | Rejection:
+def _read_message(
+    data: bytes, now: datetime, theme_catalogues: Path | None
+) -> tuple[Submission, Origin] | Rejection:
     message = message_from_bytes(data, policy=_POLICY)
     reference = parse_reference(str(message["subject"]))
     if reference is None:
@@ -113,29 +118,26 @@ def _read_message(data: bytes, now: datetime) -> tuple[Submission, Origin] | Rej
     text = extract_text(message)
     if isinstance(text, Rejection):
         return text
-    name, text = _take_name(text)
+    name, text = _take_name(text, theme_catalogues)
     post, parent = reference
     submission = Submission(post=post, parent=parent, name=name or _read_sender(message), message=text)
     origin = Origin(id=_build_id(message, data), date=_read_date(message, now), source="mail")
     return submission, origin
 
 
-def _take_name(text: str) -> tuple[str, str]:
+def _take_name(text: str, theme_catalogues: Path | None) -> tuple[str, str]:
     """The name in the line that the link put above the text, in whichever language, and the rest.
 
     The name is empty where there is no such line, or nothing in it.
     """
-    labels = {_fold(name_label(read_wording(lang))) for lang in ("en", *_list_languages())}
+    wordings = (read_wording(lang, theme_catalogues) for lang in list_languages(theme_catalogues))
+    labels = {_fold(name_label(wording)) for wording in wordings}
     lines = text.split("\n")
     for number, line in enumerate(lines):
         label, colon, name = _decode_leftovers(line).partition(":")
         if colon and _fold(label) in labels and not line.lstrip().startswith(">"):
             return name.replace("**", "").strip(), "\n".join([*lines[:number], *lines[number + 1 :]])
     return "", text
-
-
-def _list_languages() -> Iterator[str]:
-    return (path.stem for path in CATALOGUES.glob("*.po"))
 
 
 def _decode_leftovers(line: str) -> str:

@@ -163,7 +163,7 @@ def anonymise(filed: Filed, site: Site) -> None:
         remedy = "if a reader wrote it, remove the line role and do this again."
         raise CommentsError([f"{header.path}: is an answer of the article's author; {remedy}"])
     post = site.posts.get(filed.post)
-    wording = read_wording(post.lang if post else site.lang)
+    wording = site.read_wording(post.lang if post else site.lang)
     author = wording.gettext("Anonymous") if comment.author else None
     kept = {key: header.values.get(key) for key in ("date", "replyto", "type", "status", "slug")}
     replace_file(filed.path, format_file({"author": author, **kept}, text.strip("\n")))
