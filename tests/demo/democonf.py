@@ -25,7 +25,7 @@ EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
 
 # Few enough that the list of twelve articles has several pages
 DEFAULT_PAGINATION = 3
-MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
+MENUITEMS = [("Archives", "archives/"), ("Recherche", "recherche/"), ("Livre d’or", "livre-d-or/")]
 
 FEED_ALL_ATOM = "feeds/articles.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
