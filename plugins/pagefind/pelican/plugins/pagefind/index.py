@@ -41,7 +41,7 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
             shutil.rmtree(target, ignore_errors=True)
             fresh.rename(target)
     except OSError as error:
-        raise PagefindError(f"{target}: the search index cannot be written: {error}.") from error
+        raise PagefindError(f"{target}: the search index cannot be made: {error}.") from error
     return True
 
 
