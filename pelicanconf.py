@@ -58,6 +58,8 @@ ARCHIVES_SAVE_AS = ARCHIVES_URL + "index.html"
 CATEGORIES_SAVE_AS = "categories/index.html"
 TAGS_SAVE_AS = "tags/index.html"
 AUTHORS_SAVE_AS = "authors/index.html"
+SEARCH_URL = "recherche/"
+SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 STYLE_SAVE_AS = "theme/style.css"
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
@@ -66,12 +68,12 @@ PAGINATION_PATTERNS = [
 DEFAULT_PAGINATION = 10
 
 # The theme
-DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "404", "style"]
+DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "search", "404", "style"]
 TEMPLATE_EXTENSIONS = [".html", ".css"]
 THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css and the header to include
 JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-MENUITEMS = [("Archives", "archives/"), ("À propos", "a-propos/")]
+MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("À propos", "a-propos/")]
 FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
 SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
 SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
@@ -101,6 +103,25 @@ SUMMARY_MAX_PARAGRAPHS = 1
 # The plugins, each explained in plugins/<name>/README.md
 PLUGINS = ["localization", "typography", "video", "images", "reading", "comments", "discovery", "pagefind"]
 VIDEO: dict[str, object] = {}
+PAGEFIND = {
+    "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
+        "h1",  # Pagefind keeps and searches it as the title
+        "video",  # what it says to old browsers
+        ".article-meta",
+        ".article-tags",  # kept and searched too, but no part of an excerpt
+        ".visually-hidden",
+        ".video-notice",
+        ".comments-title",
+        ".comment-parent",
+        ".comment-role",
+        ".comment-date",
+        ".comment-notice",
+        ".comment-actions",
+        ".comments-feed",
+        ".comments-closed",
+        ".comment-form",
+    ],
+}
 COMMENTS = {
     "text_filter": typeset,
     "endpoint": "/commentaires",

@@ -1,5 +1,7 @@
 """Sites for the tests: scratch sites written from strings; the demo site and the real one, built once."""
 
+import gzip
+import json
 import logging
 import os
 import re
@@ -37,6 +39,7 @@ BuildPage = Callable[..., BeautifulSoup]
 RunPelican = Callable[..., str]
 FindFaults = Callable[..., list[str]]
 ReadPage = Callable[[str], BeautifulSoup]
+ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -213,6 +216,13 @@ def site_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) ->
 
 
 @pytest.fixture(scope="session")
+def project_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
+    """The real site as `make publish` builds it for https://example.org/repo, below a path as projects are."""
+    output, published = tmp_path_factory.mktemp("project"), {"SITEURL": "https://example.org/repo"}
+    return _run_pelican(output, str(seeded_content), ROOT / "publishconf.py", published)
+
+
+@pytest.fixture(scope="session")
 def preview_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
     """The real site as `make html` builds it."""
     output = tmp_path_factory.mktemp("preview")
@@ -245,6 +255,20 @@ def site(site_path: Path) -> ReadPage:
 def demo(demo_path: Path) -> ReadPage:
     """A function that returns a page of the demo site by its path."""
     return _make_reader(demo_path)
+
+
+@pytest.fixture(scope="session")
+def read_index() -> ReadIndex:
+    """A function that returns what the index of a built site holds of each page, by its address."""
+
+    def read(site: Path) -> dict[str, dict[str, Any]]:
+        fragments = [
+            json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+            for path in (site / "pagefind" / "fragment").iterdir()
+        ]
+        return {fragment["url"]: fragment for fragment in fragments}
+
+    return read
 
 
 def _make_reader(folder: Path) -> ReadPage:

@@ -27,7 +27,7 @@ EXTRA_PATH_METADATA = {"extra/favicon.ico": {"path": "favicon.ico"}}
 
 # Few enough that the list of thirteen articles has several pages
 DEFAULT_PAGINATION = 3
-MENUITEMS = [("Archives", "archives/"), ("Livre d’or", "livre-d-or/")]
+MENUITEMS = [("Archives", "archives/"), ("Recherche", "recherche/"), ("Livre d’or", "livre-d-or/")]
 SOCIAL = [("Mastodon", "https://social.example.org/@demonstration")]
 
 SITE_TRANSLATIONS = {

@@ -18,6 +18,10 @@ def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
     }
 
 
+def list_files(folder: Path) -> list[Path]:
+    return [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+
+
 @pytest.fixture(scope="session", params=SITES)
 def built(request: pytest.FixtureRequest) -> tuple[Path, str]:
     return request.getfixturevalue(request.param), SITES[request.param]
@@ -46,9 +50,11 @@ def test_no_link_of_the_preview_leads_nowhere(preview_path: Path) -> None:
 
 
 def test_nothing_that_only_builds_the_site_is_published(site_path: Path) -> None:
-    kinds = {path.suffix for path in site_path.rglob("*") if path.is_file() and path.name != ".nojekyll"}
+    kinds = {path.suffix for path in list_files(site_path) if path.name != ".nojekyll"}
     pictures = {".ico", ".png", ".avif", ".webp", ".jpg", ".webm", ".mp4"}
-    assert kinds == TEXTS | pictures
+    index = {".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"}
+    assert kinds == TEXTS | pictures | index
+    assert {path.parts[0] for path in list_files(site_path) if path.suffix in index} == {"pagefind"}
     assert (site_path / ".nojekyll").is_file()
 
 

@@ -19,8 +19,11 @@ def test_every_address_is_absolute_but_those_in_the_page(
         assert address.startswith("#") or urlsplit(address)[:2] == ("https", host), address
 
 
-def test_page_says_what_happened_and_leads_to_the_archives(demo: ReadPage) -> None:
+def test_page_says_what_happened_and_leads_to_the_search_and_the_archives(demo: ReadPage) -> None:
     page = demo("404.html")
     assert page.h1.text == "Page introuvable"
     assert page.title.text == "Page introuvable – Démonstration"
-    assert [link["href"] for link in page.select("main a")] == ["https://demo.example.org/archives/"]
+    assert [link["href"] for link in page.select("main a")] == [
+        "https://demo.example.org/recherche/",
+        "https://demo.example.org/archives/",
+    ]

@@ -18,6 +18,7 @@ def test_menu_has_the_settings_items_in_their_order(demo: ReadPage) -> None:
     links = demo("index.html").select(".site-header nav li > a")
     assert [(link.text, link["href"]) for link in links] == [
         ("Archives", "https://demo.example.org/archives/"),
+        ("Recherche", "https://demo.example.org/recherche/"),
         ("Livre d’or", "https://demo.example.org/livre-d-or/"),
     ]
 

@@ -61,7 +61,7 @@ def test_template_refers_to_the_theme_s_and_the_plugins_templates_only(name: str
 
 
 def test_every_template_is_used() -> None:
-    asked = {path.name for path in FALLBACK.iterdir()} | {"404.html"}
+    asked = {path.name for path in FALLBACK.iterdir()} | {"404.html", "search.html"}
     for folder in PLUGIN_TEMPLATES:  # which a theme may have in its own look
         asked.update(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     sources = [(TEMPLATES / name).read_text(encoding="utf-8") for name in NAMES]

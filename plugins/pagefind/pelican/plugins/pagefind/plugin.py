@@ -1,5 +1,32 @@
 """The only module that knows Pelican: it gives each signal to the functions that do the work."""
 
+import logging
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.plugins import signals
+
+from .index import MARK, write_index
+from .settings import read_settings
+
+_KEY = "_PAGEFIND"  # where the validated settings live in Pelican's: the plugin keeps no state
+
+log = logging.getLogger(__name__)
+
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.initialized.connect(check_settings)
+    signals.finalized.connect(index_site)
+
+
+def check_settings(pelican: Pelican) -> None:
+    """Check PAGEFIND before anything is written."""
+    pelican.settings[_KEY] = read_settings(pelican.settings.get("PAGEFIND", {}))
+
+
+def index_site(pelican: Pelican) -> None:
+    """Index what has been written, all of it in DEFAULT_LANG, so that one search finds every page."""
+    lang = pelican.settings["DEFAULT_LANG"].replace("_", "-").split("-")[0].lower()
+    if not write_index(Path(pelican.output_path), lang, pelican.settings[_KEY]):
+        log.info("No page has the attribute %s: there is nothing to search.", MARK)
