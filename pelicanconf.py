@@ -96,6 +96,10 @@ SUMMARY_MAX_PARAGRAPHS = 1
 # The plugins, each explained in plugins/<name>/README.md
 PLUGINS = ["localization", "typography", "video", "images", "reading", "comments", "discovery", "pagefind"]
 VIDEO: dict[str, object] = {}
+IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and its part in a gallery
+    "sizes": "(min-width: 50rem) 48.7rem, calc(100vw - 2rem)",
+    "gallery_sizes": "(min-width: 50rem) 22rem, 62vw",
+}
 COMMENTS = {
     "text_filter": typeset,
     "endpoint": "/commentaires",
