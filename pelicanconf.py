@@ -122,6 +122,10 @@ PAGEFIND = {
         ".comment-form",
     ],
 }
+IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and its part in a gallery
+    "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
+    "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",
+}
 COMMENTS = {
     "text_filter": typeset,
     "endpoint": "/commentaires",

@@ -23,6 +23,17 @@ def draw_poster(size: tuple[int, int], ground: str) -> Image.Image:
     return picture
 
 
+def draw_dish(size: tuple[int, int], ground: str, dish: str) -> Image.Image:
+    """A plate on a table, seen from above."""
+    width, height = size
+    picture = Image.new("RGB", size, ground)
+    draw = ImageDraw.Draw(picture)
+    centre, radius = (width / 2, height / 2), min(size) * 0.4
+    draw.circle(centre, radius, fill=CREAM)
+    draw.circle(centre, radius * 0.72, fill=dish)
+    return picture
+
+
 def save_formats(picture: Image.Image, path: Path) -> None:
     """Save the picture as every format of a poster."""
     for suffix in (".avif", ".webp", ".jpg"):
@@ -43,4 +54,12 @@ if __name__ == "__main__":
     save_formats(draw_poster((640, 360), NAVY), CONTENT / "videos/youtube-DEMO-demo-1")
     save_formats(draw_poster((320, 180), NAVY), CONTENT / "videos/petit-film")
     draw_poster((480, 320), "#5f7f6a").save(CONTENT / "images/table.png", optimize=True)
+    draw_poster((1600, 1000), "#7a8f5a").save(CONTENT / "images/champ.jpg", quality=75)
+    draw_dish((900, 1350), NAVY, "#b5533c").save(CONTENT / "images/soupe.jpg", quality=75)
+    for name, ground, dish in (
+        ("tarte", "#5f7f6a", AMBER),
+        ("salade", "#8a6d5a", "#6f9a4d"),
+        ("prunes", AMBER, NAVY),
+    ):
+        draw_dish((1000, 750), ground, dish).save(CONTENT / f"images/{name}.jpg", quality=75)
     make_clip(CONTENT / "videos/petit-film")

@@ -1,0 +1,61 @@
+"""A folder of files that cost time to make: each whole or not there at all; several builds may share it."""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+_DAY = 86400  # seconds
+_KEPT = 60 * _DAY
+"""How long a file stays that no build asks for: longer than a writer's holidays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """Files by their names, which say all that they depend on: what has a name never changes."""
+
+    folder: Path
+
+    def find(self, name: str) -> Path | None:
+        """The file of this name, which is from now on known to be of use; None where there is none."""
+        path = self.folder / name
+        try:
+            if path.stat().st_mtime < time.time() - _DAY:
+                os.utime(path)
+        except FileNotFoundError:
+            return None
+        return path
+
+    def store(self, name: str, data: bytes) -> Path:
+        """The new file of this name, whole and on the disk."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        replace_file(self.folder / name, data)
+        return self.folder / name
+
+    def fetch(self, name: str, make: Callable[[], bytes]) -> Path:
+        """The file of this name, made where it is missing."""
+        return self.find(name) or self.store(name, make())
+
+    def prune(self) -> None:
+        """Remove what no build has asked for in sixty days, drafts of interrupted builds among it."""
+        for path in self.folder.glob("*"):
+            with suppress(OSError):  # another build was faster
+                if path.stat().st_mtime < time.time() - _KEPT:
+                    path.unlink()
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put these bytes in the place of a file's; either the old ones or the new are there at any moment."""
+    draft = path.with_name(f".{token_hex(8)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave the name without the bytes
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

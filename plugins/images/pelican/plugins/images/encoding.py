@@ -1,0 +1,97 @@
+"""The pixels of a picture in the widths and formats that browsers want; the same bytes on every machine."""
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from io import BytesIO
+
+import PIL
+from PIL import Image, ImageCms, ImageOps, features
+
+from .errors import ImageError
+from .settings import ImageSettings
+
+TYPES = {"avif": "image/avif", "webp": "image/webp"}
+"""MIME types by suffix, in the order in which browsers are offered them: the lightest first."""
+_RECIPE = 1
+"""To be raised when this module makes something else of the same picture."""
+_OPTIONS: Mapping[str, Mapping[str, int]] = {
+    "avif": {"speed": 6, "max_threads": 1},  # the bytes would depend on the number of threads
+    "webp": {"method": 4},
+}
+_NARROWEST_STEP = 0.9
+"""A width is worth a file of its own when it is below this part of the next."""
+
+
+def choose_widths(own: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """The widths in pixels to save a picture in: the wanted ones below its own, then its own."""
+    widest = min(own, max(wanted))
+    return (*(width for width in wanted if width < widest * _NARROWEST_STEP), widest)
+
+
+def name_recipe(suffix: str, settings: ImageSettings) -> str:
+    """A short name for all that the bytes of a format depend on, but for the picture and the width."""
+    parts = [
+        _RECIPE,
+        PIL.__version__,
+        features.version(suffix),
+        _OPTIONS[suffix],
+        _read_quality(suffix, settings),
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+
+
+def check_encoders() -> None:
+    """Raise ImageError where Pillow was built without one of the formats."""
+    missing = [suffix.upper() for suffix in TYPES if not features.check(suffix)]
+    if missing:
+        raise ImageError(
+            f"Pillow {PIL.__version__}: it cannot write {' and '.join(missing)} on this machine. "
+            "Install the one from PyPI: pip install --upgrade --force-reinstall Pillow"
+        )
+
+
+def open_upright(data: bytes) -> Image.Image:
+    """The picture as its photographer held the camera, in a mode that can be scaled."""
+    with Image.open(BytesIO(data)) as picture:
+        return _unfold(ImageOps.exif_transpose(picture))
+
+
+def encode(picture: Image.Image, width: int, suffix: str, settings: ImageSettings) -> bytes:
+    """The bytes of an upright picture in this width and format: pixels in sRGB and nothing beside them."""
+    scaled = _convert_to_srgb(_scale(picture, width))
+    buffer = BytesIO()
+    quality = _read_quality(suffix, settings)
+    scaled.save(buffer, suffix, quality=quality, **_OPTIONS[suffix], icc_profile=None, exif=b"", xmp=b"")
+    return buffer.getvalue()
+
+
+def _read_quality(suffix: str, settings: ImageSettings) -> int:
+    return settings.avif_quality if suffix == "avif" else settings.webp_quality
+
+
+def _unfold(picture: Image.Image) -> Image.Image:
+    """The picture in a mode that can be scaled: no palette, no 16 bits, transparency in a channel."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value / 257).convert("L")  # 65535 is white
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    if picture.mode in {"1", "L"}:
+        return picture.convert("L")
+    return picture if picture.mode == "CMYK" else picture.convert("RGB")
+
+
+def _scale(picture: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _convert_to_srgb(picture: Image.Image) -> Image.Image:
+    """The picture in sRGB; a profile that is broken or for other colours is passed over, as browsers do."""
+    profile = picture.info.get("icc_profile")
+    if profile:
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        with suppress(ImageCms.PyCMSError, OSError):
+            source, target = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+            return ImageCms.profileToProfile(picture, source, target, outputMode=mode) or picture
+    return picture.convert("RGB") if picture.mode == "CMYK" else picture

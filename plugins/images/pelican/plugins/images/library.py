@@ -1,0 +1,117 @@
+"""The pictures of one build: which file an address means, and the files that are made of it."""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from . import encoding
+from .cache import Cache
+from .errors import ImageError
+from .models import Candidate, Facts, Format, Picture
+from .settings import MOST_PIXELS, ImageSettings
+from .sources import Source, hash_picture
+
+_LEAST = 4096
+"""Bytes of an original that no other format could spare a reader a notable part of."""
+
+
+class Library:
+    """Finds the pictures of a site by their addresses; what is made of them goes to its output folder."""
+
+    def __init__(
+        self, sources: Mapping[str, Source], settings: ImageSettings, cache: Cache, output: Path
+    ) -> None:
+        """Take the sources by the addresses that they have unless a text moves them, as `{attach}` does."""
+        self.sources = sources
+        self.cache = cache
+        self.output = output
+        self._settings = settings
+        self._found: dict[str, Picture] = {}
+        self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.TYPES}
+
+    def find(self, address: str) -> Picture | None:
+        """The picture at an address of the site, its files in the output folder; None where there is none.
+
+        Raises ImageError for a picture that browsers do not show.
+        """
+        if address not in self._found:
+            source = self._find_source(address)
+            if source is None:
+                return None
+            self._found[address] = self._develop(source)
+        return self._found[address]
+
+    def _find_source(self, address: str) -> Source | None:
+        moved = (
+            source
+            for source in self.sources.values()
+            if getattr(source.published, "override_url", None) == address
+        )
+        return self.sources.get(address) or next(moved, None)
+
+    def _develop(self, source: Source) -> Picture:
+        facts = source.facts
+        if facts is None:
+            raise ImageError(f"{source.name}: browsers do not show this format. Save the picture as JPEG.")
+        formats = self._choose_formats(source, facts) if facts.still and facts.size >= _LEAST else ()
+        return Picture(
+            address=source.published.url, width=facts.width, height=facts.height, formats=tuple(formats)
+        )
+
+    def _choose_formats(self, source: Source, facts: Facts) -> list[Format]:
+        """The formats that spare readers bytes, measured at their widest."""
+        formats: list[Format] = []
+        lightest = facts.size
+        for suffix, files in reversed(self._find_files(source, facts).items()):
+            widest = files[max(files)].stat().st_size
+            if widest < lightest:
+                lightest = widest
+                candidates = [self._publish(source, width, suffix, path) for width, path in files.items()]
+                formats.insert(0, Format(type=encoding.TYPES[suffix], candidates=tuple(candidates)))
+        return formats
+
+    def _find_files(self, source: Source, facts: Facts) -> dict[str, dict[int, Path]]:
+        """The cached files by format and width, made where they are missing."""
+        widths = encoding.choose_widths(facts.width, self._settings.widths)
+        tallest = facts.height * max(widths) / facts.width
+        suffixes = [suffix for suffix in encoding.TYPES if suffix != "webp" or tallest <= MOST_PIXELS]
+        keys = [(suffix, width) for suffix in suffixes for width in widths]
+        self._make_files(source, [key for key in keys if not self.cache.find(self._name(source, *key))])
+        return {
+            suffix: {width: self.cache.folder / self._name(source, suffix, width) for width in widths}
+            for suffix in suffixes
+        }
+
+    def _make_files(self, source: Source, keys: Sequence[tuple[str, int]]) -> None:
+        if not keys:
+            return
+        data = source.path.read_bytes()
+        if hash_picture(data) != source.digest:
+            raise ImageError(f"{source.name}: this picture was changed during the build. Build again.")
+        picture = encoding.open_upright(data)
+
+        def make(key: tuple[str, int]) -> None:
+            suffix, width = key
+            encoded = encoding.encode(picture, width, suffix, self._settings)
+            self.cache.store(self._name(source, suffix, width), encoded)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow lets go of Python's lock while it encodes
+            list(pool.map(make, sorted(keys, key=lambda key: -key[1])))
+
+    def _name(self, source: Source, suffix: str, width: int) -> str:
+        return f"{source.digest}-{self._recipes[suffix]}.{width}w.{suffix}"
+
+    def _publish(self, source: Source, width: int, suffix: str, path: Path) -> Candidate:
+        """Copy a file beside the original: `plat.jpg` has `plat.jpg.400w.avif`."""
+        ending = f".{width}w.{suffix}"
+        if f"{source.published.url}{ending}" in self.sources:
+            raise ImageError(
+                f"{source.name}{ending}: the build makes a file of this name itself. "
+                "Rename this picture, here and in the text."
+            )
+        target = self.output / f"{source.published.save_as}{ending}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        return Candidate(address=f"{source.published.url}{ending}", width=width)

@@ -1,0 +1,86 @@
+"""The pictures in the content folder, before anything is made of them."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from .cache import Cache
+from .errors import ImageError
+from .files import DRAWING, FORMATS, NOT_FOR_BROWSERS, examine, find_suffix
+from .models import Facts
+
+_FACTS = 1
+"""To be raised when other facts are to be found in the same file."""
+
+
+class Published(Protocol):
+    """A file that Pelican copies to the site; where to is settled only when a text asks for it."""
+
+    @property
+    def url(self) -> str:
+        """Its address in the site."""
+
+    @property
+    def save_as(self) -> str:
+        """Its path in the output folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A picture's file in the content folder."""
+
+    name: str
+    """Its path below that folder, for messages."""
+    path: Path
+    digest: str
+    facts: Facts | None
+    """None for a format that browsers do not show."""
+    published: Published
+
+
+def names_picture(name: str) -> bool:
+    """Whether a file's name is that of a picture, be it one that browsers do not show."""
+    return find_suffix(name) in {*FORMATS, DRAWING, *NOT_FOR_BROWSERS}
+
+
+def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> list[Source]:
+    """The pictures among the files, which are named by their paths below the folder.
+
+    Raises ImageError naming every file that is broken or not what its suffix says.
+    """
+
+    def read(name: str) -> Source | ImageError:
+        try:
+            return _read_source(name, folder, cache, files[name])
+        except ImageError as error:
+            return error
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        read_all = list(pool.map(read, sorted(filter(names_picture, files))))
+    problems = [str(source) for source in read_all if isinstance(source, ImageError)]
+    if problems:
+        raise ImageError("\n".join(problems))
+    return [source for source in read_all if isinstance(source, Source)]
+
+
+def _read_source(name: str, folder: Path, cache: Cache, published: Published) -> Source:
+    path, suffix = folder / name, find_suffix(name)
+    if suffix in NOT_FOR_BROWSERS:
+        return Source(name=name, path=path, digest="", facts=None, published=published)
+    data = path.read_bytes()
+    digest = hash_picture(data)
+    cached = cache.fetch(
+        f"{digest}{suffix}.{_FACTS}.json", lambda: json.dumps(asdict(examine(data, name))).encode()
+    )
+    facts = Facts(**json.loads(cached.read_bytes()))
+    return Source(name=name, path=path, digest=digest, facts=facts, published=published)
+
+
+def hash_picture(data: bytes) -> str:
+    """A name for the bytes of a picture: SHA-256, cut to 32 digits."""
+    return hashlib.sha256(data).hexdigest()[:32]
