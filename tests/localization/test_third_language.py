@@ -30,7 +30,7 @@ LANG = "de"
 NAMES = ("YouTube", "Vimeo", "Dailymotion", "PeerTube", "Deutsch", "English")
 LONG = "une-longue-discussion"
 WORDS = ("SITENAME", "SITESUBTITLE", "AUTHOR", "DEFAULT_CATEGORY", "SITE_NOTICE")
-MENUS = ("MENUITEMS", "FOOTER_ITEMS")
+MENUS = ("MENUITEMS", "FOOTER_ITEMS", "SOCIAL")
 
 SETTINGS = f"""\
 import copy
@@ -62,7 +62,8 @@ def write_settings(folder: Path) -> Path:
     values |= {name: [(disguise(label), url) for label, url in demo[name]] for name in MENUS}
     places = {"PATH": folder / "content", "THEME": folder / "theme", "OUTPUT_PATH": folder / "output"}
     values |= {name: str(path) for name, path in places.items()}
-    values["THEME_TEMPLATES_OVERRIDES"] = [str(folder / "theme/css")]
+    overrides = [folder / "theme/css", folder / "theme/static/img", ROOT / "tests/demo/templates"]
+    values["THEME_TEMPLATES_OVERRIDES"] = [str(path) for path in overrides]
     path = folder / "greekconf.py"
     path.write_text(SETTINGS + "\n".join(f"{name} = {value!r}" for name, value in values.items()))
     return path

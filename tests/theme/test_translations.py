@@ -111,7 +111,7 @@ def test_summary_in_another_language_says_so(demo: ReadPage) -> None:
 
 @pytest.mark.parametrize(
     "selector",
-    [".site-name span", ".article-meta .p-author", ".article-category a", ".article-tags a"],
+    [".site-name > span:last-child", ".article-meta .p-author", ".article-category a", ".article-tags a"],
 )
 def test_names_that_the_site_has_in_one_language_say_which(demo: ReadPage, selector: str) -> None:
     assert find_language(demo(ONLY_ENGLISH).select_one(selector)) == "fr"

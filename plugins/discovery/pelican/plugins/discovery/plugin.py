@@ -144,8 +144,8 @@ def write_sitemap(generator: ArticlesGenerator, writer: Writer) -> None:
 
 
 def _is_published(context: Context) -> bool:
-    """Whether a page's addresses are absolute: machines elsewhere can do nothing with others."""
-    return bool(context["SITEURL"]) and not context["RELATIVE_URLS"]
+    """Whether a page is written for machines elsewhere: to a file, and with addresses that are absolute."""
+    return "output_file" in context and bool(context["SITEURL"]) and not context["RELATIVE_URLS"]
 
 
 def _read_site(context: Mapping[str, Any] | Context) -> Site:
