@@ -14,6 +14,7 @@ from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, Discussion, State, Status
 from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
+from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
@@ -134,6 +135,12 @@ def test_a_theme_reads_of_every_template_and_of_all_that_a_discussion_holds() ->
 def test_every_setting_of_the_videos_is_documented() -> None:
     text = read("plugins/video/README.md")
     for field in fields(VideoSettings):
+        assert f'"{field.name}"' in text
+
+
+def test_every_setting_of_the_search_is_documented() -> None:
+    text = read("plugins/pagefind/README.md")
+    for field in fields(PagefindSettings):
         assert f'"{field.name}"' in text
 
 
