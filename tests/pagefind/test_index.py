@@ -98,9 +98,7 @@ def test_program_that_is_missing_is_named(
 ) -> None:
     save_page("a")
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere/pagefind")
-    with pytest.raises(
-        PagefindError, match=r"missing at /nowhere/pagefind; run: pip install"
-    ):
+    with pytest.raises(PagefindError, match=r"missing at /nowhere/pagefind; run: pip install"):
         write_index(built, "fr", DEFAULTS)
     monkeypatch.setattr("pelican.plugins.pagefind.index.get_executable", lambda: None)
     with pytest.raises(PagefindError, match="Pagefind's program is missing; run: pip install"):
