@@ -217,7 +217,7 @@ def site_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) ->
 
 @pytest.fixture(scope="session")
 def project_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
-    """The real site as `make publish` builds it for https://example.org/repo, below a path as projects are."""
+    """The real site as `make publish` builds it for https://example.org/repo: below a path."""
     output, published = tmp_path_factory.mktemp("project"), {"SITEURL": "https://example.org/repo"}
     return _run_pelican(output, str(seeded_content), ROOT / "publishconf.py", published)
 

@@ -16,6 +16,7 @@ from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.discovery.plugin import TEMPLATES as DISCOVERY_TEMPLATES
 from pelican.plugins.discovery.settings import DiscoverySettings
+from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
@@ -144,6 +145,12 @@ def test_every_setting_and_template_of_discovery_is_documented() -> None:
     assert set(read_table(text, "Setting")) == {field.name for field in fields(DiscoverySettings)}
     templates = {f"discovery/{path.name}" for path in DISCOVERY_TEMPLATES.glob("discovery/*.html")}
     assert templates == set(read_table(text, "In a theme"))
+
+
+def test_every_setting_of_the_search_is_documented() -> None:
+    text = read("plugins/pagefind/README.md")
+    for field in fields(PagefindSettings):
+        assert f'"{field.name}"' in text
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -1,4 +1,4 @@
-"""A built site at its own address, answered from its folder as GitHub Pages would; nothing else is reachable."""
+"""A built site at its own address, answered from its folder as GitHub Pages would, and nothing else."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Request, Route
 
 
 def serve_published(context: BrowserContext, folder: Path, siteurl: str) -> None:
-    """Answer what lies below `siteurl` with the files of a folder or its 404 page; refuse all other requests."""
+    """Answer what lies below `siteurl` with the files of a folder or its 404 page; refuse the rest."""
 
     def answer(route: Route, request: Request) -> None:
         if not request.url.startswith(f"{siteurl}/"):

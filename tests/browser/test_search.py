@@ -1,4 +1,4 @@
-"""The search as a reader meets it: by mouse and keyboard, below any path, with scripts off, and when it fails."""
+"""The search as a reader meets it: by mouse and keyboard, below any path, scripts off, and when it fails."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -72,9 +72,7 @@ def test_result_says_title_date_and_where_the_words_stand(open_search: OpenSearc
     result = find_results(page).filter(has_text="Une tarte en deux langues")
     expect(result).to_contain_text("12 mai 2025")
     expect(result.locator("mark")).to_have_text(["pommes,", "beurre,"])
-    expect(result.get_by_role("link")).to_have_attribute(
-        "href", "/2025/05/12/une-tarte-en-deux-langues/"
-    )
+    expect(result.get_by_role("link")).to_have_attribute("href", "/2025/05/12/une-tarte-en-deux-langues/")
 
 
 def test_english_article_is_found_and_read_aloud_in_english(open_search: OpenSearch) -> None:
@@ -178,7 +176,11 @@ def test_last_search_wins(open_search: OpenSearch, demo_path: Path) -> None:
     """The first one's answer comes late, when the reader has typed on."""
     page = open_search()
     held: list[Route] = []
-    page.context.route("**/wasm.fr.pagefind", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.context.route("**/wasm.fr.pagefind", hold)
     find_field(page).fill("pommes")
     expect(page.get_by_role("status")).to_have_text("Recherche en cours…")
     page.wait_for_timeout(600)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-MARKED = '<html lang="{lang}"><body><nav>Menu</nav><article data-pagefind-body><h1>{title}</h1>{text}</article>'
+MARKED = (
+    '<html lang="{lang}"><body><nav>Menu</nav><article data-pagefind-body><h1>{title}</h1>{text}</article>'
+)
 
 SavePage = Callable[..., Path]
 

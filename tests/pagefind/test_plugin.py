@@ -8,7 +8,8 @@ import pytest
 from pelican.plugins.pagefind.errors import PagefindError
 
 PAGE = """<html lang="{{ X.lang }}"><body>
-<article{% if X.status == "published" %} data-pagefind-body{% endif %}><h1>{{ X.title }}</h1>{{ X.content }}</article>"""
+<article{% if X.status == "published" %} data-pagefind-body{% endif %}>
+<h1>{{ X.title }}</h1>{{ X.content }}</article>"""
 THEME = {"article.html": PAGE.replace("X", "article"), "page.html": PAGE.replace("X", "page")}
 
 BuildSite = Callable[..., Path]

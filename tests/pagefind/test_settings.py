@@ -17,7 +17,10 @@ def test_selectors_are_read() -> None:
     [
         (None, "pelicanconf.py: PAGEFIND is None; write a dict, such as {'exclude_selectors': []}."),
         ([".byline"], "pelicanconf.py: PAGEFIND is ['.byline']; write a dict"),
-        ({"exclude_selector": []}, "PAGEFIND has no key 'exclude_selector'; did you mean 'exclude_selectors'?"),
+        (
+            {"exclude_selector": []},
+            "PAGEFIND has no key 'exclude_selector'; did you mean 'exclude_selectors'?",
+        ),
         ({"zzz": 1}, "pelicanconf.py: PAGEFIND has no key 'zzz'; the keys are exclude_selectors."),
         ({3: 1}, "pelicanconf.py: PAGEFIND has no key 3;"),
         ({"exclude_selectors": ".byline"}, "is '.byline'; write a list of CSS selectors."),

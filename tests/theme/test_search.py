@@ -123,9 +123,7 @@ def test_what_stands_around_a_text_is_not_searched(index: dict[str, Any], words:
 
 
 def test_title_date_tags_and_language_are_told_apart_from_the_text(index: dict[str, Any]) -> None:
-    french, english = (
-        index[f"{lang}/2025/05/12/une-tarte-en-deux-langues/"] for lang in ("", "/en")
-    )
+    french, english = (index[f"{lang}/2025/05/12/une-tarte-en-deux-langues/"] for lang in ("", "/en"))
     assert (french["meta"]["title"], french["meta"]["date"]) == ("Une tarte en deux langues", "12 mai 2025")
     assert (english["meta"]["lang"], english["meta"]["date"]) == ("en", "May 12, 2025")
     assert "lang" not in french["meta"]

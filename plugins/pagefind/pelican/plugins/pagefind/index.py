@@ -13,7 +13,7 @@ from .settings import PagefindSettings
 FOLDER = "pagefind"
 """Where the index lies in the site; a result's address is found from it."""
 MARK = "data-pagefind-body"
-"""The attribute of what is searched. Without a single one Pagefind would index every page whole, drafts too."""
+"""The attribute of what is searched. Without a single one Pagefind would index all pages, drafts too."""
 SPARE = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
 """Pagefind's own forms, 400 KB that a theme's form has no use for."""
 ENTRY = "pagefind-entry.json"

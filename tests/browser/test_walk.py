@@ -1,0 +1,210 @@
+"""The whole site, link by link, with scripts on and off: without them only the search is lost."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import is_skipped_transition
+from tests.browser.published import serve_published
+
+SITES = {"demo_path": "https://demo.example.org", "project_path": "https://example.org/repo"}
+"""The demo site, which has every feature, and the real one below a path; both as they are published."""
+NOT_PAGES = (".xml", ".json", ".css", ".js", ".png", ".jpg", ".webp", ".avif", ".svg", ".mp4", ".webm")
+READ = """() => ({
+  heading: document.querySelector("h1").checkVisibility(),
+  width: document.documentElement.scrollWidth,
+  text: document.body.innerText,
+  icons: [...document.querySelectorAll("button.video-icon")].map((icon) => icon.innerText),
+  links: [...document.links].filter((link) => link.checkVisibility()).map((link) => link.href),
+  fields: [...document.querySelectorAll("input, textarea, select, button")].filter(
+    (field) => field.checkVisibility() && !field.matches(":enabled:not([readonly])")).length,
+  senders: [...document.forms].filter(
+    (form) => form.checkVisibility() && !form.querySelector("button:enabled")).length,
+})"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a reader meets at an address, on a screen of 320 px."""
+
+    status: int
+    heading: bool
+    width: int
+    text: str
+    icons: list[str]
+    links: list[str]
+    fields: int
+    senders: int
+
+    @property
+    def lines(self) -> set[str]:
+        """The lines of the visible text."""
+        return {line.strip() for line in self.text.splitlines()} - {""}
+
+
+Walk = Mapping[str, Visit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walks:
+    """A site walked both ways, by address, and what the browser complained of."""
+
+    folder: Path
+    siteurl: str
+    on: Walk
+    off: Walk
+    complaints: list[str]
+
+
+UNLINKED = {"authors/", "en/2025/05/12/une-tarte-en-deux-langues/"}
+"""Published pages that no link of another page leads to."""
+
+
+def walk_site(page: Page, siteurl: str, others: Iterable[str]) -> dict[str, Visit]:
+    """What stands at each address that links lead to, from the home page and some others on."""
+    visits: dict[str, Visit] = {}
+    waiting = [f"{siteurl}/", *(f"{siteurl}/{path}" for path in others)]
+    while waiting:
+        address = waiting.pop()
+        response = page.goto(address)
+        assert response, address
+        visits[address] = Visit(status=response.status, **page.evaluate(READ))
+        found = {urldefrag(link).url for link in visits[address].links}
+        inside = {link for link in found if link.startswith(f"{siteurl}/") and not link.endswith(NOT_PAGES)}
+        waiting += sorted(inside - set(visits) - set(waiting))
+    return visits
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    """Note each error that the browser logs, which includes each breach of the page's policy."""
+
+    def note(text: str) -> None:
+        complaints.append(f"{page.url}: {text}")
+
+    page.on("console", lambda message: note(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: None if is_skipped_transition(error) else note(str(error)))
+
+
+@pytest.fixture(scope="module", params=SITES)
+def walks(request: pytest.FixtureRequest, browser: Browser) -> Walks:
+    folder, siteurl = request.getfixturevalue(request.param), SITES[request.param]
+    others = ["404.html", *(path for path in UNLINKED if (folder / path).is_dir())]
+    complaints: list[str] = []
+    found: list[Walk] = []
+    for scripts in (True, False):
+        with browser.new_context(
+            java_script_enabled=scripts, viewport={"width": 320, "height": 640}, reduced_motion="reduce"
+        ) as context:
+            serve_published(context, folder, siteurl)
+            page = context.new_page()
+            watch(page, complaints)
+            found.append(walk_site(page, siteurl, others))
+    return Walks(folder=folder, siteurl=siteurl, on=found[0], off=found[1], complaints=complaints)
+
+
+def test_walk_comes_to_every_page_that_is_published(walks: Walks) -> None:
+    pages = {
+        path.relative_to(walks.folder).as_posix().removesuffix("index.html"): path
+        for path in walks.folder.rglob("*.html")
+    }
+    for visits in (walks.on, walks.off):
+        walked = {address.removeprefix(f"{walks.siteurl}/") for address in visits}
+        missed = {name: BeautifulSoup(pages[name].read_text(), "html.parser") for name in set(pages) - walked}
+        assert [name for name, page in missed.items() if not page.select('meta[content="noindex"]')] == []
+        assert walked - set(pages) == set()
+
+
+def test_every_page_is_there_with_its_heading(walks: Walks) -> None:
+    for visits in (walks.on, walks.off):
+        assert [
+            address for address, visit in visits.items() if visit.status != 200 or not visit.heading
+        ] == []
+
+
+def test_browser_has_nothing_to_complain_of(walks: Walks) -> None:
+    """No error, no request that fails, no breach of the policy."""
+    assert walks.complaints == []
+
+
+def test_nothing_is_wider_than_a_small_screen(walks: Walks) -> None:
+    for visits in (walks.on, walks.off):
+        assert {address: visit.width for address, visit in visits.items() if visit.width > 320} == {}
+
+
+def test_every_field_can_be_filled_in_and_every_form_sent(walks: Walks) -> None:
+    for visits in (walks.on, walks.off):
+        assert [address for address, visit in visits.items() if visit.fields or visit.senders] == []
+
+
+def test_scripts_add_nothing_but_the_search_form_and_the_play_icon(walks: Walks) -> None:
+    assert set(walks.on) == set(walks.off)
+    search = f"{walks.siteurl}/recherche/"
+    for address, on in walks.on.items():
+        off = walks.off[address]
+        assert on.links == off.links, address
+        if address != search:
+            icons = {line.strip() for icon in on.icons for line in icon.splitlines()}
+            assert on.lines - off.lines <= icons, address
+            assert off.lines <= on.lines, address
+    assert walks.on[search].lines - walks.off[search].lines == {"Mots à chercher", "Chercher"}
+    assert [line[:38] for line in walks.off[search].lines - walks.on[search].lines] == [
+        "La recherche a besoin de JavaScript. T"
+    ]
+
+
+def open_demo(page: Page, folder: Path, path: str, complaints: list[str]) -> None:
+    watch(page, complaints)
+    serve_published(page.context, folder, "https://demo.example.org")
+    page.goto(f"https://demo.example.org/{path}")
+
+
+def test_policy_lets_the_search_and_the_players_work(browser: Browser, demo_path: Path) -> None:
+    complaints: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        open_demo(page, demo_path, "recherche/?q=affiche", complaints)
+        expect(page.get_by_role("status")).to_contain_text("résultats")
+        context.route(
+            "https://www.youtube-nocookie.com/**",
+            lambda route: route.fulfill(body="player", content_type="text/html"),
+        )
+        page.get_by_role("link", name="Une vidéo avec affiche").click()
+        page.locator("a.video-facade").click()
+        expect(page.frame_locator(".video > iframe").get_by_text("player")).to_be_visible()
+        page.goto("https://demo.example.org/2024/06/30/un-film-de-ce-site/")
+        page.get_by_role("button", name="Lire la vidéo").click()
+        expect(page.locator(".video-icon")).to_have_count(0)
+    assert complaints == []
+
+
+BREACHES = {
+    "script in the page": "document.createElement('script').text = '1'",
+    "text as markup": "document.body.innerHTML = '<p>'",
+    "style in the page": "document.body.setAttribute('style', 'color: red')",
+    "picture from elsewhere": "new Image().src = 'https://elsewhere.example/x.png'",
+    "request elsewhere": "fetch('https://elsewhere.example/').catch(() => 0)",
+    "frame of a stranger": (
+        "document.body.append(Object.assign(document.createElement('iframe'), {src: 'https://elsewhere.example'}))"
+    ),
+    "engine on another page": "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))",
+}
+
+
+@pytest.mark.parametrize("script", BREACHES.values(), ids=BREACHES)
+def test_policy_stops_what_it_forbids(browser: Browser, demo_path: Path, script: str) -> None:
+    """As a script of the page, which the policy governs; and the watch sees it."""
+    complaints: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route(
+            "**/theme/js/video.js",
+            lambda route: route.fulfill(body=script, content_type="text/javascript"),
+        )
+        open_demo(page, demo_path, "2023/02/19/une-video-avec-affiche/", complaints)
+        page.wait_for_timeout(500)
+    assert [text for text in complaints if "Content Security Policy" in text or "Trusted" in text]
