@@ -1,15 +1,19 @@
-"""The theme's catalogues hold what its templates say, and what those of the video plugin say through it."""
+"""The theme's catalogues hold what its templates say, and those of the reading and video plugins."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pelican.plugins import video
+from pelican.plugins import reading, video
 
 FindFaults = Callable[..., list[str]]
 
 THEME = Path(__file__).parents[2] / "theme"
-FOLDERS = (THEME / "templates", Path(video.__file__).parent / "templates")
+FOLDERS = (
+    THEME / "templates",
+    Path(reading.__file__).parent / "templates",
+    Path(video.__file__).parent / "templates",
+)
 
 
 @pytest.mark.parametrize(
