@@ -90,10 +90,9 @@ AUTHOR_FEED_RSS = None
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {
-            "footnotes": {"BACKLINK_TITLE": "Retour à l’appel de la note {}"},
-            "tables": {"use_align_attribute": True},  # the page's policy forbids style attributes
+            "footnotes": {"USE_DEFINITION_ORDER": False},  # numbers in the order of reading
         },
-        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False, "linenums": False},
         "markdown.extensions.meta": {},
     },
     "output_format": "html5",

@@ -92,15 +92,11 @@ def test_component_has_a_test_of_its_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_component_is_of_use(name: str) -> None:
-    """A sheet that styles no class of any template has outlived its component."""
+    """A sheet that styles no class of any template or plugin has outlived its component."""
     css = (THEME / "css/components" / f"{name}.css").read_text(encoding="utf-8")
     classes = set(re.findall(r"\.([a-z][\w-]*)", _IGNORED.sub("", css)))
     folders = [THEME / "templates", THEME.parent / "plugins"]
-    templates = "".join(
-        path.read_text(encoding="utf-8")
-        for folder in folders
-        for pattern in ("*.html", "extension.py")  # what Markdown becomes has no template
-        for path in folder.rglob(pattern)
-    )
+    sources = [path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".py"}]
+    templates = "".join(path.read_text(encoding="utf-8") for path in sources)
     assert classes
     assert not [name for name in classes if name not in templates]

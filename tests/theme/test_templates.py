@@ -88,8 +88,10 @@ def test_every_message_of_the_templates_has_its_french_and_no_french_is_left_ove
         for message in catalogue
         if message.id
     }
-    # The comments' templates have a catalogue of their own; those of the videos use the theme's.
-    paths = [TEMPLATES / name for name in NAMES] + [*(ROOT / "plugins/video").rglob("templates/**/*.html")]
+    # The comments' templates have a catalogue of their own; those of other plugins use the theme's.
+    paths = [TEMPLATES / name for name in NAMES]
+    for name in ("reading", "video"):
+        paths += (ROOT / "plugins" / name).rglob("templates/**/*.html")
     asked = {message for path in paths for message in find_messages(path.read_text(encoding="utf-8"))}
     assert asked == set(french)
     assert all(string if isinstance(string, str) else all(string) for string in french.values())

@@ -1,0 +1,37 @@
+"""Python-Markdown extension: anchors on headings, code and tables that scroll, footnotes for all readers.
+
+It works on the tree, where text, code and the writer's own HTML are already apart. It knows no language: the
+two names that it gives are English until `labels.translate_labels` puts others in their place.
+"""
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from .anchors import add_anchors
+from .footnotes import mark_footnotes
+from .scrolling import mark_raw_html, wrap_tables
+
+# After all that Python-Markdown does to the tree, of which unescaping (0) is the last.
+_PRIORITY = -10
+
+
+class ReadingExtension(Extension):
+    """Registers the processor."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the processor that works on the finished tree."""
+        md.treeprocessors.register(_ReadingProcessor(md), "reading", _PRIORITY)
+
+
+class _ReadingProcessor(Treeprocessor):
+    """Works on the tree, and on the HTML that Python-Markdown keeps beside it: the writer's own, and code."""
+
+    def run(self, root: Element) -> None:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [mark_raw_html(html) if isinstance(html, str) else html for html in stash]
+        add_anchors(root, [html if isinstance(html, str) else "" for html in stash])
+        mark_footnotes(root)
+        wrap_tables(root)

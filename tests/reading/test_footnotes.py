@@ -1,0 +1,56 @@
+"""Footnotes: their roles, the names of the ways back, plain ids."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from pelican.plugins.reading.footnotes import remove_calls
+
+Read = Callable[[str], BeautifulSoup]
+Convert = Callable[[str], str]
+
+TEXT = "Un[^a], deux[^b] et encore un[^a].\n\n[^a]: Note *une*.\n[^b]:\n    Note deux.\n\n    Sa suite."
+
+
+def test_parts_have_the_roles_of_footnotes(read: Read) -> None:
+    page = read(TEXT)
+    assert page.select_one("div.footnote")["role"] == "doc-endnotes"
+    assert [link["role"] for link in page.select("sup > a")] == ["doc-noteref"] * 3
+    assert [link["role"] for link in page.select(".footnote a")] == ["doc-backlink"] * 3
+
+
+def test_ways_back_are_named_each_by_its_note(read: Read) -> None:
+    links = read(TEXT).select("a.footnote-backref")
+    assert [link["aria-label"].removeprefix("Back to the text from note ") for link in links] == [
+        "1",
+        "1 (2)",
+        "2",
+    ]
+    assert not [link for link in links if link.has_attr("title")]
+
+
+@pytest.mark.parametrize("label", ["1", "a", "d’un titre", "été", "a b", '"><b>', "note-1", "a:b"])
+def test_call_and_note_lead_to_each_other_by_plain_ids(read: Read, label: str) -> None:
+    page = read(f"Zéro[^z], un[^{label}], et encore[^{label}].\n\n[^z]: Zéro.\n[^{label}]: Un.")
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(set(ids)) == len(ids) == 5
+    assert all(name.isascii() and " " not in name and '"' not in name for name in ids)
+    for call in page.select("sup"):
+        note = page.find(id=call.a["href"].removeprefix("#"))
+        assert f"#{call['id']}" in [link["href"] for link in note.select("a")]
+
+
+def test_links_of_the_writer_are_left_alone(read: Read) -> None:
+    text = "[a](#fn-x) [b](/x#fn:é) [c](#fnord) un[^é]\n\n[^é]: Note."
+    assert [link["href"] for link in read(text).select("p > a")][:3] == ["#fn-x", "/x#fn:é", "#fnord"]
+
+
+def test_text_can_be_had_without_its_calls(convert: Convert) -> None:
+    html = remove_calls(convert(TEXT))
+    assert html.startswith("<p>Un, deux et encore un.</p>")
+    assert "<sup" not in html
+
+
+@pytest.mark.parametrize("html", ["<p>x<sup>2</sup></p>", '<sup id="x"><a href="#y">1</a></sup>', "<sup id="])
+def test_other_superscripts_are_kept(html: str) -> None:
+    assert remove_calls(html) == html
