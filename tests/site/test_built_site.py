@@ -6,16 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.site import checks
+from tools.audit.links import find_dead_links, read_pages
 
 TEXTS = {".html", ".xml", ".json", ".txt", ".css", ".js", ".svg"}
 SITES = {"site_path": "https://example.org", "demo_path": "https://demo.example.org"}
-
-
-def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
-    return {
-        path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(folder.rglob("*.html"))
-    }
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -41,12 +35,12 @@ def test_every_page_passes(pages: dict[str, BeautifulSoup], check: checks.Check)
 
 def test_no_link_leads_nowhere(pages: dict[str, BeautifulSoup], built: tuple[Path, str]) -> None:
     folder, siteurl = built
-    assert checks.find_dead_links(pages, folder, siteurl) == []
+    assert find_dead_links(pages, folder, siteurl) == []
 
 
 def test_no_link_of_the_preview_leads_nowhere(preview_path: Path) -> None:
     """Its links are relative, so that it can be read from the disk, at whatever depth."""
-    assert checks.find_dead_links(read_pages(preview_path), preview_path, preview_path.as_uri()) == []
+    assert find_dead_links(read_pages(preview_path), preview_path, preview_path.as_uri()) == []
 
 
 def test_nothing_that_only_builds_the_site_is_published(site_path: Path) -> None:

@@ -1,0 +1,146 @@
+"""Each tool finds what is wrong with a page that is made to be wrong: one that cannot fail would be none."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tools.audit import axe, budgets, lighthouse, links, markup
+from tools.audit.chromium import open_browser
+from tools.audit.programs import find_missing_tools
+from tools.audit.server import find_answer
+from tools.audit.sites import BuiltSite
+
+pytestmark = pytest.mark.audit
+
+PAGE = """<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="img-src 'none'">
+<title>Une page fautive</title>
+<link rel="stylesheet" href="style.css">
+</head>
+<body>
+<main><h1>Une page fautive</h1>
+<p id="a">Un paragraphe.</p><p id="a">Un autre.</p>
+<img src="dot.svg">
+<img src="http://localhost:9/tracker.gif" alt="">
+<p class="dark">Gris sur gris, la nuit.</p>
+<div class="wide">Large</div><div class="enlarged">Plus large</div><div class="fitting">Assez large</div>
+<a href="nulle-part/">Un lien</a>
+<script src="shift.js"></script><script src="http://localhost:9/tracker.js"></script>
+</main>
+</body>
+</html>
+"""
+CSS = """
+@media (prefers-color-scheme: dark) { .dark { color: #333; background: #222; } }
+.wide { inline-size: 600px; colour: red; }
+@media (width >= 600px) { .enlarged { inline-size: 25rem; } }
+@media (width >= 30rem) { .fitting { inline-size: 25rem; } }
+""" + "".join(f".a{number}::after {{ content: '{hash(str(number))}'; }}" for number in range(400))
+SCRIPT = """
+const grow = () => { document.querySelector("h1").style.height = "400px"; };
+const paint = then => requestAnimationFrame(() => requestAnimationFrame(then));
+addEventListener("load", () => paint(() => paint(grow)));
+""" + "".join(f"//{number**9}\n" for number in range(400))
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><p/></svg>'
+
+NARROW = "scrolls sideways at 320 px, text of 100 %"
+LARGE = "scrolls sideways at 640 px, text of 200 %"
+
+Served = Callable[..., BuiltSite]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _need_the_tools() -> None:
+    missing = find_missing_tools()
+    if missing:
+        pytest.skip("; ".join(missing))
+
+
+@pytest.fixture
+def site(serve_files: Served) -> BuiltSite:
+    files = {"index.html": PAGE, "style.css": CSS, "shift.js": SCRIPT, "dot.svg": SVG}
+    return serve_files(files, "/repo")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+def test_vnu_finds_faults_of_page_sheet_and_picture(site: BuiltSite) -> None:
+    found = {(finding.page, finding.rule) for finding in markup.check_with_vnu([site])}
+    rules = {page: " ".join(rule for at, rule in found if at == page) for page, _ in found}
+    assert set(rules) == {"index.html", "style.css", "dot.svg"}
+    assert "Duplicate ID “a”" in rules["index.html"]
+    assert (
+        "Content Security Policy" in rules["index.html"]
+    )  # it knows the page's own origin, and asks the policy
+    assert "“colour”" in rules["style.css"]
+
+
+def test_html_validate_finds_faults(site: BuiltSite) -> None:
+    found = {(finding.page, finding.rule) for finding in markup.check_with_html_validate([site])}
+    assert ("index.html", "no-dup-id") in found
+
+
+def test_dead_link_is_found(site: BuiltSite) -> None:
+    (finding,) = links.check_links(site)
+    assert (finding.page, finding.where) == ("index.html", "<a href='nulle-part/'>")
+
+
+def test_axe_and_the_narrow_screen_find_faults_in_the_scheme_that_has_them(
+    site: BuiltSite, browser: Browser
+) -> None:
+    with axe.open_page(browser) as page:
+        found = {(tool, rule): where for tool, rule, where in axe.check_page(page, site.visit("index.html"))}
+    assert set(found) == {
+        ("axe", "image-alt"),
+        ("axe", "color-contrast"),
+        ("reflow", NARROW),
+        ("reflow", LARGE),
+    }
+    assert found["axe", "image-alt"].count("img") == 4
+    assert found["axe", "color-contrast"] == "dark, 1280 px: .dark; dark, 320 px: .dark"
+    assert "div.wide" in found["reflow", NARROW]
+    assert found["reflow", LARGE] == "div.enlarged"  # .fitting's media query follows the text's size
+
+
+def test_every_budget_but_the_total_is_exceeded(site: BuiltSite, browser: Browser) -> None:
+    cost = budgets.measure_page(browser, site.visit("index.html"))
+    assert {rule for rule, _ in budgets.find_excess(cost)} == {
+        "css",
+        "js",
+        "requests",
+        "third_party",
+        "shift",
+    }
+    assert cost.total == sum(len(gzip_body) for gzip_body in _read_bodies(site))
+
+
+def _read_bodies(site: BuiltSite) -> Iterator[bytes]:
+    """The bodies that cross the wire: the policy forbids the pictures, and nothing is at the other origin."""
+    for name in ("", "style.css", "shift.js"):
+        yield find_answer(site.folder, site.base, f"{site.base}/{name}", gzipped=True).body
+
+
+def test_lighthouse_finds_faults_in_every_category(site: BuiltSite) -> None:
+    url = site.link_to("index.html")
+    runs = lighthouse.run_once([(url, "mobile"), (url, "desktop")])
+    assert [(run.url, run.form, run.error) for run in runs] == [(url, "mobile", ""), (url, "desktop", "")]
+    for run in runs:
+        assert max(lighthouse.score_run(run, ())[1:]) < lighthouse.FULL
+        broken = {rule.id for rule in run.rules if rule.score < 1}
+        assert {"image-alt", "errors-in-console", "is-crawlable"} <= broken
+    assert all(where for run in runs for _, where in lighthouse.find_faults([run]))
+
+
+def test_lighthouse_says_that_it_could_not_run(site: BuiltSite) -> None:
+    (run,) = lighthouse.run_once([(site.visit("404.html"), "mobile")])
+    assert "404" in run.error

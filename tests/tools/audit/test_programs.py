@@ -1,0 +1,45 @@
+"""What is missing on a machine is said with what to do."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.audit import __main__ as command
+from tools.audit import chromium, programs, screenshots
+
+
+def test_missing_programs_are_named_with_their_packages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(programs, "NODE_MODULES", tmp_path / "node_modules")
+    assert programs.find_missing_tools() == [
+        "no Chromium on this machine; on Debian: apt-get install chromium libatomic1",
+        "no Java on this machine; on Debian: apt-get install default-jre-headless",
+        "the audit's own tools are not installed; run: make audit",
+    ]
+    with pytest.raises(SystemExit, match="default-jre-headless"):
+        command.main([])
+    with pytest.raises(SystemExit, match="chromium"):
+        screenshots.main()
+
+
+@pytest.mark.parametrize("name", chromium.NAMES)
+def test_chromium_is_found_by_any_of_its_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert chromium.find_chromium() is None
+    (tmp_path / name).touch(mode=0o755)
+    assert chromium.find_chromium() == str(tmp_path / name)
+
+
+def test_tool_that_fails_is_no_tool_that_finds_nothing() -> None:
+    with pytest.raises(programs.ToolError, match="out of memory"):
+        programs.run_tool(sys.executable, "-c", "import sys; sys.exit('out of memory')")
+
+
+def test_tool_reads_what_it_is_given_and_may_exit_with_its_findings() -> None:
+    script = "import sys; print(sys.stdin.read()); sys.exit(1)"
+    assert programs.run_tool(sys.executable, "-c", script, data='{"a": 1}') == {"a": 1}

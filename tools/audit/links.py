@@ -1,0 +1,60 @@
+"""Links, resources and fragments that lead nowhere, in a site as a folder of files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from tools.audit.findings import Finding
+from tools.audit.sites import BuiltSite
+
+ATTRIBUTES = ("href", "src", "poster", "srcset")
+
+
+def check_links(site: BuiltSite) -> list[Finding]:
+    """Each link inside the site that leads nowhere or, below a base path, out of it."""
+    pages = read_pages(site.folder)
+    return [
+        Finding(site=site.label, page=path, tool="links", rule="leads nowhere", where=link)
+        for path, link in find_dead_links(pages, site.folder, site.siteurl)
+    ]
+
+
+def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
+    """Every page of the site in a folder, by its path below that."""
+    return {
+        path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> list[tuple[str, str]]:
+    """Each page's path with a link, resource or fragment in it that leads nowhere."""
+    return [
+        (path, f"<{element.name} {attribute}={value!r}>")
+        for path, page in pages.items()
+        for element in page.select(", ".join(f"[{attribute}]" for attribute in ATTRIBUTES))
+        for attribute in ATTRIBUTES
+        for value in list_addresses(attribute, str(element.get(attribute, "")))
+        if not leads_somewhere(urljoin(f"{siteurl}/{path}", value), pages, folder, siteurl)
+    ]
+
+
+def list_addresses(attribute: str, value: str) -> list[str]:
+    """The addresses in an attribute; srcset has several, each with its width."""
+    values = value.split(",") if attribute == "srcset" else [value]
+    return [address.split(maxsplit=1)[0] for address in values if address.strip()]
+
+
+def leads_somewhere(url: str, pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> bool:
+    """Whether an address is of another site, or of a file of this one that has its fragment."""
+    if not url.startswith(f"{siteurl}/"):
+        parts = urlsplit(url)
+        return parts.scheme not in {"", "file"} and parts.netloc != urlsplit(siteurl).netloc
+    parts = urlsplit(url.removeprefix(f"{siteurl}/"))
+    path = unquote(parts.path)
+    path = f"{path}index.html" if path.endswith("/") or not path else path
+    if not (folder / path).is_file():
+        return False
+    return not parts.fragment or path not in pages or bool(pages[path].find(id=unquote(parts.fragment)))
