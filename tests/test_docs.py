@@ -14,6 +14,7 @@ from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, Discussion, State, Status
 from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
+from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
@@ -135,6 +136,16 @@ def test_every_setting_of_the_videos_is_documented() -> None:
     text = read("plugins/video/README.md")
     for field in fields(VideoSettings):
         assert f'"{field.name}"' in text
+
+
+def test_every_setting_of_the_pictures_is_documented_with_its_default() -> None:
+    table = read_table(read("plugins/images/README.md"), "Settings")
+    assert {key: row[0].strip("`") for key, row in table.items()} == {
+        field.name: repr(list(field.default) if isinstance(field.default, tuple) else field.default).replace(
+            "'", '"'
+        )
+        for field in fields(ImageSettings)
+    }
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

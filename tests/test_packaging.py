@@ -34,6 +34,7 @@ EXPECTED = {
         "templates/comments/privacy.html",
         "templates/comments/schema.html",
     },
+    "images": set(),
     "localization": set(),
     "typography": set(),
     "video": {"templates/video/video.html"},
