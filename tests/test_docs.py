@@ -16,6 +16,7 @@ from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.discovery.plugin import TEMPLATES as DISCOVERY_TEMPLATES
 from pelican.plugins.discovery.settings import DiscoverySettings
+from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.video.settings import VideoSettings
 
@@ -151,6 +152,16 @@ def test_every_setting_of_the_search_is_documented() -> None:
     text = read("plugins/pagefind/README.md")
     for field in fields(PagefindSettings):
         assert f'"{field.name}"' in text
+
+
+def test_every_setting_of_the_pictures_is_documented_with_its_default() -> None:
+    table = read_table(read("plugins/images/README.md"), "Settings")
+    assert {key: row[0].strip("`") for key, row in table.items()} == {
+        field.name: repr(list(field.default) if isinstance(field.default, tuple) else field.default).replace(
+            "'", '"'
+        )
+        for field in fields(ImageSettings)
+    }
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

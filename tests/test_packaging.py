@@ -35,6 +35,7 @@ EXPECTED = {
         "templates/comments/schema.html",
     },
     "discovery": {"templates/discovery/opengraph.html", "templates/discovery/schema.html"},
+    "images": set(),
     "localization": set(),
     "typography": set(),
     "video": {"templates/video/video.html"},

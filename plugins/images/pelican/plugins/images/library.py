@@ -92,13 +92,14 @@ class Library:
             raise ImageError(f"{source.name}: this picture was changed during the build. Build again.")
         picture = encoding.open_upright(data)
 
-        def make(key: tuple[str, int]) -> None:
-            suffix, width = key
-            encoded = encoding.encode(picture, width, suffix, self._settings)
-            self.cache.store(self._name(source, suffix, width), encoded)
+        def make(width: int) -> None:
+            scaled = encoding.scale(picture, width)
+            for suffix in (suffix for suffix, other in keys if other == width):
+                encoded = encoding.encode(scaled, suffix, self._settings)
+                self.cache.store(self._name(source, suffix, width), encoded)
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow lets go of Python's lock while it encodes
-            list(pool.map(make, sorted(keys, key=lambda key: -key[1])))
+            list(pool.map(make, sorted({width for _, width in keys}, reverse=True)))
 
     def _name(self, source: Source, suffix: str, width: int) -> str:
         return f"{source.digest}-{self._recipes[suffix]}.{width}w.{suffix}"

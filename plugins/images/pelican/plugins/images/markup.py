@@ -136,7 +136,6 @@ def _render_attributes(attributes: Mapping[str, str]) -> str:
 
 def _replace_source(tag: str, address: str) -> str:
     """The tag with this `src`; all its other letters stay."""
-    for found in _ATTRIBUTE.finditer(tag, len("<img")):
-        if found["name"].lower() == "src":
-            return f'{tag[: found.start()]}src="{escape(address)}"{tag[found.end() :]}'
-    return tag
+    attributes = _ATTRIBUTE.finditer(tag, len("<img"))
+    found = next(attribute for attribute in attributes if attribute["name"].lower() == "src")
+    return f'{tag[: found.start()]}src="{escape(address)}"{tag[found.end() :]}'

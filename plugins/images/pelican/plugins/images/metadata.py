@@ -54,6 +54,8 @@ def _strip_jpeg(data: bytes, exif: bytes) -> Iterator[bytes]:
         position = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
         if not _is_jpeg_metadata(found[1][0], data[found.end() + 2 : position]):
             yield data[found.start() : position]
+    else:
+        yield data[position:]  # a scan without an end, which readers' browsers close
     yield _JPEG_END
 
 

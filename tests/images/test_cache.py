@@ -1,0 +1,98 @@
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from pelican.plugins.images.cache import Cache, replace_file
+
+DAY = 86400
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(folder=tmp_path / "deep/cache")
+
+
+def age(path: Path, days: int) -> None:
+    moment = time.time() - days * DAY
+    os.utime(path, (moment, moment))
+
+
+def test_file_is_made_once(cache: Cache) -> None:
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(b"picture")
+        return made[0]
+
+    paths = {cache.fetch("a.webp", make) for _ in range(3)}
+    assert [path.read_bytes() for path in paths] == made == [b"picture"]
+
+
+def test_file_that_was_never_made_is_not_found(cache: Cache) -> None:
+    assert cache.find("a.webp") is None
+
+
+def test_interrupted_build_leaves_no_file(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="No space"):
+        cache.store("a.webp", b"picture")
+    assert list(cache.folder.iterdir()) == []
+
+
+def test_file_that_cannot_be_replaced_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"old")
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        replace_file(path, b"new")
+    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.jpg", b"old")]
+
+
+def test_two_builds_at_once_leave_one_whole_file(cache: Cache) -> None:
+    data = [bytes([number]) * 100_000 for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda one: cache.store("a.webp", one), data))
+    (path,) = cache.folder.iterdir()
+    assert path.read_bytes() in data
+
+
+def test_file_without_use_for_sixty_days_is_removed_and_others_stay(cache: Cache) -> None:
+    for name, days in (("new", 0), ("kept", 59), ("old", 61), (".0a1b.tmp", 61)):
+        age(cache.store(name, b"x"), days)
+    cache.prune()
+    assert sorted(path.name for path in cache.folder.iterdir()) == ["kept", "new"]
+
+
+def test_file_that_a_build_asks_for_stays(cache: Cache) -> None:
+    age(cache.store("old", b"x"), 61)
+    assert cache.find("old")
+    cache.prune()
+    assert cache.find("old")
+
+
+def test_cache_that_is_not_there_is_pruned_in_peace(cache: Cache) -> None:
+    cache.prune()
+    assert not cache.folder.exists()
+
+
+def test_file_that_another_build_removes_first_is_no_error(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    age(cache.store("old", b"x"), 61)
+
+    def vanish(path: Path) -> None:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(Path, "unlink", vanish)
+    cache.prune()

@@ -1,0 +1,150 @@
+"""The facts of files, and the messages about those that are none."""
+
+import struct
+import warnings
+import zlib
+
+import pytest
+from pelican.plugins.images.errors import ImageError
+from pelican.plugins.images.files import examine
+from PIL import Image
+
+from tests.images.photos import build_exif, draw, encode
+
+
+def size_of(data: bytes, name: str) -> tuple[int, int]:
+    facts = examine(data, name)
+    return facts.width, facts.height
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("JPEG", "a.jpg"),
+        ("JPEG", "A.JPG"),
+        ("JPEG", "a.b.jpeg"),
+        ("PNG", "a.PNG"),
+        ("WEBP", "a.webp"),
+        ("AVIF", "a.avif"),
+        ("GIF", "a.gif"),
+    ],
+)
+def test_still_picture_has_its_size(kind: str, name: str) -> None:
+    data = encode(draw((64, 40)), kind)
+    facts = examine(data, name)
+    assert (facts.width, facts.height, facts.still, facts.private) == (64, 40, True, False)
+    assert facts.size == len(data)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK"])
+def test_jpeg_and_png_of_every_mode_have_their_size(mode: str) -> None:
+    name, kind = ("a.jpg", "JPEG") if mode == "CMYK" else ("a.png", "PNG")
+    assert size_of(encode(draw((64, 40)).convert(mode), kind), name) == (64, 40)
+
+
+def test_smallest_picture_has_its_size() -> None:
+    assert size_of(encode(Image.new("RGB", (1, 1)), "PNG"), "a.png") == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_size_is_that_of_the_picture_as_readers_see_it(kind: str, orientation: int) -> None:
+    data = encode(draw((64, 40)), kind, exif=build_exif(orientation, place=False))
+    assert size_of(data, f"a.{kind.lower()}".replace("jpeg", "jpg")) == (
+        (40, 64) if orientation >= 5 else (64, 40)
+    )
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 99])
+def test_turn_that_does_not_exist_is_none(orientation: int) -> None:
+    facts = examine(encode(draw((64, 40)), "JPEG", exif=build_exif(orientation)), "a.jpg")
+    assert (facts.width, facts.height, facts.orientation) == (64, 40, 1)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
+def test_moving_picture_is_not_still(kind: str) -> None:
+    frames = [Image.new("RGB", (64, 40), colour) for colour in ("navy", "orange")]
+    facts = examine(encode(frames[0], kind, save_all=True, append_images=frames[1:]), f"a.{kind.lower()}")
+    assert (facts.width, facts.height, facts.still) == (64, 40, False)
+
+
+def test_telephone_s_jpeg_with_a_second_picture_is_still() -> None:
+    data = encode(draw((64, 40)), "MPO", save_all=True, append_images=[draw((32, 20))])
+    facts = examine(data, "a.jpg")
+    assert (facts.still, facts.private) == (True, True)
+    assert facts.size < len(data)
+
+
+@pytest.mark.parametrize(
+    ("svg", "size"),
+    [
+        ('<svg width="64" height="40"/>', (64, 40)),
+        ("<?xml version='1.0'?>\n<!-- > --><svg\n width='64px' height=' 40px '>", (64, 40)),
+        ('<svg viewBox="0 0 64 40"/>', (64, 40)),
+        ('<svg viewBox="-1,-1, 64.4,40.4" fill="none"/>', (64, 40)),
+        ('<svg viewBox="0 0 64 40" width="100%" height="auto"/>', (64, 40)),
+        ('<svg viewBox="0 0 640 400" width="64" height="40"/>', (64, 40)),
+        ('<svg:svg xmlns:svg="http://www.w3.org/2000/svg" width="64" height="40"/>', (64, 40)),
+        ('<svg stroke-width="3" viewBox="0 0 64 40"/>', (64, 40)),
+        ("<svg/>", (0, 0)),
+        ('<svg width="64"/>', (0, 0)),
+        ('<svg width="64mm" height="40mm"/>', (0, 0)),
+        ('<svg viewBox="0 0 64"/>', (0, 0)),
+        ('<svg width="0" height="0"/>', (0, 0)),
+    ],
+)
+def test_drawing_has_the_size_that_it_names(svg: str, size: tuple[int, int]) -> None:
+    facts = examine(svg.encode(), "a.svg")
+    assert (facts.width, facts.height, facts.still) == (*size, False)
+
+
+def build_png_header(width: int, height: int) -> bytes:
+    """The beginning of a PNG of this size, and nothing more."""
+    data = encode(Image.new("L", (1, 1)), "PNG")
+    header = data[12:16] + struct.pack(">II", width, height) + data[24:29]
+    return data[:12] + header + struct.pack(">I", zlib.crc32(header)) + data[33:]
+
+
+JPEG = encode(draw((640, 400)), "JPEG")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        (JPEG[:3000], "images/a.jpg", "images/a.jpg: this file is broken, or no picture. Save it again as"),
+        (b"", "a.jpg", "a.jpg: this file is broken, or no picture."),
+        (b"<!DOCTYPE html>Not found", "a.jpg", "a.jpg: this file is broken, or no picture."),
+        (encode(draw(), "PNG")[:900], "a.png", "a.png: this file is broken, or no picture."),
+        (encode(draw(), "WEBP")[:900], "a.webp", "a.webp: this file is broken, or no picture."),
+        (encode(draw(), "AVIF")[:900], "a.avif", "a.avif: this file is broken, or no picture."),
+        (encode(draw(), "TIFF"), "a.jpg", "a.jpg: this file is broken, or no picture."),
+        (JPEG, "a.png", "a.png: this file is a JPG picture that calls itself .png. Give it a name in .jpg,"),
+        (encode(draw(), "WEBP"), "a.JPG", "this file is a WEBP picture that calls itself .jpg."),
+        (JPEG, "a.svg", "a.svg: this file is no SVG picture. Save it again, or rename it"),
+        (build_png_header(20_000, 20_000), "a.png", "a.png: this picture has more than 89 million pixels."),
+        (build_png_header(10_000, 10_000), "a.png", "a.png: this picture has more than 89 million pixels."),
+        (
+            encode(draw((64, 40)), "AVIF", exif=build_exif()),
+            "a.avif",
+            "a.avif: this picture says where it was taken, and that cannot be taken out of this format.",
+        ),
+        (encode(draw((64, 40)), "AVIF", xmp=b"<exif:GPSLatitude/>"), "a.avif", "says where it was taken"),
+    ],
+)
+def test_file_that_readers_could_not_see_is_named_with_its_remedy(
+    data: bytes, name: str, message: str
+) -> None:
+    with pytest.raises(ImageError) as caught:
+        examine(data, name)
+    assert message in str(caught.value)
+
+
+def test_camera_without_a_place_may_stay_in_an_avif() -> None:
+    assert not examine(encode(draw((64, 40)), "AVIF", exif=build_exif(place=False)), "a.avif").private
+
+
+def test_picture_that_is_too_large_is_refused_where_pillow_only_warns() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(ImageError, match="more than 89 million pixels"):
+            examine(build_png_header(10_000, 10_000), "a.png")
