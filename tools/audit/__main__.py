@@ -9,6 +9,7 @@ link or a request, which are counted below both; Lighthouse below both would tak
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -92,6 +93,8 @@ def choose_pages(sites: Iterable[BuiltSite], costs: Costs) -> dict[str, tuple[st
 def score_pages(chosen: Mapping[str, tuple[str, str]]) -> tuple[AllScores, list[Finding]]:
     """Lighthouse's scores of the pages at some addresses, and what keeps them from 100."""
     say(f"Running Lighthouse on {len(chosen)} pages, twice or three times as a phone and as a desktop")
+    if os.getloadavg()[0] > (os.cpu_count() or 1):
+        say("This machine has much else to do, so that the marks for performance may come out too low")
     exempt = {url: list_exempt_rules("lighthouse", path) for url, (_, path) in chosen.items()}
     scores, found = {}, []
     for (url, form), runs in lighthouse.run_lighthouse(exempt).items():
@@ -131,7 +134,7 @@ def main(arguments: Sequence[str]) -> int:
     except (BuildError, ToolError) as error:
         sys.exit(str(error))
     count = len(results.findings)
-    sys.stdout.write(f"{count} failures\n" if count else "Every page passes every audit.\n")
+    sys.stdout.write(f"{count} failure{'s' * (count > 1)}\n" if count else "Every page passes every audit.\n")
     return 1 if count else 0
 
 

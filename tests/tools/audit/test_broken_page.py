@@ -1,11 +1,12 @@
 """Each tool finds what is wrong with a page that is made to be wrong: one that cannot fail would be none."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tools.audit import axe, budgets, lighthouse, links, markup
+from tools.audit import axe, budgets, lighthouse, links, markup, screenshots
 from tools.audit.chromium import open_browser
 from tools.audit.programs import find_missing_tools
 from tools.audit.server import find_answer
@@ -110,6 +111,19 @@ def test_axe_and_the_narrow_screen_find_faults_in_the_scheme_that_has_them(
     assert found["axe", "color-contrast"] == "dark, 1280 px: .dark; dark, 320 px: .dark"
     assert "div.wide" in found["reflow", NARROW]
     assert found["reflow", LARGE] == "div.enlarged"  # .fitting's media query follows the text's size
+
+
+def test_picture_is_taken_of_every_view_and_a_page_that_scrolls_sideways_is_named(
+    site: BuiltSite, browser: Browser, tmp_path: Path
+) -> None:
+    faults = screenshots.take_pictures(browser, site, tmp_path / "pictures")
+    assert {path.name for path in (tmp_path / "pictures").iterdir()} == {
+        f"home-{view.name}.png" for view in screenshots.VIEWS
+    }
+    assert [fault.split(": ")[:3] for fault in faults] == [
+        ["scratch", "index.html", "320px"],
+        ["scratch", "index.html", "200percent"],
+    ]
 
 
 def test_every_budget_but_the_total_is_exceeded(site: BuiltSite, browser: Browser) -> None:
