@@ -37,6 +37,8 @@ EXPECTED = {
     "discovery": {"templates/discovery/opengraph.html", "templates/discovery/schema.html"},
     "images": set(),
     "localization": set(),
+    "pagefind": set(),
+    "reading": {"templates/reading/labels.html"},
     "typography": set(),
     "video": {"templates/video/video.html"},
 }
