@@ -105,7 +105,7 @@ class Library:
         return f"{source.digest}-{self._recipes[suffix]}.{width}w.{suffix}"
 
     def _publish(self, source: Source, width: int, suffix: str, path: Path) -> Candidate:
-        """Copy a file beside the original: `plat.jpg` has `plat.jpg.400w.avif`."""
+        """Copy a file beside the original: `plat.jpg` has `plat.jpg.480w.avif`."""
         ending = f".{width}w.{suffix}"
         if f"{source.published.url}{ending}" in self.sources:
             raise ImageError(

@@ -82,27 +82,25 @@ def _render_picture(  # noqa: PLR0913  # what stands in the page, and what is to
     *,
     first: bool,
 ) -> str:
-    source = attributes["src"]
-    added = {**_measure(attributes, picture), **_time(attributes, first=first)}
-    image = _replace_source(tag, address(picture.address, source))
+    image = _replace_source(tag, address(picture.address, attributes["src"]))
     end = _END.search(image)
     assert end  # noqa: S101  # it also matches nothing
+    added = {**_measure(attributes, picture), **_time(attributes, first=first)}
     image = f"{image[: end.start()]}{_render_attributes(added)}{end[0] or '>'}"
     if not picture.formats or "srcset" in attributes:
         return image
-    if attributes.get("width", "").isdecimal() and int(attributes["width"]) != picture.width:
-        sizes = f"{attributes['width']}px"
-    sources = (
-        {
-            "type": form.type,
-            "srcset": ", ".join(f"{address(file.address, '')} {file.width}w" for file in form.candidates),
-            "sizes": sizes,
-        }
-        for form in picture.formats
-    )
-    return (
-        f"<picture>{''.join(f'<source{_render_attributes(source)}>' for source in sources)}{image}</picture>"
-    )
+    given = attributes.get("width", "")
+    if given.isdecimal() and int(given) != picture.width:
+        sizes = f"{given}px"
+    return f"<picture>{_render_sources(picture, sizes, address)}{image}</picture>"
+
+
+def _render_sources(picture: Picture, sizes: str, address: BuildAddress) -> str:
+    sources: list[str] = []
+    for form in picture.formats:
+        files = ", ".join(f"{address(file.address, '')} {file.width}w" for file in form.candidates)
+        sources.append(f"<source{_render_attributes({'type': form.type, 'srcset': files, 'sizes': sizes})}>")
+    return "".join(sources)
 
 
 def _measure(attributes: Mapping[str, str], picture: Picture) -> dict[str, str]:
