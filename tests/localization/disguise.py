@@ -97,7 +97,8 @@ def is_latin(text: str) -> bool:
 
 def _list_texts(page: BeautifulSoup) -> Iterator[str]:
     for text in page.find_all(string=True):
-        if type(text) is NavigableString and text.parent and text.parent.name not in {"script", "style"}:
+        # What stands in code is of no language: tags in it, and names of the theme's components
+        if type(text) is NavigableString and not text.find_parent(["script", "style", "code"]):
             yield str(text)
     for script in page.select('script[type="application/ld+json"]'):
         yield from _list_json_texts(json.loads(script.string or "{}"))
