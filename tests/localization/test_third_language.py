@@ -5,7 +5,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,9 +56,18 @@ def run(command: list[str], folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@contextmanager
+def forget_settings() -> Iterator[None]:
+    """Let a settings file import the site's pelicanconf: Pelican keeps the last one that a test has read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(sys.modules, "pelicanconf", raising=False)
+        yield
+
+
 def write_settings(folder: Path) -> Path:
     """The demo site's settings, in the third language, over the texts and the theme in a folder."""
-    demo = read_settings(str(ROOT / "tests/demo/democonf.py"))
+    with forget_settings():
+        demo = read_settings(str(ROOT / "tests/demo/democonf.py"))
     values = {name: disguise(demo[name]) for name in WORDS}
     values |= {name: [(disguise(label), url) for label, url in demo[name]] for name in MENUS}
     places = {"PATH": folder / "content", "THEME": folder / "theme", "OUTPUT_PATH": folder / "output"}
@@ -98,7 +108,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(folder: Path) -> Site:
     """The same site, as the inbox server and the commands know it."""
-    return load_site(folder / "greekconf.py")
+    with forget_settings():
+        return load_site(folder / "greekconf.py")
 
 
 def list_escapes(output: Path) -> dict[str, list[str]]:
@@ -249,7 +260,9 @@ def test_bare_word_in_any_template_is_found(folder: Path, tmp_path: Path) -> Non
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    site = load_site(write_settings(tmp_path))
+    path = write_settings(tmp_path)
+    with forget_settings():
+        site = load_site(path)
     pages = list_escapes(build(tmp_path))
     notice = bytes(render_thanks(site, site.posts[LONG], "").body).decode()
     found = {text for escapes in (*pages.values(), find_escapes(notice, LANG)) for text in escapes}
