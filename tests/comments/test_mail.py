@@ -812,7 +812,9 @@ def test_no_bytes_are_too_strange_to_be_read(data: bytes) -> None:
     assert isinstance(found, Rejection | tuple)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)  # each example has an inbox of its own
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)  # each example has an inbox of its own
 @given(
     own=st.lists(
         st.sampled_from(

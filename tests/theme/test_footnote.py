@@ -41,6 +41,6 @@ def test_summaries_have_no_number_of_a_note(demo: ReadPage, demo_path: Path) -> 
     assert "une note et un lien." in page.select_one("meta[name=description]")["content"]
     cards = "".join(card.text for card in demo("tag/code/index.html").select(".article-card-summary"))
     assert "une note et un lien." in cards
-    entries = feedparser.parse((demo_path / "feeds/articles.atom.xml").read_bytes()).entries
+    entries = feedparser.parse((demo_path / "feeds/fr.atom.xml").read_bytes()).entries
     (summary,) = (entry.summary for entry in entries if "/tout-ce-que-le-texte-permet/" in entry.link)
     assert "une note et <a" in summary

@@ -27,7 +27,7 @@ def test_each_is_named_by_its_title(demo: ReadPage) -> None:
 
 
 def test_every_article_of_the_archives_is_reached_from_the_last(demo: ReadPage) -> None:
-    archived = [link["href"] for link in demo("archives/index.html").select(".archive-list a")]
+    archived = [link["href"] for link in demo("archives/index.html").select(".archive-list a:not([lang])")]
     walked, address = [], archived[0]
     while address:
         walked.append(address)
@@ -41,10 +41,15 @@ def test_first_and_last_have_one_neighbour(demo: ReadPage) -> None:
     assert set(read_neighbours(demo("2025/05/12/une-tarte-en-deux-langues/index.html"))) == {"prev"}
 
 
+def test_neighbours_are_in_the_language_of_the_article(demo: ReadPage) -> None:
+    page = demo("en/2025/05/12/une-tarte-en-deux-langues/index.html")
+    title = 'Previous article A text in English, and "only" there'
+    assert read_neighbours(page) == {"prev": (title, "/en/2024/03/01/a-text-in-english/")}
+
+
 @pytest.mark.parametrize(
     "path",
     [
-        "en/2025/05/12/une-tarte-en-deux-langues/index.html",  # the only one in English
         "drafts/un-brouillon/index.html",
         "2025/06/02/un-article-cache/index.html",
         "livre-d-or/index.html",
