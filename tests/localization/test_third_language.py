@@ -34,12 +34,9 @@ WORDS = ("SITENAME", "SITESUBTITLE", "AUTHOR", "DEFAULT_CATEGORY", "SITE_NOTICE"
 MENUS = ("MENUITEMS", "FOOTER_ITEMS", "SOCIAL")
 
 SETTINGS = f"""\
-import copy
 import runpy
 globals().update(runpy.run_path({str(ROOT / "tests/demo/democonf.py")!r}))
 DEFAULT_LANG = {LANG!r}
-MARKDOWN = copy.deepcopy(MARKDOWN)
-MARKDOWN["extension_configs"]["markdown.extensions.extra"].get("footnotes", {{}})["BACKLINK_TITLE"] = "↩ {{}}"
 """
 
 

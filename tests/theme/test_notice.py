@@ -59,3 +59,10 @@ def test_thanks_are_said_where_there_is_no_page_for_them(blog: Site) -> None:
     page = BeautifulSoup(render_thanks(blog, blog.posts[SLUG], "").body, "html.parser")
     assert page.select_one("main h1").text == "Merci pour votre commentaire"
     assert not page.select('[role="alert"], form')
+
+
+def test_server_on_another_host_may_load_the_look_of_the_site() -> None:
+    page = reject(load_site(ROOT / "tests/demo/democonf.py"), None)
+    (policy,) = page.select('meta[http-equiv="Content-Security-Policy"]')
+    assert "style-src 'self' https://demo.example.org/;" in policy["content"]
+    assert page.select_one("link[rel=stylesheet]")["href"] == "https://demo.example.org/theme/style.css"
