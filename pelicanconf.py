@@ -108,6 +108,9 @@ PAGEFIND = {
         "video",  # what it says to old browsers
         ".article-meta",
         ".article-tags",  # kept and searched too, but no part of an excerpt
+        ".translations",
+        ".toc",
+        ".footnote-ref",
         ".visually-hidden",
         ".video-notice",
         ".comments-title",

@@ -26,6 +26,7 @@ _ITEM = {
     "url": str,
     "title": str,
     "content_html": str,
+    "summary": str,
     "image": str,
     "date_published": str,
     "date_modified": str,

@@ -63,3 +63,10 @@ def test_poster_of_the_video_is_in_the_card_and_says_nothing_twice(demo: ReadPag
 def test_card_without_a_poster_has_no_picture(demo: ReadPage) -> None:
     card = find_card(demo("page/4/index.html"), "Une vidéo sans affiche")
     assert not card.select("picture, img")
+
+
+def test_picture_of_the_header_is_in_the_card_in_the_width_that_it_has_there(demo: ReadPage) -> None:
+    card = find_card(demo("page/2/index.html"), "Tout ce que le texte permet")
+    image = card.select_one(".article-card-picture img")
+    assert image["src"] == f"{SITE}/images/table.png"
+    assert (image["width"], image["alt"], image["loading"]) == ("208", "", "lazy")

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any
 
+_TAG = re.compile(r"<[^>]*>")
 _SUFFIX = re.compile(r"(\.atom)?\.xml$")
 
 
@@ -34,6 +36,7 @@ def _describe_item(item: Mapping[str, Any]) -> dict[str, Any]:
         "id": item["unique_id"],
         "url": item["link"],
         "title": item["title"],
+        "summary": unescape(_TAG.sub("", item.get("description") or "")).strip(),
         "image": item.get("image"),
         "date_published": item["pubdate"].isoformat(timespec="seconds"),  # aware, as RFC 3339 wants it
         "date_modified": modified.isoformat(timespec="seconds") if modified else None,
