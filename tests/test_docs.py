@@ -77,7 +77,8 @@ def test_links_of_a_document_lead_somewhere(document: Path) -> None:
 def test_readme_is_short_and_shows_the_page() -> None:
     text = read("README.md")
     assert len(text.splitlines()) <= 150
-    assert "](docs/images/article.png)" in text
+    assert 'src="docs/images/article.png"' in text
+    assert 'src="docs/images/thread.png"' in text
 
 
 def test_readme_maps_the_repository() -> None:
