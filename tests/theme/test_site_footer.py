@@ -18,6 +18,7 @@ def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewher
         ("Vie privée", "/vie-privee/"),
         ("Catégories", "/categories/"),
         ("Étiquettes", "/tags/"),
+        ("Auteurs", "/authors/"),
         ("Flux des articles", "/feeds/fr.atom.xml"),
         ("Flux des commentaires", "/feeds/comments.atom.xml"),
         ("Mastodon", "https://social.example.org/@demonstration"),

@@ -90,6 +90,24 @@ def test_component_has_a_test_of_its_name(name: str) -> None:
     assert Path(__file__).with_name(f"test_{name}.py").is_file()
 
 
+OF_MARKDOWN = {
+    "anchor": "reading",
+    "code": "reading",
+    "figure": "images",
+    "footnote": "reading",
+    "gallery": "images",
+    "table": "reading",
+}
+"""The components that have no template, with the plugin that makes them of a text's Markdown."""
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_component_has_a_template_of_its_name_or_is_made_by_a_plugin(name: str) -> None:
+    folders = [THEME / "templates", *THEME.parent.glob("plugins/*/pelican/plugins/*/templates")]
+    templates = [path for folder in folders for path in folder.rglob(f"{name}.html")]
+    assert bool(templates) is (name not in OF_MARKDOWN)
+
+
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_component_is_of_use(name: str) -> None:
     """A sheet that styles no class of any template or plugin has outlived its component."""

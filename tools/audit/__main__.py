@@ -10,6 +10,7 @@ link or a request, which are counted below both; Lighthouse below both would tak
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -123,6 +124,7 @@ def main(arguments: Sequence[str]) -> int:
         "--quick", action="store_true", help="without Lighthouse, which takes most of the time"
     )
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # and so leave nothing running
     missing = find_missing_tools()
     if missing:
         sys.exit("\n".join(missing))

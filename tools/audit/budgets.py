@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, Error, Request, ViewportSize
 PHONE: ViewportSize = {"width": 412, "height": 823}
 """CSS pixels of the screen that Lighthouse takes for a phone; its density is 1.75."""
 
-LIMITS = {"total": 30_000, "css": 4_000, "js": 1_500, "requests": 4, "third_party": 0, "shift": 0}
+LIMITS = {
+    "total": 30_000,
+    "css": 4_000,
+    "js": 1_500,
+    "requests": 4,
+    "failed": 0,
+    "third_party": 0,
+    "shift": 0,
+}
 """The most that a page may cost, by field of Cost."""
 
 # Not asking for hadRecentInput, as a field measurement would: nobody touches the page here, but to be made a
@@ -28,7 +36,7 @@ SCROLL = """async () => {
     scrollTo({ top: y, behavior: "instant" });
     await paint();
   }
-  const pending = [...document.images].filter(image => !image.complete);
+  const pending = [...document.images].filter(image => !image.complete && image.checkVisibility());
   await Promise.all(pending.map(image => new Promise(done => { image.onload = image.onerror = done; })));
   await paint();
 }"""
@@ -47,6 +55,8 @@ class Cost:
     js: int
     icon: int
     requests: int
+    failed: int
+    """Requests that were answered with an error or not at all, that of a 404 page for itself aside."""
     third_party: int
     shift: float
 
@@ -58,6 +68,7 @@ class Transfer:
     url: str
     kind: str
     size: int
+    failed: bool = False
 
 
 def measure_page(browser: Browser, url: str) -> Cost:
@@ -82,8 +93,10 @@ def read_transfer(request: Request) -> Transfer:
         size = request.sizes()["responseBodySize"]
     except Error:
         size = 0
+    response = request.response()
+    failed = response is None or (not response.ok and not request.is_navigation_request())
     # What comes from the cache has no body; Chromium still takes the headers off it
-    return Transfer(url=request.url, kind=request.resource_type, size=max(size, 0))
+    return Transfer(url=request.url, kind=request.resource_type, size=max(size, 0), failed=failed)
 
 
 def add_up(url: str, transfers: Sequence[Transfer], *, icon: str, shift: float) -> Cost:
@@ -96,6 +109,7 @@ def add_up(url: str, transfers: Sequence[Transfer], *, icon: str, shift: float) 
         js=sum(transfer.size for transfer in counted if transfer.kind == "script"),
         icon=sum(transfer.size for transfer in transfers if transfer.url == icon),
         requests=len(counted),
+        failed=sum(transfer.failed for transfer in transfers),
         third_party=sum(urlsplit(transfer.url).netloc != host for transfer in transfers),
         shift=round(shift, 4),
     )

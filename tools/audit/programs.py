@@ -11,6 +11,8 @@ from tools.audit.chromium import REMEDY, find_chromium
 
 HERE = Path(__file__).parent
 NODE_MODULES = HERE / "node_modules"
+PATIENCE = 1200
+"""Seconds after which a tool is taken to hang; the longest, Lighthouse's first round, takes a third of it."""
 
 
 class ToolError(Exception):
@@ -36,13 +38,16 @@ def find_missing_tools() -> list[str]:
 
 def run_tool(*command: str | Path, data: str = "") -> Any:  # noqa: ANN401  # each tool has a format of its own
     """What a tool prints, read as JSON; its exit status only tells that it has found something."""
-    done = subprocess.run([*map(str, command)], input=data, capture_output=True, text=True, check=False)
+    name = f"{' '.join(map(str, command[:4]))} …"
     try:
+        done = subprocess.run(
+            [*map(str, command)], input=data, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
         return json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise ToolError(f"{name}\nhas not ended within {PATIENCE} seconds") from error
     except ValueError as error:
-        raise ToolError(
-            f"{' '.join(map(str, command[:4]))} …\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
-        ) from error
+        raise ToolError(f"{name}\n{done.stdout[-2000:]}{done.stderr[-2000:]}") from error
 
 
 def run_node(script: str, *arguments: str, data: str = "") -> Any:  # noqa: ANN401  # as run_tool

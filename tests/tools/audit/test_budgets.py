@@ -8,7 +8,7 @@ from tools.audit.budgets import LIMITS, Cost, Transfer, add_up, find_excess
 
 URL = "http://127.0.0.1:8000/repo/"
 ICON = f"{URL}theme/img/logo.svg"
-LARGEST = Cost(total=30_000, css=4_000, js=1_500, icon=9_999, requests=4, third_party=0, shift=0)
+LARGEST = Cost(total=30_000, css=4_000, js=1_500, icon=9_999, requests=4, failed=0, third_party=0, shift=0)
 
 
 def test_transfers_are_added_up_by_kind_and_the_icon_apart() -> None:
@@ -16,12 +16,12 @@ def test_transfers_are_added_up_by_kind_and_the_icon_apart() -> None:
         Transfer(url=URL, kind="document", size=5_000),
         Transfer(url=f"{URL}theme/style.css", kind="stylesheet", size=3_000),
         Transfer(url=f"{URL}theme/js/video.js", kind="script", size=500),
-        Transfer(url=f"{URL}images/a.avif", kind="image", size=10_000),
+        Transfer(url=f"{URL}images/a.avif", kind="image", size=10_000, failed=True),
         Transfer(url=ICON, kind="image", size=300),
         Transfer(url=ICON, kind="other", size=0),
     ]
     assert add_up(URL, transfers, icon=ICON, shift=0.123456) == Cost(
-        total=18_500, css=3_000, js=500, icon=300, requests=4, third_party=0, shift=0.1235
+        total=18_500, css=3_000, js=500, icon=300, requests=4, failed=1, third_party=0, shift=0.1235
     )
 
 

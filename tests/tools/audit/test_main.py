@@ -28,7 +28,7 @@ PATHS = {
     "search": "recherche/index.html",
     "thank-you": "merci/index.html",
 }
-CHEAP = Cost(total=20_000, css=3_000, js=500, icon=300, requests=4, third_party=0, shift=0)
+CHEAP = Cost(total=20_000, css=3_000, js=500, icon=300, requests=4, failed=0, third_party=0, shift=0)
 LABEL = "demo /repo/"
 LARGE = "2015/11/20/b/index.html"
 

@@ -63,6 +63,8 @@ async function search() {
       message = count(results.length);
     } catch {
       message = words.failed;
+      await pagefind?.destroy();
+      pagefind = undefined; // what did not come is asked for anew by the next search
     }
   }
   if (mine !== turn) return; // the reader has typed on
