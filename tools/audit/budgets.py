@@ -1,6 +1,6 @@
 """What a page costs a reader with a phone, and whether that is within the budget."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -46,8 +46,9 @@ SCROLL = """async () => {
 class Cost:
     """Bytes of bodies as they cross the wire (compressed, without headers), requests, and what moved (CLS).
 
-    A page's icon is counted apart: whether to ask for it is the browser's business, and the figures that the
-    budget was made from leave it out. It is one file, also where the page shows it as a picture, too.
+    A page's icons are counted apart: whether to ask for them is the browser's business, and the figures that
+    the budget was made from leave them out. Of its pictures one is among the requests, as in those figures:
+    how many more there are is a matter of the text, and what they weigh is in the total.
     """
 
     total: int
@@ -82,9 +83,9 @@ def measure_page(browser: Browser, url: str) -> Cost:
         page.add_init_script(WATCH_SHIFTS)
         page.goto(url, wait_until="networkidle")
         page.evaluate(SCROLL)
-        icon = page.evaluate("document.querySelector('link[rel~=icon]')?.href ?? ''")
+        icons = page.evaluate("[...document.querySelectorAll('link[rel*=icon]')].map(link => link.href)")
         shift = page.evaluate("sumShifts()")
-        return add_up(url, [read_transfer(request) for request in requests], icon=icon, shift=shift)
+        return add_up(url, [read_transfer(request) for request in requests], icons=icons, shift=shift)
 
 
 def read_transfer(request: Request) -> Transfer:
@@ -99,16 +100,17 @@ def read_transfer(request: Request) -> Transfer:
     return Transfer(url=request.url, kind=request.resource_type, size=max(size, 0), failed=failed)
 
 
-def add_up(url: str, transfers: Sequence[Transfer], *, icon: str, shift: float) -> Cost:
-    """The cost of the page at `url`, whose icon is at the address `icon`."""
-    counted = [transfer for transfer in transfers if transfer.url != icon]
+def add_up(url: str, transfers: Sequence[Transfer], *, icons: Collection[str], shift: float) -> Cost:
+    """The cost of the page at `url`, whose icons are at the addresses `icons`."""
+    counted = [transfer for transfer in transfers if transfer.url not in icons]
+    pictures = sum(transfer.kind == "image" for transfer in counted)
     host = urlsplit(url).netloc
     return Cost(
         total=sum(transfer.size for transfer in counted),
         css=sum(transfer.size for transfer in counted if transfer.kind == "stylesheet"),
         js=sum(transfer.size for transfer in counted if transfer.kind == "script"),
-        icon=sum(transfer.size for transfer in transfers if transfer.url == icon),
-        requests=len(counted),
+        icon=sum(transfer.size for transfer in transfers if transfer.url in icons),
+        requests=len(counted) - max(pictures - 1, 0),
         failed=sum(transfer.failed for transfer in transfers),
         third_party=sum(urlsplit(transfer.url).netloc != host for transfer in transfers),
         shift=round(shift, 4),

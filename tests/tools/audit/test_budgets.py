@@ -20,9 +20,18 @@ def test_transfers_are_added_up_by_kind_and_the_icon_apart() -> None:
         Transfer(url=ICON, kind="image", size=300),
         Transfer(url=ICON, kind="other", size=0),
     ]
-    assert add_up(URL, transfers, icon=ICON, shift=0.123456) == Cost(
+    assert add_up(URL, transfers, icons=[ICON], shift=0.123456) == Cost(
         total=18_500, css=3_000, js=500, icon=300, requests=4, failed=1, third_party=0, shift=0.1235
     )
+
+
+def test_pictures_after_the_first_count_by_their_bytes_only() -> None:
+    transfers = [
+        Transfer(url=URL, kind="document", size=1_000),
+        *(Transfer(url=f"{URL}{number}.avif", kind="image", size=2_000) for number in range(5)),
+    ]
+    cost = add_up(URL, transfers, icons=[], shift=0)
+    assert (cost.total, cost.requests) == (11_000, 2)
 
 
 @pytest.mark.parametrize(
@@ -30,14 +39,14 @@ def test_transfers_are_added_up_by_kind_and_the_icon_apart() -> None:
 )
 def test_request_to_another_origin_is_counted_even_if_nothing_came(url: str) -> None:
     transfers = [Transfer(url=URL, kind="document", size=1), Transfer(url=url, kind="script", size=0)]
-    cost = add_up(URL, transfers, icon="", shift=0)
+    cost = add_up(URL, transfers, icons=[], shift=0)
     assert (cost.third_party, cost.requests) == (1, 2)
 
 
 def test_icon_from_another_origin_is_of_another_origin() -> None:
     icon = "https://elsewhere.example/icon.png"
     transfers = [Transfer(url=URL, kind="document", size=1), Transfer(url=icon, kind="other", size=0)]
-    assert add_up(URL, transfers, icon=icon, shift=0).third_party == 1
+    assert add_up(URL, transfers, icons=[icon], shift=0).third_party == 1
 
 
 def test_page_at_the_limits_passes() -> None:
