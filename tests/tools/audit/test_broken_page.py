@@ -138,6 +138,7 @@ def test_every_budget_but_the_total_is_exceeded(site: BuiltSite, browser: Browse
         "js",
         "requests",
         "third_party",
+        "failed",
         "shift",
     }
     assert cost.total == sum(len(gzip_body) for gzip_body in _read_bodies(site))
