@@ -36,6 +36,7 @@ def test_address_is_made_absolute(html: str, absolute: str) -> None:
         '<a title=\'href="x"\' data-src="y">x</a>',
         "<code>src='x'</code>",
         "<p>unclosed <a href=",
+        '<a href="http://[le-site]/">x</a>',
         "",
     ],
 )

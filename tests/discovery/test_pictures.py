@@ -5,6 +5,8 @@ import pytest
 from pelican.plugins.discovery.errors import DiscoveryError
 from pelican.plugins.discovery.models import Picture
 from pelican.plugins.discovery.pictures import read_header
+from PIL import Image
+from PIL.ExifTags import Base
 
 Save = Callable[..., Path]
 
@@ -15,6 +17,14 @@ def test_header_names_a_picture_that_is_measured(save_picture: Save, content_pat
     metadata = {"image": value, "image_alt": " Un plat "}
     expected = Picture(path="images/plat.jpg", width=640, height=480, alt="Un plat")
     assert read_header(metadata, content_path, "Le titre", "posts/x.md") == expected
+
+
+def test_picture_that_lies_on_its_side_is_measured_as_it_is_shown(content_path: Path) -> None:
+    exif = Image.Exif()
+    exif[Base.Orientation] = 6
+    Image.new("RGB", (40, 30)).save(content_path / "debout.jpg", exif=exif)
+    found = read_header({"image": "debout.jpg"}, content_path, "Le titre", "posts/x.md")
+    assert found == Picture(path="debout.jpg", width=30, height=40, alt="Le titre")
 
 
 def test_picture_without_a_description_stands_for_the_title(save_picture: Save, content_path: Path) -> None:

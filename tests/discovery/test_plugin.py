@@ -285,7 +285,8 @@ def test_file_of_the_writer_s_takes_the_place_of_ours(
     save_post("x.md", "Blues")
     save_file("extra/robots.txt", "User-agent: *\nDisallow: /secret/\n")
     static = {"STATIC_PATHS": ["extra"], "EXTRA_PATH_METADATA": {"extra/robots.txt": {"path": "robots.txt"}}}
-    folder = build_site(**PUBLISHED, **static)
+    build_site(**PUBLISHED, **static, STATIC_CREATE_LINKS=True)
+    folder = build_site(**PUBLISHED, **static, STATIC_CREATE_LINKS=True)  # over the links of the first
     assert "Disallow: /secret/" in (folder / "robots.txt").read_text(encoding="utf-8")
 
 

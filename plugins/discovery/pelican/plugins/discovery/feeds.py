@@ -52,9 +52,18 @@ def make_absolute(html: str, base: str) -> str:
             return found[0]
         value = unescape(found["value"])
         if found["name"].lower() == "srcset":
-            joined = _CANDIDATE.sub(lambda part: part["before"] + urljoin(base, part["url"]), value)
+            joined = _CANDIDATE.sub(lambda part: part["before"] + _join(base, part["url"]), value)
         else:
-            joined = urljoin(base, value)
+            joined = _join(base, value)
         return f"{found['name']}={found['quote']}{escape(joined)}{found['quote']}"
 
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(replace, tag[0]), html)
+
+
+def _join(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except (
+        ValueError
+    ):  # no address at all, such as http://[x]/: for the writer to see, not for a feed to die of
+        return address

@@ -134,13 +134,15 @@ def write_json_feed(path: str, context: Mapping[str, Any], feed: Any) -> None:  
 
 
 def write_sitemap(generator: ArticlesGenerator, writer: Writer) -> None:
-    """Write sitemap.xml and robots.txt; a file of that name among the static ones later takes their place."""
+    """Write sitemap.xml and robots.txt, but for a name that one of the writer's static files has."""
     if not generator.context["SITEURL"]:
         return
     site = _read_site(generator.context)
     files = {"sitemap.xml": render_sitemap(site, list_pages(generator)), "robots.txt": render_robots(site)}
+    taken = {static.save_as for static in generator.context["staticfiles"]}
     for name, text in files.items():
-        Path(sanitised_join(writer.output_path, name)).write_text(text, encoding="utf-8")
+        if name not in taken:
+            Path(sanitised_join(writer.output_path, name)).write_text(text, encoding="utf-8")
 
 
 def _is_published(context: Context) -> bool:
