@@ -146,6 +146,18 @@ def test_page_at_the_address_of_the_index_is_not_overwritten(built: Path, save_p
     assert page.is_file()
 
 
+@pytest.mark.parametrize("name", ["pagefind", "pagefind/about"])
+def test_page_at_the_address_of_an_index_of_before_is_not_deleted(
+    built: Path, save_page: SavePage, name: str
+) -> None:
+    save_page("a")
+    write_index(built, "fr", DEFAULTS)
+    page = save_page(name)
+    with pytest.raises(PagefindError, match="has the address of the search index; give it another"):
+        write_index(built, "fr", DEFAULTS)
+    assert page.is_file()
+
+
 def test_file_at_the_address_of_the_index_is_not_overwritten(built: Path, save_page: SavePage) -> None:
     save_page("a")
     (built / "pagefind").write_text("mine")

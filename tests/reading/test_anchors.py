@@ -42,6 +42,9 @@ def test_slug_is_ascii(text: str, slug: str) -> None:
         ("<p ID = h-un>x</p>\n\n## Un", ["h-un-2"]),
         ("## *Un* `deux` \\* &amp; trois", ["h-un-deux-trois"]),
         ("## Un <em>deux</em>", ["h-un-deux"]),
+        ("## `a<b` & `&lt;`", ["h-a-b-lt"]),
+        ("## &Eacute;t&eacute; &#233; &lt;", ["h-ete-e"]),
+        ("## L'*&eacute;t&eacute;*", ["h-l-ete"]),
         ("> ## Un\n\n- ## Deux", ["h-un", "h-deux"]),
         ("Un\n==\n\nDeux\n----", [None, "h-deux"]),
         ("## Un[^1]\n\n[^1]: x", ["h-un"]),
@@ -100,3 +103,8 @@ def test_heading_can_be_had_without_its_link_and_without_its_id(convert: Convert
     assert remove_anchors(html) == (
         '<h2>Un <em>deux</em></h2>\n<p><a href="#h-un-deux">x</a></p>\n<h3 id="ici">Trois</h3>'
     )
+
+
+def test_link_of_a_heading_goes_though_its_address_was_made_absolute(convert: Convert) -> None:
+    html = convert("## Un").replace('href="#', 'href="https://example.org/x/#')
+    assert remove_links(html) == '<h2 id="h-un">Un</h2>'

@@ -40,6 +40,14 @@ def test_call_and_note_lead_to_each_other_by_plain_ids(read: Read, label: str) -
         assert f"#{call['id']}" in [link["href"] for link in note.select("a")]
 
 
+@pytest.mark.parametrize("labels", [("été", "note-1"), ("note-1", "été"), ("été", "note-1", "à", "note-2")])
+def test_no_note_gets_the_label_of_another(read: Read, labels: tuple[str, ...]) -> None:
+    calls, notes = (f"[^{label}]" for label in labels), (f"[^{label}]: {label}" for label in labels)
+    page = read(" ".join(calls) + "\n\n" + "\n".join(notes))
+    called = [page.find(id=call["href"].removeprefix("#")) for call in page.select("sup > a")]
+    assert [note.p.find(string=True).strip() for note in called] == list(labels)
+
+
 def test_links_of_the_writer_are_left_alone(read: Read) -> None:
     text = "[a](#fn-x) [b](/x#fn:é) [c](#fnord) un[^é]\n\n[^é]: Note."
     assert [link["href"] for link in read(text).select("p > a")][:3] == ["#fn-x", "/x#fn:é", "#fnord"]

@@ -25,7 +25,8 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
     Raises PagefindError when the index cannot be made; an older one then stays as it was.
     """
     target = site / FOLDER
-    if target.exists() and not (target / ENTRY).is_file():
+    # An index holds no page: one that lies there is the writer's, even beside an index of before.
+    if target.exists() and (not (target / ENTRY).is_file() or any(target.rglob("*.html"))):
         raise PagefindError(
             f"{target}: something of the site has the address of the search index; give it another."
         )

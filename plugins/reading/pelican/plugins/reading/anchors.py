@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from html import unescape
 from itertools import count
 from xml.etree.ElementTree import Element
 
@@ -14,7 +15,8 @@ PREFIX = "h-"
 
 _RAW_ID = re.compile(rf"""\sid\s*=\s*["']?({PREFIX}[^"'\s>]+)""", re.IGNORECASE)
 _RAW_LINK = re.compile(r"<(?:a|button)\b", re.IGNORECASE)
-_LINK = re.compile(r'<a class="heading-link" href="#[^"]*">(.*?)</a>(?=</h[234]>)', re.DOTALL)
+# Another plugin may have made the address absolute.
+_LINK = re.compile(r'<a class="heading-link" href="[^"#]*#[^"]*">(.*?)</a>(?=</h[234]>)', re.DOTALL)
 _ID = re.compile(rf'(?<=<h[234]) id="{PREFIX}[^"]*"')
 
 
@@ -28,7 +30,7 @@ def add_anchors(root: Element, raw_blocks: Sequence[str]) -> None:
     taken = {element.get("id") for element in root.iter()}
     taken.update(name for html in raw_blocks for name in _RAW_ID.findall(html))
     for heading in headings:
-        name = heading.get("id") or _choose_id(_read_text(heading), taken)
+        name = heading.get("id") or _choose_id(_read_text(heading, raw_blocks), taken)
         taken.add(name)
         heading.set("id", name)
         if not _holds_link(heading, raw_blocks):
@@ -57,14 +59,23 @@ def _choose_id(text: str, taken: Collection[str | None]) -> str:
     return next(other for number in count(2) if (other := f"{name}-{number}") not in taken)
 
 
-def _read_text(element: Element) -> str:
-    """The text of a heading without the numbers of its footnotes and without raw HTML."""
+def _read_text(element: Element, raw_blocks: Sequence[str]) -> str:
+    """The text of a heading as it is read, without the numbers of its footnotes and without raw tags."""
     if element.tag == "sup" and element.get("id", "").startswith("fnref"):
         return ""
-    parts = [element.text or ""]
+    # Python-Markdown escapes code in the tree, and keeps a character reference beside it, as it keeps tags.
+    parts = [_unescape(element.text or "", raw_blocks)]
     for child in element:
-        parts += [_read_text(child), child.tail or ""]
-    return HTML_PLACEHOLDER_RE.sub("", "".join(parts))
+        parts += [_read_text(child, raw_blocks), _unescape(child.tail or "", raw_blocks)]
+    return "".join(parts)
+
+
+def _unescape(text: str, raw_blocks: Sequence[str]) -> str:
+    def read_raw(placeholder: re.Match[str]) -> str:
+        html = raw_blocks[int(placeholder[1])]
+        return unescape(html) if html.startswith("&") else ""
+
+    return HTML_PLACEHOLDER_RE.sub(read_raw, unescape(text))
 
 
 def _holds_link(heading: Element, raw_blocks: Sequence[str]) -> bool:

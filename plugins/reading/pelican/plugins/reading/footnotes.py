@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from .labels import NOTE
@@ -43,11 +44,9 @@ def _name_ways_back(item: Element, number: int) -> None:
 
 def _make_ids_plain(root: Element, items: list[Element]) -> None:
     """Ids are of ASCII and without spaces (HTML 3.2.6), whatever the writer's labels for the notes."""
-    labels = {
-        label: f"note-{number}"
-        for number, item in enumerate(items, start=1)
-        if not _PLAIN.fullmatch(label := item.get("id", "").partition(":")[2])
-    }
+    written = [item.get("id", "").partition(":")[2] for item in items]
+    free = (name for number in count(1) if (name := f"note-{number}") not in written)
+    labels = {label: next(free) for label in written if not _PLAIN.fullmatch(label)}
     if not labels:
         return
     for element in root.iter():

@@ -1,7 +1,7 @@
 """The only module that knows Pelican: it gives each signal to the functions that do the work.
 
-Pelican calls the plugins that wait for the same signal in no certain order, so that nothing here depends on
-what another plugin has done at it.
+Pelican registers plugins in the order of PLUGINS, but blinker promises none among those that wait for the
+same signal: so nothing here depends on what another plugin has done, or has not yet done, at it.
 """
 
 from collections.abc import Iterator
