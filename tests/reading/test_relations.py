@@ -56,10 +56,16 @@ def relate_slowly(entries: Sequence[Entry], number: int, limit: int) -> tuple[in
     """What the docstring says, by comparing each entry with each."""
     entry = entries[number]
 
-    def rank(other: int) -> tuple[int, bool, timedelta, int]:
+    def rank(other: int) -> tuple[int, bool, timedelta, int, int]:
         found = entries[other]
         shared = len(entry.tags & found.tags)
-        return -shared, found.category != entry.category, abs(found.date - entry.date), -other
+        return (
+            -shared,
+            found.category != entry.category,
+            abs(found.date - entry.date),
+            abs(other - number),
+            -other,
+        )
 
     others = [
         other
@@ -85,3 +91,9 @@ def test_result_is_that_of_comparing_each_with_each(entries: list[Entry], limit:
     entries.sort(key=lambda entry: entry.date)
     expected = [relate_slowly(entries, number, limit) for number in range(len(entries))]
     assert relate_entries(entries, limit) == expected
+
+
+def test_of_many_on_one_day_the_nearest_places_come_first() -> None:
+    entries = [Entry(date=START, category="a") for _ in range(20)]
+    assert relate_entries(entries)[0] == (2, 3, 4)
+    assert relate_entries(entries)[10] == (12, 8, 13)

@@ -22,9 +22,9 @@ class Entry:
 def relate_entries(entries: Sequence[Entry], limit: int = LIMIT) -> list[tuple[int, ...]]:
     """For each entry the numbers of up to `limit` related ones, the nearest first; in order of date.
 
-    More shared tags come first, then the same category, then the nearer date, then the later entry. What
-    shares neither tag nor category is not related. The entries just before and after are left out: a page
-    that links to them as its neighbours has no need to do so twice.
+    More shared tags come first, then the same category, then the nearer date, then the nearer place in the
+    order, then the later entry. What shares neither tag nor category is not related. The entries just before
+    and after are left out: a page that links to them as its neighbours has no need to do so twice.
     """
     by_tag = _index((tag, number) for number, entry in enumerate(entries) for tag in entry.tags)
     by_category = _index((entry.category, number) for number, entry in enumerate(entries))
@@ -34,9 +34,15 @@ def relate_entries(entries: Sequence[Entry], limit: int = LIMIT) -> list[tuple[i
         entry, known = entries[number], {number - 1, number, number + 1}
         shared = Counter(chain.from_iterable(by_tag[tag] for tag in entry.tags))
 
-        def rank(other: int) -> tuple[int, bool, timedelta, int]:
+        def rank(other: int) -> tuple[int, bool, timedelta, int, int]:
             found = entries[other]
-            return -shared[other], found.category != entry.category, abs(found.date - entry.date), -other
+            return (
+                -shared[other],
+                found.category != entry.category,
+                abs(found.date - entry.date),
+                abs(other - number),
+                -other,
+            )
 
         for other in known:
             del shared[other]
