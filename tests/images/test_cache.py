@@ -1,5 +1,6 @@
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -67,18 +68,47 @@ def test_two_builds_at_once_leave_one_whole_file(cache: Cache) -> None:
     assert path.read_bytes() in data
 
 
-def test_file_without_use_for_sixty_days_is_removed_and_others_stay(cache: Cache) -> None:
-    for name, days in (("new", 0), ("kept", 59), ("old", 61), (".0a1b.tmp", 61)):
-        age(cache.store(name, b"x"), days)
+FACTS, PICTURE, DRAFT = f"{'0a' * 16}.jpg.1.json", f"{'0a' * 16}-{'1b' * 4}.480w.avif", f".{'0a' * 8}.tmp"
+
+
+@pytest.mark.parametrize("name", [FACTS, PICTURE, DRAFT])
+def test_file_without_use_for_sixty_days_is_removed_and_others_stay(cache: Cache, name: str) -> None:
+    kept = name.replace("0a", "0b")
+    age(cache.store(kept, b"x"), 59)
+    age(cache.store(name, b"x"), 61)
     cache.prune()
-    assert sorted(path.name for path in cache.folder.iterdir()) == ["kept", "new"]
+    assert [path.name for path in cache.folder.iterdir()] == [kept]
+
+
+@pytest.mark.parametrize("name", ["plat.jpg", "notes.json", ".tmp", f"{FACTS}.bak", "0a.480w.avif"])
+def test_old_file_that_another_made_stays(cache: Cache, name: str) -> None:
+    age(cache.store(name, b"x"), 1000)
+    cache.prune()
+    assert cache.find(name)
+
+
+def test_what_a_build_makes_has_names_that_are_pruned(
+    cache_path: Path,
+    build_site: Callable[..., Path],
+    save_photo: Callable[..., Path],
+    save_post: Callable[..., Path],
+) -> None:
+    save_photo()
+    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    build_site(IMAGES={"cache": str(cache_path)})
+    made = list(cache_path.iterdir())
+    assert {path.suffix for path in made} == {".json", ".avif", ".webp"}
+    for path in made:
+        age(path, 61)
+    Cache(folder=cache_path).prune()
+    assert list(cache_path.iterdir()) == []
 
 
 def test_file_that_a_build_asks_for_stays(cache: Cache) -> None:
-    age(cache.store("old", b"x"), 61)
-    assert cache.find("old")
+    age(cache.store(FACTS, b"x"), 61)
+    assert cache.find(FACTS)
     cache.prune()
-    assert cache.find("old")
+    assert cache.find(FACTS)
 
 
 def test_cache_that_is_not_there_is_pruned_in_peace(cache: Cache) -> None:
@@ -89,7 +119,7 @@ def test_cache_that_is_not_there_is_pruned_in_peace(cache: Cache) -> None:
 def test_file_that_another_build_removes_first_is_no_error(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    age(cache.store("old", b"x"), 61)
+    age(cache.store(FACTS, b"x"), 61)
 
     def vanish(path: Path) -> None:
         raise FileNotFoundError(path)

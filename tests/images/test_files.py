@@ -23,6 +23,11 @@ def size_of(data: bytes, name: str) -> tuple[int, int]:
         ("JPEG", "a.jpg"),
         ("JPEG", "A.JPG"),
         ("JPEG", "a.b.jpeg"),
+        ("JPEG", "a.jfif"),
+        ("JPEG", "a.jpe"),
+        ("JPEG", "a.PJPEG"),
+        ("JPEG", "a.pjp"),
+        ("PNG", "a.apng"),
         ("PNG", "a.PNG"),
         ("WEBP", "a.webp"),
         ("AVIF", "a.avif"),
@@ -105,6 +110,13 @@ def build_png_header(width: int, height: int) -> bytes:
     return data[:12] + header + struct.pack(">I", zlib.crc32(header)) + data[33:]
 
 
+def build_gif(xmp: bytes) -> bytes:
+    """A GIF that holds XMP as Adobe's programs write it: no blocks, but a trailer that reads as such."""
+    data = encode(draw((64, 40)), "GIF")
+    trailer = bytes([1, *range(255, -1, -1), 0])
+    return data[:-1] + b"\x21\xff\x0bXMP DataXMP" + xmp + trailer + data[-1:]
+
+
 JPEG = encode(draw((640, 400)), "JPEG")
 
 
@@ -129,6 +141,9 @@ JPEG = encode(draw((640, 400)), "JPEG")
             "a.avif: this picture says where it was taken, and that cannot be taken out of this format.",
         ),
         (encode(draw((64, 40)), "AVIF", xmp=b"<exif:GPSLatitude/>"), "a.avif", "says where it was taken"),
+        (build_gif(b"<exif:GPSLatitude>48,51N</exif:GPSLatitude>"), "a.gif", "says where it was taken"),
+        (encode(draw(), "PNG"), "a.jfif", "this file is a PNG picture that calls itself .jfif."),
+        (b"II*\0", "a.tif", "a.tif: browsers do not show this format. Save the picture as JPEG,"),
     ],
 )
 def test_file_that_readers_could_not_see_is_named_with_its_remedy(
@@ -141,6 +156,10 @@ def test_file_that_readers_could_not_see_is_named_with_its_remedy(
 
 def test_camera_without_a_place_may_stay_in_an_avif() -> None:
     assert not examine(encode(draw((64, 40)), "AVIF", exif=build_exif(place=False)), "a.avif").private
+
+
+def test_gif_with_xmp_that_names_no_place_is_published() -> None:
+    assert not examine(build_gif(b"<xmp:CreatorTool>GIMP</xmp:CreatorTool>"), "a.gif").private
 
 
 def test_picture_that_is_too_large_is_refused_where_pillow_only_warns() -> None:

@@ -92,6 +92,8 @@ def test_what_shows_no_picture_is_not_the_first(before: str) -> None:
         '<picture><img src="a.jpg">',
         "<p title='",
         "< img src=a.jpg>",
+        '<img alt= src="a.jpg">',
+        '<img x"src=a.jpg>',
     ],
 )
 def test_anything_else_stays_as_it_is_byte_for_byte(html: str) -> None:
@@ -103,6 +105,10 @@ def test_anything_else_stays_as_it_is_byte_for_byte(html: str) -> None:
     [
         ("<IMG SRC='b.jpg' ALT=x>", f'<IMG src="/b.jpg" ALT=x width="64" height="32" {HIGH}>'),
         ('<img src="b.jpg" />', f'<img src="/b.jpg" width="64" height="32" {HIGH} />'),
+        ("<img src=b.jpg alt=>", f'<img src="/b.jpg" alt="" width="64" height="32" {HIGH}>'),
+        ("<img alt= x=y= src=b.jpg>", f'<img alt= x=y= src="/b.jpg" width="64" height="32" {HIGH}>'),
+        ('<img alt=a="> src=b.jpg>', '<img alt=a="> src=b.jpg>'),
+        ("<img src=b.jpg alt=x/>", f'<img src="/b.jpg" alt=x/ width="64" height="32" {HIGH}>'),
         ("<img src=b.jpg>", f'<img src="/b.jpg" width="64" height="32" {HIGH}>'),
         ('<img\n  src = "b.jpg"\n>', f'<img\n  src="/b.jpg" width="64" height="32" {HIGH}\n>'),
         ('<img src="b.jpg"', f'<img src="/b.jpg" width="64" height="32" {HIGH}>'),
@@ -174,6 +180,18 @@ def test_address_of_the_writer_is_read_and_written_as_html() -> None:
         '<img src="a&amp;b.jpg?x=1&y">', SETTINGS, pictures.get, lambda _, source: f'"{source}'
     )
     assert 'src="&quot;a&amp;b.jpg?x=1&amp;y"' in html
+
+
+def test_address_without_quotes_may_hold_an_equals_sign() -> None:
+    pictures = {"/b.jpg?v=1": PICTURES["b.jpg"]}
+    html = render_pictures("<img src=/b.jpg?v=1>", SETTINGS, pictures.get, lambda _, source: source)
+    assert html == f'<img src="/b.jpg?v=1" width="64" height="32" {HIGH}>'
+
+
+def test_many_spaces_in_a_tag_stay() -> None:
+    spaces = " " * 200_000
+    html = render(f'<img src="b.jpg"{spaces}alt{spaces}>')
+    assert html == f'<img src="/b.jpg"{spaces}alt width="64" height="32" {HIGH}{spaces}>'
 
 
 @given(st.text(alphabet="<>/!-=\"' imgpcturesv\n&;"))

@@ -419,15 +419,27 @@ def test_all_broken_pictures_are_named_at_once(
     ]
 
 
-def test_picture_that_browsers_do_not_show_stops_the_build_where_it_is_shown(
+def test_formats_that_browsers_do_not_show_stop_the_build_though_no_page_shows_them(
     build_site: BuildSite, save_file: Save, save_post: Save
 ) -> None:
-    save_file("images/IMG_1.HEIC", "The telephone's own format.")
-    save_post("post.md", "Blues", text="[IMG]({static}/images/IMG_1.HEIC)")
-    assert (build_site() / "images/IMG_1.HEIC").is_file()
-    save_post("post.md", "Blues", text="![IMG]({static}/images/IMG_1.HEIC)")
-    with pytest.raises(ImageError, match=r"images/IMG_1\.HEIC: browsers do not show this format\. Save the"):
+    names = ["images/IMG_1.HEIC", "images/a.tiff", "images/b.heif", "images/c.tif"]
+    for name in names:
+        save_file(name, "The telephone's own format.")
+    save_post("post.md", "Blues")
+    with pytest.raises(ImageError) as caught:
         build_site()
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == names
+    assert all("browsers do not show this format. Save the picture as JPEG" in line for line in lines)
+
+
+@pytest.mark.parametrize("suffix", ["jfif", "jpe", "pjpeg", "pjp"])
+def test_jpeg_of_any_suffix_is_published_without_its_place(
+    build_site: BuildSite, save_file: Save, save_post: Save, suffix: str
+) -> None:
+    save_file(f"images/a.{suffix}", encode(draw((64, 40)), "JPEG", exif=build_exif()))
+    save_post("post.md", "Blues")
+    assert b"Jeanne" not in (build_site() / f"images/a.{suffix}").read_bytes()
 
 
 def test_file_that_has_the_name_of_one_of_ours_stops_the_build(

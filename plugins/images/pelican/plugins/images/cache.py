@@ -1,6 +1,7 @@
 """A folder of files that cost time to make: each whole or not there at all; several builds may share it."""
 
 import os
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +12,14 @@ from secrets import token_hex
 _DAY = 86400  # seconds
 _KEPT = 60 * _DAY
 """How long a file stays that no build asks for: longer than a writer's holidays."""
+_OURS = re.compile(
+    r"""
+    [0-9a-f]{32} (?: \.[a-z]+\.\d+\.json | -[0-9a-f]{8}\.\d+w\.[a-z]+ )  # facts, pictures
+  | \.[0-9a-f]{16}\.tmp
+    """,
+    re.VERBOSE,
+)
+"""The names that this plugin gives, of whatever version: the folder may hold files of the writer's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,8 @@ class Cache:
     def prune(self) -> None:
         """Remove what no build has asked for in sixty days, drafts of interrupted builds among it."""
         for path in self.folder.glob("*"):
+            if not _OURS.fullmatch(path.name):
+                continue
             with suppress(OSError):  # another build was faster
                 if path.stat().st_mtime < time.time() - _KEPT:
                     path.unlink()

@@ -13,12 +13,15 @@ from .models import Facts
 FORMATS = {
     ".avif": ("AVIF",),
     ".gif": ("GIF",),
-    ".jpeg": ("JPEG", "MPO"),
-    ".jpg": ("JPEG", "MPO"),
+    **dict.fromkeys((".jfif", ".jpe", ".jpeg", ".pjp", ".pjpeg", ".jpg"), ("JPEG", "MPO")),
+    ".apng": ("PNG",),
     ".png": ("PNG",),
     ".webp": ("WEBP",),
 }
-"""What Pillow calls the content of a file of each suffix; an MPO is a JPEG with more pictures behind it."""
+"""What Pillow calls the content of a file of each suffix; an MPO is a JPEG with more pictures behind it.
+
+Of several suffixes the last is the one to be advised.
+"""
 DRAWING = ".svg"
 NOT_FOR_BROWSERS = (".bmp", ".heic", ".heif", ".jp2", ".jxl", ".psd", ".raw", ".tif", ".tiff")
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, LookupError, ArithmeticError, struct.error)
@@ -41,11 +44,16 @@ def examine(data: bytes, name: str) -> Facts:
     `name` is the file's path below the content folder, for the message.
     """
     suffix = find_suffix(name)
+    if suffix in NOT_FOR_BROWSERS:  # nor can be cleaned of what it says
+        raise ImageError(
+            f"{name}: browsers do not show this format. Save the picture as JPEG, "
+            "and take this file out of what is published."
+        )
     if suffix == DRAWING:
         width, height = _measure_drawing(data, name)
         return Facts(width=width, height=height, orientation=1, still=False, private=False, size=len(data))
     try:
-        with Image.open(BytesIO(data), formats=[kind for (kind, *_) in FORMATS.values()]) as picture:
+        with Image.open(BytesIO(data), formats=sorted({kind for (kind, *_) in FORMATS.values()})) as picture:
             _check_suffix(picture, name, suffix)
             if picture.width * picture.height > _MOST_PIXELS:
                 raise Image.DecompressionBombError  # as Pillow does from twice as many
@@ -80,7 +88,7 @@ def _check_suffix(picture: Image.Image, name: str, suffix: str) -> None:
 def _read_facts(picture: Image.Image, data: bytes, name: str) -> Facts:
     orientation = _read_orientation(picture)
     published = strip_metadata(data, orientation)
-    if published == data and _tells_place(picture):
+    if published == data and _tells_place(picture, data):
         raise ImageError(
             f"{name}: this picture says where it was taken, and that cannot be taken out of this format. "
             "Save it again without its metadata, or as JPEG."
@@ -101,7 +109,9 @@ def _read_orientation(picture: Image.Image) -> int:
     return noted if noted in range(1, 9) else 1
 
 
-def _tells_place(picture: Image.Image) -> bool:
+def _tells_place(picture: Image.Image, data: bytes) -> bool:
+    if picture.format == "GIF":  # holds XMP as it is, anywhere between its frames
+        return b":GPSL" in data
     return bool(picture.getexif().get_ifd(_GPS)) or b"GPSL" in (picture.info.get("xmp") or b"")
 
 

@@ -32,10 +32,7 @@ class Library:
         self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.TYPES}
 
     def find(self, address: str) -> Picture | None:
-        """The picture at an address of the site, its files in the output folder; None where there is none.
-
-        Raises ImageError for a picture that browsers do not show.
-        """
+        """The picture at an address of the site, its files in the output folder; None where there is none."""
         if address not in self._found:
             source = self._find_source(address)
             if source is None:
@@ -53,8 +50,6 @@ class Library:
 
     def _develop(self, source: Source) -> Picture:
         facts = source.facts
-        if facts is None:
-            raise ImageError(f"{source.name}: browsers do not show this format. Save the picture as JPEG.")
         formats = self._choose_formats(source, facts) if facts.still and facts.size >= _LEAST else ()
         return Picture(
             address=source.published.url, width=facts.width, height=facts.height, formats=tuple(formats)

@@ -10,8 +10,11 @@ from .settings import ImageSettings
 FindPicture = Callable[[str], Picture | None]
 BuildAddress = Callable[[str, str], str]
 
+# Names and values as browsers read them (HTML, 13.2.5.32 to 39): quotes and signs may stand in either.
+_NAME, _BARE = r"[^\s/>][^\s/>=]*+", r"""[^\s"'>][^\s>]*+"""
 # As in a browser, an unclosed tag or value goes on to the end, which also keeps the reading linear.
-_REST = r"""(?: [^>=] | =\s*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) )? )* (?:>|\Z)"""
+_QUOTED = r""""[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z)"""
+_REST = rf"""(?: [\s/] | {_NAME} (?: \s*+=\s*+ (?: {_QUOTED} | {_BARE} )? )? )* (?:>|\Z)"""
 _TOKENS = re.compile(
     rf"""
     (?P<whole> <(?P<element>picture|script|style|textarea|iframe)(?=[\s/>]) {_REST}
@@ -21,10 +24,9 @@ _TOKENS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s"'<>/=]+) (?: \s*=\s* (?P<value>"[^"]*"|'[^']*'|[^\s"'<>=]+) )?""", re.VERBOSE
+    rf"""(?P<name>{_NAME}) (?: \s*+=\s*+ (?P<value> {_QUOTED} | {_BARE} | ) )?""", re.VERBOSE
 )
 _GALLERY = re.compile(r"""\sclass\s*=\s*["'](?:[^"']*\s)?gallery[\s"']""", re.IGNORECASE)
-_END = re.compile(r"\s*/?>?\Z")
 
 
 def render_pictures(html: str, settings: ImageSettings, find: FindPicture, address: BuildAddress) -> str:
@@ -69,7 +71,10 @@ def _read_attributes(tag: str) -> dict[str, str]:
     """The attributes of a tag; as in a browser, the first of a name counts."""
     attributes: dict[str, str] = {}
     for found in _ATTRIBUTE.finditer(tag, re.match(r"<[^\s/>]+", tag).end()):  # type: ignore[union-attr]  # a tag
-        attributes.setdefault(found["name"].lower(), unescape((found["value"] or "").strip("\"'")))
+        value = found["value"] or ""
+        if value.startswith(('"', "'")):
+            value = value[1:].removesuffix(value[0])
+        attributes.setdefault(found["name"].lower(), unescape(value))
     return attributes
 
 
@@ -82,11 +87,8 @@ def _render_picture(  # noqa: PLR0913  # what stands in the page, and what is to
     *,
     first: bool,
 ) -> str:
-    image = _replace_source(tag, address(picture.address, attributes["src"]))
-    end = _END.search(image)
-    assert end  # noqa: S101  # it also matches nothing
     added = {**_measure(attributes, picture), **_time(attributes, first=first)}
-    image = f"{image[: end.start()]}{_render_attributes(added)}{end[0] or '>'}"
+    image = _render_image(tag, address(picture.address, attributes["src"]), added)
     if not picture.formats or "srcset" in attributes:
         return image
     given = attributes.get("width", "")
@@ -132,8 +134,10 @@ def _render_attributes(attributes: Mapping[str, str]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
 
-def _replace_source(tag: str, address: str) -> str:
-    """The tag with this `src`; all its other letters stay."""
-    attributes = _ATTRIBUTE.finditer(tag, len("<img"))
-    found = next(attribute for attribute in attributes if attribute["name"].lower() == "src")
-    return f'{tag[: found.start()]}src="{escape(address)}"{tag[found.end() :]}'
+def _render_image(tag: str, address: str, added: Mapping[str, str]) -> str:
+    """The tag with this `src` and what is added; all its other letters stay."""
+    attributes = list(_ATTRIBUTE.finditer(tag, len("<img")))
+    source, last = next(found for found in attributes if found["name"].lower() == "src"), attributes[-1]
+    written = f'{tag[: source.start()]}src="{escape(address)}"{tag[source.end() : last.end()]}'
+    empty = '""' if last["value"] == "" else ""  # else `alt=` would take what is added for its value
+    return f"{written}{empty}{_render_attributes(added)}{tag[last.end() :] or '>'}"

@@ -87,7 +87,7 @@ def finish(pelican: Pelican) -> None:
     """Take from the published originals what is not for readers; forget what no build asks for any more."""
     library: Library = pelican.settings[_LIBRARY]
     for source in library.sources.values():
-        if source.facts and source.facts.private:
+        if source.facts.private:
             data = strip_metadata(source.path.read_bytes(), source.facts.orientation)
             replace_file(library.output / source.published.save_as, data)
     library.cache.prune()

@@ -14,7 +14,7 @@ from .errors import ImageError
 from .files import DRAWING, FORMATS, NOT_FOR_BROWSERS, examine, find_suffix
 from .models import Facts
 
-_FACTS = 1
+_FACTS = 2
 """To be raised when other facts are to be found in the same file."""
 
 
@@ -38,8 +38,7 @@ class Source:
     """Its path below that folder, for messages."""
     path: Path
     digest: str
-    facts: Facts | None
-    """None for a format that browsers do not show."""
+    facts: Facts
     published: Published
 
 
@@ -51,7 +50,7 @@ def names_picture(name: str) -> bool:
 def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> list[Source]:
     """The pictures among the files, which are named by their paths below the folder.
 
-    Raises ImageError naming every file that is broken or not what its suffix says.
+    Raises ImageError naming every file that is broken, not what its suffix says, or not for browsers.
     """
 
     def read(name: str) -> Source | ImageError:
@@ -70,8 +69,6 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
 
 def _read_source(name: str, folder: Path, cache: Cache, published: Published) -> Source:
     path, suffix = folder / name, find_suffix(name)
-    if suffix in NOT_FOR_BROWSERS:
-        return Source(name=name, path=path, digest="", facts=None, published=published)
     data = path.read_bytes()
     digest = hash_picture(data)
     cached = cache.fetch(
