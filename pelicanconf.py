@@ -3,16 +3,34 @@
 import lightningcss
 from pelican.plugins.typography import typeset
 
-# The site
+# This blog: another one has other values here, and nowhere below
 SITENAME = "Ma cuisine du web"
 SITESUBTITLE = "Un blog\u00a0: ses articles, ses vidéos et les commentaires de ses lecteurs"
-SITEURL = ""
 AUTHOR = "La community manager"
 TIMEZONE = "Europe/Paris"
 DEFAULT_LANG = "fr"
 DEFAULT_CATEGORY = "Non classé"  # what WordPress calls it; the article's own is not known
+SEARCH_URL = "recherche/"
+MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("À propos", "a-propos/")]
+FOOTER_ITEMS = [
+    ("Vie privée", "vie-privee/"),
+    ("Catégories", "categories/"),
+    ("Étiquettes", "tags/"),
+    ("Auteurs", "authors/"),
+]
+SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
+SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
+SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"en": {"MENUITEMS": […], …}}, for pages in English
+VIDEO: dict[str, object] = {}  # {"peertube": ["tube.example.org"]}: the instances whose videos may be shown
+COMMENTS: dict[str, object] = {
+    "issue_template": "commentaire.yml",
+    "privacy_page": "vie-privee/",
+    "thanks_page": "merci/",
+    "accept_label": "accepté",
+}
 
 # Where things are
+SITEURL = ""
 PATH = "content"
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
@@ -58,7 +76,6 @@ ARCHIVES_SAVE_AS = ARCHIVES_URL + "index.html"
 CATEGORIES_SAVE_AS = "categories/index.html"
 TAGS_SAVE_AS = "tags/index.html"
 AUTHORS_SAVE_AS = "authors/index.html"
-SEARCH_URL = "recherche/"
 SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 STYLE_SAVE_AS = "theme/style.css"
 PAGINATION_PATTERNS = [
@@ -73,16 +90,6 @@ TEMPLATE_EXTENSIONS = [".html", ".css"]
 THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css and the header to include
 JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("À propos", "a-propos/")]
-FOOTER_ITEMS = [
-    ("Vie privée", "vie-privee/"),
-    ("Catégories", "categories/"),
-    ("Étiquettes", "tags/"),
-    ("Auteurs", "authors/"),
-]
-SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's own pages elsewhere
-SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
-SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"en": {"MENUITEMS": […], …}}, for pages in English
 
 # Feeds want absolute addresses: publishconf.py has them
 FEED_ALL_ATOM = None
@@ -106,7 +113,6 @@ SUMMARY_MAX_PARAGRAPHS = 1
 
 # The plugins, each explained in plugins/<name>/README.md
 PLUGINS = ["localization", "typography", "video", "images", "reading", "comments", "discovery", "pagefind"]
-VIDEO: dict[str, object] = {}
 PAGEFIND = {
     "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
         "h1",  # Pagefind keeps and searches it as the title
@@ -134,11 +140,4 @@ IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and i
     "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
     "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",
 }
-COMMENTS = {
-    "text_filter": typeset,
-    "endpoint": "/commentaires",
-    "issue_template": "commentaire.yml",
-    "privacy_page": "vie-privee/",
-    "thanks_page": "merci/",
-    "accept_label": "accepté",
-}
+COMMENTS |= {"text_filter": typeset, "endpoint": "/commentaires"}

@@ -15,7 +15,11 @@ SITESUBTITLE = "Un site de démonstration\u00a0: tout ce que le thème sait mont
 SITEURL = os.environ.get("DEMO_SITEURL", "https://demo.example.org")  # make audit serves it on this machine
 RELATIVE_URLS = False
 AUTHOR = "Camille"
+TIMEZONE = "Europe/Paris"
+DEFAULT_LANG = "fr"
 DEFAULT_CATEGORY = "Le site"
+SEARCH_URL = "recherche/"
+SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 
 # Pelican seeks what it is given as a relative path beside this file
 PATH = str(root / "tests/demo/content")
@@ -28,7 +32,14 @@ EXTRA_PATH_METADATA = {"extra/favicon.ico": {"path": "favicon.ico"}}
 
 # Few enough that the list of thirteen articles has several pages
 DEFAULT_PAGINATION = 3
-MENUITEMS = [("Archives", "archives/"), ("Recherche", "recherche/"), ("Livre d’or", "livre-d-or/")]
+MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("Livre d’or", "livre-d-or/")]
+FOOTER_ITEMS = [
+    ("Vie privée", "vie-privee/"),
+    ("Catégories", "categories/"),
+    ("Étiquettes", "tags/"),
+    ("Auteurs", "authors/"),
+]
+SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
 SOCIAL = [("Mastodon", "https://social.example.org/@demonstration")]
 
 SITE_TRANSLATIONS = {
@@ -51,6 +62,10 @@ CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 VIDEO: dict[str, object] = {"peertube": ["tube.example.org"]}
 COMMENTS = {
     **_COMMENTS,
+    "issue_template": "commentaire.yml",
+    "privacy_page": "vie-privee/",
+    "thanks_page": "merci/",
+    "accept_label": "accepté",
     "endpoint": "https://commentaires.example.org/recevoir",
     "email": "commentaires@example.org",
 }
