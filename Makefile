@@ -77,9 +77,12 @@ serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive 
 comments: .venv/site ## read what waits for a decision, and decide
 	@$(BIN)/pelican-comments moderate
 
+# All of them take as many processes as there are cores; a few are done before those have started.
+WHOLE := --cov --numprocesses=auto --dist=loadfile
+
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "not browser and not audit" $(T) $(if $(filter tests,$(T)),--cov)
+	@$(BIN)/python -m pytest -m "not browser and not audit" $(T) $(if $(filter tests,$(T)),$(WHOLE))
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium
