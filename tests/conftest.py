@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,9 +20,13 @@ from blinker import ANY, Signal
 from bs4 import BeautifulSoup
 from pelican import Pelican
 from pelican.plugins import signals
+from pelican.plugins.comments.site import Site, load_site
 from pelican.settings import read_settings
 
+pytest_plugins = ["tests.browser.fixtures"]
+
 ROOT = Path(__file__).parent.parent
+DEMO = ROOT / "tests" / "demo"
 REQUIRE_ALL = "REQUIRE_ALL_TESTS"
 """The switch that .ci/run sets: a test that would be skipped fails instead."""
 
@@ -36,10 +39,18 @@ SaveFile = Callable[..., Path]
 SavePost = Callable[..., None]
 BuildSite = Callable[..., Path]
 BuildPage = Callable[..., BeautifulSoup]
+BuildFolder = Callable[..., Path]
 RunPelican = Callable[..., str]
 FindFaults = Callable[..., list[str]]
 ReadPage = Callable[[str], BeautifulSoup]
 ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test in a folder named `browser`, so that `make test` leaves it to `make browser`."""
+    for item in items:
+        if "browser" in item.path.relative_to(ROOT).parts:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -197,64 +208,91 @@ def _as_tuple(strings: str | Iterable[str]) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def seeded_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site's content, its article's thread as it was found: readers go on adding to the live one."""
-    content = tmp_path_factory.mktemp("seeded") / "content"
-    shutil.copytree(ROOT / "content", content)
-    for path in (content / "comments").glob("le-blues-du-community-manager/*"):
-        if path.name not in {"1.md", "2.md", "3.md"}:
-            path.unlink()
-    return content
+def build_folder(tmp_path_factory: pytest.TempPathFactory) -> BuildFolder:
+    """A function that builds a site as make does, without a warning, into a folder that it returns.
+
+    It takes the settings file, another content folder than the settings', and the environment.
+    """
+
+    def build(settings: str, content: Path | None = None, **environment: str) -> Path:
+        output = tmp_path_factory.mktemp("built")
+        command = [sys.executable, "-m", "pelican", *([content] if content else []), "--settings", settings]
+        run = subprocess.run(
+            [*command, "--output", output, "--fatal=warnings"],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        return output
+
+    return build
 
 
 @pytest.fixture(scope="session")
-def site_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
-    """The real site as `make publish` builds it, for https://example.org and an issue form on GitHub."""
-    output = tmp_path_factory.mktemp("site")
-    published = {"SITEURL": "https://example.org", "GITHUB_REPOSITORY": "example/blog"}
-    return _run_pelican(output, str(seeded_content), ROOT / "publishconf.py", published)
+def site_path(build_folder: BuildFolder) -> Path:
+    """The real site, whatever it holds, as `make publish` builds it: for example.org, its form on GitHub."""
+    return build_folder("publishconf.py", SITEURL="https://example.org", GITHUB_REPOSITORY="example/blog")
 
 
 @pytest.fixture(scope="session")
-def project_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
+def project_path(build_folder: BuildFolder) -> Path:
     """The real site as `make publish` builds it for https://example.org/repo: below a path."""
-    output, published = tmp_path_factory.mktemp("project"), {"SITEURL": "https://example.org/repo"}
-    return _run_pelican(output, str(seeded_content), ROOT / "publishconf.py", published)
+    return build_folder("publishconf.py", SITEURL="https://example.org/repo")
 
 
 @pytest.fixture(scope="session")
-def preview_path(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
+def preview_path(build_folder: BuildFolder) -> Path:
     """The real site as `make html` builds it."""
-    output = tmp_path_factory.mktemp("preview")
-    return _run_pelican(output, str(seeded_content), ROOT / "pelicanconf.py", {})
+    return build_folder("pelicanconf.py")
 
 
 @pytest.fixture(scope="session")
-def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo site, which has every feature, in the site's own theme."""
-    demo = Path(__file__).parent / "demo"
-    return _run_pelican(tmp_path_factory.mktemp("demo"), "tests/demo/content", demo / "democonf.py", {})
+def demo_path(build_folder: BuildFolder) -> Path:
+    """The demo site, which has every feature, in the site's own theme; its form leads to a server."""
+    return build_folder("tests/demo/democonf.py")
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> ReadPage:
-    """A function that returns a page of a blog that has nothing yet, in the site's own theme."""
-    folder = tmp_path_factory.mktemp("empty")
-    for name in ("content/posts", "content/pages", "content/images", "content/videos", "content/extra"):
-        (folder / name).mkdir(parents=True)
-    return _make_reader(_run_pelican(folder / "output", str(folder / "content"), ROOT / "pelicanconf.py", {}))
+def demo_project_path(build_folder: BuildFolder) -> Path:
+    """The demo site as `make publish` builds it for a project's address; its form leads to GitHub."""
+    environment = {"DEMO_SITEURL": "https://example.org/repo", "DEMO_REPOSITORY": "example/blog"}
+    return build_folder("tests/demo/democonf.py", **environment)
 
 
 @pytest.fixture(scope="session")
-def site(site_path: Path) -> ReadPage:
-    """A function that returns a page of the real site by its path."""
-    return _make_reader(site_path)
+def demo_preview_path(build_folder: BuildFolder) -> Path:
+    """The demo site as `make html` builds a site."""
+    return build_folder("tests/demo/democonf.py", DEMO_SITEURL="")
+
+
+@pytest.fixture(scope="session")
+def demo_blog() -> Site:
+    """The demo site as the inbox server of `make devserver` knows it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DEMO_SITEURL", "")
+        return load_site(DEMO / "democonf.py")
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory, build_folder: BuildFolder) -> ReadPage:
+    """A function that returns a page of a blog that has nothing yet, with the demo's settings."""
+    content = tmp_path_factory.mktemp("empty")
+    return _make_reader(build_folder("tests/demo/democonf.py", content, DEMO_SITEURL=""))
 
 
 @pytest.fixture(scope="session")
 def demo(demo_path: Path) -> ReadPage:
     """A function that returns a page of the demo site by its path."""
     return _make_reader(demo_path)
+
+
+@pytest.fixture(scope="session")
+def demo_project(demo_project_path: Path) -> ReadPage:
+    """A function that returns a page of the demo site whose form leads to GitHub, by its path."""
+    return _make_reader(demo_project_path)
 
 
 @pytest.fixture(scope="session")
@@ -281,13 +319,3 @@ def _make_reader(folder: Path) -> ReadPage:
 
 def _read_page(folder: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup((folder / name).read_text(encoding="utf-8"), "html.parser")
-
-
-def _run_pelican(output: Path, content: str, settings: Path, environment: Mapping[str, str]) -> Path:
-    command = [sys.executable, "-m", "pelican", content, "--settings", settings, "--output", output]
-    env = {**os.environ, **environment}
-    run = subprocess.run(
-        [*command, "--fatal=warnings"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return output

@@ -17,7 +17,8 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
-FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "commentaire.yml"
+COMMENTS = runpy.run_path(str(ROOT / "pelicanconf.py"))["COMMENTS"]
+FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / COMMENTS["issue_template"]
 
 LINK = "https://example.org/blog/article.html#comment-gh-58"
 
@@ -121,7 +122,7 @@ def test_jobs_may_do_no_more_than_they_need() -> None:
 
 def test_comment_is_published_by_the_owners_label_alone() -> None:
     workflow = read_workflow("comment.yml")
-    label = runpy.run_path(str(ROOT / "pelicanconf.py"))["COMMENTS"]["accept_label"]
+    label = COMMENTS["accept_label"]
     assert workflow["on"] == {"issues": {"types": ["labeled"]}}
     assert workflow["jobs"]["publish"]["if"] == (
         f"github.event.label.name == '{label}' && github.event.sender.login == github.repository_owner"

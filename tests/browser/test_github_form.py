@@ -5,15 +5,18 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from urllib.request import Request as HttpRequest
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, Request, Route
 
-ARTICLE = "2015/11/20/le-blues-du-community-manager"
-SITE = "https://example.org"
+from tests.browser.published import serve_published
+
+ARTICLE = "2024/06/30/un-film-de-ce-site"
+LONG_TEXT = "2025/01/10/tout-ce-que-le-texte-permet"
+SITE = "https://example.org/repo"
 NEW_ISSUE = "https://github.com/example/blog/issues/new"
 MAX_ADDRESS = 8191
 """Bytes that GitHub takes (github/docs#5136)."""
@@ -51,24 +54,18 @@ def github() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture
 def published(
-    open_page: OpenPage, site_path: Path, github: tuple[str, list[str]], *, scripts: bool
+    open_page: OpenPage, demo_project_path: Path, github: tuple[str, list[str]], *, scripts: bool
 ) -> tuple[Page, list[str]]:
     """The published article at its own address, and what its form asks of GitHub."""
     page = open_page("about:blank", scripts=scripts)
     address, asked = github
 
     def answer(route: Route, request: Request) -> None:
-        parts = urlsplit(request.url)
-        path = site_path / parts.path.strip("/")
-        if request.url.startswith("https://github.com/"):
-            response = urlopen(HttpRequest(address + request.url.removeprefix("https://github.com")))  # noqa: S310
-            route.fulfill(body=response.read(), content_type="text/html")
-        elif path.is_file() or (path / "index.html").is_file():
-            route.fulfill(path=path if path.is_file() else path / "index.html")
-        else:
-            route.abort()
+        response = urlopen(HttpRequest(address + request.url.removeprefix("https://github.com")))  # noqa: S310
+        route.fulfill(body=response.read(), content_type="text/html")
 
-    page.context.route("**/*", answer)
+    serve_published(page.context, demo_project_path, SITE)
+    page.context.route("https://github.com/**", answer)
     page.goto(f"{SITE}/{ARTICLE}/")
     return page, asked
 
@@ -85,7 +82,7 @@ def test_comment_of_its_own_prefills_an_issue(published: tuple[Page, list[str]])
     send(page, "Jérôme", "Ça me parle : à 100 % & plus !\n\nMerci 🙂")
     assert asked == [
         (
-            "/example/blog/issues/new?template=commentaire.yml&post=le-blues-du-community-manager&parent="
+            "/example/blog/issues/new?template=commentaire.yml&post=un-film-de-ce-site&parent="
             "&name=J%C3%A9r%C3%B4me"
             "&message=%C3%87a+me+parle+%3A+%C3%A0+100+%25+%26+plus+%21%0D%0A%0D%0AMerci+%F0%9F%99%82"
         )
@@ -98,7 +95,7 @@ def test_reply_names_the_comment_that_it_answers(published: tuple[Page, list[str
     send(page, "Zoé", "D’accord.")
     assert asked == [
         (
-            "/example/blog/issues/new?parent=1&template=commentaire.yml&post=le-blues-du-community-manager"
+            "/example/blog/issues/new?parent=1&template=commentaire.yml&post=un-film-de-ce-site"
             "&name=Zo%C3%A9&message=D%E2%80%99accord."
         )
     ]
@@ -109,7 +106,9 @@ def test_longest_text_fits_the_address_of_a_visitor_who_has_to_log_in(
 ) -> None:
     """GitHub sends who is logged out through /login?return_to=…, which encodes the address once more."""
     page, asked = published
+    page.goto(f"{SITE}/{LONG_TEXT}/")
     words = page.locator(".article-body").inner_text()
+    page.goto(f"{SITE}/{ARTICLE}/")
     limit = int(page.locator("textarea").get_attribute("maxlength") or 0)
     text = (words * 3)[:limit]
     assert len(text) == limit == 2500

@@ -15,12 +15,18 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-ARTICLE = "/2015/11/20/le-blues-du-community-manager/"
-SLUG = "le-blues-du-community-manager"
+ARTICLE = "/2024/06/30/un-film-de-ce-site/"
+SLUG = "un-film-de-ce-site"
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 PATIENCE = 60.0
 """Seconds that a build may take on a slow machine."""
+SETTINGS = f"""\
+import os, runpy
+os.environ["DEMO_SITEURL"] = ""
+globals().update(runpy.run_path({str(ROOT / "tests/demo/democonf.py")!r}))
+PATH = "content"
+"""
 READING = 3500
 """Milliseconds after which the server believes that a person wrote it."""
 
@@ -36,21 +42,20 @@ def wait_until(is_reached: Callable[[], bool]) -> None:
 
 def is_built(url: str) -> bool:
     try:
-        with urlopen(url, timeout=10) as response:  # noqa: S310  # our own server
-            return b'name="started"' in response.read()
+        with urlopen(f"{url}/merci/", timeout=10):  # noqa: S310  # our own server; pages come last
+            return True
     except OSError:
         return False
 
 
 @pytest.fixture(scope="module")
-def newcomer(tmp_path_factory: pytest.TempPathFactory, seeded_content: Path) -> Path:
-    """A copy of the site, in which a newcomer works."""
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo site, in which a newcomer works as in one of her own."""
     folder = tmp_path_factory.mktemp("newcomer") / "blog"
     folder.mkdir()
-    shutil.copytree(seeded_content, folder / "content")
-    shutil.copytree(ROOT / "theme", folder / "theme")
-    for name in ("pelicanconf.py", "publishconf.py", "Makefile"):
-        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "tests/demo/content", folder / "content")
+    shutil.copy(ROOT / "Makefile", folder)
+    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     return folder
 
 
@@ -64,7 +69,7 @@ def devserver(newcomer: Path) -> Iterator[str]:
         make = subprocess.Popen(command, cwd=newcomer, stdout=log, stderr=log, start_new_session=True)
     url = f"http://localhost:{port}"
     try:
-        wait_until(lambda: make.poll() is not None or is_built(url + ARTICLE))
+        wait_until(lambda: make.poll() is not None or is_built(url))
         assert make.poll() is None, (newcomer / "devserver.log").read_text()
         yield url
     finally:

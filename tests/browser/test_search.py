@@ -203,23 +203,23 @@ def test_search_recovers_from_a_file_that_did_not_come(browser: Browser, demo_pa
         expect(page.get_by_role("status")).to_have_text("Un résultat")
 
 
-def test_search_works_below_a_path(open_page: OpenPage, project_path: Path) -> None:
+def test_search_works_below_a_path(open_page: OpenPage, demo_project_path: Path) -> None:
     """As a project's site on GitHub Pages."""
     page = open_page("about:blank")
-    serve_published(page.context, project_path, PROJECT)
+    serve_published(page.context, demo_project_path, PROJECT)
     page.goto(f"{PROJECT}/")
     page.get_by_role("link", name="Recherche").click()
-    find_field(page).fill("community manager")
-    find_results(page).get_by_role("link", name="Le blues du community manager").click()
-    page.wait_for_url(f"{PROJECT}/2015/11/20/le-blues-du-community-manager/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Le blues du community manager")
+    find_field(page).fill("cannelle")
+    find_results(page).get_by_role("link", name="Tout ce que le texte permet").click()
+    page.wait_for_url(f"{PROJECT}/2025/01/10/tout-ce-que-le-texte-permet/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tout ce que le texte permet")
 
 
-def test_search_works_in_the_preview(open_page: OpenPage, preview: str) -> None:
-    page = open_page(f"{preview}/recherche/?q=metier")
+def test_search_works_in_the_preview(open_page: OpenPage, demo_preview: str) -> None:
+    page = open_page(f"{demo_preview}/recherche/?q=cannelle")
     find_results(page).first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.url.startswith(preview)
+    assert page.url.startswith(demo_preview)
 
 
 def test_scripts_off_offer_the_archives_instead(open_search: OpenSearch) -> None:
@@ -243,10 +243,10 @@ def test_search_that_cannot_be_loaded_says_so_and_offers_the_archives(
         expect(page.get_by_role("main").get_by_role("link", name="Toutes les archives")).to_be_visible()
 
 
-def test_search_that_is_opened_from_the_disk_says_so(browser: Browser, preview_path: Path) -> None:
+def test_search_that_is_opened_from_the_disk_says_so(browser: Browser, demo_preview_path: Path) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto((preview_path / "recherche" / "index.html").as_uri())
+        page.goto((demo_preview_path / "recherche" / "index.html").as_uri())
         find_field(page).fill("pommes")
         expect(page.get_by_role("status")).to_have_text(FAILED)
 

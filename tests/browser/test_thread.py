@@ -5,19 +5,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-ARTICLE = "/2015/11/20/le-blues-du-community-manager/"
+ARTICLE = "/2024/06/30/un-film-de-ce-site/"
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def page(open_page: OpenPage, preview: str) -> Page:
-    return open_page(preview + ARTICLE)
+def page(open_page: OpenPage, demo_preview: str) -> Page:
+    return open_page(demo_preview + ARTICLE)
 
 
 def test_each_comment_is_an_article_whose_name_says_who_answers_whom(page: Page) -> None:
-    thread = page.get_by_role("region", name="3 réflexions sur “Le blues du community manager”")
-    for name in ("Anonyme", "La community manager en réponse à Anonyme", "Commentaire perdu"):
+    thread = page.get_by_role("region", name="3 réflexions sur “Un film de ce site”")
+    for name in ("Anonyme", "Dominique en réponse à Anonyme", "Commentaire perdu"):
         expect(thread.get_by_role("article", name=name, exact=True)).to_have_count(1)
         expect(thread.get_by_role("heading", level=3, name=name, exact=True)).to_have_count(1)
 

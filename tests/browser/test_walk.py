@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import is_skipped_transition
+from tests.browser.fixtures import is_skipped_transition
 from tests.browser.published import serve_published
 
 SITES = {"demo_path": "https://demo.example.org", "project_path": "https://example.org/repo"}

@@ -453,11 +453,10 @@ def test_page_speaks_the_language_of_the_article(send: Send) -> None:
     )
 
 
-def test_notice_is_in_the_look_of_the_site() -> None:
-    site = load_site(ROOT / "pelicanconf.py")
-    slug = next(iter(site.posts))
+def test_notice_is_in_the_look_of_the_site(demo_blog: Site) -> None:
+    slug = next(iter(demo_blog.posts))
     answer = post(
-        make_client(site),
+        make_client(demo_blog),
         encode_form(post=slug, name=""),
         **{**HEADERS, "Origin": LOCAL} | {"Content_Type": HEADERS["Content-Type"]},
     )

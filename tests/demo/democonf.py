@@ -1,19 +1,30 @@
-"""Settings of the demo site: the site's own, as it is published, over texts that show every feature."""
+"""Settings of the demo site: the theme and the plugins of this one, over texts that show every feature.
+
+It says itself all that pelicanconf.py says of this blog, and so is the same in every other one. It is built
+as for readers who answer by a server or by e-mail; or, where the environment asks:
+
+    DEMO_SITEURL=                  as `make html` builds a site
+    DEMO_SITEURL=https://…         for another address
+    DEMO_REPOSITORY=owner/name     with a form that opens an issue there
+"""
 
 import os
-import sys
+import runpy
 from pathlib import Path
 
+from pelican.plugins.typography import typeset
+
 root = Path(__file__).parents[2]
-sys.path.append(str(root))  # Pelican reads this file by its path, so pelicanconf is not found otherwise
-from pelicanconf import *  # noqa: E402, F403  # everything that is not said here stays as it is
-from pelicanconf import COMMENTS as _COMMENTS  # noqa: E402
+globals().update(  # everything that is not said here stays as it is
+    {name: value for name, value in runpy.run_path(str(root / "pelicanconf.py")).items() if name.isupper()}
+)
+repository = os.environ.get("DEMO_REPOSITORY")
 
 # The site
 SITENAME = "Démonstration"
 SITESUBTITLE = "Un site de démonstration\u00a0: tout ce que le thème sait montrer"
-SITEURL = os.environ.get("DEMO_SITEURL", "https://demo.example.org")  # make audit serves it on this machine
-RELATIVE_URLS = False
+SITEURL = os.environ.get("DEMO_SITEURL", "https://demo.example.org")
+RELATIVE_URLS = not SITEURL
 AUTHOR = "Camille"
 TIMEZONE = "Europe/Paris"
 DEFAULT_LANG = "fr"
@@ -56,16 +67,22 @@ SITE_TRANSLATIONS = {
     },
 }
 
-TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"
-CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
+if SITEURL:  # feeds want absolute addresses
+    TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"
+    CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 
 VIDEO: dict[str, object] = {"peertube": ["tube.example.org"]}
-COMMENTS = {
-    **_COMMENTS,
+COMMENTS: dict[str, object] = {
     "issue_template": "commentaire.yml",
     "privacy_page": "vie-privee/",
     "thanks_page": "merci/",
     "accept_label": "accepté",
-    "endpoint": "https://commentaires.example.org/recevoir",
-    "email": "commentaires@example.org",
+    "text_filter": typeset,
 }
+if repository:
+    COMMENTS["repository"] = repository
+elif SITEURL:
+    COMMENTS["endpoint"] = "https://commentaires.example.org/recevoir"
+    COMMENTS["email"] = "commentaires@example.org"
+else:
+    COMMENTS["endpoint"] = "/commentaires"

@@ -5,8 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,18 +52,9 @@ def run(command: list[str], folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@contextmanager
-def forget_settings() -> Iterator[None]:
-    """Let a settings file import the site's pelicanconf: Pelican keeps the last one that a test has read."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delitem(sys.modules, "pelicanconf", raising=False)
-        yield
-
-
 def write_settings(folder: Path) -> Path:
     """The demo site's settings, in the third language, over the texts and the theme in a folder."""
-    with forget_settings():
-        demo = read_settings(str(ROOT / "tests/demo/democonf.py"))
+    demo = read_settings(str(ROOT / "tests/demo/democonf.py"))
     values = {name: disguise(demo[name]) for name in WORDS}
     values |= {name: [(disguise(label), url) for label, url in demo[name]] for name in MENUS}
     places = {"PATH": folder / "content", "THEME": folder / "theme", "OUTPUT_PATH": folder / "output"}
@@ -105,8 +95,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(folder: Path) -> Site:
     """The same site, as the inbox server and the commands know it."""
-    with forget_settings():
-        return load_site(folder / "greekconf.py")
+    return load_site(folder / "greekconf.py")
 
 
 def list_escapes(output: Path) -> dict[str, list[str]]:
@@ -258,8 +247,7 @@ def test_bare_word_in_any_template_is_found(folder: Path, tmp_path: Path) -> Non
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
     path = write_settings(tmp_path)
-    with forget_settings():
-        site = load_site(path)
+    site = load_site(path)
     pages = list_escapes(build(tmp_path))
     notice = bytes(render_thanks(site, site.posts[LONG], "").body).decode()
     found = {text for escapes in (*pages.values(), find_escapes(notice, LANG)) for text in escapes}

@@ -1,19 +1,20 @@
-"""Every page of the real site and of the demo site passes every check."""
+"""Every page of the real site, whatever its writer has in it, and of the demo site passes every check."""
 
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pelican.settings import read_settings
 
 from tests.site import checks
 from tools.audit.links import find_dead_links, read_pages
 
-TEXTS = {".html", ".xml", ".json", ".txt", ".css", ".js", ".svg"}
+ROOT = Path(__file__).parents[2]
 SITES = {"site_path": "https://example.org", "demo_path": "https://demo.example.org"}
-
-
-def list_files(folder: Path) -> list[Path]:
-    return [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+KINDS = {".html", ".css", ".js", ".json", ".xml", ".txt", ".svg", ".ico", ".png", ".jpg", ".avif", ".webp"}
+"""What a build makes, and the theme brings."""
+INDEX = {".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"}
+SOURCES = {".md", ".po", ".py", ".pyc", ".toml"}
 
 
 @pytest.fixture(scope="session", params=SITES)
@@ -24,7 +25,7 @@ def built(request: pytest.FixtureRequest) -> tuple[Path, str]:
 @pytest.fixture(scope="session")
 def pages(built: tuple[Path, str]) -> dict[str, BeautifulSoup]:
     found = read_pages(built[0])
-    assert len(found) >= 10
+    assert "index.html" in found
     return found
 
 
@@ -38,23 +39,19 @@ def test_no_link_leads_nowhere(pages: dict[str, BeautifulSoup], built: tuple[Pat
     assert find_dead_links(pages, folder, siteurl) == []
 
 
-def test_no_link_of_the_preview_leads_nowhere(preview_path: Path) -> None:
+@pytest.mark.parametrize("name", ["preview_path", "demo_preview_path"])
+def test_no_link_of_a_preview_leads_nowhere(request: pytest.FixtureRequest, name: str) -> None:
     """Its links are relative, so that it can be read from the disk, at whatever depth."""
-    assert find_dead_links(read_pages(preview_path), preview_path, preview_path.as_uri()) == []
+    folder: Path = request.getfixturevalue(name)
+    assert find_dead_links(read_pages(folder), folder, folder.as_uri()) == []
 
 
 def test_nothing_that_only_builds_the_site_is_published(site_path: Path) -> None:
-    kinds = {path.suffix for path in list_files(site_path) if path.name != ".nojekyll"}
-    pictures = {".ico", ".png", ".avif", ".webp", ".jpg", ".webm", ".mp4"}
-    index = {".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"}
-    assert kinds == TEXTS | pictures | index
-    assert {path.parts[0] for path in list_files(site_path) if path.suffix in index} == {"pagefind"}
+    """Beside what is built there are the kinds of files that the writer has among hers."""
+    folders = read_settings(str(ROOT / "pelicanconf.py"))["STATIC_PATHS"]
+    hers = {path.suffix for folder in folders for path in (ROOT / "content" / folder).rglob("*.*")}
+    files = [path.relative_to(site_path) for path in site_path.rglob("*") if path.is_file()]
+    kinds = {path.suffix for path in files if path.name != ".nojekyll"}
+    assert kinds - KINDS - INDEX - (hers - SOURCES) == set()
+    assert {path.parts[0] for path in files if path.suffix in INDEX} <= {"pagefind"}
     assert (site_path / ".nojekyll").is_file()
-
-
-def test_no_file_holds_an_address(site_path: Path) -> None:
-    texts = [path for path in site_path.rglob("*") if path.suffix in TEXTS]
-    assert len(texts) > 15
-    assert [
-        fault for path in texts for fault in checks.find_addresses_in(path.read_text(encoding="utf-8"))
-    ] == []

@@ -16,9 +16,9 @@ def demo_pages(demo_path: Path, demo: ReadPage) -> Pages:
     return _read_pages(demo_path, demo)
 
 
-@pytest.fixture(scope="session", params=["demo", "site"])
+@pytest.fixture(scope="session", params=["demo", "demo_project"])
 def pages(request: pytest.FixtureRequest) -> Pages:
-    """Every page of a site by its path: once those of the demo, once those of the real site as published."""
+    """Every page of the demo site by its path: with a server for its form, and as a project's on GitHub."""
     folder: Path = request.getfixturevalue(f"{request.param}_path")
     return _read_pages(folder, request.getfixturevalue(request.param))
 

@@ -121,19 +121,18 @@ def test_descriptions_of_pages_are_unique(pages: Pages) -> None:
     assert not [description for description, count in descriptions.items() if count > 1]
 
 
-def test_icons_are_there_in_the_size_that_is_said(demo: ReadPage, demo_path: Path, site_path: Path) -> None:
+def test_icons_are_there_in_the_size_that_is_said(demo: ReadPage, demo_path: Path) -> None:
     links = {link["href"].removeprefix(SITE): link for link in demo("index.html").select('link[rel$="icon"]')}
     assert set(links) == {"/favicon.ico", "/theme/img/logo.svg", "/theme/img/apple-touch-icon.png"}
-    for folder in (demo_path, site_path):
-        with Image.open(folder / "favicon.ico") as icon, Image.open(folder / TOUCH_ICON) as touch_icon:
-            assert icon.size == (32, 32)
-            assert touch_icon.size == (180, 180)
+    with Image.open(demo_path / "favicon.ico") as icon, Image.open(demo_path / TOUCH_ICON) as touch_icon:
+        assert icon.size == (32, 32)
+        assert touch_icon.size == (180, 180)
     assert links["/favicon.ico"]["sizes"] == "32x32"  # or else Chromium takes it rather than the SVG
 
 
-def test_recipe_of_the_icons_is_not_published(site_path: Path) -> None:
+def test_recipe_of_the_icons_is_not_published(demo_path: Path) -> None:
     assert (THEME / "static/img/make_icons.py").is_file()
-    assert not [*site_path.rglob("*.py")]
+    assert not [*demo_path.rglob("*.py")]
 
 
 def test_description_of_an_article_is_its_summary_in_plain_text(demo: ReadPage) -> None:
@@ -154,8 +153,8 @@ def test_canonical_address_is_absolute_and_the_page_s_own(demo_pages: Pages) -> 
         assert all(address.endswith("/") for address in canonical), path
 
 
-def test_preview_has_no_canonical_address(preview_path: Path) -> None:
-    page = BeautifulSoup((preview_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+def test_preview_has_no_canonical_address(demo_preview_path: Path) -> None:
+    page = BeautifulSoup((demo_preview_path / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert not page.select('link[rel="canonical"]')
 
 

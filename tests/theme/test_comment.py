@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 ReadPage = Callable[[str], BeautifulSoup]
 
 LONG = "2025/03/20/une-longue-discussion/index.html"
+FILM = "2024/06/30/un-film-de-ce-site/index.html"
 
 
 @pytest.fixture
@@ -40,12 +41,12 @@ def test_links_below_a_comment_say_whom_they_are_about(find_comment: FindComment
     assert links["Signaler le commentaire signé Amina"].startswith("mailto:commentaires@example.org?subject=")
 
 
-def test_comment_of_the_published_site_is_reported_by_an_issue(site: ReadPage) -> None:
-    page = site("2015/11/20/le-blues-du-community-manager/index.html")
-    assert len(page.select(".comment-report a")) == 2
+def test_comment_of_a_site_with_a_repository_is_reported_by_an_issue(demo_project: ReadPage) -> None:
+    page = demo_project(FILM)
+    assert len(page.select(".comment-report a")) == 2  # the third is lost
     link = page.select_one("#comment-1 .comment-report a")
     assert link["href"].startswith("https://github.com/example/blog/issues/new?title=Signaler")
-    assert link["href"].endswith("le-blues-du-community-manager%2F%23comment-1%0D%0A%0D%0A")
+    assert link["href"].endswith("un-film-de-ce-site%2F%23comment-1%0D%0A%0D%0A")
 
 
 def test_date_is_the_link_to_the_comment_itself(find_comment: FindComment) -> None:

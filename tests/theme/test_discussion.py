@@ -11,6 +11,7 @@ LONG = "2025/03/20/une-longue-discussion/index.html"
 CLOSED = "2025/03/21/une-discussion-close/index.html"
 HIDDEN = "2025/04/02/une-discussion-masquee/index.html"
 NONE = "2023/02/05/un-premier-texte/index.html"
+FILM = "2024/06/30/un-film-de-ce-site/index.html"
 ONE = "2025/05/12/une-tarte-en-deux-langues/index.html"
 
 
@@ -19,6 +20,7 @@ ONE = "2025/05/12/une-tarte-en-deux-langues/index.html"
     [
         (LONG, "16 réflexions sur “Une longue discussion”"),
         (CLOSED, "2 réflexions sur “Une discussion close”"),
+        (FILM, "3 réflexions sur “Un film de ce site”"),
         (ONE, "Une réflexion sur “Une tarte en deux langues”"),
         (NONE, "Aucune réflexion sur “Un premier texte”"),
     ],
@@ -101,8 +103,3 @@ def test_translation_shows_the_thread_in_its_own_words(demo: ReadPage) -> None:
     assert page.select_one(".comment-date time").text == "June 1, 2025 at 10:00\u202fAM"
     assert page.select_one("#answer-title").text == "Leave a comment"
     assert demo(ONE).select_one(".comment-date time").text == "1er juin 2025 à 10:00"
-
-
-def test_real_site_counts_its_comments(site: ReadPage) -> None:
-    page = site("2015/11/20/le-blues-du-community-manager/index.html")
-    assert page.select_one(".comments-title").text == "3 réflexions sur “Le blues du community manager”"

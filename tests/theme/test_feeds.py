@@ -25,6 +25,7 @@ FEEDS = [
     "feeds/comments/a-text-in-english.atom.xml",
     "feeds/comments/composants.atom.xml",
     "feeds/comments/livre-d-or.atom.xml",
+    "feeds/comments/un-film-de-ce-site.atom.xml",
     "feeds/comments/une-discussion-close.atom.xml",
     "feeds/comments/une-longue-discussion.atom.xml",
     "feeds/comments/une-tarte-en-deux-langues.atom.xml",

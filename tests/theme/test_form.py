@@ -1,15 +1,18 @@
 """The form to answer, which needs no script."""
 
+import re
+import runpy
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+ROOT = Path(__file__).parents[2]
 ReadPage = Callable[[str], BeautifulSoup]
 
 LONG = "2025/03/20/une-longue-discussion/index.html"
 NONE = "2023/02/05/un-premier-texte/index.html"
-BLUES = "2015/11/20/le-blues-du-community-manager/index.html"
 
 
 def find_form(page: BeautifulSoup) -> Tag:
@@ -22,8 +25,8 @@ def test_form_posts_to_the_endpoint_for_its_article(demo: ReadPage) -> None:
     assert form.select_one('[name="post"]')["value"] == "une-longue-discussion"
 
 
-def test_form_of_the_published_site_prefills_an_issue(site: ReadPage) -> None:
-    form = find_form(site(BLUES))
+def test_form_of_a_site_with_a_repository_prefills_an_issue(demo_project: ReadPage) -> None:
+    form = find_form(demo_project(LONG))
     assert (form["method"], form["action"]) == ("get", "https://github.com/example/blog/issues/new")
     assert form.select_one('[name="template"]')["value"] == "commentaire.yml"
     assert form.select_one("button").text == "Continuer sur GitHub"
@@ -65,3 +68,23 @@ def test_form_is_a_named_section_and_tells_what_becomes_of_the_comment(demo: Rea
     link = section.select_one(".comment-form-privacy a")
     assert link["href"] == "https://demo.example.org/vie-privee/"
     assert section.select_one("button[type=submit]").text == "Envoyer le commentaire"
+
+
+def test_form_says_who_receives_the_comment_and_how_to_have_it_removed(demo_project: ReadPage) -> None:
+    privacy = find_form(demo_project(LONG)).select_one(".comment-form-privacy")
+    notice = " ".join(privacy.text.split())
+    assert "GitHub, un service de Microsoft" in notice
+    assert "Ce ticket est public dès que vous l’envoyez, avant d’avoir été lu ici" in notice
+    assert "Vous pouvez les faire retirer à tout moment" in notice
+    assert privacy.a["href"] == "https://example.org/repo/vie-privee/"
+
+
+def test_issue_form_of_this_blog_takes_every_field_of_the_form(demo_project: ReadPage) -> None:
+    """The message stands last there, so that no heading in it can pass for another field."""
+    name = runpy.run_path(str(ROOT / "pelicanconf.py"))["COMMENTS"]["issue_template"]
+    template = (ROOT / ".github" / "ISSUE_TEMPLATE" / name).read_text(encoding="utf-8")
+    ids = re.findall(r"^    id: (\w+)$", template, re.MULTILINE)
+    page = demo_project(LONG)
+    fields = page.select('#answer [name], [form="answer"]')
+    assert sorted(ids) == sorted({str(field["name"]) for field in fields} - {"template"})
+    assert ids[-1] == "message"

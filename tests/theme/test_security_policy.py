@@ -46,6 +46,10 @@ def test_players_and_the_form_s_receiver_are_named(demo_pages: Pages) -> None:
         assert policy["form-action"] == ["'self'", "https://commentaires.example.org"], path
 
 
+def test_form_of_a_site_with_a_repository_may_lead_to_github_alone(demo_project: ReadPage) -> None:
+    assert read_policy(demo_project("index.html"))["form-action"] == ["'self'", "https://github.com"]
+
+
 def test_nothing_in_a_page_runs_but_its_files(pages: Pages) -> None:
     for path, page in pages.items():
         sources = {source for sources in read_policy(page).values() for source in sources}
@@ -73,8 +77,8 @@ def test_directives_that_a_meta_element_may_not_have_are_left_out(pages: Pages, 
     assert [path for path, page in pages.items() if directive in read_policy(page)] == []
 
 
-def test_preview_has_none(preview_path: Path) -> None:
+def test_preview_has_none(demo_preview_path: Path) -> None:
     """Pages that are read from the disk have no origin that 'self' could name."""
-    pages = [path.read_text(encoding="utf-8") for path in preview_path.rglob("*.html")]
+    pages = [path.read_text(encoding="utf-8") for path in demo_preview_path.rglob("*.html")]
     assert pages
     assert not [text for text in pages if "Content-Security-Policy" in text]

@@ -11,7 +11,7 @@ from tests.discovery.formats import find_sitemap_faults
 Pages = dict[str, BeautifulSoup]
 
 
-@pytest.mark.parametrize("name", ["demo_path", "site_path"])
+@pytest.mark.parametrize("name", ["demo_path", "demo_project_path"])
 def test_sitemap_is_valid(request: pytest.FixtureRequest, name: str) -> None:
     folder: Path = request.getfixturevalue(name)
     assert not find_sitemap_faults((folder / "sitemap.xml").read_text(encoding="utf-8"))

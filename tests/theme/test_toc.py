@@ -36,9 +36,3 @@ def test_it_stands_where_there_are_three_headings_and_leads_to_each(pages: Pages
         assert bool(links) == (len(headings) >= 3), path
         if links:
             assert [link["href"] for link in links] == [f"#{heading['id']}" for heading in headings], path
-
-
-def test_article_with_two_headings_has_none(site: ReadPage) -> None:
-    page = site("2015/11/20/le-blues-du-community-manager/index.html")
-    assert len(page.select(".article-body h2")) == 2
-    assert not page.select(".toc")

@@ -18,6 +18,11 @@ ROOT = Path(__file__).parents[2]
 SITE = "https://demo.example.org"
 FRENCH = "2025/05/12/une-tarte-en-deux-langues/index.html"
 ONLY_ENGLISH = "en/2024/03/01/a-text-in-english/index.html"
+FRENCH_ALONE = f"""\
+import runpy
+globals().update(runpy.run_path({str(ROOT / "tests/demo/democonf.py")!r}))
+SITE_TRANSLATIONS = {{}}
+"""
 TRANSLATED = [FRENCH, "vie-privee/index.html"]
 
 
@@ -128,9 +133,12 @@ def test_menus_and_notice_are_in_the_language_of_the_page_where_the_settings_hav
     assert page.select_one('.site-footer a[href$="/en/vie-privee/"]')
 
 
-def test_words_that_the_settings_do_not_translate_say_their_language_on_a_page_in_another() -> None:
+def test_words_that_the_settings_do_not_translate_say_their_language_on_a_page_in_another(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "frenchconf.py").write_text(FRENCH_ALONE, encoding="utf-8")
     english = Page("Words.", {"title": "About", "lang": "en"}, settings=read_settings())
-    render = load_site(ROOT / "pelicanconf.py").render
+    render = load_site(tmp_path / "frenchconf.py").render
     parts = [render(f"partials/site_{part}.html", page=english) for part in ("header", "footer")]
     page = BeautifulSoup(f'<html lang="en">{"".join(parts)}', "html.parser")
     words = page.select(".site-nav a, .site-footer li a, .site-footer p")

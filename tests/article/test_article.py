@@ -1,5 +1,6 @@
 """The article, its thread and its form, word for word as in the source (data/article.fr.txt)."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ def read_source() -> list[str]:
     return [line.removeprefix("1. ") for line in lines if line and line != NOT_CONTENT]
 
 
-@pytest.fixture(scope="module", params=["site", "preview"])
+@pytest.fixture(scope="module", params=["published", "previewed"])
 def page(request: pytest.FixtureRequest) -> BeautifulSoup:
     folder: Path = request.getfixturevalue(f"{request.param}_path")
     return BeautifulSoup((folder / PATH).read_text(encoding="utf-8"), "html.parser")
@@ -139,8 +140,8 @@ def test_one_chooses_which_comment_one_answers(page: BeautifulSoup) -> None:
 @pytest.mark.parametrize(
     ("site", "method", "action"),
     [
-        ("site_path", "get", "https://github.com/example/blog/issues/new"),
-        ("preview_path", "post", "/commentaires"),
+        ("published_path", "get", "https://github.com/example/blog/issues/new"),
+        ("previewed_path", "post", "/commentaires"),
     ],
 )
 def test_form_goes_to_the_issue_form_or_to_the_inbox(
@@ -186,8 +187,8 @@ Page = Callable[[str], BeautifulSoup]
 
 
 @pytest.mark.parametrize(("path", "most"), [("a-propos/index.html", 250), ("vie-privee/index.html", 500)])
-def test_pages_are_short(site: Page, path: str, most: int) -> None:
-    words = find(site(path), ".article-body").text.split()
+def test_pages_are_short(published: Page, path: str, most: int) -> None:
+    words = find(published(path), ".article-body").text.split()
     assert 40 < len(words) < most
 
 
@@ -202,38 +203,25 @@ def test_pages_are_short(site: Page, path: str, most: int) -> None:
         "CNIL",
     ],
 )
-def test_privacy_page_says_what_becomes_of_a_comment(site: Page, words: str) -> None:
-    assert fold(words) in fold(find(site("vie-privee/index.html"), ".article-body").text)
+def test_privacy_page_says_what_becomes_of_a_comment(published: Page, words: str) -> None:
+    assert fold(words) in fold(find(published("vie-privee/index.html"), ".article-body").text)
 
 
-def test_form_says_who_receives_the_comment_and_how_to_have_it_removed(site: Page) -> None:
-    notice = fold(find(site(PATH), ".comment-form-privacy").text)
-    assert "GitHub, un service de Microsoft" in notice
-    assert fold("Ce ticket est public dès que vous l’envoyez, avant d’avoir été lu ici") in notice
-    assert "Vous pouvez les faire retirer à tout moment" in notice
-    assert find(site(PATH), ".comment-form-privacy a")["href"] == "https://example.org/vie-privee/"
-
-
-def test_thanks_are_said_on_a_page_that_nothing_lists(site: Page) -> None:
-    page = site("merci/index.html")
+def test_thanks_are_said_on_a_page_that_nothing_lists(published: Page) -> None:
+    page = published("merci/index.html")
     assert "Votre commentaire est bien arrivé" in find(page, ".article-body").text
     assert find(page, "meta[name=robots]")["content"] == "noindex"
-    assert not site("index.html").select('a[href$="/merci/"]')
+    assert not published("index.html").select('a[href$="/merci/"]')
 
 
-def test_policy_names_the_players_and_github_alone(site: Page) -> None:
-    policy = str(find(site(PATH), "meta[http-equiv=Content-Security-Policy]")["content"])
-    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-    assert rules.pop("frame-src") == "https://www.youtube-nocookie.com https://player.vimeo.com"
-    assert rules.pop("form-action") == "'self' https://github.com"
-    assert "http" not in str(rules)
+def test_two_headings_are_too_few_for_a_table_of_contents(page: BeautifulSoup) -> None:
+    assert not page.select(".toc")
 
 
-def test_issue_form_takes_every_field_of_the_form(site: Page) -> None:
-    """The message stands last there, so that no heading in it can pass for another field."""
-    form = find(site(PATH), "form#answer")
-    template = ROOT / ".github" / "ISSUE_TEMPLATE" / str(find(form, "input[name=template]")["value"])
-    ids = re.findall(r"^    id: (\w+)$", template.read_text(encoding="utf-8"), re.MULTILINE)
-    names = {str(field["name"]) for field in form.select("[name]")} - {"template"}
-    assert sorted(ids) == sorted(names)
-    assert ids[-1] == "message"
+def test_stand_in_for_the_song_is_not_as_old_as_the_article(published: Page) -> None:
+    (script,) = published(PATH).select('script[type="application/ld+json"]')
+    graph = {node["@type"]: node for node in json.loads(str(script.string))["@graph"]}
+    described = graph["BlogPosting"]
+    assert described["datePublished"] == "2015-11-20T00:00:00+01:00"
+    assert described["video"]["uploadDate"] == "2026-11-22T00:00:00+01:00"
+    assert described["commentCount"] == 3

@@ -11,16 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools.audit.chromium import REMEDY, find_chromium, open_browser
 
-ARTICLE = "/2015/11/20/le-blues-du-community-manager/"
 OpenPage = Callable[..., Page]
 Serve = Callable[[Path], str]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, so that `make test` leaves it to `make browser`."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +50,9 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def preview(serve: Serve, preview_path: Path) -> str:
-    """The address of the real site; its links are relative, so that it can be served anywhere."""
-    return serve(preview_path)
+def demo_preview(serve: Serve, demo_preview_path: Path) -> str:
+    """The address of the demo site's preview; its links are relative, so that it can be served anywhere."""
+    return serve(demo_preview_path)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])

@@ -1,0 +1,54 @@
+"""The article in a real Chromium: its thread, its film, and what both cost a reader."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tools.audit.budgets import find_excess, measure_page
+from tools.audit.server import PagesServer, run_server
+
+ARTICLE = "2015/11/20/le-blues-du-community-manager/"
+IS_PLAYING = (
+    "() => { const film = document.querySelector('video'); return film.currentTime > 0.2 && !film.paused; }"
+)
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def address(serve: Callable[[Path], str], previewed_path: Path) -> str:
+    return f"{serve(previewed_path)}/{ARTICLE}"
+
+
+def test_article_is_rendered_with_its_thread(open_page: OpenPage, address: str, *, scripts: bool) -> None:
+    page = open_page(address, scripts=scripts)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Le blues du community manager")
+    thread = page.get_by_role("region", name="3 réflexions sur “Le blues du community manager”")
+    expect(thread.get_by_role("article")).to_have_count(3)
+
+
+def test_film_plays(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    page.get_by_role("button", name="Lire la vidéo").click()
+    page.wait_for_function(IS_PLAYING)
+
+
+def test_search_finds_it(open_page: OpenPage, address: str) -> None:
+    page = open_page(f"{address.removesuffix(ARTICLE)}recherche/?q=metier")
+    page.get_by_role("main").get_by_role("link", name="Le blues du community manager").click()
+    page.wait_for_url(address)
+
+
+def test_article_keeps_to_every_budget(
+    browser: Browser, tmp_path: Path, build_folder: Callable[..., Path], seeded_content: Path
+) -> None:
+    server = PagesServer(tmp_path)
+    server.folder = build_folder(
+        "publishconf.py", seeded_content, SITEURL=server.siteurl, GITHUB_REPOSITORY="example/blog"
+    )
+    with run_server(server):
+        cost = measure_page(browser, f"{server.siteurl}/{ARTICLE}")
+    assert cost.total > 10_000
+    assert find_excess(cost) == []
