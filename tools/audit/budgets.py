@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Request, ViewportSize
@@ -52,6 +52,7 @@ class Cost:
     """
 
     total: int
+    pictures: int
     css: int
     js: int
     icon: int
@@ -107,6 +108,7 @@ def add_up(url: str, transfers: Sequence[Transfer], *, icons: Collection[str], s
     host = urlsplit(url).netloc
     return Cost(
         total=sum(transfer.size for transfer in counted),
+        pictures=sum(transfer.size for transfer in counted if transfer.kind == "image"),
         css=sum(transfer.size for transfer in counted if transfer.kind == "stylesheet"),
         js=sum(transfer.size for transfer in counted if transfer.kind == "script"),
         icon=sum(transfer.size for transfer in transfers if transfer.url in icons),
@@ -124,3 +126,8 @@ def find_excess(cost: Cost) -> list[tuple[str, str]]:
         for name, limit in LIMITS.items()
         if getattr(cost, name) > limit
     ]
+
+
+def leave_out_pictures(cost: Cost) -> Cost:
+    """What a page of a writer's own costs beside her pictures, which weigh what they weigh."""
+    return replace(cost, total=cost.total - cost.pictures, pictures=0)

@@ -38,13 +38,6 @@ EXEMPTIONS = (
         why="noindex on purpose: who searches elsewhere should land on a text, not here",
     ),
     Exemption(
-        tool="pages",
-        rule="missing",
-        pages=("tag",),
-        sites=("real",),
-        why="its one article has no tags",
-    ),
-    Exemption(
         tool="vnu",
         rule="CSS: Unrecognized at-rule “@view-transition”",
         pages=("theme/style.css",),

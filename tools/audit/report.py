@@ -18,7 +18,19 @@ TITLE = (
     "Bytes on the wire, the most of any page of the type; mobile and desktop: Lighthouse’s performance, "
     "accessibility, best practices, SEO"
 )
-COLUMNS = ("page type", "pages", "total", "CSS", "JS", "icon", "requests", "failed", "3rd party", "CLS")
+COLUMNS = (
+    "page type",
+    "pages",
+    "total",
+    "pictures",
+    "CSS",
+    "JS",
+    "icon",
+    "requests",
+    "failed",
+    "3rd party",
+    "CLS",
+)
 TOOLS = ("axe", "reflow", "vnu", "html-validate", "links")
 WIDTH = 160
 """Characters: the table stays whole where it is no terminal that shows it."""

@@ -8,7 +8,9 @@ from tools.audit.budgets import LIMITS, Cost, Transfer, add_up, find_excess
 
 URL = "http://127.0.0.1:8000/repo/"
 ICON = f"{URL}theme/img/logo.svg"
-LARGEST = Cost(total=30_000, css=4_000, js=1_500, icon=9_999, requests=4, failed=0, third_party=0, shift=0)
+LARGEST = Cost(
+    total=30_000, pictures=0, css=4_000, js=1_500, icon=9_999, requests=4, failed=0, third_party=0, shift=0
+)
 
 
 def test_transfers_are_added_up_by_kind_and_the_icon_apart() -> None:
@@ -21,7 +23,15 @@ def test_transfers_are_added_up_by_kind_and_the_icon_apart() -> None:
         Transfer(url=ICON, kind="other", size=0),
     ]
     assert add_up(URL, transfers, icons=[ICON], shift=0.123456) == Cost(
-        total=18_500, css=3_000, js=500, icon=300, requests=4, failed=1, third_party=0, shift=0.1235
+        total=18_500,
+        pictures=10_000,
+        css=3_000,
+        js=500,
+        icon=300,
+        requests=4,
+        failed=1,
+        third_party=0,
+        shift=0.1235,
     )
 
 

@@ -12,7 +12,7 @@ from tools.audit import __main__ as command
 from tools.audit.budgets import Cost
 from tools.audit.findings import Finding
 from tools.audit.lighthouse import CATEGORIES, Rule, Run
-from tools.audit.pages import PAGE_TYPES
+from tools.audit.pages import read_types
 from tools.audit.programs import ToolError
 from tools.audit.sites import BuiltSite
 
@@ -28,7 +28,9 @@ PATHS = {
     "search": "recherche/index.html",
     "thank-you": "merci/index.html",
 }
-CHEAP = Cost(total=20_000, css=3_000, js=500, icon=300, requests=4, failed=0, third_party=0, shift=0)
+CHEAP = Cost(
+    total=20_000, pictures=0, css=3_000, js=500, icon=300, requests=4, failed=0, third_party=0, shift=0
+)
 LABEL = "demo /repo/"
 LARGE = "2015/11/20/b/index.html"
 
@@ -44,7 +46,7 @@ class Tools(SimpleNamespace):
 
 @pytest.fixture
 def site(tmp_path: Path) -> BuiltSite:
-    assert set(PATHS) == set(PAGE_TYPES)
+    assert set(PATHS) == set(read_types())
     for path in [*PATHS.values(), LARGE, "drafts/a/index.html"]:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).touch()
@@ -127,13 +129,19 @@ def test_missing_type_of_page_fails_the_audit(
     (site.folder / PATHS["search"]).unlink()
     assert command.main([]) == 1
     assert f"search: pages: missing\n    {LABEL}: no page of this type was built" in capsys.readouterr().out
-    assert len(tools.visited) == len(PAGE_TYPES) - 1
+    assert len(tools.visited) == len(read_types()) - 1
 
 
 def test_exceeded_budget_fails_the_audit(tools: Tools, capsys: pytest.CaptureFixture[str]) -> None:
     tools.cost = Cost(**{**_as_dict(CHEAP), "total": 30_000})
     assert command.main([]) == 1
     assert f"{LARGE}: budget: total\n    {LABEL}: 30,001 where 30,000 is allowed" in capsys.readouterr().out
+
+
+def test_pictures_of_a_writer_s_own_are_outside_the_budget() -> None:
+    cost = Cost(**{**_as_dict(CHEAP), "total": 120_000, "pictures": 90_000})
+    (finding,) = command.list_excess({("demo /", "index.html"): cost, ("real /", "index.html"): cost})
+    assert (finding.site, finding.rule) == ("demo /", "total")
 
 
 def test_score_below_100_fails_the_audit(tools: Tools, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.audit.pages import OTHER, PAGE_TYPES, find_missing_types, group_pages, name_type
+from tools.audit.pages import OTHER, build_types, find_missing_types, group_pages, name_type, read_types
 
 EXAMPLES = {
     "index.html": "home",
@@ -32,9 +32,37 @@ def test_type_follows_from_the_path(path: str, name: str) -> None:
 
 def test_pages_are_grouped_by_type() -> None:
     groups = group_pages(EXAMPLES)
-    assert list(groups) == [*PAGE_TYPES, OTHER]
+    assert list(groups) == [*read_types(), OTHER]
     assert groups["article"] == ["2015/11/20/le-blues/index.html", "en/2025/05/12/a-tart/index.html"]
     assert sorted(path for paths in groups.values() for path in paths) == sorted(EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("search/index.html", "search"),
+        ("thanks/index.html", "thank-you"),
+        ("about/index.html", "page"),
+        ("recherche/index.html", "page"),
+        ("archives/index.html", "archive"),
+    ],
+)
+def test_search_and_thanks_are_where_the_settings_have_them(path: str, name: str) -> None:
+    settings = {"SEARCH_SAVE_AS": "search/index.html", "COMMENTS": {"thanks_page": "thanks/"}}
+    types = build_types([settings])
+    assert [known for known, pattern in types.items() if pattern.fullmatch(path)] == [name]
+
+
+def test_blog_may_have_no_page_that_says_thanks() -> None:
+    types = build_types([{"SEARCH_SAVE_AS": "search/index.html", "COMMENTS": {}}])
+    assert not types["thank-you"].fullmatch("index.html")
+    assert types["page"].fullmatch("thanks/index.html")
+
+
+def test_blog_without_a_text_has_all_that_it_must_have() -> None:
+    paths = ["index.html", "archives/index.html", "404.html", "recherche/index.html"]
+    assert find_missing_types("real /repo/", paths) == []
+    assert {finding.page for finding in find_missing_types("demo /", paths)} >= {"article", "page", "tag"}
 
 
 def test_type_without_a_page_is_found() -> None:

@@ -11,7 +11,9 @@ from tools.audit.findings import Finding
 from tools.audit.report import WIDTH, Results, print_report
 from tools.audit.sites import BuiltSite
 
-COST = Cost(total=20_000, css=3_000, js=500, icon=300, requests=4, failed=0, third_party=0, shift=0)
+COST = Cost(
+    total=20_000, pictures=0, css=3_000, js=500, icon=300, requests=4, failed=0, third_party=0, shift=0
+)
 LABEL = "demo /repo/"
 ARTICLE = "2015/11/20/a/index.html"
 
@@ -44,13 +46,13 @@ def read_row(text: str, name: str) -> list[str]:
 
 def test_row_has_the_most_that_a_page_of_its_type_costs(site: BuiltSite) -> None:
     assert read_row(render(site), "article") == [
-        *[LABEL, "article", "2", "25,000", "3,000", "500", "300", "4", "0", "0", "0"],
+        *[LABEL, "article", "2", "25,000", "0", "3,000", "500", "300", "4", "0", "0", "0"],
         *["100/99/98/97", "–", "0", "0", "0", "0", "0"],
     ]
 
 
 def test_type_without_a_page_has_a_row_without_figures(site: BuiltSite) -> None:
-    assert read_row(render(site), "search")[2:] == ["0", *["–"] * 15]
+    assert read_row(render(site), "search")[2:] == ["0", *["–"] * 16]
 
 
 def test_row_counts_failures_by_tool(site: BuiltSite) -> None:

@@ -25,9 +25,10 @@ def test_both_sites_are_served_where_their_links_lead() -> None:
 
 
 def test_site_that_cannot_be_built_is_no_site_that_passes(tmp_path: Path) -> None:
-    recipe = Recipe(name="real", content="content", settings="publishconf.py", variable="SITEURL")
-    with pytest.raises(BuildError, match="is no http"):
-        build_site(recipe, tmp_path, "nowhere")
+    (tmp_path / "conf.py").write_text("raise SystemExit('conf.py: no address; say one.')")
+    recipe = Recipe(name="real", content="content", settings=str(tmp_path / "conf.py"), variable="SITEURL")
+    with pytest.raises(BuildError, match="say one"):
+        build_site(recipe, tmp_path / "output", "nowhere")
 
 
 @pytest.mark.parametrize(
