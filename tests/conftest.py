@@ -285,7 +285,8 @@ def _read_page(folder: Path, name: str) -> BeautifulSoup:
 
 def _run_pelican(output: Path, content: str, settings: Path, environment: Mapping[str, str]) -> Path:
     command = [sys.executable, "-m", "pelican", content, "--settings", settings, "--output", output]
-    env = {**os.environ, **environment}
+    own = {key: value for key, value in os.environ.items() if key not in {"SITEURL", "GITHUB_REPOSITORY"}}
+    env = {**own, **environment}  # GitHub's machines have a repository of their own
     run = subprocess.run(
         [*command, "--fatal=warnings"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
