@@ -44,13 +44,12 @@ html: .venv/site ## build the site into output/, to read it on this machine
 	@echo "The site is in output/; to read it: make serve"
 
 .PHONY: publish
-publish: .venv/site ## build the site into output/ for its readers: make publish SITEURL=https://example.org
-	@$(BIN)/python tools/build.py publishconf.py $(PELICANOPTS)
-	@echo "The site for $(SITEURL) is in output/; to look at it on this machine: make html, then make serve"
+publish: .venv/site ## build the site into output/ for its readers: SITEURL=https://… GITHUB_REPOSITORY=you/blog
+	@$(BIN)/python -m tools.publication $(PELICANOPTS)
 
 .PHONY: github
 github: publish ## publish, and push output/ to the branch gh-pages
-	@$(BIN)/ghp-import --no-jekyll --push --message "Publish the site" output
+	@$(BIN)/python -m tools.publication.branch
 
 .PHONY: clean
 clean: ## remove output/ and the caches
@@ -113,5 +112,5 @@ format: .venv/tests ## put the code into its form
 .PHONY: check
 check: lint test browser ## all that has to pass before a change lands
 	@$(BIN)/pelican-comments check
-	@$(MAKE) publish SITEURL=https://example.org
+	@$(MAKE) publish SITEURL=https://example.org GITHUB_REPOSITORY=example/blog
 	@$(MAKE) html
