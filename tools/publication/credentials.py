@@ -40,12 +40,18 @@ def describe_name(path: Path) -> str | None:
 
 def describe_contents(path: Path) -> str | None:
     """What secret is in a file; None where there is none, or none that is known, or the file is gone."""
+    return next((f"holds {what}" for what, _ in find_secrets(path)), None)
+
+
+def find_secrets(path: Path) -> Iterator[tuple[str, bytes]]:
+    """What secrets are in a file, and each as it stands there."""
     try:
         with path.open("rb") as file:
             head = file.read(_ENOUGH)
     except OSError:
-        return None
-    return next((f"holds {what}" for what, pattern in PATTERNS.items() if pattern.search(head)), None)
+        return
+    for what, pattern in PATTERNS.items():
+        yield from ((what, match[0]) for match in pattern.finditer(head))
 
 
 def find_uncommitted_secrets(folder: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .credentials import describe_contents, describe_name
+from .credentials import describe_name, find_secrets
 
 FILE_LIMIT = 100 << 20
 """Bytes of a file: GitHub refuses larger ones (“About large files on GitHub”: 100 MiB)."""
@@ -51,7 +51,8 @@ def find_output_obstacles(
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     for path in files:
         place = path.relative_to(folder)
-        yield from _find_secrets(path, place)
+        if reason := describe_name(path):
+            yield f"{place}: {reason}, and every reader could open it; take it out of content/."
         yield from _find_drafts(path, place, drafts)
         yield from _find_waiting(path, place, waiting)
         if path.stat().st_size > FILE_LIMIT:
@@ -59,6 +60,7 @@ def find_output_obstacles(
                 f"{place}: has {path.stat().st_size / 2**20:.1f} MiB, and GitHub takes no file of more than "
                 "100 MiB; make it smaller, or leave it to a host of videos."
             )
+    yield from _find_secrets(files, folder)
     yield from _find_links((path for path in files if path.suffix == ".html"), folder, drafts)
     total = sum(path.stat().st_size for path in files)
     if total > SITE_LIMIT:
@@ -69,9 +71,15 @@ def find_output_obstacles(
         )
 
 
-def _find_secrets(path: Path, place: Path) -> Iterator[str]:
-    if reason := describe_name(path) or describe_contents(path):
-        yield f"{place}: {reason}, and every reader could open it; take it out of content/."
+def _find_secrets(files: Iterable[Path], folder: Path) -> Iterator[str]:
+    """One sentence a secret, though pages, lists and feeds may all repeat it."""
+    found: dict[tuple[str, bytes], list[Path]] = {}
+    for path in files:
+        for secret in find_secrets(path):
+            found.setdefault(secret, []).append(path.relative_to(folder))
+    for (what, _), places in found.items():
+        others = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+        yield f"{places[0]}{others}: holds {what}; take it out of content/, and revoke it if it is yours."
 
 
 def _find_drafts(path: Path, place: Path, drafts: Sequence[Draft]) -> Iterator[str]:

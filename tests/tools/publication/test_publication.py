@@ -7,6 +7,7 @@ import pytest
 from tests.tools.publication.conftest import SETTINGS, Run, git, list_files, write_files, write_post
 from tools.publication.output import FILE_LIMIT, find_output_obstacles
 
+TOKEN = "ghs" + "_" + "a1B2" * 9  # not whole, lest it be taken for one
 DRAFT = {"content/posts/secret.md": write_post("Secret", "Status: draft")}
 REFUSED = "Nothing was changed in output/. Correct what is named above and build again.\n"
 
@@ -157,12 +158,13 @@ REFUSALS = [
             ".gitignore": "*\n",
             "content/images/server.key": "x",
             "content/images/.env": "A=1",
-            "content/images/a.txt": "ghs" + "_" + "a1B2" * 9,
+            "content/images/a.txt": TOKEN,
+            "content/images/b.txt": f"The same: {TOKEN}",
         },
         [
             "images/.env: is named like a secret, and every reader could open it; take it out of ",
-            "images/a.txt: holds a token of GitHub's, and every reader could open it; take it out of ",
             "images/server.key: is named like a secret, and every reader could open it; take it out of ",
+            "images/a.txt (and 1 more): holds a token of GitHub's; take it out of content/, ",
         ],
     ),
 ]
