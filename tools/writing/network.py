@@ -36,13 +36,19 @@ class PublicConnection(HTTPSConnection):
     def connect(self) -> None:
         """Connect; OSError where the address is no public one, whatever its name was."""
         HTTPConnection.connect(self)
-        address = ip_address(self.sock.getpeername()[0])
-        if isinstance(address, IPv6Address):
-            address = address.ipv4_mapped or address
-        if not address.is_global:
+        address = self.sock.getpeername()[0]
+        if not is_public(address):
             self.close()
             raise OSError(f"{address} is no address of the internet")
         self.sock = create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the internet, and not of this machine or a network of one's own."""
+    parsed = ip_address(address)
+    if isinstance(parsed, IPv6Address):
+        return (parsed.ipv4_mapped or parsed).is_global
+    return parsed.is_global
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tools.writing.network import Client, NetworkError, PublicConnection, StatusError
+from tools.writing.network import Client, NetworkError, PublicConnection, StatusError, is_public
 
 from .conftest import HostServer, Reply
 
@@ -89,12 +89,11 @@ def test_redirect_to_another_scheme_is_refused(
         client.fetch(f"{host_server.url}/a", 9)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0", "2130706433"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0", "2130706433"])
 def test_this_machine_is_asked_nothing_whatever_its_name(host: str) -> None:
     """A server is there and hears not a byte."""
-    family = socket.AF_INET6 if "::1" in host else socket.AF_INET
-    with socket.socket(family) as server:
-        server.bind(("::1" if "::1" in host else "127.0.0.1", 0))
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
         server.listen()
         server.settimeout(5)
         with pytest.raises(NetworkError, match="is no address of the internet"):
@@ -102,6 +101,29 @@ def test_this_machine_is_asked_nothing_whatever_its_name(host: str) -> None:
         connection, _ = server.accept()
         with connection:
             assert connection.recv(1) == b""
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07::1", True),
+        ("::ffff:93.184.215.14", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),  # noqa: S104  # nothing is bound
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:10.1.2.3", False),
+    ],
+)
+def test_address_of_the_internet_is_told_from_a_private_one(address: str, *, public: bool) -> None:
+    assert is_public(address) is public
 
 
 def test_redirect_to_this_machine_is_refused(host_server: HostServer, client: Client) -> None:
