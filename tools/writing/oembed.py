@@ -20,6 +20,8 @@ from tools.writing.network import MEGABYTE, Client, NetworkError, StatusError
 WIDTH = 1280
 """The width in pixels to ask for: hosts choose their picture by it."""
 LONGEST_TITLE = 200
+_USUAL_RATIOS = (16 / 9, 9 / 16, 4 / 3)
+_NEARLY = 0.01
 _LONGEST_SECONDS = 360_000  # a hundred hours, which Video_duration cannot say
 _UNKNOWN = "{host} knows no such video. Look whether the address is right"
 _CLOSED = "whoever published it lets no other site ask ({status}). See whether it plays: make devserver"
@@ -97,7 +99,11 @@ def _read_answer(answer: Mapping[str, Any], video: Video, host: Host) -> Answer:
 
 
 def _read_ratio(width: object, height: object) -> float | None:
-    return width / height if _is_count(width) and _is_count(height) else None
+    """The ratio that was meant: 200x113 is 16:9, and would leave a line of a black bar."""
+    if not (_is_count(width) and _is_count(height)):
+        return None
+    ratio = width / height
+    return next((usual for usual in _USUAL_RATIOS if abs(ratio / usual - 1) < _NEARLY), ratio)
 
 
 def _is_count(value: object) -> TypeGuard[int]:

@@ -54,8 +54,8 @@ def write_video(
         lines, note = _describe(video, answer, answer.title, blog, client)
         plan.write(lines)
         done = plan.report(blog)
-    if problem and not request.title:
-        problem += ". Write it yourself: a line `Video_title: …` below `Video:`"
+    if problem:
+        problem += "." if request.title else ". Write it yourself: a line `Video_title: …` below `Video:`."
     header = [f"  {key}: {value}" for key, value in lines]
     return [done[0], *header, *done[1:], *filter(None, [problem, note])]
 

@@ -68,6 +68,15 @@ def test_answer_gives_title_length_and_pictures(host_server: HostServer, client:
     assert agent == "pelican-video (make video)"
 
 
+@pytest.mark.parametrize(
+    ("size", "ratio"), [((200, 113), 16 / 9), ((113, 200), 9 / 16), ((200, 150), 4 / 3), ((240, 100), 2.4)]
+)
+def test_ratio_is_the_one_that_was_rounded(
+    host_server: HostServer, client: Client, size: tuple[int, int], ratio: float
+) -> None:
+    assert ask(host_server, client, width=size[0], height=size[1]).ratio == ratio
+
+
 def test_only_pictures_with_bars_are_to_be_cut(host_server: HostServer, client: Client) -> None:
     assert ask(host_server, client, "vimeo", width=16, height=9) == Answer()
 

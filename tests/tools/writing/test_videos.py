@@ -20,7 +20,7 @@ VIDEO = "https://youtu.be/AbCdEfGhIjK?si=tracking"
 
 UNKNOWN = (
     "YouTube did not say the video's title: YouTube knows no such video. Look whether the address is right. "
-    "Write it yourself: a line `Video_title: …` below `Video:`"
+    "Write it yourself: a line `Video_title: …` below `Video:`."
 )
 
 Write = Callable[..., list[str]]
