@@ -76,6 +76,27 @@ serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive 
 comments: .venv/site ## read what waits for a decision, and decide
 	@$(BIN)/pelican-comments moderate
 
+# What was typed goes on through the environment and as it was typed: neither make nor a shell reads its dollars and
+# quotes. GOALS tells of a title without quotes, whose second word make takes for a target.
+override TITLE := $(value TITLE)
+override SLUG := $(value SLUG)
+override URL := $(value URL)
+override POST := $(value POST)
+new page video: export GOALS := $(MAKECMDGOALS)
+export TITLE SLUG URL POST
+
+.PHONY: new
+new: .venv/site ## begin a post of today: make new TITLE="Mon titre"
+	@$(BIN)/python -m tools.writing new
+
+.PHONY: page
+page: .venv/site ## begin a page: make page TITLE="Mon titre"
+	@$(BIN)/python -m tools.writing page
+
+.PHONY: video
+video: .venv/site ## put a video above a post, or a new one: make video URL="https://…" POST=mon-article
+	@$(BIN)/python -m tools.writing video
+
 # All of them take as many processes as there are cores; a few are done before those have started.
 WHOLE := --cov --numprocesses=auto --dist=loadfile
 
