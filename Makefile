@@ -44,13 +44,12 @@ html: .venv/site ## build the site into output/, to read it on this machine
 	@echo "The site is in output/; to read it: make serve"
 
 .PHONY: publish
-publish: .venv/site ## build the site into output/ for its readers: make publish SITEURL=https://example.org
-	@$(BIN)/python tools/build.py publishconf.py $(PELICANOPTS)
-	@echo "The site for $(SITEURL) is in output/; to look at it on this machine: make html, then make serve"
+publish: .venv/site ## build the site into output/ for its readers: SITEURL=https://… GITHUB_REPOSITORY=you/blog
+	@$(BIN)/python -m tools.publication $(PELICANOPTS)
 
 .PHONY: github
 github: publish ## publish, and push output/ to the branch gh-pages
-	@$(BIN)/ghp-import --no-jekyll --push --message "Publish the site" output
+	@$(BIN)/python -m tools.publication.branch
 
 .PHONY: clean
 clean: ## remove output/ and the caches
@@ -76,6 +75,27 @@ serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive 
 .PHONY: comments
 comments: .venv/site ## read what waits for a decision, and decide
 	@$(BIN)/pelican-comments moderate
+
+# What was typed goes on through the environment and as it was typed: neither make nor a shell reads its dollars and
+# quotes. GOALS tells of a title without quotes, whose second word make takes for a target.
+override TITLE := $(value TITLE)
+override SLUG := $(value SLUG)
+override URL := $(value URL)
+override POST := $(value POST)
+new page video: export GOALS := $(MAKECMDGOALS)
+export TITLE SLUG URL POST
+
+.PHONY: new
+new: .venv/site ## begin a post of today: make new TITLE="Mon titre"
+	@$(BIN)/python -m tools.writing new
+
+.PHONY: page
+page: .venv/site ## begin a page: make page TITLE="Mon titre"
+	@$(BIN)/python -m tools.writing page
+
+.PHONY: video
+video: .venv/site ## put a video above a post, or a new one: make video URL="https://…" POST=mon-article
+	@$(BIN)/python -m tools.writing video
 
 # All of them take as many processes as there are cores; a few are done before those have started.
 WHOLE := --cov --numprocesses=auto --dist=loadfile
@@ -113,5 +133,5 @@ format: .venv/tests ## put the code into its form
 .PHONY: check
 check: lint test browser ## all that has to pass before a change lands
 	@$(BIN)/pelican-comments check
-	@$(MAKE) publish SITEURL=https://example.org
+	@$(MAKE) publish SITEURL=https://example.org GITHUB_REPOSITORY=example/blog
 	@$(MAKE) html

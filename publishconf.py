@@ -7,18 +7,22 @@ sys.path.append(os.curdir)  # Pelican reads this file by its path, so pelicancon
 from pelicanconf import *  # noqa: F403  # everything that is not said here stays as it is
 from pelicanconf import COMMENTS as _COMMENTS
 
-SITEURL = os.environ.get("SITEURL", "").rstrip("/")
-if not SITEURL.startswith(("https://", "http://")):
-    problem = f"SITEURL {SITEURL!r} is no http(s) address" if SITEURL else "the site's address is missing"
-    sys.exit(f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org")
+# Where this blog is: write yours between the quotes. What the environment says wins, as in
+# `make publish SITEURL=https://you.github.io/blog GITHUB_REPOSITORY=you/blog` and in GitHub's workflows.
+SITEURL = os.environ.get("SITEURL") or ""  # "https://you.github.io/blog"
+GITHUB_REPOSITORY = os.environ.get("GITHUB_REPOSITORY") or ""  # "you/blog": readers answer by an issue there
+
+SITEURL = SITEURL.rstrip("/")
 RELATIVE_URLS = False
 
 TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"  # one for each language that there is an article in
 CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 
-# With a repository, readers answer by an issue there; see plugins/comments/README.md
+# Drafts stay at home: `make html` shows them below /drafts/
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+
 COMMENTS = {
     **_COMMENTS,
-    "endpoint": None,
-    "repository": os.environ.get("GITHUB_REPOSITORY") or None,
+    "endpoint": None,  # "https://comments.example.org/new": a server of your own receives the form instead
+    "repository": GITHUB_REPOSITORY or None,
 }

@@ -64,6 +64,42 @@ def test_zizmor_would_find_what_must_not_be(tmp_path: Path) -> None:
     assert wanted <= set(find_faults(tmp_path))
 
 
+def lint_workflows(folder: Path) -> str:
+    """What actionlint says of the workflows in a folder; without shellcheck, which few machines have."""
+    actionlint = Path(sys.executable).parent / "actionlint"
+    files = sorted((folder / ".github" / "workflows").glob("*.y*ml"))
+    run = subprocess.run(
+        [actionlint, "-shellcheck=", "-pyflakes=", "-no-color", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode in {0, 1}, run.stderr  # others are failures of its own
+    return run.stdout
+
+
+def test_actionlint_finds_nothing() -> None:
+    assert lint_workflows(ROOT) == ""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "finding"),
+    [
+        (
+            "run: echo\n        env: {X: '${{ steps.nowhere.outputs.x }}'}",
+            'property "nowhere" is not defined',
+        ),
+        ("run: echo\n        runs: echo", 'unexpected key "runs"'),
+        ("uses: actions/checkout@v6\n        with: {reff: main}", 'input "reff" is not defined'),
+    ],
+)
+def test_actionlint_would_find_what_cannot_run(tmp_path: Path, wrong: str, finding: str) -> None:
+    workflow = tmp_path / ".github" / "workflows" / "bad.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(f"on: push\njobs:\n  bad:\n    runs-on: ubuntu-24.04\n    steps:\n      - {wrong}\n")
+    assert finding in lint_workflows(tmp_path)
+
+
 def test_actions_are_pinned_and_say_their_version() -> None:
     """By the same commit wherever they are used."""
     pins = set()
@@ -83,7 +119,8 @@ def test_no_expression_holds_text_of_a_visitors() -> None:
         for expression in re.findall(r"\$\{\{(.*?)\}\}", path.read_text(encoding="utf-8"), re.DOTALL)
     }
     outputs = {"steps.pages.outputs.base_url", "steps.deployment.outputs.page_url"}
-    assert expressions <= {"github.ref", "github.token", *outputs}
+    hashes = {"hashFiles('content/images/**', 'content/videos/**', 'plugins/images/**')"}
+    assert expressions <= {"github.ref", "github.token", *outputs, *hashes}
 
 
 @pytest.mark.parametrize(("name", "step"), list(list_steps()))
@@ -141,6 +178,58 @@ def test_site_is_published_after_a_push_and_a_comment() -> None:
     workflow = read_workflow("publish.yml")
     assert workflow["on"] == {"push": {"branches": ["main"]}, "workflow_dispatch": ""}
     assert workflow["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
+
+
+def find_step(steps: list[dict[str, Any]], value: str) -> int:
+    """The place of the one step that runs this, or uses this action."""
+    (place,) = [
+        number
+        for number, step in enumerate(steps)
+        if value in (step.get("run"), step.get("uses", "").split("@")[0])
+    ]
+    return place
+
+
+def test_nothing_is_uploaded_that_is_not_checked_and_built_for_readers() -> None:
+    """`make check` leaves in output/ what is for this machine alone."""
+    steps = read_workflow("publish.yml")["jobs"]["build"]["steps"]
+    order = [
+        "actions/checkout",
+        "make install",
+        "make check",
+        "make publish",
+        "actions/upload-pages-artifact",
+    ]
+    places = [find_step(steps, value) for value in order]
+    assert places == sorted(places)
+    assert places[-1] == len(steps) - 1
+    assert steps[-1]["with"] == {"path": "output"}
+    assert steps[places[3]]["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
+
+
+def test_no_step_of_the_gate_can_be_passed_over_and_no_test_skipped() -> None:
+    jobs = read_workflow("publish.yml")["jobs"]
+    for part in (*jobs.values(), *jobs["build"]["steps"]):
+        assert not {"if", "continue-on-error"} & set(part)
+    assert jobs["deploy"]["needs"] == "build"
+    steps = jobs["build"]["steps"]
+    assert steps[find_step(steps, "make check")]["env"] == {"REQUIRE_ALL_TESTS": "1"}
+
+
+def test_what_is_installed_and_encoded_is_kept_for_the_next_run() -> None:
+    """And by the job that may write nothing: in the other one, a cache could bring what nobody pinned."""
+    steps = read_workflow("publish.yml")["jobs"]["build"]["steps"]
+    python = steps[find_step(steps, "actions/setup-python")]["with"]
+    assert python["cache"] == "pip"
+    for pattern in python["cache-dependency-path"].split():
+        assert list(ROOT.glob(pattern)), pattern
+    pictures = steps[find_step(steps, "actions/cache")]["with"]
+    assert pictures["path"] == runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get(
+        "cache", ".cache/images"
+    )
+    assert find_step(steps, "actions/cache") < find_step(steps, "make check")
+    comment = read_workflow("comment.yml")["jobs"]["publish"]["steps"]
+    assert not any("cache" in step.get("uses", "") or "cache" in step.get("with", {}) for step in comment)
 
 
 def test_issue_form_has_the_fields_in_the_order_they_are_read_in() -> None:
@@ -405,5 +494,5 @@ def test_issue_that_is_not_locked_is_answered_all_the_same(runner: Runner) -> No
 def test_error_of_the_command_stops_the_job(runner: Runner) -> None:
     run = runner.run(SITEURL="")
     assert run.returncode == 1
-    assert "the site's address is missing" in run.stderr
+    assert "SITEURL is ''" in run.stderr
     assert runner.list_calls() == []

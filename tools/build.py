@@ -11,7 +11,7 @@ import logging
 import pkgutil
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pelican
@@ -84,14 +84,30 @@ def replace_output() -> None:
     shutil.rmtree(PREVIOUS, ignore_errors=True)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """The exit status of a build: 0 when output/ is new and whole, 1 when it was left as it was."""
-    settings, *options = arguments
+def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[str]] | None = None) -> int:
+    """The exit status of a build: 0 when output/ is new and whole, 1 when it was left as it was.
+
+    `inspect` returns what is wrong with the built files in a folder, before they take the place of output/.
+    """
     if run_pelican(settings, options) or not STAGING.is_dir():
-        sys.stderr.write("Nothing was changed in output/. Correct what is named above and build again.\n")
-        return 1
+        return refuse([])
+    if inspect and (obstacles := inspect(STAGING)):
+        return refuse(obstacles)
     replace_output()
     return 0
+
+
+def refuse(obstacles: Iterable[str]) -> int:
+    """The exit status of a build that did not happen, after all that stands in its way is printed."""
+    sys.stderr.writelines(f"{obstacle}\n" for obstacle in obstacles)
+    sys.stderr.write("Nothing was changed in output/. Correct what is named above and build again.\n")
+    return 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit status of a build with the settings file and the options of Pelican's that are named."""
+    settings, *options = arguments
+    return build(settings, options)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,11 @@ def test_file_is_created_with_its_folder_and_nothing_else(tmp_path: Path) -> Non
     assert (tmp_path / "a" / "1.md").read_bytes() == b"\xc3\xa9\n"
 
 
+def test_file_may_hold_any_bytes(tmp_path: Path) -> None:
+    create_file(tmp_path / "1.jpg", b"\xff\xd8\r\n")
+    assert (tmp_path / "1.jpg").read_bytes() == b"\xff\xd8\r\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_file_may_be_read_by_whoever_may_read_the_others(tmp_path: Path) -> None:
     (tmp_path / "1.md").write_text("old")

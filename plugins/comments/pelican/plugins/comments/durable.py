@@ -6,8 +6,8 @@ from pathlib import Path
 from secrets import token_hex
 
 
-def create_file(path: Path, text: str) -> None:
-    """Write a new file in UTF-8, and its folders if they are missing; whole and on the disk on return.
+def create_file(path: Path, data: str | bytes) -> None:
+    """Write a new file, text in UTF-8, and its folders if they are missing; whole and on the disk on return.
 
     Raises FileExistsError where there is anything of that name, be it a broken symlink, and OSError where
     the folder is a symlink or the disk refuses.
@@ -15,7 +15,7 @@ def create_file(path: Path, text: str) -> None:
     if path.parent.is_symlink():
         raise NotADirectoryError(f"{path.parent}: is a symlink; put a folder in its place.")
     _make_folder(path.parent)
-    draft = _write_draft(path, text)
+    draft = _write_draft(path, data)
     try:
         os.link(draft, path, follow_symlinks=False)  # unlike a rename, never takes another file's place
     finally:
@@ -52,12 +52,12 @@ def _make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def _write_draft(path: Path, text: str) -> Path:
-    """A hidden file beside `path` that holds the text, on the disk; no reader of comments looks at it."""
+def _write_draft(path: Path, data: str | bytes) -> Path:
+    """A hidden file beside `path` that holds the data, on the disk; no reader of comments looks at it."""
     draft = path.with_name(f".{token_hex(8)}.tmp")
     try:
         with draft.open("xb") as file:  # not with tempfile, whose files nobody else may read
-            file.write(text.encode())
+            file.write(data.encode() if isinstance(data, str) else data)
             file.flush()
             os.fsync(file.fileno())
     except OSError:

@@ -1,0 +1,135 @@
+"""`make github`: the branch gh-pages of a bare repository beside the blog."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tools.publication.conftest import ROOT, Run, git, list_files, write_files
+
+BRANCH = "tools.publication.branch"
+
+
+@pytest.fixture
+def remote(blog: Path) -> Path:
+    """The blog's remote `origin`."""
+    path = blog.parent / "origin.git"
+    git(blog, "init", "--quiet", "--bare", str(path))
+    git(blog, "remote", "add", "origin", str(path))
+    git(blog, "push", "--quiet", "origin", "main")
+    return path
+
+
+def list_branch(remote: Path, branch: str = "gh-pages") -> list[str]:
+    return sorted(git(remote, "ls-tree", "-r", "--name-only", branch).splitlines())
+
+
+def test_branch_has_the_sites_files_and_nothing_else(blog: Path, remote: Path, publish: Run) -> None:
+    before = git(remote, "rev-parse", "main"), git(blog, "rev-parse", "HEAD")
+    assert publish().returncode == 0
+    done = publish(module=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert "The site is on the branch gh-pages." in done.stdout
+    assert list_branch(remote) == sorted({".nojekyll", *list_files(blog / "output")})
+    assert git(remote, "show", "gh-pages:CNAME") == "blog.example.org\n"
+    assert git(remote, "log", "--format=%an %ae %s", "gh-pages") == "Anne anne@example.org Publish the site\n"
+    assert (git(remote, "rev-parse", "main"), git(blog, "rev-parse", "HEAD")) == before
+    assert git(blog, "status", "--porcelain") == ""
+
+
+def test_second_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, publish: Run) -> None:
+    write_files(blog, {"output/old.html": "old"})
+    publish(module=BRANCH)
+    (blog / "output/old.html").unlink()
+    write_files(blog, {"output/new.html": "new"})
+    done = publish(module=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert list_branch(remote) == [".nojekyll", "new.html"]
+    assert git(remote, "show", "gh-pages~1:old.html") == "old"
+
+
+def test_what_another_machine_pushed_meanwhile_stays_in_the_history(
+    blog: Path, remote: Path, publish: Run
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    publish(module=BRANCH)
+    other = blog.parent / "other"
+    git(blog.parent, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
+    write_files(other, {"b.html": "there"})
+    git(other, "add", "--all")
+    git(other, "commit", "--quiet", "--message", "By hand")
+    git(other, "push", "--quiet")
+    done = publish(module=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert git(remote, "log", "--format=%s", "gh-pages").splitlines() == [
+        "Publish the site",
+        "By hand",
+        "Publish the site",
+    ]
+
+
+def test_branch_that_was_deleted_there_is_made_again(blog: Path, remote: Path, publish: Run) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    publish(module=BRANCH)
+    git(remote, "branch", "-D", "gh-pages")
+    done = publish(module=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert list_branch(remote) == [".nojekyll", "a.html"]
+
+
+def test_push_that_the_remote_refuses_is_said_and_changes_nothing(
+    blog: Path, remote: Path, publish: Run
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    hook = remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'the branch is protected'\nexit 1\n")
+    hook.chmod(0o755)
+    done = publish(module=BRANCH)
+    assert done.returncode == 1
+    assert "the branch is protected" in done.stderr
+    assert done.stderr.endswith("Put that right and run: make github\n")
+    assert "Traceback" not in done.stderr
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
+@pytest.mark.parametrize(
+    ("commands", "problem"),
+    [
+        (
+            ["remote remove origin"],
+            "git knows no remote 'origin' to push to; make a repository on GitHub, then run: git remote ",
+        ),
+        (["remote set-url origin /nowhere/at/all"], "git cannot read the remote 'origin': fatal: "),
+        (
+            ["switch --quiet --create gh-pages"],
+            "You are on the branch gh-pages, which is for the built site alone; ",
+        ),
+        (["config --global --unset user.email"], "git does not know your email, which a commit bears; run: "),
+    ],
+)
+def test_what_is_missing_is_said_with_what_to_do(
+    blog: Path, remote: Path, publish: Run, commands: list[str], problem: str
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    for command in commands:
+        git(blog, *command.split())
+    done = publish(module=BRANCH)
+    assert done.returncode == 1
+    assert done.stderr.startswith(problem)
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
+def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, publish: Run) -> None:
+    (blog / ".git").rename(tmp_path / "away")
+    done = publish(module=BRANCH)
+    assert (done.returncode, done.stderr.partition(";")[0]) == (1, "This folder is in no git repository")
+
+
+def test_make_github_pushes_nothing_that_make_publish_refuses() -> None:
+    """The target has the other for its first step."""
+    printed = subprocess.run(
+        ["make", "--dry-run", "github"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    first, second = (line for line in printed.splitlines() if "tools.publication" in line)
+    assert first.strip().endswith("-m tools.publication")
+    assert second.endswith("-m tools.publication.branch")

@@ -1,0 +1,125 @@
+"""What looks like a secret, and what git says of it. No sample here is whole, lest it be taken for one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.publication.conftest import git, write_files
+from tools.publication.credentials import describe_contents, describe_name, find_uncommitted_secrets
+
+KEY = "-----BEGIN {}PRIVATE KEY-----\n" + "MIIEvQIBADANBgkq" * 8
+TOKEN = "ghp" + "_" + "a1B2" * 9
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *[".env", ".env.local", ".ENV", "server.pem", "server.key", "id_rsa", "id_ed25519", "store.p12"],
+        *[".netrc", ".npmrc", ".pypirc", "credentials.json", "credentials-blog.json", "client_secret_1.json"],
+    ],
+)
+def test_name_of_a_secret_is_known(name: str) -> None:
+    assert describe_name(Path("folder", name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".env.example", "id_rsa.pub", "environment.md", "keys.md", "post.md", ".nojekyll", "credentials.md"],
+)
+def test_name_of_something_else_is_no_secret(name: str) -> None:
+    assert describe_name(Path("folder", name)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (KEY.format(""), "holds a private key"),
+        (KEY.format("RSA "), "holds a private key"),
+        (KEY.format("OPENSSH "), "holds a private key"),
+        ('{"private_key": "' + KEY.format("").replace("\n", "\\n"), "holds a private key"),
+        (KEY.format("RSA ").replace("--\n", "--\nProc-Type: 4,ENCRYPTED\n\n"), "holds a private key"),
+        (f"token = '{TOKEN}'", "holds a token of GitHub's"),
+        ("github_pat" + "_" + "a1B2_c" * 14, "holds a token of GitHub's"),
+        ("AKIA" + "ABCDEFGH234567AB", "holds a key of Amazon's"),
+    ],
+)
+def test_secret_in_a_file_is_known(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "notes.md").write_text(f"Words. {text} More words.")
+    assert describe_contents(tmp_path / "notes.md") == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A key begins with -----BEGIN PRIVATE KEY----- and ends likewise.",
+        "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----",
+        "-----BEGIN PUBLIC KEY-----\n" + "MIIEvQIBADANBgkq" * 8,
+        "Tokens begin with ghp_ and have thirty-six more.",
+        "AKIA" + "IOSFODNN7EXAMPLE",
+        "MAKIA" + "ABCDEFGH234567ABC",
+    ],
+)
+def test_text_about_secrets_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "notes.md").write_text(text)
+    assert describe_contents(tmp_path / "notes.md") is None
+
+
+def test_file_that_is_gone_holds_nothing(tmp_path: Path) -> None:
+    assert describe_contents(tmp_path / "gone") is None
+
+
+def test_secret_that_git_would_take_is_named_with_what_to_do(blog: Path) -> None:
+    write_files(
+        blog,
+        {
+            ".env": "A=1",
+            "été/the key.pem": "x",
+            "added/id_rsa": "x",
+            "inbox/.env": "ignored",
+            "content/new.md": f"Title: T\n\n{TOKEN}",
+            "pelicanconf.py": f"TOKEN = '{TOKEN}'",
+        },
+    )
+    git(blog, "add", "added/id_rsa")
+    parts = [obstacle.split(", and is not committed yet; ") for obstacle in find_uncommitted_secrets(blog)]
+    ignore = "write its name into .gitignore."
+    assert sorted(parts) == [
+        [".env: is named like a secret", f"move it out of this folder, or {ignore}"],
+        ["added/id_rsa: is named like a secret", f"run: git rm --cached added/id_rsa, and {ignore}"],
+        ["content/new.md: holds a token of GitHub's", f"move it out of this folder, or {ignore}"],
+        ["pelicanconf.py: holds a token of GitHub's", "take the secret out of the file."],
+        ["été/the key.pem: is named like a secret", f"move it out of this folder, or {ignore}"],
+    ]
+
+
+def test_what_is_committed_ignored_or_removed_is_not_named(blog: Path) -> None:
+    write_files(blog, {"server.pem": "public", "old/.env": "A=1"})
+    git(blog, "add", "--all")
+    git(blog, "commit", "--quiet", "--message", "On purpose")
+    write_files(blog, {"server.pem": "public too", "output/.env": "A=1"})
+    (blog / "old/.env").unlink()
+    assert list(find_uncommitted_secrets(blog)) == []
+
+
+def test_blog_in_a_folder_of_a_repository_answers_for_itself_alone(blog: Path) -> None:
+    write_files(blog, {"site/.env": "A=1", ".env": "another's"})
+    (obstacle,) = find_uncommitted_secrets(blog / "site")
+    assert obstacle.startswith("site/.env: ")
+
+
+def test_repository_without_a_commit_is_looked_at_too(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "new")
+    write_files(tmp_path / "new", {".env": "A=1", ".netrc": "x"})
+    git(tmp_path / "new", "add", ".netrc")
+    assert len(list(find_uncommitted_secrets(tmp_path / "new"))) == 2
+
+
+def test_folder_in_no_repository_says_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path / "folder", {".env": "A=1"})
+    assert list(find_uncommitted_secrets(tmp_path / "folder")) == []
+
+
+def test_machine_without_git_says_nothing(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(blog, {".env": "A=1"})
+    monkeypatch.setenv("PATH", str(blog))
+    assert list(find_uncommitted_secrets(blog)) == []

@@ -1,0 +1,69 @@
+import pytest
+
+from tools.writing.headers import add_lines, clean_line, format_header, read_header
+
+ADDED = [("Video", "https://vimeo.com/1"), ("Video_title", "Un titre : le mien")]
+LINES = "Video: https://vimeo.com/1\nVideo_title: Un titre : le mien\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  un \t deux\n\ntrois ", "un deux trois"),
+        ("a\u202eb\u2066c\u200bd\x1b[31m\x00", "abcd[31m"),
+        ("e\u0301", "é"),
+        ("👩\u200d🍳", "👩\u200d🍳"),
+        ("\u200d\u202e", ""),
+        ("ligne\u2028suite", "ligne suite"),
+        ("\ud800", ""),
+    ],
+)
+def test_line_is_one_line_that_shows_what_it_is(text: str, line: str) -> None:
+    assert clean_line(text) == line
+
+
+def test_empty_value_is_a_line_to_fill_in() -> None:
+    assert format_header([("Title", "Un : deux"), ("Tags", "")]) == "Title: Un : deux\nTags:\n\n"
+
+
+def test_header_is_read_as_pelican_reads_it() -> None:
+    text = "\ufeff---\nTitle: Un : deux\nTAGS: pain\n    levain\nSlug:\n---\nVideo: no header\n"
+    assert read_header(text) == {"title": ["Un : deux"], "tags": ["pain", "levain"], "slug": [""]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Title: T\n", "\nText\n\nVideo: in the text\n"),
+        ("Title: T\nTags: pain\n    levain\n", "\nText"),
+        ("Title: T\n", " \nText"),
+        ("Title: T\n", "Text that follows at once\n"),
+        ("Title: T\n", ""),
+        ("\ufeffTitle: T\n", "\nText \t \n\n\n"),
+        ("---\nTitle: T\n", "---\nText\n"),
+        ("---\nTitle: T\n", "...\n\n---\nText\n"),
+        ("Title: T\n", "\nline\u2028separator\x0bfeed\x0c\n"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_come_to_the_end_of_the_header_and_nothing_else_changes(
+    before: str, after: str, newline: str
+) -> None:
+    text, expected = ((before + added + after).replace("\n", newline) for added in ("", LINES))
+    assert add_lines(text, ADDED) == expected
+
+
+def test_text_of_mixed_line_ends_keeps_them() -> None:
+    assert add_lines("A: 1\r\nB: 2\n\nText\r\n", [("C", "3")]) == "A: 1\r\nB: 2\nC: 3\r\n\nText\r\n"
+
+
+def test_header_without_a_last_line_end_gets_one() -> None:
+    assert add_lines("Title: T", ADDED) == "Title: T\n" + LINES
+    assert add_lines("A: 1\r\nB: 2", [("C", "3")]) == "A: 1\r\nB: 2\r\nC: 3\r\n"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Text\n", "\nTitle: T\n", "---\n---\n", "# Title\n"])
+def test_text_without_a_header_is_refused(text: str) -> None:
+    assert read_header(text) == {}
+    with pytest.raises(ValueError, match="header"):
+        add_lines(text, ADDED)

@@ -1,0 +1,93 @@
+"""Builds the site for its readers, or says all that stands in the way and leaves output/ as it was.
+
+python -m tools.publication [options of Pelican's]
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.plugins.comments.settings import KEY
+from pelican.plugins.comments.site import list_contents
+from pelican.plugins.comments.storage import find_files
+from pelican.settings import get_settings_from_file
+
+from tools.build import build, refuse
+
+from .credentials import find_uncommitted_secrets
+from .output import Draft, Waiting, find_output_obstacles
+from .settings import find_domain, find_settings_obstacles
+
+SETTINGS = "publishconf.py"
+
+
+class Inspector:
+    """Stands beside one build of Pelican's, and looks at its files before they are public."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.settings: dict[str, Any] = {}
+        self.drafts: list[Draft] = []
+
+    def note_drafts(self, generators: Sequence[Generator]) -> None:
+        """Remember the settings that Pelican has gone by, and which texts are drafts."""
+        self.settings = generators[0].settings
+        contents = (content for generator in generators for content in list_contents(generator))
+        for content in contents:
+            if content.status == "draft":
+                draft = Draft(
+                    source=Path(content.source_path),
+                    name=f"{Path(self.settings['PATH']).name}/{content.relative_source_path}",
+                    save_as=content.save_as,
+                    address=f"{self.settings['SITEURL']}/{content.url}",
+                )
+                self.drafts.append(draft)
+
+    def examine(self, folder: Path) -> list[str]:
+        """What keeps the built files from being public; if nothing does, they get their domain's name."""
+        inbox = Path(self.settings[KEY].inbox) if KEY in self.settings else None
+        waiting = tuple(list_waiting(inbox)) if inbox else ()
+        obstacles = [*find_output_obstacles(folder, drafts=self.drafts, waiting=waiting)]
+        domain, file = find_domain(self.settings["SITEURL"]), folder / "CNAME"
+        if domain and not obstacles and not file.exists():
+            file.write_text(f"{domain}\n", encoding="ascii")
+        return obstacles
+
+
+def list_waiting(inbox: Path) -> Iterator[Waiting]:
+    """Every comment in the inbox."""
+    for folder in find_files(inbox):
+        for path in find_files(folder):
+            if path.is_file():
+                yield Waiting(source=path, post=folder.name)
+
+
+def find_early_obstacles() -> list[str]:
+    """What needs no build to be seen. Pelican is not asked, which stops at the first."""
+    try:
+        settings = get_settings_from_file(SETTINGS)
+    except Exception as error:  # noqa: BLE001  # it is a program, which may raise anything
+        return [f"{SETTINGS}: {type(error).__name__}: {error}; correct the settings."]
+    return [*find_settings_obstacles(settings), *find_uncommitted_secrets(Path())]
+
+
+def main(options: Sequence[str]) -> int:
+    """The exit status: 0 when output/ is the site for its readers, 1 when it was left as it was."""
+    if obstacles := find_early_obstacles():
+        return refuse(obstacles)
+    inspector = Inspector()
+    signals.all_generators_finalized.connect(inspector.note_drafts)
+    status = build(SETTINGS, options, inspector.examine)
+    if not status:
+        sys.stdout.write(
+            f"The site for {inspector.settings['SITEURL']} is in output/; "
+            "to look at it on this machine: make html, then make serve\n"
+        )
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""The header of a text, `Key: value` lines: read as Pelican reads it, written without touching the rest."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from markdown import Markdown
+from markdown.extensions.meta import END_RE, MetaPreprocessor
+
+Line = tuple[str, str]
+"""A key and its value."""
+
+_HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
+_JOINERS = "\u200c\u200d"  # emoji and Persian words fall apart without them
+_NEWLINE = re.compile(r"(\r\n|\r|\n)")
+_MARK = "\ufeff"  # some editors for Windows begin a file with it
+
+
+def clean_line(text: str) -> str:
+    """The text in one line and in NFC, without characters that nobody sees or that turn its direction."""
+    one_line = " ".join(unicodedata.normalize("NFC", text).split())
+    seen = (char for char in one_line if char in _JOINERS or unicodedata.category(char) not in _HIDDEN)
+    return "".join(seen).strip(f" {_JOINERS}")
+
+
+def format_header(lines: Iterable[Line]) -> str:
+    """A text of these header lines and nothing below them yet. An empty value is a line to fill in."""
+    return "".join(f"{key}: {value}".rstrip() + "\n" for key, value in lines) + "\n"
+
+
+def read_header(text: str) -> dict[str, list[str]]:
+    """The values of each key, in lower case, of a file's header."""
+    return _parse(_NEWLINE.split(text.removeprefix(_MARK))[::2])[0]
+
+
+def add_lines(text: str, lines: Iterable[Line]) -> str:
+    """The text with these lines at the end of its header, and not a byte of it changed.
+
+    Raises ValueError where it has no header.
+    """
+    parts = _NEWLINE.split(text)  # lines, and between them what ends each
+    header, length = _parse([parts[0].removeprefix(_MARK), *parts[2::2]])
+    if not header:
+        raise ValueError("it does not begin with a header")
+    newline = parts[1] if len(parts) > 1 else "\n"
+    added = [part for key, value in lines for part in (f"{key}: {value}", newline)]
+    place = 2 * length
+    if place >= len(parts):  # the last line of the file is of the header, and nothing ends it
+        return "".join([*parts, newline, *added])
+    return "".join([*parts[:place], *added, *parts[place:]])
+
+
+def _parse(lines: list[str]) -> tuple[dict[str, list[str]], int]:
+    """What Pelican reads in a header, and the number of its lines without the one that ends it."""
+    reader = Markdown()
+    rest = MetaPreprocessor(reader).run(list(lines))
+    length = len(lines) - len(rest)
+    ended = length and (not lines[length - 1].strip() or END_RE.match(lines[length - 1]))
+    values: dict[str, list[str]] = reader.Meta  # type: ignore[attr-defined]  # which the preprocessor adds
+    return values, length - 1 if ended else length
