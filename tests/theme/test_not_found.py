@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 ReadPage = Callable[[str], BeautifulSoup]
 
 
-@pytest.mark.parametrize(("site_name", "host"), [("demo", "demo.example.org"), ("demo_project", "example.org")])
+@pytest.mark.parametrize(
+    ("site_name", "host"), [("demo", "demo.example.org"), ("demo_project", "example.org")]
+)
 def test_every_address_is_absolute_but_those_in_the_page(
     request: pytest.FixtureRequest, site_name: str, host: str
 ) -> None:
