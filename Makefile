@@ -86,15 +86,15 @@ new page video: export GOALS := $(MAKECMDGOALS)
 export TITLE SLUG URL POST
 
 .PHONY: new
-new: .venv/site ## begin a post of today: make new TITLE="Mon titre"
+new: .venv/site ## begin a post of today: make new TITLE="My title"
 	@$(BIN)/python -m tools.writing new
 
 .PHONY: page
-page: .venv/site ## begin a page: make page TITLE="Mon titre"
+page: .venv/site ## begin a page: make page TITLE="My title"
 	@$(BIN)/python -m tools.writing page
 
 .PHONY: video
-video: .venv/site ## put a video above a post, or a new one: make video URL="https://…" POST=mon-article
+video: .venv/site ## put a video above a post, or a new one: make video URL="https://…" POST=my-article
 	@$(BIN)/python -m tools.writing video
 
 # All of them take as many processes as there are cores; a few are done before those have started.

@@ -46,7 +46,7 @@ def main(context: click.Context, settings: Path, goals: str) -> None:
     if others:
         raise WritingError(
             f"make takes {' '.join(others)} for a task of its own. "
-            f'Write what has blanks in it between quotes, as in: make {command} TITLE="Mon titre"'
+            f'Write what has blanks in it between quotes, as in: make {command} TITLE="My title"'
         )
     context.obj = load_blog(settings)
 

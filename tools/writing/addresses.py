@@ -15,7 +15,7 @@ _DATE = re.compile(r"\{date:[^}]*\}")
 
 
 def find_post_address(slug: str, date: datetime, blog: Blog) -> str:
-    """The address of a post, from the site's: `2026/11/22/mon-article/`."""
+    """The address of a post, from the site's: `2026/11/22/my-article/`."""
     return str(Article("", {"title": slug, "slug": slug, "date": date}, blog.settings).url)
 
 

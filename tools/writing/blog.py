@@ -100,4 +100,4 @@ def find_text(name: str, blog: Blog) -> Path:
 def _choose_example(texts: Iterable[Text], blog: Blog) -> Path:
     """The path of the text that was last written in: most likely the one that was meant."""
     paths = (text.path for text in texts)
-    return max(paths, key=lambda path: path.stat().st_mtime, default=blog.posts / "2026" / "mon-article.md")
+    return max(paths, key=lambda path: path.stat().st_mtime, default=blog.posts / "2026" / "my-article.md")

@@ -84,7 +84,7 @@ def format_menu_item(plan: Plan) -> str:
 def _check_title(title: str, command: str) -> str:
     clean = clean_line(title)
     if not clean:
-        raise WritingError(f'The title is missing. Write it between quotes: make {command} TITLE="Mon titre"')
+        raise WritingError(f'The title is missing. Write it between quotes: make {command} TITLE="My title"')
     return clean
 
 
@@ -94,7 +94,7 @@ def _choose_slug(title: str, slug: str, command: str, blog: Blog) -> str:
         named = "SLUG" if slug else "TITLE"
         raise WritingError(
             f"{named}={slug or title}: none of it can be in an address, which takes letters and digits. "
-            f"Say how the address shall end: make {command} TITLE={shlex.quote(title)} SLUG=mon-titre"
+            f"Say how the address shall end: make {command} TITLE={shlex.quote(title)} SLUG=my-title"
         )
     return chosen
 
@@ -119,7 +119,7 @@ def read_text(path: Path, blog: Blog) -> str:
     header = read_header(text)
     if not header:
         raise WritingError(
-            f"{name} does not begin with a header. Begin it with a line such as `Title: Mon titre`."
+            f"{name} does not begin with a header. Begin it with a line such as `Title: My title`."
         )
     for key, values in header.items():
         if key == "video" or key.startswith("video_"):

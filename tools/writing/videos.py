@@ -49,7 +49,7 @@ def write_video(
         done = [f"Added to {blog.show(path)}:"]
     else:
         if not title:
-            raise WritingError(f'{problem or "A new post needs a title"}. Say it yourself: TITLE="Mon titre"')
+            raise WritingError(f'{problem or "A new post needs a title"}. Say it yourself: TITLE="My title"')
         plan = plan_post(title, request.slug, now, blog)
         lines, note = _describe(video, answer, answer.title, blog, client)
         plan.write(lines)
@@ -74,7 +74,7 @@ def read_video(url: str, blog: Blog) -> Video:
     if video is None:
         raise WritingError(
             "The video's address is missing. Write it between quotes: "
-            'make video URL="https://www.youtube.com/watch?v=AbCdEfGhIjK" POST=mon-article'
+            'make video URL="https://www.youtube.com/watch?v=AbCdEfGhIjK" POST=my-article'
         )
     return video
 

@@ -4,7 +4,6 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tools.writing.blog import Blog, load_blog
-from tools.writing.network import Client, PublicConnection
+from tools.writing.network import Client
 from tools.writing.oembed import Host
 
 SETTINGS = """\
@@ -90,7 +89,7 @@ def host_server() -> Iterator[HostServer]:
 @pytest.fixture
 def client() -> Client:
     """A client that also speaks to servers without a certificate."""
-    return Client(schemes={"https": PublicConnection, "http": HTTPConnection}, timeout=5)
+    return Client(schemes=frozenset({"https", "http"}), timeout=5)
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_title_without_quotes_begins_nothing(folder: Path, make: Make) -> None:
     done = make("new", "TITLE=Crème", "brûlée", ":", "l’essai")
     assert done.returncode != 0
     assert "make takes brûlée : l’essai for a task of its own" in done.stderr
-    assert 'between quotes, as in: make new TITLE="Mon titre"' in done.stderr
+    assert 'between quotes, as in: make new TITLE="My title"' in done.stderr
     assert list((folder / "content/posts").iterdir()) == []
 
 

@@ -141,13 +141,6 @@ def test_picture_of_another_scheme_is_not_asked_for(url: str, reason: str) -> No
         fetch_poster(Answer(posters=(url,)), Client())
 
 
-def test_picture_on_this_machine_is_not_asked_for(host_server: HostServer) -> None:
-    url = host_server.url.replace("http:", "https:") + "/secret.jpg"
-    with pytest.raises(NetworkError, match="no address of the internet"):
-        fetch_poster(Answer(posters=(url,)), Client())
-    assert host_server.requests == []
-
-
 def test_picture_that_is_too_heavy_is_given_up(host_server: HostServer, client: Client) -> None:
     host_server.replies["/a"] = Reply(body=b"x" * 10_000_001)
     with pytest.raises(NetworkError, match="larger than 10 MB"):

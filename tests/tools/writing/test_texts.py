@@ -61,7 +61,7 @@ def test_missing_title_is_asked_for(blog: Blog, make_plan: MakePlan, title: str)
 def test_title_that_makes_no_address_asks_for_a_slug(
     blog: Blog, make_plan: MakePlan, title: str, slug: str
 ) -> None:
-    with pytest.raises(WritingError, match=re.escape(slug or title) + ".* SLUG=mon-titre"):
+    with pytest.raises(WritingError, match=re.escape(slug or title) + ".* SLUG=my-title"):
         make_plan(title, slug, blog)
 
 

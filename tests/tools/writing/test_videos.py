@@ -104,7 +104,7 @@ def test_without_an_answer_the_address_is_added_and_the_rest_is_left_to_the_writ
 
 def test_without_an_answer_a_new_post_needs_a_title(blog: Blog, write: Write) -> None:
     before = list_files(blog)
-    with pytest.raises(WritingError, match=r'^YouTube did not say .* Say it yourself: TITLE="Mon titre"$'):
+    with pytest.raises(WritingError, match=r'^YouTube did not say .* Say it yourself: TITLE="My title"$'):
         write()
     assert list_files(blog) == before
     assert write(title="Le mien")[0] == "Wrote content/posts/2026/le-mien.md"
