@@ -77,7 +77,7 @@ class Client:
         if isinstance(cause, TimeoutError):
             return f"{host} did not answer in {self.timeout:g} seconds"
         if isinstance(cause, gaierror):
-            return f"{host} is not found; is this computer online?"
+            return f"{host} is not found (is this computer online?)"
         return f"{host} cannot be reached ({cause})"
 
 
