@@ -153,7 +153,8 @@ class PagesHandler(BaseHTTPRequestHandler):
 @contextmanager
 def run_server(server: PagesServer) -> Iterator[PagesServer]:
     """The server while it answers, in a thread of its own."""
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Asked to stop, it looks up once in so many seconds: half of one by itself.
+    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
     try:
         yield server
