@@ -240,8 +240,18 @@ def site_path(build_folder: BuildFolder) -> Path:
 
 @pytest.fixture(scope="session")
 def project_path(build_folder: BuildFolder) -> Path:
-    """The real site as `make publish` builds it for https://example.org/repo: below a path."""
-    return build_folder("publishconf.py", SITEURL="https://example.org/repo")
+    """The real site as `make publish` builds it for a project's address: below a path."""
+    return build_folder(
+        "publishconf.py", SITEURL="https://example.github.io/repo", GITHUB_REPOSITORY="example/blog"
+    )
+
+
+@pytest.fixture(scope="session")
+def user_path(build_folder: BuildFolder) -> Path:
+    """The real site as `make publish` builds it for a user's address."""
+    return build_folder(
+        "publishconf.py", SITEURL="https://example.github.io", GITHUB_REPOSITORY="example/blog"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,18 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.fixtures import is_skipped_transition
 from tests.browser.published import serve_published
 
-SITES = {"demo_path": "https://demo.example.org", "project_path": "https://example.org/repo"}
-"""The demo site, which has every feature, and the real one below a path; both as they are published."""
+ISSUES = "https://github.com/example/blog/issues/new"
+SITES = {
+    "site_path": ("https://example.org", ISSUES),
+    "user_path": ("https://example.github.io", ISSUES),
+    "project_path": ("https://example.github.io/repo", ISSUES),
+    "demo_path": ("https://demo.example.org", "https://commentaires.example.org/recevoir"),
+    "demo_project_path": ("https://example.org/repo", ISSUES),
+}
+"""Where each site is, and where its form leads.
+
+The real one on a domain of its own, as a user's and as a project's; the demo, which has every feature.
+"""
 NOT_PAGES = (".xml", ".json", ".css", ".js", ".png", ".jpg", ".webp", ".avif", ".svg", ".mp4", ".webm")
 READ = """() => ({
   heading: document.querySelector("h1").checkVisibility(),
@@ -25,6 +35,16 @@ READ = """() => ({
     (field) => field.checkVisibility() && !field.matches(":enabled:not([readonly])")).length,
   senders: [...document.forms].filter(
     (form) => form.checkVisibility() && !form.querySelector("button:enabled")).length,
+  actions: [...document.forms].map((form) => form.action),
+  assets: [
+    ...[...document.querySelectorAll("[src], link[href], [poster]")].flatMap(
+      (element) => [element.src, element.href, element.poster]),
+    ...[...document.querySelectorAll("[srcset]")].flatMap(
+      (element) => element.srcset.split(",").map(
+        (part) => new URL(part.trim().split(" ")[0], document.baseURI).href)),
+    ...[...document.querySelectorAll("meta[property='og:image']")].map((element) => element.content),
+    ...[...document.links].map((link) => link.href),
+  ].filter(Boolean),
 })"""
 
 
@@ -40,6 +60,9 @@ class Visit:
     links: list[str]
     fields: int
     senders: int
+    actions: list[str]
+    assets: list[str]
+    """What the page is made of or leads to, in every format and width."""
 
     @property
     def lines(self) -> set[str]:
@@ -56,9 +79,12 @@ class Walks:
 
     folder: Path
     siteurl: str
+    receiver: str
     on: Walk
     off: Walk
     complaints: list[str]
+    files: Mapping[str, int]
+    """The status of each file of the site that a page names and that is no page."""
 
 
 def walk_site(page: Page, siteurl: str, others: Iterable[str]) -> dict[str, Visit]:
@@ -76,6 +102,16 @@ def walk_site(page: Page, siteurl: str, others: Iterable[str]) -> dict[str, Visi
     return visits
 
 
+def fetch_files(page: Page, visits: Walk, siteurl: str) -> dict[str, int]:
+    """The status of all that the pages are made of and lead to, below the site's address, but the pages."""
+    named = {urldefrag(address).url for visit in visits.values() for address in visit.assets}
+    named -= {*visits, f"{siteurl}/favicon.ico"}  # every request for which Playwright stops
+    files = sorted(address for address in named if address.startswith(f"{siteurl}/"))
+    page.goto(f"{siteurl}/robots.txt")  # which has no policy: pages may not fetch by script
+    fetch = "(url) => fetch(url).then((response) => response.status)"
+    return {address: page.evaluate(fetch, address) for address in files}
+
+
 def watch(page: Page, complaints: list[str]) -> None:
     """Note each error that the browser logs, which includes each breach of the page's policy."""
 
@@ -88,8 +124,8 @@ def watch(page: Page, complaints: list[str]) -> None:
 
 @pytest.fixture(scope="module", params=SITES)
 def walks(request: pytest.FixtureRequest, browser: Browser) -> Walks:
-    folder, siteurl = request.getfixturevalue(request.param), SITES[request.param]
-    others = ["404.html"]
+    folder: Path = request.getfixturevalue(request.param)
+    siteurl, receiver = SITES[request.param]
     complaints: list[str] = []
     found: list[Walk] = []
     for scripts in (True, False):
@@ -99,8 +135,20 @@ def walks(request: pytest.FixtureRequest, browser: Browser) -> Walks:
             serve_published(context, folder, siteurl)
             page = context.new_page()
             watch(page, complaints)
-            found.append(walk_site(page, siteurl, others))
-    return Walks(folder=folder, siteurl=siteurl, on=found[0], off=found[1], complaints=complaints)
+            found.append(walk_site(page, siteurl, ["404.html"]))
+    on, off = found
+    with browser.new_context() as context:
+        serve_published(context, folder, siteurl)
+        files = fetch_files(context.new_page(), on, siteurl)
+    return Walks(
+        folder=folder,
+        siteurl=siteurl,
+        receiver=receiver,
+        on=on,
+        off=off,
+        complaints=complaints,
+        files=files,
+    )
 
 
 def test_walk_comes_to_every_page_that_is_published(walks: Walks) -> None:
@@ -135,6 +183,47 @@ def test_nothing_is_wider_than_a_small_screen(walks: Walks) -> None:
 def test_every_field_can_be_filled_in_and_every_form_sent(walks: Walks) -> None:
     for visits in (walks.on, walks.off):
         assert [address for address, visit in visits.items() if visit.fields or visit.senders] == []
+
+
+def test_every_file_is_there_that_a_page_names(walks: Walks) -> None:
+    assert {address: status for address, status in walks.files.items() if status != 200} == {}
+    kinds = {Path(address).suffix for address in walks.files}
+    assert {".css", ".js", ".svg", ".xml"} <= kinds
+
+
+def test_forms_lead_to_pages_and_to_who_receives_comments(walks: Walks) -> None:
+    for visits in (walks.on, walks.off):
+        actions = {action for visit in visits.values() for action in visit.actions}
+        assert actions & set(visits)  # the search is on every site
+        assert actions - set(visits) <= {walks.receiver}
+        has_thread = any("<textarea" in path.read_text() for path in walks.folder.rglob("*.html"))
+        assert has_thread == (walks.receiver in actions)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_page_for_what_is_not_there_is_whole_at_any_depth(
+    request: pytest.FixtureRequest, browser: Browser, site: str
+) -> None:
+    folder, (siteurl, _) = request.getfixturevalue(site), SITES[site]
+    paths = ["nowhere", "nowhere/", "2015/11/20/nowhere/", "a/b/c/d/e.html", "feeds/nowhere.atom.xml"]
+    complaints: list[str] = []
+    with browser.new_context() as context:
+        serve_published(context, folder, siteurl)
+        page = context.new_page()
+        watch(page, complaints)
+        for path in paths:
+            response = page.goto(f"{siteurl}/{path}")
+            assert response, path
+            assert response.status == 404, path
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert page.locator("header a").first.evaluate("(link) => link.href") == f"{siteurl}/", path
+            assert page.evaluate("[...document.styleSheets].map((sheet) => sheet.cssRules.length > 0)") == [
+                True
+            ]
+    status = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert complaints == [
+        f"{siteurl}/{path}: {status}" for path in paths
+    ]  # of the pages, and nothing of theirs
 
 
 def test_scripts_add_nothing_but_the_search_form_and_the_play_icon(walks: Walks) -> None:
