@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import markdown
 import pytest
 from bs4 import BeautifulSoup
+from pelican.plugins.comments.__main__ import main as comments_command
 from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, Discussion, State, Status
 from pelican.plugins.comments.plugin import TEMPLATES
@@ -21,7 +22,9 @@ from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("plugins/*/*.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("plugins/*/*.md")]
+OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
+"""What writers and heirs read, the plugins aside."""
 TARGETS = (  # noqa: SIM905  # as the issue lists them
     "help html clean regenerate serve devserver comments publish github "
     "install test browser audit screenshots lint format check new page video"
@@ -59,19 +62,62 @@ def test_document_names_only_targets_that_exist(document: Path) -> None:
 
 
 def test_writers_and_heirs_read_of_every_target() -> None:
-    text = read("README.md") + read("CONTRIBUTING.md")
+    text = "".join(map(read, [*OF_THE_SITE, "CONTRIBUTING.md"]))
     named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", text))
     assert set(TARGETS) - named <= {"help", "regenerate"}  # `make` alone says of these two what they do
 
 
+def parse(document: Path) -> BeautifulSoup:
+    text = document.read_text(encoding="utf-8")
+    return BeautifulSoup(markdown.markdown(text, extensions=["extra"]), "html.parser")
+
+
+def list_anchors(document: Path) -> set[str]:
+    """The fragments that GitHub gives the headings of a document."""
+    headings = [heading.text for heading in parse(document).select("h1, h2, h3, h4")]
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def leads_somewhere(link: str, document: Path) -> bool:
+    """Whether a link is to a host by https, to this machine, or to what is in the repository."""
+    parts = urlsplit(link)
+    if parts.scheme:
+        return parts.scheme == "https" or (parts.scheme, parts.hostname) == ("http", "localhost")
+    target = document.parent / parts.path if parts.path else document
+    return target.exists() and (not parts.fragment or parts.fragment in list_anchors(target))
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_of_a_document_lead_somewhere(document: Path) -> None:
-    page = BeautifulSoup(
-        markdown.markdown(document.read_text(encoding="utf-8"), extensions=["extra"]), "html.parser"
-    )
-    targets = [str(element.get("href") or element.get("src")) for element in page.select("a[href], img[src]")]
-    files = [target for target in targets if not urlsplit(target).scheme]
-    assert [target for target in files if not (document.parent / target).exists()] == []
+    page = parse(document)
+    links = [str(element.get("href") or element.get("src")) for element in page.select("a[href], img[src]")]
+    assert [link for link in links if not leads_somewhere(link, document)] == []
+
+
+@pytest.mark.parametrize(
+    "link", ["docs/none.md", "docs/writing.md#none", "#none", "http://example.org/", "ftp://example.org/"]
+)
+def test_link_that_leads_nowhere_is_seen(link: str) -> None:
+    assert not leads_somewhere(link, ROOT / "README.md")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_document_names_only_commands_of_the_comments_that_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|\$ )(?:\.venv/bin/)?pelican-comments(?: --settings \S+)? ([a-z-]+)", text))
+    assert named <= set(comments_command.commands)
+
+
+@pytest.mark.parametrize("document", OF_THE_SITE[1:])
+def test_document_is_short_and_readme_leads_to_it(document: str) -> None:
+    assert 30 < len(read(document).splitlines()) <= 120
+    assert f"]({document})" in read("README.md")
+
+
+def test_each_reader_has_a_document() -> None:
+    wanted = {"writing", "publishing", "comments", "moving-from-wordpress", "architecture"}
+    assert {Path(document).stem for document in OF_THE_SITE} >= wanted
+    assert "```mermaid" in read("docs/architecture.md")
 
 
 def test_readme_is_short_and_shows_the_page() -> None:
@@ -87,14 +133,15 @@ def test_readme_maps_the_repository() -> None:
     folders = {
         path.split("/")[0] for path in tracked.splitlines() if "/" in path and not path.startswith(".")
     }
-    assert folders - {"docs"} <= {part for code in list_code(text) for part in code.split("/")}
+    assert folders <= {part for code in list_code(text) for part in code.split("/")}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "plugins").iterdir()))
 def test_each_plugin_has_its_documents(name: str) -> None:
     assert read(f"plugins/{name}/README.md").startswith(f"# pelican-{name}\n")
     assert "## [0.1.0] - 2026-11-22" in read(f"plugins/{name}/CHANGELOG.md")
-    assert f"plugins/{name}/README.md" in read("README.md")
+    assert f"](plugins/{name}/README.md)" in read("README.md")
+    assert f"](../plugins/{name}/README.md)" in read("docs/architecture.md")
 
 
 def read_table(text: str, heading: str) -> dict[str, list[str]]:

@@ -4,14 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.tools.publication.conftest import ROOT, list_files
+from tests.clones import copy_sources
+from tests.tools.publication.conftest import list_files
 
 PUBLISH = """
 import runpy, sys, time_machine
@@ -48,19 +48,9 @@ MACHINES = (
 )
 
 
-def list_sources() -> Iterator[str]:
-    """What git has of this repository, or would have with what is new in it."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return (name for name in sorted(printed.split("\0")) if name and (ROOT / name).is_file())
-
-
-def copy_sources(folder: Path, machine: Machine) -> None:
+def clone_sources(folder: Path, machine: Machine) -> None:
     """Copy the repository, its files as old as the machine's clone of it is."""
-    for name in sorted(list_sources(), reverse=machine.backwards):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, path)
+    for path in copy_sources(folder, backwards=machine.backwards):
         os.utime(path, (machine.day.timestamp(), machine.day.timestamp()))
 
 
@@ -91,7 +81,7 @@ def build_twice(folder: Path, *, demo: bool = False, more_settings: str = "") ->
     built = []
     for machine in MACHINES:
         clone = folder / machine.folder
-        copy_sources(clone, machine)
+        clone_sources(clone, machine)
         if demo:
             put_demo(clone)
         with (clone / "publishconf.py").open("a", encoding="utf-8") as file:

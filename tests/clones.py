@@ -1,0 +1,129 @@
+"""Clones of this repository as git has it, or would have it with what is new, to do in what a writer does."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parent.parent
+NOBODY = "http://127.0.0.1:9"
+"""A proxy that is not there, so that no host of videos is asked for anything."""
+
+
+def list_sources() -> list[str]:
+    """The files that git tracks or would track, below the repository's folder."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [name for name in sorted(printed.split("\0")) if name and (ROOT / name).is_file()]
+
+
+def copy_sources(folder: Path, *, backwards: bool = False) -> list[Path]:
+    """The copies of all of them, in the order in which they were made: the last first where asked for."""
+    copies = []
+    for name in sorted(list_sources(), reverse=backwards):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, path)
+        copies.append(path)
+    return copies
+
+
+class Clone:
+    """A clone of this repository where git knows Anne, and a remote for https://github.com/you/blog.git."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        """Copy and commit what git has, or would have, of this repository."""
+        self.path, self.remote = folder / "blog", folder / "remote.git"
+        copy_sources(self.path)
+        self._link_environment()
+        home = folder / "home"
+        home.mkdir()
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not re.match("GIT|MAKE|SITEURL", name)},
+            "HOME": str(home),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "PORT": str(port),
+            "http_proxy": NOBODY,
+            "https_proxy": NOBODY,
+            "no_proxy": "localhost",
+        }
+        (home / ".gitconfig").write_text(
+            "[user]\nname = Anne\nemail = anne@example.org\n[init]\ndefaultBranch = main\n"
+            f'[url "{self.remote}"]\ninsteadOf = https://github.com/you/blog.git\n'
+        )
+        self.run(f"git init --quiet --bare {self.remote}")
+        self.run("git init --quiet && git add --all && git commit --quiet --message 'A blog'")
+
+    def _link_environment(self) -> None:
+        """Have the packages that are installed here, so that none is installed again."""
+        environment = self.path / ".venv"
+        environment.mkdir()
+        for name in ("bin", "lib", "pyvenv.cfg"):
+            (environment / name).symlink_to(Path(sys.prefix) / name)
+        for stamp in ("site", "tests"):
+            (environment / stamp).touch()
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write files, by their paths below the clone's folder."""
+        for name, text in files.items():
+            (self.path / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.path / name).write_text(text, encoding="utf-8")
+
+    def write_texts(self) -> None:
+        """Write words below the header of each new file that has nothing else."""
+        for name in self.run("git ls-files -z --others content").split("\0"):
+            path = self.path / name
+            if path.suffix == ".md" and path.read_text(encoding="utf-8").endswith("\n\n"):
+                path.write_text(f"{path.read_text(encoding='utf-8')}Du sel et du vent.\n", encoding="utf-8")
+
+    def run(self, command: str, answers: str = "") -> str:
+        """What a command that must succeed prints."""
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.path,
+            env=self.environment,
+            input=answers,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    @contextmanager
+    def start(self, command: str) -> Iterator[None]:
+        """A command that goes on, and is stopped as by Ctrl-C."""
+        process = subprocess.Popen(
+            ["bash", "-c", command],
+            cwd=self.path,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            yield
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(timeout=30)
+
+
+def wait_for_page(address: str) -> bytes:
+    """The page at an address, once a server answers with it."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urlopen(address, timeout=10) as response:  # noqa: S310  # a server of this test
+                return bytes(response.read())
+        except (URLError, ConnectionError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

@@ -1,0 +1,107 @@
+"""Every command in README and docs/ runs in a clone, in the order of its document."""
+
+import re
+import shlex
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.clones import Clone, wait_for_page
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
+NOT_RUN = {
+    "make test": "it runs this test",
+    # make start: from here
+    "git clone": "the clone is there already, made of what git has here",
+    "cd blog": "as above",
+    "make start": "tests/tools/starting",
+    # make start: to here
+}
+SERVING = {"make devserver", "make serve"}
+"""Commands that go on until they are stopped."""
+ANSWERS = {"make comments": "q\n"}
+"""What is typed when a command asks."""
+
+SLUG = "un-ete-a-la-mer"
+POST = f"Title: Un été à la mer\nDate: 2026-11-20\nSlug: {SLUG}\n\nDu sel et du vent.\n"
+COMMENT = "author: Jeanne\ndate: 2026-11-21T10:00:00+01:00\n\nOui.\n"
+MESSAGE = f"""\
+From: Ada <ada@example.org>
+To: comments@example.org
+Date: Sat, 21 Nov 2026 18:20:00 +0000
+Message-ID: <20261121.182000@example.org>
+Subject: Un ete [{SLUG}]
+Content-Type: text/plain; charset=utf-8
+
+Moi aussi.
+"""
+BEFORE = {
+    "docs/comments.md": {
+        f"content/posts/2026/{SLUG}.md": POST,
+        f"content/comments/{SLUG}/1.md": COMMENT,
+        f"inbox/{SLUG}/m-0a1b2c3d4e5f.md": COMMENT.replace("Jeanne", "Paul"),
+        "answer.eml": MESSAGE,
+    },
+    "docs/publishing.md": {"content/posts/2026/l-hiver.md": POST.replace(SLUG, "l-hiver")},
+}
+"""What the writer has done, by the document that she reads."""
+BETWEEN = {"git push --set-upstream origin main": {f"content/posts/2026/{SLUG}.md": POST}}
+"""What she writes after a command."""
+
+
+def list_commands(document: str) -> list[str]:
+    """The commands in a document, without the remarks behind them."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```console\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
+    return [re.sub(r"  +# .*", "", line.removeprefix("$ ")) for line in lines if line.startswith("$ ")]
+
+
+def is_run(command: str) -> bool:
+    return not any(command.startswith(other) for other in NOT_RUN)
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def clone(tmp_path: Path, port: int) -> Clone:
+    return Clone(tmp_path, port)
+
+
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if list_commands(name)])
+def test_every_command_of_a_document_runs(document: str, clone: Clone, port: int) -> None:
+    clone.write(BEFORE.get(document, {}))
+    for command in filter(is_run, list_commands(document)):
+        if command in SERVING:
+            with clone.start(command):
+                assert b"</html>" in wait_for_page(f"http://localhost:{port}/")
+        else:
+            clone.run(command, ANSWERS.get(command, ""))
+        clone.write(BETWEEN.get(command, {}))
+        clone.write_texts()
+    if document == "docs/publishing.md":
+        branches = clone.run(f"git ls-remote --heads {shlex.quote(str(clone.remote))}")
+        assert branches.count("refs/heads/") == 2
+        assert f"{SLUG}.md" in clone.run(f"git -C {clone.remote} show --name-only main")
+        assert "index.html" in clone.run(f"git -C {clone.remote} ls-tree --name-only gh-pages")
+
+
+@pytest.mark.parametrize("command", NOT_RUN)
+def test_command_that_is_not_run_stands_in_a_document(command: str) -> None:
+    commands = [line for document in DOCUMENTS for line in list_commands(document)]
+    assert [line for line in commands if line.startswith(command)]
+
+
+def test_documents_name_the_commands_of_every_day() -> None:
+    """So that the test above has something to run."""
+    commands = {line.split(" TITLE=")[0] for document in DOCUMENTS for line in list_commands(document)}
+    wanted = {"make html", "make new", "make devserver", "make comments", "make proofread", "git push"}
+    assert wanted <= commands
