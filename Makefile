@@ -98,15 +98,15 @@ video: .venv/site ## put a video above a post, or a new one: make video URL="htt
 	@$(BIN)/python -m tools.writing video
 
 # All of them take as many processes as there are cores; a few are done before those have started.
-WHOLE := --cov --numprocesses=auto --dist=loadfile
+PARALLEL := --numprocesses=auto --dist=loadfile
 
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "not browser and not audit" $(T) $(if $(filter tests,$(T)),$(WHOLE))
+	@$(BIN)/python -m pytest -m "not browser and not audit" $(T) $(if $(filter tests,$(T)),--cov $(PARALLEL))
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium
-	@$(BIN)/python -m pytest -m browser tests
+	@$(BIN)/python -m pytest -m browser $(PARALLEL) tests
 
 # The tools first have to find what is wrong with a page that is made to be wrong.
 .PHONY: audit
