@@ -1,6 +1,6 @@
 import pytest
 
-from tools.writing.headers import add_lines, clean_line, format_header, read_header
+from tools.headers import add_lines, clean_line, format_header, read_header
 
 ADDED = [("Video", "https://vimeo.com/1"), ("Video_title", "Un titre : le mien")]
 LINES = "Video: https://vimeo.com/1\nVideo_title: Un titre : le mien\n"
