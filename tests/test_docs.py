@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("plugins/*/*.md")]
 TARGETS = (  # noqa: SIM905  # as the issue lists them
     "help html clean regenerate serve devserver comments publish github "
-    "install test browser audit screenshots lint format check new page video"
+    "install test browser audit screenshots lint format proofread check new page video"
 ).split()
 
 
