@@ -41,12 +41,14 @@ class Setting:
     content: Path
     now: datetime
     """With a time zone."""
+    given: frozenset[str] = frozenset()
+    """The keys that the settings or the file's path have a value for."""
 
 
 def check_header_values(header: Header, kind: type, setting: Setting) -> Iterator[Remark]:
     """What is wrong with the values in the header of a post or a page."""
     entries = index_entries(header)
-    yield from _check_title(entries)
+    yield from _check_title(entries, setting)
     yield from _check_dates(entries, kind, setting)
     yield from _check_words(entries, kind)
     yield from _check_slug(entries, setting.settings)
@@ -74,16 +76,16 @@ def parse_date(value: str, settings: Mapping[str, Any]) -> datetime | None:
     return date
 
 
-def _check_title(entries: Mapping[str, Entry]) -> Iterator[Remark]:
-    if "title" not in entries:
+def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
+    if "title" not in setting.given.union(entries):
         yield 1, "the title is missing; add a line such as `Title: My title`"
-    elif not entries["title"].value:
+    elif "title" in entries and not entries["title"].value:
         yield entries["title"].line, "the title is missing; write it behind `Title:`"
 
 
 def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> Iterator[Remark]:
     status = entries["status"].value.lower() if "status" in entries else ""
-    if kind is Article and "date" not in entries and status != "draft":
+    if kind is Article and status != "draft" and "date" not in setting.given.union(entries):
         yield 1, f"the date is missing; add a line such as `Date: {setting.now:%Y-%m-%d}`"
     dates: dict[str, datetime] = {}
     for key in ("date", "modified"):
@@ -95,8 +97,14 @@ def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> 
             yield entry.line, _describe_date(entry)
     if "date" in dates and dates["date"] > setting.now and kind is Article and status != "draft":
         yield entries["date"].line, _describe_future(entries["date"], setting.settings)
-    if len(dates) > 1 and dates["modified"] < dates["date"]:
+    if len(dates) > 1 and _is_before(dates["modified"], dates["date"], entries["modified"]):
         yield entries["modified"].line, "Modified is before Date; correct one of them"
+
+
+def _is_before(modified: datetime, date: datetime, entry: Entry) -> bool:
+    """Whether a moment is before another; a day without an hour is so only if that was a later day."""
+    is_day = len(entry.value) == len("2026-02-03")
+    return modified.date() < date.date() if is_day else modified < date
 
 
 def _describe_date(entry: Entry) -> str:

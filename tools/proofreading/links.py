@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from html import unescape
 from posixpath import dirname, join, normpath
@@ -24,6 +25,7 @@ _SHOWN = {"img", "source", "video", "audio", "track"}
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
 _FILES = ("filename", "static", "attach")
 _TERMS = {"tag": Term, "category": Category, "author": Author}
+_HOW_PATHS_BEGIN = "; correct it; with a slash first it begins at content/, else here"
 _BRING_HOME = "save the file in content/ and write {static}/ and its path"
 _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
@@ -56,8 +58,9 @@ def list_linked_files(text: Text) -> Iterator[str]:
     """The paths below the content folder of the files that a text brings to the site."""
     for _, address in list_references(text):
         braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
-        if braces and braces["what"] in {"static", "attach"}:
-            yield from _list_paths(address[braces.end() :], text)
+        with suppress(ValueError):  # of an address that is none, which `check_links` says
+            if braces and braces["what"] in {"static", "attach"}:
+                yield from _list_paths(address[braces.end() :], text)
 
 
 def judge_address(address: str, text: Text, site: Site, *, is_shown: bool) -> str | None:
@@ -133,20 +136,18 @@ def _judge_braces(what: str, value: str, text: Text, site: Site) -> str | None:
 
 def _judge_file(what: str, value: str, text: Text, site: Site) -> str | None:
     """What is wrong with the path of a text or of another file."""
-    paths = _list_paths(value, text)
-    target = next((site.texts[path] for path in paths if path in site.texts), None)
-    is_other = any(path in site.files for path in paths)
-    if target and what == "filename":
-        return _judge_target(target, urlsplit(value).fragment, text, site)
-    if is_other and what != "filename":
-        return None
-    address = f"{{{what}}}{value}"
-    if target:
-        return f"{address} leads to a text; write {{filename}} before its path"
-    if is_other:
-        return f"{address} leads to a file that is no text; write {{static}} before its path"
-    hint = _find_hint(paths[0], site) or "; correct it; with a slash first it begins at content/, else here"
-    return f"there is no file for {address}{hint}"
+    paths, address = _list_paths(value, text), f"{{{what}}}{value}"
+    found = next((path for path in paths if path in site.written or path in site.files), None)
+    if found is None:
+        hint = _find_hint(paths[0], site) or _HOW_PATHS_BEGIN
+        return f"there is no file for {address}{hint}"
+    if (found in site.written) != (what == "filename"):
+        named, right = ("text", "filename") if found in site.written else ("file that is no text", "static")
+        return f"{address} leads to a {named}; write {{{right}}} before its path"
+    if found in site.skipped:
+        return f"{address} leads to a text that is to be skipped; change its `Status: skip`, or the link"
+    target = site.texts.get(found)
+    return _judge_target(target, urlsplit(value).fragment, text, site) if target else None
 
 
 def _list_paths(value: str, text: Text) -> tuple[str, ...]:
@@ -191,5 +192,5 @@ def _find_page_hint(path: str, site: Site) -> str | None:
 
 
 def _advise(file: str, site: Site) -> str:
-    right = "{filename}" if file in site.texts else "{static}"
+    right = "{filename}" if file in site.written else "{static}"
     return f"; there is {file}: write {right}/{file}"

@@ -1,7 +1,8 @@
 """Everything that is wrong in the posts and pages of a blog."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -24,7 +25,7 @@ from tools.proofreading.sources import (
     read_source,
 )
 from tools.proofreading.structure import check_structure
-from tools.proofreading.texts import Text, read_text
+from tools.proofreading.texts import Text, read_defaults, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +42,17 @@ def proofread(blog: Blog, now: datetime) -> Report:
     """Every problem in the posts and pages of a blog whose plugins are loaded."""
     files = list_files(blog.content, blog.settings["IGNORE_FILES"])
     kinds = list_texts(files, blog.settings)
-    read = [read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)]
-    sources = [source for source in read if isinstance(source, Source)]
+    read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
+    sources = [source for source in read.values() if isinstance(source, Source)]
     setting = Setting(settings=blog.settings, content=blog.content, now=now)
     engine = Engine(blog.settings)
-    made = [made for source in sources if (made := read_text(source, engine, blog.settings))]
-    texts = [text for text in made if isinstance(text, Text)]
+    made = {source.key: read_text(source, engine, blog.settings) for source in sources}
+    texts = [text for text in made.values() if isinstance(text, Text)]
+    skipped = {file for file, text in made.items() if text is None}
     problems = {
-        *(problem for problem in (*read, *made) if isinstance(problem, Problem)),
+        *(problem for problem in (*read.values(), *made.values()) if isinstance(problem, Problem)),
         *chain.from_iterable(_check_header(source, setting) for source in sources),
-        *_check_texts(texts, build_site(blog, files, texts)),
+        *_check_texts(texts, build_site(blog, files, texts, read, skipped)),
         *_check_names(kinds, texts, blog),
     }
     return Report(count=len(read), problems=tuple(sorted(problems)))
@@ -64,7 +66,14 @@ def _check_header(source: Source, setting: Setting) -> Iterator[Problem]:
             return  # Pelican does as if the file were not there
         yield from _name(source, check_header_lines(source.text, header))
         if header.entries:
-            yield from _name(source, check_header_values(header, source.kind, setting))
+            yield from _name(source, check_header_values(header, source.kind, _add_defaults(source, setting)))
+
+
+def _add_defaults(source: Source, setting: Setting) -> Setting:
+    given = frozenset({"date"})
+    with suppress(ValueError):  # of a date in the file's name, of which its text says that it is none
+        given = frozenset(read_defaults(source, setting.settings))
+    return replace(setting, given=given)
 
 
 def _check_texts(texts: Iterable[Text], site: Site) -> Iterator[Problem]:

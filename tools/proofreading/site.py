@@ -34,6 +34,10 @@ class Site:
     """The paths below the output folder of all else that is known beforehand."""
     folders: tuple[str, ...]
     """What the paths begin with of what only a build can list; a mistake there is for the audit to find."""
+    written: frozenset[str]
+    """The files of all texts, those too of which no page can be made: they have problems of their own."""
+    skipped: frozenset[str]
+    """Those that Pelican is told not to read."""
     files: frozenset[str]
     """All files below the content folder that are no texts, by their paths from there."""
     spellings: Mapping[str, str]
@@ -65,8 +69,13 @@ def _list_names(path: str) -> tuple[str, ...]:
     return (path, f"{path}/index.html", f"{path}.html")
 
 
-def build_site(blog: Blog, files: Iterable[str], texts: Iterable[Text]) -> Site:
-    """The site of these texts, and of these files below the content folder."""
+def build_site(
+    blog: Blog, files: Iterable[str], texts: Iterable[Text], written: Iterable[str], skipped: Iterable[str]
+) -> Site:
+    """The site of these texts, and of these files below the content folder.
+
+    Among the files are all that are `written` to be texts, those too that are `skipped` or that are broken.
+    """
     all_texts, all_files = tuple(texts), tuple(files)
     by_key = {text.source.key: text for text in all_texts}
     address = urlsplit(blog.settings.get("SITEURL") or "")
@@ -78,7 +87,9 @@ def build_site(blog: Blog, files: Iterable[str], texts: Iterable[Text]) -> Site:
         pages={path: text for text in all_texts for path in (name_file(text.url), text.save_as) if path},
         others=others,
         folders=list_folders(others, blog.settings),
-        files=frozenset(all_files).difference(by_key),
+        written=frozenset(written),
+        skipped=frozenset(skipped),
+        files=frozenset(all_files).difference(written),
         spellings={file.lower(): file for file in all_files},
         theme_ids=read_theme_ids(blog.settings),
     )

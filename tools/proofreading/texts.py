@@ -107,17 +107,21 @@ def _complete(source: Source, header: Header, content: Content, rendering: Rende
 
 def build_content(source: Source, header: Header, settings: Mapping[str, Any]) -> Article | Page:
     """Pelican's article or page of a header, without its text; values that are wrong are left out."""
-    process = BaseReader(settings).process_metadata
-    read = (
-        default_metadata(settings=settings, process=process),
-        path_metadata(full_path=str(source.path), source_path=source.key, settings=settings),
-        parse_path_metadata(source_path=source.key, settings=settings, process=process),
-        _read_values(header, settings),
-    )
-    metadata = {"title": ""}
-    for values in read:
-        metadata.update({key: value for key, value in values.items() if _is_value(value)})
+    metadata = {"title": "", **read_defaults(source, settings), **_keep(_read_values(header, settings))}
     return source.kind("", metadata, settings, str(source.path))
+
+
+def read_defaults(source: Source, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What the settings and the file's path say of a text whose header does not, such as the date in a name.
+
+    Raises ValueError for a date that is none.
+    """
+    process = BaseReader(settings).process_metadata
+    return {
+        **_keep(default_metadata(settings=settings, process=process)),
+        **path_metadata(full_path=str(source.path), source_path=source.key, settings=settings),
+        **_keep(parse_path_metadata(source_path=source.key, settings=settings, process=process)),
+    }
 
 
 def _read_values(header: Header, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,6 +133,6 @@ def _read_values(header: Header, settings: Mapping[str, Any]) -> dict[str, Any]:
     return {**others, **{key: date for key, date in dates.items() if date}}
 
 
-def _is_value(value: object) -> bool:
-    """Whether Pelican keeps a value: of an empty line its readers return an object that means nothing."""
-    return type(value) is not object
+def _keep(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that Pelican keeps: of an empty line its readers return an object that means nothing."""
+    return {key: value for key, value in values.items() if type(value) is not object}

@@ -37,6 +37,27 @@ def test_title_and_date_are_there(check_text: CheckText, header: str, problems: 
     assert check_text(f"{header}\nTexte.\n") == problems
 
 
+def test_day_without_an_hour_is_not_before_an_hour_of_it(check_text: CheckText) -> None:
+    text = "Title: Essai\nDate: 2025-02-03 18:30\nModified: {}\n\nTexte.\n"
+    assert check_text(text.format("2025-02-03")) == []
+    for value in ("2025-02-02", "2025-02-03 18:29"):
+        assert check_text(text.format(value)) == ["3: Modified is before Date; correct one of them"]
+
+
+def test_date_and_title_may_stand_elsewhere(blog: Blog, check: Check) -> None:
+    assert check({"posts/2025-02-03-a.md": "Title: A\n\nTexte.\n"}) == []
+    check({"pages/b.md": "Slug: b\n\nTexte.\n"})
+    titled = replace(blog, settings={**blog.settings, "PATH_METADATA": "pages/(?P<title>.*)[.]md"})
+    assert proofread(titled, NOW).problems == ()
+
+
+def test_date_in_a_name_is_one(check: Check) -> None:
+    problem = f"no page can be made of this ('2025-02-30' is not a valid date); {CORRECT}"
+    assert check({"posts/2025-02-30-c.md": "Title: C\n\nTexte.\n"}) == [
+        f"content/posts/2025-02-30-c.md:1: {problem}"
+    ]
+
+
 def test_page_needs_no_date(check: Check) -> None:
     page = "Title: Page\nDate: {}\n\nTexte.\n"
     assert check({"pages/une.md": "Title: Une page\n\nTexte.\n"}) == []

@@ -23,8 +23,8 @@ LINES = (  # noqa: SIM905  # a hundred strings read better so
 ).split("|")
 SIGNS = (  # noqa: SIM905  # as above
     "text ;![](;![a](;[a](;);{static};{filename};{tag};{x};//[;http://[x;#;%;%zz;%00;\x00;{;};|a|;`;    ;"
-    "<img;<a href=';'>;<!--;-->;[^1];[a][;];][;> ;- ;* ;\t;\r;\u2028;é;\ud7ff;&amp;<h9>;<h2 id=>;<pre>;</pre>;"
-    "<video poster=;srcset=',,';data:;C:\\x;mailto:;\\;*"
+    "<img;<a href=';'>;<!--;-->;[^1];[a][;];][;> ;- ;* ;\t;\r;\u2028;é;\ud7ff;&amp;<h9>;<h2 id=>;<pre>;"
+    "</pre>;[a]({static}//[x);<video poster=;srcset=',,';data:;C:\\x;mailto:;\\;*"
 ).split(";")
 PARTS = st.sampled_from([*(f"{line}\n" for line in LINES), *SIGNS])
 

@@ -44,6 +44,7 @@ NO_ID = "give the heading one: ## Its words {#its-id}"
         ("C:\\photos\\plat.jpg", f"C:\\photos\\plat.jpg {ON_COMPUTER}"),
         ("file:///photos/plat.jpg", f"file:///photos/plat.jpg {ON_COMPUTER}"),
         ("http://[x/a.jpg", "http://[x/a.jpg is no address; correct it"),
+        ("{static}//[x/a.jpg", "{static}//[x/a.jpg is no address; correct it"),
         *(
             (address, None)
             for address in (
@@ -198,6 +199,19 @@ def test_draft_may_lead_to_a_draft(check: Check) -> None:
     assert check({**OTHERS, "posts/2025/b.md": draft}) == [
         f"content/posts/2025/b.md:4: there is no file for {{filename}}rien.md; {NO_FILE}"
     ]
+
+
+def test_text_that_is_not_made_is_a_text_all_the_same(check: Check) -> None:
+    links = "[a]({filename}b.md) [b]({static}b.md) [c]({filename}c.md) [d]({filename}d.md#x) [e](b.md)\n"
+    broken = {"pages/c.md": b"\xff", "pages/d.md": "Title: D\nTimezone: Mars\n\nTexte.\n"}
+    found = check({"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken})
+    skipped = "leads to a text that is to be skipped; change its `Status: skip`, or the link"
+    assert [line for line in found if line.startswith("content/pages/a.md")] == [
+        f"content/pages/a.md:3: b.md {NOTHING}; there is pages/b.md: write {{filename}}/pages/b.md",
+        f"content/pages/a.md:3: {{filename}}b.md {skipped}",
+        "content/pages/a.md:3: {static}b.md leads to a text; write {filename} before its path",
+    ]
+    assert [line.split(" ")[0] for line in found[3:]] == ["content/pages/c.md:1:", "content/pages/d.md:1:"]
 
 
 def test_site_in_a_folder_of_its_host(blog: Blog, check: Check) -> None:
