@@ -49,6 +49,7 @@ def test_place_is_counted_and_else_the_nearest() -> None:
         ("[b](/c/a)\n<a href=/a>\n", 4),
         ("[b](/a.b)\n[a](/a). [b](/a.b)\n", 4),
         ("[b]({static}/a)\n[r]: /a\n", 4),
+        ("[b](|static|/a)\n[r]: /a\n", 4),
         ("[b](/a-b)\n(/a)\n", 4),
     ],
 )
