@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from tools.writing.blog import Blog, load_blog
-from tools.writing.errors import WritingError
+from tools.blog import Blog, load_blog
+from tools.errors import WritingError
 from tools.writing.network import Client
 from tools.writing.texts import format_menu_item, plan_page, plan_post
 from tools.writing.videos import Request, write_video

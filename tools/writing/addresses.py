@@ -9,7 +9,7 @@ from pelican.contents import Article, Page
 from pelican.plugins.pagefind.index import FOLDER as PAGEFIND_FOLDER
 from pelican.settings import DEFAULT_CONFIG
 
-from tools.writing.blog import Blog
+from tools.blog import Blog
 
 _DATE = re.compile(r"\{date:[^}]*\}")
 

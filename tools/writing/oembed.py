@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from pelican.plugins.video.models import Video
 
-from tools.writing.headers import clean_line
+from tools.headers import clean_line
 from tools.writing.network import MEGABYTE, Client, NetworkError, StatusError
 
 WIDTH = 1280

@@ -10,8 +10,8 @@ from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.video.models import Video
 from PIL import Image, ImageOps
 
-from tools.writing.blog import Blog
-from tools.writing.headers import clean_line
+from tools.blog import Blog
+from tools.headers import clean_line
 from tools.writing.network import MEGABYTE, Client, NetworkError
 from tools.writing.oembed import WIDTH, Answer
 

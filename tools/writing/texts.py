@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pelican.plugins.comments.durable import create_file, replace_file
 
+from tools.blog import Blog, list_texts
+from tools.errors import WritingError
+from tools.headers import Line, add_lines, clean_line, format_header, read_header
+from tools.slugs import build_slug
 from tools.writing.addresses import find_owner, find_page_address, find_post_address
-from tools.writing.blog import Blog, list_texts
-from tools.writing.errors import WritingError
-from tools.writing.headers import Line, add_lines, clean_line, format_header, read_header
-from tools.writing.slugs import build_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

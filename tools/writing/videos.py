@@ -10,9 +10,9 @@ from pelican.plugins.video.metadata import read_featured_video
 from pelican.plugins.video.models import Video
 from pelican.plugins.video.settings import read_settings
 
-from tools.writing.blog import Blog, find_text
-from tools.writing.errors import WritingError
-from tools.writing.headers import Line, clean_line
+from tools.blog import Blog, find_text
+from tools.errors import WritingError
+from tools.headers import Line, clean_line
 from tools.writing.network import Client, NetworkError
 from tools.writing.oembed import HOSTS, Answer, Host, ask_host
 from tools.writing.posters import provide_poster

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tools.writing.blog import Blog, load_blog
+from tools.blog import Blog, load_blog
 from tools.writing.network import Client
 from tools.writing.oembed import Host
 

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from tests.images.photos import draw, encode
+from tools.blog import Blog, load_blog
 from tools.writing.__main__ import main, tell_time
-from tools.writing.blog import Blog, load_blog
 from tools.writing.network import Client
 from tools.writing.oembed import Host
 from tools.writing.videos import Request, write_video

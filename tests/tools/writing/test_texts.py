@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.writing.blog import Blog, find_text, load_blog
-from tools.writing.errors import WritingError
+from tools.blog import Blog, find_text, load_blog
+from tools.errors import WritingError
 from tools.writing.texts import Plan, add_to_header, format_menu_item, plan_page, plan_post, read_text
 
 from .conftest import POST, SaveText

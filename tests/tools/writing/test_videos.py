@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.images.photos import draw, encode, read
-from tools.writing.blog import Blog
-from tools.writing.errors import WritingError
+from tools.blog import Blog
+from tools.errors import WritingError
 from tools.writing.network import Client
 from tools.writing.oembed import Host
 from tools.writing.videos import Request, write_video

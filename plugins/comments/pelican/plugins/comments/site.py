@@ -95,11 +95,18 @@ def read_state(content: Content) -> State:
     """
     settings: CommentsSettings = content.settings[KEY]
     default = settings.page_state if isinstance(content, Page) else settings.state
-    value = content.metadata.get("comments", default)
+    return parse_state(content.metadata.get("comments", default), default, content.relative_source_path)
+
+
+def parse_state(value: object, default: str, source: str) -> State:
+    """What the line `Comments:` in the header of the file `source` says; an empty one is the default.
+
+    Raises CommentsError for a word that is no state.
+    """
     try:
         return State(str(value).strip().lower() or default)
     except ValueError:
-        problem = f"{content.relative_source_path}: Comments: {value!r} is unknown; "
+        problem = f"{source}: Comments: {value!r} is unknown; "
         raise CommentsError([problem + "write open, closed or hidden."]) from None
 
 

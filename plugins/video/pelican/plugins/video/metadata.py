@@ -12,7 +12,7 @@ from .hosts import parse_url
 from .models import Poster, Video
 from .settings import VideoSettings
 
-_KEYS = ("video", "video_title", "video_poster", "video_duration", "video_date")
+KEYS = ("video", "video_title", "video_poster", "video_duration", "video_date")
 
 
 def read_featured_video(
@@ -51,7 +51,7 @@ def read_hosted_video(url: str, content_path: Path, settings: VideoSettings) -> 
 def _read_header(metadata: Mapping[str, object], source: str) -> dict[str, str]:
     """The keys of this plugin that have a value: an empty one is a line that the writer has not filled in."""
     header = {}
-    for key in _KEYS:
+    for key in KEYS:
         value = metadata.get(key, "")
         if not isinstance(value, str):  # Pelican makes a list of a key that is there twice
             raise VideoError(f"{source}: {key.capitalize()} is there more than once. Keep one line.")

@@ -17,7 +17,7 @@ from .metadata import read_featured_video, read_hosted_video
 from .settings import read_settings
 
 _EXTENSION = f"{VideoExtension.__module__}:{VideoExtension.__name__}"
-_KEY = "_VIDEO"  # where the validated settings live in Pelican's: the plugin keeps no state
+KEY = "_VIDEO"  # where the validated settings live in Pelican's: the plugin keeps no state
 _TEMPLATES = Path(__file__).parent / "templates"
 _ARTICLES = (
     "articles",
@@ -44,7 +44,7 @@ def configure_markdown(pelican: Pelican) -> None:
 
     By its name and plain values: an instance would differ at each build for whoever compares settings.
     """
-    settings = pelican.settings[_KEY] = read_settings(pelican.settings.get("VIDEO", {}))
+    settings = pelican.settings[KEY] = read_settings(pelican.settings.get("VIDEO", {}))
     markdown = pelican.settings["MARKDOWN"]
     configurations = {**markdown.get("extension_configs", {}), _EXTENSION: {"peertube": settings.peertube}}
     pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
@@ -78,7 +78,7 @@ def attach_videos(generator: Generator, content: Content, names: dict[str, Conte
 
     `names` is how Pelican will name the content to its template: a translation may depend on its language.
     """
-    settings = generator.settings[_KEY]
+    settings = generator.settings[KEY]
     content_path = Path(generator.path)
     context = generator.context
 

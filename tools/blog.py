@@ -1,4 +1,4 @@
-"""The blog that the commands write for: its settings, and the texts that it has."""
+"""The blog that the tools work on: its settings, and the texts that it has."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,9 +9,9 @@ from typing import Any
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
-from tools.writing.errors import WritingError
-from tools.writing.headers import read_header
-from tools.writing.slugs import slugify_title
+from tools.errors import WritingError
+from tools.headers import read_header
+from tools.slugs import slugify_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

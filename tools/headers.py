@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from markdown import Markdown
-from markdown.extensions.meta import END_RE, MetaPreprocessor
+from markdown.extensions.meta import END_RE, META_RE, MetaPreprocessor
 
 Line = tuple[str, str]
 """A key and its value."""
@@ -13,7 +14,33 @@ Line = tuple[str, str]
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _JOINERS = "\u200c\u200d"  # emoji and Persian words fall apart without them
 _NEWLINE = re.compile(r"(\r\n|\r|\n)")
+_TAB = 4
+"""Columns that a tab goes on to, as in Python-Markdown."""
 _MARK = "\ufeff"  # some editors for Windows begin a file with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A key of a header with what stands behind it, or a further line of its value."""
+
+    key: str
+    """In lower case, as Pelican knows it."""
+    value: str
+    line: int
+    """Counted from 1."""
+    is_continued: bool = False
+    """Whether the line has no key of its own, and goes on with the value above it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header, line by line."""
+
+    entries: tuple[Entry, ...]
+    text_line: int
+    """The first line that is not of the header, counted from 1."""
+    is_closed: bool
+    """Whether an empty line, dashes or the file's end ends it, and not a line that is no key's."""
 
 
 def clean_line(text: str) -> str:
@@ -31,6 +58,33 @@ def format_header(lines: Iterable[Line]) -> str:
 def read_header(text: str) -> dict[str, list[str]]:
     """The values of each key, in lower case, of a file's header."""
     return _parse(_NEWLINE.split(text.removeprefix(_MARK))[::2])[0]
+
+
+def parse_header(text: str) -> Header:
+    """The lines of a file's header, with what Pelican reads in each."""
+    lines = [line.expandtabs(_TAB) for line in _NEWLINE.split(text.removeprefix(_MARK))[::2]]
+    values, length = _parse(lines)
+    is_closed = length == len(lines) or _ends_header(lines[length])
+    return Header(
+        entries=tuple(_list_entries(lines[:length])) if values else (),
+        text_line=length + 1 + (is_closed and bool(values)),
+        is_closed=is_closed,
+    )
+
+
+def _list_entries(lines: Iterable[str]) -> Iterator[Entry]:
+    key = ""
+    for number, line in enumerate(lines, start=1):
+        found = META_RE.match(line)
+        if found:
+            key = found["key"].lower()
+            yield Entry(key=key, value=found["value"].strip(), line=number)
+        elif key:  # what stands above the first key are dashes
+            yield Entry(key=key, value=line.strip(), line=number, is_continued=True)
+
+
+def _ends_header(line: str) -> bool:
+    return not line.strip() or END_RE.match(line) is not None
 
 
 def add_lines(text: str, lines: Iterable[Line]) -> str:
@@ -55,6 +109,6 @@ def _parse(lines: list[str]) -> tuple[dict[str, list[str]], int]:
     reader = Markdown()
     rest = MetaPreprocessor(reader).run(list(lines))
     length = len(lines) - len(rest)
-    ended = length and (not lines[length - 1].strip() or END_RE.match(lines[length - 1]))
+    ended = length and _ends_header(lines[length - 1])
     values: dict[str, list[str]] = reader.Meta  # type: ignore[attr-defined]  # which the preprocessor adds
     return values, length - 1 if ended else length

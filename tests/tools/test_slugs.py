@@ -1,7 +1,7 @@
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from tools.writing.slugs import LONGEST, build_slug
+from tools.slugs import LONGEST, build_slug
 
 SLUGS = {
     "Crème brûlée : l’essai": "creme-brulee-lessai",

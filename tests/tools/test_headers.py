@@ -1,6 +1,6 @@
 import pytest
 
-from tools.writing.headers import add_lines, clean_line, format_header, read_header
+from tools.headers import Entry, add_lines, clean_line, format_header, parse_header, read_header
 
 ADDED = [("Video", "https://vimeo.com/1"), ("Video_title", "Un titre : le mien")]
 LINES = "Video: https://vimeo.com/1\nVideo_title: Un titre : le mien\n"
@@ -67,3 +67,36 @@ def test_text_without_a_header_is_refused(text: str) -> None:
     assert read_header(text) == {}
     with pytest.raises(ValueError, match="header"):
         add_lines(text, ADDED)
+
+
+def test_header_is_known_line_by_line() -> None:
+    header = parse_header(
+        "\ufeff---\nTitle: Un : deux\nTAGS: pain\n\tlevain\n   Slug:\n---\nVideo: no header\n"
+    )
+    assert header.entries == (
+        Entry(key="title", value="Un : deux", line=2),
+        Entry(key="tags", value="pain", line=3),
+        Entry(key="tags", value="levain", line=4, is_continued=True),
+        Entry(key="slug", value="", line=5),
+    )
+    assert (header.text_line, header.is_closed) == (7, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "text_line", "is_closed"),
+    [
+        ("Title: T\n\nText\n", 3, True),
+        ("Title: T\n \t\nText\n", 3, True),
+        ("Title: T\nText\n", 2, False),
+        ("Title: T\nTags : a\n", 2, False),
+        ("Title: T\n", 3, True),
+        ("Title: T", 3, True),
+        ("Title: T\r\n\r\nText", 3, True),
+        ("Text\n", 1, False),
+        ("\nTitle: T\n", 1, True),
+        ("", 1, True),
+    ],
+)
+def test_header_ends_where_the_text_begins(text: str, text_line: int, is_closed: bool) -> None:  # noqa: FBT001  # a table
+    header = parse_header(text)
+    assert (header.text_line, header.is_closed) == (text_line, is_closed)

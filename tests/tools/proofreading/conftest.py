@@ -1,0 +1,81 @@
+"""A blog with this one's settings and plugins, whose texts each test writes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tools.blog import Blog, load_blog
+from tools.proofreading.engine import load_plugins
+from tools.proofreading.report import proofread
+
+ROOT = Path(__file__).parents[3]
+SETTINGS = f"""\
+import runpy
+
+settings = runpy.run_path({str(ROOT / "pelicanconf.py")!r})
+globals().update({{name: value for name, value in settings.items() if name.isupper()}})
+PATH, THEME = "content", {str(ROOT / "theme")!r}
+SITEURL, RELATIVE_URLS = "https://example.org", False
+SEARCH_URL, AUTHOR, DEFAULT_LANG, TIMEZONE = "recherche/", "Camille", "fr", "Europe/Paris"
+TRANSLATION_FEED_ATOM = "feeds/{{lang}}.atom.xml"
+VIDEO = {{"peertube": ["tube.example.org"]}}
+"""
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""In Paris it is one o'clock."""
+ESSAY = "content/posts/2025/essai.md:"
+OTHERS = {
+    "posts/2025/tarte.md": "Title: La tarte\nDate: 2025-03-04\nCategory: Cuisine\nTags: pain\n\nBonne.\n",
+    "posts/2025/ebauche.md": "Title: Ébauche\nDate: 2025-03-05\nStatus: draft\n\nPlus tard.\n",
+    "pages/a-propos.md": "Title: À propos\n\n## Qui ?\n\nMoi.\n",
+    "images/plat.jpg": "a picture",
+    "videos/film.mp4": "a film",
+}
+
+Check = Callable[[Mapping[str, str | bytes]], list[str]]
+CheckText = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    """The blog without a text, its plugins loaded once."""
+    folder = tmp_path_factory.mktemp("blog")
+    (folder / "content").mkdir()
+    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    return load_plugins(load_blog(folder / "pelicanconf.py"))
+
+
+@pytest.fixture
+def blog(loaded: Blog, tmp_path: Path) -> Blog:
+    """The same blog in a folder of the test's own."""
+    content = tmp_path / "content"
+    content.mkdir()
+    return replace(loaded, root=tmp_path, content=content, settings={**loaded.settings, "PATH": str(content)})
+
+
+@pytest.fixture
+def check(blog: Blog) -> Check:
+    """A function that returns what is printed of these files, named by their paths below content/."""
+
+    def read(files: Mapping[str, str | bytes]) -> list[str]:
+        for name, text in files.items():
+            path = blog.content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return [str(problem) for problem in proofread(blog, NOW).problems]
+
+    return read
+
+
+@pytest.fixture
+def check_text(check: Check) -> CheckText:
+    """A function that returns what is printed of a post beside others, each as `line: message`."""
+
+    def read(text: str) -> list[str]:
+        printed = check({**OTHERS, "posts/2025/essai.md": text})
+        assert all(line.startswith(ESSAY) for line in printed), printed
+        return [line.removeprefix(ESSAY) for line in printed]
+
+    return read

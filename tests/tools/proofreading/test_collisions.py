@@ -1,0 +1,105 @@
+from dataclasses import replace
+
+import pytest
+
+from tools.blog import Blog
+from tools.proofreading.report import proofread
+
+from .conftest import NOW, Check
+
+
+def write(**header: str) -> str:
+    lines = "".join(
+        f"{key}: {value}\n" for key, value in {"Title": "T", "Date": "2025-02-03", **header}.items()
+    )
+    return f"{lines}\nTexte.\n"
+
+
+TOO = "give one of them another line `Slug:`, or its own `Lang:` if it is a translation"
+SHARED = "too, so both would show the same comments; give one of them another line `Slug:`"
+OWN = "is where the site has something of its own; give this another line `Slug:`"
+AWAY = "whose translation it is, so its address is /en/2025/02/04/x/ and not /en/2025/02/03/x/"
+OTHER_DATE = f"{AWAY}; give both the same Date"
+LISTED = "and would be listed as that; write one of them in other letters"
+
+
+@pytest.mark.parametrize(
+    ("files", "problems"),
+    [
+        (
+            {"posts/a.md": write(Slug="x"), "posts/b.md": write(Title="U", Slug="x")},
+            [f"posts/b.md:3: its slug x and its language are those of content/posts/a.md too; {TOO}"],
+        ),
+        (
+            {
+                "posts/a.md": write(Title="Été"),
+                "posts/b.md": write(Title="Ete"),
+                "posts/c.md": write(Title="été"),
+            },
+            [
+                f"posts/{name}.md:1: its slug ete and its language are those of content/posts/a.md too; {TOO}"
+                for name in "bc"
+            ],
+        ),
+        (
+            {
+                "posts/a.md": write(Slug="x"),
+                "pages/b.md": write(Slug="x"),
+                "posts/c.md": write(Slug="x", Lang="en"),
+            },
+            [f"posts/{name}.md:3: its slug x is that of content/pages/b.md {SHARED}" for name in "ac"],
+        ),
+        (
+            {"posts/a.md": write(Slug="x"), "posts/b.md": write(Slug="x", Lang="en", Date="2025-02-04")},
+            [
+                f"posts/b.md:2: its Date is not that of content/posts/a.md, {OTHER_DATE}",
+            ],
+        ),
+        (
+            {
+                "pages/a.md": write(Title="Archives"),
+                "pages/b.md": write(Slug="tags"),
+                "posts/a.md": write(Slug="tags-2"),
+            },
+            [f"pages/a.md:1: /archives/ {OWN}", f"pages/b.md:3: /tags/ {OWN}"],
+        ),
+        (
+            {"posts/a.md": write(Tags="C++"), "posts/b.md": write(Slug="b", Tags="pain, C#")},
+            [f"posts/b.md:4: C# gets the address of C++ in content/posts/a.md, /tag/c/, {LISTED}"],
+        ),
+        (
+            {"posts/a.md": write(Category="C"), "posts/b.md": write(Slug="b", Category="C !")},
+            [f"posts/b.md:4: C ! gets the address of C in content/posts/a.md, /category/c/, {LISTED}"],
+        ),
+        (
+            {"posts/a.md": write(Author="Jo"), "posts/b.md": write(Slug="b", Authors="Lou; Jo?")},
+            [f"posts/b.md:4: Jo? gets the address of Jo in content/posts/a.md, /author/jo/, {LISTED}"],
+        ),
+        (
+            {
+                "posts/a.md": write(Slug="x"),
+                "posts/b.md": write(Slug="x", Lang="en", Date="2025-02-03 18:30"),
+            },
+            [],
+        ),
+        ({"posts/a.md": write(Slug="x", Lang="en"), "posts/b.md": write(Slug="x", Lang="de")}, []),
+        ({"pages/a.md": write(Slug="x"), "pages/b.md": write(Slug="x", Lang="en", Date="2025-02-04")}, []),
+        (
+            {
+                "posts/a.md": write(Tags="Pain perdu, Été"),
+                "posts/b.md": write(Slug="b", Tags="pain-perdu, ete, été"),
+            },
+            [],
+        ),
+        ({"posts/a.md": write(Tags="pain", Category="Pain", Author="Pain")}, []),
+    ],
+)
+def test_texts_keep_out_of_each_others_way(check: Check, files: dict[str, str], problems: list[str]) -> None:
+    assert check(files) == [f"content/{problem}" for problem in problems]
+
+
+def test_site_may_do_without_categories(blog: Blog, check: Check) -> None:
+    check({"posts/a.md": f"{write(Slug='x')}\n[a](/category/)\n", "posts/b.md": write(Slug="y", Tags="pain")})
+    settings = {**blog.settings, "CATEGORY_SAVE_AS": ""}
+    (problem,) = proofread(replace(blog, settings=settings), NOW).problems
+    assert problem.message == "/category/ leads to nothing on this site; correct or remove it"

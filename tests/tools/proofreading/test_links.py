@@ -1,0 +1,236 @@
+from dataclasses import replace
+
+import pytest
+
+from tools.blog import Blog
+from tools.proofreading.report import proofread
+
+from .conftest import ESSAY, NOW, OTHERS, Check, CheckText
+
+TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
+"""The text begins in line 5; its address is /2025/02/03/essai/."""
+HOME = "save the file in content/ and write {static}/ and its path"
+ELSEWHERE = f"is on another site, of which the published page loads nothing; {HOME}"
+DRAFT = (
+    "this leads to a draft, content/posts/2025/ebauche.md, which readers do not get; publish it too, or wait"
+)
+NOTHING = "leads to nothing on this site"
+CORRECT = "correct or remove it"
+NO_FILE = "correct it; with a slash first it begins at content/, else here"
+TO_PICTURE = "there is images/plat.jpg: write {static}/images/plat.jpg"
+TO_TART = "there is posts/2025/tarte.md: write {filename}/posts/2025/tarte.md"
+ON_COMPUTER = "is on your computer alone; put it into content/ and write {static}/ and its path"
+NO_ID = "give the heading one: ## Its words {#its-id}"
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        (
+            "http://example.com/a.jpg",
+            f"http://example.com/a.jpg is fetched without encryption and would not show; {HOME}",
+        ),
+        ("https://example.com/a.jpg", f"https://example.com/a.jpg {ELSEWHERE}"),
+        ("//example.com/a.jpg", f"//example.com/a.jpg {ELSEWHERE}"),
+        ("https://example.org/rien.jpg", f"https://example.org/rien.jpg {NOTHING}; {CORRECT}"),
+        ("{static}/images/rien.jpg", f"there is no file for {{static}}/images/rien.jpg; {NO_FILE}"),
+        ("{static}/images/Plat.JPG", f"there is no file for {{static}}/images/Plat.JPG; {TO_PICTURE}"),
+        ("{static}images/plat.jpg", f"there is no file for {{static}}images/plat.jpg; {TO_PICTURE}"),
+        ("{attach}plat.jpg", f"there is no file for {{attach}}plat.jpg; {TO_PICTURE}"),
+        ("{statique}/images/plat.jpg", "{statique} is unknown in an address; write {static}"),
+        ("images/plat.jpg", f"images/plat.jpg {NOTHING}; {TO_PICTURE}"),
+        ("/images/plot.jpg", f"/images/plot.jpg {NOTHING}; {TO_PICTURE}"),
+        ("/images/Plat.jpg", f"/images/Plat.jpg {NOTHING}; {TO_PICTURE}"),
+        ("C:\\photos\\plat.jpg", f"C:\\photos\\plat.jpg {ON_COMPUTER}"),
+        ("file:///photos/plat.jpg", f"file:///photos/plat.jpg {ON_COMPUTER}"),
+        ("http://[x/a.jpg", "http://[x/a.jpg is no address; correct it"),
+        ("{static}//[x/a.jpg", "{static}//[x/a.jpg is no address; correct it"),
+        *(
+            (address, None)
+            for address in (
+                "{static}/images/plat.jpg",
+                "{static}../../images/plat.jpg",
+                "{attach}/images/plat.jpg",
+                "|static|/images/plat.jpg",
+                "/images/plat.jpg",
+                "/images/plat.jpg?large#x",
+                "../../../../images/plat.jpg",
+                "https://example.org/images/plat.jpg",
+                "/theme/logo.svg",
+            )
+        ),
+    ],
+)
+def test_picture_shows(check_text: CheckText, address: str, problem: str | None) -> None:
+    assert check_text(f"{TOP}Avant.\n\n![Un plat]({address})\n") == ([f"7: {problem}"] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("html", "problems"),
+    [
+        ('<video src="https://example.com/f.mp4"></video>', [f"5: https://example.com/f.mp4 {ELSEWHERE}"]),
+        ('<video poster="https://example.com/f.jpg"></video>', [f"5: https://example.com/f.jpg {ELSEWHERE}"]),
+        ('<img alt="" srcset="/images/plat.jpg 1x, /rien.jpg 2x">', [f"5: /rien.jpg {NOTHING}; {CORRECT}"]),
+        ('<audio src="{static}/a.mp3"></audio>', [f"5: there is no file for {{static}}/a.mp3; {NO_FILE}"]),
+        ('<a href="/rien/">rien</a>', [f"5: /rien/ {NOTHING}; {CORRECT}"]),
+        ('<img alt="" src="">', ["5: the address is missing; write it between the parentheses"]),
+        ('<video src="{static}/videos/film.mp4" poster="/images/plat.jpg"></video>', []),
+        ('<iframe src="https://player.vimeo.com/video/1"></iframe>', []),
+        ('<img alt="" srcset="">', []),
+    ],
+)
+def test_html_of_the_writers_is_judged_alike(check_text: CheckText, html: str, problems: list[str]) -> None:
+    assert check_text(f"{TOP}{html}\n") == problems
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("{filename}rien.md", f"there is no file for {{filename}}rien.md; {NO_FILE}"),
+        (
+            "{filename}Tarte.md",
+            f"there is no file for {{filename}}Tarte.md; {TO_TART}",
+        ),
+        (
+            "{filename}/images/plat.jpg",
+            "{filename}/images/plat.jpg leads to a file that is no text; write {static} before its path",
+        ),
+        (
+            "{static}/pages/a-propos.md",
+            "{static}/pages/a-propos.md leads to a text; write {filename} before its path",
+        ),
+        ("{filename}ebauche.md", DRAFT),
+        ("{fichier}tarte.md", "{fichier} is unknown in an address; write {filename}"),
+        ("{tag}rien", "{tag}rien: no published post has this tag; correct or remove the link"),
+        ("{category}Rien", "{category}Rien: no published post has this category; correct or remove the link"),
+        ("{author}Jo Rien", "{author}Jo Rien: no published post has this author; correct or remove the link"),
+        (
+            "{filename}/pages/a-propos.md#qui",
+            "nothing in content/pages/a-propos.md has the id qui; there is #h-qui",
+        ),
+        ("{filename}tarte.md#qui", f"nothing in content/posts/2025/tarte.md has the id qui; {NO_ID}"),
+        ("/rien/", f"/rien/ {NOTHING}; {CORRECT}"),
+        (
+            "/a-propo/",
+            f"/a-propo/ {NOTHING}; there is pages/a-propos.md: write {{filename}}/pages/a-propos.md",
+        ),
+        ("/a-propos/#qui", "nothing in content/pages/a-propos.md has the id qui; there is #h-qui"),
+        ("/tag/rien/", f"/tag/rien/ {NOTHING}; {CORRECT}"),
+        ("/2024/", f"/2024/ {NOTHING}; {CORRECT}"),
+        ("/drafts/ebauche/", DRAFT),
+        (
+            "tarte.md",
+            f"tarte.md {NOTHING}; {TO_TART}",
+        ),
+        ("../tarte/", f"../tarte/ {NOTHING}; {CORRECT}"),
+        (
+            "www.example.com",
+            f"www.example.com {NOTHING}; if it is another site's, write https://www.example.com",
+        ),
+        ("https://example.org/rien/", f"https://example.org/rien/ {NOTHING}; {CORRECT}"),
+        ("", "the address is missing; write it between the parentheses"),
+        *(
+            (address, None)
+            for address in (
+                *(
+                    "{filename}tarte.md",
+                    "{filename}../../pages/a-propos.md#h-qui",
+                    "{filename}/pages/a-propos.md",
+                ),
+                *("|filename|tarte.md", "{filename}tarte%2Emd", "{static}/videos/film.mp4", "{index}"),
+                *("{tag}pain", "{category}Cuisine", "{author}Camille", "/tag/pain/", "/category/cuisine/"),
+                *("/a-propos/", "/a-propos", "/a-propos/index.html", "/%61-propos/", "/a-propos/?x=1#h-qui"),
+                *(
+                    "/",
+                    "/index.html",
+                    "../../../../",
+                    "/archives/",
+                    "/archives",
+                    "/tags/",
+                    "/authors/",
+                    "/404.html",
+                ),
+                *("/2025/", "/2025/03/", "/2025/03/04/la-tarte/", "../../../03/04/la-tarte/#comments"),
+                *("/recherche/", "/author/camille/", "/feeds/fr.atom.xml", "/feeds/comments.atom.xml"),
+                *("/sitemap.xml", "/robots.txt", "/page/2/", "/archives/page/2/", "/pagefind/pagefind.js"),
+                *(
+                    "https://example.org",
+                    "https://example.org/a-propos/#h-qui",
+                    "http://example.com/",
+                    "tel:+331",
+                ),
+                *("mailto:jo@example.org", "#", "#top", "#comments", "#comment-12", "#:~:text=rien"),
+            )
+        ),
+    ],
+)
+def test_link_leads_somewhere(check_text: CheckText, address: str, problem: str | None) -> None:
+    text = f"{TOP}Un lien `[a]({address})`.\n\n    [a]({address})\n\nUn [lien]({address}).\n"
+    assert check_text(text) == ([f"9: {problem}"] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("## L’été\n\n[a](#ete)\n", ["7: nothing in this text has the id ete; there is #h-l-ete"]),
+        ("## Un\n\n[a](#zzzzzzzz)\n", [f"7: nothing in this text has the id zzzzzzzz; {NO_ID}"]),
+        ("## L’été\n\n### L’été\n\n[a](#h-l-ete) [b](#h-l-ete-2)\n", []),
+        ('## Un {#mien}\n\n<p id="tien"><a name="sien">x</a></p>\n\n[a](#mien) [b](#tien) [c](#sien)\n', []),
+        ("[a](#%C3%A9)\n\n<p id='é'>x</p>\n", []),
+        ("Une note[^1].\n\n[^1]: La note.\n", []),
+    ],
+)
+def test_fragment_is_in_the_text(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert check_text(TOP + text) == problems
+
+
+def test_each_of_the_same_links_has_its_line(check_text: CheckText) -> None:
+    text = "[a](/rien/)\n[a](/rien/a) [b](/rien/)\n\n> [c](/rien/)\n\n[d][r]\n\n[r]: /rien/ 'Rien'\n"
+    lines = (5, 6, 8, 12)
+    assert sorted(check_text(TOP + text)) == sorted(
+        [*(f"{line}: /rien/ {NOTHING}; {CORRECT}" for line in lines), f"6: /rien/a {NOTHING}; {CORRECT}"]
+    )
+
+
+def test_draft_may_lead_to_a_draft(check: Check) -> None:
+    draft = (
+        "Title: B\nStatus: draft\n\n[a]({filename}ebauche.md) [b](/drafts/ebauche/) [c]({filename}rien.md)\n"
+    )
+    assert check({**OTHERS, "posts/2025/b.md": draft}) == [
+        f"content/posts/2025/b.md:4: there is no file for {{filename}}rien.md; {NO_FILE}"
+    ]
+
+
+def test_text_that_is_not_made_is_a_text_all_the_same(check: Check) -> None:
+    links = "[a]({filename}b.md) [b]({static}b.md) [c]({filename}c.md) [d]({filename}d.md#x) [e](b.md)\n"
+    broken = {"pages/c.md": b"\xff", "pages/d.md": "Title: D\nTimezone: Mars\n\nTexte.\n"}
+    found = check({"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken})
+    skipped = "leads to a text that is to be skipped; change its `Status: skip`, or the link"
+    assert [line for line in found if line.startswith("content/pages/a.md")] == [
+        f"content/pages/a.md:3: b.md {NOTHING}; there is pages/b.md: write {{filename}}/pages/b.md",
+        f"content/pages/a.md:3: {{filename}}b.md {skipped}",
+        "content/pages/a.md:3: {static}b.md leads to a text; write {filename} before its path",
+    ]
+    assert [line.split(" ")[0] for line in found[3:]] == ["content/pages/c.md:1:", "content/pages/d.md:1:"]
+
+
+def test_site_in_a_folder_of_its_host(blog: Blog, check: Check) -> None:
+    links = (
+        "[a](/blog/a-propos/) [b](https://you.example.org/blog/rien/) [c](https://you.example.org/autre/)\n"
+    )
+    check({**OTHERS, "posts/2025/essai.md": f"{TOP}{links}[d](/a-propos/)\n[e](../../../../a-propos/)\n"})
+    below = replace(blog, settings={**blog.settings, "SITEURL": "https://you.example.org/blog"})
+    assert [str(problem).removeprefix(ESSAY) for problem in proofread(below, NOW).problems] == [
+        f"5: https://you.example.org/blog/rien/ {NOTHING}; {CORRECT}",
+        "6: /a-propos/ leads out of the blog, which begins at /blog/; write {filename} and the text's path",
+    ]
+
+
+def test_without_an_address_of_the_site_every_host_is_another(blog: Blog, check: Check) -> None:
+    text = "[a](https://example.org/rien/) [b](/rien/)\n\n![c](https://example.org/images/plat.jpg)\n"
+    check({**OTHERS, "posts/2025/essai.md": TOP + text})
+    nowhere = replace(blog, settings={**blog.settings, "SITEURL": ""})
+    assert [str(problem).removeprefix(ESSAY) for problem in proofread(nowhere, NOW).problems] == [
+        f"5: /rien/ {NOTHING}; {CORRECT}",
+        f"7: https://example.org/images/plat.jpg {ELSEWHERE}",
+    ]

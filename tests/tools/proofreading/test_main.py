@@ -1,0 +1,192 @@
+"""The command as the writer runs it, on a blog that has this one's settings, and on both sites."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tools.proofreading.__main__ import describe_report
+from tools.proofreading.problems import Problem
+from tools.proofreading.report import Report
+
+from .conftest import ROOT
+
+TEXTS = {
+    "posts/2026/pain.md": """\
+Title: Le pain
+Date: 03/02/2026
+Tags : pain, levain
+
+Texte.
+""",
+    "posts/2026/tarte.md": """\
+Title: La tarte
+Date: 2025-02-03
+Slug: la-tarte
+Categorie: Cuisine
+Video: https://example.com/film
+
+# La tarte
+
+![]({static}/images/tarte.jpg)
+
+![La tarte](http://example.com/tarte.jpg)
+
+Voir [le pain]({filename}pain.md#levain), [la soupe](/2025/02/04/la-soupe/) et la note[^1].
+
+    ![](dans-du-code.jpg)
+
+https://example.com/autre-film
+""",
+    "posts/2026/tarte-bis.md": "Title: La tarte\nDate: 9999-01-01\nSlug: la-tarte\n\nTexte.\n",
+    "posts/2026/notes.txt": "Des notes.\n",
+    "pages/a-propos.md": "À propos de ce blog.\n",
+}
+PRINTED = """\
+content/pages/a-propos.md:1: it does not begin with a header; begin it with a line such as `Title: My \
+title`
+content/posts/2026/notes.txt:1: Pelican passes over files in .txt, and so this is published nowhere; \
+save it as Markdown, in .md
+content/posts/2026/pain.md:2: Date: 03/02/2026 can be read in more than one way, or in none; write it \
+as 2026-02-03 or 2026-02-03 18:30: year, month, day
+content/posts/2026/pain.md:3: no space may stand before the colon, so this ends the header, and all \
+from here on would be text; write `Tags:`, or, if this is text, an empty line above it
+content/posts/2026/tarte-bis.md:2: Date: 9999-01-01 is in the future (in Europe/Paris), and the post \
+would be published now; correct it, or add `Status: draft`
+content/posts/2026/tarte.md:3: its slug la-tarte and its language are those of \
+content/posts/2026/tarte-bis.md too; give one of them another line `Slug:`, or its own `Lang:` if it is \
+a translation
+content/posts/2026/tarte.md:4: the key Categorie is unknown; if you mean Category, write `Category:`
+content/posts/2026/tarte.md:5: Video: https://example.com/film is no video of a host that this site \
+knows (YouTube, Vimeo, Dailymotion, PeerTube hosts in VIDEO["peertube"], or a .webm or .mp4 file below \
+the content folder). Correct the address or remove the line.
+content/posts/2026/tarte.md:7: a heading with one # is as great as the title, of which a page has one; \
+write ##
+content/posts/2026/tarte.md:9: the picture images/tarte.jpg has no words for those who cannot see it; \
+write them between the brackets: ![…]({static}/images/tarte.jpg)
+content/posts/2026/tarte.md:9: there is no file for {static}/images/tarte.jpg; correct it; with a slash \
+first it begins at content/, else here
+content/posts/2026/tarte.md:11: http://example.com/tarte.jpg is fetched without encryption and would \
+not show; save the file in content/ and write {static}/ and its path
+content/posts/2026/tarte.md:13: /2025/02/04/la-soupe/ leads to nothing on this site; correct or remove it
+content/posts/2026/tarte.md:13: nothing in content/posts/2026/pain.md has the id levain; give the \
+heading one: ## Its words {#its-id}
+content/posts/2026/tarte.md:13: the footnote 1 has no text; add a line `[^1]: ` with it (no space \
+before :)
+content/posts/2026/tarte.md:17: https://example.com/autre-film is no video of a host that this site \
+knows, and would stay plain text; to make it a link, write <https://example.com/autre-film>
+16 problems in 5 files, of 4 texts read.
+"""
+
+UNWANTED = {"MAKEFLAGS", "MAKELEVEL", "SITEURL", "GITHUB_REPOSITORY", "DEMO_SITEURL"}
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run() -> Run:
+    """A function that runs a command in a folder, with these tests' packages and no address of a site."""
+
+    def call(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+        unwanted = {
+            "MAKEFLAGS",
+            "MAKELEVEL",
+            "SITEURL",
+            "GITHUB_REPOSITORY",
+            "DEMO_SITEURL",
+            "DEMO_REPOSITORY",
+        }
+        env = {key: value for key, value in os.environ.items() if key not in unwanted}
+        return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+    return call
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository without a text."""
+    for name in ("posts", "pages", "images", "videos", "extra"):
+        (tmp_path / "content" / name).mkdir(parents=True)
+    for name in ("Makefile", "publishconf.py"):
+        shutil.copy(ROOT / name, tmp_path)
+    settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    own = 'DEFAULT_LANG, TIMEZONE = "fr", "Europe/Paris"\n'
+    (tmp_path / "pelicanconf.py").write_text(settings + own, encoding="utf-8")
+    for name in ("theme", "tools"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+def write_texts(folder: Path) -> None:
+    for name, text in TEXTS.items():
+        path = folder / "content" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("settings", ["publishconf.py", "pelicanconf.py", "tests/demo/democonf.py"])
+def test_both_sites_are_clean_as_they_are(run: Run, settings: str) -> None:
+    done = run(ROOT, sys.executable, "-m", "tools.proofreading", "--settings", settings)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.endswith(" read, and nothing to put right.\n")
+    assert not done.stdout.startswith("0 ")
+
+
+def test_every_mistake_is_printed_at_once(folder: Path, run: Run) -> None:
+    write_texts(folder)
+    done = run(folder, sys.executable, "-m", "tools.proofreading")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == PRINTED
+
+
+def test_make_proofread_reads_comments_too(folder: Path, run: Run) -> None:
+    make = ("make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", "proofread")
+    (folder / "content/pages/a.md").write_text("Title: A\n\nTexte.\n", encoding="utf-8")
+    done = run(folder, *make)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "1 text read, and nothing to put right."
+
+    comment = folder / "content/comments/a/1.md"
+    comment.parent.mkdir(parents=True)
+    comment.write_text("author: Jo\nautre: x\n\nTexte.\n", encoding="utf-8")
+    done = run(folder, *make)
+    assert done.returncode != 0
+    assert "comments/a/1.md: line 2: the key 'autre' is none of" in done.stdout
+
+    write_texts(folder)
+    done = run(folder, *make)
+    assert done.returncode != 0
+    assert done.stdout == PRINTED.replace("of 4 texts", "of 5 texts")
+    assert [line[:5] for line in done.stderr.splitlines()] == ["make:"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("", "nowhere.py: there is no such file"),
+        ("1 / 0\n", "ZeroDivisionError"),
+        ('PATH, PLUGINS, VIDEO = ".", ["video"], {"peertub": []}\n', "VIDEO has no key 'peertub'"),
+    ],
+)
+def test_settings_that_are_wrong_are_said_to_be(tmp_path: Path, run: Run, settings: str, said: str) -> None:
+    path = tmp_path / "nowhere.py"
+    if settings:
+        path.write_text(settings, encoding="utf-8")
+    done = run(ROOT, sys.executable, "-m", "tools.proofreading", "--settings", str(path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_count_speaks_of_one_as_of_one() -> None:
+    problem = Problem(file="a.md", line=1, message="it is empty")
+    assert describe_report(Report(count=1, problems=())) == "1 text read, and nothing to put right."
+    assert describe_report(Report(count=1, problems=(problem,))).splitlines() == [
+        "a.md:1: it is empty",
+        "1 problem in 1 file, of 1 text read.",
+    ]

@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import pytest
+
+from tools.blog import Blog
+
+from .conftest import Check
+
+TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
+NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
+CORRECT = "correct the header or the text"
+NOT_UTF8 = "this is not UTF-8; save the file in that encoding"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        (
+            "posts/a.txt",
+            f"Pelican passes over files in .txt, {NOWHERE}",
+        ),
+        (
+            "pages/a.docx",
+            f"Pelican passes over files in .docx, {NOWHERE}",
+        ),
+        (
+            "posts/a.md.TXT",
+            f"Pelican passes over files in .TXT, {NOWHERE}",
+        ),
+        (
+            "posts/2025/essai",
+            f"Pelican passes over files without a suffix, {NOWHERE}",
+        ),
+        ("posts/a.MD", "Pelican passes over files in .MD; spell it .md"),
+        *((name, None) for name in ("posts/a.markdown", "posts/a.mkd", "posts/a.jpg", "posts/a.xcf")),
+        *(
+            (name, None)
+            for name in ("images/a.txt", "extra/a", "posts/.a.md.txt", "comments/x/a.txt", "a.txt")
+        ),
+    ],
+)
+def test_file_is_read_or_this_is_said(check: Check, name: str, problem: str | None) -> None:
+    assert check({name: TEXT.format("A")}) == ([f"content/{name}:1: {problem}"] if problem else [])
+
+
+def test_file_that_a_text_offers_is_no_text(check: Check) -> None:
+    text = f"{TEXT.format('A')}\n[a]({{attach}}notes.txt) [b]({{static}}/posts/recette.docx)\n"
+    assert check({"posts/a.md": text, "posts/notes.txt": "x", "posts/recette.docx": "x"}) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("Title: Été\n".encode("latin-1"), 1),
+        ("Title: A\n\nUn été\n".encode("cp1252"), 3),
+        ("Title: A\n".encode("utf-16"), 1),
+        (b"Title: A\n\n\xed\xa0\x80\n", 3),
+    ],
+)
+def test_text_is_in_utf8(check: Check, data: bytes, line: int) -> None:
+    found = check({"posts/a.md": data, "posts/b.md": TEXT.format("B")})
+    assert found == [f"content/posts/a.md:{line}: {NOT_UTF8}"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_editors_do(check: Check, newline: str) -> None:
+    text = f"\ufeff{TEXT.format('A')}\u2028\x0b\n\n![](/a.jpg)\n".replace("\n", newline)
+    assert [line.split(" ")[0] for line in check({"posts/a.md": text})] == ["content/posts/a.md:7:"] * 2
+
+
+def test_file_that_cannot_be_read_is_a_problem(blog: Blog, check: Check) -> None:
+    check({"posts/b.md": TEXT.format("B")})
+    (blog.content / "posts" / "a.md").symlink_to(Path("nowhere"))
+    message = "it cannot be read (No such file or directory); look at what it is, and whether you may read it"
+    assert check({}) == [f"content/posts/a.md:1: {message}"]
+
+
+HTML = """\
+<html><head><title>H</title><meta name="date" content="2025-02-03"><meta name="slug" content="h"></head>
+<body><p id="ici"><a href="/rien/">x</a></p></body></html>
+"""
+RST = "Titre\n=====\n\n:date: {0}\n:slug: r\n\nTexte.\n"
+
+
+def test_other_markup_is_known_to_links(check: Check) -> None:
+    links = "\n[a]({filename}a.html#ici) [b]({filename}b.rst) [c](/2025/02/03/h/) [d](/2025/02/03/r/)\n"
+    files = {
+        "posts/a.html": HTML,
+        "posts/b.rst": RST.format("2025-02-03"),
+        "posts/c.md": TEXT.format("C") + links,
+    }
+    nothing = "/rien/ leads to nothing on this site; correct or remove it"
+    assert check(files) == [f"content/posts/a.html:2: {nothing}"]
+    assert check({"posts/b.rst": RST.format("hier"), "posts/c.md": TEXT.format("C")}) == [
+        f"content/posts/a.html:2: {nothing}",
+        f"content/posts/b.rst:1: no page can be made of this ('hier' is not a valid date); {CORRECT}",
+    ]
+    skipped = RST.format("2025-02-03\n:status: skip")
+    assert check({"posts/b.rst": skipped}) == [f"content/posts/a.html:2: {nothing}"]

@@ -1,0 +1,150 @@
+import pytest
+
+from .conftest import Check, CheckText
+
+TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
+"""The text begins in line 5."""
+PICTURE = "the picture images/plat.jpg has no words for those who cannot see it; write them"
+IN_BRACKETS = f"{PICTURE} between the brackets: ![…]({{static}}/images/plat.jpg)"
+IN_TAG = f'{PICTURE} into its tag: alt="…", or alt="" if it says nothing'
+EMPTY = "there is no text below the header; write it, or add `Status: draft`"
+TITLE = "a heading with one # is as great as the title, of which a page has one; write ##"
+BARE = "is no video of a host that this site knows, and would stay plain text; to make it a link, write"
+BETWEEN = "is shown as a video only between empty lines; put one above and one below"
+SPACE = "(no space before :)"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("![]({static}/images/plat.jpg)\n", [f"5: {IN_BRACKETS}"]),
+        ("Un ![ ]({static}/images/plat.jpg) plat.\n", [f"5: {IN_BRACKETS}"]),
+        ('![]({static}/images/plat.jpg "Une légende")\n', [f"5: {IN_BRACKETS}"]),
+        ("![Un plat]({static}/images/plat.jpg)\n![]({static}/images/plat.jpg)\n", [f"6: {IN_BRACKETS}"]),
+        ("[![]({static}/images/plat.jpg)]({static}/images/plat.jpg)\n", [f"5: {IN_BRACKETS}"]),
+        ("Un plat :\n\n![][plat]\n\n[plat]: {static}/images/plat.jpg\n", [f"7: {IN_BRACKETS}"]),
+        ('Voici :\n\n<img src="{static}/images/plat.jpg">\n', [f"7: {IN_TAG}"]),
+        ('<p><img\n  src="{static}/images/plat.jpg"></p>\n', [f"5: {IN_TAG}"]),
+        ("- un\n- deux ![]({static}/images/plat.jpg)\n", [f"6: {IN_BRACKETS}"]),
+        ("> ![]({static}/images/plat.jpg)\n", [f"5: {IN_BRACKETS}"]),
+        (
+            "`![](a.jpg)`\n\n    ![](b.jpg)\n\n```\n![](c.jpg)\n```\n\n![]({static}/images/plat.jpg)\n",
+            [f"13: {IN_BRACKETS}"],
+        ),
+        ("![Un plat]({static}/images/plat.jpg)\n", []),
+        ("![Un plat][plat]\n\n[plat]: {static}/images/plat.jpg\n", []),
+        ('<img src="{static}/images/plat.jpg" alt="">\n', []),
+        ('<img alt="Un plat" src="{static}/images/plat.jpg">\n', []),
+        ("On écrit `![](plat.jpg)`, ou \\![].\n\n    <img src='x.jpg'>\n\n<!-- ![](x.jpg) -->\n", []),
+    ],
+)
+def test_picture_has_words(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert check_text(TOP + text) == problems
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("# Un titre\n\nTexte.\n", [f"5: {TITLE}"]),
+        ("Un titre\n========\n\nTexte.\n", [f"5: {TITLE}"]),
+        ("<h1>Un titre</h1>\n", [f"5: {TITLE}"]),
+        ("```\n# commentaire\n```\n\nTexte.\n\n# Un titre\n", [f"11: {TITLE}"]),
+        ("#pain et #levain\n", ["5: #pain at the beginning of a line makes it a heading; write \\#pain"]),
+        ("### Un titre\n", ["5: a heading of level 3 below one of level 1 skips one; write ## there"]),
+        ("## Un\n\n#### Deux\n", ["7: a heading of level 4 below one of level 2 skips one; write ### there"]),
+        (
+            "Un\n--\n\n<h4>Deux</h4>\n",
+            ["8: a heading of level 4 below one of level 2 skips one; write ### there"],
+        ),
+        ("> ### Cité\n", ["5: a heading of level 3 below one of level 1 skips one; write ## there"]),
+        ("## Un\n\n### Deux\n\n#### Trois\n\n## Quatre\n\n---\n\n### Cinq ###\n", []),
+        ("Un\n--\n\n`# rien`, \\# rien.\n\n    # rien\n\nÀ #pain.\n", []),
+    ],
+)
+def test_headings_begin_at_two_and_skip_none(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert check_text(TOP + text) == problems
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            "Un[^1] deux[^2].\n\n[^1]: Note.\n",
+            [f"5: the footnote 2 has no text; add a line `[^2]: ` with it {SPACE}"],
+        ),
+        ("Un[^1]: deux.\n", [f"5: the footnote 1 has no text; add a line `[^1]: ` with it {SPACE}"]),
+        (
+            "Un[^1].\n\n[^1] : Note.\n",
+            [f"{line}: the footnote 1 has no text; add a line `[^1]: ` with it {SPACE}" for line in (5, 7)],
+        ),
+        ("Un.\n\n[^é]: Note.\n", ["7: no text refers to the footnote é; write [^é] where it belongs"]),
+        ("`[^1]`\n\n[^1]: Note.\n", ["7: no text refers to the footnote 1; write [^1] where it belongs"]),
+        ("Un[^1], deux[^1], trois[^la note].\n\n[^la note]: Trois.\n[^1]: Un[^2].\n\n[^2]: Deux.\n", []),
+        ("`[^1]` et \\[^2].\n\n    [^3]\n", []),
+        ("Un[^1].\n\n[^1]:\n    Note.\n", []),
+        ("Un.\n\n[^1]:\n", ["7: the footnote 1 has no text; write it behind the colon, or remove the line"]),
+    ],
+)
+def test_footnotes_are_called_and_there(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert check_text(TOP + text) == problems
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("[Ici][la].\n", ["5: nothing says where [la] leads; add a line `[la]: ` and the address"]),
+        ("Un.\n\n[Là][].\n", ["7: nothing says where [Là] leads; add a line `[Là]: ` and the address"]),
+        ("![Un plat][plat]\n", ["5: nothing says where [plat] leads; add a line `[plat]: ` and the address"]),
+        ("[Ici][La], [la][].\n\n[LA]: https://example.com/\n", []),
+        ("\\[a\\][b], `[c][d]`, tab[0][1], [1] [2], [seul].\n\n    [e][f]\n", []),
+        ("[un\nlien][la\nsuite]\n\n[la suite]: https://example.com/\n", []),
+    ],
+)
+def test_references_are_explained(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert check_text(TOP + text) == problems
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            "Un.\n\nhttps://example.com/film\n",
+            [f"7: https://example.com/film {BARE} <https://example.com/film>"],
+        ),
+        ("Un.\nhttp://example.com\nDeux.\n", [f"6: http://example.com {BARE} <http://example.com>"]),
+        (
+            "Regardez :\nhttps://vimeo.com/1\n",
+            [f"6: https://vimeo.com/1 {BETWEEN}"],
+        ),
+        ("https://vimeo.com/1\n\nhttps://tube.example.org/w/123456789ABCDEFGHJKLMN\n", []),
+        ("<https://example.com/>\n\n[a](https://example.com/)\n\nVoir https://example.com/ ici.\n", []),
+        ("    https://example.com/\n\n`https://example.com/`\n\nUn[^1].\n\n[^1]: https://example.com/\n", []),
+    ],
+)
+def test_address_alone_is_a_video(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert check_text(TOP + text) == problems
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "problems"),
+    [
+        (TOP, "", [f"5: {EMPTY}"]),
+        (TOP, "\n  \n", [f"5: {EMPTY}"]),
+        (TOP, "<!-- rien -->\n", [f"5: {EMPTY}"]),
+        ("Title: Essai\nDate: 2025-02-03", "", [f"2: {EMPTY}"]),
+        (TOP.replace("\n\n", "\nStatus: draft\n\n"), "", []),
+        (TOP.replace("\n\n", "\nVideo: https://vimeo.com/1\n\n"), "", []),
+        (TOP.replace("\n\n", "\nTemplate: archives\n\n"), "", []),
+        (TOP, "https://vimeo.com/1\n", []),
+        (TOP, "![Un plat]({static}/images/plat.jpg)\n", []),
+    ],
+)
+def test_text_is_not_empty(check_text: CheckText, header: str, text: str, problems: list[str]) -> None:
+    assert check_text(header + text) == problems
+
+
+def test_text_of_which_no_page_can_be_made_hides_no_other(check: Check) -> None:
+    broken = TOP.replace("\n\n", "\nTimezone: Mars\n\n")
+    found = check({"posts/a.md": f"{broken}Texte.\n", "posts/b.md": f"{TOP}# Un titre\n"})
+    assert found[0].startswith("content/posts/a.md:1: no page can be made of this (")
+    assert found[1:] == [f"content/posts/b.md:5: {TITLE}"]

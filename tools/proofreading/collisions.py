@@ -1,0 +1,99 @@
+"""Texts that get into each other's way: one slug, one address, one tag under two names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from copy import copy
+
+from pelican.contents import Article
+from unidecode import unidecode
+
+from tools.proofreading.listings import list_terms, name_file
+from tools.proofreading.problems import Problem
+from tools.proofreading.site import Site
+from tools.proofreading.texts import Text
+
+_PARTS = re.compile(r"[\s_.-]+")
+
+
+def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
+    """What is wrong with the texts beside each other; each problem is the later file's."""
+    in_order = sorted(texts, key=lambda text: text.source.key)
+    slugs: defaultdict[str, list[Text]] = defaultdict(list)
+    for text in in_order:
+        if text.content.slug:
+            slugs[text.content.slug].append(text)
+    for group in slugs.values():
+        yield from _check_slugs(group)
+        yield from _check_dates(group)
+    yield from _check_places(in_order, site)
+    yield from _check_terms(in_order)
+
+
+def _report(text: Text, message: str, *keys: str) -> Problem:
+    return Problem(file=text.source.name, line=text.find_line(*keys), message=message)
+
+
+def _check_slugs(group: list[Text]) -> Iterator[Problem]:
+    """Texts of one slug that are no translations of each other."""
+    first: dict[tuple[type, str], Text] = {}
+    for text in group:
+        kind, slug = text.source.kind, text.content.slug
+        same = first.setdefault((kind, text.content.lang), text)
+        other = next((owner for owner in first.values() if owner.source.kind is not kind), None)
+        if same is not text:
+            message = (
+                f"its slug {slug} and its language are those of {same.source.name} too; "
+                "give one of them another line `Slug:`, or its own `Lang:` if it is a translation"
+            )
+            yield _report(text, message, "slug", "title")
+        elif other:
+            message = (
+                f"its slug {slug} is that of {other.source.name} too, so both would show the same comments; "
+                "give one of them another line `Slug:`"
+            )
+            yield _report(text, message, "slug", "title")
+
+
+def _check_dates(group: list[Text]) -> Iterator[Problem]:
+    """Translations that are not where their originals lead one to look for them."""
+    posts = [text for text in group if text.source.kind is Article and hasattr(text.content, "date")]
+    original = next((text for text in posts if text.content.in_default_lang), posts[0] if posts else None)
+    for text in posts:
+        if original and text.content.lang != original.content.lang:
+            twin = copy(text.content)
+            twin.date = original.content.date
+            if twin.url != text.url:
+                message = (
+                    f"its Date is not that of {original.source.name}, whose translation it is, so its "
+                    f"address is /{text.url} and not /{twin.url}; give both the same Date"
+                )
+                yield _report(text, message, "date")
+
+
+def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
+    for text in texts:
+        if text.content.slug and name_file(text.url) in site.others:
+            message = (
+                f"/{text.url} is where the site has something of its own; give this another line `Slug:`"
+            )
+            yield _report(text, message, "slug", "title")
+
+
+def _check_terms(texts: Iterable[Text]) -> Iterator[Problem]:
+    """Terms of different names that get one address, where the second loses its name."""
+    first: dict[tuple[str, str], tuple[str, Text]] = {}
+    for text in texts:
+        for key, term in list_terms(text.content) if text.source.kind is Article else ():
+            name, owner = first.setdefault((key, term.slug), (term.name, text))
+            if _simplify(name) != _simplify(term.name):
+                message = (
+                    f"{term.name} gets the address of {name} in {owner.source.name}, /{term.url}, and would "
+                    "be listed as that; write one of them in other letters"
+                )
+                yield _report(text, message, key, "author")
+
+
+def _simplify(name: str) -> str:
+    """What differs between two names that are not the same but for case, accents and hyphens."""
+    return _PARTS.sub(" ", unidecode(name).casefold()).strip()

@@ -1,0 +1,196 @@
+"""Links that lead nowhere, and pictures that would not show."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from difflib import get_close_matches
+from html import unescape
+from posixpath import dirname, join, normpath
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from bs4 import Tag
+from pelican.contents import Author, Category
+from pelican.contents import Tag as Term
+
+from tools.audit.links import ATTRIBUTES, list_addresses
+from tools.proofreading.problems import Remark
+from tools.proofreading.site import Site
+from tools.proofreading.texts import Text
+
+_MADE = {"heading-link", "footnote-ref", "footnote-backref"}
+"""The classes of links that no writer has written."""
+_SHOWN = {"img", "source", "video", "audio", "track"}
+"""The elements whose files the page loads by itself, from its own site alone: see the theme's policy."""
+_EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
+_FILES = ("filename", "static", "attach")
+_TERMS = {"tag": Term, "category": Category, "author": Author}
+_HOW_PATHS_BEGIN = "; correct it; with a slash first it begins at content/, else here"
+_BRING_HOME = "save the file in content/ and write {static}/ and its path"
+_ANYWHERE = {"", "top"}
+"""Fragments that every page has."""
+
+
+def check_links(text: Text, site: Site) -> Iterator[Remark]:
+    """What is wrong with the addresses in a text."""
+    seen: Counter[str] = Counter()
+    for tag, address in list_references(text):
+        place = seen[address]
+        seen[address] += 1
+        message = judge_address(address, text, site, is_shown=tag.name in _SHOWN)
+        if message:
+            line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
+            yield line, message
+
+
+def list_references(text: Text) -> Iterator[tuple[Tag, str]]:
+    """Each address in a text that is the writer's, with the element that has it."""
+    for tag in text.rendering.page.find_all():
+        if _MADE.isdisjoint(tag.get_attribute_list("class")):
+            for attribute in ATTRIBUTES:
+                if tag.has_attr(attribute):
+                    value = str(tag[attribute])
+                    addresses = list_addresses(attribute, value) if attribute == "srcset" else [value]
+                    yield from ((tag, address.strip()) for address in addresses)
+
+
+def list_linked_files(text: Text) -> Iterator[str]:
+    """The paths below the content folder of the files that a text brings to the site."""
+    for _, address in list_references(text):
+        braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
+        with suppress(ValueError):  # of an address that is none, which `check_links` says
+            if braces and braces["what"] in {"static", "attach"}:
+                yield from _list_paths(address[braces.end() :], text)
+
+
+def judge_address(address: str, text: Text, site: Site, *, is_shown: bool) -> str | None:
+    """What is wrong with an address in a text; `is_shown` is of a picture, a film or a recording."""
+    if not address:
+        return "the address is missing; write it between the parentheses"
+    braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
+    try:
+        if braces:
+            return _judge_braces(braces["what"], address[braces.end() :], text, site)
+        parts = urlsplit(address)
+        if parts.netloc or parts.scheme:
+            return _judge_whole(address, parts, text, site, is_shown=is_shown)
+        return _judge_local(address, parts, text, site)
+    except ValueError:  # such as an IPv6 address that is none
+        return f"{address} is no address; correct it"
+
+
+def _judge_whole(address: str, parts: SplitResult, text: Text, site: Site, *, is_shown: bool) -> str | None:
+    """What is wrong with an address that says its scheme or its host."""
+    if parts.scheme == "file" or len(parts.scheme) == 1:
+        return f"{address} is on your computer alone; put it into content/ and write {{static}}/ and its path"
+    if site.host and parts.netloc == site.host and f"{parts.path}/".startswith(f"{site.base}/"):
+        return _judge_path(address, parts.path.removeprefix(site.base), parts.fragment, text, site)
+    if not is_shown or parts.netloc in {"", site.host}:
+        return None
+    if parts.scheme == "http":
+        return f"{address} is fetched without encryption and would not show; {_BRING_HOME}"
+    return f"{address} is on another site, of which the published page loads nothing; {_BRING_HOME}"
+
+
+def _judge_local(address: str, parts: SplitResult, text: Text, site: Site) -> str | None:
+    """What is wrong with an address that says no host: a path, or a fragment of this page."""
+    if not parts.path:
+        return _judge_fragment(parts.fragment, text, "this text", site)
+    root = f"{site.base}/"
+    path = urlsplit(urljoin(f"http://site.invalid{root}{text.url}", address)).path
+    if not f"{path}/".startswith(root):
+        return (
+            f"{address} leads out of the blog, which begins at {root}; write {{filename}} and the text's path"
+        )
+    return _judge_path(address, path.removeprefix(site.base), parts.fragment, text, site)
+
+
+def _judge_path(address: str, path: str, fragment: str, text: Text, site: Site) -> str | None:
+    """What is wrong with a path of the site, which begins with a slash."""
+    name = unquote(path).lstrip("/")
+    target = site.find_page(name)
+    if target:
+        return _judge_target(target, fragment, text, site)
+    if site.holds(name):
+        return None
+    hint = _find_hint(unquote(urlsplit(address).path), site) or _find_page_hint(name, site)
+    if not hint and address.startswith("www."):
+        hint = f"; if it is another site's, write https://{address}"
+    return f"{address} leads to nothing on this site{hint or '; correct or remove it'}"
+
+
+def _judge_braces(what: str, value: str, text: Text, site: Site) -> str | None:
+    """What is wrong with an address such as `{filename}other.md`."""
+    if what in _FILES:
+        return _judge_file(what, value, text, site)
+    if what in _TERMS:
+        term = _TERMS[what](urlsplit(value).path, text.content.settings)
+        if site.holds(term.save_as):
+            return None
+        return f"{{{what}}}{value}: no published post has this {what}; correct or remove the link"
+    if what == "index":
+        return None
+    near = get_close_matches(what, (*_FILES, *_TERMS, "index"), n=1)
+    return f"{{{what}}} is unknown in an address; write {{{near[0] if near else 'filename'}}}"
+
+
+def _judge_file(what: str, value: str, text: Text, site: Site) -> str | None:
+    """What is wrong with the path of a text or of another file."""
+    paths, address = _list_paths(value, text), f"{{{what}}}{value}"
+    found = next((path for path in paths if path in site.written or path in site.files), None)
+    if found is None:
+        hint = _find_hint(paths[0], site) or _HOW_PATHS_BEGIN
+        return f"there is no file for {address}{hint}"
+    if (found in site.written) != (what == "filename"):
+        named, right = ("text", "filename") if found in site.written else ("file that is no text", "static")
+        return f"{address} leads to a {named}; write {{{right}}} before its path"
+    if found in site.skipped:
+        return f"{address} leads to a text that is to be skipped; change its `Status: skip`, or the link"
+    target = site.texts.get(found)
+    return _judge_target(target, urlsplit(value).fragment, text, site) if target else None
+
+
+def _list_paths(value: str, text: Text) -> tuple[str, ...]:
+    """The paths below the content folder that Pelican tries for what follows the braces."""
+    written = (urlsplit(value).path, unquote(urlsplit(value).path), urlsplit(unescape(value)).path)
+    folder = dirname(text.source.key)
+    paths = (path[1:] if path.startswith("/") else normpath(join(folder, path)) for path in written)
+    return tuple(dict.fromkeys(paths))
+
+
+def _judge_target(target: Text, fragment: str, text: Text, site: Site) -> str | None:
+    """What is wrong with a link to a text that is there."""
+    if target.is_draft and not text.is_draft:
+        return (
+            f"this leads to a draft, {target.source.name}, which readers do not get; publish it too, or wait"
+        )
+    where = "this text" if target is text else target.source.name
+    return _judge_fragment(fragment, target, where, site)
+
+
+def _judge_fragment(fragment: str, target: Text, where: str, site: Site) -> str | None:
+    """What is wrong with the part of a page that a link names."""
+    name, ids = unquote(fragment), target.rendering.ids
+    if name in _ANYWHERE or name in ids or name.startswith(":~:") or site.theme_ids.fullmatch(name):
+        return None
+    near = get_close_matches(name, sorted(ids), n=1, cutoff=0.5)
+    hint = f"there is #{near[0]}" if near else "give the heading one: ## Its words {#its-id}"
+    return f"nothing in {where} has the id {name}; {hint}"
+
+
+def _find_hint(path: str, site: Site) -> str | None:
+    """What may be meant by a path that leads to nothing."""
+    file = site.find_spelling(path.removeprefix("/"))
+    return _advise(file, site) if file else None
+
+
+def _find_page_hint(path: str, site: Site) -> str | None:
+    """Which text may be meant by the path of a page that is not there."""
+    pages = {text.url.strip("/"): text.source.key for text in site.texts.values()}
+    near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
+    return _advise(pages[near[0]], site) if near else None
+
+
+def _advise(file: str, site: Site) -> str:
+    right = "{filename}" if file in site.written else "{static}"
+    return f"; there is {file}: write {right}/{file}"

@@ -1,0 +1,21 @@
+"""What is found: a place, and a sentence for the writer."""
+
+from dataclasses import dataclass
+
+Remark = tuple[int, str]
+"""A line, and what is wrong there and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """Something to put right in a file."""
+
+    file: str
+    """Its path as the writer knows it."""
+    line: int
+    message: str
+    """What is wrong, and what to do, in one line."""
+
+    def __str__(self) -> str:
+        """All of it in one line, in the form that editors can click."""
+        return f"{self.file}:{self.line}: {self.message}"

@@ -1,0 +1,84 @@
+"""Which line of a file says what the site shows: without its header, and without code."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+
+from bs4 import BeautifulSoup
+
+_QUOTATION = re.compile(r"^(?:\s*>)+")
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}).*$", re.MULTILINE)
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The characters and lines of a file, with blanks in the place of all that is no prose."""
+
+    text: str
+    first_line: int
+    """The first one that is not empty, or that of the header's end."""
+    starts: tuple[int, ...]
+    """Where each line begins."""
+
+    def count_line(self, position: int) -> int:
+        """The number of the line, from 1, that a character is in."""
+        return bisect_right(self.starts, position)
+
+    def list_lines(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The line of each place that a pattern matches."""
+        return (self.count_line(found.start()) for found in pattern.finditer(self.text))
+
+    def find_line(self, pattern: re.Pattern[str], place: int = 0) -> int:
+        """The line of a match by its place among all, from 0.
+
+        Of fewer it is the last one's; of none, the text's first.
+        """
+        lines = [*islice(self.list_lines(pattern), place + 1)]
+        return lines[-1] if lines else self.first_line
+
+    def find_address(self, address: str, place: int = 0) -> int:
+        """The line of an address, by its place among those that are the same."""
+        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/-]|\.\w)"), place)
+
+
+def read_prose(text: str, text_line: int, page: BeautifulSoup) -> Prose:
+    """The prose of a file whose text begins at a line, and which is shown as `page`."""
+    lines = text.split("\n")
+    body = [line if number >= text_line else " " * len(line) for number, line in enumerate(lines, start=1)]
+    for block in page.find_all("pre"):
+        _blank_block(body, block.get_text())
+    blanked = "\n".join(body)
+    for pattern in (_FENCE, _SPAN, _COMMENT):
+        blanked = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), blanked)
+    written = (number for number, line in enumerate(lines, start=1) if number >= text_line and line.strip())
+    return Prose(
+        text=blanked,
+        first_line=next(written, max(1, min(text_line, len(lines)))),
+        starts=tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
+    )
+
+
+def _blank_block(lines: list[str], code: str) -> None:
+    """Put blanks in the place of the lines that a block of code is made of: the first that are the same."""
+    wanted = [_simplify(line) for line in code.split("\n") if line.strip()]
+    numbered = [(number, _simplify(line)) for number, line in enumerate(lines) if line.strip()]
+    simple = [line for _, line in numbered]
+    start = _find_run(simple, wanted)
+    if start is not None:
+        for number, _ in numbered[start : start + len(wanted)]:
+            lines[number] = " " * len(lines[number])
+
+
+def _find_run(lines: Sequence[str], wanted: Sequence[str]) -> int | None:
+    if not wanted:
+        return None
+    starts = (number for number, line in enumerate(lines) if line == wanted[0])
+    return next((start for start in starts if lines[start : start + len(wanted)] == wanted), None)
+
+
+def _simplify(line: str) -> str:
+    return " ".join(_QUOTATION.sub("", line).split())

@@ -1,0 +1,143 @@
+"""What is wrong with a text by itself: pictures without words, headings, footnotes, bare addresses."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from pelican.plugins.video.hosts import parse_url
+from pelican.plugins.video.plugin import KEY as VIDEO
+
+from tools.proofreading.engine import WRITTEN_IN_MARKDOWN
+from tools.proofreading.problems import Remark
+from tools.proofreading.texts import Text
+
+_WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
+_UNDERLINED = {1: r"|^(?=.*\S).+\n=+[ ]*$", 2: r"|^(?=.*\S).+\n-+[ ]*$"}
+_HEADINGS = {
+    level: re.compile(
+        rf"^[ >]*#{{{level}}}(?!#)|<h{level}\b{_UNDERLINED.get(level, '')}", re.MULTILINE | re.IGNORECASE
+    )
+    for level in range(1, 7)
+}
+_REFERENCE = re.compile(r"(?<![\\\w])\[(?P<text>[^\[\]]+)\]\[(?P<name>[^\[\]^]*)\]")
+_CALL = re.compile(r"(?<!\\)(?!^ {0,3}\[\^[^\]\n]+\]:)\[\^(?P<label>[^\]\n]+)\]", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://\S+")
+_IN_PLACE_OF_TEXT = ("video", "template")
+_CODE = ("code", "pre", "script", "style", "textarea")
+
+
+def check_structure(text: Text) -> Iterator[Remark]:
+    """What is wrong with a text that nothing outside of it is needed to see."""
+    page = text.rendering.page
+    if not page.find() and not page.get_text(strip=True):
+        if text.header.entries and not text.is_draft and not any(map(text.find_entry, _IN_PLACE_OF_TEXT)):
+            yield text.prose.first_line, "there is no text below the header; write it, or add `Status: draft`"
+        return
+    yield from _check_pictures(text)
+    yield from _check_headings(text)
+    yield from _check_references(text)
+    yield from _check_notes(text)
+    yield from _check_addresses(text)
+
+
+def _is_shown(signs: str, text: Text) -> bool:
+    """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
+    strings = text.rendering.page.find_all(string=True)
+    words = "".join(string for string in strings if not string.find_parent(_CODE))
+    return " ".join(signs.split()) in " ".join(words.split())
+
+
+def _check_pictures(text: Text) -> Iterator[Remark]:
+    wordless = [
+        picture
+        for picture in text.rendering.page.find_all("img")
+        if picture.get("alt") is None
+        or (picture.has_attr(WRITTEN_IN_MARKDOWN) and not str(picture["alt"]).strip())
+    ]
+    for place, picture in enumerate(wordless):
+        address = str(picture.get("src", ""))
+        how = (
+            f"between the brackets: ![…]({address})"
+            if picture.has_attr(WRITTEN_IN_MARKDOWN)
+            else 'into its tag: alt="…", or alt="" if it says nothing'
+        )
+        name = re.sub(r"^\{\w+\}/?", "", address)
+        yield (
+            text.prose.find_line(_WORDLESS, place),
+            f"the picture {name} has no words for those who cannot see it; write them {how}",
+        )
+
+
+def _check_headings(text: Text) -> Iterator[Remark]:
+    above, seen = 1, Counter[int]()
+    for heading in text.rendering.page.find_all(re.compile("^h[1-6]$")):
+        level = int(heading.name[1])
+        line = text.prose.find_line(_HEADINGS[level], seen[level])
+        seen[level] += 1
+        if level == 1:
+            yield line, _describe_title(text, line)
+        elif level > above + 1:
+            better = "#" * (above + 1)
+            yield (
+                line,
+                f"a heading of level {level} below one of level {above} skips one; write {better} there",
+            )
+        above = level
+
+
+def _describe_title(text: Text, line: int) -> str:
+    word = re.match(r"#([^#\s]\S*)", text.source.text.split("\n")[line - 1])
+    if word:
+        return f"#{word[1]} at the beginning of a line makes it a heading; write \\#{word[1]}"
+    return "a heading with one # is as great as the title, of which a page has one; write ##"
+
+
+def _check_references(text: Text) -> Iterator[Remark]:
+    """References that nothing explains: they stay in the text with their brackets."""
+    for found in _REFERENCE.finditer(text.prose.text):
+        name = " ".join((found["name"] or found["text"]).split())
+        if name.lower() not in text.rendering.references and _is_shown(f"][{found['name']}]", text):
+            yield (
+                text.prose.count_line(found.start()),
+                f"nothing says where [{name}] leads; add a line `[{name}]: ` and the address",
+            )
+
+
+def _check_notes(text: Text) -> Iterator[Remark]:
+    rendering = text.rendering
+    for found in _CALL.finditer(text.prose.text):
+        label = found["label"]
+        if label not in rendering.notes and _is_shown(found[0], text):
+            yield (
+                text.prose.count_line(found.start()),
+                f"the footnote {label} has no text; add a line `[^{label}]: ` with it (no space before :)",
+            )
+    for label in sorted(rendering.notes - rendering.called):
+        pattern = re.compile(rf"^ *\[\^{re.escape(label)}\]:", re.MULTILINE)
+        yield (
+            text.prose.find_line(pattern),
+            f"no text refers to the footnote {label}; write [^{label}] where it belongs",
+        )
+
+
+def _check_addresses(text: Text) -> Iterator[Remark]:
+    """Addresses alone on their lines: those of videos are none any more where the text is rendered."""
+    videos = text.content.settings.get(VIDEO)
+    peertube = videos.peertube if videos else ()
+    seen: Counter[str] = Counter()
+    for paragraph in text.rendering.page.find_all("p"):
+        for string in paragraph.find_all(string=True, recursive=False):
+            for address in filter(_ADDRESS.fullmatch, map(str.strip, string.split("\n"))):
+                pattern = re.compile(rf"^[ \t]*{re.escape(address)}[ \t]*$", re.MULTILINE)
+                if pattern.search(text.prose.text):
+                    yield text.prose.find_line(pattern, seen[address]), _describe_bare(address, peertube)
+                    seen[address] += 1
+
+
+def _describe_bare(address: str, peertube: Collection[str]) -> str:
+    if parse_url(address, peertube):
+        return f"{address} is shown as a video only between empty lines; put one above and one below"
+    return (
+        f"{address} is no video of a host that this site knows, and would stay plain text; "
+        f"to make it a link, write <{address}>"
+    )

@@ -1,0 +1,138 @@
+"""A post or page with all that is known of it: its header, its address, and what becomes of its text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pelican.contents import Article, Content, Page, SkipStub
+from pelican.readers import (
+    BaseReader,
+    Readers,
+    default_metadata,
+    parse_path_metadata,
+    path_metadata,
+)
+
+from tools.headers import Entry, Header, parse_header
+from tools.proofreading.engine import Engine, Rendering, read_html
+from tools.proofreading.header_values import index_entries, parse_date
+from tools.proofreading.problems import Problem
+from tools.proofreading.prose import Prose, read_prose
+from tools.proofreading.sources import Source, is_markdown
+
+_EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A post or page that the site shows in some way."""
+
+    source: Source
+    header: Header
+    content: Content
+    """What Pelican makes of the header."""
+    url: str
+    save_as: str
+    """"" for one that is not written, as drafts when the site is published."""
+    rendering: Rendering
+    prose: Prose
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether readers get it only once it is finished."""
+        return bool(self.content.status == "draft")
+
+    def find_entry(self, key: str) -> Entry | None:
+        """The first line of a key in its header."""
+        return index_entries(self.header).get(key)
+
+    def find_line(self, *keys: str) -> int:
+        """The line of the first of these keys that the header has, else the first line."""
+        entries = index_entries(self.header)
+        return next((entries[key].line for key in keys if key in entries), 1)
+
+
+def read_text(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Text | Problem | None:
+    """The text of a file; why the site could have no page of it; None where Pelican is told to skip it."""
+    try:
+        return (
+            _read_markdown(source, engine, settings)
+            if is_markdown(source.key)
+            else _read_other(source, settings)
+        )
+    except Exception as error:  # noqa: BLE001  # extensions and Pelican raise anything
+        return _describe_failure(source, error)
+
+
+def _describe_failure(source: Source, error: Exception) -> Problem:
+    empty = _EMPTY_NOTE.search(source.text)
+    if empty:  # Python-Markdown says nothing that would help
+        line = source.text.count("\n", 0, empty.start()) + 1
+        message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
+        return Problem(file=source.name, line=line, message=message)
+    reason = " ".join(str(error).split()) or type(error).__name__
+    message = f"no page can be made of this ({reason}); correct the header or the text"
+    return Problem(file=source.name, line=1, message=message)
+
+
+def _read_markdown(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Text | None:
+    header = parse_header(source.text)
+    content = build_content(source, header, settings)
+    if content.status == "skip":
+        return None
+    return _complete(source, header, content, engine.render(source.text))
+
+
+def _read_other(source: Source, settings: Mapping[str, Any]) -> Text | None:
+    """The text of a file in another markup, as far as others may link to it."""
+    content = Readers(settings).read_file(settings["PATH"], source.key, source.kind)
+    if isinstance(content, SkipStub):
+        return None
+    header = Header(entries=(), text_line=1, is_closed=True)
+    return _complete(source, header, content, read_html(content._content))  # noqa: SLF001  # as it was written
+
+
+def _complete(source: Source, header: Header, content: Content, rendering: Rendering) -> Text:
+    return Text(
+        source=source,
+        header=header,
+        content=content,
+        url=content.url,
+        save_as=content.save_as,
+        rendering=rendering,
+        prose=read_prose(source.text, header.text_line, rendering.page),
+    )
+
+
+def build_content(source: Source, header: Header, settings: Mapping[str, Any]) -> Article | Page:
+    """Pelican's article or page of a header, without its text; values that are wrong are left out."""
+    metadata = {"title": "", **read_defaults(source, settings), **_keep(_read_values(header, settings))}
+    return source.kind("", metadata, settings, str(source.path))
+
+
+def read_defaults(source: Source, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What the settings and the file's path say of a text whose header does not, such as the date in a name.
+
+    Raises ValueError for a date that is none.
+    """
+    process = BaseReader(settings).process_metadata
+    return {
+        **_keep(default_metadata(settings=settings, process=process)),
+        **path_metadata(full_path=str(source.path), source_path=source.key, settings=settings),
+        **_keep(parse_path_metadata(source_path=source.key, settings=settings, process=process)),
+    }
+
+
+def _read_values(header: Header, settings: Mapping[str, Any]) -> dict[str, Any]:
+    process = BaseReader(settings).process_metadata
+    entries = index_entries(header)
+    values = {key: entry.value for key, entry in entries.items() if key not in settings["FORMATTED_FIELDS"]}
+    dates = {key: parse_date(values.pop(key), settings) for key in ("date", "modified") if key in values}
+    others = {key: process(key, value) for key, value in values.items()}
+    return {**others, **{key: date for key, date in dates.items() if date}}
+
+
+def _keep(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that Pelican keeps: of an empty line its readers return an object that means nothing."""
+    return {key: value for key, value in values.items() if type(value) is not object}
