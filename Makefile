@@ -130,11 +130,9 @@ format: .venv/tests ## put the code into its form
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@$(BIN)/ruff format .
 
-# Comments come second: whose they are is not known before the header of every text is right.
 .PHONY: proofread
 proofread: .venv/site ## name every mistake in texts and comments, by file and line
 	@$(BIN)/python -m tools.proofreading
-	@$(BIN)/pelican-comments check
 
 .PHONY: check
 check: proofread lint test browser ## all that has to pass before a change lands

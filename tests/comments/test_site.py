@@ -141,3 +141,11 @@ def test_reading_leaves_no_cache(load_scratch: LoadScratch, save_post: SavePost,
     save_post("a.md", "Ouvert")
     load_scratch(CACHE_CONTENT=True, LOAD_CONTENT_CACHE=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "pelicanconf.py"]
+
+
+def test_text_that_another_plugin_refuses_is_said_in_its_words(
+    load_scratch: LoadScratch, save_post: SavePost
+) -> None:
+    save_post("a.md", "Film", "Video: https://example.org/film")
+    with pytest.raises(CommentsError, match=r"^a\.md: Video: .* is no video of a host"):
+        load_scratch(PLUGINS=["comments", "video"])

@@ -1,4 +1,4 @@
-"""The command behind `make proofread`: a line for each problem in posts and pages, by file and line."""
+"""The command behind `make proofread`: a line for each problem in posts, pages and comments."""
 
 import logging
 import sys
@@ -18,26 +18,30 @@ from tools.proofreading.report import Report, proofread
     "--settings", default="publishconf.py", type=click.Path(path_type=Path), help="The published site's."
 )
 def main(settings: Path) -> None:
-    """Name every problem in posts and pages at once; the exit status is 1 where there is one."""
+    """Name every problem in posts, pages and comments at once; the exit status is 1 where there is one."""
     logging.getLogger("pelican").setLevel(logging.ERROR)  # its warnings of settings are the build's to say
     try:
-        blog = load_plugins(load_blog(settings))
+        report = proofread(load_plugins(load_blog(settings)), datetime.now(UTC))
     except WritingError as error:
         raise click.ClickException(str(error)) from error
-    report = proofread(blog, datetime.now(UTC))
     click.echo(describe_report(report))
     sys.exit(1 if report.problems else 0)
 
 
 def describe_report(report: Report) -> str:
     """What to print: each problem in its line, and how many there are."""
-    texts = "1 text" if report.count == 1 else f"{report.count} texts"
+    read = _count(report.texts, "text")
+    if report.comments:
+        read += f" and {_count(report.comments, 'comment')}"
     if not report.problems:
-        return f"{texts} read, and nothing to put right."
-    number = len(report.problems)
-    files = len({problem.file for problem in report.problems})
-    counted = f"{number} problem{'s' * (number > 1)} in {files} file{'s' * (files > 1)}, of {texts} read."
-    return "\n".join([*map(str, report.problems), counted])
+        return f"{read} read, and nothing to put right."
+    found = _count(len(report.problems), "problem")
+    files = _count(len({problem.file for problem in report.problems}), "file")
+    return "\n".join([*map(str, report.problems), f"{found} in {files}, of {read} read."])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 if __name__ == "__main__":

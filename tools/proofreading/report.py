@@ -1,4 +1,4 @@
-"""Everything that is wrong in the posts and pages of a blog."""
+"""Everything that is wrong in the posts, the pages and the comments of a blog."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,6 +9,7 @@ from itertools import chain
 from tools.blog import Blog
 from tools.headers import parse_header
 from tools.proofreading.collisions import check_collisions
+from tools.proofreading.comments import proofread_comments
 from tools.proofreading.engine import Engine
 from tools.proofreading.header_lines import check_header_lines
 from tools.proofreading.header_values import Setting, check_header_values, index_entries
@@ -32,14 +33,18 @@ from tools.proofreading.texts import Text, read_defaults, read_text
 class Report:
     """What was found."""
 
-    count: int
-    """How many texts were read."""
+    texts: int
+    """How many posts and pages were read."""
+    comments: int
     problems: tuple[Problem, ...]
     """In the order of files and lines."""
 
 
 def proofread(blog: Blog, now: datetime) -> Report:
-    """Every problem in the posts and pages of a blog whose plugins are loaded."""
+    """Every problem in the posts, pages and comments of a blog whose plugins are loaded.
+
+    Raises WritingError where the settings would make comments public that wait.
+    """
     files = list_files(blog.content, blog.settings["IGNORE_FILES"])
     kinds = list_texts(files, blog.settings)
     read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
@@ -55,7 +60,12 @@ def proofread(blog: Blog, now: datetime) -> Report:
         *_check_texts(texts, build_site(blog, files, texts, read, skipped)),
         *_check_names(kinds, texts, blog),
     }
-    return Report(count=len(read), problems=tuple(sorted(problems)))
+    comments = proofread_comments(blog, texts, are_right=not problems)
+    return Report(
+        texts=len(read),
+        comments=comments.count,
+        problems=tuple(sorted(problems.union(comments.problems))),
+    )
 
 
 def _check_header(source: Source, setting: Setting) -> Iterator[Problem]:

@@ -33,11 +33,13 @@ PARTS = st.sampled_from([*(f"{line}\n" for line in LINES), *SIGNS])
 def test_nothing_that_is_written_stops_it(loaded: Blog, parts: list[str], *, starts_well: bool) -> None:
     text = ("Title: a\nDate: 2025-02-03\n" if starts_well else "") + "".join(parts)
     with TemporaryDirectory() as folder:
-        content = Path(folder)
-        (content / "posts").mkdir()
+        content = Path(folder) / "content"
+        (content / "posts").mkdir(parents=True)
         (content / "posts" / "a.md").write_text(text, encoding="utf-8", newline="")
-        blog = replace(loaded, root=content, content=content, settings={**loaded.settings, "PATH": folder})
-        report = proofread(blog, NOW)
+        settings = {**loaded.settings, "PATH": str(content)}
+        report = proofread(replace(loaded, root=Path(folder), content=content, settings=settings), NOW)
     last = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    assert all(problem.file == "posts/a.md" and 1 <= problem.line <= last for problem in report.problems)
+    assert all(
+        problem.file == "content/posts/a.md" and 1 <= problem.line <= last for problem in report.problems
+    )
     assert not any("\n" in str(problem) for problem in report.problems)

@@ -123,7 +123,8 @@ def find_theme_catalogues(settings: Mapping[str, Any]) -> Path:
 def load_site(path: Path) -> Site:
     """The site whose settings are in this file; its texts are read, nothing is written.
 
-    Raises CommentsError where there is no such file, where it refuses, or where the plugin is not in use.
+    Raises CommentsError where there is no such file, where it or another plugin refuses, or where this plugin
+    is not in use.
     """
     if not path.is_file():
         raise CommentsError(
@@ -133,9 +134,18 @@ def load_site(path: Path) -> Site:
     settings = pelican.settings
     if KEY not in settings:
         raise CommentsError([f'{path}: the plugin is not in use; add "comments" to PLUGINS.'])
-    places = _find_places(path, settings)
     generators = _read_contents(pelican)
     contents = [content for generator in generators for content in list_contents(generator)]
+    return describe_site(path, settings, _describe_posts(contents), _make_renderer(generators[0]))
+
+
+def describe_site(
+    path: Path, settings: Mapping[str, Any], posts: Mapping[str, Post], render: Callable[..., str]
+) -> Site:
+    """The site of these settings, which are in this file and have passed the plugin, and of these texts.
+
+    Raises CommentsError where the inbox would be public.
+    """
     return Site(
         settings=settings[KEY],
         name=settings["SITENAME"],
@@ -143,9 +153,9 @@ def load_site(path: Path) -> Site:
         lang=settings["DEFAULT_LANG"],
         timezone=ZoneInfo(settings["TIMEZONE"]),
         theme_catalogues=find_theme_catalogues(settings),
-        posts=_describe_posts(contents),
-        render=_make_renderer(generators[0]),
-        **places,
+        posts=posts,
+        render=render,
+        **_find_places(path, settings),
     )
 
 
@@ -188,8 +198,13 @@ def _read_contents(pelican: Pelican) -> list[Generator]:
         )
         for kind in (ArticlesGenerator, PagesGenerator)
     ]
-    for generator in generators:
-        generator.generate_context()
+    try:
+        for generator in generators:
+            generator.generate_context()
+    except CommentsError:
+        raise
+    except Exception as error:  # other plugins refuse texts in words of their own
+        raise CommentsError([str(error) or type(error).__name__]) from error
     return generators
 
 
