@@ -97,12 +97,37 @@ page: .venv/site ## begin a page: make page TITLE="My title"
 video: .venv/site ## put a video above a post, or a new one: make video URL="https://…" POST=my-article
 	@$(BIN)/python -m tools.writing video
 
+# make start: from here
+# Only what was typed behind `make start` counts: LANGUAGE, for one, is a variable of many machines.
+ASKED := SITENAME AUTHOR GITHUB_REPOSITORY LANGUAGE
+start: export GIVEN := $(foreach name,$(ASKED),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+start: export GOALS := $(MAKECMDGOALS)
+override SITENAME := $(value SITENAME)
+override AUTHOR := $(value AUTHOR)
+override GITHUB_REPOSITORY := $(value GITHUB_REPOSITORY)
+override LANGUAGE := $(value LANGUAGE)
+export SITENAME AUTHOR LANGUAGE
+
+.PHONY: start
+start: .venv/site ## make your own empty blog of this clone, once: asks its name, author, repository, language
+	@$(BIN)/python -m tools.starting
+
+.PHONY: test-start
+test-start: .venv/tests ## start a blog in each language, as a stranger does, and check it: takes long
+	@$(BIN)/python -m pytest -m start tests/tools/starting
+
+# make start: to here
+
 # All of them take as many processes as there are cores; a few are done before those have started.
 PARALLEL := --numprocesses=auto --dist=loadfile
+QUICK := not browser and not audit
+# make start: from here
+QUICK += and not start
+# make start: to here
 
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "not browser and not audit" $(T) $(if $(filter tests,$(T)),--cov $(PARALLEL))
+	@$(BIN)/python -m pytest -m "$(QUICK)" $(T) $(if $(filter tests,$(T)),--cov $(PARALLEL))
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium

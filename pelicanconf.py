@@ -43,7 +43,7 @@ EXTRA_PATH_METADATA = {
 THEME = "theme"
 USE_FOLDER_AS_CATEGORY = False
 
-# Addresses: those that the articles had on WordPress
+# Addresses, such as WordPress gives
 RELATIVE_URLS = True
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"

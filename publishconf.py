@@ -7,12 +7,14 @@ sys.path.append(os.curdir)  # Pelican reads this file by its path, so pelicancon
 from pelicanconf import *  # noqa: F403  # everything that is not said here stays as it is
 from pelicanconf import COMMENTS as _COMMENTS
 
-# Where this blog is: write yours between the quotes. What the environment says wins, as in
-# `make publish SITEURL=https://you.github.io/blog GITHUB_REPOSITORY=you/blog` and in GitHub's workflows.
-SITEURL = os.environ.get("SITEURL") or ""  # "https://you.github.io/blog"
-GITHUB_REPOSITORY = os.environ.get("GITHUB_REPOSITORY") or ""  # "you/blog": readers answer by an issue there
+# Where this blog is: write yours between the quotes
+SITEURL = ""  # "https://you.github.io/blog"
+GITHUB_REPOSITORY = ""  # "you/blog": readers answer by an issue there
 
-SITEURL = SITEURL.rstrip("/")
+# What the environment says wins, as in GitHub's workflows and in
+# `make publish SITEURL=https://you.github.io/blog GITHUB_REPOSITORY=you/blog`
+SITEURL = (os.environ.get("SITEURL") or SITEURL).rstrip("/")
+GITHUB_REPOSITORY = os.environ.get("GITHUB_REPOSITORY") or GITHUB_REPOSITORY
 RELATIVE_URLS = False
 
 TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"  # one for each language that there is an article in

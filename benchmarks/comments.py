@@ -26,7 +26,7 @@ from pelican.settings import read_settings
 START = datetime(2015, 11, 20, tzinfo=UTC)
 TEXT = (
     "Il faut jongler avec les communautés, les outils et ne pas s’y perdre. *Vraiment* : on pense le faire "
-    "sur son compte perso, les fautes de frappe et j’en passe 😉 Et vous, vous avez le blues parfois ? "
+    "sur son compte perso, les fautes de frappe et j’en passe 😉 Et vous, vous avez du temps parfois ? "
 )
 LINK = "Voir https://example.org/a"
 HOSTILE = ["[", "<b>", "> ", "*a ", "![", "`", "<", "((", "- ", "[a](", "<!--", "~~", "https://a.b/", "**_"]

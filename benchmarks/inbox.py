@@ -30,7 +30,7 @@ COMMENTS = {"endpoint": "/comments", "thanks_page": "thanks/"}
 """
 TEXT = (
     "Il faut jongler avec les communautés, les outils et ne pas s’y perdre. *Vraiment* : on pense le faire "
-    "sur son compte perso, les fautes de frappe et j’en passe 😉 Et vous, vous avez le blues parfois ?"
+    "sur son compte perso, les fautes de frappe et j’en passe 😉 Et vous, vous avez du temps parfois ?"
 )
 COUNT = 500
 REPEATS = 3

@@ -233,6 +233,15 @@ def build_folder(tmp_path_factory: pytest.TempPathFactory) -> BuildFolder:
 
 
 @pytest.fixture(scope="session")
+def nameless_publishconf() -> str:
+    """This blog's publishconf.py, as it was before it named an address and a repository."""
+    text = (ROOT / "publishconf.py").read_text(encoding="utf-8")
+    nameless, count = re.subn(r'^(SITEURL|GITHUB_REPOSITORY) = "[^"]*"', r'\1 = ""', text, flags=re.MULTILINE)
+    assert count == 2
+    return nameless
+
+
+@pytest.fixture(scope="session")
 def site_path(build_folder: BuildFolder) -> Path:
     """The real site, whatever it holds, as `make publish` builds it: for example.org, its form on GitHub."""
     return build_folder("publishconf.py", SITEURL="https://example.org", GITHUB_REPOSITORY="example/blog")

@@ -25,7 +25,7 @@ ANSWERS = {"make comments": "q\n"}
 """What is typed when a command asks."""
 
 SLUG = "un-ete-a-la-mer"
-POST = f"Title: Un été à la mer\nDate: 2026-11-20\nSlug: {SLUG}\n\nDu sel et du vent.\n"
+POST = f"Title: Un été à la mer\nDate: 2026-11-20\nSlug: {SLUG}\nComments: open\n\nDu sel et du vent.\n"
 COMMENT = "author: Jeanne\ndate: 2026-11-21T10:00:00+01:00\n\nOui.\n"
 MESSAGE = f"""\
 From: Ada <ada@example.org>

@@ -335,7 +335,7 @@ class Runner:
 
 
 @pytest.fixture
-def runner(tmp_path: Path) -> Runner:
+def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
     """A runner with a shallow checkout, as GitHub makes them, and an issue that bears the label."""
     if not shutil.which("jq"):
         pytest.skip("jq is missing; on Debian: apt-get install jq")
@@ -360,7 +360,7 @@ def runner(tmp_path: Path) -> Runner:
             "GIT_CONFIG_NOSYSTEM": "1",
         },
     )
-    write_blog(tmp_path / "author")
+    write_blog(tmp_path / "author", nameless_publishconf)
     runner.git("init", "--quiet", "--bare", "--initial-branch=main", str(tmp_path / "origin.git"), place=".")
     runner.git("init", "--quiet", "--initial-branch=main", place="author")
     runner.git("remote", "add", "origin", str(tmp_path / "origin.git"), place="author")
@@ -372,10 +372,10 @@ def runner(tmp_path: Path) -> Runner:
     return runner
 
 
-def write_blog(folder: Path) -> None:
+def write_blog(folder: Path, publishconf: str) -> None:
     (folder / "content" / "comments" / "article").mkdir(parents=True)
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    shutil.copy(ROOT / "publishconf.py", folder)
+    (folder / "publishconf.py").write_text(publishconf, encoding="utf-8")
     (folder / "content" / "article.md").write_text("Title: Article\nDate: 2026-11-01\n\nUn texte.\n")
     (folder / "content" / "comments" / "article" / "gh-57.md").write_text("author: Paul\n\nBonjour.\n")
 

@@ -225,3 +225,9 @@ def test_stand_in_for_the_song_is_not_as_old_as_the_article(published: Page) -> 
     assert described["datePublished"] == "2015-11-20T00:00:00+01:00"
     assert described["video"]["uploadDate"] == "2026-11-22T00:00:00+01:00"
     assert described["commentCount"] == 3
+
+
+def test_readme_shows_the_article_and_its_thread() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert 'src="docs/images/article.png"' in text
+    assert 'src="docs/images/thread.png"' in text

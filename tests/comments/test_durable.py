@@ -43,6 +43,15 @@ def test_file_may_be_read_by_whoever_may_read_the_others(tmp_path: Path) -> None
     assert (tmp_path / "2.md").stat().st_mode == ordinary.stat().st_mode
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_script_that_is_replaced_can_still_be_run(tmp_path: Path) -> None:
+    script = tmp_path / "run"
+    script.write_text("old")
+    script.chmod(0o750)
+    replace_file(script, "new")
+    assert (script.read_text(), script.stat().st_mode & 0o777) == ("new", 0o750)
+
+
 def test_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "1.md").write_text("old")
     with pytest.raises(FileExistsError):

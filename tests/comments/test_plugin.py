@@ -26,7 +26,7 @@ PUBLIC = {"SITEURL": "https://example.org", "SITENAME": "My blog", "RELATIVE_URL
 
 @pytest.fixture
 def save_article(save_file: SaveFile) -> Callable[..., None]:
-    def save(slug: str = "blues", *lines: str, name: str = "") -> None:
+    def save(slug: str = "tango", *lines: str, name: str = "") -> None:
         header = [f"Title: About {slug}", f"Slug: {slug}", "Date: 2015-11-20 10:00", *lines]
         save_file(name or f"{slug}.md", "\n".join([*header, "", "Words of the article."]))
 
@@ -35,7 +35,7 @@ def save_article(save_file: SaveFile) -> Callable[..., None]:
 
 @pytest.fixture
 def save_comment(save_file: SaveFile) -> Callable[..., None]:
-    def save(comment_id: str, *lines: str, slug: str = "blues", text: str = "Words.") -> None:
+    def save(comment_id: str, *lines: str, slug: str = "tango", text: str = "Words.") -> None:
         header = (
             ["author: Jeanne", *lines] if not any(line.startswith("author:") for line in lines) else lines
         )
@@ -49,7 +49,7 @@ def build_page(build_page: BuildPage) -> BuildPage:
     """The shared function, with the plugin in Pelican's own theme with one line more."""
 
     def build(
-        name: str = "blues.html", theme: Mapping[str, str] | None = None, **settings: Any
+        name: str = "tango.html", theme: Mapping[str, str] | None = None, **settings: Any
     ) -> BeautifulSoup:
         return build_page(name, {**THEME, **(theme or {})}, **{**SETTINGS, **settings})
 
@@ -72,7 +72,7 @@ def test_one_include_shows_the_thread_in_any_theme(
     save_comment("1", "date: 2015-11-21")
     save_comment("2", "author: Paul", "replyto: 1", "date: 2015-11-22", "website: https://example.org/")
     page = build_page()
-    assert read_words(find(page, "#comments")) == "2 thoughts on “About blues”"
+    assert read_words(find(page, "#comments")) == "2 thoughts on “About tango”"
     parent = find(page, ".comments > ol > li > article#comment-1")
     reply = find(page, ".comments > ol > li > ol > li > article#comment-2")
     assert read_words(find(reply, ".comment-title")) == "Paul in reply to Jeanne"
@@ -90,20 +90,20 @@ def test_one_include_shows_the_thread_in_any_theme(
 @pytest.mark.parametrize(
     ("count", "lang", "heading"),
     [
-        (0, "en", "No thoughts on “About blues” yet"),
-        (1, "en", "One thought on “About blues”"),
-        (2, "en", "2 thoughts on “About blues”"),
-        (0, "fr", "Aucune réflexion sur “About blues”"),
-        (1, "fr", "Une réflexion sur “About blues”"),
-        (2, "fr", "2 réflexions sur “About blues”"),
+        (0, "en", "No thoughts on “About tango” yet"),
+        (1, "en", "One thought on “About tango”"),
+        (2, "en", "2 thoughts on “About tango”"),
+        (0, "fr", "Aucune réflexion sur “About tango”"),
+        (1, "fr", "Une réflexion sur “About tango”"),
+        (2, "fr", "2 réflexions sur “About tango”"),
     ],
 )
 def test_heading_is_computed(
     save_file: SaveFile, build_page: BuildPage, count: int, lang: str, heading: str
 ) -> None:
-    save_file("blues.md", "Title: About blues\nSlug: blues\nDate: 2015-11-20\n\nText")
+    save_file("tango.md", "Title: About tango\nSlug: tango\nDate: 2015-11-20\n\nText")
     for number in range(count):
-        save_file(f"comments/blues/{number}.md", "author: Jeanne\n\nText")
+        save_file(f"comments/tango/{number}.md", "author: Jeanne\n\nText")
     assert read_words(find(build_page(DEFAULT_LANG=lang), "#comments")) == heading
 
 
@@ -116,7 +116,7 @@ def test_removed_and_lost_comments_are_shown_as_such(
     save_comment("3", "status: lost", "author:")
     save_comment("4", "author: Ann", "replyto: 3")
     page = build_page(DEFAULT_LANG="fr")
-    assert read_words(find(page, "#comments")) == "3 réflexions sur “About blues”"
+    assert read_words(find(page, "#comments")) == "3 réflexions sur “About tango”"
     assert "Secret" not in page.text
     assert "Jeanne" not in page.text
     assert read_words(find(page, "#comment-1 .comment-notice")) == "Ce commentaire a été supprimé."
@@ -154,7 +154,7 @@ def test_pings_are_listed_apart(save_article: Save, save_comment: Save, build_pa
     save_comment("3", "type: pingback", "author: Gone", "status: removed")
     save_comment("4", "type: pingback", "author: Lost", "status: lost")
     page = build_page()
-    assert read_words(find(page, "#comments")) == "No thoughts on “About blues” yet"
+    assert read_words(find(page, "#comments")) == "No thoughts on “About tango” yet"
     assert [read_words(item) for item in page.select(".comments-mentions > li")] == ["Her blog", "His blog"]
 
 
@@ -196,7 +196,7 @@ def test_reply_is_chosen_by_a_radio_button_of_the_form(
     assert own.attrs == {"type": "radio", "name": "parent", "value": "", "checked": ""}
     assert form["action"] == "/comments"
     assert form["method"] == "post"
-    assert find(form, "input[name=post]")["value"] == "blues"
+    assert find(form, "input[name=post]")["value"] == "tango"
     assert form["accept-charset"] == ["utf-8"]
     assert find(form, "input[name=name]")["autocomplete"] == "nickname"
 
@@ -248,7 +248,7 @@ def test_privacy_page_is_linked(save_article: Save, build_page: BuildPage) -> No
 def test_closed_thread_is_shown_without_form(
     save_article: Save, save_comment: Save, build_page: BuildPage
 ) -> None:
-    save_article("blues", "Comments: Closed")
+    save_article("tango", "Comments: Closed")
     save_comment("1")
     page = build_page()
     assert find(page, "#comment-1")
@@ -257,7 +257,7 @@ def test_closed_thread_is_shown_without_form(
 
 
 def test_hidden_thread_is_not_shown(save_article: Save, save_comment: Save, build_page: BuildPage) -> None:
-    save_article("blues", "Comments: hidden")
+    save_article("tango", "Comments: hidden")
     save_comment("1")
     assert build_page().select(".comments") == []
 
@@ -276,11 +276,11 @@ def test_translation_and_draft_have_the_thread_too(
     save_article: Save, save_comment: Save, build_page: BuildPage
 ) -> None:
     save_article()
-    save_article("blues", "Lang: fr", name="blues-fr.md")
+    save_article("tango", "Lang: fr", name="tango-fr.md")
     save_article("later", "Status: draft")
     save_comment("1")
     save_comment("1", slug="later")
-    assert read_words(find(build_page("blues-fr.html"), "#comments")) == "Une réflexion sur “About blues”"
+    assert read_words(find(build_page("tango-fr.html"), "#comments")) == "Une réflexion sur “About tango”"
     assert find(build_page("drafts/later.html"), "#comment-1")
 
 
@@ -334,15 +334,15 @@ def test_feeds_thread_the_comments(save_article: Save, save_comment: Save, build
     save_comment("3", "author: Removed", "status: removed")
     save_comment("4", "author: Ann", "replyto: 3", "date: 2015-11-20T12:00:00+01:00")
     output = build_site(THEME, **SETTINGS, **PUBLIC, FEED_ALL_ATOM="all.xml", DEFAULT_LANG="fr")
-    feed = read_feed(output / "feeds/comments/blues.atom.xml")
-    assert feed.feed.title == "Commentaires sur «\u00a0About blues\u00a0»"
+    feed = read_feed(output / "feeds/comments/tango.atom.xml")
+    assert feed.feed.title == "Commentaires sur «\u00a0About tango\u00a0»"
     assert feed.feed.language == "fr"
-    assert feed.feed.link == "https://example.org/blues.html"
+    assert feed.feed.link == "https://example.org/tango.html"
     reply, first, orphan = feed.entries
-    assert orphan.title == "Ann, sur «\u00a0About blues\u00a0»"
+    assert orphan.title == "Ann, sur «\u00a0About tango\u00a0»"
     assert reply.author_detail.href == "https://example.org/"
-    assert (reply.author, reply.link) == ("Paul", "https://example.org/blues.html#comment-2")
-    assert reply.title == "Paul en réponse à Jeanne, sur «\u00a0About blues\u00a0»"
+    assert (reply.author, reply.link) == ("Paul", "https://example.org/tango.html#comment-2")
+    assert reply.title == "Paul en réponse à Jeanne, sur «\u00a0About tango\u00a0»"
     assert reply["thr_in-reply-to"] == {"ref": first.id, "href": first.link, "type": "text/html"}
     article = read_feed(output / "all.xml").entries[0]
     assert first["thr_in-reply-to"]["ref"] == article.id
@@ -420,13 +420,13 @@ def test_feeds_hold_the_newest_as_many_as_pelican_is_told(
     for number in range(1, 6):
         save_comment(str(number), f"date: 2015-11-2{number}")
     output = build_site(THEME, **SETTINGS, **PUBLIC, FEED_MAX_ITEMS=2)
-    for path in ("feeds/comments.atom.xml", "feeds/comments/blues.atom.xml"):
+    for path in ("feeds/comments.atom.xml", "feeds/comments/tango.atom.xml"):
         entries = read_feed(output / path).entries
         assert [entry.link.rpartition("#")[2] for entry in entries] == ["comment-5", "comment-4"]
 
 
 @pytest.mark.parametrize(
-    ("off", "left"), [("feed", "feeds/comments/blues.atom.xml"), ("article_feed", "feeds/comments.atom.xml")]
+    ("off", "left"), [("feed", "feeds/comments/tango.atom.xml"), ("article_feed", "feeds/comments.atom.xml")]
 )
 def test_one_kind_of_feed_can_be_switched_off(
     save_article: Save, save_comment: Save, build_site: BuildSite, off: str, left: str
@@ -455,27 +455,27 @@ def test_broken_comments_stop_the_build_and_are_all_named(
     save_article: Save, save_comment: Save, build_site: BuildSite
 ) -> None:
     save_article()
-    save_article("jazz", "Comments: maybe")
+    save_article("waltz", "Comments: maybe")
     save_comment("1", "date: hier")
     save_comment("2", "status: gone")
     with pytest.raises(CommentsError) as caught:
         build_site(THEME, **SETTINGS)
     assert [problem.split(":")[0] for problem in caught.value.problems] == [
-        "comments/blues/1.md",
-        "comments/blues/2.md",
-        "jazz.md",
+        "comments/tango/1.md",
+        "comments/tango/2.md",
+        "waltz.md",
     ]
 
 
 def test_article_without_slug_is_named(save_file: SaveFile, build_site: BuildSite) -> None:
     """Its folder would be that of all comments."""
     save_file("x.md", "Title: …\nDate: 2015-11-20\n\nText")
-    save_file("comments/blues/1.md", "author: J\n\nText")
+    save_file("comments/tango/1.md", "author: J\n\nText")
     with pytest.raises(CommentsError, match=r"^x\.md: '' is no slug .*; give it a Title or a Slug"):
         build_site(THEME, **SETTINGS)
 
 
-@pytest.mark.parametrize("slug", ["..", "../blues", "/blues", "a/b"])
+@pytest.mark.parametrize("slug", ["..", "../tango", "/tango", "a/b"])
 def test_slug_that_leaves_the_folder_of_comments_is_refused(
     save_article: Save, build_site: BuildSite, slug: str
 ) -> None:
@@ -496,9 +496,9 @@ def test_article_and_page_of_one_slug_clash_in_any_language(
     save_article: Save, save_comment: Save, build_site: BuildSite
 ) -> None:
     save_article()
-    save_article("blues", "Lang: fr", "Comments: open", name="pages/x.md")
+    save_article("tango", "Lang: fr", "Comments: open", name="pages/x.md")
     save_comment("1")
-    with pytest.raises(CommentsError, match=r"^pages/x\.md: its slug 'blues' is that of blues\.md too"):
+    with pytest.raises(CommentsError, match=r"^pages/x\.md: its slug 'tango' is that of tango\.md too"):
         build_site(THEME, **SETTINGS)
 
 
@@ -506,8 +506,8 @@ def test_draft_translation_and_page_without_thread_are_no_clash(
     save_article: Save, save_comment: Save, build_page: BuildPage
 ) -> None:
     save_article()
-    save_article("blues", "Lang: fr", "Status: draft", name="x.md")
-    save_article("blues", name="pages/x.md")
+    save_article("tango", "Lang: fr", "Status: draft", name="x.md")
+    save_article("tango", name="pages/x.md")
     save_comment("1")
     assert find(build_page(), "#comment-1")
 
@@ -516,9 +516,9 @@ def test_two_articles_with_one_slug_do_not_share_comments(
     save_article: Save, save_comment: Save, build_site: BuildSite
 ) -> None:
     save_article()
-    save_article("blues", "Save_as: other.html", "Url: other.html", "Lang: en", name="other.md")
+    save_article("tango", "Save_as: other.html", "Url: other.html", "Lang: en", name="other.md")
     save_comment("1")
-    with pytest.raises(CommentsError, match=r"its slug 'blues' is that of .*\.md too.*; change one of them"):
+    with pytest.raises(CommentsError, match=r"its slug 'tango' is that of .*\.md too.*; change one of them"):
         build_site(THEME, **SETTINGS, ARTICLE_TRANSLATION_ID="")
 
 
@@ -527,9 +527,9 @@ def test_state_given_twice_is_refused_and_none_is_the_default(
 ) -> None:
     save_article("jazz", "Comments:")
     assert find(build_page("jazz.html"), "form")
-    save_article("blues", "Comments: open", "Comments: closed")
+    save_article("tango", "Comments: open", "Comments: closed")
     with pytest.raises(
-        CommentsError, match=r"blues\.md: Comments: .* is unknown; write open, closed or hidden"
+        CommentsError, match=r"tango\.md: Comments: .* is unknown; write open, closed or hidden"
     ):
         build_site(THEME, **SETTINGS)
 
@@ -568,7 +568,7 @@ def test_command_fails_and_says_file_problem_and_remedy(
     save_article()
     save_comment("1", "date: hier")
     printed = run_pelican(plugin="comments", status=1)
-    assert "comments/blues/1.md: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00." in printed
+    assert "comments/tango/1.md: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00." in printed
     assert not (tmp_path / "output").exists()
 
 
@@ -577,13 +577,13 @@ def test_orphan_and_stray_folder_are_reported_and_fatal_only_where_asked(
 ) -> None:
     save_article()
     save_comment("1", "replyto: 7")
-    save_comment("1", slug="bleus")
+    save_comment("1", slug="tangos")
     save_comment("7", slug="")
     for printed in (
         run_pelican(plugin="comments", status=0),
         run_pelican("--fatal=warnings", plugin="comments", status=1),
     ):
-        assert "comments/blues/1.md: replyto '7' names no published comment of this article" in printed
-        assert "comments/bleus: no article or page has this slug" in printed
+        assert "comments/tango/1.md: replyto '7' names no published comment of this article" in printed
+        assert "comments/tangos: no article or page has this slug" in printed
         assert "comments/7.md: is shown nowhere; put it into the folder" in printed
-    assert (tmp_path / "output" / "blues.html").exists()
+    assert (tmp_path / "output" / "tango.html").exists()

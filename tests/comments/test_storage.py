@@ -16,7 +16,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "comments" / "blues"
+    path = tmp_path / "comments" / "tango"
     path.mkdir(parents=True)
     return path
 
@@ -37,7 +37,7 @@ def refuse(folder: Path, text: str | bytes, name: str = "1.md") -> str:
     with pytest.raises(CommentFileError) as caught:
         read(folder)
     message = str(caught.value)
-    assert message.startswith(f"comments/blues/{name}: ")
+    assert message.startswith(f"comments/tango/{name}: ")
     return message
 
 
@@ -54,7 +54,7 @@ def test_every_key_is_read(folder: Path) -> None:
     )
     assert comment == Comment(
         id="2417",
-        path="comments/blues/2417.md",
+        path="comments/tango/2417.md",
         author="Jeanne",
         date=datetime(2015, 11, 20, 14, 30, tzinfo=PARIS),
         body=comment.body,
@@ -231,8 +231,8 @@ def test_all_broken_files_are_named_at_once(folder: Path) -> None:
     with pytest.raises(CommentFileError) as caught:
         read(folder)
     assert [problem.split(":")[0] for problem in caught.value.problems] == [
-        "comments/blues/1.md",
-        "comments/blues/3.md",
+        "comments/tango/1.md",
+        "comments/tango/3.md",
     ]
 
 

@@ -40,8 +40,8 @@ def article(picture: Picture) -> Document:
     day = datetime.fromisoformat("2015-11-20T10:00:00+01:00")
     return Document(
         is_article=True,
-        path="2015/blues/",
-        title="Le blues",
+        path="2015/tango/",
+        title="Le tango",
         lang="fr",
         published=day,
         modified=datetime.fromisoformat("2016-01-02T03:04:05+01:00"),
@@ -49,7 +49,7 @@ def article(picture: Picture) -> Document:
         category=Term(name="Musique", path="category/musique/"),
         tags=("jazz", "nuit"),
         picture=picture,
-        film=Film(title="Douze mesures", picture=picture, published=day, duration="PT12S", file="blues.mp4"),
+        film=Film(title="Douze mesures", picture=picture, published=day, duration="PT12S", file="tango.mp4"),
         translations=("en", "xx"),
     )
 

@@ -2,7 +2,7 @@ import pytest
 from pelican.plugins.discovery.feeds import build_feed_id, complete_items, make_absolute
 from pelican.plugins.discovery.models import Document, Site
 
-BASE = "https://example.org/repo/2015/blues/"
+BASE = "https://example.org/repo/2015/tango/"
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_id_depends_on_names_and_on_no_address() -> None:
 @pytest.mark.parametrize("mark", ["", "?ref=feed"])
 def test_item_that_is_an_article_is_completed(site: Site, article: Document, mark: str) -> None:
     item = {
-        "link": f"https://example.org/repo/2015/blues/{mark}",
+        "link": f"https://example.org/repo/2015/tango/{mark}",
         "title": "Le",
         "content": '<a href="#a">a</a>',
         "description": None,
     }
-    complete_items([item], {"2015/blues/": ("urn:x", article)}, site)
+    complete_items([item], {"2015/tango/": ("urn:x", article)}, site)
     assert item["unique_id"] == "urn:x"
-    assert item["title"] == "Le blues"
+    assert item["title"] == "Le tango"
     assert item["content"] == f'<a href="{item["link"]}#a">a</a>'
 
 

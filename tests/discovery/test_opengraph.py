@@ -5,12 +5,12 @@ from pelican.plugins.discovery.opengraph import list_properties
 
 
 def test_article_says_all_that_is_known_of_it(site: Site, article: Document) -> None:
-    assert [*list_properties(site, article.path, article, "Le blues", "Un texte")] == [
+    assert [*list_properties(site, article.path, article, "Le tango", "Un texte")] == [
         ("og:type", "article"),
         ("og:site_name", "Le site"),
-        ("og:title", "Le blues"),
+        ("og:title", "Le tango"),
         ("og:description", "Un texte"),
-        ("og:url", "https://example.org/repo/2015/blues/"),
+        ("og:url", "https://example.org/repo/2015/tango/"),
         ("og:locale", "fr_FR"),
         ("og:locale:alternate", "en_US"),
         ("og:image", "https://example.org/repo/images/un%20plat.jpg"),

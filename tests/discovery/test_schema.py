@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from pelican.plugins.discovery.models import Document, Site, Term
 from pelican.plugins.discovery.schema import describe_document, describe_path, describe_site, render_graph
 
-URL = "https://example.org/repo/2015/blues/"
+URL = "https://example.org/repo/2015/tango/"
 COMMENTS = {"@type": "BlogPosting", "@id": "ignored", "commentCount": 2, "comment": [{"@type": "Comment"}]}
 
 
@@ -19,7 +19,7 @@ def test_article_is_a_posting_with_all_that_is_known_of_it(site: Site, article: 
         "@type": "BlogPosting",
         "@id": URL,
         "mainEntityOfPage": URL,
-        "headline": "Le blues",
+        "headline": "Le tango",
         "description": "Un texte",
         "inLanguage": "fr",
         "image": picture,
@@ -30,7 +30,7 @@ def test_article_is_a_posting_with_all_that_is_known_of_it(site: Site, article: 
             "thumbnailUrl": picture,
             "uploadDate": "2015-11-20T10:00:00+01:00",
             "duration": "PT12S",
-            "contentUrl": "https://example.org/repo/blues.mp4",
+            "contentUrl": "https://example.org/repo/tango.mp4",
         },
         "datePublished": "2015-11-20T10:00:00+01:00",
         "dateModified": "2016-01-02T03:04:05+01:00",
@@ -74,9 +74,9 @@ def test_site_has_a_name_and_an_address(site: Site) -> None:
 @pytest.mark.parametrize(
     ("category", "names"),
     [
-        (Term(name="Musique", path="category/musique/"), ["Le site", "Musique", "Le blues"]),
-        (Term(name="Musique"), ["Le site", "Le blues"]),
-        (None, ["Le site", "Le blues"]),
+        (Term(name="Musique", path="category/musique/"), ["Le site", "Musique", "Le tango"]),
+        (Term(name="Musique"), ["Le site", "Le tango"]),
+        (None, ["Le site", "Le tango"]),
     ],
 )
 def test_way_to_an_article_has_steps_that_have_pages(

@@ -2,7 +2,7 @@ import pytest
 from pelican.plugins.images.addresses import build_address, locate
 
 ROOT, BASE, NONE = "https://blog.example", "https://you.github.io/blog", ""
-PAGE = "2015/11/20/blues/index.html"
+PAGE = "2015/11/20/tango/index.html"
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_what_a_build_makes_has_names_that_are_pruned(
     save_post: Callable[..., Path],
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     build_site(IMAGES={"cache": str(cache_path)})
     made = list(cache_path.iterdir())
     assert {path.suffix for path in made} == {".json", ".avif", ".webp"}

@@ -36,8 +36,8 @@ def test_picture_is_offered_in_two_formats_above_the_original(
     build_page: BuildPage, save_photo: Save, save_post: Save
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![Un plat]({static}/images/plat.jpg)")
-    picture = build_page("blues.html", IMAGES={"sizes": "90vw"}).select_one("main > figure > picture")
+    save_post("post.md", "Tango", text="![Un plat]({static}/images/plat.jpg)")
+    picture = build_page("tango.html", IMAGES={"sizes": "90vw"}).select_one("main > figure > picture")
     assert [source["type"] for source in picture.select("source")] == ["image/avif", "image/webp"]
     assert {source["sizes"] for source in picture.select("source")} == {"90vw"}
     assert picture.img.attrs == {
@@ -53,9 +53,9 @@ def test_widths_are_true_and_never_above_the_original_s(
     build_site: BuildSite, save_photo: Save, save_post: Save
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     output = build_site(IMAGES={"widths": [200, 580, 1200, 400]})
-    page = BeautifulSoup((output / "blues.html").read_text(), "html.parser")
+    page = BeautifulSoup((output / "tango.html").read_text(), "html.parser")
     for source in page.select("source"):
         candidates = read_candidates(source)
         assert list(candidates) == [200, 400, 600]
@@ -83,9 +83,9 @@ def test_addresses_follow_the_site_wherever_it_is(
     root: str,
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     folders = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
-    page = build_page("posts/blues/index.html", **folders, **settings)
+    page = build_page("posts/tango/index.html", **folders, **settings)
     assert page.img["src"] == f"{root}/images/plat.jpg"
     assert read_candidates(page.source)[480] == f"{root}/images/plat.jpg.480w.avif"
 
@@ -107,9 +107,9 @@ def test_file_of_any_name_is_found_and_its_address_holds_together(
     build_site: BuildSite, save_photo: Save, save_post: Save, name: str
 ) -> None:
     save_photo(f"images/{name}")
-    save_post("post.md", "Blues", text=f"![A](<{{static}}/images/{name}>)")
+    save_post("post.md", "Tango", text=f"![A](<{{static}}/images/{name}>)")
     output = build_site()
-    page = BeautifulSoup((output / "blues.html").read_text(), "html.parser")
+    page = BeautifulSoup((output / "tango.html").read_text(), "html.parser")
     files = [address for source in page.select("source") for address in read_candidates(source).values()]
     addresses = [page.img["src"], *files]
     assert len(addresses) == 7
@@ -123,19 +123,19 @@ def test_two_pictures_that_differ_by_their_suffix_do_not_share_files(
 ) -> None:
     save_photo()
     save_file("images/plat.png", encode(draw((600, 900)), "PNG"))
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)\n![A]({static}/images/plat.png)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)\n![A]({static}/images/plat.png)")
     output = build_site()
     for name, ratio in (("plat.jpg.480w.webp", 0.6), ("plat.png.480w.webp", 1.5)):
         with Image.open(output / "images" / name) as picture:
             assert picture.height == round(480 * ratio)
 
 
-@pytest.mark.parametrize(("source", "page"), [("post.md", "blues.html"), ("pages/p.md", "pages/blues.html")])
+@pytest.mark.parametrize(("source", "page"), [("post.md", "tango.html"), ("pages/p.md", "pages/tango.html")])
 def test_articles_and_pages_show_their_pictures(
     build_page: BuildPage, save_photo: Save, save_post: Save, source: str, page: str
 ) -> None:
     save_photo()
-    save_post(source, "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post(source, "Tango", text="![A]({static}/images/plat.jpg)")
     assert build_page(page).select("picture > source")
 
 
@@ -145,12 +145,12 @@ def test_picture_that_a_text_takes_with_it_is_found_where_it_goes(
     save_photo("images/other.jpg")
     save_photo("posts/plat.jpg")
     save_post("posts/first.md", "First", text="![A]({static}/images/other.jpg)")
-    save_post("posts/post.md", "Blues", text="![A]({attach}plat.jpg)")
+    save_post("posts/post.md", "Tango", text="![A]({attach}plat.jpg)")
     folders = {"ARTICLE_URL": "{slug}/", "ARTICLE_SAVE_AS": "{slug}/index.html", "ARTICLE_PATHS": ["posts"]}
     output = build_site(**folders)
-    page = BeautifulSoup((output / "blues/index.html").read_text(), "html.parser")
-    assert page.img["src"] == f"{SITE}/blues/plat.jpg"
-    assert (output / "blues/plat.jpg.480w.avif").is_file()
+    page = BeautifulSoup((output / "tango/index.html").read_text(), "html.parser")
+    assert page.img["src"] == f"{SITE}/tango/plat.jpg"
+    assert (output / "tango/plat.jpg.480w.avif").is_file()
     assert not list((output / "posts").glob("*"))
 
 
@@ -170,8 +170,8 @@ def test_picture_that_no_format_would_help_gets_its_size_alone(
     build_page: BuildPage, save_file: Save, save_post: Save, name: str, data: bytes
 ) -> None:
     save_file(f"images/{name}", data)
-    save_post("post.md", "Blues", text=f"![A]({{static}}/images/{name})")
-    page = build_page("blues.html")
+    save_post("post.md", "Tango", text=f"![A]({{static}}/images/{name})")
+    page = build_page("tango.html")
     assert {"width", "height"} < set(page.img.attrs)
     assert not page.select("picture")
 
@@ -180,15 +180,15 @@ def test_drawing_without_a_size_is_left_without(
     build_page: BuildPage, save_file: Save, save_post: Save
 ) -> None:
     save_file("images/logo.svg", "<svg/>")
-    save_post("post.md", "Blues", text="![A]({static}/images/logo.svg)")
-    assert set(build_page("blues.html").img.attrs) == {"alt", "src", "fetchpriority"}
+    save_post("post.md", "Tango", text="![A]({static}/images/logo.svg)")
+    assert set(build_page("tango.html").img.attrs) == {"alt", "src", "fetchpriority"}
 
 
 def test_every_format_is_lighter_than_the_next(
     build_site: BuildSite, save_photo: Save, save_post: Save
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     folder = build_site() / "images"
     sizes = [(folder / f"plat.jpg{end}").stat().st_size for end in (".600w.avif", ".600w.webp", "")]
     assert sizes == sorted(sizes)
@@ -198,8 +198,8 @@ def test_avif_that_is_no_lighter_than_webp_is_not_offered(
     build_page: BuildPage, save_photo: Save, save_post: Save
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
-    page = build_page("blues.html", IMAGES={"avif_quality": 100, "webp_quality": 10})
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
+    page = build_page("tango.html", IMAGES={"avif_quality": 100, "webp_quality": 10})
     assert [source["type"] for source in page.select("source")] == ["image/webp"]
 
 
@@ -207,24 +207,24 @@ def test_picture_too_high_for_webp_is_offered_as_avif(
     build_page: BuildPage, save_file: Save, save_post: Save
 ) -> None:
     save_file("images/roll.png", encode(draw((8, 17_000)), "PNG"))
-    save_post("post.md", "Blues", text="![A]({static}/images/roll.png)")
-    assert [source["type"] for source in build_page("blues.html").select("source")] == ["image/avif"]
+    save_post("post.md", "Tango", text="![A]({static}/images/roll.png)")
+    assert [source["type"] for source in build_page("tango.html").select("source")] == ["image/avif"]
 
 
 def test_picture_of_another_site_or_of_the_theme_stays_as_it_is(
     build_page: BuildPage, save_post: Save
 ) -> None:
     tags = '<img src="https://evil.example/images/a.jpg"><img src="https://blog.example/theme/logo.svg">'
-    save_post("post.md", "Blues", text=f"<p>{tags}</p>")
-    assert tags in str(build_page("blues.html")).replace("/>", ">")
+    save_post("post.md", "Tango", text=f"<p>{tags}</p>")
+    assert tags in str(build_page("tango.html")).replace("/>", ">")
 
 
 def test_gallery_is_shown_in_the_sizes_of_its_columns(
     build_page: BuildPage, save_photo: Save, save_post: Save
 ) -> None:
     save_photo("images/a.jpg")
-    save_post("post.md", "Blues", text='![A]({static}/images/a.jpg "Un")\n![A]({static}/images/a.jpg)')
-    page = build_page("blues.html", IMAGES={"gallery_sizes": "33vw"})
+    save_post("post.md", "Tango", text='![A]({static}/images/a.jpg "Un")\n![A]({static}/images/a.jpg)')
+    page = build_page("tango.html", IMAGES={"gallery_sizes": "33vw"})
     assert len(page.select("div.gallery > figure.figure > picture")) == 2
     assert {source["sizes"] for source in page.select("source")} == {"33vw"}
     assert [caption.text for caption in page.select("figcaption")] == ["Un"]
@@ -233,7 +233,7 @@ def test_gallery_is_shown_in_the_sizes_of_its_columns(
 
 def test_feed_holds_the_original_alone(build_site: BuildSite, save_photo: Save, save_post: Save) -> None:
     save_photo()
-    save_post("post.md", "Blues", text='![A]({static}/images/plat.jpg "Words")')
+    save_post("post.md", "Tango", text='![A]({static}/images/plat.jpg "Words")')
     output = build_site(FEED_ALL_ATOM="all.atom.xml", FEED_DOMAIN=SITE)
     (entry,) = feedparser.parse((output / "all.atom.xml").read_bytes()).entries
     html = BeautifulSoup(entry.content[0].value, "html.parser")
@@ -244,17 +244,17 @@ def test_feed_holds_the_original_alone(build_site: BuildSite, save_photo: Save, 
 
 def test_caption_is_no_part_of_the_summary(build_site: BuildSite, save_file: Save, save_post: Save) -> None:
     save_file("images/logo.svg", SVG)
-    save_post("post.md", "Blues", text='![A]({static}/images/logo.svg "Caption")\n\nWords.')
+    save_post("post.md", "Tango", text='![A]({static}/images/logo.svg "Caption")\n\nWords.')
     output = build_site({"article.html": "{{ article.summary }}"}, SUMMARY_MAX_PARAGRAPHS=1)
-    assert (output / "blues.html").read_text() == "<p>Words.</p>"
+    assert (output / "tango.html").read_text() == "<p>Words.</p>"
 
 
 def test_markdown_settings_of_the_site_are_kept(
     build_page: BuildPage, save_file: Save, save_post: Save
 ) -> None:
     save_file("images/logo.svg", SVG)
-    save_post("post.md", "Blues", text="![A]({static}/images/logo.svg)\n\n|a|\n|-|\n|b|")
-    page = build_page("blues.html", MARKDOWN={"extensions": ["markdown.extensions.tables"]})
+    save_post("post.md", "Tango", text="![A]({static}/images/logo.svg)\n\n|a|\n|-|\n|b|")
+    page = build_page("tango.html", MARKDOWN={"extensions": ["markdown.extensions.tables"]})
     assert page.table
     assert page.figure
 
@@ -270,7 +270,7 @@ def test_no_published_file_says_where_a_photograph_was_taken(
     name = f"images/garden.{kind.lower().replace('jpeg', 'jpg')}"
     source = save_file(name, encode(draw(), kind, exif=build_exif(6), quality=90))
     before = source.read_bytes()
-    save_post("post.md", "Blues", text=f"![A]({{static}}/{name})" if shown else "Words.")
+    save_post("post.md", "Tango", text=f"![A]({{static}}/{name})" if shown else "Words.")
     output = build_site()
     files = [path for path in output.rglob("*") if path.is_file()]
     assert not [path for path in files if b"Jeanne" in path.read_bytes()]
@@ -284,7 +284,7 @@ def test_original_is_not_touched_where_pelican_links_to_it(
     build_site: BuildSite, save_file: Save, save_post: Save
 ) -> None:
     source = save_file("images/garden.jpg", encode(draw(), "JPEG", exif=build_exif()))
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     output = build_site(STATIC_CREATE_LINKS=True)
     assert b"Jeanne" in source.read_bytes()
     assert b"Jeanne" not in (output / "images/garden.jpg").read_bytes()
@@ -294,7 +294,7 @@ def test_picture_without_secrets_is_published_byte_for_byte(
     build_site: BuildSite, save_photo: Save, save_post: Save, photo: bytes
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     assert (build_site() / "images/plat.jpg").read_bytes() == photo
 
 
@@ -310,7 +310,7 @@ def test_second_build_opens_no_picture_and_is_the_same(
 ) -> None:
     save_photo()
     save_file("images/garden.png", encode(draw(), "PNG", exif=build_exif(8)))
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)\n\n![A]({static}/images/garden.png)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)\n\n![A]({static}/images/garden.png)")
     first = read_files(build_site())
     monkeypatch.setattr(Image, "open", refuse)
     monkeypatch.setattr(encoding, "encode", refuse)
@@ -321,7 +321,7 @@ def test_build_with_an_empty_cache_gives_the_same_bytes(
     build_site: BuildSite, save_photo: Save, save_post: Save, tmp_path: Path
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     used, empty = {"cache": str(tmp_path / "used")}, {"cache": str(tmp_path / "empty")}
     build_site(IMAGES={**used, "widths": [240, 500]})
     first = read_files(build_site(DELETE_OUTPUT_DIRECTORY=True, IMAGES=used))
@@ -337,7 +337,7 @@ def test_picture_that_was_replaced_is_made_anew(
 ) -> None:
     path = save_photo()
     stamp = path.stat()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     first = (build_site() / "images/plat.jpg.480w.webp").read_bytes()
     path.write_bytes(encode(Image.open(path).transpose(Image.Transpose.ROTATE_180), "JPEG", quality=90))
     os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
@@ -346,7 +346,7 @@ def test_picture_that_was_replaced_is_made_anew(
 
 def test_new_quality_is_heeded(build_site: BuildSite, save_photo: Save, save_post: Save) -> None:
     save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     sizes = [
         (build_site(IMAGES={"webp_quality": quality}) / "images/plat.jpg.480w.webp").stat().st_size
         for quality in (80, 10)
@@ -358,7 +358,7 @@ def test_picture_that_no_page_shows_is_not_made_anything_of(
     build_site: BuildSite, save_photo: Save, save_post: Save, cache_path: Path
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     assert [path.name for path in (build_site(IMAGES={"cache": str(cache_path)}) / "images").iterdir()] == [
         "plat.jpg"
     ]
@@ -376,7 +376,7 @@ def test_picture_on_several_pages_is_made_once(
     original = encoding.open_upright
     monkeypatch.setattr(encoding, "open_upright", lambda data: opened.append(data) or original(data))
     save_photo()
-    for title in ("Blues", "Rock", "Soul"):
+    for title in ("Tango", "Rock", "Soul"):
         save_post(f"{title}.md", title, text="![A]({static}/images/plat.jpg)")
     build_site(IMAGES={"cache": str(cache_path)})
     assert len(opened) == 1
@@ -386,7 +386,7 @@ def test_cached_facts_are_kept_as_text(
     build_site: BuildSite, save_photo: Save, save_post: Save, photo: bytes, cache_path: Path
 ) -> None:
     save_photo()
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     build_site(IMAGES={"cache": str(cache_path)})
     (path,) = cache_path.glob("*.json")
     assert json.loads(path.read_text()) == {
@@ -409,7 +409,7 @@ def test_all_broken_pictures_are_named_at_once(
     save_photo("images/b.png")
     save_file("images/c.webp", "<!DOCTYPE html>")
     save_file("images/notes.txt", "No picture, and no matter.")
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     with pytest.raises(ImageError) as caught:
         build_site()
     assert [line.split(":")[0] for line in str(caught.value).splitlines()] == [
@@ -425,7 +425,7 @@ def test_formats_that_browsers_do_not_show_stop_the_build_though_no_page_shows_t
     names = ["images/IMG_1.HEIC", "images/a.tiff", "images/b.heif", "images/c.tif"]
     for name in names:
         save_file(name, "The telephone's own format.")
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     with pytest.raises(ImageError) as caught:
         build_site()
     lines = str(caught.value).splitlines()
@@ -438,7 +438,7 @@ def test_jpeg_of_any_suffix_is_published_without_its_place(
     build_site: BuildSite, save_file: Save, save_post: Save, suffix: str
 ) -> None:
     save_file(f"images/a.{suffix}", encode(draw((64, 40)), "JPEG", exif=build_exif()))
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     assert b"Jeanne" not in (build_site() / f"images/a.{suffix}").read_bytes()
 
 
@@ -447,7 +447,7 @@ def test_file_that_has_the_name_of_one_of_ours_stops_the_build(
 ) -> None:
     save_photo()
     save_file("images/plat.jpg.480w.webp", encode(draw(), "WEBP"))
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     with pytest.raises(ImageError, match=r"^images/plat\.jpg\.480w\.webp: the build makes a file"):
         build_site()
 
@@ -456,7 +456,7 @@ def test_picture_that_changes_during_the_build_stops_it(
     build_site: BuildSite, save_photo: Save, save_post: Save, cache_path: Path
 ) -> None:
     path = save_photo()
-    save_post("post.md", "Blues", text="![A]({static}/images/plat.jpg)")
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
     theme = {"article.html": "{{ change() }}{{ article.content | pictures }}"}
 
     def change() -> str:
@@ -477,7 +477,7 @@ def test_pelican_exits_with_an_error_that_names_file_problem_and_remedy(
     save_file: Save, save_post: Save, run_pelican: RunPelican
 ) -> None:
     save_file("images/a.jpg", "<!DOCTYPE html>")
-    save_post("post.md", "Blues")
+    save_post("post.md", "Tango")
     assert "images/a.jpg: this file is broken, or no picture. Save it again as JPEG or PNG." in run_pelican(
         plugin="images", status=1
     )

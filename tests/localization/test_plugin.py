@@ -81,11 +81,11 @@ def render_article(build_site: BuildSite, save_post: SavePost) -> RenderPage:
     """A function that returns what a template prints for an article in a language."""
 
     def render(template: str, lang: str = "fr", **theme: str) -> str:
-        save_post("x.md", "Blues", f"Lang: {lang}")
+        save_post("x.md", "Tango", f"Lang: {lang}")
         output = build_site(
             {"article.html": template, **{f"{name}.html": text for name, text in theme.items()}}
         )
-        return (output / "blues.html").read_text().strip()
+        return (output / "tango.html").read_text().strip()
 
     return render
 
@@ -96,19 +96,19 @@ def render_article(build_site: BuildSite, save_post: SavePost) -> RenderPage:
 def test_language_is_that_of_the_article_or_page(
     build_site: BuildSite, save_post: SavePost, source: str, status: str, lang: str
 ) -> None:
-    save_post(source, "Blues", f"Lang: {lang}", f"Status: {status}")
+    save_post(source, "Tango", f"Lang: {lang}", f"Status: {status}")
     output = build_site({"article.html": WORDS, "page.html": WORDS})
-    (page,) = output.rglob("blues*.html")
+    (page,) = output.rglob("tango*.html")
     assert page.read_text().strip() == PRINTED[lang]
 
 
 def test_translation_has_its_own_language(build_site: BuildSite, save_post: SavePost) -> None:
-    save_post("a.md", "Blues")
-    save_post("b.md", "Blues", "Lang: en")
+    save_post("a.md", "Tango")
+    save_post("b.md", "Tango", "Lang: en")
     addresses = {"ARTICLE_TRANSLATION_ID": "slug", "ARTICLE_LANG_SAVE_AS": "{slug}-{lang}.html"}
     output = build_site({"article.html": WORDS}, **addresses)
-    assert (output / "blues.html").read_text().strip() == "fr: Étiquettes"
-    assert (output / "blues-en.html").read_text().strip() == "en: Tags"
+    assert (output / "tango.html").read_text().strip() == "fr: Étiquettes"
+    assert (output / "tango-en.html").read_text().strip() == "en: Tags"
 
 
 @pytest.mark.parametrize(("default", "words"), [("fr", "fr: Étiquettes"), ("en", "en: Tags")])
@@ -116,7 +116,7 @@ def test_other_pages_have_the_language_of_the_site(
     build_site: BuildSite, save_post: SavePost, default: str, words: str
 ) -> None:
     """Also in a loop over articles, and where a theme calls something else `page`."""
-    save_post("a.md", "Blues", "Lang: de")
+    save_post("a.md", "Tango", "Lang: de")
     index = "{% set page = 1 %}{% for article in articles %}" + WORDS + "{% endfor %}"
     output = build_site({"index.html": index}, DEFAULT_LANG=default)
     assert (output / "index.html").read_text().strip() == words
@@ -125,7 +125,7 @@ def test_other_pages_have_the_language_of_the_site(
 def test_template_included_for_an_article_of_a_list_has_the_language_of_the_article(
     build_site: BuildSite, save_post: SavePost
 ) -> None:
-    save_post("a.md", "Blues", "Lang: en")
+    save_post("a.md", "Tango", "Lang: en")
     index = "{% for article in articles %}{% include 'card.html' %}{% endfor %}"
     output = build_site({"index.html": index, "card.html": WORDS})
     assert (output / "index.html").read_text().strip() == "en: Tags"
@@ -195,14 +195,14 @@ def test_dates_are_in_the_language_of_the_article(render_article: RenderPage, la
 
 
 def test_first_of_a_month_is_an_ordinal_in_french(build_site: BuildSite, save_post: SavePost) -> None:
-    save_post("a.md", "Blues", "Modified: 2015-11-01 00:30")
+    save_post("a.md", "Tango", "Modified: 2015-11-01 00:30")
     output = build_site({"article.html": "{{ article.modified | date_in_words }}"})
-    assert (output / "blues.html").read_text().strip() == "1er novembre 2015"
+    assert (output / "tango.html").read_text().strip() == "1er novembre 2015"
 
 
 def test_theme_without_catalogues_works(build_page: BuildPage, save_post: SavePost) -> None:
-    save_post("a.md", "Blues")
-    assert build_page("blues.html", {"article.html": WORDS}, THEME="simple").text.strip() == "fr: Tags"
+    save_post("a.md", "Tango")
+    assert build_page("tango.html", {"article.html": WORDS}, THEME="simple").text.strip() == "fr: Tags"
 
 
 # Languages
@@ -219,11 +219,11 @@ def test_theme_without_catalogues_works(build_page: BuildPage, save_post: SavePo
 def test_template_names_languages_and_asks_for_settings_in_that_of_the_page(
     build_site: BuildSite, save_post: SavePost, lang: str, words: str
 ) -> None:
-    save_post("a.md", "Blues", f"Lang: {lang}")
+    save_post("a.md", "Tango", f"Lang: {lang}")
     notice = "{% set notice = site_setting('NOTICE') %}{{ notice.value }}, {{ notice.lang }}"
     settings = {"NOTICE": "Sans cookie", "SITE_TRANSLATIONS": {"en": {"NOTICE": "No cookies"}}}
     output = build_site({"article.html": "{{ language_name(article.lang) }}, " + notice}, **settings)
-    assert (output / "blues.html").read_text().strip() == words
+    assert (output / "tango.html").read_text().strip() == words
 
 
 @pytest.mark.parametrize("autoescape", ["true", "false"])
@@ -255,7 +255,7 @@ def test_count_is_written_as_the_language_does(render_article: RenderPage, lang:
 def test_language_that_is_none_is_named_with_its_file(
     build_site: BuildSite, save_post: SavePost, caplog: pytest.LogCaptureFixture
 ) -> None:
-    save_post("a.md", "Blues", "Lang: anglais")
+    save_post("a.md", "Tango", "Lang: anglais")
     save_post("b.md", "Jazz", "Lang: en_GB", "Status: draft")
     save_post("pages/c.md", "Rock", "Lang: English")
     save_post("d.md", "Folk", "Lang: en-GB")
@@ -269,7 +269,7 @@ def test_language_that_is_none_is_named_with_its_file(
 
 
 def test_unusable_setting_stops_the_build(run_pelican: RunPelican, save_post: SavePost) -> None:
-    save_post("a.md", "Blues")
+    save_post("a.md", "Tango")
     printed = run_pelican("-e", 'SITE_TRANSLATIONS={"anglais": {}}', plugin="localization", status=1)
     assert "SITE_TRANSLATIONS: 'anglais' is no language tag" in printed
 
@@ -349,7 +349,7 @@ def read_language(path: Path) -> str:
 
 @pytest.mark.parametrize("name", ["all.atom.xml", "all.rss.xml", "blog.xml"])
 def test_feed_has_the_language_of_the_site(build_site: BuildSite, save_post: SavePost, name: str) -> None:
-    save_post("a.md", "Blues", "Lang: en", "Category: blog")
+    save_post("a.md", "Tango", "Lang: en", "Category: blog")
     feeds = {
         "FEED_ALL_ATOM": "all.atom.xml",
         "FEED_ALL_RSS": "all.rss.xml",
@@ -373,8 +373,8 @@ def test_feed_has_the_language_of_the_site(build_site: BuildSite, save_post: Sav
 def test_feed_of_translations_has_their_language(
     build_site: BuildSite, save_post: SavePost, settings: dict[str, Any]
 ) -> None:
-    save_post("a.md", "Blues", "Category: garden")
-    save_post("b.md", "Blues", "Lang: en", "Category: garden")
+    save_post("a.md", "Tango", "Category: garden")
+    save_post("b.md", "Tango", "Lang: en", "Category: garden")
     feeds = {
         "TRANSLATION_FEED_ATOM": "{lang}.xml",
         "TRANSLATION_FEED_RSS": "rss/{lang}.xml",

@@ -13,7 +13,7 @@ Convert = Callable[[str], str]
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
-        ("C’est quoi le blues\u00a0?", "c-est-quoi-le-blues"),
+        ("C’est quoi le tango\u00a0?", "c-est-quoi-le-tango"),
         ("Cœur, œuf & ÎLE", "coeur-oeuf-ile"),
         ("  --  à   la -- une  ", "a-la-une"),
         ("2015", "2015"),

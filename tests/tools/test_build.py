@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 BUILD = Path(__file__).parent.parent.parent / "tools" / "build.py"
-POST = "Title: Blues\nDate: 2015-11-20\nSlug: blues\n\nText\n"
+POST = "Title: Tango\nDate: 2015-11-20\nSlug: tango\n\nText\n"
 SETTINGS = """\
 SITEURL = 'https://example.org'
 TIMEZONE = 'UTC'
@@ -26,8 +26,8 @@ def site(tmp_path: Path) -> Path:
     """A scratch site that builds."""
     files = {
         "pelicanconf.py": SETTINGS,
-        "content/blues.md": POST,
-        "content/comments/blues/1.md": "author: Jeanne\n\nBonjour",
+        "content/tango.md": POST,
+        "content/comments/tango/1.md": "author: Jeanne\n\nBonjour",
     }
     for name, text in files.items():
         path = tmp_path / name
@@ -56,7 +56,7 @@ def test_build_takes_the_place_of_the_one_before(site: Path, run_build: Run) -> 
     (site / "output" / "old.html").write_text("old")
     done = run_build()
     assert done.returncode == 0, done.stderr
-    assert "blues.html" in read_output(site)
+    assert "tango.html" in read_output(site)
     assert "old.html" not in read_output(site)
     assert list((site / ".cache").iterdir()) == []
 
@@ -75,19 +75,19 @@ MISTAKES = [
         ["pelicanconf.py: VIDEO has no key 'peertub'; did you mean 'peertube'?"],
     ),
     (
-        {"content/blues.md": "Video: https://video.example/1\n" + POST},
+        {"content/tango.md": "Video: https://video.example/1\n" + POST},
         [
-            "blues.md: Video: https://video.example/1 is no video of a host",
+            "tango.md: Video: https://video.example/1 is no video of a host",
             "Correct the address or remove the line",
         ],
     ),
     (
-        {"content/comments/blues/1.md": "author Jeanne\n\nBonjour"},
-        ["comments/blues/1.md: line 1 of the header", "correct it, or leave an empty line"],
+        {"content/comments/tango/1.md": "author Jeanne\n\nBonjour"},
+        ["comments/tango/1.md: line 1 of the header", "correct it, or leave an empty line"],
     ),
     (
-        {"content/comments/blues/2.md": "author: Paul\nreplyto: 7\n\nBonjour"},
-        ["comments/blues/2.md: replyto '7' names no published comment", "Correct the id or remove the line"],
+        {"content/comments/tango/2.md": "author: Paul\nreplyto: 7\n\nBonjour"},
+        ["comments/tango/2.md: replyto '7' names no published comment", "Correct the id or remove the line"],
     ),
     (
         {"content/other.md": "Date: 2015-11-20\n\nText"},
@@ -98,11 +98,11 @@ MISTAKES = [
         ["other.md", "'hier' is not a valid date", "correct the header"],
     ),
     (
-        {"content/blues.md": POST + "![x]({static}/images/no.jpg)"},
+        {"content/tango.md": POST + "![x]({static}/images/no.jpg)"},
         ["images/no.jpg", "Correct the path after {static}"],
     ),
     (
-        {"content/blues.md": POST + "[x]({filename}/no.md)"},
+        {"content/tango.md": POST + "[x]({filename}/no.md)"},
         ["no.md", "Look for it in content/ and correct the link"],
     ),
     (
@@ -159,7 +159,7 @@ def test_build_that_writes_nothing_takes_no_place(site: Path, run_build: Run) ->
 
 
 def test_debug_shows_the_traceback(site: Path, run_build: Run) -> None:
-    (site / "content/comments/blues/1.md").write_text("nothing")
+    (site / "content/comments/tango/1.md").write_text("nothing")
     done = run_build("pelicanconf.py", "--debug")
     assert done.returncode == 1
     assert "Traceback" in done.stderr + done.stdout

@@ -5,7 +5,7 @@ import pytest
 from pelican.plugins.typography import typeset
 
 AGREED = """
-C'est quoi le blues du community manager ?
+C'est quoi le tango du quartier latin ?
 J'y pense souvent, le soir et le week-end.
 Je ne sais pas si c'est une bonne nouvelle !
 Vraiment ? Mais alors, pourquoi ?
@@ -20,7 +20,7 @@ Liste de courses: du pain, du beurre.
 Il m'a dit "bonjour" en entrant.
 Il m'a dit : "Bonjour !"
 "Merci", répondit-elle.
-Le mot "community manager" n'est pas français.
+Le mot "week-end" n'est pas français.
 «Bonjour», dit-il.
 « Bonjour », « Bien cordialement, » « Avec plaisir », « Bonne journée ». Pire qu’une caissière !
 Elle a crié « Au secours ! » puis plus rien.
@@ -80,7 +80,7 @@ DIVERGENCES = [
     ("18 h 30", "18\u00a0h\u00a030", "we keep hours together"),
     ("1 234 567 €", "1\u202f234\u202f567\u00a0€", "we keep groups of digits together"),
     ("'bonjour'", "'bonjour'", "single quotes may be anything, also English"),
-    ("“Le blues”", "“Le blues”", "curly quotes were typed on purpose"),
+    ("“Le tango”", "“Le tango”", "curly quotes were typed on purpose"),
     ('"a "b" c"', '"a "b" c"', "nested straight quotes are a guess"),
     ("»x«", "»x«", "German guillemets were typed on purpose"),
     ("C'est cool :)", "C\u2019est cool :)", "an emoticon is no colon"),

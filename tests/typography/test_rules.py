@@ -26,7 +26,7 @@ def typeset(text: str) -> str:
         ("Quoi...?", "Quoi\u2026\u202f?"),
         ("à 50 %!", "à 50\u00a0%\u202f!"),
         ("👍!", "👍\u202f!"),
-        ("C’est quoi le blues du community manager ?", "C’est quoi le blues du community manager\u202f?"),
+        ("C’est quoi le tango du quartier latin ?", "C’est quoi le tango du quartier latin\u202f?"),
     ],
 )
 def test_a_narrow_space_stands_before_high_marks(text: str, expected: str) -> None:
@@ -95,7 +95,7 @@ def test_pairs_of_straight_quotes_become_guillemets(text: str, expected: str) ->
         '"a "b" c"',
         '""',
         '{"clef":"valeur"}',
-        "“Le blues du community manager”",
+        "“Le tango du quartier latin”",
     ],
 )
 def test_quotes_without_a_sure_partner_stay_as_they_are(text: str) -> None:

@@ -48,12 +48,12 @@ def test_item_begins_with_a_link_around_the_poster(
 def test_item_of_a_video_in_files_links_to_the_file(
     build_site: BuildSite, save_post: Save, save_file: Save, feed: str
 ) -> None:
-    save_post("post.md", "Blues", "Video: videos/le blues.mp4")
-    save_file("videos/le blues.mp4")
+    save_post("post.md", "Tango", "Video: videos/le tango.mp4")
+    save_file("videos/le tango.mp4")
     (item,) = read_items(build_site() / feed).values()
     link = item.select_one("a")
-    assert link["href"] == "https://blog.example/videos/le%20blues.mp4"
-    assert link.text == "▶ Blues"
+    assert link["href"] == "https://blog.example/videos/le%20tango.mp4"
+    assert link.text == "▶ Tango"
 
 
 @pytest.mark.parametrize("feed", FEEDS)
@@ -68,14 +68,14 @@ def test_item_without_video_is_left_alone(build_site: BuildSite, save_post: Save
 def test_each_item_has_the_video_of_its_own_article(
     build_site: BuildSite, save_post: Save, settings: dict[str, object]
 ) -> None:
-    save_post("a.md", "Blues", f"Video: {URL}")
+    save_post("a.md", "Tango", f"Video: {URL}")
     save_post("b.md", "Été", "Video: https://vimeo.com/76979871")
     save_post("c.md", "Été", "Lang: fr", "Video: https://dai.ly/x7tgad0")
     entries = feedparser.parse((build_site(**settings) / "all.atom.xml").read_bytes())["entries"]
     pages = [entry["link"].rpartition("/")[2].removesuffix("?ref=feed") for entry in entries]
     texts = [BeautifulSoup(entry["content"][0]["value"], "html.parser") for entry in entries]
     assert dict(zip(pages, [text.select_one("a")["href"] for text in texts], strict=True)) == {
-        "blues.html": WATCH,
+        "tango.html": WATCH,
         "%C3%A9t%C3%A9.html": "https://vimeo.com/76979871",
         "%C3%A9t%C3%A9-fr.html": "https://www.dailymotion.com/video/x7tgad0",
     }

@@ -10,14 +10,14 @@ Save = Callable[..., None]
 
 
 def test_video_has_its_formats_webm_first(content_path: Path, save_file: Save) -> None:
-    save_file("videos/blues.mp4")
-    save_file("videos/blues.webm")
-    save_file("videos/blues.txt")
-    video = read_video_file(content_path, "videos/blues.mp4", "a.md: Video:")
-    assert (video.host, video.host_name, video.id) == ("file", "blues.mp4", "blues")
+    save_file("videos/tango.mp4")
+    save_file("videos/tango.webm")
+    save_file("videos/tango.txt")
+    video = read_video_file(content_path, "videos/tango.mp4", "a.md: Video:")
+    assert (video.host, video.host_name, video.id) == ("file", "tango.mp4", "tango")
     assert video.sources == (
-        Source(path="videos/blues.webm", type="video/webm"),
-        Source(path="videos/blues.mp4", type="video/mp4"),
+        Source(path="videos/tango.webm", type="video/webm"),
+        Source(path="videos/tango.mp4", type="video/mp4"),
     )
     assert video.watch_url is None
     assert video.embed_url is None
@@ -25,13 +25,13 @@ def test_video_has_its_formats_webm_first(content_path: Path, save_file: Save) -
 
 
 def test_video_has_the_poster_beside_it(content_path: Path, save_file: Save, save_picture: Save) -> None:
-    save_file("videos/le blues.v2.mp4")
-    save_picture("videos/le blues.v2.jpg", (640, 360))
-    video = read_video_file(content_path, "./videos/le blues.v2.mp4", "a.md: Video:")
+    save_file("videos/le tango.v2.mp4")
+    save_picture("videos/le tango.v2.jpg", (640, 360))
+    video = read_video_file(content_path, "./videos/le tango.v2.mp4", "a.md: Video:")
     assert video.poster == Poster(
-        sources=(Source(path="videos/le blues.v2.jpg", type="image/jpeg"),), width=640, height=360
+        sources=(Source(path="videos/le tango.v2.jpg", type="image/jpeg"),), width=640, height=360
     )
-    assert video.paths == ("videos/le blues.v2.mp4", "videos/le blues.v2.jpg")
+    assert video.paths == ("videos/le tango.v2.mp4", "videos/le tango.v2.jpg")
 
 
 def test_poster_has_its_formats_lightest_first(content_path: Path, save_picture: Save) -> None:

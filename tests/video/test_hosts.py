@@ -90,7 +90,7 @@ def test_vimeo_address_is_read(url: str, video_id: str, key: str, moment: str) -
 DAILYMOTION = [
     ("https://www.dailymotion.com/video/x7tgad0", 0),
     ("http://dailymotion.com/video/x7tgad0?playlist=x5", 0),
-    ("https://www.dailymotion.com/video/x7tgad0_le-blues_music", 0),
+    ("https://www.dailymotion.com/video/x7tgad0_le-tango_music", 0),
     ("https://www.dailymotion.com/video/x7tgad0?start=30", 30),
     ("https://www.dailymotion.com/embed/video/x7tgad0", 0),
     ("https://dai.ly/x7tgad0", 0),

@@ -25,14 +25,14 @@ def test_hosted_video_has_what_the_header_says(content_path: Path, save_picture:
     save_picture("images/x.webp", (640, 360))
     header = {
         "video": f" {YOUTUBE}?t=9 ",
-        "video_title": "Le blues <live>",
+        "video_title": "Le tango <live>",
         "video_poster": "images/x.jpg",
         "video_duration": "3:12",
         "video_date": "2015-11-20",
     }
     video = read_featured_video(header, content_path, VideoSettings(), "a.md")
     assert video is not None
-    assert video.title == "Le blues <live>"
+    assert video.title == "Le tango <live>"
     assert (video.seconds, video.duration, video.clock) == (192, "PT3M12S", "3:12")
     assert video.date == datetime(2015, 11, 20)  # noqa: DTZ001  # the writer gave no time zone
     assert video.start == 9
@@ -48,13 +48,13 @@ def test_hosted_video_has_the_poster_named_after_it(content_path: Path, save_pic
 
 
 def test_named_poster_wins(content_path: Path, save_file: Save, save_picture: Save) -> None:
-    save_file("videos/blues.mp4")
-    save_picture("videos/blues.jpg")
+    save_file("videos/tango.mp4")
+    save_picture("videos/tango.jpg")
     save_picture("images/x.png")
-    header = {"video": "videos/blues.mp4", "video_poster": "images/x.png"}
+    header = {"video": "videos/tango.mp4", "video_poster": "images/x.png"}
     video = read_featured_video(header, content_path, VideoSettings(), "a.md")
     assert video is not None
-    assert video.paths == ("videos/blues.mp4", "images/x.png")
+    assert video.paths == ("videos/tango.mp4", "images/x.png")
 
 
 def test_peertube_host_is_known_from_the_settings(content_path: Path) -> None:

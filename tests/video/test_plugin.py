@@ -21,26 +21,26 @@ FRENCH, DRAFT, HIDDEN = "Lang: fr", "Status: draft", "Status: hidden"
 @pytest.mark.parametrize(
     ("source", "lines", "page"),
     [
-        ("x.md", (), "blues.html"),
-        ("x.md", (FRENCH,), "blues-fr.html"),
-        ("x.md", (DRAFT,), "drafts/blues.html"),
-        ("x.md", (DRAFT, FRENCH), "drafts/blues-fr.html"),
-        ("x.md", (HIDDEN,), "blues.html"),
-        ("x.md", (HIDDEN, FRENCH), "blues-fr.html"),
-        ("pages/x.md", (), "pages/blues.html"),
-        ("pages/x.md", (FRENCH,), "pages/blues-fr.html"),
-        ("pages/x.md", (DRAFT,), "drafts/pages/blues.html"),
-        ("pages/x.md", (DRAFT, FRENCH), "drafts/pages/blues-fr.html"),
-        ("pages/x.md", (HIDDEN,), "pages/blues.html"),
-        ("pages/x.md", (HIDDEN, FRENCH), "pages/blues-fr.html"),
+        ("x.md", (), "tango.html"),
+        ("x.md", (FRENCH,), "tango-fr.html"),
+        ("x.md", (DRAFT,), "drafts/tango.html"),
+        ("x.md", (DRAFT, FRENCH), "drafts/tango-fr.html"),
+        ("x.md", (HIDDEN,), "tango.html"),
+        ("x.md", (HIDDEN, FRENCH), "tango-fr.html"),
+        ("pages/x.md", (), "pages/tango.html"),
+        ("pages/x.md", (FRENCH,), "pages/tango-fr.html"),
+        ("pages/x.md", (DRAFT,), "drafts/pages/tango.html"),
+        ("pages/x.md", (DRAFT, FRENCH), "drafts/pages/tango-fr.html"),
+        ("pages/x.md", (HIDDEN,), "pages/tango.html"),
+        ("pages/x.md", (HIDDEN, FRENCH), "pages/tango-fr.html"),
     ],
 )
 def test_every_article_and_page_shows_its_videos(
     build_page: BuildPage, save_post: Save, source: str, lines: tuple[str, ...], page: str
 ) -> None:
-    save_post(source, "Blues", f"Video: {URL}", *lines, text="https://vimeo.com/76979871")
+    save_post(source, "Tango", f"Video: {URL}", *lines, text="https://vimeo.com/76979871")
     if FRENCH in lines:  # what makes it a translation
-        save_post(source.replace("x.md", "original.md"), "Blues", *(set(lines) - {FRENCH}))
+        save_post(source.replace("x.md", "original.md"), "Tango", *(set(lines) - {FRENCH}))
     links = build_page(page).select("a.video-facade")
     assert [link["href"] for link in links] == [WATCH, "https://vimeo.com/76979871"]
 
@@ -49,11 +49,11 @@ def test_every_article_and_page_shows_its_videos(
 def test_posters_follow_the_address_of_the_site(
     build_page: BuildPage, save_post: Save, save_picture: Save, *, relative: bool
 ) -> None:
-    save_post("post.md", "Blues", f"Video: {URL}", text="https://vimeo.com/76979871")
+    save_post("post.md", "Tango", f"Video: {URL}", text="https://vimeo.com/76979871")
     save_picture("videos/youtube-dQw4w9WgXcQ.jpg")
     save_picture("videos/vimeo-76979871.jpg")
     folders = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
-    page = build_page("posts/blues/index.html", RELATIVE_URLS=relative, **folders)
+    page = build_page("posts/tango/index.html", RELATIVE_URLS=relative, **folders)
     root = "../.." if relative else "https://blog.example"
     assert [image["src"] for image in page.select("img")] == [
         f"{root}/videos/youtube-dQw4w9WgXcQ.jpg",
@@ -62,8 +62,8 @@ def test_posters_follow_the_address_of_the_site(
 
 
 def test_only_an_address_alone_becomes_a_video(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues", text=f"Before.\n\n{URL}\n\n    {URL}\n\nSee {URL}")
-    page = build_page("blues.html")
+    save_post("post.md", "Tango", text=f"Before.\n\n{URL}\n\n    {URL}\n\nSee {URL}")
+    page = build_page("tango.html")
     assert len(page.select("main > figure.video")) == 1
     assert page.select_one("pre").text.strip() == URL
     assert f"See {URL}" in page.text
@@ -71,49 +71,49 @@ def test_only_an_address_alone_becomes_a_video(build_page: BuildPage, save_post:
 
 
 def test_article_without_video_has_none(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues")
-    assert build_page("blues.html", {"article.html": "{{ article.video is none }}"}).text == "True"
+    save_post("post.md", "Tango")
+    assert build_page("tango.html", {"article.html": "{{ article.video is none }}"}).text == "True"
 
 
 def test_theme_overrides_the_template(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues", f"Video: {URL}", text=URL)
-    page = build_page("blues.html", {"video/video.html": "<b>{{ video.id }}</b>"})
+    save_post("post.md", "Tango", f"Video: {URL}", text=URL)
+    page = build_page("tango.html", {"video/video.html": "<b>{{ video.id }}</b>"})
     assert [mark.text for mark in page.select("b")] == ["dQw4w9WgXcQ", "dQw4w9WgXcQ"]
 
 
 @pytest.mark.parametrize(
-    ("source", "page"), [("post.md", "blues.html"), ("pages/page.md", "pages/blues.html")]
+    ("source", "page"), [("post.md", "tango.html"), ("pages/page.md", "pages/tango.html")]
 )
 def test_template_knows_whose_text_it_is_in(
     build_page: BuildPage, save_post: Save, source: str, page: str
 ) -> None:
-    save_post(source, "Blues", text=URL)
+    save_post(source, "Tango", text=URL)
     template = "<b>{{ (article or page).title }} on {{ SITENAME }}</b>"
     soup = build_page(page, {"video/video.html": template}, SITENAME="My site")
-    assert soup.select_one("b").text == "Blues on My site"
+    assert soup.select_one("b").text == "Tango on My site"
 
 
 def test_address_as_summary_stays_a_link(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues", f"Summary: {URL}")
+    save_post("post.md", "Tango", f"Summary: {URL}")
     assert build_page("index.html").select_one("section a")["href"] == URL
 
 
 def test_paragraph_written_by_hand_is_left_alone(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues", text='<p data-video="https://evil.example/">Mine</p>')
-    assert build_page("blues.html").select_one("p[data-video]").text == "Mine"
+    save_post("post.md", "Tango", text='<p data-video="https://evil.example/">Mine</p>')
+    assert build_page("tango.html").select_one("p[data-video]").text == "Mine"
 
 
 def test_markdown_settings_of_the_site_are_kept(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues", text=f"{URL}\n\n|a|\n|-|\n|b|")
+    save_post("post.md", "Tango", text=f"{URL}\n\n|a|\n|-|\n|b|")
     mine = {"extensions": ["markdown.extensions.tables"], "output_format": "html"}
-    page = build_page("blues.html", MARKDOWN=mine)
+    page = build_page("tango.html", MARKDOWN=mine)
     assert page.select("table")
     assert page.select("a.video-facade")
 
 
 def test_peertube_host_of_the_settings_is_known_in_the_text(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Blues", text="https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv")
-    facade = build_page("blues.html", VIDEO={"peertube": ["tube.example"]}).select_one("a.video-facade")
+    save_post("post.md", "Tango", text="https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv")
+    facade = build_page("tango.html", VIDEO={"peertube": ["tube.example"]}).select_one("a.video-facade")
     assert facade["data-embed"].startswith("https://tube.example/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv?p2p=0")
     assert facade.select_one(".visually-hidden").text == "Play the video (tube.example)"
 
@@ -122,20 +122,20 @@ def test_peertube_host_of_the_settings_is_known_in_the_text(build_page: BuildPag
 def test_cached_content_gives_the_same_page(
     build_page: BuildPage, save_post: Save, tmp_path: Path, layer: str
 ) -> None:
-    save_post("post.md", "Blues", f"Video: {URL}", text=URL)
+    save_post("post.md", "Tango", f"Video: {URL}", text=URL)
     cache = {
         "CACHE_CONTENT": True,
         "LOAD_CONTENT_CACHE": True,
         "CACHE_PATH": str(tmp_path / "cache"),
         "CONTENT_CACHING_LAYER": layer,
     }
-    first = build_page("blues.html", **cache)
+    first = build_page("tango.html", **cache)
     assert list((tmp_path / "cache").iterdir())
-    assert build_page("blues.html", **cache) == first
+    assert build_page("tango.html", **cache) == first
 
 
 def test_mistake_in_a_header_stops_the_build(build_site: BuildSite, save_post: Save) -> None:
-    save_post("posts/x.md", "Blues", "Video: https://evil.example/video")
+    save_post("posts/x.md", "Tango", "Video: https://evil.example/video")
     with pytest.raises(
         VideoError, match=r"^posts/x\.md: Video: https://evil\.example/video is no video of a host"
     ):
@@ -150,7 +150,7 @@ def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
 def test_pelican_exits_with_an_error_that_names_file_problem_and_remedy(
     save_post: Save, run_pelican: RunPelican
 ) -> None:
-    save_post("posts/x.md", "Blues", "Video: videos/no.mp4")
+    save_post("posts/x.md", "Tango", "Video: videos/no.mp4")
     assert (
         "posts/x.md: Video: there is no file videos/no.mp4 in the content folder. "
         "Correct the path, which starts at the content folder, or put the file there."

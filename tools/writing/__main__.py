@@ -12,6 +12,7 @@ import click
 
 from tools.blog import Blog, load_blog
 from tools.errors import WritingError
+from tools.goals import check_goals
 from tools.writing.network import Client
 from tools.writing.texts import format_menu_item, plan_page, plan_post
 from tools.writing.videos import Request, write_video
@@ -42,12 +43,7 @@ _slug = click.option(
 @click.pass_context
 def main(context: click.Context, settings: Path, goals: str) -> None:
     """Begin a post or a page, or put a video above one."""
-    command, *others = goals.split() or [""]
-    if others:
-        raise WritingError(
-            f"make takes {' '.join(others)} for a task of its own. "
-            f'Write what has blanks in it between quotes, as in: make {command} TITLE="My title"'
-        )
+    check_goals(goals, 'TITLE="My title"')
     context.obj = load_blog(settings)
 
 

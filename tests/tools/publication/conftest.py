@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 SETTINGS = """\
 PATH = "content"
-SITENAME = "Blues"
+SITENAME = "Tango"
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 THEME = "simple"
@@ -62,7 +62,7 @@ def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def blog(tmp_path: Path) -> Path:
+def blog(tmp_path: Path, nameless_publishconf: str) -> Path:
     """A blog that can be published, all of it committed."""
     folder = tmp_path / "blog"
     write_files(
@@ -70,9 +70,9 @@ def blog(tmp_path: Path) -> Path:
         {
             ".gitignore": "/output/\n/.cache/\n/inbox/\n__pycache__/\n",
             "pelicanconf.py": SETTINGS,
-            "publishconf.py": (ROOT / "publishconf.py").read_text(encoding="utf-8"),
+            "publishconf.py": nameless_publishconf,
             "templates/article.html": TEMPLATE,
-            "content/posts/blues.md": write_post("Blues"),
+            "content/posts/tango.md": write_post("Tango"),
             "content/images/cat.txt": "a cat",
         },
     )

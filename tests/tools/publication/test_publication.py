@@ -1,10 +1,13 @@
 """`make publish` as the writer runs it: what it builds, what it refuses, and that output/ stays as it was."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.tools.publication.conftest import SETTINGS, Run, git, list_files, write_files, write_post
+from tests.tools.publication.conftest import ROOT, SETTINGS, Run, git, list_files, write_files, write_post
 from tools.publication.output import FILE_LIMIT, find_output_obstacles
 
 TOKEN = "ghs" + "_" + "a1B2" * 9  # not whole, lest it be taken for one
@@ -16,7 +19,7 @@ def test_site_is_published_and_named(blog: Path, publish: Run) -> None:
     done = publish()
     assert done.returncode == 0, done.stderr
     assert "The site for https://blog.example.org is in output/" in done.stdout
-    page = (blog / "output/blues.html").read_text()
+    page = (blog / "output/tango.html").read_text()
     assert 'href="https://blog.example.org/' in page
     assert "https://github.com/you/blog/issues/new" in page
     assert git(blog, "status", "--porcelain") == ""
@@ -48,17 +51,34 @@ def test_settings_file_names_what_the_environment_does_not(blog: Path, publish: 
     path = blog / "publishconf.py"
     text = path.read_text()
     for variable, value in (("SITEURL", "https://file.example.org/"), ("GITHUB_REPOSITORY", "file/blog")):
-        assert f'os.environ.get("{variable}") or ""' in text
-        text = text.replace(
-            f'os.environ.get("{variable}") or ""', f'os.environ.get("{variable}") or "{value}"'
-        )
+        assert f'\n{variable} = ""' in text
+        text = text.replace(f'\n{variable} = ""', f'\n{variable} = "{value}"')
     path.write_text(text)
     assert publish(SITEURL="", GITHUB_REPOSITORY="").returncode == 0
-    page = (blog / "output/blues.html").read_text()
+    page = (blog / "output/tango.html").read_text()
     assert "https://file.example.org/" in page
     assert "https://github.com/file/blog/issues/new" in page
     assert publish().returncode == 0
-    assert "file" not in (blog / "output/blues.html").read_text()
+    assert "file" not in (blog / "output/tango.html").read_text()
+
+
+@pytest.mark.parametrize("target", ["publish", "github"])
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [("", "the site's address is missing"), ("example.org", "SITEURL 'example.org' is no http(s) address")],
+)
+def test_make_without_an_address_says_what_is_missing(
+    blog: Path, target: str, address: str, problem: str
+) -> None:
+    """`make github` would push what `make publish` has built; it must not come so far."""
+    shutil.copy(ROOT / "Makefile", blog)
+    (blog / "tools").symlink_to(ROOT / "tools")
+    command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", target]
+    done = subprocess.run(
+        [*command, f"SITEURL={address}"], cwd=blog, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org" in done.stderr
 
 
 def test_all_that_the_settings_lack_is_said_at_once(blog: Path, publish: Run) -> None:
@@ -99,7 +119,7 @@ def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
         {
             **DRAFT,
             "content/posts/secret.fr.md": write_post("Secret", "Status: draft", "Lang: fr"),
-            "content/posts/blues.fr.md": write_post("Blues", "Status: draft", "Lang: fr"),
+            "content/posts/tango.fr.md": write_post("Tango", "Status: draft", "Lang: fr"),
             "content/pages/hidden.md": write_post("Hush", "Status: draft"),
             "content/comments/secret/1.md": "author: Jeanne\n\nBonjour",
         },
@@ -138,20 +158,20 @@ REFUSALS = [
     (
         {
             "pelicanconf.py": SETTINGS + "COMMENTS = {'inbox': 'content/images/inbox'}",
-            "content/images/inbox/blues/m-1.md": "author: Jeanne\n\nBonjour",
+            "content/images/inbox/tango/m-1.md": "author: Jeanne\n\nBonjour",
         },
-        ["content/images/inbox/blues/m-1.md: waits for a decision, and readers would find it in images/"],
+        ["content/images/inbox/tango/m-1.md: waits for a decision, and readers would find it in images/"],
     ),
     (
         {
-            "inbox/blues/m-1.md": "author: Jeanne\n\nBonjour",
-            "content/comments/blues/m-1.md": "author: Jeanne\n\nBonjour à vous",
+            "inbox/tango/m-1.md": "author: Jeanne\n\nBonjour",
+            "content/comments/tango/m-1.md": "author: Jeanne\n\nBonjour à vous",
         },
-        ["inbox/blues/m-1.md: waits for a decision, and readers would find it in blues.html; "],
+        ["inbox/tango/m-1.md: waits for a decision, and readers would find it in tango.html; "],
     ),
     (
-        {"inbox/blues/m-1.md": "author: Jeanne\n\nB", "content/images/a.txt": "author: Jeanne\n\nB"},
-        ["inbox/blues/m-1.md: waits for a decision, and readers would find it in images/a.txt; "],
+        {"inbox/tango/m-1.md": "author: Jeanne\n\nB", "content/images/a.txt": "author: Jeanne\n\nB"},
+        ["inbox/tango/m-1.md: waits for a decision, and readers would find it in images/a.txt; "],
     ),
     (
         {
@@ -190,7 +210,7 @@ def test_comment_of_the_same_name_below_another_article_is_published(blog: Path,
         {
             "inbox/other/1.md": "author: Paul\n\nAu revoir",
             "inbox/.hidden": "no folder",
-            "content/comments/blues/1.md": "author: Jeanne\n\nBonjour",
+            "content/comments/tango/1.md": "author: Jeanne\n\nBonjour",
         },
     )
     done = publish()

@@ -60,6 +60,8 @@ def put_demo(folder: Path) -> None:
     shutil.copytree(folder / "tests/demo/content", folder / "content")
     shutil.copytree(folder / "tests/demo/templates", folder / "theme/templates", dirs_exist_ok=True)
     shutil.copy(folder / "content/extra/favicon.ico", folder / "content/extra/.nojekyll")
+    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('DEFAULT_LANG = "fr"\n')
 
 
 def publish(folder: Path, machine: Machine) -> Path:

@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import copymode
 
 
 def create_file(path: Path, data: str | bytes) -> None:
@@ -26,10 +27,11 @@ def create_file(path: Path, data: str | bytes) -> None:
 def replace_file(path: Path, text: str) -> None:
     """Put this text in the place of a file's; either the old or the new one is there at any moment.
 
-    Raises OSError where the disk refuses; the file is then as it was.
+    Who may read or run it stays as it was. Raises OSError where the disk refuses; the file is then as it was.
     """
     draft = _write_draft(path, text)
     try:
+        copymode(path, draft)
         draft.replace(path)
     except OSError:
         draft.unlink()
