@@ -23,10 +23,12 @@ install: .venv/site ## set up .venv with the pinned requirements
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Installing the packages that the site needs into .venv/; this happens once."
 	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	@touch $@
 
 .venv/tests: .venv/site requirements-dev.txt
+	@echo "Installing the packages that the tests need into .venv/; this happens once."
 	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	@touch $@
 
