@@ -20,6 +20,7 @@ globals().update({{name: value for name, value in settings.items() if name.isupp
 PATH, THEME = "content", {str(ROOT / "theme")!r}
 SITEURL, RELATIVE_URLS = "https://example.org", False
 SEARCH_URL, AUTHOR, DEFAULT_LANG, TIMEZONE = "recherche/", "Camille", "fr", "Europe/Paris"
+SEARCH_SAVE_AS = "recherche/index.html"
 TRANSLATION_FEED_ATOM = "feeds/{{lang}}.atom.xml"
 VIDEO = {{"peertube": ["tube.example.org"]}}
 """

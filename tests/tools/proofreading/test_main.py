@@ -100,12 +100,12 @@ def run() -> Run:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A repository without a text."""
+def folder(tmp_path: Path, nameless_publishconf: str) -> Path:
+    """A repository without a text, whose address nobody knows yet."""
     for name in ("posts", "pages", "images", "videos", "extra"):
         (tmp_path / "content" / name).mkdir(parents=True)
-    for name in ("Makefile", "publishconf.py"):
-        shutil.copy(ROOT / name, tmp_path)
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "publishconf.py").write_text(nameless_publishconf, encoding="utf-8")
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     own = 'DEFAULT_LANG, TIMEZONE = "fr", "Europe/Paris"\n'
     (tmp_path / "pelicanconf.py").write_text(settings + own, encoding="utf-8")
