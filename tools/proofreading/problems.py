@@ -14,8 +14,8 @@ class Problem:
     """Its path as the writer knows it."""
     line: int
     message: str
-    """What is wrong, and what to do, in one line."""
+    """What is wrong, and what to do; it may quote what the writer has broken over two lines."""
 
     def __str__(self) -> str:
         """All of it in one line, in the form that editors can click."""
-        return f"{self.file}:{self.line}: {self.message}"
+        return " ".join(f"{self.file}:{self.line}: {self.message}".splitlines())

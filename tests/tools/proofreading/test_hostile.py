@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tools.blog import Blog
@@ -29,6 +29,7 @@ SIGNS = (  # noqa: SIM905  # as above
 PARTS = st.sampled_from([*(f"{line}\n" for line in LINES), *SIGNS])
 
 
+@example(parts=["![](", "Title: a\n", "Title: a\n", ")"], starts_well=True)
 @given(parts=st.lists(PARTS, max_size=40), starts_well=st.booleans())
 def test_nothing_that_is_written_stops_it(loaded: Blog, parts: list[str], *, starts_well: bool) -> None:
     text = ("Title: a\nDate: 2025-02-03\n" if starts_well else "") + "".join(parts)
