@@ -116,7 +116,7 @@ start: .venv/site ## make your own empty blog of this clone, once: asks its name
 
 .PHONY: test-start
 test-start: .venv/tests ## start a blog in each language, as a stranger does, and check it: takes long
-	@$(BIN)/python -m pytest -m start tests/tools/starting
+	@$(BIN)/python -m pytest -m start --numprocesses=2 tests/tools/starting
 
 # make start: to here
 

@@ -14,6 +14,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
+TEXTS = ("content/posts", "content/pages", "content/comments")
+"""What its writer has written, which is no business of these tests."""
 NOBODY = "http://127.0.0.1:9"
 """A proxy that is not there, so that no host of videos is asked for anything."""
 
@@ -37,12 +39,15 @@ def copy_sources(folder: Path, *, backwards: bool = False) -> list[Path]:
 
 
 class Clone:
-    """A clone of this repository where git knows Anne, and a remote for https://github.com/you/blog.git."""
+    """A clone of this repository without its texts, where git knows Anne, and https://github.com/you/blog.git."""
 
     def __init__(self, folder: Path, port: int) -> None:
         """Copy and commit what git has, or would have, of this repository."""
         self.path, self.remote = folder / "blog", folder / "remote.git"
         copy_sources(self.path)
+        for name in TEXTS:
+            shutil.rmtree(self.path / name, ignore_errors=True)
+            self.write({f"{name}/.gitkeep": ""})
         self._link_environment()
         home = folder / "home"
         home.mkdir()

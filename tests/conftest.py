@@ -1,4 +1,4 @@
-"""Sites for the tests: scratch sites written from strings; the demo site and the real one, built once."""
+"""Sites for the tests: scratch sites written from strings, and the demo site, built once."""
 
 import gzip
 import json
@@ -23,7 +23,12 @@ from pelican.plugins import signals
 from pelican.plugins.comments.site import Site, load_site
 from pelican.settings import read_settings
 
-pytest_plugins = ["tests.browser.fixtures"]
+pytest_plugins = [
+    "tests.browser.fixtures",
+    # make start: from here
+    "tests.article.fixtures",
+    # make start: to here
+]
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "tests" / "demo"
@@ -234,39 +239,15 @@ def build_folder(tmp_path_factory: pytest.TempPathFactory) -> BuildFolder:
 
 @pytest.fixture(scope="session")
 def nameless_publishconf() -> str:
-    """This blog's publishconf.py, as it was before it named an address and a repository."""
+    """This blog's publishconf.py, as it was before it named an address, a repository or a server."""
     text = (ROOT / "publishconf.py").read_text(encoding="utf-8")
     nameless, count = re.subn(r'^(SITEURL|GITHUB_REPOSITORY) = "[^"]*"', r'\1 = ""', text, flags=re.MULTILINE)
     assert count == 2
+    nameless, count = re.subn(
+        r'^    "endpoint": [^,]*,', '    "endpoint": None,', nameless, flags=re.MULTILINE
+    )
+    assert count == 1
     return nameless
-
-
-@pytest.fixture(scope="session")
-def site_path(build_folder: BuildFolder) -> Path:
-    """The real site, whatever it holds, as `make publish` builds it: for example.org, its form on GitHub."""
-    return build_folder("publishconf.py", SITEURL="https://example.org", GITHUB_REPOSITORY="example/blog")
-
-
-@pytest.fixture(scope="session")
-def project_path(build_folder: BuildFolder) -> Path:
-    """The real site as `make publish` builds it for a project's address: below a path."""
-    return build_folder(
-        "publishconf.py", SITEURL="https://example.github.io/repo", GITHUB_REPOSITORY="example/blog"
-    )
-
-
-@pytest.fixture(scope="session")
-def user_path(build_folder: BuildFolder) -> Path:
-    """The real site as `make publish` builds it for a user's address."""
-    return build_folder(
-        "publishconf.py", SITEURL="https://example.github.io", GITHUB_REPOSITORY="example/blog"
-    )
-
-
-@pytest.fixture(scope="session")
-def preview_path(build_folder: BuildFolder) -> Path:
-    """The real site as `make html` builds it."""
-    return build_folder("pelicanconf.py")
 
 
 @pytest.fixture(scope="session")

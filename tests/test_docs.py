@@ -20,6 +20,8 @@ from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.video.settings import VideoSettings
 
+from tests.clones import list_sources
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("plugins/*/*.md")]
 OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
@@ -128,9 +130,8 @@ def test_readme_is_short() -> None:
 
 def test_readme_maps_the_repository() -> None:
     text = read("README.md")
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     folders = {
-        path.split("/")[0] for path in tracked.splitlines() if "/" in path and not path.startswith(".")
+        path.split("/")[0] for path in list_sources() if "/" in path and not path.startswith((".", "inbox"))
     }
     assert folders <= {part for code in list_code(text) for part in code.split("/")}
 

@@ -29,7 +29,7 @@ def read_source() -> list[str]:
     return [line.removeprefix("1. ") for line in lines if line and line != NOT_CONTENT]
 
 
-@pytest.fixture(scope="module", params=["published", "previewed"])
+@pytest.fixture(scope="module", params=["site", "preview"])
 def page(request: pytest.FixtureRequest) -> BeautifulSoup:
     folder: Path = request.getfixturevalue(f"{request.param}_path")
     return BeautifulSoup((folder / PATH).read_text(encoding="utf-8"), "html.parser")
@@ -140,8 +140,8 @@ def test_one_chooses_which_comment_one_answers(page: BeautifulSoup) -> None:
 @pytest.mark.parametrize(
     ("site", "method", "action"),
     [
-        ("published_path", "get", "https://github.com/example/blog/issues/new"),
-        ("previewed_path", "post", "/commentaires"),
+        ("site_path", "get", "https://github.com/example/blog/issues/new"),
+        ("preview_path", "post", "/commentaires"),
     ],
 )
 def test_form_goes_to_the_issue_form_or_to_the_inbox(

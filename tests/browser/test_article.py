@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
@@ -129,7 +129,13 @@ def test_no_request_leaves_the_origin_before_a_click(
 
 
 @pytest.mark.parametrize(
-    ("name", "siteurl"), [("site_path", "https://example.org"), ("demo_path", "https://demo.example.org")]
+    ("name", "siteurl"),
+    [
+        # make start: from here
+        ("site_path", "https://example.org"),
+        # make start: to here
+        ("demo_path", "https://demo.example.org"),
+    ],
 )
 def test_published_pages_ask_nothing_of_other_sites(
     request: pytest.FixtureRequest, open_page: OpenPage, name: str, siteurl: str
@@ -155,7 +161,7 @@ def serve_folder(page: Page, folder: Path, origin: str) -> None:
     """Answer the page's requests to an origin with the files of a folder, and no others."""
 
     def answer(route: Route, request: Request) -> None:
-        path = urlsplit(request.url).path.strip("/")
+        path = unquote(urlsplit(request.url).path).strip("/")
         found = [place for place in (folder / path, folder / path / "index.html") if place.is_file()]
         if request.url.startswith(origin) and found:
             route.fulfill(path=found[0])

@@ -14,9 +14,11 @@ from tests.browser.published import serve_published
 
 ISSUES = "https://github.com/example/blog/issues/new"
 SITES = {
+    # make start: from here
     "site_path": ("https://example.org", ISSUES),
     "user_path": ("https://example.github.io", ISSUES),
     "project_path": ("https://example.github.io/repo", ISSUES),
+    # make start: to here
     "demo_path": ("https://demo.example.org", "https://commentaires.example.org/recevoir"),
     "demo_project_path": ("https://example.org/repo", ISSUES),
 }

@@ -41,6 +41,12 @@ THEME_TEMPLATES_OVERRIDES = [
 STATIC_PATHS = ["images", "videos", "extra/favicon.ico"]
 EXTRA_PATH_METADATA = {"extra/favicon.ico": {"path": "favicon.ico"}}
 
+# Other blogs may have others
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL
+ARTICLE_LANG_SAVE_AS = "{lang}/" + ARTICLE_SAVE_AS
+
 # Few enough that the list of thirteen articles has several pages
 DEFAULT_PAGINATION = 3
 MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("Livre d’or", "livre-d-or/")]

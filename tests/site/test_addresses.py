@@ -17,15 +17,24 @@ Sites = Mapping[str, Path]
 """The folders of one site, by its address."""
 
 
-@pytest.fixture(scope="module", params=["real", "demo"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        # make start: from here
+        "real",
+        # make start: to here
+        "demo",
+    ],
+)
 def sites(request: pytest.FixtureRequest, build_folder: Callable[..., Path]) -> Sites:
-    if request.param == "real":
+    if request.param == "demo":
         return {
-            address: build_folder("publishconf.py", SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+            address: build_folder("tests/demo/democonf.py", DEMO_SITEURL=address, DEMO_REPOSITORY=REPOSITORY)
             for address in ADDRESSES
         }
+    content = request.getfixturevalue("seeded_content")
     return {
-        address: build_folder("tests/demo/democonf.py", DEMO_SITEURL=address, DEMO_REPOSITORY=REPOSITORY)
+        address: build_folder("publishconf.py", content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
         for address in ADDRESSES
     }
 

@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "# This blog", "# Where things are"
+ADDRESSES = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS")
+"""What docs/moving-from-wordpress.md says how to change."""
 OTHERWISE: dict[type, object] = {str: "xx", list: [("Elsewhere", "elsewhere/")], dict: {"elsewhere": "xx"}}
 
 
@@ -38,7 +40,7 @@ def read_demo(folder: Path) -> dict[str, Any]:
     return {name: repr(value) for name, value in settings.items() if name.isupper()}
 
 
-@pytest.mark.parametrize("name", list_names(read_block()))
+@pytest.mark.parametrize("name", [*list_names(read_block()), *ADDRESSES])
 def test_demo_says_itself_what_the_blog_says(name: str) -> None:
     source = (ROOT / "tests/demo/democonf.py").read_text(encoding="utf-8")
     assert name in list_names(source), f"{name} would be the writer's; give the demo one of its own"
@@ -50,6 +52,7 @@ def test_demo_is_the_same_in_every_blog(tmp_path: Path) -> None:
     other = "".join(f"{name} = {OTHERWISE[type(settings[name])]!r}\n" for name in names)
     (tmp_path / "pelicanconf.py").write_text(text, encoding="utf-8")
     ours = read_demo(tmp_path)
-    (tmp_path / "pelicanconf.py").write_text(text.replace(block, f"\n{other}"), encoding="utf-8")
+    moved = text.replace(block, f"\n{other}").replace('ARTICLE_URL = "', 'ARTICLE_URL = "elsewhere/')
+    (tmp_path / "pelicanconf.py").write_text(moved, encoding="utf-8")
     assert {name: value for name, value in read_demo(tmp_path).items() if value != ours[name]} == {}
     assert set(names) <= set(ours)

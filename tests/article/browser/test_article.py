@@ -18,8 +18,8 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def address(serve: Callable[[Path], str], previewed_path: Path) -> str:
-    return f"{serve(previewed_path)}/{ARTICLE}"
+def address(serve: Callable[[Path], str], preview_path: Path) -> str:
+    return f"{serve(preview_path)}/{ARTICLE}"
 
 
 def test_article_is_rendered_with_its_thread(open_page: OpenPage, address: str, *, scripts: bool) -> None:

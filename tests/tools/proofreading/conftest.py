@@ -22,6 +22,9 @@ SITEURL, RELATIVE_URLS = "https://example.org", False
 SEARCH_URL, AUTHOR, DEFAULT_LANG, TIMEZONE = "recherche/", "Camille", "fr", "Europe/Paris"
 SEARCH_SAVE_AS = "recherche/index.html"
 TRANSLATION_FEED_ATOM = "feeds/{{lang}}.atom.xml"
+ARTICLE_URL = "{{date:%Y}}/{{date:%m}}/{{date:%d}}/{{slug}}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{{lang}}/" + ARTICLE_URL, "{{lang}}/" + ARTICLE_SAVE_AS
 VIDEO = {{"peertube": ["tube.example.org"]}}
 """
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

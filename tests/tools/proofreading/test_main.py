@@ -108,6 +108,7 @@ def folder(tmp_path: Path, nameless_publishconf: str) -> Path:
     (tmp_path / "publishconf.py").write_text(nameless_publishconf, encoding="utf-8")
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     own = 'DEFAULT_LANG, TIMEZONE = "fr", "Europe/Paris"\n'
+    own += 'ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"\n'
     (tmp_path / "pelicanconf.py").write_text(settings + own, encoding="utf-8")
     for name in ("theme", "tools"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -121,7 +122,16 @@ def write_texts(folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("settings", ["publishconf.py", "pelicanconf.py", "tests/demo/democonf.py"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        # make start: from here
+        "publishconf.py",
+        "pelicanconf.py",
+        # make start: to here
+        "tests/demo/democonf.py",
+    ],
+)
 def test_both_sites_are_clean_as_they_are(run: Run, settings: str) -> None:
     done = run(ROOT, sys.executable, "-m", "tools.proofreading", "--settings", settings)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout

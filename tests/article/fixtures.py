@@ -1,0 +1,61 @@
+"""The real site as it was found: its article with three comments, and its pages.
+
+The writer goes on writing, and her readers too. What they write is for `make proofread` to judge, by file and
+line, and never for a test of the code.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SLUG = "le-blues-du-community-manager"
+SEED = (
+    f"posts/2015/{SLUG}.md",
+    *(f"comments/{SLUG}/{number}.md" for number in (1, 2, 3)),
+    *(f"pages/{name}.md" for name in ("a-propos", "merci", "vie-privee")),
+    *(f"videos/blues-du-community-manager.{suffix}" for suffix in ("avif", "jpg", "mp4", "webm", "webp")),
+    *("extra/.nojekyll", "extra/favicon.ico"),
+)
+REPOSITORY = "example/blog"
+
+BuildFolder = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def seeded_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content folder of that site."""
+    content = tmp_path_factory.mktemp("seeded") / "content"
+    for name in SEED:
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "content" / name, content / name)
+    return content
+
+
+@pytest.fixture(scope="session")
+def site_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
+    """It as `make publish` builds it for a domain of its own, its form on GitHub."""
+    address = "https://example.org"
+    return build_folder("publishconf.py", seeded_content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def user_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
+    """It as `make publish` builds it for a user's address."""
+    address = "https://example.github.io"
+    return build_folder("publishconf.py", seeded_content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def project_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
+    """It as `make publish` builds it for a project's address: below a path."""
+    address = "https://example.github.io/repo"
+    return build_folder("publishconf.py", seeded_content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def preview_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
+    """It as `make html` builds it."""
+    return build_folder("pelicanconf.py", seeded_content)
