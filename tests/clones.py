@@ -56,6 +56,8 @@ class Clone:
             "HOME": str(home),
             "GIT_CONFIG_NOSYSTEM": "1",
             "PORT": str(port),
+            "SITEURL": "https://you.github.io/blog",
+            "GITHUB_REPOSITORY": "you/blog",
             "http_proxy": NOBODY,
             "https_proxy": NOBODY,
             "no_proxy": "localhost",

@@ -63,9 +63,15 @@ Le sable, l'eau : "rien d'autre" ! Un modèle s'écrit {{{{ nom }}}}, et <kbd>Ct
 
 ![Une soupe]({{static}}/{PICTURE})
 
-[La recette]({{static}}/images/recette.pdf), [un son]({{static}}/images/son.mp3), [ailleurs](https://example.org/un/texte).
+[La recette]({{static}}/images/recette.pdf), [un son]({{static}}/images/son.mp3),
+[ailleurs](https://example.org/un/texte).
 """
-COMMENT = "author: Paul\ndate: 2026-11-25T10:00:00+01:00\n\nVoir http://localhost:8000/ ; la version 10.0.19.1 marche.\n"
+COMMENT = """\
+author: Paul
+date: 2026-11-25T10:00:00+01:00
+
+Voir http://localhost:8000/ ; la version 10.0.19.1 marche.
+"""
 """A reader's words may be any."""
 
 
