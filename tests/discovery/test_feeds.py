@@ -13,6 +13,7 @@ BASE = "https://example.org/repo/2015/tango/"
             '<a href="../autre/?a=1&amp;b">x</a>',
             '<a href="https://example.org/repo/2015/autre/?a=1&amp;b">x</a>',
         ),
+        ('<a href="Ma soupe été.jpg">x</a>', f'<a href="{BASE}Ma%20soupe%20été.jpg">x</a>'),
         ("<img alt='' src='plat.jpg'>", f"<img alt='' src='{BASE}plat.jpg'>"),
         ('<img\nsrc="/plat.jpg"/>', '<img\nsrc="https://example.org/plat.jpg"/>'),
         (

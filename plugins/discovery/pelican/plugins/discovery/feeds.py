@@ -62,7 +62,7 @@ def make_absolute(html: str, base: str) -> str:
 
 def _join(base: str, address: str) -> str:
     try:
-        return urljoin(base, address)
+        return urljoin(base, address).replace(" ", "%20")  # which a file's name may have, and no address
     except (
         ValueError
     ):  # no address at all, such as http://[x]/: for the writer to see, not for a feed to die of
