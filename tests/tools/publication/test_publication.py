@@ -1,13 +1,18 @@
 """`make publish` as the writer runs it: what it builds, what it refuses, and that output/ stays as it was."""
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.tools.publication.conftest import ROOT, SETTINGS, Run, git, list_files, write_files, write_post
+from tests.tools.publication.conftest import (
+    PUBLISHED,
+    SETTINGS,
+    Run,
+    git,
+    list_files,
+    write_files,
+    write_post,
+)
 from tools.publication.output import FILE_LIMIT, find_output_obstacles
 
 TOKEN = "ghs" + "_" + "a1B2" * 9  # not whole, lest it be taken for one
@@ -68,17 +73,29 @@ def test_settings_file_names_what_the_environment_does_not(blog: Path, publish: 
     [("", "the site's address is missing"), ("example.org", "SITEURL 'example.org' is no http(s) address")],
 )
 def test_make_without_an_address_says_what_is_missing(
-    blog: Path, target: str, address: str, problem: str
+    make: Run, target: str, address: str, problem: str
 ) -> None:
     """`make github` would push what `make publish` has built; it must not come so far."""
-    shutil.copy(ROOT / "Makefile", blog)
-    (blog / "tools").symlink_to(ROOT / "tools")
-    command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", target]
-    done = subprocess.run(
-        [*command, f"SITEURL={address}"], cwd=blog, capture_output=True, text=True, check=False
-    )
+    done = make(target, f"SITEURL={address}")
     assert done.returncode != 0
     assert f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (write_post("Slip", "Statut: brouillon"), "slip.md:4: the key Statut is unknown"),
+        (write_post("Slip").replace("2015-11-20", "03/12/2026"), "slip.md:2: "),
+        (write_post("Slip").replace("2015-11-20", "2999-11-20"), "slip.md:2: "),
+    ],
+)
+def test_text_with_a_slip_is_not_made_public(blog: Path, make: Run, text: str, problem: str) -> None:
+    """Pelican would publish each of them, of which one is meant as a draft."""
+    write_files(blog, {"content/posts/slip.md": text, "output/index.html": "as it was"})
+    done = make("github", *(f"{name}={value}" for name, value in PUBLISHED.items()))
+    assert done.returncode != 0
+    assert f"content/posts/{problem}" in done.stdout
+    assert list_files(blog / "output") == ["index.html"]
 
 
 def test_all_that_the_settings_lack_is_said_at_once(blog: Path, publish: Run) -> None:
