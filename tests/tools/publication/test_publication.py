@@ -151,6 +151,45 @@ def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
         assert "Jeanne" not in text
 
 
+def test_files_that_only_drafts_use_stay_at_home(blog: Path, publish: Run) -> None:
+    """Wherever they lie; what a published text, a template or the settings name is not theirs alone."""
+    links = "".join(
+        f"[x]({{static}}{name})"
+        for name in ("notes été.pdf", "both.pdf", "/images/cat.txt", "/images/logo.txt", "/images/hush.txt")
+    ).replace(" ", "%20")
+    write_files(
+        blog,
+        {
+            "pelicanconf.py": SETTINGS
+            + "PLUGINS = ['comments', 'video']\nMENUITEMS = [('Cat', '/images/cat.txt')]\n",
+            "content/posts/secret.md": write_post("Secret", "Status: draft", "Video: posts/film.mp4")
+            + "![x]({attach}secret.jpg) "
+            + links,
+            "content/posts/tango.md": write_post("Tango") + "[x]({attach}both.pdf)",
+            "content/pages/about.md": write_post("About") + "<img src='../images/logo.txt' alt='logo'>",
+            **dict.fromkeys(
+                (
+                    *("content/posts/secret.jpg", "content/posts/notes été.pdf", "content/posts/both.pdf"),
+                    *("content/posts/film.mp4", "content/images/logo.txt", "content/images/hush.txt"),
+                ),
+                "a file",
+            ),
+        },
+    )
+    done = publish()
+    assert done.returncode == 0, done.stderr
+    built = {Path(name).name for name in list_files(blog / "output")}
+    assert built & {"secret.jpg", "notes été.pdf", "film.mp4", "hush.txt"} == set()
+    assert built >= {"both.pdf", "cat.txt", "logo.txt"}
+    (said,) = [line for line in done.stdout.splitlines() if line.startswith("Left out")]
+    assert sorted(said.removeprefix("Left out, as only drafts use them: ").split(", ")) == [
+        "images/hush.txt",
+        "posts/film.mp4",
+        "posts/notes été.pdf",
+        "posts/secret.jpg",
+    ]
+
+
 REFUSALS = [
     (
         {
