@@ -51,11 +51,20 @@ class Inspector:
                 self.drafts.append(draft)
 
     def examine(self, folder: Path) -> list[str]:
-        """What keeps the built files from being public; if nothing does, they get their domain's name."""
+        """What keeps the built files from being public; if nothing does, they get their domain's name.
+
+        The settings are looked at again: Pelican's options come after those of the file, which had none.
+        """
         self.left_out = remove_draft_files(self.draft_files, folder, self.settings["SITEURL"])
         inbox = Path(self.settings[KEY].inbox) if KEY in self.settings else None
         waiting = tuple(list_waiting(inbox)) if inbox else ()
-        obstacles = [*find_output_obstacles(folder, drafts=self.drafts, waiting=waiting)]
+        obstacles = [
+            *(
+                f"PELICANOPTS: {why.removeprefix(f'{SETTINGS}: ')}"
+                for why in find_settings_obstacles(self.settings)
+            ),
+            *find_output_obstacles(folder, drafts=self.drafts, waiting=waiting),
+        ]
         domain, file = find_domain(self.settings["SITEURL"]), folder / "CNAME"
         if domain and not obstacles and not file.exists():
             file.write_text(f"{domain}\n", encoding="ascii")

@@ -130,6 +130,29 @@ def test_settings_that_cannot_be_read_are_named(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (
+            ["-e", 'SITEURL="http://localhost:8000"'],
+            "SITEURL 'http://localhost:8000' means the reader's own ",
+        ),
+        (
+            ["-e", 'COMMENTS={"endpoint": "/comments"}'],
+            "COMMENTS['endpoint'] is '/comments', where no server answers; ",
+        ),
+    ],
+)
+def test_option_of_pelicans_cannot_undo_what_the_settings_say(
+    blog: Path, publish: Run, options: list[str], problem: str
+) -> None:
+    write_files(blog, {"output/index.html": "as it was"})
+    done = publish(*options)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"PELICANOPTS: {problem}")
+    assert list_files(blog / "output") == ["index.html"]
+
+
 def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
     write_files(
         blog,
