@@ -125,6 +125,13 @@ def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, publish:
     assert (done.returncode, done.stderr.partition(";")[0]) == (1, "This folder is in no git repository")
 
 
+def test_repository_that_git_cannot_read_is_said_in_gits_words(blog: Path, publish: Run) -> None:
+    write_files(blog, {".git/config": "[broken"})
+    done = publish(module=BRANCH)
+    assert done.returncode == 1
+    assert done.stderr.startswith("git cannot read the repository of this folder: fatal: bad config line")
+
+
 def test_make_github_pushes_nothing_that_make_publish_refuses() -> None:
     """The target has the other for its first step."""
     printed = subprocess.run(

@@ -150,6 +150,7 @@ def test_what_is_in_no_commit_is_not_put_at_risk(clone: Path, make: Make, change
     done = make("start", *list_variables("en"))
     assert done.returncode != 0
     assert "Commit it, or put it away: git stash" in done.stderr
+    assert ("content/posts/été.md: no commit" in done.stderr) is (change == "new")
     assert git(clone, "status", "--porcelain", "--untracked-files=all") == before
 
 
