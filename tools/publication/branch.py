@@ -87,6 +87,11 @@ def main() -> int:
     sys.stdout.write(
         f"The site is on the branch {BRANCH}. Choose it once in Settings, Pages of the repository.\n"
     )
+    if run_git(_FOLDER, "status", "--porcelain", "--", ".").stdout:
+        sys.stdout.write(
+            "What you have changed here is published, but in no commit, and would be lost with this machine; "
+            "to keep it: git add --all && git commit --message 'Publish' && git push\n"
+        )
     return 0
 
 
