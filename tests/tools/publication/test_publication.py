@@ -153,6 +153,14 @@ def test_option_of_pelicans_cannot_undo_what_the_settings_say(
     assert list_files(blog / "output") == ["index.html"]
 
 
+def test_build_that_fails_after_proofreading_does_not_advise_it(blog: Path, publish: Run) -> None:
+    write_files(blog, {"templates/article.html": "{{ 1 / 0 }}"})
+    done = publish()
+    assert "ZeroDivisionError" in done.stderr
+    assert "make proofread" not in done.stderr
+    assert done.stderr.endswith(REFUSED)
+
+
 def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
     write_files(
         blog,
