@@ -248,11 +248,11 @@ def test_command_makes_a_blog_once(here: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 def test_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANGUAGE", "de")
+    monkeypatch.setenv("LANGUAGE", "Deutsch")  # the C library would go on in `de` after this test
     done = CliRunner().invoke(main)
     assert (done.exit_code, done.output) == (
         1,
-        "Error: LANGUAGE=de: No blog can be begun in that language; write fr or en.\n",
+        "Error: LANGUAGE=Deutsch: No blog can be begun in that language; write fr or en.\n",
     )
 
 
