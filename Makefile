@@ -45,8 +45,9 @@ html: .venv/site ## build the site into output/, to read it on this machine
 	@$(BIN)/python tools/build.py pelicanconf.py $(PELICANOPTS)
 	@echo "The site is in output/; to read it: make serve"
 
+# Proofread first: a build would take a date that is a slip, or a key that is none, and make it public.
 .PHONY: publish
-publish: .venv/site ## build the site into output/ for its readers: SITEURL=https://… GITHUB_REPOSITORY=you/blog
+publish: proofread ## build the site into output/ for its readers: SITEURL=https://… GITHUB_REPOSITORY=you/blog
 	@$(BIN)/python -m tools.publication $(PELICANOPTS)
 
 .PHONY: github

@@ -30,6 +30,9 @@ REMEDIES = {
 }
 """What to do about messages of Pelican's own, by a part of them."""
 
+ADVICE = "make proofread names every mistake in the texts, with its file and its line."
+"""Pelican stops at the first, and of a link that is dead it says no file."""
+
 
 class PlainFormatter(logging.Formatter):
     """A message as text, with what to do, and without a traceback."""
@@ -88,9 +91,10 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     """The exit status of a build: 0 when output/ is new and whole, 1 when it was left as it was.
 
     `inspect` returns what is wrong with the built files in a folder, before they take the place of output/.
+    Who inspects has proofread, and is not sent to do so again.
     """
     if run_pelican(settings, options) or not STAGING.is_dir():
-        return refuse([])
+        return refuse([] if inspect else [ADVICE])
     if inspect and (obstacles := inspect(STAGING)):
         return refuse(obstacles)
     replace_output()

@@ -129,7 +129,9 @@ def test_mistake_is_named_and_leaves_the_output_as_it_was(
     assert done.returncode == 1
     for words in expected:
         assert words in done.stderr
-    assert "Nothing was changed in output/" in done.stderr
+    *_, advice, last = done.stderr.splitlines()
+    assert advice == "make proofread names every mistake in the texts, with its file and its line."
+    assert last.startswith("Nothing was changed in output/")
     assert "Traceback" not in done.stderr + done.stdout
     assert "Warning or error encountered" not in done.stderr
     assert read_output(site) == before

@@ -18,6 +18,7 @@ from pelican.settings import get_settings_from_file
 from tools.build import build, refuse
 
 from .credentials import find_uncommitted_secrets
+from .draft_files import remove_draft_files, select_draft_files
 from .output import Draft, Waiting, find_output_obstacles
 from .settings import find_domain, find_settings_obstacles
 
@@ -31,11 +32,14 @@ class Inspector:
         """Know nothing yet."""
         self.settings: dict[str, Any] = {}
         self.drafts: list[Draft] = []
+        self.draft_files = select_draft_files((), {})
+        self.left_out: tuple[str, ...] = ()
 
     def note_drafts(self, generators: Sequence[Generator]) -> None:
         """Remember the settings that Pelican has gone by, and which texts are drafts."""
         self.settings = generators[0].settings
-        contents = (content for generator in generators for content in list_contents(generator))
+        contents = [content for generator in generators for content in list_contents(generator)]
+        self.draft_files = select_draft_files(contents, generators[0].context["static_content"])
         for content in contents:
             if content.status == "draft":
                 draft = Draft(
@@ -47,10 +51,20 @@ class Inspector:
                 self.drafts.append(draft)
 
     def examine(self, folder: Path) -> list[str]:
-        """What keeps the built files from being public; if nothing does, they get their domain's name."""
+        """What keeps the built files from being public; if nothing does, they get their domain's name.
+
+        The settings are looked at again: Pelican's options come after those of the file, which had none.
+        """
+        self.left_out = remove_draft_files(self.draft_files, folder, self.settings["SITEURL"])
         inbox = Path(self.settings[KEY].inbox) if KEY in self.settings else None
         waiting = tuple(list_waiting(inbox)) if inbox else ()
-        obstacles = [*find_output_obstacles(folder, drafts=self.drafts, waiting=waiting)]
+        obstacles = [
+            *(
+                f"PELICANOPTS: {why.removeprefix(f'{SETTINGS}: ')}"
+                for why in find_settings_obstacles(self.settings)
+            ),
+            *find_output_obstacles(folder, drafts=self.drafts, waiting=waiting),
+        ]
         domain, file = find_domain(self.settings["SITEURL"]), folder / "CNAME"
         if domain and not obstacles and not file.exists():
             file.write_text(f"{domain}\n", encoding="ascii")
@@ -82,6 +96,8 @@ def main(options: Sequence[str]) -> int:
     signals.all_generators_finalized.connect(inspector.note_drafts)
     status = build(SETTINGS, options, inspector.examine)
     if not status:
+        if inspector.left_out:
+            sys.stdout.write(f"Left out, as only drafts use them: {', '.join(inspector.left_out)}\n")
         sys.stdout.write(
             f"The site for {inspector.settings['SITEURL']} is in output/; "
             "to look at it on this machine: make html, then make serve\n"

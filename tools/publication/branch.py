@@ -9,11 +9,15 @@ the remote refuses changes nothing.
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from ghp_import import GhpError, ghp_import  # type: ignore[import-untyped]
 
+from tools.git import has_no_repository, run_git
+
 REMOTE = "origin"
 BRANCH = "gh-pages"
+_FOLDER = Path()
 _HERE = f"refs/remotes/{REMOTE}/{BRANCH}"
 
 
@@ -36,19 +40,25 @@ def publish_branch() -> None:
 
 
 def _check_repository() -> None:
-    if run_git("rev-parse", "--git-dir").returncode:
+    found = run_git(_FOLDER, "rev-parse", "--git-dir")
+    if has_no_repository(found):
         raise BranchError("This folder is in no git repository; run: git init, and commit what is here.")
-    if run_git("remote", "get-url", REMOTE).returncode:
+    if found.returncode:
+        raise BranchError(f"git cannot read the repository of this folder: {found.stderr.strip()}")
+    if run_git(_FOLDER, "remote", "get-url", REMOTE).returncode:
         raise BranchError(
             f"git knows no remote {REMOTE!r} to push to; make a repository on GitHub, then run: "
             f"git remote add {REMOTE} https://github.com/you/blog.git"
         )
-    if run_git("symbolic-ref", "--short", "HEAD").stdout.strip() == BRANCH:
+    if run_git(_FOLDER, "symbolic-ref", "--short", "HEAD").stdout.strip() == BRANCH:
         raise BranchError(
             f"You are on the branch {BRANCH}, which is for the built site alone; run: git switch main"
         )
     for key in ("name", "email"):  # ghp-import would commit in nobody's name
-        if f"GIT_COMMITTER_{key.upper()}" not in os.environ and run_git("config", f"user.{key}").returncode:
+        if (
+            f"GIT_COMMITTER_{key.upper()}" not in os.environ
+            and run_git(_FOLDER, "config", f"user.{key}").returncode
+        ):
             raise BranchError(
                 f"git does not know your {key}, which a commit bears; run: git config --global user.{key} …"
             )
@@ -56,18 +66,15 @@ def _check_repository() -> None:
 
 def _fetch_branch() -> None:
     """See to it that git here knows the branch as the remote has it: ghp-import commits on top of that."""
-    found = run_git("ls-remote", "--exit-code", "--heads", REMOTE, BRANCH)
+    found = run_git(_FOLDER, "ls-remote", "--exit-code", "--heads", REMOTE, BRANCH)
     if found.returncode == 2:  # noqa: PLR2004  # git-ls-remote(1): there is no such branch
-        run_git("update-ref", "-d", _HERE)
+        run_git(_FOLDER, "update-ref", "-d", _HERE)
         return
-    fetched = found if found.returncode else run_git("fetch", "--quiet", REMOTE, f"+{BRANCH}:{_HERE}")
+    fetched = (
+        found if found.returncode else run_git(_FOLDER, "fetch", "--quiet", REMOTE, f"+{BRANCH}:{_HERE}")
+    )
     if fetched.returncode:
         raise BranchError(f"git cannot read the remote {REMOTE!r}: {fetched.stderr.strip()}")
-
-
-def run_git(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """What git makes of these arguments."""
-    return subprocess.run(["git", *arguments], capture_output=True, text=True, check=False)  # noqa: S603, S607
 
 
 def main() -> int:
@@ -80,6 +87,11 @@ def main() -> int:
     sys.stdout.write(
         f"The site is on the branch {BRANCH}. Choose it once in Settings, Pages of the repository.\n"
     )
+    if run_git(_FOLDER, "status", "--porcelain", "--", ".").stdout:
+        sys.stdout.write(
+            "What you have changed here is published, but in no commit, and would be lost with this machine; "
+            "to keep it: git add --all && git commit --message 'Publish' && git push\n"
+        )
     return 0
 
 

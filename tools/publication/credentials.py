@@ -5,16 +5,17 @@ The patterns are after those of gitleaks (config/gitleaks.toml); few, so that ea
 
 import re
 import shlex
-import subprocess
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
+from tools.git import has_no_repository, run_git
+
 NAMES = (
-    *(".env", ".env.*", ".netrc", "_netrc", ".npmrc", ".pypirc", ".git-credentials", ".htpasswd"),
+    *(".env", ".env.*", ".netrc", "_netrc", ".npmrc", ".pypirc", ".git-credentials", ".htpasswd", ".pgpass"),
     *("*.pem", "*.key", "*.ppk", "*.p12", "*.pfx", "*.jks", "*.kdbx"),
-    *("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"),
-    *("credentials*.json", "client_secret*.json", "service?account*.json"),
+    *("id_rsa", "id_dsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk"),
+    *("credentials*.json", "client_secret*.json", "service?account*.json", "secrets.yaml", "secrets.yml"),
 )
 PATTERNS = {
     "a private key": re.compile(
@@ -22,9 +23,21 @@ PATTERNS = {
     ),
     "a token of GitHub's": re.compile(rb"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82})"),
     "a key of Amazon's": re.compile(rb"\b(?:AKIA|ASIA)(?!.{9}EXAMPLE)[A-Z2-7]{16}\b"),
+    "a token of Slack's": re.compile(rb"\bxox[baprs]-(?:2-)?(?:[0-9]{8,13}-){1,3}[A-Za-z0-9]{20,64}\b"),
+    "a key of Stripe's": re.compile(rb"\b[rs]k_live_[A-Za-z0-9]{24,99}\b"),
+    "a key of Google's": re.compile(rb"\bAIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])"),
+    "a token of GitLab's": re.compile(rb"\bglpat-[0-9A-Za-z_-]{20}"),
 }
-"""What a file holds, by how it is known. The keys in Amazon's own documentation end in EXAMPLE."""
+"""What a file holds, by how it is known; each is gitleaks' rule for it, for the lengths that are issued.
 
+private-key; github-pat, github-oauth, github-app-token, github-refresh-token and github-fine-grained-pat;
+aws-access-token, of which those in Amazon's own documentation end in EXAMPLE; slack-bot-token and its kin;
+stripe-access-token, without those for tests; gcp-api-key; gitlab-pat.
+"""
+
+_STATUS = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+_COPY = re.compile(r"(?:\.(?:bak|old|orig|save)|~)+$")
+"""What editors and careful people put behind the name of a file that they keep."""
 _HARMLESS = (".env.example", ".env.sample", ".env.template", ".env.dist")
 _ENOUGH = 1 << 20
 """How many bytes are read of a file: secrets are short texts, and films are long."""
@@ -32,10 +45,17 @@ _ENOUGH = 1 << 20
 
 def describe_name(path: Path) -> str | None:
     """Why a file's name makes it look like a secret; None where it does not."""
-    name = path.name.lower()
-    if name in _HARMLESS or not any(fnmatch(name, pattern) for pattern in NAMES):
+    name = _COPY.sub("", path.name.lower())
+    is_named = any(fnmatch(name, pattern) for pattern in NAMES) or path.match(".aws/credentials")
+    if not is_named or name in _HARMLESS or (name.endswith(".key") and not _is_text(path)):
         return None
     return "is named like a secret"
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file holds text, unlike a presentation of Keynote's, which ends in .key too; or is gone."""
+    head = _read_head(path)
+    return b"\0" not in head and not head.startswith(b"PK\3\4")
 
 
 def describe_contents(path: Path) -> str | None:
@@ -45,25 +65,36 @@ def describe_contents(path: Path) -> str | None:
 
 def find_secrets(path: Path) -> Iterator[tuple[str, bytes]]:
     """What secrets are in a file, and each as it stands there."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_ENOUGH)
-    except OSError:
-        return
+    head = _read_head(path)
     for what, pattern in PATTERNS.items():
         yield from ((what, match[0]) for match in pattern.finditer(head))
+
+
+def _read_head(path: Path) -> bytes:
+    """As much of a file as is enough to know it; nothing where it is gone."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_ENOUGH)
+    except OSError:
+        return b""
 
 
 def find_uncommitted_secrets(folder: Path) -> Iterator[str]:
     """Each file below the folder that looks like a secret and would be in git after `git add`.
 
     Of files that are in git already only what they hold counts. Nothing where the folder is in no repository,
-    or where there is no git: then git says nothing of it.
+    or where there is no git: then git takes nothing. Where git fails, that is the one obstacle.
     """
-    root = Path(_ask_git(folder, "rev-parse", "--show-cdup").strip("\n"))
-    status = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    for entry in filter(None, _ask_git(folder, *status).split("\0")):
-        state, path = entry[:2], folder / root / entry[3:]
+    root = run_git(folder, "rev-parse", "--show-cdup")
+    if has_no_repository(root):
+        return
+    status = root if root.returncode else run_git(folder, *_STATUS)
+    if status.returncode:
+        said = status.stderr.strip()
+        yield f"git cannot tell whether it would take a secret; put that right first. It says: {said}"
+        return
+    for entry in filter(None, status.stdout.split("\0")):
+        state, path = entry[:2], folder / root.stdout.strip("\n") / entry[3:]
         is_new = state == "??" or state[0] == "A"
         reason = (describe_name(path) if is_new else None) or describe_contents(path)
         if reason and path.is_file():
@@ -76,13 +107,3 @@ def _advise(state: str, name: str) -> str:
     if state[0] == "A":
         return f"run: git rm --cached {shlex.quote(name)}, and write its name into .gitignore."
     return "take the secret out of the file."
-
-
-def _ask_git(folder: Path, *arguments: str) -> str:
-    """What git prints; nothing where it fails."""
-    command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # a fixed command
-    except FileNotFoundError:
-        return ""
-    return "" if done.returncode else done.stdout.decode(errors="surrogateescape")

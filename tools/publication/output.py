@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pelican.readers import MarkdownReader, RstReader
+
 from .credentials import describe_name, find_secrets
 
 FILE_LIMIT = 100 << 20
@@ -13,7 +15,7 @@ FILE_LIMIT = 100 << 20
 SITE_LIMIT = 10**9
 """Bytes of a site (“GitHub Pages limits”: “no larger than 1 GB”)."""
 
-_TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".rst")
+_TEXTS = frozenset((*MarkdownReader.file_extensions, *RstReader.file_extensions))
 _DRAFT = re.compile(rb"^\s*:?status\s*:\s*draft\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -90,7 +92,7 @@ def _find_drafts(path: Path, place: Path, drafts: Sequence[Draft]) -> Iterator[s
                 "take it away from there, or the line `Status: draft` out of its header."
             )
             return
-    if path.suffix in _TEXTS and _DRAFT.search(path.read_bytes().lstrip().split(b"\n\n")[0]):
+    if path.suffix[1:] in _TEXTS and _DRAFT.search(path.read_bytes().lstrip().split(b"\n\n")[0]):
         yield f"{place}: is a draft, and every reader could open it; take it out of STATIC_PATHS."
 
 

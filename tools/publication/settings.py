@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from socket import inet_aton
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,13 @@ from pelican.plugins.comments.settings import REPOSITORY, CommentsSettings
 _RUN = "run: make publish SITEURL=https://example.org"
 _INSTEAD = f"{_RUN} with your own address, or write it in publishconf.py."
 _DEFAULTS = CommentsSettings()
+_OWN_NAMES = (".localhost", ".localhost.localdomain", ".localhost6", ".localhost6.localdomain6")
+"""What each machine calls itself: RFC 6761, and /etc/hosts of Linux distributions."""
+_NO_NAMES = (".test", ".invalid", ".example")
+"""No reader's machine ever finds these (RFC 6761, sections 6.2, 6.4 and 6.5).
+
+Those of a network of one's own are found there, `.local` and 192.168.1.2 among them: a blog may be for it.
+"""
 
 
 def find_settings_obstacles(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -36,6 +44,8 @@ def find_address_obstacles(siteurl: str) -> Iterator[str]:
             f"publishconf.py: SITEURL {siteurl!r} means the reader's own machine; {_INSTEAD} "
             "To read the site on yours: make html, then make serve."
         )
+    elif f".{host}".endswith(_NO_NAMES):
+        yield f"publishconf.py: SITEURL {siteurl!r} is kept for examples, and no reader finds it; {_INSTEAD}"
     elif {"?", "#"} & set(siteurl):
         yield (
             f"publishconf.py: SITEURL {siteurl!r} has a ? or # in it, and every address of the site begins "
@@ -72,7 +82,7 @@ def find_domain(siteurl: str) -> str | None:
     domains”. The address must be one without obstacles.
     """
     host, parts = read_host(siteurl) or "", urlsplit(siteurl)
-    is_own = "." in host and not host.endswith(".github.io") and not _is_number(host)
+    is_own = "." in host and not host.endswith(".github.io") and not _read_number(host)
     return host if is_own and not parts.path and not parts.port else None
 
 
@@ -84,22 +94,25 @@ def read_host(siteurl: str) -> str | None:
         parts = urlsplit(siteurl)
         host = (parts.hostname or "").removesuffix(".")
         _ = parts.port  # raises ValueError where it is no number
-        if not _is_number(host):
+        if not _read_number(host):
             host = host.encode("idna").decode()  # UnicodeError is a ValueError
     except ValueError:
         return None
     return host or None
 
 
-def _is_number(host: str) -> bool:
+def _read_number(host: str) -> IPv4Address | IPv6Address | None:
+    """The IP address that a host is, in any of the forms that browsers take; None for a name."""
     with suppress(ValueError):
-        return bool(ip_address(host))
-    return False
+        address = ip_address(host)
+        return getattr(address, "ipv4_mapped", None) or address
+    with suppress(OSError):  # 127.1, 2130706433, 0x7f.1: https://url.spec.whatwg.org/#concept-ipv4-parser
+        return IPv4Address(inet_aton(host))
+    return None
 
 
 def _is_this_machine(host: str) -> bool:
     """RFC 6761, section 6.3, and the addresses that mean the machine itself or any of its own."""
-    if _is_number(host):
-        address = ip_address(host)
+    if address := _read_number(host):
         return address.is_loopback or address.is_unspecified
-    return host == "localhost" or host.endswith(".localhost")
+    return f".{host}".endswith(_OWN_NAMES)

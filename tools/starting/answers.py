@@ -111,7 +111,7 @@ QUESTIONS = (
         text="Its repository on GitHub, such as you/blog (empty: none, and no form for comments)",
         read=read_repository,
     ),
-    Question(variable="LANGUAGE", text="Its language", read=read_language),
+    Question(variable="LANGUAGE", text=f"Its language, {' or '.join(LANGUAGES)}", read=read_language),
 )
 
 

@@ -1,6 +1,7 @@
 """The documents of a new blog: whose it is, and what began when."""
 
 import re
+from string import Template
 
 from tools.starting.answers import Answers
 from tools.starting.errors import StartingError
@@ -27,6 +28,8 @@ that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
 
 - An empty blog, begun from the tools as they were in commit {version}.
 """
+_SIGNS_OF_GITHUB = "~$|"
+"""The site's own Markdown knows no markup with these, and would show the backslash before them."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -37,8 +40,16 @@ def change_readme(text: str, answers: Answers) -> str:
         raise StartingError(
             f"README.md: the line {END_OF_OURS.strip()} is missing, above which all is replaced; put it back."
         )
-    ours = _README.format(sitename=escape_markdown(answers.sitename), author=escape_markdown(answers.author))
+    sitename, author = (
+        escape_markdown(name, _SIGNS_OF_GITHUB) for name in (answers.sitename, answers.author)
+    )
+    ours = _README.format(sitename=sitename, author=author)
     return ours + rest.lstrip("\n")
+
+
+def introduce_author(text: str, answers: Answers) -> str:
+    """A text of the new blog with its author's name, after which a sentence may end."""
+    return Template(text).substitute(author=escape_markdown(answers.author).removesuffix("."))
 
 
 def write_changelog(version: str) -> str:
@@ -56,7 +67,7 @@ def change_label(text: str, language: Language) -> str:
     return text.replace(ours, f"github.event.label.name == '{language.label}'")
 
 
-def escape_markdown(text: str) -> str:
-    """A text for Markdown, in which every sign stands for itself."""
-    marked = re.sub(r"[\\`*_\[\]{}~$#|]", r"\\\g<0>", text)
+def escape_markdown(text: str, more: str = "") -> str:
+    """A text for the site's Markdown, in which every sign stands for itself; `more` are signs of another."""
+    marked = re.sub(rf"[\\`*_\[\]{{}}#{more}]", r"\\\g<0>", text)
     return re.sub("[&<>]", lambda sign: _ENTITIES[sign[0]], marked)

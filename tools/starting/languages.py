@@ -17,6 +17,10 @@ class Language:
     search: str
     zone: str
     """The time zone where the machine's is not known."""
+    about: str
+    """The slug of the page about the blog."""
+    privacy: str
+    """The slug of the page that says what becomes of readers' data."""
 
     @property
     def folder(self) -> Path:
@@ -25,9 +29,23 @@ class Language:
 
 
 FRENCH = Language(
-    tag="fr", label="accepté", issue_form="commentaire.yml", search="recherche", zone="Europe/Paris"
+    tag="fr",
+    label="accepté",
+    issue_form="commentaire.yml",
+    search="recherche",
+    zone="Europe/Paris",
+    about="a-propos",
+    privacy="vie-privee",
 )
-ENGLISH = Language(tag="en", label="accepted", issue_form="comment.yml", search="search", zone="UTC")
+ENGLISH = Language(
+    tag="en",
+    label="accepted",
+    issue_form="comment.yml",
+    search="search",
+    zone="UTC",
+    about="about",
+    privacy="privacy",
+)
 LANGUAGES = {language.tag: language for language in (FRENCH, ENGLISH)}
 
 

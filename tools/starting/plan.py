@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.starting.answers import Answers
 from tools.starting.cuts import CutError, cut
-from tools.starting.documents import change_label, change_readme, write_changelog
+from tools.starting.documents import change_label, change_readme, introduce_author, write_changelog
 from tools.starting.errors import StartingError
 from tools.starting.languages import FRENCH, Language
 from tools.starting.settings import change_publication, change_settings
@@ -94,7 +94,8 @@ def _read_templates(answers: Answers) -> Iterator[tuple[str, str]]:
         folder = answers.language.folder / name
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+                text = path.read_text(encoding="utf-8")
+                yield path.relative_to(folder).as_posix(), introduce_author(text, answers)
 
 
 def _is_ours(name: str, language: Language) -> bool:

@@ -18,16 +18,20 @@ def describe(plan: Plan, answers: Answers, zone: str, origin: str) -> Iterator[s
         yield "It has no repository, and so no form for comments. Once it has one:"
         yield "write it and its address in publishconf.py, take `state` out of COMMENTS in pelicanconf.py,"
         yield "and say on the page about privacy what becomes of a comment."
-    pages = ", ".join(name for name, _ in plan.written if name.startswith("content/pages/"))
-    yield f"Read {pages}: they speak for you."
+    yield f"Say more in content/pages/{answers.language.about}.md"
+    yield f"Read content/pages/{answers.language.privacy}.md: it speaks for you."
     yield ""
     yield "Look at it:   make html, then make serve"
     yield 'Begin a text: make new TITLE="My title"'
-    yield "Keep it:      git add --all && git commit --message 'Begin my blog'"
+    yield "Keep it, before you publish:"
+    yield "              git add --all && git commit --message 'Begin my blog'"
     yield f"Publish it:   docs/publishing.md; the label that accepts a comment is: {answers.language.label}"
     if answers.repository and not is_of(origin, answers.repository):
         command = f"git remote {'set-url' if origin else 'add'} origin"
-        yield "              git pushes elsewhere still; to have it push to yours:"
+        where = (
+            "still pushes to the repository that you cloned" if origin else "knows no repository to push to"
+        )
+        yield f"              git {where}; to have it push to yours:"
         yield f"              {command} https://github.com/{answers.repository}.git"
 
 

@@ -1,8 +1,8 @@
 """What git says of the clone that becomes a blog; nothing is changed here."""
 
-import subprocess
 from pathlib import Path
 
+from tools.git import run_git
 from tools.starting.errors import StartingError
 
 _SHOWN = 3
@@ -21,8 +21,10 @@ def check_clean(root: Path) -> None:
             "This folder is in no git repository, or in one without a commit: nothing could be "
             "brought back. Run: git init && git add --all && git commit --message 'The tools of my blog'"
         )
-    if changes := _ask(root, "status", "--porcelain", "--untracked-files=all", "--", "."):
-        names = [line[3:] for line in changes.splitlines()]
+    if changes := _ask(
+        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."
+    ):
+        names = [entry[3:] for entry in changes.split("\0")[:-1]]
         shown = ", ".join(names[:_SHOWN] + ["…"] * (len(names) > _SHOWN))
         raise StartingError(
             f"{shown}: no commit of git's has that as it is, and it could be lost. Commit it, or put it "
@@ -52,6 +54,5 @@ def find_person(root: Path) -> str:
 
 def _ask(root: Path, *arguments: str) -> str | None:
     """What git prints; None where it fails."""
-    command = ["git", "-C", str(root), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # no shell
+    done = run_git(root, *arguments)
     return done.stdout if done.returncode == 0 else None

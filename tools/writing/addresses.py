@@ -25,7 +25,7 @@ def find_page_address(slug: str, blog: Blog) -> str:
 
 
 def find_owner(address: str, blog: Blog) -> str | None:
-    """The setting whose files begin where a page of this address would lie; None where it is free."""
+    """The setting whose files begin where a text of this address would lie; None where it is free."""
     for setting, path in _list_places(blog.settings):
         first = path.strip("/").split("/")[0]
         if first and re.fullmatch("[0-9]+".join(map(re.escape, _DATE.split(first))), address.strip("/")):

@@ -1,6 +1,7 @@
 """The picture of a video on a host, fetched once so that readers need not ask the host for it."""
 
 import warnings
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -87,10 +88,16 @@ def _cut(picture: Image.Image, ratio: float) -> Image.Image:
 def save_poster(picture: Image.Image, path: Path) -> None:
     """Save the picture at a path that ends in .jpg, and beside it in the lighter formats that browsers know.
 
-    Raises OSError, FileExistsError among them: no file of the writer's is overwritten.
+    Raises OSError, FileExistsError among them: no file of the writer's is overwritten, and none of these
+    is left.
     """
     jpeg = BytesIO()
     picture.save(jpeg, "jpeg", quality=85, optimize=True, progressive=True)
-    create_file(path, jpeg.getvalue())
+    files = {path: jpeg.getvalue()}
     for suffix in ("webp", "avif"):
-        create_file(path.with_suffix(f".{suffix}"), encode(picture, suffix, ImageSettings()))
+        files[path.with_suffix(f".{suffix}")] = encode(picture, suffix, ImageSettings())
+    with ExitStack() as undo:
+        for file, data in files.items():
+            create_file(file, data)
+            undo.callback(file.unlink)
+        undo.pop_all()

@@ -49,7 +49,8 @@ def plan_post(title: str, slug: str, now: datetime, blog: Blog) -> Plan:
     """
     title = _check_title(title, "new")
     slug = _choose_slug(title, slug, "new", blog)
-    path = blog.posts / f"{now:%Y}" / f"{slug}.md"
+    path, address = blog.posts / f"{now:%Y}" / f"{slug}.md", find_post_address(slug, now, blog)
+    _check_address(address, title, "new", blog)
     _check_free(path, slug, blog)
     header = [
         ("Title", title),
@@ -58,7 +59,7 @@ def plan_post(title: str, slug: str, now: datetime, blog: Blog) -> Plan:
         ("Category", ""),
         ("Tags", ""),
     ]
-    return Plan(path=path, address=find_post_address(slug, now, blog), lines=tuple(header))
+    return Plan(path=path, address=address, lines=tuple(header))
 
 
 def plan_page(title: str, slug: str, blog: Blog) -> Plan:
@@ -66,12 +67,7 @@ def plan_page(title: str, slug: str, blog: Blog) -> Plan:
     title = _check_title(title, "page")
     slug = _choose_slug(title, slug, "page", blog)
     path, address = blog.pages / f"{slug}.md", find_page_address(slug, blog)
-    setting = find_owner(address, blog)
-    if setting:
-        raise WritingError(
-            f"/{address} is where the site has something of its own ({setting} in its settings). "
-            f"Give the page another address: make page TITLE={shlex.quote(title)} SLUG=another-one"
-        )
+    _check_address(address, title, "page", blog)
     _check_free(path, slug, blog)
     return Plan(path=path, address=address, lines=(("Title", title), ("Slug", slug)))
 
@@ -97,6 +93,15 @@ def _choose_slug(title: str, slug: str, command: str, blog: Blog) -> str:
             f"Say how the address shall end: make {command} TITLE={shlex.quote(title)} SLUG=my-title"
         )
     return chosen
+
+
+def _check_address(address: str, title: str, command: str, blog: Blog) -> None:
+    """Raise WritingError where the site itself has something at the address."""
+    if setting := find_owner(address, blog):
+        raise WritingError(
+            f"/{address} is where the site has something of its own ({setting} in its settings). "
+            f"Choose another address: make {command} TITLE={shlex.quote(title)} SLUG=another-one"
+        )
 
 
 def _check_free(path: Path, slug: str, blog: Blog) -> None:

@@ -1,6 +1,7 @@
 """A scratch blog in a repository of its own, and the commands of its writer."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -91,6 +92,20 @@ def publish(blog: Path) -> Run:
     ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *options]
         env = {**os.environ, **PUBLISHED, **environment, "PYTHONPATH": str(ROOT)}
+        return subprocess.run(command, cwd=blog, env=env, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def make(blog: Path) -> Run:
+    """A function that runs the Makefile's targets in the blog, with the packages of these tests."""
+    shutil.copy(ROOT / "Makefile", blog)
+    (blog / "tools").symlink_to(ROOT / "tools")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", *arguments]
+        env = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
         return subprocess.run(command, cwd=blog, env=env, capture_output=True, text=True, check=False)
 
     return run

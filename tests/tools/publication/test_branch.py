@@ -1,11 +1,12 @@
 """`make github`: the branch gh-pages of a bare repository beside the blog."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.tools.publication.conftest import ROOT, Run, git, list_files, write_files
+from tests.tools.publication.conftest import ROOT, Run, git, list_files, write_files, write_post
 
 BRANCH = "tools.publication.branch"
 
@@ -30,11 +31,28 @@ def test_branch_has_the_sites_files_and_nothing_else(blog: Path, remote: Path, p
     done = publish(module=BRANCH)
     assert done.returncode == 0, done.stderr
     assert "The site is on the branch gh-pages." in done.stdout
+    assert "git commit" not in done.stdout
     assert list_branch(remote) == sorted({".nojekyll", *list_files(blog / "output")})
     assert git(remote, "show", "gh-pages:CNAME") == "blog.example.org\n"
     assert git(remote, "log", "--format=%an %ae %s", "gh-pages") == "Anne anne@example.org Publish the site\n"
     assert (git(remote, "rev-parse", "main"), git(blog, "rev-parse", "HEAD")) == before
     assert git(blog, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("name", ["content/posts/tango.md", "content/posts/new.md"])
+def test_what_is_published_and_not_committed_is_said(
+    blog: Path, remote: Path, publish: Run, name: str
+) -> None:
+    write_files(blog, {name: write_post("New")})
+    publish()
+    done = publish(module=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert "in no commit" in done.stdout
+    (command,) = re.findall(r"to keep it: (.*)", done.stdout)
+    git(blog, "branch", "--quiet", "--set-upstream-to=origin/main")
+    subprocess.run(["sh", "-c", command], cwd=blog, check=True, capture_output=True)
+    assert name in list_branch(remote, "main")
+    assert "in no commit" not in publish(module=BRANCH).stdout
 
 
 def test_second_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, publish: Run) -> None:
@@ -123,6 +141,13 @@ def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, publish:
     (blog / ".git").rename(tmp_path / "away")
     done = publish(module=BRANCH)
     assert (done.returncode, done.stderr.partition(";")[0]) == (1, "This folder is in no git repository")
+
+
+def test_repository_that_git_cannot_read_is_said_in_gits_words(blog: Path, publish: Run) -> None:
+    write_files(blog, {".git/config": "[broken"})
+    done = publish(module=BRANCH)
+    assert done.returncode == 1
+    assert done.stderr.startswith("git cannot read the repository of this folder: fatal: bad config line")
 
 
 def test_make_github_pushes_nothing_that_make_publish_refuses() -> None:

@@ -16,6 +16,16 @@ TOKEN = "ghp" + "_" + "a1B2" * 9
     [
         *[".env", ".env.local", ".ENV", "server.pem", "server.key", "id_rsa", "id_ed25519", "store.p12"],
         *[".netrc", ".npmrc", ".pypirc", "credentials.json", "credentials-blog.json", "client_secret_1.json"],
+        *[
+            "id_rsa.bak",
+            ".env~",
+            "server.pem.old",
+            "server.key.bak~",
+            ".pgpass",
+            "secrets.yml",
+            "secrets.yaml",
+        ],
+        *["id_ed25519_sk", "id_ecdsa_sk", ".aws/credentials"],
     ],
 )
 def test_name_of_a_secret_is_known(name: str) -> None:
@@ -24,10 +34,36 @@ def test_name_of_a_secret_is_known(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".env.example", "id_rsa.pub", "environment.md", "keys.md", "post.md", ".nojekyll", "credentials.md"],
+    [
+        *[
+            ".env.example",
+            "id_rsa.pub",
+            "environment.md",
+            "keys.md",
+            "post.md",
+            ".nojekyll",
+            "credentials.md",
+        ],
+        *[".env.example.bak", "credentials", "secrets.md", "id_card_sk", "id_rsa.back.md", "old/.aws.md"],
+    ],
 )
 def test_name_of_something_else_is_no_secret(name: str) -> None:
     assert describe_name(Path("folder", name)) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "is_secret"),
+    [
+        (b"PK\3\4 a presentation", False),
+        (b"\x30\x82\0binary", False),
+        (b"-----BEGIN PRIVATE KEY-----", True),
+        (b"", True),
+    ],
+)
+def test_presentation_of_keynotes_is_no_key(tmp_path: Path, data: bytes, *, is_secret: bool) -> None:
+    for name in ("presentation.key", "presentation.key.bak"):
+        (tmp_path / name).write_bytes(data)
+        assert bool(describe_name(tmp_path / name)) is is_secret
 
 
 @pytest.mark.parametrize(
@@ -41,6 +77,11 @@ def test_name_of_something_else_is_no_secret(name: str) -> None:
         (f"token = '{TOKEN}'", "holds a token of GitHub's"),
         ("github_pat" + "_" + "a1B2_c" * 14, "holds a token of GitHub's"),
         ("AKIA" + "ABCDEFGH234567AB", "holds a key of Amazon's"),
+        ("xoxb" + "-123456789012-1234567890123-" + "a1B2" * 6, "holds a token of Slack's"),
+        ("xoxp" + "-12345678901" * 3 + "-" + "a1b2" * 8, "holds a token of Slack's"),
+        ("sk" + "_live_" + "a1B2" * 6, "holds a key of Stripe's"),
+        ("?key=" + "AIza" + "Sy_-a1B" * 5 + '"', "holds a key of Google's"),
+        ("glpat" + "-" + "a1B2_" * 4, "holds a token of GitLab's"),
     ],
 )
 def test_secret_in_a_file_is_known(tmp_path: Path, text: str, reason: str) -> None:
@@ -57,6 +98,10 @@ def test_secret_in_a_file_is_known(tmp_path: Path, text: str, reason: str) -> No
         "Tokens begin with ghp_ and have thirty-six more.",
         "AKIA" + "IOSFODNN7EXAMPLE",
         "MAKIA" + "ABCDEFGH234567ABC",
+        "Slack's tokens begin with xoxb- or xoxp-, as in xoxb-your-token-here-and-more-of-it.",
+        "sk" + "_test_" + "a1B2" * 6,
+        "AIza" + "Sy_-a1B" * 5 + "c",
+        "glpat-" + "a1B2",
     ],
 )
 def test_text_about_secrets_is_none(tmp_path: Path, text: str) -> None:
@@ -123,3 +168,42 @@ def test_machine_without_git_says_nothing(blog: Path, monkeypatch: pytest.Monkey
     write_files(blog, {".env": "A=1"})
     monkeypatch.setenv("PATH", str(blog))
     assert list(find_uncommitted_secrets(blog)) == []
+
+
+def test_folder_in_no_repository_has_nothing_that_git_would_take(tmp_path: Path) -> None:
+    write_files(tmp_path, {".env": "A=1"})
+    assert list(find_uncommitted_secrets(tmp_path)) == []
+
+
+def test_machine_without_git_has_nothing_that_git_would_take(
+    blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(blog, {".env": "A=1"})
+    monkeypatch.setenv("PATH", "")
+    assert list(find_uncommitted_secrets(blog)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (".git/index", "broken", "index file"),
+        (".git/config", "[broken", "bad config line"),
+    ],
+)
+def test_repository_that_git_cannot_read_is_refused_in_gits_words(
+    blog: Path, name: str, text: str, says: str
+) -> None:
+    write_files(blog, {name: text, ".env": "A=1"})
+    (obstacle,) = find_uncommitted_secrets(blog)
+    assert obstacle.startswith(
+        "git cannot tell whether it would take a secret; put that right first. It says: "
+    )
+    assert says in obstacle
+
+
+def test_repository_of_another_owner_is_refused_with_what_git_advises(
+    blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    (obstacle,) = find_uncommitted_secrets(blog)
+    assert "git config --global --add safe.directory" in obstacle

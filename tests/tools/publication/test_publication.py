@@ -1,13 +1,18 @@
 """`make publish` as the writer runs it: what it builds, what it refuses, and that output/ stays as it was."""
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.tools.publication.conftest import ROOT, SETTINGS, Run, git, list_files, write_files, write_post
+from tests.tools.publication.conftest import (
+    PUBLISHED,
+    SETTINGS,
+    Run,
+    git,
+    list_files,
+    write_files,
+    write_post,
+)
 from tools.publication.output import FILE_LIMIT, find_output_obstacles
 
 TOKEN = "ghs" + "_" + "a1B2" * 9  # not whole, lest it be taken for one
@@ -68,17 +73,29 @@ def test_settings_file_names_what_the_environment_does_not(blog: Path, publish: 
     [("", "the site's address is missing"), ("example.org", "SITEURL 'example.org' is no http(s) address")],
 )
 def test_make_without_an_address_says_what_is_missing(
-    blog: Path, target: str, address: str, problem: str
+    make: Run, target: str, address: str, problem: str
 ) -> None:
     """`make github` would push what `make publish` has built; it must not come so far."""
-    shutil.copy(ROOT / "Makefile", blog)
-    (blog / "tools").symlink_to(ROOT / "tools")
-    command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", target]
-    done = subprocess.run(
-        [*command, f"SITEURL={address}"], cwd=blog, capture_output=True, text=True, check=False
-    )
+    done = make(target, f"SITEURL={address}")
     assert done.returncode != 0
     assert f"publishconf.py: {problem}; run: make publish SITEURL=https://example.org" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (write_post("Slip", "Statut: brouillon"), "slip.md:4: the key Statut is unknown"),
+        (write_post("Slip").replace("2015-11-20", "03/12/2026"), "slip.md:2: "),
+        (write_post("Slip").replace("2015-11-20", "2999-11-20"), "slip.md:2: "),
+    ],
+)
+def test_text_with_a_slip_is_not_made_public(blog: Path, make: Run, text: str, problem: str) -> None:
+    """Pelican would publish each of them, of which one is meant as a draft."""
+    write_files(blog, {"content/posts/slip.md": text, "output/index.html": "as it was"})
+    done = make("github", *(f"{name}={value}" for name, value in PUBLISHED.items()))
+    assert done.returncode != 0
+    assert f"content/posts/{problem}" in done.stdout
+    assert list_files(blog / "output") == ["index.html"]
 
 
 def test_all_that_the_settings_lack_is_said_at_once(blog: Path, publish: Run) -> None:
@@ -113,6 +130,37 @@ def test_settings_that_cannot_be_read_are_named(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (
+            ["-e", 'SITEURL="http://localhost:8000"'],
+            "SITEURL 'http://localhost:8000' means the reader's own ",
+        ),
+        (
+            ["-e", 'COMMENTS={"endpoint": "/comments"}'],
+            "COMMENTS['endpoint'] is '/comments', where no server answers; ",
+        ),
+    ],
+)
+def test_option_of_pelicans_cannot_undo_what_the_settings_say(
+    blog: Path, publish: Run, options: list[str], problem: str
+) -> None:
+    write_files(blog, {"output/index.html": "as it was"})
+    done = publish(*options)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"PELICANOPTS: {problem}")
+    assert list_files(blog / "output") == ["index.html"]
+
+
+def test_build_that_fails_after_proofreading_does_not_advise_it(blog: Path, publish: Run) -> None:
+    write_files(blog, {"templates/article.html": "{{ 1 / 0 }}"})
+    done = publish()
+    assert "ZeroDivisionError" in done.stderr
+    assert "make proofread" not in done.stderr
+    assert done.stderr.endswith(REFUSED)
+
+
 def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
     write_files(
         blog,
@@ -132,6 +180,45 @@ def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
         assert "Secret" not in text
         assert "Hush" not in text
         assert "Jeanne" not in text
+
+
+def test_files_that_only_drafts_use_stay_at_home(blog: Path, publish: Run) -> None:
+    """Wherever they lie; what a published text, a template or the settings name is not theirs alone."""
+    links = "".join(
+        f"[x]({{static}}{name})"
+        for name in ("notes été.pdf", "both.pdf", "/images/cat.txt", "/images/logo.txt", "/images/hush.txt")
+    ).replace(" ", "%20")
+    write_files(
+        blog,
+        {
+            "pelicanconf.py": SETTINGS
+            + "PLUGINS = ['comments', 'video']\nMENUITEMS = [('Cat', '/images/cat.txt')]\n",
+            "content/posts/secret.md": write_post("Secret", "Status: draft", "Video: posts/film.mp4")
+            + "![x]({attach}secret.jpg) "
+            + links,
+            "content/posts/tango.md": write_post("Tango") + "[x]({attach}both.pdf)",
+            "content/pages/about.md": write_post("About") + "<img src='../images/logo.txt' alt='logo'>",
+            **dict.fromkeys(
+                (
+                    *("content/posts/secret.jpg", "content/posts/notes été.pdf", "content/posts/both.pdf"),
+                    *("content/posts/film.mp4", "content/images/logo.txt", "content/images/hush.txt"),
+                ),
+                "a file",
+            ),
+        },
+    )
+    done = publish()
+    assert done.returncode == 0, done.stderr
+    built = {Path(name).name for name in list_files(blog / "output")}
+    assert built & {"secret.jpg", "notes été.pdf", "film.mp4", "hush.txt"} == set()
+    assert built >= {"both.pdf", "cat.txt", "logo.txt"}
+    (said,) = [line for line in done.stdout.splitlines() if line.startswith("Left out")]
+    assert sorted(said.removeprefix("Left out, as only drafts use them: ").split(", ")) == [
+        "images/hush.txt",
+        "posts/film.mp4",
+        "posts/notes été.pdf",
+        "posts/secret.jpg",
+    ]
 
 
 REFUSALS = [

@@ -24,6 +24,11 @@ from tools.publication.settings import (
         "https://192.0.2.1",
         "https://[2001:db8::1]/blog",
         "https://localhost.example.org",
+        "https://mylocalhost",
+        "https://contest",
+        "http://raspberrypi.local",
+        "http://192.168.1.2",
+        "http://[::ffff:192.0.2.1]",
         "https://you.github.io/localhost",
     ],
 )
@@ -58,6 +63,17 @@ def test_address_that_readers_reach_is_no_obstacle(siteurl: str) -> None:
         ("http://0.0.0.0", "means the reader's own machine"),
         ("http://[::1]:8000", "means the reader's own machine"),
         ("http://[::]", "means the reader's own machine"),
+        *(
+            (f"http://{host}", "means the reader's own machine")
+            for host in (
+                *("127.1", "0", "2130706433", "0x7f.1", "017700000001", "127.0.0.1.", "１２７.1"),
+                *("[::ffff:127.0.0.1]", "[::ffff:0.0.0.0]", "[0:0:0:0:0:0:0:1]"),
+                *("localhost.localdomain", "LOCALHOST.localdomain.", "localhost6", "a.b.localhost"),
+            )
+        ),
+        ("https://blog.test", "is kept for examples, and no reader finds it"),
+        ("https://blog.invalid", "is kept for examples, and no reader finds it"),
+        ("https://you.example", "is kept for examples, and no reader finds it"),
         ("https://example.org?a=b", "has a ? or # in it"),
         ("https://example.org/#top", "has a ? or # in it"),
     ],
@@ -87,6 +103,7 @@ def test_password_in_the_address_is_not_repeated(siteurl: str) -> None:
         ("https://blog.example.org/blog", None),
         ("https://blog.example.org:8443", None),
         ("https://192.0.2.1", None),
+        ("https://192.0.513", None),
         ("https://[2001:db8::1]", None),
         ("https://intranet", None),
     ],

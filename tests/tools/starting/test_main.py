@@ -150,6 +150,7 @@ def test_what_is_in_no_commit_is_not_put_at_risk(clone: Path, make: Make, change
     done = make("start", *list_variables("en"))
     assert done.returncode != 0
     assert "Commit it, or put it away: git stash" in done.stderr
+    assert ("content/posts/été.md: no commit" in done.stderr) is (change == "new")
     assert git(clone, "status", "--porcelain", "--untracked-files=all") == before
 
 
@@ -187,7 +188,7 @@ def test_questions_are_asked_in_a_terminal_until_they_are_answered(
         "The blog's name",
         "as readers shall see it [Anne]",
         "Its repository on GitHub",
-        "language [fr]",
+        "Its language, fr or en [fr]",
     ):
         assert words in said
     assert "Error: That is no owner/name" in said
@@ -247,11 +248,11 @@ def test_command_makes_a_blog_once(here: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 def test_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANGUAGE", "de")
+    monkeypatch.setenv("LANGUAGE", "Deutsch")  # the C library would go on in `de` after this test
     done = CliRunner().invoke(main)
     assert (done.exit_code, done.output) == (
         1,
-        "Error: LANGUAGE=de: No blog can be begun in that language; write fr or en.\n",
+        "Error: LANGUAGE=Deutsch: No blog can be begun in that language; write fr or en.\n",
     )
 
 
@@ -280,6 +281,41 @@ def test_blog_without_a_repository_is_told_how_to_have_a_form_one_day() -> None:
     said = "\n".join(describe(plan, choose("en", GITHUB_REPOSITORY=""), "UTC", ""))
     assert "no form for comments. Once it has one" in said
     assert "git remote" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "pages"), [("fr", ("a-propos", "vie-privee")), ("en", ("about", "privacy"))]
+)
+def test_writer_is_told_what_comes_next_in_its_order(
+    clone: Path, make: Make, language: str, pages: tuple[str, str]
+) -> None:
+    said = make("start", *list_variables(language)).stdout.splitlines()
+    about, privacy = (f"content/pages/{page}.md" for page in pages)
+    assert (clone / about).is_file()
+    assert (clone / privacy).is_file()
+    assert f"Say more in {about}" in said
+    assert f"Read {privacy}: it speaks for you." in said
+    steps = [line.split("  ")[0] for line in said[said.index("") + 1 :] if not line.startswith(" ")]
+    assert [step.partition(":")[0] for step in steps] == [
+        "Look at it",
+        "Begin a text",
+        "Keep it, before you publish",
+        "Publish it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "says"),
+    [
+        (
+            "https://github.com/else/where.git",
+            "git still pushes to the repository that you cloned; to have it",
+        ),
+        ("", "git knows no repository to push to; to have it push to yours:"),
+    ],
+)
+def test_writer_is_told_where_git_pushes(origin: str, says: str) -> None:
+    assert says in "\n".join(describe(Plan(written=(), removed=()), choose("en"), "UTC", origin))
 
 
 def test_package_can_be_run_as_a_program() -> None:

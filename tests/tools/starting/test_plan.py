@@ -197,11 +197,34 @@ def test_documents_are_the_new_blogs(make_plan: MakePlan, language: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("author", "said"),
+    [
+        ("Anne", "Anne."),
+        ("J. R.", "J. R."),
+        ("Anne & <b>Paul</b>", "Anne & <b>Paul</b>."),
+        ("*Anne* `a` [b](c) $HOME ${x} \\", "*Anne* `a` [b](c) $HOME ${x} \\."),
+        ("~~a~~ | b_c_d {.x} # e", "~~a~~ | b_c_d {.x} # e."),
+    ],
+)
+@pytest.mark.parametrize("language", TYPED)
+def test_page_about_the_blog_is_true_as_it_is(
+    make_plan: MakePlan, language: str, author: str, said: str
+) -> None:
+    name = f"content/pages/{LANGUAGES[language].about}.md"
+    text = dict(make_plan(language, AUTHOR=author).written)[name]
+    page = BeautifulSoup(markdown(text.split("\n\n", 1)[1], extensions=["extra"]), "html.parser")
+    assert [element.name for element in page.find_all(name=True)] == ["p"]
+    begin = {"fr": "Ce blog est écrit par", "en": "This blog is written by"}[language]
+    assert page.text == f"{begin} {said}"
+
+
+@pytest.mark.parametrize(
     "text",
     ["Le *jardin*", "a_b_c", "`x` \\ # | ~", "<b>A</b> & B", "[a](b)", "!$x$ {y}", "1. a", "<!-- a", "a -->"],
 )
 def test_name_in_the_readme_is_no_markup(text: str) -> None:
-    page = BeautifulSoup(markdown(f"# {escape_markdown(text)}", extensions=["extra"]), "html.parser")
+    escaped = escape_markdown(text, "~$|")
+    page = BeautifulSoup(markdown(f"# {escaped}", extensions=["extra"]), "html.parser")
     assert [element.name for element in page.find_all(name=True)] == ["h1"]
     assert re.sub(r"\\([~$|])", r"\1", page.text) == text  # which are signs to GitHub alone
 

@@ -44,12 +44,30 @@ def test_poster_is_saved_in_three_formats_of_one_size_without_metadata(tmp_path:
         assert not {"exif", "comment", "icc_profile"} & set(picture.info)
 
 
-def test_no_file_of_the_writers_is_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "a.jpg").write_text("hers")
+@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.avif"])
+def test_no_file_of_the_writers_is_overwritten_and_none_is_left_beside_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("hers")
     with pytest.raises(FileExistsError):
         save_poster(draw(), tmp_path / "a.jpg")
-    assert (tmp_path / "a.jpg").read_text() == "hers"
+    assert (tmp_path / name).read_text() == "hers"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("last", ["a.jpg", "a.webp", "a.avif"])
+def test_disk_that_is_full_leaves_no_poster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    link = os.link
+
+    def refuse(source: Path, target: Path, **options: bool) -> None:
+        if target.name == last:
+            raise OSError(28, "No space left on device")
+        link(source, target, **options)
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        save_poster(draw(), tmp_path / "a.jpg")
+    assert list(tmp_path.iterdir()) == []
 
 
 def draw_with_bars(size: tuple[int, int], inner: tuple[int, int]) -> bytes:

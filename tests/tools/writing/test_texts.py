@@ -156,6 +156,20 @@ PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}
     assert plan_page(f"{title} et plus", "", blog).address.endswith("-et-plus/")
 
 
+@pytest.mark.parametrize("ending", ["/", ".html"])
+def test_post_cannot_lie_where_the_site_has_something(tmp_path: Path, ending: str) -> None:
+    """As on blogs whose posts are at the root."""
+    (tmp_path / "pelicanconf.py").write_text(f"""\
+PATH, PAGE_PATHS, ARTICLE_PATHS = ".", ["pages"], ["posts"]
+ARTICLE_URL = ARTICLE_SAVE_AS = "{{slug}}{ending}"
+ARCHIVES_URL = "archives{ending}"
+""")
+    blog = load_blog(tmp_path / "pelicanconf.py")
+    with pytest.raises(WritingError, match=r"ARCHIVES_URL.* make new TITLE=Archives SLUG=another-one"):
+        make_post("Archives", "", blog)
+    assert make_post("Archives", "autres", blog).address == f"autres{ending}"
+
+
 def test_settings_that_are_missing_or_refuse_are_named(tmp_path: Path) -> None:
     path = tmp_path / "pelicanconf.py"
     with pytest.raises(WritingError, match=r"no such file. Run this in the folder"):
