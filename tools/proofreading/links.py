@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from difflib import get_close_matches
 from html import unescape
 from posixpath import dirname, join, normpath
@@ -14,6 +15,7 @@ from pelican.contents import Author, Category
 from pelican.contents import Tag as Term
 
 from tools.audit.links import ATTRIBUTES, list_addresses
+from tools.proofreading.hints import advise_path, find_hint, find_page_hint
 from tools.proofreading.problems import Remark
 from tools.proofreading.site import Site
 from tools.proofreading.texts import Text
@@ -31,40 +33,56 @@ _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An address, and where it stands."""
+
+    tag: Tag
+    attribute: str
+    address: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the page loads it: a picture, a film or a recording."""
+        return self.tag.name in _SHOWN
+
+
 def check_links(text: Text, site: Site) -> Iterator[Remark]:
     """What is wrong with the addresses in a text."""
     seen: Counter[str] = Counter()
-    for tag, address in list_references(text):
+    for reference in list_references(text):
+        address = reference.address
         place = seen[address]
         seen[address] += 1
-        message = judge_address(address, text, site, is_shown=tag.name in _SHOWN)
-        if message:
-            line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
-            yield line, message
+        line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
+        messages = (judge_address(reference, text, site), judge_root(reference, text, site))
+        yield from ((line, message) for message in messages if message)
 
 
-def list_references(text: Text) -> Iterator[tuple[Tag, str]]:
-    """Each address in a text that is the writer's, with the element that has it."""
+def list_references(text: Text) -> Iterator[Reference]:
+    """Each address in a text that is the writer's."""
     for tag in text.rendering.page.find_all():
         if _MADE.isdisjoint(tag.get_attribute_list("class")):
             for attribute in ATTRIBUTES:
                 if tag.has_attr(attribute):
                     value = str(tag[attribute])
                     addresses = list_addresses(attribute, value) if attribute == "srcset" else [value]
-                    yield from ((tag, address.strip()) for address in addresses)
+                    for address in addresses:
+                        yield Reference(tag=tag, attribute=attribute, address=address.strip())
 
 
 def list_linked_files(text: Text) -> Iterator[str]:
     """The paths below the content folder of the files that a text brings to the site."""
-    for _, address in list_references(text):
+    for address in (reference.address for reference in list_references(text)):
         braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
         with suppress(ValueError):  # of an address that is none, which `check_links` says
             if braces and braces["what"] in {"static", "attach"}:
                 yield from _list_paths(address[braces.end() :], text)
 
 
-def judge_address(address: str, text: Text, site: Site, *, is_shown: bool) -> str | None:
-    """What is wrong with an address in a text; `is_shown` is of a picture, a film or a recording."""
+def judge_address(reference: Reference, text: Text, site: Site) -> str | None:
+    """What is wrong with where an address leads."""
+    address = reference.address
     if not address:
         return "the address is missing; write it between the parentheses"
     braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
@@ -73,10 +91,23 @@ def judge_address(address: str, text: Text, site: Site, *, is_shown: bool) -> st
             return _judge_braces(braces["what"], address[braces.end() :], text, site)
         parts = urlsplit(address)
         if parts.netloc or parts.scheme:
-            return _judge_whole(address, parts, text, site, is_shown=is_shown)
+            return _judge_whole(address, parts, text, site, is_shown=reference.is_shown)
         return _judge_local(address, parts, text, site)
     except ValueError:  # such as an IPv6 address that is none
         return f"{address} is no address; correct it"
+
+
+def judge_root(reference: Reference, text: Text, site: Site) -> str | None:
+    """What is wrong with a path that leads somewhere only where the blog is at the root of its host."""
+    address = reference.address
+    if not address.startswith("/") or address.startswith("//"):
+        return None
+    path = urlsplit(address).path
+    better = advise_path(site.cut_base(path), text, site, in_braces=reference.attribute != "srcset")
+    if not better:
+        return None
+    out = "leads out of the blog where that is at an address such as https://you.github.io/blog/"
+    return f"{address} {out}; write {better}{address.removeprefix(path)}"
 
 
 def _judge_whole(address: str, parts: SplitResult, text: Text, site: Site, *, is_shown: bool) -> str | None:
@@ -96,6 +127,8 @@ def _judge_local(address: str, parts: SplitResult, text: Text, site: Site) -> st
     """What is wrong with an address that says no host: a path, or a fragment of this page."""
     if not parts.path:
         return _judge_fragment(parts.fragment, text, "this text", site)
+    if address.startswith("/"):
+        return _judge_path(address, site.cut_base(parts.path), parts.fragment, text, site)
     root = f"{site.base}/"
     path = urlsplit(urljoin(f"http://site.invalid{root}{text.url}", address)).path
     if not f"{path}/".startswith(root):
@@ -113,7 +146,7 @@ def _judge_path(address: str, path: str, fragment: str, text: Text, site: Site) 
         return _judge_target(target, fragment, text, site)
     if site.holds(name):
         return None
-    hint = _find_hint(unquote(urlsplit(address).path), site) or _find_page_hint(name, site)
+    hint = find_hint(unquote(urlsplit(address).path), site) or find_page_hint(name, site)
     if not hint and address.startswith("www."):
         hint = f"; if it is another site's, write https://{address}"
     return f"{address} leads to nothing on this site{hint or '; correct or remove it'}"
@@ -129,9 +162,19 @@ def _judge_braces(what: str, value: str, text: Text, site: Site) -> str | None:
             return None
         return f"{{{what}}}{value}: no published post has this {what}; correct or remove the link"
     if what == "index":
-        return None
+        return _judge_index(value, text, site)
     near = get_close_matches(what, (*_FILES, *_TERMS, "index"), n=1)
     return f"{{{what}}} is unknown in an address; write {{{near[0] if near else 'filename'}}}"
+
+
+def _judge_index(value: str, text: Text, site: Site) -> str | None:
+    """What is wrong with what follows `{index}`: Pelican drops a path."""
+    path = urlsplit(value).path
+    if not path:
+        return None
+    better = advise_path(f"/{path.lstrip('/')}", text, site)
+    advice = f"write {better}" if better else "write it alone, or correct the address"
+    return f"{{index}}{value} leads to the first page, whatever path follows; {advice}"
 
 
 def _judge_file(what: str, value: str, text: Text, site: Site) -> str | None:
@@ -139,7 +182,7 @@ def _judge_file(what: str, value: str, text: Text, site: Site) -> str | None:
     paths, address = _list_paths(value, text), f"{{{what}}}{value}"
     found = next((path for path in paths if path in site.written or path in site.files), None)
     if found is None:
-        hint = _find_hint(paths[0], site) or _HOW_PATHS_BEGIN
+        hint = find_hint(paths[0], site) or _HOW_PATHS_BEGIN
         return f"there is no file for {address}{hint}"
     if (found in site.written) != (what == "filename"):
         named, right = ("text", "filename") if found in site.written else ("file that is no text", "static")
@@ -176,21 +219,3 @@ def _judge_fragment(fragment: str, target: Text, where: str, site: Site) -> str 
     near = get_close_matches(name, sorted(ids), n=1, cutoff=0.5)
     hint = f"there is #{near[0]}" if near else "give the heading one: ## Its words {#its-id}"
     return f"nothing in {where} has the id {name}; {hint}"
-
-
-def _find_hint(path: str, site: Site) -> str | None:
-    """What may be meant by a path that leads to nothing."""
-    file = site.find_spelling(path.removeprefix("/"))
-    return _advise(file, site) if file else None
-
-
-def _find_page_hint(path: str, site: Site) -> str | None:
-    """Which text may be meant by the path of a page that is not there."""
-    pages = {text.url.strip("/"): text.source.key for text in site.texts.values()}
-    near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
-    return _advise(pages[near[0]], site) if near else None
-
-
-def _advise(file: str, site: Site) -> str:
-    right = "{filename}" if file in site.written else "{static}"
-    return f"; there is {file}: write {right}/{file}"

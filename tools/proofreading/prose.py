@@ -42,7 +42,7 @@ class Prose:
 
     def find_address(self, address: str, place: int = 0) -> int:
         """The line of an address, by its place among those that are the same."""
-        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/-]|\.\w)"), place)
+        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
 
 
 def read_prose(text: str, text_line: int, page: BeautifulSoup) -> Prose:

@@ -45,6 +45,10 @@ class Site:
     theme_ids: re.Pattern[str]
     """What the theme and the plugins call parts of their pages."""
 
+    def cut_base(self, path: str) -> str:
+        """A path of the host as one of the site, beginning with a slash; one outside of the site as it is."""
+        return path.removeprefix(self.base) if f"{path}/".startswith(f"{self.base}/") else path
+
     def find_page(self, path: str) -> Text | None:
         """The text whose page is at a path, which may lack the slash at its end: GitHub Pages adds it."""
         return next((self.pages[name] for name in _list_names(path) if name in self.pages), None)

@@ -80,7 +80,7 @@ RST = "Titre\n=====\n\n:date: {0}\n:slug: r\n\nTexte.\n"
 
 
 def test_other_markup_is_known_to_links(check: Check) -> None:
-    links = "\n[a]({filename}a.html#ici) [b]({filename}b.rst) [c](/2025/02/03/h/) [d](/2025/02/03/r/)\n"
+    links = "\n[a]({filename}a.html#ici) [b]({filename}b.rst) [c](../../../../2025/02/03/h/) [d](../r/)\n"
     files = {
         "posts/a.html": HTML,
         "posts/b.rst": RST.format("2025-02-03"),
