@@ -1,14 +1,17 @@
 """What to write in the place of an address: the one that leads to the same wherever the blog is put."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
 from tools.proofreading.listings import list_terms, name_file
 from tools.proofreading.site import Site
+from tools.proofreading.sources import is_readable
 from tools.proofreading.texts import Text
 
 _BRACES = {"tags": "tag", "category": "category", "authors": "author"}
+_SUFFIX = re.compile(r"\.[^\W\d_]\w*$")
 _FIRST_PAGE = {"", "index.html"}
 
 
@@ -48,15 +51,22 @@ def _make_relative(path: str, text: Text) -> str:
     return "../" * text.url.count("/") + path
 
 
-def find_hint(path: str, site: Site) -> str | None:
-    """What may be meant by a path that leads to nothing."""
-    file = site.find_spelling(path.removeprefix("/"))
+def find_hint(path: str, text: Text, site: Site, *, is_file: bool) -> str | None:
+    """What may be meant by a path in a text that leads to nothing; `is_file` is of one that is no text's."""
+    among = site.files if is_file or names_file(path) else site.files | site.written
+    file = site.find_spelling(path.removeprefix("/"), among - {text.source.key})
     return _advise(file, site) if file else None
 
 
-def find_page_hint(path: str, site: Site) -> str | None:
-    """Which text may be meant by the path of a page that is not there."""
-    pages = {text.url.strip("/"): text.source.key for text in site.texts.values()}
+def names_file(path: str) -> bool:
+    """Whether a path ends in the suffix of a file that is neither a text nor a page."""
+    return bool(_SUFFIX.search(path)) and not is_readable(path)
+
+
+def find_page_hint(path: str, text: Text, site: Site) -> str | None:
+    """Which other text may be meant by the path of a page that is not there."""
+    others = (other for other in site.texts.values() if other.source is not text.source)
+    pages = {other.url.strip("/"): other.source.key for other in others}
     near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
     return _advise(pages[near[0]], site) if near else None
 

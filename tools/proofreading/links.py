@@ -15,7 +15,7 @@ from pelican.contents import Author, Category
 from pelican.contents import Tag as Term
 
 from tools.audit.links import ATTRIBUTES, list_addresses
-from tools.proofreading.hints import advise_path, find_hint, find_page_hint
+from tools.proofreading.hints import advise_path, find_hint, find_page_hint, names_file
 from tools.proofreading.problems import Remark
 from tools.proofreading.site import Site
 from tools.proofreading.texts import Text
@@ -88,11 +88,11 @@ def judge_address(reference: Reference, text: Text, site: Site) -> str | None:
     braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
     try:
         if braces:
-            return _judge_braces(braces["what"], address[braces.end() :], text, site)
+            return _judge_braces(reference, braces["what"], address[braces.end() :], text, site)
         parts = urlsplit(address)
         if parts.netloc or parts.scheme:
-            return _judge_whole(address, parts, text, site, is_shown=reference.is_shown)
-        return _judge_local(address, parts, text, site)
+            return _judge_whole(reference, parts, text, site)
+        return _judge_local(reference, parts, text, site)
     except ValueError:  # such as an IPv6 address that is none
         return f"{address} is no address; correct it"
 
@@ -110,35 +110,37 @@ def judge_root(reference: Reference, text: Text, site: Site) -> str | None:
     return f"{address} {out}; write {better}{address.removeprefix(path)}"
 
 
-def _judge_whole(address: str, parts: SplitResult, text: Text, site: Site, *, is_shown: bool) -> str | None:
+def _judge_whole(reference: Reference, parts: SplitResult, text: Text, site: Site) -> str | None:
     """What is wrong with an address that says its scheme or its host."""
+    address = reference.address
     if parts.scheme == "file" or len(parts.scheme) == 1:
         return f"{address} is on your computer alone; put it into content/ and write {{static}}/ and its path"
     if site.host and parts.netloc == site.host and f"{parts.path}/".startswith(f"{site.base}/"):
-        return _judge_path(address, parts.path.removeprefix(site.base), parts.fragment, text, site)
-    if not is_shown or parts.netloc in {"", site.host}:
+        return _judge_path(reference, parts.path.removeprefix(site.base), parts.fragment, text, site)
+    if not reference.is_shown or parts.netloc in {"", site.host}:
         return None
     if parts.scheme == "http":
         return f"{address} is fetched without encryption and would not show; {_BRING_HOME}"
     return f"{address} is on another site, of which the published page loads nothing; {_BRING_HOME}"
 
 
-def _judge_local(address: str, parts: SplitResult, text: Text, site: Site) -> str | None:
+def _judge_local(reference: Reference, parts: SplitResult, text: Text, site: Site) -> str | None:
     """What is wrong with an address that says no host: a path, or a fragment of this page."""
     if not parts.path:
         return _judge_fragment(parts.fragment, text, "this text", site)
+    address = reference.address
     if address.startswith("/"):
-        return _judge_path(address, site.cut_base(parts.path), parts.fragment, text, site)
+        return _judge_path(reference, site.cut_base(parts.path), parts.fragment, text, site)
     root = f"{site.base}/"
     path = urlsplit(urljoin(f"http://site.invalid{root}{text.url}", address)).path
     if not f"{path}/".startswith(root):
         return (
             f"{address} leads out of the blog, which begins at {root}; write {{filename}} and the text's path"
         )
-    return _judge_path(address, path.removeprefix(site.base), parts.fragment, text, site)
+    return _judge_path(reference, path.removeprefix(site.base), parts.fragment, text, site)
 
 
-def _judge_path(address: str, path: str, fragment: str, text: Text, site: Site) -> str | None:
+def _judge_path(reference: Reference, path: str, fragment: str, text: Text, site: Site) -> str | None:
     """What is wrong with a path of the site, which begins with a slash."""
     name = unquote(path).lstrip("/")
     target = site.find_page(name)
@@ -146,16 +148,19 @@ def _judge_path(address: str, path: str, fragment: str, text: Text, site: Site) 
         return _judge_target(target, fragment, text, site)
     if site.holds(name):
         return None
-    hint = find_hint(unquote(urlsplit(address).path), site) or find_page_hint(name, site)
+    address, is_shown = reference.address, reference.is_shown
+    hint = find_hint(unquote(urlsplit(address).path), text, site, is_file=is_shown)
+    if not hint and not is_shown and not names_file(name):
+        hint = find_page_hint(name, text, site)
     if not hint and address.startswith("www."):
         hint = f"; if it is another site's, write https://{address}"
     return f"{address} leads to nothing on this site{hint or '; correct or remove it'}"
 
 
-def _judge_braces(what: str, value: str, text: Text, site: Site) -> str | None:
+def _judge_braces(reference: Reference, what: str, value: str, text: Text, site: Site) -> str | None:
     """What is wrong with an address such as `{filename}other.md`."""
     if what in _FILES:
-        return _judge_file(what, value, text, site)
+        return _judge_file(reference, what, value, text, site)
     if what in _TERMS:
         term = _TERMS[what](urlsplit(value).path, text.content.settings)
         if site.holds(term.save_as):
@@ -177,12 +182,12 @@ def _judge_index(value: str, text: Text, site: Site) -> str | None:
     return f"{{index}}{value} leads to the first page, whatever path follows; {advice}"
 
 
-def _judge_file(what: str, value: str, text: Text, site: Site) -> str | None:
+def _judge_file(reference: Reference, what: str, value: str, text: Text, site: Site) -> str | None:
     """What is wrong with the path of a text or of another file."""
     paths, address = _list_paths(value, text), f"{{{what}}}{value}"
     found = next((path for path in paths if path in site.written or path in site.files), None)
     if found is None:
-        hint = find_hint(paths[0], site) or _HOW_PATHS_BEGIN
+        hint = find_hint(paths[0], text, site, is_file=reference.is_shown) or _HOW_PATHS_BEGIN
         return f"there is no file for {address}{hint}"
     if (found in site.written) != (what == "filename"):
         named, right = ("text", "filename") if found in site.written else ("file that is no text", "static")

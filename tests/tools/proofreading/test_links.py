@@ -233,6 +233,28 @@ def test_each_of_the_same_links_has_its_line(check_text: CheckText) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "address", ["mer.jpg", "{static}mer.jpg", "plage.jpg", "mer.PDF", "{attach}/Mer.webp"]
+)
+@pytest.mark.parametrize("sign", ["", "!"])
+def test_no_text_is_offered_for_a_file(check: Check, sign: str, address: str) -> None:
+    texts = {f"posts/{name}.md": f"Title: {name}\nDate: 2025-02-03\n\nTexte.\n" for name in ("mer", "mes")}
+    (printed,) = check({**texts, "posts/plage.md": f"{TOP}{sign}[La mer]({address})\n"})
+    assert printed.endswith((f"{address} {NOTHING}; {CORRECT}", f"{address}; {NO_FILE}"))
+
+
+def test_text_is_not_offered_to_itself(check: Check) -> None:
+    text = f"{TOP}[a](plaje.md) [b](../essay/) ![c](plage) [d](mer.jpg)\n"
+    there_is = "there is images/Mer.jpg: write {static}/images/Mer.jpg"
+    found = check({"posts/plage.md": text, "images/Mer.jpg": "x"})
+    assert found == [
+        f"content/posts/plage.md:5: ../essay/ {NOTHING}; {CORRECT}",
+        f"content/posts/plage.md:5: mer.jpg {NOTHING}; {there_is}",
+        f"content/posts/plage.md:5: plage {NOTHING}; {CORRECT}",
+        f"content/posts/plage.md:5: plaje.md {NOTHING}; {CORRECT}",
+    ]
+
+
 def test_draft_may_lead_to_a_draft(check: Check) -> None:
     links = "[a]({filename}ebauche.md) [b](../../drafts/ebauche/)\n[c]({filename}rien.md)\n"
     draft = f"Title: B\nStatus: draft\n\n{links}"
