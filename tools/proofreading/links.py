@@ -29,6 +29,8 @@ _FILES = ("filename", "static", "attach")
 _TERMS = {"tag": Term, "category": Category, "author": Author}
 _HOW_PATHS_BEGIN = "; correct it; with a slash first it begins at content/, else here"
 _BRING_HOME = "save the file in content/ and write {static}/ and its path"
+_ANY_FOLDER = "/site.invalid"
+"""Where a site is taken to be whose address nobody knows: a link has to be right in a folder of a host too."""
 _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
 
@@ -131,13 +133,11 @@ def _judge_local(reference: Reference, parts: SplitResult, text: Text, site: Sit
     address = reference.address
     if address.startswith("/"):
         return _judge_path(reference, site.cut_base(parts.path), parts.fragment, text, site)
-    root = f"{site.base}/"
-    path = urlsplit(urljoin(f"http://site.invalid{root}{text.url}", address)).path
-    if not f"{path}/".startswith(root):
-        return (
-            f"{address} leads out of the blog, which begins at {root}; write {{filename}} and the text's path"
-        )
-    return _judge_path(reference, path.removeprefix(site.base), parts.fragment, text, site)
+    base = site.base or _ANY_FOLDER
+    path = urlsplit(urljoin(f"http://site.invalid{base}/{text.url}", address)).path
+    if not f"{path}/".startswith(f"{base}/"):
+        return f"{address} leads above the first page of the blog; write {{filename}} and the text's path"
+    return _judge_path(reference, path.removeprefix(base), parts.fragment, text, site)
 
 
 def _judge_path(reference: Reference, path: str, fragment: str, text: Text, site: Site) -> str | None:

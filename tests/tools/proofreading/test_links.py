@@ -22,6 +22,7 @@ TO_TART = "there is posts/2025/tarte.md: write {filename}/posts/2025/tarte.md"
 ON_COMPUTER = "is on your computer alone; put it into content/ and write {static}/ and its path"
 OUT = "leads out of the blog where that is at an address such as https://you.github.io/blog/; write"
 FIRST = "leads to the first page, whatever path follows; write"
+ABOVE = "leads above the first page of the blog; write {filename} and the text's path"
 NO_ID = "give the heading one: ## Its words {#its-id}"
 
 LISTS = (
@@ -283,21 +284,21 @@ def test_site_in_a_folder_of_its_host(blog: Blog, check: Check) -> None:
     links += "[d](/a-propos/)\n[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n"
     check({**OTHERS, "posts/2025/essai.md": f"{TOP}{links}"})
     below = replace(blog, settings={**blog.settings, "SITEURL": "https://you.example.org/blog"})
-    begins = "leads out of the blog, which begins at /blog/; write {filename} and the text's path"
     assert [str(problem).removeprefix(ESSAY) for problem in proofread(below, NOW).problems] == [
         f"5: /blog/a-propos/ {OUT} {{filename}}/pages/a-propos.md",
         f"5: https://you.example.org/blog/rien/ {NOTHING}; {CORRECT}",
         f"6: /a-propos/ {OUT} {{filename}}/pages/a-propos.md",
-        f"8: ../../../../../autre/ {begins}",
+        f"8: ../../../../../autre/ {ABOVE}",
         f"9: /blog {OUT} {{index}}",
     ]
 
 
 def test_without_an_address_of_the_site_every_host_is_another(blog: Blog, check: Check) -> None:
-    text = "[a](https://example.org/rien/) [b](/rien/)\n\n![c](https://example.org/images/plat.jpg)\n"
+    text = "[a](https://example.org/rien/) [b](/rien/) [c](../../../../../a-propos/)\n\n![c](https://example.org/images/plat.jpg)\n"
     check({**OTHERS, "posts/2025/essai.md": TOP + text})
     nowhere = replace(blog, settings={**blog.settings, "SITEURL": ""})
     assert [str(problem).removeprefix(ESSAY) for problem in proofread(nowhere, NOW).problems] == [
+        f"5: ../../../../../a-propos/ {ABOVE}",
         f"5: /rien/ {NOTHING}; {CORRECT}",
         f"7: https://example.org/images/plat.jpg {ELSEWHERE}",
     ]
