@@ -30,7 +30,7 @@ _TERMS = {"tag": Term, "category": Category, "author": Author}
 _HOW_PATHS_BEGIN = "; correct it; with a slash first it begins at content/, else here"
 _BRING_HOME = "save the file in content/ and write {static}/ and its path"
 _ANY_FOLDER = "/site.invalid"
-"""Where a site is taken to be whose address nobody knows: a link has to be right in a folder of a host too."""
+"""Where a site of no known address is taken to be: a link has to be right in a folder of a host too."""
 _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
 

@@ -25,7 +25,7 @@ from tools.proofreading.sources import (
     list_texts,
     read_source,
 )
-from tools.proofreading.structure import check_structure
+from tools.proofreading.structure import check_passage, check_structure
 from tools.proofreading.texts import Text, read_defaults, read_text
 
 
@@ -91,6 +91,8 @@ def _check_texts(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
         if is_markdown(text.source.key):
             yield from _name(text.source, check_structure(text))
         yield from _name(text.source, check_links(text, site))
+        for passage in text.passages:
+            yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
     yield from check_collisions(texts, site)
 
 

@@ -33,10 +33,15 @@ def check_structure(text: Text) -> Iterator[Remark]:
         if text.header.entries and not text.is_draft and not any(map(text.find_entry, _IN_PLACE_OF_TEXT)):
             yield text.prose.first_line, "there is no text below the header; write it, or add `Status: draft`"
         return
-    yield from _check_pictures(text)
+    yield from check_passage(text)
     yield from _check_headings(text)
-    yield from _check_references(text)
     yield from _check_notes(text)
+
+
+def check_passage(text: Text) -> Iterator[Remark]:
+    """What is wrong with a text, or with a value of its header that is Markdown too."""
+    yield from _check_pictures(text)
+    yield from _check_references(text)
     yield from _check_addresses(text)
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from pelican.contents import Article, Content, Page, SkipStub
 from pelican.readers import (
@@ -18,7 +18,7 @@ from tools.headers import Entry, Header, parse_header
 from tools.proofreading.engine import Engine, Rendering, read_html
 from tools.proofreading.header_values import index_entries, parse_date
 from tools.proofreading.problems import Problem
-from tools.proofreading.prose import Prose, read_prose
+from tools.proofreading.prose import Prose, read_prose, read_value
 from tools.proofreading.sources import Source, is_markdown
 
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
@@ -37,6 +37,17 @@ class Text:
     """"" for one that is not written, as drafts when the site is published."""
     rendering: Rendering
     prose: Prose
+    fields: tuple[tuple[Rendering, Prose], ...] = ()
+    """The values of the header that are Markdown as well, such as the summary."""
+
+    @property
+    def passages(self) -> tuple[Self, ...]:
+        """The text with each of its fields in the place of what stands below the header."""
+        ids = self.rendering.ids
+        return tuple(
+            replace(self, rendering=replace(rendering, ids=ids | rendering.ids), prose=prose, fields=())
+            for rendering, prose in self.fields
+        )
 
     @property
     def is_draft(self) -> bool:
@@ -81,7 +92,18 @@ def _read_markdown(source: Source, engine: Engine, settings: Mapping[str, Any]) 
     content = build_content(source, header, settings)
     if content.status == "skip":
         return None
-    return _complete(source, header, content, engine.render(source.text))
+    text = _complete(source, header, content, engine.render(source.text))
+    fields = (_read_field(key, source, header, engine) for key in settings["FORMATTED_FIELDS"])
+    return replace(text, fields=tuple(filter(None, fields)))
+
+
+def _read_field(key: str, source: Source, header: Header, engine: Engine) -> tuple[Rendering, Prose] | None:
+    """What Pelican makes of all lines of a key, with what they say; None where there is none."""
+    entries = [entry for entry in header.entries if entry.key == key]
+    if not entries:
+        return None
+    rendering = engine.render_value("\n".join(entry.value for entry in entries))
+    return rendering, read_value(source.text, {entry.line for entry in entries}, rendering.page)
 
 
 def _read_other(source: Source, settings: Mapping[str, Any]) -> Text | None:
