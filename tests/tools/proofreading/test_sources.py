@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tools.blog import Blog
+from tools.proofreading.sources import list_files
 
 from .conftest import Check
 
@@ -70,6 +71,24 @@ def test_file_that_cannot_be_read_is_a_problem(blog: Blog, check: Check) -> None
     (blog.content / "posts" / "a.md").symlink_to(Path("nowhere"))
     message = "it cannot be read (No such file or directory); look at what it is, and whether you may read it"
     assert check({}) == [f"content/posts/a.md:1: {message}"]
+
+
+def test_folder_that_links_to_one_above_it_is_read_once(blog: Blog, check: Check) -> None:
+    assert (
+        check({"posts/2025/a.md": TEXT.format("A"), "drawer/b.md": f"{TEXT.format('B')}\n![](/rien.jpg)\n"})
+        == []
+    )
+    posts = blog.content / "posts"
+    for link, target in (("2025/ici", posts / "2025"), ("haut", blog.content)):
+        (posts / link).symlink_to(target)
+    assert list_files(blog.content, ()) == ("drawer/b.md", "posts/2025/a.md")
+
+
+def test_folder_of_elsewhere_is_read_by_each_link_to_it(blog: Blog, check: Check) -> None:
+    check({"../ailleurs/a.md": TEXT.format("A")})
+    for link in ("posts", "pages"):
+        (blog.content / link).symlink_to(blog.root / "ailleurs")
+    assert list_files(blog.content, ()) == ("pages/a.md", "posts/a.md")
 
 
 HTML = """\
