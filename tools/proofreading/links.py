@@ -4,26 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from bs4 import Tag
 from pelican.contents import Author, Category
 from pelican.contents import Tag as Term
 
-from tools.audit.links import ATTRIBUTES, list_addresses
+from tools.proofreading.elsewhere import guess_scheme, is_private, judge_scheme
 from tools.proofreading.hints import advise_path, find_hint, find_page_hint, names_file
 from tools.proofreading.problems import Remark
+from tools.proofreading.references import Reference, list_references
 from tools.proofreading.site import Site
 from tools.proofreading.texts import Text
 
-_MADE = {"heading-link", "footnote-ref", "footnote-backref"}
-"""The classes of links that no writer has written."""
-_SHOWN = {"img", "source", "video", "audio", "track"}
-"""The elements whose files the page loads by itself, from its own site alone: see the theme's policy."""
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
 _FILES = ("filename", "static", "attach")
 _TERMS = {"tag": Term, "category": Category, "author": Author}
@@ -35,20 +30,6 @@ _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """An address, and where it stands."""
-
-    tag: Tag
-    attribute: str
-    address: str
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the page loads it: a picture, a film or a recording."""
-        return self.tag.name in _SHOWN
-
-
 def check_links(text: Text, site: Site) -> Iterator[Remark]:
     """What is wrong with the addresses in a text."""
     seen: Counter[str] = Counter()
@@ -57,20 +38,12 @@ def check_links(text: Text, site: Site) -> Iterator[Remark]:
         place = seen[address]
         seen[address] += 1
         line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
-        messages = (judge_address(reference, text, site), judge_root(reference, text, site))
+        messages = (
+            judge_address(reference, text, site),
+            judge_root(reference, text, site),
+            judge_words(reference),
+        )
         yield from ((line, message) for message in messages if message)
-
-
-def list_references(text: Text) -> Iterator[Reference]:
-    """Each address in a text that is the writer's."""
-    for tag in text.rendering.page.find_all():
-        if _MADE.isdisjoint(tag.get_attribute_list("class")):
-            for attribute in ATTRIBUTES:
-                if tag.has_attr(attribute):
-                    value = str(tag[attribute])
-                    addresses = list_addresses(attribute, value) if attribute == "srcset" else [value]
-                    for address in addresses:
-                        yield Reference(tag=tag, attribute=attribute, address=address.strip())
 
 
 def list_linked_files(text: Text) -> Iterator[str]:
@@ -112,13 +85,25 @@ def judge_root(reference: Reference, text: Text, site: Site) -> str | None:
     return f"{address} {out}; write {better}{address.removeprefix(path)}"
 
 
+def judge_words(reference: Reference) -> str | None:
+    """What is wrong with what a link says."""
+    address = reference.address
+    if reference.tag.name != "a" or not address or reference.has_words:
+        return None
+    return f"the link to {address} has no words; write them between the brackets: [its words]({address})"
+
+
 def _judge_whole(reference: Reference, parts: SplitResult, text: Text, site: Site) -> str | None:
     """What is wrong with an address that says its scheme or its host."""
     address = reference.address
-    if parts.scheme == "file" or len(parts.scheme) == 1:
-        return f"{address} is on your computer alone; put it into content/ and write {{static}}/ and its path"
+    slip = judge_scheme(address, parts)
+    if slip:
+        return slip
     if site.host and parts.netloc == site.host and f"{parts.path}/".startswith(f"{site.base}/"):
         return _judge_path(reference, parts.path.removeprefix(site.base), parts.fragment, text, site)
+    if is_private(parts):
+        better = advise_path(parts.path or "/", text, site) or "the address that readers have"
+        return f"{address} is on your computer or in your network alone; write {better}"
     if not reference.is_shown or parts.netloc in {"", site.host}:
         return None
     if parts.scheme == "http":
@@ -152,8 +137,8 @@ def _judge_path(reference: Reference, path: str, fragment: str, text: Text, site
     hint = find_hint(unquote(urlsplit(address).path), text, site, is_file=is_shown)
     if not hint and not is_shown and not names_file(name):
         hint = find_page_hint(name, text, site)
-    if not hint and address.startswith("www."):
-        hint = f"; if it is another site's, write https://{address}"
+    if not hint and (whole := guess_scheme(address)):
+        hint = f"; if it is another site's, write {whole}"
     return f"{address} leads to nothing on this site{hint or '; correct or remove it'}"
 
 

@@ -40,7 +40,7 @@ def list_files(folder: Path, ignored: Iterable[str]) -> tuple[str, ...]:
 
 
 def _walk(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
-    """The files below a folder; links are followed, as by Pelican, but not into a folder that they stand in."""
+    """All files below a folder; links are followed, as by Pelican, but to no folder that they stand in."""
     for place, folders, names in os.walk(folder, followlinks=True):
         above = {path.resolve() for path in (Path(place), *Path(place).parents)}
         folders[:] = [

@@ -211,6 +211,85 @@ def test_path_from_the_root_hides_no_other_mistake(check_text: CheckText) -> Non
     ]
 
 
+ALONE = "is on your computer or in your network alone; write"
+READERS = "the address that readers have"
+NO_SITE = "names no site; correct it, as in https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("http://localhost:8000/a-propos/", f"{ALONE} {{filename}}/pages/a-propos.md"),
+        ("http://localhost:8000", f"{ALONE} {{index}}"),
+        ("https://LOCALHOST/archives/", f"{ALONE} ../../../../archives/"),
+        *(
+            (f"http://{host}/rien/", f"{ALONE} {READERS}")
+            for host in ("127.0.0.1", "[::1]:80", "192.168.1.2", "x.localhost", "box.local")
+        ),
+        ("file:///home/x.pdf", ON_COMPUTER),
+        ("htps://example.com/x", "begins with htps; write https://example.com/x"),
+        ("htp:example.com", "begins with htp; write http://example.com"),
+        *(
+            (address, NO_SITE)
+            for address in ("http://", "https:///x", "http:/x", "https:example.com", "http://?x")
+        ),
+        ("https://https://example.com/", "says http twice; remove one"),
+        ("http://https//example.com/", "says http twice; remove one"),
+        (
+            "javascript:void(0)",
+            "does nothing, as the published page runs no script of a text; remove the link",
+        ),
+        *(
+            (address, f"{NOTHING}; if it is another site's, write https://example.com/x")
+            for address in ("https//example.com/x", "http;//example.com/x")
+        ),
+        *(
+            (address, None)
+            for address in (
+                *("https://1.1.1.1/", "https://localhost.example.com/", "https://example.com:8000/"),
+                *(
+                    "sms:+331",
+                    "ftp://example.com/",
+                    "sftp://example.com/",
+                    "geo:1,2",
+                    "magnet:?x",
+                    "xmpp:a@example.org",
+                ),
+            )
+        ),
+    ],
+)
+def test_address_of_elsewhere_has_no_slip(check_text: CheckText, address: str, problem: str | None) -> None:
+    assert check_text(f"{TOP}[a]({address})\n") == ([f"5: {address} {problem}"] if problem else [])
+
+
+NO_WORDS = "has no words; write them between the brackets:"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            "Un.\n\n[](https://example.com/)\n",
+            [f"7: the link to https://example.com/ {NO_WORDS} [its words](https://example.com/)"],
+        ),
+        (
+            "[ ]({filename}tarte.md)\n",
+            [f"5: the link to {{filename}}tarte.md {NO_WORDS} [its words]({{filename}}tarte.md)"],
+        ),
+        (
+            '<a href="../"><b></b></a>\n',
+            [f"5: the link to ../ {NO_WORDS} [its words](../)", f"5: ../ {NOTHING}; {CORRECT}"],
+        ),
+        ('<a href="{index}" aria-label="Accueil"></a> <a id="x"></a>\n', []),
+        ("[![Un plat]({static}/images/plat.jpg)]({static}/images/plat.jpg)\n", []),
+        ("<https://example.com/> `[](x)` \\[](x)\n", []),
+    ],
+)
+def test_link_has_words(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert sorted(check_text(TOP + text)) == sorted(problems)
+
+
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
