@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from pelican.plugins.video.hosts import parse_url
-from pelican.plugins.video.plugin import KEY as VIDEO
 
 from tools.proofreading.engine import WRITTEN_IN_MARKDOWN
+from tools.proofreading.policy import check_policy, list_peertube_hosts
 from tools.proofreading.problems import Remark
 from tools.proofreading.texts import Text
 
@@ -43,6 +43,7 @@ def check_passage(text: Text) -> Iterator[Remark]:
     yield from _check_pictures(text)
     yield from _check_references(text)
     yield from _check_addresses(text)
+    yield from check_policy(text)
 
 
 def _is_shown(signs: str, text: Text) -> bool:
@@ -127,8 +128,7 @@ def _check_notes(text: Text) -> Iterator[Remark]:
 
 def _check_addresses(text: Text) -> Iterator[Remark]:
     """Addresses alone on their lines: those of videos are none any more where the text is rendered."""
-    videos = text.content.settings.get(VIDEO)
-    peertube = videos.peertube if videos else ()
+    peertube = list_peertube_hosts(text)
     seen: Counter[str] = Counter()
     for paragraph in text.rendering.page.find_all("p"):
         for string in paragraph.find_all(string=True, recursive=False):

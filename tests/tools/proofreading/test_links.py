@@ -95,7 +95,6 @@ def test_picture_shows(check_text: CheckText, address: str, problem: str | None)
         ('<a href="/rien/">rien</a>', [f"5: /rien/ {NOTHING}; {CORRECT}"]),
         ('<img alt="" src="">', ["5: the address is missing; write it between the parentheses"]),
         ('<video src="{static}/videos/film.mp4" poster="{static}/images/plat.jpg"></video>', []),
-        ('<iframe src="https://player.vimeo.com/video/1"></iframe>', []),
         ('<img alt="" srcset="">', []),
     ],
 )
