@@ -21,6 +21,7 @@ from tools.proofreading.problems import Problem
 from tools.proofreading.prose import Prose, read_prose, read_value
 from tools.proofreading.sources import Source, is_markdown
 
+_CODE = ("code", "pre", "script", "style", "textarea")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 
 
@@ -53,6 +54,12 @@ class Text:
     def is_draft(self) -> bool:
         """Whether readers get it only once it is finished."""
         return bool(self.content.status == "draft")
+
+    def shows(self, signs: str) -> bool:
+        """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
+        strings = self.rendering.page.find_all(string=True)
+        words = "".join(string for string in strings if not string.find_parent(_CODE))
+        return " ".join(signs.split()) in " ".join(words.split())
 
     def find_entry(self, key: str) -> Entry | None:
         """The first line of a key in its header."""
