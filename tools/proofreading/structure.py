@@ -40,14 +40,15 @@ def check_structure(text: Text) -> Iterator[Remark]:
 
 def check_passage(text: Text) -> Iterator[Remark]:
     """What is wrong with a text, or with a value of its header that is Markdown too."""
-    yield from _check_pictures(text)
+    yield from check_pictures(text)
     yield from _check_references(text)
     yield from _check_addresses(text)
     yield from check_policy(text)
     yield from check_shortcodes(text)
 
 
-def _check_pictures(text: Text) -> Iterator[Remark]:
+def check_pictures(text: Text) -> Iterator[Remark]:
+    """The pictures that say nothing to those who cannot see them."""
     wordless = [
         picture
         for picture in text.rendering.page.find_all("img")

@@ -1,8 +1,9 @@
 """A post or page with all that is known of it: its header, its address, and what becomes of its text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any, Self
 
 from pelican.contents import Article, Content, Page, SkipStub
@@ -114,12 +115,21 @@ def _read_field(key: str, source: Source, header: Header, engine: Engine) -> tup
 
 
 def _read_other(source: Source, settings: Mapping[str, Any]) -> Text | None:
-    """The text of a file in another markup, as far as others may link to it."""
+    """The text of a file in another markup, whose header is what Pelican reads in it, in the first line."""
     content = Readers(settings).read_file(settings["PATH"], source.key, source.kind)
     if isinstance(content, SkipStub):
         return None
-    header = Header(entries=(), text_line=1, is_closed=True)
+    header = Header(entries=tuple(_list_entries(content.metadata)), text_line=1, is_closed=True)
     return _complete(source, header, content, read_html(content._content))  # noqa: SLF001  # as it was written
+
+
+def _list_entries(metadata: Mapping[str, object]) -> Iterator[Entry]:
+    for key, value in metadata.items():
+        if isinstance(value, datetime):
+            written = value.date() if value.timetz() == time() else value  # nobody wrote that midnight
+            yield Entry(key=key, value=str(written), line=1)
+        elif isinstance(value, str):
+            yield Entry(key=key, value=value, line=1)
 
 
 def _complete(source: Source, header: Header, content: Content, rendering: Rendering) -> Text:
