@@ -48,7 +48,7 @@ def _find_terms(name: str, site: Site) -> Iterator[str]:
 
 def _make_relative(path: str, text: Text) -> str:
     """The path as seen from the page of a text, by way of the blog's first page: so it can be understood."""
-    return "../" * text.url.count("/") + path
+    return "../" * text.published_url.count("/") + path
 
 
 def find_hint(path: str, text: Text, site: Site, *, is_file: bool) -> str | None:

@@ -119,7 +119,7 @@ def _judge_local(reference: Reference, parts: SplitResult, text: Text, site: Sit
     if address.startswith("/"):
         return _judge_path(reference, site.cut_base(parts.path), parts.fragment, text, site)
     base = site.base or _ANY_FOLDER
-    path = urlsplit(urljoin(f"http://site.invalid{base}/{text.url}", address)).path
+    path = urlsplit(urljoin(f"http://site.invalid{base}/{text.published_url}", address)).path
     if not f"{path}/".startswith(f"{base}/"):
         return f"{address} leads above the first page of the blog; write {{filename}} and the text's path"
     return _judge_path(reference, path.removeprefix(base), parts.fragment, text, site)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any, Self
@@ -41,6 +42,15 @@ class Text:
     prose: Prose
     fields: tuple[tuple[Rendering, Prose], ...] = ()
     """The values of the header that are Markdown as well, such as the summary."""
+
+    @property
+    def published_url(self) -> str:
+        """Where it is once it is no draft any more: what its relative links are meant for."""
+        if not self.is_draft:
+            return self.url
+        twin = copy(self.content)
+        twin.status = "published"
+        return str(twin.url)
 
     @property
     def passages(self) -> tuple[Self, ...]:

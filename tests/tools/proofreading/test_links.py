@@ -334,8 +334,18 @@ def test_text_is_not_offered_to_itself(check: Check) -> None:
     ]
 
 
+@pytest.mark.parametrize("date", ["", "Date: 2025-02-03\n"])
+def test_relative_link_of_a_draft_is_right_once_it_is_published(check_text: CheckText, date: str) -> None:
+    draft = f"Title: Essai\n{date}Status: draft\n\n"
+    line = 5 if date else 4
+    for root, problems in (("/", [f"{line}: /archives/ {OUT} ../../../../archives/"]), ("../../../../", [])):
+        assert check_text(f"{draft}[a]({root}archives/)\n") == problems
+    above = f"{line}: ../../archives/ {NOTHING}; {CORRECT}"
+    assert check_text(f"{draft}[a](../../archives/)\n") == [above]
+
+
 def test_draft_may_lead_to_a_draft(check: Check) -> None:
-    links = "[a]({filename}ebauche.md) [b](../../drafts/ebauche/)\n[c]({filename}rien.md)\n"
+    links = "[a]({filename}ebauche.md) [b](../../../../drafts/ebauche/)\n[c]({filename}rien.md)\n"
     draft = f"Title: B\nStatus: draft\n\n{links}"
     assert check({**OTHERS, "posts/2025/b.md": draft}) == [
         f"content/posts/2025/b.md:5: there is no file for {{filename}}rien.md; {NO_FILE}"

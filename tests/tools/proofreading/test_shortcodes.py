@@ -31,6 +31,7 @@ EMBED = "write the address alone between empty lines, or a link"
         ),
         ("[gallery](https://example.com/) [embed][a]\n\n[a]: https://example.com/\n", []),
         ("[video] [audio] [caption libre] tab[gallery] \\[gallery] [ gallery]\n", []),
+        ("<p title='[gallery]'>Texte.</p>\n", []),
         ("`[gallery]`\n\n    [gallery ids='1']\n", []),
     ],
 )
