@@ -55,6 +55,10 @@ class Engine:
             called=frozenset(label for extension in notes for label in extension.footnote_order),
         )
 
+    def render_value(self, text: str) -> Rendering:
+        """What becomes of a value in the header, which has no header itself: an empty line ends that."""
+        return self.render(f"\n{text}")
+
 
 def _has_name(tag: Tag) -> bool:
     return tag.has_attr("id") or (tag.name == "a" and tag.has_attr("name"))

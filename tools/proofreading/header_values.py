@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,14 @@ from tools.proofreading.problems import Remark
 from tools.slugs import build_slug, slugify_title
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T_]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
-_FORM = "write it as 2026-02-03 or 2026-02-03 18:30: year, month, day"
+_FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
+_DAY_FIRST = re.compile(
+    r"(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})(?P<hour> \d\d:\d\d)?",
+    re.ASCII,
+)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
 """Signs that mean something else in an address, or cannot stand there."""
+_SKIP = "skip"
 _KNOWN_VIDEO = "https://vimeo.com/1"
 """Stands in for a video that is wrong, so that it hides no other mistake. Nobody is asked for it."""
 
@@ -69,11 +75,11 @@ def parse_date(value: str, settings: Mapping[str, Any]) -> datetime | None:
     if not _ISO.fullmatch(value):
         return None
     try:
-        date: datetime = set_date_tzinfo(get_date(value.replace("_", " ")), settings["TIMEZONE"])
-        date.astimezone(UTC)  # which no offset of days, and no moment before the first year, survives
+        moment: datetime = set_date_tzinfo(get_date(value.replace("_", " ")), settings["TIMEZONE"])
+        moment.astimezone(UTC)  # which no offset of days, and no moment before the first year, survives
     except (ValueError, OverflowError):
         return None
-    return date
+    return moment
 
 
 def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
@@ -90,9 +96,9 @@ def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> 
     dates: dict[str, datetime] = {}
     for key in ("date", "modified"):
         entry = entries.get(key)
-        date = parse_date(entry.value, setting.settings) if entry else None
-        if entry and date:
-            dates[key] = date
+        moment = parse_date(entry.value, setting.settings) if entry else None
+        if entry and moment:
+            dates[key] = moment
         elif entry:
             yield entry.line, _describe_date(entry)
     if "date" in dates and dates["date"] > setting.now and kind is Article and status != "draft":
@@ -110,10 +116,23 @@ def _is_before(modified: datetime, date: datetime, entry: Entry) -> bool:
 def _describe_date(entry: Entry) -> str:
     name = entry.key.capitalize()
     if not entry.value:
-        return f"{name} is empty; write a date behind it, such as 2026-02-03, or remove the line"
+        return f"{name} is empty; write a date behind it, such as 2026-11-25, or remove the line"
     if _ISO.fullmatch(entry.value):
         return f"{name}: there is no {entry.value}; correct the day or the hour"
-    return f"{name}: {entry.value} can be read in more than one way, or in none; {_FORM}"
+    readings = " or ".join(_list_readings(entry.value))
+    advice = f"write {readings} (year, month, day)" if readings else _FORM
+    return f"{name}: {entry.value} is not in the form of a date here; {advice}"
+
+
+def _list_readings(value: str) -> Iterator[str]:
+    """The days that a date of another form may mean: with its day first, then with its month first."""
+    found = _DAY_FIRST.fullmatch(value)
+    if found:
+        for day, month in dict.fromkeys(
+            [(found["first"], found["second"]), (found["second"], found["first"])]
+        ):
+            with suppress(ValueError):
+                yield f"{date(int(found['year']), int(month), int(day))}{found['hour'] or ''}"
 
 
 def _describe_future(entry: Entry, settings: Mapping[str, Any]) -> str:
@@ -131,6 +150,10 @@ def _check_words(entries: Mapping[str, Entry], kind: type) -> Iterator[Remark]:
             status.line,
             f"Status: {status.value} is unknown; write {', '.join(allowed[:-1])} or {allowed[-1]}",
         )
+    elif (
+        status and status.value != _SKIP == status.value.lower()
+    ):  # it stops the build, as no other status does
+        yield status.line, f"Status: {status.value} is spelled in small letters alone; write {_SKIP}"
     if lang and not is_tag(lang.value):
         named = lang.value or "nothing"
         yield lang.line, f"Lang: {named} is no code of a language; write one, such as en, or remove the line"

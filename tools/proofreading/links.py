@@ -9,24 +9,23 @@ from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from bs4 import Tag
 from pelican.contents import Author, Category
 from pelican.contents import Tag as Term
 
-from tools.audit.links import ATTRIBUTES, list_addresses
+from tools.proofreading.elsewhere import guess_scheme, is_private, judge_scheme
+from tools.proofreading.hints import advise_path, find_hint, find_page_hint, names_file
 from tools.proofreading.problems import Remark
+from tools.proofreading.references import Reference, list_references
 from tools.proofreading.site import Site
 from tools.proofreading.texts import Text
 
-_MADE = {"heading-link", "footnote-ref", "footnote-backref"}
-"""The classes of links that no writer has written."""
-_SHOWN = {"img", "source", "video", "audio", "track"}
-"""The elements whose files the page loads by itself, from its own site alone: see the theme's policy."""
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
 _FILES = ("filename", "static", "attach")
 _TERMS = {"tag": Term, "category": Category, "author": Author}
 _HOW_PATHS_BEGIN = "; correct it; with a slash first it begins at content/, else here"
 _BRING_HOME = "save the file in content/ and write {static}/ and its path"
+_ANY_FOLDER = "/site.invalid"
+"""Where a site of no known address is taken to be: a link has to be right in a folder of a host too."""
 _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
 
@@ -34,78 +33,99 @@ _ANYWHERE = {"", "top"}
 def check_links(text: Text, site: Site) -> Iterator[Remark]:
     """What is wrong with the addresses in a text."""
     seen: Counter[str] = Counter()
-    for tag, address in list_references(text):
+    for reference in list_references(text):
+        address = reference.address
         place = seen[address]
         seen[address] += 1
-        message = judge_address(address, text, site, is_shown=tag.name in _SHOWN)
-        if message:
-            line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
-            yield line, message
-
-
-def list_references(text: Text) -> Iterator[tuple[Tag, str]]:
-    """Each address in a text that is the writer's, with the element that has it."""
-    for tag in text.rendering.page.find_all():
-        if _MADE.isdisjoint(tag.get_attribute_list("class")):
-            for attribute in ATTRIBUTES:
-                if tag.has_attr(attribute):
-                    value = str(tag[attribute])
-                    addresses = list_addresses(attribute, value) if attribute == "srcset" else [value]
-                    yield from ((tag, address.strip()) for address in addresses)
+        line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
+        messages = (
+            judge_address(reference, text, site),
+            judge_root(reference, text, site),
+            judge_words(reference),
+        )
+        yield from ((line, message) for message in messages if message)
 
 
 def list_linked_files(text: Text) -> Iterator[str]:
     """The paths below the content folder of the files that a text brings to the site."""
-    for _, address in list_references(text):
+    for address in (reference.address for reference in list_references(text)):
         braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
         with suppress(ValueError):  # of an address that is none, which `check_links` says
             if braces and braces["what"] in {"static", "attach"}:
                 yield from _list_paths(address[braces.end() :], text)
 
 
-def judge_address(address: str, text: Text, site: Site, *, is_shown: bool) -> str | None:
-    """What is wrong with an address in a text; `is_shown` is of a picture, a film or a recording."""
+def judge_address(reference: Reference, text: Text, site: Site) -> str | None:
+    """What is wrong with where an address leads."""
+    address = reference.address
     if not address:
         return "the address is missing; write it between the parentheses"
     braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
     try:
         if braces:
-            return _judge_braces(braces["what"], address[braces.end() :], text, site)
+            return _judge_braces(reference, braces["what"], address[braces.end() :], text, site)
         parts = urlsplit(address)
         if parts.netloc or parts.scheme:
-            return _judge_whole(address, parts, text, site, is_shown=is_shown)
-        return _judge_local(address, parts, text, site)
+            return _judge_whole(reference, parts, text, site)
+        return _judge_local(reference, parts, text, site)
     except ValueError:  # such as an IPv6 address that is none
         return f"{address} is no address; correct it"
 
 
-def _judge_whole(address: str, parts: SplitResult, text: Text, site: Site, *, is_shown: bool) -> str | None:
+def judge_root(reference: Reference, text: Text, site: Site) -> str | None:
+    """What is wrong with a path that leads somewhere only where the blog is at the root of its host."""
+    address = reference.address
+    if not address.startswith("/") or address.startswith("//"):
+        return None
+    path = urlsplit(address).path
+    better = advise_path(site.cut_base(path), text, site, in_braces=reference.attribute != "srcset")
+    if not better:
+        return None
+    out = "leads out of the blog where that is at an address such as https://you.github.io/blog/"
+    return f"{address} {out}; write {better}{address.removeprefix(path)}"
+
+
+def judge_words(reference: Reference) -> str | None:
+    """What is wrong with what a link says."""
+    address = reference.address
+    if reference.tag.name != "a" or not address or reference.has_words:
+        return None
+    return f"the link to {address} has no words; write them between the brackets: [its words]({address})"
+
+
+def _judge_whole(reference: Reference, parts: SplitResult, text: Text, site: Site) -> str | None:
     """What is wrong with an address that says its scheme or its host."""
-    if parts.scheme == "file" or len(parts.scheme) == 1:
-        return f"{address} is on your computer alone; put it into content/ and write {{static}}/ and its path"
+    address = reference.address
+    slip = judge_scheme(address, parts)
+    if slip:
+        return slip
     if site.host and parts.netloc == site.host and f"{parts.path}/".startswith(f"{site.base}/"):
-        return _judge_path(address, parts.path.removeprefix(site.base), parts.fragment, text, site)
-    if not is_shown or parts.netloc in {"", site.host}:
+        return _judge_path(reference, parts.path.removeprefix(site.base), parts.fragment, text, site)
+    if is_private(parts):
+        better = advise_path(parts.path or "/", text, site) or "the address that readers have"
+        return f"{address} is on your computer or in your network alone; write {better}"
+    if not reference.is_shown or parts.netloc in {"", site.host}:
         return None
     if parts.scheme == "http":
         return f"{address} is fetched without encryption and would not show; {_BRING_HOME}"
     return f"{address} is on another site, of which the published page loads nothing; {_BRING_HOME}"
 
 
-def _judge_local(address: str, parts: SplitResult, text: Text, site: Site) -> str | None:
+def _judge_local(reference: Reference, parts: SplitResult, text: Text, site: Site) -> str | None:
     """What is wrong with an address that says no host: a path, or a fragment of this page."""
     if not parts.path:
         return _judge_fragment(parts.fragment, text, "this text", site)
-    root = f"{site.base}/"
-    path = urlsplit(urljoin(f"http://site.invalid{root}{text.url}", address)).path
-    if not f"{path}/".startswith(root):
-        return (
-            f"{address} leads out of the blog, which begins at {root}; write {{filename}} and the text's path"
-        )
-    return _judge_path(address, path.removeprefix(site.base), parts.fragment, text, site)
+    address = reference.address
+    if address.startswith("/"):
+        return _judge_path(reference, site.cut_base(parts.path), parts.fragment, text, site)
+    base = site.base or _ANY_FOLDER
+    path = urlsplit(urljoin(f"http://site.invalid{base}/{text.published_url}", address)).path
+    if not f"{path}/".startswith(f"{base}/"):
+        return f"{address} leads above the first page of the blog; write {{filename}} and the text's path"
+    return _judge_path(reference, path.removeprefix(base), parts.fragment, text, site)
 
 
-def _judge_path(address: str, path: str, fragment: str, text: Text, site: Site) -> str | None:
+def _judge_path(reference: Reference, path: str, fragment: str, text: Text, site: Site) -> str | None:
     """What is wrong with a path of the site, which begins with a slash."""
     name = unquote(path).lstrip("/")
     target = site.find_page(name)
@@ -113,33 +133,46 @@ def _judge_path(address: str, path: str, fragment: str, text: Text, site: Site) 
         return _judge_target(target, fragment, text, site)
     if site.holds(name):
         return None
-    hint = _find_hint(unquote(urlsplit(address).path), site) or _find_page_hint(name, site)
-    if not hint and address.startswith("www."):
-        hint = f"; if it is another site's, write https://{address}"
+    address, is_shown = reference.address, reference.is_shown
+    hint = find_hint(unquote(urlsplit(address).path), text, site, is_file=is_shown)
+    if not hint and not is_shown and not names_file(name):
+        hint = find_page_hint(name, text, site)
+    if not hint and (whole := guess_scheme(address)):
+        hint = f"; if it is another site's, write {whole}"
     return f"{address} leads to nothing on this site{hint or '; correct or remove it'}"
 
 
-def _judge_braces(what: str, value: str, text: Text, site: Site) -> str | None:
+def _judge_braces(reference: Reference, what: str, value: str, text: Text, site: Site) -> str | None:
     """What is wrong with an address such as `{filename}other.md`."""
     if what in _FILES:
-        return _judge_file(what, value, text, site)
+        return _judge_file(reference, what, value, text, site)
     if what in _TERMS:
         term = _TERMS[what](urlsplit(value).path, text.content.settings)
         if site.holds(term.save_as):
             return None
         return f"{{{what}}}{value}: no published post has this {what}; correct or remove the link"
     if what == "index":
-        return None
+        return _judge_index(value, text, site)
     near = get_close_matches(what, (*_FILES, *_TERMS, "index"), n=1)
     return f"{{{what}}} is unknown in an address; write {{{near[0] if near else 'filename'}}}"
 
 
-def _judge_file(what: str, value: str, text: Text, site: Site) -> str | None:
+def _judge_index(value: str, text: Text, site: Site) -> str | None:
+    """What is wrong with what follows `{index}`: Pelican drops a path."""
+    path = urlsplit(value).path
+    if not path:
+        return None
+    better = advise_path(f"/{path.lstrip('/')}", text, site)
+    advice = f"write {better}" if better else "write it alone, or correct the address"
+    return f"{{index}}{value} leads to the first page, whatever path follows; {advice}"
+
+
+def _judge_file(reference: Reference, what: str, value: str, text: Text, site: Site) -> str | None:
     """What is wrong with the path of a text or of another file."""
     paths, address = _list_paths(value, text), f"{{{what}}}{value}"
     found = next((path for path in paths if path in site.written or path in site.files), None)
     if found is None:
-        hint = _find_hint(paths[0], site) or _HOW_PATHS_BEGIN
+        hint = find_hint(paths[0], text, site, is_file=reference.is_shown) or _HOW_PATHS_BEGIN
         return f"there is no file for {address}{hint}"
     if (found in site.written) != (what == "filename"):
         named, right = ("text", "filename") if found in site.written else ("file that is no text", "static")
@@ -176,21 +209,3 @@ def _judge_fragment(fragment: str, target: Text, where: str, site: Site) -> str 
     near = get_close_matches(name, sorted(ids), n=1, cutoff=0.5)
     hint = f"there is #{near[0]}" if near else "give the heading one: ## Its words {#its-id}"
     return f"nothing in {where} has the id {name}; {hint}"
-
-
-def _find_hint(path: str, site: Site) -> str | None:
-    """What may be meant by a path that leads to nothing."""
-    file = site.find_spelling(path.removeprefix("/"))
-    return _advise(file, site) if file else None
-
-
-def _find_page_hint(path: str, site: Site) -> str | None:
-    """Which text may be meant by the path of a page that is not there."""
-    pages = {text.url.strip("/"): text.source.key for text in site.texts.values()}
-    near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
-    return _advise(pages[near[0]], site) if near else None
-
-
-def _advise(file: str, site: Site) -> str:
-    right = "{filename}" if file in site.written else "{static}"
-    return f"; there is {file}: write {right}/{file}"

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
 from bs4 import BeautifulSoup
 
+_KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -42,7 +43,7 @@ class Prose:
 
     def find_address(self, address: str, place: int = 0) -> int:
         """The line of an address, by its place among those that are the same."""
-        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/-]|\.\w)"), place)
+        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
 
 
 def read_prose(text: str, text_line: int, page: BeautifulSoup) -> Prose:
@@ -60,6 +61,14 @@ def read_prose(text: str, text_line: int, page: BeautifulSoup) -> Prose:
         first_line=next(written, max(1, min(text_line, len(lines)))),
         starts=tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
     )
+
+
+def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:
+    """The prose of a value in the header, which stands in these lines behind its key."""
+    numbered = enumerate(text.split("\n"), start=1)
+    kept = (line if number in lines else " " * len(line) for number, line in numbered)
+    prose = read_prose("\n".join(_KEY.sub(lambda found: " " * len(found[0]), line) for line in kept), 1, page)
+    return replace(prose, first_line=min(lines))
 
 
 def _blank_block(lines: list[str], code: str) -> None:

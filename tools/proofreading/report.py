@@ -14,6 +14,7 @@ from tools.proofreading.engine import Engine
 from tools.proofreading.header_lines import check_header_lines
 from tools.proofreading.header_values import Setting, check_header_values, index_entries
 from tools.proofreading.links import check_links, list_linked_files
+from tools.proofreading.policy import check_policy
 from tools.proofreading.problems import Problem, Remark
 from tools.proofreading.site import Site, build_site
 from tools.proofreading.sources import (
@@ -25,7 +26,7 @@ from tools.proofreading.sources import (
     list_texts,
     read_source,
 )
-from tools.proofreading.structure import check_structure
+from tools.proofreading.structure import check_passage, check_pictures, check_structure
 from tools.proofreading.texts import Text, read_defaults, read_text
 
 
@@ -57,6 +58,7 @@ def proofread(blog: Blog, now: datetime) -> Report:
     problems = {
         *(problem for problem in (*read.values(), *made.values()) if isinstance(problem, Problem)),
         *chain.from_iterable(_check_header(source, setting) for source in sources),
+        *chain.from_iterable(_check_other_markup(text, setting) for text in texts),
         *_check_texts(texts, build_site(blog, files, texts, read, skipped)),
         *_check_names(kinds, texts, blog),
     }
@@ -79,6 +81,14 @@ def _check_header(source: Source, setting: Setting) -> Iterator[Problem]:
             yield from _name(source, check_header_values(header, source.kind, _add_defaults(source, setting)))
 
 
+def _check_other_markup(text: Text, setting: Setting) -> Iterator[Problem]:
+    """What is wrong with a text in HTML or reStructuredText, but for its links."""
+    source = text.source
+    if not is_markdown(source.key):
+        values = check_header_values(text.header, source.kind, _add_defaults(source, setting))
+        yield from _name(source, chain(values, check_pictures(text), check_policy(text)))
+
+
 def _add_defaults(source: Source, setting: Setting) -> Setting:
     given = frozenset({"date"})
     with suppress(ValueError):  # of a date in the file's name, of which its text says that it is none
@@ -91,6 +101,8 @@ def _check_texts(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
         if is_markdown(text.source.key):
             yield from _name(text.source, check_structure(text))
         yield from _name(text.source, check_links(text, site))
+        for passage in text.passages:
+            yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
     yield from check_collisions(texts, site)
 
 

@@ -1,7 +1,7 @@
 """What there is to link to: every page of the site, and every file below the content folder."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlsplit
@@ -45,6 +45,10 @@ class Site:
     theme_ids: re.Pattern[str]
     """What the theme and the plugins call parts of their pages."""
 
+    def cut_base(self, path: str) -> str:
+        """A path of the host as one of the site, beginning with a slash; one outside of the site as it is."""
+        return path.removeprefix(self.base) if f"{path}/".startswith(f"{self.base}/") else path
+
     def find_page(self, path: str) -> Text | None:
         """The text whose page is at a path, which may lack the slash at its end: GitHub Pages adds it."""
         return next((self.pages[name] for name in _list_names(path) if name in self.pages), None)
@@ -53,12 +57,13 @@ class Site:
         """Whether there is something else at a path, as GitHub Pages serves it."""
         return path.startswith(self.folders) or any(name in self.others for name in _list_names(path))
 
-    def find_spelling(self, path: str) -> str | None:
-        """The file that is called so in small or capital letters, or else the one of the nearest name."""
-        exact = self.spellings.get(path.lower())
+    def find_spelling(self, path: str, among: Collection[str]) -> str | None:
+        """Which of these files is called so in small or capital letters, or else has the nearest name."""
+        spellings = {key: file for key, file in self.spellings.items() if file in among}
+        exact = spellings.get(path.lower())
         if exact:
             return exact
-        names = {key.rpartition("/")[2]: file for key, file in self.spellings.items()}
+        names = {key.rpartition("/")[2]: file for key, file in spellings.items()}
         near = get_close_matches(path.rpartition("/")[2].lower(), names, n=1, cutoff=_NEAR)
         return names[near[0]] if near else None
 

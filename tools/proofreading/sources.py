@@ -40,8 +40,14 @@ def list_files(folder: Path, ignored: Iterable[str]) -> tuple[str, ...]:
 
 
 def _walk(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
+    """All files below a folder; links are followed, as by Pelican, but to no folder that they stand in."""
     for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if not _is_ignored(name, patterns)]
+        above = {path.resolve() for path in (Path(place), *Path(place).parents)}
+        folders[:] = [
+            name
+            for name in folders
+            if not _is_ignored(name, patterns) and Path(place, name).resolve() not in above
+        ]
         for name in names:
             if not _is_ignored(name, patterns):
                 yield Path(place, name).relative_to(folder).as_posix()

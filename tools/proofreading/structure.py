@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from pelican.plugins.video.hosts import parse_url
-from pelican.plugins.video.plugin import KEY as VIDEO
 
 from tools.proofreading.engine import WRITTEN_IN_MARKDOWN
+from tools.proofreading.policy import check_policy, list_peertube_hosts
 from tools.proofreading.problems import Remark
+from tools.proofreading.shortcodes import check_shortcodes
 from tools.proofreading.texts import Text
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
@@ -19,11 +20,10 @@ _HEADINGS = {
     )
     for level in range(1, 7)
 }
-_REFERENCE = re.compile(r"(?<![\\\w])\[(?P<text>[^\[\]]+)\]\[(?P<name>[^\[\]^]*)\]")
+_REFERENCE = re.compile(r"(?<![\\\w])\[(?P<text>[^\[\]]+)\]\[(?!/)(?P<name>[^\[\]^]*)\]")
 _CALL = re.compile(r"(?<!\\)(?!^ {0,3}\[\^[^\]\n]+\]:)\[\^(?P<label>[^\]\n]+)\]", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+")
 _IN_PLACE_OF_TEXT = ("video", "template")
-_CODE = ("code", "pre", "script", "style", "textarea")
 
 
 def check_structure(text: Text) -> Iterator[Remark]:
@@ -33,21 +33,22 @@ def check_structure(text: Text) -> Iterator[Remark]:
         if text.header.entries and not text.is_draft and not any(map(text.find_entry, _IN_PLACE_OF_TEXT)):
             yield text.prose.first_line, "there is no text below the header; write it, or add `Status: draft`"
         return
-    yield from _check_pictures(text)
+    yield from check_passage(text)
     yield from _check_headings(text)
-    yield from _check_references(text)
     yield from _check_notes(text)
+
+
+def check_passage(text: Text) -> Iterator[Remark]:
+    """What is wrong with a text, or with a value of its header that is Markdown too."""
+    yield from check_pictures(text)
+    yield from _check_references(text)
     yield from _check_addresses(text)
+    yield from check_policy(text)
+    yield from check_shortcodes(text)
 
 
-def _is_shown(signs: str, text: Text) -> bool:
-    """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
-    strings = text.rendering.page.find_all(string=True)
-    words = "".join(string for string in strings if not string.find_parent(_CODE))
-    return " ".join(signs.split()) in " ".join(words.split())
-
-
-def _check_pictures(text: Text) -> Iterator[Remark]:
+def check_pictures(text: Text) -> Iterator[Remark]:
+    """The pictures that say nothing to those who cannot see them."""
     wordless = [
         picture
         for picture in text.rendering.page.find_all("img")
@@ -96,7 +97,7 @@ def _check_references(text: Text) -> Iterator[Remark]:
     """References that nothing explains: they stay in the text with their brackets."""
     for found in _REFERENCE.finditer(text.prose.text):
         name = " ".join((found["name"] or found["text"]).split())
-        if name.lower() not in text.rendering.references and _is_shown(f"][{found['name']}]", text):
+        if name.lower() not in text.rendering.references and text.shows(f"][{found['name']}]"):
             yield (
                 text.prose.count_line(found.start()),
                 f"nothing says where [{name}] leads; add a line `[{name}]: ` and the address",
@@ -107,7 +108,7 @@ def _check_notes(text: Text) -> Iterator[Remark]:
     rendering = text.rendering
     for found in _CALL.finditer(text.prose.text):
         label = found["label"]
-        if label not in rendering.notes and _is_shown(found[0], text):
+        if label not in rendering.notes and text.shows(found[0]):
             yield (
                 text.prose.count_line(found.start()),
                 f"the footnote {label} has no text; add a line `[^{label}]: ` with it (no space before :)",
@@ -122,8 +123,7 @@ def _check_notes(text: Text) -> Iterator[Remark]:
 
 def _check_addresses(text: Text) -> Iterator[Remark]:
     """Addresses alone on their lines: those of videos are none any more where the text is rendered."""
-    videos = text.content.settings.get(VIDEO)
-    peertube = videos.peertube if videos else ()
+    peertube = list_peertube_hosts(text)
     seen: Counter[str] = Counter()
     for paragraph in text.rendering.page.find_all("p"):
         for string in paragraph.find_all(string=True, recursive=False):

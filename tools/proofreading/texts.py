@@ -1,9 +1,11 @@
 """A post or page with all that is known of it: its header, its address, and what becomes of its text."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any, Self
 
 from pelican.contents import Article, Content, Page, SkipStub
 from pelican.readers import (
@@ -18,9 +20,10 @@ from tools.headers import Entry, Header, parse_header
 from tools.proofreading.engine import Engine, Rendering, read_html
 from tools.proofreading.header_values import index_entries, parse_date
 from tools.proofreading.problems import Problem
-from tools.proofreading.prose import Prose, read_prose
+from tools.proofreading.prose import Prose, read_prose, read_value
 from tools.proofreading.sources import Source, is_markdown
 
+_CODE = ("code", "pre", "script", "style", "textarea")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 
 
@@ -37,11 +40,37 @@ class Text:
     """"" for one that is not written, as drafts when the site is published."""
     rendering: Rendering
     prose: Prose
+    fields: tuple[tuple[Rendering, Prose], ...] = ()
+    """The values of the header that are Markdown as well, such as the summary."""
+
+    @property
+    def published_url(self) -> str:
+        """Where it is once it is no draft any more: what its relative links are meant for."""
+        if not self.is_draft:
+            return self.url
+        twin = copy(self.content)
+        twin.status = "published"
+        return str(twin.url)
+
+    @property
+    def passages(self) -> tuple[Self, ...]:
+        """The text with each of its fields in the place of what stands below the header."""
+        ids = self.rendering.ids
+        return tuple(
+            replace(self, rendering=replace(rendering, ids=ids | rendering.ids), prose=prose, fields=())
+            for rendering, prose in self.fields
+        )
 
     @property
     def is_draft(self) -> bool:
         """Whether readers get it only once it is finished."""
         return bool(self.content.status == "draft")
+
+    def shows(self, signs: str) -> bool:
+        """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
+        strings = self.rendering.page.find_all(string=True)
+        words = "".join(string for string in strings if not string.find_parent(_CODE))
+        return " ".join(signs.split()) in " ".join(words.split())
 
     def find_entry(self, key: str) -> Entry | None:
         """The first line of a key in its header."""
@@ -81,16 +110,36 @@ def _read_markdown(source: Source, engine: Engine, settings: Mapping[str, Any]) 
     content = build_content(source, header, settings)
     if content.status == "skip":
         return None
-    return _complete(source, header, content, engine.render(source.text))
+    text = _complete(source, header, content, engine.render(source.text))
+    fields = (_read_field(key, source, header, engine) for key in settings["FORMATTED_FIELDS"])
+    return replace(text, fields=tuple(filter(None, fields)))
+
+
+def _read_field(key: str, source: Source, header: Header, engine: Engine) -> tuple[Rendering, Prose] | None:
+    """What Pelican makes of all lines of a key, with what they say; None where there is none."""
+    entries = [entry for entry in header.entries if entry.key == key]
+    if not entries:
+        return None
+    rendering = engine.render_value("\n".join(entry.value for entry in entries))
+    return rendering, read_value(source.text, {entry.line for entry in entries}, rendering.page)
 
 
 def _read_other(source: Source, settings: Mapping[str, Any]) -> Text | None:
-    """The text of a file in another markup, as far as others may link to it."""
+    """The text of a file in another markup, whose header is what Pelican reads in it, in the first line."""
     content = Readers(settings).read_file(settings["PATH"], source.key, source.kind)
     if isinstance(content, SkipStub):
         return None
-    header = Header(entries=(), text_line=1, is_closed=True)
+    header = Header(entries=tuple(_list_entries(content.metadata)), text_line=1, is_closed=True)
     return _complete(source, header, content, read_html(content._content))  # noqa: SLF001  # as it was written
+
+
+def _list_entries(metadata: Mapping[str, object]) -> Iterator[Entry]:
+    for key, value in metadata.items():
+        if isinstance(value, datetime):
+            written = value.date() if value.timetz() == time() else value  # nobody wrote that midnight
+            yield Entry(key=key, value=str(written), line=1)
+        elif isinstance(value, str):
+            yield Entry(key=key, value=value, line=1)
 
 
 def _complete(source: Source, header: Header, content: Content, rendering: Rendering) -> Text:

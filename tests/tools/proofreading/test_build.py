@@ -14,18 +14,32 @@ from tools.proofreading.report import proofread
 from .conftest import NOW, OTHERS, ROOT, SETTINGS
 
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
-SITE = "https://example.org"
+SITE = "https://example.org/blog"
+"""In a folder of its host, where a path from the root leads out of it."""
 ADDRESSES = (  # but files for {static} that are missing, which stop a build
     *("{filename}tarte.md", "{filename}/pages/a-propos.md#h-qui", "{filename}tarte%2Emd"),
     *("{filename}rien.md", "/%61-propos/"),
     *("|filename|tarte.md", "{filename}Tarte.md", "{filename}tarte.md#rien", "{fichier}tarte.md", "tarte.md"),
     *("{static}/images/plat.jpg", "{static}../../images/plat.jpg", "{attach}/videos/film.mp4"),
     *("{static}/pages/a-propos.md", "images/plat.jpg", "/images/plat.jpg", "/images/Plat.jpg"),
+    *(
+        "../../../../",
+        "../../../../archives/",
+        "../../../../rien/",
+        "{index}",
+    ),
+    *("../../../../feeds/fr.atom.xml", "../../../../images/plat.jpg", "../../../../2024/"),
     *("{tag}pain", "{tag}rien", "{category}Cuisine", "{category}Rien", "{author}Camille", "{author}Jo Rien"),
     *("/a-propos/", "/a-propos/#h-qui", "/a-propos/#qui", "/a-propo/", "/a-propos/index.html"),
-    *("/", "/index.html", "../../../../", "/rien/", "../rien/", "/2025/", "/2025/03/", "/2024/", "/2025/04/"),
+    *("/", "/index.html", "/rien/", "../rien/", "/2025/", "/2025/03/", "/2024/", "/2025/04/"),
     *("/2025/03/04/la-tarte/", "/archives/", "/tags/", "/tag/pain/", "/tag/rien/", "/404.html"),
-    *("https://example.org/a-propos/", "https://example.org/rien/", "#h-un-titre", "#un-titre", "#comments"),
+    *(
+        "https://example.org/blog/a-propos/",
+        "https://example.org/blog/rien/",
+        "#h-un-titre",
+        "#un-titre",
+        "#comments",
+    ),
     *("/sitemap.xml", "/feeds/fr.atom.xml", "/recherche/", "/author/camille/"),
 )
 
@@ -33,7 +47,7 @@ ADDRESSES = (  # but files for {static} that are missing, which stop a build
 def build(folder: Path) -> Path:
     """The folder of the site that Pelican builds of the content in a folder."""
     overrides = [str(ROOT / "theme" / name) for name in ("css", "static/img")]
-    settings = f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = {overrides!r}\n"
+    settings = f"{SETTINGS}SITEURL = {SITE!r}\nTHEME_TEMPLATES_OVERRIDES = {overrides!r}\n"
     (folder / "pelicanconf.py").write_text(settings, encoding="utf-8")
     command = [
         sys.executable,
@@ -66,9 +80,10 @@ def test_links_are_judged_as_the_build_makes_them(loaded: Blog, tmp_path: Path) 
         for number, address in enumerate(ADDRESSES)
         if not leads_somewhere(urljoin(f"{SITE}/{page}", hrefs[f"lien {number}"]), pages, output, SITE)
     ]
-    settings = {**loaded.settings, "PATH": str(content)}
+    settings = {**loaded.settings, "PATH": str(content), "SITEURL": SITE}
     blog = replace(loaded, root=tmp_path, content=content, settings=settings)
     lines = (content / "posts/2025/essai.md").read_text(encoding="utf-8").split("\n")
-    named = [lines[problem.line - 1] for problem in proofread(blog, NOW).problems]
+    numbers = dict.fromkeys(problem.line for problem in proofread(blog, NOW).problems)
+    named = [lines[number - 1] for number in numbers]
     assert named == [f"[lien {ADDRESSES.index(address)}]({address})" for address in dead]
     assert 0 < len(dead) < len(ADDRESSES)

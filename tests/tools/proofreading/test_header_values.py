@@ -8,11 +8,11 @@ from tools.proofreading.report import proofread
 from .conftest import NOW, Check, CheckText
 
 TOP = "Title: Essai\nDate: 2025-02-03\n"
-FORM = "write it as 2026-02-03 or 2026-02-03 18:30: year, month, day"
+FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
 IS_FUTURE = "is in the future (in Europe/Paris), and the post would"
 FUTURE = f"{IS_FUTURE} be published now; correct it, or add `Status: draft`"
 CORRECT = "correct the header or the text"
-AMBIGUOUS = "can be read in more than one way, or in none"
+OTHER_FORM = "is not in the form of a date here"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_page_needs_no_date(check: Check) -> None:
     assert check({"pages/une.md": "Title: Une page\n\nTexte.\n"}) == []
     assert check({"pages/une.md": page.format("2027-01-01")}) == []
     assert check({"pages/une.md": page.format("hier")}) == [
-        f"content/pages/une.md:2: Date: hier {AMBIGUOUS}; {FORM}"
+        f"content/pages/une.md:2: Date: hier {OTHER_FORM}; {FORM}"
     ]
 
 
@@ -76,14 +76,30 @@ def test_page_needs_no_date(check: Check) -> None:
             for date in ("2025-02-03 18:30+01:00", "2025-02-03_18:30", "2025-02-03 18:30:00.5 -0300")
         ),
         *(
-            (date, [f"2: Date: {date} {AMBIGUOUS}; {FORM}"])
+            (date, [f"2: Date: {date} {OTHER_FORM}; {FORM}"])
             for date in (
-                "03/02/2026",
                 "3 février 2025",
                 "2025-2-3",
                 "20250203",
                 "2025-02-03 18h30",
                 "2025-W05",
+                "31/02/2025",
+                "13.13.2025",
+                "03/02.2025",
+                "03/02/0000",
+                "3/2/25",
+                "٠٣/٠٢/٢٠٢٥",
+            )
+        ),
+        *(
+            (date, [f"2: Date: {date} {OTHER_FORM}; write {readings} (year, month, day)"])
+            for date, readings in (
+                ("03/12/2026", "2026-12-03 or 2026-03-12"),
+                ("03/12/2026 18:30", "2026-12-03 18:30 or 2026-03-12 18:30"),
+                ("25/12/2026", "2026-12-25"),
+                ("12/25/2026", "2026-12-25"),
+                ("3.3.2025", "2025-03-03"),
+                ("29-2-2024", "2024-02-29"),
             )
         ),
         *(
@@ -97,7 +113,7 @@ def test_page_needs_no_date(check: Check) -> None:
                 "0001-01-01",
             )
         ),
-        ("", ["2: Date is empty; write a date behind it, such as 2026-02-03, or remove the line"]),
+        ("", ["2: Date is empty; write a date behind it, such as 2026-11-25, or remove the line"]),
         ("2026-01-01 00:59", []),
         ("2026-01-01 01:00", []),
         ("2026-01-01 01:01", [f"2: Date: 2026-01-01 01:01 {FUTURE}"]),
@@ -127,8 +143,12 @@ def test_where_the_future_is_held_back_this_is_said(blog: Blog, check: Check) ->
     [
         ("Modified: 2025-02-03\n", []),
         ("Modified: 2025-02-02 23:59\n", ["3: Modified is before Date; correct one of them"]),
-        ("Modified: demain\n", [f"3: Modified: demain {AMBIGUOUS}; {FORM}"]),
-        ("Status: Hidden\n", []),
+        ("Modified: demain\n", [f"3: Modified: demain {OTHER_FORM}; {FORM}"]),
+        *((f"Status: {status}\n", []) for status in ("Hidden", "Draft", "PUBLISHED", "skip")),
+        *(
+            (f"Status: {status}\n", [f"3: Status: {status} is spelled in small letters alone; write skip"])
+            for status in ("Skip", "SKIP")
+        ),
         ("Status:\nCategory:\nTags:\nAuthor:\n", []),
         ("Status: publié\n", ["3: Status: publié is unknown; write published, hidden, draft or skip"]),
         ("Comments: Closed\n", []),

@@ -20,7 +20,22 @@ NO_FILE = "correct it; with a slash first it begins at content/, else here"
 TO_PICTURE = "there is images/plat.jpg: write {static}/images/plat.jpg"
 TO_TART = "there is posts/2025/tarte.md: write {filename}/posts/2025/tarte.md"
 ON_COMPUTER = "is on your computer alone; put it into content/ and write {static}/ and its path"
+OUT = "leads out of the blog where that is at an address such as https://you.github.io/blog/; write"
+FIRST = "leads to the first page, whatever path follows; write"
+ABOVE = "leads above the first page of the blog; write {filename} and the text's path"
 NO_ID = "give the heading one: ## Its words {#its-id}"
+
+LISTS = (
+    *("archives/", "archives", "tags/", "authors/", "404.html", "2025/", "2025/03/", "recherche/"),
+    *("feeds/fr.atom.xml", "feeds/comments.atom.xml", "sitemap.xml", "robots.txt"),
+    *("page/2/", "archives/page/2/", "pagefind/pagefind.js", "theme/logo.svg"),
+)
+"""What has no braces."""
+PATHS = (
+    *("", "index.html", "a-propos/", "a-propos", "a-propos/index.html", "%61-propos/", "a-propos/?x=1#h-qui"),
+    *("2025/03/04/la-tarte/", "tag/pain/", "category/cuisine/", "author/camille/"),
+    *LISTS,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +67,9 @@ NO_ID = "give the heading one: ## Its words {#its-id}"
                 "{static}../../images/plat.jpg",
                 "{attach}/images/plat.jpg",
                 "|static|/images/plat.jpg",
-                "/images/plat.jpg",
-                "/images/plat.jpg?large#x",
-                "../../../../images/plat.jpg",
+                "../../../../images/plat.jpg?large#x",
                 "https://example.org/images/plat.jpg",
-                "/theme/logo.svg",
+                "../../../../theme/logo.svg",
             )
         ),
     ],
@@ -70,12 +83,18 @@ def test_picture_shows(check_text: CheckText, address: str, problem: str | None)
     [
         ('<video src="https://example.com/f.mp4"></video>', [f"5: https://example.com/f.mp4 {ELSEWHERE}"]),
         ('<video poster="https://example.com/f.jpg"></video>', [f"5: https://example.com/f.jpg {ELSEWHERE}"]),
-        ('<img alt="" srcset="/images/plat.jpg 1x, /rien.jpg 2x">', [f"5: /rien.jpg {NOTHING}; {CORRECT}"]),
+        (
+            '<img alt="" srcset="../../../../images/plat.jpg 1x, /rien.jpg 2x">',
+            [f"5: /rien.jpg {NOTHING}; {CORRECT}"],
+        ),
+        (
+            '<img alt="" srcset="/images/plat.jpg 1x">',
+            [f"5: /images/plat.jpg {OUT} ../../../../images/plat.jpg"],
+        ),
         ('<audio src="{static}/a.mp3"></audio>', [f"5: there is no file for {{static}}/a.mp3; {NO_FILE}"]),
         ('<a href="/rien/">rien</a>', [f"5: /rien/ {NOTHING}; {CORRECT}"]),
         ('<img alt="" src="">', ["5: the address is missing; write it between the parentheses"]),
-        ('<video src="{static}/videos/film.mp4" poster="/images/plat.jpg"></video>', []),
-        ('<iframe src="https://player.vimeo.com/video/1"></iframe>', []),
+        ('<video src="{static}/videos/film.mp4" poster="{static}/images/plat.jpg"></video>', []),
         ('<img alt="" srcset="">', []),
     ],
 )
@@ -114,10 +133,13 @@ def test_html_of_the_writers_is_judged_alike(check_text: CheckText, html: str, p
             "/a-propo/",
             f"/a-propo/ {NOTHING}; there is pages/a-propos.md: write {{filename}}/pages/a-propos.md",
         ),
-        ("/a-propos/#qui", "nothing in content/pages/a-propos.md has the id qui; there is #h-qui"),
+        ("../../../../a-propos/#qui", "nothing in content/pages/a-propos.md has the id qui; there is #h-qui"),
+        ("../../../../drafts/ebauche/", DRAFT),
+        ("{index}archives/", f"{{index}}archives/ {FIRST} ../../../../archives/"),
+        ("{index}/a-propos/", f"{{index}}/a-propos/ {FIRST} {{filename}}/pages/a-propos.md"),
+        ("{index}rien/", f"{{index}}rien/ {FIRST} it alone, or correct the address"),
         ("/tag/rien/", f"/tag/rien/ {NOTHING}; {CORRECT}"),
         ("/2024/", f"/2024/ {NOTHING}; {CORRECT}"),
-        ("/drafts/ebauche/", DRAFT),
         (
             "tarte.md",
             f"tarte.md {NOTHING}; {TO_TART}",
@@ -138,21 +160,9 @@ def test_html_of_the_writers_is_judged_alike(check_text: CheckText, html: str, p
                     "{filename}/pages/a-propos.md",
                 ),
                 *("|filename|tarte.md", "{filename}tarte%2Emd", "{static}/videos/film.mp4", "{index}"),
-                *("{tag}pain", "{category}Cuisine", "{author}Camille", "/tag/pain/", "/category/cuisine/"),
-                *("/a-propos/", "/a-propos", "/a-propos/index.html", "/%61-propos/", "/a-propos/?x=1#h-qui"),
-                *(
-                    "/",
-                    "/index.html",
-                    "../../../../",
-                    "/archives/",
-                    "/archives",
-                    "/tags/",
-                    "/authors/",
-                    "/404.html",
-                ),
-                *("/2025/", "/2025/03/", "/2025/03/04/la-tarte/", "../../../03/04/la-tarte/#comments"),
-                *("/recherche/", "/author/camille/", "/feeds/fr.atom.xml", "/feeds/comments.atom.xml"),
-                *("/sitemap.xml", "/robots.txt", "/page/2/", "/archives/page/2/", "/pagefind/pagefind.js"),
+                *("{tag}pain", "{category}Cuisine", "{author}Camille", "{index}#top"),
+                *(f"../../../../{path}" for path in PATHS),
+                "../../../03/04/la-tarte/#comments",
                 *(
                     "https://example.org",
                     "https://example.org/a-propos/#h-qui",
@@ -167,6 +177,116 @@ def test_html_of_the_writers_is_judged_alike(check_text: CheckText, html: str, p
 def test_link_leads_somewhere(check_text: CheckText, address: str, problem: str | None) -> None:
     text = f"{TOP}Un lien `[a]({address})`.\n\n    [a]({address})\n\nUn [lien]({address}).\n"
     assert check_text(text) == ([f"9: {problem}"] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "better"),
+    [
+        *((f"/{path}", f"../../../../{path}") for path in LISTS),
+        *((address, "{index}") for address in ("/", "/index.html")),
+        ("/?x=1#top", "{index}?x=1#top"),
+        *(
+            (address, "{filename}/pages/a-propos.md")
+            for address in ("/a-propos/", "/a-propos", "/%61-propos/")
+        ),
+        ("/a-propos/index.html?x=1#h-qui", "{filename}/pages/a-propos.md?x=1#h-qui"),
+        ("/2025/03/04/la-tarte/#comments", "{filename}/posts/2025/tarte.md#comments"),
+        *((f"/{path}", "{static}/images/plat.jpg") for path in ("images/plat.jpg", "images%2Fplat.jpg")),
+        *((address, "{tag}pain") for address in ("/tag/pain/", "/tag/pain", "/tag/pain/index.html")),
+        *(("/category/cuisine/", "{category}Cuisine"), ("/author/camille/", "{author}Camille")),
+    ],
+)
+def test_path_from_the_root_of_the_host_is_named(check_text: CheckText, address: str, better: str) -> None:
+    assert check_text(f"{TOP}[a]({address})\n") == [f"5: {address} {OUT} {better}"]
+    assert check_text(f"{TOP}[a]({better})\n") == []
+
+
+def test_path_from_the_root_hides_no_other_mistake(check_text: CheckText) -> None:
+    assert sorted(check_text(f"{TOP}[a](/a-propos/#qui)\n[b](/drafts/ebauche/)\n")) == [
+        f"5: /a-propos/#qui {OUT} {{filename}}/pages/a-propos.md#qui",
+        "5: nothing in content/pages/a-propos.md has the id qui; there is #h-qui",
+        f"6: /drafts/ebauche/ {OUT} {{filename}}/posts/2025/ebauche.md",
+        f"6: {DRAFT}",
+    ]
+
+
+ALONE = "is on your computer or in your network alone; write"
+READERS = "the address that readers have"
+NO_SITE = "names no site; correct it, as in https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("http://localhost:8000/a-propos/", f"{ALONE} {{filename}}/pages/a-propos.md"),
+        ("http://localhost:8000", f"{ALONE} {{index}}"),
+        ("https://LOCALHOST/archives/", f"{ALONE} ../../../../archives/"),
+        *(
+            (f"http://{host}/rien/", f"{ALONE} {READERS}")
+            for host in ("127.0.0.1", "[::1]:80", "192.168.1.2", "x.localhost", "box.local")
+        ),
+        ("file:///home/x.pdf", ON_COMPUTER),
+        ("htps://example.com/x", "begins with htps; write https://example.com/x"),
+        ("htp:example.com", "begins with htp; write http://example.com"),
+        *(
+            (address, NO_SITE)
+            for address in ("http://", "https:///x", "http:/x", "https:example.com", "http://?x")
+        ),
+        ("https://https://example.com/", "says http twice; remove one"),
+        ("http://https//example.com/", "says http twice; remove one"),
+        (
+            "javascript:void(0)",
+            "does nothing, as the published page runs no script of a text; remove the link",
+        ),
+        *(
+            (address, f"{NOTHING}; if it is another site's, write https://example.com/x")
+            for address in ("https//example.com/x", "http;//example.com/x")
+        ),
+        *(
+            (address, None)
+            for address in (
+                *("https://1.1.1.1/", "https://localhost.example.com/", "https://example.com:8000/"),
+                *(
+                    "sms:+331",
+                    "ftp://example.com/",
+                    "sftp://example.com/",
+                    "geo:1,2",
+                    "magnet:?x",
+                    "xmpp:a@example.org",
+                ),
+            )
+        ),
+    ],
+)
+def test_address_of_elsewhere_has_no_slip(check_text: CheckText, address: str, problem: str | None) -> None:
+    assert check_text(f"{TOP}[a]({address})\n") == ([f"5: {address} {problem}"] if problem else [])
+
+
+NO_WORDS = "has no words; write them between the brackets:"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            "Un.\n\n[](https://example.com/)\n",
+            [f"7: the link to https://example.com/ {NO_WORDS} [its words](https://example.com/)"],
+        ),
+        (
+            "[ ]({filename}tarte.md)\n",
+            [f"5: the link to {{filename}}tarte.md {NO_WORDS} [its words]({{filename}}tarte.md)"],
+        ),
+        (
+            '<a href="../"><b></b></a>\n',
+            [f"5: the link to ../ {NO_WORDS} [its words](../)", f"5: ../ {NOTHING}; {CORRECT}"],
+        ),
+        ('<a href="{index}" aria-label="Accueil"></a> <a id="x"></a>\n', []),
+        ("[![Un plat]({static}/images/plat.jpg)]({static}/images/plat.jpg)\n", []),
+        ("<https://example.com/> `[](x)` \\[](x)\n", []),
+    ],
+)
+def test_link_has_words(check_text: CheckText, text: str, problems: list[str]) -> None:
+    assert sorted(check_text(TOP + text)) == sorted(problems)
 
 
 @pytest.mark.parametrize(
@@ -192,12 +312,43 @@ def test_each_of_the_same_links_has_its_line(check_text: CheckText) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "address", ["mer.jpg", "{static}mer.jpg", "plage.jpg", "mer.PDF", "{attach}/Mer.webp"]
+)
+@pytest.mark.parametrize("sign", ["", "!"])
+def test_no_text_is_offered_for_a_file(check: Check, sign: str, address: str) -> None:
+    texts = {f"posts/{name}.md": f"Title: {name}\nDate: 2025-02-03\n\nTexte.\n" for name in ("mer", "mes")}
+    (printed,) = check({**texts, "posts/plage.md": f"{TOP}{sign}[La mer]({address})\n"})
+    assert printed.endswith((f"{address} {NOTHING}; {CORRECT}", f"{address}; {NO_FILE}"))
+
+
+def test_text_is_not_offered_to_itself(check: Check) -> None:
+    text = f"{TOP}[a](plaje.md) [b](../essay/) ![c](plage) [d](mer.jpg)\n"
+    there_is = "there is images/Mer.jpg: write {static}/images/Mer.jpg"
+    found = check({"posts/plage.md": text, "images/Mer.jpg": "x"})
+    assert found == [
+        f"content/posts/plage.md:5: ../essay/ {NOTHING}; {CORRECT}",
+        f"content/posts/plage.md:5: mer.jpg {NOTHING}; {there_is}",
+        f"content/posts/plage.md:5: plage {NOTHING}; {CORRECT}",
+        f"content/posts/plage.md:5: plaje.md {NOTHING}; {CORRECT}",
+    ]
+
+
+@pytest.mark.parametrize("date", ["", "Date: 2025-02-03\n"])
+def test_relative_link_of_a_draft_is_right_once_it_is_published(check_text: CheckText, date: str) -> None:
+    draft = f"Title: Essai\n{date}Status: draft\n\n"
+    line = 5 if date else 4
+    for root, problems in (("/", [f"{line}: /archives/ {OUT} ../../../../archives/"]), ("../../../../", [])):
+        assert check_text(f"{draft}[a]({root}archives/)\n") == problems
+    above = f"{line}: ../../archives/ {NOTHING}; {CORRECT}"
+    assert check_text(f"{draft}[a](../../archives/)\n") == [above]
+
+
 def test_draft_may_lead_to_a_draft(check: Check) -> None:
-    draft = (
-        "Title: B\nStatus: draft\n\n[a]({filename}ebauche.md) [b](/drafts/ebauche/) [c]({filename}rien.md)\n"
-    )
+    links = "[a]({filename}ebauche.md) [b](../../../../drafts/ebauche/)\n[c]({filename}rien.md)\n"
+    draft = f"Title: B\nStatus: draft\n\n{links}"
     assert check({**OTHERS, "posts/2025/b.md": draft}) == [
-        f"content/posts/2025/b.md:4: there is no file for {{filename}}rien.md; {NO_FILE}"
+        f"content/posts/2025/b.md:5: there is no file for {{filename}}rien.md; {NO_FILE}"
     ]
 
 
@@ -218,19 +369,24 @@ def test_site_in_a_folder_of_its_host(blog: Blog, check: Check) -> None:
     links = (
         "[a](/blog/a-propos/) [b](https://you.example.org/blog/rien/) [c](https://you.example.org/autre/)\n"
     )
-    check({**OTHERS, "posts/2025/essai.md": f"{TOP}{links}[d](/a-propos/)\n[e](../../../../a-propos/)\n"})
+    links += "[d](/a-propos/)\n[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n"
+    check({**OTHERS, "posts/2025/essai.md": f"{TOP}{links}"})
     below = replace(blog, settings={**blog.settings, "SITEURL": "https://you.example.org/blog"})
     assert [str(problem).removeprefix(ESSAY) for problem in proofread(below, NOW).problems] == [
+        f"5: /blog/a-propos/ {OUT} {{filename}}/pages/a-propos.md",
         f"5: https://you.example.org/blog/rien/ {NOTHING}; {CORRECT}",
-        "6: /a-propos/ leads out of the blog, which begins at /blog/; write {filename} and the text's path",
+        f"6: /a-propos/ {OUT} {{filename}}/pages/a-propos.md",
+        f"8: ../../../../../autre/ {ABOVE}",
+        f"9: /blog {OUT} {{index}}",
     ]
 
 
 def test_without_an_address_of_the_site_every_host_is_another(blog: Blog, check: Check) -> None:
-    text = "[a](https://example.org/rien/) [b](/rien/)\n\n![c](https://example.org/images/plat.jpg)\n"
+    text = "[a](https://example.org/rien/) [b](/rien/) [c](../../../../../a-propos/)\n\n![c](https://example.org/images/plat.jpg)\n"
     check({**OTHERS, "posts/2025/essai.md": TOP + text})
     nowhere = replace(blog, settings={**blog.settings, "SITEURL": ""})
     assert [str(problem).removeprefix(ESSAY) for problem in proofread(nowhere, NOW).problems] == [
+        f"5: ../../../../../a-propos/ {ABOVE}",
         f"5: /rien/ {NOTHING}; {CORRECT}",
         f"7: https://example.org/images/plat.jpg {ELSEWHERE}",
     ]

@@ -52,8 +52,8 @@ content/pages/a-propos.md:1: it does not begin with a header; begin it with a li
 title`
 content/posts/2026/notes.txt:1: Pelican passes over files in .txt, and so this is published nowhere; \
 save it as Markdown, in .md
-content/posts/2026/pain.md:2: Date: 03/02/2026 can be read in more than one way, or in none; write it \
-as 2026-02-03 or 2026-02-03 18:30: year, month, day
+content/posts/2026/pain.md:2: Date: 03/02/2026 is not in the form of a date here; write 2026-02-03 or \
+2026-03-02 (year, month, day)
 content/posts/2026/pain.md:3: no space may stand before the colon, so this ends the header, and all \
 from here on would be text; write `Tags:`, or, if this is text, an empty line above it
 content/posts/2026/tarte-bis.md:2: Date: 9999-01-01 is in the future (in Europe/Paris), and the post \

@@ -50,7 +50,7 @@ def test_place_is_counted_and_else_the_nearest() -> None:
         ("[b](/a.b)\n[a](/a). [b](/a.b)\n", 4),
         ("[b]({static}/a)\n[r]: /a\n", 4),
         ("[b](|static|/a)\n[r]: /a\n", 4),
-        ("[b](/a-b)\n(/a)\n", 4),
+        *((f"[b](/a{sign}b)\n(/a)\n", 4) for sign in "-%#?"),
     ],
 )
 def test_address_is_a_whole_one(text: str, line: int) -> None:

@@ -3,12 +3,14 @@ from pathlib import Path
 import pytest
 
 from tools.blog import Blog
+from tools.proofreading.sources import list_files
 
 from .conftest import Check
 
 TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
 NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
 CORRECT = "correct the header or the text"
+NO_PICTURE = "correct the path, which starts there, or put the file there."
 NOT_UTF8 = "this is not UTF-8; save the file in that encoding"
 
 
@@ -72,6 +74,24 @@ def test_file_that_cannot_be_read_is_a_problem(blog: Blog, check: Check) -> None
     assert check({}) == [f"content/posts/a.md:1: {message}"]
 
 
+def test_folder_that_links_to_one_above_it_is_read_once(blog: Blog, check: Check) -> None:
+    assert (
+        check({"posts/2025/a.md": TEXT.format("A"), "drawer/b.md": f"{TEXT.format('B')}\n![](/rien.jpg)\n"})
+        == []
+    )
+    posts = blog.content / "posts"
+    for link, target in (("2025/ici", posts / "2025"), ("haut", blog.content)):
+        (posts / link).symlink_to(target)
+    assert list_files(blog.content, ()) == ("drawer/b.md", "posts/2025/a.md")
+
+
+def test_folder_of_elsewhere_is_read_by_each_link_to_it(blog: Blog, check: Check) -> None:
+    check({"../ailleurs/a.md": TEXT.format("A")})
+    for link in ("posts", "pages"):
+        (blog.content / link).symlink_to(blog.root / "ailleurs")
+    assert list_files(blog.content, ()) == ("pages/a.md", "posts/a.md")
+
+
 HTML = """\
 <html><head><title>H</title><meta name="date" content="2025-02-03"><meta name="slug" content="h"></head>
 <body><p id="ici"><a href="/rien/">x</a></p></body></html>
@@ -80,7 +100,7 @@ RST = "Titre\n=====\n\n:date: {0}\n:slug: r\n\nTexte.\n"
 
 
 def test_other_markup_is_known_to_links(check: Check) -> None:
-    links = "\n[a]({filename}a.html#ici) [b]({filename}b.rst) [c](/2025/02/03/h/) [d](/2025/02/03/r/)\n"
+    links = "\n[a]({filename}a.html#ici) [b]({filename}b.rst) [c](../../../../2025/02/03/h/) [d](../r/)\n"
     files = {
         "posts/a.html": HTML,
         "posts/b.rst": RST.format("2025-02-03"),
@@ -94,3 +114,60 @@ def test_other_markup_is_known_to_links(check: Check) -> None:
     ]
     skipped = RST.format("2025-02-03\n:status: skip")
     assert check({"posts/b.rst": skipped}) == [f"content/posts/a.html:2: {nothing}"]
+
+
+def write_html(title: str = "H", body: str = "<p>x</p>", **metadata: str) -> str:
+    values = {"date": "2025-02-03", **metadata}
+    head = "".join(f'<meta name="{name}" content="{value}">' for name, value in values.items() if value)
+    return f"<html><head><title>{title}</title>{head}</head>\n<body>\n{body}\n</body></html>\n"
+
+
+NO_WORDS = (
+    'has no words for those who cannot see it; write them into its tag: alt="…", or alt="" if it says nothing'
+)
+FUTURE = "is in the future (in Europe/Paris), and the post would be published now; correct it, or add"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (write_html(), []),
+        (write_html(date="2025-02-03 18:30"), []),
+        (write_html(title=""), ["1: the title is missing; write it behind `Title:`"]),
+        (write_html(date=""), ["1: the date is missing; add a line such as `Date: 2026-01-01`"]),
+        (write_html(date="2026-01-02"), [f"1: Date: 2026-01-02 {FUTURE} `Status: draft`"]),
+        (write_html(date="2026-01-02 10:00"), [f"1: Date: 2026-01-02 10:00:00 {FUTURE} `Status: draft`"]),
+        (write_html(date="2026-01-02", status="draft"), []),
+        (write_html(modified="2025-02-02"), ["1: Modified is before Date; correct one of them"]),
+        (write_html(slug="a b"), ["1: Slug: a b cannot be the end of an address; write it as a-b"]),
+        (write_html(status="Skip"), ["1: Status: Skip is spelled in small letters alone; write skip"]),
+        (write_html(status="fini"), ["1: Status: fini is unknown; write published, hidden, draft or skip"]),
+        (
+            write_html(body='<img src="{static}/images/a.jpg">'),
+            [f"3: the picture images/a.jpg {NO_WORDS}"],
+        ),
+        (write_html(body="<object></object>"), ["3: the published page shows no <object>; remove it"]),
+    ],
+)
+def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> None:
+    printed = check({"posts/a.html": text, "images/a.jpg": "x"})
+    assert printed == [f"content/posts/a.html:{problem}" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        ("2025-02-03", []),
+        ("2026-01-02", [f"Date: 2026-01-02 {FUTURE} `Status: draft`"]),
+        ("2025-02-03\n:status: SKIP", ["Status: SKIP is spelled in small letters alone; write skip"]),
+        (
+            "2025-02-03\n:video_title: x",
+            ["Video_title is there without Video. Add a Video line or remove this one."],
+        ),
+        ("2025-02-03\n:image: x.jpg", [f"Image: there is no file x.jpg in the content folder; {NO_PICTURE}"]),
+    ],
+)
+def test_values_of_restructured_text_are_read_as_well(check: Check, lines: str, problems: list[str]) -> None:
+    picture = "\n.. image:: {static}/images/a.jpg\n   :alt: Un plat\n"
+    printed = check({"posts/a.rst": RST.format(lines) + picture, "images/a.jpg": "x"})
+    assert printed == [f"content/posts/a.rst:1: {problem}" for problem in problems]

@@ -143,6 +143,41 @@ def test_text_is_not_empty(check_text: CheckText, header: str, text: str, proble
     assert check_text(header + text) == problems
 
 
+NOTHING = "leads to nothing on this site; correct or remove it"
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        ("Summary: [Un](../rien/) lien.\n", [f"4: ../rien/ {NOTHING}"]),
+        (
+            "Summary: Un\n    [lien](../rien/)\n    [lien](../rien/).\n",
+            [f"{n}: ../rien/ {NOTHING}" for n in (5, 6)],
+        ),
+        ("Summary: Un\nSummary: [lien](../rien/).\n", [f"5: ../rien/ {NOTHING}"]),
+        ("Summary: ![]({static}/images/plat.jpg)\n", [f"4: {IN_BRACKETS}"]),
+        ("Summary: Voici :\n    <img src='{static}/images/plat.jpg'>\n", [f"5: {IN_TAG}"]),
+        (
+            "Summary: https://example.com/film\n",
+            [f"4: https://example.com/film {BARE} <https://example.com/film>"],
+        ),
+        ("Summary: [Ici][la].\n", ["4: nothing says where [la] leads; add a line `[la]: ` and the address"]),
+        (
+            "Summary: [Un](#h-titre) [lien](#h-titr)\n",
+            ["4: nothing in this text has the id h-titr; there is #h-titre"],
+        ),
+        ("Summary:\n", []),
+        ("Summary: # Un titre, `[un](../rien/)` et <https://example.com/>.\n", []),
+        ("Summary: Un mot: [un lien]({filename}tarte.md).\n", []),
+    ],
+)
+def test_summary_is_read_as_a_text(check_text: CheckText, lines: str, problems: list[str]) -> None:
+    header = TOP.replace("\n\n", f"\n{lines}\n")
+    assert check_text(f"{header}## Titre\n") == problems
+    below = f"{header}## Titre\n\n[Un](../rien/)\n"
+    assert check_text(below) == [*problems, f"{below.count(chr(10))}: ../rien/ {NOTHING}"]
+
+
 def test_text_of_which_no_page_can_be_made_hides_no_other(check: Check) -> None:
     broken = TOP.replace("\n\n", "\nTimezone: Mars\n\n")
     found = check({"posts/a.md": f"{broken}Texte.\n", "posts/b.md": f"{TOP}# Un titre\n"})
