@@ -164,5 +164,5 @@ proofread: .venv/site ## name every mistake in texts and comments, by file and l
 
 .PHONY: check
 check: proofread lint test browser ## all that has to pass before a change lands
-	@$(MAKE) publish SITEURL=https://example.org GITHUB_REPOSITORY=example/blog
+	@SITEURL=https://example.org GITHUB_REPOSITORY=example/blog $(BIN)/python -m tools.publication
 	@$(MAKE) html

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -124,13 +125,16 @@ class Clone:
 
 
 def wait_for_page(address: str) -> bytes:
-    """The page at an address, once a server answers with it."""
+    """The page at an address, once a server answers with all of it: a build may be writing it."""
     deadline = time.monotonic() + 60
     while True:
         try:
             with urlopen(address, timeout=10) as response:  # noqa: S310  # a server of this test
-                return bytes(response.read())
-        except (URLError, ConnectionError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+                page = bytes(response.read())
+                if page.rstrip().endswith(b"</html>"):
+                    return page
+        except (URLError, ConnectionError, HTTPException):
+            pass
+        if time.monotonic() > deadline:
+            raise TimeoutError(address)
+        time.sleep(0.1)
