@@ -34,25 +34,27 @@ def seeded_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return content
 
 
+def publish(build_folder: BuildFolder, content: Path, address: str) -> Path:
+    """That site as `make publish` builds it for an address, its form on GitHub."""
+    return build_folder("publishconf.py", content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+
+
 @pytest.fixture(scope="session")
 def site_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It as `make publish` builds it for a domain of its own, its form on GitHub."""
-    address = "https://example.org"
-    return build_folder("publishconf.py", seeded_content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+    """It for a domain of its own."""
+    return publish(build_folder, seeded_content, "https://example.org")
 
 
 @pytest.fixture(scope="session")
 def user_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It as `make publish` builds it for a user's address."""
-    address = "https://example.github.io"
-    return build_folder("publishconf.py", seeded_content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+    """It for a user's address."""
+    return publish(build_folder, seeded_content, "https://example.github.io")
 
 
 @pytest.fixture(scope="session")
 def project_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It as `make publish` builds it for a project's address: below a path."""
-    address = "https://example.github.io/repo"
-    return build_folder("publishconf.py", seeded_content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
+    """It for a project's address: below a path."""
+    return publish(build_folder, seeded_content, "https://example.github.io/repo")
 
 
 @pytest.fixture(scope="session")

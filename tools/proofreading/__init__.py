@@ -1,4 +1,4 @@
-"""What is wrong in posts and pages, all at once and by file and line, without building the site.
+"""What is wrong in posts, pages and comments, all at once and by file and line, without building the site.
 
 `sources` finds and reads the files, `engine` renders them as the site will, `prose` knows which line says
 what; `texts` puts these together, and `site` and `listings` know what there is to link to. `header_lines` and
