@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PELICAN := $(BIN)/pelican
 PORT ?= 8000
+FORMAT ?= text
 T ?= tests
 MAKEFLAGS += --no-print-directory
 
@@ -159,8 +160,8 @@ format: .venv/tests ## put the code into its form
 	@$(BIN)/ruff format .
 
 .PHONY: proofread
-proofread: .venv/site ## name every mistake in texts and comments, by file and line
-	@$(BIN)/python -m tools.proofreading
+proofread: .venv/site ## list what is wrong in texts and comments, by file and line: FORMAT=github for workflows
+	@$(BIN)/python -m tools.proofreading --format $(FORMAT)
 
 .PHONY: check
 check: proofread lint test browser ## all that has to pass before a change lands

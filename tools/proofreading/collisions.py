@@ -3,13 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from copy import copy
 
 from pelican.contents import Article
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.models import State
+from pelican.plugins.comments.site import read_state
 from unidecode import unidecode
 
 from tools.proofreading.listings import list_terms, name_file
 from tools.proofreading.problems import Problem
+from tools.proofreading.rules import Rule
 from tools.proofreading.site import Site
 from tools.proofreading.texts import Text
 
@@ -24,17 +29,17 @@ def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
         if text.content.slug:
             slugs[text.content.slug].append(text)
     for group in slugs.values():
-        yield from _check_slugs(group)
+        yield from _check_slugs(group, site)
         yield from _check_dates(group)
     yield from _check_places(in_order, site)
     yield from _check_terms(in_order)
 
 
-def _report(text: Text, message: str, *keys: str) -> Problem:
-    return Problem(file=text.source.name, line=text.find_line(*keys), message=message)
+def _report(text: Text, rule: Rule, message: str, *keys: str) -> Problem:
+    return Problem(file=text.source.name, line=text.find_line(*keys), rule=rule, message=message)
 
 
-def _check_slugs(group: list[Text]) -> Iterator[Problem]:
+def _check_slugs(group: list[Text], site: Site) -> Iterator[Problem]:
     """Texts of one slug that are no translations of each other."""
     first: dict[tuple[type, str], Text] = {}
     for text in group:
@@ -46,13 +51,20 @@ def _check_slugs(group: list[Text]) -> Iterator[Problem]:
                 f"its slug {slug} and its language are those of {same.source.name} too; "
                 "give one of them another line `Slug:`, or its own `Lang:` if it is a translation"
             )
-            yield _report(text, message, "slug", "title")
-        elif other:
+            yield _report(text, Rule.COLLISION, message, "slug", "title")
+        elif other and site.has_thread(slug) and _shows_thread(text) and _shows_thread(other):
             message = (
                 f"its slug {slug} is that of {other.source.name} too, so both would show the same comments; "
                 "give one of them another line `Slug:`"
             )
-            yield _report(text, message, "slug", "title")
+            yield _report(text, Rule.COLLISION, message, "slug", "title")
+
+
+def _shows_thread(text: Text) -> bool:
+    """Whether the comments for its slug are shown below a text."""
+    with suppress(CommentsError):  # of a word that is unknown, which `check_header_values` says
+        return read_state(text.content) is not State.HIDDEN
+    return True
 
 
 def _check_dates(group: list[Text]) -> Iterator[Problem]:
@@ -68,7 +80,7 @@ def _check_dates(group: list[Text]) -> Iterator[Problem]:
                     f"its Date is not that of {original.source.name}, whose translation it is, so its "
                     f"address is /{text.url} and not /{twin.url}; give both the same Date"
                 )
-                yield _report(text, message, "date")
+                yield _report(text, Rule.TRANSLATION_DATE, message, "date")
 
 
 def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
@@ -77,7 +89,7 @@ def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
             message = (
                 f"/{text.url} is where the site has something of its own; give this another line `Slug:`"
             )
-            yield _report(text, message, "slug", "title")
+            yield _report(text, Rule.COLLISION, message, "slug", "title")
 
 
 def _check_terms(texts: Iterable[Text]) -> Iterator[Problem]:
@@ -91,7 +103,7 @@ def _check_terms(texts: Iterable[Text]) -> Iterator[Problem]:
                     f"{term.name} gets the address of {name} in {owner.source.name}, /{term.url}, and would "
                     "be listed as that; write one of them in other letters"
                 )
-                yield _report(text, message, key, "author")
+                yield _report(text, Rule.TERM_COLLISION, message, key, "author")
 
 
 def _simplify(name: str) -> str:

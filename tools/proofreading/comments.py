@@ -13,6 +13,7 @@ from pelican.plugins.comments.storage import find_files
 from tools.blog import Blog
 from tools.errors import WritingError
 from tools.proofreading.problems import Problem
+from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
 
@@ -39,7 +40,12 @@ def proofread_comments(blog: Blog, texts: Iterable[Text], *, are_right: bool) ->
         raise WritingError(str(error)) from error
     report = check_comments(site if are_right else _give_posts(site))
     problems = [
-        Problem(file=_name(found.file, site, blog), line=found.line or 1, message=found.problem.rstrip("."))
+        Problem(
+            file=_name(found.file, site, blog),
+            line=found.line or 1,
+            rule=Rule.COMMENT,
+            message=found.problem.rstrip("."),
+        )
         for found in report.problems
     ]
     return Comments(count=report.count, problems=tuple(problems))

@@ -1,5 +1,6 @@
 """Addresses with a scheme or a host: those with a slip, and those that lead nowhere but on this computer."""
 
+import os
 import re
 from difflib import get_close_matches
 from ipaddress import ip_address
@@ -7,6 +8,8 @@ from urllib.parse import SplitResult
 
 _WEB = ("https", "http")
 _NEAR = 0.75
+_PORT = 8000
+"""The Makefile's, unless it is called with PORT=."""
 _BARE_SCHEME = re.compile(r"https?[;.,]?/{1,2}", re.IGNORECASE)
 _PATH_IN_CONTENT = "put it into content/ and write {static}/ and its path"
 
@@ -28,13 +31,14 @@ def judge_scheme(address: str, parts: SplitResult) -> str | None:
     return None
 
 
-def is_private(parts: SplitResult) -> bool:
-    """Whether only this computer, or one in the same network, finds the host of an address."""
+def is_own_server(parts: SplitResult) -> bool:
+    """Whether an address is that of `make devserver`: this machine, at the port that it serves."""
     host = parts.hostname or ""
     try:
-        return ip_address(host).is_private
+        is_here = ip_address(host).is_loopback
     except ValueError:  # of a name
-        return f".{host}".endswith((".localhost", ".local"))
+        is_here = f".{host}".endswith(".localhost")
+    return is_here and parts.port == int(os.environ.get("PORT") or _PORT)
 
 
 def guess_scheme(address: str) -> str | None:

@@ -1,7 +1,7 @@
 """The form of a header: it is there, each of its lines is one, and each key is known and there once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from markdown.extensions.meta import META_RE
@@ -10,6 +10,8 @@ from unidecode import unidecode
 
 from tools.headers import Header
 from tools.proofreading.problems import Remark
+from tools.proofreading.rules import Rule
+from tools.proofreading.waivers import WAIVER_KEY
 
 KNOWN_KEYS = (
     *("title", "date", "modified", "category", "tags", "slug", "author", "authors", "summary", "lang"),
@@ -17,23 +19,49 @@ KNOWN_KEYS = (
     *VIDEO_KEYS,
     "comments",
     *("image", "image_alt"),
+    WAIVER_KEY,
 )
-_OF_MANY_LINES = {"summary"}
-"""Those whose further lines, and second ones, Pelican puts together."""
+_OTHER_NAMES = {
+    "auteur": "author",
+    "auteurs": "authors",
+    "categories": "category",
+    "etiquettes": "tags",
+    "langue": "lang",
+    "resume": "summary",
+    "statut": "status",
+}
+"""What people write in French, and in other engines, and what Pelican reads in its place."""
+_OF_MANY_LINES = {"summary", WAIVER_KEY}
+"""Those whose further lines, and second ones, are put together."""
 _CLOSE = 0.8
 _SPACE = re.compile(r"^\s{0,3}(?P<key>[A-Za-z0-9_-]+)\s+:")
 _LETTERS = re.compile(r"^\s{0,3}(?P<key>[^\W\d_][\w-]*)\s?:(?:\s|$)")
 _INDENTED = re.compile(r"^\s{1,3}\S")
 
 
-def check_header_lines(text: str, header: Header) -> Iterator[Remark]:
-    """What is wrong with the form of a file's header."""
+def check_header_lines(text: str, header: Header, meant: Collection[str]) -> Iterator[Remark]:
+    """What is wrong with the form of a file's header; `meant` are keys of her own that the writer uses."""
+    lines = text.expandtabs(4).split("\n")
     if not header.entries:
-        yield 1, "it does not begin with a header; begin it with a line such as `Title: My title`"
+        yield from _judge_beginning(lines)
         return
     if not header.is_closed:
-        yield from _check_end(text.expandtabs(4).split("\n")[header.text_line - 1 :], header.text_line)
-    yield from _check_keys(header)
+        yield from _check_end(lines[header.text_line - 1 :], header.text_line)
+    yield from _check_keys(header, meant)
+
+
+def _judge_beginning(lines: list[str]) -> Iterator[Remark]:
+    """Why there is no header: its first line is none, or it does not begin in the first line."""
+    first = next((number for number, line in enumerate(lines) if line.strip(" -+")), 0)
+    if found := _SPACE.match(lines[first]):
+        message = f"no space may stand before the colon, or this is not a header; write `{found['key']}:`"
+        yield Remark(first + 1, Rule.HEADER_LINE, message)
+    elif first and META_RE.match(lines[first]) and not lines[0].strip():
+        message = "the header has to begin in the first line; remove what is above it"
+        yield Remark(first + 1, Rule.HEADER_LINE, message)
+    else:
+        message = "it does not begin with a header; begin it with a line such as `Title: My title`"
+        yield Remark(1, Rule.HEADER_MISSING, message)
 
 
 def _check_end(rest: list[str], number: int) -> Iterator[Remark]:
@@ -41,17 +69,17 @@ def _check_end(rest: list[str], number: int) -> Iterator[Remark]:
     line = rest[0]
     or_text = ", or, if this is text, an empty line above it"
     ending = "so this ends the header, and all from here on would be text"
+    message = None
     if found := _SPACE.match(line):
-        yield number, f"no space may stand before the colon, {ending}; write `{found['key']}:`{or_text}"
+        message = f"no space may stand before the colon, {ending}; write `{found['key']}:`{or_text}"
     elif found := _LETTERS.match(line):
-        yield (
-            number,
-            f"a key has no accents, {ending}; {_advise(found['key'])}{or_text}",
-        )
+        message = f"a key has no accents, {ending}; {_advise(found['key'])}{or_text}"
     elif _INDENTED.match(line):
-        yield number, f"a line that goes on with a value begins with four spaces, {ending}; indent it so"
+        message = f"a line that goes on with a value begins with four spaces, {ending}; indent it so"
     elif _holds_key(rest):
-        yield number, f"this is no line of a header, which is `Key: value`, {ending}; correct or remove it"
+        message = f"this is not a line of a header, which is `Key: value`, {ending}; correct or remove it"
+    if message:
+        yield Remark(number, Rule.HEADER_LINE, message)
 
 
 def _holds_key(lines: list[str]) -> bool:
@@ -66,25 +94,30 @@ def _holds_key(lines: list[str]) -> bool:
 
 
 def _guess(key: str) -> str | None:
-    """The known key that is nearest to one, as people write it."""
-    near = get_close_matches(key.lower(), KNOWN_KEYS, n=1, cutoff=_CLOSE)
-    return near[0].capitalize() if near else None
+    """The known key that one is meant for; both begin alike, as a slip does: `update` is not `date`."""
+    near = get_close_matches(key, [known for known in KNOWN_KEYS if known[0] == key[0]], n=1, cutoff=_CLOSE)
+    guess = _OTHER_NAMES.get(key) or next(iter(near), None)
+    return guess.capitalize() if guess else None
 
 
 def _advise(key: str) -> str:
-    guess = _guess(unidecode(key))
+    guess = _guess(unidecode(key).lower())
     return f"write `{guess}:`" if guess else "write it without them"
 
 
-def _check_keys(header: Header) -> Iterator[Remark]:
+def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
     first: dict[str, int] = {}
     for entry in header.entries:
         name = entry.key.capitalize()
         if entry.key in KNOWN_KEYS and entry.key not in _OF_MANY_LINES and entry.key in first:
             if entry.is_continued:
-                yield entry.line, f"{name} has one line; write all of it in line {first[entry.key]}"
+                message = f"{name} has one line; write all of it in line {first[entry.key]}"
             else:
-                yield entry.line, f"{name} is there already, in line {first[entry.key]}; keep one of them"
-        elif entry.key not in KNOWN_KEYS and not entry.is_continued and (guess := _guess(entry.key)):
-            yield entry.line, f"the key {name} is unknown; if you mean {guess}, write `{guess}:`"
+                message = f"{name} is there already, in line {first[entry.key]}; keep one of them"
+            yield Remark(entry.line, Rule.KEY_REPEATED, message)
+        elif (
+            entry.key not in {*KNOWN_KEYS, *meant} and not entry.is_continued and (guess := _guess(entry.key))
+        ):
+            message = f"the key {name} is unknown; if you mean {guess}, write `{guess}:`"
+            yield Remark(entry.line, Rule.KEY_UNKNOWN, message)
         first.setdefault(entry.key, entry.line)

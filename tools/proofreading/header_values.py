@@ -1,12 +1,12 @@
 """The values of a header: dates that are dates, words that mean something, files that are there."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from pelican.contents import Article
 from pelican.plugins.comments.errors import CommentsError
@@ -20,18 +20,13 @@ from pelican.plugins.video.metadata import KEYS as VIDEO_KEYS
 from pelican.plugins.video.metadata import read_featured_video
 from pelican.plugins.video.plugin import KEY as VIDEO
 from pelican.plugins.video.settings import VideoSettings
-from pelican.utils import get_date, set_date_tzinfo
 
 from tools.headers import Entry, Header
-from tools.proofreading.problems import Remark
+from tools.proofreading.dates import judge_date, parse_date
+from tools.proofreading.problems import Finding, Remark
+from tools.proofreading.rules import Rule
 from tools.slugs import build_slug, slugify_title
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T_]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
-_FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
-_DAY_FIRST = re.compile(
-    r"(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})(?P<hour> \d\d:\d\d)?",
-    re.ASCII,
-)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
 """Signs that mean something else in an address, or cannot stand there."""
 _SKIP = "skip"
@@ -47,8 +42,16 @@ class Setting:
     content: Path
     now: datetime
     """With a time zone."""
+    has_template: Callable[[str], bool]
+    """Whether the theme has a template of this name."""
     given: frozenset[str] = frozenset()
     """The keys that the settings or the file's path have a value for."""
+    line_form: str = "{key}: {value}"
+    """How a line of the header is written in the markup of the text."""
+
+    def write_line(self, key: str, value: str) -> str:
+        """A line of a header, as the writer would have to type it."""
+        return f"`{self.line_form.format(key=key if self.line_form[0] == '{' else key.lower(), value=value)}`"
 
 
 def check_header_values(header: Header, kind: type, setting: Setting) -> Iterator[Remark]:
@@ -58,7 +61,7 @@ def check_header_values(header: Header, kind: type, setting: Setting) -> Iterato
     yield from _check_dates(entries, kind, setting)
     yield from _check_words(entries, kind)
     yield from _check_slug(entries, setting.settings)
-    for check in (_check_comments, _check_picture, _check_video):
+    for check in (_check_template, _check_comments, _check_picture, _check_video):
         yield from check(entries, setting)
 
 
@@ -70,117 +73,106 @@ def index_entries(header: Header) -> dict[str, Entry]:
     return entries
 
 
-def parse_date(value: str, settings: Mapping[str, Any]) -> datetime | None:
-    """The moment that Pelican reads in a date in ISO 8601; None for what is no date, or in another form."""
-    if not _ISO.fullmatch(value):
-        return None
-    try:
-        moment: datetime = set_date_tzinfo(get_date(value.replace("_", " ")), settings["TIMEZONE"])
-        moment.astimezone(UTC)  # which no offset of days, and no moment before the first year, survives
-    except (ValueError, OverflowError):
-        return None
-    return moment
-
-
 def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
     if "title" not in setting.given.union(entries):
-        yield 1, "the title is missing; add a line such as `Title: My title`"
+        message = f"the title is missing; add a line such as {setting.write_line('Title', 'My title')}"
+        yield Remark(1, Rule.TITLE_MISSING, message)
     elif "title" in entries and not entries["title"].value:
-        yield entries["title"].line, "the title is missing; write it behind `Title:`"
+        message = f"the title is empty; write it, as in {setting.write_line('Title', 'My title')}"
+        yield Remark(entries["title"].line, Rule.TITLE_MISSING, message)
 
 
 def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> Iterator[Remark]:
-    status = entries["status"].value.lower() if "status" in entries else ""
-    if kind is Article and status != "draft" and "date" not in setting.given.union(entries):
-        yield 1, f"the date is missing; add a line such as `Date: {setting.now:%Y-%m-%d}`"
+    is_draft = "status" in entries and entries["status"].value.lower() == "draft"
+    if kind is Article and not is_draft and "date" not in setting.given.union(entries):
+        line = setting.write_line("Date", f"{setting.now:%Y-%m-%d}")
+        message = f"the date is missing; add a line such as {line}"
+        yield Remark(1, Rule.DATE_MISSING, message)
     dates: dict[str, datetime] = {}
     for key in ("date", "modified"):
-        entry = entries.get(key)
-        moment = parse_date(entry.value, setting.settings) if entry else None
-        if entry and moment:
-            dates[key] = moment
-        elif entry:
-            yield entry.line, _describe_date(entry)
-    if "date" in dates and dates["date"] > setting.now and kind is Article and status != "draft":
-        yield entries["date"].line, _describe_future(entries["date"], setting.settings)
+        if entry := entries.get(key):
+            yield from _place(entry, judge_date(key, entry.value, setting.settings))
+            if moment := parse_date(entry.value, setting.settings):
+                dates[key] = moment
+    if "date" in dates and dates["date"] > setting.now and kind is Article and not is_draft:
+        yield from _place(entries["date"], [_judge_future(entries["date"], setting)])
     if len(dates) > 1 and _is_before(dates["modified"], dates["date"], entries["modified"]):
-        yield entries["modified"].line, "Modified is before Date; correct one of them"
+        yield Remark(
+            entries["modified"].line, Rule.MODIFIED_EARLY, "Modified is before Date; correct one of them"
+        )
 
 
 def _is_before(modified: datetime, date: datetime, entry: Entry) -> bool:
     """Whether a moment is before another; a day without an hour is so only if that was a later day."""
-    is_day = len(entry.value) == len("2026-02-03")
-    return modified.date() < date.date() if is_day else modified < date
+    return modified.date() < date.date() if ":" not in entry.value else modified < date
 
 
-def _describe_date(entry: Entry) -> str:
-    name = entry.key.capitalize()
-    if not entry.value:
-        return f"{name} is empty; write a date behind it, such as 2026-11-25, or remove the line"
-    if _ISO.fullmatch(entry.value):
-        return f"{name}: there is no {entry.value}; correct the day or the hour"
-    readings = " or ".join(_list_readings(entry.value))
-    advice = f"write {readings} (year, month, day)" if readings else _FORM
-    return f"{name}: {entry.value} is not in the form of a date here; {advice}"
-
-
-def _list_readings(value: str) -> Iterator[str]:
-    """The days that a date of another form may mean: with its day first, then with its month first."""
-    found = _DAY_FIRST.fullmatch(value)
-    if found:
-        for day, month in dict.fromkeys(
-            [(found["first"], found["second"]), (found["second"], found["first"])]
-        ):
-            with suppress(ValueError):
-                yield f"{date(int(found['year']), int(month), int(day))}{found['hour'] or ''}"
-
-
-def _describe_future(entry: Entry, settings: Mapping[str, Any]) -> str:
-    where = f"{entry.value} is in the future (in {settings['TIMEZONE']})"
-    if settings["WITH_FUTURE_DATES"]:
-        return f"Date: {where}, and the post would be published now; correct it, or add `Status: draft`"
-    return f"Date: {where}, and the post would stay a draft until a build after that; correct it if not meant"
+def _judge_future(entry: Entry, setting: Setting) -> Finding:
+    where = f"Date: {entry.value} is in the future (in {setting.settings['TIMEZONE']})"
+    if setting.settings["WITH_FUTURE_DATES"]:
+        draft = setting.write_line("Status", "draft")
+        advice = f"and the post would be published now; correct it, or add {draft}"
+        return Finding(Rule.DATE_FUTURE, f"{where}, {advice}")
+    advice = "and the post stays a draft until a build after that; correct it if not meant"
+    return Finding(Rule.DATE_SCHEDULED, f"{where}, {advice}")
 
 
 def _check_words(entries: Mapping[str, Entry], kind: type) -> Iterator[Remark]:
-    status, lang = entries.get("status"), entries.get("lang")
+    status, lang, timezone = (entries.get(key) for key in ("status", "lang", "timezone"))
     allowed = kind.allowed_statuses  # type: ignore[attr-defined]  # of Pelican's contents
     if status and status.value and status.value.lower() not in allowed:
-        yield (
-            status.line,
-            f"Status: {status.value} is unknown; write {', '.join(allowed[:-1])} or {allowed[-1]}",
-        )
-    elif (
-        status and status.value != _SKIP == status.value.lower()
-    ):  # it stops the build, as no other status does
-        yield status.line, f"Status: {status.value} is spelled in small letters alone; write {_SKIP}"
+        message = f"Status: {status.value} is unknown; write {', '.join(allowed[:-1])} or {allowed[-1]}"
+        yield Remark(status.line, Rule.STATUS_UNKNOWN, message)
+    elif status and status.value != _SKIP == status.value.lower():  # it alone is not read in capitals
+        message = f"Status: {status.value} has to be written in small letters; write {_SKIP}"
+        yield Remark(status.line, Rule.STATUS_UNKNOWN, message)
     if lang and not is_tag(lang.value):
         named = lang.value or "nothing"
-        yield lang.line, f"Lang: {named} is no code of a language; write one, such as en, or remove the line"
+        message = f"Lang: {named} is not a language code; write one, such as en, or remove the line"
+        yield Remark(lang.line, Rule.LANG_UNKNOWN, message)
+    if timezone and not is_timezone(timezone.value):
+        message = f"Timezone: {timezone.value} is not a time zone; write one such as Europe/Paris"
+        yield Remark(timezone.line, Rule.TEXT_UNBUILDABLE, message)
+
+
+def is_timezone(name: str) -> bool:
+    """Whether it is the name of a time zone of the IANA database, without which Pelican makes no page."""
+    return name in available_timezones()
+
+
+def _check_template(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
+    entry = entries.get("template")
+    if entry and entry.value and not setting.has_template(entry.value):
+        message = f"Template: the theme has no template {entry.value}; correct it, or remove the line"
+        yield Remark(entry.line, Rule.TEMPLATE_MISSING, message)
 
 
 def _check_slug(entries: Mapping[str, Entry], settings: Mapping[str, Any]) -> Iterator[Remark]:
     slug, title = entries.get("slug"), entries.get("title")
     if slug and not slug.value:
-        yield slug.line, "Slug is empty; write the end of the address behind it, or remove the line"
+        message = "Slug is empty; write the end of the address behind it, or remove the line"
+        yield Remark(slug.line, Rule.SLUG_INVALID, message)
     elif slug and (_UNFIT.search(slug.value) or slug.value in {".", ".."}):
         better = build_slug(slug.value, settings) or "my-title"
-        yield slug.line, f"Slug: {slug.value} cannot be the end of an address; write it as {better}"
+        message = f"Slug: {slug.value} cannot be the end of an address; write it as {better}"
+        yield Remark(slug.line, Rule.SLUG_INVALID, message)
     elif not slug and title and title.value and not slugify_title(title.value, settings):
-        yield title.line, "the title holds nothing for an address; add a line such as `Slug: my-title`"
+        message = "the title holds nothing for an address; add a line such as `Slug: my-title`"
+        yield Remark(title.line, Rule.SLUG_INVALID, message)
 
 
 def _check_comments(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
     entry = entries.get("comments")
     if entry and COMMENTS in setting.settings:
-        yield from _ask(lambda: parse_state(entry.value, setting.settings[COMMENTS].state, ""), entry)
+        state = setting.settings[COMMENTS].state
+        yield from _ask(lambda: parse_state(entry.value, state, ""), entry, Rule.COMMENTS_STATE)
 
 
 def _check_picture(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
     header = {key: entries[key].value for key in ("image", "image_alt") if key in entries}
     if any(header.values()):
         entry = next(entries[key] for key in header)
-        yield from _ask(lambda: read_picture(header, setting.content, "", ""), entry)
+        yield from _ask(lambda: read_picture(header, setting.content, "", ""), entry, Rule.IMAGE_INVALID)
 
 
 def _check_video(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
@@ -203,18 +195,22 @@ def _check_video(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Rem
 def _ask_video(
     header: Mapping[str, str], entry: Entry, setting: Setting, videos: VideoSettings
 ) -> Iterator[Remark]:
-    return _ask(lambda: read_featured_video(header, setting.content, videos, ""), entry)
+    return _ask(lambda: read_featured_video(header, setting.content, videos, ""), entry, Rule.VIDEO_INVALID)
 
 
-def _ask(read: Callable[[], object], entry: Entry) -> Iterator[Remark]:
+def _ask(read: Callable[[], object], entry: Entry, rule: Rule) -> Iterator[Remark]:
     """What a plugin says of its line, in its own words but for the name of the file."""
     try:
         read()
     except (CommentsError, DiscoveryError) as error:
-        yield from ((entry.line, _trim(problem)) for problem in error.problems)
+        yield from (Remark(entry.line, rule, _trim(problem)) for problem in error.problems)
     except VideoError as error:
-        yield entry.line, _trim(str(error))
+        yield Remark(entry.line, rule, _trim(str(error)))
 
 
 def _trim(sentence: str) -> str:
     return sentence.removeprefix(": ")
+
+
+def _place(entry: Entry, findings: Iterable[Finding]) -> Iterator[Remark]:
+    return (Remark(entry.line, *finding) for finding in findings)

@@ -65,10 +65,16 @@ def names_file(path: str) -> bool:
 
 def find_page_hint(path: str, text: Text, site: Site) -> str | None:
     """Which other text may be meant by the path of a page that is not there."""
-    others = (other for other in site.texts.values() if other.source is not text.source)
-    pages = {other.url.strip("/"): other.source.key for other in others}
+    near = find_near_page(path, site, besides=text)
+    return _advise(near.source.key, site) if near else None
+
+
+def find_near_page(path: str, site: Site, *, besides: Text | None = None) -> Text | None:
+    """The text whose page has the address most like a path."""
+    others = (other for other in site.texts.values() if not besides or other.source is not besides.source)
+    pages = {other.url.strip("/"): other for other in others}
     near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
-    return _advise(pages[near[0]], site) if near else None
+    return pages[near[0]] if near else None
 
 
 def _advise(file: str, site: Site) -> str:

@@ -1,13 +1,15 @@
 """The addresses of the site that are no text's: lists, archives, files, and what themes and plugins write."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pelican.plugins
 from pelican.contents import Article, Content, Static, URLWrapper
+from pelican.generators import Generator
 from pelican.plugins.comments.settings import KEY as COMMENTS
 from pelican.plugins.pagefind.index import FOLDER as PAGEFIND_FOLDER
 from pelican.readers import path_metadata
@@ -16,6 +18,17 @@ _ID = re.compile(r"""\bid=["']([^"']+)["']""")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _OF_PLUGINS = ("sitemap.xml", "robots.txt")
 _PERIODS = ("YEAR", "MONTH", "DAY")
+
+
+def load_templates(settings: Mapping[str, Any]) -> Callable[[str], bool]:
+    """A function that says whether the build finds a template of a name, asked of Pelican itself."""
+
+    @cache
+    def list_names() -> frozenset[str]:
+        places = (settings[key] for key in ("PATH", "THEME", "OUTPUT_PATH"))
+        return frozenset(Generator({}, settings, *places).env.list_templates())
+
+    return lambda name: any(f"{name}{ending}" in list_names() for ending in settings["TEMPLATE_EXTENSIONS"])
 
 
 def name_file(address: str) -> str:

@@ -9,7 +9,8 @@ from bs4 import Tag
 from pelican.plugins.video.hosts import parse_url
 from pelican.plugins.video.plugin import KEY as VIDEO
 
-from tools.proofreading.problems import Remark
+from tools.proofreading.problems import Finding, Remark
+from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
 _FRAMES = ["iframe", "frame", "object", "embed", "applet"]
@@ -27,9 +28,10 @@ def check_policy(text: Text) -> Iterator[Remark]:
     for tag in text.rendering.page.find_all():
         place = seen[tag.name]
         seen[tag.name] += 1
-        message = _judge_element(tag, text)
-        if message:
-            yield text.prose.find_line(re.compile(rf"<{tag.name}\b", re.IGNORECASE), place), message
+        finding = _judge_element(tag, text)
+        if finding:
+            line = text.prose.find_line(re.compile(rf"<{tag.name}\b", re.IGNORECASE), place)
+            yield Remark(line, *finding)
         yield from _check_attributes(tag, text, seen)
 
 
@@ -39,13 +41,15 @@ def list_peertube_hosts(text: Text) -> Collection[str]:
     return videos.peertube if videos else ()
 
 
-def _judge_element(tag: Tag, text: Text) -> str | None:
+def _judge_element(tag: Tag, text: Text) -> Finding | None:
     if tag.name in _FRAMES and not tag.find_parent(_FRAMES):  # the old players have one in another
-        return _describe_frame(tag, list_peertube_hosts(text))
+        return Finding(Rule.EMBED_BLOCKED, _describe_frame(tag, list_peertube_hosts(text)))
     if tag.name == "script" and _is_run(tag):
-        return "the published page runs no <script> of a text or of another site; remove it"
+        message = "the published page runs no <script> of a text or of another site; remove it"
+        return Finding(Rule.MARKUP_IGNORED, message)
     if tag.name == "style":
-        return "the published page applies no <style> of a text; remove it, or change the theme"
+        message = "the published page applies no <style> of a text; remove it, or change the theme"
+        return Finding(Rule.MARKUP_IGNORED, message)
     return None
 
 
@@ -82,4 +86,5 @@ def _check_attributes(tag: Tag, text: Text, seen: Counter[str]) -> Iterator[Rema
             seen[sign] += 1
             pattern = re.compile(rf"\b{name}\s*=", re.IGNORECASE)
             effect = "has no effect on the published page, which takes styles and scripts from its own files"
-            yield text.prose.find_line(pattern, place), f"{sign} {effect}; remove it"
+            line = text.prose.find_line(pattern, place)
+            yield Remark(line, Rule.MARKUP_IGNORED, f"{sign} {effect}; remove it")

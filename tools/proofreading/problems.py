@@ -1,21 +1,48 @@
-"""What is found: a place, and a sentence for the writer."""
+"""What is found: a place, the rule that found it, and a sentence for the writer."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-Remark = tuple[int, str]
-"""A line, and what is wrong there and what to do."""
+from tools.proofreading.rules import Rule, Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Finding(NamedTuple):
+    """What is wrong, before its line is known."""
+
+    rule: Rule
+    message: str
+
+
+class Remark(NamedTuple):
+    """What is wrong in a line of a file."""
+
+    line: int
+    rule: Rule
+    message: str
+    """What is wrong, and what to do; it may quote what the writer has broken over two lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something to put right in a file."""
 
     file: str
     """Its path as the writer knows it."""
     line: int
+    rule: Rule
     message: str
-    """What is wrong, and what to do; it may quote what the writer has broken over two lines."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops publication."""
+        return self.rule.severity is Severity.ERROR
+
+    @property
+    def sort_key(self) -> tuple[str, int, str]:
+        """What problems are put in order by when they are printed."""
+        return (self.file, self.line, self.message)
 
     def __str__(self) -> str:
-        """All of it in one line, in the form that editors can click."""
-        return " ".join(f"{self.file}:{self.line}: {self.message}".splitlines())
+        """All of it in one line, in the form that compilers use and editors make clickable."""
+        message = " ".join(self.message.splitlines())
+        return f"{self.file}:{self.line}: {self.rule.severity}: {message} [{self.rule.title}]"

@@ -12,7 +12,12 @@ _KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LITERAL = re.compile(r"``(?=\S).+?(?<=\S)``", re.DOTALL)
+"""Code in a line of reStructuredText, where one backquote begins a link."""
+_COMMENT = re.compile(
+    r"<!--(?P<html>.*?)(?:-->|\Z)|^[ ]*\.\.[ ](?P<rst>(?![^\n]*::|[_|\[])[^\n]*)$", re.DOTALL | re.MULTILINE
+)
+"""A comment of HTML and Markdown, or of reStructuredText, where `.. x::` is a directive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,8 @@ class Prose:
     """The first one that is not empty, or that of the header's end."""
     starts: tuple[int, ...]
     """Where each line begins."""
+    comments: tuple[tuple[int, int, str], ...] = ()
+    """The comments outside code, which readers do not see: first line, last line, words."""
 
     def count_line(self, position: int) -> int:
         """The number of the line, from 1, that a character is in."""
@@ -46,21 +53,33 @@ class Prose:
         return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
 
 
-def read_prose(text: str, text_line: int, page: BeautifulSoup) -> Prose:
+def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool = False) -> Prose:
     """The prose of a file whose text begins at a line, and which is shown as `page`."""
     lines = text.split("\n")
     body = [line if number >= text_line else " " * len(line) for number, line in enumerate(lines, start=1)]
     for block in page.find_all("pre"):
         _blank_block(body, block.get_text())
-    blanked = "\n".join(body)
-    for pattern in (_FENCE, _SPAN, _COMMENT):
-        blanked = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), blanked)
+    without_code = _blank(_blank("\n".join(body), _FENCE), _LITERAL if is_rst else _SPAN)
     written = (number for number, line in enumerate(lines, start=1) if number >= text_line and line.strip())
-    return Prose(
-        text=blanked,
+    prose = Prose(
+        text=_blank(without_code, _COMMENT),
         first_line=next(written, max(1, min(text_line, len(lines)))),
         starts=tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
     )
+    comments = (
+        (
+            prose.count_line(found.start()),
+            prose.count_line(found.end() - 1),
+            found["html"] or found["rst"] or "",
+        )
+        for found in _COMMENT.finditer(without_code)
+    )
+    return replace(prose, comments=tuple(comments))
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    """The text with blanks in the place of what a pattern matches."""
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:

@@ -1,5 +1,6 @@
 """Everything that is wrong in the posts, the pages and the comments of a blog."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -7,19 +8,24 @@ from datetime import datetime
 from itertools import chain
 
 from tools.blog import Blog
-from tools.headers import parse_header
+from tools.headers import Header
 from tools.proofreading.collisions import check_collisions
 from tools.proofreading.comments import proofread_comments
 from tools.proofreading.engine import Engine
-from tools.proofreading.header_lines import check_header_lines
+from tools.proofreading.header_lines import KNOWN_KEYS, check_header_lines
 from tools.proofreading.header_values import Setting, check_header_values, index_entries
 from tools.proofreading.links import check_links, list_linked_files
+from tools.proofreading.listings import load_templates
 from tools.proofreading.policy import check_policy
 from tools.proofreading.problems import Problem, Remark
+from tools.proofreading.rules import Rule
+from tools.proofreading.secrets import check_secrets
+from tools.proofreading.settings import check_menus, read_settings_waivers
 from tools.proofreading.site import Site, build_site
 from tools.proofreading.sources import (
     Source,
     find_name_problem,
+    find_suffix,
     is_markdown,
     is_readable,
     list_files,
@@ -27,7 +33,13 @@ from tools.proofreading.sources import (
     read_source,
 )
 from tools.proofreading.structure import check_passage, check_pictures, check_structure
-from tools.proofreading.texts import Text, read_defaults, read_text
+from tools.proofreading.texts import Text, parse_source_header, read_defaults, read_text
+from tools.proofreading.waivers import Waiver, apply_waivers, read_comment_waivers, read_header_waivers
+
+_LINE_FORMS = {
+    "rst": ":{key}: {value}",
+    **dict.fromkeys(("htm", "html"), '<meta name="{key}" content="{value}">'),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +52,14 @@ class Report:
     problems: tuple[Problem, ...]
     """In the order of files and lines."""
 
+    @property
+    def errors(self) -> int:
+        """How many of the problems stop publication."""
+        return sum(problem.is_error for problem in self.problems)
+
 
 def proofread(blog: Blog, now: datetime) -> Report:
-    """Every problem in the posts, pages and comments of a blog whose plugins are loaded.
+    """Every problem in the posts, pages and comments of a blog whose plugins are loaded, but for waived ones.
 
     Raises WritingError where the settings would make comments public that wait.
     """
@@ -50,60 +67,75 @@ def proofread(blog: Blog, now: datetime) -> Report:
     kinds = list_texts(files, blog.settings)
     read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
     sources = [source for source in read.values() if isinstance(source, Source)]
-    setting = Setting(settings=blog.settings, content=blog.content, now=now)
+    headers = {source.key: parse_source_header(source) for source in sources}
     engine = Engine(blog.settings)
     made = {source.key: read_text(source, engine, blog.settings) for source in sources}
     texts = [text for text in made.values() if isinstance(text, Text)]
-    skipped = {file for file, text in made.items() if text is None}
+    site = build_site(blog, files, texts, read, {file for file, text in made.items() if text is None})
+    in_headers = set(_check_headers(sources, headers, blog, now))
     problems = {
-        *(problem for problem in (*read.values(), *made.values()) if isinstance(problem, Problem)),
-        *chain.from_iterable(_check_header(source, setting) for source in sources),
-        *chain.from_iterable(_check_other_markup(text, setting) for text in texts),
-        *_check_texts(texts, build_site(blog, files, texts, read, skipped)),
+        *(problem for problem in read.values() if isinstance(problem, Problem)),
+        *in_headers,
+        *_list_failures(made.values(), in_headers),
+        *chain.from_iterable(_check_text(text, site) for text in texts),
+        *chain.from_iterable(_name(source, check_secrets(source)) for source in sources),
+        *check_collisions(texts, site),
         *_check_names(kinds, texts, blog),
+        *check_menus(blog, site),
     }
-    comments = proofread_comments(blog, texts, are_right=not problems)
-    return Report(
-        texts=len(read),
-        comments=comments.count,
-        problems=tuple(sorted(problems.union(comments.problems))),
-    )
+    are_right = not any(problem.is_error for problem in problems)
+    comments = proofread_comments(blog, texts, are_right=are_right)
+    kept = _waive(problems.union(comments.problems), sources, headers, texts, blog)
+    return Report(texts=len(read), comments=comments.count, problems=kept)
 
 
-def _check_header(source: Source, setting: Setting) -> Iterator[Problem]:
-    if is_markdown(source.key):
-        header = parse_header(source.text)
+def _check_headers(
+    sources: Iterable[Source], headers: dict[str, Header], blog: Blog, now: datetime
+) -> Iterator[Problem]:
+    """What is wrong with headers. A key that several texts have is one of the writer's own."""
+    keys = Counter(key for header in headers.values() for key in {entry.key for entry in header.entries})
+    meant = {key for key, count in keys.items() if count > 1}.difference(KNOWN_KEYS)
+    has_template = load_templates(blog.settings)
+    setting = Setting(settings=blog.settings, content=blog.content, now=now, has_template=has_template)
+    for source in sources:
+        header = headers[source.key]
         status = index_entries(header).get("status")
         if status and status.value == "skip":
-            return  # Pelican does as if the file were not there
-        yield from _name(source, check_header_lines(source.text, header))
-        if header.entries:
-            yield from _name(source, check_header_values(header, source.kind, _add_defaults(source, setting)))
+            continue  # Pelican does as if the file were not there
+        if is_markdown(source.key):
+            yield from _name(source, check_header_lines(source.text, header, meant))
+        if header.entries or not is_markdown(source.key):
+            yield from _name(source, check_header_values(header, source.kind, _fit(setting, source)))
 
 
-def _check_other_markup(text: Text, setting: Setting) -> Iterator[Problem]:
-    """What is wrong with a text in HTML or reStructuredText, but for its links."""
-    source = text.source
-    if not is_markdown(source.key):
-        values = check_header_values(text.header, source.kind, _add_defaults(source, setting))
-        yield from _name(source, chain(values, check_pictures(text), check_policy(text)))
-
-
-def _add_defaults(source: Source, setting: Setting) -> Setting:
+def _fit(setting: Setting, source: Source) -> Setting:
+    """What the values in the header of one file are judged by."""
     given = frozenset({"date"})
     with suppress(ValueError):  # of a date in the file's name, of which its text says that it is none
         given = frozenset(read_defaults(source, setting.settings))
-    return replace(setting, given=given)
+    form = _LINE_FORMS.get(find_suffix(source.key), setting.line_form)
+    return replace(setting, given=given, line_form=form)
 
 
-def _check_texts(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
-    for text in texts:
-        if is_markdown(text.source.key):
-            yield from _name(text.source, check_structure(text))
-        yield from _name(text.source, check_links(text, site))
-        for passage in text.passages:
-            yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
-    yield from check_collisions(texts, site)
+def _list_failures(made: Iterable[Text | Problem | None], in_headers: Iterable[Problem]) -> Iterator[Problem]:
+    """The texts of which no page can be made, where no error in the header says why."""
+    explained = {problem.file for problem in in_headers if problem.is_error}
+    for problem in made:
+        if isinstance(problem, Problem) and problem.file not in explained:
+            yield problem
+
+
+def _check_text(text: Text, site: Site) -> Iterator[Problem]:
+    """What is wrong below the header of a text."""
+    in_markup = check_structure if is_markdown(text.source.key) else _check_other_markup
+    yield from _name(text.source, chain(in_markup(text), check_links(text, site)))
+    for passage in text.passages:
+        yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
+
+
+def _check_other_markup(text: Text) -> Iterator[Remark]:
+    """What is wrong with a text in HTML or reStructuredText, but for its links."""
+    return chain(check_pictures(text), check_policy(text))
 
 
 def _check_names(files: Iterable[str], texts: Iterable[Text], blog: Blog) -> Iterator[Problem]:
@@ -112,8 +144,43 @@ def _check_names(files: Iterable[str], texts: Iterable[Text], blog: Blog) -> Ite
     for file in files:
         message = find_name_problem(file)
         if message and file not in linked:
-            yield Problem(file=blog.show(blog.content / file), line=1, message=message)
+            name = blog.show(blog.content / file)
+            yield Problem(file=name, line=1, rule=Rule.FILE_IGNORED, message=message)
+
+
+def _waive(
+    problems: Iterable[Problem],
+    sources: Iterable[Source],
+    headers: dict[str, Header],
+    texts: Iterable[Text],
+    blog: Blog,
+) -> tuple[Problem, ...]:
+    """The problems that nobody has waived, in their order; a waiver that is of no use is one too."""
+    read = [
+        *chain.from_iterable(read_header_waivers(headers[source.key], source.name) for source in sources),
+        *chain.from_iterable(
+            read_comment_waivers(text.prose, text.source.text, text.source.name) for text in texts
+        ),
+    ]
+    waivers, faults = _part(read)
+    for_all, more_faults = _part(read_settings_waivers(blog))
+    kept = apply_waivers([*problems, *faults, *more_faults], waivers)
+    return tuple(sorted(apply_waivers(kept, for_all), key=lambda problem: problem.sort_key))
+
+
+def _part(read: Iterable[Waiver | Problem]) -> tuple[list[Waiver], list[Problem]]:
+    waivers: list[Waiver] = []
+    problems: list[Problem] = []
+    for one in read:
+        if isinstance(one, Waiver):
+            waivers.append(one)
+        else:
+            problems.append(one)
+    return waivers, problems
 
 
 def _name(source: Source, remarks: Iterable[Remark]) -> Iterator[Problem]:
-    return (Problem(file=source.name, line=line, message=message) for line, message in remarks)
+    return (
+        Problem(file=source.name, line=remark.line, rule=remark.rule, message=remark.message)
+        for remark in remarks
+    )

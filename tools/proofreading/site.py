@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from pelican.plugins.comments.settings import KEY as COMMENTS
+from pelican.plugins.comments.storage import find_files
+
 from tools.blog import Blog
 from tools.proofreading.listings import (
     list_folders,
@@ -44,6 +47,12 @@ class Site:
     """These files, and those of texts, by what they are called in small letters."""
     theme_ids: re.Pattern[str]
     """What the theme and the plugins call parts of their pages."""
+    threads: frozenset[str]
+    """The slugs that there are comments for."""
+
+    def has_thread(self, slug: str) -> bool:
+        """Whether readers have answered what has this slug."""
+        return slug in self.threads
 
     def cut_base(self, path: str) -> str:
         """A path of the host as one of the site, beginning with a slash; one outside of the site as it is."""
@@ -74,6 +83,14 @@ def _list_names(path: str) -> tuple[str, ...]:
     return (path, f"{path}/index.html", f"{path}.html")
 
 
+def _list_threads(blog: Blog) -> frozenset[str]:
+    """The folders of comments that are not empty."""
+    if COMMENTS not in blog.settings:
+        return frozenset()
+    folders = find_files(blog.content / blog.settings[COMMENTS].path)
+    return frozenset(folder.name for folder in folders if folder.is_dir() and any(find_files(folder)))
+
+
 def build_site(
     blog: Blog, files: Iterable[str], texts: Iterable[Text], written: Iterable[str], skipped: Iterable[str]
 ) -> Site:
@@ -97,4 +114,5 @@ def build_site(
         files=frozenset(all_files).difference(written),
         spellings={file.lower(): file for file in all_files},
         theme_ids=read_theme_ids(blog.settings),
+        threads=_list_threads(blog),
     )

@@ -12,6 +12,7 @@ from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
 from tools.blog import Blog
 from tools.proofreading.problems import Problem
+from tools.proofreading.rules import Rule
 
 MARKDOWN = frozenset(MarkdownReader.file_extensions)
 _READABLE = MARKDOWN.union(HTMLReader.file_extensions, RstReader.file_extensions)
@@ -75,28 +76,32 @@ def _lies_in(file: str, folders: Iterable[str]) -> bool:
 
 def is_markdown(file: str) -> bool:
     """Whether Pelican reads it as Markdown."""
-    return _find_suffix(file) in MARKDOWN
+    return find_suffix(file) in MARKDOWN
 
 
 def is_readable(file: str) -> bool:
     """Whether Pelican reads it as a text, in any markup."""
-    return _find_suffix(file) in _READABLE
+    return find_suffix(file) in _READABLE
 
 
 def find_name_problem(file: str) -> str | None:
     """Why Pelican passes over a file that looks like a text; None where it reads it, or where it is none."""
-    suffix = _find_suffix(file)
+    suffix = find_suffix(file)
     if is_readable(file) or Path(file).name.startswith("."):
         return None
     if suffix.lower() in _READABLE:
         return f"Pelican passes over files in .{suffix}; spell it .{suffix.lower()}"
-    if suffix.lower() in _WRITTEN:
+    is_custom = (
+        not suffix and file.rpartition("/")[2].isupper()
+    )  # README, LICENSE, CNAME: no text of a blog's
+    if suffix.lower() in _WRITTEN and not is_custom:
         ending = f"files in .{suffix}" if suffix else "files without a suffix"
         return f"Pelican passes over {ending}, and so this is published nowhere; save it as Markdown, in .md"
     return None
 
 
-def _find_suffix(file: str) -> str:
+def find_suffix(file: str) -> str:
+    """The end of a file's name by which Pelican chooses its reader, without the dot."""
     return os.path.splitext(file)[1][1:]  # noqa: PTH122  # as Pelican does, to whom `.md` has no suffix
 
 
@@ -109,9 +114,10 @@ def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> Sour
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Problem(file=name, line=line, message="this is not UTF-8; save the file in that encoding")
+        message = "this is not UTF-8; save the file in that encoding"
+        return Problem(file=name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
     except OSError as error:
         message = f"it cannot be read ({error.strerror}); look at what it is, and whether you may read it"
-        return Problem(file=name, line=1, message=message)
+        return Problem(file=name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(key=file, name=name, path=path, kind=kind, text=text)

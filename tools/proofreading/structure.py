@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from bs4 import Tag
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from pelican.plugins.video.hosts import parse_url
 
 from tools.proofreading.engine import WRITTEN_IN_MARKDOWN
+from tools.proofreading.foreign import check_foreign_markup
 from tools.proofreading.policy import check_policy, list_peertube_hosts
 from tools.proofreading.problems import Remark
-from tools.proofreading.shortcodes import check_shortcodes
+from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
@@ -23,6 +26,8 @@ _HEADINGS = {
 _REFERENCE = re.compile(r"(?<![\\\w])\[(?P<text>[^\[\]]+)\]\[(?!/)(?P<name>[^\[\]^]*)\]")
 _CALL = re.compile(r"(?<!\\)(?!^ {0,3}\[\^[^\]\n]+\]:)\[\^(?P<label>[^\]\n]+)\]", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+")
+_CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
+_FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<rest>[^`\n]*?)[ ]*$")
 _IN_PLACE_OF_TEXT = ("video", "template")
 
 
@@ -31,11 +36,13 @@ def check_structure(text: Text) -> Iterator[Remark]:
     page = text.rendering.page
     if not page.find() and not page.get_text(strip=True):
         if text.header.entries and not text.is_draft and not any(map(text.find_entry, _IN_PLACE_OF_TEXT)):
-            yield text.prose.first_line, "there is no text below the header; write it, or add `Status: draft`"
+            message = "there is no text below the header; write it, or add `Status: draft`"
+            yield Remark(text.prose.first_line, Rule.TEXT_EMPTY, message)
         return
     yield from check_passage(text)
     yield from _check_headings(text)
     yield from _check_notes(text)
+    yield from _check_fences(text)
 
 
 def check_passage(text: Text) -> Iterator[Remark]:
@@ -44,7 +51,7 @@ def check_passage(text: Text) -> Iterator[Remark]:
     yield from _check_references(text)
     yield from _check_addresses(text)
     yield from check_policy(text)
-    yield from check_shortcodes(text)
+    yield from check_foreign_markup(text)
 
 
 def check_pictures(text: Text) -> Iterator[Remark]:
@@ -57,19 +64,29 @@ def check_pictures(text: Text) -> Iterator[Remark]:
     ]
     for place, picture in enumerate(wordless):
         address = str(picture.get("src", ""))
-        how = (
-            f"between the brackets: ![…]({address})"
-            if picture.has_attr(WRITTEN_IN_MARKDOWN)
-            else 'into its tag: alt="…", or alt="" if it says nothing'
-        )
         name = re.sub(r"^\{\w+\}/?", "", address)
-        yield (
-            text.prose.find_line(_WORDLESS, place),
-            f"the picture {name} has no words for those who cannot see it; write them {how}",
-        )
+        message = f"image {name} has no alt text for those who cannot see it; {_advise_words(picture, text)}"
+        yield Remark(text.prose.find_line(_WORDLESS, place), Rule.IMAGE_ALT, message)
+
+
+def _advise_words(picture: Tag, text: Text) -> str:
+    if picture.has_attr(WRITTEN_IN_MARKDOWN):
+        return f"describe it between the brackets: ![…]({picture.get('src', '')})"
+    if text.is_in("rst"):
+        return "describe it below the directive: `:alt: …`"
+    return 'describe it in its tag: alt="…", or alt="" if it says nothing'
 
 
 def _check_headings(text: Text) -> Iterator[Remark]:
+    """One remark a text, on the first heading that is wrong: the same habit is behind the others."""
+    wrong = list(_find_wrong_headings(text))
+    if wrong:
+        (line, message), others = wrong[0], [str(line) for line, _ in wrong[1:]]
+        also = f" (also in line{'s'[: len(others) - 1]} {', '.join(others)})" if others else ""
+        yield Remark(line, Rule.HEADINGS, f"{message}{also}")
+
+
+def _find_wrong_headings(text: Text) -> Iterator[tuple[int, str]]:
     above, seen = 1, Counter[int]()
     for heading in text.rendering.page.find_all(re.compile("^h[1-6]$")):
         level = int(heading.name[1])
@@ -90,7 +107,7 @@ def _describe_title(text: Text, line: int) -> str:
     word = re.match(r"#([^#\s]\S*)", text.source.text.split("\n")[line - 1])
     if word:
         return f"#{word[1]} at the beginning of a line makes it a heading; write \\#{word[1]}"
-    return "a heading with one # is as great as the title, of which a page has one; write ##"
+    return "# is reserved for the title of the page; start with ##"
 
 
 def _check_references(text: Text) -> Iterator[Remark]:
@@ -98,10 +115,8 @@ def _check_references(text: Text) -> Iterator[Remark]:
     for found in _REFERENCE.finditer(text.prose.text):
         name = " ".join((found["name"] or found["text"]).split())
         if name.lower() not in text.rendering.references and text.shows(f"][{found['name']}]"):
-            yield (
-                text.prose.count_line(found.start()),
-                f"nothing says where [{name}] leads; add a line `[{name}]: ` and the address",
-            )
+            message = f"nothing says where [{name}] leads; add a line `[{name}]: ` and the address"
+            yield Remark(text.prose.count_line(found.start()), Rule.REFERENCE_UNDEFINED, message)
 
 
 def _check_notes(text: Text) -> Iterator[Remark]:
@@ -109,16 +124,36 @@ def _check_notes(text: Text) -> Iterator[Remark]:
     for found in _CALL.finditer(text.prose.text):
         label = found["label"]
         if label not in rendering.notes and text.shows(found[0]):
-            yield (
-                text.prose.count_line(found.start()),
-                f"the footnote {label} has no text; add a line `[^{label}]: ` with it (no space before :)",
+            message = (
+                f"the footnote {label} has no text; add a line `[^{label}]: ` with it (no space before :)"
             )
+            yield Remark(text.prose.count_line(found.start()), Rule.FOOTNOTE, message)
     for label in sorted(rendering.notes - rendering.called):
         pattern = re.compile(rf"^ *\[\^{re.escape(label)}\]:", re.MULTILINE)
-        yield (
-            text.prose.find_line(pattern),
-            f"no text refers to the footnote {label}; write [^{label}] where it belongs",
+        message = f"no text refers to the footnote {label}; write [^{label}] where it belongs"
+        yield Remark(text.prose.find_line(pattern), Rule.FOOTNOTE, message)
+
+
+def _check_fences(text: Text) -> Iterator[Remark]:
+    """Lines that are to begin or end a block of code, and are no more than text to Python-Markdown."""
+    lines = _CODE_BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text.source.text).split("\n")
+    fences = [
+        (number, found)
+        for number, line in enumerate(lines, start=1)
+        if number >= text.header.text_line and (found := _FENCE.match(line))
+    ]
+    if not fences:
+        return
+    number, found = fences[0]
+    is_closed = any(other["signs"] == found["signs"] and not other["rest"] for _, other in fences[1:])
+    if is_closed and found["rest"]:
+        message = (
+            f"this does not begin a block of code, as the build cannot read {found['rest']!r} behind the "
+            f"{found['signs'][:3]}; write the name of the language alone"
         )
+    else:
+        message = f"this block of code is never closed; write a line {found['signs']} below it"
+    yield Remark(number, Rule.CODE_BLOCK, message)
 
 
 def _check_addresses(text: Text) -> Iterator[Remark]:
@@ -130,7 +165,8 @@ def _check_addresses(text: Text) -> Iterator[Remark]:
             for address in filter(_ADDRESS.fullmatch, map(str.strip, string.split("\n"))):
                 pattern = re.compile(rf"^[ \t]*{re.escape(address)}[ \t]*$", re.MULTILINE)
                 if pattern.search(text.prose.text):
-                    yield text.prose.find_line(pattern, seen[address]), _describe_bare(address, peertube)
+                    line = text.prose.find_line(pattern, seen[address])
+                    yield Remark(line, Rule.ADDRESS_BARE, _describe_bare(address, peertube))
                     seen[address] += 1
 
 
@@ -138,6 +174,6 @@ def _describe_bare(address: str, peertube: Collection[str]) -> str:
     if parse_url(address, peertube):
         return f"{address} is shown as a video only between empty lines; put one above and one below"
     return (
-        f"{address} is no video of a host that this site knows, and would stay plain text; "
+        f"{address} is not a video of a host that this site knows, and would stay plain text; "
         f"to make it a link, write <{address}>"
     )

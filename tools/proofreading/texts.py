@@ -1,10 +1,9 @@
 """A post or page with all that is known of it: its header, its address, and what becomes of its text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 from typing import Any, Self
 
 from pelican.contents import Article, Content, Page, SkipStub
@@ -17,12 +16,16 @@ from pelican.readers import (
 )
 
 from tools.headers import Entry, Header, parse_header
+from tools.proofreading.dates import parse_date
 from tools.proofreading.engine import Engine, Rendering, read_html
-from tools.proofreading.header_values import index_entries, parse_date
+from tools.proofreading.header_values import index_entries, is_timezone
+from tools.proofreading.other_headers import parse_html_header, parse_rst_header
 from tools.proofreading.problems import Problem
 from tools.proofreading.prose import Prose, read_prose, read_value
-from tools.proofreading.sources import Source, is_markdown
+from tools.proofreading.rules import Rule
+from tools.proofreading.sources import MARKDOWN, Source, find_suffix, is_markdown
 
+_ADDRESSES = ["a", "img"]
 _CODE = ("code", "pre", "script", "style", "textarea")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 
@@ -66,11 +69,23 @@ class Text:
         """Whether readers get it only once it is finished."""
         return bool(self.content.status == "draft")
 
+    def is_in(self, markup: str) -> bool:
+        """Whether the text is written in a markup, named by its suffix: md, rst or html."""
+        suffix = find_suffix(self.source.key)
+        return suffix in MARKDOWN if markup == "md" else suffix == markup
+
     def shows(self, signs: str) -> bool:
         """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
         strings = self.rendering.page.find_all(string=True)
         words = "".join(string for string in strings if not string.find_parent(_CODE))
         return " ".join(signs.split()) in " ".join(words.split())
+
+    def holds(self, signs: str) -> bool:
+        """Whether readers get these signs, in the text itself or in the address of a link or a picture."""
+        addresses = self.rendering.page.find_all(_ADDRESSES)
+        return self.shows(signs) or any(
+            signs in str(tag.get(name, "")) for tag in addresses for name in ("href", "src")
+        )
 
     def find_entry(self, key: str) -> Entry | None:
         """The first line of a key in its header."""
@@ -95,14 +110,12 @@ def read_text(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Te
 
 
 def _describe_failure(source: Source, error: Exception) -> Problem:
-    empty = _EMPTY_NOTE.search(source.text)
-    if empty:  # Python-Markdown says nothing that would help
+    line, reason = 1, " ".join(str(error).split()) or type(error).__name__
+    message = f"no page can be made of this ({reason}); correct the header or the text"
+    if empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
         line = source.text.count("\n", 0, empty.start()) + 1
         message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
-        return Problem(file=source.name, line=line, message=message)
-    reason = " ".join(str(error).split()) or type(error).__name__
-    message = f"no page can be made of this ({reason}); correct the header or the text"
-    return Problem(file=source.name, line=1, message=message)
+    return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 
 def _read_markdown(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Text | None:
@@ -125,21 +138,20 @@ def _read_field(key: str, source: Source, header: Header, engine: Engine) -> tup
 
 
 def _read_other(source: Source, settings: Mapping[str, Any]) -> Text | None:
-    """The text of a file in another markup, whose header is what Pelican reads in it, in the first line."""
+    """The text of a file in another markup."""
     content = Readers(settings).read_file(settings["PATH"], source.key, source.kind)
     if isinstance(content, SkipStub):
         return None
-    header = Header(entries=tuple(_list_entries(content.metadata)), text_line=1, is_closed=True)
+    header = parse_source_header(source)
     return _complete(source, header, content, read_html(content._content))  # noqa: SLF001  # as it was written
 
 
-def _list_entries(metadata: Mapping[str, object]) -> Iterator[Entry]:
-    for key, value in metadata.items():
-        if isinstance(value, datetime):
-            written = value.date() if value.timetz() == time() else value  # nobody wrote that midnight
-            yield Entry(key=key, value=str(written), line=1)
-        elif isinstance(value, str):
-            yield Entry(key=key, value=value, line=1)
+def parse_source_header(source: Source) -> Header:
+    """The header of a file in any markup, as it is written."""
+    if is_markdown(source.key):
+        return parse_header(source.text)
+    suffix = find_suffix(source.key)
+    return parse_rst_header(source.text) if suffix == "rst" else parse_html_header(source.text)
 
 
 def _complete(source: Source, header: Header, content: Content, rendering: Rendering) -> Text:
@@ -150,7 +162,9 @@ def _complete(source: Source, header: Header, content: Content, rendering: Rende
         url=content.url,
         save_as=content.save_as,
         rendering=rendering,
-        prose=read_prose(source.text, header.text_line, rendering.page),
+        prose=read_prose(
+            source.text, header.text_line, rendering.page, is_rst=find_suffix(source.key) == "rst"
+        ),
     )
 
 
@@ -177,6 +191,8 @@ def _read_values(header: Header, settings: Mapping[str, Any]) -> dict[str, Any]:
     process = BaseReader(settings).process_metadata
     entries = index_entries(header)
     values = {key: entry.value for key, entry in entries.items() if key not in settings["FORMATTED_FIELDS"]}
+    if not is_timezone(values.get("timezone", "UTC")):  # which `check_header_values` says
+        del values["timezone"]
     dates = {key: parse_date(values.pop(key), settings) for key in ("date", "modified") if key in values}
     others = {key: process(key, value) for key, value in values.items()}
     return {**others, **{key: date for key, date in dates.items() if date}}

@@ -70,6 +70,12 @@ def find_secrets(path: Path) -> Iterator[tuple[str, bytes]]:
         yield from ((what, match[0]) for match in pattern.finditer(head))
 
 
+def find_secrets_in(data: bytes) -> Iterator[tuple[str, int]]:
+    """What secrets are in a text, and where each begins."""
+    for what, pattern in PATTERNS.items():
+        yield from ((what, match.start()) for match in pattern.finditer(data))
+
+
 def _read_head(path: Path) -> bytes:
     """As much of a file as is enough to know it; nothing where it is gone."""
     try:

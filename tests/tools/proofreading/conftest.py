@@ -1,6 +1,6 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 
 from tools.blog import Blog, load_blog
 from tools.proofreading.engine import load_plugins
+from tools.proofreading.problems import Problem
 from tools.proofreading.report import proofread
 
 ROOT = Path(__file__).parents[3]
@@ -21,6 +22,7 @@ PATH, THEME = "content", {str(ROOT / "theme")!r}
 SITEURL, RELATIVE_URLS = "https://example.org", False
 SEARCH_URL, AUTHOR, DEFAULT_LANG, TIMEZONE = "recherche/", "Camille", "fr", "Europe/Paris"
 SEARCH_SAVE_AS = "recherche/index.html"
+MENUITEMS, FOOTER_ITEMS = [], []
 TRANSLATION_FEED_ATOM = "feeds/{{lang}}.atom.xml"
 ARTICLE_URL = "{{date:%Y}}/{{date:%m}}/{{date:%d}}/{{slug}}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
@@ -42,6 +44,13 @@ Check = Callable[[Mapping[str, str | bytes]], list[str]]
 CheckText = Callable[[str], list[str]]
 
 
+def say(problems: Iterable[Problem]) -> list[str]:
+    """What is printed of problems, without their rules and severities: `test_rules.py` has these for each."""
+    return [
+        " ".join(f"{problem.file}:{problem.line}: {problem.message}".splitlines()) for problem in problems
+    ]
+
+
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     """The blog without a text, its plugins loaded once."""
@@ -61,14 +70,17 @@ def blog(loaded: Blog, tmp_path: Path) -> Blog:
 
 @pytest.fixture
 def check(blog: Blog) -> Check:
-    """A function that returns what is printed of these files, named by their paths below content/."""
+    """A function that returns what is said of these files, named by their paths below content/.
+
+    Without rules and severities, which `test_rules.py` has for each.
+    """
 
     def read(files: Mapping[str, str | bytes]) -> list[str]:
         for name, text in files.items():
             path = blog.content / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return [str(problem) for problem in proofread(blog, NOW).problems]
+        return say(proofread(blog, NOW).problems)
 
     return read
 

@@ -47,6 +47,16 @@ LISTED = "and would be listed as that; write one of them in other letters"
                 "pages/b.md": write(Slug="x"),
                 "posts/c.md": write(Slug="x", Lang="en"),
             },
+            [],
+        ),
+        (
+            {
+                "posts/a.md": write(Slug="x"),
+                "pages/b.md": write(Slug="x", Comments="open"),
+                "posts/c.md": write(Slug="x", Lang="en"),
+                "posts/d.md": write(Slug="x", Lang="de", Comments="hidden"),
+                "comments/x/1.md": "author: Jo\n\nOui.\n",
+            },
             [f"posts/{name}.md:3: its slug x is that of content/pages/b.md {SHARED}" for name in "ac"],
         ),
         (

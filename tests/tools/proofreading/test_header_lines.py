@@ -1,6 +1,6 @@
 import pytest
 
-from .conftest import CheckText
+from .conftest import Check, CheckText
 
 ENDS = "so this ends the header, and all from here on would be text"
 OR_TEXT = ", or, if this is text, an empty line above it"
@@ -8,9 +8,7 @@ NO_HEADER = "1: it does not begin with a header; begin it with a line such as `T
 TOP = "Title: Essai\nDate: 2025-02-03\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\n", "Texte.\n", "\nTitle: Essai\n\nTexte.\n", "---\n---\n", "Été : non\n"]
-)
+@pytest.mark.parametrize("text", ["", "\n", "Texte.\n", "---\n---\n", "Été : non\n"])
 def test_text_begins_with_a_header(check_text: CheckText, text: str) -> None:
     assert check_text(text) == [NO_HEADER]
 
@@ -25,14 +23,15 @@ def test_text_begins_with_a_header(check_text: CheckText, text: str) -> None:
             f"4: no space may stand before the colon, {ENDS}; write `Tags:`{OR_TEXT}",
         ),
         ("Catégorie: Pain\n", f"3: a key has no accents, {ENDS}; write `Category:`{OR_TEXT}"),
-        ("Résumé : Pain\n", f"3: a key has no accents, {ENDS}; write it without them{OR_TEXT}"),
+        ("Résumé : Pain\n", f"3: a key has no accents, {ENDS}; write `Summary:`{OR_TEXT}"),
+        ("Déjà-vu: Pain\n", f"3: a key has no accents, {ENDS}; write it without them{OR_TEXT}"),
         (
             "Summary: Un pain\n  de deux jours\n",
             f"4: a line that goes on with a value begins with four spaces, {ENDS}; indent it so",
         ),
         (
             "du pain\nSlug: essai\n",
-            f"3: this is no line of a header, which is `Key: value`, {ENDS}; correct or remove it",
+            f"3: this is not a line of a header, which is `Key: value`, {ENDS}; correct or remove it",
         ),
     ],
 )
@@ -80,8 +79,11 @@ def test_header_is_a_header(check_text: CheckText, text: str) -> None:
         ("Comments: open\nComments: closed\n", ["4: Comments is there already, in line 3; keep one of them"]),
         ("Summary: a\nSummary: b\n", []),
         ("Recette: pain\nRecette: levain\n", []),
+        ("Update: 2025-02-04\nRatings: 5\nDescription: x\n", []),
+        ("Statut: x\n", ["3: the key Statut is unknown; if you mean Status, write `Status:`"]),
+        ("Etiquettes: x\n", ["3: the key Etiquettes is unknown; if you mean Tags, write `Tags:`"]),
         ("Titre-court: Pain\nMa_cle: 1\n    2\n", []),
-        ("Template: article\nTranslation: true\nAuthors: Jo; Lou\nKeywords: pain\n", []),
+        ("Template: page\nTranslation: true\nAuthors: Jo; Lou\nKeywords: pain\n", []),
     ],
 )
 def test_key_is_known_or_foreign_and_there_once(
@@ -95,6 +97,34 @@ def test_titel_is_no_title(check_text: CheckText) -> None:
         "1: the key Titel is unknown; if you mean Title, write `Title:`",
         "1: the title is missing; add a line such as `Title: My title`",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "Title : Un titre\nDate : 2025-02-03\n\nTexte.\n",
+            "1: no space may stand before the colon, or this is not a header; write `Title:`",
+        ),
+        (
+            "---\nTitle\u202f: Un titre\n---\n\nTexte.\n",
+            "2: no space may stand before the colon, or this is not a header; write `Title:`",
+        ),
+        (
+            "\nTitle: Essai\n\nTexte.\n",
+            "2: the header has to begin in the first line; remove what is above it",
+        ),
+    ],
+)
+def test_header_that_is_not_seen_is_named(check_text: CheckText, text: str, problem: str) -> None:
+    assert check_text(text) == [problem]
+
+
+def test_key_that_several_texts_have_is_meant(check: Check) -> None:
+    recipe = "Title: {0}\nDate: 2025-02-03\nTitel: {0}\n\nTexte.\n"
+    (printed,) = check({"posts/a.md": recipe.format("A")})
+    assert "the key Titel is unknown" in printed
+    assert check({"posts/b.md": recipe.format("B")}) == []
 
 
 def test_text_that_is_to_be_skipped_is_not_read(check_text: CheckText) -> None:

@@ -75,6 +75,6 @@ def test_each_has_its_line(check_text: CheckText) -> None:
 
 def test_address_that_is_none_is_no_script_of_the_site(check_text: CheckText) -> None:
     assert check_text(f'{TOP}<script src="//[x"></script>\n') == [
-        "7: //[x is no address; correct it",
+        "7: //[x is not an address; correct it",
         f"7: {SCRIPT}",
     ]

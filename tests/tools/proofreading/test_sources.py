@@ -9,7 +9,7 @@ from .conftest import Check
 
 TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
 NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
-CORRECT = "correct the header or the text"
+FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
 NO_PICTURE = "correct the path, which starts there, or put the file there."
 NOT_UTF8 = "this is not UTF-8; save the file in that encoding"
 
@@ -110,10 +110,13 @@ def test_other_markup_is_known_to_links(check: Check) -> None:
     assert check(files) == [f"content/posts/a.html:2: {nothing}"]
     assert check({"posts/b.rst": RST.format("hier"), "posts/c.md": TEXT.format("C")}) == [
         f"content/posts/a.html:2: {nothing}",
-        f"content/posts/b.rst:1: no page can be made of this ('hier' is not a valid date); {CORRECT}",
+        f"content/posts/b.rst:4: Date: hier is not a date that the build can read; {FORM}",
     ]
     skipped = RST.format("2025-02-03\n:status: skip")
     assert check({"posts/b.rst": skipped}) == [f"content/posts/a.html:2: {nothing}"]
+
+
+DRAFT = '`<meta name="status" content="draft">`'
 
 
 def write_html(title: str = "H", body: str = "<p>x</p>", **metadata: str) -> str:
@@ -122,9 +125,7 @@ def write_html(title: str = "H", body: str = "<p>x</p>", **metadata: str) -> str
     return f"<html><head><title>{title}</title>{head}</head>\n<body>\n{body}\n</body></html>\n"
 
 
-NO_WORDS = (
-    'has no words for those who cannot see it; write them into its tag: alt="…", or alt="" if it says nothing'
-)
+NO_WORDS = 'for those who cannot see it; describe it in its tag: alt="…", or alt="" if it says nothing'
 FUTURE = "is in the future (in Europe/Paris), and the post would be published now; correct it, or add"
 
 
@@ -133,18 +134,24 @@ FUTURE = "is in the future (in Europe/Paris), and the post would be published no
     [
         (write_html(), []),
         (write_html(date="2025-02-03 18:30"), []),
-        (write_html(title=""), ["1: the title is missing; write it behind `Title:`"]),
-        (write_html(date=""), ["1: the date is missing; add a line such as `Date: 2026-01-01`"]),
-        (write_html(date="2026-01-02"), [f"1: Date: 2026-01-02 {FUTURE} `Status: draft`"]),
-        (write_html(date="2026-01-02 10:00"), [f"1: Date: 2026-01-02 10:00:00 {FUTURE} `Status: draft`"]),
+        (
+            write_html(title=""),
+            ['1: the title is empty; write it, as in `<meta name="title" content="My title">`'],
+        ),
+        (
+            write_html(date=""),
+            ['1: the date is missing; add a line such as `<meta name="date" content="2026-01-01">`'],
+        ),
+        (write_html(date="2026-01-02"), [f"1: Date: 2026-01-02 {FUTURE} {DRAFT}"]),
+        (write_html(date="2026-01-02 10:00"), [f"1: Date: 2026-01-02 10:00 {FUTURE} {DRAFT}"]),
         (write_html(date="2026-01-02", status="draft"), []),
         (write_html(modified="2025-02-02"), ["1: Modified is before Date; correct one of them"]),
         (write_html(slug="a b"), ["1: Slug: a b cannot be the end of an address; write it as a-b"]),
-        (write_html(status="Skip"), ["1: Status: Skip is spelled in small letters alone; write skip"]),
+        (write_html(status="Skip"), ["1: Status: Skip has to be written in small letters; write skip"]),
         (write_html(status="fini"), ["1: Status: fini is unknown; write published, hidden, draft or skip"]),
         (
             write_html(body='<img src="{static}/images/a.jpg">'),
-            [f"3: the picture images/a.jpg {NO_WORDS}"],
+            [f"3: image images/a.jpg has no alt text {NO_WORDS}"],
         ),
         (write_html(body="<object></object>"), ["3: the published page shows no <object>; remove it"]),
     ],
@@ -158,16 +165,19 @@ def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> N
     ("lines", "problems"),
     [
         ("2025-02-03", []),
-        ("2026-01-02", [f"Date: 2026-01-02 {FUTURE} `Status: draft`"]),
-        ("2025-02-03\n:status: SKIP", ["Status: SKIP is spelled in small letters alone; write skip"]),
+        ("2026-01-02", [f"4: Date: 2026-01-02 {FUTURE} `:status: draft`"]),
+        ("2025-02-03\n:status: SKIP", ["5: Status: SKIP has to be written in small letters; write skip"]),
         (
             "2025-02-03\n:video_title: x",
-            ["Video_title is there without Video. Add a Video line or remove this one."],
+            ["5: Video_title is there without Video. Add a Video line or remove this one."],
         ),
-        ("2025-02-03\n:image: x.jpg", [f"Image: there is no file x.jpg in the content folder; {NO_PICTURE}"]),
+        (
+            "2025-02-03\n:image: x.jpg",
+            [f"5: Image: there is no file x.jpg in the content folder; {NO_PICTURE}"],
+        ),
     ],
 )
 def test_values_of_restructured_text_are_read_as_well(check: Check, lines: str, problems: list[str]) -> None:
     picture = "\n.. image:: {static}/images/a.jpg\n   :alt: Un plat\n"
     printed = check({"posts/a.rst": RST.format(lines) + picture, "images/a.jpg": "x"})
-    assert printed == [f"content/posts/a.rst:1: {problem}" for problem in problems]
+    assert printed == [f"content/posts/a.rst:{problem}" for problem in problems]

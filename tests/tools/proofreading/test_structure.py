@@ -4,12 +4,12 @@ from .conftest import Check, CheckText
 
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
 """The text begins in line 5."""
-PICTURE = "the picture images/plat.jpg has no words for those who cannot see it; write them"
+PICTURE = "image images/plat.jpg has no alt text for those who cannot see it; describe it"
 IN_BRACKETS = f"{PICTURE} between the brackets: ![…]({{static}}/images/plat.jpg)"
-IN_TAG = f'{PICTURE} into its tag: alt="…", or alt="" if it says nothing'
+IN_TAG = f'{PICTURE} in its tag: alt="…", or alt="" if it says nothing'
 EMPTY = "there is no text below the header; write it, or add `Status: draft`"
-TITLE = "a heading with one # is as great as the title, of which a page has one; write ##"
-BARE = "is no video of a host that this site knows, and would stay plain text; to make it a link, write"
+TITLE = "# is reserved for the title of the page; start with ##"
+BARE = "is not a video of a host that this site knows, and would stay plain text; to make it a link, write"
 BETWEEN = "is shown as a video only between empty lines; put one above and one below"
 SPACE = "(no space before :)"
 
@@ -55,6 +55,14 @@ def test_picture_has_words(check_text: CheckText, text: str, problems: list[str]
         (
             "Un\n--\n\n<h4>Deux</h4>\n",
             ["8: a heading of level 4 below one of level 2 skips one; write ### there"],
+        ),
+        (
+            "# Un\n\n# Deux\n\n#### Trois\n",
+            [f"5: {TITLE} (also in lines 7, 9)"],
+        ),
+        (
+            "## Un\n\n#### Deux\n\n# Trois\n",
+            ["7: a heading of level 4 below one of level 2 skips one; write ### there (also in line 9)"],
         ),
         ("> ### Cité\n", ["5: a heading of level 3 below one of level 1 skips one; write ## there"]),
         ("## Un\n\n### Deux\n\n#### Trois\n\n## Quatre\n\n---\n\n### Cinq ###\n", []),
@@ -179,7 +187,6 @@ def test_summary_is_read_as_a_text(check_text: CheckText, lines: str, problems: 
 
 
 def test_text_of_which_no_page_can_be_made_hides_no_other(check: Check) -> None:
-    broken = TOP.replace("\n\n", "\nTimezone: Mars\n\n")
-    found = check({"posts/a.md": f"{broken}Texte.\n", "posts/b.md": f"{TOP}# Un titre\n"})
-    assert found[0].startswith("content/posts/a.md:1: no page can be made of this (")
+    found = check({"posts/a.md": f"{TOP}Texte.\n\n[^1]:\n", "posts/b.md": f"{TOP}# Un titre\n"})
+    assert found[0].startswith("content/posts/a.md:7: the footnote 1 has no text; ")
     assert found[1:] == [f"content/posts/b.md:5: {TITLE}"]
