@@ -1,6 +1,7 @@
 """The blog that the tools work on: its settings, and the texts that it has."""
 
 import os
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +59,26 @@ def load_blog(path: Path) -> Blog:
     except SystemExit as stop:  # settings that refuse, in words of their own
         raise WritingError(str(stop.code)) from None
     except Exception as error:  # they are a program, which may raise anything
-        raise WritingError(f"{path}: {type(error).__name__}: {error}. Correct the settings.") from error
+        raise WritingError(
+            f"{_find_fault(error, path)}: {describe_fault(error)}; correct that line."
+        ) from error
     return Blog(root=path.absolute().parent, content=Path(settings["PATH"]), settings=settings)
+
+
+def describe_fault(error: Exception) -> str:
+    """What a program of the writer's has raised, in one line."""
+    reason = error.msg if isinstance(error, SyntaxError) else error
+    return f"{type(error).__name__}: {reason}"
+
+
+def _find_fault(error: Exception, path: Path) -> str:
+    """The file and line, among the settings files of a folder, in which an error was raised."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{Path(error.filename).name}:{error.lineno}"
+    folder = path.absolute().parent
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(f.filename).name}:{f.lineno}" for f in frames if Path(f.filename).parent == folder]
+    return places[-1] if places else str(path)
 
 
 def list_texts(blog: Blog) -> Iterator[Text]:

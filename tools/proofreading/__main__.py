@@ -10,7 +10,7 @@ import click
 from tools.blog import load_blog
 from tools.errors import WritingError
 from tools.proofreading.engine import load_plugins
-from tools.proofreading.formats import FORMATS
+from tools.proofreading.formats import FORMATS, annotate_refusal
 from tools.proofreading.report import proofread
 
 
@@ -31,6 +31,8 @@ def main(settings: Path, form: str) -> None:
     try:
         report = proofread(load_plugins(load_blog(settings)), datetime.now(UTC))
     except WritingError as error:
+        if form == "github":
+            click.echo(annotate_refusal(str(error)))
         raise click.ClickException(str(error)) from error
     click.echo(FORMATS[form](report))
     sys.exit(1 if report.errors else 0)

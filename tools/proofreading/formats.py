@@ -31,6 +31,11 @@ def format_github(report: Report) -> str:
     return "\n".join([*map(_annotate, report.problems), summary])
 
 
+def annotate_refusal(message: str) -> str:
+    """A workflow command for why the texts could not be read at all."""
+    return f"::error::{message.replace('%', '%25').replace(chr(10), '%0A')}"
+
+
 def _annotate(problem: Problem) -> str:
     place = f"file={_escape(problem.file)},line={problem.line},title={_escape(problem.rule.title)}"
     message = " ".join(problem.message.splitlines()).replace("%", "%25")

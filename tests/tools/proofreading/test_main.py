@@ -168,7 +168,8 @@ def test_make_proofread_reads_texts_and_comments(folder: Path, run: Run) -> None
     ("settings", "said"),
     [
         ("", "nowhere.py: there is no such file"),
-        ("1 / 0\n", "ZeroDivisionError"),
+        ("A = 1\nB = 1 / 0\n", "nowhere.py:2: ZeroDivisionError: division by zero; correct that line."),
+        ("A = 1\nB = (\n", "nowhere.py:2: SyntaxError: '(' was never closed; correct that line."),
         ('PATH, PLUGINS, VIDEO = ".", ["video"], {"peertub": []}\n', "VIDEO has no key 'peertub'"),
     ],
 )
@@ -181,3 +182,7 @@ def test_settings_that_are_wrong_are_said_to_be(tmp_path: Path, run: Run, settin
     assert done.stderr.startswith("Error: ")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    annotated = run(ROOT, sys.executable, "-m", "tools.proofreading", "--format=github", f"--settings={path}")
+    assert annotated.returncode == 1
+    assert annotated.stdout.startswith("::error::")
+    assert said in annotated.stdout
