@@ -1,10 +1,11 @@
 """Markup of other engines, which readers would see as it is: WordPress, Jekyll, Hugo, Obsidian, TeX."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tools.proofreading.problems import Remark
+from tools.proofreading.problems import Remark, list_more
 from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
@@ -15,9 +16,7 @@ _LINK = "write [words]({filename}/posts/x.md)"
 _BY_NAME = {
     **dict.fromkeys(("youtube", "vimeo", "dailymotion", "peertube", "embed", "oembed"), _VIDEO),
     **dict.fromkeys(("img", "image", "figure", "photo"), _PICTURE),
-    **dict.fromkeys(
-        ("highlight", "endhighlight", "codeblock", "raw", "endraw", "code", "include_code"), _CODE
-    ),
+    **dict.fromkeys(("highlight", "codeblock", "raw", "code", "include_code"), _CODE),
     **dict.fromkeys(("post_url", "link", "ref", "relref", "post_link", "link_to"), _LINK),
     "notebook": "convert it by `jupyter nbconvert --to markdown`, and put the result here",
     "gallery": f"{_PICTURE} for each picture, one below the other",
@@ -48,7 +47,7 @@ class _Kind:
 
 def _by_name(owner: str) -> Callable[[re.Match[str]], str]:
     def describe(found: re.Match[str]) -> str:
-        name = next(filter(None, (found["name"] or "").lstrip("/").lower().split()), "")
+        name = found["name"].lower()
         return (
             f"{_shorten(found[0])} is {owner}, and would be shown as it is; {_BY_NAME.get(name, _OTHERWISE)}"
         )
@@ -67,12 +66,12 @@ def _begins(length: int) -> Callable[[re.Match[str], Text], bool]:
 
 _KINDS = (
     _Kind(  # Liquid, Jinja, Nunjucks, and Hugo's {{% … %}}
-        pattern=re.compile(r"\{?\{%-?\s*(?P<name>/?\s*[\w-]*)[^%\n]*%\}\}?"),
+        pattern=re.compile(r"\{?\{%-?\s*(?!end|/)(?P<name>[\w-]*)[^%\n]*%\}\}?"),
         describe=_by_name("a command of another engine"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"\{\{<\s*(?P<name>/?\s*[\w-]*)[^>\n]*>\}\}"),
+        pattern=re.compile(r"\{\{<\s*(?!/)(?P<name>[\w-]*)[^>\n]*>\}\}"),
         describe=_by_name("a command of Hugo's"),
         is_shown=_begins(2),
     ),
@@ -150,15 +149,22 @@ _KINDS = (
 
 
 def check_foreign_markup(text: Text) -> Iterator[Remark]:
-    """What stands in a text for another engine, outside code."""
+    """What stands in a text for another engine, outside code; once where the advice is the same."""
     taken: set[int] = set()
     for kind in _KINDS:
+        lines: defaultdict[str, list[int]] = defaultdict(list)
+        messages: dict[str, str] = {}
         for found in kind.pattern.finditer(text.prose.text):
             span = range(*found.span())
             if taken.isdisjoint(span) and kind.is_shown(found, text):
                 taken.update(span)
-                line = text.prose.count_line(found.start())
-                yield Remark(line, Rule.FOREIGN_MARKUP, kind.describe(found))
+                message = kind.describe(found)
+                advice = message.partition("; ")[2]
+                messages.setdefault(advice, message)
+                lines[advice].append(text.prose.count_line(found.start()))
+        for advice, message in messages.items():
+            line, *others = sorted(set(lines[advice]))
+            yield Remark(line, Rule.FOREIGN_MARKUP, f"{message}{list_more(others)}")
 
 
 def _describe_shortcode(shortcode: str) -> str:

@@ -185,11 +185,11 @@ def _judge_file(reference: Reference, what: str, value: str, text: Text, site: S
     if found is None:
         hint = find_hint(paths[0], text, site, is_file=reference.is_shown) or _HOW_PATHS_BEGIN
         return Finding(Rule.LINK_DEAD, f"there is no file for {address}{hint}")
-    if (found in site.written) != (what == "filename"):
-        named, right = (
-            ("text", "filename") if found in site.written else ("file that is not a text", "static")
-        )
-        message = f"{address} leads to a {named}; write {{{right}}} before its path"
+    if found in site.files and what == "filename":  # which works, and Pelican warns of it
+        message = f"{address} leads to a file that is not a text; write {{static}} before its path"
+        return Finding(Rule.LINK_STATIC, message)
+    if found in site.written and what != "filename":
+        message = f"{address} leads to a text; write {{filename}} before its path"
         return Finding(Rule.LINK_DEAD, message)
     if found in site.skipped:
         message = f"{address} leads to a text that is to be skipped; change its `Status: skip`, or the link"

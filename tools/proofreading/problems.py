@@ -22,6 +22,13 @@ class Remark(NamedTuple):
     """What is wrong, and what to do; it may quote what the writer has broken over two lines."""
 
 
+def list_more(lines: list[int]) -> str:
+    """Which other lines a remark is true of, as the end of its sentence; empty for none."""
+    if not lines:
+        return ""
+    return f" (also in line{'s'[: len(lines) - 1]} {', '.join(map(str, lines))})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something to put right in a file."""

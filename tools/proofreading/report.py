@@ -28,6 +28,7 @@ from tools.proofreading.sources import (
     find_suffix,
     is_markdown,
     is_readable,
+    lies_in,
     list_files,
     list_texts,
     read_source,
@@ -142,6 +143,8 @@ def _check_names(files: Iterable[str], texts: Iterable[Text], blog: Blog) -> Ite
     """What lies among the texts as if it were one; what a text links to is there to be downloaded."""
     linked = {path for text in texts for path in list_linked_files(text)}
     for file in files:
+        if lies_in(file, blog.settings["STATIC_PATHS"]):
+            continue  # it is published as it is
         message = find_name_problem(file)
         if message and file not in linked:
             name = blog.show(blog.content / file)

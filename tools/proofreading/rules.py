@@ -118,6 +118,11 @@ class Rule(Enum):
     IMAGE_ALT = ("image-alt", Severity.WARNING, "a picture without words for those who cannot see it")
     KEY_UNKNOWN = ("key-unknown", Severity.WARNING, "a key with a slip in it, such as `Categorie:`")
     LINK_FRAGMENT = ("link-fragment", Severity.WARNING, "a link to a part of a page that is not there")
+    LINK_STATIC = (
+        "link-static",
+        Severity.WARNING,
+        "`{filename}` before a file that is not a text, where Pelican wants `{static}`",
+    )
     LINK_WORDS = ("link-words", Severity.WARNING, "a link without words")
     MARKUP_IGNORED = (
         "markup-ignored",

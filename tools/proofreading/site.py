@@ -72,9 +72,15 @@ class Site:
         exact = spellings.get(path.lower())
         if exact:
             return exact
+        wanted = path.rpartition("/")[2].lower()
         names = {key.rpartition("/")[2]: file for key, file in spellings.items()}
-        near = get_close_matches(path.rpartition("/")[2].lower(), names, n=1, cutoff=_NEAR)
-        return names[near[0]] if near else None
+        near = (name for name in get_close_matches(wanted, names, cutoff=_NEAR))
+        return next((names[name] for name in near if not _counts_on(wanted, name)), None)
+
+
+def _counts_on(name: str, other: str) -> bool:
+    """Whether two names differ by their numbers alone, as those of one series of pictures do."""
+    return name != other and re.sub(r"\d+", "", name) == re.sub(r"\d+", "", other)
 
 
 def _list_names(path: str) -> tuple[str, ...]:

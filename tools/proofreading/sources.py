@@ -63,13 +63,13 @@ def list_texts(files: Iterable[str], settings: Mapping[str, Any]) -> dict[str, t
     places: dict[str, type[Article | Page]] = {}
     for file in files:
         for kind, name in ((Article, "ARTICLE"), (Page, "PAGE")):
-            is_in = _lies_in(file, settings[f"{name}_PATHS"])
-            if is_in and not _lies_in(file, settings[f"{name}_EXCLUDES"]):
+            is_in = lies_in(file, settings[f"{name}_PATHS"])
+            if is_in and not lies_in(file, settings[f"{name}_EXCLUDES"]):
                 places.setdefault(file, kind)
     return places
 
 
-def _lies_in(file: str, folders: Iterable[str]) -> bool:
+def lies_in(file: str, folders: Iterable[str]) -> bool:
     """Whether a file is in one of these folders, of which "" is that of all."""
     return any(not folder or f"{file}/".startswith(f"{folder.strip('/')}/") for folder in folders)
 

@@ -11,7 +11,7 @@ from pelican.plugins.video.hosts import parse_url
 from tools.proofreading.engine import WRITTEN_IN_MARKDOWN
 from tools.proofreading.foreign import check_foreign_markup
 from tools.proofreading.policy import check_policy, list_peertube_hosts
-from tools.proofreading.problems import Remark
+from tools.proofreading.problems import Remark, list_more
 from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
@@ -81,8 +81,8 @@ def _check_headings(text: Text) -> Iterator[Remark]:
     """One remark a text, on the first heading that is wrong: the same habit is behind the others."""
     wrong = list(_find_wrong_headings(text))
     if wrong:
-        (line, message), others = wrong[0], [str(line) for line, _ in wrong[1:]]
-        also = f" (also in line{'s'[: len(others) - 1]} {', '.join(others)})" if others else ""
+        (line, message), *others = wrong
+        also = list_more([other for other, _ in others])
         yield Remark(line, Rule.HEADINGS, f"{message}{also}")
 
 

@@ -338,6 +338,15 @@ def test_no_text_is_offered_for_a_file(check: Check, sign: str, address: str) ->
     assert printed.endswith((f"{address} {NOTHING}; {CORRECT}", f"{address}; {NO_FILE}"))
 
 
+def test_other_picture_of_a_series_is_not_offered(check: Check) -> None:
+    files = {
+        "images/mer-1.jpg": "x",
+        "images/mer-1a.png": "x",
+        "posts/a.md": f"{TOP}![La mer](images/mer-2.jpg)\n",
+    }
+    assert check(files) == [f"content/posts/a.md:5: images/mer-2.jpg {NOTHING}; {CORRECT}"]
+
+
 def test_text_is_not_offered_to_itself(check: Check) -> None:
     text = f"{TOP}[a](plaje.md) [b](../essay/) ![c](plage) [d](mer.jpg)\n"
     there_is = "there is images/Mer.jpg: write {static}/images/Mer.jpg"

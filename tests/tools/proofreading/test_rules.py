@@ -41,6 +41,7 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.LINK_DEVSERVER: f"{TOP}\n[a](http://localhost:8000/a-propos/)\n",
     Rule.LINK_DRAFT: f"{TOP}\n[a]({{filename}}ebauche.md)\n",
     Rule.LINK_FRAGMENT: f"{TOP}\n[a](#rien)\n",
+    Rule.LINK_STATIC: f"{TOP}\n![Un plat]({{filename}}/images/plat.jpg)\n",
     Rule.LINK_WORDS: f"{TOP}\n[](https://example.com/)\n",
     Rule.MARKUP_IGNORED: f'{TOP}\n<p style="color: red">Texte.</p>\n',
     Rule.MODIFIED_EARLY: f"{TOP}Modified: 2025-01-01\n\nTexte.\n",

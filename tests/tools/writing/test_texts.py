@@ -178,7 +178,9 @@ def test_settings_that_are_missing_or_refuse_are_named(tmp_path: Path) -> None:
     with pytest.raises(WritingError, match="no name; say one"):
         load_blog(path)
     path.write_text("1 / 0")
-    with pytest.raises(WritingError, match=r"pelicanconf.py:1: ZeroDivisionError: division by zero; correct that line"):
+    with pytest.raises(
+        WritingError, match=r"pelicanconf.py:1: ZeroDivisionError: division by zero; correct that line"
+    ):
         load_blog(path)
 
 
