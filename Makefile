@@ -20,17 +20,19 @@ help: ## list these targets
 .PHONY: install
 install: .venv/site ## set up .venv with the pinned requirements
 
+# The plugins are built by the one backend that is here: pip by itself would fetch it anew for each of them.
 .venv/site: requirements.txt $(wildcard plugins/*/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
 	@echo "Installing the packages that the site needs into .venv/; this happens once."
-	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet $$(grep '^pdm-backend==' requirements.txt)
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --requirement requirements.txt
 	@touch $@
 
 .venv/tests: .venv/site requirements-dev.txt
 	@echo "Installing the packages that the tests need into .venv/; this happens once."
-	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --requirement requirements-dev.txt
 	@touch $@
 
 # Node and npm come with a Python package, and npm installs what its lock says and runs none of it.

@@ -33,10 +33,14 @@ def read_workflow(name: str) -> dict[str, Any]:
     return read_yaml(ROOT / ".github" / "workflows" / name)
 
 
-def list_steps() -> Iterator[tuple[str, dict[str, Any]]]:
+def list_jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path in WORKFLOWS:
-        for job in read_yaml(path)["jobs"].values():
-            yield from ((path.name, step) for step in job["steps"])
+        yield from ((path.stem, name, job) for name, job in read_yaml(path)["jobs"].items())
+
+
+def list_steps() -> Iterator[tuple[str, dict[str, Any]]]:
+    for workflow, _, job in list_jobs():
+        yield from ((workflow, step) for step in job.get("steps", []))
 
 
 def find_faults(folder: Path) -> list[str]:
@@ -104,23 +108,33 @@ def test_actions_are_pinned_and_say_their_version() -> None:
     """By the same commit wherever they are used."""
     pins = set()
     for path in WORKFLOWS:
-        lines = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
+        lines = re.findall(r"uses: (?!\$/)(.*)", path.read_text(encoding="utf-8"))
         for line in lines:
-            match = re.fullmatch(r"(actions/[a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line)
+            match = re.fullmatch(r"(actions/[a-z-]+)(?:/[a-z]+)?@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line)
             assert match, f"{path.name}: {line}"
             pins.add(match.groups())
     assert len(pins) == len({action for action, _, _ in pins}) > 0
 
 
+def list_expressions() -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
+    return {found.strip() for text in texts for found in re.findall(r"\$\{\{(.*?)\}\}", text, re.DOTALL)}
+
+
 def test_no_expression_holds_text_of_a_visitors() -> None:
-    expressions = {
-        expression.strip()
-        for path in WORKFLOWS
-        for expression in re.findall(r"\$\{\{(.*?)\}\}", path.read_text(encoding="utf-8"), re.DOTALL)
+    """What `receive` hands on is a truth, and answers in which are addresses of this site alone."""
+    assert list_expressions() == {
+        *(f"github.{name}" for name in ("ref", "repository", "run_attempt", "token")),
+        *(f"needs.receive.outputs.{name}" for name in ("accepted", "answers")),
+        *(f"steps.issue.outputs.{name}" for name in ("accepted", "answers")),
+        "!cancelled() && needs.receive.result == 'success'",
+        "needs.publish.result",
+        "hashFiles('content/images/**', 'content/videos/**', 'plugins/images/**')",
+        "hashFiles('requirements.txt', 'plugins/*/pyproject.toml')",
+        "steps.deployment.outputs.page_url",
+        "steps.pages.outputs.base_url",
+        "steps.python.outputs.python-version",
     }
-    outputs = {"steps.pages.outputs.base_url", "steps.deployment.outputs.page_url"}
-    hashes = {"hashFiles('content/images/**', 'content/videos/**', 'plugins/images/**')"}
-    assert expressions <= {"github.ref", "github.token", *outputs, *hashes}
 
 
 @pytest.mark.parametrize(("name", "step"), list(list_steps()))
@@ -133,27 +147,22 @@ def test_scripts_hold_no_expression_and_stop_at_a_failure(name: str, step: dict[
 def test_token_is_known_to_the_steps_that_need_it() -> None:
     """Neither what pip installs nor what reads the visitor's text has it."""
     holders = {step.get("name") for _, step in list_steps() if "GH_TOKEN" in step.get("env", {})}
-    assert holders == {"Push the comment", "Publish the site", "Answer"}
+    assert holders == {"Push the comment", "Answer"}
     checkouts = [step for _, step in list_steps() if "checkout" in step.get("uses", "")]
     assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
 
 
 def test_jobs_may_do_no_more_than_they_need() -> None:
-    permissions = {
-        (path.stem, name): job["permissions"]
-        for path in WORKFLOWS
-        for name, job in read_yaml(path)["jobs"].items()
-    }
     assert all(read_yaml(path)["permissions"] == {} for path in WORKFLOWS)
-    assert permissions == {
-        ("comment", "publish"): {
-            "actions": "write",
-            "contents": "write",
-            "issues": "write",
-            "pages": "read",
-        },
-        ("publish", "build"): {"contents": "read", "pages": "read"},
-        ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+    to_deploy = {"contents": "read", "pages": "write", "id-token": "write"}
+    assert {(workflow, name): job["permissions"] for workflow, name, job in list_jobs()} == {
+        ("comment", "receive"): {"contents": "write", "pages": "read"},
+        ("comment", "publish"): to_deploy,
+        ("comment", "answer"): {"issues": "write"},
+        ("publish", "publish"): to_deploy,
+        # make start: from here
+        ("checks", "check"): {"contents": "read"},
+        # make start: to here
     }
 
 
@@ -161,23 +170,38 @@ def test_comment_is_published_by_the_owners_label_alone() -> None:
     workflow = read_workflow("comment.yml")
     label = COMMENTS["accept_label"]
     assert workflow["on"] == {"issues": {"types": ["labeled"]}}
-    assert workflow["jobs"]["publish"]["if"] == (
+    assert workflow["jobs"]["receive"]["if"] == (
         f"github.event.label.name == '{label}' && github.event.sender.login == github.repository_owner"
     )
+
+
+def test_comment_is_published_by_its_own_run_and_answered_after_that() -> None:
+    """A push by a workflow starts no other one; a refusal is answered without a publication."""
+    jobs = read_workflow("comment.yml")["jobs"]
+    assert jobs["publish"]["needs"] == "receive"
+    assert jobs["publish"]["if"] == "needs.receive.outputs.accepted == 'true'"
+    assert jobs["publish"]["uses"] == "$/.github/workflows/publish.yml"
+    assert jobs["answer"]["needs"] == ["receive", "publish"]
+    assert jobs["answer"]["if"] == "${{ !cancelled() && needs.receive.result == 'success' }}"
 
 
 def test_no_decision_is_dropped_while_another_is_carried_out() -> None:
     """By default a third run cancels the one that waits; and a label of no interest must not queue at all."""
     workflow = read_workflow("comment.yml")
     assert "concurrency" not in workflow
-    concurrency = workflow["jobs"]["publish"]["concurrency"]
-    assert concurrency == {"group": "comments", "cancel-in-progress": "false", "queue": "max"}
+    groups = {name: job.get("concurrency") for name, job in workflow["jobs"].items()}
+    kept = {"cancel-in-progress": "false", "queue": "max"}
+    assert groups == {
+        "receive": {"group": "comments", **kept},
+        "publish": None,  # in the group of publish.yml, for which it would otherwise wait for ever
+        "answer": {"group": "answers", **kept},
+    }
+    assert read_workflow("publish.yml")["concurrency"] == {"group": "pages", **kept}
 
 
 def test_site_is_published_after_a_push_and_a_comment() -> None:
-    workflow = read_workflow("publish.yml")
-    assert workflow["on"] == {"push": {"branches": ["main"]}, "workflow_dispatch": ""}
-    assert workflow["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
+    wanted = {"push": {"branches": ["main"]}, "workflow_call": "", "workflow_dispatch": ""}
+    assert read_workflow("publish.yml")["on"] == wanted
 
 
 def find_step(steps: list[dict[str, Any]], value: str) -> int:
@@ -185,51 +209,99 @@ def find_step(steps: list[dict[str, Any]], value: str) -> int:
     (place,) = [
         number
         for number, step in enumerate(steps)
-        if value in (step.get("run"), step.get("uses", "").split("@")[0])
+        if value in step.get("run", "").splitlines() or value == step.get("uses", "").split("@")[0]
     ]
     return place
 
 
-def test_nothing_is_uploaded_that_is_not_checked_and_built_for_readers() -> None:
-    """`make check` leaves in output/ what is for this machine alone."""
-    steps = read_workflow("publish.yml")["jobs"]["build"]["steps"]
+def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stands_in_its_way() -> None:
+    """`make publish` proofreads, builds and inspects; tests, linters and browsers are of no concern to a post."""
+    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
     order = [
         "actions/checkout",
         "make install",
-        "make check",
         "make publish",
         "actions/upload-pages-artifact",
+        "actions/deploy-pages",
     ]
     places = [find_step(steps, value) for value in order]
     assert places == sorted(places)
     assert places[-1] == len(steps) - 1
-    assert steps[-1]["with"] == {"path": "output"}
-    assert steps[places[3]]["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
+    scripts = [line for step in steps for line in step.get("run", "").splitlines()]
+    assert scripts == [
+        "set -euo pipefail",
+        "touch --no-create .venv/site",
+        "make install",
+        "make publish",
+    ]
+    assert steps[places[2]]["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
+    assert steps[places[3]]["with"]["path"] == "output"
 
 
-def test_no_step_of_the_gate_can_be_passed_over_and_no_test_skipped() -> None:
-    jobs = read_workflow("publish.yml")["jobs"]
-    for part in (*jobs.values(), *jobs["build"]["steps"]):
+def test_no_step_of_the_gate_can_be_passed_over() -> None:
+    job = read_workflow("publish.yml")["jobs"]["publish"]
+    for part in (job, *job["steps"]):
         assert not {"if", "continue-on-error"} & set(part)
-    assert jobs["deploy"]["needs"] == "build"
-    steps = jobs["build"]["steps"]
-    assert steps[find_step(steps, "make check")]["env"] == {"REQUIRE_ALL_TESTS": "1"}
+
+
+def test_run_that_waited_or_is_repeated_publishes_the_site_as_it_is_by_then() -> None:
+    """The commit that it began with may be older than what is online, and its files have the name of another."""
+    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
+    assert steps[find_step(steps, "actions/checkout")]["with"]["ref"] == "${{ github.ref }}"
+    name = "github-pages-${{ github.run_attempt }}"
+    assert steps[find_step(steps, "actions/upload-pages-artifact")]["with"]["name"] == name
+    assert steps[find_step(steps, "actions/deploy-pages")]["with"] == {"artifact_name": name}
+
+
+def list_caches(steps: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """What each step of the caches has, by its path."""
+    caches = [step["with"] for step in steps if "/cache" in step.get("uses", "")]
+    return {cache["path"]: cache for cache in caches}
 
 
 def test_what_is_installed_and_encoded_is_kept_for_the_next_run() -> None:
-    """And by the job that may write nothing: in the other one, a cache could bring what nobody pinned."""
-    steps = read_workflow("publish.yml")["jobs"]["build"]["steps"]
-    python = steps[find_step(steps, "actions/setup-python")]["with"]
-    assert python["cache"] == "pip"
-    for pattern in python["cache-dependency-path"].split():
-        assert list(ROOT.glob(pattern)), pattern
-    pictures = steps[find_step(steps, "actions/cache")]["with"]
-    assert pictures["path"] == runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get(
-        "cache", ".cache/images"
+    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
+    caches = list_caches(steps)
+    images = runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get("cache", ".cache/images")
+    assert set(caches) == {".venv", images}
+    assert "restore-keys" not in caches[".venv"]  # packages of another list would be taken for these
+    for pattern in re.findall(r"'(\S+?)'", " ".join(cache["key"] for cache in caches.values())):
+        assert pattern.endswith("/**") or list(ROOT.glob(pattern)), pattern
+    assert max(number for number, step in enumerate(steps) if "/cache" in step.get("uses", "")) < find_step(
+        steps, "make install"
     )
-    assert find_step(steps, "actions/cache") < find_step(steps, "make check")
-    comment = read_workflow("comment.yml")["jobs"]["publish"]["steps"]
-    assert not any("cache" in step.get("uses", "") or "cache" in step.get("with", {}) for step in comment)
+
+
+def test_caches_are_filled_by_a_publication_that_no_visitor_and_no_test_has_part_in() -> None:
+    """GitHub holds every job to its cache-mode, whatever its steps do."""
+    modes = {(workflow, name): job.get("cache-mode") for workflow, name, job in list_jobs()}
+    assert modes == {
+        ("comment", "receive"): "read",
+        ("comment", "publish"): "read",  # which publish.yml may not raise
+        ("comment", "answer"): "none",
+        ("publish", "publish"): None,
+        # make start: from here
+        ("checks", "check"): "none",
+        # make start: to here
+    }
+    read = list_caches(read_workflow("comment.yml")["jobs"]["receive"]["steps"])
+    assert read == {".venv": list_caches(read_workflow("publish.yml")["jobs"]["publish"]["steps"])[".venv"]}
+
+
+# make start: from here
+def test_code_is_checked_by_itself_and_no_post_waits_for_it() -> None:
+    workflow = read_workflow("checks.yml")
+    texts = {"paths-ignore": ["content/**", "inbox/**"]}
+    assert workflow["on"] == {"push": texts, "pull_request": texts}
+    assert workflow["concurrency"] == {"group": "checks-${{ github.ref }}", "cancel-in-progress": "true"}
+    (job,) = workflow["jobs"].values()
+    assert not {"needs", "if", "continue-on-error"} & set(job)
+    check = job["steps"][find_step(job["steps"], "make check")]
+    assert check["env"] == {"REQUIRE_ALL_TESTS": "1"}
+    assert not {"if", "continue-on-error"} & set(check)
+
+
+# make start: to here
 
 
 def test_issue_form_has_the_fields_in_the_order_they_are_read_in() -> None:
@@ -312,26 +384,52 @@ class Runner:
         (self.folder / "event.json").write_text(json.dumps(event))
 
     def run(self, *names: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run the steps of these names, or all scripts but the installation; the last one may fail."""
-        steps = {
-            step["name"]: step
-            for step in read_workflow("comment.yml")["jobs"]["publish"]["steps"]
-            if "run" in step
-        }
-        script = self.folder / "script.sh"
-        for name in names or [name for name in steps if name != "Install"]:
-            script.write_text(steps[name]["run"], encoding="utf-8")
-            run = subprocess.run(  # as GitHub calls it for `shell: bash`
-                ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-                cwd=self.checkout,
-                env=self.environment | environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if run.returncode:
-                break
+        """Run the steps of these names, or all scripts but the installation, until one fails.
+
+        In between, the site is published; `published` is the result of that, of no account after a refusal.
+        """
+        published = environment.pop("published", "success")
+        for step in list_scripts():
+            if step["name"] in (names or ("Read the issue", "Push the comment", "Answer")):
+                run = self._run_step(step, published, environment)
+                if run.returncode:
+                    break
         return run
+
+    def _run_step(
+        self, step: dict[str, Any], published: str, environment: dict[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        outputs = self.read_outputs()
+        values = {
+            "github.repository": "owner/blog",
+            "github.token": "a token",
+            "steps.pages.outputs.base_url": "https://example.org/blog",
+            "needs.publish.result": published if outputs.get("accepted") == "true" else "skipped",
+            **{f"needs.receive.outputs.{name}": value for name, value in outputs.items()},
+        }
+        own = {name: values[text.strip("${} ")] for name, text in step.get("env", {}).items()}
+        script = self.folder / "script.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        return subprocess.run(  # as GitHub calls it for `shell: bash`
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
+            cwd=self.checkout,
+            env=self.environment | own | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def read_outputs(self) -> dict[str, str]:
+        """What the step that reads the issue hands on: the last line of a name counts."""
+        path = self.folder / "outputs"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return dict(line.split("=", 1) for line in lines)
+
+
+def list_scripts() -> list[dict[str, Any]]:
+    """The steps of comment.yml that are scripts, in the order in which they run."""
+    jobs = read_workflow("comment.yml")["jobs"]
+    return [step for name in ("receive", "answer") for step in jobs[name]["steps"] if "run" in step]
 
 
 @pytest.fixture
@@ -352,10 +450,9 @@ def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
             "HOME": str(tmp_path / "home"),
             "CALLS": str(tmp_path / "calls"),
             "RUNNER_TEMP": str(tmp_path),
-            "SITEURL": "https://example.org/blog",
+            "GITHUB_OUTPUT": str(tmp_path / "outputs"),
             "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
             "GITHUB_REF": "refs/heads/main",
-            "GITHUB_REF_NAME": "main",
             "GITHUB_REPOSITORY": "owner/blog",
             "GIT_CONFIG_NOSYSTEM": "1",
         },
@@ -387,7 +484,7 @@ def push_as_author(runner: Runner, message: str) -> None:
     runner.git("push", "--quiet", "origin", "main", place="author")
 
 
-def test_accepted_reply_is_pushed_published_and_answered(runner: Runner) -> None:
+def test_accepted_reply_is_pushed_and_answered(runner: Runner) -> None:
     runner.label(parent="gh-57")
     run = runner.run()
     assert run.returncode == 0, run.stdout + run.stderr
@@ -397,7 +494,6 @@ def test_accepted_reply_is_pushed_published_and_answered(runner: Runner) -> None
     assert file.endswith("replyto: gh-57\nsource: github:58\n\nMerci\n")
     assert runner.list_calls() == [
         "gh auth setup-git",
-        "gh workflow run publish.yml --ref main",
         "gh api --silent --method DELETE repos/owner/blog/issues/58/lock",
         f"gh issue comment 58 --body-file {runner.folder}/answer.md",
         f"Publié\u00a0: {LINK}",
@@ -409,6 +505,35 @@ def test_accepted_reply_is_pushed_published_and_answered(runner: Runner) -> None
         "gh issue close 57",
         "gh api --silent --method PUT repos/owner/blog/issues/57/lock",
     ]
+
+
+@pytest.mark.parametrize("published", ["failure", "cancelled", "skipped"])
+def test_comment_that_is_not_online_is_kept_and_answered_once_it_is(runner: Runner, published: str) -> None:
+    """The owner is told, by a run that fails; the reader is, when its failed jobs have been run again."""
+    run = runner.run(published=published)
+    assert run.returncode == 1
+    assert re.search(r"^::error::The comment is kept.* “Re-run failed jobs”", run.stdout, re.MULTILINE)
+    assert runner.list_calls() == ["gh auth setup-git"]
+    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith("\n\nMerci\n")
+    assert runner.run("Answer").returncode == 0
+    assert f"Publié\u00a0: {LINK}" in runner.list_calls()
+
+
+@pytest.mark.parametrize("message", ["Merci", "accepted=false\nanswers=[]", "]\nx=1", "‘$x’ \\ %0A ::error::"])
+def test_no_text_of_a_visitors_is_handed_on(runner: Runner, message: str) -> None:
+    runner.label(message=message)
+    assert runner.run().returncode == 0
+    lines = (runner.folder / "outputs").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "accepted=true",
+        f'answers=[{{"issue":58,"body":"Publié\u00a0: {LINK}"}}]',
+    ]
+
+
+def test_refusal_starts_no_publication(runner: Runner) -> None:
+    runner.label(post="../x")
+    assert runner.run("Read the issue").returncode == 0
+    assert runner.read_outputs()["accepted"] == "false"
 
 
 def test_rejection_is_answered_and_nothing_else(runner: Runner) -> None:

@@ -13,6 +13,7 @@ from tools.starting.settings import change_publication, change_settings
 
 ARTICLE = "content/posts/2015/le-blues-du-community-manager.md"
 OURS = (
+    ".github/workflows/checks.yml",
     ARTICLE,
     "content/comments/le-blues-du-community-manager/",
     *(
