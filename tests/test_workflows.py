@@ -215,7 +215,7 @@ def find_step(steps: list[dict[str, Any]], value: str) -> int:
 
 
 def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stands_in_its_way() -> None:
-    """`make publish` proofreads, builds and inspects; tests, linters and browsers are of no concern to a post."""
+    """`make publish` proofreads, builds and inspects; tests, linters and browsers are no part of it."""
     steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
     order = [
         "actions/checkout",
@@ -245,7 +245,7 @@ def test_no_step_of_the_gate_can_be_passed_over() -> None:
 
 
 def test_run_that_waited_or_is_repeated_publishes_the_site_as_it_is_by_then() -> None:
-    """The commit that it began with may be older than what is online, and its files have the name of another."""
+    """The commit that it began with may be older than what is online, and another attempt left files."""
     steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
     assert steps[find_step(steps, "actions/checkout")]["with"]["ref"] == "${{ github.ref }}"
     name = "github-pages-${{ github.run_attempt }}"
@@ -519,7 +519,9 @@ def test_comment_that_is_not_online_is_kept_and_answered_once_it_is(runner: Runn
     assert f"Publié\u00a0: {LINK}" in runner.list_calls()
 
 
-@pytest.mark.parametrize("message", ["Merci", "accepted=false\nanswers=[]", "]\nx=1", "‘$x’ \\ %0A ::error::"])
+@pytest.mark.parametrize(
+    "message", ["Merci", "accepted=false\nanswers=[]", "]\nx=1", "‘$x’ \\ %0A ::error::"]
+)
 def test_no_text_of_a_visitors_is_handed_on(runner: Runner, message: str) -> None:
     runner.label(message=message)
     assert runner.run().returncode == 0

@@ -1,4 +1,4 @@
-"""The one way to ask git."""
+"""Run git and capture its output."""
 
 import os
 import subprocess
@@ -6,6 +6,10 @@ from pathlib import Path
 
 _NOT_INSTALLED = 127
 """The exit status where there is no git, as a shell has it."""
+_TIMED_OUT = 124
+"""The exit status where git has not ended in time, as timeout(1) has it."""
+PATIENCE = 600
+"""Seconds after which git is taken to hang: a large site takes minutes on a slow line."""
 
 
 def run_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -13,9 +17,14 @@ def run_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
     environment = {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603  # no shell
+        done = subprocess.run(  # noqa: S603  # no shell
+            command, env=environment, capture_output=True, check=False, timeout=PATIENCE
+        )
     except FileNotFoundError:
         return subprocess.CompletedProcess(command, _NOT_INSTALLED, "", "git is not installed")
+    except subprocess.TimeoutExpired:
+        problem = f"git {arguments[0]} has not ended within {PATIENCE} seconds"
+        return subprocess.CompletedProcess(command, _TIMED_OUT, "", problem)
     out, err = (text.decode(errors="surrogateescape") for text in (done.stdout, done.stderr))
     return subprocess.CompletedProcess(command, done.returncode, out, err)
 

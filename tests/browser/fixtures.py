@@ -3,13 +3,19 @@
 import functools
 import http.server
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tools.audit.chromium import REMEDY, find_chromium, open_browser
+from tools.audit.chromium import PATIENCE, REMEDY, WaitError, find_chromium, open_browser, wait_for
+
+HAS_PLAYED = """() => {
+  const { played } = document.querySelector("video");
+  return played.length && played.end(0) > 0.2;
+}"""
 
 OpenPage = Callable[..., Page]
 Serve = Callable[[Path], str]
@@ -20,8 +26,23 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this machine."""
     if not find_chromium():
         pytest.skip(REMEDY)
+    expect.set_options(timeout=PATIENCE * 1000)  # the other waits have their limit from open_browser()
     with open_browser() as browser:
         yield browser
+
+
+def wait_until(page: Page, what: str, holds: Callable[[], object]) -> None:
+    """Let a page go on until something holds outside of it. Raises WaitError, which says `what`."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > deadline:
+            raise WaitError(f"{page.url}: waited {PATIENCE} seconds, but not so: {what}")
+        page.wait_for_timeout(50)
+
+
+def wait_for_film(page: Page) -> None:
+    """Wait until the film of a page has played a little; it may be over by then."""
+    wait_for(page, "the film plays", HAS_PLAYED)
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from tests.browser.fixtures import wait_for_film, wait_until
+from tools.audit.chromium import wait_for
+
 ARTICLE = "/2024/06/30/un-film-de-ce-site/"
 """It has all that an article may have: a film with its poster, three comments and the form."""
-IS_PLAYING = (
-    "() => { const film = document.querySelector('video'); return film.currentTime > 0.2 && !film.paused; }"
-)
 
 OpenPage = Callable[..., Page]
 
@@ -47,7 +47,7 @@ def test_article_is_read_from_the_disk(open_page: OpenPage, demo_preview_path: P
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).display") == "grid"
     page.get_by_role("button", name="Lire la vidéo").press("Space")
-    page.wait_for_function(IS_PLAYING)
+    wait_for_film(page)
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -71,7 +71,7 @@ def test_film_plays_by_mouse(open_page: OpenPage, demo_preview: str) -> None:
     page = open_page(demo_preview + ARTICLE)
     icon = page.get_by_role("button", name="Lire la vidéo")
     icon.click()
-    page.wait_for_function(IS_PLAYING)
+    wait_for_film(page)
     expect(icon).to_have_count(0)
     expect(page.locator("video")).to_be_focused()
 
@@ -87,16 +87,16 @@ def test_film_plays_by_keyboard(open_page: OpenPage, demo_preview: str) -> None:
         if page.evaluate("document.activeElement.matches('.video-icon')"):
             break
     page.keyboard.press("Space")
-    page.wait_for_function(IS_PLAYING)
+    wait_for_film(page)
     expect(page.locator(".video-icon")).to_have_count(0)
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').paused")
+    wait_for(page, "the film is paused", "document.querySelector('video').paused")
 
 
 def test_film_plays_by_a_click_anywhere_on_its_poster(open_page: OpenPage, demo_preview: str) -> None:
     page = open_page(demo_preview + ARTICLE)
     page.locator("video").click(position={"x": 20, "y": 20})
-    page.wait_for_function(IS_PLAYING)
+    wait_for_film(page)
     expect(page.locator("video")).to_have_attribute("controls", "")
 
 
@@ -109,8 +109,7 @@ def test_film_plays_by_keyboard_without_scripts(open_page: OpenPage, demo_previe
     with page.expect_request(lambda request: is_film(request.url)):
         page.keyboard.press("Space")
     poster = page.locator("video").screenshot()
-    page.wait_for_timeout(1500)
-    assert page.locator("video").screenshot() != poster
+    wait_until(page, "the picture moves", lambda: page.locator("video").screenshot() != poster)
 
 
 def test_no_request_leaves_the_origin_before_a_click(

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.test_article import serve_folder
+from tools.audit.chromium import wait_for
 
 OpenPage = Callable[..., Page]
 
@@ -22,6 +23,7 @@ SHOW_ALL = """async () => {
     image.scrollIntoView();
     await image.decode();
   }
+  return true;
 }"""
 FILES = 'images => images.map(image => image.currentSrc.split("/images/")[1])'
 
@@ -55,7 +57,7 @@ def test_screen_gets_the_file_of_its_width_and_nothing_moves(
     open_pictures: OpenPage, width: int, density: float, alone: str, in_gallery: str
 ) -> None:
     page = open_pictures(width, density=density)
-    page.evaluate(SHOW_ALL)
+    wait_for(page, "all pictures are loaded", SHOW_ALL)
     files = page.locator("article img").evaluate_all(FILES)
     assert files[0] == f"champ.jpg.{alone}.avif"
     assert files[2:] == [f"{name}.jpg.{in_gallery}.avif" for name in ("tarte", "salade", "prunes")]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser.fixtures import wait_until
 from tests.browser.published import serve_published
 
 DEMO = "https://demo.example.org"
@@ -182,7 +183,7 @@ def test_last_search_wins(open_search: OpenSearch, demo_path: Path) -> None:
     page.context.route("**/wasm.fr.pagefind", hold)
     find_field(page).fill("pommes")
     expect(page.get_by_role("status")).to_have_text("Recherche en cours…")
-    page.wait_for_timeout(600)
+    wait_until(page, "the search asks for its program", lambda: held)
     find_field(page).fill("cannelle")
     page.wait_for_timeout(600)
     for route in held:

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.fixtures import is_skipped_transition
+from tests.browser.fixtures import is_skipped_transition, wait_until
 from tests.browser.published import serve_published
+from tools.audit.chromium import wait_for
 
 ISSUES = "https://github.com/example/blog/issues/new"
 SITES = {
@@ -111,7 +112,7 @@ def fetch_files(page: Page, visits: Walk, siteurl: str) -> dict[str, int]:
     files = sorted(address for address in named if address.startswith(f"{siteurl}/"))
     page.goto(f"{siteurl}/robots.txt")  # which has no policy: pages may not fetch by script
     fetch = "(url) => fetch(url).then((response) => response.status)"
-    return {address: page.evaluate(fetch, address) for address in files}
+    return {address: wait_for(page, f"{address} is fetched", fetch, address) for address in files}
 
 
 def watch(page: Page, complaints: list[str]) -> None:
@@ -300,5 +301,5 @@ def test_policy_stops_what_it_forbids(browser: Browser, demo_path: Path, script:
             lambda route: route.fulfill(body=script, content_type="text/javascript"),
         )
         open_demo(page, demo_path, "2023/02/19/une-video-avec-affiche/", complaints)
-        page.wait_for_timeout(500)
+        wait_until(page, "the browser complains", lambda: complaints)
     assert [text for text in complaints if "Content Security Policy" in text or "Trusted" in text]

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from tools.audit import axe, lighthouse, links, markup
 from tools.audit.budgets import Cost, find_excess, leave_out_pictures, measure_page
-from tools.audit.chromium import open_browser
+from tools.audit.chromium import WaitError, open_browser
 from tools.audit.exemptions import apply_exemptions, list_exempt_rules
 from tools.audit.findings import Finding
 from tools.audit.pages import OTHER, find_missing_types, group_pages
@@ -133,7 +133,7 @@ def main(arguments: Sequence[str]) -> int:
         with serve_sites(*BASES) as sites:
             results = audit(sites, quick=options.quick)
             print_report(Console(width=WIDTH), sites, results)
-    except (BuildError, ToolError) as error:
+    except (BuildError, ToolError, WaitError) as error:
         sys.exit(str(error))
     count = len(results.findings)
     sys.stdout.write(f"{count} failure{'s' * (count > 1)}\n" if count else "Every page passes every audit.\n")

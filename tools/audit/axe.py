@@ -6,6 +6,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
+from tools.audit.chromium import wait_for
 from tools.audit.programs import NODE_MODULES
 from tools.audit.reflow import NARROW, check_reflow
 
@@ -50,7 +51,7 @@ def check_page(page: Page, url: str) -> list[tuple[str, str, str]]:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            for violation in page.evaluate(RUN, TAGS):
+            for violation in wait_for(page, "axe is through with the page", RUN, TAGS):
                 places = ", ".join(str(node["target"][-1]) for node in violation["nodes"][:3])
                 found.setdefault(("axe", violation["id"]), []).append(f"{scheme}, {width} px: {places}")
     return [(tool, rule, "; ".join(places)) for (tool, rule), places in found.items()]

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Request, ViewportSize
 
+from tools.audit.chromium import wait_for
+
 PHONE: ViewportSize = {"width": 412, "height": 823}
 """CSS pixels of the screen that Lighthouse takes for a phone; its density is 1.75."""
 
@@ -39,6 +41,7 @@ SCROLL = """async () => {
   const pending = [...document.images].filter(image => !image.complete && image.checkVisibility());
   await Promise.all(pending.map(image => new Promise(done => { image.onload = image.onerror = done; })));
   await paint();
+  return true;
 }"""
 
 
@@ -83,7 +86,7 @@ def measure_page(browser: Browser, url: str) -> Cost:
         page.on("request", lambda request: requests.append(request))  # noqa: PLW0108
         page.add_init_script(WATCH_SHIFTS)
         page.goto(url, wait_until="networkidle")
-        page.evaluate(SCROLL)
+        wait_for(page, "all pictures are loaded", SCROLL)
         icons = page.evaluate("[...document.querySelectorAll('link[rel*=icon]')].map(link => link.href)")
         shift = page.evaluate("sumShifts()")
         return add_up(url, [read_transfer(request) for request in requests], icons=icons, shift=shift)

@@ -15,12 +15,19 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 from rich.console import Console
 
-from tools.audit.chromium import REMEDY, find_chromium, open_browser
+from tools.audit.chromium import REMEDY, WaitError, find_chromium, open_browser, wait_for
 from tools.audit.pages import OTHER, group_pages
 from tools.audit.reflow import LARGE_TEXT, NARROW, WIDTH_OF_LARGE_TEXT, find_sideways, set_text_size
 from tools.audit.sites import ROOT, BuildError, BuiltSite, serve_sites
 
 FOLDER = ROOT / ".cache" / "screenshots"
+LOAD_PICTURES = """async () => {
+  const pictures = [...document.images];
+  for (const picture of pictures) picture.loading = "eager";
+  await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
+  return true;
+}"""
+"""Shows all pictures; a lazy one below the window would not be fetched, nor its promise ever be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,7 @@ def show(page: Page, view: View) -> None:
     page.set_viewport_size({"width": view.width, "height": 900})
     page.emulate_media(color_scheme=view.scheme, media=view.media)
     set_text_size(page, view.text)
-    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
+    wait_for(page, "all pictures are loaded", LOAD_PICTURES)
 
 
 def take_picture(page: Page, view: View, path: Path) -> None:
@@ -95,7 +102,7 @@ def main() -> int:
         with serve_sites("/repo") as sites, open_browser() as browser:
             for site in sites:
                 faults += take_pictures(browser, site, FOLDER / site.name)
-    except BuildError as error:
+    except (BuildError, WaitError) as error:
         sys.exit(str(error))
     console = Console(markup=False, highlight=False, soft_wrap=True)
     console.print(f"The pictures are in {FOLDER.relative_to(ROOT)}/<site>/<type of page>-<view>.png")

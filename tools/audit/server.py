@@ -117,6 +117,7 @@ class PagesHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "GitHub.com"
     sys_version = ""
+    timeout = 300  # seconds for a request that has begun, or that nobody makes any more
     server: PagesServer
 
     def do_GET(self) -> None:

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from tools.audit.server import PagesServer, run_server
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 600
+"""Seconds after which a build is taken to hang."""
 BASES = ("", "/repo")
 """A site of one's own at the root of a host, and that of a repository in its folder."""
 
@@ -81,9 +83,18 @@ def build_site(recipe: Recipe, folder: Path, siteurl: str) -> None:
     environment = {**os.environ, "GITHUB_REPOSITORY": "example/blog", recipe.variable: siteurl}
     command = [sys.executable, "-m", "pelican", recipe.content, "--settings", recipe.settings]
     options = ["--output", str(folder), "--fatal=warnings"]
-    done = subprocess.run(
-        [*command, *options], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    try:
+        done = subprocess.run(
+            [*command, *options],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BuildError(f"The {recipe.name} site was not built within {PATIENCE} seconds") from error
     if done.returncode:
         raise BuildError(f"The {recipe.name} site could not be built:\n{done.stdout}{done.stderr}")
 

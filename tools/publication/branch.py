@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ghp_import import GhpError, ghp_import  # type: ignore[import-untyped]
 
-from tools.git import has_no_repository, run_git
+from tools.git import PATIENCE, has_no_repository, run_git
 
 REMOTE = "origin"
 BRANCH = "gh-pages"
@@ -33,7 +33,14 @@ def publish_branch() -> None:
     _check_repository()
     _fetch_branch()
     try:
-        ghp_import("output", remote=REMOTE, branch=BRANCH, push=True, nojekyll=True, mesg="Publish the site")
+        ghp_import("output", remote=REMOTE, branch=BRANCH, nojekyll=True, mesg="Publish the site")
+        command = ["git", "push", REMOTE, BRANCH]
+        subprocess.run(command, check=True, timeout=PATIENCE)  # noqa: S603  # no shell
+    except subprocess.TimeoutExpired as error:
+        raise BranchError(
+            f"git push has not ended within {PATIENCE} seconds, so {BRANCH} of {REMOTE} may be as it was; "
+            "run again: make github"
+        ) from error
     except (GhpError, subprocess.CalledProcessError) as error:
         problem = f"The site could not be pushed to {BRANCH} of {REMOTE}; what git says of it stands above"
         raise BranchError(f"{problem}. Put that right and run: make github") from error

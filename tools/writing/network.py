@@ -1,7 +1,8 @@
 """What servers on the internet answer over https."""
 
+import time
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from socket import gaierror
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 MEGABYTE = 1_000_000
+_PART = 65_536
 _AGENT = "pelican-video (make video)"
 
 
@@ -48,6 +50,8 @@ class Client:
     schemes: frozenset[str] = frozenset({"https"})
     timeout: float = 10
     """Seconds to wait for each part of an answer."""
+    patience: float = 300
+    """Seconds to wait for all parts together."""
 
     def fetch(self, url: str, limit: int) -> bytes:
         """What is at an address, `limit` bytes at most. Redirects are followed, and proxies used.
@@ -60,7 +64,7 @@ class Client:
                 raise NetworkError(f"{url!r} is no https address")
             request = Request(url, headers={"User-Agent": _AGENT})  # noqa: S310  # its scheme is checked
             with build_opener(Redirects(self.schemes)).open(request, timeout=self.timeout) as response:
-                body: bytes = response.read(limit + 1)
+                body = self._read(response, limit, _name_host(url))
         except HTTPError as error:
             error.close()
             raise StatusError(_name_host(url), error.code) from error
@@ -69,6 +73,16 @@ class Client:
         if len(body) > limit:
             raise NetworkError(f"the answer is larger than {limit / MEGABYTE:g} MB")
         return body
+
+    def _read(self, response: HTTPResponse, limit: int, host: str) -> bytes:
+        """What an answer brings, until it is more than `limit`. Raises NetworkError where it trickles."""
+        deadline = time.monotonic() + self.patience
+        body = bytearray()
+        while len(body) <= limit and (part := response.read1(_PART)):
+            body += part
+            if time.monotonic() > deadline:
+                raise NetworkError(f"{host} had not sent all after {self.patience:g} seconds")
+        return bytes(body)
 
     def _explain(self, url: str, error: Exception) -> str:
         """Why nothing was heard, in words."""

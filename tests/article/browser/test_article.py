@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.fixtures import wait_for_film
 from tools.audit.budgets import find_excess, measure_page
 from tools.audit.server import PagesServer, run_server
 
 ARTICLE = "2015/11/20/le-blues-du-community-manager/"
-IS_PLAYING = (
-    "() => { const film = document.querySelector('video'); return film.currentTime > 0.2 && !film.paused; }"
-)
 
 OpenPage = Callable[..., Page]
 
@@ -32,7 +30,7 @@ def test_article_is_rendered_with_its_thread(open_page: OpenPage, address: str, 
 def test_film_plays(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
     page.get_by_role("button", name="Lire la vidéo").click()
-    page.wait_for_function(IS_PLAYING)
+    wait_for_film(page)
 
 
 def test_search_finds_it(open_page: OpenPage, address: str) -> None:

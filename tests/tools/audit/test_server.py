@@ -26,7 +26,7 @@ ServeFiles = Callable[..., BuiltSite]
 def request(
     site: BuiltSite, target: str, method: str = "GET", headers: Mapping[str, str] | None = None
 ) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection(urlsplit(site.siteurl).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(site.siteurl).netloc, timeout=120)
     connection.request(method, target, headers=dict(headers or {}))
     response = connection.getresponse()
     body = response.read()

@@ -16,7 +16,7 @@ def test_both_sites_are_served_where_their_links_lead() -> None:
         for site in served:
             home = (site.folder / "index.html").read_text(encoding="utf-8")
             assert f'href="{site.siteurl}/theme/style.css"' in home
-            connection = HTTPConnection(urlsplit(site.siteurl).netloc, timeout=10)
+            connection = HTTPConnection(urlsplit(site.siteurl).netloc, timeout=120)
             connection.request("GET", "/repo/")
             assert connection.getresponse().read().decode() == home
             connection.close()
@@ -28,6 +28,14 @@ def test_site_that_cannot_be_built_is_no_site_that_passes(tmp_path: Path) -> Non
     (tmp_path / "conf.py").write_text("raise SystemExit('conf.py: no address; say one.')")
     recipe = Recipe(name="real", content="content", settings=str(tmp_path / "conf.py"), variable="SITEURL")
     with pytest.raises(BuildError, match="say one"):
+        build_site(recipe, tmp_path / "output", "nowhere")
+
+
+def test_build_that_does_not_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "conf.py").write_text("import time\ntime.sleep(600)\n")
+    recipe = Recipe(name="real", content="content", settings=str(tmp_path / "conf.py"), variable="SITEURL")
+    monkeypatch.setattr(sites, "PATIENCE", 0.2)
+    with pytest.raises(BuildError, match=r"^The real site was not built within 0.2 seconds$"):
         build_site(recipe, tmp_path / "output", "nowhere")
 
 

@@ -1,12 +1,14 @@
 """`make github`: the branch gh-pages of a bare repository beside the blog."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.tools.publication.conftest import ROOT, Run, git, list_files, write_files, write_post
+from tools.publication import branch
 
 BRANCH = "tools.publication.branch"
 
@@ -107,6 +109,24 @@ def test_push_that_the_remote_refuses_is_said_and_changes_nothing(
     assert "the branch is protected" in done.stderr
     assert done.stderr.endswith("Put that right and run: make github\n")
     assert "Traceback" not in done.stderr
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
+def test_push_that_does_not_end_is_given_up(
+    blog: Path, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    program = blog.parent / "bin/git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n[ "$1" != push ] || exec sleep 600\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    monkeypatch.setattr(branch, "PATIENCE", 0.2)
+    monkeypatch.chdir(blog)
+    with pytest.raises(
+        branch.BranchError, match=r"^git push has not ended within 0.2 seconds, .*: make github$"
+    ):
+        branch.publish_branch()
     assert git(remote, "branch", "--list", "gh-pages") == ""
 
 

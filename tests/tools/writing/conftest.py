@@ -89,7 +89,7 @@ def host_server() -> Iterator[HostServer]:
 @pytest.fixture
 def client() -> Client:
     """A client that also speaks to servers without a certificate."""
-    return Client(schemes=frozenset({"https", "http"}), timeout=5)
+    return Client(schemes=frozenset({"https", "http"}), timeout=120)
 
 
 @pytest.fixture

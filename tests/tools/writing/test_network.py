@@ -50,6 +50,13 @@ def test_answer_that_does_not_come_is_given_up(host_server: HostServer) -> None:
         client.fetch(f"{host_server.url}/a", 99)
 
 
+def test_answer_that_trickles_is_given_up(host_server: HostServer) -> None:
+    host_server.replies["/a"] = Reply(body=b"x" * 10, hangs=True)
+    client = Client(schemes=frozenset({"http"}), patience=0)
+    with pytest.raises(NetworkError, match=r"^127.0.0.1 had not sent all after 0 seconds$"):
+        client.fetch(f"{host_server.url}/a", 99)
+
+
 @pytest.mark.parametrize(
     "url",
     [
