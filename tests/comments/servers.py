@@ -90,7 +90,7 @@ class InboxServer:
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """Its answer to one request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
@@ -102,7 +102,7 @@ class InboxServer:
     def end(self, number: int = signal.SIGINT) -> str:
         """End it by a signal, and return all that it said after its first line."""
         self.process.send_signal(number)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
         self._reader.join()
         if self.process.stdout:
             self.process.stdout.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.errors import CommentsError
@@ -17,6 +17,8 @@ from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.translations import read_wording
+
+from tests.hypotheses import SHARED_FIXTURES
 
 SaveComment = Callable[..., Path]
 Receive = Callable[..., Outcome]
@@ -303,7 +305,7 @@ def test_name_becomes_one_line(receive: Receive, blog: Site, name: str) -> None:
 USUAL = {"post": "article", "parent": "gh-57", "name": "Anne", "message": "Merci"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@SHARED_FIXTURES
 @given(data=st.data())
 def test_no_body_gets_into_an_answer_or_out_of_its_place(
     receive: Receive, blog: Site, data: st.DataObject

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pelican.plugins.comments import intake
 from pelican.plugins.comments.intake import (
@@ -26,6 +26,8 @@ from pelican.plugins.comments.privacy import find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comment
 from pelican.plugins.comments.translations import read_wording
+
+from tests.hypotheses import SHARED_FIXTURES
 
 SaveComment = Callable[..., Path]
 
@@ -254,9 +256,7 @@ submissions = st.builds(
     name=any_text,
     message=any_text,
 )
-each_example_its_own_site = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200
-)
+each_example_its_own_site = settings(SHARED_FIXTURES, max_examples=200)
 
 
 @given(submission=submissions, published=st.booleans())

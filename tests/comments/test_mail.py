@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments import __main__ as command
 from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission
@@ -26,6 +26,8 @@ from pelican.plugins.comments.moderation import commands
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
+
+from tests.hypotheses import SHARED_FIXTURES
 
 NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
 SECRETS = (
@@ -812,9 +814,7 @@ def test_no_bytes_are_too_strange_to_be_read(data: bytes) -> None:
     assert isinstance(found, Rejection | tuple)
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)  # each example has an inbox of its own
+@SHARED_FIXTURES  # each example has an inbox of its own
 @given(
     own=st.lists(
         st.sampled_from(

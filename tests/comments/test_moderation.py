@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine, format_comment, keep
@@ -15,6 +15,8 @@ from pelican.plugins.comments.moderation import actions
 from pelican.plugins.comments.moderation.actions import anonymise, approve, list_refusals, reject, remove
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
+
+from tests.hypotheses import SHARED_FIXTURES
 
 SaveComment = Callable[..., Path]
 ListFiles = Callable[[], dict[str, str]]
@@ -191,7 +193,7 @@ messages = st.text(st.sampled_from("ab:*_#>-` \t\n\r\u2028\x1b\ufeff\x85é—"))
 
 
 @given(name=names, message=messages, parent=st.sampled_from(["", "1"]), by_author=st.booleans())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@SHARED_FIXTURES
 def test_whatever_passes_the_gate_is_approved_unchanged(
     blog: Site, name: str, message: str, parent: str, *, by_author: bool
 ) -> None:

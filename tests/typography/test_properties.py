@@ -1,7 +1,6 @@
 """What holds for any text: twice is once, only typography changes, and time grows with the length."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -100,10 +99,8 @@ def test_a_text_without_markup_is_typeset_alike_as_html(text: str) -> None:
         ),
     ],
 )
-def test_a_hundred_kilobytes_of_hostile_input_take_linear_time(unit: str) -> None:
+def test_a_hundred_kilobytes_of_hostile_input_are_typeset(unit: str) -> None:
+    """How fast, benchmarks/typography.py measures; a pattern of quadratic time would take minutes."""
     hostile = f"x{unit * (100_000 // len(unit))}"
-    start = time.process_time()
-    typeset(hostile, "fr")
-    typeset_text(hostile, "fr")
-    # About 0.3 s of a processor, whatever else it has to do; a quadratic pattern takes minutes.
-    assert time.process_time() - start < 30
+    assert strip_typography(typeset(hostile, "fr")) == strip_typography(hostile)
+    assert strip_typography(typeset_text(hostile, "fr")) == strip_typography(hostile)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tools.blog import Blog
@@ -30,7 +30,6 @@ PARTS = st.sampled_from([*(f"{line}\n" for line in LINES), *SIGNS])
 
 
 @example(parts=["![](", "Title: a\n", "Title: a\n", ")"], starts_well=True)
-@settings(deadline=None)  # it is about what is said: how long that takes is the load of the machine as well
 @given(parts=st.lists(PARTS, max_size=40), starts_well=st.booleans())
 def test_nothing_that_is_written_stops_it(loaded: Blog, parts: list[str], *, starts_well: bool) -> None:
     text = ("Title: a\nDate: 2025-02-03\n" if starts_well else "") + "".join(parts)
