@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
-"""What is slow is the machine. All else stays as hypothesis has it: its examples come by chance, so as to find
-what nobody has thought of, and where the environment has CI, they are always the same."""
+"""What is slow is the machine. All else stays as hypothesis has it: its examples come by chance, so as to
+find what nobody has thought of, and where the environment has CI, they are always the same."""
 
 SHARED_FIXTURES = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

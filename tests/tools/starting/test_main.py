@@ -24,6 +24,9 @@ from .test_answers import read_constants
 
 HOSTILE = '100 $ ou $HOME, $(info x) `date` "l\'été" \\n # % ; | & <b>\nü\u202e'
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>\n'
+POST = "Title: Un essai\nDate: 2026-11-20\n\nDu sel, et rien d’autre.\n"
+
 Make = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -404,3 +407,34 @@ def test_origin_is_known_by_whatever_protocol(origin: str, *, same: bool) -> Non
     assert is_of(origin, "anne/garden") is same
     report = "\n".join(describe(Plan(written=(), removed=()), choose("en"), "UTC", origin))
     assert ("git remote" in report) is not same
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_only_the_codes_own_tests_mind_is_published(
+    clone: Path, make: Make, environment: dict[str, str]
+) -> None:
+    """A blog belongs to its writer: publish.yml runs no more than this, so nothing else can stop a post."""
+    assert make("start", *list_variables("fr")).returncode == 0
+    settings, words = clone / "pelicanconf.py", clone / "theme/locale/fr.po"
+    menu = 'MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("À propos", "a-propos/"), '
+    replace(settings, menu[:-2], f'{menu}("Mentions", "vie-privee/")')
+    (line,) = [line for line in settings.read_text(encoding="utf-8").splitlines() if menu in line]
+    assert len(line) > 110  # as long as ruff lets a line be
+    replace(settings, 'SITESUBTITLE = "Un blog et ses articles"', "SITESUBTITLE = 'Du sel et du vent'")
+    replace(words, 'msgstr "Aller au contenu"', 'msgstr "Sauter au texte"')
+    (clone / "README.md").write_text("# Mon blog\n\nRien que pour moi.\n", encoding="utf-8")
+    (clone / "theme/static/img/logo.svg").write_text(LOGO, encoding="utf-8")
+    (clone / "content/posts/essai.md").write_text(POST, encoding="utf-8")
+
+    environment["LANG"] = "C.UTF-8"  # as on GitHub's machine; not every one knows French
+    done = make("publish", "SITEURL=https://example.org", "GITHUB_REPOSITORY=example/blog")
+    assert done.returncode == 0, done.stdout + done.stderr
+    home = (clone / "output/index.html").read_text(encoding="utf-8")
+    for word in ("Mentions", "Du sel et du vent", "Sauter au texte", "Un essai"):
+        assert word in home
+    assert (clone / "output/theme/img/logo.svg").read_text(encoding="utf-8") == LOGO
