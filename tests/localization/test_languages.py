@@ -88,5 +88,5 @@ def test_direction_is_that_of_the_script(direction: str, tags: str) -> None:
 
 
 def test_direction_is_that_of_the_cldr_in_all_its_locales() -> None:
-    names = [name for name in locale_identifiers() if len(name.split("_")) <= 2]  # noqa: PLR2004
+    names = [name for name in locale_identifiers() if len(name.split("_")) <= 2]
     assert [name for name in names if find_direction(name) != Locale.parse(name).text_direction] == []

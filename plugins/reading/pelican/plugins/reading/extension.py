@@ -4,13 +4,14 @@ It works on the tree, where text, code and the writer's own HTML are already apa
 two names that it gives are English until `labels.translate_labels` puts others in their place.
 """
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from .anchors import add_anchors
+from .anchors import PREFIX, RESERVED, add_anchors
 from .footnotes import mark_footnotes
 from .scrolling import mark_raw_html, wrap_tables
 
@@ -21,17 +22,30 @@ _PRIORITY = -10
 class ReadingExtension(Extension):
     """Registers the processor."""
 
+    def __init__(self, **options: object) -> None:
+        """Take the keys of READING as options."""
+        self.config = {
+            "anchor_prefix": [PREFIX, "How the id of each heading begins"],
+            "reserved_ids": [RESERVED, "The ids that are no heading's"],
+        }
+        super().__init__(**options)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processor that works on the finished tree."""
-        md.treeprocessors.register(_ReadingProcessor(md), "reading", _PRIORITY)
+        md.treeprocessors.register(_ReadingProcessor(md, **self.getConfigs()), "reading", _PRIORITY)
 
 
 class _ReadingProcessor(Treeprocessor):
     """Works on the tree, and on the HTML that Python-Markdown keeps beside it: the writer's own, and code."""
 
+    def __init__(self, md: Markdown, *, anchor_prefix: str, reserved_ids: Sequence[str]) -> None:
+        super().__init__(md)
+        self._prefix, self._reserved = anchor_prefix, reserved_ids
+
     def run(self, root: Element) -> None:
         stash = self.md.htmlStash.rawHtmlBlocks
         stash[:] = [mark_raw_html(html) if isinstance(html, str) else html for html in stash]
-        add_anchors(root, [html if isinstance(html, str) else "" for html in stash])
+        raw = [html if isinstance(html, str) else "" for html in stash]
+        add_anchors(root, raw, self._prefix, self._reserved)
         mark_footnotes(root)
         wrap_tables(root)

@@ -5,6 +5,7 @@ same signal: so nothing here depends on what another plugin has done, or has not
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +24,7 @@ from .extension import ReadingExtension
 from .labels import translate_labels
 from .outline import build_outline
 from .relations import Entry, relate_entries
+from .settings import read_settings
 
 _EXTENSION = f"{ReadingExtension.__module__}:{ReadingExtension.__name__}"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -44,7 +46,8 @@ def register() -> None:
 def configure_markdown(pelican: Pelican) -> None:
     """Have Pelican load the Markdown extension, by its name: an instance would differ at each build."""
     markdown = pelican.settings["MARKDOWN"]
-    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: {}}
+    own = asdict(read_settings(pelican.settings.get("READING", {})))
+    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: own}
     pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
 
 
