@@ -45,7 +45,7 @@ def name_language(tag: str) -> str:
 
 
 def find_direction(tag: str) -> str:
-    """`rtl` or `ltr`, the direction of the script that a language tag names, or that its language is written in.
+    """`rtl` or `ltr`: how the script runs that a language tag names, or else that of its language.
 
     As the CLDR has it: `fa`, `pa-PK` and `az-Arab` run from right to left, `pa`, `az` and `fa-Latn` do not.
     """

@@ -107,7 +107,7 @@ def add_languages(generator: Generator) -> None:
 
 
 def describe_language(own: str, around: str) -> Markup:
-    """The attributes of an element in one language where those around it are in another: `lang`, and `dir`."""
+    """The attributes of an element in its own language, where the one around it differs: `lang`, and `dir`."""
     if own.lower() == around.lower():
         return Markup("")
     direction = find_direction(own)

@@ -33,8 +33,8 @@ def add_anchors(
     """Every heading has an id that is unique in the tree and in the raw HTML beside it, and links to itself.
 
     The heading's own words are the link, so that it needs no other name: who listens hears the heading, and
-    nothing else. A heading that holds a link (a footnote's call is one) gets the id only. Then the links of the
-    text lead to it, however they spell its id.
+    nothing else. A heading that holds a link (a footnote's call is one) gets the id only. The links of the text
+    then lead to it, however they spell its id.
     """
     headings = [element for element in root.iter() if element.tag in LEVELS]
     taken = {element.get("id", "") for element in root.iter()} | {*reserved}
@@ -89,7 +89,7 @@ def _choose_id(wanted: str, taken: Collection[str]) -> str:
 
 
 def _lead_to_headings(root: Element, taken: Collection[str], spellings: Mapping[str, str]) -> None:
-    """Make `#標題`, `#%E6%A8%99…` or `#L’été` the id of the heading with these words, where nothing has it."""
+    """Make `#標題`, `#%E6%A8%99…` or `#Été` the id of the heading with these words, where nothing has it."""
     for link in root.iter("a"):
         place, sign, fragment = link.get("href", "").partition("#")
         written = unquote(fragment)

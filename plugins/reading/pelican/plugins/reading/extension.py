@@ -1,7 +1,7 @@
-"""Python-Markdown extension: anchors on headings, code and tables that scroll, footnotes for all readers.
+"""Python-Markdown extension: anchors, code and tables that scroll, footnotes and task lists for all readers.
 
 It works on the tree, where text, code and the writer's own HTML are already apart. It knows no language: the
-two names that it gives are English until `labels.translate_labels` puts others in their place.
+names that it gives are English until `labels.translate_labels` puts others in their place.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from .addresses import isolate_addresses
 from .anchors import PREFIX, RESERVED, add_anchors
 from .footnotes import mark_footnotes
 from .scrolling import mark_raw_html, wrap_tables
+from .tasks import label_box
 
 # After all that Python-Markdown does to the tree, of which unescaping (0) is the last.
 _PRIORITY = -10
@@ -44,8 +46,9 @@ class _ReadingProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         stash = self.md.htmlStash.rawHtmlBlocks
-        stash[:] = [mark_raw_html(html) if isinstance(html, str) else html for html in stash]
+        stash[:] = [mark_raw_html(label_box(html)) if isinstance(html, str) else html for html in stash]
         raw = [html if isinstance(html, str) else "" for html in stash]
         add_anchors(root, raw, self._prefix, self._reserved)
         mark_footnotes(root)
+        isolate_addresses(root)
         wrap_tables(root)

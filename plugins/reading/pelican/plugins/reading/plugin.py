@@ -96,14 +96,14 @@ def finish_pages(generator: Generator) -> None:
 
 
 def finish_content(generator: Generator, content: Content, names: dict[str, Content]) -> None:
-    """Set `content.outline`, and name tables and footnotes in the content's language.
+    """Set `content.outline`, and name tables, footnotes, tasks and alerts in the content's language.
 
     `names` is how Pelican will name the content to its template: a translation may depend on its language.
     """
     labels = generator.env.get_template("reading/labels.html").make_module({**generator.context, **names})
     html = content._content or ""  # noqa: SLF001 - it has no setter
     content.outline = build_outline(html)
-    content._content = translate_labels(html, labels.table(), labels.note)  # noqa: SLF001
+    content._content = translate_labels(html, labels)  # noqa: SLF001
 
 
 def relate_articles(articles: list[Article]) -> None:

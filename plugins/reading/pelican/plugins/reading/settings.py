@@ -33,7 +33,7 @@ def read_settings(raw: object) -> ReadingSettings:
     problems = [*_find_unknown_keys(raw)]
     if not (isinstance(prefix, str) and _ID.fullmatch(prefix)):
         problems.append(
-            f"pelicanconf.py: READING['anchor_prefix'] is {prefix!r}; write the beginning of an id, such as 'h-'."
+            f"pelicanconf.py: READING['anchor_prefix'] is {prefix!r}; write how ids begin, such as 'h-'."
         )
     if not isinstance(reserved, list | tuple) or not all(isinstance(name, str) for name in reserved):
         problems.append(
