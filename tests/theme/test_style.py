@@ -113,7 +113,7 @@ def test_component_has_a_template_of_its_name_or_is_made_by_a_plugin(name: str) 
 
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_component_is_of_use(name: str) -> None:
-    """A sheet that styles no class of any template, plugin or Markdown extension has outlived its component."""
+    """A sheet that styles no class that a template, plugin or Markdown extension makes is left over."""
     css = (THEME / "css/components" / f"{name}.css").read_text(encoding="utf-8")
     classes = set(re.findall(r"\.([a-z][\w-]*)", _IGNORED.sub("", css)))
     folders = [THEME / "templates", THEME.parent / "plugins", Path(tasklist.__file__).parent]

@@ -107,7 +107,7 @@ def add_languages(generator: Generator) -> None:
 
 
 def describe_language(own: str, around: str) -> Markup:
-    """The attributes of an element in its own language, where the one around it differs: `lang`, and `dir`."""
+    """The attributes `lang` and `dir` of an element, so far as they differ from those of what is around it."""
     if own.lower() == around.lower():
         return Markup("")
     direction = find_direction(own)
