@@ -107,7 +107,7 @@ def add_languages(generator: Generator) -> None:
 
 
 def describe_language(own: str, around: str) -> Markup:
-    """The attributes `lang` and `dir` of an element, so far as they differ from those of what is around it."""
+    """The attributes `lang` and `dir` of an element, so far as they differ from those around it."""
     if own.lower() == around.lower():
         return Markup("")
     direction = find_direction(own)
