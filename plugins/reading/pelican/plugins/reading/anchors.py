@@ -33,8 +33,8 @@ def add_anchors(
     """Every heading has an id that is unique in the tree and in the raw HTML beside it, and links to itself.
 
     The heading's own words are the link, so that it needs no other name: who listens hears the heading, and
-    nothing else. A heading that holds a link (a footnote's call is one) gets the id only. The text's links lead
-    to their headings, however they spell the ids.
+    nothing else. A heading that holds a link (a footnote's call is one) gets the id only. Links of the text
+    to a heading lead there, however they spell its id.
     """
     headings = [element for element in root.iter() if element.tag in LEVELS]
     taken = {element.get("id", "") for element in root.iter()} | {*reserved}
