@@ -106,6 +106,10 @@ MARKDOWN = {
         },
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False, "linenums": False},
         "markdown.extensions.meta": {},
+        # As on GitHub: alerts (> [!NOTE]), task lists (- [x]) and ~~what is struck out~~
+        "pymdownx.quotes": {"callouts": True},
+        "pymdownx.tasklist": {},
+        "pymdownx.tilde": {"subscript": False},
     },
     "output_format": "html5",
 }

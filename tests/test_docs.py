@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from ast import literal_eval
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from pelican.plugins.discovery.plugin import TEMPLATES as DISCOVERY_TEMPLATES
 from pelican.plugins.discovery.settings import DiscoverySettings
 from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.pagefind.settings import PagefindSettings
+from pelican.plugins.reading.settings import ReadingSettings
 from pelican.plugins.video.settings import VideoSettings
 
 from tests.clones import list_sources
@@ -200,6 +202,14 @@ def test_every_setting_of_the_search_is_documented() -> None:
     text = read("plugins/pagefind/README.md")
     for field in fields(PagefindSettings):
         assert f'"{field.name}"' in text
+
+
+def test_every_setting_of_the_reading_is_documented_with_its_default() -> None:
+    table = read_table(read("plugins/reading/README.md"), "Settings")
+    assert {key: literal_eval(row[0].strip("`")) for key, row in table.items()} == {
+        field.name: list(field.default) if isinstance(field.default, tuple) else field.default
+        for field in fields(ReadingSettings)
+    }
 
 
 def test_every_setting_of_the_pictures_is_documented_with_its_default() -> None:

@@ -1,9 +1,12 @@
 """The search as a reader meets it: by mouse and keyboard, below any path, scripts off, and when it fails."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pelican.plugins.pagefind.index import write_index
+from pelican.plugins.pagefind.settings import PagefindSettings
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.fixtures import wait_until
@@ -28,6 +31,29 @@ def open_search(open_page: OpenPage, demo_path: Path) -> OpenSearch:
         return page
 
     return open_address
+
+
+TEXTS = [
+    ("zh-Hans", "", "旅行日记", "上周末我坐火车去了北京，参观了故宫博物院。"),
+    ("zh-TW", "", "夜市", "我們參觀臺北的夜市，珍珠奶茶最受遊客歡迎。"),
+    ("ja", "", "東京の桜", "四月になると東京の公園で桜が咲き始めます。"),
+    ("th", "", "กรุงเทพ", "กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย"),
+    ("fa", ", dir:rtl", "کتاب‌ها", "این کتاب درباره‌ی تاریخ ایران نوشته شده است."),
+]
+PAGE = """<!DOCTYPE html><html lang="{0}"><title>{2}</title>
+<div data-pagefind-body data-pagefind-meta="lang:{0}{1}"><h1>{2}</h1><p>{3}</p></div>"""
+
+
+def save_site_in_many_scripts(demo: Path, site: Path) -> Path:
+    """The search page of the demo site, one French text of it, and a text in each of five languages."""
+    for name in ("recherche", "theme", "2025/01/10/tout-ce-que-le-texte-permet"):
+        shutil.copytree(demo / name, site / name)
+    for text in TEXTS:
+        path = site / text[0] / "index.html"
+        path.parent.mkdir()
+        path.write_text(PAGE.format(*text), encoding="utf-8")
+    write_index(site, "fr", PagefindSettings())
+    return site
 
 
 def find_field(page: Page) -> Locator:
@@ -59,6 +85,40 @@ def test_reader_finds(open_search: OpenSearch, query: str, title: str | None) ->
         expect(find_results(page)).to_have_count(0)
     else:
         expect(find_results(page).get_by_role("heading", level=2, name=title, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("北京", "旅行日记"),
+        ("博物院", "旅行日记"),  # without spaces around it
+        ("參觀臺北的夜市", "夜市"),  # three words at once
+        ("公園", "東京の桜"),
+        ("เมืองหลวง", "กรุงเทพ"),
+        ("تاریخ", "کتاب‌ها"),
+        ("cannelles", "Tout ce que le texte permet"),  # the site's own language keeps its stems
+    ],
+)
+def test_reader_finds_words_of_any_script_on_a_site_in_french(
+    open_page: OpenPage, demo_path: Path, tmp_path: Path, query: str, title: str
+) -> None:
+    site = save_site_in_many_scripts(demo_path, tmp_path / "site")
+    page = open_page("about:blank")
+    serve_published(page.context, site, DEMO)
+    page.goto(f"{DEMO}/recherche/?q={query}")
+    expect(find_results(page).get_by_role("link", name=title, exact=True)).to_be_visible()
+    expect(find_results(page)).to_have_count(1)
+
+
+def test_result_in_another_script_says_its_language_and_direction(
+    open_page: OpenPage, demo_path: Path, tmp_path: Path
+) -> None:
+    site = save_site_in_many_scripts(demo_path, tmp_path / "site")
+    page = open_page("about:blank")
+    serve_published(page.context, site, DEMO)
+    page.goto(f"{DEMO}/recherche/?q=تاریخ")
+    expect(find_results(page)).to_have_attribute("lang", "fa")
+    expect(find_results(page)).to_have_attribute("dir", "rtl")
 
 
 def test_results_come_as_one_types(open_search: OpenSearch) -> None:

@@ -1,5 +1,13 @@
 import pytest
-from pelican.plugins.localization.languages import is_tag, name_language, parse_locale, widen_tag
+from babel import Locale
+from babel.localedata import locale_identifiers
+from pelican.plugins.localization.languages import (
+    find_direction,
+    is_tag,
+    name_language,
+    parse_locale,
+    widen_tag,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +69,24 @@ def test_what_is_no_tag_is_none(text: object) -> None:
 )
 def test_language_has_its_own_name(tag: str, name: str) -> None:
     assert name_language(tag) == name
+
+
+@pytest.mark.parametrize(
+    ("direction", "tags"),
+    [
+        (
+            "rtl",
+            "fa ar he ur ps ckb yi dv ks sd ug fa-AF FA ar-EG ar-XX fa_IR az-Arab az-arab-IR pa-PK uz-AF",
+        ),
+        ("rtl", "iw ku-Arab ms-Arab-MY tr-Arab zh-Arab fa-x-latn ar-u-nu-latn nqo syr rhg ff-Adlm he-IL"),
+        ("ltr", "fr en zh zh-Hant ja th az az-Latn ku ku-Latn pa pa-IN sd-Deva ar-Latn fa-Latn-IR ks-Deva"),
+        ("ltr", "xx tlh fr-x-arab en-u-ca-hebrew sr-Cyrl de-1996 es-419"),
+    ],
+)
+def test_direction_is_that_of_the_script(direction: str, tags: str) -> None:
+    assert {tag: find_direction(tag) for tag in tags.split()} == dict.fromkeys(tags.split(), direction)
+
+
+def test_direction_is_that_of_the_cldr_in_all_its_locales() -> None:
+    names = [name for name in locale_identifiers() if len(name.split("_")) <= 2]
+    assert [name for name in names if find_direction(name) != Locale.parse(name).text_direction] == []

@@ -240,6 +240,27 @@ def test_attribute_is_there_for_what_is_not_in_the_language_of_the_page(
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "attributes"),
+    [
+        ("fr", '<i><i lang="fa" dir="rtl"><i lang="he" dir="rtl"><i lang="zh">'),
+        ("ar", '<i lang="fr" dir="ltr"><i lang="fa"><i lang="he"><i lang="zh" dir="ltr">'),
+    ],
+)
+def test_attribute_has_the_direction_where_it_is_not_that_of_the_page(
+    render_article: RenderPage, lang: str, attributes: str
+) -> None:
+    template = "".join(f"<i{{{{ lang_attribute('{own}') }}}}>" for own in ("fr", "fa", "he", "zh"))
+    assert render_article(template, lang) == attributes
+
+
+@pytest.mark.parametrize(("lang", "directions"), [("fr", "ltr rtl"), ("fa", "rtl rtl"), ("", "ltr rtl")])
+def test_direction_is_that_of_the_page_or_of_a_language(
+    render_article: RenderPage, lang: str, directions: str
+) -> None:
+    assert render_article("{{ text_direction() }} {{ text_direction('ar') }}", lang) == directions
+
+
 def test_attribute_escapes_its_value(render_article: RenderPage) -> None:
     assert render_article("{{ lang_attribute('\"><b>') }}") == 'lang="&#34;&gt;&lt;b&gt;"'
 

@@ -1,12 +1,13 @@
 """An index is made of what is marked, and is whole or not there."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pelican.plugins.pagefind.errors import PagefindError
-from pelican.plugins.pagefind.index import write_index
+from pelican.plugins.pagefind.index import find_languages, plan_parts, write_index
 from pelican.plugins.pagefind.settings import PagefindSettings
 
 SavePage = Callable[..., Path]
@@ -37,6 +38,54 @@ def test_pages_of_every_language_are_in_the_one_index(
     write_index(built, "fr", DEFAULTS)
     assert set(read_index(built)) == {"/a/", "/b/", "/c/"}
     assert [path.name.split("_")[0] for path in built.glob("pagefind/*.pf_meta")] == ["pagefind.fr"]
+
+
+@pytest.mark.parametrize(
+    ("html", "languages"),
+    [
+        ('<html lang="fr"><p data-pagefind-body>', {"fr"}),
+        ("<!DOCTYPE html>\n<HTML dir=ltr LANG = 'ZH-Hant'><p data-pagefind-body>", {"zh"}),
+        ("<html class=a lang=ja-JP><p data-pagefind-body>", {"ja"}),
+        ('<html data-lang="th"><p lang="zh" data-pagefind-body>', {""}),
+        ('<html lang="zh"><p>', set()),
+    ],
+)
+def test_language_is_that_of_the_page(built: Path, html: str, languages: set[str]) -> None:
+    (built / "x.html").write_text(html)
+    assert find_languages(built) == languages
+
+
+@pytest.mark.parametrize(
+    ("lang", "languages", "parts"),
+    [
+        ("fr", set(), []),
+        ("fr", {"fr", "en", "ko", "fa", ""}, ["fr"]),
+        ("zh", {"zh", "ja", "fr"}, ["zh"]),
+        ("ja", {"fr"}, ["ja"]),
+        ("fr", {"fr", "th", "zh"}, ["fr", "zh", "th"]),
+        ("fr", {"zh"}, ["zh"]),
+    ],
+)
+def test_index_has_a_part_for_each_language_that_is_cut_into_words(
+    lang: str, languages: set[str], parts: list[str]
+) -> None:
+    assert [*plan_parts(lang, languages)] == parts
+
+
+def test_texts_without_spaces_have_their_words_on_a_site_with_spaces(
+    built: Path, save_page: SavePage, read_index: ReadIndex
+) -> None:
+    save_page("fr", "<p>Du pain.</p>")
+    save_page("en", "<p>Bread.</p>", lang="en-GB")
+    save_page("none", "<p>Words.</p>", lang="")
+    save_page("zh", "<p>我坐火车去了北京。</p>", lang="zh-Hans")
+    save_page("hant", "<p>夜市裡有許多小吃。</p>", lang="ZH-TW")
+    save_page("ja", "<p>公園で桜が咲き始めます。</p>", lang="ja")
+    write_index(built, "fr", DEFAULTS)
+    entry = json.loads((built / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    counts = [(name, part["page_count"]) for name, part in entry["languages"].items()]
+    assert counts == [("fr", 3), ("zh", 2), ("ja", 1)]
+    assert {*read_index(built)} == {"/fr/", "/en/", "/none/", "/zh/", "/hant/", "/ja/"}
 
 
 def test_what_is_excluded_is_not_searched(built: Path, save_page: SavePage, read_index: ReadIndex) -> None:

@@ -16,8 +16,13 @@ def convert() -> Convert:
     """A function that returns the HTML of a Markdown text."""
 
     def convert_text(text: str) -> str:
-        extensions = ["extra", "codehilite", "admonition", "smarty", ReadingExtension()]
-        configurations = {"codehilite": {"css_class": "highlight", "guess_lang": False}}
+        as_on_github = ["pymdownx.quotes", "pymdownx.tasklist", "pymdownx.tilde"]
+        extensions = ["extra", "codehilite", "admonition", "smarty", *as_on_github, ReadingExtension()]
+        configurations = {
+            "codehilite": {"css_class": "highlight", "guess_lang": False},
+            "pymdownx.quotes": {"callouts": True},
+            "pymdownx.tilde": {"subscript": False},
+        }
         return markdown(text, extensions=extensions, extension_configs=configurations, output_format="html")
 
     return convert_text

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import markdown
+from markdown.extensions.toc import TocExtension, slugify_unicode
 from pelican.plugins.reading.anchors import make_slug, remove_anchors, remove_links
+from pelican.plugins.reading.extension import ReadingExtension
 
 Read = Callable[[str], BeautifulSoup]
 Convert = Callable[[str], str]
@@ -17,13 +20,24 @@ Convert = Callable[[str], str]
         ("Cœur, œuf & ÎLE", "coeur-oeuf-ile"),
         ("  --  à   la -- une  ", "a-la-une"),
         ("2015", "2015"),
-        ("Ελλάδα", "ellada"),
+        ("L’été à 10 µm, № 5 : ½ ™ ℃ Ⅳ ②", "l-ete-a-10-um-no-5-1-2-tm-degc-iv-2"),
+        ("İstanbul’da ışık, Łódź, Việt Nam", "istanbul-da-isik-lodz-viet-nam"),
+        ("⚠️ Attention 1️⃣ ʻokina", "attention-1-okina"),
+        ("Ελλάδα", "ελλάδα"),
+        ("Ελλα\u0301δα", "ελλάδα"),
+        ("Сделай сам: Йод", "сделай-сам-йод"),
+        ("标题 2024（一）", "标题-2024-一"),
+        ("タイトル・ｶﾅ", "タイトル-カナ"),
+        ("گزارش کتاب‌ها، ۱۴۰۳", "گزارش-کتابها-۱۴۰۳"),
+        ("ﷺ", "صلى-الله-عليه-وسلم"),
+        ("ภาษาไทย", "ภาษาไทย"),
+        ("हिन्दी", "हिन्दी"),
         ("😀 …", ""),
         ("", ""),
         ('"><script>', "script"),
     ],
 )
-def test_slug_is_ascii(text: str, slug: str) -> None:
+def test_slug_is_ascii_but_for_the_letters_of_other_scripts(text: str, slug: str) -> None:
     assert make_slug(text) == slug
 
 
@@ -48,6 +62,7 @@ def test_slug_is_ascii(text: str, slug: str) -> None:
         ("> ## Un\n\n- ## Deux", ["h-un", "h-deux"]),
         ("Un\n==\n\nDeux\n----", [None, "h-deux"]),
         ("## Un[^1]\n\n[^1]: x", ["h-un"]),
+        ("## 标题\n\n## 标题\n\n## سلام", ["h-标题", "h-标题-2", "h-سلام"]),
     ],
 )
 def test_each_heading_has_its_id(read: Read, text: str, ids: list[str | None]) -> None:
@@ -101,10 +116,51 @@ def test_heading_can_be_had_without_its_link_and_without_its_id(convert: Convert
         '<h2 id="h-un-deux">Un <em>deux</em></h2>\n<p><a href="#h-un-deux">x</a></p>\n<h3 id="ici">Trois</h3>'
     )
     assert remove_anchors(html) == (
-        '<h2>Un <em>deux</em></h2>\n<p><a href="#h-un-deux">x</a></p>\n<h3 id="ici">Trois</h3>'
+        '<h2>Un <em>deux</em></h2>\n<p><a href="#h-un-deux">x</a></p>\n<h3>Trois</h3>'
     )
 
 
 def test_link_of_a_heading_goes_though_its_address_was_made_absolute(convert: Convert) -> None:
     html = convert("## Un").replace('href="#', 'href="https://example.org/x/#')
     assert remove_links(html) == '<h2 id="h-un">Un</h2>'
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("## 标题\n\n[x](#标题)", "#h-标题"),
+        ("## 标题\n\n[x](#h-标题)", "#h-标题"),
+        ("## سلام دنیا\n\n[x](#سلام-دنیا)", "#h-سلام-دنیا"),
+        ("## سلام\n\n[x](#%D8%B3%D9%84%D8%A7%D9%85)", "#h-سلام"),
+        ("[x](#Ελλάδα)\n\n## Ελλα\u0301δα", "#h-ελλάδα"),
+        ("## İstanbul\n\n[x](#i\u0307stanbul)", "#h-istanbul"),
+        ("## L’été\n\n[x](#l’été)", "#h-l-ete"),
+        ("## Un {#été}\n\n[x](#e\u0301te\u0301) [y](#un)", "#été"),
+        ("## Un {#ici}\n\n[x](#un)", "#ici"),
+        ("## Un\n\n## Un\n\n[x](#un)", "#h-un"),
+        ("## Deux\n\n<p id='deux'>x</p>\n\n[x](#deux)", "#deux"),
+        ("## Comments\n\n[x](#comments)", "#comments"),
+        ("## Un\n\n[x](#deux)", "#deux"),
+        ("## Un\n\n[x](#)", "#"),
+        ("## Un\n\n[x](a.md#un)", "a.md#un"),
+        ("## 😀\n\n[x](#😀)", "#😀"),
+    ],
+)
+def test_link_of_the_text_finds_its_heading_however_it_is_spelt(read: Read, text: str, href: str) -> None:
+    assert read(text).select("p a")[0]["href"] == href
+
+
+def test_prefix_is_the_blog_s_own_and_no_id_is_a_part_of_the_theme() -> None:
+    text = "## Un\n\n## Comments\n\n[x](#un)\n\n## 2024"
+    page = BeautifulSoup(markdown(text, extensions=[ReadingExtension(anchor_prefix="")]), "html.parser")
+    assert [heading["id"] for heading in page.select("h2")] == ["un", "comments-2", "2024"]
+    assert page.select("p a")[0]["href"] == "#un"
+
+
+def test_ids_of_another_extension_stay() -> None:
+    """Whoever used Python-Markdown's `toc` keeps it, and with it every address."""
+    text = "## L’été\n\n## 标题\n\n## L’été"
+    extensions = [TocExtension(slugify=slugify_unicode), ReadingExtension()]
+    page = BeautifulSoup(markdown(text, extensions=extensions), "html.parser")
+    assert [heading["id"] for heading in page.select("h2")] == ["lété", "标题", "lété_1"]
+    assert [link["href"] for link in page.select("h2 a")] == ["#lété", "#标题", "#lété_1"]

@@ -87,6 +87,14 @@ def test_pelican_s_own_excerpt_is_left_to_it_where_it_would_do() -> None:
     )
 
 
+def test_excerpt_does_not_begin_with_the_title_of_an_alert() -> None:
+    html = (
+        '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>Un</p>\n</div>\n<p>Deux</p>'
+    )
+    settings = {"SUMMARY_MAX_PARAGRAPHS": 1, "SUMMARY_MAX_LENGTH": None}
+    assert cut_excerpt(html, settings) == "<p>Un</p>"
+
+
 def test_links_and_ids_of_the_writer_are_kept() -> None:
     html = '<h2 id="ici">Un</h2><p><a href="#ici">deux</a> m<sup>2</sup></p>'
     assert clean_excerpt(html) == html

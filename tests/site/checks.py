@@ -61,7 +61,7 @@ def find_pictures_without_alternative(page: BeautifulSoup) -> list[str]:
 
 
 def find_fields_without_label(page: BeautifulSoup) -> list[str]:
-    """Each field of a form that no label names."""
+    """Each field that has no name for those who hear the page."""
     labelled = {label["for"] for label in page.select("label[for]")}
     return [
         f"<{field.name} name={field.get('name')!r}> has no label"
@@ -69,6 +69,7 @@ def find_fields_without_label(page: BeautifulSoup) -> list[str]:
         if field.get("type") != "hidden"
         and field.get("id") not in labelled
         and not field.find_parent("label")
+        and not field.get("aria-label")
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import lightningcss
 import pytest
 from PIL import ImageColor
+from pymdownx import tasklist
 
 THEME = Path(__file__).parents[2] / "theme"
 SHEETS = sorted((THEME / "css").rglob("*.css"))
@@ -91,12 +92,14 @@ def test_component_has_a_test_of_its_name(name: str) -> None:
 
 
 OF_MARKDOWN = {
+    "admonition": "reading",
     "anchor": "reading",
     "code": "reading",
     "figure": "images",
     "footnote": "reading",
     "gallery": "images",
     "table": "reading",
+    "task_list": "reading",
 }
 """The components that have no template, with the plugin that makes them of a text's Markdown."""
 
@@ -110,10 +113,10 @@ def test_component_has_a_template_of_its_name_or_is_made_by_a_plugin(name: str) 
 
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_component_is_of_use(name: str) -> None:
-    """A sheet that styles no class of any template or plugin has outlived its component."""
+    """A sheet that styles no class that a template, plugin or Markdown extension makes is left over."""
     css = (THEME / "css/components" / f"{name}.css").read_text(encoding="utf-8")
     classes = set(re.findall(r"\.([a-z][\w-]*)", _IGNORED.sub("", css)))
-    folders = [THEME / "templates", THEME.parent / "plugins"]
+    folders = [THEME / "templates", THEME.parent / "plugins", Path(tasklist.__file__).parent]
     sources = [path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".py"}]
     templates = "".join(path.read_text(encoding="utf-8") for path in sources)
     assert classes

@@ -32,6 +32,24 @@ def test_rules_see_through_inline_tags(html: str, expected: str) -> None:
     assert typeset(html, "fr") == expected
 
 
+@pytest.mark.parametrize("html", ["..<em>.</em>", "<b>.</b>..", ".<!-- x -->.."])
+def test_dots_never_leave_their_element(html: str) -> None:
+    assert typeset(html, "fr") == html
+
+
+@pytest.mark.parametrize("lang", ["fa", "ar", "he", "zh", "zh-Hant", "ja", "en", "cs", "frr", "fro", ""])
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>سلام! "متن" ؟ « نقل » : ۵۰ % ...</p>',
+        '<p>你好 ! "文" ? 50 %…</p>',
+        '<p>l\'ami ! 12 km ; "x" ?</p>',
+    ],
+)
+def test_other_languages_are_left_alone(lang: str, html: str) -> None:
+    assert typeset(html, lang) == html
+
+
 @pytest.mark.parametrize(
     "html",
     [

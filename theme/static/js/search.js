@@ -1,18 +1,20 @@
-// Searches as the reader types. Pagefind is loaded with the first word and not before. Without this script the
-// form stays hidden, and the page offers the lists below it.
+// Searches as the reader types; loads Pagefind with the first word. Without scripts the form stays hidden.
 const form = document.querySelector(".search-form");
 const field = form.elements.q;
 const outcome = document.querySelector(".search-status");
 const list = document.querySelector(".search-results");
 const words = outcome.dataset;
+// Relative to this file, so right wherever the site lies
+const folder = new URL("../../pagefind/", document.currentScript.src).href;
 let pagefind;
 let timer;
 let turn = 0;
 
 async function load() {
-  // Its address is relative to this file's, so it is right wherever the site lies.
-  const module = await import("../../pagefind/pagefind.js");
-  await module.options({ noWorker: true }); // a worker would be another 12 KB to load
+  const module = await import(`${folder}pagefind.js`);
+  await module.options({ noWorker: true }); // another 12 KB
+  const { languages } = await (await fetch(`${folder}pagefind-entry.json`)).json();
+  for (const language of Object.keys(languages).slice(1)) await module.mergeIndex(folder, { language });
   return module;
 }
 
@@ -23,7 +25,7 @@ function make(name, className, ...content) {
   return element;
 }
 
-// Pagefind's excerpt is text in which “<” and “>” are escaped, and <mark>. It is never read as HTML.
+// An excerpt is text with “<” and “>” escaped, and <mark>; never read as HTML.
 function mark(excerpt) {
   return excerpt.split(/<\/?mark>/).map((part, index) => {
     const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
@@ -38,7 +40,7 @@ function show({ url, meta, content, excerpt, plain_excerpt }) {
   const link = make("a", "", meta.title);
   link.href = url;
   const item = make("li", "article-card", make("h2", "article-card-title", link));
-  if (meta.lang) item.lang = meta.lang;
+  for (const name of ["lang", "dir"]) if (meta[name]) item[name] = meta[name];
   if (meta.date) item.append(make("p", "article-card-meta", meta.date));
   item.append(make("p", "article-card-summary", before, ...mark(excerpt), after));
   return item;
@@ -64,10 +66,10 @@ async function search() {
     } catch {
       message = words.failed;
       await pagefind?.destroy();
-      pagefind = undefined; // what did not come is asked for anew by the next search
+      pagefind = undefined; // the next search asks anew
     }
   }
-  if (mine !== turn) return; // the reader has typed on
+  if (mine !== turn) return; // the reader typed on
   list.replaceChildren(...found.map(show));
   outcome.textContent = message;
   if (pagefind) history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);

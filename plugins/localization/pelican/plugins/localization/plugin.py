@@ -19,7 +19,7 @@ from pelican.plugins import signals
 from .catalogues import choose_translations, read_catalogues
 from .dates import format_date, format_month
 from .feeds import choose_feed, find_entry_language, find_feed_language, list_published
-from .languages import is_tag, name_language, parse_locale
+from .languages import find_direction, is_tag, name_language, parse_locale
 from .settings import SiteSetting, check_settings, choose_setting
 
 logger = logging.getLogger(__name__)
@@ -79,9 +79,11 @@ def add_languages(generator: Generator) -> None:
 
     @pass_context
     def lang_attribute(context: Context, lang: str | None = None) -> Markup:
-        own = lang or settings["DEFAULT_LANG"]
-        is_same = own.lower() == find_language(context).lower()
-        return Markup("") if is_same else Markup(' lang="{}"').format(own)
+        return describe_language(lang or settings["DEFAULT_LANG"], find_language(context))
+
+    @pass_context
+    def text_direction(context: Context, lang: str | None = None) -> str:
+        return find_direction(lang or find_language(context))
 
     @pass_context
     def site_setting(context: Context, name: str) -> SiteSetting:
@@ -97,8 +99,20 @@ def add_languages(generator: Generator) -> None:
 
     generator.env.globals.update(page_lang=pass_context(find_language), language_name=name_language)
     generator.env.globals.update(
-        lang_attribute=lang_attribute, site_setting=site_setting, language_feed=language_feed
+        lang_attribute=lang_attribute,
+        text_direction=text_direction,
+        site_setting=site_setting,
+        language_feed=language_feed,
     )
+
+
+def describe_language(own: str, around: str) -> Markup:
+    """The attributes `lang` and `dir` of an element, so far as they differ from those around it."""
+    if own.lower() == around.lower():
+        return Markup("")
+    direction = find_direction(own)
+    turned = "" if direction == find_direction(around) else Markup(' dir="{}"').format(direction)
+    return Markup(' lang="{}"{}').format(own, turned)
 
 
 def find_language(context: Context) -> str:

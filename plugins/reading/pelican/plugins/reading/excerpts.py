@@ -11,6 +11,7 @@ from .anchors import remove_anchors
 from .footnotes import remove_calls
 
 _MARKER = r"<!--\s*more\b[^<>]*-->"
+_TITLES = re.compile(r'<p class="admonition-title">.*?</p>\s*', re.DOTALL)
 _MARKERS = re.compile(rf"<p>\s*{_MARKER}\s*</p>\s*|{_MARKER}\s*", re.IGNORECASE)
 # https://html.spec.whatwg.org/multipage/syntax.html#void-elements
 _VOID = frozenset(
@@ -34,12 +35,18 @@ def cut_excerpt(html: str, settings: Mapping[str, Any]) -> str:
 
     It is empty where Pelican's own would be the same: then the plugin has no reason to meddle.
     """
+    bare = _TITLES.sub("", html)  # the title of an alert, such as “Note”, is not what the text begins with
+    cut = _truncate(bare, settings)
+    cleaned = clean_excerpt(cut)
+    return cleaned if cleaned != cut or bare != html else ""
+
+
+def _truncate(html: str, settings: Mapping[str, Any]) -> str:
     if settings.get("SUMMARY_MAX_PARAGRAPHS") is not None:
         html = truncate_html_paragraphs(html, settings["SUMMARY_MAX_PARAGRAPHS"])
     if settings["SUMMARY_MAX_LENGTH"] is not None:
         html = truncate_html_words(html, settings["SUMMARY_MAX_LENGTH"], settings["SUMMARY_END_SUFFIX"])
-    cleaned = clean_excerpt(html)
-    return cleaned if cleaned != html else ""
+    return html
 
 
 def clean_excerpt(html: str) -> str:

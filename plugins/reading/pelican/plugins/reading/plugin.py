@@ -5,6 +5,7 @@ same signal: so nothing here depends on what another plugin has done, or has not
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +24,7 @@ from .extension import ReadingExtension
 from .labels import translate_labels
 from .outline import build_outline
 from .relations import Entry, relate_entries
+from .settings import read_settings
 
 _EXTENSION = f"{ReadingExtension.__module__}:{ReadingExtension.__name__}"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -44,7 +46,8 @@ def register() -> None:
 def configure_markdown(pelican: Pelican) -> None:
     """Have Pelican load the Markdown extension, by its name: an instance would differ at each build."""
     markdown = pelican.settings["MARKDOWN"]
-    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: {}}
+    own = asdict(read_settings(pelican.settings.get("READING", {})))
+    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: own}
     pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
 
 
@@ -93,14 +96,14 @@ def finish_pages(generator: Generator) -> None:
 
 
 def finish_content(generator: Generator, content: Content, names: dict[str, Content]) -> None:
-    """Set `content.outline`, and name tables and footnotes in the content's language.
+    """Set `content.outline`, and name tables, footnotes, tasks and alerts in the content's language.
 
     `names` is how Pelican will name the content to its template: a translation may depend on its language.
     """
     labels = generator.env.get_template("reading/labels.html").make_module({**generator.context, **names})
     html = content._content or ""  # noqa: SLF001 - it has no setter
     content.outline = build_outline(html)
-    content._content = translate_labels(html, labels.table(), labels.note)  # noqa: SLF001
+    content._content = translate_labels(html, labels)  # noqa: SLF001
 
 
 def relate_articles(articles: list[Article]) -> None:

@@ -52,6 +52,8 @@ def typeset(html: str, lang: str) -> str:
     # Backwards, so that an insertion before a sign follows the replacement of the sign itself.
     for edit in reversed(list(find_edits(text))):
         first = places[edit.start]
+        if edit.replacement.strip() and places[edit.end - 1] - first >= edit.end - edit.start:
+            continue  # three dots, of which a tag parts one: it would leave its element
         if edit.start == edit.end:
             cells[first] = edit.replacement + cells[first]
             continue
