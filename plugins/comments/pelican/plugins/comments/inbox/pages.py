@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from pelican.plugins.comments.site import Site, load_site
+from pelican.plugins.comments.settings import KEY
+from pelican.plugins.comments.site import Site, load_pelican, read_site
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -18,6 +19,9 @@ from starlette.types import Scope
 from .form import stamp_forms
 
 logger = logging.getLogger(__name__)
+
+Stamp = tuple[str, int, int]
+"""A file's path, the time of its last change, and its size."""
 
 _MIN_INTERVAL = 1.0
 _LEFTOVER_AGE = 3600.0
@@ -31,10 +35,17 @@ class LiveSite:
     def __init__(self, path: Path) -> None:
         """Load the site of this settings file, as load_site() does."""
         self._path = path
-        self._site = load_site(path)
-        self._fingerprint: int | None = None  # a text may have changed while it was read: look at once
         self._looked = -_MIN_INTERVAL
         self._lock = Lock()
+        self._load()
+
+    def _load(self) -> None:
+        """Read the site; what changes in the meantime differs from the fingerprint, and is read next time."""
+        stamp = _read_stamp(self._path)
+        pelican = load_pelican(self._path)
+        root = Path(pelican.settings["PATH"])
+        self._fingerprint = _take_fingerprint(stamp, root, root / pelican.settings[KEY].path)
+        self._site = read_site(self._path, pelican)
 
     def read(self) -> Site:
         """The site as it is; the last one that could be read where it now refuses, which is logged."""
@@ -46,27 +57,27 @@ class LiveSite:
             return self._site
 
     def _follow(self) -> None:
-        fingerprint = _take_fingerprint(self._path, self._site)
+        fingerprint = _take_fingerprint(_read_stamp(self._path), self._site.root, self._site.comments)
         if fingerprint == self._fingerprint:
             return
-        self._fingerprint = fingerprint
+        self._fingerprint = fingerprint  # of what may refuse: that is said once
         try:
-            self._site = load_site(self._path)
+            self._load()
         except Exception as error:  # noqa: BLE001  # the settings are a program, which may raise anything
             logger.warning("%s; correct that. Until then comments go by the site as it was.", error)
 
 
-def _take_fingerprint(path: Path, site: Site) -> int:
+def _take_fingerprint(settings: Stamp, root: Path, comments: Path) -> int:
     """A number that changes with the settings and the texts; comments are read each time anyway."""
-    stamps = [_read_stamp(path)]
-    for folder, names, files in os.walk(site.root):
-        if Path(folder) == site.root:
-            names[:] = [name for name in names if site.root / name != site.comments]
+    stamps = [settings]
+    for folder, names, files in os.walk(root):
+        if Path(folder) == root:
+            names[:] = [name for name in names if root / name != comments]
         stamps += (_read_stamp(Path(folder, name)) for name in files)
     return hash(frozenset(stamps))
 
 
-def _read_stamp(path: Path) -> tuple[str, int, int]:
+def _read_stamp(path: Path) -> Stamp:
     try:
         state = path.stat()
     except OSError:  # it has just gone
