@@ -43,7 +43,7 @@ tools/audit/node_modules/.complete: .venv/tests requirements-audit.txt tools/aud
 
 .PHONY: html
 html: .venv/site ## build the site into output/, to read it on this machine
-	@$(BIN)/python tools/build.py pelicanconf.py $(PELICANOPTS)
+	@$(BIN)/python -m tools.build pelicanconf.py $(PELICANOPTS)
 	@echo "The site is in output/; to read it: make serve"
 
 # Proofread first: a build would take a date that is a slip, or a key that is none, and make it public.

@@ -50,14 +50,16 @@ def names_picture(name: str) -> bool:
 def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> Iterator[Source]:
     """The pictures among the files, which are named by their paths below the folder.
 
-    Of each that is broken, missing or not for browsers, a warning is logged, and it stays as it is.
+    Of each that is broken or not for browsers, a warning is logged, and it stays as it is. Of one that is
+    missing Pelican warns.
     """
 
     def read(name: str) -> Future[Source]:
         return pool.submit(_read_source, name, folder, cache, files[name])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        reading = {name: read(name) for name in sorted(filter(names_picture, files))}
+        present = (name for name in sorted(filter(names_picture, files)) if (folder / name).is_file())
+        reading = {name: read(name) for name in present}
     for name, source in reading.items():
         with keep_building(name):
             yield source.result()
@@ -69,8 +71,7 @@ def _read_source(name: str, folder: Path, cache: Cache, published: Published) ->
         data = path.read_bytes()
     except OSError as error:
         raise ImageError(
-            f"{name}: this picture cannot be read ({error.strerror}). "
-            "Correct its name in the text, or put the file there."
+            f"{name}: this picture cannot be read ({error.strerror}). Give yourself the right to read it."
         ) from error
     digest = hash_picture(data)
     cached = cache.fetch(
