@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PELICAN := $(BIN)/pelican
 PORT ?= 8000
 FORMAT ?= text
 T ?= tests
@@ -59,18 +58,10 @@ github: publish ## publish, and push output/ to the branch gh-pages
 clean: ## remove output/ and the caches
 	@rm -rf output .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
-# These two keep running over a mistake in a text, so that it can be put right: they name it and wait.
-.PHONY: regenerate
-regenerate: .venv/site ## build again at each change
-	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS)
-
-# Neither outlives the other: Ctrl-C ends both, and so does a server that cannot start.
+# It keeps running over a mistake in a text or in the settings: it names it and waits.
 .PHONY: devserver
 devserver: .venv/site ## build again at each change, serve at http://localhost:8000 (PORT=) and receive comments
-	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS) & rebuild=$$!; \
-	$(BIN)/pelican-comments serve --port $(PORT) & server=$$!; \
-	trap 'kill $$rebuild $$server 2>/dev/null; wait' EXIT; trap 'exit 0' HUP INT TERM; \
-	wait $$server
+	@$(BIN)/python -m tools.devserver --port $(PORT) $(PELICANOPTS)
 
 .PHONY: serve
 serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive comments

@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from asyncio import sleep
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from threading import Lock
 from pelican.plugins.comments.settings import KEY
 from pelican.plugins.comments.site import Site, load_pelican, read_site
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -25,6 +27,11 @@ Stamp = tuple[str, int, int]
 
 _MIN_INTERVAL = 1.0
 _LEFTOVER_AGE = 3600.0
+_ATTEMPTS, _PAUSE = 20, 0.02
+"""How often, and after how many seconds, a page is looked for while the folder is replaced: two renames."""
+_MOST_IN_MEMORY = 2**20
+"""Bytes of a file up to which it is read at once; films are not."""
+_NOT_FOUND = 404
 
 
 class LiveSite:
@@ -86,34 +93,73 @@ def _read_stamp(path: Path) -> Stamp:
 
 
 class BuiltPages(StaticFiles):
-    """The files of a built site; browsers ask each time whether there is a newer one."""
+    """The files of a built site; browsers ask each time whether there is a newer one.
+
+    The folder may be replaced by another one at any moment: every answer is whole, of the one or the other.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Serve this folder, which need not be there yet."""
         super().__init__(directory=folder, html=True, check_dir=False)
+        self._folder = folder
 
     async def check_config(self) -> None:
         """Accept that the folder is missing, while the site is built for the first time."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, in which a form says when it was handed out; 404.html for what is not there."""
-        response = await super().get_response(path, scope)
-        if isinstance(response, FileResponse) and response.media_type == "text/html":
-            response = await run_in_threadpool(_read_page, response)
+        for _ in range(_ATTEMPTS):
+            folder = _identify(self._folder)
+            response = await self._read(path, scope)
+            if response and (response.status_code != _NOT_FOUND or folder == _identify(self._folder)):
+                break
+            await sleep(_PAUSE)  # what is not there between two folders is there a moment later
+        if response is None:
+            raise HTTPException(_NOT_FOUND)
         response.headers["Cache-Control"] = "no-cache"
         return response
 
-
-def _read_page(response: FileResponse) -> Response:
-    """The page in a file; one with a form is no file any more, and has no date that it could be kept by."""
-    try:
-        html = Path(response.path).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
+    async def _read(self, path: str, scope: Scope) -> Response | None:
+        """The file as it is now; None where there is none, or where it is replaced meanwhile."""
+        try:
+            response = await super().get_response(path, scope)
+            if isinstance(response, FileResponse) and "range" not in Headers(scope=scope):
+                return await run_in_threadpool(_read_file, response)
+        except FileNotFoundError:
+            return None
+        except HTTPException as error:
+            if error.status_code == _NOT_FOUND and _identify(self._folder) is None:
+                return None
+            raise
         return response
-    except FileNotFoundError:  # the site is being built anew
-        raise HTTPException(404) from None
-    stamped = stamp_forms(html, time.time())
-    return response if stamped == html else HTMLResponse(stamped, response.status_code)
+
+
+def _identify(folder: Path) -> int | None:
+    """A number that no other folder has at the same time; None where there is no such folder."""
+    try:
+        return folder.stat().st_ino
+    except FileNotFoundError:
+        return None
+
+
+def _read_file(response: FileResponse) -> Response:
+    """What is in a file; a page with a form is no file any more, and has no date that it could be kept by.
+
+    Raises FileNotFoundError where the file has been replaced since it was found.
+    """
+    size = int(response.headers["Content-Length"])
+    if size > _MOST_IN_MEMORY:
+        return response
+    data = Path(response.path).read_bytes()
+    if len(data) != size:
+        raise FileNotFoundError(response.path)
+    if response.media_type == "text/html":
+        with suppress(UnicodeDecodeError):
+            html = data.decode()
+            stamped = stamp_forms(html, time.time())
+            if stamped != html:
+                return HTMLResponse(stamped, response.status_code)
+    return Response(data, response.status_code, response.headers)
 
 
 def sweep_leftovers(inbox: Path) -> None:
