@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 from blinker import ANY, Signal
 from bs4 import BeautifulSoup
 from pelican import Pelican
+from pelican.log import LimitFilter
 from pelican.plugins import signals
 from pelican.plugins.comments.site import Site, load_site
 from pelican.settings import read_settings
@@ -124,6 +125,8 @@ def build_site(tmp_path: Path, content_path: Path, caplog: pytest.LogCaptureFixt
             "STATIC_PATHS": [],
             "TIMEZONE": "Europe/Paris",
         }
+        LimitFilter._raised_messages.clear()  # noqa: SLF001  # else a warning of the build before is no news
+        caplog.clear()
         Pelican(read_settings(override={**NO_LISTS, **NO_FEEDS, **places, **settings})).run()
         said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
         if warnings is None:

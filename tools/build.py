@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +50,16 @@ class Outcome:
         return f"Built {self.built} in {self.seconds:.1f} s."
 
 
-def run_pelican(settings: str, options: Sequence[str], staging: Path) -> Outcome:
-    """What became of building the site of this settings file into the folder `staging`, which is new then."""
+def run_pelican(
+    settings: str,
+    options: Sequence[str],
+    staging: Path,
+    announce: Callable[[Mapping[str, Any]], None] = lambda _: None,
+) -> Outcome:
+    """What became of building the site of this settings file into the folder `staging`, which is new then.
+
+    `announce` is given the settings before a text is read.
+    """
     start, faults = time.perf_counter(), Faults()
     shutil.rmtree(staging, ignore_errors=True)
     arguments = ["content", "--settings", settings, "--output", str(staging), *options]
@@ -59,6 +67,7 @@ def run_pelican(settings: str, options: Sequence[str], staging: Path) -> Outcome
         parsed = pelican.parse_arguments(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
         with listening(faults, parsed.verbosity or logging.WARNING):
             site = load_pelican(settings, pelican.get_config(parsed), faults)  # type: ignore[attr-defined]
+            announce(site.settings)
             site.run()
     except SystemExit as stop:
         faults.report(str(stop.code) if isinstance(stop.code, str) else "")

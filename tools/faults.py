@@ -88,9 +88,7 @@ class Faults(logging.Handler):
             for line in message.splitlines():
                 self.report(line)
         elif template == "Could not process %s":
-            self.report(
-                f"{arguments[0]}: {explain(sys.exc_info()[1])}"
-            )  # it is logged from where it was caught
+            self.report(f"{os.path.normpath(str(arguments[0]))}: {explain(sys.exc_info()[1])}")
         elif _SAME_SLUG.match(template):
             first, *others = sorted(str(path) for path in arguments[-int(str(arguments[0])) :])
             self.report(

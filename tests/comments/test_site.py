@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pelican.plugins import signals
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.site import Site, load_site, names_a_folder

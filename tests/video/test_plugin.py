@@ -134,9 +134,7 @@ def test_cached_content_gives_the_same_page(
     assert build_page("tango.html", **cache) == first
 
 
-def test_mistakes_in_a_header_cost_no_more_than_themselves(
-    build_page: BuildPage, save_post: Save, save_file: Save
-) -> None:
+def test_mistakes_in_a_header_cost_no_more_than_themselves(build_page: BuildPage, save_post: Save) -> None:
     save_post("posts/x.md", "Tango", "Video: https://evil.example/video")
     save_post("posts/y.md", "Rock", f"Video: {URL}", "Video_duration: long", "Video_date: soon")
     warnings: list[str] = []
@@ -177,9 +175,7 @@ def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
         build_site(VIDEO={"petube": []})
 
 
-def test_pelican_s_warning_names_file_problem_and_remedy(
-    save_post: Save, run_pelican: RunPelican
-) -> None:
+def test_pelican_s_warning_names_file_problem_and_remedy(save_post: Save, run_pelican: RunPelican) -> None:
     save_post("posts/x.md", "Tango", "Video: videos/no.mp4")
     assert (
         "posts/x.md: Video: there is no file videos/no.mp4 in the content folder. "

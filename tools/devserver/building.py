@@ -8,13 +8,12 @@ build need not wait for those.
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.settings import KEY
 
 from tools.build import Outcome, replace_output, run_pelican
@@ -67,19 +66,18 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
     """Build, in the process for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is told to all, and the parent ends us
 
-    def announce(pelican: Any) -> None:  # noqa: ANN401  # Pelican ships no types
-        connection.send(describe_settings(pelican.settings))
+    def announce(values: Mapping[str, Any]) -> None:
+        connection.send(describe_settings(values))
         connection.recv()
 
-    signals.initialized.connect(announce)
-    outcome = run_pelican(settings, options, STAGING)
+    outcome = run_pelican(settings, options, STAGING, announce)
     if outcome.is_complete:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # nothing ends us between two folders
         replace_output(STAGING)
     connection.send(outcome)
 
 
-def describe_settings(settings: dict[str, Any]) -> Announcement:
+def describe_settings(settings: Mapping[str, Any]) -> Announcement:
     """What there is to be known of the settings outside of a build."""
     folders = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
     return Announcement(

@@ -97,7 +97,10 @@ def listen(bind: str, port: int) -> socket.socket:
         listener = socket.create_server((bind, port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            problem = f"port {port} is already in use; stop the other program, or take another port (--port)."
+            problem = (
+                f"port {port} is already in use; stop the other program, or choose another port: "
+                "--port 8001, or PORT=8001 behind make."
+            )
         else:
             cause = str(error.strerror).partition(" (while")[0]  # Python adds the address, as we do
             problem = f"{bind}:{port}: cannot listen there ({cause}); take another address or port."
