@@ -8,11 +8,9 @@ For tracebacks: make html PELICANOPTS=--debug
 """
 
 import logging
-import os
 import shutil
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from pelican.contents import Article, Content
 from pelican.log import DEFAULT_LOG_HANDLER, LimitFilter, console
 from pelican.settings import read_settings
 
+from tools.blog import describe_fault, find_fault
 from tools.faults import Faults
 from tools.guarding import GuardedPelican, describe_error
 
@@ -107,19 +106,8 @@ def load_pelican(settings: str, overrides: dict[str, Any], faults: Faults) -> Gu
     except Exception as error:  # they are programs, which may raise anything
         if type(error).__module__.startswith("pelican.plugins."):  # in words that say what to do
             raise SystemExit(str(error)) from error
-        place = find_line(error, Path(settings))
-        raise SystemExit(
-            f"{place}: {type(error).__name__}: {error}; correct the settings.\n{DEBUG}"
-        ) from error
-
-
-def find_line(error: Exception, path: Path) -> str:
-    """The file of the settings, with the line that raised an error where one did."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if Path(frame.filename).resolve() == path.resolve()]
-    if isinstance(error, SyntaxError):
-        return f"{os.path.relpath(error.filename or path)}, line {error.lineno}"
-    return f"{path}, line {lines[-1]}" if lines else str(path)
+        fault = f"{find_fault(error, Path(settings))}: {describe_fault(error)}"
+        raise SystemExit(f"{fault}; correct the settings.\n{DEBUG}") from error
 
 
 def count_contents(contents: Iterable[Content]) -> str:

@@ -144,9 +144,9 @@ MISTAKES = [
     ),
     (
         {"pelicanconf.py": SETTINGS + "(\n"},
-        ["pelicanconf.py, line 7: SyntaxError: ", "correct the settings."],
+        ["pelicanconf.py:7: SyntaxError: ", "correct the settings."],
     ),
-    ({"pelicanconf.py": SETTINGS + "1 / 0"}, ["pelicanconf.py, line 7: ZeroDivisionError: division by zero"]),
+    ({"pelicanconf.py": SETTINGS + "1 / 0"}, ["pelicanconf.py:7: ZeroDivisionError: division by zero"]),
 ]
 
 

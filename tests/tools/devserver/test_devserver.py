@@ -103,7 +103,7 @@ def test_settings_may_be_wrong_from_the_start_and_are_waited_for(blog: Path, sta
     (blog / "pelicanconf.py").write_text(f"{SETTINGS}(\n")
     server = start()
     server.wait_for("Nothing was built. Waiting for a change.")
-    assert "pelicanconf.py, line 12: SyntaxError" in server.said
+    assert "pelicanconf.py:12: SyntaxError" in server.said
     save(blog, "pelicanconf.py", SETTINGS.replace("max_depth", "max_dept").replace("endpoint", "endpiont"))
     server.wait_for("Nothing was built. Waiting for a change.", times=2)
     assert "COMMENTS has no key 'endpiont'; did you mean 'endpoint'?" in server.said
@@ -116,7 +116,7 @@ def test_site_stays_as_it_was_while_the_settings_are_wrong(blog: Path, start: St
     server = start()
     server.wait_for("Built ")
     save(blog, "pelicanconf.py", f"{SETTINGS}1 / 0\n")
-    server.wait_for("pelicanconf.py, line 12: ZeroDivisionError")
+    server.wait_for("pelicanconf.py:12: ZeroDivisionError")
     assert server.read("/good.html")[0] == 200
 
 
