@@ -17,7 +17,7 @@ _FOLDERS = {".cache", ".git", ".hg", ".svn", ".venv", "__pycache__", "node_modul
 """What nobody writes by hand, wherever it lies."""
 _DRAFTS = re.compile(
     r"""
-      ~$ | ^\#.*\#$ | ^\.\# | \.sw[a-p]$ | ^4913$      # Emacs, Vim
+      ~$ | ^\#.*\#$ | ^\.\# | \.sw[a-px]$ | ^4913$      # Emacs, Vim
     | ^\.goutputstream- | ^\.~lock\. | \.kate-swp$ | ___jb_ | \.tmp$ | \.part$ | \.crdownload$
     | ^\.DS_Store$ | ^\.nfs | \.py[cod]$
     """,
