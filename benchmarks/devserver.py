@@ -30,9 +30,8 @@ COMMENTS = 10
 """A post."""
 WORDS = "Il faut jongler avec les communautés, les outils et ne pas s’y perdre. *Vraiment* : on pense. "
 SETTINGS = f"""\
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from pelicanconf import *
+import runpy
+globals().update(runpy.run_path({str(ROOT / "pelicanconf.py")!r}))
 PATH = "content"
 THEME = {str(ROOT / "theme")!r}
 THEME_TEMPLATES_OVERRIDES = [{str(ROOT / "theme/css")!r}, {str(ROOT / "theme/static/img")!r}]

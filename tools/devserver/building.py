@@ -7,16 +7,19 @@ build need not wait for those.
 """
 
 import multiprocessing
+import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.settings import KEY
 
-from tools.build import Outcome, replace_output, run_pelican
+from tools.build import OUTPUT, Outcome, replace_output, run_pelican
 
 STAGING = Path(".cache/preview")
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -70,11 +73,23 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
         connection.send(describe_settings(values))
         connection.recv()
 
-    outcome = run_pelican(settings, options, STAGING, announce)
+    with signals.content_written.connected_to(show):
+        outcome = run_pelican(settings, options, STAGING, announce)
     if outcome.is_complete:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # nothing ends us between two folders
         replace_output(STAGING)
     connection.send(outcome)
+
+
+def show(path: str, context: Mapping[str, Any] | None = None) -> None:
+    """Put a page that has just been written into output/, whole, so that nobody waits for all the others."""
+    del context
+    target = OUTPUT / Path(path).relative_to(STAGING.absolute())
+    draft = target.with_name(f".{target.name}.new")
+    with suppress(OSError):  # such as a folder of its name: it comes with all the others
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, draft)
+        draft.replace(target)
 
 
 def describe_settings(settings: Mapping[str, Any]) -> Announcement:

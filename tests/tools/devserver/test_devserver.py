@@ -72,6 +72,22 @@ def test_change_that_is_saved_during_a_build_is_built(blog: Path, start: Start) 
     assert "The last sentence." in (blog / "output/good.html").read_text()
 
 
+def test_page_is_shown_as_soon_as_it_is_written(blog: Path, start: Start) -> None:
+    (blog / "pelicanconf.py").write_text(HELD)
+    (blog / "templates").mkdir()
+    (blog / "templates/article.html").write_text("{{ article.content }}")
+    (blog / "templates/page.html").write_text("{{ hold() }}{{ page.content }}")
+    server = start()
+    server.wait_for("Built ")
+    (blog / "hold").touch()
+    save(blog, "content/good.md", GOOD["good.md"] + "\nThe last sentence.\n")
+    wait_until(
+        lambda: "The last sentence." in (blog / "output/good.html").read_text(), "a page before the others"
+    )
+    (blog / "hold").unlink()
+    server.wait_for("Built ", times=2)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "page", "words"),
     [
