@@ -14,7 +14,7 @@ from pelican.plugins.comments.site import Site, load_pelican, read_site
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -108,10 +108,12 @@ class BuiltPages(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, in which a form says when it was handed out; 404.html for what is not there."""
+        response: Response | None = None
         for _ in range(_ATTEMPTS):
             folder = _identify(self._folder)
             response = await self._read(path, scope)
-            if response and (response.status_code != _NOT_FOUND or folder == _identify(self._folder)):
+            is_same = folder is not None and folder == _identify(self._folder)
+            if response and (is_same or response.status_code != _NOT_FOUND):
                 break
             await sleep(_PAUSE)  # what is not there between two folders is there a moment later
         if response is None:
@@ -120,17 +122,19 @@ class BuiltPages(StaticFiles):
         return response
 
     async def _read(self, path: str, scope: Scope) -> Response | None:
-        """The file as it is now; None where there is none, or where it is replaced meanwhile."""
+        """The file as it is now; None where it is replaced at this very moment."""
         try:
             response = await super().get_response(path, scope)
             if isinstance(response, FileResponse) and "range" not in Headers(scope=scope):
-                return await run_in_threadpool(_read_file, response)
+                response = await run_in_threadpool(_read_file, response)
         except FileNotFoundError:
             return None
         except HTTPException as error:
-            if error.status_code == _NOT_FOUND and _identify(self._folder) is None:
-                return None
-            raise
+            if error.status_code != _NOT_FOUND:
+                raise
+            return PlainTextResponse(error.detail, _NOT_FOUND)
+        if scope["method"] == "HEAD":
+            response.body = b""  # what it would be is in the head
         return response
 
 
