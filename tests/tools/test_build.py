@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad_texts import BAD, BAD_FOR_PELICAN, write_texts
+from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, write_texts
 from tests.bad_texts import SETTINGS as SETTINGS_OF_A_BLOG
 
 ROOT = Path(__file__).parents[2]
@@ -173,6 +173,7 @@ def test_mistake_is_named_and_leaves_the_output_as_it_was(
 
 def test_every_bad_text_is_named_at_once(site: Path, run_build: Run) -> None:
     (site / "pelicanconf.py").write_text(SETTINGS_OF_A_BLOG)
+    write_texts(site / "content", GOOD)
     assert run_build().returncode == 0
     before = read_output(site)
     texts = {**BAD, **BAD_FOR_PELICAN}
