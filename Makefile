@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PELICAN := $(BIN)/pelican
 PORT ?= 8000
 FORMAT ?= text
 T ?= tests
@@ -45,7 +44,7 @@ tools/audit/node_modules/.complete: .venv/tests requirements-audit.txt tools/aud
 
 .PHONY: html
 html: .venv/site ## build the site into output/, to read it on this machine
-	@$(BIN)/python tools/build.py pelicanconf.py $(PELICANOPTS)
+	@$(BIN)/python -m tools.build pelicanconf.py $(PELICANOPTS)
 	@echo "The site is in output/; to read it: make serve"
 
 # Proofread first: a build would take a date that is a slip, or a key that is none, and make it public.
@@ -61,18 +60,10 @@ github: publish ## publish, and push output/ to the branch gh-pages
 clean: ## remove output/ and the caches
 	@rm -rf output .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
-# These two keep running over a mistake in a text, so that it can be put right: they name it and wait.
-.PHONY: regenerate
-regenerate: .venv/site ## build again at each change
-	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS)
-
-# Neither outlives the other: Ctrl-C ends both, and so does a server that cannot start.
+# It keeps running over a mistake in a text or in the settings: it names it and waits.
 .PHONY: devserver
 devserver: .venv/site ## build again at each change, serve at http://localhost:8000 (PORT=) and receive comments
-	@$(PELICAN) content --settings pelicanconf.py --autoreload $(PELICANOPTS) & rebuild=$$!; \
-	$(BIN)/pelican-comments serve --port $(PORT) & server=$$!; \
-	trap 'kill $$rebuild $$server 2>/dev/null; wait' EXIT; trap 'exit 0' HUP INT TERM; \
-	wait $$server
+	@$(BIN)/python -m tools.devserver --port $(PORT) $(PELICANOPTS)
 
 .PHONY: serve
 serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive comments

@@ -60,7 +60,7 @@ def load_blog(path: Path) -> Blog:
         raise WritingError(str(stop.code)) from None
     except Exception as error:  # they are a program, which may raise anything
         raise WritingError(
-            f"{_find_fault(error, path)}: {describe_fault(error)}; correct that line."
+            f"{find_fault(error, path)}: {describe_fault(error)}; correct that line."
         ) from error
     return Blog(root=path.absolute().parent, content=Path(settings["PATH"]), settings=settings)
 
@@ -71,7 +71,7 @@ def describe_fault(error: Exception) -> str:
     return f"{type(error).__name__}: {reason}"
 
 
-def _find_fault(error: Exception, path: Path) -> str:
+def find_fault(error: Exception, path: Path) -> str:
     """The file and line, among the settings files of a folder, in which an error was raised."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{Path(error.filename).name}:{error.lineno}"

@@ -1,90 +1,138 @@
-"""Builds the site whole or not at all, and says in plain words what is wrong.
+"""Builds the site whole or not at all, and says in plain words all that is wrong.
 
-    python tools/build.py pelicanconf.py [options of Pelican's]
+    python -m tools.build pelicanconf.py [options of Pelican's]
 
-Pelican stops at the first warning (--fatal=warnings), but would leave a half-written output folder and print
-a traceback for a slip in a text. Here it writes to a folder of its own, which takes the place of output/ once
-it is whole. For the traceback: make html PELICANOPTS=--debug
+Pelican says one thing after another, and writes over what was there. Here it goes on to its end whatever is
+wrong, in a folder of its own, which takes the place of output/ if nothing was.
+For tracebacks: make html PELICANOPTS=--debug
 """
 
 import logging
-import pkgutil
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pelican
-import pelican.plugins
+from pelican.contents import Article, Content
+from pelican.log import DEFAULT_LOG_HANDLER, LimitFilter, console
+from pelican.settings import read_settings
+
+from tools.blog import describe_fault, find_fault
+from tools.faults import Faults
+from tools.guarding import GuardedPelican, describe_error
 
 OUTPUT = Path("output")
 STAGING = Path(".cache/output")
-PREVIOUS = Path(".cache/previous")
-
-REMEDIES = {
-    "Cannot load plugin": "Correct its name in PLUGINS of pelicanconf.py, or install it. Known: {plugins}",
-    "Could not process": "{reason}: correct the header or the text of that file.",
-    "could not find information about": "Add that line to the header of the file.",
-    "Cannot get modification stamp": "Correct the path after {{static}}, or put the file there.",
-    "Unable to find": "Look for it in content/ and correct the link.",
-}
-"""What to do about messages of Pelican's own, by a part of them."""
 
 ADVICE = "make proofread names every mistake in the texts, with its file and its line."
-"""Pelican stops at the first, and of a link that is dead it says no file."""
+DEBUG = "For the traceback: make html PELICANOPTS=--debug"
 
 
-class PlainFormatter(logging.Formatter):
-    """A message as text, with what to do, and without a traceback."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a build."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """The text to print for a record."""
-        message = record.getMessage()
-        for part, remedy in REMEDIES.items():
-            if part in message and record.levelno >= logging.WARNING:
-                reason = sys.exc_info()[1]  # Pelican logs from where it caught it, and does not say it
-                return f"{message}\n{remedy.format(plugins=', '.join(list_plugins()), reason=reason)}"
-        return message
+    faults: tuple[str, ...]
+    is_complete: bool
+    """Whether Pelican came to its end: all is written but what the faults name."""
+    built: str = ""
+    """What was, such as `12 posts and 1 page`."""
+    seconds: float = 0.0
 
-
-def list_plugins() -> list[str]:
-    """The short names of the plugins that are installed."""
-    return [module.name for module in pkgutil.iter_modules(pelican.plugins.__path__) if module.ispkg]
+    def describe(self) -> str:
+        """One line about the build."""
+        return f"Built {self.built} in {self.seconds:.1f} s."
 
 
-def is_news(record: logging.LogRecord) -> bool:
-    """Whether a record says more than that Pelican stops because of the one before."""
-    return record.getMessage() != "RuntimeError: Warning or error encountered"
+def run_pelican(
+    settings: str,
+    options: Sequence[str],
+    staging: Path,
+    announce: Callable[[Mapping[str, Any]], None] = lambda _: None,
+) -> Outcome:
+    """What became of building the site of this settings file into the folder `staging`, which is new then.
 
-
-def run_pelican(settings: str, options: Sequence[str]) -> int:
-    """Pelican's exit status after it has built the site into STAGING."""
-    if "--debug" not in options:
-        handler = logging.StreamHandler()
-        handler.setFormatter(PlainFormatter())
-        handler.addFilter(is_news)
-        logging.basicConfig(handlers=[handler])  # Pelican's own call then changes nothing
-    shutil.rmtree(STAGING, ignore_errors=True)
-    arguments = ["content", "--settings", settings, "--output", str(STAGING), "--fatal=warnings", *options]
+    `announce` is given the settings before a text is read.
+    """
+    start, faults = time.perf_counter(), Faults()
+    shutil.rmtree(staging, ignore_errors=True)
+    arguments = ["content", "--settings", settings, "--output", str(staging), *options]
     try:
-        verbosity = pelican.parse_arguments(arguments).verbosity  # type: ignore[attr-defined]
-        if verbosity and verbosity > logging.WARNING:
-            sys.exit("A quiet build would not hear the warnings that have to stop it; leave that option out.")
-        pelican.main(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
+        parsed = pelican.parse_arguments(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
+        with listening(faults, parsed.verbosity or logging.WARNING):
+            site = load_pelican(settings, pelican.get_config(parsed), faults)  # type: ignore[attr-defined]
+            announce(site.settings)
+            site.run()
     except SystemExit as stop:
-        if isinstance(stop.code, str):  # a settings file that refuses, as publishconf.py without an address
-            sys.stderr.write(f"{stop.code}\n")
-        return 0 if stop.code in {0, None} else 1
-    return 0
+        faults.report(str(stop.code) if isinstance(stop.code, str) else "")
+    except Exception as error:  # noqa: BLE001  # a theme or a plugin may raise anything
+        faults.report(f"The build stopped: {describe_error(error)}\n{DEBUG}")
+    else:
+        built, seconds = count_contents(site.contents), time.perf_counter() - start
+        return Outcome(faults=faults.messages, is_complete=staging.is_dir(), built=built, seconds=seconds)
+    return Outcome(faults=faults.messages, is_complete=False)
 
 
-def replace_output() -> None:
-    """Put what is in STAGING in the place of OUTPUT."""
-    shutil.rmtree(PREVIOUS, ignore_errors=True)
+@contextmanager
+def listening(faults: Faults, level: int) -> Iterator[None]:
+    """Have the faults hear all that is logged meanwhile; what is asked for besides (-v, -D) is printed."""
+    root, threshold, quiet = logging.getLogger(), LimitFilter.LOGS_DEDUP_MIN_LEVEL, console.quiet
+    handlers = [faults, *([DEFAULT_LOG_HANDLER] if level < logging.WARNING else [])]
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET  # of two texts with one dead link, it tells of one
+    console.quiet = level >= logging.WARNING
+    root.setLevel(min(level, logging.WARNING))  # a quiet build hears of faults as well
+    for handler in handlers:
+        root.addHandler(handler)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            root.removeHandler(handler)
+        LimitFilter.LOGS_DEDUP_MIN_LEVEL, console.quiet = threshold, quiet
+
+
+def load_pelican(settings: str, overrides: dict[str, Any], faults: Faults) -> GuardedPelican:
+    """Pelican with the settings in this file.
+
+    Raises SystemExit, with what is wrong, where the file or a plugin refuses.
+    """
+    try:
+        return GuardedPelican(read_settings(settings, override=overrides), faults)
+    except Exception as error:  # they are programs, which may raise anything
+        if type(error).__module__.startswith("pelican.plugins."):  # in words that say what to do
+            raise SystemExit(str(error)) from error
+        fault = f"{find_fault(error, Path(settings))}: {describe_fault(error)}"
+        raise SystemExit(f"{fault}; correct the settings.\n{DEBUG}") from error
+
+
+def count_contents(contents: Iterable[Content]) -> str:
+    """How many texts there are of each kind, such as `12 posts, 3 pages and 1 draft`."""
+    kinds = [
+        "draft" if content.status == "draft" else "post" if isinstance(content, Article) else "page"
+        for content in contents
+    ]
+    counts = {kind: kinds.count(kind) for kind in ("post", "page", "draft")}
+    named = [
+        f"{count:,} {kind}{'' if count == 1 else 's'}"
+        for kind, count in counts.items()
+        if count or kind == "post"
+    ]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+
+
+def replace_output(staging: Path) -> None:
+    """Put what is in the folder `staging` in the place of OUTPUT."""
+    previous = staging.with_name(f"{staging.name}-before")
+    shutil.rmtree(previous, ignore_errors=True)
     if OUTPUT.exists():
-        OUTPUT.rename(PREVIOUS)
-    STAGING.rename(OUTPUT)
-    shutil.rmtree(PREVIOUS, ignore_errors=True)
+        OUTPUT.rename(previous)
+    staging.rename(OUTPUT)
+    shutil.rmtree(previous, ignore_errors=True)
 
 
 def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[str]] | None = None) -> int:
@@ -93,18 +141,21 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     `inspect` returns what is wrong with the built files in a folder, before they take the place of output/.
     Who inspects has proofread, and is not sent to do so again.
     """
-    if run_pelican(settings, options) or not STAGING.is_dir():
-        return refuse([] if inspect else [ADVICE])
-    if inspect and (obstacles := inspect(STAGING)):
-        return refuse(obstacles)
-    replace_output()
+    outcome = run_pelican(settings, options, STAGING)
+    obstacles = [*outcome.faults]
+    if outcome.is_complete and inspect:
+        obstacles += inspect(STAGING)
+    if obstacles or not outcome.is_complete:
+        return refuse(obstacles if inspect else [*obstacles, ADVICE])
+    replace_output(STAGING)
+    sys.stdout.write(f"{outcome.describe()}\n")
     return 0
 
 
 def refuse(obstacles: Iterable[str]) -> int:
     """The exit status of a build that did not happen, after all that stands in its way is printed."""
     sys.stderr.writelines(f"{obstacle}\n" for obstacle in obstacles)
-    sys.stderr.write("Nothing was changed in output/. Correct what is named above and build again.\n")
+    sys.stderr.write("output/ was left untouched. Fix the problems above and try again.\n")
     return 1
 
 

@@ -33,10 +33,10 @@ READING = 3500
 OpenPage = Callable[..., Page]
 
 
-def wait_until(is_reached: Callable[[], bool]) -> None:
+def wait_until(is_reached: Callable[[], bool], what: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not is_reached():
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
         time.sleep(0.1)
 
 
@@ -55,6 +55,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     shutil.copytree(ROOT / "tests/demo/content", folder / "content")
     shutil.copy(ROOT / "Makefile", folder)
+    (folder / "tools").symlink_to(ROOT / "tools")
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     return folder
 
@@ -69,13 +70,13 @@ def devserver(newcomer: Path) -> Iterator[str]:
         make = subprocess.Popen(command, cwd=newcomer, stdout=log, stderr=log, start_new_session=True)
     url = f"http://localhost:{port}"
     try:
-        wait_until(lambda: make.poll() is not None or is_built(url))
+        wait_until(lambda: make.poll() is not None or is_built(url), "the first build")
         assert make.poll() is None, (newcomer / "devserver.log").read_text()
         yield url
     finally:
         os.killpg(make.pid, signal.SIGINT)  # as the terminal does
         make.wait(timeout=PATIENCE)
-    wait_until(lambda: not is_group_alive(make.pid))
+    wait_until(lambda: not is_group_alive(make.pid), "the end of all its processes")
 
 
 def is_group_alive(group: int) -> bool:
@@ -140,7 +141,7 @@ def test_comment_goes_from_the_form_into_the_thread(
     assert not waiting.exists()
 
     anchor = f"comment-{waiting.stem}"
-    wait_until(lambda: is_in_page(devserver + ARTICLE, anchor))
+    wait_until(lambda: is_in_page(devserver + ARTICLE, anchor), f"#{anchor} in the built page")
     page.reload()
     nested = page.locator(f"li:has(> #comment-{parent_id}) > ol > li > #{anchor}")
     expect(nested).to_be_visible()

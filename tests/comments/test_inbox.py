@@ -16,19 +16,21 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pelican import Pelican
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox import form as inbox_form
 from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, make_id, read_origin, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit, name_network
-from pelican.plugins.comments.inbox.pages import LiveSite, sweep_leftovers
+from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
 from pelican.plugins.comments.inbox.server import build_app, find_path
 from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Site, load_site
+from pelican.plugins.comments.site import Site, load_site, read_site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
 from starlette.applications import Starlette
+from starlette.responses import Response
 
 from tests.comments.servers import (
     FORM,
@@ -673,8 +675,70 @@ def test_page_that_vanishes_while_it_is_read_is_not_found(
     def vanish(*_arguments: object, **_options: object) -> str:
         raise FileNotFoundError
 
-    monkeypatch.setattr(Path, "read_text", vanish)
+    monkeypatch.setattr(Path, "read_bytes", vanish)
     assert get(client, "/").status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/style.css"])
+def test_site_that_is_replaced_while_it_is_asked_for_is_found(
+    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """A build takes the place of the one before in two renames."""
+    expected = get(client, path).status
+    away = site.output.with_name("away")
+    site.output.rename(away)
+
+    async def wait(_seconds: float) -> None:
+        if away.exists():
+            away.rename(site.output)
+
+    monkeypatch.setattr(inbox_pages, "sleep", wait)
+    assert (get(client, path).status, expected) == (200, 200)
+
+
+def test_page_that_is_new_is_not_missed_between_two_sites(
+    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old site is asked for the page, the new one for its 404.html."""
+    fresh, away = site.output.with_name("fresh"), site.output.with_name("away")
+    shutil.copytree(site.output, fresh)
+    (fresh / "new.html").write_text("New.")
+    find = BuiltPages.lookup_path
+
+    def replace(self: BuiltPages, path: str) -> tuple[str, os.stat_result | None]:
+        found = find(self, path)
+        if fresh.exists():
+            site.output.rename(away)
+            fresh.rename(site.output)
+        return found
+
+    monkeypatch.setattr(BuiltPages, "lookup_path", replace)
+    answer = get(client, "/new.html")
+    (site.output / "new.html").unlink()
+    shutil.rmtree(away)
+    assert (answer.status, answer.text) == (200, "New.")
+
+
+def test_file_that_is_replaced_while_it_is_read_is_whole(
+    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site.output / "a.txt").write_text("old")
+    respond = BuiltPages.file_response
+
+    def replace(self: BuiltPages, *arguments: object) -> Response:
+        response = respond(self, *arguments)
+        (site.output / "a.txt").write_text("newer")
+        return response
+
+    monkeypatch.setattr(BuiltPages, "file_response", replace)
+    answer = get(client, "/a.txt")
+    assert (answer.status, answer.text, answer.headers["content-length"]) == (200, "newer", "5")
+
+
+def test_film_may_be_asked_for_in_parts(client: Client, site: Site) -> None:
+    (site.output / "film.mp4").write_bytes(b"0123456789")
+    answer = asyncio.run(client.ask("GET", "/film.mp4", headers={"Range": "bytes=2-4"}))
+    assert (answer.status, answer.text) == (206, "234")
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -711,6 +775,42 @@ def test_new_article_can_be_answered_at_once(tmp_path: Path) -> None:
     assert "nouveau" in live.read().posts
     (tmp_path / "content" / "nouveau.md").unlink()
     assert "nouveau" not in live.read().posts
+
+
+def test_site_is_read_once_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Site] = []
+
+    def note(path: Path, pelican: Pelican) -> Site:
+        read.append(read_site(path, pelican))
+        return read[-1]
+
+    monkeypatch.setattr(inbox_pages, "read_site", note)
+    live = LiveSite(write_blog(tmp_path))
+    assert live.read() is read[0]
+    assert len(read) == 1
+
+
+@pytest.mark.usefixtures("eager")
+@pytest.mark.parametrize("name", ["content/nouveau.md", "pelicanconf.py"])
+def test_what_changes_while_the_site_is_read_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    settings = write_blog(tmp_path)
+    texts = {
+        "content/nouveau.md": "Title: Nouveau\nDate: 2026-01-01\n\nMots.\n",
+        "pelicanconf.py": f"{SETTINGS}SITENAME = 'Autre'\n",
+    }
+
+    def change(path: Path, pelican: Pelican) -> Site:
+        site = read_site(path, pelican)
+        (tmp_path / name).write_text(texts[name])
+        return site
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox_pages, "read_site", change)
+        live = LiveSite(settings)
+    site = live.read()
+    assert "nouveau" in site.posts or site.name == "Autre"
 
 
 def test_changes_are_looked_for_once_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -908,5 +1008,5 @@ def test_taken_port_is_named(server: InboxServer, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pelican.plugins.comments", "serve", "--port", str(server.port)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert f"127.0.0.1:{server.port}: cannot be listened at (Address already in use)" in done.stderr
+    assert f"port {server.port} is already in use; stop the other program" in done.stderr
     assert "--port" in done.stderr

@@ -1,5 +1,6 @@
 """pelican-comments in a Pelican site: Pelican's own theme with one line more."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
-from pelican.plugins.comments.errors import CommentsError, SettingsError
+from pelican.plugins.comments.errors import SettingsError
 
 SaveFile = Callable[..., Path]
 Save = Callable[..., None]
@@ -451,37 +452,60 @@ def test_site_without_articles_and_pages_is_built(build_site: BuildSite) -> None
 # Mistakes
 
 
-def test_broken_comments_stop_the_build_and_are_all_named(
+def find_warning(name: str, warnings: list[str]) -> str:
+    """The one warning about a file."""
+    (warning,) = (warning for warning in warnings if warning.startswith(f"{name}: "))
+    return warning
+
+
+def test_broken_comments_are_all_named_and_the_others_shown(
     save_article: Save, save_comment: Save, build_site: BuildSite
 ) -> None:
     save_article()
     save_article("waltz", "Comments: maybe")
     save_comment("1", "date: hier")
     save_comment("2", "status: gone")
-    with pytest.raises(CommentsError) as caught:
-        build_site(THEME, **SETTINGS)
-    assert [problem.split(":")[0] for problem in caught.value.problems] == [
+    save_comment("3")
+    warnings: list[str] = []
+    output = build_site(THEME, warnings=warnings, **SETTINGS)
+    assert [problem.split(":")[0] for problem in sorted(warnings)] == [
         "comments/tango/1.md",
         "comments/tango/2.md",
         "waltz.md",
     ]
+    assert 'id="comment-3"' in (output / "tango.html").read_text()
+    assert "<form" in (output / "waltz.html").read_text()  # what the settings say
+
+
+def test_fault_of_the_plugin_ends_no_build(
+    save_article: Save, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pelican.plugins.comments.plugin.build_discussion", lambda *_, **__: 1 / 0)
+    save_article()
+    warnings: list[str] = []
+    assert (build_site(THEME, warnings=warnings, **SETTINGS) / "tango.html").exists()
+    (warning,) = warnings
+    assert warning.startswith("tango.md: its comments cannot be shown (ZeroDivisionError")
 
 
 def test_article_without_slug_is_named(save_file: SaveFile, build_site: BuildSite) -> None:
     """Its folder would be that of all comments."""
     save_file("x.md", "Title: …\nDate: 2015-11-20\n\nText")
     save_file("comments/tango/1.md", "author: J\n\nText")
-    with pytest.raises(CommentsError, match=r"^x\.md: '' is no slug .*; give it a Title or a Slug"):
-        build_site(THEME, **SETTINGS)
+    warnings: list[str] = []
+    build_site(THEME, warnings=warnings, **SETTINGS)
+    assert re.match(r"x\.md: '' is no slug .*; give it a Title or a Slug", find_warning("x.md", warnings))
 
 
 @pytest.mark.parametrize("slug", ["..", "../tango", "/tango", "a/b"])
-def test_slug_that_leaves_the_folder_of_comments_is_refused(
+def test_slug_that_leaves_the_folder_of_comments_gets_none(
     save_article: Save, build_site: BuildSite, slug: str
 ) -> None:
     save_article(slug, "Save_as: x.html", "Url: x.html", name="x.md")
-    with pytest.raises(CommentsError, match=r"^x\.md: '.*' is no slug for a folder of comments; "):
-        build_site(THEME, **SETTINGS)
+    warnings: list[str] = []
+    output = build_site(THEME, warnings=warnings, **SETTINGS)
+    assert "is no slug for a folder of comments; " in find_warning("x.md", warnings)
+    assert "<form" not in (output / "x.html").read_text()
 
 
 def test_slug_of_a_page_without_thread_may_be_anything(
@@ -498,8 +522,11 @@ def test_article_and_page_of_one_slug_clash_in_any_language(
     save_article()
     save_article("tango", "Lang: fr", "Comments: open", name="pages/x.md")
     save_comment("1")
-    with pytest.raises(CommentsError, match=r"^pages/x\.md: its slug 'tango' is that of tango\.md too"):
-        build_site(THEME, **SETTINGS)
+    warnings: list[str] = []
+    output = build_site(THEME, warnings=warnings, **SETTINGS)
+    assert warnings[0].startswith("pages/x.md: its slug 'tango' is that of tango.md too")
+    assert 'id="comment-1"' in (output / "tango.html").read_text()
+    assert 'id="comment-1"' not in (output / "pages/tango-fr.html").read_text()
 
 
 def test_draft_translation_and_page_without_thread_are_no_clash(
@@ -518,20 +545,23 @@ def test_two_articles_with_one_slug_do_not_share_comments(
     save_article()
     save_article("tango", "Save_as: other.html", "Url: other.html", "Lang: en", name="other.md")
     save_comment("1")
-    with pytest.raises(CommentsError, match=r"its slug 'tango' is that of .*\.md too.*; change one of them"):
-        build_site(THEME, **SETTINGS, ARTICLE_TRANSLATION_ID="")
+    warnings: list[str] = []
+    output = build_site(THEME, warnings=warnings, **SETTINGS, ARTICLE_TRANSLATION_ID="")
+    (warning,) = warnings
+    assert re.search(r"its slug 'tango' is that of .*\.md too.*; change one of them", warning)
+    pages = [(output / name).read_text() for name in ("tango.html", "other.html")]
+    assert sorted('id="comment-1"' in page for page in pages) == [False, True]
 
 
-def test_state_given_twice_is_refused_and_none_is_the_default(
+def test_state_given_twice_is_warned_of_and_none_is_the_default(
     save_article: Save, build_site: BuildSite, build_page: BuildPage
 ) -> None:
     save_article("jazz", "Comments:")
     assert find(build_page("jazz.html"), "form")
     save_article("tango", "Comments: open", "Comments: closed")
-    with pytest.raises(
-        CommentsError, match=r"tango\.md: Comments: .* is unknown; write open, closed or hidden"
-    ):
-        build_site(THEME, **SETTINGS)
+    warnings: list[str] = []
+    build_site(THEME, warnings=warnings, **SETTINGS)
+    assert re.match(r"tango\.md: Comments: .* is unknown; write open, closed or hidden", warnings[0])
 
 
 def test_ids_of_comments_and_of_the_form_never_clash(
@@ -567,7 +597,7 @@ def test_command_fails_and_says_file_problem_and_remedy(
 ) -> None:
     save_article()
     save_comment("1", "date: hier")
-    printed = run_pelican(plugin="comments", status=1)
+    printed = run_pelican("--fatal=warnings", plugin="comments", status=1)
     assert "comments/tango/1.md: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00." in printed
     assert not (tmp_path / "output").exists()
 

@@ -302,12 +302,32 @@ def test_pictures_are_published_wherever_they_are(
     assert {path.name for path in (tmp_path / "output/elsewhere").iterdir()} == {"a.png", "site.png"}
 
 
-def test_all_mistakes_stop_the_build_at_once(build_site: BuildSite, save_post: Save) -> None:
+def test_mistakes_are_named_and_cost_the_picture_only(build_site: BuildSite, save_post: Save) -> None:
     save_post("x.md", "Tango", "Image: images/a.jpg")
     save_post("y.md", "Rock", "Image_alt: Un plat")
-    with pytest.raises(DiscoveryError) as caught:
-        build_site(**PUBLISHED)
-    assert [problem.partition(":")[0] for problem in sorted(caught.value.problems)] == ["x.md", "y.md"]
+    warnings: list[str] = []
+    output = build_site(warnings=warnings, **PUBLISHED)
+    assert [warning.partition(":")[0] for warning in sorted(warnings)] == ["x.md", "y.md"]
+    assert (output / "tango.html").exists()
+    assert (output / "rock.html").exists()
+
+
+def test_fault_of_the_plugin_ends_no_build(
+    build_site: BuildSite, save_post: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("read_header", "complete_items", "render_json_feed", "list_pages", "list_properties"):
+        monkeypatch.setattr(f"pelican.plugins.discovery.plugin.{name}", lambda *_: 1 / 0)
+    save_post("x.md", "Tango")
+    warnings: list[str] = []
+    output = build_site(THEME, warnings=warnings, **PUBLISHED, FEED_ALL_ATOM="all.atom.xml")
+    assert (output / "tango.html").exists()
+    assert (output / "all.atom.xml").exists()
+    assert {warning.partition(": ")[0].removeprefix(f"{output}/") for warning in warnings} >= {
+        "x.md",
+        "tango.html",
+        "all.atom.xml",
+        "sitemap.xml",
+    }
 
 
 def test_missing_picture_of_the_site_stops_the_build(build_site: BuildSite) -> None:
@@ -317,7 +337,7 @@ def test_missing_picture_of_the_site_stops_the_build(build_site: BuildSite) -> N
 
 def test_writer_reads_the_message(run_pelican: RunPelican, save_post: Save) -> None:
     save_post("x.md", "Tango", "Image: images/a.jpg")
-    printed = run_pelican("--fatal", "errors", plugin="discovery", status=1)
+    printed = run_pelican("--fatal", "warnings", plugin="discovery", status=1)
     assert "x.md: Image: there is no file images/a.jpg in the content folder; correct the path" in printed
 
 

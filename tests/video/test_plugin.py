@@ -134,12 +134,40 @@ def test_cached_content_gives_the_same_page(
     assert build_page("tango.html", **cache) == first
 
 
-def test_mistake_in_a_header_stops_the_build(build_site: BuildSite, save_post: Save) -> None:
+def test_mistakes_in_a_header_cost_no_more_than_themselves(build_page: BuildPage, save_post: Save) -> None:
     save_post("posts/x.md", "Tango", "Video: https://evil.example/video")
-    with pytest.raises(
-        VideoError, match=r"^posts/x\.md: Video: https://evil\.example/video is no video of a host"
-    ):
-        build_site()
+    save_post("posts/y.md", "Rock", f"Video: {URL}", "Video_duration: long", "Video_date: soon")
+    warnings: list[str] = []
+    page = build_page("rock.html", warnings=warnings)
+    assert [line.split(" is no ")[0] for warning in sorted(warnings) for line in warning.splitlines()] == [
+        "posts/x.md: Video: https://evil.example/video",
+        "posts/y.md: Video_duration: long",
+        "posts/y.md: Video_date: soon",
+    ]
+    assert page.select("a.video-facade")
+
+
+def test_poster_that_is_no_picture_leaves_the_videos(
+    build_page: BuildPage, save_post: Save, save_file: Save
+) -> None:
+    save_file("videos/youtube-AbCdEfGhIjK.jpg", "no picture")
+    url = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
+    save_post("x.md", "Tango", f"Video: {url}", text=url)
+    warnings: list[str] = []
+    page = build_page("tango.html", warnings=warnings)
+    assert len(page.select("a.video-facade")) == 2
+    assert {warning.partition(":")[0] for warning in warnings} == {"videos/youtube-AbCdEfGhIjK.jpg"}
+
+
+def test_fault_of_the_plugin_ends_no_build(
+    build_site: BuildSite, save_post: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pelican.plugins.video.plugin.read_featured_video", lambda *_: 1 / 0)
+    save_post("x.md", "Tango")
+    warnings: list[str] = []
+    assert (build_site(warnings=warnings) / "tango.html").exists()
+    (warning,) = warnings
+    assert warning.startswith("x.md: its videos cannot be shown (ZeroDivisionError: division by zero).")
 
 
 def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
@@ -147,11 +175,9 @@ def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
         build_site(VIDEO={"petube": []})
 
 
-def test_pelican_exits_with_an_error_that_names_file_problem_and_remedy(
-    save_post: Save, run_pelican: RunPelican
-) -> None:
+def test_pelican_s_warning_names_file_problem_and_remedy(save_post: Save, run_pelican: RunPelican) -> None:
     save_post("posts/x.md", "Tango", "Video: videos/no.mp4")
     assert (
         "posts/x.md: Video: there is no file videos/no.mp4 in the content folder. "
         "Correct the path, which starts at the content folder, or put the file there."
-    ) in run_pelican(plugin="video", status=1)
+    ) in run_pelican("--fatal=warnings", plugin="video", status=1)

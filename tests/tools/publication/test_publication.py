@@ -17,7 +17,7 @@ from tools.publication.output import FILE_LIMIT, find_output_obstacles
 
 TOKEN = "ghs" + "_" + "a1B2" * 9  # not whole, lest it be taken for one
 DRAFT = {"content/posts/secret.md": write_post("Secret", "Status: draft")}
-REFUSED = "Nothing was changed in output/. Correct what is named above and build again.\n"
+REFUSED = "output/ was left untouched. Fix the problems above and try again.\n"
 
 
 def test_site_is_published_and_named(blog: Path, publish: Run) -> None:

@@ -1,7 +1,7 @@
 """The only module that knows Pelican's signals, in the order of a build, from settings to feeds."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,13 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import links
-from .errors import CommentsError
+from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
 from .settings import KEY, CommentsSettings, TextFilter, read_settings
-from .site import find_theme_catalogues, list_contents, names_a_folder, read_state
-from .storage import RENDERERS, find_files, read_comments
+from .site import choose_state, find_theme_catalogues, list_contents, names_a_folder
+from .storage import RENDERERS, find_files, read_readable_comments
 from .threads import build_discussion
 from .translations import read_wording
 
@@ -70,29 +70,25 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     settings, context = generators[0].settings, generators[0].context
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
-    problems: list[str] = []
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
-        try:
-            state = read_state(content)
+        with keep_building(content.relative_source_path):
+            state = choose_state(content)
             if state is State.HIDDEN:
                 continue
             if content.slug not in read:
                 read[content.slug] = _read_comments_of(content, folder)
             content.comments = _build_discussion_of(content, read[content.slug], state)
-        except CommentsError as error:
-            problems.extend(error.problems)
     public = [*context["articles"], *context["pages"]]
-    problems.extend(_find_shared_threads(contents, public))
-    if problems:
-        raise CommentsError([*dict.fromkeys(problems)])
-    _report(contents, folder)
+    _part_shared_threads(contents, public)
+    with keep_building(folder.name):
+        _report(contents, folder)
     has_entries = any(_is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
 
 
-def _find_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> Iterator[str]:
-    """Comments lie in a folder named by the slug: two contents of one slug would show the same ones.
+def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> None:
+    """Show comments but once, and warn: they lie in a folder named by the slug, which two contents may share.
 
     Translations do so rightly: they are in another language, and not among the public originals.
     """
@@ -103,10 +99,13 @@ def _find_shared_threads(contents: Iterable[Content], public: Iterable[Content])
                 key = (content.slug, content.lang if by_language else "")
                 owner = owners.setdefault(key, content)
                 if owner is not content:
-                    yield (
-                        f"{content.relative_source_path}: its slug {content.slug!r} is that of "
-                        f"{owner.relative_source_path} too, so both would show the same comments; "
-                        "change one of them."
+                    content.comments = Discussion(state=State.HIDDEN)
+                    logger.warning(
+                        "%s: its slug %r is that of %s too, where the comments of that name are shown; "
+                        "change one of them.",
+                        content.relative_source_path,
+                        content.slug,
+                        owner.relative_source_path,
                     )
 
 
@@ -114,9 +113,12 @@ def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
     if not names_a_folder(content.slug):
         problem = f"{content.relative_source_path}: {content.slug!r} is no slug for a folder of comments; "
         raise CommentsError([problem + "give it a Title or a Slug of letters, digits and hyphens."])
-    return read_comments(
+    comments, problems = read_readable_comments(
         folder / content.slug, timezone=content.timezone, root=Path(content.settings["PATH"])
     )
+    for problem in problems:
+        logger.warning("%s", problem)
+    return comments
 
 
 def _build_discussion_of(content: Content, comments: Iterable[Comment], state: State) -> Discussion:
@@ -171,12 +173,14 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
     """
     entries: list[Entry] = []
     for content in [*generator.context["articles"], *generator.context["pages"]]:
-        own = _list_entries(content) if _is_in_feeds(content, content.comments) else []
-        entries.extend(own)
-        if own and content.comments.feed:
-            _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
+        with keep_building(content.relative_source_path):
+            own = _list_entries(content) if _is_in_feeds(content, content.comments) else []
+            entries.extend(own)
+            if own and content.comments.feed:
+                _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
     if generator.context["comments_feed"]:
-        _write_feed(_describe_site(generator), entries, writer)
+        with keep_building(generator.context["comments_feed"]):
+            _write_feed(_describe_site(generator), entries, writer)
 
 
 def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> None:

@@ -12,7 +12,7 @@ from pelican.contents import Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.settings import read_settings
 
-from .errors import CommentsError
+from .errors import CommentsError, keep_building
 from .models import State
 from .settings import KEY, CommentsSettings
 from .translations import Wording, read_wording
@@ -93,9 +93,20 @@ def read_state(content: Content) -> State:
 
     Raises CommentsError for a word that is no state.
     """
-    settings: CommentsSettings = content.settings[KEY]
-    default = settings.page_state if isinstance(content, Page) else settings.state
+    default = _read_default_state(content)
     return parse_state(content.metadata.get("comments", default), default, content.relative_source_path)
+
+
+def choose_state(content: Content) -> State:
+    """As read_state, but a word that is no state is warned of, and passed over."""
+    with keep_building(content.relative_source_path):
+        return read_state(content)
+    return _read_default_state(content)
+
+
+def _read_default_state(content: Content) -> State:
+    settings: CommentsSettings = content.settings[KEY]
+    return State(settings.page_state if isinstance(content, Page) else settings.state)
 
 
 def parse_state(value: object, default: str, source: str) -> State:
@@ -126,17 +137,32 @@ def load_site(path: Path) -> Site:
     Raises CommentsError where there is no such file, where it or another plugin refuses, or where this plugin
     is not in use.
     """
+    return read_site(path, load_pelican(path))
+
+
+def load_pelican(path: Path) -> Pelican:
+    """Pelican with the settings in this file, which have passed this plugin; no text is read yet.
+
+    Raises CommentsError as load_site does.
+    """
     if not path.is_file():
         raise CommentsError(
             [f"{path}: there is no such file; run this beside it, or name it with --settings."]
         )
     pelican = Pelican(_read_settings(path))
-    settings = pelican.settings
-    if KEY not in settings:
+    if KEY not in pelican.settings:
         raise CommentsError([f'{path}: the plugin is not in use; add "comments" to PLUGINS.'])
+    return pelican
+
+
+def read_site(path: Path, pelican: Pelican) -> Site:
+    """The site of these settings, which are in this file, with the texts as they are now.
+
+    Raises CommentsError where another plugin refuses.
+    """
     generators = _read_contents(pelican)
     contents = [content for generator in generators for content in list_contents(generator)]
-    return describe_site(path, settings, _describe_posts(contents), _make_renderer(generators[0]))
+    return describe_site(path, pelican.settings, _describe_posts(contents), _make_renderer(generators[0]))
 
 
 def describe_site(
@@ -210,13 +236,8 @@ def _read_contents(pelican: Pelican) -> list[Generator]:
 
 def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
     posts: dict[str, Post] = {}
-    problems: list[str] = []
     for content in contents:
-        try:
-            state = read_state(content)
-        except CommentsError as error:
-            problems.extend(error.problems)
-            continue
+        state = choose_state(content)
         if names_a_folder(content.slug):
             siteurl = content.settings["SITEURL"].rstrip("/")
             post = Post(
@@ -227,8 +248,6 @@ def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
                 state=state,
             )
             posts.setdefault(content.slug, post)
-    if problems:
-        raise CommentsError([*dict.fromkeys(problems)])
     return posts
 
 

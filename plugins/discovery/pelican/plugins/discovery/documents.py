@@ -66,8 +66,14 @@ def _read_term(term: Any, save_as: str) -> Term:  # noqa: ANN401  # Pelican ship
     return Term(name=term.name, path=term.url if save_as else None)
 
 
-def _read_poster(content: Content, title: str) -> Picture | None:
+def _find_video(content: Content) -> Any:  # noqa: ANN401  # another plugin's
+    """The video that pelican-video has put there; without it, this is the line of the header."""
     video = getattr(content, "video", None)
+    return video if hasattr(video, "poster") else None
+
+
+def _read_poster(content: Content, title: str) -> Picture | None:
+    video = _find_video(content)
     poster = video.poster if video else None
     if video is None or poster is None or not is_known_everywhere(poster.fallback.path):
         return None
@@ -77,7 +83,7 @@ def _read_poster(content: Content, title: str) -> Picture | None:
 
 def _read_film(content: Content, title: str, poster: Picture | None) -> Film | None:
     """The video, where all is known of it that search engines require."""
-    video = getattr(content, "video", None)
+    video = _find_video(content)
     published = _find_publication(content) if video else None
     if video is None or poster is None or published is None:
         return None

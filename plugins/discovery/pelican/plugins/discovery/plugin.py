@@ -15,7 +15,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .documents import list_contents, read_document, read_title
-from .errors import DiscoveryError
+from .errors import keep_building
 from .feeds import build_feed_id, complete_items
 from .json_feed import rename_feed, render_json_feed
 from .models import Document, Picture, Site
@@ -66,22 +66,18 @@ def attach_to_contents(generator: Generator) -> None:
 
     Whatever writes a feed about it, as that of its comments, has to name it by this id.
     """
-    problems: list[str] = []
     site_name = generator.settings["SITENAME"]
     site_picture: Picture | None = generator.settings[KEY]
     pictures = {site_picture.path} if site_picture else set()
     for content in list_contents(generator):
         content.feed_id = build_feed_id(site_name, content.lang, content.slug)
         content.shared_picture = None
-        try:
-            source, title = content.get_relative_source_path(), read_title(content)
+        source = content.get_relative_source_path()
+        with keep_building(source):
+            title = read_title(content)
             content.shared_picture = read_header(content.metadata, Path(generator.path), title, source)
-        except DiscoveryError as error:
-            problems.extend(error.problems)
         if content.shared_picture:
             pictures.add(content.shared_picture.path)
-    if problems:
-        raise DiscoveryError(problems)
     generator.context["static_links"].update(pictures)  # what Pelican copies, wherever STATIC_PATHS point
 
 
@@ -93,10 +89,12 @@ def list_opengraph(context: Context, title: str = "", description: str = "") -> 
     """
     if not _is_published(context):
         return []
-    document = _find_document(context)
-    path = document.path if document else context["output_file"].removesuffix("index.html")
-    texts = (Markup(text).unescape() for text in (title, description))  # noqa: S704  # it is printed escaped
-    return [*list_properties(_read_site(context), path, document, *texts)]
+    with keep_building(context["output_file"]):
+        document = _find_document(context)
+        path = document.path if document else context["output_file"].removesuffix("index.html")
+        texts = (Markup(text).unescape() for text in (title, description))  # noqa: S704  # it is printed escaped
+        return [*list_properties(_read_site(context), path, document, *texts)]
+    return []
 
 
 @pass_context
@@ -104,45 +102,54 @@ def render_schema(context: Context, description: str = "", comments: Comments | 
     """For templates: the JSON-LD of the page that is rendered; empty for lists, and in previews."""
     if not _is_published(context):
         return Markup()
-    site, document = _read_site(context), _find_document(context)
-    if document:
-        text = Markup(description).unescape()  # noqa: S704  # it is serialised as data
-        node = describe_document(document, site, text, comments or {})
-        return render_graph(node, describe_path(document, site))
-    is_first_page = context["output_file"] == context["INDEX_SAVE_AS"]
-    return render_graph(describe_site(site)) if is_first_page else Markup()
+    with keep_building(context["output_file"]):
+        site, document = _read_site(context), _find_document(context)
+        if document:
+            text = Markup(description).unescape()  # noqa: S704  # it is serialised as data
+            node = describe_document(document, site, text, comments or {})
+            return render_graph(node, describe_path(document, site))
+        is_first_page = context["output_file"] == context["INDEX_SAVE_AS"]
+        return render_graph(describe_site(site)) if is_first_page else Markup()
+    return Markup()
 
 
 def complete_feed(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator ships no types
     """Give a feed and its entries ids that outlive an address, and entries addresses that hold anywhere."""
     if not context["SITEURL"]:
         return
-    site = _read_site(context)
-    contents = (content for original in context["articles"] for content in (original, *original.translations))
-    documents = {content.url: (content.feed_id, read_document(content)) for content in contents}
-    complete_items(feed.items, documents, site)
-    path = feed.feed["feed_url"].removeprefix(context.get("FEED_DOMAIN") or site.url).lstrip("/")
-    feed.feed["id"] = build_feed_id(site.name, path)
-    feed.feed["language"] = feed.feed["language"] or site.lang
+    with keep_building(feed.feed["feed_url"]):
+        site = _read_site(context)
+        originals = context["articles"]
+        contents = (content for original in originals for content in (original, *original.translations))
+        documents = {content.url: (content.feed_id, read_document(content)) for content in contents}
+        complete_items(feed.items, documents, site)
+        path = feed.feed["feed_url"].removeprefix(context.get("FEED_DOMAIN") or site.url).lstrip("/")
+        feed.feed["id"] = build_feed_id(site.name, path)
+        feed.feed["language"] = feed.feed["language"] or site.lang
 
 
 def write_json_feed(path: str, context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
     """Write the JSON Feed beside an Atom feed."""
     if context["SITEURL"] and feed.content_type.startswith("application/atom+xml"):
-        document = render_json_feed(feed.feed, feed.items, context.get("AUTHOR"))
-        Path(rename_feed(path)).write_text(document, encoding="utf-8")
+        with keep_building(path):
+            document = render_json_feed(feed.feed, feed.items, context.get("AUTHOR"))
+            Path(rename_feed(path)).write_text(document, encoding="utf-8")
 
 
 def write_sitemap(generator: ArticlesGenerator, writer: Writer) -> None:
     """Write sitemap.xml and robots.txt, but for a name that one of the writer's static files has."""
     if not generator.context["SITEURL"]:
         return
-    site = _read_site(generator.context)
-    files = {"sitemap.xml": render_sitemap(site, list_pages(generator)), "robots.txt": render_robots(site)}
-    taken = {static.save_as for static in generator.context["staticfiles"]}
-    for name, text in files.items():
-        if name not in taken:
-            Path(sanitised_join(writer.output_path, name)).write_text(text, encoding="utf-8")
+    with keep_building("sitemap.xml"):
+        site = _read_site(generator.context)
+        files = {
+            "sitemap.xml": render_sitemap(site, list_pages(generator)),
+            "robots.txt": render_robots(site),
+        }
+        taken = {static.save_as for static in generator.context["staticfiles"]}
+        for name, text in files.items():
+            if name not in taken:
+                Path(sanitised_join(writer.output_path, name)).write_text(text, encoding="utf-8")
 
 
 def _is_published(context: Context) -> bool:

@@ -14,6 +14,7 @@ from pelican.plugins import signals
 from .addresses import build_address, locate
 from .cache import Cache, replace_file
 from .encoding import check_encoders
+from .errors import keep_building
 from .extension import FigureExtension
 from .library import Library
 from .markup import render_pictures
@@ -72,7 +73,9 @@ def add_filter(generator: Generator) -> None:
         siteurl, page = context["SITEURL"], context["output_file"]
 
         def find(source: str) -> Picture | None:
-            return next(filter(None, map(library.find, locate(source, siteurl, page))), None)
+            with keep_building(page):
+                return next(filter(None, map(library.find, locate(source, siteurl, page))), None)
+            return None
 
         def address(path: str, source: str) -> str:
             return build_address(siteurl, path, source)
@@ -88,6 +91,7 @@ def finish(pelican: Pelican) -> None:
     library: Library = pelican.settings[_LIBRARY]
     for source in library.sources.values():
         if source.facts.private:
-            data = strip_metadata(source.path.read_bytes(), source.facts.orientation)
-            replace_file(library.output / source.published.save_as, data)
+            with keep_building(source.name):
+                data = strip_metadata(source.path.read_bytes(), source.facts.orientation)
+                replace_file(library.output / source.published.save_as, data)
     library.cache.prune()

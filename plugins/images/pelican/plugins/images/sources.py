@@ -3,14 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
 from .cache import Cache
-from .errors import ImageError
+from .errors import ImageError, keep_building
 from .files import DRAWING, FORMATS, NOT_FOR_BROWSERS, examine, find_suffix
 from .models import Facts
 
@@ -47,29 +47,32 @@ def names_picture(name: str) -> bool:
     return find_suffix(name) in {*FORMATS, DRAWING, *NOT_FOR_BROWSERS}
 
 
-def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> list[Source]:
+def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> Iterator[Source]:
     """The pictures among the files, which are named by their paths below the folder.
 
-    Raises ImageError naming every file that is broken, not what its suffix says, or not for browsers.
+    Of each that is broken or not for browsers, a warning is logged, and it stays as it is. Of one that is
+    missing Pelican warns.
     """
 
-    def read(name: str) -> Source | ImageError:
-        try:
-            return _read_source(name, folder, cache, files[name])
-        except ImageError as error:
-            return error
+    def read(name: str) -> Future[Source]:
+        return pool.submit(_read_source, name, folder, cache, files[name])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        read_all = list(pool.map(read, sorted(filter(names_picture, files))))
-    problems = [str(source) for source in read_all if isinstance(source, ImageError)]
-    if problems:
-        raise ImageError("\n".join(problems))
-    return [source for source in read_all if isinstance(source, Source)]
+        present = (name for name in sorted(filter(names_picture, files)) if (folder / name).is_file())
+        reading = {name: read(name) for name in present}
+    for name, source in reading.items():
+        with keep_building(name):
+            yield source.result()
 
 
 def _read_source(name: str, folder: Path, cache: Cache, published: Published) -> Source:
     path, suffix = folder / name, find_suffix(name)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ImageError(
+            f"{name}: this picture cannot be read ({error.strerror}). Give yourself the right to read it."
+        ) from error
     digest = hash_picture(data)
     cached = cache.fetch(
         f"{digest}{suffix}.{_FACTS}.json", lambda: json.dumps(asdict(examine(data, name))).encode()

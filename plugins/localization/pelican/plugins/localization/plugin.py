@@ -18,6 +18,7 @@ from pelican.plugins import signals
 
 from .catalogues import choose_translations, read_catalogues
 from .dates import format_date, format_month
+from .errors import keep_building
 from .feeds import choose_feed, find_entry_language, find_feed_language, list_published
 from .languages import find_direction, is_tag, name_language, parse_locale
 from .settings import SiteSetting, check_settings, choose_setting
@@ -126,12 +127,12 @@ def find_language(context: Context) -> str:
 
 def check_contents(generators: Sequence[Generator]) -> None:
     """Warn of each `Lang:` that is no language; in one message, as --fatal=warnings stops at the first."""
-    contents = generators[0].context["generated_content"].values()
+    contents = generators[0].context["generated_content"].values()  # None for what Pelican leaves out
     problems = [
         f"{content.relative_source_path}: Lang: {content.lang!r} is no language tag; "
         "write one such as 'en' or 'fr-CA'."
         for content in contents
-        if content.lang and not is_tag(content.lang)
+        if content and content.lang and not is_tag(content.lang)
     ]
     if problems:
         logger.warning("%s", "\n".join(sorted(problems)))
@@ -143,6 +144,11 @@ def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: 
     A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG;
     an entry in another language than its feed says so, which RSS cannot.
     """
+    with keep_building(feed.feed["feed_url"]):
+        _name_feed_language(context, feed)
+
+
+def _name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
     langs = {content.url: content.lang for content in list_published(context["articles"])}
     lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], {*langs.values()})
     subtitle = choose_setting(context, "SITESUBTITLE", lang)

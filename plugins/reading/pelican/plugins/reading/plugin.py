@@ -19,6 +19,7 @@ from pelican.plugins import signals
 
 from .anchors import remove_links
 from .durations import count_minutes
+from .errors import keep_building
 from .excerpts import clean_excerpt, cut_excerpt, find_excerpt, remove_markers
 from .extension import ReadingExtension
 from .labels import translate_labels
@@ -66,17 +67,22 @@ def read_content(content: Content) -> None:
     """Give an article or page its reading time, and its summary where Pelican's would not do."""
     if not isinstance(content, Article | Page):
         return
-    # Pelican has no public attribute for the source of `content` and of `summary`.
-    html = content._content or ""  # noqa: SLF001
-    content.reading_minutes = count_minutes(html)
-    if "summary" in content.metadata:
-        summary = clean_excerpt(content.metadata["summary"])
-    else:
-        summary = find_excerpt(html) or cut_excerpt(remove_markers(html), content.settings)
-    if summary:
-        content._summary = content.metadata["summary"] = summary  # noqa: SLF001
-    if html:
-        content._content = remove_markers(html)  # noqa: SLF001
+    content.reading_minutes = 1
+    with keep_building(str(content.relative_source_path)):
+        # Pelican has no public attribute for the source of `content` and of `summary`.
+        html = content._content or ""  # noqa: SLF001
+        content.reading_minutes = count_minutes(html)
+        summary = content.metadata.get("summary", "")
+        if isinstance(summary, str):  # a list, where the header has two
+            summary = clean_excerpt(summary) if "summary" in content.metadata else _cut_summary(content, html)
+            if summary:
+                content._summary = content.metadata["summary"] = summary  # noqa: SLF001
+        if html:
+            content._content = remove_markers(html)  # noqa: SLF001
+
+
+def _cut_summary(content: Content, html: str) -> str:
+    return find_excerpt(html) or cut_excerpt(remove_markers(html), content.settings)
 
 
 def finish_articles(generator: Generator) -> None:
@@ -86,7 +92,8 @@ def finish_articles(generator: Generator) -> None:
         article.prev_article = article.next_article = None
         article.related_posts = ()
         finish_content(generator, article, {"article": article})
-    relate_articles(list(_list_contents(generator, _PUBLISHED)))
+    with keep_building(", ".join(generator.settings["ARTICLE_PATHS"])):
+        relate_articles(list(_list_contents(generator, _PUBLISHED)))
 
 
 def finish_pages(generator: Generator) -> None:
@@ -100,10 +107,12 @@ def finish_content(generator: Generator, content: Content, names: dict[str, Cont
 
     `names` is how Pelican will name the content to its template: a translation may depend on its language.
     """
-    labels = generator.env.get_template("reading/labels.html").make_module({**generator.context, **names})
-    html = content._content or ""  # noqa: SLF001 - it has no setter
-    content.outline = build_outline(html)
-    content._content = translate_labels(html, labels)  # noqa: SLF001
+    content.outline = ()
+    with keep_building(str(content.relative_source_path)):
+        labels = generator.env.get_template("reading/labels.html").make_module({**generator.context, **names})
+        html = content._content or ""  # noqa: SLF001 - it has no setter
+        content.outline = build_outline(html)
+        content._content = translate_labels(html, labels)  # noqa: SLF001
 
 
 def relate_articles(articles: list[Article]) -> None:
@@ -124,7 +133,7 @@ def clean_feed(context: dict[str, Any], feed: Any) -> None:  # noqa: ANN401 - fe
     for item in feed.items:
         for key in ("content", "description"):
             if item.get(key):
-                item[key] = remove_links(item[key])
+                item[key] = remove_links(str(item[key]))
 
 
 def _describe(article: Article) -> Entry:

@@ -4,6 +4,7 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.plugins import signals
 
+from .errors import keep_building
 from .markup import strip_tags, typeset
 from .rules import typeset_text
 
@@ -18,14 +19,15 @@ def typeset_content(content: Content) -> None:
     """The body, title and summary of an article or page are typeset; its slug was settled before."""
     if not isinstance(content, Article | Page):
         return
-    # Pelican has no public attribute for the source of `content` and of `summary`.
-    if content._content:  # noqa: SLF001
-        content._content = typeset(content._content, content.lang)  # noqa: SLF001
-    if "title" in content.metadata:
-        content.title = content.metadata["title"] = typeset_text(content.title, content.lang)
-    if "summary" in content.metadata:
-        summary = typeset(content.metadata["summary"], content.lang)
-        content._summary = content.metadata["summary"] = summary  # noqa: SLF001
+    with keep_building(str(content.relative_source_path)):
+        # Pelican has no public attribute for the source of `content` and of `summary`.
+        if content._content:  # noqa: SLF001
+            content._content = typeset(content._content, content.lang)  # noqa: SLF001
+        if isinstance(content.metadata.get("title"), str):  # a list, where the header has two
+            content.title = content.metadata["title"] = typeset_text(content.title, content.lang)
+        if isinstance(content.metadata.get("summary"), str):
+            summary = typeset(content.metadata["summary"], content.lang)
+            content._summary = content.metadata["summary"] = summary  # noqa: SLF001
 
 
 def add_filter(generator: Generator) -> None:

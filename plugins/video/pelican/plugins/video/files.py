@@ -1,11 +1,12 @@
 """Videos and posters below the content folder. Files that differ only by their suffix belong together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from .errors import VideoError
+from .errors import PartialError, VideoError
 from .models import Poster, Source, Video
 
 # In the order in which browsers are offered them: the lightest first.
@@ -22,16 +23,24 @@ POSTER_TYPES = {
 def read_video_file(content_path: Path, name: str, header: str) -> Video:
     """The video in the file `name` below the content folder, with its other formats and the poster beside it.
 
-    `header` says where the name was read, for the messages of VideoError.
+    `header` says where the name was read, for the messages of VideoError; PartialError has the video where
+    only its poster cannot be used.
     """
     path = _check_file(content_path, name, header)
-    return Video(
-        host="file",
-        host_name=path.name,
-        id=path.stem,
-        sources=_find_formats(content_path, path, VIDEO_TYPES),
-        poster=find_poster(content_path, path),
-    )
+    sources = _find_formats(content_path, path, VIDEO_TYPES)
+    video = Video(host="file", host_name=path.name, id=path.stem, sources=sources)
+    return add_poster(video, content_path, path)
+
+
+def add_poster(video: Video, content_path: Path, path: PurePosixPath) -> Video:
+    """The video with the poster that has the name of `path` but for the suffix, if there is one.
+
+    Raises PartialError, with the video, for one that cannot be used.
+    """
+    try:
+        return replace(video, poster=find_poster(content_path, path))
+    except VideoError as error:
+        raise PartialError([str(error)], video) from error
 
 
 def read_poster_file(content_path: Path, name: str, header: str) -> Poster | None:
@@ -64,7 +73,7 @@ def _check_file(content_path: Path, name: str, header: str) -> PurePosixPath:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         raise VideoError(f"{header} {name} is not below the content folder. Write its path from there.")
-    if not (content_path / path).is_file():
+    if not _is_file(content_path / path):
         raise VideoError(
             f"{header} there is no file {name} in the content folder. "
             "Correct the path, which starts at the content folder, or put the file there."
@@ -77,8 +86,15 @@ def _find_formats(content_path: Path, path: PurePosixPath, types: Mapping[str, s
     return tuple(
         Source(path=str(sibling), type=mime_type)
         for sibling, mime_type in siblings
-        if (content_path / sibling).is_file()
+        if _is_file(content_path / sibling)
     )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have, such as one of 5,000 letters
+        return False
 
 
 def _measure_picture(content_path: Path, name: str) -> tuple[int, int]:

@@ -1,16 +1,20 @@
 """The videos of an article or a page: the one its header features, and those its text shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar, cast
 
 from .durations import parse_duration
-from .errors import VideoError
-from .files import VIDEO_TYPES, find_poster, read_poster_file, read_video_file
+from .errors import PartialError, VideoError
+from .files import VIDEO_TYPES, add_poster, read_poster_file, read_video_file
 from .hosts import parse_url
 from .models import Poster, Video
 from .settings import VideoSettings
+
+Value = TypeVar("Value")
 
 KEYS = ("video", "video_title", "video_poster", "video_duration", "video_date")
 
@@ -20,53 +24,66 @@ def read_featured_video(
 ) -> Video | None:
     """The video that the header of the file `source` features, or None.
 
-    `metadata` has its keys in lower case, as Pelican gives them. Raises VideoError for a host that is not
-    known, a file that is missing and a value that cannot be read.
+    `metadata` has its keys in lower case, as Pelican gives them. Raises PartialError, which names all that is
+    wrong at once: a host that is not known, a file that is missing, a value that cannot be read.
     """
-    header = _read_header(metadata, source)
+    problems: list[str] = []
+
+    def read(part: Callable[[], Value]) -> Value | None:
+        try:
+            return part()
+        except VideoError as error:
+            problems.append(str(error))
+            return cast("Value", error.video) if isinstance(error, PartialError) else None
+
+    header = {key: value for key in KEYS if (value := read(partial(_read_value, metadata, key, source)))}
+    is_readable = isinstance(metadata.get("video", ""), str)
+    video = read(partial(_read_video, header, content_path, settings, source)) if is_readable else None
+    seconds = read(partial(_read_seconds, header.get("video_duration"), source))
+    date = read(partial(_read_date, header.get("video_date"), source))
+    poster = read(partial(_read_poster, header.get("video_poster"), content_path, source))
+    if video:
+        title = header.get("video_title")
+        video = replace(video, title=title, seconds=seconds, date=date, poster=poster or video.poster)
+    if problems:
+        raise PartialError(problems, video)
+    return video
+
+
+def read_hosted_video(url: str, content_path: Path, settings: VideoSettings) -> Video | None:
+    """The video at an address of a known host, with the poster `videos/<host>-<id>.*` if there is one.
+
+    Raises PartialError, with the video, for a poster that cannot be used.
+    """
+    video = parse_url(url, settings.peertube)
+    if video is None:
+        return None
+    return add_poster(video, content_path, PurePosixPath("videos", f"{video.host}-{video.id}.jpg"))
+
+
+def _read_value(metadata: Mapping[str, object], key: str, source: str) -> str:
+    """What stands behind a key; an empty line is one that the writer has not filled in."""
+    value = metadata.get(key, "")
+    if not isinstance(value, str):  # Pelican makes a list of a key that is there twice
+        raise VideoError(f"{source}: {key.capitalize()} is there more than once. Keep one line.")
+    return value.strip()
+
+
+def _read_video(
+    header: Mapping[str, str], content_path: Path, settings: VideoSettings, source: str
+) -> Video | None:
     if "video" not in header:
         if header:
             key = next(iter(header)).capitalize()
             raise VideoError(f"{source}: {key} is there without Video. Add a Video line or remove this one.")
         return None
-    video = _read_video(header["video"], content_path, settings, f"{source}: Video:")
-    return replace(
-        video,
-        title=header.get("video_title"),
-        seconds=_read_seconds(header.get("video_duration"), source),
-        date=_read_date(header.get("video_date"), source),
-        poster=_read_poster(header.get("video_poster"), content_path, source) or video.poster,
-    )
-
-
-def read_hosted_video(url: str, content_path: Path, settings: VideoSettings) -> Video | None:
-    """The video at an address of a known host, with the poster `videos/<host>-<id>.*` if there is one."""
-    video = parse_url(url, settings.peertube)
-    if video is None:
-        return None
-    poster_path = PurePosixPath("videos", f"{video.host}-{video.id}.jpg")
-    return replace(video, poster=find_poster(content_path, poster_path))
-
-
-def _read_header(metadata: Mapping[str, object], source: str) -> dict[str, str]:
-    """The keys of this plugin that have a value: an empty one is a line that the writer has not filled in."""
-    header = {}
-    for key in KEYS:
-        value = metadata.get(key, "")
-        if not isinstance(value, str):  # Pelican makes a list of a key that is there twice
-            raise VideoError(f"{source}: {key.capitalize()} is there more than once. Keep one line.")
-        if value.strip():
-            header[key] = value.strip()
-    return header
-
-
-def _read_video(address: str, content_path: Path, settings: VideoSettings, header: str) -> Video:
+    address, place = header["video"], f"{source}: Video:"
     if PurePosixPath(address).suffix in VIDEO_TYPES and "://" not in address:
-        return read_video_file(content_path, address, header)
+        return read_video_file(content_path, address, place)
     video = read_hosted_video(address, content_path, settings)
     if video is None:
         raise VideoError(
-            f"{header} {address} is no video of a host that this site knows (YouTube, Vimeo, Dailymotion, "
+            f"{place} {address} is no video of a host that this site knows (YouTube, Vimeo, Dailymotion, "
             'PeerTube hosts in VIDEO["peertube"], or a .webm or .mp4 file below the content folder). '
             "Correct the address or remove the line."
         )

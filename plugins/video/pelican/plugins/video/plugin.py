@@ -11,6 +11,7 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 
+from .errors import PartialError, keep_building
 from .extension import VideoExtension, replace_placeholders
 from .feeds import add_video_links
 from .metadata import read_featured_video, read_hosted_video
@@ -63,27 +64,52 @@ def format_message(message: str, **variables: object) -> str:
 
 def attach_to_articles(generator: Generator) -> None:
     """Give each article, whatever its status, its `video`, and show the videos in its text."""
-    for article in _list_contents(generator, _ARTICLES):
-        attach_videos(generator, article, {"article": article})
+    _attach(generator, _ARTICLES, "article")
 
 
 def attach_to_pages(generator: Generator) -> None:
     """Give each page, whatever its status, its `video`, and show the videos in its text."""
-    for page in _list_contents(generator, _PAGES):
-        attach_videos(generator, page, {"page": page})
+    _attach(generator, _PAGES, "page")
 
 
-def attach_videos(generator: Generator, content: Content, names: dict[str, Content]) -> None:
-    """Set `content.video`, put inline videos in place of their placeholders, and have all their files copied.
+def _attach(generator: Generator, lists: tuple[str, ...], name: str) -> None:
+    for content in _list_contents(generator, lists):
+        content.video = None
+        source = content.get_relative_source_path()
+        with keep_building(source):
+            feature_video(generator, content, source)
+        with keep_building(source):
+            show_inline_videos(generator, content, {name: content})
+
+
+def feature_video(generator: Generator, content: Content, source: str) -> None:
+    """Set `content.video`, as much of it as the header says well, and have its files copied."""
+    try:
+        content.video = read_featured_video(
+            content.metadata, Path(generator.path), generator.settings[KEY], source
+        )
+    except PartialError as error:
+        content.video = error.video
+        raise
+    finally:
+        if content.video:
+            generator.context["static_links"].update(content.video.paths)
+
+
+def show_inline_videos(generator: Generator, content: Content, names: dict[str, Content]) -> None:
+    """Put the videos in the text in place of their placeholders, and have their files copied.
 
     `names` is how Pelican will name the content to its template: a translation may depend on its language.
     """
-    settings = generator.settings[KEY]
-    content_path = Path(generator.path)
-    context = generator.context
+    settings, context = generator.settings[KEY], generator.context
 
     def render_inline(url: str) -> str | None:
-        video = read_hosted_video(url, content_path, settings)
+        try:
+            video = read_hosted_video(url, Path(generator.path), settings)
+        except PartialError as error:
+            video = error.video
+            with keep_building(content.get_relative_source_path()):
+                raise
         if video is None:
             return None
         context["static_links"].update(video.paths)
@@ -91,10 +117,6 @@ def attach_videos(generator: Generator, content: Content, names: dict[str, Conte
         rendered: str = template.render(context, video=video, inline=True, **names)
         return rendered
 
-    source = content.get_relative_source_path()
-    content.video = read_featured_video(content.metadata, content_path, settings, source)
-    if content.video:
-        context["static_links"].update(content.video.paths)
     # Pelican remembers `content.content` from its first use, which comes later, when it writes.
     content._content = replace_placeholders(content._content, render_inline)  # noqa: SLF001 - it has no setter
 
@@ -103,7 +125,8 @@ def add_to_feed(context: dict[str, Any], feed: Any) -> None:  # noqa: ANN401 - f
     """Put a link to the featured video before the content of each item."""
     articles = chain.from_iterable((article, *article.translations) for article in context["articles"])
     videos = {article.url: article.video for article in articles if article.video}
-    add_video_links(feed.items, videos, context["SITEURL"])
+    with keep_building(feed.feed["feed_url"]):
+        add_video_links(feed.items, videos, context["SITEURL"])
 
 
 def _list_contents(generator: Generator, lists: tuple[str, ...]) -> Iterator[Content]:

@@ -1,5 +1,6 @@
 """The inbox server: serves the built site, and receives what its form sends."""
 
+import errno
 import socket
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.site import Site
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from .endpoint import Inbox
 from .form import list_origins
@@ -33,7 +35,8 @@ class GreetingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
-        click.echo(self._greeting)
+        if self._greeting:
+            click.echo(self._greeting)
 
 
 def serve(settings_path: Path, *, bind: str, port: int, origins: Iterable[str]) -> None:
@@ -43,25 +46,30 @@ def serve(settings_path: Path, *, bind: str, port: int, origins: Iterable[str]) 
     than at the start asks for a new one. Raises CommentsError where the site has no endpoint or cannot be
     loaded, and where the port is taken.
     """
-    with _listen(bind, port) as listener:
+    with listen(bind, port) as listener:
         port = listener.getsockname()[1]
         live = LiveSite(settings_path)
         site = live.read()
         app = build_app(live.read, find_path(site.settings), list_origins(site, port, origins))
         sweep_leftovers(site.inbox)
         greeting = f"http://{_name_host(bind)}:{port}/ serves {site.output.name}/; end it with Ctrl-C."
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            headers=_HEADERS,
-            lifespan="off",
-            ws="none",
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
-        with suppress(KeyboardInterrupt):
-            GreetingServer(config, greeting).run(sockets=[listener])
+        run_server(app, listener, greeting)
+
+
+def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> None:
+    """Serve an application at a socket that listens, until Ctrl-C or SIGTERM; say the greeting first."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        headers=_HEADERS,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    with suppress(KeyboardInterrupt):
+        GreetingServer(config, greeting).run(sockets=[listener])
 
 
 def build_app(read_site: Callable[[], Site], path: str, origins: Mapping[str, str]) -> Starlette:
@@ -82,15 +90,21 @@ def find_path(settings: CommentsSettings) -> str:
     return urlsplit(settings.endpoint or "").path
 
 
-def _listen(bind: str, port: int) -> socket.socket:
+def listen(bind: str, port: int) -> socket.socket:
+    """A socket that listens at this address. Raises CommentsError where the port is taken."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     try:
         listener = socket.create_server((bind, port), family=family)
     except OSError as error:
-        cause = str(error.strerror).partition(" (while")[0]  # Python adds the address, as we do
-        problem = f"{bind}:{port}: cannot be listened at ({cause}); "
-        remedy = "end the program that holds the port, or choose another one with --port."
-        raise CommentsError([problem + remedy]) from error
+        if error.errno == errno.EADDRINUSE:
+            problem = (
+                f"port {port} is already in use; stop the other program, or choose another port: "
+                "--port 8001, or PORT=8001 behind make."
+            )
+        else:
+            cause = str(error.strerror).partition(" (while")[0]  # Python adds the address, as we do
+            problem = f"{bind}:{port}: cannot listen there ({cause}); take another address or port."
+        raise CommentsError([problem]) from error
     # Handed down to each connection. asyncio asks for it only where a socket names TCP, which this one does
     # not, and a page would then wait 40 ms for the acknowledgement of its head (Nagle).
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,0 +1,187 @@
+"""How long a writer waits after she has saved, and what memory her edits take, beside `pelican --autoreload`.
+
+    .venv/bin/python benchmarks/devserver.py [--posts 200] [--edits 50]
+
+Both serve a blog made for the run, with this site's theme and plugins; they take turns, one edit each.
+Waiting ends when the new words are in the page on the disk: Pelican writes page after page into output/,
+articles first, and ours replaces it when all are written. Memory is what all processes of a dev server hold,
+after the first build and after the last edit.
+"""
+
+import argparse
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DONE = re.compile(r"^(?:Built|Done: Processed) ", re.MULTILINE)
+LIMIT = 600.0
+"""Seconds after which a build does not come any more."""
+NEWEST = date(2026, 1, 1)
+COMMENTS = 10
+"""A post."""
+WORDS = "Il faut jongler avec les communautés, les outils et ne pas s’y perdre. *Vraiment* : on pense. "
+SETTINGS = f"""\
+import runpy
+globals().update(runpy.run_path({str(ROOT / "pelicanconf.py")!r}))
+PATH = "content"
+THEME = {str(ROOT / "theme")!r}
+THEME_TEMPLATES_OVERRIDES = [{str(ROOT / "theme/css")!r}, {str(ROOT / "theme/static/img")!r}]
+"""
+
+
+class DevServer:
+    """One that builds a blog of its own at each edit."""
+
+    def __init__(self, folder: Path, command: list[str], posts: int) -> None:
+        """Write the blog and start it; wait for its first build."""
+        self.folder = folder
+        write_blog(folder, posts)
+        self.log, self.builds = folder / "log", 0
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(  # noqa: S603  # our own
+                command,
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.rest()
+        time.sleep(2)  # Pelican says that it is done, and then begins to watch
+        self.before = self.measure()
+
+    def wait_for(self, words: str) -> None:
+        """Return when these words are in the page of the newest post."""
+        page = self.folder / "output/2026/01/01/post-0/index.html"
+        self._wait(
+            lambda: page.is_file() and words in page.read_text(encoding="utf-8"), f"{words!r} in {page}"
+        )
+
+    def edit(self, number: int) -> float:
+        """The seconds from an edit to its page."""
+        start = time.perf_counter()
+        write_post(self.folder, 0, f"Édition {number}.")
+        self.wait_for(f"Édition {number}.")
+        seconds = time.perf_counter() - start
+        self.rest()
+        time.sleep(0.5)  # as above
+        return seconds
+
+    def rest(self) -> None:
+        """Return when it has said that one more build is done."""
+        self.builds += 1
+        self._wait(lambda: len(DONE.findall(self.log.read_text(encoding="utf-8"))) >= self.builds, "a build")
+
+    def _wait(self, is_reached: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + LIMIT
+        while not is_reached():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                sys.exit(
+                    f"{self.folder.name}: waited in vain for {what}\n{self.log.read_text(encoding='utf-8')}"
+                )
+            time.sleep(0.005)
+
+    def list_processes(self) -> list[int]:
+        """Those of its group."""
+        return [number for number in list_numbers() if read_group(number) == self.process.pid]
+
+    def measure(self) -> float:
+        """The MiB that its processes hold."""
+        return sum(read_resident(number) for number in self.list_processes()) / 1024
+
+    def end(self) -> None:
+        """End it as Ctrl-C does."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait(LIMIT)
+
+
+def list_numbers() -> Iterator[int]:
+    """The numbers of all processes."""
+    return (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
+
+
+def read_stat(number: int) -> list[str]:
+    """The fields of /proc/<number>/stat (proc_pid_stat(5)) from the third on; none where it has ended."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def read_group(number: int) -> int:
+    """The group that a process is in."""
+    fields = read_stat(number)
+    return int(fields[2]) if fields else 0
+
+
+def read_resident(number: int) -> int:
+    """The KiB that a process holds, its share of what it shares (Pss)."""
+    try:
+        lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def write_post(folder: Path, number: int, words: str) -> None:
+    """Save a post, the newest being number 0, as an editor does."""
+    day = NEWEST - timedelta(days=number)
+    header = f"Title: Post {number}\nDate: {day}\nSlug: post-{number}\nCategory: C{number % 7}\n"
+    path = folder / f"content/posts/{number}.md"
+    draft = path.with_suffix(".md~")
+    draft.write_text(
+        f"{header}Tags: t{number % 11}\n\n{words}\n\n## Une partie\n\n{WORDS * 20}\n", encoding="utf-8"
+    )
+    draft.replace(path)
+
+
+def write_blog(folder: Path, posts: int) -> None:
+    """Save a blog of so many posts, each with COMMENTS comments."""
+    (folder / "content/posts").mkdir(parents=True)
+    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    for number in range(posts):
+        write_post(folder, number, "Le premier." if not number else "Un autre.")
+        comments = folder / f"content/comments/post-{number}"
+        comments.mkdir(parents=True)
+        for other in range(COMMENTS):
+            text = f"author: Jeanne\ndate: 2026-01-{other + 1:02}T10:00:00Z\n\n{WORDS}\n"
+            (comments / f"{other}.md").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--posts", type=int, default=200)
+    parser.add_argument("--edits", type=int, default=50)
+    asked = parser.parse_args()
+    ours = [sys.executable, "-m", "tools.devserver", "--port", "0"]
+    theirs = [sys.executable, "-m", "pelican", "content", "--settings", "pelicanconf.py", "--autoreload"]
+    with tempfile.TemporaryDirectory() as place:
+        servers = [
+            DevServer(Path(place, name), command, asked.posts)
+            for name, command in (("make devserver", ours), ("pelican --autoreload", theirs))
+        ]
+        seconds = [[server.edit(number) for server in servers] for number in range(asked.edits)]
+        after = [server.measure() for server in servers]
+        for server in servers:
+            server.end()
+    sys.stdout.write(f"{asked.posts} posts, {asked.posts * COMMENTS:,} comments, {asked.edits} edits\n")
+    for server, waits, memory in zip(servers, zip(*seconds, strict=True), after, strict=True):
+        wait = f"edit to page {statistics.median(waits):.2f} s (longest {max(waits):.2f})"
+        held = f"memory {server.before:.0f} MiB, after the edits {memory:.0f} MiB"
+        sys.stdout.write(f"{server.folder.name:<21} {wait}; {held}\n")
+    ratio = statistics.median(one / other for one, other in seconds)
+    sys.stdout.write(f"ours takes {ratio:.2f} times as long, edit by edit\n")
+
+
+if __name__ == "__main__":
+    main()

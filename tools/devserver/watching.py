@@ -1,0 +1,113 @@
+"""What the writer changes, heard from before the first build on: nothing is lost while one runs."""
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from queue import SimpleQueue
+
+from watchfiles import Change, watch
+
+_STEP = 50
+"""Milliseconds of quiet after which a change is told: editors save in several steps."""
+_DEBOUNCE = 500
+"""Milliseconds after which it is told though there is no quiet."""
+_FOLDERS = {".cache", ".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
+"""What nobody writes by hand, wherever it lies."""
+_DRAFTS = re.compile(
+    r"""
+      ~$ | ^\#.*\#$ | ^\.\# | \.sw[a-px]$ | ^4913$      # Emacs, Vim
+    | ^\.goutputstream- | ^\.~lock\. | \.kate-swp$ | ___jb_ | \.tmp$ | \.part$ | \.crdownload$
+    | ^\.DS_Store$ | ^\.nfs | \.py[cod]$
+    """,
+    re.VERBOSE,
+)
+"""Files that editors, browsers and systems write beside those that are meant."""
+
+
+Event = BaseException | None
+"""What happens beside a build: None for a change, or an error that ends all."""
+
+
+class Watcher:
+    """Tells a queue of changes in folders."""
+
+    def __init__(self, events: SimpleQueue[Event], ignored: Iterable[Path]) -> None:
+        """Put what happens into `events`, but for what happens in the `ignored` folders."""
+        self._events = events
+        self._ignored = tuple(f"{path.absolute()}{os.sep}" for path in ignored)
+        self._watched: dict[Path, int] = {}
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def watch(self, folders: Iterable[Path]) -> None:
+        """Watch these folders with all that is in them, and the settings, which lie here; nothing else.
+
+        When it returns it is watching. Of two sets of folders, the new one is watched before the old one
+        is not any more.
+        """
+        watched = {path.resolve(): path.stat().st_ino for path in folders if path.is_dir()}
+        if watched == self._watched and self._threads:
+            return
+        before, threads = self._stop, self._threads
+        self._watched, self._stop, self._threads = watched, threading.Event(), []
+        here = Path.cwd()
+        roots = {*map(str, watched)}
+
+        def is_settings(path: str) -> bool:
+            return path.endswith(".py") or path in roots  # one that was moved away and is back
+
+        self._start([here], is_settings, recursive=False)
+        if watched:
+            self._start(watched, lambda _: True, recursive=True)
+        before.set()
+        for thread in threads:
+            thread.join()
+
+    def end(self) -> None:
+        """Watch nothing any more."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _start(self, paths: Iterable[Path], is_meant: Callable[[str], bool], *, recursive: bool) -> None:
+        """Begin to watch in a thread, and return when that does."""
+        stop, watching = self._stop, threading.Event()
+
+        def is_news(_: Change, path: str) -> bool:
+            return is_meant(path) and is_written_by_hand(path) and not path.startswith(self._ignored)
+
+        def follow() -> None:
+            changes = watch(
+                *paths,
+                watch_filter=is_news,
+                debounce=_DEBOUNCE,
+                step=_STEP,
+                stop_event=stop,
+                rust_timeout=2 * _STEP,
+                yield_on_timeout=True,  # so that it says when it has begun
+                raise_interrupt=False,
+                recursive=recursive,
+                ignore_permission_denied=True,
+            )
+            try:
+                for found in changes:
+                    watching.set()
+                    if found:
+                        self._events.put(None)
+            except BaseException as error:  # noqa: BLE001  # the thread has nobody else to tell
+                self._events.put(error)
+            finally:
+                watching.set()
+
+        thread = threading.Thread(target=follow, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+        watching.wait()
+
+
+def is_written_by_hand(path: str) -> bool:
+    """Whether a file is a writer's, going by its name: no editor's draft, in no folder of a program's."""
+    parts = Path(os.path.relpath(path)).parts
+    return _FOLDERS.isdisjoint(parts) and not _DRAFTS.search(parts[-1])

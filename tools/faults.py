@@ -1,0 +1,163 @@
+"""What a build has to complain of: every fault once, as file → problem → what to do."""
+
+import logging
+import os
+import pkgutil
+import re
+import sys
+from pathlib import Path
+from types import FrameType
+
+import pelican.plugins
+from pelican.contents import Content, Static
+from pelican.log import LimitFilter
+
+_NO_FAULTS = (
+    # alt="" is right for an ornament; proofreading looks at the pictures in Markdown.
+    "Empty alt attribute for image %s in %s",
+    # A file that is missing: said of the text that names it (see tools/guarding.py).
+    "Cannot get modification stamp for %s\n\t%s",
+)
+"""What Pelican warns of, and is no fault here."""
+
+_REWORDED: dict[str, tuple[int | None, str]] = {
+    "Unable to find '%s', skipping url replacement.": (
+        None,
+        "there is no file for the link {0}; look for it in content/ and correct the link.",
+    ),
+    "Skipping %s: could not find information about '%s'": (
+        0,
+        "the header has no line '{1}'; add that line to the header.",
+    ),
+    "Unknown status '%s' for file %s, skipping it. (Not in %s)": (
+        1,
+        "Status: {0} is unknown; write published, draft, hidden or skip.",
+    ),
+    "Skipping %s: file %r would be written outside output path": (
+        0,
+        "its page would lie outside of the site, at {1}; correct Save_as, Slug or Lang.",
+    ),
+    "Duplicate definition of `%s` for %s. Using first one.": (
+        1,
+        "{0} is there more than once; keep one line.",
+    ),
+    "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
+    "Cannot load plugin `%s`\n%s": (
+        None,
+        "Cannot load plugin `{0}`. Correct its name in PLUGINS of pelicanconf.py, or install it: {plugins}",
+    ),
+}
+"""Messages of Pelican's: which of their arguments is the file, and what we say of it.
+
+Where none is, it is the text that Pelican works at.
+"""
+_LONGEST = 1000
+"""Characters of a message: a header may hold anything."""
+_SAME_SLUG = re.compile(r"There are %s (items|original)")
+
+
+class Faults(logging.Handler):
+    """Collects what is logged as a warning or worse, and what is reported; it prints nothing."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        super().__init__(logging.WARNING)
+        self.content: Path | None = None
+        """The folder of the texts, once the settings are known."""
+        self._messages: dict[str, None] = {}
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What has been collected, in the order of the files."""
+        return tuple(sorted(self._messages))
+
+    def report(self, message: str) -> None:
+        """Keep a message, unless it is known."""
+        if len(message) > _LONGEST:
+            message = f"{message[:_LONGEST]}…"
+        self._messages.setdefault(self._name_file(message.strip()))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what a record says, unless the site wants to hear nothing of it (LOG_FILTER)."""
+        template, message = str(record.msg), record.getMessage()
+        unheard = LimitFilter._ignore  # noqa: SLF001  # it has no public name
+        if template in _NO_FAULTS or {(record.levelno, text) for text in (template, message)} & unheard:
+            return
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        if template == "%s":  # our plugins' own, of which one may name several problems
+            for line in message.splitlines():
+                self.report(line)
+        elif template == "Could not process %s":
+            self.report(f"{os.path.normpath(str(arguments[0]))}: {explain(sys.exc_info()[1])}")
+        elif _SAME_SLUG.match(template):
+            first, *others = sorted(str(path) for path in arguments[-int(str(arguments[0])) :])
+            self.report(
+                f"{first}: has the Slug of {', '.join(others)}; change it, or say which Lang each is in."
+            )
+        else:
+            self.report(_reword(template, arguments) or _name_text(message))
+
+    def _name_file(self, message: str) -> str:
+        """The message with its file as the writer knows it, from the folder that she calls make in."""
+        message = message.replace(f"{Path.cwd()}{os.sep}", "")
+        name, colon, _ = message.partition(": ")
+        if colon and self.content and lies_in(self.content, name) and not lies_in(Path(), name):
+            return f"{os.path.relpath(self.content)}{os.sep}{message}"
+        return message
+
+
+def _reword(template: str, arguments: tuple[object, ...]) -> str | None:
+    if template not in _REWORDED:
+        return None
+    place, sentence = _REWORDED[template]
+    said = sentence.format(*arguments, plugins=", ".join(list_plugins()))
+    source = find_text_at_work(sys._getframe()) if place is None else arguments[place]  # noqa: SLF001  # no other way
+    return f"{source}: {said}" if source else said
+
+
+def _name_text(message: str) -> str:
+    """A message with the text that Pelican works at, where it says none."""
+    source = find_text_at_work(sys._getframe())  # noqa: SLF001  # as above
+    return f"{source}: {message}" if source and Path(source).name not in message else message
+
+
+def find_text_at_work(frame: FrameType | None) -> str | None:
+    """The text that is worked at in one of the frames from here up: what Pelican logs does not always say."""
+    while frame is not None:
+        worker = frame.f_locals.get("self")
+        if isinstance(worker, Content) and not isinstance(worker, Static):
+            return str(worker.source_path)
+        frame = frame.f_back
+    return None
+
+
+def list_plugins() -> list[str]:
+    """The short names of the plugins that are installed."""
+    return [module.name for module in pkgutil.iter_modules(pelican.plugins.__path__) if module.ispkg]
+
+
+def lies_in(folder: Path, name: str) -> bool:
+    """Whether there is something of this name in a folder, be it a link that leads nowhere."""
+    try:
+        return os.path.lexists(folder / name)
+    except ValueError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have names none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def explain(error: BaseException | None) -> str:
+    """What is wrong with a text that could not be read, and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not in UTF-8 (byte {error.start}); save it in that encoding."
+    if isinstance(error, OSError):
+        return f"it cannot be read ({error.strerror or error}); check who may read it."
+    if isinstance(error, ValueError):
+        return f"{error}; correct the header or the text."
+    return f"it cannot be read ({type(error).__name__}: {error}); correct the header or the text."
