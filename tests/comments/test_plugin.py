@@ -462,7 +462,6 @@ def test_broken_comments_are_all_named_and_the_others_shown(
     save_article: Save, save_comment: Save, build_site: BuildSite
 ) -> None:
     save_article()
-    save_article("waltz", "Comments: maybe")
     save_comment("1", "date: hier")
     save_comment("2", "status: gone")
     save_comment("3")
@@ -471,10 +470,8 @@ def test_broken_comments_are_all_named_and_the_others_shown(
     assert [problem.split(":")[0] for problem in sorted(warnings)] == [
         "comments/tango/1.md",
         "comments/tango/2.md",
-        "waltz.md",
     ]
     assert 'id="comment-3"' in (output / "tango.html").read_text()
-    assert "<form" in (output / "waltz.html").read_text()  # what the settings say
 
 
 def test_fault_of_the_plugin_ends_no_build(
@@ -553,15 +550,33 @@ def test_two_articles_with_one_slug_do_not_share_comments(
     assert sorted('id="comment-1"' in page for page in pages) == [False, True]
 
 
-def test_state_given_twice_is_warned_of_and_none_is_the_default(
-    save_article: Save, build_site: BuildSite, build_page: BuildPage
-) -> None:
+def test_state_without_a_word_is_the_default(save_article: Save, build_page: BuildPage) -> None:
     save_article("jazz", "Comments:")
     assert find(build_page("jazz.html"), "form")
+
+
+def test_state_that_is_unknown_or_given_twice_is_the_default_and_named(
+    save_article: Save, build_page: BuildPage, caplog: pytest.LogCaptureFixture
+) -> None:
+    save_article("jazz", "Comments: maybe")
     save_article("tango", "Comments: open", "Comments: closed")
-    warnings: list[str] = []
-    build_site(THEME, warnings=warnings, **SETTINGS)
-    assert re.match(r"tango\.md: Comments: .* is unknown; write open, closed or hidden", warnings[0])
+    settings = {"COMMENTS": {"state": "hidden", "endpoint": "/comments"}}
+    assert not build_page("jazz.html", warnings=[], **settings).select(".comments")
+    assert sorted(caplog.messages) == [
+        "jazz.md: Comments: 'maybe' is unknown; write open, closed or hidden.",
+        "tango.md: Comments is there more than once; keep one line.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_open"), [("true", True), ("Yes", True), ("false", False), ("off", False)]
+)
+def test_words_of_other_engines_are_understood(
+    save_article: Save, build_page: BuildPage, word: str, *, is_open: bool
+) -> None:
+    save_article("tango", f"Comments: {word}")
+    assert bool(build_page().select("form")) is is_open
+    assert bool(build_page().select(".comments-closed")) is not is_open
 
 
 def test_ids_of_comments_and_of_the_form_never_clash(

@@ -10,7 +10,7 @@ import pytest
 from pelican.plugins import signals
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
-from pelican.plugins.comments.site import Site, load_site, names_a_folder
+from pelican.plugins.comments.site import Site, load_site, names_a_folder, parse_state
 
 SavePost = Callable[..., None]
 LoadScratch = Callable[..., Site]
@@ -119,18 +119,53 @@ def test_post_that_can_have_no_comments_is_left_out(load_scratch: LoadScratch, s
     assert "a/b" not in load_scratch().posts
 
 
-def test_every_unknown_state_is_named_with_its_file_and_passed_over(
+def test_every_unknown_state_is_named_with_its_file_and_is_the_default(
     load_scratch: LoadScratch, save_post: SavePost, caplog: pytest.LogCaptureFixture
 ) -> None:
     save_post("a.md", "Ouvert", "Comments: ouvert")
     save_post("b.md", "Clos", "Comments: clos")
-    posts = load_scratch().posts
-    assert [posts[slug].state for slug in ("ouvert", "clos")] == [State.OPEN, State.OPEN]
-    problems = sorted(record.getMessage() for record in caplog.records)
-    assert [problem.split(";")[0] for problem in problems] == [
+    site = load_scratch(COMMENTS={"state": "closed"})
+    assert {post.state for post in site.posts.values()} == {State.CLOSED}
+    assert [line.split(";")[0] for line in sorted(caplog.messages[-2:])] == [
         "a.md: Comments: 'ouvert' is unknown",
         "b.md: Comments: 'clos' is unknown",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        *(
+            (word, State.OPEN)
+            for word in ("open", "OPEN", "True", "yes", "y", "on", "enabled", "allow", "1", '"true"')
+        ),
+        *((value, State.OPEN) for value in (True, 1, ["yes", "true"])),
+        *(
+            (word, State.CLOSED)
+            for word in ("closed", "FALSE", "No", "n", "off", "disabled", "none", "0", "'false'")
+        ),
+        *((value, State.CLOSED) for value in (False, 0, ["no"])),
+        *((word, State.HIDDEN) for word in ("hidden", " Hide ", "", "  ", "~", "null")),
+        *((value, State.HIDDEN) for value in (None, [], [""])),
+    ],
+)
+def test_words_and_booleans_mean_a_state(value: object, state: State) -> None:
+    assert parse_state(value, "hidden", "a.md") is state
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("ouvert", "a.md: Comments: 'ouvert' is unknown; write open, closed or hidden."),
+        ("2", "a.md: Comments: '2' is unknown;"),
+        ({"enabled": True}, "a.md: Comments: {'enabled': True} is unknown;"),
+        (["open", "false"], "a.md: Comments is there more than once; keep one line."),
+    ],
+)
+def test_what_is_no_state_is_named(value: object, message: str) -> None:
+    with pytest.raises(CommentsError) as caught:
+        parse_state(value, "open", "a.md")
+    assert str(caught.value).startswith(message)
 
 
 @pytest.mark.parametrize("text", ["(", "import nowhere", "THEME = 'nowhere'", "1 / 0"])

@@ -25,6 +25,7 @@ PUBLISHED = {
     "SITENAME": "Le site",
     "AUTHOR": "Camille",
     "PLUGINS": ["discovery"],
+    "FEED_IDS": "stable",
     "DEFAULT_LANG": "fr",
 }
 TEMPLATE = (
@@ -302,14 +303,47 @@ def test_pictures_are_published_wherever_they_are(
     assert {path.name for path in (tmp_path / "output/elsewhere").iterdir()} == {"a.png", "site.png"}
 
 
-def test_mistakes_are_named_and_cost_the_picture_only(build_site: BuildSite, save_post: Save) -> None:
+def test_all_mistakes_are_named_and_left_out(
+    build_site: BuildSite, save_post: Save, caplog: pytest.LogCaptureFixture
+) -> None:
     save_post("x.md", "Tango", "Image: images/a.jpg")
     save_post("y.md", "Rock", "Image_alt: Un plat")
-    warnings: list[str] = []
-    output = build_site(warnings=warnings, **PUBLISHED)
-    assert [warning.partition(":")[0] for warning in sorted(warnings)] == ["x.md", "y.md"]
-    assert (output / "tango.html").exists()
-    assert (output / "rock.html").exists()
+    page = (build_site(THEME, warnings=[], **PUBLISHED) / "tango.html").read_text(encoding="utf-8")
+    assert sorted(message.partition(":")[0] for message in caplog.messages) == ["x.md", "y.md"]
+    assert "og:image" not in page
+
+
+def test_picture_is_shared_from_where_the_writer_moves_it(
+    build_site: BuildSite, save_post: Save, save_picture: SavePicture
+) -> None:
+    for name in ("posts/a.png", "posts/b.png", "images/c.png", "images/site.png"):
+        save_picture(name)
+    save_post("posts/x.md", "Tango", "Image: {attach}a.png")
+    save_post("posts/y.md", "Rock", "Image: b.png", text="![B]({attach}b.png)")
+    save_post("posts/z.md", "Soul", "Image: images/c.png")
+    moved = {"images/c.png": {"path": "c.png"}, "images/site.png": {"path": "card.png"}}
+    folders = {"ARTICLE_PATHS": ["posts"], "ARTICLE_URL": "{slug}/", "ARTICLE_SAVE_AS": "{slug}/index.html"}
+    folder = build_site(
+        THEME, **PUBLISHED, **folders, EXTRA_PATH_METADATA=moved, DISCOVERY={"image": "images/site.png"}
+    )
+    for name, path in {
+        "tango/": "tango/a.png",
+        "rock/": "rock/b.png",
+        "soul/": "c.png",
+        "": "card.png",
+    }.items():
+        page = BeautifulSoup((folder / name / "index.html").read_text(encoding="utf-8"), "html.parser")
+        assert read_properties(page)["og:image"] == f"{SITE}/{path}"
+        assert (folder / path).is_file()
+
+
+def test_picture_elsewhere_is_shared_as_it_is(build_page: BuildPage, save_post: Save) -> None:
+    save_post("x.md", "Tango", "Image: https://cdn.example/a b.jpg?w=1", "Image_alt: Un plat")
+    page = build_page("tango.html", THEME, **PUBLISHED)
+    properties = {key: value for key, value in read_properties(page).items() if key.startswith("og:image")}
+    address = "https://cdn.example/a%20b.jpg?w=1"
+    assert properties == {"og:image": address, "og:image:alt": "Un plat"}
+    assert read_graph(page)[0]["image"] == address
 
 
 def test_fault_of_the_plugin_ends_no_build(
@@ -337,7 +371,7 @@ def test_missing_picture_of_the_site_stops_the_build(build_site: BuildSite) -> N
 
 def test_writer_reads_the_message(run_pelican: RunPelican, save_post: Save) -> None:
     save_post("x.md", "Tango", "Image: images/a.jpg")
-    printed = run_pelican("--fatal", "warnings", plugin="discovery", status=1)
+    printed = run_pelican("--fatal", "errors", plugin="discovery", status=0)
     assert "x.md: Image: there is no file images/a.jpg in the content folder; correct the path" in printed
 
 

@@ -1,12 +1,12 @@
-"""The facts of files, and the messages about those that are none."""
+"""The facts of files, which go by their content, and what is said of those that are broken or misnamed."""
 
 import struct
 import warnings
 import zlib
 
 import pytest
-from pelican.plugins.images.errors import ImageError
 from pelican.plugins.images.files import examine
+from pelican.plugins.images.metadata import strip_metadata
 from PIL import Image
 
 from tests.images.photos import build_exif, draw, encode
@@ -120,38 +120,100 @@ def build_gif(xmp: bytes) -> bytes:
 JPEG = encode(draw((640, 400)), "JPEG")
 
 
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400)
+BROKEN = "this file is broken, or no picture. Save it again as JPEG or PNG."
+PAGE = b"<!DOCTYPE html><title>Not found</title><svg width='10' height='10'/>"
+
+
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
-        (JPEG[:3000], "images/a.jpg", "images/a.jpg: this file is broken, or no picture. Save it again as"),
-        (b"", "a.jpg", "a.jpg: this file is broken, or no picture."),
-        (b"<!DOCTYPE html>Not found", "a.jpg", "a.jpg: this file is broken, or no picture."),
-        (encode(draw(), "PNG")[:900], "a.png", "a.png: this file is broken, or no picture."),
-        (encode(draw(), "WEBP")[:900], "a.webp", "a.webp: this file is broken, or no picture."),
-        (encode(draw(), "AVIF")[:900], "a.avif", "a.avif: this file is broken, or no picture."),
-        (encode(draw(), "TIFF"), "a.jpg", "a.jpg: this file is broken, or no picture."),
-        (JPEG, "a.png", "a.png: this file is a JPG picture that calls itself .png. Give it a name in .jpg,"),
-        (encode(draw(), "WEBP"), "a.JPG", "this file is a WEBP picture that calls itself .jpg."),
-        (JPEG, "a.svg", "a.svg: this file is no SVG picture. Save it again, or rename it"),
-        (build_png_header(20_000, 20_000), "a.png", "a.png: this picture has more than 89 million pixels."),
-        (build_png_header(10_000, 10_000), "a.png", "a.png: this picture has more than 89 million pixels."),
+        (JPEG[:3000], "a.jpg", BROKEN),
+        (b"", "a.jpg", BROKEN),
+        (PAGE, "a.jpg", BROKEN),
+        (PAGE, "a.svg", BROKEN),
+        (b"<?xml version='1.0'?>\n" + PAGE, "a.svg", BROKEN),
+        (b"words", "a.svg", BROKEN),
+        (encode(draw(), "PNG")[:900], "a.png", BROKEN),
+        (encode(draw(), "WEBP")[:900], "a.webp", BROKEN),
+        (encode(draw(), "AVIF")[:900], "a.avif", BROKEN),
         (
-            encode(draw((64, 40)), "AVIF", exif=build_exif()),
-            "a.avif",
-            "a.avif: this picture says where it was taken, and that cannot be taken out of this format.",
+            HEIC,
+            "a.jpg",
+            "this is a HEIC picture, a format that is not for the web, and may say where it was taken.",
         ),
-        (encode(draw((64, 40)), "AVIF", xmp=b"<exif:GPSLatitude/>"), "a.avif", "says where it was taken"),
-        (build_gif(b"<exif:GPSLatitude>48,51N</exif:GPSLatitude>"), "a.gif", "says where it was taken"),
-        (encode(draw(), "PNG"), "a.jfif", "this file is a PNG picture that calls itself .jfif."),
-        (b"II*\0", "a.tif", "a.tif: browsers do not show this format. Save the picture as JPEG,"),
+        (HEIC, "a.heic", "this is a HEIC picture,"),
+        (b"\xff\x0a" + bytes(40), "a.webp", "this is a JXL picture,"),
+        (b"II*\0", "a.tif", "this is a TIF picture,"),
+        (build_png_header(20_000, 20_000), "a.png", "this picture has more than 89 million pixels."),
+        (build_png_header(10_000, 10_000), "a.png", "this picture has more than 89 million pixels."),
+        (
+            b"<svg width='64' height='40'/>",
+            "a.png",
+            "this is an SVG drawing named .png, which no browser shows.",
+        ),
     ],
 )
-def test_file_that_readers_could_not_see_is_named_with_its_remedy(
+def test_file_of_which_nothing_can_be_made_is_named_with_its_remedy(
     data: bytes, name: str, message: str
 ) -> None:
-    with pytest.raises(ImageError) as caught:
-        examine(data, name)
-    assert message in str(caught.value)
+    facts = examine(data, name)
+    assert facts.fault.startswith(message)
+    assert "0x" not in facts.fault  # an address in memory, of no use to anybody
+    assert (facts.still, facts.private, facts.size) == (False, False, len(data))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "message"),
+    [
+        ("PNG", "a.jpg", "this is a PNG picture named .jpg. Rename it to .png, here and in the text."),
+        ("WEBP", "A.PNG", "this is a WEBP picture named .png."),
+        ("JPEG", "a.gif", "this is a JPG picture named .gif. Rename it to .jpg, here"),
+        ("JPEG", "a.svg", "this is a JPG picture named .svg."),
+        ("JPEG", "a.heic", "this is a JPG picture named .heic."),
+        ("AVIF", "a.webp", "this is a AVIF picture named .webp."),
+        ("PNG", "a.jfif", "this is a PNG picture named .jfif."),
+        ("TIFF", "a.jpg", "this is a TIFF picture, a format that is not for the web"),
+        ("BMP", "a.bmp", "this is a BMP picture, a format that is not for the web"),
+    ],
+)
+def test_picture_whose_suffix_lies_goes_by_its_content(kind: str, name: str, message: str) -> None:
+    facts = examine(encode(draw((64, 40)), kind), name)
+    assert facts.fault.startswith(message)
+    assert (facts.width, facts.height, facts.still) == (64, 40, True)
+
+
+def test_moving_picture_moves_whatever_its_suffix() -> None:
+    frames = [Image.new("RGB", (64, 40), colour) for colour in ("navy", "orange")]
+    assert not examine(encode(frames[0], "GIF", save_all=True, append_images=frames[1:]), "a.jpg").still
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (encode(draw((64, 40)), "AVIF", exif=build_exif()), "a.avif"),
+        (encode(draw((64, 40)), "AVIF", xmp=b"<exif:GPSLatitude/>"), "a.avif"),
+        (build_gif(b"<exif:GPSLatitude>48,51N</exif:GPSLatitude>"), "a.gif"),
+        (build_gif(b"<exif:GPSLatitude>48,51N</exif:GPSLatitude>"), "a.png"),
+    ],
+)
+def test_place_that_cannot_be_taken_out_is_named(data: bytes, name: str) -> None:
+    facts = examine(data, name)
+    assert "this picture says where it was taken, and that cannot be taken out of this format." in facts.fault
+    assert (facts.still, facts.private) == (True, False)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.png"), ("PNG", "a.jpg"), ("WEBP", "a.svg")])
+def test_place_is_taken_out_whatever_the_suffix(kind: str, name: str) -> None:
+    assert examine(encode(draw((64, 40)), kind, exif=build_exif()), name).private
+
+
+def test_place_is_taken_out_of_a_broken_photograph_too() -> None:
+    broken = encode(draw((640, 400)), "JPEG", exif=build_exif(6))[:3000]
+    facts = examine(broken, "a.jpg")
+    assert facts.fault.startswith(BROKEN)
+    assert (facts.private, facts.still, facts.width, facts.height) == (True, False, 400, 640)
+    assert b"Jeanne" not in strip_metadata(broken, facts.orientation)
 
 
 def test_camera_without_a_place_may_stay_in_an_avif() -> None:
@@ -162,8 +224,9 @@ def test_gif_with_xmp_that_names_no_place_is_published() -> None:
     assert not examine(build_gif(b"<xmp:CreatorTool>GIMP</xmp:CreatorTool>"), "a.gif").private
 
 
-def test_picture_that_is_too_large_is_refused_where_pillow_only_warns() -> None:
+def test_picture_that_is_too_large_is_named_where_pillow_only_warns() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with pytest.raises(ImageError, match="more than 89 million pixels"):
-            examine(build_png_header(10_000, 10_000), "a.png")
+        facts = examine(build_png_header(10_000, 10_000), "a.png")
+    assert (facts.width, facts.height, facts.still) == (10_000, 10_000, False)
+    assert "more than 89 million pixels" in facts.fault

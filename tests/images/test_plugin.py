@@ -1,6 +1,7 @@
 """The plugin in scratch sites: what stands in the page, what lies beside the original, what stops a build."""
 
 import json
+import logging
 import os
 import re
 from collections.abc import Callable
@@ -396,36 +397,59 @@ def test_cached_facts_are_kept_as_text(
         "still": True,
         "private": False,
         "size": len(photo),
+        "fault": "",
     }
 
 
-# What is wrong with pictures
+# What is wrong, and stops no build
 
 
-def test_all_broken_pictures_are_named_at_once(
-    build_site: BuildSite, save_photo: Save, save_file: Save, save_post: Save, photo: bytes
+def test_all_faults_are_named_and_the_files_published_as_they_are(
+    build_site: BuildSite,
+    save_file: Save,
+    save_post: Save,
+    photo: bytes,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    save_file("images/a.jpg", photo[:2000])
-    save_photo("images/b.png")
-    save_file("images/c.webp", "<!DOCTYPE html>")
+    files = {
+        "images/IMG_1.HEIC": b"The telephone's own format.",
+        "images/a.jpg": photo[:2000],
+        "images/b.png": photo,
+        "images/c.webp": b"<!DOCTYPE html>",
+        "images/d.gif": b"",
+        "images/e.jpg": SVG,
+    }
+    for name, data in files.items():
+        save_file(name, data)
     save_file("images/notes.txt", "No picture, and no matter.")
-    save_post("post.md", "Tango")
-    warnings: list[str] = []
-    assert (build_site(warnings=warnings) / "tango.html").exists()
-    assert [line.split(":")[0] for line in warnings] == ["images/a.jpg", "images/b.png", "images/c.webp"]
+    save_post("post.md", "Tango", text=" ".join(f"![A]({{static}}/{name})" for name in files))
+    output = build_site(warnings=[])
+    assert [message.split(":")[0] for message in caplog.messages] == [*files]
+    assert {name: (output / name).read_bytes() for name in files} == files
+    page = BeautifulSoup((output / "tango.html").read_text(), "html.parser")
+    assert [image["src"] for image in page.select("img")] == [f"{SITE}/{name}" for name in files]
+    assert [picture.img["src"] for picture in page.select("picture")] == [f"{SITE}/images/b.png"]
+    assert (output / "images/b.png.480w.avif").is_file()
 
 
-def test_formats_that_browsers_do_not_show_are_named_though_no_page_shows_them(
+def test_photograph_with_a_lying_suffix_is_published_without_its_place(
     build_site: BuildSite, save_file: Save, save_post: Save
 ) -> None:
-    names = ["images/IMG_1.HEIC", "images/a.tiff", "images/b.heif", "images/c.tif"]
-    for name in names:
-        save_file(name, "The telephone's own format.")
+    save_file("images/a.png", encode(draw((64, 40)), "JPEG", exif=build_exif()))
     save_post("post.md", "Tango")
-    lines: list[str] = []
-    build_site(warnings=lines)
-    assert [line.split(": ")[0] for line in lines] == names
-    assert all("browsers do not show this format. Save the picture as JPEG" in line for line in lines)
+    assert b"Jeanne" not in (build_site(warnings=[]) / "images/a.png").read_bytes()
+
+
+@pytest.mark.parametrize("tag", ['<img src="SRC" alt="">', '<img alt src="SRC">', '<img src="SRC">', "<img>"])
+def test_picture_in_html_without_words_is_served_as_any_other(
+    build_page: BuildPage, save_photo: Save, save_post: Save, tag: str
+) -> None:
+    save_photo()
+    save_post("post.md", "Tango", text=f"<p>{tag.replace('SRC', '{static}/images/plat.jpg')}</p>")
+    decorative = [(logging.WARNING, "Empty alt attribute for image %s in %s")]
+    page = build_page("tango.html", LOG_FILTER=decorative)
+    assert bool(page.select("picture")) is ("SRC" in tag)
+    assert page.img.get("alt", "") == ""
 
 
 @pytest.mark.parametrize("suffix", ["jfif", "jpe", "pjpeg", "pjp"])
@@ -437,22 +461,31 @@ def test_jpeg_of_any_suffix_is_published_without_its_place(
     assert b"Jeanne" not in (build_site() / f"images/a.{suffix}").read_bytes()
 
 
-def test_file_that_has_the_name_of_one_of_ours_is_not_written_over(
-    build_site: BuildSite, save_photo: Save, save_file: Save, save_post: Save
+def test_file_that_has_the_name_of_one_of_ours_stays(
+    build_site: BuildSite,
+    save_photo: Save,
+    save_file: Save,
+    save_post: Save,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     save_photo()
-    mine = save_file("images/plat.jpg.480w.webp", encode(draw(), "WEBP"))
+    own = encode(draw((480, 300)), "WEBP")
+    save_file("images/plat.jpg.480w.webp", own)
     save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
-    warnings: list[str] = []
-    output = build_site(warnings=warnings)
-    (warning,) = warnings
-    assert warning.startswith("images/plat.jpg.480w.webp: the build makes a file")
-    assert (output / "images/plat.jpg.480w.webp").read_bytes() == mine.read_bytes()
-    assert "images/plat.jpg" in (output / "tango.html").read_text()
+    output = build_site(warnings=[])
+    assert caplog.messages[0].startswith(
+        "images/plat.jpg.480w.webp: the build makes a file of this name itself."
+    )
+    assert (output / "images/plat.jpg.480w.webp").read_bytes() == own
+    assert "<picture>" not in (output / "tango.html").read_text()
 
 
-def test_picture_that_changes_during_the_build_stays_as_it_is(
-    build_site: BuildSite, save_photo: Save, save_post: Save, cache_path: Path
+def test_picture_that_changes_during_the_build_is_published_alone(
+    build_site: BuildSite,
+    save_photo: Save,
+    save_post: Save,
+    cache_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     path = save_photo()
     save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
@@ -462,11 +495,41 @@ def test_picture_that_changes_during_the_build_stays_as_it_is(
         path.write_bytes(encode(draw(), "JPEG", quality=50))
         return ""
 
-    warnings: list[str] = []
-    build_site(theme, warnings=warnings, IMAGES={"cache": str(cache_path)}, JINJA_GLOBALS={"change": change})
-    (warning,) = warnings
-    assert warning.startswith("images/plat.jpg: this picture was changed during the build")
+    settings = {"IMAGES": {"cache": str(cache_path)}, "JINJA_GLOBALS": {"change": change}}
+    assert "<picture>" not in (build_site(theme, warnings=[], **settings) / "tango.html").read_text()
+    assert caplog.messages == ["images/plat.jpg: this picture was changed during the build. Build again."]
     assert {path.suffix for path in cache_path.iterdir()} == {".json"}
+
+
+def test_picture_that_no_encoder_takes_is_published_alone(
+    build_site: BuildSite,
+    save_photo: Save,
+    save_post: Save,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("Failed to encode image")
+
+    monkeypatch.setattr(encoding, "encode", fail)
+    save_photo()
+    save_post("post.md", "Tango", text="![A]({static}/images/plat.jpg)")
+    output = build_site(warnings=[], IMAGES={"avif_quality": 3, "webp_quality": 3})  # in no cache
+    assert "<picture>" not in (output / "tango.html").read_text()
+    assert caplog.messages[0].startswith(
+        "images/plat.jpg: it is published as it is, as it cannot be converted."
+    )
+
+
+def test_link_that_leads_nowhere_ends_no_build(
+    build_site: BuildSite, save_post: Save, content_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (content_path / "images").mkdir()
+    (content_path / "images/a.jpg").symlink_to("nowhere.jpg")
+    save_post("post.md", "Tango")
+    build_site(warnings=[])
+    (message,) = caplog.messages  # Pelican's
+    assert message.startswith("Cannot get modification stamp for ")
 
 
 def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
@@ -474,11 +537,9 @@ def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
         build_site(IMAGES={"width": [400]})
 
 
-def test_pelican_s_warning_names_file_problem_and_remedy(
-    save_file: Save, save_post: Save, run_pelican: RunPelican
-) -> None:
+def test_writer_reads_the_message(save_file: Save, save_post: Save, run_pelican: RunPelican) -> None:
     save_file("images/a.jpg", "<!DOCTYPE html>")
     save_post("post.md", "Tango")
-    assert "images/a.jpg: this file is broken, or no picture. Save it again as JPEG or PNG." in run_pelican(
-        "--fatal=warnings", plugin="images", status=1
-    )
+    message = "images/a.jpg: this file is broken, or no picture. Save it again as JPEG or PNG."
+    assert message in run_pelican(plugin="images", status=0)
+    assert message in run_pelican("--fatal=warnings", plugin="images", status=1)

@@ -43,13 +43,19 @@ def test_site_without_translations_has_its_own_words() -> None:
 def test_every_problem_is_named_at_once() -> None:
     translations = {"anglais": {"NOTISE": "No cookies"}, "en": {"QQQQ": 1, "NOTICE": "No"}}
     with pytest.raises(LocalizationError) as caught:
-        check_settings({**SITE, "DEFAULT_LANG": "fr_FR", "SITE_TRANSLATIONS": translations})
+        check_settings({**SITE, "SITE_TRANSLATIONS": translations})
     where = "pelicanconf.py: SITE_TRANSLATIONS"
     assert str(caught.value).splitlines() == [
-        "pelicanconf.py: DEFAULT_LANG: 'fr_FR' is no language tag; write one such as 'en' or 'fr-CA'.",
         f"{where}: 'anglais' is no language tag; write one such as 'en' or 'fr-CA'.",
         f"{where}['anglais'] has 'NOTISE', which is no setting; did you mean 'NOTICE'?",
         f"{where}['en'] has 'QQQQ', which is no setting; write it untranslated first.",
+    ]
+
+
+def test_site_that_had_its_language_before_is_told_and_not_refused(caplog: pytest.LogCaptureFixture) -> None:
+    check_settings({**SITE, "DEFAULT_LANG": "fr_FR"})
+    assert caplog.messages == [
+        "pelicanconf.py: DEFAULT_LANG: 'fr_FR' is no language tag; write one such as 'en' or 'fr-CA'."
     ]
 
 

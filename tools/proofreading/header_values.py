@@ -13,6 +13,7 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.settings import KEY as COMMENTS
 from pelican.plugins.comments.site import parse_state
 from pelican.plugins.discovery.errors import DiscoveryError
+from pelican.plugins.discovery.pictures import Place
 from pelican.plugins.discovery.pictures import read_header as read_picture
 from pelican.plugins.localization.languages import is_tag
 from pelican.plugins.video.errors import VideoError
@@ -46,6 +47,8 @@ class Setting:
     """Whether the theme has a template of this name."""
     given: frozenset[str] = frozenset()
     """The keys that the settings or the file's path have a value for."""
+    folder: str = ""
+    """The text's own, below the content folder."""
     line_form: str = "{key}: {value}"
     """How a line of the header is written in the markup of the text."""
 
@@ -172,7 +175,10 @@ def _check_picture(entries: Mapping[str, Entry], setting: Setting) -> Iterator[R
     header = {key: entries[key].value for key in ("image", "image_alt") if key in entries}
     if any(header.values()):
         entry = next(entries[key] for key in header)
-        yield from _ask(lambda: read_picture(header, setting.content, "", ""), entry, Rule.IMAGE_INVALID)
+        place = Place(
+            content=setting.content, siteurl=setting.settings["SITEURL"].rstrip("/"), folder=setting.folder
+        )
+        yield from _ask(lambda: read_picture(header, place, "", ""), entry, Rule.IMAGE_INVALID)
 
 
 def _check_video(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:

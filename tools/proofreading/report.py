@@ -1,5 +1,6 @@
 """Everything that is wrong in the posts, the pages and the comments of a blog."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -115,7 +116,7 @@ def _fit(setting: Setting, source: Source) -> Setting:
     with suppress(ValueError):  # of a date in the file's name, of which its text says that it is none
         given = frozenset(read_defaults(source, setting.settings))
     form = _LINE_FORMS.get(find_suffix(source.key), setting.line_form)
-    return replace(setting, given=given, line_form=form)
+    return replace(setting, given=given, line_form=form, folder=posixpath.dirname(source.key))
 
 
 def _list_failures(made: Iterable[Text | Problem | None], in_headers: Iterable[Problem]) -> Iterator[Problem]:

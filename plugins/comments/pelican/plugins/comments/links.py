@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import quote, unquote
 
 from .settings import CommentsSettings
+from .titles import read_title
 from .translations import Wording
 
 MAX_LINK = 1800
@@ -20,7 +21,7 @@ _REFERENCE = re.compile(r"\[([^\[\]\s/]+)(?:/([^\[\]\s/]*))?\]")
 
 
 class Content(Protocol):
-    """What a link has to know of an article or page."""
+    """What a link has to know of an article or page, of Pelican's or as one of our posts."""
 
     @property
     def slug(self) -> str:
@@ -28,7 +29,7 @@ class Content(Protocol):
 
     @property
     def title(self) -> str:
-        """Its title, as text."""
+        """Its title, as `read_title` takes it."""
 
     @property
     def url(self) -> str:
@@ -41,7 +42,7 @@ def build_reply_link(email: str, content: Content, parent: str, wording: Wording
     A mailto: link in the form of RFC 6068, of at most MAX_LINK characters for any slug that can be the name
     of a folder; the title is cut to that end.
     """
-    before, after = _surround_id(email, content.slug, content.title, name_label(wording))
+    before, after = _surround_id(email, content.slug, read_title(content), name_label(wording))
     return f"{before}%2F{_escape(parent)}{after}" if parent else before + after
 
 

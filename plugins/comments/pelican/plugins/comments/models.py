@@ -37,7 +37,18 @@ class State(StrEnum):
     HIDDEN = "hidden"
     """Neither thread nor form is shown."""
 
+    @classmethod
+    def _missing_(cls, value: object) -> "State | None":
+        """The state that a word of another engine means, such as Jekyll's `true`."""
+        return next((cls(state) for state, words in _WORDS.items() if value in words), None)
 
+
+_WORDS = {
+    "open": frozenset("true yes y on 1 t opened enable enabled allow allowed show".split()),  # noqa: SIM905
+    "closed": frozenset("false no n off 0 f close disable disabled none never locked".split()),  # noqa: SIM905
+    "hidden": frozenset({"hide"}),
+}
+"""What other engines call a state (Jekyll, Hugo, Hexo, WordPress), and all booleans of YAML 1.1."""
 _NOTHING = Markup()
 
 

@@ -26,6 +26,7 @@ from .settings import KEY, CommentsSettings, TextFilter, read_settings
 from .site import choose_state, find_theme_catalogues, list_contents, names_a_folder
 from .storage import RENDERERS, find_files, read_readable_comments
 from .threads import build_discussion
+from .titles import read_name, read_title
 from .translations import read_wording
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ def add_templates(generator: Generator) -> None:
     )
     generator.env.globals["comments_schema"] = describe_discussion
     generator.env.globals["comments_links"] = links
+    generator.env.globals["comments_title"] = read_title
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:
@@ -192,8 +194,9 @@ def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> N
 def _list_entries(content: Content) -> list[Entry]:
     link = urljoin(f"{content.settings['SITEURL']}/", content.url)
     date = getattr(content, "date", None)
-    feed_id = getattr(content, "feed_id", None) or get_tag_uri(link, date)  # a plugin's, or Pelican's own
-    subject = Subject(title=content.title, link=link, feed_id=feed_id, date=date, slug=content.slug)
+    own = getattr(content, "feed_id", None)  # pelican-discovery's
+    feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
+    subject = Subject(title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug)
     return [
         Entry(subject=subject, comment=comment, parent=parent)
         for comment, parent in content.comments.comments
@@ -207,7 +210,7 @@ def _describe_channel(content: Content, link: str) -> Channel:
         site=content.settings["SITENAME"],
         siteurl=content.settings["SITEURL"],
         path=content.comments.feed,
-        title=wording.gettext("Comments on “%(title)s”") % {"title": content.title},
+        title=wording.gettext("Comments on “%(title)s”") % {"title": read_title(content)},
         link=link,
         lang=content.lang,
         wording=wording,
@@ -218,12 +221,13 @@ def _describe_channel(content: Content, link: str) -> Channel:
 def _describe_site(generator: Generator) -> Channel:
     settings = generator.settings
     lang = settings["DEFAULT_LANG"]
+    name = read_name(settings["SITENAME"], settings)
     wording = read_wording(lang, find_theme_catalogues(settings))
     return Channel(
         site=settings["SITENAME"],
         siteurl=settings["SITEURL"],
         path=settings[KEY].feed,
-        title=wording.gettext("Comments on %(site)s") % {"site": settings["SITENAME"]},
+        title=wording.gettext("Comments on %(site)s") % {"site": name},
         link=f"{settings['SITEURL']}/",
         lang=lang,
         wording=wording,

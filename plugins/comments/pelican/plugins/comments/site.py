@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 from .errors import CommentsError, keep_building
 from .models import State
 from .settings import KEY, CommentsSettings
+from .titles import read_name, read_title
 from .translations import Wording, read_wording
 
 _NO_CACHE = {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
@@ -27,6 +28,7 @@ class Post:
 
     slug: str
     title: str
+    """As text."""
     url: str
     """Its address; below the site's address where the settings know none."""
     lang: str
@@ -39,6 +41,7 @@ class Site:
 
     settings: CommentsSettings
     name: str
+    """As text."""
     url: str
     """The site's address without a slash at its end; empty where the settings know none."""
     lang: str
@@ -94,7 +97,7 @@ def read_state(content: Content) -> State:
     Raises CommentsError for a word that is no state.
     """
     default = _read_default_state(content)
-    return parse_state(content.metadata.get("comments", default), default, content.relative_source_path)
+    return parse_state(content.metadata.get("comments"), default, content.relative_source_path)
 
 
 def choose_state(content: Content) -> State:
@@ -110,15 +113,24 @@ def _read_default_state(content: Content) -> State:
 
 
 def parse_state(value: object, default: str, source: str) -> State:
-    """What the line `Comments:` in the header of the file `source` says; an empty one is the default.
+    """What `Comments:` in the header of the file `source` says; where it says nothing, the default.
 
-    Raises CommentsError for a word that is no state.
+    Other engines' words and booleans are understood. Raises CommentsError for what is no state.
     """
+    words = value if isinstance(value, list | tuple) else [value]  # Pelican makes a list of two lines
     try:
-        return State(str(value).strip().lower() or default)
+        states = {_parse_word(word, default) for word in words} or {State(default)}
     except ValueError:
         problem = f"{source}: Comments: {value!r} is unknown; "
         raise CommentsError([problem + "write open, closed or hidden."]) from None
+    if len(states) > 1:
+        raise CommentsError([f"{source}: Comments is there more than once; keep one line."])
+    return states.pop()
+
+
+def _parse_word(word: object, default: str) -> State:
+    text = "" if word is None else str(word).strip().strip("\"'").strip().lower()
+    return State(default if text in {"", "~", "null"} else text)
 
 
 def names_a_folder(slug: str) -> bool:
@@ -174,7 +186,7 @@ def describe_site(
     """
     return Site(
         settings=settings[KEY],
-        name=settings["SITENAME"],
+        name=read_name(settings["SITENAME"], settings),
         url=settings["SITEURL"].rstrip("/"),
         lang=settings["DEFAULT_LANG"],
         timezone=ZoneInfo(settings["TIMEZONE"]),
@@ -242,7 +254,7 @@ def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
             siteurl = content.settings["SITEURL"].rstrip("/")
             post = Post(
                 slug=content.slug,
-                title=content.title,
+                title=read_title(content),
                 url=f"{siteurl}/{content.url}" if siteurl else content.url,
                 lang=content.lang,
                 state=state,

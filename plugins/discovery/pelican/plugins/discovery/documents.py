@@ -4,17 +4,18 @@ What other plugins give is used where it is there: `video` as pelican-video has 
 pelican-comments has them. Neither is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from markupsafe import Markup
-from pelican.contents import Article, Content
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.contents import Article, Content, Static
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from .models import Document, Film, Picture, Term
 from .pictures import is_known_everywhere
+from .titles import read_name, read_title
 
 _ARTICLES = (
     "articles",
@@ -28,13 +29,14 @@ _PAGES = ("pages", "translations", "hidden_pages", "hidden_translations", "draft
 
 
 def list_contents(generator: Generator) -> Iterator[Content]:
-    """Every article or page of a generator of them, whatever its status and language."""
-    lists = _ARTICLES if isinstance(generator, ArticlesGenerator) else _PAGES
+    """Every article or page of a generator, whatever its status and language; of any other generator none."""
+    is_of_pages = isinstance(generator, PagesGenerator)
+    lists = _ARTICLES if isinstance(generator, ArticlesGenerator) else _PAGES if is_of_pages else ()
     return chain.from_iterable(getattr(generator, name) for name in lists)
 
 
-def read_document(content: Content) -> Document:
-    """The article or page for machines."""
+def read_document(content: Content, files: Mapping[str, Static]) -> Document:
+    """The article or page for machines; `files` are what Pelican copies, by path in the content."""
     settings = content.settings
     category = getattr(content, "category", None)
     title = read_title(content)
@@ -46,28 +48,40 @@ def read_document(content: Content) -> Document:
         lang=content.lang,
         published=getattr(content, "date", None),
         modified=getattr(content, "modified", None),
-        authors=tuple(_read_term(a, settings["AUTHOR_SAVE_AS"]) for a in getattr(content, "authors", [])),
-        category=_read_term(category, settings["CATEGORY_SAVE_AS"]) if category else None,
-        tags=tuple(str(tag) for tag in getattr(content, "tags", [])),
-        picture=getattr(content, "shared_picture", None) or poster,
+        authors=tuple(_read_term(author, "AUTHOR", settings) for author in getattr(content, "authors", [])),
+        category=_read_term(category, "CATEGORY", settings) if category else None,
+        tags=tuple(read_name(tag, settings) for tag in getattr(content, "tags", None) or []),
+        picture=_find_shared(content, files) or poster,
         film=_read_film(content, title, poster),
         translations=tuple(translation.lang for translation in content.translations),
     )
 
 
-def read_title(content: Content) -> str:
-    """The title as text. Where the templates escape what they print, it is text already."""
-    if content.settings["JINJA_ENVIRONMENT"].get("autoescape"):
-        return str(content.title)
-    return Markup(content.title).striptags()  # noqa: S704  # the theme prints it as it is, so it is HTML
+def place_picture(picture: Picture, files: Mapping[str, Static]) -> Picture:
+    """The picture with its path in the site, which is its path in the content unless the writer moves it."""
+    static = files.get(picture.path)
+    if static is None:
+        return picture
+    # Its own property would note the question, and then keep an {attach} of a text from moving the file.
+    return replace(picture, path=super(Static, static).url)
 
 
-def _read_term(term: Any, save_as: str) -> Term:  # noqa: ANN401  # Pelican ships no types
-    return Term(name=term.name, path=term.url if save_as else None)
+def _find_shared(content: Content, files: Mapping[str, Static]) -> Picture | None:
+    picture: Picture | None = getattr(content, "shared_picture", None)
+    if picture is None:
+        return None
+    content.content  # noqa: B018  # Pelican resolves its links, of which an {attach} may move the file
+    return place_picture(picture, files)
 
 
-def _find_video(content: Content) -> Any:  # noqa: ANN401  # another plugin's
-    """The video that pelican-video has put there; without it, this is the line of the header."""
+def _read_term(term: Any, kind: str, settings: Mapping[str, Any]) -> Term:  # noqa: ANN401  # Pelican ships no types
+    """An author or a category; another plugin may have put a mere name there."""
+    name = read_name(getattr(term, "name", term), settings)
+    return Term(name=name, path=getattr(term, "url", None) if settings[f"{kind}_SAVE_AS"] else None)
+
+
+def _find_video(content: Content) -> Any:  # noqa: ANN401  # pelican-video's, if it is there
+    """The video as pelican-video has it; without that plugin, the header `Video` is the mere line."""
     video = getattr(content, "video", None)
     return video if hasattr(video, "poster") else None
 

@@ -24,9 +24,14 @@ def build_feed_id(site_name: str, *names: str) -> str:
 
 
 def complete_items(
-    items: Iterable[MutableMapping[str, Any]], documents: Mapping[str, tuple[str, Document]], site: Site
+    items: Iterable[MutableMapping[str, Any]],
+    documents: Mapping[str, tuple[str | None, Document]],
+    site: Site,
 ) -> None:
-    """Give each item that is an article its lasting id and title; `documents` are (id, document) by path."""
+    """Give each item that is an article its title as text, and its lasting id where there is one.
+
+    `documents` are (id, document) by path; without an id the item keeps Pelican's.
+    """
     for item in items:
         path = unquote(item["link"]).removesuffix("?ref=feed").removeprefix(site.url).lstrip("/")
         for key in ("content", "description"):
@@ -35,13 +40,9 @@ def complete_items(
         if path in documents:
             feed_id, document = documents[path]
             picture = site.address(document.picture.path) if document.picture else None
-            item.update(
-                unique_id=feed_id,
-                unique_id_is_permalink=False,  # what RSS takes it for where nothing is said
-                title=document.title,
-                language=document.lang,
-                image=picture,
-            )
+            item.update(title=document.title, language=document.lang, image=picture)
+            if feed_id:  # which RSS takes for an address where nothing is said
+                item.update(unique_id=feed_id, unique_id_is_permalink=False)
 
 
 def make_absolute(html: str, base: str) -> str:

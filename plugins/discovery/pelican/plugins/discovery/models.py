@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-_KEPT = "/%:@!$&'()*+,;=~?#"
+_KEPT = "/%:@!$&'()*+,;=~?#[]"
 """What a path has of the signs of an address, besides letters and digits; what is quoted stays so."""
 
 
@@ -16,9 +16,10 @@ class Picture:
     """A picture in a format that every piece of software shows."""
 
     path: str
-    width: int
-    """In pixels, as the height."""
-    height: int
+    """Of a picture elsewhere its address."""
+    width: int | None = None
+    """In pixels, as the height; None where it is not known, as of a picture elsewhere."""
+    height: int | None = None
     alt: str
 
 
@@ -77,5 +78,9 @@ class Site:
     picture: Picture | None = None
 
     def address(self, path: str) -> str:
-        """The address of a path of this site, quoted as an address needs it (RFC 3986)."""
-        return f"{self.url}/{quote(path, safe=_KEPT)}"
+        """The address of a path of this site, quoted as an address needs it (RFC 3986).
+
+        An address of another site stays its own.
+        """
+        quoted = quote(path, safe=_KEPT)
+        return quoted if path.startswith(("http://", "https://")) else f"{self.url}/{quoted}"

@@ -35,8 +35,9 @@ def _list_locales(document: Document | None, site: Site) -> Iterator[tuple[str, 
 
 def _describe_picture(picture: Picture, site: Site) -> Iterator[tuple[str, str]]:
     yield "og:image", site.address(picture.path)
-    yield "og:image:width", str(picture.width)
-    yield "og:image:height", str(picture.height)
+    if picture.width and picture.height:
+        yield "og:image:width", str(picture.width)
+        yield "og:image:height", str(picture.height)
     yield "og:image:alt", picture.alt
 
 

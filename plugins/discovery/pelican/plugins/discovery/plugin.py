@@ -1,7 +1,9 @@
 """The only module that knows Pelican's signals, in the order of a build, from settings to feeds."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import FileSystemLoader, pass_context
@@ -14,17 +16,18 @@ from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from .documents import list_contents, read_document, read_title
+from .documents import list_contents, place_picture, read_document
 from .errors import keep_building
 from .feeds import build_feed_id, complete_items
 from .json_feed import rename_feed, render_json_feed
 from .models import Document, Picture, Site
 from .opengraph import list_properties
 from .pages import list_pages
-from .pictures import read_header, read_picture
+from .pictures import Place, asks_to_attach, read_header, read_picture
 from .schema import describe_document, describe_path, describe_site, render_graph
-from .settings import KEY, read_settings
+from .settings import KEY, STABLE_IDS, read_feed_ids, read_settings
 from .sitemap import render_robots, render_sitemap
+from .titles import read_name, read_title
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,19 +41,23 @@ def register() -> None:
     signals.generator_init.connect(add_templates)
     signals.article_generator_finalized.connect(attach_to_contents)
     signals.page_generator_finalized.connect(attach_to_contents)
+    signals.all_generators_finalized.connect(attach_pictures)
     signals.feed_generated.connect(complete_feed)
     signals.feed_written.connect(write_json_feed)
     signals.article_writer_finalized.connect(write_sitemap)
 
 
 def prepare_settings(pelican: Pelican) -> None:
-    """Validate DISCOVERY, and measure the site's own picture."""
+    """Validate DISCOVERY and FEED_IDS, and measure the site's own picture."""
     settings = pelican.settings
+    settings["FEED_IDS"] = read_feed_ids(settings.get("FEED_IDS", "pelican"))
     image = read_settings(settings.get("DISCOVERY", {})).image
     settings[KEY] = None
     if image:
         where = "pelicanconf.py: DISCOVERY['image']:"
-        settings[KEY] = read_picture(Path(settings["PATH"]), image, settings["SITENAME"], where)
+        settings[KEY] = read_picture(
+            _find_place(settings), image, read_name(settings["SITENAME"], settings), where
+        )
 
 
 def add_templates(generator: Generator) -> None:
@@ -64,35 +71,47 @@ def add_templates(generator: Generator) -> None:
 def attach_to_contents(generator: Generator) -> None:
     """Give each article and page its `feed_id`, and the `shared_picture` that its header names, or None.
 
-    Whatever writes a feed about it, as that of its comments, has to name it by this id.
+    Whatever writes a feed about it, as that of its comments, has to name it by this id; where that is None,
+    by the one that Pelican makes of its address and date.
     """
-    site_name = generator.settings["SITENAME"]
-    site_picture: Picture | None = generator.settings[KEY]
-    pictures = {site_picture.path} if site_picture else set()
+    settings, place = generator.settings, _find_place(generator.settings)
+    pictures: set[Picture] = {settings[KEY]} if settings[KEY] else set()
     for content in list_contents(generator):
-        content.feed_id = build_feed_id(site_name, content.lang, content.slug)
-        content.shared_picture = None
-        source = content.get_relative_source_path()
-        with keep_building(source):
-            title = read_title(content)
-            content.shared_picture = read_header(content.metadata, Path(generator.path), title, source)
+        content.feed_id = content.shared_picture = None
+        source = PurePosixPath(content.get_relative_source_path())
+        with keep_building(str(source)):
+            if settings["FEED_IDS"] == STABLE_IDS:
+                content.feed_id = build_feed_id(settings["SITENAME"], content.lang, content.slug)
+            own = replace(place, folder=str(source.parent))
+            content.shared_picture = read_header(content.metadata, own, read_title(content), str(source))
         if content.shared_picture:
-            pictures.add(content.shared_picture.path)
-    generator.context["static_links"].update(pictures)  # what Pelican copies, wherever STATIC_PATHS point
+            pictures.add(content.shared_picture)
+    files = {picture.path for picture in pictures if picture.width}
+    generator.context["static_links"].update(files)  # what Pelican copies, wherever STATIC_PATHS point
+
+
+def attach_pictures(generators: Sequence[Generator]) -> None:
+    """Put the pictures beside their pages for which a header says `{attach}`, as Pelican does for texts."""
+    files = generators[0].context["static_content"]
+    for content in chain.from_iterable(map(list_contents, generators)):
+        with keep_building(content.get_relative_source_path()):
+            picture = getattr(content, "shared_picture", None)
+            if picture and picture.path in files and asks_to_attach(content.metadata):
+                files[picture.path].attach_to(content)
 
 
 @pass_context
 def list_opengraph(context: Context, title: str = "", description: str = "") -> list[tuple[str, str]]:
     """For templates: the OpenGraph properties of the page that is rendered.
 
-    None where the site has no address, as in previews. The texts are a template's, and so may be escaped.
+    None where the site has no address, as in previews. The texts are a template's, and so HTML.
     """
     if not _is_published(context):
         return []
     with keep_building(context["output_file"]):
         document = _find_document(context)
         path = document.path if document else context["output_file"].removesuffix("index.html")
-        texts = (Markup(text).unescape() for text in (title, description))  # noqa: S704  # it is printed escaped
+        texts = (read_name(text, context) for text in (title, description))
         return [*list_properties(_read_site(context), path, document, *texts)]
     return []
 
@@ -105,8 +124,7 @@ def render_schema(context: Context, description: str = "", comments: Comments | 
     with keep_building(context["output_file"]):
         site, document = _read_site(context), _find_document(context)
         if document:
-            text = Markup(description).unescape()  # noqa: S704  # it is serialised as data
-            node = describe_document(document, site, text, comments or {})
+            node = describe_document(document, site, read_name(description, context), comments or {})
             return render_graph(node, describe_path(document, site))
         is_first_page = context["output_file"] == context["INDEX_SAVE_AS"]
         return render_graph(describe_site(site)) if is_first_page else Markup()
@@ -114,17 +132,17 @@ def render_schema(context: Context, description: str = "", comments: Comments | 
 
 
 def complete_feed(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator ships no types
-    """Give a feed and its entries ids that outlive an address, and entries addresses that hold anywhere."""
+    """Give a feed's entries addresses that hold anywhere; and, if FEED_IDS asks, ids that outlive one."""
     if not context["SITEURL"]:
         return
     with keep_building(feed.feed["feed_url"]):
-        site = _read_site(context)
-        originals = context["articles"]
+        site, files, originals = _read_site(context), context["static_content"], context["articles"]
         contents = (content for original in originals for content in (original, *original.translations))
-        documents = {content.url: (content.feed_id, read_document(content)) for content in contents}
+        documents = {content.url: (content.feed_id, read_document(content, files)) for content in contents}
         complete_items(feed.items, documents, site)
-        path = feed.feed["feed_url"].removeprefix(context.get("FEED_DOMAIN") or site.url).lstrip("/")
-        feed.feed["id"] = build_feed_id(site.name, path)
+        if context["FEED_IDS"] == STABLE_IDS:
+            path = feed.feed["feed_url"].removeprefix(context.get("FEED_DOMAIN") or site.url).lstrip("/")
+            feed.feed["id"] = build_feed_id(context["SITENAME"], path)
         feed.feed["language"] = feed.feed["language"] or site.lang
 
 
@@ -132,7 +150,9 @@ def write_json_feed(path: str, context: Mapping[str, Any], feed: Any) -> None:  
     """Write the JSON Feed beside an Atom feed."""
     if context["SITEURL"] and feed.content_type.startswith("application/atom+xml"):
         with keep_building(path):
-            document = render_json_feed(feed.feed, feed.items, context.get("AUTHOR"))
+            author = context.get("AUTHOR")
+            channel = {**feed.feed, "subtitle": read_name(feed.feed["subtitle"] or "", context)}
+            document = render_json_feed(channel, feed.items, read_name(author, context) if author else None)
             Path(rename_feed(path)).write_text(document, encoding="utf-8")
 
 
@@ -160,16 +180,20 @@ def _is_published(context: Context) -> bool:
 def _read_site(context: Mapping[str, Any] | Context) -> Site:
     return Site(
         url=context["SITEURL"].rstrip("/"),
-        name=context["SITENAME"],
-        description=context.get("SITESUBTITLE") or "",
+        name=read_name(context["SITENAME"], context),
+        description=read_name(context.get("SITESUBTITLE") or "", context),
         lang=context["DEFAULT_LANG"],
-        picture=context[KEY],
+        picture=place_picture(context[KEY], context["static_content"]) if context[KEY] else None,
     )
+
+
+def _find_place(settings: Mapping[str, Any]) -> Place:
+    return Place(content=Path(settings["PATH"]), siteurl=settings["SITEURL"].rstrip("/"))
 
 
 def _find_document(context: Context) -> Document | None:
     for name in ("article", "page"):
         content = context.get(name)
         if isinstance(content, Content):  # a theme may use these names for something else
-            return read_document(content)
+            return read_document(content, context["static_content"])
     return None

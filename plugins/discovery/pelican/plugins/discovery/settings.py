@@ -8,6 +8,9 @@ from .errors import DiscoveryError
 
 KEY = "_DISCOVERY"  # where the validated settings live in Pelican's: the plugin keeps no state
 
+STABLE_IDS = "stable"
+_FEED_IDS = ("pelican", STABLE_IDS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscoverySettings:
@@ -31,6 +34,16 @@ def read_settings(raw: object) -> DiscoverySettings:
     if problems:
         raise DiscoveryError(problems)
     return DiscoverySettings(image=image or None)
+
+
+def read_feed_ids(raw: object) -> str:
+    """The ids that FEED_IDS asks for: `pelican`, those that Pelican's writer makes, or `stable`, ours.
+
+    Raises DiscoveryError for anything else.
+    """
+    if raw not in _FEED_IDS:
+        raise DiscoveryError([f"pelicanconf.py: FEED_IDS is {raw!r}; write 'pelican' or 'stable'."])
+    return str(raw)
 
 
 def _find_unknown_keys(raw: dict[object, object]) -> Iterator[str]:

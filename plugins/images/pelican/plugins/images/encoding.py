@@ -8,7 +8,6 @@ from io import BytesIO
 import PIL
 from PIL import Image, ImageCms, ImageOps, features
 
-from .errors import ImageError
 from .settings import ImageSettings
 
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
@@ -43,14 +42,20 @@ def name_recipe(suffix: str, settings: ImageSettings) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 
-def check_encoders() -> None:
-    """Raise ImageError where Pillow was built without one of the formats."""
-    missing = [suffix.upper() for suffix in TYPES if not features.check(suffix)]
-    if missing:
-        raise ImageError(
-            f"Pillow {PIL.__version__}: it cannot write {' and '.join(missing)} on this machine. "
-            "Install the one from PyPI: pip install --upgrade --force-reinstall Pillow"
-        )
+def list_types() -> list[str]:
+    """The suffixes of TYPES that Pillow can write on this machine, in their order."""
+    return [suffix for suffix in TYPES if features.check(suffix)]
+
+
+def find_missing_types() -> str:
+    """What to do where Pillow was built without one of the formats, or ""."""
+    missing = " and ".join(suffix.upper() for suffix in TYPES if suffix not in list_types())
+    if not missing:
+        return ""
+    return (
+        f"Pillow {PIL.__version__}: it cannot write {missing} on this machine, and readers do without. "
+        "Install the one from PyPI: pip install --upgrade --force-reinstall Pillow"
+    )
 
 
 def open_upright(data: bytes) -> Image.Image:

@@ -1,4 +1,4 @@
-"""What a picture's file is: its size, whether it moves, whether its suffix is right."""
+"""What a picture's file is, going by its content: its size, whether it moves, what is wrong with it."""
 
 import re
 import struct
@@ -6,24 +6,17 @@ from io import BytesIO
 
 from PIL import Image
 
-from .errors import ImageError
+from .formats import (
+    DECODED,
+    describe_broken,
+    describe_drawing,
+    describe_format,
+    describe_unreadable,
+    find_suffix,
+)
 from .metadata import strip_metadata
 from .models import Facts
 
-FORMATS = {
-    ".avif": ("AVIF",),
-    ".gif": ("GIF",),
-    **dict.fromkeys((".jfif", ".jpe", ".jpeg", ".pjp", ".pjpeg", ".jpg"), ("JPEG", "MPO")),
-    ".apng": ("PNG",),
-    ".png": ("PNG",),
-    ".webp": ("WEBP",),
-}
-"""What Pillow calls the content of a file of each suffix; an MPO is a JPEG with more pictures behind it.
-
-Of several suffixes the last is the one to be advised.
-"""
-DRAWING = ".svg"
-NOT_FOR_BROWSERS = (".bmp", ".heic", ".heif", ".jp2", ".jxl", ".psd", ".raw", ".tif", ".tiff")
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, LookupError, ArithmeticError, struct.error)
 """What Pillow raises upon broken files: there is no class of its own."""
 _MOST_PIXELS = 89_478_485
@@ -32,94 +25,101 @@ _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _ORIENTATION, _GPS = 0x0112, 0x8825  # tags of Exif
 _LYING = {5, 6, 7, 8}
 """Orientations whose pixels lie on their side."""
+_TOO_LARGE = (
+    f"this picture has more than {_MOST_PIXELS // 10**6} million pixels. Save it smaller: "
+    "a width of 2,000 pixels is enough for any screen."
+)
+_TELLS_PLACE = (
+    "this picture says where it was taken, and that cannot be taken out of this format. "
+    "Save it again without its metadata, or as JPEG."
+)
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_PAGE = re.compile(r"<html|<!doctype\s+html", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?svg\b[^>]*>", re.IGNORECASE)
 _LENGTH = r"""\s{}\s*=\s*["']\s*(\d+(?:\.\d+)?)(?:px)?\s*["']"""
 _VIEW_BOX = re.compile(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*["']""")
 
 
 def examine(data: bytes, name: str) -> Facts:
-    """The facts of a picture's file, read to its end; raises ImageError where a reader would see no picture.
+    """The facts of a picture's file, read to its end, and in them what the writer has to know of it.
 
-    `name` is the file's path below the content folder, for the message.
+    The file's `name` says with its suffix what the picture is said to be.
     """
     suffix = find_suffix(name)
-    if suffix in NOT_FOR_BROWSERS:  # nor can be cleaned of what it says
-        raise ImageError(
-            f"{name}: browsers do not show this format. Save the picture as JPEG, "
-            "and take this file out of what is published."
-        )
-    if suffix == DRAWING:
-        width, height = _measure_drawing(data, name)
-        return Facts(width=width, height=height, orientation=1, still=False, private=False, size=len(data))
+    size = _measure_drawing(data)
+    if size is not None:
+        fault = describe_drawing(suffix)
+        return Facts(width=size[0], height=size[1], still=False, size=len(data), fault=fault)
     try:
-        with Image.open(BytesIO(data), formats=sorted({kind for (kind, *_) in FORMATS.values()})) as picture:
-            _check_suffix(picture, name, suffix)
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise Image.DecompressionBombError  # as Pillow does from twice as many
-            picture.load()
-            return _read_facts(picture, data, name)
-    except _BOMBS as error:
-        raise ImageError(
-            f"{name}: this picture has more than {_MOST_PIXELS // 10**6} million pixels. Save it smaller: "
-            "a width of 2,000 pixels is enough for any screen."
-        ) from error
+        with Image.open(BytesIO(data), formats=DECODED) as picture:
+            return _read_facts(picture, data, suffix)
+    except _BOMBS:
+        fault = _TOO_LARGE
     except UNREADABLE as error:
-        raise ImageError(
-            f"{name}: this file is broken, or no picture. Save it again as JPEG or PNG. ({error})"
-        ) from error
+        fault = describe_unreadable(data, suffix, error)
+    return Facts(width=0, height=0, still=False, size=len(data), fault=fault)
 
 
-def find_suffix(name: str) -> str:
-    """The suffix of a file's name with its dot, in small letters."""
-    return f".{name.rpartition('.')[2].lower()}"
-
-
-def _check_suffix(picture: Image.Image, name: str, suffix: str) -> None:
-    if picture.format in FORMATS[suffix]:
-        return
-    right = next(right for right, kinds in reversed(FORMATS.items()) if picture.format in kinds)
-    raise ImageError(
-        f"{name}: this file is a {right[1:].upper()} picture that calls itself {suffix}. "
-        f"Give it a name in {right}, here and in the text."
-    )
-
-
-def _read_facts(picture: Image.Image, data: bytes, name: str) -> Facts:
-    orientation = _read_orientation(picture)
-    published = strip_metadata(data, orientation)
-    if published == data and _tells_place(picture, data):
-        raise ImageError(
-            f"{name}: this picture says where it was taken, and that cannot be taken out of this format. "
-            "Save it again without its metadata, or as JPEG."
-        )
+def _read_facts(picture: Image.Image, data: bytes, suffix: str) -> Facts:
+    broken = _find_damage(picture)
+    exif = Image.Exif() if broken and "exif" not in picture.info else picture.getexif()  # which may decode
+    orientation, tells_place = _read_orientation(exif), _tells_place(picture, exif, data)
+    published = _strip(data, orientation) if tells_place or not broken else data
+    faults = [broken or describe_format(str(picture.format), suffix)]
+    if tells_place and published == data:
+        faults.append(_TELLS_PLACE)
     width, height = picture.size[:: -1 if orientation in _LYING else 1]
+    is_moving = picture.format not in {"MPO", "TIFF"} and getattr(picture, "is_animated", False)
     return Facts(
         width=width,
         height=height,
         orientation=orientation,
-        still=picture.format == "MPO" or not getattr(picture, "is_animated", False),
+        still=not broken and not is_moving,
         private=published != data,
         size=len(published),
+        fault=" ".join(filter(None, faults)),
     )
 
 
-def _read_orientation(picture: Image.Image) -> int:
-    noted = picture.getexif().get(_ORIENTATION, 1)
+def _find_damage(picture: Image.Image) -> str:
+    """Why nothing can be made of a picture, or ""."""
+    if picture.width * picture.height > _MOST_PIXELS:  # Pillow refuses from twice as many
+        return _TOO_LARGE
+    try:
+        picture.load()
+    except UNREADABLE as error:
+        return describe_broken(error)
+    return ""
+
+
+def _strip(data: bytes, orientation: int) -> bytes:
+    try:
+        return strip_metadata(data, orientation)
+    except UNREADABLE:  # a broken file, which stays as it is
+        return data
+
+
+def _read_orientation(exif: Image.Exif) -> int:
+    noted = exif.get(_ORIENTATION, 1)
     return noted if noted in range(1, 9) else 1
 
 
-def _tells_place(picture: Image.Image, data: bytes) -> bool:
+def _tells_place(picture: Image.Image, exif: Image.Exif, data: bytes) -> bool:
     if picture.format == "GIF":  # holds XMP as it is, anywhere between its frames
         return b":GPSL" in data
-    return bool(picture.getexif().get_ifd(_GPS)) or b"GPSL" in (picture.info.get("xmp") or b"")
+    return bool(exif.get_ifd(_GPS)) or b"GPSL" in (picture.info.get("xmp") or b"")
 
 
-def _measure_drawing(data: bytes, name: str) -> tuple[int, int]:
-    """The size of an SVG in CSS pixels, else the proportions of its viewBox; (0, 0) where it has neither."""
-    root = _ROOT.search(data.decode("utf-8", errors="replace"))
-    if root is None:
-        raise ImageError(f"{name}: this file is no SVG picture. Save it again, or rename it to what it is.")
+def _measure_drawing(data: bytes) -> tuple[int, int] | None:
+    """The size of an SVG in CSS pixels, else the proportions of its viewBox; (0, 0) where it has neither.
+
+    None for what is no SVG, such as a page that shows one.
+    """
+    text = data.decode("utf-8", errors="replace") if _MARKUP.match(data) else ""
+    root = _ROOT.search(text)
+    if root is None or _PAGE.search(text, 0, root.start()):
+        return None
     sides = [re.search(_LENGTH.format(side), root[0]) for side in ("width", "height")]
     box = _VIEW_BOX.search(root[0])
     width, height = (

@@ -1,5 +1,6 @@
 """The pictures of one build: which file an address means, and the files that are made of it."""
 
+import logging
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -9,9 +10,12 @@ from pathlib import Path
 from . import encoding
 from .cache import Cache
 from .errors import ImageError
+from .files import UNREADABLE
 from .models import Candidate, Facts, Format, Picture
 from .settings import MOST_PIXELS, ImageSettings
 from .sources import Source, hash_picture
+
+logger = logging.getLogger(__name__)
 
 _LEAST = 4096
 """Bytes of an original that no other format could spare a reader a notable part of."""
@@ -29,7 +33,7 @@ class Library:
         self.output = output
         self._settings = settings
         self._found: dict[str, Picture] = {}
-        self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.TYPES}
+        self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.list_types()}
 
     def find(self, address: str) -> Picture | None:
         """The picture at an address of the site, its files in the output folder; None where there is none."""
@@ -50,10 +54,17 @@ class Library:
 
     def _develop(self, source: Source) -> Picture:
         facts = source.facts
-        formats = self._choose_formats(source, facts) if facts.still and facts.size >= _LEAST else ()
-        return Picture(
-            address=source.published.url, width=facts.width, height=facts.height, formats=tuple(formats)
-        )
+        formats: tuple[Format, ...] = ()
+        if facts.still and facts.size >= _LEAST:
+            try:
+                formats = tuple(self._choose_formats(source, facts))
+            except ImageError as error:
+                logger.warning("%s", error)
+            except (RuntimeError, *UNREADABLE) as error:  # colours that no encoder takes
+                logger.warning(
+                    "%s: it is published as it is, as it cannot be converted. (%s)", source.name, error
+                )
+        return Picture(address=source.published.url, width=facts.width, height=facts.height, formats=formats)
 
     def _choose_formats(self, source: Source, facts: Facts) -> list[Format]:
         """The formats that spare readers bytes, measured at their widest."""
@@ -71,7 +82,7 @@ class Library:
         """The cached files by format and width, made where they are missing."""
         widths = encoding.choose_widths(facts.width, self._settings.widths)
         tallest = facts.height * max(widths) / facts.width
-        suffixes = [suffix for suffix in encoding.TYPES if suffix != "webp" or tallest <= MOST_PIXELS]
+        suffixes = [suffix for suffix in self._recipes if suffix != "webp" or tallest <= MOST_PIXELS]
         keys = [(suffix, width) for suffix in suffixes for width in widths]
         self._make_files(source, [key for key in keys if not self.cache.find(self._name(source, *key))])
         return {

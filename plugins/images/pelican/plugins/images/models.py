@@ -8,16 +8,18 @@ class Facts:
     """What a file says of itself, found once and then cached."""
 
     width: int
-    """In pixels, as a reader sees it: after the turn that a camera noted. 0 for a drawing without a size."""
+    """In pixels, as a reader sees it: after the turn that a camera noted. 0 where it is not known."""
     height: int
     still: bool
     """Made of pixels that do not move, so that it can be saved in other formats."""
-    orientation: int
+    orientation: int = 1
     """That turn, 1 to 8, as Exif counts it."""
-    private: bool
+    private: bool = False
     """Holds what is not for readers (place, time, camera) and has to be taken out."""
     size: int
     """Bytes, as published."""
+    fault: str = ""
+    """What is wrong with it and what to do, to be said behind its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The only module that knows Pelican: it gives each signal to the functions that do the work."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pelican.plugins import signals
 
 from .addresses import build_address, locate
 from .cache import Cache, replace_file
-from .encoding import check_encoders
+from .encoding import find_missing_types
 from .errors import keep_building
 from .extension import FigureExtension
 from .library import Library
@@ -22,6 +23,8 @@ from .metadata import strip_metadata
 from .models import Picture
 from .settings import ImageSettings, read_settings
 from .sources import read_sources
+
+logger = logging.getLogger(__name__)
 
 _EXTENSION = f"{FigureExtension.__module__}:{FigureExtension.__name__}"
 _KEY = "_IMAGES"  # where the validated settings live in Pelican's: the plugin keeps no state
@@ -41,11 +44,18 @@ def configure(pelican: Pelican) -> None:
 
     By its name: an instance would differ at each build for whoever compares settings.
     """
-    check_encoders()
+    missing = find_missing_types()
+    if missing:
+        logger.warning("%s", missing)
     pelican.settings[_KEY] = read_settings(pelican.settings.get("IMAGES", {}))
     markdown = pelican.settings["MARKDOWN"]
-    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: {}}
-    pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
+    configurations = {**(markdown.get("extension_configs") or {}), _EXTENSION: {}}
+    extensions = [*(markdown.get("extensions") or ())]  # Pelican adds to it, which a tuple would refuse
+    pelican.settings["MARKDOWN"] = {
+        **markdown,
+        "extensions": extensions,
+        "extension_configs": configurations,
+    }
 
 
 def collect_pictures(generators: Sequence[Generator]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,10 +12,13 @@ from typing import Protocol
 
 from .cache import Cache
 from .errors import ImageError, keep_building
-from .files import DRAWING, FORMATS, NOT_FOR_BROWSERS, examine, find_suffix
+from .files import examine
+from .formats import DRAWING, FORMATS, NOT_FOR_THE_WEB, find_suffix
 from .models import Facts
 
-_FACTS = 2
+logger = logging.getLogger(__name__)
+
+_FACTS = 3
 """To be raised when other facts are to be found in the same file."""
 
 
@@ -44,14 +48,14 @@ class Source:
 
 def names_picture(name: str) -> bool:
     """Whether a file's name is that of a picture, be it one that browsers do not show."""
-    return find_suffix(name) in {*FORMATS, DRAWING, *NOT_FOR_BROWSERS}
+    return find_suffix(name) in {*FORMATS, DRAWING, *NOT_FOR_THE_WEB}
 
 
 def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> Iterator[Source]:
     """The pictures among the files, which are named by their paths below the folder.
 
-    Of each that is broken or not for browsers, a warning is logged, and it stays as it is. Of one that is
-    missing Pelican warns.
+    A warning is logged of each that is broken or not what it is called; it is published all the same. Of one
+    that is missing Pelican warns.
     """
 
     def read(name: str) -> Future[Source]:
@@ -60,9 +64,14 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         present = (name for name in sorted(filter(names_picture, files)) if (folder / name).is_file())
         reading = {name: read(name) for name in present}
-    for name, source in reading.items():
+    for name, result in reading.items():
+        source = None
         with keep_building(name):
-            yield source.result()
+            source = result.result()
+        if source and source.facts.fault:
+            logger.warning("%s: %s", name, source.facts.fault)
+        if source:
+            yield source
 
 
 def _read_source(name: str, folder: Path, cache: Cache, published: Published) -> Source:

@@ -1,12 +1,15 @@
 """Settings in the words of other languages: the dict SITE_TRANSLATIONS of pelicanconf.py."""
 
 import difflib
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .errors import LocalizationError
 from .languages import is_tag, widen_tag
+
+logger = logging.getLogger(__name__)
 
 NAME = "SITE_TRANSLATIONS"
 
@@ -34,14 +37,17 @@ def choose_setting(settings: Mapping[str, Any], name: str, lang: str) -> SiteSet
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Raise LocalizationError naming every tag that is none and every name that is no setting, at once."""
+    """Raise LocalizationError naming all that is wrong in SITE_TRANSLATIONS at once.
+
+    Of a DEFAULT_LANG that is no tag, which a site may have had before, a warning is logged.
+    """
+    if not is_tag(settings["DEFAULT_LANG"]):
+        logger.warning("%s", _describe_tag("DEFAULT_LANG", settings["DEFAULT_LANG"]))
     if problems := [*_find_problems(settings)]:
         raise LocalizationError("\n".join(problems))
 
 
 def _find_problems(settings: Mapping[str, Any]) -> Iterator[str]:
-    if not is_tag(settings["DEFAULT_LANG"]):
-        yield _describe_tag("DEFAULT_LANG", settings["DEFAULT_LANG"])
     translations = settings.get(NAME, {})
     if not isinstance(translations, dict) or not all(isinstance(own, dict) for own in translations.values()):
         example = "{'en': {'SITESUBTITLE': '…'}}"

@@ -48,8 +48,13 @@ def configure_markdown(pelican: Pelican) -> None:
     """Have Pelican load the Markdown extension, by its name: an instance would differ at each build."""
     markdown = pelican.settings["MARKDOWN"]
     own = asdict(read_settings(pelican.settings.get("READING", {})))
-    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: own}
-    pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
+    configurations = {**(markdown.get("extension_configs") or {}), _EXTENSION: own}
+    extensions = [*(markdown.get("extensions") or ())]  # Pelican adds to it, which a tuple would refuse
+    pelican.settings["MARKDOWN"] = {
+        **markdown,
+        "extensions": extensions,
+        "extension_configs": configurations,
+    }
 
 
 def offer_template(generator: Generator) -> None:

@@ -8,6 +8,9 @@ from .errors import keep_building
 from .markup import strip_tags, typeset
 from .rules import typeset_text
 
+_HTML_READERS = {"html", "rst"}
+"""The readers of Pelican's whose titles are HTML, whatever the theme takes them for."""
+
 
 def register() -> None:
     """From here on Pelican hands over each content as soon as it has read it."""
@@ -24,10 +27,26 @@ def typeset_content(content: Content) -> None:
         if content._content:  # noqa: SLF001
             content._content = typeset(content._content, content.lang)  # noqa: SLF001
         if isinstance(content.metadata.get("title"), str):  # a list, where the header has two
-            content.title = content.metadata["title"] = typeset_text(content.title, content.lang)
+            content.title = content.metadata["title"] = typeset_title(content)
         if isinstance(content.metadata.get("summary"), str):
             summary = typeset(content.metadata["summary"], content.lang)
             content._summary = content.metadata["summary"] = summary  # noqa: SLF001
+
+
+def typeset_title(content: Content) -> str:
+    """The title typeset; it stays HTML, but is text where the templates escape what they print.
+
+    There a title that its reader has made HTML (reStructuredText, TYPOGRIFY) becomes text, and the content
+    says so (`title_is_text`): else every theme would escape it a second time.
+    """
+    settings, title = content.settings, content.title
+    autoescape = settings["JINJA_ENVIRONMENT"].get("autoescape", False)
+    if not (autoescape("page.html") if callable(autoescape) else autoescape):
+        return typeset(title, content.lang)
+    if content.metadata.get("reader") in _HTML_READERS or settings["TYPOGRIFY"]:
+        title = strip_tags(title)
+    content.title_is_text = True
+    return typeset_text(title, content.lang)
 
 
 def add_filter(generator: Generator) -> None:

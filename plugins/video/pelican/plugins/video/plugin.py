@@ -1,6 +1,8 @@
 """The only module that knows Pelican: it gives each signal to the functions that do the work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -47,8 +49,16 @@ def configure_markdown(pelican: Pelican) -> None:
     """
     settings = pelican.settings[KEY] = read_settings(pelican.settings.get("VIDEO", {}))
     markdown = pelican.settings["MARKDOWN"]
-    configurations = {**markdown.get("extension_configs", {}), _EXTENSION: {"peertube": settings.peertube}}
-    pelican.settings["MARKDOWN"] = {**markdown, "extension_configs": configurations}
+    configurations = {
+        **(markdown.get("extension_configs") or {}),
+        _EXTENSION: {"peertube": settings.peertube},
+    }
+    extensions = [*(markdown.get("extensions") or ())]  # Pelican adds to it, which a tuple would refuse
+    pelican.settings["MARKDOWN"] = {
+        **markdown,
+        "extensions": extensions,
+        "extension_configs": configurations,
+    }
 
 
 def offer_template(generator: Generator) -> None:
@@ -93,7 +103,16 @@ def feature_video(generator: Generator, content: Content, source: str) -> None:
         raise
     finally:
         if content.video:
+            title = read_text(content.video.title, generator.settings) if content.video.title else None
+            content.video = replace(content.video, title=title)
             generator.context["static_links"].update(content.video.paths)
+
+
+def read_text(line: str, settings: Mapping[str, Any]) -> str:
+    """A line of a header as text, also where titles are HTML and a writer has escaped this one as well."""
+    asked = settings["JINJA_ENVIRONMENT"].get("autoescape", False)
+    escapes = asked("page.html") if callable(asked) else asked
+    return line if escapes else unescape(line)
 
 
 def show_inline_videos(generator: Generator, content: Content, names: dict[str, Content]) -> None:

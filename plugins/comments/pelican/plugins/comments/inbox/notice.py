@@ -76,6 +76,7 @@ def _render(site: Site, notice: Notice, post: Post | None, kept: Submission | No
     html = site.render(
         "comments/notice.html",
         notice=notice,
+        site_name=site.name,
         content=post,
         kept=kept,
         wording=wording,

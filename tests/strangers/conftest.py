@@ -1,0 +1,127 @@
+"""Builds of the strangers' blog in this process, with plugins and without."""
+
+import logging
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from blinker import ANY, Signal
+from bs4 import BeautifulSoup
+from pelican import Pelican
+from pelican.log import LimitFilter
+from pelican.plugins import signals
+from pelican.settings import read_settings
+
+from tests.strangers.blog import list_files
+
+PLUGINS = ["comments", "discovery", "images", "localization", "pagefind", "reading", "typography", "video"]
+SITE = "https://example.org/blog"
+ATOM = "{http://www.w3.org/2005/Atom}"
+ADOPTED = {  # a stranger's theme after she has followed our READMEs
+    f"{kind}.html": (
+        '{% extends "!theme/KIND.html" %}'
+        "{% block head %}{{ super() }}{% if discovery_opengraph %}"
+        "{% with title = KIND.title, description = KIND.summary %}"
+        '{% include "discovery/opengraph.html" %}{% endwith %}{% endif %}{% endblock %}'
+        "{% block content %}{{ super() }}"
+        '{% if KIND.video %}{% with video = KIND.video %}{% include "video/video.html" ignore missing %}'
+        "{% endwith %}{% endif %}"
+        '{% include "comments/discussion.html" ignore missing %}'
+        "{% if discovery_schema %}{% with description = KIND.summary %}"
+        '{% include "discovery/schema.html" %}{% endwith %}{% endif %}{% endblock %}'
+    ).replace("KIND", kind)
+    for kind in ("article", "page")
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build wrote and said."""
+
+    output: Path
+    messages: tuple[str, ...]
+    """Warnings and errors."""
+
+    @property
+    def files(self) -> set[str]:
+        """The paths of all files."""
+        return {path.relative_to(self.output).as_posix() for path in self.output.rglob("*") if path.is_file()}
+
+    def read_page(self, name: str) -> BeautifulSoup:
+        """A page."""
+        return BeautifulSoup((self.output / name).read_text(encoding="utf-8"), "html.parser")
+
+    def read_words(self, name: str) -> set[str]:
+        """The words of a page, but for addresses, of which plugins make something else."""
+        page = self.read_page(name)
+        for script in page.select("script"):
+            script.decompose()
+        text = BeautifulSoup(page.get_text(" "), "html.parser").get_text(
+            " "
+        )  # twice, as a template may escape
+        return set(re.findall(r"\w+", re.sub(r"https?:\S+", "", text)))
+
+    def read_ids(self) -> dict[str, list[str]]:
+        """The ids in each feed, its own first, as a strict reader finds them."""
+        return {name: _read_ids(self.output / name) for name in self.files if name.endswith(".xml")}
+
+
+Build = Callable[..., Built]
+
+
+@pytest.fixture
+def build(tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture) -> Iterator[Build]:
+    """A function that builds the blog: plugins, templates above those of the theme, and settings."""
+    folder = tmp_path_factory.mktemp("stranger")
+    for name, data in list_files().items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    def build(plugins: list[Any] | None, templates: dict[str, str] | None = None, **settings: Any) -> Built:
+        _disconnect()
+        LimitFilter._raised_messages.clear()  # noqa: SLF001  # Pelican warns of nothing twice in a process
+        caplog.clear()
+        output = tmp_path_factory.mktemp("output")
+        overrides = tmp_path_factory.mktemp("templates")
+        for name, text in (templates or {}).items():
+            (overrides / name).write_text(text)
+        values = {
+            "PATH": str(folder / "content"),
+            "OUTPUT_PATH": str(output),
+            "CACHE_PATH": str(folder / "cache"),
+            "THEME_TEMPLATES_OVERRIDES": [str(overrides)],
+            "THEME": "simple",
+            "SITENAME": "Salt &amp; Pepper",
+            "SITEURL": SITE,
+            "RELATIVE_URLS": False,
+            "TIMEZONE": "Europe/Paris",
+            "ARTICLE_EXCLUDES": ["comments", "pages"],  # as this plugin asks of whoever has comments as files
+            "PLUGINS": plugins,
+            "IMAGES": {"cache": str(folder / "pictures"), "widths": [60, 120]},
+        }
+        Pelican(read_settings(override={**values, **settings})).run()
+        found = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+        return Built(output=output, messages=tuple(found))
+
+    yield build
+    _disconnect()
+
+
+def _disconnect() -> None:
+    for signal in vars(signals).values():
+        if isinstance(signal, Signal):
+            for receiver in list(signal.receivers_for(ANY)):
+                if receiver.__module__.startswith(("pelican.plugins.", "tests.strangers")):
+                    signal.disconnect(receiver)
+
+
+def _read_ids(path: Path) -> list[str]:
+    root = ET.fromstring(path.read_bytes())  # noqa: S314  # our own file
+    if root.tag == "rss":
+        return [guid.text or "" for guid in root.iter("guid")]
+    return [name.text or "" for name in root.iter(f"{ATOM}id")]

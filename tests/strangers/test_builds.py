@@ -1,0 +1,186 @@
+"""What built before a plugin was installed builds after it: the same pages, words and ids."""
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+from jinja2 import StrictUndefined, select_autoescape
+from markdown.extensions.codehilite import CodeHiliteExtension
+from pelican.contents import Article
+from pelican.plugins import signals
+
+from tests.strangers.conftest import ADOPTED, PLUGINS, Build, Built
+
+SETTINGS: dict[str, dict[str, Any]] = {  # several at a time, as every build takes its time
+    "no address, dates of files": {"SITEURL": "", "DEFAULT_DATE": "fs"},
+    "relative, French, no folders": {
+        "RELATIVE_URLS": True,
+        "DEFAULT_LANG": "fr",
+        "USE_FOLDER_AS_CATEGORY": False,
+        "DEFAULT_CATEGORY": "R&D",
+    },
+    "relative without an address, long summaries": {
+        "SITEURL": "",
+        "RELATIVE_URLS": True,
+        "WITH_FUTURE_DATES": False,
+        "SUMMARY_MAX_LENGTH": None,
+        "DEFAULT_PAGINATION": 2,
+    },
+    "addresses, few lists": {
+        "ARTICLE_URL": "{date:%Y}/{slug}/",
+        "ARTICLE_SAVE_AS": "{date:%Y}/{slug}/index.html",
+        "AUTHOR_SAVE_AS": "",
+        "TAG_SAVE_AS": "",
+        "DIRECT_TEMPLATES": ["index", "archives"],
+        "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
+    },
+    "all kinds of feeds": {
+        "FEED_ALL_RSS": "rss.xml",
+        "TAG_FEED_ATOM": "feeds/tag-{slug}.atom.xml",
+        "FEED_APPEND_REF": True,
+        "FEED_MAX_ITEMS": 3,
+        "FEED_DOMAIN": "https://feeds.example.org",
+    },
+    "names of files, metadata, short summaries": {
+        "SLUGIFY_SOURCE": "basename",
+        "ARTICLE_TRANSLATION_ID": None,
+        "DEFAULT_METADATA": {"comments": False, "image": None, "tags": "all"},
+        "SUMMARY_MAX_LENGTH": 0,
+        "SUMMARY_MAX_PARAGRAPHS": 1,
+        "FORMATTED_FIELDS": [],
+    },
+    "no pages of categories, files elsewhere": {
+        "CATEGORY_SAVE_AS": "",
+        "CATEGORY_FEED_ATOM": None,
+        "DEFAULT_METADATA": {"category": "x"},
+        "STATIC_PATHS": ["images", "nowhere", "zhongwen"],
+        "EXTRA_PATH_METADATA": {"images/soir.png": {"path": "a.png"}},
+    },
+    "no files, sources": {"STATIC_PATHS": [], "OUTPUT_SOURCES": True, "READERS": {"html": None}},
+    "links, Markdown of their own": {
+        "INTRASITE_LINK_REGEX": r"[{|@](?P<what>filename|static|attach)[|}@]",
+        "MARKDOWN": {"extensions": ("markdown.extensions.extra", "markdown.extensions.meta")},
+        "MENUITEMS": (("Tarte", "{filename}/cuisine/tarte.rst"),),
+    },
+    "Markdown by objects, Jinja of their own": {
+        "MARKDOWN": {"extensions": ["extra", CodeHiliteExtension(css_class="x"), "toc"]},
+        "JINJA_ENVIRONMENT": {"trim_blocks": True, "extensions": ["jinja2.ext.do"]},
+    },
+    "Markdown of nothing, escaping, Persian": {
+        "MARKDOWN": {"extensions": []},
+        "JINJA_ENVIRONMENT": {"autoescape": True},
+        "DEFAULT_LANG": "fa",
+    },
+    "escaping by choice, Chinese": {
+        "JINJA_ENVIRONMENT": {"autoescape": select_autoescape(["html"])},
+        "DEFAULT_LANG": "zh_CN",
+        "FILENAME_METADATA": r"(?P<slug>[^.]+)",
+        "PATH_METADATA": r"(?P<folder>.*)/.*",
+    },
+}
+
+
+def set_oddly(content: Any) -> None:
+    """What plugins of strangers leave in a text: values of other types, under names that ours use too."""
+    if isinstance(content, Article):
+        odd = {
+            "comments": True,
+            "image": {"url": "a.jpg"},
+            "video": ["a", "b"],
+            "video_title": 7,
+            "feed_id": 3,
+        }
+        odd |= {
+            "related_posts": None,
+            "outline": "",
+            "reading_minutes": "2",
+            "shared_picture": "x",
+            "image_alt": 4,
+        }
+        content.metadata.update(odd)
+        for name, value in odd.items():
+            setattr(content, name, value)
+
+
+STRANGER = ModuleType("tests.strangers.stranger")
+STRANGER.register = lambda: signals.content_object_init.connect(set_oddly)  # type: ignore[attr-defined]
+
+
+def find_losses(stock: Built, built: Built) -> list[str]:
+    """What a build lacks, or says too much, beside the one without plugins."""
+    losses = [f"{name} is missing" for name in sorted(stock.files - built.files)]
+    losses += [f"{message}" for message in built.messages if "Please report" in message]
+    for name in stock.files & built.files:
+        is_list = name.startswith(("author", "category", "tag", "index", "archives", "categories", "theme/"))
+        if name.endswith(".html") and not is_list:
+            missing = stock.read_words(name) - built.read_words(name)
+            losses += [f"{name}: lacks {sorted(missing)}"] if missing else []
+    own = built.read_ids()
+    losses += [f"{name}: other ids {own[name]}" for name, ids in stock.read_ids().items() if own[name] != ids]
+    return losses
+
+
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_no_plugin_ends_a_build_or_loses_a_word(build: Build, theme: str) -> None:
+    stock = build([], THEME=theme)
+    assert len(stock.files) > 30
+    for plugins in (*([name] for name in PLUGINS), PLUGINS):
+        built = build(plugins, THEME=theme)
+        assert not find_losses(stock, built), plugins
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_all_plugins_go_with_any_settings(build: Build, name: str) -> None:
+    stock = build([], **SETTINGS[name])
+    assert not find_losses(stock, build(PLUGINS, **SETTINGS[name]))
+
+
+@pytest.mark.parametrize(
+    ("theme", "settings"),
+    [
+        ("simple", {"RELATIVE_URLS": True}),
+        ("notmyidea", {"SITEURL": ""}),
+        ("notmyidea", {"FEED_ALL_RSS": "rss.xml", "FEED_APPEND_REF": True, "DEFAULT_LANG": "fr"}),
+        ("simple", {"JINJA_ENVIRONMENT": {"autoescape": True}}),
+    ],
+)
+def test_theme_that_uses_them_shows_all(build: Build, theme: str, settings: dict[str, Any]) -> None:
+    stock = build([], THEME=theme, **settings)
+    built = build(PLUGINS, ADOPTED, THEME=theme, **settings)
+    assert not find_losses(stock, built)
+    page = built.read_page("un-dimanche-a-la-mer.html")
+    assert page.select("#comment-1")
+    assert bool(page.select("meta[property='og:image']")) is (
+        "FEED_ALL_RSS" in settings or "JINJA_ENVIRONMENT" in settings
+    )
+
+
+def test_plugins_of_strangers_may_leave_anything(build: Build) -> None:
+    stock = build([STRANGER])
+    for plugins in (*([name] for name in PLUGINS), PLUGINS):
+        assert not find_losses(stock, build([STRANGER, *plugins], ADOPTED)), plugins
+
+
+@pytest.mark.parametrize("layer", ["reader", "generator"])
+def test_texts_may_come_from_a_cache(build: Build, layer: str) -> None:
+    settings = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CONTENT_CACHING_LAYER": layer}
+    stock = build([])
+    for _ in range(2):
+        assert not find_losses(stock, build(PLUGINS, ADOPTED, **settings))
+
+
+@pytest.mark.parametrize("plugins", [None, [f"pelican.plugins.{name}" for name in PLUGINS]])
+def test_plugins_may_be_found_or_named_in_full(build: Build, plugins: list[str] | None) -> None:
+    assert not find_losses(build([]), build(plugins))
+
+
+def test_what_a_theme_does_not_define_ends_no_build(build: Build) -> None:
+    settings = {
+        "JINJA_ENVIRONMENT": {"undefined": StrictUndefined},
+        "DIRECT_TEMPLATES": [],
+        "THEME_STATIC_PATHS": [],
+    }
+    plain = {f"{kind}.html": f"<main>{{{{ {kind}.content }}}}</main>" for kind in ("article", "page")}
+    plain |= dict.fromkeys(("author.html", "category.html", "tag.html"), "A list.")
+    stock = build([], plain, **settings)
+    assert not find_losses(stock, build(PLUGINS, plain, **settings))
