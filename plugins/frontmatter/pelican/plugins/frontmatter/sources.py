@@ -1,0 +1,144 @@
+"""What the header of a file says, in whatever form it is written, also where Pelican does not read it.
+
+Pelican ends a header at the first line that is none: `Draft : true`, with the space that French has before a
+colon, is text to it. And it reads neither Nikola's header, which is a comment, nor YAML with a slip in it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from types import SimpleNamespace
+
+from markdown.extensions.meta import MetaPreprocessor
+
+from .blocks import Block, find_block, normalize
+from .errors import FrontmatterError
+from .fields import read_fields
+
+_KEY = r"(?P<key>[^\W\d][\w .?-]{0,40}?)"
+_LINE = re.compile(rf"""^\s{{0,3}}["']?{_KEY}["']?\s*[:=\uff1a]\s*(?P<value>.*)$""")
+_ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$|^\s{4,}(?P<value_below>\S.*)$")
+_NIKOLA = re.compile(rf"^\.\. {_KEY}:(?:\s+(?P<value>.*))?$")
+_DOCINFO = re.compile(rf"^:{_KEY}:(?:\s+(?P<value>.*))?$")
+_UNDERLINE = re.compile(r"^([^\w\s])\1{2,}\s*$")
+_COMMENT = re.compile(r"^\s*<!--(?P<lines>.*?)-->", re.DOTALL)
+_META = re.compile(
+    r"""<meta\s+name=["']?(?P<key>[\w-]+)["']?\s+contents?=["']?(?P<value>[^"'>]*)["']?""", re.IGNORECASE
+)
+_HEAD = re.compile(r"<body|</head", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+#.*$")
+
+Words = dict[str, list[object]]
+"""Each key of a header, in lower case, with its values."""
+
+
+def read_words(text: str, suffix: str) -> Words:
+    """Every key that the header of a file may have; `suffix` is that of its name, such as `.md`."""
+    text = normalize(text).lstrip("\n")
+    block = find_block(text)
+    if block:
+        return _collect(_read_block(block))
+    if suffix in {".html", ".htm"}:
+        return _collect([*_read_comment(text), *_read_head(text)])
+    if suffix == ".rst":
+        return _collect(_read_rst(text.split("\n")))
+    return _collect([*_read_json(text), *_read_comment(text), *_read_lines(text.split("\n"))])
+
+
+def _collect(pairs: Iterable[tuple[str, object]]) -> Words:
+    found: Words = {}
+    for key, value in pairs:
+        found.setdefault(key.strip().lower(), []).append(value)
+    return found
+
+
+def _read_block(block: Block) -> Iterator[tuple[str, object]]:
+    try:
+        fields = read_fields(block)
+    except FrontmatterError:
+        fields = ()
+    yield from ((field.key, field.value) for field in fields)
+    if not fields and _LINE.match(block.source):
+        yield from _read_lines(block.source.split("\n"), is_fenced=True)
+
+
+def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tuple[str, object]]:
+    """The keys of lines that are meant as a header; without marks around it, the first other line ends it."""
+    key = ""
+    for line in lines:
+        if line.strip() in {"---", "+++"}:
+            continue
+        if key and (item := _ITEM.match(line)):
+            yield key, _clean(item["value"] or item["value_below"])
+        elif found := _LINE.match(line):
+            key = found["key"]
+            yield key, _clean(found["value"])
+        elif not is_fenced:
+            return
+
+
+def _clean(value: str) -> str:
+    """A value without quotes, and without what YAML and TOML take for a comment."""
+    return _BEHIND.sub("", value).strip().strip("\"'")
+
+
+def _read_comment(text: str) -> Iterator[tuple[str, object]]:
+    """Nikola's header in Markdown and HTML."""
+    found = _COMMENT.match(text)
+    for line in found["lines"].split("\n") if found else ():
+        if pair := _NIKOLA.match(line.strip()):
+            yield pair["key"], (pair["value"] or "").strip()
+
+
+def _read_head(text: str) -> Iterator[tuple[str, object]]:
+    """The `<meta>` of a page in HTML."""
+    if end := _HEAD.search(text):
+        for found in _META.finditer(text, 0, end.start()):
+            yield found["key"], found["value"]
+
+
+def _read_rst(lines: list[str]) -> Iterator[tuple[str, object]]:
+    """The fields and Nikola's comments above the text, beside the title and its lines."""
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if found := _DOCINFO.match(line) or _NIKOLA.match(line):
+            yield found["key"], (found["value"] or "").strip()
+        elif line[:1].strip() and not line.startswith("..") and not any(map(_UNDERLINE.match, (line, below))):
+            return
+
+
+def _read_json(text: str) -> Iterator[tuple[str, object]]:
+    """Hugo's header in JSON."""
+    if text.startswith("{"):
+        with suppress(ValueError, RecursionError):
+            value, _ = json.JSONDecoder().raw_decode(text)
+            yield from value.items()
+
+
+def find_problem(text: str) -> str | None:
+    """Why not all of a file's front matter is read, and what to do; None where it is, or where there is none.
+
+    What is not YAML is read as `Key: value` lines, as before: where all of them are such, nothing is wrong.
+    """
+    text = normalize(text)
+    block = find_block(text)
+    if block is None or not _LINE.match(block.source):
+        return None
+    try:
+        read_fields(block)
+    except FrontmatterError as error:
+        if unread := _find_unread(text.split("\n")[: block.text_line - 1]):
+            return (
+                f"line {error.line} is not {block.kind.upper()} ({error}), so all from line {unread} on "
+                "would be shown as text; correct it, or write its value between quotes."
+            )
+    return None
+
+
+def _find_unread(lines: list[str]) -> int:
+    """The first line of a block that Pelican would show as text; 0 where it reads all as `Key: value`."""
+    rest = MetaPreprocessor(SimpleNamespace()).run([*lines])  # type: ignore[arg-type]  # it only sets `Meta`
+    for number, line in enumerate(rest, start=len(lines) - len(rest) + 1):
+        if line.strip():
+            return number if _LINE.match(line) or _ITEM.match(line) else 0
+    return 0
