@@ -44,7 +44,7 @@ class Reservation:
     @property
     def line(self) -> str:
         """What the header says, or how the file is called."""
-        return f"its {self.key} {self.value}" if self.key in _PLACES else f"`{self.key}: {self.value}`"
+        return f"its {self.key} {self.value}" if self.key in _PLACES else f"`{f'{self.key}: {self.value}'.rstrip()}`"
 
     @property
     def sentence(self) -> str:
@@ -123,8 +123,8 @@ def _judge(key: str, value: str, rule: Rule | Flag, now: datetime) -> Iterator[R
     elif rule in {Rule.FROM, Rule.UNTIL}:
         yield from _judge_date(key, value, rule, now)
     elif rule is Rule.PASSWORD:
-        if simplify(value) not in words.FALSE | words.NOTHING or value.strip("\"'~ ") not in {"", value}:
-            yield _reserve(key, "…")  # it is no secret that there is one
+        if value.strip("\"'~ ") and simplify(value) not in words.FALSE | words.NOTHING:
+            yield _reserve(key, "…")
     elif value:
         yield from _judge_word(key, value, is_sure=rule is Rule.STATUS)
 
@@ -160,7 +160,7 @@ def _judge_flag(key: str, value: str, flag: Flag, now: datetime) -> Iterator[Res
 
 def _judge_date(key: str, value: str, rule: Rule, now: datetime) -> Iterator[Reservation]:
     word = simplify(value)
-    if word in words.FALSE | words.NOTHING:
+    if not value or word in words.FALSE | words.NOTHING:
         return
     moment = _parse_date(value, now)
     if moment is None:

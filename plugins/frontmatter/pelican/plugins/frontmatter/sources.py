@@ -59,8 +59,13 @@ def _read_block(block: Block) -> Iterator[tuple[str, object]]:
     except FrontmatterError:
         fields = ()
     yield from ((field.key, field.value) for field in fields)
-    if not fields and _LINE.match(block.source):
+    if not fields and _begins_with_key(block):
         yield from _read_lines(block.source.split("\n"), is_fenced=True)
+
+
+def _begins_with_key(block: Block) -> bool:
+    """Whether it is meant as a header, and not as text between two rules."""
+    return _LINE.match(block.source.lstrip("\n").split("\n")[0]) is not None
 
 
 def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tuple[str, object]]:
@@ -122,7 +127,7 @@ def find_problem(text: str) -> str | None:
     """
     text = normalize(text)
     block = find_block(text)
-    if block is None or not _LINE.match(block.source):
+    if block is None or not _begins_with_key(block):
         return None
     try:
         read_fields(block)

@@ -74,9 +74,9 @@ _RULES: tuple[tuple[Rule | Flag, str], ...] = (
 KEYS = {simplify(key): rule for rule, keys in _RULES for key in keys.split()}
 """The keys that plainly mean it. A writer's own key, such as `draft_version`, is none of them."""
 
-TRUE = _list("true yes y on 1 t x ✓ oui o vrai ja wahr sí ano da 是 بله да")
+TRUE = _list("true yes y on 1 t x oui o vrai ja wahr sí ano da 是 بله да")
 FALSE = _list("false no n off 0 f non faux nein falsch ne nee never jamais 否 خیر нет")
-NOTHING = frozenset({"", "null", "none", "nil"})
+NOTHING = frozenset({"null", "none", "nil"})
 
 PUBLIC = _list(
     "published publish public live publié publiée posted featured sticky sent released everyone all "
