@@ -1,6 +1,7 @@
 """Front matter as Python-Markdown's `Meta`, which Pelican makes a text's metadata of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from .fields import Field, Value, format_value
 
@@ -13,19 +14,24 @@ _TEXTS = {
     *("save_as", "url", "timezone", "translation"),  # all of them Pelican's
     *("image", "image_alt", "video", "comments"),  # of plugins that take text
 }
+_TAXONOMIES = {"tags", "category", "categories", "author", "authors"}
 _PICTURE = ("path", "src", "url", "feature")
 """What themes of Jekyll's call the file where `image:` is a mapping."""
 
 
 def build_meta(fields: Iterable[Field]) -> Meta:
-    """The metadata of these fields, with the names that other engines have for Pelican's."""
+    """The metadata of these fields."""
     meta: Meta = {}
-    for field in _translate(tuple(fields)):
-        value = _shape(field)
-        if field.key in meta and field.key in _TEXTS:
-            continue  # the first one counts, as in Pelican
-        meta.setdefault(field.key, []).append(value)
+    for field in translate_fields(fields):
+        if field.key not in meta or field.key not in _TEXTS:  # the first one counts, as in Pelican
+            meta.setdefault(field.key, []).append(field.value)
     return meta
+
+
+def translate_fields(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields with Pelican's names and kinds of values in the place of those of other engines."""
+    for field in _translate(tuple(fields)):
+        yield replace(field, value=_shape(field))
 
 
 def _shape(field: Field) -> Value:
@@ -44,8 +50,8 @@ def _translate(fields: tuple[Field, ...]) -> Iterable[Field]:
     keys = {field.key for field in fields}
     for field in fields:
         if field.key == "taxonomies" and isinstance(field.value, dict):
-            lifted = (_replace(field, key.lower(), value) for key, value in field.value.items())
-            yield from _translate(tuple(new for new in lifted if new.key not in keys))
+            lifted = (_rename(field, key.lower(), value) for key, value in field.value.items())
+            yield from _translate(tuple(new for new in lifted if new.key in _TAXONOMIES - keys))
         elif field.key in {"category", "categories"}:
             yield from _translate_category(field, keys)
         elif field.key == "author":
@@ -62,23 +68,23 @@ def _translate_category(field: Field, keys: set[str]) -> Iterable[Field]:
     if field.key == "categories":
         yield field
     if field.key == "category" or "category" not in keys:
-        yield _replace(field, "category", names[0] if names else "")
+        yield _rename(field, "category", names[0] if names else "")
 
 
 def _translate_author(field: Field, keys: set[str]) -> Field:
     if isinstance(field.value, list) and "authors" not in keys:
-        return _replace(field, "authors", field.value)
-    return field if isinstance(field.value, str) else _replace(field, "author", _name(field.value))
+        return _rename(field, "authors", field.value)
+    return field if isinstance(field.value, str) else _rename(field, "author", _name(field.value))
 
 
 def _translate_picture(field: Field, value: Mapping[str, Value], keys: set[str]) -> Iterable[Field]:
     named = next((value[key] for key in _PICTURE if key in value), "")
-    yield _replace(field, "image", format_value(named))
+    yield _rename(field, "image", format_value(named))
     if named and "alt" in value and "image_alt" not in keys:
-        yield _replace(field, "image_alt", format_value(value["alt"]))
+        yield _rename(field, "image_alt", format_value(value["alt"]))
 
 
-def _replace(field: Field, key: str, value: Value) -> Field:
+def _rename(field: Field, key: str, value: Value) -> Field:
     return Field(key=key, value=value, line=field.line, raw=format_value(value))
 
 

@@ -44,7 +44,9 @@ class Reservation:
     @property
     def line(self) -> str:
         """What the header says, or how the file is called."""
-        return f"its {self.key} {self.value}" if self.key in _PLACES else f"`{f'{self.key}: {self.value}'.rstrip()}`"
+        if self.key in _PLACES:
+            return f"its {self.key} {self.value}"
+        return f"`{self.key}: {self.value}`" if self.value else f"`{self.key}:`"
 
     @property
     def sentence(self) -> str:
