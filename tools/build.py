@@ -30,6 +30,9 @@ REMEDIES = {
 }
 """What to do about messages of Pelican's own, by a part of them."""
 
+DRAFTS = "pelican.plugins.frontmatter"
+"""Whose news are shown too: which texts other words than Pelican's own keep back."""
+
 ADVICE = "make proofread names every mistake in the texts, with its file and its line."
 """Pelican stops at the first, and of a link that is dead it says no file."""
 
@@ -64,6 +67,7 @@ def run_pelican(settings: str, options: Sequence[str]) -> int:
         handler.setFormatter(PlainFormatter())
         handler.addFilter(is_news)
         logging.basicConfig(handlers=[handler])  # Pelican's own call then changes nothing
+        logging.getLogger(DRAFTS).setLevel(logging.INFO)
     shutil.rmtree(STAGING, ignore_errors=True)
     arguments = ["content", "--settings", settings, "--output", str(STAGING), "--fatal=warnings", *options]
     try:
