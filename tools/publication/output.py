@@ -108,8 +108,8 @@ def _find_copied_draft(path: Path, place: Path) -> Iterator[str]:
     found = judge_reservation(read_words(head, path.suffix.lower()), place.as_posix())
     if found and found.is_understood and found.status != "hidden":
         yield (
-            f"{place}: is a draft, and every reader could open it; take it out of STATIC_PATHS, or publish it: "
-            f"what keeps it back is {found.line}."
+            f"{place}: is a draft, and every reader could open it; take it out of STATIC_PATHS, "
+            f"or publish it: what keeps it back is {found.line}."
         )
 
 

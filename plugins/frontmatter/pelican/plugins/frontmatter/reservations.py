@@ -106,8 +106,9 @@ def _judge_keys(metadata: Mapping[str, object], now: datetime) -> Iterator[Reser
         elif rule:
             for text in _list_texts(value):
                 yield from _judge(key.lower(), text, rule, now)
-        elif key.lower() in _NESTED and isinstance(value, Mapping):
-            yield from _judge_keys(value, now)
+        elif key.lower() in _NESTED:
+            for table in _list_tables(value):
+                yield from _judge_keys(table, now)
 
 
 def _list_texts(value: object) -> Iterator[str]:
@@ -117,6 +118,12 @@ def _list_texts(value: object) -> Iterator[str]:
             yield from _list_texts(item)
     else:
         yield "" if value is None else str(value).strip()
+
+
+def _list_tables(value: object) -> Iterator[Mapping[str, object]]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Mapping):
+            yield item
 
 
 def _judge(key: str, value: str, rule: Rule | Flag, now: datetime) -> Iterator[Reservation]:
@@ -190,8 +197,8 @@ def _judge_tags(key: str, value: object) -> Iterator[Reservation]:
 
 
 def _judge_build(key: str, value: object) -> Iterator[Reservation]:
-    for options in value if isinstance(value, list) else [value]:
-        for option, choice in options.items() if isinstance(options, Mapping) else ():
+    for options in _list_tables(value):
+        for option, choice in options.items():
             word = simplify(str(choice))
             if simplify(option) == "render" and word not in words.BUILD_ALWAYS:
                 yield _choose(f"{key}.{option}", str(choice), "draft", word in words.RENDER_NEVER)
