@@ -42,7 +42,9 @@ def test_every_engines_word_keeps_a_text_back_and_is_named(
 def test_harmless_keys_and_negated_words_are_published_without_a_word(
     publish: Publish, warned: Warned, form: str, folder: str
 ) -> None:
-    files, cases = write_site(PUBLISHED, form, folder)
+    # docutils refuses a document with an empty `:status:`, whatever plugin there is
+    harmless = [case for case in PUBLISHED if form != "rst" or (case.key, case.value) != ("status", "")]
+    files, cases = write_site(harmless, form, folder)
     statuses = publish(files)
     assert {name: case for name, case in cases.items() if statuses.get(name) != "published"} == {}
     assert warned() == ""
@@ -55,40 +57,42 @@ def test_words_below_the_header_that_pelican_reads_publish_too(publish: Publish,
     assert publish(files) == dict.fromkeys(named, "published")
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("_drafts/a.md", "Title: A\nDate: 2015-11-20\n\nWords.\n"),
-        ("posts/_drafts/deep/a.md", "Title: A\nDate: 2015-11-20\n\nWords.\n"),
-        ("a.draft.md", "Title: A\nDate: 2015-11-20\nSlug: a\n\nWords.\n"),
-        ("a.md", "---\ntitle: A\ndate: 2015-11-20\nbuild:\n  render: never\n---\nWords.\n"),
-        ("a.md", "---\ntitle: A\ndate: 2015-11-20\n_build: {render: link}\n---\nWords.\n"),
-        ("a.md", "---\ntitle: A\ndate: 2015-11-20\nbuild: {render: sometimes}\n---\nWords.\n"),
-        ("a.md", "+++\ntitle = 'A'\ndate = 2015-11-20\n[build]\nrender = 'never'\n+++\nWords.\n"),
-        ("a.md", "+++\ntitle = 'A'\ndate = 2015-11-20\n[extra]\ndraft = true\n+++\nWords.\n"),
-        ("a.md", "+++\ntitle = 'A'\ndate = 2015-11-20\nexpiryDate = 2001-01-01T00:00:00Z\n+++\nWords.\n"),
-        ("a.md", "---\ntitle: A\ndate: 2015-11-20\ndraft: false\ndraft: true\n---\nWords.\n"),
-        ("a.md", "---\ntitle: A\ndate: 2015-11-20\ntags:\n- tango\n- Draft\n---\nWords.\n"),
-        ("a.md", "---\ntitle: A\ndate: 2015-11-20\nstatus: published\ndraft: true\n---\nWords.\n"),
-        ("a.md", "Title: A\nDate: 2015-11-20\nDraft: false\nDraft: true\n\nWords.\n"),
-        ("a.md", "\n\n---\ntitle: A\ndraft: true\n---\nWords.\n"),
-        ("a.md", "---\ntitle: A: b\ntags:\n- draft\n---\nWords.\n"),
-        ("a.md", "<!--\n.. title: A\n.. slug: a\n.. status: private\n-->\n\nWords.\n"),
-        ("a.rst", ".. title: A\n.. slug: a\n.. date: 2015-11-20\n.. status: draft\n\nWords.\n"),
-        ("a.rst", "#\nA\n#\n\n.. status: private\n\n:date: 2015-11-20\n\nWords.\n".replace("#", "=" * 5)),
-        ("a.md", '{\n  "title": "A",\n  "draft": true\n}\n\nWords.\n'),
-        ("a.md", "+++\ntitle = A\ndraft = true\n+++\nWords.\n"),
-        ("a.html", "---\ndraft: true\n---\n<html><head><title>A</title></head><body>Words.</body></html>"),
-        ("a.md", "Title: A\nDate: 2015-11-20\nStatus: draft\nPublished: soon\n\nWords.\n"),
-        ("a.md", "---\nTitle: A\nStatus: brouillon\n\nWords.\n"),
-        ("a.md", "Title: A\nDate: 2015-11-20\nÉtat: brouillon\n\nWords.\n"),
-        ("a.md", "Titre: A\nPublié: non\n\nWords.\n"),
-    ],
-)
-def test_place_and_rare_forms_keep_back_too(publish: Publish, name: str, text: str) -> None:
+RARE = [
+    ("_drafts/{}.md", "Title: A\nDate: 2015-11-20\n\nWords.\n"),
+    ("posts/_drafts/deep/{}.md", "Title: A\nDate: 2015-11-20\n\nWords.\n"),
+    ("{}.draft.md", "Title: A\nDate: 2015-11-20\n\nWords.\n"),
+    ("{}.md", "---\ntitle: A\ndate: 2015-11-20\nbuild:\n  render: never\n---\nWords.\n"),
+    ("{}.md", "---\ntitle: A\ndate: 2015-11-20\n_build: {render: link}\n---\nWords.\n"),
+    ("{}.md", "---\ntitle: A\ndate: 2015-11-20\nbuild: {render: sometimes}\n---\nWords.\n"),
+    ("{}.md", "+++\ntitle = 'A'\ndate = 2015-11-20\n[build]\nrender = 'never'\n+++\nWords.\n"),
+    ("{}.md", "+++\ntitle = 'A'\ndate = 2015-11-20\n[extra]\ndraft = true\n+++\nWords.\n"),
+    ("{}.md", "+++\ntitle = 'A'\ndate = 2015-11-20\nexpiryDate = 2001-01-01T00:00:00Z\n+++\nWords.\n"),
+    ("{}.md", "---\ntitle: A\ndate: 2015-11-20\ndraft: false\ndraft: true\n---\nWords.\n"),
+    ("{}.md", "---\ntitle: A\ndate: 2015-11-20\ntags:\n- tango\n- Draft\n---\nWords.\n"),
+    ("{}.md", "---\ntitle: A\ndate: 2015-11-20\nstatus: published\ndraft: true\n---\nWords.\n"),
+    ("{}.md", "Title: A\nDate: 2015-11-20\nDraft: false\nDraft: true\n\nWords.\n"),
+    ("{}.md", "\n\n---\ntitle: A\ndraft: true\n---\nWords.\n"),
+    ("{}.md", "---\ntitle: A: b\ntags:\n- draft\n---\nWords.\n"),
+    ("{}.md", "<!--\n.. title: A\n.. status: private\n-->\n\nWords.\n"),
+    ("{}.rst", ".. title: A\n.. date: 2015-11-20\n.. status: draft\n\nWords.\n"),
+    ("{}.rst", "#\nA\n#\n\n.. status: private\n\n:date: 2015-11-20\n\nWords.\n".replace("#", "=" * 5)),
+    ("{}.md", '{\n  "title": "A",\n  "draft": true\n}\n\nWords.\n'),
+    ("{}.md", "+++\ntitle = A\ndraft = true\n+++\nWords.\n"),
+    ("{}.html", "---\ndraft: true\n---\n<html><head><title>A</title></head><body>Words.</body></html>"),
+    ("{}.md", "Title: A\nDate: 2015-11-20\nStatus: draft\nPublished: soon\n\nWords.\n"),
+    ("{}.md", "---\nTitle: A\nStatus: brouillon\n\nWords.\n"),
+    ("{}.md", "Title: A\nDate: 2015-11-20\nÉtat: brouillon\n\nWords.\n"),
+    ("{}.md", "Titre: A\nPublié: non\n\nWords.\n"),
+]
+"""Files and what is in them; the name of a page stands for the braces."""
+
+
+def test_place_and_rare_forms_keep_back_too(publish: Publish) -> None:
     """Where all else that a page needs is given, so that nothing but the header keeps it back."""
-    statuses = publish({name: text}, FILENAME_METADATA="(?P<title>[^.]*)", DEFAULT_DATE=(2015, 11, 20))
-    assert [*statuses.values()] == ["draft"]
+    files = {name.format(f"text{number}"): text for number, (name, text) in enumerate(RARE)}
+    statuses = publish(files, FILENAME_METADATA="(?P<title>[^.]*)", DEFAULT_DATE=(2015, 11, 20))
+    assert [name for name, status in statuses.items() if status != "draft"] == []
+    assert len(statuses) == len(RARE)
 
 
 def test_draft_of_the_site_stays_one_whatever_else_the_header_says(publish: Publish) -> None:

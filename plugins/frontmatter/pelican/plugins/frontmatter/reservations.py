@@ -22,7 +22,7 @@ _NEAR = 0.7
 _YEAR = re.compile(r"\d{4}")
 _NESTED = ("extra", "params")
 """Where Zola and Hugo keep a writer's own keys."""
-_PLACES = ("folder", "file")
+_PLACES = ("folder", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Reservation:
     """What keeps a text from readers, or out of lists."""
 
     key: str
-    """In lower case; `folder` or `file` where not the header says so but the file's name."""
+    """In lower case; `folder` or `name` where not the header says so but the file's name."""
     value: str
     status: Status
     """What the text becomes in Pelican."""
@@ -93,7 +93,7 @@ def _judge_path(path: str) -> Iterator[Reservation]:
         if folder.lower() in words.FOLDERS:
             yield _reserve("folder", folder)
     if place.stem.lower().endswith(words.SUFFIX):
-        yield _reserve("file", place.name)
+        yield _reserve("name", place.name)
 
 
 def _judge_keys(metadata: Mapping[str, object], now: datetime) -> Iterator[Reservation]:

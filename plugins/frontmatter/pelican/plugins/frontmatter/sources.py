@@ -21,7 +21,8 @@ _LINE = re.compile(rf"""^\s{{0,3}}["']?{_KEY}["']?\s*[:=\uff1a]\s*(?P<value>.*)$
 _ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$|^\s{4,}(?P<value_below>\S.*)$")
 _NIKOLA = re.compile(rf"^\.\. {_KEY}:(?:\s+(?P<value>.*))?$")
 _DOCINFO = re.compile(rf"^:{_KEY}:(?:\s+(?P<value>.*))?$")
-_UNDERLINE = re.compile(r"^([^\w\s])\1{2,}\s*$")
+_FIRST = re.compile(r"""^\s{0,3}["']?[^\W\d][\w.-]*["']?\s*[:=]""")
+_UNDERLINE = re.compile(r"^([^\w\s])\1*\s*$")
 _COMMENT = re.compile(r"^\s*<!--(?P<lines>.*?)-->", re.DOTALL)
 _META = re.compile(
     r"""<meta\s+name=["']?(?P<key>[\w-]+)["']?\s+contents?=["']?(?P<value>[^"'>]*)["']?""", re.IGNORECASE
@@ -65,7 +66,7 @@ def _read_block(block: Block) -> Iterator[tuple[str, object]]:
 
 def _begins_with_key(block: Block) -> bool:
     """Whether it is meant as a header, and not as text between two rules."""
-    return _LINE.match(block.source.lstrip("\n").split("\n")[0]) is not None
+    return _FIRST.match(block.source.lstrip("\n")) is not None
 
 
 def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tuple[str, object]]:
@@ -132,7 +133,8 @@ def find_problem(text: str) -> str | None:
     try:
         read_fields(block)
     except FrontmatterError as error:
-        if unread := _find_unread(text.split("\n")[: block.text_line - 1]):
+        unread = 1 if block.kind == "toml" else _find_unread(text.split("\n")[: block.text_line - 1])
+        if unread:
             return (
                 f"line {error.line} is not {block.kind.upper()} ({error}), so all from line {unread} on "
                 "would be shown as text; correct it, or write its value between quotes."
