@@ -146,7 +146,7 @@ def _add_to_front_matter(
     wanted = {key.lower(): [value] for key, value in lines}
     for place in (2 * (block.text_line - 2), 2):
         changed = "".join([*parts[:place], *added, *parts[place:]])
-        header = read_header(changed)
+        header = read_header(changed) if read_front_matter(normalize(changed)) else {}
         if all(header.get(key) == value for key, value in wanted.items()):
             return changed
     raise ValueError(f"its header in {block.kind.upper()} is written in a way that lines cannot be added to")

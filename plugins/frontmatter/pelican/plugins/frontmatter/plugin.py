@@ -85,9 +85,8 @@ def report(generators: Sequence[Generator]) -> None:
     What is plain is a warning for whoever reads warnings, and nothing that ends a build which warnings end.
     """
     plain = logging.WARNING if FatalLogger.fatal_lvl > logging.WARNING else logging.INFO
-    contents = [*_list_contents(generators)]
     doubts = []
-    for content in contents:
+    for content in sorted(_list_contents(generators), key=lambda content: str(content.relative_source_path)):
         reservation, name = content.reservation, content.relative_source_path
         if content.header_problem:
             doubts.append(f"{name}: {content.header_problem}")
