@@ -10,7 +10,7 @@ from markdown import Markdown
 from pelican.plugins.frontmatter.extension import FrontmatterExtension
 from pelican.plugins.frontmatter.fields import format_value, read_header
 from pelican.plugins.frontmatter.reservations import Reservation, judge_reservation
-from pelican.plugins.frontmatter.sources import find_problem, read_words
+from pelican.plugins.frontmatter.sources import read_words
 from pelican.plugins.frontmatter.words import KEYS
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -41,7 +41,6 @@ def test_any_text_is_read(body: str, marks: tuple[str, str], suffix: str) -> Non
     text = f"{marks[0]}{body}{marks[1]}Text"
     found = judge(text, suffix)
     assert found is None or found.sentence
-    find_problem(text)
     markdown = Markdown(extensions=["meta", FrontmatterExtension()])
     markdown.convert(text)
     assert isinstance(markdown.Meta, dict)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """What a header says that Pelican does not read, and what is wrong with front matter."""
 
 import pytest
-from pelican.plugins.frontmatter.sources import find_problem, read_words
+from pelican.plugins.frontmatter.sources import read_source, read_words
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_words_of_a_header_are_found_in_any_form(
     ],
 )
 def test_header_that_would_be_text_is_named(text: str, problem: str) -> None:
-    found = find_problem(text)
+    found = read_source(text, ".md").problem
     assert found is not None
     assert found.startswith(problem)
 
@@ -84,4 +84,4 @@ def test_header_that_would_be_text_is_named(text: str, problem: str) -> None:
     ],
 )
 def test_header_that_pelican_reads_is_right(text: str) -> None:
-    assert find_problem(text) is None
+    assert read_source(text, ".md").problem is None

@@ -14,7 +14,7 @@ from pelican.plugins import signals
 
 from .extension import FrontmatterExtension
 from .reservations import judge_reservation, judge_status
-from .sources import find_problem, read_words
+from .sources import read_source
 
 _EXTENSION = f"{FrontmatterExtension.__module__}:{FrontmatterExtension.__name__}"
 _META = "markdown.extensions.meta"
@@ -57,13 +57,13 @@ def examine_content(content: Content) -> None:
     """
     if "draft" not in getattr(content, "allowed_statuses", ()):
         return
-    content.reservation = content.header_problem = None
-    source, path = _read_source(content), str(content.relative_source_path or "")
+    path = str(content.relative_source_path or "")
+    source = read_source(_read_text(content), Path(path).suffix.lower())
     now = datetime.now(ZoneInfo(content.settings.get("TIMEZONE") or "UTC"))
-    metadata: dict[str, list[object]] = {**read_words(source, Path(path).suffix.lower())}
+    metadata = {**source.words}
     for key, value in content.metadata.items():
         metadata[key.lower()] = [*metadata.get(key.lower(), []), value]
-    content.header_problem = find_problem(source)
+    content.header_problem = source.problem
     content.reservation = judge_reservation(metadata, path, now=now)
     if content.reservation:
         content.status = content.metadata["status"] = content.reservation.status
@@ -71,7 +71,7 @@ def examine_content(content: Content) -> None:
         content.status = content.metadata["status"] = judge_status(content.status) or content.status
 
 
-def _read_source(content: Content) -> str:
+def _read_text(content: Content) -> str:
     """What the file holds; nothing where the content is no file's."""
     try:
         return Path(content.source_path).read_text(encoding="utf-8", errors="replace")

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from markdown.extensions.meta import MetaPreprocessor
@@ -34,17 +35,53 @@ Words = dict[str, list[object]]
 """Each key of a header, in lower case, with its values."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a file says above its text."""
+
+    words: Words
+    """Every key that its header may have, in whatever form."""
+    problem: str | None
+    """Why not all of its front matter is read, and what to do; None where it is, or where there is none."""
+
+
+def read_source(text: str, suffix: str) -> Source:
+    """What is known of a file by its header; `suffix` is that of its name, such as `.md`.
+
+    What is not YAML is read as `Key: value` lines, as before: where all of them are such, nothing is wrong.
+    """
+    text = normalize(text)
+    body = text.lstrip("\n")
+    block = find_block(body)
+    if block is None:
+        return Source(words=_collect(_read_other(body, suffix)), problem=None)
+    try:
+        fields = read_fields(block)
+    except FrontmatterError as error:
+        is_first = body == text and _begins_with_key(block)
+        return Source(
+            words=_collect(_read_broken(block)), problem=_describe(block, error, text) if is_first else None
+        )
+    pairs = ((field.key, field.value) for field in fields)
+    return Source(words=_collect(pairs if fields else _read_broken(block)), problem=None)
+
+
 def read_words(text: str, suffix: str) -> Words:
     """Every key that the header of a file may have; `suffix` is that of its name, such as `.md`."""
-    text = normalize(text).lstrip("\n")
-    block = find_block(text)
-    if block:
-        return _collect(_read_block(block))
-    if suffix in {".html", ".htm"}:
-        return _collect([*_read_comment(text), *_read_head(text)])
+    return read_source(text, suffix).words
+
+
+def _read_other(text: str, suffix: str) -> Iterator[tuple[str, object]]:
+    """The keys of a header that is not between marks."""
     if suffix == ".rst":
-        return _collect(_read_rst(text.split("\n")))
-    return _collect([*_read_json(text), *_read_comment(text), *_read_lines(text.split("\n"))])
+        yield from _read_rst(text.split("\n"))
+        return
+    yield from _read_comment(text)
+    if suffix in {".html", ".htm"}:
+        yield from _read_head(text)
+    else:
+        yield from _read_json(text)
+        yield from _read_lines(text.split("\n"))
 
 
 def _collect(pairs: Iterable[tuple[str, object]]) -> Words:
@@ -54,13 +91,9 @@ def _collect(pairs: Iterable[tuple[str, object]]) -> Words:
     return found
 
 
-def _read_block(block: Block) -> Iterator[tuple[str, object]]:
-    try:
-        fields = read_fields(block)
-    except FrontmatterError:
-        fields = ()
-    yield from ((field.key, field.value) for field in fields)
-    if not fields and _begins_with_key(block):
+def _read_broken(block: Block) -> Iterator[tuple[str, object]]:
+    """The keys of a block that is not in its language, if it is meant as a header."""
+    if _begins_with_key(block):
         yield from _read_lines(block.source.split("\n"), is_fenced=True)
 
 
@@ -121,25 +154,15 @@ def _read_json(text: str) -> Iterator[tuple[str, object]]:
             yield from value.items()
 
 
-def find_problem(text: str) -> str | None:
-    """Why not all of a file's front matter is read, and what to do; None where it is, or where there is none.
-
-    What is not YAML is read as `Key: value` lines, as before: where all of them are such, nothing is wrong.
-    """
-    text = normalize(text)
-    block = find_block(text)
-    if block is None or not _begins_with_key(block):
+def _describe(block: Block, error: FrontmatterError, text: str) -> str | None:
+    lines = text.split("\n")[: block.text_line - 1]
+    unread = 1 if block.kind == "toml" else _find_unread(lines)
+    if not unread:
         return None
-    try:
-        read_fields(block)
-    except FrontmatterError as error:
-        unread = 1 if block.kind == "toml" else _find_unread(text.split("\n")[: block.text_line - 1])
-        if unread:
-            return (
-                f"line {error.line} is not {block.kind.upper()} ({error}), so all from line {unread} on "
-                "would be shown as text; correct it, or write its value between quotes."
-            )
-    return None
+    return (
+        f"line {error.line} is not {block.kind.upper()} ({error}), so all from line {unread} on "
+        "would be shown as text; correct it, or write its value between quotes."
+    )
 
 
 def _find_unread(lines: list[str]) -> int:
