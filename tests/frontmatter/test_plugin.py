@@ -83,6 +83,9 @@ RARE = [
     ("{}.md", "---\nTitle: A\nStatus: brouillon\n\nWords.\n"),
     ("{}.md", "Title: A\nDate: 2015-11-20\nÉtat: brouillon\n\nWords.\n"),
     ("{}.md", "Titre: A\nPublié: non\n\nWords.\n"),
+    ("{}.md", "Title: A\nDate: 2015-11-20\nStatus : skip\n\nWords.\n"),
+    ("{}.md", "<!-- a comment -->\n---\ntitle: A\ndraft: true\n---\nWords.\n"),
+    ("{}.md", " ---\n title: A\n draft: true\n ---\nWords.\n"),
 ]
 """Files and what is in them; the name of a page stands for the braces."""
 

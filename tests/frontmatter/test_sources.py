@@ -85,3 +85,8 @@ def test_header_that_would_be_text_is_named(text: str, problem: str) -> None:
 )
 def test_header_that_pelican_reads_is_right(text: str) -> None:
     assert read_source(text, ".md").problem is None
+
+
+def test_any_number_of_comments_stands_above_a_header() -> None:
+    assert read_words("<!-- a -->\n\u200b" * 5000 + "Draft: true\n", ".md") == {"draft": ["true"]}
+    assert read_words("<!-- a -->\n" + "<!--" * 5000 + "Draft: true\n", ".md") == {}

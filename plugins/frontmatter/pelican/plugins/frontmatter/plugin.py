@@ -65,8 +65,9 @@ def examine_content(content: Content) -> None:
         metadata[key.lower()] = [*metadata.get(key.lower(), []), value]
     content.header_problem = source.problem
     content.reservation = judge_reservation(metadata, path, now=now)
-    if content.reservation:
-        content.status = content.metadata["status"] = content.reservation.status
+    if content.reservation:  # what Pelican has not skipped it cannot skip any more
+        status = content.reservation.status.replace("skip", "draft")
+        content.status = content.metadata["status"] = status
     elif content.status not in content.allowed_statuses:
         content.status = content.metadata["status"] = judge_status(content.status) or content.status
 

@@ -15,7 +15,7 @@ from markdown.extensions.meta import MetaPreprocessor
 
 from .blocks import Block, find_block, normalize
 from .errors import FrontmatterError
-from .fields import read_fields
+from .fields import Field, read_fields
 
 _KEY = r"(?P<key>[^\W\d][\w .?-]{0,40}?)"
 _LINE = re.compile(rf"""^\s{{0,3}}["']?{_KEY}["']?\s*[:=\uff1a]\s*(?P<value>.*)$""")
@@ -24,7 +24,8 @@ _NIKOLA = re.compile(rf"^\.\. {_KEY}:(?:\s+(?P<value>.*))?$")
 _DOCINFO = re.compile(rf"^:{_KEY}:(?:\s+(?P<value>.*))?$")
 _FIRST = re.compile(r"""^\s{0,3}["']?[^\W\d][\w.-]*["']?\s*[:=]""")
 _UNDERLINE = re.compile(r"^([^\w\s])\1*\s*$")
-_COMMENT = re.compile(r"^\s*<!--(?P<lines>.*?)-->", re.DOTALL)
+_ABOVE = re.compile(r"(?:[\s\u200b\ufeff]|<!--.*?-->)*", re.DOTALL)
+"""What may stand above a header unseen."""
 _META = re.compile(
     r"""<meta\s+name=["']?(?P<key>[\w-]+)["']?\s+contents?=["']?(?P<value>[^"'>]*)["']?""", re.IGNORECASE
 )
@@ -51,19 +52,21 @@ def read_source(text: str, suffix: str) -> Source:
     What is not YAML is read as `Key: value` lines, as before: where all of them are such, nothing is wrong.
     """
     text = normalize(text)
-    body = text.lstrip("\n")
+    above = _ABOVE.match(text)
+    body = text[above.end() :] if above else text
     block = find_block(body)
     if block is None:
-        return Source(words=_collect(_read_other(body, suffix)), problem=None)
+        comments = _read_nikola(above[0] if above else "")
+        return Source(words=_collect([*comments, *_read_other(body, suffix)]), problem=None)
+    problem = None
+    fields: tuple[Field, ...] = ()
     try:
         fields = read_fields(block)
     except FrontmatterError as error:
-        is_first = body == text and _begins_with_key(block)
-        return Source(
-            words=_collect(_read_broken(block)), problem=_describe(block, error, text) if is_first else None
-        )
+        if body == text and _begins_with_key(block):
+            problem = _describe(block, error, text)
     pairs = ((field.key, field.value) for field in fields)
-    return Source(words=_collect(pairs if fields else _read_broken(block)), problem=None)
+    return Source(words=_collect(pairs if fields else _read_broken(block)), problem=problem)
 
 
 def read_words(text: str, suffix: str) -> Words:
@@ -75,9 +78,7 @@ def _read_other(text: str, suffix: str) -> Iterator[tuple[str, object]]:
     """The keys of a header that is not between marks."""
     if suffix == ".rst":
         yield from _read_rst(text.split("\n"))
-        return
-    yield from _read_comment(text)
-    if suffix in {".html", ".htm"}:
+    elif suffix in {".html", ".htm"}:
         yield from _read_head(text)
     else:
         yield from _read_json(text)
@@ -122,10 +123,9 @@ def _clean(value: str) -> str:
     return _BEHIND.sub("", value).strip().strip("\"'")
 
 
-def _read_comment(text: str) -> Iterator[tuple[str, object]]:
+def _read_nikola(comments: str) -> Iterator[tuple[str, object]]:
     """Nikola's header in Markdown and HTML."""
-    found = _COMMENT.match(text)
-    for line in found["lines"].split("\n") if found else ():
+    for line in comments.split("\n"):
         if pair := _NIKOLA.match(line.strip()):
             yield pair["key"], (pair["value"] or "").strip()
 
