@@ -90,12 +90,25 @@ def test_own_key_is_never_a_reservation(key: str, value: object) -> None:
         assert judge_reservation({key: value}, "a.md", now=NOW) is None
 
 
-@pytest.mark.parametrize("path", ["a.md", "drafts/a.md", "_draftsmen/a.md", "draft.md", "a/b.draft/c.md"])
+@pytest.mark.parametrize(
+    "path",
+    ["a.md", "drafts.md", "NBA drafts/a.md", "draft/a.md", "_draftsmen/a.md", "draft.md", "a/b.draft/c.md"],
+)
 def test_own_names_are_no_reservation(path: str) -> None:
     assert judge_reservation({}, path, now=NOW) is None
 
 
-@pytest.mark.parametrize("path", ["_drafts/a.md", "a/_Drafts/b/c.md", "a.draft.md", "a\\_drafts\\b.md"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_drafts/a.md",
+        "posts/drafts/a.md",
+        "Brouillons/a.md",
+        "a/_Drafts/b/c.md",
+        "a.draft.md",
+        "a\\_drafts\\b.md",
+    ],
+)
 def test_places_of_drafts_are_reservations(path: str) -> None:
     assert judge_reservation({}, path, now=NOW) is not None
 

@@ -1,7 +1,7 @@
 """The only module that knows Pelican's signals."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -35,18 +35,11 @@ def configure_markdown(pelican: Pelican) -> None:
     An extension and no reader, so that every reader of Markdown has it, in whatever order the plugins come.
     """
     markdown = pelican.settings["MARKDOWN"]
-    loaded = [*markdown.get("extensions", []), *markdown.get("extension_configs", {}), _META]
-    extensions = [name for name in loaded if name != _EXTENSION]
-    pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*_unite(extensions), _EXTENSION]}
-
-
-def _unite(extensions: Iterable[object]) -> Iterator[object]:
-    """The extensions without those that are there already; they may be objects that cannot be compared."""
-    seen: list[object] = []
-    for extension in extensions:
-        if not any(extension is other or extension == other for other in seen):
-            seen.append(extension)
-            yield extension
+    extensions: list[object] = []
+    for name in (*markdown.get("extensions", []), *markdown.get("extension_configs", {}), _META):
+        if name not in (*extensions, _EXTENSION):
+            extensions.append(name)
+    pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*extensions, _EXTENSION]}
 
 
 def examine_content(content: Content) -> None:

@@ -103,7 +103,7 @@ TAGS_BACK = _list("draft private brouillon privé")
 RENDER_NEVER = _list("never link false no")
 LIST_NEVER = _list("never local false no")
 BUILD_ALWAYS = _list("always true yes")
-FOLDERS = ("_drafts",)
-"""Of Jekyll, Hexo and Kirby."""
+FOLDERS = ("_drafts", "drafts", "_brouillons", "brouillons")
+"""The first of Jekyll, Hexo and Kirby, the second of Tinkerer."""
 SUFFIX = ".draft"
 """What Nuxt Content knows a draft by: `post.draft.md`."""
