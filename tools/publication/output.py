@@ -105,7 +105,8 @@ def _find_drafts(path: Path, place: Path, drafts: Sequence[Draft]) -> Iterator[s
 def _find_copied_draft(path: Path, place: Path) -> Iterator[str]:
     """What is wrong with a text that was copied as a file, and would be a draft if it were built."""
     head = path.read_bytes()[:_HEADER_LIMIT].decode(errors="replace")
-    found = judge_reservation(read_words(head, path.suffix.lower()), place.as_posix())
+    # by its name alone: the list of a tag `drafts` lies in a folder of that name
+    found = judge_reservation(read_words(head, path.suffix.lower()), place.name)
     if found and found.is_understood and found.status != "hidden":
         yield (
             f"{place}: is a draft, and every reader could open it; take it out of STATIC_PATHS, "

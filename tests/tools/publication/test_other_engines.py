@@ -58,6 +58,8 @@ def test_draft_among_copied_files_is_found_in_every_form(tmp_path: Path, form: s
         (tmp_path / name).write_text(write("A copy", case), encoding="utf-8")
     for number, case in enumerate(PUBLISHED):
         (tmp_path / f"other-{number}{suffix}").write_text(write("A copy", case), encoding="utf-8")
+    (tmp_path / "tag" / "drafts").mkdir(parents=True)
+    (tmp_path / "tag" / "drafts" / "index.html").write_text("<html><head></head><body>A list</body></html>")
     found = [
         line.partition(": is a draft, and every reader could open it")[0]
         for line in find_output_obstacles(tmp_path)
