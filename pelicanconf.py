@@ -123,7 +123,17 @@ SUMMARY_MAX_PARAGRAPHS = 1
 LOG_FILTER = [(logging.WARNING, "Empty alt attribute for image %s in %s")]
 
 # The plugins, each explained in plugins/<name>/README.md
-PLUGINS = ["localization", "typography", "video", "images", "reading", "comments", "discovery", "pagefind"]
+PLUGINS = [
+    "frontmatter",
+    "localization",
+    "typography",
+    "video",
+    "images",
+    "reading",
+    "comments",
+    "discovery",
+    "pagefind",
+]
 PAGEFIND = {
     "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
         "h1",  # Pagefind keeps and searches it as the title

@@ -35,6 +35,7 @@ EXPECTED = {
         "templates/comments/schema.html",
     },
     "discovery": {"templates/discovery/opengraph.html", "templates/discovery/schema.html"},
+    "frontmatter": set(),
     "images": set(),
     "localization": set(),
     "pagefind": set(),

@@ -38,6 +38,9 @@ class Outcome:
     """What became of a build."""
 
     faults: tuple[str, ...]
+    """What is wrong."""
+    notices: tuple[str, ...] = ()
+    """What the writer should know, and which does not keep the site from its readers."""
     is_complete: bool
     """Whether Pelican came to its end: all is written but what the faults name."""
     built: str = ""
@@ -74,8 +77,14 @@ def run_pelican(
         faults.report(f"The build stopped: {describe_error(error)}\n{DEBUG}")
     else:
         built, seconds = count_contents(site.contents), time.perf_counter() - start
-        return Outcome(faults=faults.messages, is_complete=staging.is_dir(), built=built, seconds=seconds)
-    return Outcome(faults=faults.messages, is_complete=False)
+        return Outcome(
+            faults=faults.messages,
+            notices=faults.notices,
+            is_complete=staging.is_dir(),
+            built=built,
+            seconds=seconds,
+        )
+    return Outcome(faults=faults.messages, notices=faults.notices, is_complete=False)
 
 
 @contextmanager
@@ -142,6 +151,7 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     Who inspects has proofread, and is not sent to do so again.
     """
     outcome = run_pelican(settings, options, STAGING)
+    sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     obstacles = [*outcome.faults]
     if outcome.is_complete and inspect:
         obstacles += inspect(STAGING)

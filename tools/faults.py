@@ -17,6 +17,8 @@ _NO_FAULTS = (
     "Empty alt attribute for image %s in %s",
     # A file that is missing: said of the text that names it (see tools/guarding.py).
     "Cannot get modification stamp for %s\n\t%s",
+    # It works; proofreading says where to write {static}.
+    "{filename} used for linking to static content %s in %s. Use {static} instead",
 )
 """What Pelican warns of, and is no fault here."""
 
@@ -57,7 +59,10 @@ _SAME_SLUG = re.compile(r"There are %s (items|original)")
 
 
 class Faults(logging.Handler):
-    """Collects what is logged as a warning or worse, and what is reported; it prints nothing."""
+    """Collects what is logged as a warning or worse, and what is reported; it prints nothing.
+
+    Warnings that our plugins call harmless are notices: they keep no page from being what it should be.
+    """
 
     def __init__(self) -> None:
         """Begin without any."""
@@ -65,11 +70,17 @@ class Faults(logging.Handler):
         self.content: Path | None = None
         """The folder of the texts, once the settings are known."""
         self._messages: dict[str, None] = {}
+        self._notices: dict[str, None] = {}
 
     @property
     def messages(self) -> tuple[str, ...]:
         """What has been collected, in the order of the files."""
         return tuple(sorted(self._messages))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the writer should know and need not do anything about, in the order of the files."""
+        return tuple(sorted(self._notices))
 
     def report(self, message: str) -> None:
         """Keep a message, unless it is known."""
@@ -82,6 +93,9 @@ class Faults(logging.Handler):
         template, message = str(record.msg), record.getMessage()
         unheard = LimitFilter._ignore  # noqa: SLF001  # it has no public name
         if template in _NO_FAULTS or {(record.levelno, text) for text in (template, message)} & unheard:
+            return
+        if getattr(record, "harmless", False):
+            self._notices.update(dict.fromkeys(map(self._name_file, message.splitlines())))
             return
         arguments = record.args if isinstance(record.args, tuple) else ()
         if template == "%s":  # our plugins' own, of which one may name several problems

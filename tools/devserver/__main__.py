@@ -73,6 +73,7 @@ def run(port: int, options: Sequence[str]) -> None:
 def report(outcome: Outcome) -> None:
     """Say what is wrong, and in one line what was built."""
     count = len(outcome.faults)
+    sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     sys.stderr.writelines(f"{fault}\n" for fault in outcome.faults)
     sys.stderr.flush()
     if not outcome.is_complete:

@@ -42,11 +42,13 @@ class Inspector:
         self.draft_files = select_draft_files(contents, generators[0].context["static_content"])
         for content in contents:
             if content.status == "draft":
+                reservation = getattr(content, "reservation", None)
                 draft = Draft(
                     source=Path(content.source_path),
                     name=f"{Path(self.settings['PATH']).name}/{content.relative_source_path}",
                     save_as=content.save_as,
                     address=f"{self.settings['SITEURL']}/{content.url}",
+                    reason=reservation.line if reservation else "its date or `status: draft`",
                 )
                 self.drafts.append(draft)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pelican.readers import MarkdownReader, RstReader
+from pelican.plugins.frontmatter.reservations import judge_reservation
+from pelican.plugins.frontmatter.sources import read_words
+from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
 from .credentials import describe_name, find_secrets
 
@@ -15,8 +17,10 @@ FILE_LIMIT = 100 << 20
 SITE_LIMIT = 10**9
 """Bytes of a site (“GitHub Pages limits”: “no larger than 1 GB”)."""
 
-_TEXTS = frozenset((*MarkdownReader.file_extensions, *RstReader.file_extensions))
-_DRAFT = re.compile(rb"^\s*:?status\s*:\s*draft\s*$", re.IGNORECASE | re.MULTILINE)
+_READERS = (MarkdownReader, RstReader, HTMLReader)
+_TEXTS = frozenset(suffix for reader in _READERS for suffix in reader.file_extensions)
+_HEADER_LIMIT = 1 << 16
+"""Bytes that no header goes beyond."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,8 @@ class Draft:
     """Where below the output folder Pelican writes it; empty for nowhere."""
     address: str
     """Where links to it lead."""
+    reason: str = "`status: draft`"
+    """What makes it one: the line of its header, or its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +95,23 @@ def _find_drafts(path: Path, place: Path, drafts: Sequence[Draft]) -> Iterator[s
         if place == Path(draft.save_as or ".") or _is_copy(path, draft.source):
             yield (
                 f"{draft.name}: is a draft, and readers would find it in {place}; "
-                "take it away from there, or the line `Status: draft` out of its header."
+                f"take it away from there, or publish it: what keeps it back is {draft.reason}."
             )
             return
-    if path.suffix[1:] in _TEXTS and _DRAFT.search(path.read_bytes().lstrip().split(b"\n\n")[0]):
-        yield f"{place}: is a draft, and every reader could open it; take it out of STATIC_PATHS."
+    if path.suffix[1:].lower() in _TEXTS:
+        yield from _find_copied_draft(path, place)
+
+
+def _find_copied_draft(path: Path, place: Path) -> Iterator[str]:
+    """What is wrong with a text that was copied as a file, and would be a draft if it were built."""
+    head = path.read_bytes()[:_HEADER_LIMIT].decode(errors="replace")
+    # by its name alone: the list of a tag `drafts` lies in a folder of that name
+    found = judge_reservation(read_words(head, path.suffix.lower()), place.name)
+    if found and found.is_understood and found.status != "hidden":
+        yield (
+            f"{place}: is a draft, and every reader could open it; take it out of STATIC_PATHS, "
+            f"or publish it: what keeps it back is {found.line}."
+        )
 
 
 def _find_links(pages: Iterable[Path], folder: Path, drafts: Sequence[Draft]) -> Iterator[str]:
@@ -116,7 +134,7 @@ def _find_links(pages: Iterable[Path], folder: Path, drafts: Sequence[Draft]) ->
         )
         yield (
             f"{draft.name}: is a draft, which readers do not get, and {count}; "
-            "take out the link, or the line `Status: draft`."
+            f"take out the link, or publish it: what keeps it back is {draft.reason}."
         )
 
 

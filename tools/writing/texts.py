@@ -136,5 +136,15 @@ def read_text(path: Path, blog: Blog) -> str:
 
 
 def add_to_header(path: Path, lines: Iterable[Line], blog: Blog) -> None:
-    """Put lines at the end of a text's header; all else in it stays as it is, byte for byte."""
-    replace_file(path, add_lines(read_text(path, blog), lines))
+    """Put lines at the end of a text's header; all else in it stays as it is, byte for byte.
+
+    Raises WritingError where that cannot be done.
+    """
+    text = read_text(path, blog)
+    try:
+        changed = add_lines(text, lines)
+    except ValueError as error:
+        raise WritingError(
+            f"{blog.show(path)}: {error}. Write one key a line there, then try again."
+        ) from None
+    replace_file(path, changed)

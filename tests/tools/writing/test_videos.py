@@ -9,6 +9,7 @@ import pytest
 from tests.images.photos import draw, encode, read
 from tools.blog import Blog
 from tools.errors import WritingError
+from tools.headers import read_header
 from tools.writing.network import Client
 from tools.writing.oembed import Host
 from tools.writing.videos import Request, write_video
@@ -220,3 +221,37 @@ def test_setting_that_the_plugin_refuses_is_named(blog: Blog, client: Client) ->
     blog.settings["VIDEO"]["peertub"] = []
     with pytest.raises(WritingError, match=r"VIDEO has no key 'peertub'; did you mean 'peertube'"):
         write_video(Request(url=VIDEO), NOW, blog, client)
+
+
+WATCH = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        ("---\ntitle: L’essai\nslug: lessai\n---\n", f'video: {WATCH}\nvideo_title: "Le film : la suite"\n'),
+        ("+++\ntitle = 'L’essai'\nslug = 'lessai'\n[extra]\na = 1\n+++\n", f'video = "{WATCH}"\n'),
+    ],
+)
+def test_video_comes_into_front_matter_as_its_language_has_it(
+    write: Write, post: Path, host_server: HostServer, header: str, lines: str
+) -> None:
+    host_server.answer(title="Le film : la suite")
+    post.write_text(f"{header}Voici.\n", encoding="utf-8")
+    write(post="lessai")
+    text = post.read_text(encoding="utf-8")
+    assert lines in text
+    assert read_header(text)["video"] == [WATCH]
+    assert read_header(text)["video_title"] == ["Le film : la suite"]
+    assert text.endswith(f"{header[:3]}\nVoici.\n")
+
+
+def test_header_that_takes_no_lines_is_left_as_it_is(
+    write: Write, post: Path, host_server: HostServer
+) -> None:
+    host_server.answer(title="Le film")
+    before = "---\n{title: A, slug: lessai}\n---\nVoici.\n"
+    post.write_text(before, encoding="utf-8")
+    with pytest.raises(WritingError, match=r"lessai\.md: its header in YAML is written in a way"):
+        write(post="lessai")
+    assert post.read_text(encoding="utf-8") == before

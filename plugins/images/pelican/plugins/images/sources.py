@@ -69,25 +69,32 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
         with keep_building(name):
             source = result.result()
         if source and source.facts.fault:
-            logger.warning("%s: %s", name, source.facts.fault)
+            logger.warning("%s: %s", name, source.facts.fault, extra={"harmless": True})
         if source:
             yield source
 
 
 def _read_source(name: str, folder: Path, cache: Cache, published: Published) -> Source:
-    path, suffix = folder / name, find_suffix(name)
+    digest, facts = read_facts(folder, name, cache)
+    return Source(name=name, path=folder / name, digest=digest, facts=facts, published=published)
+
+
+def read_facts(folder: Path, name: str, cache: Cache) -> tuple[str, Facts]:
+    """The name for the bytes of a picture, as hash_picture() makes it, and the facts of its file.
+
+    Raises ImageError for a file that cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        data = (folder / name).read_bytes()
     except OSError as error:
         raise ImageError(
             f"{name}: this picture cannot be read ({error.strerror}). Give yourself the right to read it."
         ) from error
     digest = hash_picture(data)
     cached = cache.fetch(
-        f"{digest}{suffix}.{_FACTS}.json", lambda: json.dumps(asdict(examine(data, name))).encode()
+        f"{digest}{find_suffix(name)}.{_FACTS}.json", lambda: json.dumps(asdict(examine(data, name))).encode()
     )
-    facts = Facts(**json.loads(cached.read_bytes()))
-    return Source(name=name, path=path, digest=digest, facts=facts, published=published)
+    return digest, Facts(**json.loads(cached.read_bytes()))
 
 
 def hash_picture(data: bytes) -> str:

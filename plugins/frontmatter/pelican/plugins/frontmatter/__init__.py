@@ -1,0 +1,5 @@
+"""YAML and TOML front matter for Pelican; what any engine calls a draft stays one."""
+
+from .plugin import register
+
+__all__ = ["register"]

@@ -1,0 +1,38 @@
+"""Front matter in a file: the lines between `---` and `---` (or `...`), or between `+++` and `+++`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+TAB = 4
+"""Columns that a tab goes on to, as in Python-Markdown, which expands them before it looks for a header."""
+_MARK = "\ufeff"  # some editors for Windows begin a file with it
+_ENDS: dict[str, tuple[Literal["yaml", "toml"], tuple[str, ...]]] = {
+    "---": ("yaml", ("---", "...")),
+    "+++": ("toml", ("+++",)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What may be front matter: whether it is, its language decides."""
+
+    kind: Literal["yaml", "toml"]
+    source: str
+    """The lines between the marks."""
+    text_line: int
+    """The first line below the block, counted from 1. The block itself begins in line 1."""
+
+
+def normalize(text: str) -> str:
+    """A file's text as Python-Markdown sees it: line feeds only, no tabs and no byte order mark."""
+    return text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n").expandtabs(TAB)
+
+
+def find_block(text: str) -> Block | None:
+    """The block that a normalized text begins with, or None."""
+    first, *lines = text.split("\n")
+    kind, ends = _ENDS.get(first.rstrip(), ("yaml", ()))
+    for place, line in enumerate(lines if ends else ()):
+        if line.rstrip() in ends:
+            return Block(kind=kind, source="\n".join(lines[:place]), text_line=place + 3)
+    return None

@@ -1,0 +1,174 @@
+"""What the header of a file says, in whatever form it is written, also where Pelican does not read it.
+
+Pelican ends a header at the first line that is none: `Draft : true`, with the space that French has before a
+colon, is text to it. And it reads neither Nikola's header, which is a comment, nor YAML with a slip in it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from markdown.extensions.meta import MetaPreprocessor
+
+from .blocks import Block, find_block, normalize
+from .errors import FrontmatterError
+from .fields import Field, read_fields
+
+_KEY = r"(?P<key>[^\W\d][\w .?-]{0,40}?)"
+_LINE = re.compile(rf"""^\s{{0,3}}["']?{_KEY}["']?\s*[:=\uff1a]\s*(?P<value>.*)$""")
+_ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$|^\s{4,}(?P<value_below>\S.*)$")
+_NIKOLA = re.compile(rf"^\.\. {_KEY}:(?:\s+(?P<value>.*))?$")
+_DOCINFO = re.compile(rf"^:{_KEY}:(?:\s+(?P<value>.*))?$")
+_FIRST = re.compile(r"""^\s{0,3}["']?[^\W\d][\w.-]*["']?\s*[:=]""")
+_UNDERLINE = re.compile(r"^([^\w\s])\1*\s*$")
+_ABOVE = re.compile(r"(?:[\s\u200b\ufeff]|<!--.*?-->)*", re.DOTALL)
+"""What may stand above a header unseen."""
+_META = re.compile(
+    r"""<meta\s+name=["']?(?P<key>[\w-]+)["']?\s+contents?=["']?(?P<value>[^"'>]*)["']?""", re.IGNORECASE
+)
+_HEAD = re.compile(r"<body|</head", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+#.*$")
+
+Words = dict[str, list[object]]
+"""Each key of a header, in lower case, with its values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a file says above its text."""
+
+    words: Words
+    """Every key that its header may have, in whatever form."""
+    problem: str | None
+    """Why not all of its front matter is read, and what to do; None where it is, or where there is none."""
+
+
+def read_source(text: str, suffix: str) -> Source:
+    """What is known of a file by its header; `suffix` is that of its name, such as `.md`.
+
+    What is not YAML is read as `Key: value` lines, as before: where all of them are such, nothing is wrong.
+    """
+    text = normalize(text)
+    above = _ABOVE.match(text)
+    body = text[above.end() :] if above else text
+    block = find_block(body)
+    if block is None:
+        comments = _read_nikola(above[0] if above else "")
+        return Source(words=_collect([*comments, *_read_other(body, suffix)]), problem=None)
+    problem = None
+    fields: tuple[Field, ...] = ()
+    try:
+        fields = read_fields(block)
+    except FrontmatterError as error:
+        if body == text and _begins_with_key(block):
+            problem = _describe(block, error, text)
+    pairs = ((field.key, field.value) for field in fields)
+    return Source(words=_collect(pairs if fields else _read_broken(block)), problem=problem)
+
+
+def read_words(text: str, suffix: str) -> Words:
+    """Every key that the header of a file may have; `suffix` is that of its name, such as `.md`."""
+    return read_source(text, suffix).words
+
+
+def _read_other(text: str, suffix: str) -> Iterator[tuple[str, object]]:
+    """The keys of a header that is not between marks."""
+    if suffix == ".rst":
+        yield from _read_rst(text.split("\n"))
+    elif suffix in {".html", ".htm"}:
+        yield from _read_head(text)
+    else:
+        yield from _read_json(text)
+        yield from _read_lines(text.split("\n"))
+
+
+def _collect(pairs: Iterable[tuple[str, object]]) -> Words:
+    found: Words = {}
+    for key, value in pairs:
+        found.setdefault(key.strip().lower(), []).append(value)
+    return found
+
+
+def _read_broken(block: Block) -> Iterator[tuple[str, object]]:
+    """The keys of a block that is not in its language, if it is meant as a header."""
+    if _begins_with_key(block):
+        yield from _read_lines(block.source.split("\n"), is_fenced=True)
+
+
+def _begins_with_key(block: Block) -> bool:
+    """Whether it is meant as a header, and not as text between two rules."""
+    return _FIRST.match(block.source.lstrip("\n")) is not None
+
+
+def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tuple[str, object]]:
+    """The keys of lines that are meant as a header; without marks around it, the first other line ends it."""
+    key = ""
+    for line in lines:
+        if line.strip() in {"---", "+++"}:
+            continue
+        if key and (item := _ITEM.match(line)):
+            yield key, _clean(item["value"] or item["value_below"])
+        elif found := _LINE.match(line):
+            key = found["key"]
+            yield key, _clean(found["value"])
+        elif not is_fenced:
+            return
+
+
+def _clean(value: str) -> str:
+    """A value without quotes, and without what YAML and TOML take for a comment."""
+    return _BEHIND.sub("", value).strip().strip("\"'")
+
+
+def _read_nikola(comments: str) -> Iterator[tuple[str, object]]:
+    """Nikola's header in Markdown and HTML."""
+    for line in comments.split("\n"):
+        if pair := _NIKOLA.match(line.strip()):
+            yield pair["key"], (pair["value"] or "").strip()
+
+
+def _read_head(text: str) -> Iterator[tuple[str, object]]:
+    """The `<meta>` of a page in HTML."""
+    if end := _HEAD.search(text):
+        for found in _META.finditer(text, 0, end.start()):
+            yield found["key"], found["value"]
+
+
+def _read_rst(lines: list[str]) -> Iterator[tuple[str, object]]:
+    """The fields and Nikola's comments above the text, beside the title and its lines."""
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if found := _DOCINFO.match(line) or _NIKOLA.match(line):
+            yield found["key"], (found["value"] or "").strip()
+        elif line[:1].strip() and not line.startswith("..") and not any(map(_UNDERLINE.match, (line, below))):
+            return
+
+
+def _read_json(text: str) -> Iterator[tuple[str, object]]:
+    """Hugo's header in JSON."""
+    if text.startswith("{"):
+        with suppress(ValueError, RecursionError):
+            value, _ = json.JSONDecoder().raw_decode(text)
+            yield from value.items()
+
+
+def _describe(block: Block, error: FrontmatterError, text: str) -> str | None:
+    lines = text.split("\n")[: block.text_line - 1]
+    unread = 1 if block.kind == "toml" else _find_unread(lines)
+    if not unread:
+        return None
+    return (
+        f"line {error.line} is not {block.kind.upper()} ({error}), so all from line {unread} on "
+        "would be shown as text; correct it, or write its value between quotes."
+    )
+
+
+def _find_unread(lines: list[str]) -> int:
+    """The first line of a block that Pelican would show as text; 0 where it reads all as `Key: value`."""
+    rest = MetaPreprocessor(SimpleNamespace()).run([*lines])  # type: ignore[arg-type]  # it only sets `Meta`
+    for number, line in enumerate(rest, start=len(lines) - len(rest) + 1):
+        if line.strip():
+            return number if _LINE.match(line) or _ITEM.match(line) else 0
+    return 0
