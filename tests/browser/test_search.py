@@ -34,14 +34,14 @@ def open_search(open_page: OpenPage, demo_path: Path) -> OpenSearch:
 
 
 TEXTS = [
-    ("zh-Hans", "", "旅行日记", "上周末我坐火车去了北京，参观了故宫博物院。"),
-    ("zh-TW", "", "夜市", "我們參觀臺北的夜市，珍珠奶茶最受遊客歡迎。"),
-    ("ja", "", "東京の桜", "四月になると東京の公園で桜が咲き始めます。"),
-    ("th", "", "กรุงเทพ", "กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย"),
-    ("fa", ", dir:rtl", "کتاب‌ها", "این کتاب درباره‌ی تاریخ ایران نوشته شده است."),
+    ("zh-Hans", "ltr", "旅行日记", "上周末我坐火车去了北京，参观了故宫博物院。"),
+    ("zh-TW", "ltr", "夜市", "我們參觀臺北的夜市，珍珠奶茶最受遊客歡迎。"),
+    ("ja", "ltr", "東京の桜", "四月になると東京の公園で桜が咲き始めます。"),
+    ("th", "ltr", "กรุงเทพ", "กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย"),
+    ("fa", "rtl", "کتاب‌ها", "این کتاب درباره‌ی تاریخ ایران نوشته شده است."),
 ]
 PAGE = """<!DOCTYPE html><html lang="{0}"><title>{2}</title>
-<div data-pagefind-body data-pagefind-meta="lang:{0}{1}"><h1>{2}</h1><p>{3}</p></div>"""
+<div data-pagefind-body data-pagefind-meta="lang:{0}"><h1>{2}</h1><p data-pagefind-meta="dir:{1}">{3}</p></div>"""
 
 
 def save_site_in_many_scripts(demo: Path, site: Path) -> Path:

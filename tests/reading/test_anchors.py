@@ -139,6 +139,7 @@ def test_link_of_a_heading_goes_though_its_address_was_made_absolute(convert: Co
         ("## Un {#ici}\n\n[x](#un)", "#ici"),
         ("## Un\n\n## Un\n\n[x](#un)", "#h-un"),
         ("## Deux\n\n<p id='deux'>x</p>\n\n[x](#deux)", "#deux"),
+        ("## Deux\n\n[y](#deux)\n\n<p><a name=deux>x</a></p>", "#deux"),
         ("## Comments\n\n[x](#comments)", "#comments"),
         ("## Un\n\n[x](#deux)", "#deux"),
         ("## Un\n\n[x](#)", "#"),

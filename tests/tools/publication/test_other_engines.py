@@ -17,22 +17,25 @@ def write_texts(cases: list[Case], name: str) -> dict[str, str]:
     texts = {}
     for form, (suffix, write) in FORMS_THAT_BUILD.items():
         for number, case in enumerate(cases):
-            for folder in ("posts", "pages"):
+            for folder in ("posts", "pages") if form in {"pelican", "yaml"} else ("posts",):
                 stem = f"{name}-{folder}-{form}-{number}"
                 texts[f"content/{folder}/{stem}{suffix}"] = write(f"The {stem}", case)
     return texts
 
 
 def test_no_engines_draft_is_published_and_each_is_named(blog: Path, publish: Run) -> None:
-    back = [case for case in KEPT_BACK if case.status == "draft" and case.is_understood]
-    harmless = [case for case in PUBLISHED if case.key not in {"status", "comments"}]
+    understood = [case for case in KEPT_BACK if case.status == "draft" and case.is_understood]
+    back = [
+        *{(case.engine, case.key): case for case in understood}.values()
+    ]  # tests/frontmatter has them all
+    harmless = [case for case in PUBLISHED if case.engine == "own" and case.key != "comments"]
     secrets = write_texts(back, "secret")
     write_files(blog, {"pelicanconf.py": PLUGINS, **secrets, **write_texts(harmless, "open")})
     done = publish()
     assert done.returncode == 0, done.stderr
     built = list_files(blog / "output")
     assert [name for name in built if "secret" in name] == []
-    assert len([name for name in built if "open-" in name]) == 2 * len(FORMS_THAT_BUILD) * len(harmless)
+    assert len([name for name in built if "open-" in name]) == len(harmless) * (len(FORMS_THAT_BUILD) + 2)
     for name in built:
         assert "secret-" not in (blog / "output" / name).read_text(errors="replace")
     native = {number for number, case in enumerate(back) if case.engine == "Pelican"}

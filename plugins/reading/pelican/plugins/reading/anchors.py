@@ -18,7 +18,7 @@ PREFIX = "h-"
 RESERVED = ("answer", "comments", "main", "related")
 """What themes call parts of a page."""
 
-_RAW_ID = re.compile(r"""\sid\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_RAW_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _RAW_LINK = re.compile(r"<(?:a|button)\b", re.IGNORECASE)
 # Another plugin may have made the address absolute.
 _LINK = re.compile(r'<a class="heading-link" href="[^"#]*#[^"]*">(.*?)</a>(?=</h[234]>)', re.DOTALL)
