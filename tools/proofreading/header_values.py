@@ -30,7 +30,6 @@ from tools.slugs import build_slug, slugify_title
 
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
 """Signs that mean something else in an address, or cannot stand there."""
-_SKIP = "skip"
 _KNOWN_VIDEO = "https://vimeo.com/1"
 """Stands in for a video that is wrong, so that it hides no other mistake. Nobody is asked for it."""
 
@@ -49,6 +48,8 @@ class Setting:
     """The keys that the settings or the file's path have a value for."""
     folder: str = ""
     """The text's own, below the content folder."""
+    is_draft: bool = False
+    """Whether readers do not get the text yet, by whatever word."""
     line_form: str = "{key}: {value}"
     """How a line of the header is written in the markup of the text."""
 
@@ -62,7 +63,7 @@ def check_header_values(header: Header, kind: type, setting: Setting) -> Iterato
     entries = index_entries(header)
     yield from _check_title(entries, setting)
     yield from _check_dates(entries, kind, setting)
-    yield from _check_words(entries, kind)
+    yield from _check_words(entries)
     yield from _check_slug(entries, setting.settings)
     for check in (_check_template, _check_comments, _check_picture, _check_video):
         yield from check(entries, setting)
@@ -86,8 +87,7 @@ def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Rem
 
 
 def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> Iterator[Remark]:
-    is_draft = "status" in entries and entries["status"].value.lower() == "draft"
-    if kind is Article and not is_draft and "date" not in setting.given.union(entries):
+    if kind is Article and not setting.is_draft and "date" not in setting.given.union(entries):
         line = setting.write_line("Date", f"{setting.now:%Y-%m-%d}")
         message = f"the date is missing; add a line such as {line}"
         yield Remark(1, Rule.DATE_MISSING, message)
@@ -97,7 +97,7 @@ def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> 
             yield from _place(entry, judge_date(key, entry.value, setting.settings))
             if moment := parse_date(entry.value, setting.settings):
                 dates[key] = moment
-    if "date" in dates and dates["date"] > setting.now and kind is Article and not is_draft:
+    if "date" in dates and dates["date"] > setting.now and kind is Article and not setting.is_draft:
         yield from _place(entries["date"], [_judge_future(entries["date"], setting)])
     if len(dates) > 1 and _is_before(dates["modified"], dates["date"], entries["modified"]):
         yield Remark(
@@ -120,15 +120,8 @@ def _judge_future(entry: Entry, setting: Setting) -> Finding:
     return Finding(Rule.DATE_SCHEDULED, f"{where}, {advice}")
 
 
-def _check_words(entries: Mapping[str, Entry], kind: type) -> Iterator[Remark]:
-    status, lang, timezone = (entries.get(key) for key in ("status", "lang", "timezone"))
-    allowed = kind.allowed_statuses  # type: ignore[attr-defined]  # of Pelican's contents
-    if status and status.value and status.value.lower() not in allowed:
-        message = f"Status: {status.value} is unknown; write {', '.join(allowed[:-1])} or {allowed[-1]}"
-        yield Remark(status.line, Rule.STATUS_UNKNOWN, message)
-    elif status and status.value != _SKIP == status.value.lower():  # it alone is not read in capitals
-        message = f"Status: {status.value} has to be written in small letters; write {_SKIP}"
-        yield Remark(status.line, Rule.STATUS_UNKNOWN, message)
+def _check_words(entries: Mapping[str, Entry]) -> Iterator[Remark]:
+    lang, timezone = entries.get("lang"), entries.get("timezone")
     if lang and not is_tag(lang.value):
         named = lang.value or "nothing"
         message = f"Lang: {named} is not a language code; write one, such as en, or remove the line"

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from tools.proofreading.links import check_links, list_linked_files
 from tools.proofreading.listings import load_templates
 from tools.proofreading.policy import check_policy
 from tools.proofreading.problems import Problem, Remark
+from tools.proofreading.reservations import check_reservation
 from tools.proofreading.rules import Rule
 from tools.proofreading.secrets import check_secrets
 from tools.proofreading.settings import check_menus, read_settings_waivers
@@ -74,7 +75,8 @@ def proofread(blog: Blog, now: datetime) -> Report:
     made = {source.key: read_text(source, engine, blog.settings) for source in sources}
     texts = [text for text in made.values() if isinstance(text, Text)]
     site = build_site(blog, files, texts, read, {file for file, text in made.items() if text is None})
-    in_headers = set(_check_headers(sources, headers, blog, now))
+    drafts = {text.source.key for text in texts if text.says_draft}
+    in_headers = set(_check_headers(sources, headers, drafts, blog, now))
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
         *in_headers,
@@ -92,7 +94,7 @@ def proofread(blog: Blog, now: datetime) -> Report:
 
 
 def _check_headers(
-    sources: Iterable[Source], headers: dict[str, Header], blog: Blog, now: datetime
+    sources: Iterable[Source], headers: dict[str, Header], drafts: Container[str], blog: Blog, now: datetime
 ) -> Iterator[Problem]:
     """What is wrong with headers. A key that several texts have is one of the writer's own."""
     keys = Counter(key for header in headers.values() for key in {entry.key for entry in header.entries})
@@ -107,7 +109,8 @@ def _check_headers(
         if is_markdown(source.key):
             yield from _name(source, check_header_lines(source.text, header, meant))
         if header.entries or not is_markdown(source.key):
-            yield from _name(source, check_header_values(header, source.kind, _fit(setting, source)))
+            own = replace(_fit(setting, source), is_draft=source.key in drafts)
+            yield from _name(source, check_header_values(header, source.kind, own))
 
 
 def _fit(setting: Setting, source: Source) -> Setting:
@@ -130,7 +133,7 @@ def _list_failures(made: Iterable[Text | Problem | None], in_headers: Iterable[P
 def _check_text(text: Text, site: Site) -> Iterator[Problem]:
     """What is wrong below the header of a text."""
     in_markup = check_structure if is_markdown(text.source.key) else _check_other_markup
-    yield from _name(text.source, chain(in_markup(text), check_links(text, site)))
+    yield from _name(text.source, chain(check_reservation(text), in_markup(text), check_links(text, site)))
     for passage in text.passages:
         yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
 

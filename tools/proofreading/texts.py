@@ -69,6 +69,11 @@ class Text:
         """Whether readers get it only once it is finished."""
         return bool(self.content.status == "draft")
 
+    @property
+    def says_draft(self) -> bool:
+        """Whether it is its header or its name that makes a draft of it, and not a date in the future."""
+        return self.is_draft and str(self.content.metadata.get("status", "")).lower() == "draft"
+
     def is_in(self, markup: str) -> bool:
         """Whether the text is written in a markup, named by its suffix: md, rst or html."""
         suffix = find_suffix(self.source.key)
@@ -120,9 +125,10 @@ def _describe_failure(source: Source, error: Exception) -> Problem:
 
 def _read_markdown(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Text | None:
     header = parse_header(source.text)
-    content = build_content(source, header, settings)
-    if content.status == "skip":
+    status = index_entries(header).get("status")
+    if status and status.value == "skip":
         return None
+    content = build_content(source, header, settings)
     text = _complete(source, header, content, engine.render(source.text))
     fields = (_read_field(key, source, header, engine) for key in settings["FORMATTED_FIELDS"])
     return replace(text, fields=tuple(filter(None, fields)))

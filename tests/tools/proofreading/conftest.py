@@ -1,11 +1,13 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pelican.plugins import signals
+from pelican.plugins.frontmatter.plugin import examine_content
 
 from tools.blog import Blog, load_blog
 from tools.proofreading.engine import load_plugins
@@ -58,6 +60,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     (folder / "content").mkdir()
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     return load_plugins(load_blog(folder / "pelicanconf.py"))
+
+
+@pytest.fixture(autouse=True)
+def _connected() -> Iterator[None]:
+    """The one plugin that has a part in what a header means; other tests disconnect all of them."""
+    with signals.content_object_init.connected_to(examine_content):
+        yield
 
 
 @pytest.fixture

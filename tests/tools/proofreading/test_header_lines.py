@@ -107,10 +107,6 @@ def test_titel_is_no_title(check_text: CheckText) -> None:
             "1: no space may stand before the colon, or this is not a header; write `Title:`",
         ),
         (
-            "---\nTitle\u202f: Un titre\n---\n\nTexte.\n",
-            "2: no space may stand before the colon, or this is not a header; write `Title:`",
-        ),
-        (
             "\nTitle: Essai\n\nTexte.\n",
             "2: the header has to begin in the first line; remove what is above it",
         ),

@@ -149,6 +149,10 @@ def test_where_the_future_is_held_back_this_is_said(blog: Blog, check: Check) ->
     )
 
 
+UNCLEAR = "does not say whether it is for readers; write `status: draft` or `status: published` in its place"
+HELD_BACK = ("Draft: true", "DRAFT: yes", "Published: false", "Private: oui", "Visibility: private")
+
+
 @pytest.mark.parametrize(
     ("lines", "problems"),
     [
@@ -157,11 +161,19 @@ def test_where_the_future_is_held_back_this_is_said(blog: Blog, check: Check) ->
         ("Modified: demain\n", [f"3: Modified: demain {OTHER_FORM}; {FORM}"]),
         *((f"Status: {status}\n", []) for status in ("Hidden", "Draft", "PUBLISHED", "skip")),
         *(
-            (f"Status: {status}\n", [f"3: Status: {status} has to be written in small letters; write skip"])
-            for status in ("Skip", "SKIP")
+            (f"Status: {status}\n", [f"3: kept back as a draft because of `status: {status}`"])
+            for status in ("Skip", "SKIP", "pending", "privé", "brouillon")
+        ),
+        *((f"{line}\n", [f"3: kept back as a draft because of `{line.lower()}`"]) for line in HELD_BACK),
+        *(
+            (f"{line}\n", [f"3: kept back as a draft, because `{line.lower()}` {UNCLEAR}"])
+            for line in ("Status: fini", "Draft: peut-etre", "Published: un jour")
+        ),
+        *(
+            (f"{line}\n", [])
+            for line in ("Draft: false", "Published: true", "Status: publié", "Private_notes: x")
         ),
         ("Status:\nCategory:\nTags:\nAuthor:\n", []),
-        ("Status: publié\n", ["3: Status: publié is unknown; write published, hidden, draft or skip"]),
         ("Comments: Closed\n", []),
         ("Comments:\n", []),
         ("Comments: non\n", ["3: Comments: 'non' is unknown; write open, closed or hidden."]),

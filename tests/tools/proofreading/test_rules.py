@@ -31,6 +31,7 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.HEADER_LINE: "Title: Essai\nDate: 2025-02-03\nTags : pain\n\nTexte.\n",
     Rule.HEADER_MISSING: "Rien qu’un paragraphe.\n",
     Rule.HEADINGS: f"{TOP}\n# Un titre\n\nTexte.\n",
+    Rule.HELD_BACK: f"{TOP}Draft: true\n\nTexte.\n",
     Rule.IMAGE_ALT: f"{TOP}\n![]({{static}}/images/plat.jpg)\n",
     Rule.IMAGE_INVALID: f"{TOP}Image: images/rien.jpg\n\nTexte.\n",
     Rule.IMAGE_REMOTE: f"{TOP}\n![Un plat](https://example.com/a.jpg)\n",

@@ -116,6 +116,7 @@ def test_other_markup_is_known_to_links(check: Check) -> None:
     assert check({"posts/b.rst": skipped}) == [f"content/posts/a.html:2: {nothing}"]
 
 
+UNCLEAR = "does not say whether it is for readers; write `status: draft` or `status: published` in its place"
 DRAFT = '`<meta name="status" content="draft">`'
 
 
@@ -147,8 +148,8 @@ FUTURE = "is in the future (in Europe/Paris), and the post would be published no
         (write_html(date="2026-01-02", status="draft"), []),
         (write_html(modified="2025-02-02"), ["1: Modified is before Date; correct one of them"]),
         (write_html(slug="a b"), ["1: Slug: a b cannot be the end of an address; write it as a-b"]),
-        (write_html(status="Skip"), ["1: Status: Skip has to be written in small letters; write skip"]),
-        (write_html(status="fini"), ["1: Status: fini is unknown; write published, hidden, draft or skip"]),
+        (write_html(status="Skip"), ["1: kept back as a draft because of `status: Skip`"]),
+        (write_html(status="fini"), [f"1: kept back as a draft, because `status: fini` {UNCLEAR}"]),
         (
             write_html(body='<img src="{static}/images/a.jpg">'),
             [f"3: image images/a.jpg has no alt text {NO_WORDS}"],
@@ -166,7 +167,7 @@ def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> N
     [
         ("2025-02-03", []),
         ("2026-01-02", [f"4: Date: 2026-01-02 {FUTURE} `:status: draft`"]),
-        ("2025-02-03\n:status: SKIP", ["5: Status: SKIP has to be written in small letters; write skip"]),
+        ("2025-02-03\n:status: SKIP", ["5: kept back as a draft because of `status: SKIP`"]),
         (
             "2025-02-03\n:video_title: x",
             ["5: Video_title is there without Video. Add a Video line or remove this one."],
