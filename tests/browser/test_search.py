@@ -41,8 +41,8 @@ TEXTS = [
     ("fa", "rtl", "کتاب‌ها", "این کتاب درباره‌ی تاریخ ایران نوشته شده است."),
 ]
 PAGE = """<!DOCTYPE html><html lang="{0}"><title>{2}</title>
-<div data-pagefind-body data-pagefind-meta="lang:{0}">
-<h1>{2}</h1><p data-pagefind-meta="dir:{1}">{3}</p></div>"""
+<div data-pagefind-body data-pagefind-meta="lang:{0}"><h1>{2}</h1>
+<p data-pagefind-meta="dir:{1}">{3}</p></div>"""
 
 
 def save_site_in_many_scripts(demo: Path, site: Path) -> Path:

@@ -312,7 +312,7 @@ def test_link_has_words(check_text: CheckText, text: str, problems: list[str]) -
         ("## L’été\n\n### L’été\n\n[a](#h-l-ete) [b](#h-l-ete-2)\n", []),
         ('## Un {#mien}\n\n<p id="tien"><a name="sien">x</a></p>\n\n[a](#mien) [b](#tien) [c](#sien)\n', []),
         ("## 标题\n\n[a](#标题) [b](#h-标题) [c](#%E6%A0%87%E9%A2%98)\n", []),
-        ("## 标题\n\n[a](#标题x)\n", ["7: nothing in this text has the id 标题x; there is #h-标题"]),
+        ("## 标题\n\n[a](#标题文)\n", ["7: nothing in this text has the id 标题文; there is #h-标题"]),
         ("[a](#%C3%A9)\n\n<p id='é'>x</p>\n", []),
         ("Une note[^1].\n\n[^1]: La note.\n", []),
     ],
