@@ -42,7 +42,7 @@ def wait_until(is_reached: Callable[[], bool], what: str) -> None:
 
 def is_built(url: str) -> bool:
     try:
-        with urlopen(f"{url}/merci/", timeout=10):  # noqa: S310  # our own server; pages come last
+        with urlopen(f"{url}/merci/", timeout=PATIENCE):  # noqa: S310  # our own server; pages come last
             return True
     except OSError:
         return False
@@ -152,7 +152,7 @@ def test_comment_goes_from_the_form_into_the_thread(
 
 
 def is_in_page(url: str, anchor: str) -> bool:
-    with urlopen(url, timeout=10) as response:  # noqa: S310  # our own server
+    with urlopen(url, timeout=PATIENCE) as response:  # noqa: S310  # our own server
         return f'id="{anchor}"'.encode() in response.read()
 
 

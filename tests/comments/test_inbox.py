@@ -171,6 +171,7 @@ def explain(reason: Reason) -> str:
 
 
 def test_comment_is_in_the_inbox_before_the_reader_is_thanked(send: Send, site: Site) -> None:
+    before = int(time.time())
     answer = send(parent="1", name="Anaïs 🍰", message="Été\r\ncomme hiver ! 👩‍🍳")
     assert (answer.status, answer.headers["location"]) == (303, "https://example.org/blog/merci/")
     (comment,) = read_comments(site.inbox / "article", timezone=site.timezone, root=site.inbox)
@@ -178,7 +179,7 @@ def test_comment_is_in_the_inbox_before_the_reader_is_thanked(send: Send, site: 
     assert (comment.author, comment.reply_to, comment.source) == ("Anaïs 🍰", "1", "form")
     assert comment.body == "<p>Été<br>\ncomme hiver ! 👩‍🍳</p>"
     assert comment.date
-    assert abs(comment.date.timestamp() - time.time()) < 60
+    assert before <= comment.date.timestamp() <= time.time()
 
 
 @pytest.mark.parametrize(
@@ -401,6 +402,7 @@ def test_rejection_gives_back_the_form_as_it_was(
     send: Send, site: Site, fields: dict[str, str], status: int
 ) -> None:
     typed = {"name": NAME, "message": MESSAGE, "parent": "1", **fields}
+    before = int(time.time())
     answer = send(**typed)
     page = read_page(answer)
     assert answer.status == status
@@ -413,7 +415,7 @@ def test_rejection_gives_back_the_form_as_it_was(
     assert form.textarea.get_text() == "\n" + typed["message"]  # the browser drops the first line's end
     assert form.select_one('[name="parent"]')["value"] == "1"
     assert form.select_one('[name="post"]')["value"] == "article"
-    assert abs(int(form.select_one('[name="started"]')["value"]) - time.time()) < 60
+    assert before <= int(form.select_one('[name="started"]')["value"]) <= time.time()
     assert not form.select_one('[name="website"]').get("value")
     assert not page.select("script")
     assert list_inbox(site) == []
@@ -619,10 +621,11 @@ def test_hostile_forms_write_nothing_but_comments(client: Client, site: Site) ->
 
 
 def test_form_in_a_page_says_when_it_was_handed_out(client: Client) -> None:
+    before = int(time.time())
     answer = get(client, "/")
     assert answer.status == 200
     field = read_page(answer).select_one('[name="started"]')
-    assert abs(int(field["value"]) - time.time()) < 60
+    assert before <= int(field["value"]) <= time.time()
     assert answer.headers["cache-control"] == "no-cache"
     assert "etag" not in answer.headers
 
@@ -956,10 +959,10 @@ def test_no_address_is_logged_or_kept(server: InboxServer, tmp_path: Path) -> No
         b"\x16\x03\x01 no HTTP\r\n\r\n",
         b"POST /commentaires HTTP/1.1\r\nContent-Length: x\r\n\r\n",
     ):
-        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=120) as connection:
             connection.sendall(request)
             assert b"400 Bad Request" in connection.recv(1000)
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=120) as connection:
         connection.sendall(b"POST /commentaires HTTP/1.1\r\nHost: a\r\nOrigin: https://example.org\r\n")
         connection.sendall(
             b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\npost"

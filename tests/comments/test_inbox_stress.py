@@ -52,7 +52,7 @@ class Reader(threading.Thread):
         super().__init__(daemon=True)
         self._waiting = waiting
         self._outcomes = outcomes
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self._deadline = time.monotonic() + 2 * PATIENCE
 
     def run(self) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from pelican.plugins.frontmatter.extension import FrontmatterExtension
@@ -14,7 +14,6 @@ from pelican.plugins.frontmatter.sources import read_words
 from pelican.plugins.frontmatter.words import KEYS
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
-CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.text(alphabet="-+:.#'\"[]{}&*!|>%@`,~?<= \n\tadrftbuy01", max_size=200)
 TEXTS = st.one_of(SIGNS, st.text(max_size=100))
 MARKS = st.sampled_from(
@@ -35,7 +34,6 @@ def judge(text: str, suffix: str = ".md") -> Reservation | None:
     return judge_reservation(read_words(text, suffix), f"a{suffix}", now=NOW)
 
 
-@CALM
 @given(body=TEXTS, marks=MARKS, suffix=st.sampled_from([".md", ".rst", ".html"]))
 def test_any_text_is_read(body: str, marks: tuple[str, str], suffix: str) -> None:
     text = f"{marks[0]}{body}{marks[1]}Text"
@@ -46,7 +44,6 @@ def test_any_text_is_read(body: str, marks: tuple[str, str], suffix: str) -> Non
     assert isinstance(markdown.Meta, dict)  # type: ignore[attr-defined]
 
 
-@CALM
 @given(
     before=st.lists(
         st.sampled_from(["a: b", "title: A: b", "tags: [a", "x: @y", "- a", "  - a", "# c", "", "é : z"])
@@ -63,7 +60,6 @@ def test_draft_between_marks_is_one_whatever_stands_around_it(
     assert judge(text) is not None
 
 
-@CALM
 @given(header=st.dictionaries(st.text(alphabet="abcdefgé_-", min_size=1, max_size=12), VALUES, max_size=6))
 def test_header_that_yaml_writes_is_read_whole(header: dict[str, object]) -> None:
     text = f"---\n{yaml.safe_dump(header, allow_unicode=True, sort_keys=False)}---\nText"
@@ -76,14 +72,12 @@ def test_header_that_yaml_writes_is_read_whole(header: dict[str, object]) -> Non
             assert format_value(field.value) == written.strip()
 
 
-@CALM
 @given(key=st.sampled_from(sorted(KEYS)), value=VALUES)
 def test_any_value_of_a_known_key_is_judged(key: str, value: object) -> None:
     found = judge_reservation({key: value}, "a.md", now=NOW)
     assert found is None or (found.key == key and found.sentence)
 
 
-@CALM
 @given(key=st.text(alphabet="abdfrt", min_size=1, max_size=8), value=VALUES)
 def test_own_key_is_never_a_reservation(key: str, value: object) -> None:
     if key not in KEYS:
