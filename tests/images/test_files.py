@@ -161,6 +161,7 @@ def test_file_of_which_nothing_can_be_made_is_named_with_its_remedy(
     assert facts.fault.startswith(message)
     assert "0x" not in facts.fault  # an address in memory, of no use to anybody
     assert (facts.still, facts.private, facts.size) == (False, False, len(data))
+    assert not facts.harmless
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,7 @@ def test_picture_whose_suffix_lies_goes_by_its_content(kind: str, name: str, mes
     facts = examine(encode(draw((64, 40)), kind), name)
     assert facts.fault.startswith(message)
     assert (facts.width, facts.height, facts.still) == (64, 40, True)
+    assert facts.harmless is (kind not in {"TIFF", "BMP"} and name != "a.svg")
 
 
 def test_moving_picture_moves_whatever_its_suffix() -> None:
@@ -200,7 +202,7 @@ def test_moving_picture_moves_whatever_its_suffix() -> None:
 def test_place_that_cannot_be_taken_out_is_named(data: bytes, name: str) -> None:
     facts = examine(data, name)
     assert "this picture says where it was taken, and that cannot be taken out of this format." in facts.fault
-    assert (facts.still, facts.private) == (True, False)
+    assert (facts.still, facts.private, facts.harmless) == (True, False, False)
 
 
 @pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.png"), ("PNG", "a.jpg"), ("WEBP", "a.svg")])

@@ -398,6 +398,7 @@ def test_cached_facts_are_kept_as_text(
         "private": False,
         "size": len(photo),
         "fault": "",
+        "harmless": False,
     }
 
 

@@ -13,6 +13,7 @@ from .formats import (
     describe_format,
     describe_unreadable,
     find_suffix,
+    is_shown_by_browsers,
 )
 from .metadata import strip_metadata
 from .models import Facts
@@ -66,9 +67,8 @@ def _read_facts(picture: Image.Image, data: bytes, suffix: str) -> Facts:
     exif = Image.Exif() if broken and "exif" not in picture.info else picture.getexif()  # which may decode
     orientation, tells_place = _read_orientation(exif), _tells_place(picture, exif, data)
     published = _strip(data, orientation) if tells_place or not broken else data
-    faults = [broken or describe_format(str(picture.format), suffix)]
-    if tells_place and published == data:
-        faults.append(_TELLS_PLACE)
+    kind, tells_place = str(picture.format), tells_place and published == data
+    faults = [broken or describe_format(kind, suffix), _TELLS_PLACE if tells_place else ""]
     width, height = picture.size[:: -1 if orientation in _LYING else 1]
     is_moving = picture.format not in {"MPO", "TIFF"} and getattr(picture, "is_animated", False)
     return Facts(
@@ -79,6 +79,7 @@ def _read_facts(picture: Image.Image, data: bytes, suffix: str) -> Facts:
         private=published != data,
         size=len(published),
         fault=" ".join(filter(None, faults)),
+        harmless=bool(faults[0]) and not broken and not tells_place and is_shown_by_browsers(kind, suffix),
     )
 
 

@@ -47,6 +47,14 @@ def describe_format(kind: str, suffix: str) -> str:
     )
 
 
+def is_shown_by_browsers(kind: str, suffix: str) -> bool:
+    """Whether browsers show a picture of this kind, as Pillow calls it, in a file of this suffix.
+
+    They go by the content, but for what is served as XML (https://mimesniff.spec.whatwg.org, 8.1).
+    """
+    return suffix != DRAWING and any(kind in kinds for kinds in FORMATS.values())
+
+
 def describe_drawing(suffix: str) -> str:
     """What is wrong with an SVG in a file of this suffix; or ""."""
     if suffix == DRAWING:

@@ -20,6 +20,8 @@ class Facts:
     """Bytes, as published."""
     fault: str = ""
     """What is wrong with it and what to do, to be said behind its name."""
+    harmless: bool = False
+    """Whether that is its name alone: readers see it all the same, and it tells them nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

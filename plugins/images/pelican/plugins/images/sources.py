@@ -18,7 +18,7 @@ from .models import Facts
 
 logger = logging.getLogger(__name__)
 
-_FACTS = 3
+_FACTS = 4
 """To be raised when other facts are to be found in the same file."""
 
 
@@ -69,7 +69,7 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
         with keep_building(name):
             source = result.result()
         if source and source.facts.fault:
-            logger.warning("%s: %s", name, source.facts.fault, extra={"harmless": True})
+            logger.warning("%s: %s", name, source.facts.fault, extra={"harmless": source.facts.harmless})
         if source:
             yield source
 
