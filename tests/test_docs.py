@@ -116,7 +116,8 @@ def test_document_names_only_commands_of_the_comments_that_exist(document: Path)
 
 @pytest.mark.parametrize("document", OF_THE_SITE[1:])
 def test_document_is_short_and_readme_leads_to_it(document: str) -> None:
-    assert 30 < len(read(document).splitlines()) <= 120
+    lines = [line for line in read(document).splitlines() if not line.startswith("|")]  # tables are looked up
+    assert 30 < len(lines) <= 120
     assert f"]({document})" in read("README.md")
 
 

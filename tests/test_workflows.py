@@ -220,7 +220,7 @@ def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stands_in_its_way() 
     order = [
         "actions/checkout",
         "make install",
-        "make publish",
+        "make publish FORMAT=github",
         "actions/upload-pages-artifact",
         "actions/deploy-pages",
     ]
@@ -232,7 +232,7 @@ def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stands_in_its_way() 
         "set -euo pipefail",
         "touch --no-create .venv/site",
         "make install",
-        "make publish",
+        "make publish FORMAT=github",
     ]
     assert steps[places[2]]["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
     assert steps[places[3]]["with"]["path"] == "output"

@@ -17,6 +17,7 @@ from tools.proofreading.header_lines import KNOWN_KEYS, check_header_lines
 from tools.proofreading.header_values import Setting, check_header_values, index_entries
 from tools.proofreading.links import check_links, list_linked_files
 from tools.proofreading.listings import load_templates
+from tools.proofreading.pictures import check_picture_files
 from tools.proofreading.policy import check_policy
 from tools.proofreading.problems import Problem, Remark
 from tools.proofreading.reservations import check_reservation
@@ -75,6 +76,7 @@ def proofread(blog: Blog, now: datetime) -> Report:
     made = {source.key: read_text(source, engine, blog.settings) for source in sources}
     texts = [text for text in made.values() if isinstance(text, Text)]
     site = build_site(blog, files, texts, read, {file for file, text in made.items() if text is None})
+    linked = {path for text in texts for path in list_linked_files(text)}
     drafts = {text.source.key for text in texts if text.says_draft}
     in_headers = set(_check_headers(sources, headers, drafts, blog, now))
     problems = {
@@ -84,7 +86,8 @@ def proofread(blog: Blog, now: datetime) -> Report:
         *chain.from_iterable(_check_text(text, site) for text in texts),
         *chain.from_iterable(_name(source, check_secrets(source)) for source in sources),
         *check_collisions(texts, site),
-        *_check_names(kinds, texts, blog),
+        *_check_names(kinds, linked, blog),
+        *check_picture_files(site.files, linked, blog),
         *check_menus(blog, site),
     }
     are_right = not any(problem.is_error for problem in problems)
@@ -143,9 +146,8 @@ def _check_other_markup(text: Text) -> Iterator[Remark]:
     return chain(check_pictures(text), check_policy(text))
 
 
-def _check_names(files: Iterable[str], texts: Iterable[Text], blog: Blog) -> Iterator[Problem]:
+def _check_names(files: Iterable[str], linked: Container[str], blog: Blog) -> Iterator[Problem]:
     """What lies among the texts as if it were one; what a text links to is there to be downloaded."""
-    linked = {path for text in texts for path in list_linked_files(text)}
     for file in files:
         if lies_in(file, blog.settings["STATIC_PATHS"]):
             continue  # it is published as it is

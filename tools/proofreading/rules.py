@@ -54,6 +54,11 @@ class Rule(Enum):
     FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "a file that cannot be read, or is not UTF-8")
     HEADER_LINE = ("header-line", Severity.ERROR, "a line that ends the header too early")
     HEADER_MISSING = ("header-missing", Severity.ERROR, "a text without a header")
+    IMAGE_BROKEN = (
+        "image-broken",
+        Severity.ERROR,
+        "a picture that is broken, not for browsers, or says where it was taken",
+    )
     IMAGE_INVALID = ("image-invalid", Severity.ERROR, "`Image:` that names no picture")
     IMAGE_REMOTE = (
         "image-remote",
@@ -116,6 +121,11 @@ class Rule(Enum):
         "a text that another engine's word keeps back, such as `draft: true`",
     )
     IMAGE_ALT = ("image-alt", Severity.WARNING, "a picture without words for those who cannot see it")
+    IMAGE_SUFFIX = (
+        "image-suffix",
+        Severity.WARNING,
+        "a picture named after another format than its own",
+    )
     KEY_UNKNOWN = ("key-unknown", Severity.WARNING, "a key with a slip in it, such as `Categorie:`")
     LINK_FRAGMENT = ("link-fragment", Severity.WARNING, "a link to a part of a page that is not there")
     LINK_STATIC = (

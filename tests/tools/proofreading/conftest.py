@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pelican.plugins import signals
 from pelican.plugins.frontmatter.plugin import examine_content
+from PIL import Image
 
 from tools.blog import Blog, load_blog
 from tools.proofreading.engine import load_plugins
@@ -31,6 +33,16 @@ ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{{lang}}/" + ARTICLE_URL, "{{lang}}/" + ARTICLE_SAVE_AS
 VIDEO = {{"peertube": ["tube.example.org"]}}
 """
+
+
+def draw(kind: str) -> bytes:
+    """The bytes of a small picture, in a format as Pillow calls it."""
+    buffer = BytesIO()
+    Image.new("RGB", (2, 2)).save(buffer, kind)
+    return buffer.getvalue()
+
+
+JPEG, PNG = draw("JPEG"), draw("PNG")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """In Paris it is one o'clock."""
 ESSAY = "content/posts/2025/essai.md:"
@@ -38,7 +50,7 @@ OTHERS = {
     "posts/2025/tarte.md": "Title: La tarte\nDate: 2025-03-04\nCategory: Cuisine\nTags: pain\n\nBonne.\n",
     "posts/2025/ebauche.md": "Title: Ébauche\nDate: 2025-03-05\nStatus: draft\n\nPlus tard.\n",
     "pages/a-propos.md": "Title: À propos\n\n## Qui ?\n\nMoi.\n",
-    "images/plat.jpg": "a picture",
+    "images/plat.jpg": JPEG,
     "videos/film.mp4": "a film",
 }
 

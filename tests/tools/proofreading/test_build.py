@@ -69,7 +69,8 @@ def test_links_are_judged_as_the_build_makes_them(loaded: Blog, tmp_path: Path) 
     links = "".join(f"[lien {number}]({address})\n\n" for number, address in enumerate(ADDRESSES))
     for name, text in {**OTHERS, "posts/2025/essai.md": f"{TOP}## Un titre\n\n{links}"}.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
-        (content / name).write_text(text, encoding="utf-8")
+        data = text.encode() if isinstance(text, str) else text
+        (content / name).write_bytes(data)
     shutil.copy(ROOT / "tests/demo/content/images/prunes.jpg", content / "images/plat.jpg")
     output = build(tmp_path)
     pages = read_pages(output)

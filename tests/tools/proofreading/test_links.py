@@ -5,7 +5,7 @@ import pytest
 from tools.blog import Blog
 from tools.proofreading.report import proofread
 
-from .conftest import ESSAY, NOW, OTHERS, Check, CheckText, say
+from .conftest import ESSAY, JPEG, NOW, OTHERS, PNG, Check, CheckText, say
 
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
 """The text begins in line 5; its address is /2025/02/03/essai/."""
@@ -341,8 +341,8 @@ def test_no_text_is_offered_for_a_file(check: Check, sign: str, address: str) ->
 
 def test_other_picture_of_a_series_is_not_offered(check: Check) -> None:
     files = {
-        "images/mer-1.jpg": "x",
-        "images/mer-1a.png": "x",
+        "images/mer-1.jpg": JPEG,
+        "images/mer-1a.png": PNG,
         "posts/a.md": f"{TOP}![La mer](images/mer-2.jpg)\n",
     }
     assert check(files) == [f"content/posts/a.md:5: images/mer-2.jpg {NOTHING}; {CORRECT}"]
@@ -351,7 +351,7 @@ def test_other_picture_of_a_series_is_not_offered(check: Check) -> None:
 def test_text_is_not_offered_to_itself(check: Check) -> None:
     text = f"{TOP}[a](plaje.md) [b](../essay/) ![c](plage) [d](mer.jpg)\n"
     there_is = "there is images/Mer.jpg: write {static}/images/Mer.jpg"
-    found = check({"posts/plage.md": text, "images/Mer.jpg": "x"})
+    found = check({"posts/plage.md": text, "images/Mer.jpg": JPEG})
     assert found == [
         f"content/posts/plage.md:5: ../essay/ {NOTHING}; {CORRECT}",
         f"content/posts/plage.md:5: mer.jpg {NOTHING}; {there_is}",

@@ -9,7 +9,7 @@ from tools.blog import Blog
 from tools.proofreading.report import proofread
 from tools.proofreading.rules import Rule, Severity, suggest_rule
 
-from .conftest import NOW, OTHERS, ROOT, Check
+from .conftest import NOW, OTHERS, PNG, ROOT, Check
 
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n"
 TOKEN = "ghp_" + "a" * 36
@@ -33,8 +33,10 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.HEADINGS: f"{TOP}\n# Un titre\n\nTexte.\n",
     Rule.HELD_BACK: f"{TOP}Draft: true\n\nTexte.\n",
     Rule.IMAGE_ALT: f"{TOP}\n![]({{static}}/images/plat.jpg)\n",
+    Rule.IMAGE_BROKEN: {"images/a.jpg": b"<html>"},
     Rule.IMAGE_INVALID: f"{TOP}Image: images/rien.jpg\n\nTexte.\n",
     Rule.IMAGE_REMOTE: f"{TOP}\n![Un plat](https://example.com/a.jpg)\n",
+    Rule.IMAGE_SUFFIX: {"images/a.jpg": PNG},
     Rule.KEY_REPEATED: f"{TOP}Slug: autre\n\nTexte.\n",
     Rule.KEY_UNKNOWN: f"{TOP}Categorie: Pain\n\nTexte.\n",
     Rule.LANG_UNKNOWN: f"{TOP}Lang: français\n\nTexte.\n",

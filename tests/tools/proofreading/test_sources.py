@@ -5,7 +5,7 @@ import pytest
 from tools.blog import Blog
 from tools.proofreading.sources import list_files
 
-from .conftest import Check
+from .conftest import JPEG, Check
 
 TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
 NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
@@ -158,7 +158,7 @@ FUTURE = "is in the future (in Europe/Paris), and the post would be published no
     ],
 )
 def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> None:
-    printed = check({"posts/a.html": text, "images/a.jpg": "x"})
+    printed = check({"posts/a.html": text, "images/a.jpg": JPEG})
     assert printed == [f"content/posts/a.html:{problem}" for problem in problems]
 
 
@@ -180,5 +180,5 @@ def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> N
 )
 def test_values_of_restructured_text_are_read_as_well(check: Check, lines: str, problems: list[str]) -> None:
     picture = "\n.. image:: {static}/images/a.jpg\n   :alt: Un plat\n"
-    printed = check({"posts/a.rst": RST.format(lines) + picture, "images/a.jpg": "x"})
+    printed = check({"posts/a.rst": RST.format(lines) + picture, "images/a.jpg": JPEG})
     assert printed == [f"content/posts/a.rst:{problem}" for problem in problems]

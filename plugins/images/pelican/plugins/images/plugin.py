@@ -27,7 +27,7 @@ from .sources import read_sources
 logger = logging.getLogger(__name__)
 
 _EXTENSION = f"{FigureExtension.__module__}:{FigureExtension.__name__}"
-_KEY = "_IMAGES"  # where the validated settings live in Pelican's: the plugin keeps no state
+KEY = "_IMAGES"  # where the validated settings live in Pelican's: the plugin keeps no state
 _LIBRARY = "_IMAGES_LIBRARY"  # and the pictures of the build that runs
 
 
@@ -47,7 +47,7 @@ def configure(pelican: Pelican) -> None:
     missing = find_missing_types()
     if missing:
         logger.warning("%s", missing)
-    pelican.settings[_KEY] = read_settings(pelican.settings.get("IMAGES", {}))
+    pelican.settings[KEY] = read_settings(pelican.settings.get("IMAGES", {}))
     markdown = pelican.settings["MARKDOWN"]
     configurations = {**(markdown.get("extension_configs") or {}), _EXTENSION: {}}
     extensions = [*(markdown.get("extensions") or ())]  # Pelican adds to it, which a tuple would refuse
@@ -61,7 +61,7 @@ def configure(pelican: Pelican) -> None:
 def collect_pictures(generators: Sequence[Generator]) -> None:
     """Read every picture that Pelican will copy to the site, before it writes a page."""
     context, settings = generators[0].context, generators[0].settings
-    images: ImageSettings = settings[_KEY]
+    images: ImageSettings = settings[KEY]
     cache, folder = Cache(folder=Path(images.cache)), Path(settings["PATH"])
     files = {static.get_relative_source_path(): static for static in context["staticfiles"]}
     sources = {_peek_url(source.published): source for source in read_sources(files, folder, cache)}
@@ -90,7 +90,7 @@ def add_filter(generator: Generator) -> None:
         def address(path: str, source: str) -> str:
             return build_address(siteurl, path, source)
 
-        settings: ImageSettings = generator.settings[_KEY]
+        settings: ImageSettings = generator.settings[KEY]
         return Markup(render_pictures(str(html), settings, find, address))  # noqa: S704  # it was HTML before
 
     generator.env.filters["pictures"] = pictures
