@@ -1,7 +1,7 @@
 """The only module that knows Pelican's signals: words and dates for the templates, the languages of feeds."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,9 @@ from .languages import find_direction, is_tag, name_language, parse_locale
 from .settings import SiteSetting, check_settings, choose_setting
 
 logger = logging.getLogger(__name__)
+
+_LANGUAGES = "_LOCALIZATION_LANGUAGES"
+"""The languages of the articles by their addresses, listed once for all feeds of a build, in its context."""
 
 
 def register() -> None:
@@ -138,7 +141,7 @@ def check_contents(generators: Sequence[Generator]) -> None:
         logger.warning("%s", "\n".join(sorted(problems)))
 
 
-def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
+def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
     """Give the site's feeds their language, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
 
     A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG;
@@ -148,9 +151,12 @@ def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: 
         _name_feed_language(context, feed)
 
 
-def _name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
-    langs = {content.url: content.lang for content in list_published(context["articles"])}
-    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], {*langs.values()})
+def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
+    if _LANGUAGES not in context:
+        langs = {content.url: content.lang for content in list_published(context["articles"])}
+        context[_LANGUAGES] = langs, frozenset(langs.values())
+    langs, present = context[_LANGUAGES]
+    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], present)
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)

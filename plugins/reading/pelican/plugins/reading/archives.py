@@ -1,7 +1,7 @@
-"""Pelican's lists of articles by period, tag, category and author, in a time that does not grow with their square.
+"""Pelican's lists of articles by period, tag, category and author, made quick to fill.
 
-Pelican looks for each article in each of these lists from its beginning: some ten seconds at 10,000 articles.
-What stands in them stays the same.
+Pelican looks for each article in each of these lists from its beginning: some ten seconds at 10,000 articles,
+and four times that at twice as many. What stands in them stays the same.
 """
 
 from collections import defaultdict
@@ -38,7 +38,7 @@ def prepare_lists(generator: ArticlesGenerator) -> None:
 
 
 def group_quickly(build: BuildPeriods) -> BuildPeriods:
-    """As Pelican's own function, which is given no articles to look for: those of a period are among its dates."""
+    """As Pelican's own function, which is given no articles to look for: `dates` has those of each period."""
 
     def build_periods(
         dates: Sequence[Article], articles: Sequence[Article], settings: Mapping[str, Any]
