@@ -172,7 +172,7 @@ class Corpus:
         path = f"posts/{self.dates[other].year}/{self.slugs[other]}.md"
         beginning, end = self.speaker.say_paragraph(25), self.speaker.say_paragraph(15)
         inside = f"[{self.speaker.say(3).lower()}]({{filename}}/{path})"
-        return f"{beginning} Voir {inside} et [ceci](https://example.org/{number}/). {end}"
+        return f"{beginning} Voir {inside} et [ceci](https://example.net/{number}/). {end}"
 
     def _spread_comments(self) -> list[int]:
         """How many comments each post has: in all COMMENTS_A_POST times the posts, most below few of them."""
@@ -202,7 +202,7 @@ class Corpus:
         yield self.speaker.say_paragraph(self.chance.choice((10, 25, 40, 80)))
         if self.chance.random() < 0.1:  # noqa: PLR2004
             yield ""
-            yield "Voir [ici](https://example.org/) !"
+            yield "Voir [ici](https://example.net/) !"
 
 
 def write_corpus(folder: Path, posts: int, seed: int = 1) -> None:
