@@ -216,7 +216,7 @@ def write_corpus(folder: Path, posts: int, seed: int = 1) -> None:
     for name in ("images", "videos"):
         (content / name).mkdir()
         (content / name / ".gitkeep").touch()
-    shutil.copytree(ROOT / "content/extra", content / "extra")
+    shutil.copytree(ROOT / "content" / "extra", content / "extra")
     settings = SETTINGS.format(root=str(ROOT), content=str(content.resolve()))
     (folder / "pelicanconf.py").write_text(settings, encoding="utf-8")
 

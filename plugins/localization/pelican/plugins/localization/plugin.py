@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -17,10 +16,10 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .catalogues import choose_translations, read_catalogues
-from .dates import format_date, format_month
+from .dates import format_date, format_month, format_number
 from .errors import keep_building
 from .feeds import choose_feed, find_entry_language, find_feed_language, list_published
-from .languages import find_direction, is_tag, name_language, parse_locale
+from .languages import find_direction, is_tag, name_language
 from .settings import SiteSetting, check_settings, choose_setting
 
 logger = logging.getLogger(__name__)
@@ -57,8 +56,7 @@ def add_gettext(generator: Generator) -> None:
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
         lang = find_language(context)
         message = choose_translations(catalogues, lang).ngettext(singular, plural, count)
-        number = format_decimal(count, locale=parse_locale(lang))
-        return Markup(message) % {"count": number, **variables}  # noqa: S704  # escapes the variables
+        return Markup(message) % {"count": format_number(count, lang), **variables}  # noqa: S704  # escapes the variables
 
     generator.env.globals.update(gettext=gettext, ngettext=ngettext)
 
