@@ -63,7 +63,10 @@ def test_an_address_is_worked_out_once_however_often_it_is_shown(
 
 
 def test_nothing_stays_behind_whatever_happens() -> None:
-    with pytest.raises(RuntimeError), quickened():
+    def fail() -> None:
         assert not gc.isenabled()
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), quickened():
+        fail()
     assert gc.isenabled()
