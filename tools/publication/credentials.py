@@ -69,15 +69,17 @@ def describe_contents(path: Path) -> str | None:
 
 def find_secrets(path: Path) -> Iterator[tuple[str, bytes]]:
     """What secrets are in a file, and each as it stands there."""
-    for match in _SECRET.finditer(_read_head(path)):
-        number = match.lastindex or 0
-        yield _KINDS[number - 1], match[number]
+    for what, match in _match_secrets(_read_head(path)):
+        yield what, match[match.lastindex or 0]
 
 
 def find_secrets_in(data: bytes) -> Iterator[tuple[str, int]]:
     """What secrets are in a text, and where each begins."""
-    for what, pattern in PATTERNS.items():
-        yield from ((what, match.start()) for match in pattern.finditer(data))
+    return ((what, match.start()) for what, match in _match_secrets(data))
+
+
+def _match_secrets(data: bytes) -> Iterator[tuple[str, re.Match[bytes]]]:
+    return ((_KINDS[(match.lastindex or 0) - 1], match) for match in _SECRET.finditer(data))
 
 
 def _read_head(path: Path) -> bytes:
