@@ -13,6 +13,7 @@ from feedgenerator import Atom1Feed
 from pelican.plugins.discovery.errors import DiscoveryError
 from pelican.plugins.discovery.plugin import complete_feed
 from pelican.plugins.discovery.settings import KEY
+from pelican.settings import read_settings
 
 from tests.discovery.formats import SITEMAP, find_json_feed_faults, find_schema_faults, find_sitemap_faults
 
@@ -429,7 +430,8 @@ def test_articles_are_listed_once_for_all_feeds() -> None:
             listed += 1
             return super().__iter__()
 
-    context = {**PUBLISHED, KEY: None, "articles": Articles()}
+    settings = {**read_settings(), **PUBLISHED, "FEED_IDS": "stable", KEY: None}
+    context = {**settings, "static_content": {}, "articles": Articles()}
     for name in ("a.xml", "b.xml", "c.xml"):
         complete_feed(
             context, Atom1Feed(title="Le site", link=SITE, description="", feed_url=f"{SITE}/{name}")
