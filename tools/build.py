@@ -25,6 +25,7 @@ from pelican.settings import read_settings
 from tools.blog import describe_fault, find_fault
 from tools.faults import Faults
 from tools.guarding import GuardedPelican, describe_error
+from tools.speed import quickened
 
 OUTPUT = Path("output")
 STAGING = Path(".cache/output")
@@ -70,7 +71,8 @@ def run_pelican(
         with listening(faults, parsed.verbosity or logging.WARNING):
             site = load_pelican(settings, pelican.get_config(parsed), faults)  # type: ignore[attr-defined]
             announce(site.settings)
-            site.run()
+            with quickened():
+                site.run()
     except SystemExit as stop:
         faults.report(str(stop.code) if isinstance(stop.code, str) else "")
     except Exception as error:  # noqa: BLE001  # a theme or a plugin may raise anything

@@ -34,6 +34,22 @@ def test_sound_comments_are_counted(blog: Site, save_comment: SaveComment) -> No
     assert report.count == 6
 
 
+def test_each_file_is_read_once(
+    blog: Site, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_comment("2", "author: Nora", DATE, "replyto: 1md")
+    save_comment("a-1", "author: Nora", DATE, "replyto: gh-57", waits=True)
+    opened: list[str] = []
+    open_file = Path.open
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda path, *args, **kwargs: opened.append(path.name) or open_file(path, *args, **kwargs),
+    )
+    assert check_comments(blog).count == len(opened)
+    assert sorted(opened) == sorted(set(opened))
+
+
 def test_site_without_any_comment_is_sound(blog: Site, tmp_path: Path) -> None:
     report = check_comments(replace(blog, comments=tmp_path / "none", root=tmp_path))
     assert (report.count, report.problems) == (0, ())

@@ -2,14 +2,18 @@
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from feedgenerator import Atom1Feed
 from pelican.plugins.discovery.errors import DiscoveryError
+from pelican.plugins.discovery.plugin import complete_feed
+from pelican.plugins.discovery.settings import KEY
+from pelican.settings import read_settings
 
 from tests.discovery.formats import SITEMAP, find_json_feed_faults, find_schema_faults, find_sitemap_faults
 
@@ -415,3 +419,21 @@ def test_poster_that_few_can_show_is_not_shared(
     page = build_page("tango.html", THEME, **{**PUBLISHED, "PLUGINS": ["video", "discovery"]})
     assert "og:image" not in read_properties(page)
     assert "video" not in read_graph(page)[0]
+
+
+def test_articles_are_listed_once_for_all_feeds() -> None:
+    listed = 0
+
+    class Articles(list[Any]):
+        def __iter__(self) -> Iterator[Any]:
+            nonlocal listed
+            listed += 1
+            return super().__iter__()
+
+    settings = {**read_settings(), **PUBLISHED, "FEED_IDS": "stable", KEY: None}
+    context = {**settings, "static_content": {}, "articles": Articles()}
+    for name in ("a.xml", "b.xml", "c.xml"):
+        complete_feed(
+            context, Atom1Feed(title="Le site", link=SITE, description="", feed_url=f"{SITE}/{name}")
+        )
+    assert listed == 1

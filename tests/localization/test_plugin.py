@@ -1,13 +1,15 @@
 """pelican-localization in scratch sites: what the templates print and what the feeds declare."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from feedgenerator import Atom1Feed
+from pelican.plugins.localization.plugin import name_feed_language
 
 BuildSite = Callable[..., Path]
 SavePost = Callable[..., None]
@@ -405,3 +407,19 @@ def test_feed_of_translations_has_their_language(
     output = build_site(**{**feeds, **translations, **settings})
     names = ("fr.xml", "en.xml", "rss/fr.xml", "rss/en.xml", "garden.xml")
     assert [read_language(output / name) for name in names] == ["fr", "en", "fr", "en", "fr"]
+
+
+def test_articles_are_listed_once_for_all_feeds() -> None:
+    listed = 0
+
+    class Articles(list[Any]):
+        def __iter__(self) -> Iterator[Any]:
+            nonlocal listed
+            listed += 1
+            return super().__iter__()
+
+    context = {"SITEURL": "https://blog.example", "DEFAULT_LANG": "fr", "articles": Articles()}
+    for name in ("a.xml", "b.xml", "c.xml"):
+        feed = Atom1Feed(title="Le site", link="https://blog.example/", description="", feed_url=name)
+        name_feed_language(context, feed)
+    assert listed == 1

@@ -1,5 +1,6 @@
 """Which articles are related."""
 
+import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -79,8 +80,8 @@ ENTRIES = st.lists(
     st.builds(
         Entry,
         date=st.integers(0, 9).map(lambda day: START + timedelta(days=day)),
-        category=st.sampled_from("ab"),
-        tags=st.frozensets(st.sampled_from("xyz")),
+        category=st.sampled_from("abc"),
+        tags=st.frozensets(st.sampled_from("uvwxyz")),
     ),
     max_size=24,
 )
@@ -91,6 +92,21 @@ def test_result_is_that_of_comparing_each_with_each(entries: list[Entry], limit:
     entries.sort(key=lambda entry: entry.date)
     expected = [relate_slowly(entries, number, limit) for number in range(len(entries))]
     assert relate_entries(entries, limit) == expected
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_result_is_that_of_comparing_each_with_each_among_hundreds(seed: int) -> None:
+    chance = random.Random(seed)
+    days = sorted(chance.randrange(100) for _ in range(300))
+    entries = [
+        Entry(
+            date=START + timedelta(days=day),
+            category=chance.choice("abcdefgh"),
+            tags=frozenset(chance.sample("lmnopqrstuvwxyz", chance.randrange(6))),
+        )
+        for day in days
+    ]
+    assert relate_entries(entries) == [relate_slowly(entries, number, 3) for number in range(len(entries))]
 
 
 def test_of_many_on_one_day_the_nearest_places_come_first() -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 ReadPage = Callable[[str], BeautifulSoup]
+BuildSite = Callable[..., Path]
 
+ROOT = Path(__file__).parents[2]
 SITE = "https://demo.example.org"
 ARTICLES = [  # the newest first
     "2025/05/12/une-tarte-en-deux-langues/",
@@ -91,3 +94,85 @@ def test_heading_names_the_period(demo: ReadPage, path: str, heading: str) -> No
 def test_period_leads_back_to_all_archives(demo: ReadPage) -> None:
     links = [link["href"] for link in demo("2024/06/index.html").select("main p > a")]
     assert links == [f"{SITE}/archives/"]
+
+
+MANY: dict[str, Any] = {
+    "THEME": str(ROOT / "theme"),
+    "PLUGINS": ["localization"],
+    "DEFAULT_LANG": "fr",
+    "YEAR_ARCHIVE_URL": "{date:%Y}/",
+    "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
+    "MONTH_ARCHIVE_URL": "{date:%Y}/{date:%m}/",
+    "MONTH_ARCHIVE_SAVE_AS": "{date:%Y}/{date:%m}/index.html",
+    "ARCHIVES_URL": "archives/",
+    "ARCHIVES_SAVE_AS": "archives/index.html",
+    "DIRECT_TEMPLATES": ["archives"],
+}
+BARE = {
+    "base.html": "<title>{% block title %}{% endblock %}</title>{% block main %}{% endblock %}",
+    **dict.fromkeys(("article.html", "category.html", "tag.html", "author.html"), ""),
+}
+
+
+@pytest.fixture
+def build_many(build_site: BuildSite, save_file: Callable[[str, str], Path]) -> Callable[..., ReadPage]:
+    """A function that builds archives of so many articles a month, and returns what reads their pages."""
+
+    def build(months: dict[str, int], **settings: Any) -> ReadPage:
+        for month, count in months.items():
+            for number in range(count):
+                header = f"Title: A{number}\nDate: {month}-{number % 28 + 1:02}\nSlug: {month}-{number}"
+                save_file(f"{month}/{number}.md", f"{header}\n\nWords.\n")
+        output = build_site(BARE, **{**MANY, **settings})
+        return lambda name: BeautifulSoup((output / name).read_text(encoding="utf-8"), "html.parser")
+
+    return build
+
+
+def list_periods(page: BeautifulSoup) -> list[tuple[str, str, str]]:
+    """The words, the address and the number of each period that a page leads to instead of its articles."""
+    items = page.select(".term-list li")
+    return [(item.a.text, item.a["href"], item.select_one(".term-list-count").text) for item in items]
+
+
+def test_more_than_500_are_split_by_year(build_many: Callable[..., ReadPage]) -> None:
+    read = build_many({"2014-12": 1, "2015-01": 250, "2015-06": 250})
+    page = read("archives/index.html")
+    assert list_periods(page) == [("2015", "/2015/", "500 articles"), ("2014", "/2014/", "Un article")]
+    assert not list_articles(page)
+    assert len(list_articles(read("2015/index.html"))) == 500
+    assert len(list_articles(read("2014/index.html"))) == 1
+
+
+def test_500_are_on_one_page(build_many: Callable[..., ReadPage]) -> None:
+    page = build_many({"2014-12": 1, "2015-01": 499})("archives/index.html")
+    assert len(list_articles(page)) == 500
+    assert not list_periods(page)
+
+
+def test_more_than_500_of_a_year_are_split_by_month(build_many: Callable[..., ReadPage]) -> None:
+    read = build_many({"2014-12": 1, "2015-01": 1, "2015-06": 501})
+    months = [("juin 2015", "/2015/06/", "501 articles"), ("janvier 2015", "/2015/01/", "Un article")]
+    page = read("2015/index.html")
+    assert list_periods(page) == months
+    assert not list_articles(page)
+    assert page.h1.text == "Archives\xa0: 2015"
+    assert len(list_articles(read("2015/06/index.html"))) == 501
+
+
+def test_where_all_are_of_one_year_the_archives_are_split_by_month(
+    build_many: Callable[..., ReadPage],
+) -> None:
+    page = build_many({"2015-01": 1, "2015-06": 500})("archives/index.html")
+    assert [words for words, _, _ in list_periods(page)] == ["juin 2015", "janvier 2015"]
+
+
+@pytest.mark.parametrize("period", ["YEAR", "MONTH"])
+def test_nothing_leads_to_a_page_that_the_site_has_not(
+    build_many: Callable[..., ReadPage], period: str
+) -> None:
+    months = {"2014-12": 1, "2015-01": 1, "2015-06": 500}
+    read = build_many(months, **{f"{period}_ARCHIVE_SAVE_AS": ""})
+    page = read("archives/index.html" if period == "YEAR" else "2015/index.html")
+    assert not list_periods(page)
+    assert len(list_articles(page)) == (502 if period == "YEAR" else 501)

@@ -1,9 +1,11 @@
 """One comment: who, when, in reply to whom, what; and what is left of one that is gone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from pelican.plugins.comments import links
 
 ReadPage = Callable[[str], BeautifulSoup]
 
@@ -47,6 +49,22 @@ def test_comment_of_a_site_with_a_repository_is_reported_by_an_issue(demo_projec
     link = page.select_one("#comment-1 .comment-report a")
     assert link["href"].startswith("https://github.com/example/blog/issues/new?title=Signaler")
     assert link["href"].endswith("un-film-de-ce-site%2F%23comment-1%0D%0A%0D%0A")
+
+
+def test_where_there_is_no_way_to_report_no_link_is_made(
+    build_page: Callable[..., BeautifulSoup],
+    save_post: Callable[..., None],
+    save_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(links, "build_report_link", lambda *_: pytest.fail("for nothing"))
+    save_post("post.md", "Post")
+    save_file("comments/post/1.md", "author: Nora\n\nWords.\n")
+    article = {"article.html": "{% include 'comments/discussion.html' %}"}
+    settings = {"PLUGINS": ["comments"], "COMMENTS": {"endpoint": "/comments"}}
+    page = build_page("post.html", article, **settings)
+    assert page.select("#comment-1 .comment-actions")
+    assert not page.select(".comment-report")
 
 
 def test_date_is_the_link_to_the_comment_itself(find_comment: FindComment) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import mf2py
 import pytest
 from bs4 import BeautifulSoup
+from pelican.plugins.comments import plugin as comments
 
 from tests.discovery.formats import find_schema_faults
 
@@ -149,7 +150,7 @@ def test_no_text_of_a_visitor_ends_the_script(
     save_post("post.md", "Post")
     save_file("comments/post/1.md", f"author: {HOSTILE}\n\n`{HOSTILE}`\n")
     article = {"article.html": "{% include 'comments/discussion.html' %}"}
-    page = build_page("post.html", {**article, **theme}, PLUGINS=["comments"])
+    page = build_page("post.html", {**article, **theme}, PLUGINS=["comments"], SITEURL="https://example.org")
     assert not page.select("script:not([type])")
     if theme:
         assert not page.select("script")
@@ -157,6 +158,24 @@ def test_no_text_of_a_visitor_ends_the_script(
         (comment,) = json.loads(str(page.script.string))["comment"]
         assert comment["author"]["name"] == HOSTILE
         assert comment["text"] == HOSTILE
+
+
+@pytest.mark.parametrize("plugins", [["comments"], ["comments", "discovery"]])
+def test_preview_describes_no_comment_and_does_not_ask_for_it(
+    build_page: Callable[..., BeautifulSoup],
+    save_post: Callable[..., None],
+    save_file: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    plugins: list[str],
+) -> None:
+    monkeypatch.setattr(comments, "describe_discussion", lambda *_: pytest.fail("for nothing"))
+    save_post("post.md", "Post")
+    save_file("comments/post/1.md", "author: Nora\n\nWords.\n")
+    includes = {"comments": "comments/discussion.html", "discovery": "discovery/schema.html"}
+    article = "".join(f"{{% include '{includes[plugin]}' %}}" for plugin in plugins)
+    page = build_page("post.html", {"article.html": article}, PLUGINS=plugins)
+    assert page.select("#comment-1")
+    assert not page.select("script")
 
 
 def test_article_is_an_entry_with_its_comments(demo_path: Path) -> None:

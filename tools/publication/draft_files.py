@@ -5,7 +5,7 @@ the words around it. What a published text, the theme or the settings name is no
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,19 +34,35 @@ def _list_files(content: Content) -> Iterator[str]:
 
 def remove_draft_files(files: Iterable[Static], folder: Path, siteurl: str) -> tuple[str, ...]:
     """The paths of those files that no built page in a folder names; they are not in it any more."""
-    unnamed = {file.save_as: _match_address(file, siteurl) for file in files}
+    unnamed = {file.save_as: file for file in files}
+    find_names = _build_finder(unnamed.values(), siteurl)
     for path in sorted(folder.rglob("*")) if unnamed else ():
         if path.suffix in _TEXTS and path.is_file():
-            text = path.read_text(encoding="utf-8", errors="replace")
             own = path.relative_to(folder).as_posix()
-            unnamed = {name: link for name, link in unnamed.items() if name == own or not link.search(text)}
+            for name in find_names(path.read_text(encoding="utf-8", errors="replace")) - {own}:
+                unnamed.pop(name, None)
     for name in unnamed:
         (folder / name).unlink(missing_ok=True)
     return tuple(unnamed)
 
 
-def _match_address(file: Static, siteurl: str) -> re.Pattern[str]:
-    """What finds links to a file: whole ones, and those from the root or from a folder below it."""
-    base = re.escape(urlsplit(siteurl).path)
-    names = "|".join(map(re.escape, {file.url, file.save_as}))
-    return re.compile(rf"""(?:{re.escape(siteurl)}/|["'(=,\s](?:{base}/|/|(?:\.\./)*))(?:{names})""")
+def _build_finder(files: Iterable[Static], siteurl: str) -> Callable[[str], set[str]]:
+    """What finds the files that a text links to, by whole addresses and from the root or a folder below it.
+
+    A text is read once for all of them: where a link into one of their folders begins, it is looked up.
+    """
+    base = urlsplit(siteurl).path
+    owners: dict[str, str] = {}
+    for file in files:
+        for name in (file.url, file.save_as):
+            owners[name] = owners[f"{base}/{name}".lstrip("/")] = file.save_as
+    lengths = {len(name) for name in owners}
+    folders = "|".join(sorted({re.escape(name.partition("/")[0]) for name in owners}))
+    link = re.compile(rf"""(?:{re.escape(siteurl)}/|["'(=,\s](?:/|(?:\.\./)*))(?={folders})""")
+
+    def find_names(text: str) -> set[str]:
+        starts = (match.end() for match in link.finditer(text))
+        names = (text[start : start + length] for start in starts for length in lengths)
+        return {owners[name] for name in names if name in owners}
+
+    return find_names

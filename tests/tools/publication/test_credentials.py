@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.tools.publication.conftest import git, write_files
-from tools.publication.credentials import describe_contents, describe_name, find_uncommitted_secrets
+from tools.publication.credentials import (
+    describe_contents,
+    describe_name,
+    find_secrets,
+    find_uncommitted_secrets,
+)
 
 KEY = "-----BEGIN {}PRIVATE KEY-----\n" + "MIIEvQIBADANBgkq" * 8
 TOKEN = "ghp" + "_" + "a1B2" * 9
@@ -87,6 +92,18 @@ def test_presentation_of_keynotes_is_no_key(tmp_path: Path, data: bytes, *, is_s
 def test_secret_in_a_file_is_known(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "notes.md").write_text(f"Words. {text} More words.")
     assert describe_contents(tmp_path / "notes.md") == reason
+
+
+def test_every_secret_is_found_also_one_within_another(tmp_path: Path) -> None:
+    amazons = "AKIA" + "ABCDEFGH234567AB"
+    text = f"{TOKEN} -----BEGIN PRIVATE KEY-----\n{amazons}\n{'MIIEvQIBADANBgkq' * 8} {TOKEN}"
+    (tmp_path / "notes.md").write_text(text)
+    assert [what for what, _ in find_secrets(tmp_path / "notes.md")] == [
+        "a token of GitHub's",
+        "a private key",
+        "a key of Amazon's",
+        "a token of GitHub's",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """What of the site's own keeps a file on it that drafts use too, and what does not."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pelican.contents import Static
 from pelican.settings import read_settings
 
@@ -11,6 +14,7 @@ from tests.tools.publication.conftest import SETTINGS, Run, write_files, write_p
 from tools.publication.draft_files import remove_draft_files
 
 SITE = "https://example.org/blog"
+SETTINGS_OF_PELICAN = read_settings()
 
 
 def remove(folder: Path, name: str, text: str) -> bool:
@@ -51,6 +55,45 @@ def test_file_that_the_site_names_stays(tmp_path: Path, name: str, text: str) ->
 )
 def test_file_that_nothing_names_goes(tmp_path: Path, name: str, text: str) -> None:
     assert remove(tmp_path, name, text)
+
+
+PIECES = st.sampled_from(
+    [
+        f"{SITE}/",
+        "/blog/",
+        "/",
+        "../",
+        "./",
+        '"',
+        "'",
+        "(",
+        "=",
+        ",",
+        " ",
+        "a.jpg",
+        "a/b.jpg",
+        "a/b.jpg.txt",
+        "x/a é",
+        "x",
+        "a",
+    ]
+)
+NAMES = ["a.jpg", "a/b.jpg", "a/b.jpg.txt", "x/a é", "x/a"]
+
+
+def find_slowly(name: str, text: str) -> bool:
+    """Whether a text names a file, looked for by itself."""
+    start = rf"""(?:{re.escape(SITE)}/|["'(=,\s](?:/blog/|/|(?:\.\./)*))"""
+    return bool(re.search(start + re.escape(name), text))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_all_files_are_found_as_each_would_be_alone(tmp_path: Path, text: str) -> None:
+    files = [Static("", {"title": "x", "save_as": name, "url": name}, SETTINGS_OF_PELICAN) for name in NAMES]
+    write_files(tmp_path, {"index.html": text})
+    expected = [name for name in NAMES if not find_slowly(name, text)]
+    assert list(remove_draft_files(files, tmp_path, SITE)) == expected
 
 
 def test_picture_that_a_drafts_header_names_stays_at_home(blog: Path, publish: Run) -> None:

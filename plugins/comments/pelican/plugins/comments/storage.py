@@ -52,7 +52,7 @@ def read_readable_comments(
             comments.append(read_comment(path, timezone=timezone, root=root))
         except CommentFileError as error:
             problems.extend(error.problems)
-    return _resolve_replies(comments), tuple(problems)
+    return resolve_replies(comments), tuple(problems)
 
 
 def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path) -> Comment | None:
@@ -85,7 +85,7 @@ def _slugify(name: str) -> str:
     return str(slugify(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
 
 
-def _resolve_replies(comments: Sequence[Comment]) -> tuple[Comment, ...]:
+def resolve_replies(comments: Sequence[Comment]) -> tuple[Comment, ...]:
     """The comments with their parents' ids in `reply_to`.
 
     The older plugins' id of a file is its slugified name with the extension: `replyto: 1md` means `1.md`.
@@ -111,25 +111,45 @@ def _resolve_reply(comment: Comment, ids: set[str], aliases: Mapping[str, str]) 
     return comment
 
 
+def is_comment_file(path: Path) -> bool:
+    """Whether a path is that of a file in which a comment can be; a symlink is none."""
+    return path.suffix.lower() in RENDERERS and path.is_file() and not path.is_symlink()
+
+
 def read_comment(path: Path, *, timezone: tzinfo, root: Path) -> Comment:
     """The comment in one file.
 
     Raises CommentFileError with file, problem and remedy.
     """
+    return parse_comment(read_source(path, root=root), path, timezone=timezone, root=root)
+
+
+def read_source(path: Path, *, root: Path) -> str:
+    """The text of a comment file, its header included.
+
+    Raises CommentFileError with file, problem and remedy.
+    """
     name = path.relative_to(root).as_posix()
-    if path.is_symlink() or not path.is_file() or path.suffix.lower() not in RENDERERS:
+    if not is_comment_file(path):
         raise CommentFileError(
             [f"{name}: is no comment file; a comment is a plain file named <id>.md or <id>.html."]
         )
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise CommentFileError(
             [f"{name}: is not in UTF-8 (byte {error.start}); save it in that encoding."]
         ) from error
     except OSError as error:
         raise CommentFileError([f"{name}: cannot be read ({error.strerror}); put that right."]) from error
-    header, body = parse_header(text, name)
+
+
+def parse_comment(source: str, path: Path, *, timezone: tzinfo, root: Path) -> Comment:
+    """The comment in the text of the file at a path, which is not read again.
+
+    Raises CommentFileError with file, problem and remedy.
+    """
+    header, body = parse_header(source, path.relative_to(root).as_posix())
     return _build_comment(header, body, path, timezone)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -38,17 +38,26 @@ class Wording:
 
         Midnight sharp is what a date without an hour is read as, and is not said.
         """
-        words = format_date(date, "long", locale=self.locale)
-        if self.locale.language == "fr" and date.day == 1:
-            words = words.replace("1 ", "1er ", 1)
+        words = _format_day(date.date(), self.locale)
         if (date.hour, date.minute, date.second) == (0, 0, 0):
             return words
-        time = format_time(date.time(), "short", locale=self.locale)
+        time = _format_time(date.time().replace(second=0, microsecond=0), self.locale)
         return self.gettext("%(date)s at %(time)s") % {"date": words, "time": time}
 
     def format_number(self, number: int) -> str:
         """The number with the language's grouping."""
         return format_decimal(number, locale=self.locale)
+
+
+@lru_cache(maxsize=8192)  # a thread has many comments a day, and a page is built over and over
+def _format_day(day: date, locale: Locale) -> str:
+    words = format_date(day, "long", locale=locale)
+    return words.replace("1 ", "1er ", 1) if locale.language == "fr" and day.day == 1 else words
+
+
+@lru_cache(maxsize=24 * 60)
+def _format_time(moment: time, locale: Locale) -> str:
+    return format_time(moment, "short", locale=locale)
 
 
 def read_wording(lang: str, theme_catalogues: Path | None = None) -> Wording:

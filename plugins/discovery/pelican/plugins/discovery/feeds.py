@@ -23,6 +23,11 @@ def build_feed_id(site_name: str, *names: str) -> str:
     return uuid5(NAMESPACE_URL, "/".join(("pelican-discovery:", site_name, *names))).urn
 
 
+def find_path(item: Mapping[str, Any], site: Site) -> str:
+    """The path of the page that an item of a feed links to; Pelican has joined, quoted and marked it."""
+    return unquote(item["link"]).removesuffix("?ref=feed").removeprefix(site.url).lstrip("/")
+
+
 def complete_items(
     items: Iterable[MutableMapping[str, Any]],
     documents: Mapping[str, tuple[str | None, Document]],
@@ -33,7 +38,7 @@ def complete_items(
     `documents` are (id, document) by path; without an id the item keeps Pelican's.
     """
     for item in items:
-        path = unquote(item["link"]).removesuffix("?ref=feed").removeprefix(site.url).lstrip("/")
+        path = find_path(item, site)
         for key in ("content", "description"):
             if item[key]:
                 item[key] = make_absolute(item[key], item["link"])

@@ -1,6 +1,6 @@
 """The only module that knows Pelican's signals, in the order of a build, from settings to feeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,7 @@ from pelican.writers import Writer
 
 from .documents import list_contents, place_picture, read_document
 from .errors import keep_building
-from .feeds import build_feed_id, complete_items
+from .feeds import build_feed_id, complete_items, find_path
 from .json_feed import rename_feed, render_json_feed
 from .models import Document, Picture, Site
 from .opengraph import list_properties
@@ -30,6 +30,9 @@ from .sitemap import render_robots, render_sitemap
 from .titles import read_name, read_title
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+_CONTENTS = "_DISCOVERY_CONTENTS"
+"""Where a build keeps the articles that its feeds are about, in the context that its feeds share."""
 
 Comments = Mapping[str, Any]
 """The comments of a page as schema.org data, from whatever plugin has them."""
@@ -131,19 +134,29 @@ def render_schema(context: Context, description: str = "", comments: Comments | 
     return Markup()
 
 
-def complete_feed(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator ships no types
+def complete_feed(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator ships no types
     """Give a feed's entries addresses that hold anywhere; and, if FEED_IDS asks, ids that outlive one."""
     if not context["SITEURL"]:
         return
     with keep_building(feed.feed["feed_url"]):
-        site, files, originals = _read_site(context), context["static_content"], context["articles"]
-        contents = (content for original in originals for content in (original, *original.translations))
-        documents = {content.url: (content.feed_id, read_document(content, files)) for content in contents}
+        site, files, contents = _read_site(context), context["static_content"], _index_contents(context)
+        paths = [path for item in feed.items if (path := find_path(item, site)) in contents]
+        documents = {path: (contents[path].feed_id, read_document(contents[path], files)) for path in paths}
         complete_items(feed.items, documents, site)
         if context["FEED_IDS"] == STABLE_IDS:
             path = feed.feed["feed_url"].removeprefix(context.get("FEED_DOMAIN") or site.url).lstrip("/")
             feed.feed["id"] = build_feed_id(context["SITENAME"], path)
         feed.feed["language"] = feed.feed["language"] or site.lang
+
+
+def _index_contents(context: MutableMapping[str, Any]) -> Mapping[str, Content]:
+    """The articles in the feeds of a build by their addresses, listed once for all of its feeds."""
+    if _CONTENTS not in context:
+        originals = context["articles"]
+        contents = (content for original in originals for content in (original, *original.translations))
+        context[_CONTENTS] = {content.url: content for content in contents}
+    index: Mapping[str, Content] = context[_CONTENTS]
+    return index
 
 
 def write_json_feed(path: str, context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from babel import Locale, UnknownLocaleError
@@ -19,12 +19,14 @@ def is_tag(text: object) -> bool:
     return match is not None and match[1].lower() in Locale("en").languages
 
 
+@lru_cache(maxsize=256)
 def widen_tag(tag: str) -> tuple[str, ...]:
     """The tag and those that are wider, the narrowest first: `zh-Hant` gives `zh_hant` and `zh`."""
     parts = tag.lower().replace("-", "_").split("_")
     return tuple("_".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
+@lru_cache(maxsize=256)  # a page asks for that of its language hundreds of times
 def find_locale(tag: str) -> Locale | None:
     """The locale of a language tag, else of a wider one; None for a language whose dates are not known."""
     for name in widen_tag(tag):
@@ -44,6 +46,7 @@ def name_language(tag: str) -> str:
     return (locale and locale.get_display_name()) or tag
 
 
+@lru_cache(maxsize=256)
 def find_direction(tag: str) -> str:
     """`rtl` or `ltr`: how the script runs that a language tag names, or else that of its language.
 

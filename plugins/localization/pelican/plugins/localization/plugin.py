@@ -1,13 +1,12 @@
 """The only module that knows Pelican's signals: words and dates for the templates, the languages of feeds."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -17,13 +16,16 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .catalogues import choose_translations, read_catalogues
-from .dates import format_date, format_month
+from .dates import format_date, format_month, format_number
 from .errors import keep_building
 from .feeds import choose_feed, find_entry_language, find_feed_language, list_published
-from .languages import find_direction, is_tag, name_language, parse_locale
+from .languages import find_direction, is_tag, name_language
 from .settings import SiteSetting, check_settings, choose_setting
 
 logger = logging.getLogger(__name__)
+
+_LANGUAGES = "_LOCALIZATION_LANGUAGES"
+"""The languages of the articles by their addresses, listed once for all feeds of a build, in its context."""
 
 
 def register() -> None:
@@ -54,8 +56,7 @@ def add_gettext(generator: Generator) -> None:
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
         lang = find_language(context)
         message = choose_translations(catalogues, lang).ngettext(singular, plural, count)
-        number = format_decimal(count, locale=parse_locale(lang))
-        return Markup(message) % {"count": number, **variables}  # noqa: S704  # escapes the variables
+        return Markup(message) % {"count": format_number(count, lang), **variables}  # noqa: S704  # escapes the variables
 
     generator.env.globals.update(gettext=gettext, ngettext=ngettext)
 
@@ -138,7 +139,7 @@ def check_contents(generators: Sequence[Generator]) -> None:
         logger.warning("%s", "\n".join(sorted(problems)))
 
 
-def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
+def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
     """Give the site's feeds their language, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
 
     A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG;
@@ -148,9 +149,12 @@ def name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: 
         _name_feed_language(context, feed)
 
 
-def _name_feed_language(context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
-    langs = {content.url: content.lang for content in list_published(context["articles"])}
-    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], {*langs.values()})
+def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
+    if _LANGUAGES not in context:
+        langs = {content.url: content.lang for content in list_published(context["articles"])}
+        context[_LANGUAGES] = langs, frozenset(langs.values())
+    langs, present = context[_LANGUAGES]
+    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], present)
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)

@@ -18,6 +18,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .anchors import remove_links
+from .archives import prepare_lists
 from .durations import count_minutes
 from .errors import keep_building
 from .excerpts import clean_excerpt, cut_excerpt, find_excerpt, remove_markers
@@ -39,6 +40,7 @@ def register() -> None:
     signals.initialized.connect(configure_markdown)
     signals.generator_init.connect(offer_template)
     signals.content_object_init.connect(read_content)
+    signals.article_generator_init.connect(prepare_lists)
     signals.article_generator_finalized.connect(finish_articles)
     signals.page_generator_finalized.connect(finish_pages)
     signals.feed_generated.connect(clean_feed)

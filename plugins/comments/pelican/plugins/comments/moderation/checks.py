@@ -1,20 +1,26 @@
 """Everything that is wrong with the comment files of a site, published and waiting, found at once."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
+from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.privacy import find_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import RENDERERS, find_files, read_comment
+from pelican.plugins.comments.storage import (
+    find_files,
+    parse_comment,
+    read_source,
+    resolve_replies,
+)
 from pelican.plugins.comments.threads import build_discussion
 
 from .actions import WAITING_KEYS
-from .filing import Place, list_folders, names_a_waiting_comment, read_folder
+from .filing import Place, list_folders, names_a_waiting_comment
 from .reading import neutralize
 
 _KEY_LINE = re.compile(r"\s{0,3}(?P<key>[\w-]+):(?P<value>.*)")
@@ -47,20 +53,52 @@ class Report:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file in an article's folder, read once for all that is asked of it."""
+
+    path: Path
+    name: str
+    """What messages call it."""
+    source: str | None = None
+    """Its text; None where no comment can be in it."""
+    comment: Comment | None = None
+    problems: tuple[str, ...] = ()
+    """Why it holds no comment that can be read."""
+
+
 def check_comments(site: Site) -> Report:
     """Every problem of every comment file, published or waiting, in the order of the files."""
-    found: list[Problem] = []
-    paths: list[tuple[Place, Path]] = []
-    for place in Place:
-        found += _check_place(place, site)
-        paths += [(place, path) for folder in list_folders(place, site) for path in find_files(folder)]
-    for place, path in paths:
-        found += _check_file(path, place, site)
-    for post in sorted({path.parent.name for _, path in paths}):
-        found += _check_thread(post, site)
+    found = [problem for place in Place for problem in _check_place(place, site)]
+    folders = {(place, folder.name) for place in Place for folder in list_folders(place, site)}
+    count = 0
+    for post in sorted({post for _, post in folders}):
+        files = {place: _read_files(post, place, site) for place in Place}
+        for place in Place:
+            if (place, post) in folders:
+                count += len(files[place])
+                found += [problem for file in files[place] for problem in _check_file(file, place)]
+        found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
     harmless = {_make_harmless(problem) for problem in found}
     problems = sorted(harmless, key=lambda problem: (problem.file, problem.line or 0, problem.problem))
-    return Report(count=len(paths), problems=tuple(problems))
+    return Report(count=count, problems=tuple(problems))
+
+
+def _read_files(post: str, place: Place, site: Site) -> list[_File]:
+    return [_read_file(path, place, site) for path in find_files(place.get_folder(site) / post)]
+
+
+def _read_file(path: Path, place: Place, site: Site) -> _File:
+    name, root = _name_file(path, place, site), place.get_root(site)
+    source = None
+    try:
+        source = read_source(path, root=root)
+        comment = parse_comment(source, path, timezone=site.timezone, root=root)
+    except CommentFileError as error:
+        if isinstance(error.__cause__, UnicodeDecodeError):  # its lines may be wrong as well
+            source = path.read_text(encoding="utf-8-sig", errors="replace")
+        return _File(path=path, name=name, source=source, problems=tuple(error.problems))
+    return _File(path=path, name=name, source=source, comment=comment)
 
 
 def _check_place(place: Place, site: Site) -> Iterator[Problem]:
@@ -77,33 +115,24 @@ def _check_place(place: Place, site: Site) -> Iterator[Problem]:
             yield Problem(file=name, problem=f"no article or page has this slug; {remedy}")
 
 
-def _check_file(path: Path, place: Place, site: Site) -> Iterator[Problem]:
+def _check_file(file: _File, place: Place) -> Iterator[Problem]:
     """What a file holds or is called that the build lets pass."""
-    name = _name_file(path, place, site)
-    if path.is_symlink() or not path.is_file() or path.suffix.lower() not in RENDERERS:
+    if file.source is None:
         return  # the thread says so
-    if place is Place.INBOX and not names_a_waiting_comment(path):
+    if place is Place.INBOX and not names_a_waiting_comment(file.path):
         remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
-        yield Problem(file=name, problem=f"is no name of a comment that waits; {remedy}")
+        yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
     allowed = WAITING_KEYS if place is Place.INBOX else KNOWN_KEYS
     in_header = True
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(file.source.split("\n"), start=1):
         ends_header = line.strip() in _END_OF_HEADER and (number > 1 or line.strip() != "---")
         in_header = in_header and not ends_header
         for problem in _check_line(line, allowed if in_header else None):
-            yield Problem(file=name, line=number, problem=problem)
-    if not find_addresses("\n".join(lines)) and find_shown_addresses(_read_shown_html(path, place, site)):
-        yield Problem(file=name, problem="readers see an e-mail address in its text; remove it.")
-
-
-def _read_shown_html(path: Path, place: Place, site: Site) -> str:
-    """What readers see, in which `jeanne&#64;example.org` is an address too; empty where they see nothing."""
-    try:
-        comment = read_comment(path, timezone=site.timezone, root=place.get_root(site))
-    except CommentFileError:
-        return ""
-    return str(comment.body)
+            yield Problem(file=file.name, line=number, problem=problem)
+    # In what readers see `jeanne&#64;example.org` is an address too.
+    shown = str(file.comment.body) if file.comment else ""
+    if not find_addresses(file.source) and find_shown_addresses(shown):
+        yield Problem(file=file.name, problem="readers see an e-mail address in its text; remove it.")
 
 
 def _check_line(line: str, keys: Collection[str] | None) -> Iterator[str]:
@@ -129,12 +158,20 @@ def _is_ip(word: str) -> bool:
     return word.strip(":") != ""  # two colons alone are an address (RFC 4291), but not a reader's
 
 
-def _check_thread(post: str, site: Site) -> Iterator[Problem]:
-    """Files that cannot be read, and comments that do not go together."""
-    published, unreadable = read_folder(Place.PUBLISHED, post, site)
-    waiting, unreadable_too = read_folder(Place.INBOX, post, site)
+def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:
+    """Files of an article that cannot be read, and comments that do not go together."""
+    yield from _adopt(problem for file in (*published, *waiting) for problem in file.problems)
+    yield from _check_replies(_list_comments(published), _list_comments(waiting), site)
+
+
+def _list_comments(files: Iterable[_File]) -> tuple[Comment, ...]:
+    return resolve_replies([file.comment for file in files if file.comment])
+
+
+def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], site: Site) -> Iterator[Problem]:
+    """Comments that do not go together, those that wait among those that are published."""
     thread = build_discussion(published, max_depth=site.settings.max_depth)
-    yield from _adopt((*unreadable, *unreadable_too, *thread.problems))
+    yield from _adopt(thread.problems)
     by_id = {comment.id: comment for comment in published}
     for comment in waiting:
         if comment.id in by_id:
