@@ -22,6 +22,14 @@ _NO_FAULTS = (
 )
 """What Pelican warns of, and is no fault here."""
 
+_HARMLESS = (
+    "Docutils has no localization for '%s'. Using 'en' instead.",
+    "Meta tag in file %s does not have a 'name' attribute, skipping. Attributes: %s",
+    "Meta tag attribute 'contents' used in file %s, should be changed to 'content'",
+)
+"""What Pelican warns of, and still does what was meant; and whatever it says of older names of settings."""
+_SETTINGS = "pelican.settings"
+
 _REWORDED: dict[str, tuple[int | None, str]] = {
     "Unable to find '%s', skipping url replacement.": (
         None,
@@ -61,7 +69,7 @@ _SAME_SLUG = re.compile(r"There are %s (items|original)")
 class Faults(logging.Handler):
     """Collects what is logged as a warning or worse, and what is reported; it prints nothing.
 
-    Warnings that our plugins call harmless are notices: they keep no page from being what it should be.
+    Warnings of what is harmless are notices: they keep no page from being what it should be.
     """
 
     def __init__(self) -> None:
@@ -94,7 +102,7 @@ class Faults(logging.Handler):
         unheard = LimitFilter._ignore  # noqa: SLF001  # it has no public name
         if template in _NO_FAULTS or {(record.levelno, text) for text in (template, message)} & unheard:
             return
-        if getattr(record, "harmless", False):
+        if getattr(record, "harmless", False) or template in _HARMLESS or record.name == _SETTINGS:
             self._notices.update(dict.fromkeys(map(self._name_file, message.splitlines())))
             return
         arguments = record.args if isinstance(record.args, tuple) else ()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, write_texts
 from tests.bad_texts import SETTINGS as SETTINGS_OF_A_BLOG
@@ -236,3 +237,28 @@ def test_option_that_pelican_lacks_is_refused(run_build: Run) -> None:
     done = run_build("pelicanconf.py", "--bogus")
     assert done.returncode == 1
     assert "unrecognized arguments: --bogus" in done.stderr
+
+
+def test_what_is_harmless_is_said_and_stops_nothing(site: Path, run_build: Run) -> None:
+    head = '<meta charset="utf-8"><title>Valse</title><meta name="date" content="2015-11-21">'
+    files = {
+        "valse.html": f"<html><head>{head}</head><body><p>Text</p></body></html>\n",
+        "rumba.rst": "Rumba\n#####\n\n:date: 2015-11-22\n:slug: rumba\n\nText\n",
+        "salsa.md": "---\ntitle: Salsa\ndate: 2015-11-23\ndraft: true\n---\n\nText\n",
+        "samba.md": POST.replace("ango", "amba").replace("Text", "![A picture]({filename}samba.png)"),
+    }
+    for name, text in files.items():
+        (site / "content" / name).write_text(text)
+    Image.new("RGB", (4, 4)).save(site / "content/samba.png", "JPEG")
+    plugins = "STATIC_PATHS = ['']\nPLUGINS = ['frontmatter', 'images', 'comments']\n"
+    plugins += "SITEURL = 'https://example.org/'\nDEFAULT_LANG = 'zh'\n"
+    (site / "pelicanconf.py").write_text(SETTINGS + plugins)
+    done = run_build()
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert {"valse.html", "rumba.html", "tamba.html", "drafts/salsa.html"} <= set(read_output(site))
+    notices = done.stdout
+    assert "content/salsa.md: kept back as a draft because of `draft: true`." in notices
+    assert "content/samba.png: this is a JPEG picture named .png." in notices or "JPG picture" in notices
+    assert "Docutils has no localization for 'zh'" in notices
+    assert "valse.html does not have a 'name' attribute" in notices
+    assert "trailing slash from SITEURL" in notices

@@ -19,6 +19,7 @@ from tools.proofreading.problems import Finding, Remark
 from tools.proofreading.references import Reference, list_references
 from tools.proofreading.rules import Rule
 from tools.proofreading.site import Site
+from tools.proofreading.sources import lies_in
 from tools.proofreading.texts import Text
 
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
@@ -185,9 +186,10 @@ def _judge_file(reference: Reference, what: str, value: str, text: Text, site: S
     if found is None:
         hint = find_hint(paths[0], text, site, is_file=reference.is_shown) or _HOW_PATHS_BEGIN
         return Finding(Rule.LINK_DEAD, f"there is no file for {address}{hint}")
-    if found in site.files and what == "filename":  # which works, and Pelican warns of it
+    if found in site.files and what == "filename":
         message = f"{address} leads to a file that is not a text; write {{static}} before its path"
-        return Finding(Rule.LINK_STATIC, message)
+        is_copied = lies_in(found, text.content.settings["STATIC_PATHS"])  # then it works, with a warning
+        return Finding(Rule.LINK_STATIC if is_copied else Rule.LINK_DEAD, message)
     if found in site.written and what != "filename":
         message = f"{address} leads to a text; write {{filename}} before its path"
         return Finding(Rule.LINK_DEAD, message)

@@ -27,6 +27,8 @@ from tools.proofreading.sources import MARKDOWN, Source, find_suffix, is_markdow
 
 _ADDRESSES = ["a", "img"]
 _CODE = ("code", "pre", "script", "style", "textarea")
+_DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
+"""What docutils says of a text that it cannot read, behind the file's path."""
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 
 
@@ -116,6 +118,8 @@ def read_text(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Te
 
 def _describe_failure(source: Source, error: Exception) -> Problem:
     line, reason = 1, " ".join(str(error).split()) or type(error).__name__
+    if found := _DOCUTILS.fullmatch(reason.removeprefix(f"{source.path}:")):
+        line, reason = int(found["line"]), found["reason"]
     message = f"no page can be made of this ({reason}); correct the header or the text"
     if empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
         line = source.text.count("\n", 0, empty.start()) + 1

@@ -9,7 +9,7 @@ from tools.blog import Blog
 from tools.proofreading.report import proofread
 from tools.proofreading.rules import Rule, Severity, suggest_rule
 
-from .conftest import NOW, OTHERS, PNG, ROOT, Check
+from .conftest import JPEG, NOW, OTHERS, PNG, ROOT, Check
 
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n"
 TOKEN = "ghp_" + "a" * 36
@@ -119,6 +119,12 @@ def test_rules_are_listed_by_severity_and_name(severity: Severity) -> None:
     names = [rule.title for rule in Rule if rule.severity is severity]
     assert names == sorted(names)
     assert [rule.severity for rule in Rule] == sorted(rule.severity for rule in Rule)
+
+
+def test_filename_before_a_file_that_is_not_copied_is_a_dead_link(blog: Blog, check: Check) -> None:
+    check({"posts/a.md": f"{TOP}\n![Un plat]({{filename}}plat.jpg)\n", "posts/plat.jpg": JPEG})
+    (problem,) = proofread(blog, NOW).problems
+    assert problem.rule is Rule.LINK_DEAD
 
 
 def test_secret_is_not_repeated(blog: Blog, check: Check) -> None:

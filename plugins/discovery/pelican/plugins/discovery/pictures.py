@@ -165,7 +165,7 @@ def _measure(content: Path, path: str, alt: str, where: str) -> Picture:
                 width, height = height, width
     except _UNREADABLE as error:
         if is_known_everywhere(path):
-            problem = f"{where} {path} cannot be read as a picture; save it again. ({error})"
+            problem = f"{where} {path} cannot be read as a picture; save it again."
         raise DiscoveryError([problem]) from error
     return Picture(path=path, width=width, height=height, alt=alt)
 
