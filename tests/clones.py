@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
-TEXTS = ("content/posts", "content/pages", "content/comments")
+TEXTS = ("content/posts", "content/comments")
 """What its writer has written, which is no business of these tests."""
 NOBODY = "http://127.0.0.1:9"
 """A proxy that is not there, so that no host of videos is asked for anything."""
@@ -50,6 +50,9 @@ class Clone:
         for name in TEXTS:
             shutil.rmtree(self.path / name, ignore_errors=True)
             self.write({f"{name}/.gitkeep": ""})
+        for page in (self.path / "content/pages").glob("*.md"):  # which the menu leads to
+            header, _, _ = page.read_text(encoding="utf-8").partition("\n\n")
+            page.write_text(f"{header}\n\nDu sel et du vent.\n", encoding="utf-8")
         self._link_environment()
         home = folder / "home"
         home.mkdir()
