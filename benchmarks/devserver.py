@@ -18,24 +18,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.corpus import COMMENTS_A_POST, write_corpus  # a script's path has its own folder alone
+
 DONE = re.compile(r"^(?:Built|Done: Processed) ", re.MULTILINE)
 LIMIT = 600.0
 """Seconds after which a build does not come any more."""
-NEWEST = date(2026, 1, 1)
-COMMENTS = 10
-"""A post."""
-WORDS = "Il faut jongler avec les communautés, les outils et ne pas s’y perdre. *Vraiment* : on pense. "
-SETTINGS = f"""\
-import runpy
-globals().update(runpy.run_path({str(ROOT / "pelicanconf.py")!r}))
-PATH = "content"
-THEME = {str(ROOT / "theme")!r}
-THEME_TEMPLATES_OVERRIDES = [{str(ROOT / "theme/css")!r}, {str(ROOT / "theme/static/img")!r}]
-"""
+PAGE = "output/2026/01/01/edited/index.html"
+"""Of the post that is edited, the newest."""
 
 
 class DevServer:
@@ -44,7 +38,8 @@ class DevServer:
     def __init__(self, folder: Path, command: list[str], posts: int) -> None:
         """Write the blog and start it; wait for its first build."""
         self.folder = folder
-        write_blog(folder, posts)
+        write_corpus(folder, posts)
+        write_post(folder, "Le premier.")
         self.log, self.builds = folder / "log", 0
         with self.log.open("w") as log:
             self.process = subprocess.Popen(  # noqa: S603  # our own
@@ -61,7 +56,7 @@ class DevServer:
 
     def wait_for(self, words: str) -> None:
         """Return when these words are in the page of the newest post."""
-        page = self.folder / "output/2026/01/01/post-0/index.html"
+        page = self.folder / PAGE
         self._wait(
             lambda: page.is_file() and words in page.read_text(encoding="utf-8"), f"{words!r} in {page}"
         )
@@ -69,7 +64,7 @@ class DevServer:
     def edit(self, number: int) -> float:
         """The seconds from an edit to its page."""
         start = time.perf_counter()
-        write_post(self.folder, 0, f"Édition {number}.")
+        write_post(self.folder, f"Édition {number}.")
         self.wait_for(f"Édition {number}.")
         seconds = time.perf_counter() - start
         self.rest()
@@ -132,29 +127,12 @@ def read_resident(number: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def write_post(folder: Path, number: int, words: str) -> None:
-    """Save a post, the newest being number 0, as an editor does."""
-    day = NEWEST - timedelta(days=number)
-    header = f"Title: Post {number}\nDate: {day}\nSlug: post-{number}\nCategory: C{number % 7}\n"
-    path = folder / f"content/posts/{number}.md"
+def write_post(folder: Path, words: str) -> None:
+    """Save the newest post, as an editor does."""
+    path = folder / "content/posts/edited.md"
     draft = path.with_suffix(".md~")
-    draft.write_text(
-        f"{header}Tags: t{number % 11}\n\n{words}\n\n## Une partie\n\n{WORDS * 20}\n", encoding="utf-8"
-    )
+    draft.write_text(f"Title: Edited\nDate: 2026-01-01\nSlug: edited\n\n{words}\n", encoding="utf-8")
     draft.replace(path)
-
-
-def write_blog(folder: Path, posts: int) -> None:
-    """Save a blog of so many posts, each with COMMENTS comments."""
-    (folder / "content/posts").mkdir(parents=True)
-    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    for number in range(posts):
-        write_post(folder, number, "Le premier." if not number else "Un autre.")
-        comments = folder / f"content/comments/post-{number}"
-        comments.mkdir(parents=True)
-        for other in range(COMMENTS):
-            text = f"author: Jeanne\ndate: 2026-01-{other + 1:02}T10:00:00Z\n\n{WORDS}\n"
-            (comments / f"{other}.md").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -174,7 +152,9 @@ def main() -> None:
         after = [server.measure() for server in servers]
         for server in servers:
             server.end()
-    sys.stdout.write(f"{asked.posts} posts, {asked.posts * COMMENTS:,} comments, {asked.edits} edits\n")
+    sys.stdout.write(
+        f"{asked.posts} posts, {asked.posts * COMMENTS_A_POST:,} comments, {asked.edits} edits\n"
+    )
     for server, waits, memory in zip(servers, zip(*seconds, strict=True), after, strict=True):
         wait = f"edit to page {statistics.median(waits):.2f} s (longest {max(waits):.2f})"
         held = f"memory {server.before:.0f} MiB, after the edits {memory:.0f} MiB"

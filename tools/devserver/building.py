@@ -2,8 +2,8 @@
 
 Pelican keeps every text that it has rendered in memory for good, and a settings file is a program: in one
 process, memory would grow with each build, and the settings would be those of the beginning. The processes
-are forks of one that has Python's and Pelican's modules loaded (multiprocessing's forkserver), so that a
-build need not wait for those.
+are forks of one that has loaded Pelican and the plugins (multiprocessing's forkserver), so that a build need
+not wait for that: whoever changes their code starts the server again.
 """
 
 import multiprocessing
@@ -20,11 +20,15 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.plugins.comments.settings import KEY
 
 from tools.build import OUTPUT, Outcome, replace_output, run_pelican
+from tools.faults import list_plugins
 
 STAGING = Path(".cache/preview")
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["PIL.Image", "babel.dates", "docutils.core", "jinja2", "markdown", "markdown_it", "pelican", "pygments"]
+    [
+        *("PIL.Image", "babel.dates", "docutils.core", "markdown_it", "pygments.lexers", "tools.build"),
+        *(f"pelican.plugins.{name}" for name in list_plugins()),
+    ]
 )
 
 
