@@ -20,10 +20,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
+sys.path.append(str(Path(__file__).parents[1]))
 from benchmarks.corpus import COMMENTS_A_POST, write_corpus  # a script's path has its own folder alone
+
+ROOT = Path(__file__).resolve().parents[1]
 
 DONE = re.compile(r"^(?:Built|Done: Processed) ", re.MULTILINE)
 LIMIT = 600.0
