@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican.contents import Article
 from pelican.plugins.comments.errors import CommentsError
@@ -133,7 +133,11 @@ def _check_words(entries: Mapping[str, Entry]) -> Iterator[Remark]:
 
 def is_timezone(name: str) -> bool:
     """Whether it is the name of a time zone of the IANA database, without which Pelican makes no page."""
-    return name in available_timezones()
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):  # of a name that is a path, a folder's, nobody's
+        return False
+    return True
 
 
 def _check_template(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
