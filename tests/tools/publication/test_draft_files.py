@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pelican.contents import Static
 from pelican.settings import read_settings
 
+from tests.hypotheses import SHARED_FIXTURES
 from tests.images.photos import draw, encode
 from tests.tools.publication.conftest import SETTINGS, Run, write_files, write_post
 from tools.publication.draft_files import remove_draft_files
@@ -87,7 +88,7 @@ def find_slowly(name: str, text: str) -> bool:
     return bool(re.search(start + re.escape(name), text))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@SHARED_FIXTURES
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_all_files_are_found_as_each_would_be_alone(tmp_path: Path, text: str) -> None:
     files = [Static("", {"title": "x", "save_as": name, "url": name}, SETTINGS_OF_PELICAN) for name in NAMES]
