@@ -26,7 +26,7 @@ def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
     in_order = sorted(texts, key=lambda text: text.source.key)
     slugs: defaultdict[str, list[Text]] = defaultdict(list)
     for text in in_order:
-        if text.content.slug:
+        if getattr(text.content, "slug", None):  # one without a title has none
             slugs[text.content.slug].append(text)
     for group in slugs.values():
         yield from _check_slugs(group, site)
@@ -85,7 +85,7 @@ def _check_dates(group: list[Text]) -> Iterator[Problem]:
 
 def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
     for text in texts:
-        if text.content.slug and name_file(text.url) in site.others:
+        if getattr(text.content, "slug", None) and name_file(text.url) in site.others:
             message = (
                 f"/{text.url} is where the site has something of its own; give this another line `Slug:`"
             )

@@ -33,7 +33,7 @@ def proofread_comments(blog: Blog, texts: Iterable[Text], *, are_right: bool) ->
     """
     if KEY not in blog.settings:
         return Comments(count=0, problems=())
-    posts = {text.content.slug: _describe(text) for text in texts}
+    posts = {text.content.slug: _describe(text) for text in texts if hasattr(text.content, "slug")}
     try:
         site = describe_site(blog.root / "pelicanconf.py", blog.settings, posts, str)  # nothing is rendered
     except CommentsError as error:

@@ -16,6 +16,7 @@ from tools.proofreading.rules import Rule
 
 _FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_OLDEST = 1900
 _YEAR_FIRST = re.compile(r"\D*\d{4}")
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2002, 2, 2))  # noqa: DTZ001  # only their days are looked at
 """What dateutil fills in for what a date does not say; Pelican takes today, so such a date changes daily."""
@@ -56,6 +57,11 @@ def _judge_reading(name: str, value: str, moment: datetime, lang: str) -> Iterat
             f"{name}: the build reads {value} as {moment:%Y-%m-%d}, not as {other}; write the day you mean"
         )
         yield Finding(Rule.DATE_INVALID if _says_day_first(lang) else Rule.DATE_AMBIGUOUS, message)
+    if moment.year < _OLDEST:
+        message = (
+            f"{name}: the build reads {value} as the year {moment.year}; write it in the Gregorian calendar"
+        )
+        yield Finding(Rule.DATE_AMBIGUOUS, message)
     if zone := _find_unknown_zone(value):
         message = f"{name}: the build ignores the time zone {zone}; write it as +01:00"
         yield Finding(Rule.TIMEZONE_UNKNOWN, message)

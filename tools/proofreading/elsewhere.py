@@ -1,6 +1,5 @@
 """Addresses with a scheme or a host: those with a slip, and those that lead nowhere but on this computer."""
 
-import os
 import re
 from difflib import get_close_matches
 from ipaddress import ip_address
@@ -8,8 +7,6 @@ from urllib.parse import SplitResult
 
 _WEB = ("https", "http")
 _NEAR = 0.75
-_PORT = 8000
-"""The Makefile's, unless it is called with PORT=."""
 _BARE_SCHEME = re.compile(r"https?[;.,]?/{1,2}", re.IGNORECASE)
 _PATH_IN_CONTENT = "put it into content/ and write {static}/ and its path"
 
@@ -32,13 +29,13 @@ def judge_scheme(address: str, parts: SplitResult) -> str | None:
 
 
 def is_own_server(parts: SplitResult) -> bool:
-    """Whether an address is that of `make devserver`: this machine, at the port that it serves."""
+    """Whether an address is on this machine, at whatever port: `make devserver` takes any."""
     host = parts.hostname or ""
     try:
-        is_here = ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:  # of a name
-        is_here = f".{host}".endswith(".localhost")
-    return is_here and parts.port == int(os.environ.get("PORT") or _PORT)
+        return f".{host}".endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 def guess_scheme(address: str) -> str | None:

@@ -1,11 +1,10 @@
 """Markup of other engines, which readers would see as it is: WordPress, Jekyll, Hugo, Obsidian, TeX."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tools.proofreading.problems import Remark, list_more
+from tools.proofreading.problems import Remark
 from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
@@ -30,6 +29,7 @@ _BY_NAME = {
 }
 """What to write in the place of a command, whichever engine it belongs to."""
 _OTHERWISE = "write in Markdown what it is to show, or remove it"
+_IN_OTHER_MARKUP = "write what it is to show in the markup of this file, or remove it"
 _ALERT = "write it as `> [!NOTE]`, with `> ` before each line of its text"
 _ATTRIBUTE = r"""[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s"'\[\]]+)"""
 
@@ -39,7 +39,7 @@ class _Kind:
     """A markup of another engine, and what to do about it."""
 
     pattern: re.Pattern[str]
-    """With a group `name` where the advice depends on a name."""
+    """With groups for names: what has the same ones is said once a text."""
     describe: Callable[[re.Match[str]], str]
     is_shown: Callable[[re.Match[str], Text], bool]
     """Whether readers see it: a plugin of the site may make something of it."""
@@ -66,12 +66,12 @@ def _begins(length: int) -> Callable[[re.Match[str], Text], bool]:
 
 _KINDS = (
     _Kind(  # Liquid, Jinja, Nunjucks, and Hugo's {{% … %}}
-        pattern=re.compile(r"\{?\{%-?\s*(?!end|/)(?P<name>[\w-]*)[^%\n]*%\}\}?"),
+        pattern=re.compile(r"\{?\{%-?(?!\s*(?:end|/))\s*(?P<name>[\w-]*)[^%\n]*%\}\}?"),
         describe=_by_name("a command of another engine"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"\{\{<\s*(?!/)(?P<name>[\w-]*)[^>\n]*>\}\}"),
+        pattern=re.compile(r"\{\{<(?!\s*/)\s*(?P<name>[\w-]*)[^>\n]*>\}\}"),
         describe=_by_name("a command of Hugo's"),
         is_shown=_begins(2),
     ),
@@ -83,7 +83,7 @@ _KINDS = (
     _Kind(  # shortcodes of WordPress and of forums: with a value, known without one, or with an end
         pattern=re.compile(
             rf"""(?<![\\\w!\[])\[(?:
-                  [a-z][a-z0-9_-]+ (?:\s+ {_ATTRIBUTE})+ \s* /?
+                  (?P<name>[a-z][a-z0-9_-]+) (?:\s+ {_ATTRIBUTE})+ \s* /?
                 | (?:gallery|embed|playlist|caption|wp_caption) \s? /?
                 | (?P<pair>[a-z][a-z0-9_-]*) (?:=[^\]\n]*)? (?=\][^\[\]]*\[/(?P=pair)\])
                 )\](?![(:]|\[(?!/))  # what a link begins with""",
@@ -111,7 +111,7 @@ _KINDS = (
     ),
     _Kind(  # a formula has signs that a price has not
         pattern=re.compile(
-            r"\$\$(?=\s*\S)[^$]+\$\$"
+            r"(?P<name>)\$\$(?=\s*\S)[^$]+\$\$"
             r"|(?<![\w\\$])\$(?=[^\s$\d]|\d+\s*[\\^_=+])(?:[^\s$]|[^$\n]{0,200}[\\_^{=<>+][^$\n]{0,200}[^\s$])\$(?![\w$])"
             r"|\\\\?\((?=[^)\n]*[\\_^=])[^\n]+?\\\\?\)|\\begin\{[a-z*]+\}"
         ),
@@ -121,17 +121,19 @@ _KINDS = (
         ),
     ),
     _Kind(
-        pattern=re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]*[^\s=]==(?![=\w])"),
+        pattern=re.compile(r"(?P<name>)(?<![=\w])==(?=[^\s=])[^=\n]*[^\s=]==(?![=\w])"),
         describe=_always("write <mark>…</mark>"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"%%(?=\S)[^%\n]+%%"),
+        pattern=re.compile(r"(?P<name>)%%(?=\S)[^%\n]+%%"),
         describe=_always("write a comment as <!-- … -->"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"^(?::::+[ ]*\{?\.?\w[^\n]*|(?:!!!|\?\?\?\+?)[ ]+\w[^\n]*)$", re.MULTILINE),
+        pattern=re.compile(
+            r"^(?P<name>)(?::::+[ ]*\{?\.?\w[^\n]*|(?:!!!|\?\?\?\+?)[ ]+\w[^\n]*)$", re.MULTILINE
+        ),
         describe=_always(_ALERT),
         is_shown=_begins(3),
     ),
@@ -141,7 +143,7 @@ _KINDS = (
         is_shown=_begins(4),
     ),
     _Kind(
-        pattern=re.compile(r"^import [^\n]+ from [\"'][^\n]+$", re.MULTILINE),
+        pattern=re.compile(r"^(?P<name>)import [^\n]+ from [\"'][^\n]+$", re.MULTILINE),
         describe=_always("it is MDX; remove it"),
         is_shown=_begins(7),
     ),
@@ -149,22 +151,20 @@ _KINDS = (
 
 
 def check_foreign_markup(text: Text) -> Iterator[Remark]:
-    """What stands in a text for another engine, outside code; once where the advice is the same."""
+    """What stands in a text for another engine, outside code; what has one name is said once a text."""
     taken: set[int] = set()
-    for kind in _KINDS:
-        lines: defaultdict[str, list[int]] = defaultdict(list)
-        messages: dict[str, str] = {}
+    for number, kind in enumerate(_KINDS):
         for found in kind.pattern.finditer(text.prose.text):
             span = range(*found.span())
             if taken.isdisjoint(span) and kind.is_shown(found, text):
                 taken.update(span)
-                message = kind.describe(found)
-                advice = message.partition("; ")[2]
-                messages.setdefault(advice, message)
-                lines[advice].append(text.prose.count_line(found.start()))
-        for advice, message in messages.items():
-            line, *others = sorted(set(lines[advice]))
-            yield Remark(line, Rule.FOREIGN_MARKUP, f"{message}{list_more(others)}")
+                line, name = (
+                    text.prose.count_line(found.start()),
+                    "".join(filter(None, found.groups())).lower(),
+                )
+                problem, _, advice = kind.describe(found).partition("; ")
+                advice = advice if text.is_in("md") else _IN_OTHER_MARKUP
+                yield Remark(line, Rule.FOREIGN_MARKUP, f"{problem}; {advice}", group=f"{number} {name}")
 
 
 def _describe_shortcode(shortcode: str) -> str:

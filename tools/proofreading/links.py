@@ -163,6 +163,8 @@ def _judge_braces(reference: Reference, what: str, value: str, text: Text, site:
         return Finding(Rule.LINK_DEAD, message)
     if what == "index":
         return _judge_index(value, text, site)
+    if what.startswith(("{", "%", "<")):
+        return None  # another engine's, which `check_foreign_markup` names
     near = get_close_matches(what, (*_FILES, *_TERMS, "index"), n=1)
     message = f"{{{what}}} is unknown in an address; write {{{near[0] if near else 'filename'}}}"
     return Finding(Rule.LINK_DEAD, message)
@@ -222,9 +224,10 @@ def _judge_target(target: Text, fragment: str, text: Text, site: Site) -> Findin
 def _judge_fragment(fragment: str, target: Text, where: str, site: Site) -> Finding | None:
     """What is wrong with the part of a page that a link names."""
     name, ids = unquote(fragment), target.rendering.ids
-    if name in _ANYWHERE or name in ids or name.startswith(":~:") or site.theme_ids.fullmatch(name):
+    if name in _ANYWHERE or name.startswith(":~:") or site.has_id(name, target):
         return None
-    near = [f"{PREFIX}{make_slug(name)}", *get_close_matches(name, sorted(ids), n=1, cutoff=0.5)]
+    prefix = target.content.settings.get("READING", {}).get("anchor_prefix", PREFIX)
+    near = [f"{prefix}{make_slug(name)}", *get_close_matches(name, sorted(ids), n=1, cutoff=0.5)]
     found = next((other for other in near if other in ids), None)
     give = "give the heading one: ## Its words {#its-id}" if target.is_in("md") else "correct it"
     hint = f"there is #{found}" if found else give

@@ -1,6 +1,7 @@
 """What is found: a place, the rule that found it, and a sentence for the writer."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tools.proofreading.rules import Rule, Severity
@@ -20,13 +21,8 @@ class Remark(NamedTuple):
     rule: Rule
     message: str
     """What is wrong, and what to do; it may quote what the writer has broken over two lines."""
-
-
-def list_more(lines: list[int]) -> str:
-    """Which other lines a remark is true of, as the end of its sentence; empty for none."""
-    if not lines:
-        return ""
-    return f" (also in line{'s'[: len(lines) - 1]} {', '.join(map(str, lines))})"
+    group: str = ""
+    """What remarks of one rule have in common that are to be said once a text; empty where each is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +34,8 @@ class Problem:
     line: int
     rule: Rule
     message: str
+    group: str = ""
+    """That of the remark."""
 
     @property
     def is_error(self) -> bool:
@@ -53,3 +51,15 @@ class Problem:
         """All of it in one line, in the form that compilers use and editors make clickable."""
         message = " ".join(self.message.splitlines())
         return f"{self.file}:{self.line}: {self.rule.severity}: {message} [{self.rule.title}]"
+
+
+def merge_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with those of one file, rule and group in the place of the first of them."""
+    groups: dict[tuple[str, Rule, str], list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.sort_key):
+        key = (problem.file, problem.rule, problem.group or f"{problem.line}: {problem.message}")
+        groups.setdefault(key, []).append(problem)
+    for first, *others in groups.values():
+        lines = sorted({other.line for other in others} - {first.line})
+        also = f" (also in line{'s'[: len(lines) - 1]} {', '.join(map(str, lines))})" if lines else ""
+        yield replace(first, message=f"{first.message}{also}")

@@ -8,18 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
+from pelican.plugins.frontmatter.words import Rule as Judging
+from pelican.plugins.frontmatter.words import simplify
+
 from tools.blog import Blog
 from tools.headers import Header
 from tools.proofreading.collisions import check_collisions
 from tools.proofreading.comments import proofread_comments
 from tools.proofreading.engine import Engine
-from tools.proofreading.header_lines import KNOWN_KEYS, check_header_lines
+from tools.proofreading.foreign import check_foreign_markup
+from tools.proofreading.header_lines import KNOWN_KEYS, check_header_lines, guess_key
 from tools.proofreading.header_values import Setting, check_header_values, index_entries
 from tools.proofreading.links import check_links, list_linked_files
 from tools.proofreading.listings import load_templates
 from tools.proofreading.pictures import check_picture_files
 from tools.proofreading.policy import check_policy
-from tools.proofreading.problems import Problem, Remark
+from tools.proofreading.problems import Problem, Remark, merge_problems
 from tools.proofreading.reservations import check_reservation
 from tools.proofreading.rules import Rule
 from tools.proofreading.secrets import check_secrets
@@ -77,8 +82,7 @@ def proofread(blog: Blog, now: datetime) -> Report:
     texts = [text for text in made.values() if isinstance(text, Text)]
     site = build_site(blog, files, texts, read, {file for file, text in made.items() if text is None})
     linked = {path for text in texts for path in list_linked_files(text)}
-    drafts = {text.source.key for text in texts if text.says_draft}
-    in_headers = set(_check_headers(sources, headers, drafts, blog, now))
+    in_headers = set(_check_headers(sources, headers, texts, blog, now))
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
         *in_headers,
@@ -97,11 +101,11 @@ def proofread(blog: Blog, now: datetime) -> Report:
 
 
 def _check_headers(
-    sources: Iterable[Source], headers: dict[str, Header], drafts: Container[str], blog: Blog, now: datetime
+    sources: Iterable[Source], headers: dict[str, Header], texts: Iterable[Text], blog: Blog, now: datetime
 ) -> Iterator[Problem]:
     """What is wrong with headers. A key that several texts have is one of the writer's own."""
-    keys = Counter(key for header in headers.values() for key in {entry.key for entry in header.entries})
-    meant = {key for key, count in keys.items() if count > 1}.difference(KNOWN_KEYS)
+    drafts = {text.source.key for text in texts if text.says_draft}
+    meant = _list_own_keys(headers.values(), texts)
     has_template = load_templates(blog.settings)
     setting = Setting(settings=blog.settings, content=blog.content, now=now, has_template=has_template)
     for source in sources:
@@ -114,6 +118,15 @@ def _check_headers(
         if header.entries or not is_markdown(source.key):
             own = replace(_fit(setting, source), is_draft=source.key in drafts)
             yield from _name(source, check_header_values(header, source.kind, own))
+
+
+def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]:
+    """The keys that are meant as they are: several texts have them, or pelican-frontmatter judges them."""
+    keys = Counter(key for header in headers for key in {entry.key for entry in header.entries})
+    own = {key for key, count in keys.items() if count > 1 and guess_key(key) != "Status"}
+    is_judged = any(hasattr(text.content, "reservation") for text in texts)
+    judged = {key for key in keys if JUDGED_KEYS.get(simplify(key), Judging.TAGS) is not Judging.TAGS}
+    return own.difference(KNOWN_KEYS) | (judged if is_judged else set())
 
 
 def _fit(setting: Setting, source: Source) -> Setting:
@@ -143,7 +156,7 @@ def _check_text(text: Text, site: Site) -> Iterator[Problem]:
 
 def _check_other_markup(text: Text) -> Iterator[Remark]:
     """What is wrong with a text in HTML or reStructuredText, but for its links."""
-    return chain(check_pictures(text), check_policy(text))
+    return chain(check_pictures(text), check_policy(text), check_foreign_markup(text))
 
 
 def _check_names(files: Iterable[str], linked: Container[str], blog: Blog) -> Iterator[Problem]:
@@ -174,7 +187,7 @@ def _waive(
     waivers, faults = _part(read)
     for_all, more_faults = _part(read_settings_waivers(blog))
     kept = apply_waivers([*problems, *faults, *more_faults], waivers)
-    return tuple(sorted(apply_waivers(kept, for_all), key=lambda problem: problem.sort_key))
+    return tuple(merge_problems(apply_waivers(kept, for_all)))
 
 
 def _part(read: Iterable[Waiver | Problem]) -> tuple[list[Waiver], list[Problem]]:
@@ -190,6 +203,8 @@ def _part(read: Iterable[Waiver | Problem]) -> tuple[list[Waiver], list[Problem]
 
 def _name(source: Source, remarks: Iterable[Remark]) -> Iterator[Problem]:
     return (
-        Problem(file=source.name, line=remark.line, rule=remark.rule, message=remark.message)
+        Problem(
+            file=source.name, line=remark.line, rule=remark.rule, message=remark.message, group=remark.group
+        )
         for remark in remarks
     )

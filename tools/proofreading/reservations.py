@@ -10,9 +10,7 @@ from tools.proofreading.texts import Text
 
 
 def check_reservation(text: Text) -> Iterator[Remark]:
-    """What keeps a text back by another word than Pelican's own, and what of its header is not read."""
-    if problem := getattr(text.content, "header_problem", None):
-        yield Remark(1, Rule.HEADER_LINE, problem.rstrip("."))
+    """What keeps a text back by another word than Pelican's own."""
     if not hasattr(text.content, "reservation"):  # the blog does without that plugin
         yield from _check_status(text)
     elif text.content.reservation:

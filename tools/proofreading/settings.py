@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from tools.blog import Blog
+from tools.proofreading.elsewhere import guess_scheme, is_own_server, judge_scheme
 from tools.proofreading.hints import find_near_page
 from tools.proofreading.problems import Finding, Problem
 from tools.proofreading.rules import Rule
@@ -75,15 +76,26 @@ def _judge_entry(address: str, site: Site) -> Finding | None:
         parts = urlsplit(address)
     except ValueError:
         return Finding(Rule.ADDRESS_INVALID, f"{address} is not an address; correct it")
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
+    if slip := judge_scheme(address, parts):
+        return Finding(Rule.ADDRESS_INVALID, slip)
+    if is_own_server(parts):
+        message = f"{address} is your own machine, which readers cannot open; write the path alone"
+        return Finding(Rule.LINK_DEVSERVER, message)
+    is_path = parts.path and not parts.scheme and not parts.netloc
+    return _judge_path(address, parts, site) if is_path else None
+
+
+def _judge_path(address: str, parts: SplitResult, site: Site) -> Finding | None:
     path = unquote(site.cut_base(parts.path)).lstrip("/")
     target = site.find_page(path)
     if target and target.is_draft:
         message = f"{address} leads to a draft, {target.source.name}; publish it too, or wait"
         return Finding(Rule.LINK_DRAFT, message)
+    if target and parts.fragment and not site.has_id(unquote(parts.fragment), target):
+        return Finding(Rule.LINK_FRAGMENT, f"nothing in {target.source.name} has the id {parts.fragment}")
     if target or site.holds(path):
         return None
-    near = find_near_page(path, site)
+    near, whole = find_near_page(path, site), guess_scheme(address)
     advice = f"write {near.url}" if near else "correct the address, or take the entry out"
+    advice = f"if it is another site's, write {whole}" if whole else advice
     return Finding(Rule.LINK_DEAD, f"{address} leads to nothing on this site; {advice}")

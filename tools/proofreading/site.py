@@ -50,6 +50,10 @@ class Site:
     threads: frozenset[str]
     """The slugs that there are comments for."""
 
+    def has_id(self, name: str, text: Text) -> bool:
+        """Whether a fragment names a part of a text's page, or something that every page has."""
+        return name in text.rendering.ids or self.theme_ids.fullmatch(name) is not None
+
     def has_thread(self, slug: str) -> bool:
         """Whether readers have answered what has this slug."""
         return slug in self.threads

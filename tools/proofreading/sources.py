@@ -16,7 +16,26 @@ from tools.proofreading.rules import Rule
 
 MARKDOWN = frozenset(MarkdownReader.file_extensions)
 _READABLE = MARKDOWN.union(HTMLReader.file_extensions, RstReader.file_extensions)
-_WRITTEN = frozenset({"", "doc", "docx", "markdn", "mdx", "odt", "pages", "rtf", "text", "txt"})
+_WRITTEN = frozenset(
+    {
+        "",
+        "doc",
+        "docx",
+        "markdn",
+        "mdx",
+        "mkdn",
+        "adoc",
+        "asciidoc",
+        "ipynb",
+        "odt",
+        "org",
+        "textile",
+        "pages",
+        "rtf",
+        "text",
+        "txt",
+    }
+)
 """What writers save texts as; a picture or a recording beside a text may have any name."""
 
 

@@ -11,7 +11,7 @@ from pelican.plugins.video.hosts import parse_url
 from tools.proofreading.engine import WRITTEN_IN_MARKDOWN
 from tools.proofreading.foreign import check_foreign_markup
 from tools.proofreading.policy import check_policy, list_peertube_hosts
-from tools.proofreading.problems import Remark, list_more
+from tools.proofreading.problems import Remark
 from tools.proofreading.rules import Rule
 from tools.proofreading.texts import Text
 
@@ -78,12 +78,9 @@ def _advise_words(picture: Tag, text: Text) -> str:
 
 
 def _check_headings(text: Text) -> Iterator[Remark]:
-    """One remark a text, on the first heading that is wrong: the same habit is behind the others."""
-    wrong = list(_find_wrong_headings(text))
-    if wrong:
-        (line, message), *others = wrong
-        also = list_more([other for other, _ in others])
-        yield Remark(line, Rule.HEADINGS, f"{message}{also}")
+    """The headings that are wrong, which are said once a text: the same habit is behind all of them."""
+    for line, message in _find_wrong_headings(text):
+        yield Remark(line, Rule.HEADINGS, message, group="headings")
 
 
 def _find_wrong_headings(text: Text) -> Iterator[tuple[int, str]]:

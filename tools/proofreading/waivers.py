@@ -13,6 +13,7 @@ WAIVER_KEY = "proofread"
 """The key of a header, and the first word of a comment, that waives rules."""
 _HEADER = re.compile(r"ignore\s+(?P<rules>.+)", re.IGNORECASE)
 _COMMENT = re.compile(rf"\s*{WAIVER_KEY}\s*:\s*ignore\s+(?P<rules>.+?)\s*", re.IGNORECASE | re.DOTALL)
+_MEANT = re.compile(rf"\s*{WAIVER_KEY}\b", re.IGNORECASE)
 _FORM = "write `ignore` and the names of rules, as in `ignore headings, image-alt`"
 
 
@@ -47,11 +48,15 @@ def read_header_waivers(header: Header, file: str) -> Iterator[Waiver | Problem]
                 yield Waiver(title=title, place=(file, entry.line), file=file)
 
 
-def read_comment_waivers(prose: Prose, text: str, file: str) -> Iterator[Waiver]:
+def read_comment_waivers(prose: Prose, text: str, file: str) -> Iterator[Waiver | Problem]:
     """The rules that comments in a text waive, each for the next line that is not empty."""
     lines = text.split("\n")
     for first, last, comment in prose.comments:
-        if found := _COMMENT.fullmatch(comment):
+        found = _COMMENT.fullmatch(comment)
+        if not found and _MEANT.match(comment):
+            message = f"{' '.join(comment.split())} is not understood; write `{WAIVER_KEY}: ignore` and rules"
+            yield Problem(file=file, line=first, rule=Rule.WAIVER_UNUSED, message=message)
+        if found:
             below = (number for number in range(last + 1, len(lines) + 1) if lines[number - 1].strip())
             target = next(below, last)
             for title in _split(found["rules"]):

@@ -1,4 +1,4 @@
-"""The dev server in a process of its own, as make starts it."""
+"""The dev server in a process of its own, as the Makefile runs it."""
 
 import os
 import signal

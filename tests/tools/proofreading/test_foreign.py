@@ -1,9 +1,10 @@
 import pytest
 
-from .conftest import CheckText
+from .conftest import Check, CheckText
 
 TOP = "Title: Essai\nDate: 2025-02-03\n\nAvant.\n\n"
 """What follows begins in line 6."""
+META = '<meta name="date" content="2025-02-03">'
 SHOWN = "would be shown to readers as it is;"
 ENGINE = "is a command of another engine, and would be shown as it is;"
 HUGO = "is a command of Hugo's, and would be shown as it is;"
@@ -46,7 +47,7 @@ FORMULA = "the site shows no formulas: write it in plain signs (a₁, x²), or a
         ),
         (
             "[su_note]Un mot.[/su_note] [b]gras[/b]\n",
-            [f"6: [su_note] {SHOWN} {OTHERWISE}"],
+            [f"6: [b] {SHOWN} {OTHERWISE}", f"6: [su_note] {SHOWN} {OTHERWISE}"],
         ),
         ("[gallery](https://example.com/) [embed][a]\n\n[a]: https://example.com/\n", []),
         ("[video] [audio] [caption libre] tab[gallery] \\[gallery] [ gallery] [a=b] [note]\n", []),
@@ -69,6 +70,8 @@ def test_what_is_left_of_wordpress_is_named(check_text: CheckText, text: str, pr
             ),
         ),
         ("{% youtube abc %}", f"{{% youtube abc %}} {ENGINE} {VIDEO}"),
+        ("{% note %}Un mot.{% endnote %}", f"{{% note %}} {ENGINE} {OTHERWISE}"),
+        ("{{< note >}}Un mot.{{< /note >}}", f"{{{{< note >}}}} {HUGO} {OTHERWISE}"),
         (
             "{%- include figure.html src='x.jpg' -%}",
             f"{{%- include figure.html src='x.jpg' -%}} {ENGINE} {OTHERWISE}",
@@ -127,3 +130,24 @@ def test_words_are_no_markup(check_text: CheckText, text: str) -> None:
 def test_link_to_a_template_is_named(check_text: CheckText) -> None:
     problems = check_text(f"{TOP}[ici]({{{{site.baseurl}}}}/a/)\n")
     assert f"6: {{{{site.baseurl}}}} {SHOWN} write what it stands for" in problems
+
+
+def test_each_name_is_said_once_a_text_and_can_be_waived_by_its_line(check_text: CheckText) -> None:
+    text = "{% img a.jpg %}\n\n{% img b.jpg %}\n\n{% raw %}\n\n{% img c.jpg %}\n"
+    assert check_text(TOP + text) == [
+        f"6: {{% img a.jpg %}} {ENGINE} {PICTURE} (also in lines 8, 12)",
+        f"10: {{% raw %}} {ENGINE} write the code between two lines of three backquotes",
+    ]
+    waived = text.replace("{% img b", "<!-- proofread: ignore foreign-markup -->\n{% img b")
+    assert check_text(TOP + waived)[0] == f"6: {{% img a.jpg %}} {ENGINE} {PICTURE} (also in line 13)"
+
+
+def test_other_markup_is_read_too(check: Check) -> None:
+    own = "write what it is to show in the markup of this file, or remove it"
+    rst = "Un\n##\n\n:date: 2025-02-03\n\nVoici {% img a.jpg %} et [[une page]].\n"
+    html = f"<html><head><title>H</title>{META}</head>\n<body><p>[gallery ids='1']</p></body></html>\n"
+    assert check({"posts/a.rst": rst, "posts/b.html": html}) == [
+        f"content/posts/a.rst:6: [[une page]] {SHOWN} {own}",
+        f"content/posts/a.rst:6: {{% img a.jpg %}} {ENGINE} {own}",
+        f"content/posts/b.html:2: [gallery ids='1'] {SHOWN} {own}",
+    ]

@@ -80,7 +80,7 @@ def test_header_is_a_header(check_text: CheckText, text: str) -> None:
         ("Summary: a\nSummary: b\n", []),
         ("Recette: pain\nRecette: levain\n", []),
         ("Update: 2025-02-04\nRatings: 5\nDescription: x\n", []),
-        ("Statut: x\n", ["3: the key Statut is unknown; if you mean Status, write `Status:`"]),
+        ("Statut: brouillon\n", ["3: kept back as a draft because of `statut: brouillon`"]),
         ("Etiquettes: x\n", ["3: the key Etiquettes is unknown; if you mean Tags, write `Tags:`"]),
         ("Titre-court: Pain\nMa_cle: 1\n    2\n", []),
         ("Template: page\nTranslation: true\nAuthors: Jo; Lou\nKeywords: pain\n", []),

@@ -230,14 +230,14 @@ NO_SITE = "names no site; correct it, as in https://example.org/"
     [
         ("http://localhost:8000/a-propos/", f"{OWN} {{filename}}/pages/a-propos.md"),
         *(
-            (f"http://{host}:8000/archives/", f"{OWN} ../../../../archives/")
-            for host in ("127.0.0.1", "[::1]", "LOCALHOST", "x.localhost")
+            (f"http://{host}/archives/", f"{OWN} ../../../../archives/")
+            for host in ("127.0.0.1:8000", "[::1]:8001", "LOCALHOST", "x.localhost", "0.0.0.0:4000")
         ),
         *(
             (address, None)  # another program, or another machine: a text may well be about it
             for address in (
                 *("http://localhost:8000", "http://localhost:8000/rien/", "http://127.0.0.1:8888/tree"),
-                *("http://localhost/a-propos/", "http://192.168.1.2:8000/a-propos/", "http://box.local/"),
+                *("http://localhost:4000/", "http://192.168.1.2:8000/a-propos/", "http://box.local/"),
             )
         ),
         ("file:///home/x.pdf", ON_COMPUTER),

@@ -32,6 +32,22 @@ NOTHING = "leads to nothing on this site; correct the address, or take the entry
             ),
         ),
         ("http://[x/", "Entrée: http://[x/ is not an address; correct it"),
+        ("https://", "Entrée: https:// names no site; correct it, as in https://example.org/"),
+        ("a-propos/#rien", "Entrée: nothing in content/pages/a-propos.md has the id rien"),
+        (
+            "www.example.com",
+            (
+                "Entrée: www.example.com leads to nothing on this site; if it is another site's, write "
+                "https://www.example.com"
+            ),
+        ),
+        (
+            "http://localhost:8000/a-propos/",
+            (
+                "Entrée: http://localhost:8000/a-propos/ is your own machine, which readers cannot open; "
+                "write the path alone"
+            ),
+        ),
         *(
             (address, None)
             for address in (

@@ -56,10 +56,50 @@ def test_link_to_a_text_that_is_kept_back_leads_to_a_draft(check: Check) -> None
     assert last.startswith("content/posts/b.md:4: this leads to a draft, content/posts/a.md")
 
 
-def test_yaml_with_a_slip_is_named(check: Check) -> None:
-    text = "---\ntitle: A: b\ndate: 2025-02-03\ntags:\n  - pain\n---\n\nTexte.\n"
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "---\ntitle: A: b\ndate: 2025-02-03\ntags:\n  - pain\n---\n\nTexte.\n",
+            "2: this is not YAML (mapping values are not allowed here); correct it, or quote its value",
+        ),
+        (
+            '---\ntitle: A: b\ndate: 2025-02-03\ntags: [pain, "levain"]\n---\n\nTexte.\n',
+            "2: this is not YAML (mapping values are not allowed here); correct it, or quote its value",
+        ),
+        (
+            '---\ntitle: "A"\ndate: 2025-02-03\n\nTexte.\n',
+            "1: this header has no end; write a line --- below it",
+        ),
+        (
+            '+++\ntitle = "A\ndate = 2025-02-03\n+++\n\nTexte.\n',
+            "2: this is not TOML (",
+        ),
+        (
+            '{"title": "A", "date": "2025-02-03"}\n\nTexte.\n',
+            "1: a header in JSON is not read; begin it with a line such as `Title: My title`",
+        ),
+        (
+            "<!--\n.. title: A\n.. date: 2025-02-03\n-->\n\nTexte.\n",
+            "1: a header in a comment, as Nikola has it, is not read; begin it with",
+        ),
+        ("Title\uff1aA\n\nTexte.\n", "1: the colon of a header is `:`, not `\uff1a`; write `Title:`"),
+    ],
+)
+def test_header_that_is_not_read_as_it_is_meant_is_named(check: Check, text: str, said: str) -> None:
     printed = check({"posts/a.md": text})
-    assert any("line 2 is not YAML" in line for line in printed), printed
+    assert any(line.startswith(f"content/posts/a.md:{said}") for line in printed), printed
+    assert sum("of a header" in line or "is not YAML" in line for line in printed) <= 1
+
+
+def test_plain_lines_between_dashes_are_a_header_as_before(check: Check) -> None:
+    assert check({"posts/a.md": "---\nTitle: A: b\nDate: 2025-02-03\n---\n\nTexte.\n"}) == []
+
+
+@pytest.mark.parametrize("text", ["<p>Texte.</p>\n", "", "<html><head></head><body>Texte.</body></html>\n"])
+def test_html_without_a_title_is_named(check: Check, text: str) -> None:
+    printed = check({"posts/2025-02-03-a.html": text})
+    assert any("the title is missing" in line for line in printed), printed
 
 
 def test_status_is_judged_without_the_plugin(blog: Blog, check: Check) -> None:

@@ -49,6 +49,15 @@ USELESS = "nothing breaks the rule {} here; remove it from what is ignored"
         (f"{TOP}\n    <!-- proofread: ignore headings -->\n\n# Titre\n", [f"7: {TITLE}"]),
         (f"{TOP}\n```\n<!-- proofread: ignore headings -->\n```\n\n# Titre\n", [f"9: {TITLE}"]),
         (f"{TOP}\n<!-- un mot -->\n\nTexte.\n", []),
+        (f"{TOP}\n# Un\n\n<!-- proofread: ignore headings -->\n# Deux\n", [f"5: {TITLE}"]),
+        (f"{TOP}\n<!-- proofread: ignore headings -->\n# Un\n\n# Deux\n", [f"8: {TITLE}"]),
+        *(
+            (
+                f"{TOP}\n<!-- {said} -->\n\nTexte.\n",
+                [f"5: {said} is not understood; write `proofread: ignore` and rules"],
+            )
+            for said in ("proofread: ignore", "proofread ignore headings", "Proofread: headings")
+        ),
         (f"{TOP}Proofread: ignore waiver-unused, headings\n\nTexte.\n", [f"4: {USELESS.format('headings')}"]),
     ],
 )

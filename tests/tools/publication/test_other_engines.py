@@ -40,7 +40,7 @@ def test_no_engines_draft_is_published_and_each_is_named(blog: Path, publish: Ru
         assert "secret-" not in (blog / "output" / name).read_text(errors="replace")
     native = {number for number, case in enumerate(back) if case.engine == "Pelican"}
     names = [path for path in secrets if int(Path(path).stem.rpartition("-")[2]) not in native]
-    assert [name for name in names if f"{name.removeprefix('content/')}: kept back" not in done.stderr] == []
+    assert [name for name in names if f"{name.removeprefix('content/')}: kept back" not in done.stdout] == []
 
 
 @pytest.mark.parametrize("line", ["Draft: maybe", "Published: soon", "Status: drfat", "Draft:"])

@@ -84,8 +84,8 @@ def test_make_without_an_address_says_what_is_missing(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (write_post("Slip", "Statut: brouillon"), "slip.md:4: the key Statut is unknown"),
-        (write_post("Slip").replace("2015-11-20", "03/12/2026"), "slip.md:2: "),
+        (write_post("Slip", "Statut: brouillon"), "slip.md:4: error: the key Statut is unknown"),
+        (write_post("Slip").replace("2015-11-20", "2026-13-12"), "slip.md:2: "),
         (write_post("Slip").replace("2015-11-20", "2999-11-20"), "slip.md:2: "),
     ],
 )
