@@ -11,6 +11,7 @@ import logging
 import shutil
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pelican
+from dateutil.parser import UnknownTimezoneWarning
 from pelican.contents import Article, Content
 from pelican.log import DEFAULT_LOG_HANDLER, LimitFilter, console
 from pelican.settings import read_settings
@@ -100,7 +102,9 @@ def listening(faults: Faults, level: int) -> Iterator[None]:
     for handler in handlers:
         root.addHandler(handler)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UnknownTimezoneWarning)  # proofreading names it, with its line
+            yield
     finally:
         for handler in handlers:
             root.removeHandler(handler)

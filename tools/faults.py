@@ -64,6 +64,7 @@ Where none is, it is the text that Pelican works at.
 _LONGEST = 1000
 """Characters of a message: a header may hold anything."""
 _SAME_SLUG = re.compile(r"There are %s (items|original)")
+_NO_ORIGINAL = re.compile(r"All items \(\"%s\"\)")
 
 
 class Faults(logging.Handler):
@@ -98,7 +99,7 @@ class Faults(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what a record says, unless the site wants to hear nothing of it (LOG_FILTER)."""
-        template, message = str(record.msg), record.getMessage()
+        template, message = str(record.msg), _read_message(record)
         unheard = LimitFilter._ignore  # noqa: SLF001  # it has no public name
         if template in _NO_FAULTS or {(record.levelno, text) for text in (template, message)} & unheard:
             return
@@ -111,6 +112,11 @@ class Faults(logging.Handler):
                 self.report(line)
         elif template == "Could not process %s":
             self.report(f"{os.path.normpath(str(arguments[0]))}: {explain(sys.exc_info()[1])}")
+        elif _NO_ORIGINAL.match(template):
+            for path in arguments[-int(str(arguments[0])) :]:
+                self.report(
+                    f"{path}: Translation: true, and no text with its Slug is the original; remove it."
+                )
         elif _SAME_SLUG.match(template):
             first, *others = sorted(str(path) for path in arguments[-int(str(arguments[0])) :])
             self.report(
@@ -126,6 +132,14 @@ class Faults(logging.Handler):
         if colon and self.content and lies_in(self.content, name) and not lies_in(Path(), name):
             return f"{os.path.relpath(self.content)}{os.sep}{message}"
         return message
+
+
+def _read_message(record: logging.LogRecord) -> str:
+    """What a record says; as it is written where its arguments do not fit, which must not end a build."""
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):
+        return str(record.msg)
 
 
 def _reword(template: str, arguments: tuple[object, ...]) -> str | None:

@@ -19,11 +19,13 @@ def quickened() -> Iterator[None]:
         signals.generator_init.connected_to(trust_templates),
         signals.all_generators_finalized.connected_to(keep_addresses),
     ):
+        was_enabled = gc.isenabled()
         gc.disable()  # a build makes few circles, and looking for them takes a tenth of it
         try:
             yield
         finally:
-            gc.enable()
+            if was_enabled:
+                gc.enable()
 
 
 def trust_templates(generator: Generator) -> None:

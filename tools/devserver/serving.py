@@ -9,6 +9,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.form import list_origins
 from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
@@ -17,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from tools.build import OUTPUT
+from tools.guarding import check_header
 
 _QUIET = "pelican"
 """Whose warnings about the texts the build has said already."""
@@ -29,6 +31,7 @@ def serve(listener: socket.socket, settings: str, *, has_inbox: bool) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger(_QUIET).setLevel(logging.CRITICAL)
     logging.getLogger(_OWN).setLevel(logging.WARNING)
+    signals.content_object_init.connect(check_header)  # what the build leaves out is left out here too
     app = Starlette(routes=[Mount("/", BuiltPages(OUTPUT))])
     if has_inbox:
         try:

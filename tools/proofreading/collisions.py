@@ -31,6 +31,7 @@ def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
     for group in slugs.values():
         yield from _check_slugs(group, site)
         yield from _check_dates(group)
+        yield from _check_originals(group)
     yield from _check_places(in_order, site)
     yield from _check_terms(in_order)
 
@@ -58,6 +59,16 @@ def _check_slugs(group: list[Text], site: Site) -> Iterator[Problem]:
                 "give one of them another line `Slug:`"
             )
             yield _report(text, Rule.COLLISION, message, "slug", "title")
+
+
+def _check_originals(group: list[Text]) -> Iterator[Problem]:
+    """Texts of one slug that all say that they are translations."""
+    for kind in {text.source.kind for text in group}:
+        texts = [text for text in group if text.source.kind is kind]
+        if all(str(text.content.metadata.get("translation", "false")).lower() != "false" for text in texts):
+            for text in texts:
+                message = "it says `Translation: true`, and no text with its slug is the original; remove it"
+                yield _report(text, Rule.COLLISION, message, "translation")
 
 
 def _shows_thread(text: Text) -> bool:

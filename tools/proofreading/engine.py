@@ -18,6 +18,8 @@ from tools.errors import WritingError
 WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 _LAST = -100
+_ADDRESSES = ["a", "img"]
+_CODE = ("code", "pre", "script", "style", "textarea")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,10 @@ class Rendering:
     """What becomes of a text."""
 
     page: BeautifulSoup
+    words: str
+    """What readers see of it, without code, in one line."""
+    addresses: str
+    """Where its links and pictures lead, each in a line."""
     ids: frozenset[str]
     """What the fragment of a link can name."""
     references: frozenset[str] = frozenset()
@@ -68,7 +74,10 @@ def read_html(html: str) -> Rendering:
     """A text that is HTML already."""
     page = BeautifulSoup(html, "html.parser")
     ids = frozenset(str(tag.get("id") or tag.get("name")) for tag in page.find_all(_has_name))
-    return Rendering(page=page, ids=ids)
+    strings = page.find_all(string=True)
+    words = "".join(string for string in strings if not string.find_parent(_CODE))
+    addresses = "\n".join(str(tag.get("href") or tag.get("src") or "") for tag in page.find_all(_ADDRESSES))
+    return Rendering(page=page, words=" ".join(words.split()), addresses=addresses, ids=ids)
 
 
 class _Marker(Treeprocessor):

@@ -66,26 +66,27 @@ def _begins(length: int) -> Callable[[re.Match[str], Text], bool]:
 
 _KINDS = (
     _Kind(  # Liquid, Jinja, Nunjucks, and Hugo's {{% … %}}
-        pattern=re.compile(r"\{?\{%-?(?!\s*(?:end|/))\s*(?P<name>[\w-]*)[^%\n]*%\}\}?"),
+        pattern=re.compile(r"\{?\{%-?(?!\s*(?:end|/))\s*(?P<name>[\w-]{0,40})[^%\n]{0,200}%\}\}?"),
         describe=_by_name("a command of another engine"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"\{\{<(?!\s*/)\s*(?P<name>[\w-]*)[^>\n]*>\}\}"),
+        pattern=re.compile(r"\{\{<(?!\s*/)\s*(?P<name>[\w-]{0,40})[^>\n]{0,200}>\}\}"),
         describe=_by_name("a command of Hugo's"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"\{\{(?![<%{])(?P<name>)[^{}\n]+\}\}"),
+        pattern=re.compile(r"\{\{(?![<%{])(?P<name>)[^{}\n]{1,200}\}\}"),
         describe=_always("write what it stands for"),
         is_shown=_begins(2),
     ),
     _Kind(  # shortcodes of WordPress and of forums: with a value, known without one, or with an end
         pattern=re.compile(
             rf"""(?<![\\\w!\[])\[(?:
-                  (?P<name>[a-z][a-z0-9_-]+) (?:\s+ {_ATTRIBUTE})+ \s* /?
+                  (?P<name>[a-z][a-z0-9_-]{{1,40}}) (?:[ ] {_ATTRIBUTE}){{1,20}} [ ]? /?
                 | (?:gallery|embed|playlist|caption|wp_caption) \s? /?
-                | (?P<pair>[a-z][a-z0-9_-]*) (?:=[^\]\n]*)? (?=\][^\[\]]*\[/(?P=pair)\])
+                | (?P<pair>[a-z][a-z0-9_-]{{0,40}}) (?:=[^\[\]\n]{{0,200}})?
+                  (?=\][^\[\]]{{0,2000}}\[/(?P=pair)\])
                 )\](?![(:]|\[(?!/))  # what a link begins with""",
             re.VERBOSE,
         ),
@@ -111,9 +112,9 @@ _KINDS = (
     ),
     _Kind(  # a formula has signs that a price has not
         pattern=re.compile(
-            r"(?P<name>)\$\$(?=\s*\S)[^$]+\$\$"
+            r"(?P<name>)\$\$(?=\s*\S)[^$]{1,2000}\$\$"
             r"|(?<![\w\\$])\$(?=[^\s$\d]|\d+\s*[\\^_=+])(?:[^\s$]|[^$\n]{0,200}[\\_^{=<>+][^$\n]{0,200}[^\s$])\$(?![\w$])"
-            r"|\\\\?\((?=[^)\n]*[\\_^=])[^\n]+?\\\\?\)|\\begin\{[a-z*]+\}"
+            r"|\\\\?\((?=[^)\n]{0,200}[\\_^=])[^\n]{1,200}?\\\\?\)|\\begin\{[a-z*]+\}"
         ),
         describe=_always("the site shows no formulas: write it in plain signs (a₁, x²), or as a picture"),
         is_shown=lambda found, text: text.holds(
@@ -121,12 +122,12 @@ _KINDS = (
         ),
     ),
     _Kind(
-        pattern=re.compile(r"(?P<name>)(?<![=\w])==(?=[^\s=])[^=\n]*[^\s=]==(?![=\w])"),
+        pattern=re.compile(r"(?P<name>)(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"),
         describe=_always("write <mark>…</mark>"),
         is_shown=_begins(2),
     ),
     _Kind(
-        pattern=re.compile(r"(?P<name>)%%(?=\S)[^%\n]+%%"),
+        pattern=re.compile(r"(?P<name>)%%(?=\S)[^%\n]{1,500}%%"),
         describe=_always("write a comment as <!-- … -->"),
         is_shown=_begins(2),
     ),

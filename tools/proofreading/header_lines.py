@@ -9,6 +9,8 @@ from pelican.plugins.frontmatter.blocks import find_block, normalize
 from pelican.plugins.frontmatter.errors import FrontmatterError
 from pelican.plugins.frontmatter.fields import read_fields
 from pelican.plugins.frontmatter.sources import read_source
+from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
+from pelican.plugins.frontmatter.words import simplify
 from pelican.plugins.video.metadata import KEYS as VIDEO_KEYS
 from unidecode import unidecode
 
@@ -122,7 +124,7 @@ def _holds_key(lines: list[str]) -> bool:
         if not line.strip():
             return False
         found = META_RE.match(line)
-        if found and found["key"].lower() in KNOWN_KEYS:
+        if found and (found["key"].lower() in KNOWN_KEYS or simplify(found["key"]) in JUDGED_KEYS):
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}).*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_LITERAL = re.compile(r"``(?=\S).+?(?<=\S)``", re.DOTALL)
+_LITERAL = re.compile(r"``(?=\S).{1,1000}?(?<=\S)``", re.DOTALL)
 """Code in a line of reStructuredText, where one backquote begins a link."""
 _COMMENT = re.compile(
     r"<!--(?P<html>.*?)(?:-->|\Z)|^[ ]*\.\.[ ](?P<rst>(?![^\n]*::|[_|\[])[^\n]*)$", re.DOTALL | re.MULTILINE
@@ -57,8 +57,7 @@ def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool =
     """The prose of a file whose text begins at a line, and which is shown as `page`."""
     lines = text.split("\n")
     body = [line if number >= text_line else " " * len(line) for number, line in enumerate(lines, start=1)]
-    for block in page.find_all("pre"):
-        _blank_block(body, block.get_text())
+    _blank_blocks(body, [block.get_text() for block in page.find_all("pre")])
     without_code = _blank(_blank("\n".join(body), _FENCE), _LITERAL if is_rst else _SPAN)
     written = (number for number, line in enumerate(lines, start=1) if number >= text_line and line.strip())
     prose = Prose(
@@ -90,15 +89,16 @@ def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:
     return replace(prose, first_line=min(lines))
 
 
-def _blank_block(lines: list[str], code: str) -> None:
-    """Put blanks in the place of the lines that a block of code is made of: the first that are the same."""
-    wanted = [_simplify(line) for line in code.split("\n") if line.strip()]
+def _blank_blocks(lines: list[str], blocks: Iterable[str]) -> None:
+    """Put blanks in the place of the lines that blocks of code are made of: the first that are the same."""
     numbered = [(number, _simplify(line)) for number, line in enumerate(lines) if line.strip()]
-    simple = [line for _, line in numbered]
-    start = _find_run(simple, wanted)
-    if start is not None:
-        for number, _ in numbered[start : start + len(wanted)]:
-            lines[number] = " " * len(lines[number])
+    for code in blocks:
+        wanted = [_simplify(line) for line in code.split("\n") if line.strip()]
+        start = _find_run([line for _, line in numbered], wanted)
+        if start is not None:
+            for number, _ in numbered[start : start + len(wanted)]:
+                lines[number] = " " * len(lines[number])
+            del numbered[start : start + len(wanted)]
 
 
 def _find_run(lines: Sequence[str], wanted: Sequence[str]) -> int | None:

@@ -25,8 +25,6 @@ from tools.proofreading.prose import Prose, read_prose, read_value
 from tools.proofreading.rules import Rule
 from tools.proofreading.sources import MARKDOWN, Source, find_suffix, is_markdown
 
-_ADDRESSES = ["a", "img"]
-_CODE = ("code", "pre", "script", "style", "textarea")
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says of a text that it cannot read, behind the file's path."""
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
@@ -83,16 +81,11 @@ class Text:
 
     def shows(self, signs: str) -> bool:
         """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
-        strings = self.rendering.page.find_all(string=True)
-        words = "".join(string for string in strings if not string.find_parent(_CODE))
-        return " ".join(signs.split()) in " ".join(words.split())
+        return " ".join(signs.split()) in self.rendering.words
 
     def holds(self, signs: str) -> bool:
         """Whether readers get these signs, in the text itself or in the address of a link or a picture."""
-        addresses = self.rendering.page.find_all(_ADDRESSES)
-        return self.shows(signs) or any(
-            signs in str(tag.get(name, "")) for tag in addresses for name in ("href", "src")
-        )
+        return self.shows(signs) or signs in self.rendering.addresses
 
     def find_entry(self, key: str) -> Entry | None:
         """The first line of a key in its header."""

@@ -12,7 +12,8 @@ from tools.proofreading.rules import BY_TITLE, Rule, suggest_rule
 WAIVER_KEY = "proofread"
 """The key of a header, and the first word of a comment, that waives rules."""
 _HEADER = re.compile(r"ignore\s+(?P<rules>.+)", re.IGNORECASE)
-_COMMENT = re.compile(rf"\s*{WAIVER_KEY}\s*:\s*ignore\s+(?P<rules>.+?)\s*", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(rf"\s*{WAIVER_KEY}\s*:\s*ignore\s+(?P<rules>\S.*)", re.IGNORECASE | re.DOTALL)
+_RULES = re.compile(r"(?P<rules>.+)")
 _MEANT = re.compile(rf"\s*{WAIVER_KEY}\b", re.IGNORECASE)
 _FORM = "write `ignore` and the names of rules, as in `ignore headings, image-alt`"
 
@@ -40,7 +41,7 @@ def read_header_waivers(header: Header, file: str) -> Iterator[Waiver | Problem]
     """The rules that a header waives for its text; what it says and cannot be understood."""
     for entry in header.entries:
         if entry.key == WAIVER_KEY and entry.value:
-            found = _HEADER.fullmatch(entry.value)
+            found = _HEADER.fullmatch(entry.value) or (entry.is_continued and _RULES.fullmatch(entry.value))
             if not found:
                 message = f"Proofread: {entry.value} is not understood; {_FORM}"
                 yield Problem(file=file, line=entry.line, rule=Rule.WAIVER_UNUSED, message=message)
@@ -51,13 +52,18 @@ def read_header_waivers(header: Header, file: str) -> Iterator[Waiver | Problem]
 def read_comment_waivers(prose: Prose, text: str, file: str) -> Iterator[Waiver | Problem]:
     """The rules that comments in a text waive, each for the next line that is not empty."""
     lines = text.split("\n")
+    comments = {line for first, last, _ in prose.comments for line in range(first, last + 1)}
     for first, last, comment in prose.comments:
         found = _COMMENT.fullmatch(comment)
         if not found and _MEANT.match(comment):
             message = f"{' '.join(comment.split())} is not understood; write `{WAIVER_KEY}: ignore` and rules"
             yield Problem(file=file, line=first, rule=Rule.WAIVER_UNUSED, message=message)
         if found:
-            below = (number for number in range(last + 1, len(lines) + 1) if lines[number - 1].strip())
+            below = (
+                number
+                for number in range(last + 1, len(lines) + 1)
+                if lines[number - 1].strip() and number not in comments
+            )
             target = next(below, last)
             for title in _split(found["rules"]):
                 yield Waiver(title=title, place=(file, first), file=file, line=target)

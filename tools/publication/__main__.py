@@ -15,6 +15,7 @@ from pelican.plugins.comments.site import list_contents
 from pelican.plugins.comments.storage import find_files
 from pelican.settings import get_settings_from_file
 
+from tools.blog import describe_fault, find_fault
 from tools.build import build, refuse
 
 from .credentials import find_uncommitted_secrets
@@ -86,7 +87,7 @@ def find_early_obstacles() -> list[str]:
     try:
         settings = get_settings_from_file(SETTINGS)
     except Exception as error:  # noqa: BLE001  # it is a program, which may raise anything
-        return [f"{SETTINGS}: {type(error).__name__}: {error}; correct the settings."]
+        return [f"{find_fault(error, Path(SETTINGS))}: {describe_fault(error)}; correct that line."]
     return [*find_settings_obstacles(settings), *find_uncommitted_secrets(Path())]
 
 

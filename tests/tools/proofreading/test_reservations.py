@@ -47,6 +47,24 @@ def test_draft_by_any_word_needs_no_date_and_may_be_of_tomorrow(check: Check) ->
     assert HELD in printed
 
 
+@pytest.mark.parametrize("between", ["\n", "Une ligne perdue\n", "\nUne ligne perdue\n", "* "])
+def test_word_that_slipped_out_of_the_header_keeps_the_text_back(check: Check, between: str) -> None:
+    printed = check({"posts/a.md": f"Title: A\nDate: 2025-02-03\n{between}Draft: true\n\nTexte.\n"})
+    assert any(f"{HELD} `draft: true`" in line for line in printed), printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Publish: or perish, as they say.\n",
+        "Note\n\nUn paragraphe.\n\nDraft: true\n",
+        "Private: ce mot en dit long sur nous.\n",
+    ],
+)
+def test_prose_below_a_header_keeps_nothing_back(check: Check, text: str) -> None:
+    assert check({"posts/a.md": f"Title: A\nDate: 2025-02-03\n\n{text}"}) == []
+
+
 def test_link_to_a_text_that_is_kept_back_leads_to_a_draft(check: Check) -> None:
     files = {
         "posts/a.md": "---\ntitle: A\ndraft: true\n---\n\nTexte.\n",

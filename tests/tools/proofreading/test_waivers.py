@@ -12,6 +12,7 @@ from .conftest import ESSAY, NOW, OTHERS, Check, CheckText, say
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n"
 TITLE = "# is reserved for the title of the page; start with ##"
 DEAD = "/rien/ leads to nothing on this site; correct or remove it"
+IGNORE_LINK = "<!-- proofread: ignore link-dead -->"
 USELESS = "nothing breaks the rule {} here; remove it from what is ignored"
 
 
@@ -49,6 +50,11 @@ USELESS = "nothing breaks the rule {} here; remove it from what is ignored"
         (f"{TOP}\n    <!-- proofread: ignore headings -->\n\n# Titre\n", [f"7: {TITLE}"]),
         (f"{TOP}\n```\n<!-- proofread: ignore headings -->\n```\n\n# Titre\n", [f"9: {TITLE}"]),
         (f"{TOP}\n<!-- un mot -->\n\nTexte.\n", []),
+        (
+            f"{TOP}\n<!-- proofread: ignore headings -->\n{IGNORE_LINK}\n# [T](/rien/)\n",
+            [],
+        ),
+        (f"{TOP}Proofread: ignore headings,\n    link-dead\n\n# T\n\n[a](/rien/)\n", []),
         (f"{TOP}\n# Un\n\n<!-- proofread: ignore headings -->\n# Deux\n", [f"5: {TITLE}"]),
         (f"{TOP}\n<!-- proofread: ignore headings -->\n# Un\n\n# Deux\n", [f"8: {TITLE}"]),
         *(

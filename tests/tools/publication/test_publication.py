@@ -115,8 +115,8 @@ def test_all_that_the_settings_lack_is_said_at_once(blog: Path, publish: Run) ->
 @pytest.mark.parametrize(
     ("settings", "problem"),
     [
-        ("import nothing_of_that_name", "publishconf.py: ModuleNotFoundError: "),
-        ("SITENAME = ", "publishconf.py: SyntaxError: "),
+        ("import nothing_of_that_name", "pelicanconf.py:1: ModuleNotFoundError: "),
+        ("SITENAME = ", "pelicanconf.py:1: SyntaxError: "),
     ],
 )
 def test_settings_that_cannot_be_read_are_named(

@@ -166,7 +166,7 @@ def _convert_toml(value: object) -> Value:
 
 def _find_line(key: str, source: str) -> int:
     name = re.escape(key)
-    found = re.search(rf"""^\s*\[*\s*["']?{name}["']?\s*[].=]""", source, re.MULTILINE)
+    found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{name}["']?[ \t]*[].=]""", source, re.MULTILINE)
     return source.count("\n", 0, found.end() - 1) + 2 if found else 1
 
 

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 from markdown.extensions.meta import MetaPreprocessor
 
+from . import words
 from .blocks import Block, find_block, normalize
 from .errors import FrontmatterError
 from .fields import Field, read_fields
@@ -30,7 +31,9 @@ _META = re.compile(
     r"""<meta\s+name=["']?(?P<key>[\w-]+)["']?\s+contents?=["']?(?P<value>[^"'>]*)["']?""", re.IGNORECASE
 )
 _HEAD = re.compile(r"<body|</head", re.IGNORECASE)
-_BEHIND = re.compile(r"\s+#.*$")
+_STRAYS = 2
+"""So many lines below a header, an empty one among them, may stand above one that slipped out of it."""
+_BEHIND = re.compile(r"(?<!\s)\s+#.*$")
 
 Words = dict[str, list[object]]
 """Each key of a header, in lower case, with its values."""
@@ -104,18 +107,32 @@ def _begins_with_key(block: Block) -> bool:
 
 
 def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tuple[str, object]]:
-    """The keys of lines that are meant as a header; without marks around it, the first other line ends it."""
-    key = ""
+    """The keys of lines that are meant as a header.
+
+    Without marks around it, the first other line ends it; but a line right below which says that the text is
+    not for readers may have slipped out of it.
+    """
+    key, strays = "", 0
     for line in lines:
         if line.strip() in {"---", "+++"}:
             continue
-        if key and (item := _ITEM.match(line)):
+        bare = line.lstrip("*- ")
+        found, is_astray = _LINE.match(bare), strays > 0 or bare != line.lstrip()
+        if key and not strays and (item := _ITEM.match(line)):
             yield key, _clean(item["value"] or item["value_below"])
-        elif found := _LINE.match(line):
+        elif found and (not is_astray or _is_plain_reservation(found["key"], found["value"])):
             key = found["key"]
             yield key, _clean(found["value"])
         elif not is_fenced:
-            return
+            strays += 1
+            if not key or strays > _STRAYS:
+                return
+
+
+def _is_plain_reservation(key: str, value: str) -> bool:
+    """Whether a line is no prose: one of the keys that keep a text back, with a word that does."""
+    rule = words.KEYS.get(words.simplify(key), words.Rule.TAGS)
+    return rule is not words.Rule.TAGS and words.simplify(value) in words.TRUE | words.FALSE | words.BACK
 
 
 def _clean(value: str) -> str:

@@ -62,7 +62,7 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
         return pool.submit(_read_source, name, folder, cache, files[name])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        present = (name for name in sorted(filter(names_picture, files)) if (folder / name).is_file())
+        present = (name for name in sorted(filter(names_picture, files)) if _is_file(folder / name))
         reading = {name: read(name) for name in present}
     for name, result in reading.items():
         source = None
@@ -72,6 +72,14 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
             logger.warning("%s: %s", name, source.facts.fault, extra={"harmless": source.facts.harmless})
         if source:
             yield source
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have names none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _read_source(name: str, folder: Path, cache: Cache, published: Published) -> Source:

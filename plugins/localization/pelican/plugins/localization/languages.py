@@ -10,12 +10,14 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
+_LONGEST = 35
+"""Characters of a tag: what RFC 5646, 4.4.1, has room to be kept for."""
 _TAG = re.compile(r"([a-z]{2,3})(-[a-z0-9]{2,8}|-[a-z0-9](-[a-z0-9]{1,8})+)*", re.IGNORECASE)
 
 
 def is_tag(text: object) -> bool:
     """Whether HTML's `lang` and `hreflang` may have this value: a tag (BCP 47) of a language with a name."""
-    match = _TAG.fullmatch(text) if isinstance(text, str) else None
+    match = _TAG.fullmatch(text) if isinstance(text, str) and len(text) <= _LONGEST else None
     return match is not None and match[1].lower() in Locale("en").languages
 
 
