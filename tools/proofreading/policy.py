@@ -43,7 +43,7 @@ def list_peertube_hosts(text: Text) -> Collection[str]:
 
 def _judge_element(tag: Tag, text: Text) -> Finding | None:
     if tag.name in _FRAMES and not tag.find_parent(_FRAMES):  # the old players have one in another
-        return Finding(Rule.EMBED_BLOCKED, _describe_frame(tag, list_peertube_hosts(text)))
+        return Finding(Rule.EMBED_BLOCKED, _describe_frame(tag, text))
     if tag.name == "script" and _is_run(tag):
         message = "the published page runs no <script> of a text or of another site; remove it"
         return Finding(Rule.MARKUP_IGNORED, message)
@@ -53,12 +53,15 @@ def _judge_element(tag: Tag, text: Text) -> Finding | None:
     return None
 
 
-def _describe_frame(tag: Tag, peertube: Collection[str]) -> str:
+def _describe_frame(tag: Tag, text: Text) -> str:
     values = (
         str(part[name]) for part in [tag, *tag.find_all()] for name in _ADDRESSES if part.has_attr(name)
     )
     address = next((re.sub("^//", "https://", value) for value in values if "//" in value), "")
-    video = parse_url(address, peertube)
+    video = parse_url(address, list_peertube_hosts(text))
+    if not text.is_in("md"):
+        advice = f"write a link to {address}" if address else "remove it"
+        return f"the published page shows no <{tag.name}>; {advice}"
     if video:
         return (
             f"a video needs no <{tag.name}>; write its address alone between empty lines: {video.watch_url}"

@@ -155,6 +155,10 @@ FUTURE = "is in the future (in Europe/Paris), and the post would be published no
             [f"3: image images/a.jpg has no alt text {NO_WORDS}"],
         ),
         (write_html(body="<object></object>"), ["3: the published page shows no <object>; remove it"]),
+        (
+            write_html(body='<iframe src="https://vimeo.com/1"></iframe>'),
+            ["3: the published page shows no <iframe>; write a link to https://vimeo.com/1"],
+        ),
     ],
 )
 def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> None:
