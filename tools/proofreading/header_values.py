@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,6 +29,7 @@ from tools.proofreading.problems import Finding, Remark
 from tools.proofreading.rules import Rule
 from tools.slugs import build_slug, slugify_title
 
+_HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);|</?[a-z][^<>]*>", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
 """Signs that mean something else in an address, or cannot stand there."""
 _KNOWN_VIDEO = "https://vimeo.com/1"
@@ -52,6 +54,12 @@ class Setting:
     """Whether readers do not get the text yet, by whatever word."""
     line_form: str = "{key}: {value}"
     """How a line of the header is written in the markup of the text."""
+
+    @property
+    def has_text_titles(self) -> bool:
+        """Whether a title is text: it is HTML where templates escape nothing, and in other markup."""
+        is_escaped = bool(self.settings["JINJA_ENVIRONMENT"].get("autoescape"))
+        return is_escaped and self.line_form.startswith("{")
 
     def write_line(self, key: str, value: str) -> str:
         """A line of a header, as the writer would have to type it."""
@@ -84,6 +92,13 @@ def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Rem
     elif "title" in entries and not entries["title"].value:
         message = f"the title is empty; write it, as in {setting.write_line('Title', 'My title')}"
         yield Remark(entries["title"].line, Rule.TITLE_MISSING, message)
+    elif "title" in entries and setting.has_text_titles:
+        signs = [found[0] for found in _HTML.finditer(entries["title"].value)]
+        meant = next((sign for sign in signs if sign[0] == "<" or unescape(sign) != sign), None)
+        if meant:
+            advice = "take it out" if meant[0] == "<" else f"write {unescape(meant)}"
+            message = f"readers would see {meant} in the title as it is; {advice}"
+            yield Remark(entries["title"].line, Rule.TITLE_MARKUP, message)
 
 
 def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> Iterator[Remark]:

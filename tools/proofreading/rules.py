@@ -148,6 +148,7 @@ class Rule(Enum):
     TERM_COLLISION = ("term-collision", Severity.WARNING, "two tags, categories or authors with one address")
     TEXT_EMPTY = ("text-empty", Severity.WARNING, "a header with no text below it")
     TIMEZONE_UNKNOWN = ("timezone-unknown", Severity.WARNING, "a date with a time zone that would be ignored")
+    TITLE_MARKUP = ("title-markup", Severity.WARNING, "HTML in a title, which readers would see as it is")
     TRANSLATION_DATE = (
         "translation-date",
         Severity.WARNING,

@@ -41,6 +41,20 @@ def test_title_and_date_are_there(check_text: CheckText, header: str, problems: 
     assert check_text(f"{header}\nTexte.\n") == problems
 
 
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ("Tom &amp; Jerry", "1: readers would see &amp; in the title as it is; write &"),
+        ("C&#39;est &#8230;", "1: readers would see &#39; in the title as it is; write '"),
+        ("Un <em>mot</em>", "1: readers would see <em> in the title as it is; take it out"),
+        ("Tom & Jerry, R&D; 1 < 2 > 0", None),
+    ],
+)
+def test_html_in_a_title_is_named(check_text: CheckText, title: str, problem: str | None) -> None:
+    text = f"Title: {title}\nDate: 2025-02-03\nSlug: essai\n\nTexte.\n"
+    assert check_text(text) == ([problem] if problem else [])
+
+
 def test_day_without_an_hour_is_not_before_an_hour_of_it(check_text: CheckText) -> None:
     text = "Title: Essai\nDate: 2025-02-03 18:30\nModified: {}\n\nTexte.\n"
     assert check_text(text.format("2025-02-03")) == []

@@ -60,6 +60,7 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.TEXT_EMPTY: f"{TOP}\n",
     Rule.TEXT_UNBUILDABLE: f"{TOP}\nUn.\n\n[^1]:\n",
     Rule.TIMEZONE_UNKNOWN: "Title: Essai\nDate: 2025-02-03 18:30 CET\n\nTexte.\n",
+    Rule.TITLE_MARKUP: "Title: Hello &#8220;world&#8221;\nDate: 2025-02-03\n\nTexte.\n",
     Rule.TITLE_MISSING: "Date: 2025-02-03\nSlug: essai\n\nTexte.\n",
     Rule.TRANSLATION_DATE: {
         "posts/a.md": f"{TOP}\nTexte.\n",
