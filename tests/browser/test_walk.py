@@ -34,7 +34,7 @@ READ = """() => ({
   text: document.body.innerText,
   icons: [...document.querySelectorAll("button.video-icon")].map((icon) => icon.innerText),
   links: [...document.links].filter((link) => link.checkVisibility()).map((link) => link.href),
-  fields: [...document.querySelectorAll("input, textarea, select, button")].filter(
+  fields: [...document.querySelectorAll("input:not(.task-list-item input), textarea, select, button")].filter(
     (field) => field.checkVisibility() && !field.matches(":enabled:not([readonly])")).length,
   senders: [...document.forms].filter(
     (form) => form.checkVisibility() && !form.querySelector("button:enabled")).length,
