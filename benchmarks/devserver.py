@@ -33,7 +33,7 @@ PAGE = "output/2026/01/01/edited/index.html"
 
 
 class DevServer:
-    """One that builds a blog of its own at each edit."""
+    """A dev server that rebuilds its own blog at each edit."""
 
     def __init__(self, folder: Path, command: list[str], posts: int) -> None:
         """Write the blog and start it; wait for its first build."""
