@@ -42,7 +42,7 @@ def wait_until(is_reached: Callable[[], bool], what: str) -> None:
 
 def is_built(url: str) -> bool:
     try:
-        with urlopen(f"{url}/merci/", timeout=PATIENCE):  # noqa: S310  # our own server; pages come last
+        with urlopen(f"{url}/merci/", timeout=PATIENCE):  # noqa: S310  # our own server
             return True
     except OSError:
         return False

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,27 @@ class Announcement:
     siteurl: str
 
 
+def start_process(target: Callable[..., None], *arguments: object, **keywords: object) -> BaseProcess:
+    """A process that does this, and that only its parent ends: Ctrl-C reaches them all.
+
+    The server of forks ignores it where it is started so, and hands that down.
+    """
+    process = CONTEXT.Process(target=target, args=arguments, kwargs=keywords, daemon=True)
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    return process
+
+
 def build(settings: str, options: Sequence[str], prepare: Callable[[Announcement], None]) -> Outcome:
     """What became of a build, whose good pages are in output/ then.
 
     `prepare` is called once the settings are read, and before the texts are.
     """
     ours, theirs = CONTEXT.Pipe()
-    process = CONTEXT.Process(target=_build, args=(theirs, settings, options), daemon=True)
-    process.start()
+    process = start_process(_build, theirs, settings, options)
     theirs.close()
     try:
         message: Announcement | Outcome = ours.recv()
@@ -71,7 +85,6 @@ def build(settings: str, options: Sequence[str], prepare: Callable[[Announcement
 
 def _build(connection: Connection, settings: str, options: Sequence[str]) -> None:
     """Build, in the process for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is told to all, and the parent ends us
 
     def announce(values: Mapping[str, Any]) -> None:
         connection.send(describe_settings(values))
@@ -88,6 +101,8 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:
     """Put a page that has just been written into output/, whole, so that nobody waits for all the others."""
     del context
+    if not OUTPUT.is_dir():  # the first build comes as a whole: the theme's files are written after the pages
+        return
     target = OUTPUT / Path(path).relative_to(STAGING.absolute())
     draft = target.with_name(f".{target.name}.new")
     with suppress(OSError):  # such as a folder of its name: it comes with all the others

@@ -5,7 +5,7 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
 
-from tools.devserver.building import CONTEXT, Announcement
+from tools.devserver.building import Announcement, start_process
 from tools.devserver.serving import serve
 from tools.devserver.watching import Event
 
@@ -32,11 +32,8 @@ class Server:
         if self._process and wanted == self._known:
             return
         self.end()
-        arguments = {"has_inbox": announcement.endpoint is not None}
-        process = CONTEXT.Process(
-            target=serve, args=(self._listener, self._settings), kwargs=arguments, daemon=True
-        )
-        process.start()
+        has_inbox = announcement.endpoint is not None
+        process = start_process(serve, self._listener, self._settings, has_inbox=has_inbox)
         self._process, self._known = process, wanted
         Thread(target=self._tell_end, args=[process], daemon=True).start()
 

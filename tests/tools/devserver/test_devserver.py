@@ -88,6 +88,20 @@ def test_page_is_shown_as_soon_as_it_is_written(blog: Path, start: Start) -> Non
     server.wait_for("Built ", times=2)
 
 
+def test_first_page_comes_with_the_files_of_its_theme(blog: Path, start: Start) -> None:
+    (blog / "pelicanconf.py").write_text(HELD)
+    (blog / "templates").mkdir()
+    (blog / "templates/page.html").write_text("{{ hold() }}{{ page.content }}")
+    (blog / "hold").touch()
+    server = start()
+    wait_until((blog / ".cache/preview/good.html").exists, "a post")
+    wait_until((blog / "writing").exists, "the first page, which comes after it")
+    assert not (blog / "output/good.html").exists()
+    (blog / "hold").unlink()
+    server.wait_for("Built ")
+    assert [server.read(path)[0] for path in ("/good.html", "/theme/css/main.css")] == [200, 200]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "page", "words"),
     [
