@@ -2,13 +2,18 @@
 
 import gc
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican import generators
 from pelican.contents import Content
+from pelican.utils import process_translations
 
-from tools.speed import quickened
+from tools.speed import divide_by_group, quickened
 
 BuildSite = Callable[..., Path]
 SavePost = Callable[..., None]
@@ -62,6 +67,53 @@ def test_an_address_is_worked_out_once_however_often_it_is_shown(
     assert worked_out == 4  # and once more for none: one text says itself where it is
 
 
+@dataclass(kw_only=True, eq=False)
+class Text:
+    """What Pelican asks of a text when it looks for translations."""
+
+    slug: str
+    lang: str
+    metadata: dict[str, str]
+    in_default_lang: bool
+    source_path: str
+    translations: list["Text"] = field(default_factory=list)
+
+
+TEXTS = st.lists(
+    st.builds(
+        Text,
+        slug=st.sampled_from("abcdef"),
+        lang=st.sampled_from(["en", "fr", "de"]),
+        metadata=st.sampled_from([{}, {"translation": "true"}]),
+        in_default_lang=st.booleans(),
+        source_path=st.just("x.md"),
+    ),
+    max_size=12,
+)
+
+
+def tell(texts: list[Text], divided: tuple[list[Text], list[Text]]) -> list[list[int]]:
+    """What has been found, with each text as its place in the list that was given."""
+    places = {id(text): place for place, text in enumerate(texts)}
+    found = [*divided, *(text.translations for text in texts)]
+    return [[places[id(text)] for text in list_] for list_ in found]
+
+
+@given(TEXTS, st.sampled_from(["slug", ["slug"], ("slug", "lang"), None, ""]))
+def test_translations_are_found_as_pelican_finds_them(texts: list[Text], key: Any) -> None:
+    expected = tell(texts, process_translations([*texts], key))
+    for text in texts:
+        text.translations = []
+    assert tell(texts, divide_by_group(process_translations)([*texts], key)) == expected
+
+
+@pytest.mark.parametrize(("key", "message"), [("none", "Cannot use"), (3, "'translation_id' must be")])
+def test_key_that_texts_lack_is_refused_as_pelican_refuses_it(key: Any, message: str) -> None:
+    text = Text(slug="a", lang="fr", metadata={}, in_default_lang=True, source_path="x.md")
+    with pytest.raises((AttributeError, TypeError), match=message):
+        divide_by_group(process_translations)([text], key)
+
+
 def test_nothing_stays_behind_whatever_happens() -> None:
     def fail() -> None:
         assert not gc.isenabled()
@@ -70,3 +122,4 @@ def test_nothing_stays_behind_whatever_happens() -> None:
     with pytest.raises(RuntimeError), quickened():
         fail()
     assert gc.isenabled()
+    assert generators.process_translations is process_translations
