@@ -35,6 +35,10 @@ class Entry:
     subject: Subject
     comment: Comment
     parent: Comment | None
+    page: str
+    """The address of the page that the comment stands on."""
+    page_of_parent: str
+    """Of that of the other comment; empty where there is none."""
 
     @property
     def date(self) -> datetime | None:
@@ -109,7 +113,7 @@ def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict
         title = wording.gettext("%(author)s on “%(title)s”") % names
     return {
         "title": title,
-        "link": f"{subject.link}#comment-{comment.id}",
+        "link": f"{entry.page}#comment-{comment.id}",
         "unique_id": build_atom_id(site, subject.slug, comment.id),
         "description": None,
         "content": str(comment.body),
@@ -117,15 +121,16 @@ def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict
         "author_link": comment.website,
         "pubdate": date,
         "updateddate": date,
-        "in_reply_to": _refer(parent, subject, site),
+        "in_reply_to": _refer(entry, site),
     }
 
 
-def _refer(parent: Comment | None, subject: Subject, site: str) -> dict[str, str]:
+def _refer(entry: Entry, site: str) -> dict[str, str]:
+    parent, subject = entry.parent, entry.subject
     if parent is None:
         return {"ref": subject.feed_id, "href": subject.link, "type": "text/html"}
     return {
         "ref": build_atom_id(site, subject.slug, parent.id),
-        "href": f"{subject.link}#comment-{parent.id}",
+        "href": f"{entry.page_of_parent}#comment-{parent.id}",
         "type": "text/html",
     }

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from .discussions import locate_comment
 from .errors import CommentsError
 from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, keep
 from .site import Site
@@ -156,7 +157,7 @@ def receive_event(event: Event, site: Site) -> Outcome:
         answer = Answer(issue=event.number, body=found.reason.explain(site.read_wording(lang)))
         return Outcome(reason=found.reason, answers=(answer,))
     kept = _publish(found, site)
-    link = f"{site.posts[found.post].url}#comment-{found.id}"
+    link = locate_comment(site, found.post, found.id)
     return Outcome(
         path=os.path.relpath(kept.path), answers=_announce(link, found, event, site.read_wording(lang))
     )

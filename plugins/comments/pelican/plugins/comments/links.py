@@ -8,6 +8,9 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup, escape
+
+from .models import Discussion
 from .settings import CommentsSettings
 from .titles import read_title
 from .translations import Wording
@@ -17,6 +20,7 @@ MAX_LINK = 1800
 
 _MAX_ID = len("%2F") + 64
 _ELLIPSIS = "…"
+_TO_COMMENT = re.compile(r'href="#comment-([a-z0-9-]+)"')
 _REFERENCE = re.compile(r"\[([^\[\]\s/]+)(?:/([^\[\]\s/]*))?\]")
 
 
@@ -88,6 +92,18 @@ def build_report_link(
     if settings.repository:
         return f"https://github.com/{settings.repository}/issues/new?title={title}&body={body}"
     return None
+
+
+def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str) -> Markup:
+    """A comment's text, whose links to comments that stand on other pages lead there."""
+    if not discussion.numbers:
+        return body
+
+    def lead(link: re.Match[str]) -> str:
+        is_here = discussion.numbers.get(link[1], discussion.number) == discussion.number
+        return link[0] if is_here else f'href="{escape(f"{siteurl}/{discussion.locate(link[1])}")}"'
+
+    return Markup(_TO_COMMENT.sub(lead, body))  # noqa: S704  # it was safe, and addresses are escaped
 
 
 def _escape(text: str) -> str:

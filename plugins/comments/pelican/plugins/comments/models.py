@@ -1,6 +1,7 @@
 """What a discussion is made of: comments, threads, and the discussion under one article or page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -94,17 +95,48 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discussion:
-    """All that readers said under one article or page; an empty one, never None."""
+    """All that readers said under one article or page; an empty one, never None.
+
+    Where it is too much for one page, this is the first one, and the others are `further`.
+    """
 
     state: State = State.OPEN
     threads: tuple[Thread, ...] = ()
+    """Those on this page."""
     pings: tuple[Comment, ...] = ()
-    """Pingbacks, trackbacks and webmentions, in order."""
+    """Pingbacks, trackbacks and webmentions on this page, in order."""
     comments: tuple[tuple[Comment, Comment | None], ...] = ()
     """Every published comment with the one it answers, in order of time."""
+    shown: tuple[tuple[Comment, Comment | None], ...] = ()
+    """Of `comments` those on this page."""
     count: int = 0
     """How many comments there are, the lost ones among them."""
     problems: tuple[str, ...] = ()
     """What was put right while building the threads, in words."""
     feed: str | None = None
     """The path of its Atom feed below the site's address, if it has one."""
+    number: int = 1
+    """Which of its pages this is."""
+    addresses: tuple[str, ...] = ("",)
+    """Of its pages, below the site's address; the first is the article's own."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The page of each comment by its id; empty where there is one page."""
+    began: str | None = None
+    """The id of the comment that began the thread with which this page begins, where an earlier page has it."""
+    goes_on: str | None = None
+    """The id of the comment with which the last thread goes on on the next page, where it does."""
+    further: tuple["Discussion", ...] = ()
+    """The other pages, in the first one alone."""
+
+    @property
+    def address(self) -> str:
+        """The address of this page below the site's."""
+        return self.addresses[self.number - 1]
+
+    def find_page(self, comment_id: str) -> int:
+        """The number of the page that a comment stands on."""
+        return self.numbers.get(comment_id, 1)
+
+    def locate(self, comment_id: str) -> str:
+        """The address of a comment below the site's."""
+        return f"{self.addresses[self.find_page(comment_id) - 1]}#comment-{comment_id}"

@@ -9,29 +9,32 @@ from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
 from jinja2 import FileSystemLoader
-from markupsafe import Markup
 from pelican import Pelican
 from pelican.contents import Content
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
-from . import links
+from . import index, links
+from .discussions import build_pages, measure_markup
 from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
+from .further import write_further_pages
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
-from .settings import KEY, CommentsSettings, TextFilter, read_settings
+from .settings import KEY, CommentsSettings, read_settings
 from .site import choose_state, find_theme_catalogues, list_contents, names_a_folder
 from .storage import RENDERERS, find_files, read_readable_comments
-from .threads import build_discussion
 from .titles import read_name, read_title
 from .translations import read_wording
 
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+_PAGED = "_COMMENTS_PAGED"
+"""Where a build keeps, for its generators, the articles and pages whose discussions have further pages."""
 
 
 def register() -> None:
@@ -40,6 +43,7 @@ def register() -> None:
     signals.generator_init.connect(add_templates)
     signals.all_generators_finalized.connect(attach_discussions)
     signals.article_writer_finalized.connect(write_feeds)
+    signals.page_writer_finalized.connect(write_further)
 
 
 def prepare_settings(pelican: Pelican) -> None:
@@ -60,6 +64,7 @@ def add_templates(generator: Generator) -> None:
     )
     generator.env.globals["comments_schema"] = describe_discussion
     generator.env.globals["comments_links"] = links
+    generator.env.globals["comments_index"] = index
     generator.env.globals["comments_title"] = read_title
 
 
@@ -87,6 +92,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
         _report(contents, folder)
     has_entries = any(_is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
+    context[_PAGED] = [content for content in contents if content.comments.further]
 
 
 def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> None:
@@ -125,14 +131,13 @@ def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
 
 def _build_discussion_of(content: Content, comments: Iterable[Comment], state: State) -> Discussion:
     settings: CommentsSettings = content.settings[KEY]
-    if settings.text_filter:
-        comments = [_filter_text(comment, settings.text_filter, content.lang) for comment in comments]
-    discussion = build_discussion(comments, max_depth=settings.max_depth, state=state)
-    return replace(discussion, feed=_choose_feed(content, discussion))
-
-
-def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Comment:
-    return replace(comment, body=Markup(text_filter(str(comment.body), lang)))  # noqa: S704  # a setting, so trusted
+    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
+    markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
+    discussion = build_pages(comments, content, settings, state=state, markup=markup)
+    feed = _choose_feed(content, discussion)
+    return replace(
+        discussion, feed=feed, further=tuple(replace(page, feed=feed) for page in discussion.further)
+    )
 
 
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:
@@ -185,6 +190,11 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
             _write_feed(_describe_site(generator), entries, writer)
 
 
+def write_further(generator: PagesGenerator, writer: Writer) -> None:
+    """Write the further pages of discussions, after all articles and pages: their addresses come first."""
+    write_further_pages(generator.context[_PAGED], generator, writer)
+
+
 def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> None:
     path = Path(sanitised_join(writer.output_path, channel.path))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -197,8 +207,16 @@ def _list_entries(content: Content) -> list[Entry]:
     own = getattr(content, "feed_id", None)  # pelican-discovery's
     feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
     subject = Subject(title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug)
+    pages = [urljoin(f"{content.settings['SITEURL']}/", path) for path in content.comments.addresses]
+    find_page = content.comments.find_page
     return [
-        Entry(subject=subject, comment=comment, parent=parent)
+        Entry(
+            subject=subject,
+            comment=comment,
+            parent=parent,
+            page=pages[find_page(comment.id) - 1],
+            page_of_parent=pages[find_page(parent.id) - 1] if parent else "",
+        )
         for comment, parent in content.comments.comments
         if comment.date or date
     ]

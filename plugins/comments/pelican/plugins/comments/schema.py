@@ -5,37 +5,41 @@ from typing import Any
 from pelican.contents import Content, Page
 
 from .markup import strip_tags
-from .models import Comment
+from .models import Comment, Discussion
 
 
 def describe_discussion(content: Content, siteurl: str) -> dict[str, Any]:
-    """The published comments of an article or page as JSON-LD (https://schema.org/Comment), in order of time.
+    """The published comments on a page of an article's or page's discussion, in order of time.
 
-    `siteurl` is the site's address as the page knows it: "" or relative where the page is not published.
+    They are JSON-LD (https://schema.org/Comment). `siteurl` is the site's address as the page knows it: "" or
+    relative where the page is not published.
     """
-    url = f"{siteurl}/{content.url}"
-    discussion = content.comments
+    discussion: Discussion = content.comments
     return {
         "@context": "https://schema.org",
         "@type": "WebPage" if isinstance(content, Page) else "BlogPosting",
-        "@id": url,
+        "@id": f"{siteurl}/{discussion.addresses[0]}",
         "commentCount": discussion.count,
-        "comment": [_describe_comment(comment, parent, url) for comment, parent in discussion.comments],
+        "comment": [
+            _describe_comment(comment, parent, discussion, siteurl) for comment, parent in discussion.shown
+        ],
     }
 
 
-def _describe_comment(comment: Comment, parent: Comment | None, url: str) -> dict[str, Any]:
+def _describe_comment(
+    comment: Comment, parent: Comment | None, discussion: Discussion, siteurl: str
+) -> dict[str, Any]:
     author = {"@type": "Person", "name": comment.author}
     if comment.website:
         author["url"] = comment.website
     described: dict[str, Any] = {
         "@type": "Comment",
-        "@id": f"{url}#comment-{comment.id}",
+        "@id": f"{siteurl}/{discussion.locate(comment.id)}",
         "author": author,
         "text": strip_tags(comment.body),
     }
     if comment.date:
         described["datePublished"] = comment.date.isoformat()
     if parent:
-        described["parentItem"] = {"@id": f"{url}#comment-{parent.id}"}
+        described["parentItem"] = {"@id": f"{siteurl}/{discussion.locate(parent.id)}"}
     return described

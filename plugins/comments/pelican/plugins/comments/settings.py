@@ -27,6 +27,7 @@ class CommentsSettings:
     state: str = State.OPEN
     page_state: str = State.HIDDEN
     max_depth: int = 5
+    per_page: int | None = 200
     max_length: int = 2500
     feed: str | None = "feeds/comments.atom.xml"
     article_feed: str | None = "feeds/comments/{slug}.atom.xml"
@@ -162,6 +163,10 @@ _EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "state": (_is_state, _STATES),
     "page_state": (_is_state, _STATES),
     "max_depth": (_is_depth, "a whole number from 1 to 50"),
+    "per_page": (
+        lambda value: value is None or _is_positive(value),
+        "a whole number from 1 on, or None for a thread on one page",
+    ),
     "max_length": (_is_positive, "a whole number from 1 on"),
     "feed": (_is_feed, "a path below the output folder, or None"),
     "article_feed": (_is_feed_of_article, "a path below the output folder with {slug} in it, or None"),

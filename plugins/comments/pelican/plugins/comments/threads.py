@@ -1,12 +1,14 @@
 """Comments in any order → the threads of one discussion. Nothing here recurses, nothing gets lost."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from .models import Comment, CommentType, Discussion, State, Status, Thread
+from .models import Comment, CommentType, Discussion, State, Status
+from .paging import Room, divide_discussion
+from .trees import look_up, nest, walk_places
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -16,12 +18,15 @@ def build_discussion(
     *,
     max_depth: int,
     state: State = State.OPEN,
+    room: Room | None = None,
+    url: str = "",
 ) -> Discussion:
     """The discussion that these comments make, the same for any order of theirs; O(n log n).
 
     A reply to nothing, to itself or in a circle becomes a comment of its own and is reported in
     `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
     tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
+    What is too much for a page that has `room` stands on `further` ones; the first is at the address `url`.
     """
     shown = (comment for comment in comments if _may_be_shown(comment))
     ordered, clashes = _make_ids_unique(sorted(shown, key=_sort_key))
@@ -29,18 +34,24 @@ def build_discussion(
     circles = _cut_cycles(ordered, parents)
     by_id = {comment.id: comment for comment in ordered}
     kept = _drop_bare_tombstones(ordered, parents)
-    return Discussion(
+    places = list(walk_places(kept, parents, by_id, max_depth))
+    published = tuple(
+        (comment, look_up(by_id, parents[comment.id]))
+        for comment in kept
+        if comment.type is CommentType.COMMENT and comment.is_published
+    )
+    discussion = Discussion(
         state=state,
-        threads=_nest(kept, parents, by_id, max_depth),
         pings=tuple(comment for comment in kept if comment.type is not CommentType.COMMENT),
-        comments=tuple(
-            (comment, _look_up(by_id, parents[comment.id]))
-            for comment in kept
-            if comment.type is CommentType.COMMENT and comment.is_published
-        ),
+        comments=published,
+        shown=published,
         count=sum(_counts(comment) for comment in kept),
         problems=(*clashes, *dangling, *circles),
+        addresses=(url,),
     )
+    if room and max(len(places), len(discussion.pings)) > room.comments:
+        return divide_discussion(discussion, places, room)
+    return replace(discussion, threads=nest(places))
 
 
 def _may_be_shown(comment: Comment) -> bool:
@@ -128,58 +139,3 @@ def _drop_bare_tombstones(ordered: Sequence[Comment], parents: Mapping[str, str 
 
 def _counts(comment: Comment) -> bool:
     return comment.type is CommentType.COMMENT and comment.status is not Status.REMOVED
-
-
-def _look_up(by_id: Mapping[str, Comment], parent: str | None) -> Comment | None:
-    return None if parent is None else by_id[parent]
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a comment is shown: at which depth, and below which one there."""
-
-    comment: Comment
-    depth: int
-    shown_below: str | None
-
-
-def _nest(
-    kept: Sequence[Comment],
-    parents: Mapping[str, str | None],
-    by_id: Mapping[str, Comment],
-    max_depth: int,
-) -> tuple[Thread, ...]:
-    """The trees of replies, built from the last comment to the first: each finds its replies ready."""
-    places = list(_walk_places(kept, parents, max_depth))
-    replies: defaultdict[str | None, list[Thread]] = defaultdict(list)
-    for place in reversed(places):
-        thread = Thread(
-            comment=place.comment,
-            parent=_look_up(by_id, parents[place.comment.id]),
-            depth=place.depth,
-            replies=tuple(reversed(replies.pop(place.comment.id, []))),
-        )
-        replies[place.shown_below].append(thread)
-    return tuple(reversed(replies[None]))
-
-
-def _walk_places(
-    kept: Sequence[Comment],
-    parents: Mapping[str, str | None],
-    max_depth: int,
-) -> Iterator[_Place]:
-    """Each comment in reading order: before its replies, and those before the next comment."""
-    in_tree = [comment for comment in kept if comment.type is CommentType.COMMENT]
-    shown = {comment.id for comment in in_tree}
-    children: defaultdict[str | None, list[Comment]] = defaultdict(list)
-    for comment in in_tree:
-        parent = parents[comment.id]
-        children[parent if parent in shown else None].append(comment)
-    waiting = [_Place(comment, 1, None) for comment in reversed(children[None])]
-    while waiting:
-        place = waiting.pop()
-        yield place
-        may_indent = place.depth < max_depth
-        depth = place.depth + 1 if may_indent else place.depth
-        shown_below = place.comment.id if may_indent else place.shown_below
-        waiting.extend(_Place(reply, depth, shown_below) for reply in reversed(children[place.comment.id]))

@@ -38,11 +38,15 @@ class Wording:
 
         Midnight sharp is what a date without an hour is read as, and is not said.
         """
-        words = _format_day(date.date(), self.locale)
+        words = self.format_day(date)
         if (date.hour, date.minute, date.second) == (0, 0, 0):
             return words
         time = _format_time(date.time().replace(second=0, microsecond=0), self.locale)
         return self.gettext("%(date)s at %(time)s") % {"date": words, "time": time}
+
+    def format_day(self, date: datetime) -> str:
+        """The day in words, without the hour."""
+        return _format_day(date.date(), self.locale)
 
     def format_number(self, number: int) -> str:
         """The number with the language's grouping."""

@@ -1,0 +1,109 @@
+"""Writes the pages on which a discussion goes on, in the look of the theme."""
+
+import logging
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, Template, nodes
+from pelican.contents import Content, Page
+from pelican.generators import Generator
+from pelican.utils import sanitised_join
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from .errors import keep_building
+from .index import list_leaves
+from .models import Discussion
+from .paging import build_page_path
+from .site import find_theme_catalogues
+from .titles import read_title
+from .translations import read_wording
+
+logger = logging.getLogger(__name__)
+
+SCRIPT = "pelican-comments.js"
+"""What leads from an old link to a comment on another page; it lies among the files of the theme."""
+_SEARCHED = b"data-pagefind-body"
+
+
+def write_further_pages(contents: Iterable[Content], generator: Generator, writer: Writer) -> None:
+    """Write the further pages of these articles and pages, and the script, where there are any."""
+    paged = [content for content in contents if content.comments.further and content.save_as]
+    for content in paged:
+        with keep_building(content.relative_source_path):
+            _write_pages(content, generator, writer)
+    if paged:
+        folder = Path(sanitised_join(writer.output_path, generator.settings["THEME_STATIC_DIR"]))
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / SCRIPT).write_bytes((Path(__file__).parent / "static" / SCRIPT).read_bytes())
+
+
+def _write_pages(content: Content, generator: Generator, writer: Writer) -> None:
+    first = content.comments
+    wording = read_wording(content.lang, find_theme_catalogues(generator.settings))
+    _ = wording.gettext
+    write = partial(_write_page, content, generator, writer)
+    title, is_searched = read_title(content), _is_searched(content, writer)
+    for page in first.further:
+        number = wording.format_number(page.number)
+        heading = _("%(title)s – comments, page %(number)s") % {"title": title, "number": number}  # noqa: RUF001  # a dash as before the site's name
+        write("index.html", page, comments_heading=heading, comments_are_searched=is_searched)
+    second = replace(first.further[0], shown=(), threads=())
+    for leaf in list_leaves(first):
+        names = {"title": title, "first": leaf.ids[0], "last": leaf.ids[-1]}
+        heading = _("%(title)s – comments %(first)s to %(last)s") % names  # noqa: RUF001  # as above
+        write(leaf.name, second, comments_heading=heading, comments_leaf=leaf)
+
+
+def _write_page(
+    content: Content, generator: Generator, writer: Writer, name: str, page: Discussion, **values: object
+) -> None:
+    """Write a file in the folder of a page, for templates that see the article or page as it is there."""
+    url = page.address if name == "index.html" else page.address + name
+    view = copy(content)
+    view.override_url, view.override_save_as = url, build_page_path(content.save_as, page.number) + name
+    view.comments, view.translations = page, []
+    try:
+        writer.write_file(
+            view.save_as,
+            generator.env.get_template("comments/page.html"),
+            generator.context,
+            relative_urls=generator.settings["RELATIVE_URLS"],
+            url=url,
+            category=getattr(content, "category", None),
+            comments_base=find_base(generator.env),
+            **{"page" if isinstance(content, Page) else "article": view},
+            **values,
+        )
+    except FileOverwriteFailedError:
+        logger.warning(
+            "%s: %s, which a page of its comments needs, is there already; give that another address.",
+            content.relative_source_path,
+            view.save_as,
+        )
+
+
+def _is_searched(content: Content, writer: Writer) -> bool:
+    """Whether the theme marks the article for Pagefind's index: then its comments belong there too."""
+    first = Path(sanitised_join(writer.output_path, content.save_as))
+    return first.is_file() and _SEARCHED in first.read_bytes()
+
+
+def find_base(env: Environment) -> Template:
+    """The theme's base.html, in whose block `content` all pages of most themes are, or else Pelican's own."""
+    name = "base.html" if has_block(env, "base.html", "content") else "!simple/base.html"
+    return env.get_template(name)
+
+
+def has_block(env: Environment, template: str, block: str) -> bool:
+    """Whether a template, or what it extends, has a block of this name."""
+    if env.loader is None:
+        return False
+    source, _, _ = env.loader.get_source(env, template)
+    tree = env.parse(source)
+    if any(found.name == block for found in tree.find_all(nodes.Block)):
+        return True
+    parents = [found.template for found in tree.find_all(nodes.Extends)]
+    return any(isinstance(parent, nodes.Const) and has_block(env, parent.value, block) for parent in parents)

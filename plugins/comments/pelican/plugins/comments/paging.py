@@ -1,0 +1,128 @@
+"""The pages of a discussion that is too much for one: what stands on each, and where they are."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+
+from .models import Comment, Discussion
+from .trees import Place, nest
+
+MOST_BYTES = 250_000
+"""What the comments of a page take, for machines too; of 300 KB the theme and the form have the rest."""
+_ARTICLE = 50_000
+"""What the first page keeps free, for the article and for the list of what stands elsewhere."""
+
+_PING = 300
+"""Bytes of a mention with its address."""
+_INDEX = re.compile(r"(^|/)index\.\w+$")
+_SUFFIX = re.compile(r"\.(?:[sx]?html?|php)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a page has room for."""
+
+    comments: int
+    markup: int
+    """Bytes around the words of a comment."""
+
+    def weigh(self, comment: Comment) -> int:
+        """About how many bytes a comment takes; its words are there twice, for machines in ASCII."""
+        words = f"{comment.body}{comment.author}{comment.author}{comment.website or ''}"
+        return self.markup + len(words.encode()) + len(words.encode("ascii", "backslashreplace"))
+
+
+@dataclass(slots=True)
+class _Page:
+    weight: int
+    comments: int = 0
+
+    def takes(self, weights: Sequence[int], room: Room) -> bool:
+        """Whether these comments fit; an empty page takes any single one."""
+        fits = self.comments + len(weights) <= room.comments and self.weight + sum(weights) <= MOST_BYTES
+        return fits or (not self.comments and len(weights) == 1)
+
+
+def divide_threads(threads: Iterable[Sequence[int]], pings: int, room: Room) -> list[int]:
+    """How many comments stand on each page; a thread is given by the bytes of each of its comments.
+
+    A thread that has room on a page of its own is on one page. A larger one takes what is left of a page and
+    goes on on the next. A comment more changes the page that it is on and later ones, none before.
+    Mentions are shared out from the first page on, on each as many as comments at most.
+    """
+    pages = [_Page(weight=_weigh_start(pings, 0, room))]
+    for weights in threads:
+        fresh = _Page(weight=_weigh_start(pings, len(pages), room))
+        if not pages[-1].takes(weights, room) and fresh.takes(weights, room):
+            pages.append(fresh)
+        for weight in weights:
+            if not pages[-1].takes([weight], room):
+                pages.append(_Page(weight=_weigh_start(pings, len(pages), room)))
+            pages[-1].comments += 1
+            pages[-1].weight += weight
+    return [page.comments for page in pages] + [0] * (-(-pings // room.comments) - len(pages))
+
+
+def _weigh_start(pings: int, page: int, room: Room) -> int:
+    """What is on a page, counted from 0, before any comment."""
+    mentions = min(max(pings - page * room.comments, 0), room.comments)
+    return _PING * mentions + (0 if page else _ARTICLE)
+
+
+def build_page_path(path: str, number: int) -> str:
+    """The address of a discussion's page, from that of the article, which is the first page itself.
+
+    It is a folder below the article's: `a/` and `a.html` give `a/comments-2/`, so that no list and no other
+    article is in its way.
+    """
+    if number == 1:
+        return path
+    stem = _SUFFIX.sub("/", _INDEX.sub(r"\1", path))
+    return f"{stem}{'' if stem.endswith('/') or not stem else '/'}comments-{number}/"
+
+
+def divide_discussion(whole: Discussion, places: Sequence[Place], room: Room) -> Discussion:
+    """The first page of a discussion, whose comments stand at these places, with the further ones."""
+    threads = groupby(places, key=lambda place: place.root)
+    weights = [[room.weigh(place.comment) for place in thread] for _, thread in threads]
+    sizes = divide_threads(weights, len(whole.pings), room)
+    rest, pings = iter(places), iter(whole.pings)
+    pages = [(list(islice(rest, size)), tuple(islice(pings, room.comments))) for size in sizes]
+    first, *further = _describe_pages(whole, pages)
+    return replace(first, further=tuple(further))
+
+
+def _describe_pages(
+    whole: Discussion, pages: Sequence[tuple[Sequence[Place], tuple[Comment, ...]]]
+) -> Iterator[Discussion]:
+    """Each page of a discussion, given by the places and the mentions on it."""
+    numbers = {
+        comment.id: number
+        for number, (places, pings) in enumerate(pages, start=1)
+        for comment in (*(place.comment for place in places), *pings)
+    }
+    shown: list[list[tuple[Comment, Comment | None]]] = [[] for _ in pages]
+    for pair in whole.comments:
+        shown[numbers[pair[0].id] - 1].append(pair)
+    path = whole.addresses[0]
+    addresses = tuple(build_page_path(path, number) for number in range(1, len(pages) + 1))
+    following = [*(places for places, _ in pages[1:]), ()]
+    for number, (places, pings) in enumerate(pages, start=1):
+        after = following[number - 1]
+        yield replace(
+            whole,
+            threads=nest(places),
+            pings=pings,
+            shown=tuple(shown[number - 1]),
+            number=number,
+            numbers=numbers,
+            addresses=addresses,
+            began=places[0].root if _is_continued(places) else None,
+            goes_on=after[0].comment.id if _is_continued(after) else None,
+        )
+
+
+def _is_continued(places: Sequence[Place]) -> bool:
+    """Whether a page begins within a thread."""
+    return bool(places) and places[0].root != places[0].comment.id

@@ -1,0 +1,70 @@
+"""Where each comment is shown: in reading order, below the one that it answers. Nothing here recurses."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .models import Comment, CommentType, Thread
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a comment is shown: at which depth, below which one there, and in whose thread."""
+
+    comment: Comment
+    parent: Comment | None
+    depth: int
+    shown_below: str | None
+    root: str
+
+
+def walk_places(
+    kept: Sequence[Comment],
+    parents: Mapping[str, str | None],
+    by_id: Mapping[str, Comment],
+    max_depth: int,
+) -> Iterator[Place]:
+    """Each comment in reading order: before its replies, and those before the next comment."""
+    in_tree = [comment for comment in kept if comment.type is CommentType.COMMENT]
+    shown = {comment.id for comment in in_tree}
+    children: defaultdict[str | None, list[Comment]] = defaultdict(list)
+    for comment in in_tree:
+        parent = parents[comment.id]
+        children[parent if parent in shown else None].append(comment)
+    waiting = [
+        Place(comment, look_up(by_id, parents[comment.id]), 1, None, comment.id)
+        for comment in reversed(children[None])
+    ]
+    while waiting:
+        place = waiting.pop()
+        yield place
+        own = place.comment
+        may_indent = place.depth < max_depth
+        depth = place.depth + 1 if may_indent else place.depth
+        shown_below = own.id if may_indent else place.shown_below
+        waiting.extend(
+            Place(reply, own, depth, shown_below, place.root) for reply in reversed(children[own.id])
+        )
+
+
+def nest(places: Sequence[Place]) -> tuple[Thread, ...]:
+    """The trees of replies, built from the last comment to the first: each finds its replies ready.
+
+    A reply to what is not among these places, as it stands on another page, is a tree of its own.
+    """
+    here = {place.comment.id for place in places}
+    replies: defaultdict[str | None, list[Thread]] = defaultdict(list)
+    for place in reversed(places):
+        thread = Thread(
+            comment=place.comment,
+            parent=place.parent,
+            depth=place.depth,
+            replies=tuple(reversed(replies.pop(place.comment.id, []))),
+        )
+        replies[place.shown_below if place.shown_below in here else None].append(thread)
+    return tuple(reversed(replies[None]))
+
+
+def look_up(by_id: Mapping[str, Comment], parent: str | None) -> Comment | None:
+    """The comment of this id; None where there is no id."""
+    return None if parent is None else by_id[parent]
