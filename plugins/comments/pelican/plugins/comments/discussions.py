@@ -16,7 +16,7 @@ from .threads import build_discussion
 from .translations import Wording
 
 _MARKUP, _RADIO, _LINK = 880, 240, 140
-"""Bytes around the words of a comment, for machines too; of the button to answer it; around each of its links."""
+"""Bytes around the words of a comment, of the button to answer it, and around each of its links."""
 
 
 class Subject(links.Content, Protocol):

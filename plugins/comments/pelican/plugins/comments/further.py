@@ -1,7 +1,7 @@
 """Writes the pages on which a discussion goes on, in the look of the theme."""
 
-import logging
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
 from functools import partial
@@ -11,7 +11,7 @@ from jinja2 import Environment, Template, nodes
 from pelican.contents import Content, Page
 from pelican.generators import Generator
 from pelican.utils import sanitised_join
-from pelican.writers import FileOverwriteFailedError, Writer
+from pelican.writers import Writer
 
 from .errors import keep_building
 from .index import list_leaves
@@ -21,11 +21,23 @@ from .site import find_theme_catalogues
 from .titles import read_title
 from .translations import read_wording
 
-logger = logging.getLogger(__name__)
-
 SCRIPT = "pelican-comments.js"
 """What leads from an old link to a comment on another page; it lies among the files of the theme."""
 _SEARCHED = b"data-pagefind-body"
+
+
+def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str]) -> str | None:
+    """What has the place of a further page of a discussion, of all files `taken`; None where all are free.
+
+    A file without a suffix is in the way of its own pages, since a folder would have its name.
+    """
+    for page in discussion.further:
+        path = build_page_path(save_as, page.number)
+        if path.startswith(f"{save_as}/"):
+            return save_as
+        if f"{path}index.html" in taken:
+            return f"{path}index.html"
+    return None
 
 
 def write_further_pages(contents: Iterable[Content], generator: Generator, writer: Writer) -> None:
@@ -65,24 +77,17 @@ def _write_page(
     view = copy(content)
     view.override_url, view.override_save_as = url, build_page_path(content.save_as, page.number) + name
     view.comments, view.translations = page, []
-    try:
-        writer.write_file(
-            view.save_as,
-            generator.env.get_template("comments/page.html"),
-            generator.context,
-            relative_urls=generator.settings["RELATIVE_URLS"],
-            url=url,
-            category=getattr(content, "category", None),
-            comments_base=find_base(generator.env),
-            **{"page" if isinstance(content, Page) else "article": view},
-            **values,
-        )
-    except FileOverwriteFailedError:
-        logger.warning(
-            "%s: %s, which a page of its comments needs, is there already; give that another address.",
-            content.relative_source_path,
-            view.save_as,
-        )
+    writer.write_file(
+        view.save_as,
+        generator.env.get_template("comments/page.html"),
+        generator.context,
+        relative_urls=generator.settings["RELATIVE_URLS"],
+        url=url,
+        category=getattr(content, "category", None),
+        comments_base=find_base(generator.env),
+        **{"page" if isinstance(content, Page) else "article": view},
+        **values,
+    )
 
 
 def _is_searched(content: Content, writer: Writer) -> bool:

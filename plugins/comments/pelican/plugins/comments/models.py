@@ -122,7 +122,7 @@ class Discussion:
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The page of each comment by its id; empty where there is one page."""
     began: str | None = None
-    """The id of the comment that began the thread with which this page begins, where an earlier page has it."""
+    """The id of the comment on an earlier page that began the thread with which this page begins."""
     goes_on: str | None = None
     """The id of the comment with which the last thread goes on on the next page, where it does."""
     further: tuple["Discussion", ...] = ()

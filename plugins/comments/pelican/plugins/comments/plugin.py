@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from . import index, links
 from .discussions import build_pages, measure_markup
 from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
-from .further import write_further_pages
+from .further import find_obstacle, write_further_pages
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
 from .settings import KEY, CommentsSettings, read_settings
@@ -77,6 +78,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     settings, context = generators[0].settings, generators[0].context
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
+    taken = {content.save_as for content in contents}
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
         with keep_building(content.relative_source_path):
@@ -85,7 +87,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
                 continue
             if content.slug not in read:
                 read[content.slug] = _read_comments_of(content, folder)
-            content.comments = _build_discussion_of(content, read[content.slug], state)
+            content.comments = _build_discussion_of(content, read[content.slug], state, taken)
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
@@ -129,15 +131,24 @@ def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
     return comments
 
 
-def _build_discussion_of(content: Content, comments: Iterable[Comment], state: State) -> Discussion:
+def _build_discussion_of(
+    content: Content, comments: Sequence[Comment], state: State, taken: AbstractSet[str]
+) -> Discussion:
     settings: CommentsSettings = content.settings[KEY]
     wording = read_wording(content.lang, find_theme_catalogues(content.settings))
     markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
     discussion = build_pages(comments, content, settings, state=state, markup=markup)
+    if obstacle := find_obstacle(content.save_as, discussion, taken):
+        logger.warning(
+            "%s: its comments are on one page, as %s is in the way of the others; give that another address.",
+            content.relative_source_path,
+            obstacle,
+        )
+        whole = replace(settings, per_page=None)
+        discussion = build_pages(comments, content, whole, state=state, markup=markup)
     feed = _choose_feed(content, discussion)
-    return replace(
-        discussion, feed=feed, further=tuple(replace(page, feed=feed) for page in discussion.further)
-    )
+    further = tuple(replace(page, feed=feed) for page in discussion.further)
+    return replace(discussion, feed=feed, further=further)
 
 
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:

@@ -20,6 +20,7 @@ def list_pages(generator: ArticlesGenerator) -> Iterator[Entry]:
         languages = _list_languages(original)
         for version in (original, *original.translations):
             yield Entry(path=version.url, changed=find_change(version), languages=languages)
+            yield from _list_further(version)
     yield from _list_direct(generator)
     yield from _list_terms(generator)
     for period in chain.from_iterable(generator.period_archives.values()):
@@ -36,6 +37,12 @@ def find_change(content: Content) -> datetime | None:
     """When its page changed last: at the writer's edit, or at the newest comment below it."""
     comments = getattr(getattr(content, "comments", None), "comments", ())
     return _find_newest([find_edit(content), *(comment.date for comment, _ in comments)])
+
+
+def _list_further(content: Content) -> Iterator[Entry]:
+    """The pages on which the comments of a text go on, as pelican-comments has them."""
+    for page in getattr(getattr(content, "comments", None), "further", ()):
+        yield Entry(path=page.address, changed=_find_newest(comment.date for comment, _ in page.shown))
 
 
 def _list_languages(original: Content) -> tuple[tuple[str, str], ...]:
