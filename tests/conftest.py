@@ -282,6 +282,24 @@ def demo_preview_path(build_folder: BuildFolder) -> Path:
 
 
 @pytest.fixture(scope="session")
+def long_threads_path(tmp_path_factory: pytest.TempPathFactory, build_folder: BuildFolder) -> Path:
+    """A site in this theme with two long discussions: `long` of 330 comments and `longer` of 900."""
+    content = tmp_path_factory.mktemp("long")
+    (content / "posts").mkdir()
+    for slug, count in (("long", 330), ("longer", 900)):
+        header = f"Title: Un fil {slug}\nDate: 2025-01-01 10:00\nSlug: {slug}\nCategory: Essais"
+        (content / "posts" / f"{slug}.md").write_text(f"{header}\n\nAlors.\n", encoding="utf-8")
+        folder = content / "comments" / slug
+        folder.mkdir(parents=True)
+        for number in range(1, count + 1):
+            replyto = f"replyto: {number - number % 3}\n" if number % 3 and number > 3 else ""
+            date = f"2025-{number // 80 + 1:02}-{number % 80 // 4 + 1:02}"
+            text = f"author: Lecteur {number}\ndate: {date}\n{replyto}\nLe mot numéro{number}.\n"
+            (folder / f"{number}.md").write_text(text, encoding="utf-8")
+    return build_folder("tests/demo/democonf.py", content, DEMO_SITEURL="https://demo.example.org/repo")
+
+
+@pytest.fixture(scope="session")
 def demo_blog() -> Site:
     """The demo site as the inbox server of `make devserver` knows it."""
     with pytest.MonkeyPatch.context() as patch:
