@@ -103,6 +103,14 @@ def test_reply_is_told_on_both_issues(receive: Receive, blog: Site) -> None:
     assert "\nreplyto: gh-57\n" in (blog.comments / "article" / "gh-58.md").read_text(encoding="utf-8")
 
 
+def test_answer_leads_to_the_page_of_a_long_thread(receive: Receive, blog: Site) -> None:
+    site = replace(blog, settings=replace(blog.settings, per_page=1))
+    link = "https://example.org/article/comments-3/#comment-gh-58"
+    published, replied = receive(make_event(make_body(parent="gh-57")), site).answers
+    assert published == Answer(issue=58, body=f"Publié\u00a0: {link}")
+    assert replied.body.endswith(f" {link}")
+
+
 def test_reply_to_a_comment_without_an_issue_is_told_on_its_own(receive: Receive, blog: Site) -> None:
     assert receive(make_event(make_body(parent="1"))).answers == (PUBLISHED,)
     assert "\nreplyto: 1\n" in (blog.comments / "article" / "gh-58.md").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """A thread on several pages in this theme: head, search, sitemap, and what a reader finds there."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from bs4 import BeautifulSoup
 ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
 
 SITE = "https://demo.example.org/repo"
+MOST_SCRIPT = 1500
+"""Bytes, compressed, of all that a page loads, with a film above the thread."""
 FIRST = "2025/01/01/long/"
 SECOND = f"{FIRST}comments-2/"
 
@@ -95,3 +98,5 @@ def test_long_thread_loads_the_script_and_others_do_not(pages: list[BeautifulSou
             f"{SITE}/theme/pelican-comments.js"
         ]
     assert not list(demo_path.rglob("pelican-comments.js"))
+    loaded = [long_threads_path / "theme" / name for name in ("pelican-comments.js", "js/video.js")]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in loaded) <= MOST_SCRIPT
