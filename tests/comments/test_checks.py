@@ -221,7 +221,7 @@ def test_what_lies_about_is_told(blog: Site, save_comment: SaveComment, *, waits
     own.with_name("link.md").symlink_to(own)
     own.with_name("folder").mkdir()
     own.with_name("notes.txt").write_text("x")
-    for unseen in (".gitkeep", "a-1.md~", "a-1.md.bak"):
+    for unseen in (".gitkeep", ".DS_Store", ".0123456789abcdef.tmp"):
         own.with_name(unseen).write_text("nora@example.org")
     problems = {
         "article/folder": "is no comment file; a comment is a plain file named <id>.md or <id>.html.",
