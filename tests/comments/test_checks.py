@@ -235,6 +235,21 @@ def test_what_lies_about_is_told(blog: Site, save_comment: SaveComment, *, waits
     assert check(blog) == [f"{place.name}/{name}: {problem}" for name, problem in problems.items()]
 
 
+def test_issue_that_was_published_twice_is_told(blog: Site, save_comment: SaveComment) -> None:
+    """As older versions did where it had been edited, and then named another article."""
+    save_comment("gh-61", "author: Nora", DATE, "source: github:61")
+    save_comment("gh-61", "author: Nora", DATE, "source: github:61", post="clos")
+    save_comment("gh-62", "author: Nora", DATE, "source: github:owner/blog#61@5", post="clos")
+    save_comment("gh-61-0a1b2c", "author: Nora", "date: 2015-01-01", "source: github:61", post="clos")
+    save_comment("m-1", "author: Nora", DATE, "source: mail")
+    save_comment("m-2", "author: Nora", DATE, "source: mail")
+    (problem,) = check(blog)
+    assert problem == (
+        "comments/clos/gh-61.md: comes from the same issue as comments/article/gh-61.md, "
+        "and an issue has one comment; remove one."
+    )
+
+
 def test_file_that_is_no_text_is_told(blog: Site, save_comment: SaveComment) -> None:
     save_comment("a-1").write_bytes(b"author: Nora\n\n\xff\xfe nora@example.org\n")
     assert check_one(blog) == [

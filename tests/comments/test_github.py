@@ -439,3 +439,26 @@ def test_command_says_what_is_wrong_with_a_file(
     run = CliRunner().invoke(main, ["from-github", str(path)])
     assert (run.exit_code, run.stdout) == (1, "")
     assert f"Error: {path}: is no JSON" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("actions", "options", "warns"), [("true", [], True), ("true", ["--edits"], False), ("", [], False)]
+)
+def test_command_warns_in_a_workflow_that_does_not_ask_for_edits(  # noqa: PLR0913  # three are fixtures
+    blog: Site,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    actions: str,
+    options: list[str],
+    *,
+    warns: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", actions)
+    monkeypatch.setattr("pelican.plugins.comments.moderation.commands.load_site", lambda _: blog)
+    (tmp_path / "event.json").write_text(json.dumps(make_event()))
+    found = {"userContentEdits": {"totalCount": 0, "nodes": []}}
+    (tmp_path / "edits.json").write_text(json.dumps({"data": {"repository": {"issue": found}}}))
+    run = CliRunner().invoke(main, ["from-github", "event.json", *options, *(["edits.json"] * len(options))])
+    assert json.loads(run.stdout)["accepted"]
+    assert run.stderr.startswith("::warning::") is warns

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,10 @@ def receive_issue(site: Site, event: Path, edits: Path | None) -> None:
     """
     from .github import receive_file  # noqa: PLC0415  # a command loads what it needs
 
-    if edits is None:
+    if edits is None and os.environ.get("GITHUB_ACTIONS"):  # a workflow of an older version
         click.echo(
-            "Without --edits nobody knows whether the text was changed just before the label was put; "
-            "the workflow in the README asks GitHub for that.",
+            "::warning::Nothing tells whether the text was changed just before the label was put: the "
+            "workflow in the README of pelican-comments asks GitHub, and passes the answer on with --edits.",
             err=True,
         )
     outcome = receive_file(event, edits, site)

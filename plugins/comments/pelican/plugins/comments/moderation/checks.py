@@ -74,6 +74,7 @@ def check_comments(site: Site) -> Report:
     found = [problem for place in Place for problem in _check_place(place, site)]
     folders = {(place, folder.name) for place in Place for folder in list_folders(place, site)}
     count = 0
+    issues: dict[str, str] = {}
     for post in sorted({post for _, post in folders}):
         files = {place: _read_files(post, place, site) for place in Place}
         for place in Place:
@@ -81,6 +82,7 @@ def check_comments(site: Site) -> Report:
                 count += len(files[place])
                 found += [problem for file in files[place] for problem in _check_file(file, place)]
                 found += _check_leftovers(place.get_folder(site) / post, place, site)
+        found += _check_issues(files[Place.PUBLISHED], issues)
         found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
     harmless = {_make_harmless(problem) for problem in found}
     problems = sorted(harmless, key=lambda problem: (problem.file, problem.line or 0, problem.problem))
@@ -120,6 +122,18 @@ def _check_place(place: Place, site: Site) -> Iterator[Problem]:
         elif site.find_post(path.name) is None:
             remedy = "name the folder as the slug, or remove it."
             yield Problem(file=name, problem=f"no article or page has this slug; {remedy}")
+
+
+def _check_issues(files: Iterable[_File], seen: dict[str, str]) -> Iterator[Problem]:
+    """Comments of an issue that has one already, as older versions published it; `seen` is added to."""
+    for file in files:
+        source = file.comment.source if file.comment and file.comment.is_published else None
+        if file.comment and source and source.startswith("github:"):
+            # A number without its repository may be that of several issues, but those are of different dates.
+            first = seen.setdefault(f"{source} {file.comment.date}", file.name)
+            if first != file.name:
+                problem = f"comes from the same issue as {first}, and an issue has one comment; remove one."
+                yield Problem(file=file.name, problem=problem)
 
 
 def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:
