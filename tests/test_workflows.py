@@ -147,7 +147,7 @@ def test_scripts_hold_no_expression_and_stop_at_a_failure(name: str, step: dict[
 def test_token_is_known_to_the_steps_that_need_it() -> None:
     """Neither what pip installs nor what reads the visitor's text has it."""
     holders = {step.get("name") for _, step in list_steps() if "GH_TOKEN" in step.get("env", {})}
-    assert holders == {"Push the comment", "Answer"}
+    assert holders == {"Ask when the issue was edited", "Push the comment", "Answer"}
     checkouts = [step for _, step in list_steps() if "checkout" in step.get("uses", "")]
     assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
 
@@ -156,7 +156,7 @@ def test_jobs_may_do_no_more_than_they_need() -> None:
     assert all(read_yaml(path)["permissions"] == {} for path in WORKFLOWS)
     to_deploy = {"contents": "read", "pages": "write", "id-token": "write"}
     assert {(workflow, name): job["permissions"] for workflow, name, job in list_jobs()} == {
-        ("comment", "receive"): {"contents": "write", "pages": "read"},
+        ("comment", "receive"): {"contents": "write", "issues": "read", "pages": "read"},
         ("comment", "publish"): to_deploy,
         ("comment", "answer"): {"issues": "write"},
         ("publish", "publish"): to_deploy,
@@ -316,6 +316,11 @@ def test_issue_form_has_the_fields_in_the_order_they_are_read_in() -> None:
 # The scripts
 
 GH = """#!/bin/bash
+if [[ "$1 $2" == "api graphql" ]]; then
+  echo "$*" > "$CALLS.query"
+  cat "$EDITS"
+  exit
+fi
 echo "gh $*" >> "$CALLS"
 if [[ "$1 $2" == "issue comment" ]]; then cat "${@: -1}" >> "$CALLS"; fi
 if [[ -n ${FAILS:-} && "$*" == $FAILS ]]; then exit 1; fi
@@ -330,6 +335,9 @@ COMMENTS = {"accept_label": "accepté", "endpoint": "/commentaires"}
 BODY = (
     "### Article\n\n{post}\n\n### En réponse à\n\n{parent}\n\n### Nom\n\nAnne\n\n### Commentaire\n\n{message}"
 )
+
+
+STEPS = ("Ask when the issue was edited", "Read the issue", "Push the comment", "Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,23 +368,30 @@ class Runner:
         calls = self.folder / "calls"
         return calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
 
-    def label(
+    def label(  # noqa: PLR0913  # all that an issue has
         self,
         *,
         post: str = "article",
         parent: str = "_No response_",
         message: str = "Merci",
         sender: str = "owner",
+        moment: str = "2026-11-23T18:00:00Z",
+        edited: tuple[str, ...] = (),
     ) -> None:
-        """Put the label on issue 58."""
+        """Put the label on issue 58, whose text was edited at these times."""
+        nodes = [{"editedAt": date, "editor": {"login": "anne"}} for date in edited]
+        found = {"userContentEdits": {"totalCount": len(nodes), "nodes": nodes}}
+        answer = {"data": {"repository": {"issue": found}}}
+        (self.folder / "edits-of-58.json").write_text(json.dumps(answer))
         event = {
             "action": "labeled",
             "label": {"name": "accepté"},
             "sender": {"login": sender},
-            "repository": {"owner": {"login": "owner"}},
+            "repository": {"id": 5, "full_name": "owner/blog", "owner": {"login": "owner"}},
             "issue": {
                 "number": 58,
                 "created_at": "2026-11-20T09:08:07Z",
+                "updated_at": moment,
                 "user": {"login": "anne"},
                 "body": BODY.format(post=post, parent=parent, message=message),
             },
@@ -390,7 +405,7 @@ class Runner:
         """
         published = environment.pop("published", "success")
         for step in list_scripts():
-            if step["name"] in (names or ("Read the issue", "Push the comment", "Answer")):
+            if step["name"] in (names or STEPS):
                 run = self._run_step(step, published, environment)
                 if run.returncode:
                     break
@@ -449,6 +464,7 @@ def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(tmp_path / "home"),
             "CALLS": str(tmp_path / "calls"),
+            "EDITS": str(tmp_path / "edits-of-58.json"),
             "RUNNER_TEMP": str(tmp_path),
             "GITHUB_OUTPUT": str(tmp_path / "outputs"),
             "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
@@ -473,7 +489,9 @@ def write_blog(folder: Path, publishconf: str) -> None:
     (folder / "content" / "comments" / "article").mkdir(parents=True)
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     (folder / "publishconf.py").write_text(publishconf, encoding="utf-8")
-    (folder / "content" / "article.md").write_text("Title: Article\nDate: 2026-11-01\n\nUn texte.\n")
+    for title in ("Article", "Autre"):
+        text = f"Title: {title}\nDate: 2026-11-01\n\nUn texte.\n"
+        (folder / "content" / f"{title.lower()}.md").write_text(text)
     (folder / "content" / "comments" / "article" / "gh-57.md").write_text("author: Paul\n\nBonjour.\n")
 
 
@@ -491,7 +509,8 @@ def test_accepted_reply_is_pushed_and_answered(runner: Runner) -> None:
     commit = runner.git("show", "--format=%an|%s", "--name-status", "main").split("\n\n")
     assert commit == ["github-actions[bot]|Publish a comment", "A\tcontent/comments/article/gh-58.md\n"]
     file = runner.git("show", "main:content/comments/article/gh-58.md")
-    assert file.endswith("replyto: gh-57\nsource: github:58\n\nMerci\n")
+    assert "\nreplyto: gh-57\nsource: github:owner/blog#58@5\naccepted: " in file
+    assert file.endswith("\n\nMerci\n")
     assert runner.list_calls() == [
         "gh auth setup-git",
         "gh api --silent --method DELETE repos/owner/blog/issues/58/lock",
@@ -534,7 +553,7 @@ def test_no_text_of_a_visitors_is_handed_on(runner: Runner, message: str) -> Non
 
 def test_refusal_starts_no_publication(runner: Runner) -> None:
     runner.label(post="../x")
-    assert runner.run("Read the issue").returncode == 0
+    assert runner.run(*STEPS[:2]).returncode == 0
     assert runner.read_outputs()["accepted"] == "false"
 
 
@@ -577,8 +596,39 @@ def test_run_that_is_repeated_pushes_nothing_more_and_answers_again(runner: Runn
     assert f"Publié\u00a0: {LINK}" in runner.list_calls()[calls:]
 
 
+def test_comment_of_an_issue_that_was_edited_is_replaced_where_it_belongs_now(runner: Runner) -> None:
+    runner.run()
+    runner.label(message="Mieux", moment="2026-11-24T18:00:00Z", edited=("2026-11-24T12:00:00Z",))
+    assert runner.run().returncode == 0
+    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith("\n\nMieux\n")
+    runner.label(post="autre", message="Ailleurs", moment="2026-11-25T18:00:00Z")
+    assert runner.run().returncode == 0
+    commit = runner.git("show", "--format=%s", "--name-status", "--no-renames", "main").split("\n\n")[1]
+    assert sorted(commit.splitlines()) == [
+        "A\tcontent/comments/autre/gh-58.md",
+        "D\tcontent/comments/article/gh-58.md",
+    ]
+
+
+def test_text_that_was_changed_just_before_the_label_is_not_published(runner: Runner) -> None:
+    before = runner.git("rev-parse", "main")
+    runner.label(edited=("2026-11-23T17:59:30Z", "2026-11-20T09:08:07Z"))
+    assert runner.run().returncode == 0
+    assert runner.git("rev-parse", "main") == before
+    assert "relu tel qu’il est maintenant" in "\n".join(runner.list_calls())
+    query = (runner.folder / "calls.query").read_text()
+    assert "--raw-field owner=owner --raw-field name=blog --field number=58" in query
+
+
+def test_issue_whose_edits_are_not_known_is_not_published(runner: Runner) -> None:
+    before = runner.git("rev-parse", "main")
+    (runner.folder / "edits-of-58.json").write_text('{"data": {"repository": {"issue": null}}}')
+    assert runner.run().returncode == 1
+    assert runner.git("rev-parse", "main") == before
+
+
 def test_push_goes_on_top_of_what_the_author_pushed_meanwhile(runner: Runner) -> None:
-    runner.run("Read the issue")
+    runner.run(*STEPS[:2])
     (runner.folder / "author" / "content" / "other.md").write_text("Title: Autre\nDate: 2026-11-02\n\nOui.\n")
     push_as_author(runner, "Another article")
     run = runner.run("Push the comment")

@@ -18,7 +18,7 @@ def make_post(slug: str, state: State = State.OPEN) -> Post:
 
 @pytest.fixture
 def blog(tmp_path: Path) -> Site:
-    """A site with an open, a closed and a hidden thread; comment 1 and gh-57 stand below the open one."""
+    """A site with an open, a closed and a hidden thread, and a draft; the first has comments 1 and gh-57."""
     content, output = tmp_path / "content", tmp_path / "output"
     (content / "comments" / "article").mkdir(parents=True)
     output.mkdir()
@@ -37,6 +37,7 @@ def blog(tmp_path: Path) -> Site:
         output=output,
         theme_catalogues=tmp_path / "theme" / "locale",
         posts={post.slug: post for post in posts},
+        drafts={"brouillon": make_post("brouillon")},
         render=lambda template, **_: f"[{template}]",
     )
 

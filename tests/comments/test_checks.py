@@ -221,7 +221,7 @@ def test_what_lies_about_is_told(blog: Site, save_comment: SaveComment, *, waits
     own.with_name("link.md").symlink_to(own)
     own.with_name("folder").mkdir()
     own.with_name("notes.txt").write_text("x")
-    for unseen in (".gitkeep", "a-1.md~", "a-1.md.bak"):
+    for unseen in (".gitkeep", ".DS_Store", ".0123456789abcdef.tmp"):
         own.with_name(unseen).write_text("nora@example.org")
     problems = {
         "article/folder": "is no comment file; a comment is a plain file named <id>.md or <id>.html.",
@@ -233,6 +233,21 @@ def test_what_lies_about_is_told(blog: Site, save_comment: SaveComment, *, waits
         "put it into the folder named as the article's slug, or remove it.",
     }
     assert check(blog) == [f"{place.name}/{name}: {problem}" for name, problem in problems.items()]
+
+
+def test_issue_that_was_published_twice_is_told(blog: Site, save_comment: SaveComment) -> None:
+    """As older versions did where it had been edited, and then named another article."""
+    save_comment("gh-61", "author: Nora", DATE, "source: github:61")
+    save_comment("gh-61", "author: Nora", DATE, "source: github:61", post="clos")
+    save_comment("gh-62", "author: Nora", DATE, "source: github:owner/blog#61@5", post="clos")
+    save_comment("gh-61-0a1b2c", "author: Nora", "date: 2015-01-01", "source: github:61", post="clos")
+    save_comment("m-1", "author: Nora", DATE, "source: mail")
+    save_comment("m-2", "author: Nora", DATE, "source: mail")
+    (problem,) = check(blog)
+    assert problem == (
+        "comments/clos/gh-61.md: comes from the same issue as comments/article/gh-61.md, "
+        "and an issue has one comment; remove one."
+    )
 
 
 def test_file_that_is_no_text_is_told(blog: Site, save_comment: SaveComment) -> None:

@@ -267,10 +267,49 @@ def test_remove_says_what_it_leaves_and_what_still_holds_the_text(
     save_comment("3", "author: Paul", "replyto: 2")
     issue = "so does https://github.com/owner/blog/issues/61: delete it there."
     assert run("remove", "2", "1").stdout == (
-        "article/2: removed; a tombstone stays, because of the replies. "
+        "article/2: removed; a note stays in its place, because of the replies. "
         f"If it was ever committed, the history of git still holds it; {issue}\n"
-        "article/1: deleted. If it was ever committed, the history of git still holds what was there.\n"
+        "article/1: removed. If it was ever committed, the history of git still holds what was there.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("github:old/blog#61@5", "https://github.com/old/blog/issues/61"),
+        ("github:61", "https://github.com/owner/blog/issues/61"),
+    ],
+)
+def test_remove_names_the_issue_of_the_repository_that_it_was_in(
+    run: Run, save_comment: SaveComment, source: str, place: str
+) -> None:
+    save_comment("2", "author: Nora", f"source: {source}")
+    assert f"so does {place}: delete it there." in run("remove", "2").stdout
+
+
+@pytest.mark.parametrize("command", ["remove", "anonymise"])
+def test_nothing_is_done_where_one_of_several_cannot_be(
+    run: Run, blog: Site, save_comment: SaveComment, command: str
+) -> None:
+    save_comment("2", "author: Camille", "role: author")
+    save_comment("3", "author: Nora", "email: x")
+    broken = save_comment("4", "author: Nora", "slug: 4", "status: unknown")
+    before = {path: path.read_text() for path in broken.parent.iterdir()}
+    if command == "anonymise":
+        broken.unlink()
+        del before[broken]
+    result = run(command, "article/1", "article/2", "article/3", *(["article/4"] * broken.exists()), status=1)
+    assert result.stdout == ""
+    assert {path: path.read_text() for path in (blog.comments / "article").iterdir()} == before
+
+
+def test_nothing_is_rejected_where_one_of_several_cannot_be(
+    run: Run, save_comment: SaveComment, two_wait: list[Path]
+) -> None:
+    save_comment("a-1", "author: Nora", DATES[0])
+    result = run("reject", "b-1", "a-1", status=1)
+    assert (result.stdout, "is published already" in result.stderr) == ("", True)
+    assert all(path.exists() for path in two_wait)
 
 
 def test_anonymise_says_what_still_holds_the_name(run: Run, save_comment: SaveComment) -> None:

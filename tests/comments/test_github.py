@@ -1,6 +1,7 @@
 """Events are dicts of the shape that GitHub's are recorded in, with what we do not read left out."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.github import Answer, EventError, Outcome, parse_body, read_event, receive_event
+from pelican.plugins.comments.events import EventError, read_event
+from pelican.plugins.comments.github import Answer, Outcome, parse_body, receive_event
 from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.site import Site
@@ -89,10 +91,15 @@ def test_honest_comment_becomes_a_file(receive: Receive, blog: Site) -> None:
     before = list_files(blog)
     outcome = receive(make_event())
     assert outcome == Outcome(path="content/comments/article/gh-58.md", answers=(PUBLISHED,))
-    written = {path: text for path, text in list_files(blog).items() if path not in before}
+    written = {
+        path: re.sub("[0-9a-f]{12}", "FINGERPRINT", text)
+        for path, text in list_files(blog).items()
+        if path not in before
+    }
     assert written == {
         "content/comments/article/gh-58.md": (
-            "author: Anne\ndate: 2026-11-20T10:08:07+01:00\nsource: github:58\n\nMerci\u202f!\n"
+            "author: Anne\ndate: 2026-11-20T10:08:07+01:00\nsource: github:owner/blog#58@5\n"
+            "accepted: 2026-11-23T19:00:00+01:00 FINGERPRINT\n\nMerci\u202f!\n"
         )
     }
 
@@ -162,14 +169,6 @@ def test_comment_that_was_removed_since_is_not_announced_as_published(receive: R
     assert path.read_text() == "status: removed\n\n"
 
 
-def test_text_edited_after_the_label_does_not_matter(receive: Receive, blog: Site) -> None:
-    """The payload holds what the owner saw; once published, another event changes nothing."""
-    receive(make_event(make_body(message="Ce que le blog a lu.")))
-    receive(make_event(make_body(message="Une publicité.")))
-    path = blog.comments / "article" / "gh-58.md"
-    assert path.read_text(encoding="utf-8").endswith("\n\nCe que le blog a lu.\n")
-
-
 NOT_DECISIONS: dict[str, dict[str, Any]] = {
     "somebody else's label": {"sender": {"login": "anne"}},
     "another label": {"label": {"name": "bug"}},
@@ -197,8 +196,7 @@ REJECTED = {
     "absolute path": (make_body(post="/etc"), Reason.UNKNOWN_POST),
     "no article": (make_body(post="_No response_"), Reason.UNKNOWN_POST),
     "half a character for an article": (make_body(post="\ud83d"), Reason.UNKNOWN_POST),
-    "closed thread": (make_body(post="clos"), Reason.CLOSED),
-    "hidden thread": (make_body(post="cache"), Reason.CLOSED),
+    "draft": (make_body(post="brouillon"), Reason.UNKNOWN_POST),
     "unknown parent": (make_body(parent="99"), Reason.UNKNOWN_PARENT),
     "itself for a parent": (make_body(parent="gh-58"), Reason.UNKNOWN_PARENT),
     "path for a parent": (make_body(parent="../article/1"), Reason.UNKNOWN_PARENT),
@@ -449,3 +447,26 @@ def test_command_says_what_is_wrong_with_a_file(
     run = CliRunner().invoke(main, ["from-github", str(path)])
     assert (run.exit_code, run.stdout) == (1, "")
     assert f"Error: {path}: is no JSON" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("actions", "options", "warns"), [("true", [], True), ("true", ["--edits"], False), ("", [], False)]
+)
+def test_command_warns_in_a_workflow_that_does_not_ask_for_edits(  # noqa: PLR0913  # three are fixtures
+    blog: Site,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    actions: str,
+    options: list[str],
+    *,
+    warns: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", actions)
+    monkeypatch.setattr("pelican.plugins.comments.moderation.commands.load_site", lambda _: blog)
+    (tmp_path / "event.json").write_text(json.dumps(make_event()))
+    found = {"userContentEdits": {"totalCount": 0, "nodes": []}}
+    (tmp_path / "edits.json").write_text(json.dumps({"data": {"repository": {"issue": found}}}))
+    run = CliRunner().invoke(main, ["from-github", "event.json", *options, *(["edits.json"] * len(options))])
+    assert json.loads(run.stdout)["accepted"]
+    assert run.stderr.startswith("::warning::") is warns

@@ -74,6 +74,7 @@ def test_honest_comment_passes_whole(blog: Site) -> None:
         (submit(post="Article"), Reason.UNKNOWN_POST),
         (submit(post="clos"), Reason.CLOSED),
         (submit(post="cache"), Reason.CLOSED),
+        (submit(post="brouillon"), Reason.UNKNOWN_POST),
         (submit(parent="2"), Reason.UNKNOWN_PARENT),
         (submit(parent="../../article/1"), Reason.UNKNOWN_PARENT),
         (submit(parent="1.md"), Reason.UNKNOWN_PARENT),
@@ -164,11 +165,13 @@ def test_comment_received_twice_changes_nothing(
     assert list_files(blog.root.parent) == before
 
 
+@pytest.mark.parametrize("name", ["gh-61.md", "gh-61.html"])
 def test_comment_that_was_removed_is_refused_and_not_thanked_for(
-    blog: Site, save_comment: SaveComment
+    blog: Site, save_comment: SaveComment, name: str
 ) -> None:
-    save_comment("gh-61", "status: removed")
+    save_comment(name, "status: removed")
     assert examine(submit(), ORIGIN, blog) == Rejection(Reason.REMOVED)
+    assert examine(submit(), ORIGIN, blog, is_moderation=True) == Rejection(Reason.REMOVED)
 
 
 def test_approval_that_goes_on_meanwhile_doubles_nothing(

@@ -23,6 +23,8 @@ from pelican.plugins.comments.mail import messages
 from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Receipt, read_message, receive_messages
 from pelican.plugins.comments.moderation import commands
+from pelican.plugins.comments.moderation.actions import approve, remove
+from pelican.plugins.comments.moderation.filing import Place, find_filed, list_waiting
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
@@ -131,8 +133,7 @@ def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> 
         ("[..%2F..%2Fx/1]", Reason.UNKNOWN_POST),
         ("[autre/1]", Reason.UNKNOWN_POST),
         ("[ARTICLE/1]", Reason.UNKNOWN_POST),
-        ("[clos]", Reason.CLOSED),
-        ("[cache]", Reason.CLOSED),
+        ("[brouillon]", Reason.UNKNOWN_POST),
         ("[article/2]", Reason.UNKNOWN_PARENT),
         ("[article/..%2Fclos%2F7]", Reason.UNKNOWN_PARENT),
         ("[article/7]", Reason.UNKNOWN_PARENT),
@@ -839,3 +840,32 @@ def test_no_address_ever_reaches_a_file_or_a_line(
     written = "".join(file.read_text(encoding="utf-8") for file in blog.inbox.rglob("*.md"))
     assert not [address for address in SECRETS if address in written + receipt.text]
     assert receipt.is_kept == bool(written)
+
+
+@pytest.mark.parametrize("post", ["clos", "cache"])
+def test_message_to_a_thread_that_was_closed_since_waits_and_the_receipt_says_so(
+    blog: Site, tmp_path: Path, post: str
+) -> None:
+    receipt = receive(blog, tmp_path, make_raw(b"Merci !", subject=f"[{post}]"))
+    assert receipt.is_kept
+    assert f": waits as {post}/m-" in receipt.text
+    assert receipt.text.endswith("; that thread is closed by now")
+    assert list((blog.inbox / post).iterdir())
+
+
+def test_message_that_answers_a_comment_which_was_removed_since_waits(
+    blog: Site, save_comment: SaveComment, tmp_path: Path
+) -> None:
+    save_comment("7", "status: removed", text="")
+    assert receive(blog, tmp_path, make_raw(b"Merci !", subject="[article/7]")).is_kept
+
+
+def test_message_whose_comment_was_removed_does_not_come_back(blog: Site, tmp_path: Path) -> None:
+    data = make_raw(b"Merci !", subject="[article]")
+    receive(blog, tmp_path, data)
+    (waiting,) = list_waiting(blog)
+    approve(waiting, blog)
+    remove(find_filed([waiting.name], blog, Place.PUBLISHED)[0], blog)
+    receipt = receive(blog, tmp_path, data)
+    assert receipt.text.endswith(": is refused: This comment has been removed here before.")
+    assert not list(list_waiting(blog))

@@ -13,8 +13,11 @@ from pelican.plugins.comments.intake import NewComment, Origin, Submission, exam
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.moderation import actions
 from pelican.plugins.comments.moderation.actions import anonymise, approve, list_refusals, reject, remove
+from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.storage import read_comments
+from pelican.plugins.comments.threads import build_discussion
 
 from tests.hypotheses import SHARED_FIXTURES
 
@@ -237,21 +240,64 @@ def test_comment_whose_approval_was_interrupted_is_not_rejected(
     assert filed.path.exists()
 
 
-def test_tombstones_below_a_removed_comment_go_along_once_nothing_hangs_below_them(
+def test_removed_comment_without_replies_is_remembered_and_not_shown(
+    blog: Site, list_files: ListFiles
+) -> None:
+    assert remove_named("article/1", blog) is False
+    files = list_files()
+    assert files.pop("comments/article/1.md") == "status: removed\n\n"
+    assert set(files) == {"comments/article/gh-57.md"}
+    assert check_comments(blog).problems == ()
+    comments = read_comments(blog.comments / "article", timezone=blog.timezone, root=blog.root)
+    assert [thread.comment.id for thread in build_discussion(comments, max_depth=5).threads] == ["gh-57"]
+
+
+@pytest.mark.parametrize("name", ["a-1.md", "a-1.html"])
+def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
+    blog: Site, save_comment: SaveComment, list_files: ListFiles, name: str
+) -> None:
+    """As from a backup of the inbox, or by a message that is read again."""
+    save_comment(name, "author: Nora", DATE)
+    remove_named("article/a-1", blog)
+    save_comment("a-1", "author: Nora", DATE, waits=True)
+    before = list_files()
+    message = refuse_approval("a-1", blog)
+    assert message == (
+        "inbox/article/a-1.md: This comment has been removed here before. "
+        "Reject it; or to publish it after all, delete first what is left of it there."
+    )
+    assert list_files() == before
+    (blog.comments / "article" / name).unlink()
+    approve_named("a-1", blog)
+
+
+def test_comment_of_a_draft_is_still_decided_on(
+    blog: Site, save_comment: SaveComment, list_files: ListFiles
+) -> None:
+    """It came while that was an article."""
+    save_comment("a-1", "author: Nora", DATE, post="brouillon", waits=True)
+    approve_named("a-1", blog)
+    assert "comments/brouillon/a-1.md" in list_files()
+    assert check_comments(blog).problems == ()
+
+
+def test_removed_comment_keeps_by_which_repository_it_came(
+    blog: Site, save_comment: SaveComment, list_files: ListFiles
+) -> None:
+    save_comment("gh-61", "author: Nora", "source: github:owner/blog#61@5")
+    remove_named("gh-61", blog)
+    assert list_files()["comments/article/gh-61.md"] == "status: removed\nsource: github:owner/blog#61@5\n\n"
+
+
+def test_comments_below_removed_ones_can_be_removed_without_a_fault_in_the_thread(
     blog: Site, save_comment: SaveComment
 ) -> None:
-    """Left alone, they would answer a comment that is not there."""
-    save_comment("2", "author: Nora", DATE, "replyto: 1")
-    save_comment("a-3", "author: Paul", DATE, "replyto: 2", waits=True)
-    remove(*find_filed(["article/2"], blog, Place.PUBLISHED), blog)
-    reject(*find_filed(["a-3"], blog, Place.INBOX), blog)
-    remove(*find_filed(["article/1"], blog, Place.PUBLISHED), blog)
-    assert sorted(path.name for path in (blog.comments / "article").iterdir()) == ["gh-57.md"]
-
-
-def test_removed_comment_without_replies_is_gone(blog: Site, list_files: ListFiles) -> None:
-    assert remove_named("article/1", blog) is False
-    assert set(list_files()) == {"comments/article/gh-57.md"}
+    save_comment("2", "author: Nora", "replyto: 1md")
+    save_comment("3", "author: Paul", "replyto: 2")
+    save_comment("5", "author: Zoé", "replyto: 5")
+    assert [remove_named(name, blog) for name in ("1", "2", "3", "5")] == [True, True, False, False]
+    comments = read_comments(blog.comments / "article", timezone=blog.timezone, root=blog.root)
+    assert [thread.comment.id for thread in build_discussion(comments, max_depth=5).threads] == ["gh-57"]
 
 
 def test_removed_comment_with_a_reply_leaves_a_tombstone_that_says_nothing_of_it(
@@ -296,47 +342,12 @@ def test_tombstone_stays_for_a_reply_that_names_it_as_the_older_plugins_do(
     assert remove_named("1", blog) is True
 
 
-def test_tombstones_above_go_with_the_last_reply(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles
-) -> None:
-    save_comment("2", "author: Nora", "replyto: 1md")
-    save_comment("3", "author: Paul", "replyto: 2")
-    save_comment("4", "author: Zoé", "replyto: 3")
-    assert [remove_named(name, blog) for name in ("1", "2", "3")] == [True, True, True]
-    assert remove_named("4", blog) is False
-    assert set(list_files()) == {"comments/article/gh-57.md"}
-
-
-def test_pruning_ends_below_what_is_still_answered(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles
-) -> None:
-    save_comment("2", "status: removed", "replyto: 1")
-    save_comment("3", "author: Paul", "replyto: 2")
-    save_comment("4", "author: Zoé", "replyto: 2")
-    before = list_files()
-    remove_named("4", blog)
-    del before["comments/article/4.md"]
-    assert list_files() == before
-
-
 def test_removing_twice_does_no_more(blog: Site, save_comment: SaveComment, list_files: ListFiles) -> None:
     save_comment("2", "author: Nora", "replyto: 1")
     remove_named("1", blog)
     files = list_files()
     assert remove_named("1", blog) is True
     assert list_files() == files
-
-
-def test_comments_that_answer_each_other_can_be_removed(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles
-) -> None:
-    save_comment("2", "author: Nora", "replyto: 3")
-    save_comment("3", "author: Paul", "replyto: 2")
-    save_comment("4", "author: Zoé", "replyto: 4")
-    assert remove_named("2", blog) is True
-    assert remove_named("3", blog) is False
-    assert remove_named("4", blog) is False
-    assert set(list_files()) == {"comments/article/1.md", "comments/article/gh-57.md"}
 
 
 def test_anonymous_comment_keeps_its_text_and_its_place(

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from pelican.plugins import signals
 from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.site import Site, load_site, names_a_folder, parse_state
 
+SaveFile = Callable[..., Path]
 SavePost = Callable[..., None]
 LoadScratch = Callable[..., Site]
 
@@ -41,13 +43,63 @@ def test_site_knows_each_article_and_page(load_scratch: LoadScratch, save_post: 
     assert {slug: post.state for slug, post in site.posts.items()} == {
         "ouvert": State.OPEN,
         "clos": State.CLOSED,
-        "brouillon": State.OPEN,
         "page": State.HIDDEN,
         "livre": State.OPEN,
     }
     assert (site.posts["ouvert"].title, site.posts["ouvert"].lang) == ("Ouvert", "en")
     assert site.posts["ouvert"].url == "https://example.org/blog/ouvert.html"
     assert (site.url, site.timezone) == ("https://example.org/blog", ZoneInfo("Europe/Paris"))
+
+
+LATER = "Title: Demain\nDate: 2999-01-01\n\nOui.\n"
+
+
+def test_what_readers_cannot_open_is_no_post_of_theirs(
+    load_scratch: LoadScratch, save_post: SavePost, save_file: SaveFile
+) -> None:
+    """A text of a later date is a draft to Pelican; one that is hidden stands at its usual address."""
+    save_post("a.md", "Article")
+    save_post("b.md", "Brouillon", "Status: draft")
+    save_file("c.md", LATER)
+    save_post("d.md", "Discret", "Status: hidden")
+    save_post("pages/e.md", "Projet", "Status: draft", "Comments: open")
+    save_post("pages/f.md", "Cachette", "Status: hidden", "Comments: open")
+    save_post("g.md", "Absent", "Status: skip")
+    site = load_scratch(SITEURL="https://example.org", WITH_FUTURE_DATES=False)
+    assert sorted(site.posts) == ["article", "cachette", "discret"]
+    assert sorted(site.drafts) == ["brouillon", "demain", "projet"]
+    assert [site.find_post(slug) is not None for slug in ("article", "brouillon", "absent")] == [
+        True,
+        True,
+        False,
+    ]
+    assert sorted(site.show_drafts().posts) == sorted([*site.posts, *site.drafts])
+
+
+def test_text_of_a_later_date_is_a_post_where_the_settings_publish_it(
+    load_scratch: LoadScratch, save_file: SaveFile
+) -> None:
+    save_file("c.md", LATER)
+    assert list(load_scratch().posts) == ["demain"]
+
+
+def test_original_that_is_a_draft_does_not_hide_its_translation(
+    load_scratch: LoadScratch, save_file: SaveFile
+) -> None:
+    header = "Date: 2026-11-20\nSlug: tarte"
+    save_file("a.fr.md", f"Title: Tarte\nLang: fr\nStatus: draft\n{header}\n\nOui.\n")
+    save_file("a.en.md", f"Title: Pie\nLang: en\n{header}\n\nYes.\n")
+    site = load_scratch(DEFAULT_LANG="fr", SITEURL="https://example.org")
+    assert site.posts["tarte"].title == site.show_drafts().posts["tarte"].title == "Pie"
+
+
+@pytest.mark.parametrize(("siteurl", "is_known"), [("", True), ("https://example.org", False)])
+def test_inbox_server_takes_comments_on_drafts_while_their_writer_tries_them(
+    load_scratch: LoadScratch, save_post: SavePost, tmp_path: Path, siteurl: str, *, is_known: bool
+) -> None:
+    save_post("b.md", "Brouillon", "Status: draft")
+    load_scratch(SITEURL=siteurl)
+    assert ("brouillon" in LiveSite(tmp_path / "pelicanconf.py").read().posts) is is_known
 
 
 def test_of_translations_the_original_is_known(load_scratch: LoadScratch, save_post: SavePost) -> None:

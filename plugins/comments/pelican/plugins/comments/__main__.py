@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +47,27 @@ def main(context: click.Context, settings: Path) -> None:
 
 @main.command("from-github")
 @click.argument("event", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--edits",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="What GitHub's API answers about the edits of the issue.",
+)
 @pass_site
-def receive_issue(site: Site, event: Path) -> None:
+def receive_issue(site: Site, event: Path, edits: Path | None) -> None:
     """Publish the comment in an issue that its owner labelled.
 
     EVENT is the file that a GitHub Action finds at $GITHUB_EVENT_PATH. Prints, as JSON, what to answer on
     which issues. A rejection is such an answer, so its exit status is 0.
     """
-    from .github import read_event, receive_event  # noqa: PLC0415  # a command loads what it needs
+    from .github import receive_file  # noqa: PLC0415  # a command loads what it needs
 
-    outcome = receive_event(read_event(event), site)
+    if edits is None and os.environ.get("GITHUB_ACTIONS"):  # a workflow of an older version
+        click.echo(
+            "::warning::Nothing tells whether the text was changed just before the label was put: the "
+            "workflow in the README of pelican-comments asks GitHub, and passes the answer on with --edits.",
+            err=True,
+        )
+    outcome = receive_file(event, edits, site)
     click.echo(json.dumps(outcome.describe(), ensure_ascii=False, indent=2))
 
 

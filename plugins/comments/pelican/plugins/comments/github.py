@@ -1,60 +1,30 @@
 """The way in by GitHub: an issue that the blog's owner labelled becomes a published comment.
 
-All is read from the payload of the `issues` event, which GitHub froze when the label was put: a text that is
-edited afterwards is not what the owner accepted
-(https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues).
+All is read from the event of the label: a text that is edited afterwards is not what the owner accepted, and
+one that was edited just before may not be.
 """
 
-import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from .acceptance import Published, accept_comment
 from .discussions import locate_comment
-from .errors import CommentsError
-from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, keep
+from .errors import CommentFileError
+from .events import Event, EventError, read_event
+from .intake import Origin, Reason, Rejection, Submission, examine, find_published
+from .issues import Issue, find_comment_files, find_issue
+from .markup import clean_name
+from .models import State
 from .site import Site
 from .translations import Wording
 
 # GitHub writes each field of an issue form as its label, a blank line and its value, in the form's order.
 _LABEL = re.compile(r"^### .+$", re.MULTILINE)
 _NO_RESPONSE = "_No response_"
-_ISSUE_ID = re.compile(r"gh-([1-9][0-9]*)")
-
-_NEEDED: Mapping[str, type] = {
-    "action": str,
-    "sender.login": str,
-    "repository.owner.login": str,
-    "issue.number": int,
-    "issue.created_at": str,
-}
-
-
-class EventError(CommentsError):
-    """A file that is no event of an issue, or a site that cannot answer it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """What happened to an issue. Of its parts only `body` and `label` are anybody's text."""
-
-    action: str
-    label: str
-    """The label that was put or taken away; empty where it is about none."""
-    sender: str
-    """Who did it."""
-    owner: str
-    """Whose repository it is."""
-    number: int
-    writer: str
-    """Who opened the issue; empty where that account is gone."""
-    date: datetime
-    """When it was opened; aware."""
-    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,76 +43,34 @@ class Outcome:
     """Why there is no comment; None where there is one."""
     path: str | None = None
     """The comment's file, as seen from the current folder."""
+    removed: tuple[str, ...] = ()
+    """The files in which it was before, as seen from there."""
     answers: tuple[Answer, ...] = ()
 
     def describe(self) -> dict[str, Any]:
         """The same as values for JSON."""
+        moved = {"removed": list(self.removed)} if self.removed else {}
         return {
             "accepted": self.reason is None,
             "reason": self.reason,
             "path": self.path,
+            **moved,
             "answers": [asdict(answer) for answer in self.answers],
         }
 
 
-def read_event(path: Path) -> Event:
-    """The event in the file that a GitHub Action finds at $GITHUB_EVENT_PATH.
-
-    Raises EventError where the file is no JSON or lacks what an event of an issue has.
-    """
-    payload = _read_json(path)
-    needed = {key: _pick(payload, key) for key in _NEEDED}
-    missing = [key for key, kind in _NEEDED.items() if type(needed[key]) is not kind]
-    date = _parse_date(needed["issue.created_at"])
-    if missing or date is None:
-        problem = f"{path}: {', '.join(missing) or 'issue.created_at'} is missing or unusable; "
-        raise EventError([f"{problem}name the file of an `issues` event, $GITHUB_EVENT_PATH in an Action."])
-    return Event(
-        action=needed["action"],
-        label=_pick_text(payload, "label.name"),
-        sender=needed["sender.login"],
-        owner=needed["repository.owner.login"],
-        number=needed["issue.number"],
-        writer=_pick_text(payload, "issue.user.login"),
-        date=date,
-        body=_pick_text(payload, "issue.body"),
-    )
-
-
-def _read_json(path: Path) -> object:
-    try:
-        payload: object = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        problem = f"{path}: is no JSON ({error}); "
-        raise EventError([f"{problem}name the file of an `issues` event, unchanged."]) from error
-    return payload
-
-
-def _pick(payload: object, key: str) -> Any:  # noqa: ANN401  # whatever stands there
-    for part in key.split("."):
-        payload = payload.get(part) if isinstance(payload, dict) else None
-    return payload
-
-
-def _pick_text(payload: object, key: str) -> str:
-    value = _pick(payload, key)
-    return value if isinstance(value, str) else ""
-
-
-def _parse_date(value: object) -> datetime | None:
-    try:
-        date = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return date if date.tzinfo else None
+def receive_file(event: Path, edits: Path | None, site: Site) -> Outcome:
+    """As receive_event, with the event in a file and what is known of the edits of its issue in another."""
+    return receive_event(read_event(event, edits), site)
 
 
 def receive_event(event: Event, site: Site) -> Outcome:
     """The outcome of an event: a file among the published comments, or why there is none, and the answers.
 
-    The same event received twice changes nothing and is answered alike. Nobody but the owner gets an answer
-    to a label, lest the issue be filled with them. Raises EventError where the site's address is unknown,
-    so that no link could be given, or where the disk refuses.
+    An issue has one comment: what a later label accepts takes the place of what is published. The same event
+    received twice changes nothing and is answered alike. Nobody but the owner gets an answer to a label, lest
+    the issue be filled with them. Raises EventError where the site's address is unknown, so that no link
+    could be given, or where the disk refuses.
     """
     if not _is_accepted(event, site):
         return Outcome(reason=Reason.NOT_ALLOWED)
@@ -150,16 +78,16 @@ def receive_event(event: Event, site: Site) -> Outcome:
         problem = f"SITEURL is {site.url!r}, so the answers could not link to the comment; "
         raise EventError([f"{problem}run: SITEURL=https://… pelican-comments --settings publishconf.py …"])
     submission = parse_body(event.body)
-    found = examine(submission, _describe_origin(event), site) if submission else Rejection(Reason.UNREADABLE)
+    found = _publish(submission, event, site) if submission else Rejection(Reason.UNREADABLE)
     post = site.posts.get(submission.post) if submission else None
-    lang = post.lang if post else site.lang
+    wording = site.read_wording(post.lang if post else site.lang)
     if isinstance(found, Rejection):
-        answer = Answer(issue=event.number, body=found.reason.explain(site.read_wording(lang)))
+        answer = Answer(issue=event.number, body=found.reason.explain(wording))
         return Outcome(reason=found.reason, answers=(answer,))
-    kept = _publish(found, site)
-    link = locate_comment(site, found.post, found.id)
     return Outcome(
-        path=os.path.relpath(kept.path), answers=_announce(link, found, event, site.read_wording(lang))
+        path=os.path.relpath(found.path),
+        removed=tuple(os.path.relpath(path) for path in found.removed),
+        answers=tuple(_announce(found, event, site, wording)),
     )
 
 
@@ -168,31 +96,56 @@ def _is_accepted(event: Event, site: Site) -> bool:
     return is_label and event.sender == event.owner
 
 
-def _describe_origin(event: Event) -> Origin:
-    return Origin(
-        id=f"gh-{event.number}",
-        date=event.date,
-        source=f"github:{event.number}",
-        by_author=event.writer == event.owner,
-    )
-
-
-def _publish(comment: NewComment, site: Site) -> Kept:
+def _publish(submission: Submission, event: Event, site: Site) -> Published | Rejection:
+    """Where the comment of an issue is now, or why it is not. Raises EventError where the disk refuses."""
+    if event.may_be_unread:
+        return Rejection(Reason.UNREAD)
+    issue = _name_issue(event, site)
     try:
-        return keep(comment, site, published=True)
+        files, taken = find_comment_files(issue, clean_name(submission.name), event.date, site)
+        origin = Origin(
+            id=files[0].id if files else issue.choose_id(taken),
+            date=event.date,
+            source=issue.source,
+            by_author=event.writer == event.owner,
+        )
+        comment = examine(submission, origin, site, is_moderation=True)
+        if isinstance(comment, Rejection):
+            return comment
+        return accept_comment(comment, files, event.moment, site)
+    except CommentFileError as error:
+        raise EventError(error.problems) from error
     except OSError as error:
-        problem = f"{site.comments / comment.post}: the comment cannot be written there ({error}); "
+        problem = f"{site.comments / submission.post}: the comment cannot be written there ({error}); "
         raise EventError([f"{problem}put that right, and run this again."]) from error
 
 
-def _announce(link: str, comment: NewComment, event: Event, wording: Wording) -> tuple[Answer, ...]:
-    """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers."""
+def _name_issue(event: Event, site: Site) -> Issue:
+    return Issue(
+        repository=event.repository or site.settings.repository,
+        repository_id=event.repository_id,
+        number=event.number,
+    )
+
+
+def _announce(found: Published, event: Event, site: Site, wording: Wording) -> Iterator[Answer]:
+    """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers.
+
+    The second only where that issue is in the same repository: its number means another issue elsewhere.
+    """
     _ = wording.gettext
-    published = Answer(issue=event.number, body=_("Published: %(link)s") % {"link": link})
-    parent = _ISSUE_ID.fullmatch(comment.reply_to or "")
-    if not parent:
-        return (published,)
-    return (published, Answer(issue=int(parent[1]), body=_("There is a reply: %(link)s") % {"link": link}))
+    comment, post = found.comment, site.posts[found.comment.post]
+    link = {"link": locate_comment(site, post.slug, comment.id)}
+    if post.state is State.HIDDEN:
+        text = _("Accepted, but not to be seen, since the comments on this article are hidden: %(link)s")
+        yield Answer(issue=event.number, body=text % link)
+        return
+    yield Answer(issue=event.number, body=_("Published: %(link)s") % link)
+    parent = find_published(site, post.slug, comment.reply_to) if comment.reply_to else None
+    own = _name_issue(event, site)
+    issue = find_issue(parent, site.settings.repository or own.repository) if parent else None
+    if issue and found.is_reply_anew and issue.is_beside(own):
+        yield Answer(issue=issue.number, body=_("There is a reply: %(link)s") % link)
 
 
 def parse_body(body: str) -> Submission | None:

@@ -6,6 +6,7 @@ only untrusted type; of a NewComment every part has been checked.
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,7 +44,7 @@ class Origin:
     date: datetime
     """When it was sent; aware."""
     source: str
-    """The way it came, such as `github:57`."""
+    """The way it came, such as `github:owner/blog#57`."""
     by_author: bool = False
 
 
@@ -59,6 +60,8 @@ class NewComment:
     text: str
     source: str
     by_author: bool
+    accepted: str | None = None
+    """When a label published it, and a fingerprint of what it published."""
 
 
 class Reason(StrEnum):
@@ -75,6 +78,14 @@ class Reason(StrEnum):
     ADDRESS = "address"
     REMOVED = "removed"
     """It was published once, and taken back."""
+    UNREAD = "unread"
+    """It was changed just before the owner accepted it."""
+    OUTDATED = "outdated"
+    """What was accepted later has taken its place."""
+    DECIDED = "decided"
+    """What was published of it has been changed by hand since."""
+    ANSWERED = "answered"
+    """It cannot move to another article, since replies hang below it."""
     NOT_ALLOWED = "not-allowed"
     """Somebody else than the owner wants to publish it."""
     FOREIGN = "foreign"
@@ -97,6 +108,16 @@ class Reason(StrEnum):
             Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
             Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
             Reason.REMOVED: _("This comment has been removed here before."),
+            Reason.UNREAD: _(
+                "The text was changed less than a minute before it was accepted, so it is not published. "
+                "Once you have read it as it is now, take the label off and put it on again."
+            ),
+            Reason.OUTDATED: _("A later version of this comment has been published already."),
+            Reason.DECIDED: _(
+                "This comment has been published before, and its file may have been edited since, so it "
+                "stays as it is. To publish this text instead, delete that file, then label the issue again."
+            ),
+            Reason.ANSWERED: _("This comment has replies, so it stays below the article that it is on."),
             Reason.NOT_ALLOWED: _("Only the owner of this blog can publish a comment."),
             Reason.FOREIGN: _("This form was sent from another site."),
             Reason.ROBOT: _("Please leave the field that is not for people empty."),
@@ -129,8 +150,9 @@ def examine(
 ) -> NewComment | Rejection:
     """The comment that a submission makes, or why it makes none. Nothing is written.
 
-    Readers may answer published comments of an open thread. A moderator's decision about what was sent while
-    that was so (`is_moderation`) holds in a closed thread, and below a comment that was removed meanwhile.
+    Readers may answer published comments of an open thread. The owner's decision (`is_moderation`) about what
+    was sent while that was so holds in a closed thread, and below a comment that was removed meanwhile. It
+    holds for what was sent later too: no page had a form for that, so it is rare.
     """
     post = site.posts.get(submission.post)
     parent = submission.parent.strip()
@@ -182,12 +204,13 @@ def _may_be_answered(parent: Comment | None, *, is_moderation: bool) -> bool:
 
 def _was_removed(site: Site, post: str, comment_id: str) -> bool:
     """Whether the same thing was published and taken back, so that a tombstone has its place."""
-    path = site.comments / post / f"{comment_id}.md"
-    try:
-        comment = read_comment(path, timezone=site.timezone, root=site.root) if path.is_file() else None
-    except CommentFileError:
-        return False
-    return comment is not None and comment.status is Status.REMOVED
+    for suffix in RENDERERS:
+        path = site.comments / post / f"{comment_id}{suffix}"
+        with suppress(CommentFileError):
+            if path.is_file():
+                comment = read_comment(path, timezone=site.timezone, root=site.root)
+                return comment.status is Status.REMOVED
+    return False
 
 
 def _find_fault(name: str, author: str, text: str) -> Reason | None:
@@ -245,5 +268,6 @@ def format_comment(comment: NewComment) -> str:
         "replyto": comment.reply_to,
         "role": "author" if comment.by_author else None,
         "source": comment.source,
+        "accepted": comment.accepted,
     }
     return format_file(values, comment.text)

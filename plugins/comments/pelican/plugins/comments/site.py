@@ -1,7 +1,7 @@
 """The site as Pelican reads it: which articles and pages there are, and what readers may do below them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -56,13 +56,24 @@ class Site:
     theme_catalogues: Path
     """The folder of the theme's own words, which need not be there."""
     posts: Mapping[str, Post]
-    """By slug; of translations the original."""
+    """What readers can open, and so answer, by slug; of translations the original. What is `hidden` is among
+    them: its page stands at its usual address, and only no list leads there."""
     render: Callable[..., str]
     """(template's name, **values) → the template of the theme, or else ours, in the context of the site."""
+    drafts: Mapping[str, Post] = field(default_factory=dict)
+    """What only its writer knows of, texts of a later date too. To readers they are not there."""
 
     def read_wording(self, lang: str) -> Wording:
         """What we and the theme say in a language."""
         return read_wording(lang, self.theme_catalogues)
+
+    def find_post(self, slug: str) -> Post | None:
+        """The article or page of this slug, be it a draft: for its writer, not for readers."""
+        return self.posts.get(slug) or self.drafts.get(slug)
+
+    def show_drafts(self) -> "Site":
+        """The site as its writer sees it, to whom drafts are like all else."""
+        return replace(self, posts={**self.drafts, **self.posts})
 
 
 def list_contents(generator: Generator) -> Iterator[Content]:
@@ -174,11 +185,22 @@ def read_site(path: Path, pelican: Pelican) -> Site:
     """
     generators = _read_contents(pelican)
     contents = [content for generator in generators for content in list_contents(generator)]
-    return describe_site(path, pelican.settings, _describe_posts(contents), _make_renderer(generators[0]))
+    return describe_site(
+        path,
+        pelican.settings,
+        _describe_posts(content for content in contents if content.status != "draft"),
+        _make_renderer(generators[0]),
+        drafts=_describe_posts(content for content in contents if content.status == "draft"),
+    )
 
 
 def describe_site(
-    path: Path, settings: Mapping[str, Any], posts: Mapping[str, Post], render: Callable[..., str]
+    path: Path,
+    settings: Mapping[str, Any],
+    posts: Mapping[str, Post],
+    render: Callable[..., str],
+    *,
+    drafts: Mapping[str, Post] | None = None,
 ) -> Site:
     """The site of these settings, which are in this file and have passed the plugin, and of these texts.
 
@@ -192,6 +214,7 @@ def describe_site(
         timezone=ZoneInfo(settings["TIMEZONE"]),
         theme_catalogues=find_theme_catalogues(settings),
         posts=posts,
+        drafts=drafts or {},
         render=render,
         **_find_places(path, settings),
     )

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from .copies import find_original
 from .errors import CommentFileError
 from .headers import Header, parse_header
 from .markup import clean_name, parse_website, render_markdown, sanitize_html
@@ -48,11 +49,22 @@ def read_readable_comments(
     comments: list[Comment] = []
     problems: list[str] = []
     for path in find_files(folder):
+        if original := find_original(path):
+            problems.append(f"{path.relative_to(root).as_posix()}: {describe_copy(original)}")
+            continue
         try:
             comments.append(read_comment(path, timezone=timezone, root=root))
         except CommentFileError as error:
             problems.extend(error.problems)
     return resolve_replies(comments), tuple(problems)
+
+
+def describe_copy(original: Path) -> str:
+    """What is wrong with a file that is a copy of this one, and what to do."""
+    return (
+        f"is a copy of {original.name} that a program left, so it is not shown; keep what is right as "
+        f"{original.name}, and remove the other."
+    )
 
 
 def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path) -> Comment | None:

@@ -1,7 +1,7 @@
 """Comments in any order → the threads of one discussion. Nothing here recurses, nothing gets lost."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -96,7 +96,8 @@ def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], li
     problems: list[str] = []
     for comment in ordered:
         parents[comment.id] = comment.reply_to if comment.reply_to in known else None
-        if comment.reply_to is not None and comment.reply_to not in known:
+        is_dangling = comment.reply_to is not None and comment.reply_to not in known
+        if is_dangling and comment.status is not Status.REMOVED:  # of which nobody sees whom it answered
             problems.append(
                 f"{comment.path}: replyto {comment.reply_to!r} names no published comment of this article, "
                 "so it counts as a comment of its own. Correct the id or remove the line.",
@@ -139,3 +140,26 @@ def _drop_bare_tombstones(ordered: Sequence[Comment], parents: Mapping[str, str 
 
 def _counts(comment: Comment) -> bool:
     return comment.type is CommentType.COMMENT and comment.status is not Status.REMOVED
+
+
+def has_live_reply(comment_id: str, comments: Iterable[Comment]) -> bool:
+    """Whether one of these comments that is no tombstone hangs below another, be it below tombstones."""
+    replies: defaultdict[str | None, list[Comment]] = defaultdict(list)
+    for comment in comments:
+        replies[comment.reply_to].append(comment)
+    below = replies.pop(comment_id, [])
+    while below:
+        reply = below.pop()
+        if reply.status is not Status.REMOVED:
+            return True
+        below.extend(replies.pop(reply.id, []))
+    return False
+
+
+def leads_to(start: str | None, target: str, comments: Iterable[Comment]) -> bool:
+    """Whether one comes from a comment to another by going up from reply to parent."""
+    parents = {comment.id: comment.reply_to for comment in comments}
+    here: str | None = start
+    while here is not None and here != target:
+        here = parents.pop(here, None)
+    return here is not None

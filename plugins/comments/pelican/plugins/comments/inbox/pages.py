@@ -52,7 +52,8 @@ class LiveSite:
         pelican = load_pelican(self._path)
         root = Path(pelican.settings["PATH"])
         self._fingerprint = _take_fingerprint(stamp, root, root / pelican.settings[KEY].path)
-        self._site = read_site(self._path, pelican)
+        site = read_site(self._path, pelican)
+        self._site = site if site.url else site.show_drafts()  # without an address, its writer looks at it
 
     def read(self) -> Site:
         """The site as it is; the last one that could be read where it now refuses, which is logged."""

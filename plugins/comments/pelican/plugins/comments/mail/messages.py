@@ -18,6 +18,7 @@ from typing import Any
 
 from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission, examine, keep
 from pelican.plugins.comments.links import name_label, parse_reference
+from pelican.plugins.comments.models import State
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.translations import list_languages, read_wording
 
@@ -75,14 +76,15 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
     if _MAILBOX.match(data):
         return "is a mailbox with several messages; save them one by one (.eml).", False
     message = read_message(data, now=datetime.now(UTC), theme_catalogues=site.theme_catalogues)
-    found = message if isinstance(message, Rejection) else examine(*message, site)
+    found = message if isinstance(message, Rejection) else examine(*message, site, is_moderation=True)
     if isinstance(found, Rejection):
         return _explain(found.reason), False
     try:
         kept = keep(found, site, published=False)
     except OSError as error:
         return f"cannot be kept ({error}); put that right, and run this again.", False
-    return f"{'waits' if kept.is_new else 'was already there'} as {found.post}/{found.id}", True
+    closed = "" if site.posts[found.post].state is State.OPEN else "; that thread is closed by now"
+    return f"{'waits' if kept.is_new else 'was already there'} as {found.post}/{found.id}{closed}", True
 
 
 def _explain(reason: Reason) -> str:

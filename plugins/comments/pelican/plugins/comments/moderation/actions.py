@@ -3,8 +3,8 @@
 Each leaves whole files behind whatever stops it in between, and says by what it returns what came of it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
@@ -20,8 +20,9 @@ from pelican.plugins.comments.intake import (
     format_comment,
     keep,
 )
-from pelican.plugins.comments.models import Comment, Status
+from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.threads import has_live_reply
 from pelican.plugins.comments.translations import read_wording
 
 from .filing import Filed, Place, list_waiting, read_filed, read_folder
@@ -37,7 +38,10 @@ _REMEDIES = {
     Reason.NO_MESSAGE: "Correct the text, or reject it.",
     Reason.LONG_MESSAGE: "Shorten the text.",
     Reason.ADDRESS: "Edit the file, then approve it.",
+    Reason.REMOVED: "Reject it; or to publish it after all, delete first what is left of it there.",
 }
+_ISSUE_ELSEWHERE = re.compile(r"github:.+#")
+"""A source by which an issue is told from one of the same number in another repository; it names nobody."""
 
 
 def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence[str]:
@@ -89,7 +93,7 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
         source=values.get("source", ""),
         by_author=as_author or comment.by_author,
     )
-    result = examine(submission, origin, site, is_moderation=True)
+    result = examine(submission, origin, site.show_drafts(), is_moderation=True)
     if isinstance(result, Rejection):
         raise CommentsError([f"{header.path}: {_explain(result.reason, submission, site)}"])
     return result
@@ -103,66 +107,63 @@ def _explain(reason: Reason, submission: Submission, site: Site) -> str:
     return f"{reason.explain(read_wording('en'))} {remedy}"
 
 
-def reject(filed: Filed, site: Site) -> None:
-    """Remove a comment that waits, for good, whether its file can be read or not.
-
-    Raises CommentsError where it is published too, since an approval was interrupted.
-    """
+def check_rejection(filed: Filed, site: Site) -> None:
+    """Raise CommentsError where a comment that waits is published too, since its approval was interrupted."""
     published = find_published(site, filed.post, filed.id)
     if published and published.is_published:
         problem = f"{_name_file(filed, site)}: is published already, its approval was interrupted; "
         raise CommentsError([problem + "approve it again, then remove it if it is not to stay."])
+
+
+def reject(filed: Filed, site: Site) -> None:
+    """Remove a comment that waits, for good, whether its file can be read or not.
+
+    Raises CommentsError as check_rejection() does.
+    """
+    check_rejection(filed, site)
     remove_file(filed.path)
 
 
-def remove(filed: Filed, site: Site) -> bool:
-    """Take a published comment back; whether a tombstone stays, because replies hang below.
+def check_removal(filed: Filed, site: Site) -> None:
+    """Raise CommentFileError where the file of a published comment cannot be read."""
+    read_filed(filed, site)
 
-    Without it, the tombstones of the thread that no reply hangs below any more go too. A file that cannot be
-    read may be a reply. Raises CommentFileError where its own cannot be read.
+
+def remove(filed: Filed, site: Site) -> bool:
+    """Take a published comment back; whether readers see that something was there, since replies hang below.
+
+    Its file stays either way, without its name and text: by that its id is known when the same comment comes
+    in again, whichever way. A file that cannot be read may be a reply. Raises CommentFileError where its own
+    cannot be.
     """
     header, _ = _read_header(filed, site)
     published, unreadable = read_folder(Place.PUBLISHED, filed.post, site)
     waiting, unreadable_too = read_folder(Place.INBOX, filed.post, site)
     own = read_filed(filed, site)
     others = [comment for comment in (*published, *waiting) if comment.path != own.path]
-    if unreadable or unreadable_too or _is_answered(own, others):
-        kept = {key: header.values.get(key) for key in ("date", "replyto", "slug")}
-        replace_file(filed.path, format_file({"status": Status.REMOVED, **kept}, ""))
-        return True
-    remove_file(filed.path)
-    for comment in others:
-        if comment.status is Status.REMOVED and not _is_answered(comment, others):
-            remove_file(site.root / comment.path)
-    return False
+    kept = {key: header.values.get(key) for key in ("date", "replyto", "slug")}
+    source = header.values.get("source", "")
+    kept["source"] = source if _ISSUE_ELSEWHERE.match(source) else None
+    replace_file(filed.path, format_file({"status": Status.REMOVED, **kept}, ""))
+    return bool(unreadable or unreadable_too) or has_live_reply(own.id, others)
 
 
-def _is_answered(comment: Comment, others: Iterable[Comment]) -> bool:
-    """Whether a reply hangs below a comment that is no tombstone itself, be it below tombstones."""
-    replies: defaultdict[str | None, list[Comment]] = defaultdict(list)
-    for other in others:
-        replies[other.reply_to].append(other)
-    below = replies.pop(comment.id, [])
-    while below:
-        reply = below.pop()
-        if reply.status is not Status.REMOVED:
-            return True
-        below.extend(replies.pop(reply.id, []))
-    return False
+def check_anonymising(filed: Filed, site: Site) -> None:
+    """Raise CommentsError for an answer of the article's own author, and where the file cannot be read."""
+    if read_filed(filed, site).by_author:
+        remedy = "if a reader wrote it, remove the line role and do this again."
+        raise CommentsError([f"{_name_file(filed, site)}: is an answer of the article's author; {remedy}"])
 
 
 def anonymise(filed: Filed, site: Site) -> None:
     """Take name, website and source from a published comment; its text and its place in the thread stay.
 
-    Doing so again changes nothing. Raises CommentsError for an answer of the article's own author, and where
-    the file cannot be read.
+    Doing so again changes nothing. Raises CommentsError as check_anonymising() does.
     """
+    check_anonymising(filed, site)
     comment = read_filed(filed, site)
     header, text = _read_header(filed, site)
-    if comment.by_author:
-        remedy = "if a reader wrote it, remove the line role and do this again."
-        raise CommentsError([f"{header.path}: is an answer of the article's author; {remedy}"])
-    post = site.posts.get(filed.post)
+    post = site.find_post(filed.post)
     wording = site.read_wording(post.lang if post else site.lang)
     author = wording.gettext("Anonymous") if comment.author else None
     kept = {key: header.values.get(key) for key in ("date", "replyto", "type", "status", "slug")}

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
+from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.privacy import find_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import (
+    describe_copy,
     find_files,
     parse_comment,
     read_source,
@@ -72,12 +74,15 @@ def check_comments(site: Site) -> Report:
     found = [problem for place in Place for problem in _check_place(place, site)]
     folders = {(place, folder.name) for place in Place for folder in list_folders(place, site)}
     count = 0
+    issues: dict[str, str] = {}
     for post in sorted({post for _, post in folders}):
         files = {place: _read_files(post, place, site) for place in Place}
         for place in Place:
             if (place, post) in folders:
                 count += len(files[place])
                 found += [problem for file in files[place] for problem in _check_file(file, place)]
+                found += _check_leftovers(place.get_folder(site) / post, place, site)
+        found += _check_issues(files[Place.PUBLISHED], issues)
         found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
     harmless = {_make_harmless(problem) for problem in found}
     problems = sorted(harmless, key=lambda problem: (problem.file, problem.line or 0, problem.problem))
@@ -91,6 +96,10 @@ def _read_files(post: str, place: Place, site: Site) -> list[_File]:
 def _read_file(path: Path, place: Place, site: Site) -> _File:
     name, root = _name_file(path, place, site), place.get_root(site)
     source = None
+    if original := find_original(path):
+        return _File(path=path, name=name, problems=(f"{name}: {describe_copy(original)}",))
+    if is_leftover(path):
+        return _File(path=path, name=name)  # the place says so
     try:
         source = read_source(path, root=root)
         comment = parse_comment(source, path, timezone=site.timezone, root=root)
@@ -110,16 +119,38 @@ def _check_place(place: Place, site: Site) -> Iterator[Problem]:
         elif not path.is_dir():
             remedy = "put it into the folder named as the article's slug, or remove it."
             yield Problem(file=name, problem=f"lies outside of the articles' folders; {remedy}")
-        elif path.name not in site.posts:
+        elif site.find_post(path.name) is None:
             remedy = "name the folder as the slug, or remove it."
             yield Problem(file=name, problem=f"no article or page has this slug; {remedy}")
+
+
+def _check_issues(files: Iterable[_File], seen: dict[str, str]) -> Iterator[Problem]:
+    """Comments of an issue that has one already, as older versions published it; `seen` is added to."""
+    for file in files:
+        source = file.comment.source if file.comment and file.comment.is_published else None
+        if file.comment and source and source.startswith("github:"):
+            # A number without its repository may be that of several issues, but those are of different dates.
+            first = seen.setdefault(f"{source} {file.comment.date}", file.name)
+            if first != file.name:
+                problem = f"comes from the same issue as {first}, and an issue has one comment; remove one."
+                yield Problem(file=file.name, problem=problem)
+
+
+def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:
+    """What editors and tools put aside: nobody sees it on the site, but it says what a comment once said."""
+    for path in filter(is_leftover, folder.iterdir()):
+        problem = "is what an editor or a tool put aside, and holds what the comment said; remove it."
+        yield Problem(file=_name_file(path, place, site), problem=problem)
 
 
 def _check_file(file: _File, place: Place) -> Iterator[Problem]:
     """What a file holds or is called that the build lets pass."""
     if file.source is None:
         return  # the thread says so
-    if place is Place.INBOX and not names_a_waiting_comment(file.path):
+    if is_marked_as_copy(file.path):
+        remedy = "name it <id>.md if it is to stay, or remove it."
+        yield Problem(file=file.name, problem=f"has the name that a program gives to a copy; {remedy}")
+    elif place is Place.INBOX and not names_a_waiting_comment(file.path):
         remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
         yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
     allowed = WAITING_KEYS if place is Place.INBOX else KNOWN_KEYS

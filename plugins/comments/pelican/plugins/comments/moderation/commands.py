@@ -1,6 +1,7 @@
-"""The commands of the moderation that tell: list, show and check; and moderate, which also asks."""
+"""The commands of the moderation that tell: list, show, find and check; and moderate, which also asks."""
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import wraps
@@ -14,6 +15,7 @@ from rich.console import Console
 from .checks import check_comments
 from .desk import print_reading, walk_through
 from .filing import Place, find_filed
+from .finding import find_comments
 from .reading import Reading, neutralize, read_in_context, read_waiting, shorten
 
 P = ParamSpec("P")
@@ -76,6 +78,41 @@ def show_command(site: Site, name: str, *, as_json: bool) -> None:
         print_reading(reading, Console(highlight=False))
 
 
+@click.command("find")
+@click.argument("words", nargs=-1, required=True)
+@_json
+@pass_site
+def find_command(site: Site, words: tuple[str, ...], *, as_json: bool) -> None:
+    """Find comments by their authors' names or by what they say.
+
+    In all articles, published and waiting; websites and sources count too, capitals and accents do not.
+    """
+    readings, others = find_comments(" ".join(words), site)
+    if as_json:
+        _print_json([{**reading.describe(), "path": _name_file(reading)} for reading in readings])
+    elif readings:
+        click.echo("\n\n".join(_locate(reading) for reading in readings))
+    elif not others:
+        click.echo("No comment has these words.")
+    refuse(others)
+
+
+def _locate(reading: Reading) -> str:
+    comment = reading.comment
+    date = f", {comment.date:%Y-%m-%d %H:%M}" if comment.date else ""
+    author = neutralize(comment.author) or "somebody"
+    return (
+        f"{neutralize(reading.filed.name)} ({reading.state}){date}\n"
+        f"    {author} on “{reading.title}”:\n"
+        f"    {shorten(reading.text, FIRST_WORDS)}\n"
+        f"    {neutralize(_name_file(reading))}"
+    )
+
+
+def _name_file(reading: Reading) -> str:
+    return os.path.relpath(reading.filed.path)
+
+
 @click.command("check")
 @_json
 @pass_site
@@ -109,4 +146,4 @@ def refuse(problems: Iterable[str]) -> None:
         raise CommentsError(lines)
 
 
-TELLING = (list_command, show_command, check_command, moderate_command)
+TELLING = (list_command, show_command, find_command, check_command, moderate_command)

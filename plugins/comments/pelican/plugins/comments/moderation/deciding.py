@@ -1,12 +1,21 @@
 """The commands of the moderation that decide: approve, reject, remove and anonymise."""
 
-import re
 from collections.abc import Callable, Iterable
 
 import click
+from pelican.plugins.comments.issues import parse_source
 from pelican.plugins.comments.site import Site
 
-from .actions import anonymise, approve, list_refusals, reject, remove
+from .actions import (
+    anonymise,
+    approve,
+    check_anonymising,
+    check_rejection,
+    check_removal,
+    list_refusals,
+    reject,
+    remove,
+)
 from .commands import pass_site, refuse
 from .filing import Filed, Place, find_filed, read_filed
 
@@ -36,14 +45,16 @@ def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> N
 def reject_command(site: Site, names: tuple[str, ...]) -> None:
     """Delete comments that wait, for good.
 
-    Where one of the names is unknown, nothing is done.
+    Where one of them is unknown or cannot be rejected, nothing is done.
     """
 
     def decide(filed: Filed) -> str:
         reject(filed, site)
         return f"{filed.name}: deleted."
 
-    _decide(find_filed(names, site, Place.INBOX), decide)
+    comments = find_filed(names, site, Place.INBOX)
+    _judge(comments, lambda filed: check_rejection(filed, site))
+    _decide(comments, decide)
 
 
 @click.command("remove")
@@ -52,16 +63,19 @@ def reject_command(site: Site, names: tuple[str, ...]) -> None:
 def remove_command(site: Site, names: tuple[str, ...]) -> None:
     """Take published comments back.
 
-    A tombstone stays where replies hang below. Where one of the names is unknown, nothing is done.
+    Their files stay, without name and text, so that they do not come back. Where one of them is unknown or
+    cannot be read, nothing is done.
     """
 
     def decide(filed: Filed) -> str:
         remains = _name_remains(filed, site)
-        is_tombstone = remove(filed, site)
-        done = "removed; a tombstone stays, because of the replies" if is_tombstone else "deleted"
+        is_seen = remove(filed, site)
+        done = "removed; a note stays in its place, because of the replies" if is_seen else "removed"
         return f"{filed.name}: {done}. {remains}"
 
-    _decide(find_filed(names, site, Place.PUBLISHED), decide)
+    comments = find_filed(names, site, Place.PUBLISHED)
+    _judge(comments, lambda filed: check_removal(filed, site))
+    _decide(comments, decide)
 
 
 @click.command("anonymise")
@@ -70,7 +84,8 @@ def remove_command(site: Site, names: tuple[str, ...]) -> None:
 def anonymise_command(site: Site, names: tuple[str, ...]) -> None:
     """Take the names from published comments.
 
-    Website and source go too, the texts stay. Where one of the names is unknown, nothing is done.
+    Website and source go too, the texts stay. Where one of them is unknown, cannot be read, or is an answer
+    of the author's, nothing is done.
     """
 
     def decide(filed: Filed) -> str:
@@ -78,17 +93,24 @@ def anonymise_command(site: Site, names: tuple[str, ...]) -> None:
         anonymise(filed, site)
         return f"{filed.name}: anonymous. Its text is as it was: read it for names. {remains}"
 
-    _decide(find_filed(names, site, Place.PUBLISHED), decide)
+    comments = find_filed(names, site, Place.PUBLISHED)
+    _judge(comments, lambda filed: check_anonymising(filed, site))
+    _decide(comments, decide)
 
 
 def _name_remains(filed: Filed, site: Site) -> str:
     """Where else a published comment can still be read, and what to do about that."""
-    issue = re.fullmatch(r"github:(\d+)", read_filed(filed, site).source or "")
+    issue = parse_source(read_filed(filed, site).source, site.settings.repository)
     if not issue:
         return "If it was ever committed, the history of git still holds what was there."
-    address = f"https://github.com/{site.settings.repository}/issues/{issue[1]}"
-    place = address if site.settings.repository else f"issue {issue[1]} on GitHub"
+    address = f"https://github.com/{issue.repository}/issues/{issue.number}"
+    place = address if issue.repository else f"issue {issue.number} on GitHub"
     return f"If it was ever committed, the history of git still holds it; so does {place}: delete it there."
+
+
+def _judge(comments: Iterable[Filed], judge: Callable[[Filed], None]) -> None:
+    """Raise a CommentsError that names each comment which could not be decided on so, before any is."""
+    refuse(problem for filed in comments for problem in list_refusals(judge, filed))
 
 
 def _decide(comments: Iterable[Filed], decide: Callable[[Filed], str]) -> None:

@@ -112,7 +112,7 @@ def read_in_context(filed: Filed, site: Site) -> Reading:
     Raises CommentFileError where its file cannot be read.
     """
     comment = read_filed(filed, site)
-    post = site.posts.get(filed.post)
+    post = site.find_post(filed.post)
     return Reading(filed=filed, comment=comment, post=post, parent=find_parent(comment, filed.post, site))
 
 

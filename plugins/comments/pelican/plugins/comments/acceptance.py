@@ -1,0 +1,142 @@
+"""An issue has one comment: what the owner's label on it publishes, replaces, or leaves as it was decided.
+
+The comment's file says when it was accepted and what, so that what was changed by hand since is told from
+what an earlier label published.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import blake2s
+from pathlib import Path
+
+from .durable import remove_file, replace_file
+from .intake import NewComment, Reason, Rejection, format_comment, keep
+from .issues import CommentFile
+from .models import Status
+from .site import Site
+from .storage import read_readable_comments
+from .threads import has_live_reply, leads_to
+
+_UNSIGNED = re.compile(r"^(?:source|accepted):.*\n", re.MULTILINE)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What a label has come to."""
+
+    comment: NewComment
+    path: Path
+    """Where it is."""
+    removed: tuple[Path, ...] = ()
+    """Where it was before."""
+    is_reply_anew: bool = True
+    """Whether whoever is answered is to be told: not again where only the text has been replaced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Issued:
+    """A file of the issue's comment with what it says of its acceptance."""
+
+    file: CommentFile
+    moment: datetime
+    """When it was accepted; long ago where an older version wrote it, or it has become anonymous."""
+    accepted: str
+    """The fingerprint of what was accepted; empty there."""
+    found: str
+    """The fingerprint of what is there now."""
+
+
+def take_fingerprint(text: str) -> str:
+    """A few characters that tell a comment's file from one that says something else, whatever its source."""
+    header, blank, body = text.partition("\n\n")
+    said = _UNSIGNED.sub("", f"{header}\n") + blank + body.rstrip()
+    return blake2s(said.encode(errors="replace"), digest_size=6).hexdigest()
+
+
+def accept_comment(
+    comment: NewComment, files: Sequence[CommentFile], moment: datetime, site: Site
+) -> Published | Rejection:
+    """Publish what a label of this moment accepted, in the place of what earlier ones did in these files.
+
+    The same label again changes nothing. What was removed, or changed by hand, stays so. Raises OSError where
+    the disk refuses, or where another comment is in the way.
+    """
+    if any(file.values.get("status", "").lower() == Status.REMOVED for file in files):
+        return Rejection(Reason.REMOVED)
+    fingerprint = take_fingerprint(format_comment(comment))
+    signed = replace(comment, accepted=f"{moment.astimezone(site.timezone).isoformat()} {fingerprint}")
+    if not files:
+        return Published(comment=comment, path=keep(signed, site, published=True).path)
+    issued = sorted(
+        (_describe(file) for file in files), key=lambda own: (own.moment, own.file.post == comment.post)
+    )
+    current = issued[-1]
+    is_there = current.file.post == comment.post and fingerprint in {current.accepted, current.found}
+    if not is_there and (reason := _find_objection(current, comment, moment, site)):
+        return Rejection(reason)
+    is_confirmed = current.moment < moment and current.accepted == current.found  # an older one is outdated
+    is_settled = is_there and not is_confirmed
+    path = current.file.path if is_settled else _put_in_place(signed, current.file, site)
+    is_reply_anew = current.moment == moment or current.file.values.get("replyto") != comment.reply_to
+    return Published(
+        comment=comment, path=path, removed=_clear_away(issued, path), is_reply_anew=is_reply_anew
+    )
+
+
+def _describe(file: CommentFile) -> _Issued:
+    moment, _, accepted = file.values.get("accepted", "").partition(" ")
+    try:
+        date = datetime.fromisoformat(moment)
+    except ValueError:
+        date = _NEVER
+    is_usable = date.tzinfo is not None
+    return _Issued(
+        file=file,
+        moment=date if is_usable else _NEVER,
+        accepted=accepted if is_usable else "",
+        found=take_fingerprint(file.text),
+    )
+
+
+def _find_objection(current: _Issued, comment: NewComment, moment: datetime, site: Site) -> Reason | None:
+    """Why what is published may not be replaced."""
+    if current.moment > moment:
+        return Reason.OUTDATED
+    if current.accepted != current.found:
+        return Reason.DECIDED
+    if current.file.post != comment.post:
+        return Reason.ANSWERED if _is_answered(current.file, site) else None
+    thread, _ = read_readable_comments(site.comments / comment.post, timezone=site.timezone, root=site.root)
+    return Reason.UNKNOWN_PARENT if leads_to(comment.reply_to, comment.id, thread) else None
+
+
+def _is_answered(file: CommentFile, site: Site) -> bool:
+    """Whether a reply hangs below a comment, published or waiting. What cannot be read may be one."""
+    published, unreadable = read_readable_comments(
+        site.comments / file.post, timezone=site.timezone, root=site.root
+    )
+    waiting, unreadable_too = read_readable_comments(
+        site.inbox / file.post, timezone=site.timezone, root=site.inbox.parent
+    )
+    return bool(unreadable or unreadable_too) or has_live_reply(file.id, (*published, *waiting))
+
+
+def _put_in_place(comment: NewComment, file: CommentFile, site: Site) -> Path:
+    if file.post == comment.post:
+        replace_file(file.path, format_comment(comment))
+        return file.path
+    kept = keep(comment, site, published=True)
+    if not kept.is_new:
+        raise FileExistsError(f"{kept.path}: another comment has this id; rename it")
+    return kept.path
+
+
+def _clear_away(issued: Sequence[_Issued], path: Path) -> tuple[Path, ...]:
+    """Remove what an earlier label published elsewhere, and say where that was."""
+    left = [own.file.path for own in issued if own.file.path != path and own.accepted == own.found]
+    for other in left:
+        remove_file(other)
+    return tuple(left)

@@ -1,0 +1,155 @@
+"""What GitHub tells of an issue: the event of a label, and when the issue's text was edited.
+
+The event is the payload that GitHub froze when the label was put
+(https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues). It does not say when the text was
+edited: its `updated_at` is the moment of the label. So the API is asked for that
+(https://docs.github.com/en/graphql/reference/objects#usercontentedit).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from .errors import CommentsError
+
+READING_TIME = timedelta(minutes=1)
+"""For how long a text must have stood there before a label says that it was read."""
+
+_EDITS = "data.repository.issue.userContentEdits"
+_NEEDED: Mapping[str, type] = {
+    "action": str,
+    "sender.login": str,
+    "repository.owner.login": str,
+    "issue.number": int,
+    "issue.created_at": str,
+}
+
+
+class EventError(CommentsError):
+    """A file that is not what GitHub tells of an issue, or a site that cannot answer it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change of an issue's text."""
+
+    date: datetime
+    editor: str
+    """Who made it; empty where that account is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened to an issue. Of its parts only `body` and `label` are anybody's text."""
+
+    action: str
+    label: str
+    """The label that was put or taken away; empty where it is about none."""
+    sender: str
+    """Who did it."""
+    moment: datetime
+    """When; aware."""
+    owner: str
+    """Whose repository it is."""
+    repository: str
+    """`owner/name`; empty where the event does not say."""
+    repository_id: int | None
+    """What stays when a repository is renamed or given to somebody else."""
+    number: int
+    writer: str
+    """Who opened the issue; empty where that account is gone."""
+    date: datetime
+    """When it was opened; aware."""
+    body: str
+    edits: tuple[Edit, ...] = ()
+    """The changes of its text that are known, in any order."""
+
+    @property
+    def may_be_unread(self) -> bool:
+        """Whether somebody else than the sender changed the text just before.
+
+        What was changed afterwards is not in `body`. GitHub lists the first text as an edit too.
+        """
+        return any(
+            edit.editor != self.sender
+            and edit.date > self.date
+            and timedelta() <= self.moment - edit.date <= READING_TIME
+            for edit in self.edits
+        )
+
+
+def read_event(path: Path, edits: Path | None = None) -> Event:
+    """The event in the file that a GitHub Action finds at $GITHUB_EVENT_PATH, and the API's answer on edits.
+
+    Raises EventError where a file is no JSON or lacks what it should have.
+    """
+    payload = _read_json(path, "the file of an `issues` event, unchanged")
+    needed = {key: _pick(payload, key) for key in _NEEDED}
+    missing = [key for key, kind in _NEEDED.items() if type(needed[key]) is not kind]
+    date = _parse_date(needed["issue.created_at"])
+    if missing or date is None:
+        problem = f"{path}: {', '.join(missing) or 'issue.created_at'} is missing or unusable; "
+        raise EventError([f"{problem}name the file of an `issues` event, $GITHUB_EVENT_PATH in an Action."])
+    repository_id = _pick(payload, "repository.id")
+    return Event(
+        action=needed["action"],
+        label=_pick_text(payload, "label.name"),
+        sender=needed["sender.login"],
+        moment=_parse_date(_pick(payload, "issue.updated_at")) or date,
+        owner=needed["repository.owner.login"],
+        repository=_pick_text(payload, "repository.full_name"),
+        repository_id=repository_id if type(repository_id) is int else None,
+        number=needed["issue.number"],
+        writer=_pick_text(payload, "issue.user.login"),
+        date=date,
+        body=_pick_text(payload, "issue.body"),
+        edits=_read_edits(edits) if edits else (),
+    )
+
+
+def _read_edits(path: Path) -> tuple[Edit, ...]:
+    answer = _pick(_read_json(path, "what the API answered to the query for the edits"), _EDITS)
+    nodes = _pick(answer, "nodes")
+    listed = nodes if isinstance(nodes, list) else [None]
+    dates = [_parse_date(_pick(node, "editedAt")) for node in listed]
+    if None in dates:
+        problem = f"{path}: {_EDITS} is missing or unusable; "
+        raise EventError([f"{problem}name the file of the API's answer to the query in the README."])
+    count = _pick(answer, "totalCount")
+    if type(count) is int and count > len(listed):  # the one that matters may be missing
+        raise EventError([f"{path}: the issue was edited {count} times, as no reader does; close it."])
+    return tuple(
+        Edit(date=date, editor=_pick_text(node, "editor.login"))
+        for date, node in zip(dates, listed, strict=True)
+        if date
+    )
+
+
+def _read_json(path: Path, meant: str) -> object:
+    try:
+        payload: object = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise EventError([f"{path}: is no JSON ({error}); name {meant}."]) from error
+    return payload
+
+
+def _pick(payload: object, key: str) -> Any:  # noqa: ANN401  # whatever stands there
+    for part in key.split("."):
+        payload = payload.get(part) if isinstance(payload, dict) else None
+    return payload
+
+
+def _pick_text(payload: object, key: str) -> str:
+    value = _pick(payload, key)
+    return value if isinstance(value, str) else ""
+
+
+def _parse_date(value: object) -> datetime | None:
+    try:
+        date = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return date if date.tzinfo else None

@@ -1,0 +1,155 @@
+"""Which issue a comment came by: told by its header, or where that says less by its id and its date."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2s
+from pathlib import Path
+
+from .errors import CommentFileError
+from .headers import parse_header
+from .models import Comment
+from .site import Site
+from .storage import find_files, is_comment_file
+
+_ID = re.compile(r"gh-(?P<number>[1-9][0-9]*)(?:-[0-9a-f]{6})?")
+_SOURCE = re.compile(
+    r"github:(?:(?P<repository>[\w.-]+/[\w.-]+)#)?(?P<number>[1-9][0-9]*)(?:@(?P<id>[1-9][0-9]*))?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue, and the repository that it is of."""
+
+    repository: str | None
+    """`owner/name`; None where nothing says so."""
+    repository_id: int | None = None
+    """GitHub's, which stays when a repository is renamed or given to somebody else; None if not known."""
+    number: int
+
+    @property
+    def source(self) -> str:
+        """What a comment's header calls it: `github:owner/name#57@12345`."""
+        place = f"{self.repository}#" if self.repository else ""
+        return f"github:{place}{self.number}" + (f"@{self.repository_id}" if self.repository_id else "")
+
+    def is_beside(self, other: "Issue") -> bool:
+        """Whether both are of one repository; by their names where one of the ids is not known."""
+        if self.repository_id and other.repository_id:
+            return self.repository_id == other.repository_id
+        return (self.repository or "").casefold() == (other.repository or "").casefold()
+
+    def is_same(self, other: "Issue") -> bool:
+        """Whether both are one."""
+        return self.number == other.number and self.is_beside(other)
+
+    def choose_id(self, taken: Collection[str]) -> str:
+        """An id for its comment: `gh-57`, or where another repository's issue has that, a longer one."""
+        usual = f"gh-{self.number}"
+        key = str(self.repository_id or (self.repository or "").casefold())
+        return f"{usual}-{blake2s(key.encode(), digest_size=3).hexdigest()}" if usual in taken else usual
+
+
+def parse_source(source: str | None, own_repository: str | None) -> Issue | None:
+    """The issue that a comment's header names; None where it names another way in.
+
+    What an older version wrote names no repository: it came by the blog's own.
+    """
+    match = _SOURCE.fullmatch(source or "")
+    if not match:
+        return None
+    return Issue(
+        repository=match["repository"] or own_repository,
+        repository_id=int(match["id"]) if match["id"] else None,
+        number=int(match["number"]),
+    )
+
+
+def find_issue(comment: Comment, own_repository: str | None) -> Issue | None:
+    """The issue on which whoever wrote a comment can be told something; None if there is none.
+
+    An anonymous comment does not name its issue any more, but has its id.
+    """
+    if not comment.is_published:
+        return None
+    match = _ID.fullmatch(comment.id)
+    if match and not comment.source:
+        return Issue(repository=own_repository, number=int(match["number"]))
+    return parse_source(comment.source, own_repository)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentFile:
+    """A published file as it stands, for those who ask no more than where it came from."""
+
+    post: str
+    path: Path
+    id: str
+    values: Mapping[str, str]
+    """Of its header."""
+    text: str
+    """All of it."""
+
+
+def find_comment_files(
+    issue: Issue, author: str, date: datetime, site: Site
+) -> tuple[list[CommentFile], set[str]]:
+    """The files of an issue's comment, below whichever article, and ids that other comments have.
+
+    `author` is who the issue names, `date` when it was opened. Raises CommentFileError where a file that
+    bears its id cannot be read.
+    """
+    own: list[CommentFile] = []
+    taken: set[str] = set()
+    for file in _list_candidates(issue.number, site):
+        if _is_of(file, issue, author, date, site):
+            own.append(file)
+        else:
+            taken.add(file.id)
+    return own, taken
+
+
+def _list_candidates(number: int, site: Site) -> Iterator[CommentFile]:
+    """The files that have anything to do with issues of this number; the others are not looked at closely."""
+    traces = (f"gh-{number}", f"github:{number}", f"#{number}")
+    for path in (path for folder in find_files(site.comments) for path in find_files(folder)):
+        if not is_comment_file(path) or path.parent.is_symlink():
+            continue
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        is_named = path.stem.startswith(traces[0])
+        if not is_named and not any(trace in text for trace in traces):
+            continue
+        try:
+            header, _ = parse_header(text, path.relative_to(site.root).as_posix())
+        except CommentFileError:
+            if is_named:
+                raise
+            continue
+        named = header.values.get("slug") or path.stem
+        yield CommentFile(post=path.parent.name, path=path, id=named, values=header.values, text=text)
+
+
+def _is_of(file: CommentFile, issue: Issue, author: str, date: datetime, site: Site) -> bool:
+    """Whether a comment came by this issue.
+
+    Where it does not say of which repository that is, it may be an older one of the blog's: then the moment
+    tells at which the issue was opened, or its name, as one of the two may have been corrected by hand.
+    """
+    source = file.values.get("source", "")
+    named = parse_source(source, site.settings.repository or issue.repository)
+    if "#" in source or not (match := _ID.fullmatch(file.id)):
+        return named is not None and named.is_same(issue)
+    if int(match["number"]) != issue.number or (source and not (named and named.is_same(issue))):
+        return False
+    return _is_at(file.values.get("date", ""), date, site) or file.values.get("author") == author
+
+
+def _is_at(value: str, date: datetime, site: Site) -> bool:
+    """Whether a header's date is this one, or none."""
+    try:
+        own = datetime.fromisoformat(value) if value else date
+    except ValueError:
+        return False
+    return (own if own.tzinfo else own.replace(tzinfo=site.timezone)) == date
