@@ -50,22 +50,27 @@ class Event:
     """The label that was put or taken away; empty where it is about none."""
     sender: str
     """Who did it."""
-    moment: datetime
-    """When; aware."""
     owner: str
     """Whose repository it is."""
-    repository: str
-    """`owner/name`; empty where the event does not say."""
-    repository_id: int | None
-    """What stays when a repository is renamed or given to somebody else."""
     number: int
     writer: str
     """Who opened the issue; empty where that account is gone."""
     date: datetime
     """When it was opened; aware."""
     body: str
+    updated: datetime | None = None
+    """When the issue was changed last, as the event does; aware."""
+    repository: str = ""
+    """`owner/name`; empty where the event does not say."""
+    repository_id: int | None = None
+    """What stays when a repository is renamed or given to somebody else."""
     edits: tuple[Edit, ...] = ()
     """The changes of its text that are known, in any order."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened; aware."""
+        return self.updated or self.date
 
     @property
     def may_be_unread(self) -> bool:
@@ -98,7 +103,7 @@ def read_event(path: Path, edits: Path | None = None) -> Event:
         action=needed["action"],
         label=_pick_text(payload, "label.name"),
         sender=needed["sender.login"],
-        moment=_parse_date(_pick(payload, "issue.updated_at")) or date,
+        updated=_parse_date(_pick(payload, "issue.updated_at")),
         owner=needed["repository.owner.login"],
         repository=_pick_text(payload, "repository.full_name"),
         repository_id=repository_id if type(repository_id) is int else None,
