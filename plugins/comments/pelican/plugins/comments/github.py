@@ -8,16 +8,15 @@ edited afterwards is not what the owner accepted
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from .errors import CommentsError
-from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, keep
+from .intake import Kept, NewComment, Origin, Reason, Rejection, Submission, examine, find_published, keep
 from .site import Site
-from .translations import Wording
 
 # GitHub writes each field of an issue form as its label, a blank line and its value, in the form's order.
 _LABEL = re.compile(r"^### .+$", re.MULTILINE)
@@ -150,16 +149,13 @@ def receive_event(event: Event, site: Site) -> Outcome:
         raise EventError([f"{problem}run: SITEURL=https://… pelican-comments --settings publishconf.py …"])
     submission = parse_body(event.body)
     found = examine(submission, _describe_origin(event), site) if submission else Rejection(Reason.UNREADABLE)
-    post = site.posts.get(submission.post) if submission else None
-    lang = post.lang if post else site.lang
     if isinstance(found, Rejection):
-        answer = Answer(issue=event.number, body=found.reason.explain(site.read_wording(lang)))
+        page = site.find_page(submission.post) if submission else None
+        wording = site.read_wording(page.lang if page else site.lang)
+        answer = Answer(issue=event.number, body=found.reason.explain(wording))
         return Outcome(reason=found.reason, answers=(answer,))
     kept = _publish(found, site)
-    link = f"{site.posts[found.post].url}#comment-{found.id}"
-    return Outcome(
-        path=os.path.relpath(kept.path), answers=_announce(link, found, event, site.read_wording(lang))
-    )
+    return Outcome(path=os.path.relpath(kept.path), answers=_announce(found, event, site))
 
 
 def _is_accepted(event: Event, site: Site) -> bool:
@@ -184,14 +180,25 @@ def _publish(comment: NewComment, site: Site) -> Kept:
         raise EventError([f"{problem}put that right, and run this again."]) from error
 
 
-def _announce(link: str, comment: NewComment, event: Event, wording: Wording) -> tuple[Answer, ...]:
-    """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers."""
-    _ = wording.gettext
+def _announce(comment: NewComment, event: Event, site: Site) -> tuple[Answer, ...]:
+    """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers.
+
+    Each is in the language of the page that its writer was on, and leads there.
+    """
+    _, link = _lead_to(comment, comment.lang, site)
     published = Answer(issue=event.number, body=_("Published: %(link)s") % {"link": link})
     parent = _ISSUE_ID.fullmatch(comment.reply_to or "")
     if not parent:
         return (published,)
+    answered = find_published(site, comment.post, parent[0])
+    _, link = _lead_to(comment, answered.lang if answered else None, site)
     return (published, Answer(issue=int(parent[1]), body=_("There is a reply: %(link)s") % {"link": link}))
+
+
+def _lead_to(comment: NewComment, lang: str | None, site: Site) -> tuple[Callable[[str], str], str]:
+    """How to say something in the language of a page, and the address of the comment there."""
+    page = site.posts[comment.post].choose_translation(lang)
+    return site.read_wording(page.lang).gettext, f"{page.url}#comment-{comment.id}"
 
 
 def parse_body(body: str) -> Submission | None:

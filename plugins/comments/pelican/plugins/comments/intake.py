@@ -14,6 +14,7 @@ from pathlib import Path
 from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
+from .languages import parse_language
 from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
 from .models import Comment, CommentType, State, Status
 from .privacy import find_addresses, find_shown_addresses
@@ -27,7 +28,7 @@ class Submission:
     """What a visitor sent. Untrusted: any text may stand anywhere."""
 
     post: str
-    """The slug of the article or page."""
+    """The page that it was sent from: an article's slug; below a translation with `/` and its language."""
     parent: str = ""
     """The id of the comment that is answered; empty for a comment of its own."""
     name: str
@@ -59,6 +60,8 @@ class NewComment:
     text: str
     source: str
     by_author: bool
+    lang: str | None = None
+    """The language of the translation that it was sent from; None for the article's own."""
 
 
 class Reason(StrEnum):
@@ -132,7 +135,7 @@ def examine(
     Readers may answer published comments of an open thread. A moderator's decision about what was sent while
     that was so (`is_moderation`) holds in a closed thread, and below a comment that was removed meanwhile.
     """
-    post = site.posts.get(submission.post)
+    post = site.find_page(submission.post)
     parent = submission.parent.strip()
     name = unicodedata.normalize("NFC", submission.name).strip()
     author = clean_name(name)
@@ -156,6 +159,7 @@ def examine(
         text=text,
         source=origin.source,
         by_author=origin.by_author,
+        lang=parse_language(post.lang) if post.is_translation else None,
     )
 
 
@@ -245,5 +249,6 @@ def format_comment(comment: NewComment) -> str:
         "replyto": comment.reply_to,
         "role": "author" if comment.by_author else None,
         "source": comment.source,
+        "lang": comment.lang,
     }
     return format_file(values, comment.text)

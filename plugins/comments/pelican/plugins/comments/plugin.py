@@ -18,12 +18,14 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import links
+from .displaying import has_wordless_links, name_wordless_links, set_directions
 from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
+from .languages import find_direction, is_same_language, parse_language
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
-from .settings import KEY, CommentsSettings, TextFilter, read_settings
-from .site import choose_state, find_theme_catalogues, list_contents, names_a_folder
+from .settings import KEY, CommentsSettings, read_settings
+from .site import choose_state, find_theme_catalogues, list_contents, name_page, names_a_folder
 from .storage import RENDERERS, find_files, read_readable_comments
 from .threads import build_discussion
 from .titles import read_name, read_title
@@ -61,6 +63,7 @@ def add_templates(generator: Generator) -> None:
     generator.env.globals["comments_schema"] = describe_discussion
     generator.env.globals["comments_links"] = links
     generator.env.globals["comments_title"] = read_title
+    generator.env.globals["comments_direction"] = find_direction
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:
@@ -72,15 +75,18 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     settings, context = generators[0].settings, generators[0].context
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
+    languages: dict[str, str] = {}  # of the threads: that of the original, which comes first
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
+        lang = languages.setdefault(content.slug, content.lang)
+        content.comments_page = name_page(content.slug, None if lang == content.lang else content.lang)
         with keep_building(content.relative_source_path):
             state = choose_state(content)
             if state is State.HIDDEN:
                 continue
             if content.slug not in read:
                 read[content.slug] = _read_comments_of(content, folder)
-            content.comments = _build_discussion_of(content, read[content.slug], state)
+            content.comments = _build_discussion_of(content, read[content.slug], state, lang)
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
@@ -123,16 +129,28 @@ def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
     return comments
 
 
-def _build_discussion_of(content: Content, comments: Iterable[Comment], state: State) -> Discussion:
+def _build_discussion_of(
+    content: Content, comments: Iterable[Comment], state: State, lang: str
+) -> Discussion:
+    """The discussion below one of the texts that share a thread, whose original is in the language `lang`."""
     settings: CommentsSettings = content.settings[KEY]
-    if settings.text_filter:
-        comments = [_filter_text(comment, settings.text_filter, content.lang) for comment in comments]
-    discussion = build_discussion(comments, max_depth=settings.max_depth, state=state)
+    prepared = [_prepare(comment, content, lang) for comment in comments]
+    discussion = build_discussion(prepared, max_depth=settings.max_depth, state=state)
     return replace(discussion, feed=_choose_feed(content, discussion))
 
 
-def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Comment:
-    return replace(comment, body=Markup(text_filter(str(comment.body), lang)))  # noqa: S704  # a setting, so trusted
+def _prepare(comment: Comment, content: Content, thread_lang: str) -> Comment:
+    """A comment as it is shown: its text in its own language's typography and directions."""
+    settings: CommentsSettings = content.settings[KEY]
+    lang = comment.lang or parse_language(thread_lang) or thread_lang
+    body = comment.body
+    if has_wordless_links(body):
+        wording = read_wording(lang, find_theme_catalogues(content.settings))
+        body = name_wordless_links(body, wording.gettext("picture"))
+    if settings.text_filter:
+        body = Markup(settings.text_filter(str(body), lang))  # noqa: S704  # a setting, so trusted
+    is_foreign = not is_same_language(lang, content.lang)
+    return replace(comment, body=set_directions(body, lang), lang=lang if is_foreign else None)
 
 
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:
@@ -196,7 +214,9 @@ def _list_entries(content: Content) -> list[Entry]:
     date = getattr(content, "date", None)
     own = getattr(content, "feed_id", None)  # pelican-discovery's
     feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
-    subject = Subject(title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug)
+    subject = Subject(
+        title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
+    )
     return [
         Entry(subject=subject, comment=comment, parent=parent)
         for comment, parent in content.comments.comments

@@ -34,6 +34,8 @@ def _describe_comment(comment: Comment, parent: Comment | None, url: str) -> dic
         "author": author,
         "text": strip_tags(comment.body),
     }
+    if comment.lang:
+        described["inLanguage"] = comment.lang
     if comment.date:
         described["datePublished"] = comment.date.isoformat()
     if parent:
