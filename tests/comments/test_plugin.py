@@ -739,3 +739,19 @@ def test_link_to_a_comment_is_whole_in_the_feed(
     assert link["href"] == "#comment-1"
     contents = [entry.content[0].value for entry in read_feed(output / "feeds/comments.atom.xml").entries]
     assert any('<a href="https://example.org/tango.html#comment-1"' in content for content in contents)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "2,500 characters at most. Markdown: **bold**, *italic*, > quotation, `code`, links."),
+        ("fr", "2 500 caractères au plus. Markdown : **gras**, *italique*, > citation, `code`, liens."),
+    ],
+)
+def test_form_says_what_is_understood(
+    save_article: Save, build_page: BuildPage, lang: str, words: str
+) -> None:
+    save_article("tango", f"Lang: {lang}")
+    hint = find(build_page(DEFAULT_LANG=lang), "#answer-message-hint")
+    assert read_words(hint) == words
+    assert len(hint.select("code")) == 4
