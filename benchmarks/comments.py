@@ -30,6 +30,7 @@ TEXT = (
 )
 LINK = "Voir https://example.org/a"
 HOSTILE = ["[", "<b>", "> ", "*a ", "![", "`", "<", "((", "- ", "[a](", "<!--", "~~", "https://a.b/", "**_"]
+HOSTILE += ["<img>", "<a><img>", "<!-- -->", "<!--\n", "www.a.b ", "| a |\n|-|\n", "<kbd></kbd>"]
 
 
 def measure(work: Callable[[], object]) -> float:

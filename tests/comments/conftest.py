@@ -1,6 +1,7 @@
 """A site for the ways in and the moderation: three threads, one of them with comments."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -56,3 +57,13 @@ def save_comment(blog: Site) -> SaveComment:
         return path
 
     return save
+
+
+@pytest.fixture
+def bilingual(blog: Site) -> Site:
+    """The same site, whose open article is in English too."""
+    original = blog.posts["article"]
+    page = replace(
+        original, lang="en", title="The article", url="https://example.org/en/article/", is_translation=True
+    )
+    return replace(blog, posts={**blog.posts, "article": replace(original, translations=(page,))})

@@ -274,3 +274,21 @@ def test_every_problem_of_every_file_is_told_at_once(blog: Site, save_comment: S
         ("comments/inconnu", None),
         ("inbox/article/a-3.md", None),
     ]
+
+
+@pytest.mark.parametrize("lang", ["english", "en US", "français", "e", "en-"])
+@pytest.mark.parametrize("waits", [False, True])
+def test_language_that_is_none_is_named(
+    blog: Site, save_comment: SaveComment, lang: str, *, waits: bool
+) -> None:
+    save_comment("a-1", "author: Nora", DATE, f"lang: {lang}", waits=waits)
+    name = f"{'inbox' if waits else 'comments'}/article/a-1.md"
+    remedy = "write one such as en, pt-BR or zh-Hant, or remove the line."
+    assert check_one(blog, name) == [f"line 3: lang {lang!r} is no language tag; {remedy}"]
+
+
+@pytest.mark.parametrize("lang", ["en", "pt-BR", "pt_BR", "zh-Hant", ""])
+def test_language_is_no_fault(blog: Site, save_comment: SaveComment, lang: str) -> None:
+    save_comment("a-1", "author: Nora", DATE, f"lang: {lang}")
+    save_comment("a-2", "author: Nora", DATE, f"lang: {lang}", waits=True)
+    assert check(blog) == []

@@ -91,6 +91,7 @@ def test_list_as_json_has_all_of_a_comment(run: Run) -> None:
         "website": None,
         "type": "comment",
         "source": "github:61",
+        "lang": None,
         "text": "Merci !",
     }
     assert (second["name"], second["parent"], second["source"]) == ("article/a-1", None, None)

@@ -470,3 +470,45 @@ def test_command_warns_in_a_workflow_that_does_not_ask_for_edits(  # noqa: PLR09
     run = CliRunner().invoke(main, ["from-github", "event.json", *options, *(["edits.json"] * len(options))])
     assert json.loads(run.stdout)["accepted"]
     assert run.stderr.startswith("::warning::") is warns
+
+
+ENGLISH = "https://example.org/en/article/#comment-gh-58"
+
+
+def test_comment_from_a_translation_is_answered_in_its_language(receive: Receive, bilingual: Site) -> None:
+    outcome = receive(make_event(make_body(post="article/en")), bilingual)
+    assert outcome.answers == (Answer(issue=58, body=f"Published: {ENGLISH}"),)
+    assert outcome.path == "content/comments/article/gh-58.md"
+    assert "\nlang: en\n" in (bilingual.comments / "article" / "gh-58.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("post", ["article", "article/fr", "article/de", "article/EN-x-y"])
+def test_comment_from_no_known_translation_is_in_the_language_of_the_original(
+    receive: Receive, bilingual: Site, post: str
+) -> None:
+    assert receive(make_event(make_body(post=post)), bilingual).answers == (PUBLISHED,)
+    assert "\nlang:" not in (bilingual.comments / "article" / "gh-58.md").read_text(encoding="utf-8")
+
+
+def test_each_writer_is_told_in_the_language_of_the_own_page(
+    receive: Receive, bilingual: Site, save_comment: SaveComment
+) -> None:
+    reply = receive(make_event(make_body(post="article/en", parent="gh-57")), bilingual)
+    assert reply.answers[1] == Answer(issue=57, body=f"Il y a une réponse\u00a0: {LINK}")
+    save_comment("gh-56", "author: Ann", "lang: en")
+    (bilingual.comments / "article" / "gh-58.md").unlink()
+    reply = receive(make_event(make_body(parent="gh-56")), bilingual)
+    assert reply.answers == (PUBLISHED, Answer(issue=56, body=f"There is a reply: {ENGLISH}"))
+
+
+@pytest.mark.parametrize(("post", "lang"), [("article/en", "en"), ("article/de", "fr"), ("clos/en", "fr")])
+def test_refusal_is_in_the_language_of_the_page(
+    receive: Receive, bilingual: Site, post: str, lang: str
+) -> None:
+    outcome = receive(make_event(make_body(post=post, name="_No response_")), bilingual)
+    assert outcome.reason
+    assert [answer.body for answer in outcome.answers] == [outcome.reason.explain(read_wording(lang))]
+
+
+def test_comment_that_is_none_of_html_is_refused(receive: Receive) -> None:
+    assert receive(make_event(make_body(message="<!-- Écrivez ici. -->"))).reason is Reason.NO_MESSAGE

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -1013,3 +1014,89 @@ def test_taken_port_is_named(server: InboxServer, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert f"port {server.port} is already in use; stop the other program" in done.stderr
     assert "--port" in done.stderr
+
+
+# What is sent from a translation
+
+LANGUAGES = {
+    "content/tarte.md": "Title: Tarte\nDate: 2015-11-20\nSlug: tarte\n\nMots.\n",
+    "content/tarte.en.md": "Title: Pie\nDate: 2015-11-20\nSlug: tarte\nLang: en\n\nWords.\n",
+    "content/pages/merci.md": "Title: Merci\nSlug: merci\n\nMots.\n",
+    "content/pages/merci.en.md": "Title: Thanks\nSlug: merci\nLang: en\n\nWords.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def translated_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A scratch blog with an article and a page of thanks in two languages."""
+    folder = tmp_path_factory.mktemp("languages")
+    path = write_blog(folder, SETTINGS.replace("merci/", "pages/merci.html"))
+    for name, text in LANGUAGES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return load_site(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "thanks"),
+    [
+        ("tarte", "", "pages/merci.html"),
+        ("tarte/en", "lang: en", "pages/merci-en.html"),
+        ("tarte/fr", "", "pages/merci.html"),
+        ("tarte/it", "", "pages/merci.html"),
+    ],
+)
+def test_reader_of_a_translation_is_thanked_in_it(
+    translated_site: Site, name: str, lang: str, thanks: str
+) -> None:
+    answer = post(make_client(translated_site), encode_form(post=name, message=f"De {name}."))
+    assert (answer.status, answer.headers["location"]) == (303, f"https://example.org/blog/{thanks}")
+    (path,) = (translated_site.inbox / "tarte").iterdir()
+    header = path.read_text(encoding="utf-8").partition("\n\n")[0]
+    path.unlink()
+    assert [line for line in header.split("\n") if line.startswith("lang")] == ([lang] if lang else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "page"),
+    [("tarte", "fr", "tarte.html"), ("tarte/en", "en", "tarte-en.html"), ("tarte/it", "fr", "tarte.html")],
+)
+def test_error_thanks_and_way_back_are_those_of_the_page(
+    translated_site: Site, name: str, lang: str, page: str
+) -> None:
+    refused = read_page(post(make_client(translated_site), encode_form(post=name, name="")))
+    plain = replace(translated_site, settings=replace(translated_site.settings, thanks_page=None))
+    thanked = read_page(post(make_client(plain), encode_form(post=name, message=f"Par {name}.")))
+    shutil.rmtree(translated_site.inbox)
+    for answer in (refused, thanked):
+        assert answer.html["lang"] == lang
+        assert answer.select_one(".comment-back a")["href"] == f"https://example.org/blog/{page}"
+    assert refused.select_one('[role="alert"]').text == Reason.NO_NAME.explain(read_wording(lang))
+    # what is sent from there again is sent from the same page
+    assert refused.select_one('[name="post"]')["value"] == (name if lang == "en" else "tarte")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tarte//evil.example",
+        "tarte/https://evil.example",
+        "tarte/en/..",
+        "tarte/../x",
+        "tarte/",
+        "//evil.example",
+    ],
+)
+def test_no_name_of_a_page_leads_elsewhere(translated_site: Site, name: str) -> None:
+    answer = post(make_client(translated_site), encode_form(post=name))
+    assert answer.status == 422
+    assert not translated_site.inbox.exists()
+    links = [link["href"] for link in read_page(answer).select("a[href]")]
+    assert links == ["https://example.org/blog/"]
+
+
+def test_fields_follow_what_is_typed(send: Send) -> None:
+    page = read_page(send(name=""))
+    assert [page.select_one(f'[name="{name}"]')["dir"] for name in ("name", "message")] == ["auto", "auto"]
+    page = read_page(send(post="clos"))
+    assert page.pre["dir"] == "auto"

@@ -869,3 +869,21 @@ def test_message_whose_comment_was_removed_does_not_come_back(blog: Site, tmp_pa
     receipt = receive(blog, tmp_path, data)
     assert receipt.text.endswith(": is refused: This comment has been removed here before.")
     assert not list(list_waiting(blog))
+
+
+def test_link_of_a_translation_says_so(bilingual: Site, tmp_path: Path) -> None:
+    page = bilingual.posts["article"].translations[0]
+    link = build_reply_link("blog@example.org", page, "1", read_wording("en"))
+    subject, body = (unquote(field.split("=")[1]) for field in link.split("?")[1].split("&"))
+    assert subject == "The article [article%2Fen/1]"
+    path = tmp_path / "answer.eml"
+    path.write_bytes(
+        make_message(body.replace(": ", ": Ann") + "Thanks!", subject=f"Re: {subject}").as_bytes()
+    )
+    (receipt,) = receive_messages([path], bilingual)
+    assert receipt.is_kept
+    (file,) = (bilingual.inbox / "article").iterdir()
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("author: Ann\n")
+    assert "\nreplyto: 1\n" in text
+    assert "\nlang: en\n" in text

@@ -482,3 +482,25 @@ def test_all_names_are_looked_up_and_every_unknown_one_is_told(blog: Site) -> No
 def test_comment_named_twice_is_found_once(blog: Site) -> None:
     found = find_filed(["1", "article/1", "gh-57"], blog, Place.PUBLISHED)
     assert [filed.name for filed in found] == ["article/1", "article/gh-57"]
+
+
+def test_language_of_a_comment_stays_with_it_through_every_decision(
+    blog: Site, save_comment: SaveComment, list_files: ListFiles
+) -> None:
+    save_comment("a-1", "author: Nora", DATE, "source: mail", "lang: pt-BR", text="Obrigada", waits=True)
+    approve_named("article/a-1", blog)
+    assert list_files()["comments/article/a-1.md"].endswith("\nlang: pt-BR\n\nObrigada\n")
+    anonymise_named("article/a-1", blog)
+    assert list_files()["comments/article/a-1.md"].endswith("\nlang: pt-BR\n\nObrigada\n")
+
+
+def test_language_that_is_none_is_refused_before_it_is_dropped(
+    blog: Site, save_comment: SaveComment, list_files: ListFiles
+) -> None:
+    save_comment("a-1", "author: Nora", DATE, "lang: english", waits=True)
+    before = list_files()
+    assert refuse_approval("article/a-1", blog) == (
+        "inbox/article/a-1.md: lang 'english' is no language tag; "
+        "write one such as en, pt-BR or zh-Hant, or remove the line."
+    )
+    assert list_files() == before

@@ -1,5 +1,6 @@
 """pelican-comments in a Pelican site: Pelican's own theme with one line more."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -632,3 +633,125 @@ def test_orphan_and_stray_folder_are_reported_and_fatal_only_where_asked(
         assert "comments/tangos: no article or page has this slug" in printed
         assert "comments/7.md: is shown nowhere; put it into the folder" in printed
     assert (tmp_path / "output" / "tango.html").exists()
+
+
+# Languages
+
+
+@pytest.fixture
+def save_translated(save_article: Save, save_comment: Save) -> None:
+    """An article in English and French, with a comment in each language, one without and one in Arabic."""
+    save_article()
+    save_article("tango", "Lang: fr", name="tango-fr.md")
+    save_comment("1", text="Words")
+    save_comment("2", "lang: fr", text="Mots")
+    save_comment("3", "lang: en", text="Words")
+    save_comment("4", "lang: ar", text="مرحبا\n\nMots")
+
+
+@pytest.mark.parametrize(
+    ("page", "languages"),
+    [("tango.html", [None, "fr", None, "ar"]), ("tango-fr.html", ["en", None, "en", "ar"])],
+)
+@pytest.mark.usefixtures("save_translated")
+def test_comment_says_its_language_where_the_page_has_another(
+    build_page: BuildPage, page: str, languages: list[str | None]
+) -> None:
+    bodies = build_page(page).select(".comment-body")
+    assert [body.get("lang") for body in bodies] == languages
+    assert [body["dir"] for body in bodies] == [
+        "auto" if lang is None else "rtl" if lang == "ar" else "ltr" for lang in languages
+    ]
+    assert [block["dir"] for block in bodies[3].select("p")] == ["auto", "auto"]
+
+
+@pytest.mark.parametrize("page", ["tango.html", "tango-fr.html"])
+@pytest.mark.usefixtures("save_translated")
+def test_text_filter_gets_the_language_of_the_comment(build_page: BuildPage, page: str) -> None:
+    settings = {"endpoint": "/comments", "text_filter": lambda html, lang: f"{html}<b>{lang}</b>"}
+    bodies = build_page(page, COMMENTS=settings).select(".comment-body > b")
+    assert [body.text for body in bodies] == ["en", "fr", "en", "ar"]
+
+
+def test_language_that_is_none_is_that_of_the_article(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1", "lang: francais")
+    assert find(build_page(), ".comment-body").get("lang") is None
+
+
+@pytest.mark.usefixtures("save_translated")
+def test_form_says_which_page_it_stands_on(build_page: BuildPage) -> None:
+    settings = {"endpoint": "/comments", "email": "blog@example.org"}
+    for page, name in (("tango.html", "tango"), ("tango-fr.html", "tango/fr")):
+        built = build_page(page, COMMENTS=settings)
+        assert find(built, '[name="post"]')["value"] == name
+        reference = name.replace("/", "%252F")
+        links = [link["href"] for link in built.select(".comment-mail a, .comment-form-mail a")]
+        assert len(links) == 5
+        assert all(f"%5B{reference}%2F" in link or f"%5B{reference}%5D" in link for link in links)
+        fields = built.select('#answer [name="name"], #answer [name="message"]')
+        assert [field["dir"] for field in fields] == ["auto", "auto"]
+
+
+@pytest.mark.usefixtures("save_translated")
+def test_feeds_and_data_say_the_language_of_a_comment(build_site: BuildSite) -> None:
+    output = build_site(THEME, **SETTINGS, **PUBLIC)
+    xml = (output / "feeds/comments/tango.atom.xml").read_text(encoding="utf-8")
+    entries = re.findall(r"<entry( xml:lang=\"[^\"]*\")?>.*?#comment-(\d)\"", xml, re.DOTALL)
+    assert {number: lang for lang, number in entries} == {
+        "1": "",
+        "2": ' xml:lang="fr"',
+        "3": "",
+        "4": ' xml:lang="ar"',
+    }
+    data = find_data(output / "tango.html")
+    assert [comment.get("inLanguage") for comment in data["comment"]] == [None, "fr", None, "ar"]
+
+
+def find_data(path: Path) -> dict[str, Any]:
+    page = BeautifulSoup(path.read_bytes(), "html.parser")
+    data: dict[str, Any] = json.loads(find(page, 'script[type="application/ld+json"]').string)
+    return data
+
+
+def test_picture_without_words_has_a_word_in_the_language_of_its_comment(
+    save_article: Save, save_comment: Save, build_page: BuildPage
+) -> None:
+    save_article()
+    save_comment("1", text="![](https://example.org/a.png)")
+    save_comment("2", "lang: fr", text="![](https://example.org/a.png)")
+    words = [link.text for link in build_page().select(".comment-body a")]
+    assert words == ["picture", "image"]
+
+
+def test_link_to_a_comment_is_whole_in_the_feed(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    save_article()
+    save_comment("1", text="Words")
+    save_comment("2", text="See [above](#comment-1).")
+    output = build_site(THEME, **SETTINGS, **PUBLIC)
+    link = find(
+        BeautifulSoup((output / "tango.html").read_bytes(), "html.parser"), "#comment-2 .comment-body a"
+    )
+    assert link["href"] == "#comment-1"
+    contents = [entry.content[0].value for entry in read_feed(output / "feeds/comments.atom.xml").entries]
+    assert any('<a href="https://example.org/tango.html#comment-1"' in content for content in contents)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "2,500 characters at most. Markdown: **bold**, *italic*, > quotation, `code`, links."),
+        ("fr", "2 500 caractères au plus. Markdown : **gras**, *italique*, > citation, `code`, liens."),
+    ],
+)
+def test_form_says_what_is_understood(
+    save_article: Save, build_page: BuildPage, lang: str, words: str
+) -> None:
+    save_article("tango", f"Lang: {lang}")
+    hint = find(build_page(DEFAULT_LANG=lang), "#answer-message-hint")
+    assert read_words(hint) == words
+    assert len(hint.select("code")) == 4

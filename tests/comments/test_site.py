@@ -250,3 +250,66 @@ def test_what_another_plugin_raises_is_said_in_its_words(
         pytest.raises(CommentsError, match="ArticlesGenerator wants none"),
     ):
         load_scratch()
+
+
+@pytest.fixture
+def bilingual(load_scratch: LoadScratch, save_file: SaveFile) -> Site:
+    """A site with an article in three languages, of which one is a draft, and a page of thanks in two."""
+    texts = {
+        "a.fr.md": ("Tarte", "tarte", "fr", "Comments: closed"),
+        "a.en.md": ("Pie", "tarte", "en", "Comments: open"),
+        "a.br.md": ("Torta", "tarte", "pt_BR", "Category: c"),
+        "a.de.md": ("Kuchen", "tarte", "de", "Status: draft"),
+        "pages/m.fr.md": ("Merci", "merci", "fr", "Status: hidden"),
+        "pages/m.en.md": ("Thanks", "merci", "en", "Status: hidden"),
+    }
+    for name, (title, slug, lang, line) in texts.items():
+        save_file(name, f"Title: {title}\nDate: 2015-11-20\nSlug: {slug}\nLang: {lang}\n{line}\n\nMots.\n")
+    return load_scratch(DEFAULT_LANG="fr", SITEURL="https://example.org")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "address"),
+    [
+        ("tarte", "Tarte", "tarte.html"),
+        ("tarte/en", "Pie", "tarte-en.html"),
+        ("tarte/pt_BR", "Torta", "tarte-pt_BR.html"),
+        # of what nobody has translated, or not published, there is the original
+        ("tarte/fr", "Tarte", "tarte.html"),
+        ("tarte/it", "Tarte", "tarte.html"),
+        ("tarte/de", "Tarte", "tarte.html"),
+        *(
+            (name, None, None)
+            for name in ("gateau", "gateau/en", "", "/", "/en", "tarte/../tarte", "tarte/en/x")
+        ),
+        *((f"tarte/{lang}", None, None) for lang in ("", "/", "en\n", "https://evil.example/", "english")),
+    ],
+)
+def test_page_is_found_by_what_its_form_says(
+    bilingual: Site, name: str, title: str | None, address: str | None
+) -> None:
+    page = bilingual.find_page(name)
+    assert (page and page.title) == title
+    assert (page and bilingual.find_path(page)) == address
+
+
+def test_page_says_its_name_in_its_form(bilingual: Site) -> None:
+    names = ["tarte", "tarte/en", "tarte/pt_BR"]
+    pages = [bilingual.find_page(name) for name in names]
+    assert [page and page.comments_page for page in pages] == names
+    assert {page and page.state for page in pages} == {State.CLOSED}  # that of the thread
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "translated"),
+    [
+        ("pages/merci.html", "en", "pages/merci-en.html"),
+        ("pages/merci.html", "fr", "pages/merci.html"),
+        ("pages/merci.html", "pt_BR", "pages/merci.html"),
+        ("ailleurs/", "en", "ailleurs/"),
+    ],
+)
+def test_page_of_thanks_is_known_in_a_language(
+    bilingual: Site, path: str, lang: str, translated: str
+) -> None:
+    assert bilingual.translate_path(path, lang) == translated

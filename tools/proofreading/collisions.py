@@ -9,6 +9,7 @@ from copy import copy
 from pelican.contents import Article
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
+from pelican.plugins.comments.settings import KEY
 from pelican.plugins.comments.site import read_state
 from unidecode import unidecode
 
@@ -32,6 +33,7 @@ def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
         yield from _check_slugs(group, site)
         yield from _check_dates(group)
         yield from _check_originals(group)
+        yield from _check_states(group)
     yield from _check_places(in_order, site)
     yield from _check_terms(in_order)
 
@@ -73,9 +75,29 @@ def _check_originals(group: list[Text]) -> Iterator[Problem]:
 
 def _shows_thread(text: Text) -> bool:
     """Whether the comments for its slug are shown below a text."""
+    return _read_state(text) is not State.HIDDEN
+
+
+def _read_state(text: Text) -> State | None:
     with suppress(CommentsError):  # of a word that is unknown, which `check_header_values` says
-        return read_state(text.content) is not State.HIDDEN
-    return True
+        return read_state(text.content)
+    return None
+
+
+def _check_states(group: list[Text]) -> Iterator[Problem]:
+    """Translations whose form leads nowhere, since the thread that they share is that of the original."""
+    for kind in {text.source.kind for text in group if KEY in text.content.settings}:
+        texts = [text for text in group if text.source.kind is kind]
+        original = next((text for text in texts if text.content.in_default_lang), texts[0])
+        first = _read_state(original)
+        for text in texts:
+            own = _read_state(text)
+            if own and first and own is not first and first is not State.OPEN:
+                message = (
+                    f"its comments are {own} and those of {original.source.name}, whose thread it shares, "
+                    f"are {first}, which holds for both; give both the same line `Comments:`"
+                )
+                yield _report(text, Rule.COMMENTS_TRANSLATION, message, "comments", "lang")
 
 
 def _check_dates(group: list[Text]) -> Iterator[Problem]:

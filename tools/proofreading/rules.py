@@ -97,6 +97,11 @@ class Rule(Enum):
         Severity.WARNING,
         "an address alone on its line that is neither link nor video",
     )
+    COMMENTS_TRANSLATION = (
+        "comments-translation",
+        Severity.WARNING,
+        "a translation that takes comments, or hides them, where its original is closed",
+    )
     DATE_AMBIGUOUS = (
         "date-ambiguous",
         Severity.WARNING,

@@ -119,3 +119,30 @@ def test_site_may_do_without_categories(blog: Blog, check: Check) -> None:
     settings = {**blog.settings, "CATEGORY_SAVE_AS": ""}
     (problem,) = proofread(replace(blog, settings=settings), NOW).problems
     assert problem.message == "/category/ leads to nothing on this site; correct or remove it"
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "is_named"),
+    [
+        ("closed", "open", True),
+        ("closed", "", True),  # the default is open
+        ("closed", "hidden", True),
+        ("hidden", "open", True),
+        ("no", "yes", True),
+        ("closed", "no", False),
+        ("open", "closed", False),  # one may close the translation alone: no form leads nowhere
+        ("open", "hidden", False),
+        ("", "", False),
+    ],
+)
+def test_translation_whose_form_leads_nowhere_is_named_with_its_original(
+    check: Check, original: str, translation: str, *, is_named: bool
+) -> None:
+    states = [{"Comments": word} if word else {} for word in (original, translation)]
+    files = {
+        "posts/a.md": write(Slug="x", **states[0]),
+        "posts/b.md": write(Slug="x", Lang="en", **states[1]),
+    }
+    problems = check(files)
+    assert all("those of content/posts/a.md, whose thread it shares, are" in problem for problem in problems)
+    assert [problem.partition(":")[0] for problem in problems] == ["content/posts/b.md"] * is_named

@@ -20,6 +20,10 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.COLLISION: f"{TOP.replace('essai', 'la-tarte')}\nTexte.\n",
     Rule.COMMENT: {"posts/a.md": f"{TOP}\nTexte.\n", "comments/essai/1.md": "autre: x\n\nOui.\n"},
     Rule.COMMENTS_STATE: f"{TOP}Comments: peut-être\n\nTexte.\n",
+    Rule.COMMENTS_TRANSLATION: {
+        "posts/a.md": f"{TOP}Comments: closed\n\nTexte.\n",
+        "posts/a.en.md": f"{TOP}Lang: en\n\nTexte.\n",
+    },
     Rule.DATE_FUTURE: "Title: Essai\nDate: 2999-01-01\n\nTexte.\n",
     Rule.DATE_INVALID: "Title: Essai\nDate: 2025-99-01\n\nTexte.\n",
     Rule.DATE_MISSING: "Title: Essai\n\nTexte.\n",

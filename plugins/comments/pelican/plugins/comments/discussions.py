@@ -1,19 +1,23 @@
 """The discussion of one article or page as its pages show it, and the address of each comment there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
 from markupsafe import Markup
 
 from . import links
+from .displaying import has_wordless_links, name_wordless_links, set_directions
+from .languages import is_same_language, parse_language
 from .models import Comment, Discussion, State
 from .paging import Room
-from .settings import CommentsSettings, TextFilter
-from .site import Site
+from .settings import CommentsSettings
+from .site import Post, Site
 from .storage import find_files, read_readable_comments
 from .threads import build_discussion
 from .translations import Wording
+
+ReadWording = Callable[[str], Wording]
 
 _MARKUP, _RADIO, _LINK = 880, 240, 140
 """Bytes around the words of a comment, of the button to answer it, and around each of its links."""
@@ -27,18 +31,38 @@ class Subject(links.Content, Protocol):
         """Its language."""
 
 
+def prepare_comments(
+    comments: Iterable[Comment],
+    subject: Subject,
+    settings: CommentsSettings,
+    *,
+    thread_lang: str,
+    read_wording: ReadWording,
+) -> list[Comment]:
+    """The comments as they are shown below one of the texts that share a thread.
+
+    Each text is in its own language's typography and directions; `thread_lang` is the original's language,
+    which is that of a comment that names none. `read_wording` returns what we and the theme say in one.
+    """
+    usual = parse_language(thread_lang) or thread_lang
+    prepared: list[Comment] = []
+    for comment in comments:
+        lang, body = comment.lang or usual, comment.body
+        if has_wordless_links(body):
+            body = name_wordless_links(body, read_wording(lang).gettext("picture"))
+        if settings.text_filter:
+            body = Markup(settings.text_filter(str(body), lang))  # noqa: S704  # a setting, so trusted
+        named = None if is_same_language(lang, subject.lang) else lang
+        prepared.append(replace(comment, body=set_directions(body, lang), lang=named))
+    return prepared
+
+
 def build_pages(
-    comments: Iterable[Comment], subject: Subject, settings: CommentsSettings, *, state: State, markup: int
+    prepared: Iterable[Comment], subject: Subject, settings: CommentsSettings, *, state: State, markup: int
 ) -> Discussion:
     """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
-    if settings.text_filter:
-        comments = [_filter_text(comment, settings.text_filter, subject.lang) for comment in comments]
     room = Room(comments=settings.per_page, markup=markup) if settings.per_page else None
-    return build_discussion(comments, max_depth=settings.max_depth, state=state, room=room, url=subject.url)
-
-
-def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Comment:
-    return replace(comment, body=Markup(text_filter(str(comment.body), lang)))  # noqa: S704  # a setting, so trusted
+    return build_discussion(prepared, max_depth=settings.max_depth, state=state, room=room, url=subject.url)
 
 
 def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:
@@ -50,15 +74,18 @@ def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, w
     return sum(parts) + sum(_LINK + len(link) for link in (reply, report) if link)
 
 
-def locate_comment(site: Site, slug: str, comment_id: str) -> str:
-    """The address of a published comment, on the page of the discussion that it stands on."""
-    post = site.posts[slug]
-    folder = site.comments / slug
+def locate_comment(site: Site, post: Post, comment_id: str) -> str:
+    """The address of a published comment below an article or a translation, on the page that it stands on."""
+    folder = site.comments / post.slug
     if site.settings.per_page is None or sum(1 for _ in find_files(folder)) <= site.settings.per_page:
         return f"{post.url}#comment-{comment_id}"
     comments, _ = read_readable_comments(folder, timezone=site.timezone, root=site.root)
     base = f"{site.url}/" if site.url else ""
     subject = replace(post, url=post.url.removeprefix(base))
     markup = measure_markup(subject, site.settings, site.url, site.read_wording(post.lang))
-    discussion = build_pages(comments, subject, site.settings, state=post.state, markup=markup)
+    thread_lang = site.posts[post.slug].lang
+    prepared = prepare_comments(
+        comments, subject, site.settings, thread_lang=thread_lang, read_wording=site.read_wording
+    )
+    discussion = build_pages(prepared, subject, site.settings, state=post.state, markup=markup)
     return f"{base}{discussion.locate(comment_id)}"

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from feedgenerator import Atom1Feed
 
+from .languages import is_same_language
 from .models import Comment
 from .translations import Wording
 
@@ -26,6 +27,7 @@ class Subject:
     """The article's own id in the site's Atom feeds."""
     date: datetime | None
     slug: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Entry:
 
     subject: Subject
     comment: Comment
+    text: str
+    """Its HTML, whose links to other comments are whole."""
     parent: Comment | None
     page: str
     """The address of the page that the comment stands on."""
@@ -53,6 +57,10 @@ class ThreadedAtomFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships 
         """The attributes of <feed>, with the namespace of RFC 4685."""
         attributes: dict[str, str] = super().root_attributes()
         return {**attributes, "xmlns:thr": THREADING}
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """The attributes of <entry>, with its language where that is not the feed's."""
+        return {"xml:lang": item["lang"]} if item["lang"] else {}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401  # feedgenerator's own
         """Write an entry's elements, with <thr:in-reply-to>."""
@@ -99,9 +107,17 @@ def render_feed(channel: Channel, entries: Iterable[Entry]) -> str:
     dated = [(entry.date, entry.comment.id, entry) for entry in entries if entry.date]
     newest = sorted(dated, key=itemgetter(0, 1), reverse=True)[: channel.max_items]
     for date, _, entry in newest:
-        feed.add_item(**_describe(entry, date, channel.site, channel.wording))
+        feed.add_item(
+            **_describe(entry, date, channel.site, channel.wording), lang=_find_lang(entry, channel)
+        )
     document: str = feed.writeString("utf-8")
     return document
+
+
+def _find_lang(entry: Entry, channel: Channel) -> str | None:
+    """The language of a comment, where it is another than that of the feed."""
+    lang = entry.comment.lang or entry.subject.lang
+    return None if is_same_language(lang, channel.lang) else lang.replace("_", "-")
 
 
 def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict[str, Any]:
@@ -116,7 +132,7 @@ def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict
         "link": f"{entry.page}#comment-{comment.id}",
         "unique_id": build_atom_id(site, subject.slug, comment.id),
         "description": None,
-        "content": str(comment.body),
+        "content": entry.text,
         "author_name": comment.author,
         "author_link": comment.website,
         "pubdate": date,

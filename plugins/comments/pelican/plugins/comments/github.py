@@ -6,7 +6,7 @@ one that was edited just before may not be.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,11 @@ from .acceptance import Published, accept_comment
 from .discussions import locate_comment
 from .errors import CommentFileError
 from .events import Event, EventError, read_event
-from .intake import Origin, Reason, Rejection, Submission, examine, find_published
+from .intake import NewComment, Origin, Reason, Rejection, Submission, examine, find_published
 from .issues import Issue, find_comment_files, find_issue
 from .markup import clean_name
 from .models import State
 from .site import Site
-from .translations import Wording
 
 # GitHub writes each field of an issue form as its label, a blank line and its value, in the form's order.
 _LABEL = re.compile(r"^### .+$", re.MULTILINE)
@@ -79,15 +78,15 @@ def receive_event(event: Event, site: Site) -> Outcome:
         raise EventError([f"{problem}run: SITEURL=https://… pelican-comments --settings publishconf.py …"])
     submission = parse_body(event.body)
     found = _publish(submission, event, site) if submission else Rejection(Reason.UNREADABLE)
-    post = site.posts.get(submission.post) if submission else None
-    wording = site.read_wording(post.lang if post else site.lang)
     if isinstance(found, Rejection):
+        page = site.find_page(submission.post) if submission else None
+        wording = site.read_wording(page.lang if page else site.lang)
         answer = Answer(issue=event.number, body=found.reason.explain(wording))
         return Outcome(reason=found.reason, answers=(answer,))
     return Outcome(
         path=os.path.relpath(found.path),
         removed=tuple(os.path.relpath(path) for path in found.removed),
-        answers=tuple(_announce(found, event, site, wording)),
+        answers=tuple(_announce(found, event, site)),
     )
 
 
@@ -128,24 +127,31 @@ def _name_issue(event: Event, site: Site) -> Issue:
     )
 
 
-def _announce(found: Published, event: Event, site: Site, wording: Wording) -> Iterator[Answer]:
+def _announce(found: Published, event: Event, site: Site) -> Iterator[Answer]:
     """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers.
 
-    The second only where that issue is in the same repository: its number means another issue elsewhere.
+    Each is in the language of the page that its writer was on, and leads there. The second only where that
+    issue is in the same repository: its number means another issue elsewhere.
     """
-    _ = wording.gettext
     comment, post = found.comment, site.posts[found.comment.post]
-    link = {"link": locate_comment(site, post.slug, comment.id)}
+    _, link = _lead_to(comment, comment.lang, site)
     if post.state is State.HIDDEN:
         text = _("Accepted, but not to be seen, since the comments on this article are hidden: %(link)s")
-        yield Answer(issue=event.number, body=text % link)
+        yield Answer(issue=event.number, body=text % {"link": link})
         return
-    yield Answer(issue=event.number, body=_("Published: %(link)s") % link)
+    yield Answer(issue=event.number, body=_("Published: %(link)s") % {"link": link})
     parent = find_published(site, post.slug, comment.reply_to) if comment.reply_to else None
     own = _name_issue(event, site)
     issue = find_issue(parent, site.settings.repository or own.repository) if parent else None
-    if issue and found.is_reply_anew and issue.is_beside(own):
-        yield Answer(issue=issue.number, body=_("There is a reply: %(link)s") % link)
+    if parent and issue and found.is_reply_anew and issue.is_beside(own):
+        _, link = _lead_to(comment, parent.lang, site)
+        yield Answer(issue=issue.number, body=_("There is a reply: %(link)s") % {"link": link})
+
+
+def _lead_to(comment: NewComment, lang: str | None, site: Site) -> tuple[Callable[[str], str], str]:
+    """How to say something in the language of a page, and the address of the comment there."""
+    page = site.posts[comment.post].choose_translation(lang)
+    return site.read_wording(page.lang).gettext, locate_comment(site, page, comment.id)
 
 
 def parse_body(body: str) -> Submission | None:

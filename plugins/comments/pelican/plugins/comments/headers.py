@@ -7,7 +7,10 @@ from difflib import get_close_matches
 
 from .errors import CommentFileError
 
-KNOWN_KEYS = ("author", "date", "replyto", "website", "role", "type", "status", "source", "accepted", "slug")
+KNOWN_KEYS = (
+    *("author", "date", "replyto", "website", "role", "type", "status"),
+    *("source", "accepted", "slug", "lang"),
+)
 
 _LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 _CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")

@@ -15,6 +15,7 @@ from pathlib import Path
 from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
+from .languages import parse_language
 from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
 from .models import Comment, CommentType, State, Status
 from .privacy import find_addresses, find_shown_addresses
@@ -28,7 +29,7 @@ class Submission:
     """What a visitor sent. Untrusted: any text may stand anywhere."""
 
     post: str
-    """The slug of the article or page."""
+    """The page that it was sent from: an article's slug; below a translation with `/` and its language."""
     parent: str = ""
     """The id of the comment that is answered; empty for a comment of its own."""
     name: str
@@ -62,6 +63,8 @@ class NewComment:
     by_author: bool
     accepted: str | None = None
     """When a label published it, and a fingerprint of what it published."""
+    lang: str | None = None
+    """The language of the translation that it was sent from; None for the article's own."""
 
 
 class Reason(StrEnum):
@@ -154,7 +157,7 @@ def examine(
     was sent while that was so holds in a closed thread, and below a comment that was removed meanwhile. It
     holds for what was sent later too: no page had a form for that, so it is rare.
     """
-    post = site.posts.get(submission.post)
+    post = site.find_page(submission.post)
     parent = submission.parent.strip()
     name = unicodedata.normalize("NFC", submission.name).strip()
     author = clean_name(name)
@@ -178,6 +181,7 @@ def examine(
         text=text,
         source=origin.source,
         by_author=origin.by_author,
+        lang=parse_language(post.lang) if post.is_translation else None,
     )
 
 
@@ -269,5 +273,6 @@ def format_comment(comment: NewComment) -> str:
         "role": "author" if comment.by_author else None,
         "source": comment.source,
         "accepted": comment.accepted,
+        "lang": comment.lang,
     }
     return format_file(values, comment.text)

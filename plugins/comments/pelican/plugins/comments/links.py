@@ -1,6 +1,7 @@
 """The links by which a reader answers or reports a comment, and what an answer's subject refers to.
 
-An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it is a comment of its own.
+An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it is a comment of its own; with
+`slug%2Fen` in place of the slug where the link stands below the English translation.
 """
 
 import re
@@ -28,8 +29,8 @@ class Content(Protocol):
     """What a link has to know of an article or page, of Pelican's or as one of our posts."""
 
     @property
-    def slug(self) -> str:
-        """The name of its folder of comments."""
+    def comments_page(self) -> str:
+        """How its links name it: its slug, and its language where it is a translation."""
 
     @property
     def title(self) -> str:
@@ -46,18 +47,18 @@ def build_reply_link(email: str, content: Content, parent: str, wording: Wording
     A mailto: link in the form of RFC 6068, of at most MAX_LINK characters for any slug that can be the name
     of a folder; the title is cut to that end.
     """
-    before, after = _surround_id(email, content.slug, read_title(content), name_label(wording))
+    before, after = _surround_id(email, content.comments_page, read_title(content), name_label(wording))
     return f"{before}%2F{_escape(parent)}{after}" if parent else before + after
 
 
 @lru_cache(maxsize=16)  # a page has a link for each of its comments, and only the id differs
-def _surround_id(email: str, slug: str, title: str, label: str) -> tuple[str, str]:
+def _surround_id(email: str, page: str, title: str, label: str) -> tuple[str, str]:
     """What stands before and behind the id in a link.
 
-    The slug is percent-encoded twice, so that no brackets and no charset of a mail program can spoil it.
+    The page is percent-encoded twice, so that no brackets and no charset of a mail program can spoil it.
     """
     start = f"mailto:{quote(email, safe='@')}?subject="
-    reference = _escape(f" [{_escape(slug)}")
+    reference = _escape(f" [{_escape(page)}")
     end = f"%5D&body={_escape(label)}%20%0D%0A%0D%0A"
     room = MAX_LINK - len(start) - len(reference) - _MAX_ID - len(end)
     return start + _escape(_shorten(" ".join(title.split()), room)) + reference, end
@@ -69,7 +70,7 @@ def name_label(wording: Wording) -> str:
 
 
 def parse_reference(subject: str) -> tuple[str, str] | None:
-    """The slug and the id of the comment, or "", that a subject names; None where it names nothing.
+    """The page and the id of the comment, or "", that a subject names; None where it names nothing.
 
     The last pair of brackets holds: titles and mailing lists have theirs before it. What it names need not
     exist.

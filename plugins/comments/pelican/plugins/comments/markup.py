@@ -6,8 +6,9 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from .github_markdown import build_markdown
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
@@ -16,7 +17,7 @@ MAX_WEBSITE = 200
 
 ALLOWED_TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
-    | {"pre", "q", "s", "strong", "sub", "sup", "ul"},
+    | {"pre", "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"},
 )
 ALLOWED_ATTRIBUTES = {
     "*": frozenset[str](),  # without this entry nh3 lets title and lang through everywhere
@@ -25,35 +26,31 @@ ALLOWED_ATTRIBUTES = {
     "ol": frozenset({"start"}),
 }
 ALLOWED_SCHEMES = frozenset({"http", "https"})  # no mailto: an address does not belong on a public page
+_COMMENT_LINK = re.compile(r"#comment-(?=[a-z-]*[0-9])[a-z0-9][a-z0-9-]{0,63}")  # ids without digits are ours
 LINK_REL = "ugc nofollow noopener"  # https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links
 
 
-def _build_markdown(*, links: bool) -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": links})
-    # A picture would load from elsewhere; a heading would break the page's outline.
-    markdown.enable("strikethrough").disable(["image", "heading", "lheading"])
-    if links and markdown.linkify:
-        markdown.enable("linkify")
-        markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
-        for schema in ("mailto:", "ftp:", "//"):
-            markdown.linkify.add(schema, None)
-    return markdown
+def _keep_comment_link(address: str) -> str | None:
+    """The address if it leads to a comment of the same page; of relative ones no other is kept."""
+    return address if _COMMENT_LINK.fullmatch(address) else None
 
 
-_MARKDOWN = _build_markdown(links=False)
-_MARKDOWN_WITH_LINKS = _build_markdown(links=True)  # costs half as much again, and few comments hold one
+_MARKDOWN = build_markdown(links=False)
+_MARKDOWN_WITH_LINKS = build_markdown(links=True)  # costs half as much again, and few comments hold one
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
     url_schemes=set(ALLOWED_SCHEMES),
-    url_relative="deny",
+    url_relative=_keep_comment_link,
     link_rel=LINK_REL,
     strip_comments=True,
 )
 
 
 def render_markdown(text: str) -> Markup:
-    """The HTML of a comment written in Markdown, sanitised. Raw HTML in it is shown as text.
+    """The HTML of a comment written in Markdown, sanitised.
+
+    Of raw HTML little is understood (see github_markdown); the rest is shown as text.
 
     Raises ValueError above MAX_SOURCE characters.
     """

@@ -74,6 +74,8 @@ class Comment:
     status: Status = Status.PUBLISHED
     source: str | None = None
     """Where it came from, such as `wordpress:2417`."""
+    lang: str | None = None
+    """Its language where its file names one; below an article, where it is another than that of the page."""
 
     @property
     def is_published(self) -> bool:

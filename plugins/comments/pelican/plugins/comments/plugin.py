@@ -18,14 +18,16 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import index, links
-from .discussions import build_pages, measure_markup
+from .discussions import build_pages, measure_markup, prepare_comments
+from .displaying import complete_links
 from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
 from .further import find_obstacle, write_further_pages
+from .languages import find_direction
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
 from .settings import KEY, CommentsSettings, read_settings
-from .site import choose_state, find_theme_catalogues, list_contents, names_a_folder
+from .site import choose_state, find_theme_catalogues, list_contents, name_page, names_a_folder
 from .storage import RENDERERS, find_files, read_readable_comments
 from .titles import read_name, read_title
 from .translations import read_wording
@@ -67,6 +69,7 @@ def add_templates(generator: Generator) -> None:
     generator.env.globals["comments_links"] = links
     generator.env.globals["comments_index"] = index
     generator.env.globals["comments_title"] = read_title
+    generator.env.globals["comments_direction"] = find_direction
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:
@@ -79,15 +82,25 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
     taken = {content.save_as for content in contents}
+    languages: dict[str, str] = {}  # of the threads: that of the original, which comes first
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
+        lang = languages.setdefault(content.slug, content.lang)
+        content.comments_page = name_page(content.slug, None if lang == content.lang else content.lang)
         with keep_building(content.relative_source_path):
             state = choose_state(content)
             if state is State.HIDDEN:
                 continue
             if content.slug not in read:
                 read[content.slug] = _read_comments_of(content, folder)
-            content.comments = _build_discussion_of(content, read[content.slug], state, taken)
+            thread = prepare_comments(
+                read[content.slug],
+                content,
+                settings[KEY],
+                thread_lang=lang,
+                read_wording=partial(read_wording, theme_catalogues=find_theme_catalogues(settings)),
+            )
+            content.comments = _build_discussion_of(content, thread, state, taken)
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
@@ -217,18 +230,22 @@ def _list_entries(content: Content) -> list[Entry]:
     date = getattr(content, "date", None)
     own = getattr(content, "feed_id", None)  # pelican-discovery's
     feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
-    subject = Subject(title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug)
-    pages = [urljoin(f"{content.settings['SITEURL']}/", path) for path in content.comments.addresses]
-    find_page = content.comments.find_page
+    subject = Subject(
+        title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
+    )
+    siteurl, discussion = content.settings["SITEURL"], content.comments
+    pages = [urljoin(f"{siteurl}/", path) for path in discussion.addresses]
+    find_page = discussion.find_page
     return [
         Entry(
             subject=subject,
             comment=comment,
+            text=complete_links(links.lead_to_pages(comment.body, discussion, siteurl), link),
             parent=parent,
             page=pages[find_page(comment.id) - 1],
             page_of_parent=pages[find_page(parent.id) - 1] if parent else "",
         )
-        for comment, parent in content.comments.comments
+        for comment, parent in discussion.comments
         if comment.date or date
     ]
 

@@ -38,6 +38,8 @@ def _describe_comment(
         "author": author,
         "text": strip_tags(comment.body),
     }
+    if comment.lang:
+        described["inLanguage"] = comment.lang
     if comment.date:
         described["datePublished"] = comment.date.isoformat()
     if parent:

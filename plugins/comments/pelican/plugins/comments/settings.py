@@ -11,7 +11,7 @@ from .errors import SettingsError
 from .models import State
 
 TextFilter = Callable[[str, str], str]
-"""(sanitised HTML of a comment, language of the page) → HTML; for typography and the like."""
+"""(sanitised HTML of a comment, its language) → HTML; for typography and the like."""
 
 KEY = "_COMMENTS"
 """Where the validated settings live in Pelican's: a run has its own, the plugin keeps no state."""

@@ -13,6 +13,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.settings import read_settings
 
 from .errors import CommentsError, keep_building
+from .languages import is_same_language, parse_language
 from .models import State
 from .settings import KEY, CommentsSettings
 from .titles import read_name, read_title
@@ -33,6 +34,21 @@ class Post:
     """Its address; below the site's address where the settings know none."""
     lang: str
     state: State
+    """Below a translation as below its original: they share a thread."""
+    is_translation: bool = False
+    translations: tuple["Post", ...] = ()
+    """Of an original: the same in other languages, published."""
+
+    @property
+    def comments_page(self) -> str:
+        """How a form or a link names it: its slug, and its language where it is a translation."""
+        return name_page(self.slug, self.lang if self.is_translation else None)
+
+    def choose_translation(self, lang: str | None) -> "Post":
+        """Its translation into a language; the original where there is none."""
+        if lang is None:
+            return self
+        return next((post for post in self.translations if is_same_language(post.lang, lang)), self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +90,26 @@ class Site:
     def show_drafts(self) -> "Site":
         """The site as its writer sees it, to whom drafts are like all else."""
         return replace(self, posts={**self.drafts, **self.posts})
+
+    def find_page(self, name: str) -> Post | None:
+        """The article, page or translation that a form or a link names, as `Post.comments_page` does.
+
+        An unknown language is that of the original; None for an unknown slug and for what is no such name.
+        """
+        slug, slash, lang = name.partition("/")
+        post = self.posts.get(slug)
+        if post is None or (slash and not parse_language(lang)):
+            return None
+        return post.choose_translation(lang or None)
+
+    def find_path(self, post: Post) -> str:
+        """Where it is below the site's address."""
+        return post.url.removeprefix(f"{self.url}/")
+
+    def translate_path(self, path: str, lang: str) -> str:
+        """The path of what is at `path` in a language; the same path where there is no such translation."""
+        original = next((post for post in self.posts.values() if self.find_path(post) == path), None)
+        return self.find_path(original.choose_translation(lang)) if original else path
 
 
 def list_contents(generator: Generator) -> Iterator[Content]:
@@ -142,6 +178,14 @@ def parse_state(value: object, default: str, source: str) -> State:
 def _parse_word(word: object, default: str) -> State:
     text = "" if word is None else str(word).strip().strip("\"'").strip().lower()
     return State(default if text in {"", "~", "null"} else text)
+
+
+def name_page(slug: str, translation: str | None) -> str:
+    """How a form or a link names an article or, by the language, a translation of it.
+
+    It has a slash, which no slug with a folder of comments has.
+    """
+    return f"{slug}/{translation}" if translation else slug
 
 
 def names_a_folder(slug: str) -> bool:
@@ -282,7 +326,10 @@ def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
                 lang=content.lang,
                 state=state,
             )
-            posts.setdefault(content.slug, post)
+            original = posts.setdefault(content.slug, post)
+            if post.lang != original.lang and content.status != "draft":
+                page = replace(post, state=original.state, is_translation=True)
+                posts[content.slug] = replace(original, translations=(*original.translations, page))
     return posts
 
 

@@ -20,6 +20,7 @@ from pelican.utils import slugify
 from .copies import find_original
 from .errors import CommentFileError
 from .headers import Header, parse_header
+from .languages import parse_language
 from .markup import clean_name, parse_website, render_markdown, sanitize_html
 from .models import Comment, CommentType, Status
 
@@ -181,6 +182,7 @@ def _build_comment(header: Header, body: str, path: Path, timezone: tzinfo) -> C
         type=CommentType(_choose(header, "type", tuple(CommentType), default=CommentType.COMMENT)),
         status=status,
         source=values.get("source") or None,
+        lang=parse_language(values.get("lang", "")) if is_shown else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from .signs import BREAK
+from .commands import is_command, quotes_code
+from .signs import BREAK, OBJECT
 
 OPENING = re.compile(r"""(?<![^\s(\[{«“'\u2019/\u2013\u2014-])"(?!"|\Z)""")
 CLOSING = re.compile(r"""(?<!["(])"(?![\w"])""")
@@ -11,12 +12,20 @@ INCHES = re.compile(r'(?<=[0-9])"|(?<=[0-9]\s)"(?!\S)')
 
 
 def pair_quotes(text: str) -> str:
-    """The text, of the same length, its pairs of straight double quotes turned into « and »."""
-    return BREAK.join(_pair_block(block) for block in text.split(BREAK))
+    """The text, of the same length, its pairs of straight double quotes turned into « and ».
+
+    A block that is a command is blanked out, so that no other rule changes it either.
+    """
+    return BREAK.join(
+        OBJECT * len(block) if is_command(block) else _pair_block(block) for block in text.split(BREAK)
+    )
 
 
 def _pair_block(block: str) -> str:
-    """The block with guillemets; as it is when a quote has no partner, for any pair may then be wrong."""
+    """The block with guillemets, but for the quotes of code in it.
+
+    It is as it was when a quote has no partner, for any pair may then be wrong.
+    """
     places: list[int] = []
     for quote in re.finditer('"', block):
         place = quote.start()
@@ -30,5 +39,6 @@ def _pair_block(block: str) -> str:
         return block
     characters = list(block)
     for opening, closing in zip(places[::2], places[1::2], strict=True):
-        characters[opening], characters[closing] = "«", "»"
+        if not quotes_code(block, opening, closing):
+            characters[opening], characters[closing] = "«", "»"
     return "".join(characters)

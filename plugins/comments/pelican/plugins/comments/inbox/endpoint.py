@@ -78,9 +78,11 @@ class Inbox:
         outcome = receive_submission(submission, site)
         if isinstance(outcome, Rejection):
             return False, self._reject(outcome.reason, base, submission)
+        page = site.find_page(submission.post) or site.posts[outcome.path.parent.name]
         if site.settings.thanks_page:
-            return outcome.is_new, RedirectResponse(urljoin(f"{base}/", site.settings.thanks_page), 303)
-        return outcome.is_new, render_thanks(site, site.posts[submission.post], base)
+            path = site.translate_path(site.settings.thanks_page, page.lang)
+            return outcome.is_new, RedirectResponse(urljoin(f"{base}/", path), 303)
+        return outcome.is_new, render_thanks(site, page, base)
 
     def _reject(
         self,

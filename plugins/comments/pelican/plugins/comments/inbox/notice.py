@@ -31,7 +31,7 @@ def render_rejection(site: Site, reason: Reason, base: str, submission: Submissi
 
     Where the form would be of no use, or is not known, it says where the text is.
     """
-    post = site.posts.get(submission.post) if submission else None
+    post = site.find_page(submission.post) if submission else None
     lang = post.lang if post else site.lang
     wording = site.read_wording(lang)
     _ = wording.gettext
@@ -67,8 +67,7 @@ def render_thanks(site: Site, post: Post, base: str) -> Response:
 
 def _find_address(site: Site, post: Post | None, base: str) -> str:
     """The address of the article, else of the site, as a reader knows it who came from `base`."""
-    path = post.url.removeprefix(f"{site.url}/") if post else ""
-    return urljoin(f"{base or site.url}/", path)
+    return urljoin(f"{base or site.url}/", site.find_path(post) if post else "")
 
 
 def _render(site: Site, notice: Notice, post: Post | None, kept: Submission | None) -> Response:

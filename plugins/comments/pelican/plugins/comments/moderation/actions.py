@@ -5,6 +5,7 @@ Each leaves whole files behind whatever stops it in between, and says by what it
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
@@ -20,6 +21,7 @@ from pelican.plugins.comments.intake import (
     format_comment,
     keep,
 )
+from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.threads import has_live_reply
@@ -27,7 +29,7 @@ from pelican.plugins.comments.translations import read_wording
 
 from .filing import Filed, Place, list_waiting, read_filed, read_folder
 
-WAITING_KEYS = ("author", "date", "replyto", "role", "source")
+WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang")
 """What the header of a waiting file may hold: all else the gate would drop without a word."""
 
 _REMEDIES = {
@@ -81,6 +83,8 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
     if comment.date is None:
         raise CommentFileError([f"{header.path}: has no date; write one like 2015-11-20T14:30:00+01:00."])
     values = header.values
+    if values.get("lang") and not comment.lang:
+        raise header.refuse("lang", NO_LANGUAGE, LANGUAGE_REMEDY)
     submission = Submission(
         post=filed.post,
         parent=values.get("replyto", ""),
@@ -96,7 +100,7 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
     result = examine(submission, origin, site.show_drafts(), is_moderation=True)
     if isinstance(result, Rejection):
         raise CommentsError([f"{header.path}: {_explain(result.reason, submission, site)}"])
-    return result
+    return replace(result, lang=comment.lang)  # which the writer may have corrected
 
 
 def _explain(reason: Reason, submission: Submission, site: Site) -> str:
@@ -166,7 +170,7 @@ def anonymise(filed: Filed, site: Site) -> None:
     post = site.find_post(filed.post)
     wording = site.read_wording(post.lang if post else site.lang)
     author = wording.gettext("Anonymous") if comment.author else None
-    kept = {key: header.values.get(key) for key in ("date", "replyto", "type", "status", "slug")}
+    kept = {key: header.values.get(key) for key in ("date", "replyto", "type", "status", "slug", "lang")}
     replace_file(filed.path, format_file({"author": author, **kept}, text.strip("\n")))
 
 

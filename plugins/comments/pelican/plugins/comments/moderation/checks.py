@@ -9,6 +9,7 @@ from pathlib import Path
 from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
+from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE, parse_language
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.privacy import find_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
@@ -175,6 +176,9 @@ def _check_line(line: str, keys: Collection[str] | None) -> Iterator[str]:
             yield f"the key {key!r} is for an address of a reader's, which is public here; remove the line."
             return
         yield f"the key {key!r} is none of {', '.join(keys)}; remove the line."
+    value = match["value"].strip() if match else ""
+    if key == "lang" and value and not parse_language(value):
+        yield f"lang {value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
     if find_addresses(line):
         yield "there is an e-mail address in it, which is public here; remove it."
     if keys and any(_is_ip(word) for word in (match["value"] if match else line).split()):

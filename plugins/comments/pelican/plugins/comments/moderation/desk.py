@@ -135,6 +135,8 @@ def _list_fields(reading: Reading) -> Iterator[tuple[str, str]]:
         yield "Website", comment.website
     if comment.date:
         yield "Date", f"{comment.date:%Y-%m-%d %H:%M}"
+    if comment.lang:
+        yield "Language", comment.lang
     if comment.source:
         yield "Source", neutralize(comment.source)
     if reading.parent:

@@ -66,6 +66,7 @@ class Reading:
             "website": comment.website,
             "type": comment.type,
             "source": neutralize(comment.source) if comment.source else None,
+            "lang": comment.lang,
             "text": self.text,
         }
 

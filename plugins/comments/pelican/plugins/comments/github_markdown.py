@@ -1,0 +1,222 @@
+"""Markdown as comments on GitHub have it (https://github.github.com/gfm/), as near as a page of ours can.
+
+What GitHub shows and we do not load, frame or number becomes the nearest thing with the same words: a picture
+a link, a heading a bold line, a box to tick a sign. Tags are understood where Markdown has no sign for what
+they do; others are shown as they were written. The sanitiser comes behind all this.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
+_PAIRS = {"kbd": "kbd", "sub": "sub", "sup": "sup", "summary": "strong", "details": "", "picture": ""}
+"""Tags that are understood where opened and closed, and what they become; empty: their content alone."""
+_FRAMES = {"a", "center", "div", "figure", "p", "span"}
+"""Tags that are understood around a picture, as it is copied from pages."""
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
+_BOX = re.compile(r"\[([ xX])\][ \t]+\S")
+_SIGNS = {" ": "☐", "x": "☑"}
+_WWW = re.compile(r"(?<![^\s(*_~])www(?:\.[\w-]+){2,}(?:[/?#][^\s<]*)?", re.IGNORECASE)
+_BEHIND = "?!.,:;*_~'\"»)"
+"""What ends a sentence rather than an address."""
+_BREAKS = {"softbreak", "hardbreak"}
+
+
+def build_markdown(*, links: bool) -> MarkdownIt:
+    """A parser and renderer of comments; one that finds addresses in the text costs half as much again."""
+    markdown = MarkdownIt("commonmark", {"html": True, "breaks": True, "linkify": links})
+    # A block of HTML would hide the Markdown in it; a line of hyphens is meant for a line.
+    markdown.enable(["strikethrough", "table"]).disable(["html_block", "lheading"])
+    markdown.block.ruler.at("reference", _read_reference)
+    markdown.block.ruler.before("paragraph", "hidden", _skip_comment, {"alt": ["paragraph", "blockquote"]})
+    markdown.core.ruler.after("inline", "nearest", _write_nearest)
+    if links and markdown.linkify:
+        markdown.enable("linkify")
+        markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+        for schema in ("mailto:", "ftp:", "//"):
+            markdown.linkify.add(schema, None)
+    return markdown
+
+
+def _read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
+    """The definition of a link; that of a footnote, `[^1]: …`, is text."""
+    if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
+    return reference(state, start, end, silent)
+
+
+def _skip_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
+    """Whether lines are an HTML comment and nothing else; one that is never closed is text."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith("<!--", begin):
+        return False
+    close = state.src.find("-->", begin + 2)
+    for line in range(start, end if close >= 0 else start):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return False  # the end of the quotation or the list
+        if close < state.eMarks[line]:
+            if state.src[close + 3 : state.eMarks[line]].strip():
+                return False
+            if not silent:
+                state.line = line + 1
+            return True
+    return False
+
+
+def _write_nearest(state: StateCore) -> None:
+    """What stands for the things that a page of ours does not show as GitHub does."""
+    pairs = _find_pairs(state.tokens)
+    kept: list[Token] = []
+    is_dropped = False  # the paragraph whose end comes next
+    for token in state.tokens:
+        if token.type.startswith("heading"):
+            token.type, token.tag = token.type.replace("heading", "paragraph"), "p"
+        if token.type == "paragraph_close" and is_dropped:
+            is_dropped = False
+            continue
+        if token.type == "inline":
+            token.children = [*_write_inline(token.children or [], pairs, state)]
+            _begin_as_told(token, kept)
+            if kept[-1].type == "paragraph_open" and not any(map(_is_seen, token.children)):
+                is_dropped = bool(kept.pop())
+                continue
+        kept.append(token)
+    state.tokens = kept
+
+
+def _find_pairs(tokens: Sequence[Token]) -> set[str]:
+    """The names of the tags that are both opened and closed."""
+    children = [child for token in tokens for child in token.children or ()]
+    found = {(match[1], match[2].lower()) for child in children if (match := _match_tag(child))}
+    return {name for slash, name in found if not slash and ("/", name) in found}
+
+
+def _is_seen(token: Token) -> bool:
+    return token.type not in _BREAKS and (token.type != "text" or bool(token.content.strip()))
+
+
+def _begin_as_told(token: Token, before: Sequence[Token]) -> None:
+    """Put in the place of what a block begins with, in Markdown of GitHub's own, what it means."""
+    children = token.children or []
+    container = [earlier.type for earlier in before[-2:]]
+    if before[-1].markup.startswith("#") and before[-1].type == "paragraph_open":
+        token.children = _embolden(children) if any(map(_is_seen, children)) else []
+    elif container == ["blockquote_open", "paragraph_open"] and (alert := _ALERT.match(token.content)):
+        rest = [number for number, child in enumerate(children) if child.type in _BREAKS]
+        label = _embolden([_make_text(alert[1].capitalize())])
+        token.children = [*label, *children[rest[0] :]] if rest else label
+    elif container == ["list_item_open", "paragraph_open"]:
+        box = _BOX.match(token.content)
+        if box and children[0].type == "text":  # and no link with these letters
+            children[0].content = _SIGNS[box[1].lower()] + children[0].content[3:]
+
+
+def _embolden(children: Sequence[Token]) -> list[Token]:
+    return [Token("strong_open", "strong", 1), *children, Token("strong_close", "strong", -1)]
+
+
+def _write_inline(children: Sequence[Token], pairs: set[str], state: StateCore) -> Iterator[Token]:
+    """The parts of a block, of which links without words are left out."""
+    depth = 0
+    opened: Token | None = None  # the start of a link that nothing has followed yet
+    for token in _take_down_frames(children, pairs):
+        if token.type == "link_open":
+            depth, opened = depth + 1, token
+            continue
+        if token.type == "link_close":
+            depth -= 1
+        if not (opened and token.type == "link_close"):
+            yield from [opened] if opened else []
+            yield from _write_part(token, pairs, state, is_in_link=depth > 0)
+        opened = None
+
+
+def _take_down_frames(children: Sequence[Token], pairs: set[str]) -> Iterator[Token]:
+    """The same without the tags around a picture, of which a link stays one."""
+    names = {match[2].lower() for child in children if (match := _match_tag(child))}
+    for token in children:
+        match = _match_tag(token) if "img" in names else None
+        if match is None or match[2].lower() not in _FRAMES & pairs:
+            yield token
+        elif match[2].lower() == "a":
+            address = _read_attributes(token.content).get("href", "")
+            yield Token("link_close", "a", -1) if match[1] else _open_link(address)
+
+
+def _match_tag(token: Token) -> re.Match[str] | None:
+    return _TAG.match(token.content) if token.type == "html_inline" else None
+
+
+def _read_attributes(tag: str) -> dict[str, str]:
+    """The values in a tag, of which the first of a name counts, as in browsers."""
+    return {
+        name.lower(): unescape(max(values)).strip() for name, *values in reversed(_ATTRIBUTE.findall(tag))
+    }
+
+
+def _write_part(token: Token, pairs: set[str], state: StateCore, *, is_in_link: bool) -> Iterator[Token]:
+    if token.type == "image":
+        words = "".join(" " if part.type in _BREAKS else part.content for part in token.children or ())
+        yield from _link_picture(str(token.attrGet("src") or ""), words, is_in_link=is_in_link)
+    elif token.type == "text" and not is_in_link and "www." in token.content.lower():
+        yield from _link_addresses(token.content)
+    elif token.type == "html_inline":
+        yield from _write_tag(token.content, pairs, state, is_in_link=is_in_link)
+    else:
+        yield token
+
+
+def _write_tag(source: str, pairs: set[str], state: StateCore, *, is_in_link: bool) -> Iterator[Token]:
+    slash, name = match.groups() if (match := _TAG.match(source)) else ("", "")
+    name = name.lower()
+    if name == "img" and not slash:
+        values = _read_attributes(source)
+        address = state.md.normalizeLink(values.get("src", ""))
+        yield from _link_picture(address, values.get("alt", ""), is_in_link=is_in_link)
+    elif name == "br":
+        yield Token("hardbreak", "br", 0)
+    elif name in pairs and name in _PAIRS:
+        if tag := _PAIRS[name]:
+            yield Token("html_inline", "", 0, content=f"<{slash}{tag}>")
+    elif name != "source" and not source.startswith("<!--"):
+        yield _make_text(source)
+
+
+def _link_picture(address: str, words: str, *, is_in_link: bool) -> Iterator[Token]:
+    """A link to a picture, with its words; where none can be, the words alone."""
+    text = _make_text(" ".join(words.split()))
+    yield from (
+        _make_link(address, text)
+        if address.startswith(("https://", "http://")) and not is_in_link
+        else [text]
+    )
+
+
+def _link_addresses(text: str) -> Iterator[Token]:
+    """The text, in which what begins with `www.` is an address."""
+    done = 0
+    for match in _WWW.finditer(text):
+        address = match[0].rstrip(_BEHIND)
+        yield _make_text(text[done : match.start()])
+        yield from _make_link(f"http://{address}", _make_text(address))
+        done = match.start() + len(address)
+    yield _make_text(text[done:])
+
+
+def _make_link(address: str, text: Token) -> list[Token]:
+    return [_open_link(address), text, Token("link_close", "a", -1)]
+
+
+def _open_link(address: str) -> Token:
+    return Token("link_open", "a", 1, attrs={"href": address})
+
+
+def _make_text(text: str) -> Token:
+    return Token("text", "", 0, content=text)

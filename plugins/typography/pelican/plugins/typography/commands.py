@@ -1,0 +1,63 @@
+"""Commands and code that somebody wrote into a text without marking them as such.
+
+Whoever copies a command wants its quotes as they were: `rm -rf "$HOME"`. The signs looked for are those that
+French prose has no use for; where they are missing, a quotation is a quotation.
+"""
+
+import re
+
+_VARIABLE = r"\$ (?!(?:US|CA|AU|NZ|HK)[DN]?\b) [A-Za-z_{(@*]"  # no price in "$US"
+# What stands before a command in a terminal, or in Python's: $, #, and the signs that newer shells show.
+_PROMPT = re.compile(
+    r"""\s*+ (?: (?:\([\w.-]++\)\s)? (?:[\w.-]++@[\w.-]++[^\s$\#]*+\s?)? [$\u276f\u279c] \s (?=[a-z_./~({])
+             | \#\s(?:apt|apt-get|cd|rm|su|sudo|systemctl)\s
+             | PS\s[A-Z]:\\ | [A-Z]:\\[^<>|"\s]*+> | >>>\s )""",
+    re.VERBOSE,
+)
+_HAS_PROMPT = re.compile(r"\s*+(?:[$#(\u276f\u279c>]|PS\s|[A-Z]:\\|[\w.-]++@)")
+# A command and its words, up to an option with a quoted value or to a quoted variable.
+_COMMAND = re.compile(
+    rf"""\s*+ (?:sudo\s)? (?:~|\.{{1,2}})?/?[a-z][a-z0-9_./-]*+ (?: \s [\w./:@=+~\[-]++ ){{0,6}}?
+              (?: \s --?[A-Za-z][\w-]*+ [\s=]["'] | \s "{_VARIABLE} )""",
+    re.VERBOSE,
+)
+# Commands that are no words of French, and programs that are told to do something, before what is quoted.
+_NAMED = re.compile(
+    r"""(?: ^\s*+ | [;&|]\s | \bsudo\s )
+        (?: awk | cd | chmod | chown | cp | curl | echo | e?grep | ls | mkdir | mv | printf | rm | rsync | scp
+          | sed | ssh | wget | xargs
+          | (?:apt|apt-get|brew|cargo|composer|gem|go|npm|npx|pip|pip3|pipx|uv|yarn)
+            \s (?:add|get|i|install|run) )
+        (?: \s (?: --?[A-Za-z][\w-]*+ | (?=[\w~-]*+[@/:.]) [\w@/:.~-]++ ) ){0,6} \s \Z""",
+    re.VERBOSE,
+)
+_BEFORE = re.compile(r"(?:[=\\{]|\{\s|\w\s==?\s|\w\(|\S\s-[A-Za-z]\s|\S\s--[A-Za-z][\w-]{1,30}[\s=])\Z")
+_INSIDE = re.compile(
+    rf"(?<!\w){_VARIABLE} | \$[0-9@*?\#]\Z | \\ | \A\*\.\w | \A\.{{1,2}}/ | && | \|\| | \{{\{{", re.VERBOSE
+)
+_BEHIND = re.compile(r"[=\\]|\s?\}|\s\|\s[a-z]")
+_REACH = 80
+"""Characters before a quote that are looked at, so that hostile texts stay cheap."""
+
+
+def is_command(line: str) -> bool:
+    """Whether a line is one that is typed into a terminal."""
+    if _HAS_PROMPT.match(line):
+        return _PROMPT.match(line) is not None
+    return '"' in line and _begins_small(line) and _COMMAND.match(line) is not None
+
+
+def _begins_small(line: str) -> bool:
+    """Whether a line begins as commands do, and sentences do not."""
+    first = line.lstrip()[:1]
+    return first.islower() or first in {".", "/", "~"}
+
+
+def quotes_code(line: str, opening: int, closing: int) -> bool:
+    """Whether two straight quotes, at these places of a line, belong to a command or a program."""
+    before = line[max(0, opening - _REACH) : opening]
+    if _BEFORE.search(before) or _BEHIND.match(line, closing + 1):
+        return True
+    if opening <= _REACH and _begins_small(before) and _NAMED.search(before):
+        return True
+    return _INSIDE.search(line[opening + 1 : closing]) is not None
