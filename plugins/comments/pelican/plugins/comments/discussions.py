@@ -1,7 +1,8 @@
 """The discussion of one article or page as its pages show it, and the address of each comment there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from markupsafe import Markup
@@ -28,12 +29,22 @@ class Subject(links.Content, Protocol):
 
 
 def build_pages(
-    comments: Iterable[Comment], subject: Subject, settings: CommentsSettings, *, state: State, markup: int
+    comments: Sequence[Comment],
+    subject: Subject,
+    settings: CommentsSettings,
+    *,
+    state: State,
+    measure: Callable[[], int],
 ) -> Discussion:
-    """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
+    """The discussion of these comments, on as many pages as the settings ask for.
+
+    `measure` is asked only where there are several; see measure_markup.
+    """
     if settings.text_filter:
         comments = [_filter_text(comment, settings.text_filter, subject.lang) for comment in comments]
-    room = Room(comments=settings.per_page, markup=markup) if settings.per_page else None
+    room = None
+    if settings.per_page is not None and len(comments) > settings.per_page:
+        room = Room(comments=settings.per_page, markup=measure())
     return build_discussion(comments, max_depth=settings.max_depth, state=state, room=room, url=subject.url)
 
 
@@ -59,6 +70,7 @@ def locate_comment(site: Site, slug: str, comment_id: str) -> str:
     comments, _ = read_readable_comments(folder, timezone=site.timezone, root=site.root)
     base = f"{site.url}/" if site.url else ""
     subject = replace(post, url=post.url.removeprefix(base))
-    markup = measure_markup(subject, site.settings, site.url, site.read_wording(post.lang))
-    discussion = build_pages(comments, subject, site.settings, state=post.state, markup=markup)
+    wording = site.read_wording(post.lang)
+    measure = partial(measure_markup, subject, site.settings, site.url, wording)
+    discussion = build_pages(comments, subject, site.settings, state=post.state, measure=measure)
     return f"{base}{discussion.locate(comment_id)}"
