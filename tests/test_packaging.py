@@ -26,11 +26,16 @@ README = (PLUGINS / "comments" / "README.md").read_text(encoding="utf-8")
 EXPECTED = {
     "comments": {
         "locale/fr.po",
+        "static/pelican-comments.js",
         "templates/comments/comment.html",
         "templates/comments/discussion.html",
+        "templates/comments/elsewhere.html",
         "templates/comments/form.html",
         "templates/comments/notice.html",
         "templates/comments/notice_text.html",
+        "templates/comments/page.html",
+        "templates/comments/page_text.html",
+        "templates/comments/pages.html",
         "templates/comments/privacy.html",
         "templates/comments/schema.html",
     },

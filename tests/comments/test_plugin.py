@@ -478,7 +478,7 @@ def test_broken_comments_are_all_named_and_the_others_shown(
 def test_fault_of_the_plugin_ends_no_build(
     save_article: Save, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pelican.plugins.comments.plugin.build_pages", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("pelican.plugins.comments.plugin.build_pages_of", lambda *_, **__: 1 / 0)
     save_article()
     warnings: list[str] = []
     assert (build_site(THEME, warnings=warnings, **SETTINGS) / "tango.html").exists()

@@ -92,7 +92,7 @@ def test_sitemap_has_every_page_with_comments(long_threads_path: Path) -> None:
     assert len(built) > 2
 
 
-def test_long_thread_loads_the_script_and_others_do_not(
+def test_long_thread_loads_a_small_script_and_others_do_not(
     pages: list[BeautifulSoup], demo_path: Path, long_threads_path: Path
 ) -> None:
     for page in pages:

@@ -1,7 +1,8 @@
 """The discussion of one article or page as its pages show it, and the address of each comment there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from markupsafe import Markup
@@ -58,10 +59,20 @@ def prepare_comments(
 
 
 def build_pages(
-    prepared: Iterable[Comment], subject: Subject, settings: CommentsSettings, *, state: State, markup: int
+    prepared: Sequence[Comment],
+    subject: Subject,
+    settings: CommentsSettings,
+    *,
+    state: State,
+    measure: Callable[[], int],
 ) -> Discussion:
-    """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
-    room = Room(comments=settings.per_page, markup=markup) if settings.per_page else None
+    """The discussion of these comments, on as many pages as the settings ask for.
+
+    `measure` is asked only where there are several; see measure_markup.
+    """
+    room = None
+    if settings.per_page is not None and len(prepared) > settings.per_page:
+        room = Room(comments=settings.per_page, markup=measure())
     return build_discussion(prepared, max_depth=settings.max_depth, state=state, room=room, url=subject.url)
 
 
@@ -82,10 +93,11 @@ def locate_comment(site: Site, post: Post, comment_id: str) -> str:
     comments, _ = read_readable_comments(folder, timezone=site.timezone, root=site.root)
     base = f"{site.url}/" if site.url else ""
     subject = replace(post, url=post.url.removeprefix(base))
-    markup = measure_markup(subject, site.settings, site.url, site.read_wording(post.lang))
+    wording = site.read_wording(post.lang)
+    measure = partial(measure_markup, subject, site.settings, site.url, wording)
     thread_lang = site.posts[post.slug].lang
     prepared = prepare_comments(
         comments, subject, site.settings, thread_lang=thread_lang, read_wording=site.read_wording
     )
-    discussion = build_pages(prepared, subject, site.settings, state=post.state, markup=markup)
+    discussion = build_pages(prepared, subject, site.settings, state=post.state, measure=measure)
     return f"{base}{discussion.locate(comment_id)}"

@@ -1,6 +1,7 @@
-"""Writes the pages on which a discussion goes on, in the look of the theme."""
+"""The pages on which the discussion of an article goes on: where they can be, and how they are written."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
@@ -13,17 +14,41 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from .discussions import build_pages, measure_markup
 from .errors import keep_building
 from .index import list_leaves
-from .models import Discussion
+from .models import Comment, Discussion, State
 from .paging import build_page_path
+from .settings import KEY, CommentsSettings
 from .site import find_theme_catalogues
 from .titles import read_title
 from .translations import read_wording
 
+logger = logging.getLogger(__name__)
+
 SCRIPT = "pelican-comments.js"
 """What leads from an old link to a comment on another page; it lies among the files of the theme."""
 _SEARCHED = b"data-pagefind-body"
+
+
+def build_pages_of(
+    content: Content, prepared: Sequence[Comment], state: State, taken: AbstractSet[str]
+) -> Discussion:
+    """The discussion of an article, on one page where one of the files that are `taken` is in the way."""
+    settings: CommentsSettings = content.settings[KEY]
+    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
+    measure = partial(measure_markup, content, settings, content.settings["SITEURL"], wording)
+    discussion = build_pages(prepared, content, settings, state=state, measure=measure)
+    obstacle = find_obstacle(content.save_as, discussion, taken)
+    if not obstacle:
+        return discussion
+    logger.warning(
+        "%s: its comments are on one page, as %s is in the way of the others; give that another address.",
+        content.relative_source_path,
+        obstacle,
+    )
+    whole = replace(settings, per_page=None)
+    return build_pages(prepared, content, whole, state=state, measure=measure)
 
 
 def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str]) -> str | None:

@@ -18,15 +18,15 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import index, links
-from .discussions import build_pages, measure_markup, prepare_comments
+from .discussions import prepare_comments
 from .displaying import complete_links
 from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
-from .further import find_obstacle, write_further_pages
+from .further import build_pages_of, write_further_pages
 from .languages import find_direction
 from .models import Comment, Discussion, State
 from .schema import describe_discussion
-from .settings import KEY, CommentsSettings, read_settings
+from .settings import KEY, read_settings
 from .site import choose_state, find_theme_catalogues, list_contents, name_page, names_a_folder
 from .storage import RENDERERS, find_files, read_readable_comments
 from .titles import read_name, read_title
@@ -147,18 +147,7 @@ def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
 def _build_discussion_of(
     content: Content, comments: Sequence[Comment], state: State, taken: AbstractSet[str]
 ) -> Discussion:
-    settings: CommentsSettings = content.settings[KEY]
-    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
-    markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
-    discussion = build_pages(comments, content, settings, state=state, markup=markup)
-    if obstacle := find_obstacle(content.save_as, discussion, taken):
-        logger.warning(
-            "%s: its comments are on one page, as %s is in the way of the others; give that another address.",
-            content.relative_source_path,
-            obstacle,
-        )
-        whole = replace(settings, per_page=None)
-        discussion = build_pages(comments, content, whole, state=state, markup=markup)
+    discussion = build_pages_of(content, comments, state, taken)
     feed = _choose_feed(content, discussion)
     further = tuple(replace(page, feed=feed) for page in discussion.further)
     return replace(discussion, feed=feed, further=further)
