@@ -358,5 +358,5 @@ def site(save_thread: Callable[..., None], tmp_path: Path) -> Site:
     ("comment_id", "place"), [("7", "tango.html"), ("5", "tango/comments-2/"), ("6", "tango/comments-3/")]
 )
 def test_page_of_a_comment_is_known_without_a_build(site: Site, comment_id: str, place: str) -> None:
-    address = locate_comment(site, "tango", comment_id)
+    address = locate_comment(site, site.posts["tango"], comment_id)
     assert address == f"https://example.org/blog/{place}#comment-{comment_id}"
