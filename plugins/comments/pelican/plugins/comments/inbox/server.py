@@ -16,12 +16,16 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from .endpoint import Inbox
+from .connections import GuardedConnection
+from .endpoint import Inbox, find_home
 from .form import list_origins
 from .pages import BuiltPages, LiveSite, sweep_leftovers
 
 _HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")]
 _GRACE_SECONDS = 5
+_BACKLOG = 64
+"""Connections that the system holds until we take them, which we do all at once: before any is refused, all
+of them have to fit beside MAX_CONNECTIONS among the files that may be open."""
 
 
 class GreetingServer(uvicorn.Server):
@@ -60,6 +64,8 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
     """Serve an application at a socket that listens, until Ctrl-C or SIGTERM; say the greeting first."""
     config = uvicorn.Config(
         app,
+        http=GuardedConnection,
+        backlog=_BACKLOG,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -73,9 +79,20 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
 
 
 def build_app(read_site: Callable[[], Site], path: str, origins: Mapping[str, str]) -> Starlette:
-    """The ASGI application: the inbox at this path, the built site everywhere else."""
-    pages = BuiltPages(read_site().output)
-    return Starlette(routes=[Route(path, Inbox(read_site, origins)), Mount("/", pages)])
+    """The ASGI application: the inbox at this path, the built site everywhere else.
+
+    A site below a path is there too, as a proxy asks for it that passes paths on as they are.
+    """
+    site = read_site()
+    pages = BuiltPages(site.output)
+    home = urlsplit(find_home(site)).path.rstrip("/")
+    return Starlette(
+        routes=[
+            Route(path, Inbox(read_site, origins)),
+            *([Mount(home, pages)] if home else []),
+            Mount("/", pages),
+        ]
+    )
 
 
 def find_path(settings: CommentsSettings) -> str:

@@ -5,6 +5,7 @@ Each leaves whole files behind whatever stops it in between, and says by what it
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 
 from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
@@ -21,6 +22,7 @@ from pelican.plugins.comments.intake import (
     keep,
 )
 from pelican.plugins.comments.models import Comment, Status
+from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.translations import read_wording
 
@@ -112,7 +114,7 @@ def reject(filed: Filed, site: Site) -> None:
     if published and published.is_published:
         problem = f"{_name_file(filed, site)}: is published already, its approval was interrupted; "
         raise CommentsError([problem + "approve it again, then remove it if it is not to stay."])
-    remove_file(filed.path)
+    _drop(filed, site)
 
 
 def remove(filed: Filed, site: Site) -> bool:
@@ -130,11 +132,17 @@ def remove(filed: Filed, site: Site) -> bool:
         kept = {key: header.values.get(key) for key in ("date", "replyto", "slug")}
         replace_file(filed.path, format_file({"status": Status.REMOVED, **kept}, ""))
         return True
-    remove_file(filed.path)
+    _drop(filed, site)
     for comment in others:
         if comment.status is Status.REMOVED and not _is_answered(comment, others):
             remove_file(site.root / comment.path)
     return False
+
+
+def _drop(filed: Filed, site: Site) -> None:
+    """Remove the file of a comment, which does not come back when its reader sends it again at once."""
+    mark_decided(filed.path, filed.post, filed.id, site, datetime.now(UTC))
+    remove_file(filed.path)
 
 
 def _is_answered(comment: Comment, others: Iterable[Comment]) -> bool:
