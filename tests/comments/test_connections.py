@@ -137,10 +137,27 @@ def test_body_in_crumbs_or_without_end_is_refused(pieces: list[bytes], *, chunke
         send_body(pieces, chunked=chunked)
 
 
+@pytest.mark.parametrize(("size", "count"), [(1, 60), (16, 80), (64, 1024), (1000, 1000)])
+def test_body_may_come_in_many_chunks_at_once(size: int, count: int) -> None:
+    chunks = (b"%x\r\n" % size + b"a" * size + b"\r\n") * count
+    events = read(Exchange(Clock()), make_head("Transfer-Encoding: chunked") + chunks + b"0\r\n\r\n")
+    assert sum(len(event.data) for event in events if isinstance(event, h11.Data)) == size * count
+
+
+@pytest.mark.parametrize(("size", "count"), [(1, 70), (16, 100), (60, 2000)])
+def test_body_in_crumbs_that_come_at_once_is_refused(size: int, count: int) -> None:
+    chunks = (b"%x\r\n" % size + b"a" * size + b"\r\n") * count
+    with pytest.raises(h11.RemoteProtocolError, match="in too many pieces"):
+        read(Exchange(Clock()), make_head("Transfer-Encoding: chunked") + chunks)
+
+
 def test_pieces_are_counted_request_by_request() -> None:
     exchange = Exchange(Clock())
     for _ in range(10):
-        read(exchange, make_head("Transfer-Encoding: chunked") + b"1\r\na\r\n" * 400 + b"0\r\n\r\n")
+        read(exchange, make_head("Transfer-Encoding: chunked"))
+        for _ in range(400):
+            read(exchange, b"1\r\na\r\n")
+        read(exchange, b"0\r\n\r\n")
         exchange.send(h11.Response(status_code=200, headers=[("Content-Length", "0")]))
         exchange.send(h11.EndOfMessage())
         exchange.start_next_cycle()

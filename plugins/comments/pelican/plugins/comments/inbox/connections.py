@@ -9,6 +9,7 @@ protocol, by what h11 and asyncio offer to whoever derives from them.
 import asyncio
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import h11
@@ -30,9 +31,27 @@ BODY_SECONDS = 40.0
 MAX_BODY = 2**20
 """Bytes of a body, read or not. What is too long for the form is let in up to here, so that its sender sees
 why it was refused: a connection that is closed on a sender shows an error of the browser's own."""
-FREE_PIECES, MIN_PIECE = 512, 64
-"""How many pieces of a body may be of any size; with more of them, the rest has so many bytes on average.
-Programs send kilobytes at once and networks some 500 bytes; a piece of one byte costs as much as they do."""
+FREE_PIECES, MAX_AT_ONCE, MIN_PIECE = 512, 64, 64
+"""How many pieces of a body may be of any size, all in all and in what is read at once; beyond, they have so
+many bytes on average. Programs send kilobytes at once and networks some 500 bytes. A piece of one byte costs
+as much as they do, and those that come in one packet keep everybody else waiting."""
+
+
+@dataclass(slots=True)
+class _Count:
+    """The pieces of something, and their bytes."""
+
+    pieces: int = 0
+    size: int = 0
+
+    def add(self, size: int) -> None:
+        """Count one more."""
+        self.pieces += 1
+        self.size += size
+
+    def exceeds(self, free: int) -> bool:
+        """Whether these are more than may be of any size, and too small."""
+        return self.pieces > free + self.size / MIN_PIECE
 
 
 class Exchange(h11.Connection):
@@ -44,7 +63,7 @@ class Exchange(h11.Connection):
         self._clock = clock
         self.since = clock()
         """When the client began to send what it owes us, or when it had sent it."""
-        self._pieces = self._bytes = 0
+        self._body, self._block = _Count(), _Count()
 
     @property
     def is_owed(self) -> bool:
@@ -67,15 +86,21 @@ class Exchange(h11.Connection):
         if isinstance(event, h11.Request):
             _check_framing(event)
             self.since = self._clock()
-            self._pieces = self._bytes = 0
+            self._body = _Count()
         elif isinstance(event, h11.Data):
             self._count_piece(len(event.data))
         return event
 
+    def receive_data(self, data: bytes) -> None:
+        """Take what was read at once."""
+        super().receive_data(data)
+        self._block = _Count()
+
     def _count_piece(self, size: int) -> None:
-        self._pieces += 1
-        self._bytes += size
-        if self._bytes > MAX_BODY or self._pieces > FREE_PIECES + self._bytes / MIN_PIECE:
+        self._body.add(size)
+        self._block.add(size)
+        is_in_crumbs = self._body.exceeds(FREE_PIECES) or self._block.exceeds(MAX_AT_ONCE)
+        if self._body.size > MAX_BODY or is_in_crumbs:
             raise h11.RemoteProtocolError("too much of a body, or in too many pieces", 413)
 
 

@@ -1,6 +1,7 @@
 """The inbox server: serves the built site, and receives what its form sends."""
 
 import errno
+import logging
 import socket
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -68,6 +69,7 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
         backlog=_BACKLOG,
         log_config=None,
         access_log=False,
+        log_level=logging.ERROR,  # what any stranger can bring about fills no log
         server_header=False,
         headers=_HEADERS,
         lifespan="off",
