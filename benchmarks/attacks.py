@@ -4,8 +4,8 @@
 
 Each attack goes on for SECONDS against a server of its own on this machine, over the loopback interface, and
 so as by a proxy: the limit on the connections of one address does not hold. The server may open 256 files, as
-on macOS. Where it ends a connection, the next one is made. Attackers take processors too: strangers have their
-own.
+on macOS. Where it ends a connection, the next one is made. The attackers take processors too; strangers bring
+their own.
 """
 
 import http.client
