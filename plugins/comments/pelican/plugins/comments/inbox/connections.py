@@ -18,8 +18,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .limits import name_network
 
-MAX_CONNECTIONS = 128
-"""Half of the files that macOS lets a program open unless it is told otherwise."""
+MAX_CONNECTIONS, AT_ONCE = 128, 32
+"""What we hold, and what we take from the system in one turn of the event loop, before any makes room, which
+takes two turns more: together less than the 256 files that macOS lets a program open."""
 MAX_OF_ONE = 32
 """Of one network. A browser opens six, and several readers may share an address."""
 MAX_HEAD = 16 * 1024

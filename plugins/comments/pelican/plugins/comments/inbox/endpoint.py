@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
 from anyio import CapacityLimiter, to_thread
@@ -30,6 +31,9 @@ corrects an error must get through, however often the first attempts failed. Nob
 minutes, and twenty cost less than the five comments."""
 
 
+_AT_ONCE, _LOCKS = 4, 64
+
+
 class Inbox:
     """The ASGI application at the address that the form is sent to."""
 
@@ -39,9 +43,10 @@ class Inbox:
         self._origins = origins
         self._comments = RateLimit(_MAX_COMMENTS)
         self._refusals = RateLimit(_MAX_REFUSALS)
-        # One after the other: however many come at once, they take one thread from those that read pages, and
-        # nothing is written between looking for a repetition and keeping what is none.
-        self._turn = CapacityLimiter(1)
+        # However many comments come at once, few are worked on: none takes a thread from who reads pages, and
+        # these few mostly wait for the disk.
+        self._workers = CapacityLimiter(_AT_ONCE)
+        self._locks = [Lock() for _ in range(_LOCKS)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -53,7 +58,7 @@ class Inbox:
 
     async def _answer(self, request: Request) -> Response:
         if request.method in {"GET", "HEAD"}:  # an error page that is opened again
-            site = await to_thread.run_sync(self._read_site, limiter=self._turn)
+            site = await to_thread.run_sync(self._read_site, limiter=self._workers)
             return RedirectResponse(find_home(site), 303)
         if request.method != "POST":
             return PlainTextResponse("Method Not Allowed", 405, headers={"Allow": "GET, HEAD, POST"})
@@ -82,7 +87,9 @@ class Inbox:
             return True, await self._reject(Reason.TOO_MANY, base, form.submission, wait=wait)
         if robot:
             return True, await self._reject(robot, base, form.submission)
-        outcome, response = await to_thread.run_sync(self._receive, form.submission, base, limiter=self._turn)
+        outcome, response = await to_thread.run_sync(
+            self._receive, form.submission, base, limiter=self._workers
+        )
         if not (isinstance(outcome, Kept) and outcome.is_new):
             self._comments.withdraw(sender, moment)
         is_refused = isinstance(outcome, Rejection) and outcome.reason is not Reason.UNAVAILABLE
@@ -91,7 +98,10 @@ class Inbox:
     def _receive(self, submission: Submission, base: str) -> tuple[Kept | Rejection, Response]:
         """What became of a comment, and the answer; one that is thanked for is on the disk."""
         site = self._read_site()
-        outcome = receive_submission(submission, site, datetime.now(UTC))
+        with self._locks[
+            hash(submission) % _LOCKS
+        ]:  # the same thing at once is one, also at ten minutes sharp
+            outcome = receive_submission(submission, site, datetime.now(UTC))
         if isinstance(outcome, Rejection):
             return outcome, self._render(outcome.reason, base, submission)
         if site.settings.thanks_page:
@@ -107,7 +117,7 @@ class Inbox:
         status: int | None = None,
         wait: float = 0.0,
     ) -> Response:
-        response = await to_thread.run_sync(self._render, reason, base, submission, limiter=self._turn)
+        response = await to_thread.run_sync(self._render, reason, base, submission, limiter=self._workers)
         response.status_code = status or response.status_code
         if wait:
             response.headers["Retry-After"] = str(math.ceil(wait))

@@ -17,16 +17,15 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from .connections import GuardedConnection
+from .connections import AT_ONCE, GuardedConnection
 from .endpoint import Inbox, find_home
 from .form import list_origins
 from .pages import BuiltPages, LiveSite, sweep_leftovers
 
 _HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")]
 _GRACE_SECONDS = 5
-_BACKLOG = 64
-"""Connections that the system holds until we take them, which we do all at once: before any is refused, all
-of them have to fit beside MAX_CONNECTIONS among the files that may be open."""
+_QUEUE = 1024
+"""Connections that the system holds for us; who finds no place there tries again a second later."""
 
 
 class GreetingServer(uvicorn.Server):
@@ -40,6 +39,8 @@ class GreetingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
+        for listener in sockets or ():  # asyncio makes the queue as long as what it takes at once
+            listener.listen(_QUEUE)
         if self._greeting:
             click.echo(self._greeting)
 
@@ -66,7 +67,7 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
     config = uvicorn.Config(
         app,
         http=GuardedConnection,
-        backlog=_BACKLOG,
+        backlog=AT_ONCE,
         log_config=None,
         access_log=False,
         log_level=logging.ERROR,  # what any stranger can bring about fills no log
