@@ -166,7 +166,7 @@ def normalize_message(message: str) -> str:
 
 def find_published(site: Site, post: str, comment_id: str) -> Comment | None:
     """The comment of this id below an article, or None; a broken file is none."""
-    if not COMMENT_ID.fullmatch(comment_id):
+    if not names_a_folder(post) or not COMMENT_ID.fullmatch(comment_id):
         return None
     try:
         return find_comment(site.comments / post, comment_id, timezone=site.timezone, root=site.root)
