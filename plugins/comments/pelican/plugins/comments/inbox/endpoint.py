@@ -29,9 +29,10 @@ _MAX_COMMENTS, _MAX_REFUSALS = 5, 20
 """What one sender may send in ten minutes, and how much of it may be refused: counted apart, since whoever
 corrects an error must get through, however often the first attempts failed. Nobody makes twenty errors in ten
 minutes, and twenty cost less than the five comments."""
-
-
-_AT_ONCE, _LOCKS = 4, 64
+_AT_ONCE = 4
+"""How many comments are worked on at once, however many come: none takes a thread from who reads pages, and
+these few mostly wait for the disk."""
+_LOCKS = 64
 
 
 class Inbox:
@@ -43,8 +44,6 @@ class Inbox:
         self._origins = origins
         self._comments = RateLimit(_MAX_COMMENTS)
         self._refusals = RateLimit(_MAX_REFUSALS)
-        # However many comments come at once, few are worked on: none takes a thread from who reads pages, and
-        # these few mostly wait for the disk.
         self._workers = CapacityLimiter(_AT_ONCE)
         self._locks = [Lock() for _ in range(_LOCKS)]
 
@@ -98,9 +97,8 @@ class Inbox:
     def _receive(self, submission: Submission, base: str) -> tuple[Kept | Rejection, Response]:
         """What became of a comment, and the answer; one that is thanked for is on the disk."""
         site = self._read_site()
-        with self._locks[
-            hash(submission) % _LOCKS
-        ]:  # the same thing at once is one, also at ten minutes sharp
+        # One of the same is looked for and kept before the next: at ten minutes sharp their ids would differ.
+        with self._locks[hash(submission) % _LOCKS]:
             outcome = receive_submission(submission, site, datetime.now(UTC))
         if isinstance(outcome, Rejection):
             return outcome, self._render(outcome.reason, base, submission)
