@@ -1,6 +1,7 @@
 """Whoever guesses the slug of a draft learns nothing: each door answers as to a slug that is none."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pelican.plugins.comments.intake import Reason, Rejection, Submission
 from pelican.plugins.comments.mail.messages import receive_messages
 from pelican.plugins.comments.site import Site
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SLUGS = ("brouillon", "brouillin")
 """That of a draft, and one that is none."""
 
@@ -25,7 +27,7 @@ def test_form_for_a_draft_is_answered_as_one_for_nothing(blog: Site) -> None:
     pages = []
     for slug in SLUGS:
         submission = Submission(post=slug, name="Anne", message="Merci")
-        assert receive_submission(submission, blog) == Rejection(Reason.UNKNOWN_POST)
+        assert receive_submission(submission, blog, NOW) == Rejection(Reason.UNKNOWN_POST)
         page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
         pages.append((page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")))
     assert pages[0] == pages[1]

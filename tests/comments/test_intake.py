@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pelican.plugins.comments import intake
 from pelican.plugins.comments.intake import (
@@ -292,6 +292,7 @@ def test_no_submission_writes_elsewhere_overwrites_or_forges(
 
 
 @given(any_text, any_text)
+@example("/", "0")
 @each_example_its_own_site
 def test_slug_of_any_post_stays_in_its_folder(blog: Site, slug: str, parent: str) -> None:
     """Slugs are the writer's, but one that names no folder must not let a visitor out of the inbox."""

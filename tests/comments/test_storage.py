@@ -5,10 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.models import Comment, CommentType, Status
-from pelican.plugins.comments.storage import read_comments
+from pelican.plugins.comments.storage import RENDERERS, find_comment, read_comments
 from pelican.plugins.comments.threads import build_discussion
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -305,3 +306,85 @@ def test_file_that_the_system_refuses_to_open_is_named_with_the_others(
 
 def test_longest_text_that_is_taken_can_be_read_with_the_end_of_its_last_line(folder: Path) -> None:
     assert len(read_one(folder, f"author: A\n\n{'x' * MAX_SOURCE}\n").body) >= MAX_SOURCE
+
+
+# One comment of many
+
+
+def find(folder: Path, comment_id: str) -> str | None:
+    """The file of the comment of this id."""
+    comment = find_comment(folder, comment_id, timezone=PARIS, root=folder.parent.parent)
+    return Path(comment.path).name if comment else None
+
+
+@pytest.mark.parametrize(
+    ("comment_id", "name"),
+    [
+        ("1", "1.md"),
+        ("2", "2.html"),
+        ("anchor", "named.md"),
+        ("other", "front.md"),
+        ("late", "late slug.md"),
+        ("late-slug", None),
+        ("named", None),
+        ("ete-a-paris", "Été à Paris.md"),
+        ("text", "text.md"),
+        ("not-a-header", None),
+        ("upper", "upper.MD"),
+        ("broken", None),
+        ("binary", None),
+        ("picture", None),
+        ("linked", None),
+        ("4", None),
+        ("", None),
+    ],
+)
+def test_comment_is_found_by_its_id(folder: Path, comment_id: str, name: str | None) -> None:
+    files = {
+        "1.md": "author: a\n\nText.\n",
+        "2.html": "author: a\n\n<p>Text.</p>\n",
+        "named.md": "author: a\nslug: anchor\n\nText.\n",
+        "front.md": "---\nSlug: Other\nauthor: a\n---\n\nText.\n",
+        "late slug.md": "author: a\n  slug:late\n\nText.\n",
+        "Été à Paris.md": "author: a\n\nText.\n",
+        "text.md": "author: a\n\nslug: not-a-header\n",
+        "upper.MD": "author: a\n\nText.\n",
+        "other file.md": "slug: broken\nno header\n\nText.\n",
+        "picture.png": "author: a\n\nText.\n",
+    }
+    for file, text in files.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    (folder / "binary.txt").write_bytes(b"\xff")
+    (folder / "linked").symlink_to(folder / "1.md")
+    assert find(folder, comment_id) == name
+
+
+def test_only_the_comment_that_is_looked_for_is_rendered(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        (folder / f"{number}.md").write_text(f"author: a\nslug: id-{number}\n\nText.\n")
+    rendered: list[str] = []
+
+    def render(source: str) -> Markup:
+        rendered.append(source)
+        return Markup("<p>Text.</p>")
+
+    monkeypatch.setitem(RENDERERS, ".md", render)
+    assert find(folder, "id-50") is None
+    assert rendered == []
+    assert find(folder, "id-7") == "7.md"
+    assert len(rendered) == 1
+
+
+def test_file_of_the_name_that_cannot_be_read_is_told(folder: Path) -> None:
+    (folder / "1.md").write_text("no header\n\nText.\n")
+    with pytest.raises(CommentFileError, match=r"comments/tango/1\.md: "):
+        find(folder, "1")
+
+
+def test_file_that_bears_another_name_and_cannot_be_shown_is_passed_over(folder: Path) -> None:
+    (folder / "a.md").write_text("author: a\nslug: 1\ndate: hier\n\nText.\n")
+    assert find(folder, "1") is None
+    (folder / "b.md").write_text("author: a\nslug: 1\n\nText.\n")
+    assert find(folder, "1") == "b.md"

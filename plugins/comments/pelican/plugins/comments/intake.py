@@ -192,7 +192,7 @@ def normalize_message(message: str) -> str:
 
 def find_published(site: Site, post: str, comment_id: str) -> Comment | None:
     """The comment of this id below an article, or None; a broken file is none."""
-    if not COMMENT_ID.fullmatch(comment_id):
+    if not names_a_folder(post) or not COMMENT_ID.fullmatch(comment_id):
         return None
     try:
         return find_comment(site.comments / post, comment_id, timezone=site.timezone, root=site.root)
@@ -240,12 +240,8 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
     """
     if not names_a_folder(comment.post) or not COMMENT_ID.fullmatch(comment.id):
         raise ValueError(f"{comment.post!r} and {comment.id!r} name no file of a comment")
-    # The inbox first: an approval that goes on meanwhile publishes before it empties the inbox.
-    folders = (site.comments,) if published else (site.inbox, site.comments)
-    for folder in folders:
-        for suffix in RENDERERS:
-            if _is_kept(path := folder / comment.post / f"{comment.id}{suffix}"):
-                return Kept(path, is_new=False)
+    if path := find_kept(site, comment.post, comment.id, is_published=published):
+        return Kept(path, is_new=False)
     target = (site.comments if published else site.inbox) / comment.post / f"{comment.id}.md"
     try:
         create_file(target, format_comment(comment))
@@ -254,6 +250,17 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
             raise
         return Kept(target, is_new=False)
     return Kept(target, is_new=True)
+
+
+def find_kept(site: Site, post: str, comment_id: str, *, is_published: bool = False) -> Path | None:
+    """Where a comment of this id waits or is published, on the disk; or only where it is published.
+
+    The slug and the id must be such as name a file of a comment.
+    """
+    # The inbox first: an approval that goes on meanwhile publishes before it empties the inbox.
+    folders = (site.comments,) if is_published else (site.inbox, site.comments)
+    paths = (folder / post / f"{comment_id}{suffix}" for folder in folders for suffix in RENDERERS)
+    return next((path for path in paths if _is_kept(path)), None)
 
 
 def _is_kept(path: Path) -> bool:

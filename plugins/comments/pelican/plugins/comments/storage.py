@@ -7,6 +7,7 @@ written for them is read as it is.
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,8 @@ COMMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 RENDERERS = {".md": render_markdown, ".html": sanitize_html}
 
 _UNAMBIGUOUS_DATE = re.compile(r"\d{4}[-/. ]|(?=.*[A-Za-z]{3})(?=.*\b\d{4}\b)(?!.*\d\D\d{1,2}\D\d{4})")
+_SLUG = re.compile(r"^ {0,3}slug:", re.IGNORECASE | re.MULTILINE)
+"""Where a header may name an id; what the text says is sorted out by who reads the header."""
 _NO_DATE = (ValueError, OverflowError, UnknownTimezoneWarning)
 
 
@@ -71,6 +74,7 @@ def describe_copy(original: Path) -> str:
 def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path) -> Comment | None:
     """The comment of this id in a folder, or None; files that cannot be read are passed over.
 
+    It names its parent as its file does: who wants to know of a thread reads the whole folder.
     Raises CommentFileError where the file of that name is one of these.
     """
     for suffix in RENDERERS:  # the usual case: the file bears the name of the id
@@ -79,8 +83,20 @@ def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path)
             comment = read_comment(path, timezone=timezone, root=root)
             if comment.id == comment_id:
                 return comment
-    comments, _ = read_readable_comments(folder, timezone=timezone, root=root)
-    return next((comment for comment in comments if comment.id == comment_id), None)
+    for path in find_files(folder):
+        if _find_id(path, root) == comment_id:
+            with suppress(CommentFileError):
+                return read_comment(path, timezone=timezone, root=root)
+    return None
+
+
+def _find_id(path: Path, root: Path) -> str | None:
+    """The id that a file names, of which no more is read than it needs; None where it cannot be read."""
+    with suppress(CommentFileError):
+        source = read_source(path, root=root)
+        named = path.relative_to(root).as_posix()
+        return _read_id(parse_header(source, named)[0] if _SLUG.search(source) else Header(named, {}), path)
+    return None
 
 
 def find_files(folder: Path) -> Iterator[Path]:
@@ -174,7 +190,7 @@ def _build_comment(header: Header, body: str, path: Path, timezone: tzinfo) -> C
         id=_read_id(header, path),
         path=header.path,
         author="" if status is Status.REMOVED else _read_author(header, required=is_shown),
-        date=_read_date(header, timezone),
+        date=read_date(header, timezone),
         body=_read_body(header, body, path) if is_shown else Markup(),
         reply_to=values.get("replyto") or None,
         website=_read_website(header) if is_shown else None,
@@ -210,7 +226,11 @@ def _read_author(header: Header, *, required: bool) -> str:
     return author
 
 
-def _read_date(header: Header, timezone: tzinfo) -> datetime | None:
+def read_date(header: Header, timezone: tzinfo) -> datetime | None:
+    """The date that a header names, to the second and aware; None where it names none.
+
+    Raises CommentFileError where it is no date.
+    """
     value = header.values.get("date", "")
     if not value:
         return None

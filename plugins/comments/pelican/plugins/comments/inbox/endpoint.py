@@ -6,16 +6,18 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from urllib.parse import urljoin
+from threading import Lock
+from urllib.parse import urljoin, urlsplit
 
+from anyio import CapacityLimiter, to_thread
 from pelican.plugins.comments.intake import Kept, Origin, Reason, Rejection, Submission, examine, keep
+from pelican.plugins.comments.repetition import identify
 from pelican.plugins.comments.site import Site
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from .form import Form, RefusedError, check_origin, make_id, read_form
+from .form import Form, RefusedError, check_origin, read_form
 from .limits import RateLimit
 from .notice import render_rejection, render_thanks
 
@@ -23,6 +25,14 @@ logger = logging.getLogger(__name__)
 
 _STATUS = {Reason.UNREADABLE: 400, Reason.FOREIGN: 403, Reason.TOO_MANY: 429, Reason.UNAVAILABLE: 503}
 _RETRY_SECONDS = 5
+_MAX_COMMENTS, _MAX_REFUSALS = 5, 20
+"""What one sender may send in ten minutes, and how much of it may be refused: counted apart, since whoever
+corrects an error must get through, however often the first attempts failed. Nobody makes twenty errors in ten
+minutes, and twenty cost less than the five comments."""
+_AT_ONCE = 4
+"""How many comments are worked on at once, however many come: none takes a thread from who reads pages, and
+these few mostly wait for the disk."""
+_LOCKS = 64
 
 
 class Inbox:
@@ -32,7 +42,10 @@ class Inbox:
         """Take the comments on this site that come from these origins (see list_origins)."""
         self._read_site = read_site
         self._origins = origins
-        self._limit = RateLimit()
+        self._comments = RateLimit(_MAX_COMMENTS)
+        self._refusals = RateLimit(_MAX_REFUSALS)
+        self._workers = CapacityLimiter(_AT_ONCE)
+        self._locks = [Lock() for _ in range(_LOCKS)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -44,72 +57,101 @@ class Inbox:
 
     async def _answer(self, request: Request) -> Response:
         if request.method in {"GET", "HEAD"}:  # an error page that is opened again
-            return RedirectResponse("/", 303)
+            site = await to_thread.run_sync(self._read_site, limiter=self._workers)
+            return RedirectResponse(find_home(site), 303)
         if request.method != "POST":
             return PlainTextResponse("Method Not Allowed", 405, headers={"Allow": "GET, HEAD, POST"})
+        sender, moment = request.client.host if request.client else "", time.monotonic()
+        if wait := self._refusals.admit(sender, moment):
+            return await self._reject(Reason.TOO_MANY, wait=wait)  # unread
+        is_refused, response = await self._read(request, sender, moment)
+        if not is_refused:
+            self._refusals.withdraw(sender, moment)
+        return response
+
+    async def _read(self, request: Request, sender: str, moment: float) -> tuple[bool, Response]:
+        """Whether what was sent is refused, and the answer."""
         base = ""
         try:
             base = check_origin(request.headers, self._origins)
             form = await read_form(request)
         except RefusedError as refused:
-            return await run_in_threadpool(self._reject, refused.reason, base, status=refused.status)
-        return await self._judge(form, base, request.client.host if request.client else "")
+            return True, await self._reject(refused.reason, base, status=refused.status)
+        return await self._judge(form, base, sender, moment)
 
-    async def _judge(self, form: Form, base: str, address: str) -> Response:
-        """The answer to a form. What counts for an address are new comments, and what robots send."""
+    async def _judge(self, form: Form, base: str, sender: str, moment: float) -> tuple[bool, Response]:
+        """As _read. What counts for a sender's comments are new ones, and what robots send."""
         robot = form.find_robot(time.time())
-        if robot is Reason.TOO_FAST:
-            return await run_in_threadpool(self._reject, robot, base, form.submission)
-        moment = time.monotonic()
-        if wait := self._limit.admit(address, moment):
-            return await run_in_threadpool(
-                self._reject, Reason.TOO_MANY, base, form.submission, retry_after=math.ceil(wait)
-            )
+        if robot is not Reason.TOO_FAST and (wait := self._comments.admit(sender, moment)):
+            return True, await self._reject(Reason.TOO_MANY, base, form.submission, wait=wait)
         if robot:
-            return await run_in_threadpool(self._reject, robot, base, form.submission)
-        is_new, response = await run_in_threadpool(self._receive, form.submission, base)
-        if not is_new:
-            self._limit.withdraw(address, moment)
-        return response
+            return True, await self._reject(robot, base, form.submission)
+        outcome, response = await to_thread.run_sync(
+            self._receive, form.submission, base, limiter=self._workers
+        )
+        if not (isinstance(outcome, Kept) and outcome.is_new):
+            self._comments.withdraw(sender, moment)
+        is_refused = isinstance(outcome, Rejection) and outcome.reason is not Reason.UNAVAILABLE
+        return is_refused, response
 
-    def _receive(self, submission: Submission, base: str) -> tuple[bool, Response]:
-        """Whether there is a new comment, and the answer; a comment that is thanked for is on the disk."""
+    def _receive(self, submission: Submission, base: str) -> tuple[Kept | Rejection, Response]:
+        """What became of a comment, and the answer; one that is thanked for is on the disk."""
         site = self._read_site()
-        outcome = receive_submission(submission, site)
+        # One of the same is looked for and kept before the next: at ten minutes sharp their ids would differ.
+        with self._locks[hash(submission) % _LOCKS]:
+            outcome = receive_submission(submission, site, datetime.now(UTC))
         if isinstance(outcome, Rejection):
-            return False, self._reject(outcome.reason, base, submission)
+            return outcome, self._render(outcome.reason, base, submission)
         page = site.find_page(submission.post) or site.posts[outcome.path.parent.name]
         if site.settings.thanks_page:
             path = site.translate_path(site.settings.thanks_page, page.lang)
-            return outcome.is_new, RedirectResponse(urljoin(f"{base}/", path), 303)
-        return outcome.is_new, render_thanks(site, page, base)
+            return outcome, RedirectResponse(urljoin(f"{base}/", path), 303)
+        return outcome, render_thanks(site, page, base)
 
-    def _reject(
+    async def _reject(
         self,
         reason: Reason,
-        base: str,
+        base: str = "",
         submission: Submission | None = None,
         *,
         status: int | None = None,
-        retry_after: int | None = None,
+        wait: float = 0.0,
     ) -> Response:
+        response = await to_thread.run_sync(self._render, reason, base, submission, limiter=self._workers)
+        response.status_code = status or response.status_code
+        if wait:
+            response.headers["Retry-After"] = str(math.ceil(wait))
+        return response
+
+    def _render(self, reason: Reason, base: str, submission: Submission | None) -> Response:
         site = self._read_site()
-        response = render_rejection(site, reason, base, submission)
-        response.status_code = status or _STATUS.get(reason, 422)
+        response = render_rejection(site, reason, base or site.url or find_home(site).rstrip("/"), submission)
+        response.status_code = _STATUS.get(reason, 422)
         if reason is Reason.UNAVAILABLE:
-            retry_after = _RETRY_SECONDS
-        if retry_after:
-            response.headers["Retry-After"] = str(retry_after)
+            response.headers["Retry-After"] = str(_RETRY_SECONDS)
         return response
 
 
-def receive_submission(submission: Submission, site: Site) -> Kept | Rejection:
-    """Where the comment is in the inbox, or why it is not."""
-    origin = Origin(id=make_id(submission), date=datetime.now(UTC), source="form")
-    comment = examine(submission, origin, site)
-    if isinstance(comment, Rejection):
-        return comment
+def find_home(site: Site) -> str:
+    """The address of the site's first page, or its path where the form is sent to the same host.
+
+    Where the settings name no address, it is the folder in which the form's own address is.
+    """
+    path = urlsplit(site.settings.endpoint or "").path.rstrip("/").rpartition("/")[0]
+    if not site.url:
+        return f"{path}/"
+    return f"{site.url if site.settings.form_origin else urlsplit(site.url).path}/"
+
+
+def receive_submission(submission: Submission, site: Site, now: datetime) -> Kept | Rejection:
+    """Where the comment that was sent at this moment is in the inbox, or why it is not."""
     try:
+        sending = identify(submission, site, now)
+        if sending.kept:
+            return Kept(sending.kept, is_new=False)
+        comment = examine(submission, Origin(id=sending.id, date=now, source="form"), site)
+        if isinstance(comment, Rejection):
+            return comment
         return keep(comment, site, published=False)
     except OSError as error:
         cause = error.strerror or error

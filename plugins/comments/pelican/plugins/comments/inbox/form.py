@@ -1,16 +1,13 @@
 """What the form sends, before anything of it is believed: its head is checked, then its body is read."""
 
 import asyncio
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2s
 from urllib.parse import parse_qsl, urlsplit
 
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.intake import Reason, Submission, normalize_message
-from pelican.plugins.comments.markup import clean_name
+from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.site import Site
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -155,17 +152,6 @@ def parse_form(body: bytes) -> Form:
         started=fields.get("started"),
         trap=fields.get("website", ""),
     )
-
-
-def make_id(submission: Submission) -> str:
-    """The id of what was sent: the same text, sent twice by a double click or a retry, is one comment."""
-    parts = (
-        submission.post,
-        submission.parent.strip(),
-        clean_name(submission.name),
-        normalize_message(submission.message),
-    )
-    return f"w-{blake2s(json.dumps(parts).encode(), digest_size=8).hexdigest()}"
 
 
 def stamp_forms(html: str, now: float) -> str:

@@ -1,9 +1,8 @@
-"""How often one address may send a comment: known in memory only, and only while it counts."""
+"""How often one address may send something: known in memory only, and only while it counts."""
 
 import ipaddress
 from collections import OrderedDict, deque
 
-_MAX_COUNT = 5
 _WINDOW = 600.0
 _MAX_NETWORKS = 10_000
 
@@ -16,9 +15,7 @@ class RateLimit:
 
     __slots__ = ("_max_count", "_max_networks", "_times", "_window")
 
-    def __init__(
-        self, *, max_count: int = _MAX_COUNT, window: float = _WINDOW, max_networks: int = _MAX_NETWORKS
-    ) -> None:
+    def __init__(self, max_count: int, *, window: float = _WINDOW, max_networks: int = _MAX_NETWORKS) -> None:
         """Let each network send `max_count` times within `window` seconds."""
         self._max_count = max_count
         self._window = window

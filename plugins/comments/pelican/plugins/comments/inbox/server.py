@@ -1,6 +1,7 @@
 """The inbox server: serves the built site, and receives what its form sends."""
 
 import errno
+import logging
 import socket
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -16,12 +17,15 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from .endpoint import Inbox
+from .connections import AT_ONCE, GuardedConnection
+from .endpoint import Inbox, find_home
 from .form import list_origins
 from .pages import BuiltPages, LiveSite, sweep_leftovers
 
 _HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")]
 _GRACE_SECONDS = 5
+_QUEUE = 1024
+"""Connections that the system holds for us; who finds no place there tries again a second later."""
 
 
 class GreetingServer(uvicorn.Server):
@@ -35,6 +39,8 @@ class GreetingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
+        for listener in sockets or ():  # asyncio makes the queue as long as what it takes at once
+            listener.listen(_QUEUE)
         if self._greeting:
             click.echo(self._greeting)
 
@@ -60,8 +66,11 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
     """Serve an application at a socket that listens, until Ctrl-C or SIGTERM; say the greeting first."""
     config = uvicorn.Config(
         app,
+        http=GuardedConnection,
+        backlog=AT_ONCE,
         log_config=None,
         access_log=False,
+        log_level=logging.ERROR,  # what any stranger can bring about fills no log
         server_header=False,
         headers=_HEADERS,
         lifespan="off",
@@ -73,9 +82,20 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
 
 
 def build_app(read_site: Callable[[], Site], path: str, origins: Mapping[str, str]) -> Starlette:
-    """The ASGI application: the inbox at this path, the built site everywhere else."""
-    pages = BuiltPages(read_site().output)
-    return Starlette(routes=[Route(path, Inbox(read_site, origins)), Mount("/", pages)])
+    """The ASGI application: the inbox at this path, the built site everywhere else.
+
+    A site below a path is there too, as a proxy asks for it that passes paths on as they are.
+    """
+    site = read_site()
+    pages = BuiltPages(site.output)
+    home = urlsplit(find_home(site)).path.rstrip("/")
+    return Starlette(
+        routes=[
+            Route(path, Inbox(read_site, origins)),
+            *([Mount(home, pages)] if home else []),
+            Mount("/", pages),
+        ]
+    )
 
 
 def find_path(settings: CommentsSettings) -> str:

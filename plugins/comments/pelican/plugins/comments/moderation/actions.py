@@ -6,6 +6,7 @@ Each leaves whole files behind whatever stops it in between, and says by what it
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
@@ -23,6 +24,7 @@ from pelican.plugins.comments.intake import (
 )
 from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
+from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.threads import has_live_reply
 from pelican.plugins.comments.translations import read_wording
@@ -122,9 +124,11 @@ def check_rejection(filed: Filed, site: Site) -> None:
 def reject(filed: Filed, site: Site) -> None:
     """Remove a comment that waits, for good, whether its file can be read or not.
 
+    It does not come back when its reader sends it again at once.
     Raises CommentsError as check_rejection() does.
     """
     check_rejection(filed, site)
+    mark_decided(filed.path, filed.post, filed.id, site, datetime.now(UTC))
     remove_file(filed.path)
 
 

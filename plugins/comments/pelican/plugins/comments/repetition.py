@@ -1,0 +1,113 @@
+"""The same comment sent again within ten minutes, by a double click or a retry, is one; later it is another.
+
+The disk tells, so that it holds when the server has been started again in between. An id is a hash of what
+was sent and of the ten minutes by the clock in which it was, so that only two have to be looked for.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2s
+from itertools import count
+from pathlib import Path
+
+from .durable import create_file
+from .errors import CommentFileError
+from .headers import Header, format_file, parse_header
+from .intake import Submission, find_kept, normalize_message
+from .markup import clean_name
+from .models import Status
+from .site import Site
+from .storage import read_date
+
+WINDOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What was sent, as far as that can be told before it is judged."""
+
+    id: str
+    kept: Path | None
+    """Where it is, or a mark that it was, if it was received in the last ten minutes: it is thanked for."""
+
+
+def identify(submission: Submission, site: Site, now: datetime) -> Sending:
+    """What was sent at this moment (aware): the same thing as just before, or a new one.
+
+    As received counts what waits, what is published, and what was dropped since. What was removed and left
+    a tombstone is to be refused, which the gate does by its id.
+    """
+    period = int(now.timestamp() // WINDOW.total_seconds())
+    free = make_id(submission, period)
+    page = site.find_page(submission.post)
+    if page is None:
+        return Sending(id=free, kept=None)
+    for past in (period - 1, period):
+        for number in count():
+            free = make_id(submission, past, number)
+            path = find_kept(site, page.slug, free) or _find_mark(site, page.slug, free)
+            if path is None:
+                break
+            header = _read_header(path)
+            if _is_recent(header, site, now):
+                return Sending(id=free, kept=None if _is_tombstone(header) else path)
+    return Sending(id=free, kept=None)
+
+
+def make_id(submission: Submission, period: int, number: int = 0) -> str:
+    """The id of what was sent in a period, which is a count of windows since 1970.
+
+    The number tells apart what a period has seen before, as it does only where a date was edited since.
+    """
+    parts = (
+        submission.post,
+        submission.parent.strip(),
+        clean_name(submission.name),
+        normalize_message(submission.message),
+        period,
+        number,
+    )
+    return f"w-{blake2s(json.dumps(parts).encode(), digest_size=8).hexdigest()}"
+
+
+def _read_header(path: Path) -> Header:
+    """The header of a file; none of it where it cannot be read."""
+    with suppress(OSError, UnicodeDecodeError, CommentFileError):
+        return parse_header(path.read_text(encoding="utf-8-sig"), path.name)[0]
+    return Header(path.name, {})
+
+
+def _is_recent(header: Header, site: Site, now: datetime) -> bool:
+    """Whether the date is within the window, to the second; without one it is, as far as we know."""
+    with suppress(CommentFileError):
+        date = read_date(header, site.timezone)
+        return date is None or abs(now.replace(microsecond=0) - date) <= WINDOW
+    return True
+
+
+def _is_tombstone(header: Header) -> bool:
+    return header.values.get("status", "").lower() == Status.REMOVED
+
+
+def mark_decided(path: Path, post: str, comment_id: str, site: Site, now: datetime) -> None:
+    """Let a comment that is dropped now be known, by its id and date, for as long as it may be sent again.
+
+    The mark is like the drafts that a killed server leaves: nobody takes it for a comment, and it is swept.
+    Where the disk refuses it, the decision holds, and the comment may come back.
+    """
+    header = _read_header(path)
+    date = header.values.get("date")
+    if date and _is_recent(header, site, now):
+        with suppress(OSError):
+            create_file(_name_mark(site, post, comment_id), format_file({"date": date}, ""))
+
+
+def _find_mark(site: Site, post: str, comment_id: str) -> Path | None:
+    path = _name_mark(site, post, comment_id)
+    return path if path.is_file() else None
+
+
+def _name_mark(site: Site, post: str, comment_id: str) -> Path:
+    return site.inbox / post / f".{comment_id}.tmp"
