@@ -21,7 +21,8 @@ from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submissio
 from pelican.plugins.comments.links import build_reply_link
 from pelican.plugins.comments.mail import messages
 from pelican.plugins.comments.mail.bodies import MAX_TEXT
-from pelican.plugins.comments.mail.messages import Receipt, read_message, receive_messages
+from pelican.plugins.comments.mail.messages import read_message
+from pelican.plugins.comments.mail.reception import Receipt, receive_messages
 from pelican.plugins.comments.moderation import commands
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comments

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from . import cuts
 from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
@@ -59,6 +60,8 @@ class NewComment:
     text: str
     source: str
     by_author: bool
+    cut: str = ""
+    """The sign before those lines of the text that only a moderator sees; empty where there are none."""
 
 
 class Reason(StrEnum):
@@ -245,5 +248,6 @@ def format_comment(comment: NewComment) -> str:
         "replyto": comment.reply_to,
         "role": "author" if comment.by_author else None,
         "source": comment.source,
+        cuts.KEY: comment.cut,
     }
     return format_file(values, comment.text)

@@ -6,6 +6,7 @@ Each leaves whole files behind whatever stops it in between, and says by what it
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from pelican.plugins.comments import cuts
 from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.headers import Header, format_file, parse_header
@@ -26,7 +27,7 @@ from pelican.plugins.comments.translations import read_wording
 
 from .filing import Filed, Place, list_waiting, read_filed, read_folder
 
-WAITING_KEYS = ("author", "date", "replyto", "role", "source")
+WAITING_KEYS = ("author", "date", "replyto", "role", "source", cuts.KEY)
 """What the header of a waiting file may hold: all else the gate would drop without a word."""
 
 _REMEDIES = {
@@ -38,6 +39,10 @@ _REMEDIES = {
     Reason.LONG_MESSAGE: "Shorten the text.",
     Reason.ADDRESS: "Edit the file, then approve it.",
 }
+_MASKED = (
+    "an e-mail address was masked in its text, as it would be public; drop its line (key d of "
+    "pelican-comments moderate), or edit the file, then approve it."
+)
 
 
 def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence[str]:
@@ -77,6 +82,8 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
     if comment.date is None:
         raise CommentFileError([f"{header.path}: has no date; write one like 2015-11-20T14:30:00+01:00."])
     values = header.values
+    if cuts.MASK in text:
+        raise CommentsError([f"{header.path}: {_MASKED}"])
     submission = Submission(
         post=filed.post,
         parent=values.get("replyto", ""),
@@ -170,8 +177,9 @@ def anonymise(filed: Filed, site: Site) -> None:
 
 
 def _read_header(filed: Filed, site: Site) -> tuple[Header, str]:
-    """The values as they stand in the file, and its text."""
-    return parse_header(filed.path.read_text(encoding="utf-8-sig"), _name_file(filed, site))
+    """The values as they stand in the file, and its text without the lines that were cut."""
+    header, text = parse_header(filed.path.read_text(encoding="utf-8-sig"), _name_file(filed, site))
+    return header, cuts.read_own(text, header.values)
 
 
 def _name_file(filed: Filed, site: Site) -> str:
