@@ -56,21 +56,13 @@ def find_automatic(message: EmailMessage, title: str = "") -> Refusal | None:
 
 def _find_report(message: EmailMessage) -> Refusal | None:
     """What a `multipart/report` (RFC 6522) reports, or a report without that frame."""
-    kinds = [
-        str(message.get_param("report-type") or ""),
-        *(part.get_content_subtype() for part in _list_parts(message)),
-    ]
-    found = next((report for kind in kinds if (report := _REPORTS.get(kind.lower()))), None)
-    if found is None and message.get_content_type() == "multipart/report":
-        return Refusal.AUTOMATIC
-    return found
-
-
-def _list_parts(message: EmailMessage) -> list[EmailMessage]:
-    parts = message.get_payload() if message.is_multipart() else [message]
-    return [
-        part for part in parts if isinstance(part, EmailMessage) and part.get_content_maintype() == "message"
-    ]
+    inner = message.get_payload() if message.get_content_maintype() == "multipart" else ()
+    parts = [part for part in (message, *inner) if isinstance(part, EmailMessage)]
+    kinds = [part.get_content_subtype() for part in parts if part.get_content_maintype() == "message"]
+    for kind in (str(message.get_param("report-type") or "").lower(), *kinds):
+        if kind in _REPORTS:
+            return _REPORTS[kind]
+    return Refusal.AUTOMATIC if message.get_content_type() == "multipart/report" else None
 
 
 def _is_automatic(message: EmailMessage) -> bool:

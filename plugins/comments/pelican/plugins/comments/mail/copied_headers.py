@@ -22,11 +22,11 @@ _SEPARATOR = re.compile(rf"\W*-{{2,}}\s*{match_any(SEPARATORS)}\s*-{{2,}}\s*", r
 
 
 def find_copied_header(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The numbers of the first line of a copied message's header and of the first below it; None without one.
+    """The numbers of the first line of a copied header and of the first below it; None without one.
 
     Programs put it there, or a line of hyphens with words in it, where they do not mark the copy line by
-    line. Lines such as `De : Paris` alone are somebody's own: an address, a day with its hour or a rule has to
-    stand by them.
+    line. Lines such as `De : Paris` alone are somebody's own: an address, a day with its hour or a rule has
+    to stand by them.
     """
     for number, line in enumerate(lines):
         if line.lstrip().startswith(">") or len(line) > _MAX_LINE:

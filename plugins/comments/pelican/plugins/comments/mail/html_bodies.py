@@ -28,9 +28,13 @@ _ADDED = (
     ".moz-cite-prefix, .moz-forward-container, .moz-signature"  # Thunderbird
     ", .gmail_attr, .gmail_signature, .gmail_signature_prefix, .yahoo_quoted"
     ", .protonmail_quote, .protonmail_signature_block"
+    ", div.gmail_quote:not(:has(blockquote)), pre:has(+ blockquote#isReplyContent)"  # forwarded; NetEase
     ", #mail-editor-reference-message-container, #Signature, #ms-outlook-mobile-signature"  # Outlook
 )
-_QUOTATIONS = "blockquote[type=cite], blockquote.gmail_quote, .gmail_quote blockquote"
+_QUOTATIONS = (
+    "blockquote[type=cite], blockquote.gmail_quote, .gmail_quote blockquote"
+    ", blockquote.tutanota_quote, blockquote#isReplyContent"
+)
 _LAST = "#appendonsend, #divRplyFwdMsg, #OLK_SRC_BODY_SECTION"
 """Where Outlook begins the message that is answered: all that follows is of it."""
 

@@ -103,7 +103,7 @@ def _read_message(
 
 def _read_body(body: Body, sender: str, catalogues: Path | None) -> tuple[str, Sequence[Line]]:
     """The name to show, and the lines without it."""
-    name, lines = take_name(body.lines, sender, catalogues)
+    name, lines = take_name(body.lines, cut_foreign(body.lines), sender, catalogues)
     lines = mask_lines(cut_foreign(lines))
     return drop_addresses(name) or sender, join_wrapped(lines) if body.is_wrapped else lines
 

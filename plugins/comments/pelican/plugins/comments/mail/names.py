@@ -27,13 +27,15 @@ def _fold(label: str) -> str:
 _GREETINGS = frozenset(map(_fold, GREETINGS))
 
 
-def take_name(lines: Sequence[Line], sender: str, catalogues: Path | None) -> tuple[str, list[Line]]:
+def take_name(
+    lines: Sequence[Line], own: Sequence[Line], sender: str, catalogues: Path | None
+) -> tuple[str, list[Line]]:
     """The name that the text gives, in whichever language its label is, and the lines without both.
 
-    The name is empty where there is no label, or no name at it. `sender` is the name that the sender goes
-    by, which helps to tell a name from a text.
+    The name is empty where there is no label, or no name at it. It is looked for in `own`, the same lines of
+    which others' are cut. `sender` is the name that the sender goes by: it helps to tell a name from a text.
     """
-    found = _find_label(lines, _list_labels(catalogues))
+    found = _find_label(own, _list_labels(catalogues))
     if not found:
         return "", list(lines)
     number, value = found

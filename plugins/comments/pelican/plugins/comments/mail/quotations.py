@@ -16,6 +16,8 @@ from .copied_headers import find_copied_header, has_moment, is_header
 _MAX_ATTRIBUTION = 3
 """Lines of `On … wrote:`, which mail programs wrap."""
 _MAX_LINE = 300
+_RUN_ON = re.compile(r"(?P<attribution>.*[<(]\S+@\S+[>)][^:：]{0,30}[:：])\s{2,}\S")
+"""How Yahoo's program for phones goes on with the message that is answered, on the same line."""
 _MAX_SIGNATURE = 10
 """Lines that a signature has at most."""
 
@@ -31,12 +33,18 @@ _POSTSCRIPT = re.compile(r"\W*(?:p\W{0,3}s|n\W?b|post[ -]?scriptum)\b", re.IGNOR
 
 def cut_foreign(lines: Sequence[Line]) -> list[Line]:
     """The lines, of which those are cut that are of a quoted message, a signature or an advertisement."""
-    own = [number for number, line in enumerate(lines) if not line.is_cut]
-    foreign = {own[number] for number in _find_foreign([lines[number].text for number in own])}
+    foreign = _find_foreign([_hide_cut(line) for line in lines])
     return [
         Line(line.text, is_cut=True) if number in foreign and line.text.strip() else line
         for number, line in enumerate(lines)
     ]
+
+
+def _hide_cut(line: Line) -> str:
+    """A line's text; of one that is cut already only whether it was quoted."""
+    if not line.is_cut:
+        return line.text
+    return ">" if _is_quoted(line.text) else ""
 
 
 def _find_foreign(lines: Sequence[str]) -> set[int]:
@@ -65,7 +73,11 @@ def _find_copy(lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _find_unmarked(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The span of an `On … wrote:` below which nothing is marked as quoted."""
+    """The span of an `On … wrote:` below which nothing is marked as quoted, or of a line with both."""
+    for number, line in enumerate(lines):
+        found = _RUN_ON.match(line[:_MAX_LINE]) if "@" in line and _OPENING.match(line) else None
+        if found and has_moment(found["attribution"]):
+            return number, number + 1
     for start, end in _find_attributions(lines):
         below = next(filter(str.strip, lines[end:]), "")
         if not _is_quoted(below):
@@ -138,7 +150,8 @@ def _find_quotation(lines: Sequence[str], end: int) -> int:
     quoted = [line.lstrip("> ") for line in lines[start:end]]
     head = [line for line in quoted if line.strip()]
     is_marked = any(find_addresses(line) or _is_attribution(line) for line in head[:_MAX_ATTRIBUTION])
-    return start if is_marked or any(is_header(head[number:]) for number in range(2)) else end
+    is_marked = is_marked or any(is_header(head[number:]) for number in range(2))
+    return start if is_marked or not head else end  # an empty one is what was cut before
 
 
 def _find_attribution(lines: Sequence[str], last: int) -> int | None:
