@@ -186,6 +186,8 @@ def test_pgp_in_the_text_is_told_and_a_text_that_is_only_signed_is_read() -> Non
 FILES = [
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK),
     (b"!BDN" + bytes(600), Refusal.OUTLOOK_DATA),
+    (b'x\x9f>"' + bytes(60), Refusal.WINMAIL),
+    (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", Refusal.PGP),
     (b"%PDF-1.7\n", Refusal.PDF),
     (b"PK\x03\x04" + bytes(30), Refusal.ARCHIVE),
     (b"{\\rtf1\\ansi", Refusal.RICH_TEXT),

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from .words import ADVERTISEMENT_LEADS, BRANDS, DEVICES, FILLERS, OWN
+from .words import ADVERTISEMENT_LEADS, BRANDS, DEVICES, DOWNLOAD_LEADS, FILLERS, OWN
 
 _MAX_LINE = 200
 
-_VOCABULARY = ADVERTISEMENT_LEADS | BRANDS | DEVICES | OWN | FILLERS
+_VOCABULARY = ADVERTISEMENT_LEADS | DOWNLOAD_LEADS | BRANDS | DEVICES | OWN | FILLERS
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\([^()\s]*\)|<?https?://[^\s<>]+>?")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -37,10 +37,13 @@ def is_advertisement(line: str) -> bool:
     if _ANTIVIRUS.search(plain) and "avast" in plain.casefold():
         return True
     parts = [part for word in words for part in _split_elision(word)]
-    if not parts or not ADVERTISEMENT_LEADS.intersection((parts[0], parts[-1])):
+    if not parts or not all(part in _VOCABULARY or _is_model(part) for part in parts):
         return False
-    names_product = BRANDS.intersection(parts) or (OWN.intersection(parts) and DEVICES.intersection(parts))
-    return bool(names_product) and all(part in _VOCABULARY or _is_model(part) for part in parts)
+    brands = BRANDS.intersection(parts)
+    if parts[0] in DOWNLOAD_LEADS:
+        return len(brands) > 1
+    is_own_device = OWN.intersection(parts) and DEVICES.intersection(parts)
+    return bool(ADVERTISEMENT_LEADS.intersection((parts[0], parts[-1])) and (brands or is_own_device))
 
 
 def _split_elision(word: str) -> list[str]:

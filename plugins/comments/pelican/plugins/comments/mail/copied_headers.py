@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from pelican.plugins.comments.privacy import find_addresses
 
-from .words import OTHER_LABELS, SENDER_LABELS, SEPARATORS, match_any
+from .words import OTHER_LABELS, SENDER_LABELS, SENT_LABELS, SEPARATORS, match_any
 
-_LABELS = SENDER_LABELS | OTHER_LABELS
+_LABELS = SENDER_LABELS | SENT_LABELS | OTHER_LABELS
 _FIELD = re.compile(r"[\s*_>]*(?P<label>[^:：<>@]{1,24}?)[\s*_]*[:：]")
 _MIN_FIELDS = 3
 _MAX_LINES = 12
@@ -25,8 +25,8 @@ def find_copied_header(lines: Sequence[str]) -> tuple[int, int] | None:
     """The numbers of the first line of a copied header and of the first below it; None without one.
 
     Programs put it there, or a line of hyphens with words in it, where they do not mark the copy line by
-    line. Lines such as `De : Paris` alone are somebody's own: an address, a day with its hour or a rule has
-    to stand by them.
+    line. Lines such as `De : Paris` alone are somebody's own: an address, the hour at which it was sent or a
+    rule has to stand by them.
     """
     for number, line in enumerate(lines):
         if line.lstrip().startswith(">") or len(line) > _MAX_LINE:
@@ -50,7 +50,9 @@ def is_header(lines: Sequence[str], *, has_rule: bool = False) -> bool:
     labels = [label for line in block if (label := _read_label(line))]
     if len(labels) < _MIN_FIELDS or not SENDER_LABELS.intersection(labels):
         return False
-    return has_rule or any(find_addresses(line) or has_moment(line) for line in block)
+    return has_rule or any(
+        find_addresses(line) or (_read_label(line) in SENT_LABELS and has_moment(line)) for line in block
+    )
 
 
 def has_moment(text: str) -> bool:

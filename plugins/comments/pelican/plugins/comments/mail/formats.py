@@ -7,6 +7,8 @@ from .refusals import Refusal
 _SIGNATURES = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Refusal.OUTLOOK,
     b"!BDN": Refusal.OUTLOOK_DATA,
+    b'x\x9f>"': Refusal.WINMAIL,
+    b"-----BEGIN PGP MESSAGE-----": Refusal.PGP,
     b"%PDF-": Refusal.PDF,
     b"PK\x03\x04": Refusal.ARCHIVE,
     b"{\\rtf": Refusal.RICH_TEXT,

@@ -12,6 +12,7 @@ from pelican.plugins.comments.privacy import find_addresses
 
 from .advertisements import is_advertisement
 from .copied_headers import find_copied_header, has_moment, is_header
+from .words import WRITING, match_any
 
 _MAX_ATTRIBUTION = 3
 """Lines of `On … wrote:`, which mail programs wrap."""
@@ -28,6 +29,7 @@ _DASHES = "--"
 _RULE = re.compile(r"[_-]{2}|[_=-]{8,}")
 _UNSEEN = "*_ \t\u00a0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What may stand behind a colon: marks of Markdown, blanks, and what turns the direction of the writing."""
+_WRITING = re.compile(match_any(WRITING), re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\W*(?:p\W{0,3}s|n\W?b|post[ -]?scriptum)\b", re.IGNORECASE)
 
 
@@ -174,8 +176,13 @@ def _find_attribution(lines: Sequence[str], last: int) -> int | None:
 
 
 def _is_attribution(line: str) -> bool:
-    """Whether a line ends in a colon and bears a mark of a mail program: an address, or day and hour."""
-    return _ends_in_colon(line) and (bool(find_addresses(line)) or has_moment(line))
+    """Whether a line ends in a colon and bears two marks of a mail program's.
+
+    They are an address, a day with its hour, and a word that says that somebody writes.
+    """
+    if not _ends_in_colon(line):
+        return False
+    return (bool(find_addresses(line)) + has_moment(line) + bool(_WRITING.search(line))) > 1
 
 
 def _ends_in_colon(line: str) -> bool:

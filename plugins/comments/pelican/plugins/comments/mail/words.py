@@ -27,21 +27,29 @@ SENDER_LABELS = _read_phrases("""
 """)
 """What stands before the sender in the header of a message that is copied into the text."""
 
+SENT_LABELS = _read_phrases("""
+    sent|envoyé|envoyé le|envoye|message du|gesendet|gesendet am|enviado|enviado el|enviado em|enviada|inviato
+    |verzonden|wysłano|wysłane|odesláno|skickat|sendt|lähetetty|elküldve|trimis|отправлено|надіслано|gönderildi
+    |στάλθηκε|נשלח|发送时间|发送日期|寄件日期|送信日時|보낸 날짜
+""")
+"""What stands there before the day on which it was sent."""
+
 OTHER_LABELS = _read_phrases("""
-    sent|date|to|cc|bcc|subject|reply-to|organization
-    |envoyé|envoyé le|envoye|message du|à|a|copie|copie à|objet|sujet|répondre à
-    |gesendet|gesendet am|datum|an|kopie|betreff|antwort an
-    |enviado|enviado el|enviado em|enviada|fecha|para|asunto|assunto|data
-    |inviato|oggetto|verzonden|aan|onderwerp
-    |wysłano|wysłane|do|dw|temat|odesláno|komu|předmět
-    |skickat|till|ämne|sendt|til|emne|dato|lähetetty|vastaanottaja|aihe|päivämäärä|päiväys
-    |elküldve|címzett|tárgy|dátum|trimis|către|subiect
-    |отправлено|дата|кому|копия|тема|надіслано|gönderildi|tarih|kime|konu
-    |στάλθηκε|ημερομηνία|προς|θέμα|נשלח|תאריך|אל|נושא|التاريخ|تاريخ|إلى|الموضوع
-    |发送时间|发送日期|时间|日期|收件人|抄送|主题|主旨|寄件日期|收件者|副本
-    |送信日時|日時|日付|宛先|件名|보낸 날짜|날짜|받는 사람|받는사람|참조|제목
+    date|to|cc|bcc|subject|reply-to|organization|à|a|copie|copie à|objet|sujet|répondre à
+    |datum|an|kopie|betreff|antwort an|fecha|para|asunto|assunto|data|oggetto|aan|onderwerp
+    |do|dw|temat|komu|předmět|till|ämne|til|emne|dato|vastaanottaja|aihe|päivämäärä|päiväys
+    |címzett|tárgy|dátum|către|subiect|дата|кому|копия|тема|tarih|kime|konu
+    |ημερομηνία|προς|θέμα|תאריך|אל|נושא|التاريخ|تاريخ|إلى|الموضوع
+    |时间|日期|收件人|抄送|主题|主旨|收件者|副本|日時|日付|宛先|件名|날짜|받는 사람|받는사람|참조|제목
 """)
 """What stands before the other values there."""
+
+WRITING = _read_phrases("""
+    wrote|writes|quoting|a écrit|écrivait|écrit|citation de|schrieb|schreibt|zitat von|ha scritto|scrive
+    |escribió|escribe|citando|escreveu|schreef|skrev|napisał|napisała|napsal|написал|написала|пишет|пише
+    |kirjoitti|írta|a scris|yazdı|έγραψε|כתב|كتب|كتابة|写道|寫道|のメール|書きました|작성|va escriure
+""")
+"""What is said of somebody whose message is quoted."""
 
 SEPARATORS = _read_phrases("""
     original message|original-message|original email|original e-mail|original appointment|forwarded message
@@ -80,12 +88,16 @@ UNDELIVERED_SUBJECTS = _read_phrases("""
 """What the subject of a bounce begins with."""
 
 ADVERTISEMENT_LEADS = _read_words("""
-    sent get download obtenir obtenez télécharger téléchargez envoyé envoyée envoyés provenance
-    gesendet von holen enviado enviada obtener obtén descargar baixar obter inviato inviata scarica ottieni
-    verzonden verstuurd haal wysłane wysłano pobierz skickat hämta sendt hent lähetetty odesláno
-    trimis отправлено отправлен надіслано gönderildi enviat
+    sent envoyé envoyée envoyés provenance gesendet von enviado enviada enviat inviato inviata verzonden
+    verstuurd wysłane wysłano skickat sendt lähetetty odesláno trimis отправлено отправлен надіслано
 """)
 """By one of them an advertisement such as `Sent from my iPhone` begins or ends."""
+
+DOWNLOAD_LEADS = _read_words("""
+    get download obtenir obtenez télécharger téléchargez holen obtener obtén descargar baixar obter scarica
+    ottieni haal pobierz hämta hent
+""")
+"""By one of them one such as `Get Outlook for Android` begins, which names two products."""
 
 BRANDS = _read_words("""
     iphone iphone'a iphonem iphonu iphonesta iphonie ipad ipada ipadu ipod mac macbook ios android galaxy
