@@ -505,7 +505,6 @@ def test_rejection_tells_what_was_cut(blog: Site, tmp_path: Path) -> None:
         ("Ici : jeanne&#64;example.org ou là", "Ici : […@…] ou là"),
         ("Ici : *jeanne*@example.org ou là", "Ici : […@…] ou là"),
         ("https://example.org/?to=jeanne%40example.org", "[…@…]"),
-        ("jeanne@example.orgjeanne@example.org", "[…@…]"),
     ],
 )
 def test_address_is_masked_and_refuses_nothing_else(
@@ -516,6 +515,20 @@ def test_address_is_masked_and_refuses_nothing_else(
     assert "(an e-mail address masked in 1 line, “" in receipt.text
     (file,) = blog.inbox.rglob("*.md")
     assert file.read_text(encoding="utf-8").split("\n\n", 1)[1] == f"{written}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeanne@example.orgjeanne@example.org",
+        "<jeanne@example.org>,<cite@example.org>",
+        "à:jeanne@example.org",
+    ],
+)
+def test_addresses_without_a_blank_between_are_masked_too(blog: Site, tmp_path: Path, text: str) -> None:
+    assert receive(blog, tmp_path, make_message(f"Merci ! {text}").as_bytes()).is_kept
+    (file,) = blog.inbox.rglob("*.md")
+    assert "example.org" not in file.read_text(encoding="utf-8")
 
 
 def test_more_is_not_kept_of_what_was_cut_than_a_comment_may_have(blog: Site, tmp_path: Path) -> None:
