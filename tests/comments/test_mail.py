@@ -79,7 +79,7 @@ def test_message_that_a_link_begins_is_read_as_it_was_meant(blog: Site) -> None:
 )
 def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> None:
     found = read_message(
-        make_raw(b"Merci !", subject=subject), now=NOW, titles={"article": "", "article-long": ""}
+        make_raw(b"Merci !", subject=subject), now=NOW, find_title={"article": "", "article-long": ""}.get
     )
     assert isinstance(found, Letter)
     assert (found.submission.post, found.submission.parent) == (post, parent)

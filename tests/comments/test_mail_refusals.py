@@ -14,7 +14,7 @@ TITLES = {"article": "Un article", "absence": "Out of office: how we rest"}
 
 
 def find_refusal(data: bytes) -> Refusal | None:
-    found = read_message(data, now=NOW, titles=TITLES)
+    found = read_message(data, now=NOW, find_title=TITLES.get)
     assert isinstance(found, Letter | Refusal), found
     return found if isinstance(found, Refusal) else None
 

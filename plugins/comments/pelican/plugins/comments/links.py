@@ -5,7 +5,7 @@ An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, unquote
@@ -66,17 +66,19 @@ def name_label(wording: Wording) -> str:
     return wording.gettext("Name to show:")
 
 
-def parse_reference(subject: str, slugs: Collection[str] = ()) -> tuple[str, str] | None:
+def parse_reference(
+    subject: str, is_known: Callable[[str], bool] = lambda _: False
+) -> tuple[str, str] | None:
     """The slug and the id of the comment, or "", that a subject names; None where it names nothing.
 
-    The last pair of brackets holds that names one of the slugs, else the last: titles, mailing lists and
-    gateways have theirs before or behind it. What programs do to blanks, widths and escapes within does not
-    count. What it names need not exist.
+    The last pair of brackets holds that names a known slug, else the last: titles, mailing lists and gateways
+    have theirs before or behind it. What programs do to blanks, widths and escapes within does not count.
+    What it names need not exist.
     """
     plain = unicodedata.normalize("NFKC", subject)
     found = _REFERENCE.findall(plain) or _REFERENCE.findall(unquote(plain))
     named = [(unquote("".join(slug.split())), unquote("".join(comment.split()))) for slug, comment in found]
-    known = [names for names in named if names[0] in slugs]
+    known = [names for names in named if is_known(names[0])]
     unbroken = [
         names for names, parts in zip(named, found, strict=True) if not re.search(r"\s", "".join(parts))
     ]

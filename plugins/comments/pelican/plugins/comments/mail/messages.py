@@ -3,7 +3,7 @@
 No address of a message is kept or printed, nor its Message-ID, which often holds one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -59,13 +59,17 @@ _POLICY = default.clone(header_factory=_parse_header)
 
 
 def read_message(
-    data: bytes, *, now: datetime, titles: Mapping[str, str] | None = None, catalogues: Path | None = None
+    data: bytes,
+    *,
+    now: datetime,
+    find_title: Callable[[str], str | None] = lambda _: None,
+    catalogues: Path | None = None,
 ) -> Letter | Rejection | Refusal:
     """What a saved message holds; a rejection by the gate, or a refusal, where it is no answer.
 
     Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come;
-    `titles` are those of the articles by slug, which tell our reference from others in a subject; the
-    theme's catalogues say how else its links may ask for a name.
+    `find_title` finds that of an article by its slug, which tells our reference from others in a subject;
+    the theme's catalogues say how else its links may ask for a name.
     """
     too_many = data.count(b"\n--") > _MAX_PARTS or data.count(b"boundary=") > _MAX_LEVELS
     if len(data) > MAX_FILE or too_many:  # more than any mail program sends
@@ -74,17 +78,18 @@ def read_message(
     if isinstance(unwrapped, Refusal):
         return unwrapped
     try:
-        return _read_message(unwrapped, now, titles or {}, catalogues)
+        return _read_message(unwrapped, now, find_title, catalogues)
     except RecursionError:  # messages in messages, or elements in elements, a hundredfold
         return Refusal.NO_ANSWER
 
 
 def _read_message(
-    data: bytes, now: datetime, titles: Mapping[str, str], catalogues: Path | None
+    data: bytes, now: datetime, find_title: Callable[[str], str | None], catalogues: Path | None
 ) -> Letter | Rejection | Refusal:
     message = message_from_bytes(data, policy=_POLICY)
-    reference = parse_reference(str(message["subject"]), titles)
-    if automatic := find_automatic(message, titles.get(reference[0], "") if reference else ""):
+    reference = parse_reference(str(message["subject"]), lambda slug: find_title(slug) is not None)
+    title = find_title(reference[0]) if reference else None
+    if automatic := find_automatic(message, title or ""):
         return automatic
     if reference is None:
         return Refusal.NO_ANSWER

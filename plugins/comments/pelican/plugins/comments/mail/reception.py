@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from pelican.plugins.comments.cuts import Line, format_lines
@@ -42,14 +43,23 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
             data = stream.read(MAX_FILE + 1)
     except OSError as error:
         return f"cannot be read ({error.strerror}); name a message saved as a file (.eml).", False
-    titles = {slug: post.title for slug, post in site.posts.items()}
-    letter = read_message(data, now=datetime.now(UTC), titles=titles, catalogues=site.theme_catalogues)
+    letter = read_message(
+        data,
+        now=datetime.now(UTC),
+        find_title=partial(_find_title, site=site),
+        catalogues=site.theme_catalogues,
+    )
     if isinstance(letter, Refusal):
         return str(letter), False
     if isinstance(letter, Rejection):
         return _explain(letter.reason), False
     text, is_kept = _keep_letter(letter, site)
     return f"{text}{_describe_lines(letter.lines)}", is_kept
+
+
+def _find_title(slug: str, site: Site) -> str | None:
+    post = site.posts.get(slug)
+    return post.title if post else None
 
 
 def _keep_letter(letter: Letter, site: Site) -> tuple[str, bool]:
