@@ -25,6 +25,7 @@ from pelican.plugins.comments.mail.messages import Letter, read_message
 from pelican.plugins.comments.mail.reception import Receipt, receive_messages
 from pelican.plugins.comments.mail.refusals import Refusal
 from pelican.plugins.comments.moderation import commands
+from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
@@ -685,3 +686,4 @@ def test_no_address_ever_reaches_a_file_or_a_line(
     written = "".join(file.read_text(encoding="utf-8") for file in blog.inbox.rglob("*.md"))
     assert not [address for address in SECRETS if address in written + receipt.text]
     assert receipt.is_kept == bool(written)
+    assert not check_comments(blog).problems

@@ -17,6 +17,9 @@ from tests.comments.mails import make_html, make_message, make_raw, read, read_n
         ("**Nom à afficher :** Anne", "Anne"),
         ("Nom=20=C3=A0 afficher=C2=A0: H=C3=A9l=C3=A8ne=20", "Hélène"),
         ("Name to show: Anne", "Anne"),
+        ("Name to show Anne", "Anne"),
+        ("Nom à afficher Anne Dupont", "Anne Dupont"),
+        ("Nom à afficher – Anne", "Anne"),
         ("NAME TO SHOW : Anne: la vraie", "Anne: la vraie"),
     ],
 )

@@ -405,6 +405,10 @@ def test_quoted_message_and_signature_are_cut_from_html(added: str) -> None:
             "> Du sel ?\n\nOui.\n\n> Du poivre ?\n\nNon.",
         ),
         (f"{GMAIL_FR}\n\nOui, du sel.", "Oui, du sel."),
+        (
+            f"Bonjour,\n{GMAIL_FR}\n\nJe réponds ci-dessous.\n\n> Du sel ?\n\nOui.",
+            "Bonjour,\n\nJe réponds ci-dessous.\n\n> Du sel ?\n\nOui.",
+        ),
         ("De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x\n\nOui.", "Oui."),
         (
             f"Oui.\n\nEnvoyé de mon iPhone\n\n{GMAIL_FR}\n\n{QUOTED}\n\nEt du poivre.",

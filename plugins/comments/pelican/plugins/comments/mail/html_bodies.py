@@ -38,6 +38,9 @@ _QUOTATIONS = (
 _LAST = "#appendonsend, #divRplyFwdMsg, #OLK_SRC_BODY_SECTION"
 """Where Outlook begins the message that is answered: all that follows is of it."""
 
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z0-9]+)")
+_MAX_DEPTH = 200
+
 _BEGIN, _END = "\ue000", "\ue001"
 """They stand around what is cut while the text becomes Markdown: private characters, which no text has."""
 _DASHES = "\ue002"
@@ -60,7 +63,7 @@ def convert_html(html: str) -> list[Line]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a message may well be a mere link
-        soup = BeautifulSoup(_CLEANER.clean(re.sub(f"[{_BEGIN}-{_DASHES}]", "", html)), "html.parser")
+        soup = BeautifulSoup(_clean(html), "html.parser")
     _mark_added(soup)
     for tag in soup.find_all(_AS_DIV):
         tag.name = "div"
@@ -74,6 +77,20 @@ def convert_html(html: str) -> list[Line]:
     )
     lines = [line.rstrip() for line in converter.convert_soup(soup).split("\n")]
     return _read_marks(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).split("\n"))
+
+
+def _clean(html: str) -> str:
+    """The HTML without what a comment cannot have, and without our marks.
+
+    Raises RecursionError where its elements lie too deep in each other: what follows takes square time.
+    """
+    clean = _CLEANER.clean(re.sub(f"[{_BEGIN}-{_DASHES}]", "", html))
+    depth = 0
+    for tag in _TAG.finditer(clean):
+        depth += -1 if tag["closes"] else tag["name"] != "br"
+        if depth > _MAX_DEPTH:
+            raise RecursionError
+    return clean
 
 
 def _mark_added(soup: BeautifulSoup) -> None:

@@ -60,10 +60,22 @@ def _find_label(lines: Sequence[Line], labels: set[str]) -> tuple[int, str] | No
     for number, line in enumerate(lines):
         if line.is_cut or line.text.lstrip().startswith(">"):
             continue
-        decoded = _decode_leftovers(line.text).replace("：", ":")
-        label, colon, name = decoded.partition(":")
-        if colon and _fold(label) in labels:
-            return number, name.replace("**", "").strip()
+        value = _read_value(_decode_leftovers(line.text).replace("：", ":").replace("**", ""), labels)
+        if value is not None:
+            return number, value
+    return None
+
+
+def _read_value(line: str, labels: set[str]) -> str | None:
+    """What stands behind a label, be its colon lost; None where the line begins with none."""
+    label, colon, value = line.partition(":")
+    if colon and _fold(label) in labels:
+        return value.strip()
+    words = line.split() if len(line) < MAX_NAME else []
+    for count in range(1, len(words)):
+        name = " ".join(words[count:]).lstrip("-–—= ")
+        if _fold("".join(words[:count])) in labels and _looks_like_name(name):
+            return name
     return None
 
 

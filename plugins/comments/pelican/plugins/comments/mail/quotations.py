@@ -80,9 +80,12 @@ def _find_unmarked(lines: Sequence[str]) -> tuple[int, int] | None:
         found = _RUN_ON.match(line[:_MAX_LINE]) if "@" in line and _OPENING.match(line) else None
         if found and has_moment(found["attribution"]):
             return number, number + 1
+    quoted = [number for number, line in enumerate(lines) if _is_quoted(line)]
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    last_answered = quoted[-1] if quoted and not _is_quoted(last) else -1  # somebody wrote below that
     for start, end in _find_attributions(lines):
         below = next(filter(str.strip, lines[end:]), "")
-        if not _is_quoted(below):
+        if not _is_quoted(below) and last_answered < end:
             return start, end
     return None
 
