@@ -93,6 +93,8 @@ def test_list_as_json_has_all_of_a_comment(run: Run) -> None:
         "source": "github:61",
         "lang": None,
         "text": "Merci !",
+        "cut": [],
+        "masked": [],
     }
     assert (second["name"], second["parent"], second["source"]) == ("article/a-1", None, None)
 

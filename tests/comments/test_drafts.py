@@ -10,7 +10,7 @@ from pelican.plugins.comments.github import Outcome, receive_event
 from pelican.plugins.comments.inbox.endpoint import receive_submission
 from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.intake import Reason, Rejection, Submission
-from pelican.plugins.comments.mail.messages import receive_messages
+from pelican.plugins.comments.mail.reception import receive_messages
 from pelican.plugins.comments.site import Site
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

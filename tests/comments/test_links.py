@@ -130,6 +130,48 @@ def test_reference_is_the_last_thing_in_brackets(subject: str, reference: tuple[
     assert parse_reference(subject) == reference
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "[article/1] [EXT]",
+        "[EXTERNE] Re: Un article [article/1] [liste]",
+        "RE: [article/1] – [suite]",
+        "***SPAM*** [SPAM?] Un article [article/1]",
+        "{Spam?} Un article [article/1] (was: [autre/2])",
+        "Un article [ article / 1 ]",
+        "Un article [arti cle/1]",
+        "Un article [article\u00a0/1]",
+        "Un article ［article/1］",
+        "Un article [article／1]",
+        "Un%20article%20%5Barticle%2F1%5D",
+        "[article] Un article [article/1] [Bulk Mail]",
+        "[[article/1]]",
+        "[Liste] [article/1][article/x/y]",
+    ],
+)
+def test_reference_is_the_one_that_names_an_article_whatever_programs_did_to_the_subject(
+    subject: str,
+) -> None:
+    assert parse_reference(subject, {"article", "clos"}.__contains__) == ("article", "1")
+
+
+def test_last_of_two_references_that_name_articles_holds() -> None:
+    assert parse_reference("[clos/1] Un titre [article/2]", {"article", "clos"}.__contains__) == (
+        "article",
+        "2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "reference"),
+    [("[EXT] Bonjour", ("EXT", "")), ("[Liste du blog] Bonjour", None), ("Bonjour", None)],
+)
+def test_what_names_no_article_is_no_reference_to_one(
+    subject: str, reference: tuple[str, str] | None
+) -> None:
+    assert parse_reference(subject, {"article"}.__contains__) == reference
+
+
 def report(settings: CommentsSettings, siteurl: str = SITE) -> str | None:
     return build_report_link(settings, make_post("l’été"), "gh-57", siteurl, FRENCH)
 

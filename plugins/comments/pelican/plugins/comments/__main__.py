@@ -79,7 +79,7 @@ def receive_mail(site: Site, files: tuple[Path, ...]) -> None:
 
     Prints a line for each file. The same message received twice changes nothing.
     """
-    from .mail.messages import receive_messages  # noqa: PLC0415
+    from .mail.reception import receive_messages  # noqa: PLC0415
     from .moderation.reading import neutralize  # noqa: PLC0415
 
     is_complete = True

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from . import cuts
 from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
@@ -65,6 +66,8 @@ class NewComment:
     """When a label published it, and a fingerprint of what it published."""
     lang: str | None = None
     """The language of the translation that it was sent from; None for the article's own."""
+    cut: str = ""
+    """The sign before those lines of the text that only a moderator sees; empty where there are none."""
 
 
 class Reason(StrEnum):
@@ -281,5 +284,6 @@ def format_comment(comment: NewComment) -> str:
         "source": comment.source,
         "accepted": comment.accepted,
         "lang": comment.lang,
+        cuts.KEY: comment.cut,
     }
     return format_file(values, comment.text)

@@ -5,6 +5,8 @@ An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it
 """
 
 import re
+import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, unquote
@@ -22,7 +24,7 @@ MAX_LINK = 1800
 _MAX_ID = len("%2F") + 64
 _ELLIPSIS = "…"
 _TO_COMMENT = re.compile(r'href="#comment-([a-z0-9-]+)"')
-_REFERENCE = re.compile(r"\[([^\[\]\s/]+)(?:/([^\[\]\s/]*))?\]")
+_REFERENCE = re.compile(r"\[([^\[\]/]+)(?:/([^\[\]/]*))?\]")
 
 
 class Content(Protocol):
@@ -69,14 +71,23 @@ def name_label(wording: Wording) -> str:
     return wording.gettext("Name to show:")
 
 
-def parse_reference(subject: str) -> tuple[str, str] | None:
+def parse_reference(
+    subject: str, is_known: Callable[[str], bool] = lambda _: False
+) -> tuple[str, str] | None:
     """The page and the id of the comment, or "", that a subject names; None where it names nothing.
 
-    The last pair of brackets holds: titles and mailing lists have theirs before it. What it names need not
-    exist.
+    The last pair of brackets holds that names a known slug, else the last: titles, mailing lists and gateways
+    have theirs before or behind it. What programs do to blanks, widths and escapes within does not count.
+    What it names need not exist.
     """
-    found = _REFERENCE.findall(subject)
-    return (unquote(found[-1][0]), unquote(found[-1][1])) if found else None
+    plain = unicodedata.normalize("NFKC", subject)
+    found = _REFERENCE.findall(plain) or _REFERENCE.findall(unquote(plain))
+    named = [(unquote("".join(slug.split())), unquote("".join(comment.split()))) for slug, comment in found]
+    known = [names for names in named if is_known(names[0])]
+    unbroken = [
+        names for names, parts in zip(named, found, strict=True) if not re.search(r"\s", "".join(parts))
+    ]
+    return next(reversed(known or unbroken), None)
 
 
 def build_report_link(

@@ -19,6 +19,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from .copies import find_original
+from .cuts import read_own
 from .errors import CommentFileError
 from .headers import Header, parse_header
 from .languages import parse_language
@@ -191,7 +192,7 @@ def _build_comment(header: Header, body: str, path: Path, timezone: tzinfo) -> C
         path=header.path,
         author="" if status is Status.REMOVED else _read_author(header, required=is_shown),
         date=read_date(header, timezone),
-        body=_read_body(header, body, path) if is_shown else Markup(),
+        body=_read_body(header, read_own(body, values), path) if is_shown else Markup(),
         reply_to=values.get("replyto") or None,
         website=_read_website(header) if is_shown else None,
         by_author=bool(_choose(header, "role", ("", "author"), default="")),

@@ -1,48 +1,80 @@
-"""The text of an e-mail: the part that holds it, its charset and its line breaks."""
+"""The text of an e-mail: the part that holds it, or why no part does."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
-from itertools import pairwise
 
+from pelican.plugins.comments.cuts import Line
 from pelican.plugins.comments.intake import Reason, Rejection
 
+from .armor import cut_armor, is_encrypted
+from .charsets import decode_text
 from .html_bodies import convert_html
-from .quotations import keep_own_text
+from .line_breaks import join_flowed
+from .refusals import Refusal
 
 MAX_TEXT = 256 * 1024
 """Bytes of the part that holds the text; pictures and other attachments do not count."""
 
-_NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
-"""What Python can decode besides charsets; slowly, or with a warning."""
-_READ_AS = {"iso-8859-1": "windows-1252", "latin1": "windows-1252"}
+_SEALED = {
+    "application/ms-tnef": Refusal.WINMAIL,
+    "application/vnd.ms-tnef": Refusal.WINMAIL,
+    "application/pgp-encrypted": Refusal.PGP,
+    "multipart/encrypted": Refusal.PGP,
+    "application/pkcs7-mime": Refusal.SMIME,
+    "application/x-pkcs7-mime": Refusal.SMIME,
+    "application/x-microsoft-rpmsg-message": Refusal.PROTECTED,
+}
+"""Parts in which a text may be that we cannot read."""
+_SEALED_NAMES = {"winmail.dat": Refusal.WINMAIL, "win.dat": Refusal.WINMAIL, "smime.p7m": Refusal.SMIME}
 
-_WRAPPED_AT = 72
-_LONGEST_WRAPPED = 80
-_LONGEST_WORD = 50
-_BLOCK = re.compile(r"[>|#]|[-*+] |\d{1,9}[.)] |\s|$")
-_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
+_Parts = list[tuple[MIMEPart, bytes]]
 
 
-def extract_text(message: EmailMessage) -> str | Rejection:
-    """What the writer of a message wrote in it, as Markdown; empty where the message has no text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What stands in a message."""
 
-    Plain text comes before HTML. It is a rejection where there is more of it than anybody writes. Raises
-    RecursionError where parts or elements lie too deep in each other.
+    lines: tuple[Line, ...] = ()
+    """As Markdown; those are cut that its mail program marked as not its writer's."""
+    is_wrapped: bool = False
+    """Whether the program may have broken lines that its writer did not."""
+
+
+def extract_body(message: EmailMessage) -> Body | Rejection | Refusal:
+    """The text of a message, plain before HTML; empty where it has none.
+
+    It is a rejection where there is more of it than anybody writes, and a refusal where it is in a form that
+    only others can read. Raises RecursionError where parts or elements lie too deep in each other.
     """
-    for kind in ("text/plain", "text/html"):
-        parts = [(part, data) for part, data in _list_parts(message, kind) if data.strip()]
+    for parts in _find_texts(message):
         if sum(len(data) for _, data in parts) > MAX_TEXT:
             return Rejection(Reason.LONG_MESSAGE)
         if parts:
-            return "\n\n".join(_read_part(part, data) for part, data in parts)
-    return ""
+            body = _join_parts(parts)
+            return Refusal.PGP if is_encrypted(body.lines) else body
+    return _find_seal(message) or Body()
+
+
+def _find_texts(message: EmailMessage) -> Iterator[_Parts]:
+    """The parts that are the message itself, plain before HTML: several where a picture stands in its midst.
+
+    One with a file's name counts only where all have one, as some programs give to whatever they send.
+    """
+    kinds = [
+        [(part, data) for part, data in _list_parts(message, kind) if data.strip()]
+        for kind in ("text/plain", "text/html")
+    ]
+    for parts in kinds:
+        yield [(part, data) for part, data in parts if not part.get_filename()]
+    for parts in kinds:
+        yield parts[:1]
 
 
 def _list_parts(part: MIMEPart, kind: str) -> Iterator[tuple[MIMEPart, bytes]]:
-    """The parts of this kind that are the message itself: several where a picture stands in its midst."""
     data = part.get_payload(decode=True)
-    if part.is_attachment() or part.get_filename():
+    if part.is_attachment():
         return
     if part.get_content_type() == kind and isinstance(data, bytes):
         yield part, data
@@ -51,78 +83,34 @@ def _list_parts(part: MIMEPart, kind: str) -> Iterator[tuple[MIMEPart, bytes]]:
             yield from _list_parts(inner, kind)
 
 
-def _read_part(part: MIMEPart, data: bytes) -> str:
-    text = re.sub(r"\r\n?", "\n", _decode(data, part.get_content_charset() or ""))
-    is_plain = part.get_content_subtype() == "plain"
-    return _read_plain(text, part) if is_plain else keep_own_text(convert_html(text))
+def _join_parts(parts: _Parts) -> Body:
+    lines: list[Line] = []
+    for part, data in parts:
+        lines += [Line(""), *_read_part(part, data)]
+    return Body(lines=tuple(lines[1:]), is_wrapped=not any(_keeps_breaks(part) for part, _ in parts))
 
 
-def _decode(data: bytes, charset: str) -> str:
-    """The text in bytes of this charset; of the likeliest other one where it is none or a wrong one.
-
-    Latin-1 is read as windows-1252, its superset (https://encoding.spec.whatwg.org/#names-and-labels).
-    """
-    names = (_READ_AS.get(charset, charset), "utf-8", "windows-1252")
-    for name in names:
-        try:
-            if name.replace("-", "_") not in _NO_CHARSETS:
-                return data.decode(name).removeprefix("\ufeff")
-        except (LookupError, ValueError):
-            continue
-    return data.decode("latin-1")
+def _read_part(part: MIMEPart, data: bytes) -> list[Line]:
+    text = re.sub(r"\r\n?", "\n", decode_text(data, part.get_content_charset() or ""))
+    if part.get_content_subtype() != "plain":
+        return convert_html(text)
+    if _is_flowed(part):
+        text = join_flowed(text, deletes_space=str(part.get_param("delsp")).lower() == "yes")
+    return cut_armor([Line(line) for line in text.split("\n")])
 
 
-def _read_plain(text: str, part: MIMEPart) -> str:
-    if str(part.get_param("format")).lower() == "flowed":
-        return keep_own_text(_join_flowed(text, deletes_space=str(part.get_param("delsp")).lower() == "yes"))
-    return _join_wrapped(keep_own_text(text))
+def _keeps_breaks(part: MIMEPart) -> bool:
+    return part.get_content_subtype() != "plain" or _is_flowed(part)
 
 
-def _join_flowed(text: str, *, deletes_space: bool) -> str:
-    """The paragraphs of a text with `format=flowed`, one a line (RFC 3676, 4).
-
-    A line that ends in a space goes on in the next one of the same depth of quotation. An empty one ends the
-    paragraph and stays, since the first line of an e-mail that a link begins ends in a space by itself.
-    """
-    paragraphs: list[tuple[str, list[str]]] = []
-    is_open = False
-    for line in text.split("\n"):
-        unquoted = line.lstrip(">")
-        quotes = line[: len(line) - len(unquoted)]
-        content = unquoted.removeprefix(" ")  # put there lest the line begin with a mark
-        is_signature = content == "-- "
-        if not (is_open and paragraphs[-1][0] == quotes and content and not is_signature):
-            paragraphs.append((quotes, []))
-        is_open = content.endswith(" ") and not is_signature
-        paragraphs[-1][1].append(content[:-1] if is_open and deletes_space else content)
-    return "\n".join(" ".join(filter(None, [quotes, "".join(lines)])) for quotes, lines in paragraphs)
+def _is_flowed(part: MIMEPart) -> bool:
+    return str(part.get_param("format")).lower() == "flowed"
 
 
-def _join_wrapped(text: str) -> str:
-    """The text without the line breaks of a mail program that wraps what it sends, as Gmail does.
-
-    A comment's line breaks are shown. Those go where the next word would not have fitted on the line, but
-    only in a text without a longer line and without code.
-    """
-    lines = text.split("\n")
-    if _FENCE.search(text) or any(map(_is_unwrapped, lines)):
-        return text
-    joined: list[list[str]] = []
-    for before, line in pairwise(["", *lines]):
-        if _is_wrapped(before, line):
-            joined[-1].append(line)
-        else:
-            joined.append([line])
-    return "\n".join(" ".join(pieces) for pieces in joined)
-
-
-def _is_unwrapped(line: str) -> bool:
-    is_long = len(line) > _LONGEST_WRAPPED and not line.startswith(">")
-    return is_long and max(map(len, line.split()), default=0) < _LONGEST_WORD
-
-
-def _is_wrapped(before: str, line: str) -> bool:
-    """Whether a line goes on where the one before it had no room for its first word."""
-    if not before or before[0] in "> \t" or _BLOCK.match(line):
-        return False
-    return len(f"{before} {line.split(maxsplit=1)[0]}") > _WRAPPED_AT
+def _find_seal(part: MIMEPart) -> Refusal | None:
+    """What the text of a message is hidden in, where that can be told."""
+    name = (part.get_filename() or "").casefold()
+    if found := _SEALED.get(part.get_content_type()) or _SEALED_NAMES.get(name):
+        return found
+    inner = part.iter_parts() if part.get_content_maintype() == "multipart" and part.is_multipart() else ()
+    return next(filter(None, map(_find_seal, inner)), None)

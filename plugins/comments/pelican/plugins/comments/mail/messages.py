@@ -1,12 +1,9 @@
-"""The way in by e-mail: messages that the writer saved become comments that wait in the inbox.
+"""A message that was sent to the blog: what it answers, who shows which name, what it says, and when.
 
 No address of a message is kept or printed, nor its Message-ID, which often holds one.
 """
 
-import quopri
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -16,13 +13,18 @@ from hashlib import blake2s
 from pathlib import Path
 from typing import Any
 
-from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission, examine, keep
-from pelican.plugins.comments.links import name_label, parse_reference
-from pelican.plugins.comments.models import State
-from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.translations import list_languages, read_wording
+from pelican.plugins.comments.cuts import Line
+from pelican.plugins.comments.intake import Origin, Rejection, Submission
+from pelican.plugins.comments.links import parse_reference
 
-from .bodies import extract_text
+from .addresses import drop_addresses, mask_lines
+from .automatic import find_automatic
+from .bodies import Body, extract_body
+from .formats import unwrap_message
+from .line_breaks import join_wrapped
+from .names import take_name
+from .quotations import cut_foreign
+from .refusals import Refusal
 
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of a message with its attachments; mail servers take less."""
@@ -32,17 +34,16 @@ _MAX_HEADER = 4_000
 _FIRST_DATE = datetime(1971, 1, 1, tzinfo=UTC)
 """When mail began; a clock that was never set says 1970."""
 
-_MAILBOX = re.compile(rb"\AFrom [^\n]*\n.*\n\r?\nFrom [^\n]*\n[!-9;-~]+:", re.DOTALL)
-_QUOTED_PRINTABLE = re.compile(r"=[0-9A-F]{2}")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What became of one file."""
+class Letter:
+    """A message that answers an article or a comment."""
 
-    text: str
-    """A line for the writer: the file, and where its comment is or why there is none."""
-    is_kept: bool
+    submission: Submission
+    """What its writer wants to be public, with a mask in the place of addresses."""
+    origin: Origin
+    lines: tuple[Line, ...]
+    """All that stands in it, so that a moderator sees what was cut; addresses are masked there too."""
 
 
 def _parse_header(name: str, value: str) -> Any:  # noqa: ANN401  # a class of its own for each header
@@ -57,101 +58,59 @@ def _parse_header(name: str, value: str) -> Any:  # noqa: ANN401  # a class of i
 _POLICY = default.clone(header_factory=_parse_header)
 
 
-def receive_messages(files: Iterable[Path], site: Site) -> Iterator[Receipt]:
-    """Put the comment in each message into the inbox, and say what became of it, file by file.
-
-    The same message received twice changes nothing.
-    """
-    for file in files:
-        text, is_kept = _receive_message(file, site)
-        yield Receipt(text=f"{file}: {text}", is_kept=is_kept)
-
-
-def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_FILE + 1)
-    except OSError as error:
-        return f"cannot be read ({error.strerror}); name a message saved as a file (.eml).", False
-    if _MAILBOX.match(data):
-        return "is a mailbox with several messages; save them one by one (.eml).", False
-    message = read_message(data, now=datetime.now(UTC), theme_catalogues=site.theme_catalogues)
-    found = message if isinstance(message, Rejection) else examine(*message, site, is_moderation=True)
-    if isinstance(found, Rejection):
-        return _explain(found.reason), False
-    try:
-        kept = keep(found, site, published=False)
-    except OSError as error:
-        return f"cannot be kept ({error}); put that right, and run this again.", False
-    closed = "" if site.posts[found.post].state is State.OPEN else "; that thread is closed by now"
-    return f"{'waits' if kept.is_new else 'was already there'} as {found.post}/{found.id}{closed}", True
-
-
-def _explain(reason: Reason) -> str:
-    if reason is Reason.UNREADABLE:
-        return "is no answer; name a message (.eml) that has [article] or [article/comment] in its subject."
-    return f"is refused: {reason.explain(read_wording('en'))}"
-
-
 def read_message(
-    data: bytes, *, now: datetime, theme_catalogues: Path | None = None
-) -> tuple[Submission, Origin] | Rejection:
-    """What a message submits, and what we know of it by ourselves; a rejection where it is no answer.
+    data: bytes,
+    *,
+    now: datetime,
+    find_title: Callable[[str], str | None] = lambda _: None,
+    catalogues: Path | None = None,
+) -> Letter | Rejection | Refusal:
+    """What a saved message holds; a rejection by the gate, or a refusal, where it is no answer.
 
     Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come;
+    `find_title` finds that of an article by its slug, which tells our reference from others in a subject;
     the theme's catalogues say how else its links may ask for a name.
     """
     too_many = data.count(b"\n--") > _MAX_PARTS or data.count(b"boundary=") > _MAX_LEVELS
     if len(data) > MAX_FILE or too_many:  # more than any mail program sends
-        return Rejection(Reason.UNREADABLE)
+        return Refusal.NO_ANSWER
+    unwrapped = unwrap_message(data)
+    if isinstance(unwrapped, Refusal):
+        return unwrapped
     try:
-        return _read_message(data, now, theme_catalogues)
+        return _read_message(unwrapped, now, find_title, catalogues)
     except RecursionError:  # messages in messages, or elements in elements, a hundredfold
-        return Rejection(Reason.UNREADABLE)
+        return Refusal.NO_ANSWER
 
 
 def _read_message(
-    data: bytes, now: datetime, theme_catalogues: Path | None
-) -> tuple[Submission, Origin] | Rejection:
+    data: bytes, now: datetime, find_title: Callable[[str], str | None], catalogues: Path | None
+) -> Letter | Rejection | Refusal:
     message = message_from_bytes(data, policy=_POLICY)
-    reference = parse_reference(str(message["subject"]))
+    reference = parse_reference(str(message["subject"]), lambda slug: find_title(slug) is not None)
+    title = find_title(reference[0]) if reference else None
+    if automatic := find_automatic(message, title or ""):
+        return automatic
     if reference is None:
-        return Rejection(Reason.UNREADABLE)
-    text = extract_text(message)
-    if isinstance(text, Rejection):
-        return text
-    name, text = _take_name(text, theme_catalogues)
+        return Refusal.NO_ANSWER
+    body = extract_body(message)
+    if not isinstance(body, Body):
+        return body
+    name, lines = _read_body(body, _read_sender(message), catalogues)
     post, parent = reference
-    submission = Submission(post=post, parent=parent, name=name or _read_sender(message), message=text)
-    origin = Origin(id=_build_id(message, data), date=_read_date(message, now), source="mail")
-    return submission, origin
+    own = "\n".join(line.text for line in lines if not line.is_cut)
+    return Letter(
+        submission=Submission(post=post, parent=parent, name=name, message=own),
+        origin=Origin(id=_build_id(message, data), date=_read_date(message, now), source="mail"),
+        lines=tuple(lines),
+    )
 
 
-def _take_name(text: str, theme_catalogues: Path | None) -> tuple[str, str]:
-    """The name in the line that the link put above the text, in whichever language, and the rest.
-
-    The name is empty where there is no such line, or nothing in it.
-    """
-    wordings = (read_wording(lang, theme_catalogues) for lang in list_languages(theme_catalogues))
-    labels = {_fold(name_label(wording)) for wording in wordings}
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        label, colon, name = _decode_leftovers(line).partition(":")
-        if colon and _fold(label) in labels and not line.lstrip().startswith(">"):
-            return name.replace("**", "").strip(), "\n".join([*lines[:number], *lines[number + 1 :]])
-    return "", text
-
-
-def _decode_leftovers(line: str) -> str:
-    """The line, decoded where it is still quoted-printable: some programs encode twice what a link holds."""
-    if not _QUOTED_PRINTABLE.search(line):
-        return line
-    return quopri.decodestring(line.encode(errors="replace")).decode(errors="replace")
-
-
-def _fold(label: str) -> str:
-    """The letters of a label: what programs do to blanks, accents, marks and capitals does not count."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", label.casefold())))
+def _read_body(body: Body, sender: str, catalogues: Path | None) -> tuple[str, Sequence[Line]]:
+    """The name to show, and the lines without it."""
+    name, lines = take_name(body.lines, cut_foreign(body.lines), sender, catalogues)
+    lines = mask_lines(cut_foreign(lines))
+    return drop_addresses(name) or sender, join_wrapped(lines) if body.is_wrapped else lines
 
 
 def _read_sender(message: EmailMessage) -> str:

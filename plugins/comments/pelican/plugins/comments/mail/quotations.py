@@ -1,140 +1,153 @@
 """What of a message its writer wrote: no message that they answer, no signature, no advertisement.
 
-Rather too much is kept than too little: a moderator sees what is left over, but not what is lost. So a
-quotation stays where nothing says that a mail program put it there, for Markdown quotes with `>` too.
+Rather too much is kept than too little, though a moderator is shown what is cut. So a quotation stays where
+nothing says that a mail program put it there, for Markdown quotes with `>` too.
 """
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
+from pelican.plugins.comments.cuts import Line
 from pelican.plugins.comments.privacy import find_addresses
 
-_MAX_ATTRIBUTION = 3
-"""Lines of `On … wrote:`, which mail programs wrap."""
-_MAX_LINE = 300
+from .advertisements import is_advertisement
+from .attributions import (
+    MAX_LINE,
+    MAX_LINES,
+    OPENING,
+    find_attribution,
+    find_attributions,
+    is_attribution,
+    is_quoted,
+)
+from .copied_headers import find_copied_header, has_moment, is_header
+
+_RUN_ON = re.compile(r"(?P<attribution>.*[<(]\S+@\S+[>)][^:：]{0,30}[:：])\s{2,}\S")
+"""How Yahoo's program for phones goes on with the message that is answered, on the same line."""
 _MAX_SIGNATURE = 10
-"""Lines below two hyphens alone; some mail programs lose the space that makes them a signature's."""
-_MIN_FIELDS = 3
-_MAX_HEADER = 6
+"""Lines that a signature has at most."""
 
-_OPENING = re.compile(r"\W*(?:On|Le|Am|El|Il|Op|Em|Den|W dniu)\s.*\d")
-_TIME = re.compile(r"\d{1,2}\s?[:h]\s?\d{2}")
-_YEAR = re.compile(r"\b\d{4}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
-
-_SEPARATOR = re.compile(
-    r"\W*-{2,}\s*(?:original message|forwarded message|message d['\u2019]origine|message original"
-    r"|mail original|message transféré|ursprüngliche nachricht|weitergeleitete nachricht|mensaje original"
-    r"|messaggio originale|oorspronkelijk bericht|mensagem original)\s*-{2,}\s*",
-    re.IGNORECASE,
-)
-_SENDER = re.compile(r"[\s*_]*(?:From|De|Von|Da|Van)[\s*_]*:[\s*_]*\S")
-_FIELD = re.compile(
-    r"[\s*_]*(?:From|Sent|Date|To|Cc|Subject|De|Envoyé|À|A|Objet|Von|Gesendet|Datum|An|Betreff|Enviado|Fecha"
-    r"|Para|Asunto|Da|Inviato|Data|Oggetto|Van|Verzonden|Aan|Onderwerp|Assunto)[\s*_]*:[\s*_]*\S",
-)
-_RULE = re.compile(r"[\s_-]*")
-_ADVERTISEMENT = re.compile(
-    r"\W*(?:Sent (?:from|via|with \W?Proton)|Get \W?Outlook for|Envoyé (?:de|depuis|à partir d|avec)"
-    r"|(?:Télécharge[rz]|Obtenir) \W?Outlook pour|Gesendet (?:von|mit)|Von meinem|Enviado (?:desde|do)"
-    r"|Inviato da|Verzonden (?:vanaf|met))\b.{1,120}",
-    re.IGNORECASE,
-)
+_DASHES = "--"
+_RULE = re.compile(r"[_-]{2}|[_=-]{8,}")
+_POSTSCRIPT = re.compile(r"\W*(?:p\W{0,3}s|n\W?b|post[ -]?scriptum)\b", re.IGNORECASE)
 
 
-def keep_own_text(text: str) -> str:
-    """The text without a quoted message, signature and advertisement; its other lines are as they were."""
-    lines = text.split("\n")
-    lines = lines[: _find_copy(lines)]
-    lines = lines[: _find_closing(lines)]
-    lines = lines[: _find_quotation(lines)]
-    lines = _drop_attributions(lines)
-    return "\n".join(lines[: _find_closing(lines)])
+def cut_foreign(lines: Sequence[Line]) -> list[Line]:
+    """The lines, of which those are cut that are of a quoted message, a signature or an advertisement."""
+    foreign = _find_foreign([_hide_cut(line) for line in lines])
+    return [
+        Line(line.text, is_cut=True) if number in foreign and line.text.strip() else line
+        for number, line in enumerate(lines)
+    ]
 
 
-def _find_copy(lines: Sequence[str]) -> int:
-    """The number of the line where another message begins that is not marked line by line.
+def _hide_cut(line: Line) -> str:
+    """A line's text; of one that is cut already only whether it was quoted."""
+    if not line.is_cut:
+        return line.text
+    return ">" if is_quoted(line.text) else ""
 
-    Outlook puts that message's header above it, others a line of hyphens with words in it.
+
+def _find_foreign(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that a mail program added."""
+    foreign: set[int] = set()
+    start, end = _find_copy(lines)
+    foreign |= set(range(start, end))
+    lines = lines[:start] if end == len(lines) else [*lines[:start], *[""] * (end - start), *lines[end:]]
+    for start, end in find_attributions(lines):
+        foreign |= set(range(start, end))
+    kept = [line if number not in foreign else "" for number, line in enumerate(lines)]
+    return foreign | set(range(_find_end(kept, lines), len(lines)))
+
+
+def _find_copy(lines: Sequence[str]) -> tuple[int, int]:
+    """Where another message begins and ends that is not marked line by line.
+
+    It goes on to the end, since its reader wrote above it. Where nothing is written there, it must be below,
+    and the header alone is the program's.
     """
+    found = [span for span in (find_copied_header(lines), _find_unmarked(lines)) if span]
+    if not found:
+        return len(lines), len(lines)
+    start, below = min(found)
+    return start, len(lines) if _has_words(lines[:start]) else below
+
+
+def _find_unmarked(lines: Sequence[str]) -> tuple[int, int] | None:
+    """The span of an `On … wrote:` below which nothing is marked as quoted, or of a line with both."""
     for number, line in enumerate(lines):
-        if _SEPARATOR.fullmatch(line[:_MAX_LINE]) or (_SENDER.match(line) and _is_header(lines, number)):
-            return number
-    return len(lines)
+        found = _RUN_ON.match(line[:MAX_LINE]) if "@" in line and OPENING.match(line) else None
+        if found and has_moment(found["attribution"]):
+            return number, number + 1
+    quoted = [number for number, line in enumerate(lines) if is_quoted(line)]
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    last_answered = quoted[-1] if quoted and not is_quoted(last) else -1  # somebody wrote below that
+    for start, end in find_attributions(lines):
+        below = next(filter(str.strip, lines[end:]), "")
+        if not is_quoted(below) and last_answered < end:
+            return start, end
+    return None
 
 
-def _is_header(lines: Sequence[str], number: int) -> bool:
-    block = takewhile(str.strip, lines[number : number + _MAX_HEADER])
-    return sum(bool(_FIELD.match(line)) for line in block) >= _MIN_FIELDS
-
-
-def _find_closing(lines: Sequence[str]) -> int:
-    """The number of the line where the signature begins (RFC 3676, 4.3), or what the mail program adds."""
+def _find_end(lines: Sequence[str], original: Sequence[str]) -> int:
+    """The number of the line at which what a mail program put below the text begins."""
     end = len(lines)
-    for number, line in enumerate(lines):
-        if line == "-- " or (line.strip() == "--" and number >= len(lines) - 1 - _MAX_SIGNATURE):
-            end = number
+    while True:
+        before = end
+        end = _find_signature(lines, _find_quotation(original, _find_advertisement(lines, end)))
+        if end == before:
+            return end
+
+
+def _find_advertisement(lines: Sequence[str], end: int) -> int:
+    """The end of a text without advertisements, and without the rules above what was cut."""
+    start = end
+    for number in range(end - 1, -1, -1):
+        line = lines[number].strip()
+        is_rule = _RULE.fullmatch(line) and (start < len(lines) or line != _DASHES)
+        if is_advertisement(line) or is_rule:
+            start = number
+        elif line:
             break
-    while end and (_RULE.fullmatch(lines[end - 1]) or _ADVERTISEMENT.fullmatch(lines[end - 1].rstrip())):
-        end -= 1
-    return end
+    return start
 
 
-def _find_quotation(lines: Sequence[str]) -> int:
-    """The number of the line where a quoted message begins that nothing follows."""
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or _is_quoted(lines[end - 1])):
-        end -= 1
-    start = _find_attribution(lines, end - 1) if end else None
-    if start is not None:
-        return start
-    quoted = [line.lstrip("> ") for line in lines[end:]]
-    head = [line for line in quoted if line.strip()][:_MAX_ATTRIBUTION]
-    return end if any(find_addresses(line) or _is_attribution(line) for line in head) else len(lines)
+def _find_signature(lines: Sequence[str], end: int) -> int:
+    """Where a signature begins (RFC 3676, 4.3).
 
-
-def _drop_attributions(lines: Sequence[str]) -> list[str]:
-    """The lines up to a copy that begins with `On … wrote:` alone, and without such lines above quotations.
-
-    Below a quotation follows what its reader wrote, so that it is part of the comment.
+    Without its space the mark is somebody's own; and a signature has a text above it, and neither a
+    postscript nor a quotation in it.
     """
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        kept.append(line)
-        start = _find_attribution(lines, number)
-        if start is None or not _has_both_marks(" ".join(lines[start : number + 1])):
-            continue
-        del kept[start - number - 1 :]
-        if not _is_quoted(next(filter(str.strip, lines[number + 1 :]), "")):
-            break
-    return kept
-
-
-def _find_attribution(lines: Sequence[str], last: int) -> int | None:
-    """The number of the first line of the `On … wrote:` that ends in line `last`; None where none does."""
-    first, joined = None, ""
-    for number in range(last, max(last - _MAX_ATTRIBUTION, -1), -1):
+    start, count = end, 0
+    for number in range(end - 1, -1, -1):
         line = lines[number]
-        if not line.strip() or _is_quoted(line) or len(line) > _MAX_LINE:
+        if line == f"{_DASHES} " and _has_words(lines[:number]):
+            start = number
+        count += bool(line.strip())
+        if count > _MAX_SIGNATURE or is_quoted(line) or _POSTSCRIPT.match(line):
             break
-        joined = f"{line} {joined}"
-        if _is_attribution(joined):
-            first = number if first is None else first
-            if _OPENING.match(line):
-                return number
-    return first
+    return start
 
 
-def _is_attribution(line: str) -> bool:
-    """Whether a line ends in a colon and bears a mark of a mail program: an address, or day and hour."""
-    if not line.rstrip("*_ \t\u00a0").endswith(":"):
-        return False
-    return bool(find_addresses(line)) or bool(_TIME.search(line) and _YEAR.search(line))
+def _find_quotation(lines: Sequence[str], end: int) -> int:
+    """Where a quoted message begins that nothing follows."""
+    start = end
+    while start and (not lines[start - 1].strip() or is_quoted(lines[start - 1])):
+        start -= 1
+    if not any(map(is_quoted, lines[start:end])):
+        return end
+    attribution = find_attribution(lines, start - 1) if start else None
+    if attribution is not None:
+        return attribution
+    quoted = [line.lstrip("> ") for line in lines[start:end]]
+    head = [line for line in quoted if line.strip()]
+    is_marked = any(find_addresses(line) or is_attribution(line) for line in head[:MAX_LINES])
+    is_marked = is_marked or any(is_header(head[number:]) for number in range(2))
+    return start if is_marked or not head else end  # an empty one is what was cut before
 
 
-def _has_both_marks(line: str) -> bool:
-    return bool(find_addresses(line) and _TIME.search(line) and _YEAR.search(line))
-
-
-def _is_quoted(line: str) -> bool:
-    return line.lstrip().startswith(">")
+def _has_words(lines: Sequence[str]) -> bool:
+    """Whether somebody wrote something of their own on the lines."""
+    return any(
+        any(map(str.isalnum, line)) and not is_quoted(line) and not is_advertisement(line) for line in lines
+    )

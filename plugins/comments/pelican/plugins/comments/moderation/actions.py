@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from pelican.plugins.comments import cuts
 from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.headers import Header, format_file, parse_header
@@ -31,7 +32,7 @@ from pelican.plugins.comments.translations import read_wording
 
 from .filing import Filed, Place, list_waiting, read_filed, read_folder
 
-WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang")
+WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang", cuts.KEY)
 """What the header of a waiting file may hold: all else the gate would drop without a word."""
 
 _REMEDIES = {
@@ -46,6 +47,10 @@ _REMEDIES = {
 }
 _ISSUE_ELSEWHERE = re.compile(r"github:.+#")
 """A source by which an issue is told from one of the same number in another repository; it names nobody."""
+_MASKED = (
+    "an e-mail address was masked in its text, as it would be public; drop its line (key d of "
+    "pelican-comments moderate), or edit the file, then approve it."
+)
 
 
 def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence[str]:
@@ -87,6 +92,8 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
     values = header.values
     if values.get("lang") and not comment.lang:
         raise header.refuse("lang", NO_LANGUAGE, LANGUAGE_REMEDY)
+    if cuts.MASK in text:
+        raise CommentsError([f"{header.path}: {_MASKED}"])
     submission = Submission(
         post=filed.post,
         parent=values.get("replyto", ""),
@@ -179,8 +186,9 @@ def anonymise(filed: Filed, site: Site) -> None:
 
 
 def _read_header(filed: Filed, site: Site) -> tuple[Header, str]:
-    """The values as they stand in the file, and its text."""
-    return parse_header(filed.path.read_text(encoding="utf-8-sig"), _name_file(filed, site))
+    """The values as they stand in the file, and its text without the lines that were cut."""
+    header, text = parse_header(filed.path.read_text(encoding="utf-8-sig"), _name_file(filed, site))
+    return header, cuts.read_own(text, header.values)
 
 
 def _name_file(filed: Filed, site: Site) -> str:

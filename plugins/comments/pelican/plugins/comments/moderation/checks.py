@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
+from pelican.plugins.comments import cuts
 from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
@@ -171,7 +172,9 @@ def _check_line(line: str, keys: Collection[str] | None) -> Iterator[str]:
     """What is wrong with a line of the text, or with one of a header that may hold these keys."""
     match = _KEY_LINE.fullmatch(line) if keys else None
     key = match["key"].lower() if match else ""
-    if key and keys and key not in keys:
+    if key == cuts.KEY and keys and key not in keys:
+        yield "what was cut from a message is public here; remove it, and the lines that begin with its sign."
+    elif key and keys and key not in keys:
         if _PERSONAL.search(key):
             yield f"the key {key!r} is for an address of a reader's, which is public here; remove the line."
             return

@@ -13,7 +13,8 @@ from pelican.plugins.comments.site import Site, load_site
 from rich.console import Console
 
 from .checks import check_comments
-from .desk import print_reading, walk_through
+from .desk import walk_through
+from .display import print_reading
 from .filing import Place, find_filed
 from .finding import find_comments
 from .reading import Reading, neutralize, read_in_context, read_waiting, shorten
@@ -57,8 +58,14 @@ def _summarize(reading: Reading) -> str:
     return (
         f"{neutralize(reading.filed.name)}{date}\n"
         f"    {neutralize(comment.author)}{answered} on “{reading.title}”:\n"
-        f"    {shorten(reading.text, FIRST_WORDS)}"
+        f"    {shorten(reading.text, FIRST_WORDS)}{_summarize_lines(reading)}"
     )
+
+
+def _summarize_lines(reading: Reading) -> str:
+    counts = {"cut": len(reading.cut), "with an address, to be dropped": len(reading.masked)}
+    told = [f"{count} line{'' if count == 1 else 's'} {what}" for what, count in counts.items() if count]
+    return f"\n    ({'; '.join(told)})" if told else ""
 
 
 @click.command("show")

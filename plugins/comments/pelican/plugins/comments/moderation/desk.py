@@ -1,22 +1,25 @@
 """The walk through what waits: each comment is shown, one decides, and the next one comes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 import click
-from pelican.plugins.comments.models import Comment, CommentType, Status
 from pelican.plugins.comments.site import Site
 from rich.console import Console
-from rich.text import Text
 
 from .actions import approve, list_refusals, reject
-from .reading import Reading, neutralize, read_waiting, render_plain, shorten
+from .cutting import drop_masked, take_back
+from .display import print_reading
+from .filing import Filed
+from .reading import Reading, neutralize, read_in_context, read_waiting
 
 PARENT_LENGTH = 200
 """How much of the comment that is answered is shown while one decides."""
+CUT_LENGTH = 20
+"""How many lines of what was cut are shown then."""
 
 
 class Decision(StrEnum):
@@ -25,12 +28,24 @@ class Decision(StrEnum):
     APPROVE = "approve"
     AS_AUTHOR = "author"
     REJECT = "reject"
+    DROP = "drop"
+    TAKE_BACK = "take"
     SKIP = "skip"
     QUIT = "quit"
 
 
-QUESTION = "[a]pprove, approve as the a[u]thor's own answer, [r]eject, [s]kip, [q]uit?"
-_KEYS = dict(zip("aursq", Decision, strict=True))
+_WORDS = {
+    Decision.APPROVE: "[a]pprove",
+    Decision.AS_AUTHOR: "approve as the a[u]thor's own answer",
+    Decision.REJECT: "[r]eject",
+    Decision.DROP: "[d]rop the lines with an address",
+    Decision.TAKE_BACK: "[t]ake back what was cut",
+    Decision.SKIP: "[s]kip",
+    Decision.QUIT: "[q]uit",
+}
+_KEYS = {words[words.index("[") + 1]: decision for decision, words in _WORDS.items()}
+_REVISIONS = {Decision.DROP: drop_masked, Decision.TAKE_BACK: take_back}
+"""They change what waits, so that it is shown and decided on once more."""
 
 
 def walk_through(site: Site) -> bool:
@@ -47,8 +62,8 @@ def walk_through(site: Site) -> bool:
     try:
         for number, reading in enumerate(readings, start=1):
             click.echo(f"\n--- {number} of {len(readings)} ---\n")
-            print_reading(reading, console, parent_length=PARENT_LENGTH)
-            decision = _ask()
+            decision, found = _decide(reading, site, console)
+            refusals += found
             if decision is Decision.QUIT:
                 break
             refusals += _carry_out(decision, reading, site, done)
@@ -58,20 +73,47 @@ def walk_through(site: Site) -> bool:
     return not problems and not refusals
 
 
-def _ask() -> Decision:
-    """What one decides on; to reject is asked twice, since nothing brings the comment back."""
+def _decide(reading: Reading, site: Site, console: Console) -> tuple[Decision, list[str]]:
+    """What one decides on, after lines were dropped or taken back; what kept that from being done."""
+    refusals: list[str] = []
     while True:
-        decision: Decision = click.prompt(QUESTION, prompt_suffix=" ", value_proc=_read_answer)
+        print_reading(reading, console, parent_length=PARENT_LENGTH, cut_length=CUT_LENGTH)
+        decision = _ask(reading)
+        if decision not in _REVISIONS:
+            return decision, refusals
+        refusals += _try(partial(_REVISIONS[decision], site=site), reading)
+        reading = read_in_context(reading.filed, site)
+
+
+def _list_choices(reading: Reading) -> dict[Decision, str]:
+    """What one may do about this comment, and how it is called."""
+    absent = {decision for decision, lines in _list_lines(reading) if not lines}
+    return {decision: words for decision, words in _WORDS.items() if decision not in absent}
+
+
+def _list_lines(reading: Reading) -> tuple[tuple[Decision, list[str]], ...]:
+    return (Decision.DROP, reading.masked), (Decision.TAKE_BACK, reading.cut)
+
+
+def _ask(reading: Reading) -> Decision:
+    """What one decides on; to reject is asked twice, since nothing brings the comment back."""
+    choices = _list_choices(reading)
+    question = f"{', '.join(choices.values())}?"
+    while True:
+        decision: Decision = click.prompt(
+            question, prompt_suffix=" ", value_proc=partial(_read_answer, choices=choices)
+        )
         if decision is not Decision.REJECT or click.confirm("It will be deleted for good. Reject it?"):
             return decision
 
 
-def _read_answer(answer: str) -> Decision:
+def _read_answer(answer: str, choices: Collection[Decision]) -> Decision:
     word = answer.strip().lower()
-    try:
-        return _KEYS.get(word) or Decision(word)
-    except ValueError:
-        raise click.UsageError("answer with one of the keys a, u, r, s and q, or with the word.") from None
+    decision = _KEYS.get(word) or next((choice for choice in choices if choice == word), None)
+    if decision and decision in choices:
+        return decision
+    *keys, last = (key for key, choice in _KEYS.items() if choice in choices)
+    raise click.UsageError(f"answer with one of the keys {', '.join(keys)} and {last}, or with the word.")
 
 
 def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[Decision]) -> Sequence[str]:
@@ -83,11 +125,17 @@ def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[D
         if decision is Decision.REJECT
         else partial(approve, site=site, as_author=decision is Decision.AS_AUTHOR)
     )
+    refusals = _try(decide, reading)
+    if not refusals:
+        done[decision] += 1
+    return refusals
+
+
+def _try(decide: Callable[[Filed], object], reading: Reading) -> Sequence[str]:
+    """Do what was decided; what kept it from being done, which is said too."""
     refusals = list_refusals(decide, reading.filed)
     for refusal in refusals:
         click.echo(f"Not done: {neutralize(refusal)}", err=True)
-    if not refusals:
-        done[decision] += 1
     return refusals
 
 
@@ -106,57 +154,3 @@ def name_folder(path: Path) -> str:
     """A folder as one names it here on the command line."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def print_reading(reading: Reading, console: Console, *, parent_length: int | None = None) -> None:
-    """Print a comment for the moderator, as plain text; of what it answers only the beginning if so asked.
-
-    Whatever a visitor wrote is indented on every line, so that none can pass for one of ours.
-    """
-    console.print(Text(neutralize(reading.filed.name), "bold"), Text(f"({reading.state})"), soft_wrap=True)
-    for label, value in _list_fields(reading):
-        _print_indented(value, console, first=f"{label:<9}", others=" " * 9)
-    if reading.parent:
-        text = _read_text(reading.parent)
-        text = shorten(text, parent_length) if parent_length else text
-        _print_indented(text, console, first="         > ", others="         > ")
-    click.echo()
-    _print_indented(_read_text(reading.comment), console, first="    ", others="    ")
-    click.echo()
-
-
-def _list_fields(reading: Reading) -> Iterator[tuple[str, str]]:
-    comment = reading.comment
-    yield "Article", f"{reading.title} {reading.post.url if reading.post else ''}".strip()
-    if comment.type is not CommentType.COMMENT:
-        yield "Type", comment.type
-    yield "Author", _name_author(comment)
-    if comment.website:
-        yield "Website", comment.website
-    if comment.date:
-        yield "Date", f"{comment.date:%Y-%m-%d %H:%M}"
-    if comment.lang:
-        yield "Language", comment.lang
-    if comment.source:
-        yield "Source", neutralize(comment.source)
-    if reading.parent:
-        yield "Answers", f"{_name_author(reading.parent)}, comment {reading.parent.id}"
-    elif comment.reply_to:
-        yield "Answers", f"{neutralize(comment.reply_to)!r}, which is not there"
-
-
-def _name_author(comment: Comment) -> str:
-    author = neutralize(comment.author) or f"somebody whose comment is {comment.status}"
-    return f"{author} (as the article's author)" if comment.by_author else author
-
-
-def _read_text(comment: Comment) -> str:
-    if comment.status in {Status.REMOVED, Status.LOST}:
-        return f"({comment.status})"
-    return render_plain(comment.body) or "(nothing that could be read)"
-
-
-def _print_indented(text: str, console: Console, *, first: str, others: str) -> None:
-    """Print a text with something before its first line and before each of the others, as they wrap."""
-    for number, line in enumerate(Text(text).wrap(console, max(console.width - len(first), 20))):
-        console.print(Text(f"{others if number else first}{line.plain}".rstrip()), soft_wrap=True)

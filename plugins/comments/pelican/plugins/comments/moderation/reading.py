@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 from markdownify import markdownify
 from markupsafe import Markup
+from pelican.plugins.comments.cuts import Line
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.intake import find_published
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.site import Post, Site
 
+from .cutting import read_lines
 from .filing import Filed, list_waiting, read_filed
 
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, escapes, marks that turn the direction of the writing
@@ -28,6 +30,18 @@ class Reading:
     post: Post | None
     """None where the article is gone."""
     parent: Comment | None
+    lines: tuple[Line, ...] = ()
+    """Its text as it stands in the file, with the lines that were cut."""
+
+    @property
+    def cut(self) -> list[str]:
+        """The lines that were cut from its message, and will not be published."""
+        return [neutralize(line.text) for line in self.lines if line.is_cut]
+
+    @property
+    def masked(self) -> list[str]:
+        """The lines in which an address was masked: so they cannot be published."""
+        return [neutralize(line.text) for line in self.lines if line.is_masked]
 
     @property
     def title(self) -> str:
@@ -68,6 +82,8 @@ class Reading:
             "source": neutralize(comment.source) if comment.source else None,
             "lang": comment.lang,
             "text": self.text,
+            "cut": self.cut,
+            "masked": self.masked,
         }
 
 
@@ -113,8 +129,13 @@ def read_in_context(filed: Filed, site: Site) -> Reading:
     Raises CommentFileError where its file cannot be read.
     """
     comment = read_filed(filed, site)
-    post = site.find_post(filed.post)
-    return Reading(filed=filed, comment=comment, post=post, parent=find_parent(comment, filed.post, site))
+    return Reading(
+        filed=filed,
+        comment=comment,
+        post=site.find_post(filed.post),
+        parent=find_parent(comment, filed.post, site),
+        lines=read_lines(filed) if filed.waits else (),
+    )
 
 
 def find_parent(comment: Comment, post: str, site: Site) -> Comment | None:

@@ -1,0 +1,37 @@
+"""PGP in the text of an e-mail (RFC 9580, 6.2 and 7): signed, so that it can be read, or encrypted."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pelican.plugins.comments.cuts import Line
+
+_ENCRYPTED = re.compile(r"\s*-----BEGIN PGP MESSAGE-----\s*")
+_SIGNED = re.compile(r"\s*-----BEGIN PGP SIGNED MESSAGE-----\s*")
+_SIGNATURE = re.compile(r"\s*-----BEGIN PGP SIGNATURE-----\s*")
+_END = re.compile(r"\s*-----END PGP SIGNATURE-----\s*")
+
+
+def is_encrypted(lines: Iterable[Line]) -> bool:
+    """Whether a text is encrypted, and does not only speak of it."""
+    first = next((line.text for line in lines if line.text.strip()), "")
+    return bool(_ENCRYPTED.fullmatch(first))
+
+
+def cut_armor(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text, with those cut that a signature put around it, and its dashes unescaped."""
+    read: list[Line] = []
+    within = "text"
+    for line in lines:
+        if _SIGNED.fullmatch(line.text):
+            within = "header"
+        elif _SIGNATURE.fullmatch(line.text) and within == "signed":
+            within = "signature"
+        text = (
+            line.text.removeprefix("- ") if within == "signed" and line.text.startswith("- -") else line.text
+        )
+        read.append(Line(text, is_cut=line.is_cut or within in {"header", "signature"}))
+        if within == "header" and not line.text.strip():
+            within = "signed"
+        elif _END.fullmatch(line.text):
+            within = "text"
+    return read

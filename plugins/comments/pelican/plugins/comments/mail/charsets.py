@@ -1,0 +1,39 @@
+"""The charset of an e-mail's text: the one that it names, or the one that it is in."""
+
+_NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
+"""What Python can decode besides charsets; slowly, or with a warning."""
+
+_READ_AS = {
+    "us-ascii": "windows-1252",
+    "ascii": "windows-1252",
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "iso-8859-9": "windows-1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+"""The superset that programs mean (https://encoding.spec.whatwg.org/#names-and-labels)."""
+_WESTERN = {"windows-1252", "iso-8859-15"}
+
+
+def decode_text(data: bytes, charset: str) -> str:
+    """The text in bytes of this charset; of the likeliest other one where it is none or a wrong one.
+
+    What is well-formed UTF-8 beyond ASCII is taken for it where a western charset is named: nobody writes
+    `Ã©` on purpose.
+    """
+    named = _READ_AS.get(charset, charset)
+    first = ("utf-8", named) if named in _WESTERN else (named, "utf-8")
+    for name in (*first, "windows-1252"):
+        try:
+            if name.replace("-", "_") not in _NO_CHARSETS:
+                return data.decode(name).removeprefix("\ufeff")
+        except (LookupError, ValueError):
+            continue
+    return data.decode("latin-1")

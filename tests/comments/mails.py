@@ -1,0 +1,87 @@
+"""E-mails for the tests, as mail programs send them, and what is read in them."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from pelican.plugins.comments.intake import Origin, Submission
+from pelican.plugins.comments.mail.messages import Letter, read_message
+from pelican.plugins.comments.mail.reception import Receipt, receive_messages
+from pelican.plugins.comments.site import Site
+
+NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
+SECRETS = (
+    "jeanne@example.org",
+    "blog@example.org",
+    "reponse@example.org",
+    "copie@example.org",
+    "cite@example.org",
+)
+"""Addresses that the messages of these tests hold."""
+
+
+def make_message(
+    text: str = "Merci !",
+    *,
+    html: str = "",
+    sender: str = "Jeanne <jeanne@example.org>",
+    subject: str = "Un article [article/1]",
+    message_id: str = "<abc.123@mail.example.org>",
+) -> EmailMessage:
+    """A message as mail programs send it, in plain text and perhaps in HTML too."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = "Un blog <blog@example.org>"
+    message["Cc"] = "copie@example.org"
+    message["Reply-To"] = "reponse@example.org"
+    message["Subject"] = subject
+    message["Date"] = "Mon, 03 Nov 2025 10:12:13 +0100"
+    message["Message-ID"] = message_id
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def make_raw(body: bytes, *lines: str, subject: str = "[article/1]") -> bytes:
+    head = ["From: Jeanne <jeanne@example.org>", f"Subject: {subject}", *lines]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def read_letter(message: EmailMessage | bytes) -> Letter:
+    found = read_message(message if isinstance(message, bytes) else message.as_bytes(), now=NOW)
+    assert isinstance(found, Letter), found
+    return found
+
+
+def read(message: EmailMessage | bytes) -> tuple[Submission, Origin]:
+    letter = read_letter(message)
+    return letter.submission, letter.origin
+
+
+def read_text(message: EmailMessage | bytes) -> str:
+    return read_letter(message).submission.message.strip()
+
+
+def read_html(html: str) -> str:
+    return read_text(make_html(html))
+
+
+def make_html(html: str) -> bytes:
+    return make_raw(html.encode(), "Content-Type: text/html; charset=utf-8")
+
+
+def read_name(message: EmailMessage | bytes) -> str:
+    return read_letter(message).submission.name
+
+
+def list_cut(message: EmailMessage | bytes) -> list[str]:
+    """The lines that a moderator is shown as cut."""
+    return [line.text for line in read_letter(message).lines if line.is_cut]
+
+
+def receive(blog: Site, folder: Path, data: bytes, name: str = "message.eml") -> Receipt:
+    file = folder / name
+    file.write_bytes(data)
+    (receipt,) = receive_messages([file], blog)
+    return receipt
