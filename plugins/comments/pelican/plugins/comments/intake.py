@@ -6,6 +6,7 @@ only untrusted type; of a NewComment every part has been checked.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,9 +15,9 @@ from pathlib import Path
 from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
-from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown, says_something
 from .models import Comment, CommentType, State, Status
-from .privacy import find_addresses, find_shown_addresses
+from .privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from .site import Site, names_a_folder
 from .storage import COMMENT_ID, RENDERERS, find_comment, read_comment
 from .translations import Wording
@@ -73,6 +74,7 @@ class Reason(StrEnum):
     NO_MESSAGE = "no-message"
     LONG_MESSAGE = "long-message"
     ADDRESS = "address"
+    IP_ADDRESS = "ip-address"
     REMOVED = "removed"
     """It was published once, and taken back."""
     NOT_ALLOWED = "not-allowed"
@@ -96,6 +98,9 @@ class Reason(StrEnum):
             Reason.NO_MESSAGE: _("Please write your comment."),
             Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
             Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
+            Reason.IP_ADDRESS: _(
+                "There is an IP address in your name, which would be public: please remove it."
+            ),
             Reason.REMOVED: _("This comment has been removed here before."),
             Reason.NOT_ALLOWED: _("Only the owner of this blog can publish a comment."),
             Reason.FOREIGN: _("This form was sent from another site."),
@@ -143,7 +148,7 @@ def examine(
         return Rejection(Reason.CLOSED)
     if parent and not _may_be_answered(find_published(site, post.slug, parent), is_moderation=is_moderation):
         return Rejection(Reason.UNKNOWN_PARENT)
-    if reason := _find_fault(name, author, text):
+    if reason := _find_fault(name, author, text, site.settings.public):
         return Rejection(reason)
     if _was_removed(site, post.slug, origin.id):
         return Rejection(Reason.REMOVED)
@@ -190,18 +195,23 @@ def _was_removed(site: Site, post: str, comment_id: str) -> bool:
     return comment is not None and comment.status is Status.REMOVED
 
 
-def _find_fault(name: str, author: str, text: str) -> Reason | None:
-    """What is wrong with a name, what is left of it to be shown, and a text."""
+def _find_fault(name: str, author: str, text: str, public: Collection[str]) -> Reason | None:
+    """What is wrong with a name, what is left of it to be shown, and a text; `public` addresses are not.
+
+    `check` asks the same of a file, so that what has passed here stops no publication.
+    """
     if not author:
         return Reason.NO_NAME
     if len(name) > MAX_NAME:
         return Reason.LONG_NAME
     if len(text) > MAX_SOURCE:
         return Reason.LONG_MESSAGE
-    if not (body := render_markdown(text)):
+    if not says_something(body := render_markdown(text)):
         return Reason.NO_MESSAGE
-    if find_addresses(author) or find_addresses(text) or find_shown_addresses(body):
+    if find_addresses(f"{author}\n{text}", public) or find_shown_addresses(body, public):
         return Reason.ADDRESS
+    if find_ip_addresses(author):
+        return Reason.IP_ADDRESS
     return None
 
 

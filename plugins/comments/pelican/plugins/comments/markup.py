@@ -2,17 +2,25 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from .characters import drop_unwritable, shows_something
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
+_MAX_LINKS = 200
+"""Addresses that become links by themselves: each costs as much as there is text before it."""
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 
 ALLOWED_TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
@@ -55,11 +63,24 @@ _CLEANER = nh3.Cleaner(
 def render_markdown(text: str) -> Markup:
     """The HTML of a comment written in Markdown, sanitised. Raw HTML in it is shown as text.
 
-    Raises ValueError above MAX_SOURCE characters.
+    What is nested too deep for the parser, which would drop it, is shown as it was written. Raises ValueError
+    above MAX_SOURCE characters.
     """
-    source = _check_source(text)
-    markdown = _MARKDOWN_WITH_LINKS if "://" in source else _MARKDOWN
-    return Markup(_CLEANER.clean(markdown.render(source)).strip())  # noqa: S704  # the sanitiser's output
+    source, env = _check_source(text), dict[str, Any]()
+    markdown = _MARKDOWN_WITH_LINKS if 0 < source.count("://") <= _MAX_LINKS else _MARKDOWN
+    tokens = markdown.parse(source, env)
+    if _is_cut_off(tokens, markdown.options["maxNesting"]):
+        return _sanitize(_show_source(source))
+    return _sanitize(markdown.renderer.render(tokens, markdown.options, env))
+
+
+def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
+    """Whether the parser has reached its deepest level: of what is in a quotation or a list there, nothing is left."""
+    return any(token.level + 1 >= depth for token in tokens if token.type in _CONTAINERS)
+
+
+def _show_source(source: str) -> str:
+    return f"<p>{escape(source)}</p>".replace("\n", "<br>\n")
 
 
 def sanitize_html(html: str) -> Markup:
@@ -67,7 +88,17 @@ def sanitize_html(html: str) -> Markup:
 
     Raises ValueError above MAX_SOURCE characters.
     """
-    return Markup(_CLEANER.clean(_check_source(html)).strip())  # noqa: S704  # the sanitiser's output
+    return _sanitize(_check_source(html))
+
+
+def _sanitize(html: str) -> Markup:
+    """The allowed HTML, in clean XML: a character reference such as `&#12;` has become what it stands for."""
+    return Markup(drop_unwritable(_CLEANER.clean(html)).strip())  # noqa: S704  # the sanitiser's output
+
+
+def says_something(body: Markup) -> bool:
+    """Whether a reader sees anything of sanitised HTML: not so of a link or a picture without words."""
+    return shows_something(strip_tags(Markup(re.sub("!(?=<a )", "", body))))  # noqa: S704  # only shorter
 
 
 def strip_tags(body: Markup) -> str:
@@ -75,12 +106,9 @@ def strip_tags(body: Markup) -> str:
     return unescape(nh3.clean(body, tags=set()))
 
 
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
-
-
 def clean_source(source: str) -> str:
     """The source without the characters that no XML feed may hold (XML 1.0, 2.2), nor other controls."""
-    return _NO_XML.sub("", source)
+    return drop_unwritable(source)
 
 
 def _check_source(source: str) -> str:

@@ -37,6 +37,7 @@ _REMEDIES = {
     Reason.NO_MESSAGE: "Correct the text, or reject it.",
     Reason.LONG_MESSAGE: "Shorten the text.",
     Reason.ADDRESS: "Edit the file, then approve it.",
+    Reason.IP_ADDRESS: "Correct the line author.",
 }
 
 
