@@ -200,19 +200,26 @@ def _find_fault(name: str, author: str, text: str, public: Collection[str]) -> R
 
     `check` asks the same of a file, so that what has passed here stops no publication.
     """
+    return _find_fault_of_name(name, author, public) or _find_fault_of_text(text, public)
+
+
+def _find_fault_of_name(name: str, author: str, public: Collection[str]) -> Reason | None:
     if not author:
         return Reason.NO_NAME
     if len(name) > MAX_NAME:
         return Reason.LONG_NAME
+    if find_addresses(author, public):
+        return Reason.ADDRESS
+    return Reason.IP_ADDRESS if find_ip_addresses(author) else None
+
+
+def _find_fault_of_text(text: str, public: Collection[str]) -> Reason | None:
     if len(text) > MAX_SOURCE:
         return Reason.LONG_MESSAGE
     if not says_something(body := render_markdown(text)):
         return Reason.NO_MESSAGE
-    if find_addresses(f"{author}\n{text}", public) or find_shown_addresses(body, public):
-        return Reason.ADDRESS
-    if find_ip_addresses(author):
-        return Reason.IP_ADDRESS
-    return None
+    has_address = find_addresses(text, public) or find_shown_addresses(body, public)
+    return Reason.ADDRESS if has_address else None
 
 
 def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:

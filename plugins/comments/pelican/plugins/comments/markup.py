@@ -21,6 +21,7 @@ MAX_WEBSITE = 200
 _MAX_LINKS = 200
 """Addresses that become links by themselves: each costs as much as there is text before it."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+_EMPTY_QUOTATION = frozenset("> \n")
 
 ALLOWED_TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
@@ -69,13 +70,13 @@ def render_markdown(text: str) -> Markup:
     source, env = _check_source(text), dict[str, Any]()
     markdown = _MARKDOWN_WITH_LINKS if 0 < source.count("://") <= _MAX_LINKS else _MARKDOWN
     tokens = markdown.parse(source, env)
-    if _is_cut_off(tokens, markdown.options["maxNesting"]):
+    if set(source) - _EMPTY_QUOTATION and _is_cut_off(tokens, markdown.options["maxNesting"]):
         return _sanitize(_show_source(source))
     return _sanitize(markdown.renderer.render(tokens, markdown.options, env))
 
 
 def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
-    """Whether the parser has reached its deepest level: of what is in a quotation or a list there, nothing is left."""
+    """Whether the parser has reached its deepest level: of a quotation or a list there, nothing is left."""
     return any(token.level + 1 >= depth for token in tokens if token.type in _CONTAINERS)
 
 

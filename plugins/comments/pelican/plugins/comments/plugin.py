@@ -18,6 +18,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import links
+from .characters import drop_unwritable
 from .errors import CommentsError, keep_building
 from .feeds import Channel, Entry, Subject, render_feed
 from .models import Comment, Discussion, State
@@ -132,7 +133,16 @@ def _build_discussion_of(content: Content, comments: Iterable[Comment], state: S
 
 
 def _filter_text(comment: Comment, text_filter: TextFilter, lang: str) -> Comment:
-    return replace(comment, body=Markup(text_filter(str(comment.body), lang)))  # noqa: S704  # a setting, so trusted
+    try:
+        html = text_filter(str(comment.body), lang)
+    except Exception as error:  # a function of the owner's, which may raise anything
+        problem = (
+            f"{comment.path}: COMMENTS['text_filter'] fails on its text ({type(error).__name__}: {error}); "
+        )
+        raise CommentsError(
+            [problem + "correct that function, or report it to those who made it."]
+        ) from error
+    return replace(comment, body=Markup(drop_unwritable(html)))  # noqa: S704  # a setting, so trusted
 
 
 def _choose_feed(content: Content, discussion: Discussion) -> str | None:

@@ -11,20 +11,20 @@ from publicsuffixlist import PublicSuffixList
 
 from .characters import reveal
 
-_LETTERS = (
-    r"\w+.\-\u0300-\u036f\u064b-\u065f\u0900-\u0eff"  # with marks of Arabic and Indian scripts, no part of \w
-)
+_LETTERS = r"\w+.\-\u0300-\u036f\u064b-\u065f\u0900-\u0eff"
+r"""What names and hosts are made of: with the marks of Arabic and Indian scripts, which are no part of \w."""
 # A handle such as @jeanne@social.example is no address: its first @ keeps it from matching.
 _CANDIDATE = re.compile(rf"(?<![{_LETTERS}@])(?P<local>[{_LETTERS}]+)@(?P<host>(?:(?!_)[{_LETTERS}])+)")
 _REMOTE = re.compile(r":[\w~.-]*/(?!/)|:[\w~.-]+\.git\b")
-"""What follows the host where files are copied by ssh: `git@github.com:owner/repo.git`, `me@host:/var/www`."""
+"""What follows a host where files are copied by ssh: `git@github.com:owner/repo.git`, `me@host:/var/www`."""
 _IN_URL = re.compile(
-    # From `https://`, or from a host with a slash behind it, up to the query: a robot takes no path for an address.
+    # From `https://`, or from a host with a slash behind it, up to the query; none of that is an address.
     r"(?:(?<![a-z0-9+.-])(?!mailto:)[a-z][a-z0-9+.-]*://[^\s<>\"()?#]*|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}/)"
     r"(?:[^\s<>\"()?#]|\([^\s<>\"()?#]*\))*",
     re.IGNORECASE,
 )
-_TOP_LEVEL = re.compile(r"(?P<ascii>xn--[a-z0-9-]+|[a-z]+)(?![a-z0-9])|(?P<other>[^\W\d_a-z][^\s]*)")
+_TOP_LEVEL = re.compile(r"(?:xn--[a-z0-9-]+|[a-z]+)(?![a-z0-9])|[^\W\d_a-z]\S*", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FORMATS = frozenset({"cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"})
 """Top-level domains by which files are named too."""
 _VERSION = re.compile(r"v?\d+x?")
@@ -47,7 +47,7 @@ def find_addresses(text: str, public: Collection[str] = ()) -> list[str]:
     start = 0
     while match := _CANDIDATE.search(read, start):
         start = match.end("local") + 1
-        if host := _find_host(match["host"]):
+        if host := _find_host(match["host"], is_glued=read.startswith("@", match.end())):
             rest = read[start + len(host) :]
             if match["local"] != "git" and not _REMOTE.match(rest):
                 found.append(f"{match['local']}@{host}")
@@ -61,22 +61,28 @@ def find_shown_addresses(html: str, public: Collection[str] = ()) -> list[str]:
     return [found for text in (html, read) for found in find_addresses(text, public)]
 
 
-def _find_host(run: str) -> str:
-    """The longest beginning of what follows an `@` that is a host of mail; empty where none is."""
+def _find_host(run: str, *, is_glued: bool) -> str:
+    """The longest beginning of what follows an `@` that is a host of mail; empty where none is.
+
+    `is_glued` where another `@` follows, so that the next address begins somewhere in it.
+    """
     labels = run.split(".")[:_MOST_LABELS]
     for number in range(len(labels) - 1, 0, -1):
-        names, top = labels[:number], _find_top_level(labels[number])
+        names, top = labels[:number], _find_top_level(labels[number], is_glued=is_glued)
         if top and all(names) and not _is_version(names, top):
             return ".".join([*names, top])
     return ""
 
 
-def _find_top_level(label: str) -> str:
-    """The top-level domain that a label is or, in scripts that part no words, begins with; else nothing."""
-    match = _TOP_LEVEL.match(label.lower())
+def _find_top_level(label: str, *, is_glued: bool) -> str:
+    """The top-level domain that a label is or, where no blank parts it from what follows, begins with."""
+    match = _TOP_LEVEL.match(label)
     if not match:
         return ""
-    ends = [match.end()] if match["ascii"] else range(min(match.end(), _LONGEST), 1, -1)
+    if is_glued or not label[0].isascii():  # as in scripts that part no words
+        ends = [*range(min(match.end(), _LONGEST), 1, -1)]
+    else:
+        ends = [match.end(), *(place.start() for place in _NEXT_WORD.finditer(label, 0, match.end()))]
     return next((label[:end] for end in ends if _is_top_level(label[:end].lower())), "")
 
 
