@@ -18,8 +18,9 @@ MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
-_MAX_LINKS = 200
-"""Addresses that become links by themselves: each costs as much as there is text before it."""
+_MOST_ADDRESSES, _MOST_BRACKETS, _MOST_PAIRS = 200, 400, 10_000
+"""How many `://` and `[`, and pairs of both, are looked at. Each costs as much as there is text beside it:
+10,000 characters of nothing else would take the time of some 300 ordinary texts of that length."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _EMPTY_QUOTATION = frozenset("> \n")
 
@@ -51,6 +52,7 @@ def _build_markdown(*, links: bool) -> MarkdownIt:
 
 _MARKDOWN = _build_markdown(links=False)
 _MARKDOWN_WITH_LINKS = _build_markdown(links=True)  # costs half as much again, and few comments hold one
+_MARKDOWN_WITHOUT_BRACKETS = _build_markdown(links=False).disable(["link", "reference"])
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
@@ -68,11 +70,21 @@ def render_markdown(text: str) -> Markup:
     above MAX_SOURCE characters.
     """
     source, env = _check_source(text), dict[str, Any]()
-    markdown = _MARKDOWN_WITH_LINKS if 0 < source.count("://") <= _MAX_LINKS else _MARKDOWN
+    markdown = _choose_markdown(source)
     tokens = markdown.parse(source, env)
     if set(source) - _EMPTY_QUOTATION and _is_cut_off(tokens, markdown.options["maxNesting"]):
         return _sanitize(_show_source(source))
     return _sanitize(markdown.renderer.render(tokens, markdown.options, env))
+
+
+def _choose_markdown(source: str) -> MarkdownIt:
+    """The cheapest parser that makes of a text what it is; what is beyond number is shown as it stands."""
+    addresses, brackets = source.count("://"), source.count("[")
+    if brackets > _MOST_BRACKETS:
+        return _MARKDOWN_WITHOUT_BRACKETS
+    if 0 < addresses <= _MOST_ADDRESSES and addresses * brackets <= _MOST_PAIRS:
+        return _MARKDOWN_WITH_LINKS
+    return _MARKDOWN
 
 
 def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
@@ -94,7 +106,8 @@ def sanitize_html(html: str) -> Markup:
 
 def _sanitize(html: str) -> Markup:
     """The allowed HTML, in clean XML: a character reference such as `&#12;` has become what it stands for."""
-    return Markup(drop_unwritable(_CLEANER.clean(html)).strip())  # noqa: S704  # the sanitiser's output
+    clean = drop_unwritable(_CLEANER.clean(html)).replace("\r", "\n")  # as which XML reads it
+    return Markup(clean.strip())  # noqa: S704  # the sanitiser's output
 
 
 def says_something(body: Markup) -> bool:
