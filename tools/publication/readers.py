@@ -52,7 +52,7 @@ def _list_forms(comment: Comment) -> Iterator[str]:
 
 def _list_json_forms(text: str) -> Iterator[str]:
     for is_ascii in (True, False):
-        yield str(htmlsafe_json_dumps(text, dumps=json.dumps, ensure_ascii=is_ascii))[1:-1]
+        yield str(htmlsafe_json_dumps(text, dumps=json.dumps, ensure_ascii=is_ascii))
 
 
 def _covers(word: bytes, head: bytes, data: bytes, start: int) -> bool:

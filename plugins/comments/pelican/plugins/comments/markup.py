@@ -18,7 +18,7 @@ MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
-_MOST_ADDRESSES, _MOST_BRACKETS, _MOST_PAIRS = 200, 400, 10_000
+_MOST_ADDRESSES, _MOST_BRACKETS, _MOST_PAIRS = 200, 400, 2_500
 """How many `://` and `[`, and pairs of both, are looked at. Each costs as much as there is text beside it:
 10,000 characters of nothing else would take the time of some 300 ordinary texts of that length."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
