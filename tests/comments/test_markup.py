@@ -17,6 +17,7 @@ from pelican.plugins.comments.markup import (
     parse_website,
     render_markdown,
     sanitize_html,
+    strip_tags,
 )
 
 HOSTILE = [
@@ -224,6 +225,27 @@ def test_no_text_of_tricky_pieces_breaks_out(source: str) -> None:
 )
 def test_markdown_of_a_comment(source: str, html: str) -> None:
     assert render_markdown(source) == html
+
+
+@pytest.mark.parametrize("depth", [1, 5, 9, 10, 11, 19, 20, 21, 50, 300])
+@pytest.mark.parametrize("mark", [">", "> ", "- ", "* ", "1. ", "> - ", "- > 1. "])
+def test_text_within_any_depth_is_shown(mark: str, depth: int) -> None:
+    source = f"Avant.\n\n{mark * depth}profond & <b>\n\nAprès."
+    words = " ".join(strip_tags(render_markdown(source)).split())
+    assert words.startswith("Avant. ")
+    assert words.endswith("profond & <b> Après.")
+
+
+def test_text_too_deep_is_shown_as_it_was_written() -> None:
+    source = f"{'>' * 30} *un*\ndeux\n\n- trois"
+    assert strip_tags(render_markdown(source)) == source
+
+
+@pytest.mark.parametrize(
+    "source", ["[" * 500, "[a](b) " * 500, "https://a.example/ " * 300, "[x](http://a) " * 200]
+)
+def test_what_is_too_much_to_be_looked_at_is_shown_as_it_was_written(source: str) -> None:
+    assert " ".join(strip_tags(render_markdown(source)).split()) in {source.strip(), "x " * 199 + "x"}
 
 
 @pytest.mark.parametrize("render", [render_markdown, sanitize_html])

@@ -18,9 +18,10 @@ MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
-_MOST_ADDRESSES, _MOST_BRACKETS, _MOST_PAIRS = 200, 400, 2_500
-"""How many `://` and `[`, and pairs of both, are looked at. Each costs as much as there is text beside it:
-10,000 characters of nothing else would take the time of some 300 ordinary texts of that length."""
+_MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10
+"""How many `://`, and how far brackets reach all together, in a text of which links are made; and beside how many
+addresses they may reach as far. The parser looks at all that is before the ones, and again and again at what is
+within the others: 10,000 characters of nothing else would take the time of some 300 ordinary texts."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _EMPTY_QUOTATION = frozenset("> \n")
 
@@ -78,13 +79,27 @@ def render_markdown(text: str) -> Markup:
 
 
 def _choose_markdown(source: str) -> MarkdownIt:
-    """The cheapest parser that makes of a text what it is; what is beyond number is shown as it stands."""
-    addresses, brackets = source.count("://"), source.count("[")
-    if brackets > _MOST_BRACKETS:
+    """The cheapest parser that makes of a text what it is; links beyond measure are shown as they stand."""
+    addresses, reach = source.count("://"), _measure_reach(source)
+    if reach > _LONGEST_REACH:
         return _MARKDOWN_WITHOUT_BRACKETS
-    if 0 < addresses <= _MOST_ADDRESSES and addresses * brackets <= _MOST_PAIRS:
+    if 0 < addresses <= _MOST_ADDRESSES and addresses * reach <= _LONGEST_REACH * _FEW_ADDRESSES:
         return _MARKDOWN_WITH_LINKS
     return _MARKDOWN
+
+
+def _measure_reach(source: str) -> int:
+    """How many characters stand between brackets and those that close them, or the end of the paragraph."""
+    reach, opened = 0, list[int]()
+    for match in re.finditer(r"[\[\]]|\n\s*\n|\Z", source):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]":
+            reach += match.start() - opened.pop() if opened else 0
+        else:
+            reach += sum(match.start() - place for place in opened)
+            opened.clear()
+    return reach
 
 
 def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
