@@ -241,11 +241,17 @@ def test_text_too_deep_is_shown_as_it_was_written() -> None:
     assert strip_tags(render_markdown(source)) == source
 
 
+@pytest.mark.parametrize("source", ["[" * 500, "[a](b" * 500, "https://a.example/ " * 300, "[a " * 300 + "]"])
+def test_what_would_take_long_to_read_is_shown_as_it_was_written(source: str) -> None:
+    assert render_markdown(source) == f"<p>{source.strip()}</p>"
+
+
 @pytest.mark.parametrize(
-    "source", ["[" * 500, "[a](b) " * 500, "https://a.example/ " * 300, "[x](http://a) " * 200]
+    "source", ["[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9]
 )
-def test_what_is_too_much_to_be_looked_at_is_shown_as_it_was_written(source: str) -> None:
-    assert " ".join(strip_tags(render_markdown(source)).split()) in {source.strip(), "x " * 199 + "x"}
+def test_many_links_and_open_brackets_are_usual(source: str) -> None:
+    body = render_markdown(f"{source}\n\n[x](https://b.example/)")
+    assert body.count("<a ") == source.count("://") + 1
 
 
 @pytest.mark.parametrize("render", [render_markdown, sanitize_html])

@@ -19,9 +19,9 @@ MAX_SOURCE = 10_000
 MAX_NAME = 80
 MAX_WEBSITE = 200
 _MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10
-"""How many `://`, and how far brackets reach all together, in a text of which links are made; and beside how many
-addresses they may reach as far. The parser looks at all that is before the ones, and again and again at what is
-within the others: 10,000 characters of nothing else would take the time of some 300 ordinary texts."""
+"""How many `://`, and how far brackets reach all together, in a text of which links are made; and beside how
+many addresses they may reach as far. The parser looks at all that is before the ones, and again and again at
+what is within the others: 10,000 characters of nothing else would take as long as some 300 ordinary texts."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _EMPTY_QUOTATION = frozenset("> \n")
 
