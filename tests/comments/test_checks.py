@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pelican.plugins.comments.moderation.checks import check_comments
@@ -102,12 +103,23 @@ def test_address_in_the_text_is_told_with_its_line(blog: Site, save_comment: Sav
 
 
 @pytest.mark.parametrize(
+    "text", ["nora&#64;example.org", "<p>nora&commat;example.org</p>", "nora\u200b@example.org"]
+)
+@pytest.mark.parametrize("name", ["a-1.md", "a-1.html"])
+def test_disguised_address_is_told_with_its_line(
+    blog: Site, save_comment: SaveComment, name: str, text: str
+) -> None:
+    save_comment(name, "author: Nora", text=text)
+    (message,) = check_one(blog, f"comments/article/{name}")
+    assert message == "line 3: there is an e-mail address in it, which is public here; remove it."
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("a-1.md", "nora&#64;example.org"),
         ("a-1.md", r"nora\@example.org"),
         ("a-1.md", "*nora*@example.org"),
-        ("a-1.html", "<p>nora&commat;example.org</p>"),
+        ("a-1.html", "<p>nora<b>@</b>example.org</p>"),
     ],
 )
 def test_address_that_only_readers_see_is_told(
@@ -116,6 +128,15 @@ def test_address_that_only_readers_see_is_told(
     save_comment(name, "author: Nora", text=text)
     (message,) = check_one(blog, f"comments/article/{name}")
     assert message == "readers see an e-mail address in its text; remove it."
+
+
+@pytest.mark.parametrize("text", ["Écrivez à contact@example.org.", "*contact*@example.org"])
+@pytest.mark.parametrize("setting", [{"email": "contact@example.org"}, {"public_addresses": ["example.org"]}])
+def test_address_that_may_be_public_is_passed_over(
+    blog: Site, save_comment: SaveComment, setting: dict[str, Any], text: str
+) -> None:
+    save_comment("a-1", "author: Nora", text=text)
+    assert check(replace(blog, settings=replace(blog.settings, **setting))) == []
 
 
 @pytest.mark.parametrize(

@@ -94,10 +94,118 @@ def test_honest_comment_passes_whole(blog: Site) -> None:
         (submit(name="jeanne@example.org"), Reason.ADDRESS),
         (submit(name="jeanne\u2060@example.org"), Reason.ADDRESS),
         (submit(name="jeanne\0@example.org"), Reason.ADDRESS),
+        (submit(message="jeanne\u200b@exam\u00adple.org"), Reason.ADDRESS),
+        (submit(message="jeanne\uff20example.org"), Reason.ADDRESS),
+        (submit(message="jeanne&#64;example&period;org"), Reason.ADDRESS),
+        (submit(message="*jeanne*&#64;`example`.org"), Reason.ADDRESS),
+        (submit(name="Jeanne 192.0.2.7"), Reason.IP_ADDRESS),
+        (submit(name="[2001:db8::7]"), Reason.IP_ADDRESS),
     ],
 )
 def test_submission_is_rejected_with_its_reason(blog: Site, submission: Submission, reason: Reason) -> None:
     assert examine(submission, ORIGIN, blog) == Rejection(reason)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *(
+            "\u200b",
+            "\u00ad \ufeff",
+            "\u2800\u2800",
+            "\u3164\u115f\uffa0",
+            "\u202e",
+            "\ufe0f",
+            "\U000e0041",
+            "\u0301",
+        ),
+        *("&nbsp;", "&shy;&zwnj;", "&#8203;", "&#12;", "&#x2800;", "\u00a0\u3000"),
+        *(
+            "[](https://example.org/)",
+            "[ ](https://example.org/)",
+            "[\u200b](https://example.org/)",
+            "[x]: https://a.b",
+        ),
+        *(
+            "![](https://example.org/a.png)",
+            "![ ](https://example.org/a.png)",
+        ),
+        *("> ", ">>>\n> ", ">" * 100, "> > [](https://example.org/)", "- ", "1. ", "- \n- ", "> - "),
+        *(
+            "<br>",
+            "<!-- a -->",
+            "---",
+            "***\n\n---",
+            "```\n```",
+            "```\n \n\t\n```",
+            "~~~\n\u200b\n~~~",
+            "` `",
+            "**\u200b**",
+            "**&nbsp;**",
+        ),
+    ],
+)
+def test_nothing_to_read_is_no_message(blog: Site, message: str) -> None:
+    assert examine(submit(message=message), ORIGIN, blog) == Rejection(Reason.NO_MESSAGE)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *(
+            "?",
+            "+1",
+            "!",
+            "…",
+            "🙂",
+            "❤\ufe0f",
+            "👩\u200d🍳",
+            "\U0001faea",
+            "1",
+            "é",
+            "한",
+            "ゝ",
+            "«",
+            "^^",
+            ":-)",
+            "`x`",
+        ),
+        *(
+            "> a",
+            "- a",
+            "https://example.org/",
+            "[.](https://example.org/)",
+            "![x](https://example.org/a.png)",
+            "<b>",
+        ),
+        *(">" * 30 + " a", "- " * 12 + "a", "1. " * 12 + "a", "> - " * 10 + "a"),
+    ],
+)
+def test_little_is_something(blog: Site, message: str) -> None:
+    assert isinstance(examine(submit(message=message), ORIGIN, blog), NewComment)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "npm install react@18.2.0 vue@3.4.21",
+        "<script src='https://cdn.jsdelivr.net/npm/vue@3.4.21/dist/vue.global.js'>",
+        "[carte](https://www.google.com/maps/@48.85,2.35) et https://medium.com/@name.surname",
+        "git clone git@github.com:owner/repo.git, et ![](logo@2x.png) aussi",
+        "Suivez @jeanne@social.example !",
+        "Mon routeur est à 192.168.1.1.",
+    ],
+)
+def test_what_only_looks_like_an_address_passes(blog: Site, message: str) -> None:
+    assert isinstance(examine(submit(message=message), ORIGIN, blog), NewComment)
+
+
+def test_owner_lets_addresses_pass(blog: Site) -> None:
+    settings = replace(blog.settings, email="blog@example.org", public_addresses=["example.com"])
+    own = replace(blog, settings=settings)
+    admit(submit(name="blog@example.org", message="*blog*@example.org ou paul@example.com"), own)
+    found = examine(submit(message="blog@example.org et paul@example.org"), ORIGIN, own)
+    assert found == Rejection(Reason.ADDRESS)
 
 
 def test_longest_comment_passes(blog: Site) -> None:

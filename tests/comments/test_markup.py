@@ -18,6 +18,7 @@ from pelican.plugins.comments.markup import (
     parse_website,
     render_markdown,
     sanitize_html,
+    strip_tags,
 )
 
 HOSTILE = [
@@ -230,6 +231,33 @@ def test_no_text_of_tricky_pieces_breaks_out(source: str) -> None:
 )
 def test_markdown_of_a_comment(source: str, html: str) -> None:
     assert render_markdown(source) == html
+
+
+@pytest.mark.parametrize("depth", [1, 5, 9, 10, 11, 19, 20, 21, 50, 300])
+@pytest.mark.parametrize("mark", [">", "> ", "- ", "* ", "1. ", "> - ", "- > 1. "])
+def test_text_within_any_depth_is_shown(mark: str, depth: int) -> None:
+    source = f"Avant.\n\n{mark * depth}profond & <b>\n\nAprès."
+    words = " ".join(strip_tags(render_markdown(source)).split())
+    assert words.startswith("Avant. ")
+    assert words.endswith("profond & <b> Après.")
+
+
+def test_text_too_deep_is_shown_as_it_was_written() -> None:
+    source = f"{'>' * 30} *un*\ndeux\n\n- trois"
+    assert strip_tags(render_markdown(source)) == source
+
+
+@pytest.mark.parametrize("source", ["[" * 500, "[a](b" * 500, "https://a.example/ " * 300, "[a " * 300 + "]"])
+def test_what_would_take_long_to_read_is_shown_as_it_was_written(source: str) -> None:
+    assert render_markdown(source) == f"<p>{source.strip()}</p>"
+
+
+@pytest.mark.parametrize(
+    "source", ["[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9]
+)
+def test_many_links_and_open_brackets_are_usual(source: str) -> None:
+    body = render_markdown(f"{source}\n\n[x](https://b.example/)")
+    assert body.count("<a ") == source.count("://") + 1
 
 
 @pytest.mark.parametrize("render", [render_markdown, sanitize_html])

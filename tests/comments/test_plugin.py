@@ -286,6 +286,23 @@ def test_translation_and_draft_have_the_thread_too(
     assert find(build_page("drafts/later.html"), "#comment-1")
 
 
+def test_text_filter_that_fails_names_the_comment(
+    save_article: Save, save_comment: Save, build_site: BuildSite
+) -> None:
+    def fail(_html: str, _lang: str) -> str:
+        raise ValueError("trop")
+
+    save_article()
+    save_comment("1")
+    warnings: list[str] = []
+    build_site(THEME, warnings=warnings, **{**SETTINGS, "COMMENTS": {"text_filter": fail}})
+    (message,) = warnings
+    assert message == (
+        "comments/tango/1.md: COMMENTS['text_filter'] fails on its text (ValueError: trop); "
+        "correct that function, or report it to those who made it."
+    )
+
+
 def test_text_filter_sees_each_text_with_its_language(
     save_article: Save, save_comment: Save, build_page: BuildPage
 ) -> None:

@@ -26,6 +26,7 @@ def test_every_key_is_taken() -> None:
         "repository": "example/blog",
         "issue_template": "comment.yml",
         "email": "blog@example.org",
+        "public_addresses": ["hello@example.org", "example.com"],
         "inbox": "waiting",
         "accept_label": "accepted",
         "thanks_page": "thanks/",
@@ -86,11 +87,23 @@ def test_key_like_none_is_refused_with_all_the_known() -> None:
         ("repository", "example"),
         ("issue_template", None),
         ("email", "nobody"),
+        ("public_addresses", "hello@example.org"),
+        ("public_addresses", ["nobody"]),
+        ("public_addresses", ["@example.org"]),
+        ("public_addresses", [1]),
     ],
 )
 def test_unusable_value_is_refused_with_what_to_write(key: str, value: object) -> None:
     with pytest.raises(SettingsError, match=rf"COMMENTS\['{key}'\] is .*; write "):
         read_settings({key: value})
+
+
+def test_own_address_may_be_public_at_once() -> None:
+    settings = read_settings(
+        {"email": "Blog@example.org", "public_addresses": ("hello@example.org", "Example.com")}
+    )
+    assert settings.public == {"blog@example.org", "hello@example.org", "example.com"}
+    assert read_settings({}).public == frozenset()
 
 
 @pytest.mark.parametrize("raw", [None, [], "comments"])

@@ -10,7 +10,8 @@ RIGHT = """<html lang="fr"><head><link rel="canonical" href="https://example.org
 <h1 id="a">Un titre\u202f!</h1><h2>Deux</h2><h3>Trois</h3><h2>Deux</h2>
 <p aria-labelledby="a">C’est bien\u202f: 12:30, «\u00a0vrai\u00a0». <code>{{ x }} ** a ?</code></p>
 <p lang="en">Really ? None of it is at http://localhost:8000.</p>
-<div class="comment-body"><p>Ah ** ?</p></div><img src="/x.png" alt="">
+<div class="comment-body"><p>Ah ** ? <a href="http://localhost/"></a></p></div>
+<p class="comment-reply"><label><input type="radio"> Répondre à {{ x }} ?</label></p><img src="/x.png" alt="">
 <a href="https://elsewhere.example/">Ailleurs</a> <a href="/"><img src="/x.png" alt="Accueil"></a>
 <form id="f"><label>Nom <input name="n"></label><label for="m">Texte</label><textarea id="m"></textarea>
 <input type="hidden" name="h"></form><input type="radio" form="f" id="r"><label for="r">Oui</label>

@@ -4,13 +4,13 @@ python -m tools.publication [options of Pelican's]
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.plugins.comments.settings import KEY
+from pelican.plugins.comments.settings import KEY, CommentsSettings
 from pelican.plugins.comments.site import list_contents
 from pelican.plugins.comments.storage import find_files
 from pelican.settings import get_settings_from_file
@@ -21,6 +21,7 @@ from tools.build import build, refuse
 from .credentials import find_uncommitted_secrets
 from .draft_files import remove_draft_files, select_draft_files
 from .output import Draft, Waiting, find_output_obstacles
+from .readers import ReadersWords
 from .settings import find_domain, find_settings_obstacles
 
 SETTINGS = "publishconf.py"
@@ -35,12 +36,14 @@ class Inspector:
         self.drafts: list[Draft] = []
         self.draft_files = select_draft_files((), {})
         self.left_out: tuple[str, ...] = ()
+        self.readers = ReadersWords()
 
     def note_drafts(self, generators: Sequence[Generator]) -> None:
         """Remember the settings that Pelican has gone by, and which texts are drafts."""
         self.settings = generators[0].settings
         contents = [content for generator in generators for content in list_contents(generator)]
         self.draft_files = select_draft_files(contents, generators[0].context["static_content"])
+        self.readers = ReadersWords(contents)
         for content in contents:
             if content.status == "draft":
                 reservation = getattr(content, "reservation", None)
@@ -66,7 +69,7 @@ class Inspector:
                 f"PELICANOPTS: {why.removeprefix(f'{SETTINGS}: ')}"
                 for why in find_settings_obstacles(self.settings)
             ),
-            *find_output_obstacles(folder, drafts=self.drafts, waiting=waiting),
+            *find_output_obstacles(folder, drafts=self.drafts, waiting=waiting, readers=self.readers),
         ]
         domain, file = find_domain(self.settings["SITEURL"]), folder / "CNAME"
         if domain and not obstacles and not file.exists():
@@ -88,7 +91,14 @@ def find_early_obstacles() -> list[str]:
         settings = get_settings_from_file(SETTINGS)
     except Exception as error:  # noqa: BLE001  # it is a program, which may raise anything
         return [f"{find_fault(error, Path(SETTINGS))}: {describe_fault(error)}; correct that line."]
-    return [*find_settings_obstacles(settings), *find_uncommitted_secrets(Path())]
+    return [*find_settings_obstacles(settings), *find_uncommitted_secrets(Path(), find_comments(settings))]
+
+
+def find_comments(settings: Mapping[str, Any]) -> Path:
+    """The folder of the published comments, by settings as they were written; it need not be there."""
+    own = settings.get("COMMENTS")
+    name = own.get("path") if isinstance(own, dict) else None
+    return Path(settings.get("PATH") or "content", str(name or CommentsSettings().path))
 
 
 def main(options: Sequence[str]) -> int:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tools.git import has_no_repository, run_git
 
+from .readers import ReadersWords
+
 NAMES = (
     *(".env", ".env.*", ".netrc", "_netrc", ".npmrc", ".pypirc", ".git-credentials", ".htpasswd", ".pgpass"),
     *("*.pem", "*.key", "*.ppk", "*.p12", "*.pfx", "*.jks", "*.kdbx"),
@@ -39,6 +41,7 @@ _SECRET = re.compile(
 )
 """Of several groups that which matches tells the kind; it is looked at, not taken: one may lie in another."""
 
+_NOBODY = ReadersWords()
 _STATUS = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
 _COPY = re.compile(r"(?:\.(?:bak|old|orig|save)|~)+$")
 """What editors and careful people put behind the name of a file that they keep."""
@@ -67,10 +70,12 @@ def describe_contents(path: Path) -> str | None:
     return next((f"holds {what}" for what, _ in find_secrets(path)), None)
 
 
-def find_secrets(path: Path) -> Iterator[tuple[str, bytes]]:
-    """What secrets are in a file, and each as it stands there."""
-    for what, match in _match_secrets(_read_head(path)):
-        yield what, match[match.lastindex or 0]
+def find_secrets(path: Path, readers: ReadersWords = _NOBODY) -> Iterator[tuple[str, bytes]]:
+    """What secrets are in a file but for what readers say, and each as it stands there."""
+    data = _read_head(path)
+    for what, match in _match_secrets(data):
+        if not readers.hold(data, match.start()):
+            yield what, match[match.lastindex or 0]
 
 
 def find_secrets_in(data: bytes) -> Iterator[tuple[str, int]]:
@@ -91,10 +96,11 @@ def _read_head(path: Path) -> bytes:
         return b""
 
 
-def find_uncommitted_secrets(folder: Path) -> Iterator[str]:
+def find_uncommitted_secrets(folder: Path, comments: Path | None = None) -> Iterator[str]:
     """Each file below the folder that looks like a secret and would be in git after `git add`.
 
-    Of files that are in git already only what they hold counts. Nothing where the folder is in no repository,
+    Of files that are in git already only what they hold counts, and of those in the folder of the comments,
+    which are readers' words, only what they are called. Nothing where the folder is in no repository,
     or where there is no git: then git takes nothing. Where git fails, that is the one obstacle.
     """
     root = run_git(folder, "rev-parse", "--show-cdup")
@@ -108,7 +114,9 @@ def find_uncommitted_secrets(folder: Path) -> Iterator[str]:
     for entry in filter(None, status.stdout.split("\0")):
         state, path = entry[:2], folder / root.stdout.strip("\n") / entry[3:]
         is_new = state == "??" or state[0] == "A"
-        reason = (describe_name(path) if is_new else None) or describe_contents(path)
+        is_readers = comments and path.resolve().is_relative_to(comments.resolve())
+        reason = describe_name(path) if is_new else None
+        reason = reason or (None if is_readers else describe_contents(path))
         if reason and path.is_file():
             yield f"{entry[3:]}: {reason}, and is not committed yet; {_advise(state, entry[3:])}"
 

@@ -2,7 +2,7 @@
 
 import filecmp
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 from pathlib import Path
@@ -13,6 +13,7 @@ from pelican.plugins.frontmatter.sources import read_words
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
 from .credentials import describe_name, find_secrets
+from .readers import ReadersWords
 
 FILE_LIMIT = 100 << 20
 """Bytes of a file: GitHub refuses larger ones (“About large files on GitHub”: 100 MiB)."""
@@ -25,7 +26,9 @@ _HEADER_LIMIT = 1 << 16
 """Bytes that no header goes beyond."""
 
 _Key = TypeVar("_Key", bound=Hashable)
-_COMMENT_IDS = re.compile(rb'id="comment-([^"]+)"')
+_COMMENT_IDS = re.compile(rb'<[^<>]*\sid="comment-([^"]+)"')
+"""In a tag, since the same in a reader's own words is none's id."""
+_NOBODY = ReadersWords()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +107,16 @@ def _group(keys: Iterable[_Key]) -> dict[_Key, list[int]]:
 
 
 def find_output_obstacles(
-    folder: Path, *, drafts: Sequence[Draft] = (), waiting: Sequence[Waiting] = ()
+    folder: Path,
+    *,
+    drafts: Sequence[Draft] = (),
+    waiting: Sequence[Waiting] = (),
+    readers: ReadersWords = _NOBODY,
 ) -> Iterator[str]:
-    """Why the built files in a folder cannot be published; all reasons, in the order of the files."""
+    """Why the built files in a folder cannot be published; all reasons, in the order of the files.
+
+    What stands in readers' words is none.
+    """
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     kept = _Kept(drafts, waiting)
     for path in files:
@@ -120,8 +130,8 @@ def find_output_obstacles(
                 f"{place}: has {path.stat().st_size / 2**20:.1f} MiB, and GitHub takes no file of more than "
                 "100 MiB; make it smaller, or leave it to a host of videos."
             )
-    yield from _find_secrets(files, folder)
-    yield from _find_links((path for path in files if path.suffix == ".html"), folder, drafts)
+    yield from _find_secrets(files, folder, readers)
+    yield from _find_links((path for path in files if path.suffix == ".html"), folder, drafts, readers)
     total = sum(path.stat().st_size for path in files)
     if total > SITE_LIMIT:
         largest = max(files, key=lambda path: path.stat().st_size).relative_to(folder)
@@ -131,11 +141,11 @@ def find_output_obstacles(
         )
 
 
-def _find_secrets(files: Iterable[Path], folder: Path) -> Iterator[str]:
+def _find_secrets(files: Iterable[Path], folder: Path, readers: ReadersWords) -> Iterator[str]:
     """One sentence a secret, though pages, lists and feeds may all repeat it."""
     found: dict[tuple[str, bytes], list[Path]] = {}
     for path in files:
-        for secret in find_secrets(path):
+        for secret in find_secrets(path, readers):
             found.setdefault(secret, []).append(path.relative_to(folder))
     for (what, _), places in found.items():
         others = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
@@ -166,7 +176,9 @@ def _find_copied_draft(path: Path, place: Path) -> Iterator[str]:
         )
 
 
-def _find_links(pages: Iterable[Path], folder: Path, drafts: Sequence[Draft]) -> Iterator[str]:
+def _find_links(
+    pages: Iterable[Path], folder: Path, drafts: Sequence[Draft], readers: ReadersWords
+) -> Iterator[str]:
     """Of a text that links to a draft, its own page lies deepest; lists show its beginning."""
     unwritten = [draft for draft in drafts if not draft.save_as]
     # One pattern for all of them: what begins as each does, up to where an address ends.
@@ -174,9 +186,8 @@ def _find_links(pages: Iterable[Path], folder: Path, drafts: Sequence[Draft]) ->
     link = re.compile(rb'(?=(%b[^"#?]*)["#?])' % re.escape(beginning).encode())
     found: dict[str, list[Path]] = {draft.address: [] for draft in unwritten}
     for path in pages if unwritten else ():
-        for address in {match.decode(errors="replace") for match in link.findall(path.read_bytes())}:
-            if address in found:
-                found[address].append(path.relative_to(folder))
+        for address in _list_addresses(path.read_bytes(), link, found.keys(), readers):
+            found[address].append(path.relative_to(folder))
     for draft in unwritten:
         if places := found[draft.address]:
             page = max(places, key=lambda place: len(place.parts))
@@ -189,6 +200,18 @@ def _find_links(pages: Iterable[Path], folder: Path, drafts: Sequence[Draft]) ->
                 f"{draft.name}: is a draft, which readers do not get, and {count}; "
                 f"take out the link, or publish it: what keeps it back is {draft.reason}."
             )
+
+
+def _list_addresses(
+    page: bytes, link: re.Pattern[bytes], wanted: Collection[str], readers: ReadersWords
+) -> Iterator[str]:
+    """Which of the addresses a page has links to that are the owner's, each once."""
+    found = set()
+    for match in link.finditer(page):
+        address = match[1].decode(errors="replace")
+        if address in wanted and address not in found and not readers.hold(page, match.start()):
+            found.add(address)
+            yield address
 
 
 def _find_waiting(path: Path, place: Path, kept: _Kept) -> Iterator[str]:

@@ -15,6 +15,11 @@ def test_link_from_the_root_is_dead_where_pages_are_read_from_the_disk(tmp_path:
     assert len(links.find_dead_links({"index.html": page}, tmp_path, tmp_path.as_uri())) == 1
 
 
+def test_link_of_a_reader_is_not_followed(tmp_path: Path) -> None:
+    page = BeautifulSoup('<div class="comment-body"><p><a href="/nowhere/">a</a></p></div>', "html.parser")
+    assert links.find_dead_links({"index.html": page}, tmp_path, "https://example.org") == []
+
+
 @pytest.mark.parametrize(
     ("link", "leads_somewhere"),
     [

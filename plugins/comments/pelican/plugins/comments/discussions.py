@@ -8,11 +8,13 @@ from typing import Protocol
 from markupsafe import Markup
 
 from . import links
+from .characters import drop_unwritable
 from .displaying import has_wordless_links, name_wordless_links, set_directions
+from .errors import CommentsError
 from .languages import is_same_language, parse_language
 from .models import Comment, Discussion, State
 from .paging import Room
-from .settings import CommentsSettings
+from .settings import CommentsSettings, TextFilter
 from .site import Post, Site
 from .storage import find_files, read_readable_comments
 from .threads import build_discussion
@@ -52,10 +54,20 @@ def prepare_comments(
         if has_wordless_links(body):
             body = name_wordless_links(body, read_wording(lang).gettext("picture"))
         if settings.text_filter:
-            body = Markup(settings.text_filter(str(body), lang))  # noqa: S704  # a setting, so trusted
+            body = _filter_text(settings.text_filter, body, lang, comment.path)
         named = None if is_same_language(lang, subject.lang) else lang
         prepared.append(replace(comment, body=set_directions(body, lang), lang=named))
     return prepared
+
+
+def _filter_text(text_filter: TextFilter, body: Markup, lang: str, path: str) -> Markup:
+    try:
+        html = text_filter(str(body), lang)
+    except Exception as error:  # a function of the owner's, which may raise anything
+        problem = f"{path}: COMMENTS['text_filter'] fails on its text ({type(error).__name__}: {error}); "
+        remedy = "correct that function, or report it to those who made it."
+        raise CommentsError([problem + remedy]) from error
+    return Markup(drop_unwritable(html))  # noqa: S704  # a setting, so trusted
 
 
 def build_pages(

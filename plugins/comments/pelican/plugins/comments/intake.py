@@ -6,6 +6,7 @@ only untrusted type; of a NewComment every part has been checked.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +18,9 @@ from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
 from .languages import parse_language
-from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown, says_something
 from .models import Comment, CommentType, State, Status
-from .privacy import find_addresses, find_shown_addresses
+from .privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from .site import Site, names_a_folder
 from .storage import COMMENT_ID, RENDERERS, find_comment, read_comment
 from .translations import Wording
@@ -82,6 +83,7 @@ class Reason(StrEnum):
     NO_MESSAGE = "no-message"
     LONG_MESSAGE = "long-message"
     ADDRESS = "address"
+    IP_ADDRESS = "ip-address"
     REMOVED = "removed"
     """It was published once, and taken back."""
     UNREAD = "unread"
@@ -113,6 +115,9 @@ class Reason(StrEnum):
             Reason.NO_MESSAGE: _("Please write your comment."),
             Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
             Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
+            Reason.IP_ADDRESS: _(
+                "There is an IP address in your name, which would be public: please remove it."
+            ),
             Reason.REMOVED: _("This comment has been removed here before."),
             Reason.UNREAD: _(
                 "The text was changed less than a minute before it was accepted, so it is not published. "
@@ -171,7 +176,7 @@ def examine(
         return Rejection(Reason.CLOSED)
     if parent and not _may_be_answered(find_published(site, post.slug, parent), is_moderation=is_moderation):
         return Rejection(Reason.UNKNOWN_PARENT)
-    if reason := _find_fault(name, author, text):
+    if reason := _find_fault(name, author, text, site.settings.public):
         return Rejection(reason)
     if _was_removed(site, post.slug, origin.id):
         return Rejection(Reason.REMOVED)
@@ -220,19 +225,31 @@ def _was_removed(site: Site, post: str, comment_id: str) -> bool:
     return False
 
 
-def _find_fault(name: str, author: str, text: str) -> Reason | None:
-    """What is wrong with a name, what is left of it to be shown, and a text."""
+def _find_fault(name: str, author: str, text: str, public: Collection[str]) -> Reason | None:
+    """What is wrong with a name, what is left of it to be shown, and a text; `public` addresses are not.
+
+    `check` asks the same of a file, so that what has passed here stops no publication.
+    """
+    return _find_fault_of_name(name, author, public) or _find_fault_of_text(text, public)
+
+
+def _find_fault_of_name(name: str, author: str, public: Collection[str]) -> Reason | None:
     if not author:
         return Reason.NO_NAME
     if len(name) > MAX_NAME:
         return Reason.LONG_NAME
+    if find_addresses(author, public):
+        return Reason.ADDRESS
+    return Reason.IP_ADDRESS if find_ip_addresses(author) else None
+
+
+def _find_fault_of_text(text: str, public: Collection[str]) -> Reason | None:
     if len(text) > MAX_SOURCE:
         return Reason.LONG_MESSAGE
-    if not (body := render_markdown(text)):
+    if not says_something(body := render_markdown(text)):
         return Reason.NO_MESSAGE
-    if find_addresses(author) or find_addresses(text) or find_shown_addresses(body):
-        return Reason.ADDRESS
-    return None
+    has_address = find_addresses(text, public) or find_shown_addresses(body, public)
+    return Reason.ADDRESS if has_address else None
 
 
 def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:

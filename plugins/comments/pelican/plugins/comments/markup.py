@@ -2,18 +2,29 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
-from markupsafe import Markup
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
 
+from .characters import drop_unwritable, shows_something
 from .github_markdown import build_markdown
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
+_MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10
+"""How many `://`, and how far brackets reach all together, in a text of which links are made; and beside how
+many addresses they may reach as far. The parser looks at all that is before the ones, and again and again at
+what is within the others: 10,000 characters of nothing else would take as long as some 300 ordinary texts."""
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+_EMPTY_QUOTATION = frozenset("> \n")
 
 ALLOWED_TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
@@ -37,6 +48,7 @@ def _keep_comment_link(address: str) -> str | None:
 
 _MARKDOWN = build_markdown(links=False)
 _MARKDOWN_WITH_LINKS = build_markdown(links=True)  # costs half as much again, and few comments hold one
+_MARKDOWN_WITHOUT_BRACKETS = build_markdown(links=False).disable(["link", "reference"])
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
@@ -52,11 +64,48 @@ def render_markdown(text: str) -> Markup:
 
     Of raw HTML little is understood (see github_markdown); the rest is shown as text.
 
-    Raises ValueError above MAX_SOURCE characters.
+    What is nested too deep for the parser, which would drop it, is shown as it was written. Raises ValueError
+    above MAX_SOURCE characters.
     """
-    source = _check_source(text)
-    markdown = _MARKDOWN_WITH_LINKS if "://" in source else _MARKDOWN
-    return Markup(_CLEANER.clean(markdown.render(source)).strip())  # noqa: S704  # the sanitiser's output
+    source, env = _check_source(text), dict[str, Any]()
+    markdown = _choose_markdown(source)
+    tokens = markdown.parse(source, env)
+    if set(source) - _EMPTY_QUOTATION and _is_cut_off(tokens, markdown.options["maxNesting"]):
+        return _sanitize(_show_source(source))
+    return _sanitize(markdown.renderer.render(tokens, markdown.options, env))
+
+
+def _choose_markdown(source: str) -> MarkdownIt:
+    """The cheapest parser that makes of a text what it is; links beyond measure are shown as they stand."""
+    addresses, reach = source.count("://"), _measure_reach(source)
+    if reach > _LONGEST_REACH:
+        return _MARKDOWN_WITHOUT_BRACKETS
+    if 0 < addresses <= _MOST_ADDRESSES and addresses * reach <= _LONGEST_REACH * _FEW_ADDRESSES:
+        return _MARKDOWN_WITH_LINKS
+    return _MARKDOWN
+
+
+def _measure_reach(source: str) -> int:
+    """How many characters stand between brackets and those that close them, or the end of the paragraph."""
+    reach, opened = 0, list[int]()
+    for match in re.finditer(r"[\[\]]|\n\s*\n|\Z", source):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]":
+            reach += match.start() - opened.pop() if opened else 0
+        else:
+            reach += sum(match.start() - place for place in opened)
+            opened.clear()
+    return reach
+
+
+def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
+    """Whether the parser has reached its deepest level: of a quotation or a list there, nothing is left."""
+    return any(token.level + 1 >= depth for token in tokens if token.type in _CONTAINERS)
+
+
+def _show_source(source: str) -> str:
+    return f"<p>{escape(source)}</p>".replace("\n", "<br>\n")
 
 
 def sanitize_html(html: str) -> Markup:
@@ -64,7 +113,18 @@ def sanitize_html(html: str) -> Markup:
 
     Raises ValueError above MAX_SOURCE characters.
     """
-    return Markup(_CLEANER.clean(_check_source(html)).strip())  # noqa: S704  # the sanitiser's output
+    return _sanitize(_check_source(html))
+
+
+def _sanitize(html: str) -> Markup:
+    """The allowed HTML, in clean XML: a character reference such as `&#12;` has become what it stands for."""
+    clean = drop_unwritable(_CLEANER.clean(html)).replace("\r", "\n")  # as which XML reads it
+    return Markup(clean.strip())  # noqa: S704  # the sanitiser's output
+
+
+def says_something(body: Markup) -> bool:
+    """Whether a reader sees anything of sanitised HTML: not so of a link or a picture without words."""
+    return shows_something(strip_tags(Markup(re.sub("!(?=<a )", "", body))))  # noqa: S704  # only shorter
 
 
 def strip_tags(body: Markup) -> str:
@@ -72,12 +132,9 @@ def strip_tags(body: Markup) -> str:
     return unescape(nh3.clean(body, tags=set()))
 
 
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
-
-
 def clean_source(source: str) -> str:
     """The source without the characters that no XML feed may hold (XML 1.0, 2.2), nor other controls."""
-    return _NO_XML.sub("", source)
+    return drop_unwritable(source)
 
 
 def _check_source(source: str) -> str:

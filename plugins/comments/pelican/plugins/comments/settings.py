@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 from typing import Any
@@ -37,6 +37,7 @@ class CommentsSettings:
     repository: str | None = None
     issue_template: str = "comment.yml"
     email: str | None = None
+    public_addresses: Sequence[str] = ()
     inbox: str = "inbox"
     accept_label: str = "accepted"
     thanks_page: str | None = None
@@ -68,6 +69,11 @@ class CommentsSettings:
     def takes_reports(self) -> bool:
         """Whether there is any way to report a comment."""
         return bool(self.email or self.repository)
+
+    @property
+    def public(self) -> frozenset[str]:
+        """The e-mail addresses that may stand in a comment, and domains of which all may; in lower case."""
+        return frozenset(address.lower() for address in (self.email, *self.public_addresses) if address)
 
     @property
     def asks_github(self) -> bool:
@@ -157,6 +163,12 @@ def _is_address(value: object) -> bool:
     return value is None or (isinstance(value, str) and bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value)))
 
 
+def _are_public_addresses(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(
+        isinstance(one, str) and re.fullmatch(r"(?:[^@\s]+@)?[^@\s.]+(?:\.[^@\s.]+)+", one) for one in value
+    )
+
+
 _STATES = "'open', 'closed' or 'hidden'"
 _EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "path": (_is_folder, "a folder's name below PATH"),
@@ -179,6 +191,10 @@ _EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "repository": (_is_repository, "'owner/name' of a GitHub repository, or None"),
     "issue_template": (_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
     "email": (_is_address, "an e-mail address, or None"),
+    "public_addresses": (
+        _are_public_addresses,
+        "a list of e-mail addresses such as 'me@example.org', or of whole domains such as 'example.org'",
+    ),
     "inbox": (_is_folder, "a folder's name beside pelicanconf.py"),
     "accept_label": (_is_text, "the name of a label"),
     "thanks_page": (_is_path_or_none, "a path below the site's address without a slash before it, or None"),

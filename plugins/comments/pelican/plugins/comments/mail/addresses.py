@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import unescape
 from urllib.parse import unquote
 
@@ -11,18 +11,18 @@ from pelican.plugins.comments.markup import MAX_SOURCE, render_markdown
 from pelican.plugins.comments.privacy import find_addresses, find_shown_addresses
 
 
-def mask_lines(lines: Iterable[Line]) -> list[Line]:
-    """The lines with a mask in the place of each address."""
-    return [Line(mask_addresses(line.text), is_cut=line.is_cut) for line in lines]
+def mask_lines(lines: Iterable[Line], public: Collection[str] = ()) -> list[Line]:
+    """The lines with a mask in the place of each address, but of those that the owner lets pass."""
+    return [Line(mask_addresses(line.text, public), is_cut=line.is_cut) for line in lines]
 
 
-def mask_addresses(line: str) -> str:
+def mask_addresses(line: str, public: Collection[str] = ()) -> str:
     """The line with a mask in the place of each address, of each word or of itself, as it is disguised."""
-    if not _holds_address(line):
+    if not _holds_address(line, public):
         return line
     words = re.split(r"(\s+)", line)
-    masked = "".join(_mask_word(word) if _holds_address(word) else word for word in words)
-    return MASK if _holds_address(masked) else masked
+    masked = "".join(_mask_word(word, public) if _holds_address(word, public) else word for word in words)
+    return MASK if _holds_address(masked, public) else masked
 
 
 def drop_addresses(name: str) -> str:
@@ -33,16 +33,16 @@ def drop_addresses(name: str) -> str:
     return " ".join(re.sub(rf"[<(\[]?{re.escape(MASK)}[>)\]]?", " ", masked).split())
 
 
-def _mask_word(word: str) -> str:
-    for address in find_addresses(word):
+def _mask_word(word: str, public: Collection[str]) -> str:
+    for address in find_addresses(word, public):
         word = word.replace(address, MASK)
-    return MASK if "@" in word.replace(MASK, "") or _holds_address(word) else word
+    return MASK if "@" in word.replace(MASK, "") or _holds_address(word, public) else word
 
 
-def _holds_address(text: str) -> bool:
+def _holds_address(text: str, public: Collection[str]) -> bool:
     """Whether there is an address in a text, as it stands there or as readers would see it."""
     if "@" not in unicodedata.normalize("NFKC", unquote(unescape(text))):
         return False
-    if find_addresses(text) or find_shown_addresses(text):
+    if find_addresses(text, public) or find_shown_addresses(text, public):
         return True
-    return len(text) <= MAX_SOURCE and bool(find_shown_addresses(render_markdown(text)))
+    return len(text) <= MAX_SOURCE and bool(find_shown_addresses(render_markdown(text), public))

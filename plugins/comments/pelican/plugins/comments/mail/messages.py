@@ -3,7 +3,7 @@
 No address of a message is kept or printed, nor its Message-ID, which often holds one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -64,12 +64,13 @@ def read_message(
     now: datetime,
     find_title: Callable[[str], str | None] = lambda _: None,
     catalogues: Path | None = None,
+    public: Collection[str] = (),
 ) -> Letter | Rejection | Refusal:
     """What a saved message holds; a rejection by the gate, or a refusal, where it is no answer.
 
     Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come;
     `find_title` finds that of an article by its slug, which tells our reference from others in a subject;
-    the theme's catalogues say how else its links may ask for a name.
+    the theme's catalogues say how else its links may ask for a name; `public` addresses are not masked.
     """
     too_many = data.count(b"\n--") > _MAX_PARTS or data.count(b"boundary=") > _MAX_LEVELS
     if len(data) > MAX_FILE or too_many:  # more than any mail program sends
@@ -78,13 +79,17 @@ def read_message(
     if isinstance(unwrapped, Refusal):
         return unwrapped
     try:
-        return _read_message(unwrapped, now, find_title, catalogues)
+        return _read_message(unwrapped, now, find_title, catalogues, public)
     except RecursionError:  # messages in messages, or elements in elements, a hundredfold
         return Refusal.NO_ANSWER
 
 
 def _read_message(
-    data: bytes, now: datetime, find_title: Callable[[str], str | None], catalogues: Path | None
+    data: bytes,
+    now: datetime,
+    find_title: Callable[[str], str | None],
+    catalogues: Path | None,
+    public: Collection[str],
 ) -> Letter | Rejection | Refusal:
     message = message_from_bytes(data, policy=_POLICY)
     reference = parse_reference(str(message["subject"]), lambda slug: find_title(slug) is not None)
@@ -96,7 +101,7 @@ def _read_message(
     body = extract_body(message)
     if not isinstance(body, Body):
         return body
-    name, lines = _read_body(body, _read_sender(message), catalogues)
+    name, lines = _read_body(body, _read_sender(message), catalogues, public)
     post, parent = reference
     own = "\n".join(line.text for line in lines if not line.is_cut)
     return Letter(
@@ -106,10 +111,12 @@ def _read_message(
     )
 
 
-def _read_body(body: Body, sender: str, catalogues: Path | None) -> tuple[str, Sequence[Line]]:
+def _read_body(
+    body: Body, sender: str, catalogues: Path | None, public: Collection[str]
+) -> tuple[str, Sequence[Line]]:
     """The name to show, and the lines without it."""
     name, lines = take_name(body.lines, cut_foreign(body.lines), sender, catalogues)
-    lines = mask_lines(cut_foreign(lines))
+    lines = mask_lines(cut_foreign(lines), public)
     return drop_addresses(name) or sender, join_wrapped(lines) if body.is_wrapped else lines
 
 

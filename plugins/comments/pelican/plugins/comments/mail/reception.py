@@ -49,6 +49,7 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
         now=datetime.now(UTC),
         find_title=partial(_find_title, site=site),
         catalogues=site.theme_catalogues,
+        public=site.settings.public,
     )
     if isinstance(letter, Refusal):
         return str(letter), False

@@ -43,6 +43,7 @@ _REMEDIES = {
     Reason.NO_MESSAGE: "Correct the text, or reject it.",
     Reason.LONG_MESSAGE: "Shorten the text.",
     Reason.ADDRESS: "Edit the file, then approve it.",
+    Reason.IP_ADDRESS: "Correct the line author.",
     Reason.REMOVED: "Reject it; or to publish it after all, delete first what is left of it there.",
 }
 _ISSUE_ELSEWHERE = re.compile(r"github:.+#")

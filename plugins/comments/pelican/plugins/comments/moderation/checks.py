@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
 from pelican.plugins.comments import cuts
@@ -12,7 +11,7 @@ from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE, parse_language
 from pelican.plugins.comments.models import Comment
-from pelican.plugins.comments.privacy import find_addresses, find_shown_addresses
+from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import (
     describe_copy,
@@ -82,7 +81,8 @@ def check_comments(site: Site) -> Report:
         for place in Place:
             if (place, post) in folders:
                 count += len(files[place])
-                found += [problem for file in files[place] for problem in _check_file(file, place)]
+                for file in files[place]:
+                    found += _check_file(file, place, site.settings.public)
                 found += _check_leftovers(place.get_folder(site) / post, place, site)
         found += _check_issues(files[Place.PUBLISHED], issues)
         found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
@@ -145,8 +145,8 @@ def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem
         yield Problem(file=_name_file(path, place, site), problem=problem)
 
 
-def _check_file(file: _File, place: Place) -> Iterator[Problem]:
-    """What a file holds or is called that the build lets pass."""
+def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[Problem]:
+    """What a file holds or is called that the build lets pass; of addresses, those in `public` may be."""
     if file.source is None:
         return  # the thread says so
     if is_marked_as_copy(file.path):
@@ -160,15 +160,15 @@ def _check_file(file: _File, place: Place) -> Iterator[Problem]:
     for number, line in enumerate(file.source.split("\n"), start=1):
         ends_header = line.strip() in _END_OF_HEADER and (number > 1 or line.strip() != "---")
         in_header = in_header and not ends_header
-        for problem in _check_line(line, allowed if in_header else None):
+        for problem in _check_line(line, allowed if in_header else None, public):
             yield Problem(file=file.name, line=number, problem=problem)
     # In what readers see `jeanne&#64;example.org` is an address too.
     shown = str(file.comment.body) if file.comment else ""
-    if not find_addresses(file.source) and find_shown_addresses(shown):
+    if not find_addresses(file.source, public) and find_shown_addresses(shown, public):
         yield Problem(file=file.name, problem="readers see an e-mail address in its text; remove it.")
 
 
-def _check_line(line: str, keys: Collection[str] | None) -> Iterator[str]:
+def _check_line(line: str, keys: Collection[str] | None, public: Collection[str]) -> Iterator[str]:
     """What is wrong with a line of the text, or with one of a header that may hold these keys."""
     match = _KEY_LINE.fullmatch(line) if keys else None
     key = match["key"].lower() if match else ""
@@ -182,18 +182,10 @@ def _check_line(line: str, keys: Collection[str] | None) -> Iterator[str]:
     value = match["value"].strip() if match else ""
     if key == "lang" and value and not parse_language(value):
         yield f"lang {value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
-    if find_addresses(line):
+    if find_addresses(line, public):
         yield "there is an e-mail address in it, which is public here; remove it."
-    if keys and any(_is_ip(word) for word in (match["value"] if match else line).split()):
+    if keys and find_ip_addresses(match["value"] if match else line):
         yield "there is an IP address in it, which is public here; remove it."
-
-
-def _is_ip(word: str) -> bool:
-    try:
-        ip_address(word.strip("[](),;'\""))
-    except ValueError:
-        return False
-    return word.strip(":") != ""  # two colons alone are an address (RFC 4291), but not a reader's
 
 
 def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:
@@ -235,7 +227,7 @@ def _make_harmless(problem: Problem) -> Problem:
 
 def _hide(text: str) -> str:
     words = re.split(r"(\s+)", neutralize(text))
-    return "".join("…" if "@" in word or _is_ip(word) else word for word in words)
+    return "".join("…" if "@" in word or find_ip_addresses(word) else word for word in words)
 
 
 def _name_file(path: Path, place: Place, site: Site) -> str:

@@ -1,0 +1,65 @@
+"""What readers have written, which stops no publication: it is as it is, and whoever let it in has read it.
+
+A word that looks like a token is no secret of the owner's there, and a link to a draft was a guess.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from xml.sax.saxutils import escape as escape_xml
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import escape
+from pelican.contents import Content
+from pelican.plugins.comments.markup import strip_tags
+from pelican.plugins.comments.models import Comment
+
+_HEAD = 12
+"""Bytes by which it is guessed that a place lies in somebody's words, before they are compared."""
+
+
+class ReadersWords:
+    """The words of comments as they stand in pages, feeds and JSON-LD, put together when asked for."""
+
+    def __init__(self, contents: Iterable[Content] = ()) -> None:
+        """Take the comments that are shown below these texts."""
+        self._contents = tuple(contents)
+
+    def hold(self, data: bytes, start: int) -> bool:
+        """Whether what begins there in a built file is a reader's."""
+        head = data[start : start + _HEAD]
+        return any(_covers(word, head, data, start) for word in self._forms if head in word)
+
+    @cached_property
+    def _forms(self) -> frozenset[bytes]:
+        comments = (comment for content in self._contents for comment in _list_comments(content))
+        return frozenset(form.encode() for comment in comments for form in _list_forms(comment))
+
+
+def _list_comments(content: Content) -> Iterator[Comment]:
+    if discussion := getattr(content, "comments", None):
+        yield from (comment for comment, _ in discussion.comments)
+        yield from discussion.pings
+
+
+def _list_forms(comment: Comment) -> Iterator[str]:
+    """A comment's words in HTML, in XML, and in JSON within HTML, as Jinja and pelican-discovery write it."""
+    body = str(comment.body)
+    yield from (body, escape_xml(body), *_list_json_forms(strip_tags(comment.body)))
+    for text in filter(None, (comment.author, comment.website)):
+        yield from (str(escape(text)), escape_xml(text), *_list_json_forms(text))
+
+
+def _list_json_forms(text: str) -> Iterator[str]:
+    for is_ascii in (True, False):
+        yield str(htmlsafe_json_dumps(text, dumps=json.dumps, ensure_ascii=is_ascii))
+
+
+def _covers(word: bytes, head: bytes, data: bytes, start: int) -> bool:
+    """Whether one of the places of these bytes in a word is that in the data."""
+    place = word.find(head)
+    while place >= 0:
+        if data.startswith(word, start - place) and start >= place:
+            return True
+        place = word.find(head, place + 1)
+    return False
