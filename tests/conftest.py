@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,6 +53,12 @@ RunPelican = Callable[..., str]
 FindFaults = Callable[..., list[str]]
 ReadPage = Callable[[str], BeautifulSoup]
 ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C end what tests start: a shell has what it runs with `&` ignore it, and that is handed down."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
