@@ -56,7 +56,7 @@ ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C end what tests start: a shell has what it runs with `&` ignore it, and that is handed down."""
+    """Let Ctrl-C end what tests start: what a shell runs with `&` ignores it, and hands that down."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -182,11 +182,11 @@ def run_pelican(tmp_path: Path, content_path: Path) -> RunPelican:
 def _disconnect_plugins() -> Iterator[None]:
     """Leave no plugin connected to Pelican's signals, which outlive a site."""
     yield
-    for signal in vars(signals).values():
-        if isinstance(signal, Signal):
-            for receiver in list(signal.receivers_for(ANY)):
+    for hook in vars(signals).values():
+        if isinstance(hook, Signal):
+            for receiver in list(hook.receivers_for(ANY)):
                 if receiver.__module__.startswith("pelican.plugins."):
-                    signal.disconnect(receiver)
+                    hook.disconnect(receiver)
 
 
 @pytest.fixture(scope="session")
