@@ -20,9 +20,10 @@ from pelican.plugins.comments.intake import NewComment, Origin, Submission, exam
 from pelican.plugins.comments.markup import render_markdown, sanitize_html, strip_tags
 from pelican.plugins.comments.models import Comment, State
 from pelican.plugins.comments.moderation.checks import check_comments
+from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.schema import describe_discussion
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Post, Site
+from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comment
 from pelican.plugins.comments.threads import build_discussion
 from pelican.plugins.comments.translations import read_wording
