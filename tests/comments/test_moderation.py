@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine, format_comment, keep
+from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
+from pelican.plugins.comments.keeping import format_comment, keep
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.moderation import actions
 from pelican.plugins.comments.moderation.actions import anonymise, approve, list_refusals, reject, remove

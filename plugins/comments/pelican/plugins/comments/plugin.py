@@ -21,12 +21,13 @@ from .feed_files import choose_feed, is_in_feeds, write_feeds
 from .further_pages import build_pages_of, write_further_pages
 from .languages import find_direction
 from .models import Comment, Discussion, State
+from .parsing import RENDERERS
 from .posts import list_contents, name_page, names_a_folder
 from .schema import describe_discussion
 from .settings import KEY, read_settings
 from .site import find_theme_catalogues
 from .states import choose_state
-from .storage import RENDERERS, find_files, read_readable_comments
+from .storage import find_files, read_readable_comments
 from .titles import read_title
 from .translations import read_wording
 
