@@ -264,7 +264,7 @@ def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
     before = list_files()
     message = refuse_approval("a-1", blog)
     assert message == (
-        "inbox/article/a-1.md: This comment has been removed here before. "
+        "inbox/article/a-1.md: This comment was removed from this site. "
         "Reject it; or to publish it after all, delete first what is left of it there."
     )
     assert list_files() == before

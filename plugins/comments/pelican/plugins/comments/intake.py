@@ -117,14 +117,14 @@ class Reason(StrEnum):
             Reason.IP_ADDRESS: _(
                 "There is an IP address in your name, which would be public: please remove it."
             ),
-            Reason.REMOVED: _("This comment has been removed here before."),
+            Reason.REMOVED: _("This comment was removed from this site."),
             Reason.UNREAD: _(
-                "The text was changed less than a minute before it was accepted, so it is not published. "
-                "Once you have read it as it is now, take the label off and put it on again."
+                "The text was changed less than a minute before it was accepted, so it has not been "
+                "published. Please read it as it is now, then take the label off and put it on again."
             ),
-            Reason.OUTDATED: _("A later version of this comment has been published already."),
+            Reason.OUTDATED: _("A later version of this comment has already been published."),
             Reason.DECIDED: _(
-                "This comment has been published before, and its file may have been edited since, so it "
+                "This comment was published before, and its file may have been edited since, so it "
                 "stays as it is. To publish this text instead, delete that file, then label the issue again."
             ),
             Reason.ANSWERED: _("This comment has replies, so it stays below the article that it is on."),
