@@ -615,7 +615,7 @@ def test_text_that_was_changed_just_before_the_label_is_not_published(runner: Ru
     runner.label(edited=("2026-11-23T17:59:30Z", "2026-11-20T09:08:07Z"))
     assert runner.run().returncode == 0
     assert runner.git("rev-parse", "main") == before
-    assert "relu tel qu’il est maintenant" in "\n".join(runner.list_calls())
+    assert "Relisez-le tel qu’il est maintenant" in "\n".join(runner.list_calls())
     query = (runner.folder / "calls.query").read_text()
     assert "--raw-field owner=owner --raw-field name=blog --field number=58" in query
 

@@ -14,7 +14,7 @@ from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the names
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
-from pelican.plugins.comments.site import list_contents
+from pelican.plugins.comments.posts import list_contents
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from tools.faults import Faults, is_file

@@ -59,11 +59,11 @@ def test_old_link_to_one_of_very_many_leads_there_too(
 ) -> None:
     page.goto(f"{LONGER}#comment-{number}")
     if not scripts:
-        page.get_by_text("Où sont les autres commentaires").click()
-        leaves = page.locator(".comments-index li a")
-        ranges = [[*map(int, text.split(" – "))] for text in leaves.all_text_contents()]
+        page.get_by_text("Où se trouvent les autres commentaires").click()
+        index_pages = page.locator(".comments-index li a")
+        ranges = [[*map(int, text.split(" – "))] for text in index_pages.all_text_contents()]
         rank = next(rank for rank, (first, last) in enumerate(ranges) if first <= number <= last)
-        leaves.nth(rank).click()
+        index_pages.nth(rank).click()
         page.get_by_role("link", name=str(number), exact=True).click()
     page.wait_for_url(f"{find_page(long_threads_path, LONGER, number)}#comment-{number}")
     expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
@@ -78,7 +78,7 @@ def test_link_to_a_comment_that_has_moved_on_leads_there(
         page.wait_for_url(f"{find_page(long_threads_path, article, 328)}#comment-328")
     else:
         page.get_by_role("link", name="Retour à").click()
-        expect(page.get_by_text("Où sont les autres commentaires")).to_be_visible()
+        expect(page.get_by_text("Où se trouvent les autres commentaires")).to_be_visible()
 
 
 @pytest.mark.parametrize(

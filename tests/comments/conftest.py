@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pelican.plugins.comments.models import State
+from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Post, Site
+from pelican.plugins.comments.site import Site
 
 SaveComment = Callable[..., Path]
 

@@ -16,13 +16,15 @@ from markupsafe import Markup
 from pelican.plugins.comments.discussions import prepare_comments
 from pelican.plugins.comments.displaying import complete_links
 from pelican.plugins.comments.feeds import Channel, Entry, Subject, render_feed
-from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine, keep
+from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
+from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.markup import render_markdown, sanitize_html, strip_tags
 from pelican.plugins.comments.models import Comment, State
 from pelican.plugins.comments.moderation.checks import check_comments
+from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.schema import describe_discussion
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Post, Site
+from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comment
 from pelican.plugins.comments.threads import build_discussion
 from pelican.plugins.comments.translations import read_wording

@@ -474,7 +474,7 @@ def test_text_that_was_changed_within_a_minute_before_the_label_is_refused(
     assert bool(read_all(blog)) is (reason is None)
     if reason:
         (answer,) = outcome.answers
-        assert "relu tel qu’il est maintenant" in answer.body
+        assert "Relisez-le tel qu’il est maintenant" in answer.body
 
 
 def test_label_that_is_there_from_the_first_is_a_decision(label: Label) -> None:
@@ -516,7 +516,7 @@ def test_label_holds_in_a_thread_that_was_closed_since(label: Label, blog: Site)
 def test_label_in_a_hidden_thread_says_that_nobody_sees_it(label: Label, blog: Site) -> None:
     (answer,) = label(post="cache").answers
     assert answer.body == (
-        "Accepté, mais invisible, car les commentaires de cet article sont masqués\u00a0: "
+        "Accepté, mais non visible, car les commentaires de cet article sont masqués\u00a0: "
         "https://example.org/cache/#comment-gh-58"
     )
     assert list(read_all(blog)) == ["cache/gh-58.md"]

@@ -151,11 +151,11 @@ def test_file_that_cannot_be_read_is_named_where_it_holds_the_words(
 ) -> None:
     save_comment("2", "no header", text="Zoé")
     assert "comments/article/2.md: line 1 of the header" in run("find", "zoe", status=1).stderr
-    assert run("find", "Luc").stdout == "No comment has these words.\n"
+    assert run("find", "Luc").stdout == "No comment contains these words.\n"
 
 
 def test_nothing_found_is_said(run: Run) -> None:
-    assert run("find", "Zoé").stdout == "No comment has these words.\n"
+    assert run("find", "Zoé").stdout == "No comment contains these words.\n"
     assert run("find", "--json", "Zoé").stdout == "[]\n"
 
 

@@ -165,7 +165,7 @@ def test_comment_that_was_removed_since_is_not_announced_as_published(receive: R
     path.write_text("status: removed\n\n")
     again = receive(make_event(make_body()))
     assert again.reason is Reason.REMOVED
-    assert [answer.body for answer in again.answers] == ["Ce commentaire a déjà été retiré de ce site."]
+    assert [answer.body for answer in again.answers] == ["Ce commentaire a été retiré de ce site."]
     assert path.read_text() == "status: removed\n\n"
 
 

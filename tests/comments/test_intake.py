@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from pelican.plugins.comments import intake
+from pelican.plugins.comments import keeping
 from pelican.plugins.comments.intake import (
     NewComment,
     Origin,
@@ -17,10 +17,9 @@ from pelican.plugins.comments.intake import (
     Rejection,
     Submission,
     examine,
-    format_comment,
-    keep,
     normalize_message,
 )
+from pelican.plugins.comments.keeping import format_comment, keep
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.privacy import find_shown_addresses
 from pelican.plugins.comments.site import Site
@@ -297,7 +296,7 @@ def test_approval_that_goes_on_meanwhile_doubles_nothing(
             waiting.unlink()
         return found
 
-    monkeypatch.setattr(intake, "_is_kept", approve_meanwhile)
+    monkeypatch.setattr(keeping, "_is_kept", approve_meanwhile)
     assert not keep(admit(submit(), blog), blog, published=False).is_new
     assert not waiting.exists()
 

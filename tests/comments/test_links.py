@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.links import MAX_LINK, build_reply_link, build_report_link, parse_reference
 from pelican.plugins.comments.models import State
+from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Post
 from pelican.plugins.comments.translations import Wording, read_wording
 
 FRENCH, ENGLISH = read_wording("fr"), read_wording("en")

@@ -716,7 +716,7 @@ def test_message_whose_comment_was_removed_does_not_come_back(blog: Site, tmp_pa
     approve(waiting, blog)
     remove(find_filed([waiting.name], blog, Place.PUBLISHED)[0], blog)
     receipt = receive(blog, tmp_path, data)
-    assert receipt.text.endswith(": is refused: This comment has been removed here before.")
+    assert receipt.text.endswith(": is refused: This comment was removed from this site.")
     assert not list(list_waiting(blog))
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine, format_comment, keep
+from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
+from pelican.plugins.comments.keeping import format_comment, keep
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.moderation import actions
 from pelican.plugins.comments.moderation.actions import anonymise, approve, list_refusals, reject, remove
@@ -263,7 +264,7 @@ def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
     before = list_files()
     message = refuse_approval("a-1", blog)
     assert message == (
-        "inbox/article/a-1.md: This comment has been removed here before. "
+        "inbox/article/a-1.md: This comment was removed from this site. "
         "Reject it; or to publish it after all, delete first what is left of it there."
     )
     assert list_files() == before

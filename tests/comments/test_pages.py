@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.comments.discussions import locate_comment
 from pelican.plugins.comments.errors import SettingsError
-from pelican.plugins.comments.further import SCRIPT
+from pelican.plugins.comments.further_pages import SCRIPT
 from pelican.plugins.comments.settings import read_settings
 from pelican.plugins.comments.site import Site, load_site
 
@@ -203,20 +203,20 @@ def test_very_many_comments_are_named_on_pages_of_their_own(
     save_thread: Callable[..., None], build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pelican.plugins.comments.index.MOST_INLINE", 2)
-    monkeypatch.setattr("pelican.plugins.comments.index._MOST_ON_LEAF", 3)
+    monkeypatch.setattr("pelican.plugins.comments.index._MOST_ON_INDEX_PAGE", 3)
     save_thread()
     output = build()
-    leaves = read(output, "tango.html").select(".comments-index li a")
-    assert [(leaf.text, leaf["href"], leaf["data-first"]) for leaf in leaves] == [
+    index_pages = read(output, "tango.html").select(".comments-index li a")
+    assert [(entry.text, entry["href"], entry["data-first"]) for entry in index_pages] == [
         ("2 – 5", f"{SITE}/tango/comments-2/numbers-1.html", "2"),
         ("6 – 6", f"{SITE}/tango/comments-2/numbers-2.html", "6"),
     ]
-    leaf = read(output, "tango/comments-2/numbers-1.html")
-    assert [link["href"] for link in leaf.select(".comments-index a")] == [
+    index_page = read(output, "tango/comments-2/numbers-1.html")
+    assert [link["href"] for link in index_page.select(".comments-index a")] == [
         f"{SITE}/tango/comments-2/#comment-{number}" for number in (2, 3, 5)
     ]
-    assert leaf.select('meta[name="robots"][content="noindex"]')
-    assert not leaf.select("article, form, .h-entry[data-pagefind-body]")
+    assert index_page.select('meta[name="robots"][content="noindex"]')
+    assert not index_page.select("article, form, .h-entry[data-pagefind-body]")
     assert find_dead_links(output) == []
 
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from pelican.plugins.comments.index import list_by_page, list_leaves, sort_key
+from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
 from pelican.plugins.comments.models import Comment, CommentType, Discussion, Status, Thread
-from pelican.plugins.comments.paging import MOST_BYTES, Room, build_page_path, divide_threads
+from pelican.plugins.comments.paging import MOST_BYTES, PageSize, build_page_path, divide_threads
 from pelican.plugins.comments.threads import build_discussion
 
 from tests.comments.test_threads import make_comment, walk
 
-ROOM = Room(comments=10, markup=100)
+PAGE_SIZE = PageSize(comments=10, markup=100)
 ARTICLE = 50_000
 """What the first page keeps free."""
 
@@ -40,45 +40,45 @@ threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_size=25), ma
 def test_threads_stay_together_where_they_fit_and_larger_ones_go_on(
     sizes: list[int], pages: list[int]
 ) -> None:
-    assert divide_threads([[1] * size for size in sizes], 0, ROOM) == pages
+    assert divide_threads([[1] * size for size in sizes], 0, PAGE_SIZE) == pages
 
 
 def test_pages_of_long_comments_have_fewer() -> None:
     weights = [[MOST_BYTES // 4]] * 7
-    assert divide_threads(weights, 0, ROOM) == [3, 4]
-    assert divide_threads([[MOST_BYTES * 2]] * 3, 0, ROOM) == [1, 1, 1]
+    assert divide_threads(weights, 0, PAGE_SIZE) == [3, 4]
+    assert divide_threads([[MOST_BYTES * 2]] * 3, 0, PAGE_SIZE) == [1, 1, 1]
 
 
 def test_mentions_make_pages_too() -> None:
-    assert divide_threads([[1]], 25, ROOM) == [1, 0, 0]
+    assert divide_threads([[1]], 25, PAGE_SIZE) == [1, 0, 0]
 
 
 @given(threads)
 def test_no_page_is_too_long_and_no_thread_torn_that_fits_on_one(sizes: Threads) -> None:
-    pages = divide_threads(sizes, 0, ROOM)
+    pages = divide_threads(sizes, 0, PAGE_SIZE)
     weights = [*chain.from_iterable(sizes)]
     assert sum(pages) == len(weights)
     ends = [*accumulate(pages)]
     for number, (size, end) in enumerate(zip(pages, ends, strict=True)):
         room = MOST_BYTES - (0 if number else ARTICLE)
-        assert size <= 1 or (size <= ROOM.comments and sum(weights[end - size : end]) <= room)
+        assert size <= 1 or (size <= PAGE_SIZE.comments and sum(weights[end - size : end]) <= room)
     torn = set(ends) - {*accumulate(map(len, sizes)), 0}
     for thread, end in zip(sizes, accumulate(map(len, sizes)), strict=True):
         if torn & set(range(end - len(thread) + 1, end)):
-            assert len(thread) > ROOM.comments or sum(thread) > MOST_BYTES - ARTICLE
+            assert len(thread) > PAGE_SIZE.comments or sum(thread) > MOST_BYTES - ARTICLE
 
 
 @given(threads, st.integers(1, 90_000))
 def test_new_thread_changes_the_last_page_alone(sizes: Threads, weight: int) -> None:
-    before = divide_threads(sizes, 0, ROOM)
-    assert divide_threads([*sizes, [weight]], 0, ROOM)[: len(before) - 1] == before[:-1]
+    before = divide_threads(sizes, 0, PAGE_SIZE)
+    assert divide_threads([*sizes, [weight]], 0, PAGE_SIZE)[: len(before) - 1] == before[:-1]
 
 
 @given(threads.filter(bool), st.data())
 def test_reply_changes_its_page_and_later_ones(sizes: Threads, data: st.DataObject) -> None:
     grown = data.draw(st.integers(0, len(sizes) - 1))
     larger = [[*thread, 1] if rank == grown else thread for rank, thread in enumerate(sizes)]
-    before, after = divide_threads(sizes, 0, ROOM), divide_threads(larger, 0, ROOM)
+    before, after = divide_threads(sizes, 0, PAGE_SIZE), divide_threads(larger, 0, PAGE_SIZE)
     first = sum(map(len, sizes[:grown]))
     untouched = sum(end <= first for end in accumulate(before[:-1]))
     assert after[: max(untouched - 1, 0)] == before[: max(untouched - 1, 0)]
@@ -111,7 +111,7 @@ def test_further_pages_lie_below_the_article(path: str, second: str) -> None:
 
 def build(*comments: Comment, per_page: int = 10) -> Discussion:
     return build_discussion(
-        comments, max_depth=3, room=Room(comments=per_page, markup=100), url="2015/tango/"
+        comments, max_depth=3, page_size=PageSize(comments=per_page, markup=100), url="2015/tango/"
     )
 
 
@@ -199,14 +199,18 @@ def test_ids_are_named_in_the_order_of_numbers_by_their_pages() -> None:
     ]
     discussion = build(*comments, per_page=2)
     assert list_by_page(discussion) == {2: ["7", "70"], 3: ["8"]}
-    assert list_leaves(discussion) == []
+    assert list_index_pages(discussion) == []
     assert sorted(["gh-10", "gh-9", "10", "9"], key=sort_key) == ["9", "10", "gh-9", "gh-10"]
 
 
 def test_very_many_ids_are_named_on_pages_of_their_own() -> None:
     discussion = build(*(make_comment(str(number), None, number) for number in range(1, 1312)))
     assert list_by_page(discussion) == {}
-    leaves = list_leaves(discussion)
-    assert [leaf.name for leaf in leaves] == ["numbers-1.html", "numbers-2.html", "numbers-3.html"]
-    assert [leaf.ids[0] for leaf in leaves] == ["11", "511", "1011"]
-    assert leaves[-1].ids[-1] == "1311"
+    index_pages = list_index_pages(discussion)
+    assert [entry.name for entry in index_pages] == [
+        "numbers-1.html",
+        "numbers-2.html",
+        "numbers-3.html",
+    ]
+    assert [entry.ids[0] for entry in index_pages] == ["11", "511", "1011"]
+    assert index_pages[-1].ids[-1] == "1311"

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.plugins.comments.inbox.endpoint import receive_submission
 from pelican.plugins.comments.inbox.pages import sweep_leftovers
-from pelican.plugins.comments.intake import Kept, Reason, Rejection, Submission, normalize_message
+from pelican.plugins.comments.intake import Reason, Rejection, Submission, normalize_message
+from pelican.plugins.comments.keeping import Kept
 from pelican.plugins.comments.markup import clean_name
 from pelican.plugins.comments.moderation.actions import approve, reject, remove
 from pelican.plugins.comments.moderation.filing import Filed, Place, list_waiting

@@ -11,7 +11,9 @@ from pelican.plugins import signals
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.models import State
-from pelican.plugins.comments.site import Site, load_site, names_a_folder, parse_state
+from pelican.plugins.comments.posts import names_a_folder
+from pelican.plugins.comments.site import Site, load_site
+from pelican.plugins.comments.states import parse_state
 
 SaveFile = Callable[..., Path]
 SavePost = Callable[..., None]

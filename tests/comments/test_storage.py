@@ -9,7 +9,8 @@ from markupsafe import Markup
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.models import Comment, CommentType, Status
-from pelican.plugins.comments.storage import RENDERERS, find_comment, read_comments
+from pelican.plugins.comments.parsing import RENDERERS
+from pelican.plugins.comments.storage import find_comment, read_comments
 from pelican.plugins.comments.threads import build_discussion
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -10,7 +10,7 @@ from pelican.contents import Article
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.settings import KEY
-from pelican.plugins.comments.site import read_state
+from pelican.plugins.comments.states import read_state
 from unidecode import unidecode
 
 from tools.proofreading.listings import list_terms, name_file

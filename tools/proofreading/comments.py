@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.moderation.checks import check_comments
+from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.settings import KEY
-from pelican.plugins.comments.site import Post, Site, describe_site
+from pelican.plugins.comments.site import Site, describe_site
 from pelican.plugins.comments.storage import find_files
 
 from tools.blog import Blog

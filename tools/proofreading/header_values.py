@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pelican.contents import Article
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.settings import KEY as COMMENTS
-from pelican.plugins.comments.site import parse_state
+from pelican.plugins.comments.states import parse_state
 from pelican.plugins.discovery.errors import DiscoveryError
 from pelican.plugins.discovery.pictures import Place
 from pelican.plugins.discovery.pictures import read_header as read_picture

@@ -10,8 +10,8 @@ from typing import Any
 
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.plugins.comments.posts import list_contents
 from pelican.plugins.comments.settings import KEY, CommentsSettings
-from pelican.plugins.comments.site import list_contents
 from pelican.plugins.comments.storage import find_files
 from pelican.settings import get_settings_from_file
 

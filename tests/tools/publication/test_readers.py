@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine, keep
+from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
+from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.models import State
+from pelican.plugins.comments.posts import Post, list_contents
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Post, Site, list_contents
+from pelican.plugins.comments.site import Site
 from pelican.plugins.typography import typeset
 
 from tests.conftest import BuildSite, SaveFile, SavePost

@@ -12,8 +12,9 @@ from hashlib import blake2s
 from pathlib import Path
 
 from .durable import remove_file, replace_file
-from .intake import NewComment, Reason, Rejection, format_comment, keep
+from .intake import NewComment, Reason, Rejection
 from .issues import CommentFile
+from .keeping import format_comment, keep
 from .models import Status
 from .site import Site
 from .storage import read_readable_comments

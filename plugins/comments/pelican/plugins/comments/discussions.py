@@ -13,9 +13,10 @@ from .displaying import has_wordless_links, name_wordless_links, set_directions
 from .errors import CommentsError
 from .languages import is_same_language, parse_language
 from .models import Comment, Discussion, State
-from .paging import Room
+from .paging import PageSize
+from .posts import Post
 from .settings import CommentsSettings, TextFilter
-from .site import Post, Site
+from .site import Site
 from .storage import find_files, read_readable_comments
 from .threads import build_discussion
 from .translations import Wording
@@ -82,10 +83,12 @@ def build_pages(
 
     `measure` is asked only where there are several; see measure_markup.
     """
-    room = None
+    page_size = None
     if settings.per_page is not None and len(prepared) > settings.per_page:
-        room = Room(comments=settings.per_page, markup=measure())
-    return build_discussion(prepared, max_depth=settings.max_depth, state=state, room=room, url=subject.url)
+        page_size = PageSize(comments=settings.per_page, markup=measure())
+    return build_discussion(
+        prepared, max_depth=settings.max_depth, state=state, page_size=page_size, url=subject.url
+    )
 
 
 def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:

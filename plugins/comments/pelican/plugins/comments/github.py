@@ -136,7 +136,7 @@ def _announce(found: Published, event: Event, site: Site) -> Iterator[Answer]:
     comment, post = found.comment, site.posts[found.comment.post]
     _, link = _lead_to(comment, comment.lang, site)
     if post.state is State.HIDDEN:
-        text = _("Accepted, but not to be seen, since the comments on this article are hidden: %(link)s")
+        text = _("Accepted, but not visible, as the comments on this article are hidden: %(link)s")
         yield Answer(issue=event.number, body=text % {"link": link})
         return
     yield Answer(issue=event.number, body=_("Published: %(link)s") % {"link": link})

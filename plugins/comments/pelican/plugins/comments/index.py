@@ -10,11 +10,11 @@ from .translations import Wording
 
 MOST_INLINE = 500
 """Comments on further pages that the first one names itself; more are on pages of their own, by their ids."""
-_MOST_ON_LEAF = 500
+_MOST_ON_INDEX_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class IndexPage:
     """A page that names the comments whose ids follow one another, with their pages."""
 
     name: str
@@ -31,14 +31,17 @@ def list_by_page(discussion: Discussion) -> Mapping[int, list[str]]:
     return dict(sorted(by_page.items()))
 
 
-def list_leaves(discussion: Discussion) -> list[Leaf]:
+def list_index_pages(discussion: Discussion) -> list[IndexPage]:
     """The pages that name the comments on further pages; none where the first page does it."""
     ids = _list_elsewhere(discussion)
     if len(ids) <= MOST_INLINE:
         return []
     return [
-        Leaf(name=f"numbers-{start // _MOST_ON_LEAF + 1}.html", ids=tuple(ids[start : start + _MOST_ON_LEAF]))
-        for start in range(0, len(ids), _MOST_ON_LEAF)
+        IndexPage(
+            name=f"numbers-{start // _MOST_ON_INDEX_PAGE + 1}.html",
+            ids=tuple(ids[start : start + _MOST_ON_INDEX_PAGE]),
+        )
+        for start in range(0, len(ids), _MOST_ON_INDEX_PAGE)
     ]
 
 

@@ -11,18 +11,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
-from . import cuts
-from .durable import create_file, sync_folder
+from .characters import drop_unwritable
 from .errors import CommentFileError
-from .headers import format_file
 from .languages import parse_language
-from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown, says_something
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, render_markdown, says_something
 from .models import Comment, CommentType, State, Status
+from .parsing import COMMENT_ID, RENDERERS
+from .posts import names_a_folder
 from .privacy import find_addresses, find_ip_addresses, find_shown_addresses
-from .site import Site, names_a_folder
-from .storage import COMMENT_ID, RENDERERS, find_comment, read_comment
+from .site import Site
+from .storage import find_comment, read_comment
 from .translations import Wording
 
 
@@ -118,14 +117,14 @@ class Reason(StrEnum):
             Reason.IP_ADDRESS: _(
                 "There is an IP address in your name, which would be public: please remove it."
             ),
-            Reason.REMOVED: _("This comment has been removed here before."),
+            Reason.REMOVED: _("This comment was removed from this site."),
             Reason.UNREAD: _(
-                "The text was changed less than a minute before it was accepted, so it is not published. "
-                "Once you have read it as it is now, take the label off and put it on again."
+                "The text was changed less than a minute before it was accepted, so it has not been "
+                "published. Please read it as it is now, then take the label off and put it on again."
             ),
-            Reason.OUTDATED: _("A later version of this comment has been published already."),
+            Reason.OUTDATED: _("A later version of this comment has already been published."),
             Reason.DECIDED: _(
-                "This comment has been published before, and its file may have been edited since, so it "
+                "This comment was published before, and its file may have been edited since, so it "
                 "stays as it is. To publish this text instead, delete that file, then label the issue again."
             ),
             Reason.ANSWERED: _("This comment has replies, so it stays below the article that it is on."),
@@ -145,15 +144,6 @@ class Rejection:
     """The answer to a submission that is not taken."""
 
     reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Where a comment is on the disk."""
-
-    path: Path
-    is_new: bool
-    """Whether it was not there before: the same comment received twice changes nothing."""
 
 
 def examine(
@@ -195,7 +185,7 @@ def examine(
 
 def normalize_message(message: str) -> str:
     """The text of a message as it is kept: lines end in a newline, none is blank at either end."""
-    return clean_source(re.sub(r"\r\n?", "\n", message)).strip()
+    return drop_unwritable(re.sub(r"\r\n?", "\n", message)).strip()
 
 
 def find_published(site: Site, post: str, comment_id: str) -> Comment | None:
@@ -250,57 +240,3 @@ def _find_fault_of_text(text: str, public: Collection[str]) -> Reason | None:
         return Reason.NO_MESSAGE
     has_address = find_addresses(text, public) or find_shown_addresses(body, public)
     return Reason.ADDRESS if has_address else None
-
-
-def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
-    """Put a comment into the inbox, or among the published ones; it is on the disk on return.
-
-    Where a comment of this id waits there already or is published, nothing is written. Raises OSError where
-    the disk refuses, and ValueError for a slug or an id that is none, which examine() does not let through.
-    """
-    if not names_a_folder(comment.post) or not COMMENT_ID.fullmatch(comment.id):
-        raise ValueError(f"{comment.post!r} and {comment.id!r} name no file of a comment")
-    if path := find_kept(site, comment.post, comment.id, is_published=published):
-        return Kept(path, is_new=False)
-    target = (site.comments if published else site.inbox) / comment.post / f"{comment.id}.md"
-    try:
-        create_file(target, format_comment(comment))
-    except FileExistsError:  # somebody was faster
-        if not _is_kept(target):
-            raise
-        return Kept(target, is_new=False)
-    return Kept(target, is_new=True)
-
-
-def find_kept(site: Site, post: str, comment_id: str, *, is_published: bool = False) -> Path | None:
-    """Where a comment of this id waits or is published, on the disk; or only where it is published.
-
-    The slug and the id must be such as name a file of a comment.
-    """
-    # The inbox first: an approval that goes on meanwhile publishes before it empties the inbox.
-    folders = (site.comments,) if is_published else (site.inbox, site.comments)
-    paths = (folder / post / f"{comment_id}{suffix}" for folder in folders for suffix in RENDERERS)
-    return next((path for path in paths if _is_kept(path)), None)
-
-
-def _is_kept(path: Path) -> bool:
-    """Whether a comment is there; if so, on the disk, though somebody else may just be writing it."""
-    if not path.is_file() or path.is_symlink():
-        return False
-    sync_folder(path.parent)
-    return True
-
-
-def format_comment(comment: NewComment) -> str:
-    """The file of a comment."""
-    values = {
-        "author": comment.author,
-        "date": comment.date.isoformat(),
-        "replyto": comment.reply_to,
-        "role": "author" if comment.by_author else None,
-        "source": comment.source,
-        "accepted": comment.accepted,
-        "lang": comment.lang,
-        cuts.KEY: comment.cut,
-    }
-    return format_file(values, comment.text)

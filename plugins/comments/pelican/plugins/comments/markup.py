@@ -132,15 +132,10 @@ def strip_tags(body: Markup) -> str:
     return unescape(nh3.clean(body, tags=set()))
 
 
-def clean_source(source: str) -> str:
-    """The source without the characters that no XML feed may hold (XML 1.0, 2.2), nor other controls."""
-    return drop_unwritable(source)
-
-
 def _check_source(source: str) -> str:
     if len(source) > MAX_SOURCE:
         raise ValueError(f"the text has {len(source)} characters; {MAX_SOURCE} is the most")
-    return clean_source(source)
+    return drop_unwritable(source)
 
 
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}  # controls, bidi marks, private and unassigned

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from .models import Comment, Discussion
-from .trees import Place, nest
+from .nesting import Position, nest
 
 MOST_BYTES = 250_000
 """What the comments of a page take, for machines too; of 300 KB the theme and the form have the rest."""
@@ -20,10 +20,11 @@ _SUFFIX = re.compile(r"\.(?:[sx]?html?|php)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """What a page has room for."""
+class PageSize:
+    """How much a page may hold."""
 
     comments: int
+    """At most."""
     markup: int
     """Bytes around the words of a comment."""
 
@@ -38,35 +39,36 @@ class _Page:
     weight: int
     comments: int = 0
 
-    def takes(self, weights: Sequence[int], room: Room) -> bool:
+    def takes(self, weights: Sequence[int], page_size: PageSize) -> bool:
         """Whether these comments fit; an empty page takes any single one."""
-        fits = self.comments + len(weights) <= room.comments and self.weight + sum(weights) <= MOST_BYTES
+        fits = self.comments + len(weights) <= page_size.comments and self.weight + sum(weights) <= MOST_BYTES
         return fits or (not self.comments and len(weights) == 1)
 
 
-def divide_threads(threads: Iterable[Sequence[int]], pings: int, room: Room) -> list[int]:
+def divide_threads(threads: Iterable[Sequence[int]], pings: int, page_size: PageSize) -> list[int]:
     """How many comments stand on each page; a thread is given by the bytes of each of its comments.
 
-    A thread that has room on a page of its own is on one page. A larger one takes what is left of a page and
-    goes on on the next. A comment more changes the page that it is on and later ones, none before.
+    A thread that fits on a page of its own is on one page. A larger one takes what is left
+    of a page and goes on on the next. A comment more changes the page that it is on and later ones, none
+    before.
     Mentions are shared out from the first page on, on each as many as comments at most.
     """
-    pages = [_Page(weight=_weigh_start(pings, 0, room))]
+    pages = [_Page(weight=_weigh_start(pings, 0, page_size))]
     for weights in threads:
-        fresh = _Page(weight=_weigh_start(pings, len(pages), room))
-        if not pages[-1].takes(weights, room) and fresh.takes(weights, room):
+        fresh = _Page(weight=_weigh_start(pings, len(pages), page_size))
+        if not pages[-1].takes(weights, page_size) and fresh.takes(weights, page_size):
             pages.append(fresh)
         for weight in weights:
-            if not pages[-1].takes([weight], room):
-                pages.append(_Page(weight=_weigh_start(pings, len(pages), room)))
+            if not pages[-1].takes([weight], page_size):
+                pages.append(_Page(weight=_weigh_start(pings, len(pages), page_size)))
             pages[-1].comments += 1
             pages[-1].weight += weight
-    return [page.comments for page in pages] + [0] * (-(-pings // room.comments) - len(pages))
+    return [page.comments for page in pages] + [0] * (-(-pings // page_size.comments) - len(pages))
 
 
-def _weigh_start(pings: int, page: int, room: Room) -> int:
+def _weigh_start(pings: int, page: int, page_size: PageSize) -> int:
     """What is on a page, counted from 0, before any comment."""
-    mentions = min(max(pings - page * room.comments, 0), room.comments)
+    mentions = min(max(pings - page * page_size.comments, 0), page_size.comments)
     return _PING * mentions + (0 if page else _ARTICLE)
 
 
@@ -82,47 +84,47 @@ def build_page_path(path: str, number: int) -> str:
     return f"{stem}{'' if stem.endswith('/') or not stem else '/'}comments-{number}/"
 
 
-def divide_discussion(whole: Discussion, places: Sequence[Place], room: Room) -> Discussion:
-    """The first page of a discussion, whose comments stand at these places, with the further ones."""
-    threads = groupby(places, key=lambda place: place.root)
-    weights = [[room.weigh(place.comment) for place in thread] for _, thread in threads]
-    sizes = divide_threads(weights, len(whole.pings), room)
-    rest, pings = iter(places), iter(whole.pings)
-    pages = [(list(islice(rest, size)), tuple(islice(pings, room.comments))) for size in sizes]
+def divide_discussion(whole: Discussion, positions: Sequence[Position], page_size: PageSize) -> Discussion:
+    """The first page of a discussion, whose comments stand at these positions, with the further ones."""
+    threads = groupby(positions, key=lambda position: position.root)
+    weights = [[page_size.weigh(position.comment) for position in thread] for _, thread in threads]
+    sizes = divide_threads(weights, len(whole.pings), page_size)
+    rest, pings = iter(positions), iter(whole.pings)
+    pages = [(list(islice(rest, size)), tuple(islice(pings, page_size.comments))) for size in sizes]
     first, *further = _describe_pages(whole, pages)
     return replace(first, further=tuple(further))
 
 
 def _describe_pages(
-    whole: Discussion, pages: Sequence[tuple[Sequence[Place], tuple[Comment, ...]]]
+    whole: Discussion, pages: Sequence[tuple[Sequence[Position], tuple[Comment, ...]]]
 ) -> Iterator[Discussion]:
-    """Each page of a discussion, given by the places and the mentions on it."""
+    """Each page of a discussion, given by the positions and the mentions on it."""
     numbers = {
         comment.id: number
-        for number, (places, pings) in enumerate(pages, start=1)
-        for comment in (*(place.comment for place in places), *pings)
+        for number, (positions, pings) in enumerate(pages, start=1)
+        for comment in (*(position.comment for position in positions), *pings)
     }
     shown: list[list[tuple[Comment, Comment | None]]] = [[] for _ in pages]
     for pair in whole.comments:
         shown[numbers[pair[0].id] - 1].append(pair)
     path = whole.addresses[0]
     addresses = tuple(build_page_path(path, number) for number in range(1, len(pages) + 1))
-    following = [*(places for places, _ in pages[1:]), ()]
-    for number, (places, pings) in enumerate(pages, start=1):
+    following = [*(positions for positions, _ in pages[1:]), ()]
+    for number, (positions, pings) in enumerate(pages, start=1):
         after = following[number - 1]
         yield replace(
             whole,
-            threads=nest(places),
+            threads=nest(positions),
             pings=pings,
             shown=tuple(shown[number - 1]),
             number=number,
             numbers=numbers,
             addresses=addresses,
-            began=places[0].root if _is_continued(places) else None,
+            began=positions[0].root if _is_continued(positions) else None,
             goes_on=after[0].comment.id if _is_continued(after) else None,
         )
 
 
-def _is_continued(places: Sequence[Place]) -> bool:
+def _is_continued(positions: Sequence[Position]) -> bool:
     """Whether a page begins within a thread."""
-    return bool(places) and places[0].root != places[0].comment.id
+    return bool(positions) and positions[0].root != positions[0].comment.id

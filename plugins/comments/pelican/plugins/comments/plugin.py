@@ -6,30 +6,29 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from urllib.parse import urljoin
 
-from feedgenerator import get_tag_uri
 from jinja2 import FileSystemLoader
 from pelican import Pelican
 from pelican.contents import Content
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import Generator, PagesGenerator
 from pelican.plugins import signals
-from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import index, links
 from .discussions import prepare_comments
-from .displaying import complete_links
 from .errors import CommentsError, keep_building
-from .feeds import Channel, Entry, Subject, render_feed
-from .further import build_pages_of, write_further_pages
+from .feed_files import choose_feed, is_in_feeds, write_feeds
+from .further_pages import build_pages_of, write_further_pages
 from .languages import find_direction
 from .models import Comment, Discussion, State
+from .parsing import RENDERERS
+from .posts import list_contents, name_page, names_a_folder
 from .schema import describe_discussion
 from .settings import KEY, read_settings
-from .site import choose_state, find_theme_catalogues, list_contents, name_page, names_a_folder
-from .storage import RENDERERS, find_files, read_readable_comments
-from .titles import read_name, read_title
+from .site import find_theme_catalogues
+from .states import choose_state
+from .storage import find_files, read_readable_comments
+from .titles import read_title
 from .translations import read_wording
 
 logger = logging.getLogger(__name__)
@@ -105,7 +104,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
         _report(contents, folder)
-    has_entries = any(_is_in_feeds(content, content.comments) for content in public)
+    has_entries = any(is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
     context[_PAGED] = [content for content in contents if content.comments.further]
 
@@ -148,22 +147,9 @@ def _build_discussion_of(
     content: Content, comments: Sequence[Comment], state: State, taken: AbstractSet[str]
 ) -> Discussion:
     discussion = build_pages_of(content, comments, state, taken)
-    feed = _choose_feed(content, discussion)
+    feed = choose_feed(content, discussion)
     further = tuple(replace(page, feed=feed) for page in discussion.further)
     return replace(discussion, feed=feed, further=further)
-
-
-def _choose_feed(content: Content, discussion: Discussion) -> str | None:
-    """The path of the article's feed, if it has one."""
-    pattern = content.settings[KEY].article_feed
-    return pattern.format(slug=content.slug) if pattern and _is_in_feeds(content, discussion) else None
-
-
-def _is_in_feeds(content: Content, discussion: Discussion) -> bool:
-    """Whether the site has an address, which feeds need, and the thread something to put in them."""
-    is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
-    is_public = bool(content.settings["SITEURL"]) and content.status == "published"
-    return is_public and is_dated and bool(discussion.comments)
 
 
 def _report(contents: Iterable[Content], folder: Path) -> None:
@@ -186,85 +172,6 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
         logger.warning("%s", "\n".join(dict.fromkeys(problems)))
 
 
-def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
-    """Write the feed of every thread and the site's own, where there is a comment to put in it.
-
-    Drafts, hidden articles and hidden pages are not in the context's lists, so not in the feeds.
-    """
-    entries: list[Entry] = []
-    for content in [*generator.context["articles"], *generator.context["pages"]]:
-        with keep_building(content.relative_source_path):
-            own = _list_entries(content) if _is_in_feeds(content, content.comments) else []
-            entries.extend(own)
-            if own and content.comments.feed:
-                _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
-    if generator.context["comments_feed"]:
-        with keep_building(generator.context["comments_feed"]):
-            _write_feed(_describe_site(generator), entries, writer)
-
-
 def write_further(generator: PagesGenerator, writer: Writer) -> None:
     """Write the further pages of discussions, after all articles and pages: their addresses come first."""
     write_further_pages(generator.context[_PAGED], generator, writer)
-
-
-def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> None:
-    path = Path(sanitised_join(writer.output_path, channel.path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_feed(channel, entries), encoding="utf-8")
-
-
-def _list_entries(content: Content) -> list[Entry]:
-    link = urljoin(f"{content.settings['SITEURL']}/", content.url)
-    date = getattr(content, "date", None)
-    own = getattr(content, "feed_id", None)  # pelican-discovery's
-    feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
-    subject = Subject(
-        title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
-    )
-    siteurl, discussion = content.settings["SITEURL"], content.comments
-    pages = [urljoin(f"{siteurl}/", path) for path in discussion.addresses]
-    find_page = discussion.find_page
-    return [
-        Entry(
-            subject=subject,
-            comment=comment,
-            text=complete_links(links.lead_to_pages(comment.body, discussion, siteurl), link),
-            parent=parent,
-            page=pages[find_page(comment.id) - 1],
-            page_of_parent=pages[find_page(parent.id) - 1] if parent else "",
-        )
-        for comment, parent in discussion.comments
-        if comment.date or date
-    ]
-
-
-def _describe_channel(content: Content, link: str) -> Channel:
-    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
-    return Channel(
-        site=content.settings["SITENAME"],
-        siteurl=content.settings["SITEURL"],
-        path=content.comments.feed,
-        title=wording.gettext("Comments on “%(title)s”") % {"title": read_title(content)},
-        link=link,
-        lang=content.lang,
-        wording=wording,
-        max_items=content.settings["FEED_MAX_ITEMS"],
-    )
-
-
-def _describe_site(generator: Generator) -> Channel:
-    settings = generator.settings
-    lang = settings["DEFAULT_LANG"]
-    name = read_name(settings["SITENAME"], settings)
-    wording = read_wording(lang, find_theme_catalogues(settings))
-    return Channel(
-        site=settings["SITENAME"],
-        siteurl=settings["SITEURL"],
-        path=settings[KEY].feed,
-        title=wording.gettext("Comments on %(site)s") % {"site": name},
-        link=f"{settings['SITEURL']}/",
-        lang=lang,
-        wording=wording,
-        max_items=settings["FEED_MAX_ITEMS"],
-    )

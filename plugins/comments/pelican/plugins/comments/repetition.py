@@ -15,11 +15,12 @@ from pathlib import Path
 from .durable import create_file
 from .errors import CommentFileError
 from .headers import Header, format_file, parse_header
-from .intake import Submission, find_kept, normalize_message
+from .intake import Submission, normalize_message
+from .keeping import find_kept
 from .markup import clean_name
 from .models import Status
+from .parsing import read_date
 from .site import Site
-from .storage import read_date
 
 WINDOW = timedelta(minutes=10)
 

@@ -1,6 +1,6 @@
-"""The site as Pelican reads it: which articles and pages there are, and what readers may do below them."""
+"""The site as Pelican reads it: all that the commands have to know of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -8,47 +8,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.contents import Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.settings import read_settings
 
-from .errors import CommentsError, keep_building
-from .languages import is_same_language, parse_language
-from .models import State
+from .errors import CommentsError
+from .languages import parse_language
+from .posts import Post, describe_posts, list_contents
 from .settings import KEY, CommentsSettings
-from .titles import read_name, read_title
+from .titles import read_name
 from .translations import Wording, read_wording
 
 _NO_CACHE = {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
 """Reading must write nothing; a build beside it may have a cache."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """An article or page, as one who answers it has to know it."""
-
-    slug: str
-    title: str
-    """As text."""
-    url: str
-    """Its address; below the site's address where the settings know none."""
-    lang: str
-    state: State
-    """Below a translation as below its original: they share a thread."""
-    is_translation: bool = False
-    translations: tuple["Post", ...] = ()
-    """Of an original: the same in other languages, published."""
-
-    @property
-    def comments_page(self) -> str:
-        """How a form or a link names it: its slug, and its language where it is a translation."""
-        return name_page(self.slug, self.lang if self.is_translation else None)
-
-    def choose_translation(self, lang: str | None) -> "Post":
-        """Its translation into a language; the original where there is none."""
-        if lang is None:
-            return self
-        return next((post for post in self.translations if is_same_language(post.lang, lang)), self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,87 +83,6 @@ class Site:
         return self.find_path(original.choose_translation(lang)) if original else path
 
 
-def list_contents(generator: Generator) -> Iterator[Content]:
-    """Every article or page of a generator, drafts and translations too, originals before translations."""
-    if isinstance(generator, ArticlesGenerator):
-        kinds = (
-            "articles",
-            "translations",
-            "drafts",
-            "drafts_translations",
-            "hidden_articles",
-            "hidden_translations",
-        )
-    elif isinstance(generator, PagesGenerator):
-        kinds = (
-            "pages",
-            "translations",
-            "draft_pages",
-            "draft_translations",
-            "hidden_pages",
-            "hidden_translations",
-        )
-    else:
-        return
-    for kind in kinds:
-        yield from getattr(generator, kind)
-
-
-def read_state(content: Content) -> State:
-    """What the header's `Comments:` says, else the setting for articles or pages.
-
-    Raises CommentsError for a word that is no state.
-    """
-    default = _read_default_state(content)
-    return parse_state(content.metadata.get("comments"), default, content.relative_source_path)
-
-
-def choose_state(content: Content) -> State:
-    """As read_state, but a word that is no state is warned of, and passed over."""
-    with keep_building(content.relative_source_path):
-        return read_state(content)
-    return _read_default_state(content)
-
-
-def _read_default_state(content: Content) -> State:
-    settings: CommentsSettings = content.settings[KEY]
-    return State(settings.page_state if isinstance(content, Page) else settings.state)
-
-
-def parse_state(value: object, default: str, source: str) -> State:
-    """What `Comments:` in the header of the file `source` says; where it says nothing, the default.
-
-    Other engines' words and booleans are understood. Raises CommentsError for what is no state.
-    """
-    words = value if isinstance(value, list | tuple) else [value]  # Pelican makes a list of two lines
-    try:
-        states = {_parse_word(word, default) for word in words} or {State(default)}
-    except ValueError:
-        problem = f"{source}: Comments: {value!r} is unknown; "
-        raise CommentsError([problem + "write open, closed or hidden."]) from None
-    if len(states) > 1:
-        raise CommentsError([f"{source}: Comments is there more than once; keep one line."])
-    return states.pop()
-
-
-def _parse_word(word: object, default: str) -> State:
-    text = "" if word is None else str(word).strip().strip("\"'").strip().lower()
-    return State(default if text in {"", "~", "null"} else text)
-
-
-def name_page(slug: str, translation: str | None) -> str:
-    """How a form or a link names an article or, by the language, a translation of it.
-
-    It has a slash, which no slug with a folder of comments has.
-    """
-    return f"{slug}/{translation}" if translation else slug
-
-
-def names_a_folder(slug: str) -> bool:
-    """Whether a slug can be the name of a folder of comments, and of no other place."""
-    return not {"/", "\\", "\0"} & set(slug) and slug not in {"", ".", ".."}
-
-
 def find_theme_catalogues(settings: Mapping[str, Any]) -> Path:
     """Where a theme keeps its own words: `locale/<language>.po`. The folder need not be there."""
     return Path(settings["THEME"], "locale")
@@ -232,9 +122,9 @@ def read_site(path: Path, pelican: Pelican) -> Site:
     return describe_site(
         path,
         pelican.settings,
-        _describe_posts(content for content in contents if content.status != "draft"),
+        describe_posts(content for content in contents if content.status != "draft"),
         _make_renderer(generators[0]),
-        drafts=_describe_posts(content for content in contents if content.status == "draft"),
+        drafts=describe_posts(content for content in contents if content.status == "draft"),
     )
 
 
@@ -260,7 +150,7 @@ def describe_site(
         posts=posts,
         drafts=drafts or {},
         render=render,
-        **_find_places(path, settings),
+        **_find_folders(path, settings),
     )
 
 
@@ -274,7 +164,7 @@ def _read_settings(path: Path) -> dict[str, Any]:
     return settings
 
 
-def _find_places(path: Path, settings: Mapping[str, Any]) -> dict[str, Path]:
+def _find_folders(path: Path, settings: Mapping[str, Any]) -> dict[str, Path]:
     """The folders of a site; the inbox lies beside the settings file, outside of what is published."""
     root = Path(settings["PATH"])
     inbox = path.absolute().parent / settings[KEY].inbox
@@ -311,26 +201,6 @@ def _read_contents(pelican: Pelican) -> list[Generator]:
     except Exception as error:  # other plugins refuse texts in words of their own
         raise CommentsError([str(error) or type(error).__name__]) from error
     return generators
-
-
-def _describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
-    posts: dict[str, Post] = {}
-    for content in contents:
-        state = choose_state(content)
-        if names_a_folder(content.slug):
-            siteurl = content.settings["SITEURL"].rstrip("/")
-            post = Post(
-                slug=content.slug,
-                title=read_title(content),
-                url=f"{siteurl}/{content.url}" if siteurl else content.url,
-                lang=content.lang,
-                state=state,
-            )
-            original = posts.setdefault(content.slug, post)
-            if post.lang != original.lang and content.status != "draft":
-                page = replace(post, state=original.state, is_translation=True)
-                posts[content.slug] = replace(original, translations=(*original.translations, page))
-    return posts
 
 
 def _make_renderer(generator: Generator) -> Callable[..., str]:

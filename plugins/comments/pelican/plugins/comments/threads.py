@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from .models import Comment, CommentType, Discussion, State, Status
-from .paging import Room, divide_discussion
-from .trees import look_up, nest, walk_places
+from .nesting import look_up, nest, walk_positions
+from .paging import PageSize, divide_discussion
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -18,7 +18,7 @@ def build_discussion(
     *,
     max_depth: int,
     state: State = State.OPEN,
-    room: Room | None = None,
+    page_size: PageSize | None = None,
     url: str = "",
 ) -> Discussion:
     """The discussion that these comments make, the same for any order of theirs; O(n log n).
@@ -26,7 +26,7 @@ def build_discussion(
     A reply to nothing, to itself or in a circle becomes a comment of its own and is reported in
     `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
     tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
-    What is too much for a page that has `room` stands on `further` ones; the first is at the address `url`.
+    What is too much for a page of `page_size` stands on `further` ones; the first is at the address `url`.
     """
     shown = (comment for comment in comments if _may_be_shown(comment))
     ordered, clashes = _make_ids_unique(sorted(shown, key=_sort_key))
@@ -34,7 +34,7 @@ def build_discussion(
     circles = _cut_cycles(ordered, parents)
     by_id = {comment.id: comment for comment in ordered}
     kept = _drop_bare_tombstones(ordered, parents)
-    places = list(walk_places(kept, parents, by_id, max_depth))
+    positions = list(walk_positions(kept, parents, by_id, max_depth))
     published = tuple(
         (comment, look_up(by_id, parents[comment.id]))
         for comment in kept
@@ -49,9 +49,9 @@ def build_discussion(
         problems=(*clashes, *dangling, *circles),
         addresses=(url,),
     )
-    if room and max(len(places), len(discussion.pings)) > room.comments:
-        return divide_discussion(discussion, places, room)
-    return replace(discussion, threads=nest(places))
+    if page_size and max(len(positions), len(discussion.pings)) > page_size.comments:
+        return divide_discussion(discussion, positions, page_size)
+    return replace(discussion, threads=nest(positions))
 
 
 def _may_be_shown(comment: Comment) -> bool:

@@ -10,7 +10,8 @@ from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
 from anyio import CapacityLimiter, to_thread
-from pelican.plugins.comments.intake import Kept, Origin, Reason, Rejection, Submission, examine, keep
+from pelican.plugins.comments.intake import Origin, Reason, Rejection, Submission, examine
+from pelican.plugins.comments.keeping import Kept, keep
 from pelican.plugins.comments.repetition import identify
 from pelican.plugins.comments.site import Site
 from starlette.requests import ClientDisconnect, Request

@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 
 from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.models import State
-from pelican.plugins.comments.site import Post, Site
+from pelican.plugins.comments.posts import Post
+from pelican.plugins.comments.site import Site
 from starlette.responses import HTMLResponse, Response
 
 from .form import stamp_forms

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from pelican.plugins.comments.cuts import Line, format_lines
-from pelican.plugins.comments.intake import NewComment, Reason, Rejection, examine, keep, normalize_message
+from pelican.plugins.comments.intake import NewComment, Reason, Rejection, examine, normalize_message
+from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.site import Site

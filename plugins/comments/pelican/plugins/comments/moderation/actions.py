@@ -20,9 +20,8 @@ from pelican.plugins.comments.intake import (
     Submission,
     examine,
     find_published,
-    format_comment,
-    keep,
 )
+from pelican.plugins.comments.keeping import format_comment, keep
 from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.repetition import mark_decided

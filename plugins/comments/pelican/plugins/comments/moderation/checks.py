@@ -11,15 +11,10 @@ from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE, parse_language
 from pelican.plugins.comments.models import Comment
+from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import (
-    describe_copy,
-    find_files,
-    parse_comment,
-    read_source,
-    resolve_replies,
-)
+from pelican.plugins.comments.storage import describe_copy, find_files, read_source, resolve_replies
 from pelican.plugins.comments.threads import build_discussion
 
 from .actions import WAITING_KEYS

@@ -100,7 +100,7 @@ def find_command(site: Site, words: tuple[str, ...], *, as_json: bool) -> None:
     elif readings:
         click.echo("\n\n".join(_locate(reading) for reading in readings))
     elif not others:
-        click.echo("No comment has these words.")
+        click.echo("No comment contains these words.")
     refuse(others)
 
 

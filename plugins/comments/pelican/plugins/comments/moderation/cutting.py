@@ -6,8 +6,8 @@ from pelican.plugins.comments.cuts import KEY, Line, format_lines, parse_lines
 from pelican.plugins.comments.durable import replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.headers import Header, format_file, parse_header
+from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import parse_comment
 
 from .filing import Filed
 

@@ -7,14 +7,9 @@ from pathlib import Path
 
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.models import Comment
+from pelican.plugins.comments.parsing import COMMENT_ID
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import (
-    COMMENT_ID,
-    find_comment,
-    find_files,
-    read_comment,
-    read_readable_comments,
-)
+from pelican.plugins.comments.storage import find_comment, find_files, read_comment, read_readable_comments
 
 
 class Place(StrEnum):

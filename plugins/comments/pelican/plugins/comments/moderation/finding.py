@@ -8,8 +8,9 @@ from pelican.plugins.comments.copies import find_original, is_leftover
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.headers import parse_header
 from pelican.plugins.comments.models import Comment, Status
+from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import is_comment_file, parse_comment
+from pelican.plugins.comments.storage import is_comment_file
 
 from .filing import Filed, Place, list_folders
 from .reading import Reading

@@ -11,7 +11,8 @@ from pelican.plugins.comments.cuts import Line
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.intake import find_published
 from pelican.plugins.comments.models import Comment
-from pelican.plugins.comments.site import Post, Site
+from pelican.plugins.comments.posts import Post
+from pelican.plugins.comments.site import Site
 
 from .cutting import read_lines
 from .filing import Filed, list_waiting, read_filed

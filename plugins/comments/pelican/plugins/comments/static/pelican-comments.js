@@ -3,11 +3,11 @@
   const { start } = document.currentScript.dataset; // of the first page, on all others
   const order = (id) => id.replace(/\d+/g, (digits) => digits.padStart(64, "0"));
   const ask = async (id) => {
-    const leaves = [...document.querySelectorAll(".comments-index [data-first]")];
-    const leaf = leaves.filter(({ dataset }) => order(dataset.first) <= order(id)).pop();
-    const text = leaf ? await (await fetch(leaf.href)).text() : "";
+    const pages = [...document.querySelectorAll(".comments-index [data-first]")];
+    const page = pages.filter(({ dataset }) => order(dataset.first) <= order(id)).pop();
+    const text = page ? await (await fetch(page.href)).text() : "";
     const [, found] = text.split(`id="comment-${id}" href="`);
-    return found && new URL(found.split('"')[0], leaf.href).href;
+    return found && new URL(found.split('"')[0], page.href).href;
   };
   const lead = async () => {
     const { hash } = location;

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 
 from .discussions import build_pages, measure_markup
 from .errors import keep_building
-from .index import list_leaves
+from .index import list_index_pages
 from .models import Comment, Discussion, State
 from .paging import build_page_path
 from .settings import KEY, CommentsSettings
@@ -88,10 +88,10 @@ def _write_pages(content: Content, generator: Generator, writer: Writer) -> None
         heading = _("%(title)s – comments, page %(number)s") % {"title": title, "number": number}  # noqa: RUF001  # a dash as before the site's name
         write("index.html", page, comments_heading=heading, comments_are_searched=is_searched)
     second = replace(first.further[0], shown=(), threads=())
-    for leaf in list_leaves(first):
-        names = {"title": title, "first": leaf.ids[0], "last": leaf.ids[-1]}
+    for index_page in list_index_pages(first):
+        names = {"title": title, "first": index_page.ids[0], "last": index_page.ids[-1]}
         heading = _("%(title)s – comments %(first)s to %(last)s") % names  # noqa: RUF001  # as above
-        write(leaf.name, second, comments_heading=heading, comments_leaf=leaf)
+        write(index_page.name, second, comments_heading=heading, comments_index_page=index_page)
 
 
 def _write_page(

@@ -8,7 +8,7 @@ from .models import Comment, CommentType, Thread
 
 
 @dataclass(slots=True)
-class Place:
+class Position:
     """Where a comment is shown: at which depth, below which one there, and in whose thread."""
 
     comment: Comment
@@ -18,12 +18,12 @@ class Place:
     root: str
 
 
-def walk_places(
+def walk_positions(
     kept: Sequence[Comment],
     parents: Mapping[str, str | None],
     by_id: Mapping[str, Comment],
     max_depth: int,
-) -> Iterator[Place]:
+) -> Iterator[Position]:
     """Each comment in reading order: before its replies, and those before the next comment."""
     in_tree = [comment for comment in kept if comment.type is CommentType.COMMENT]
     shown = {comment.id for comment in in_tree}
@@ -32,36 +32,36 @@ def walk_places(
         parent = parents[comment.id]
         children[parent if parent in shown else None].append(comment)
     waiting = [
-        Place(comment, look_up(by_id, parents[comment.id]), 1, None, comment.id)
+        Position(comment, look_up(by_id, parents[comment.id]), 1, None, comment.id)
         for comment in reversed(children[None])
     ]
     while waiting:
-        place = waiting.pop()
-        yield place
-        own = place.comment
-        may_indent = place.depth < max_depth
-        depth = place.depth + 1 if may_indent else place.depth
-        shown_below = own.id if may_indent else place.shown_below
+        position = waiting.pop()
+        yield position
+        own = position.comment
+        may_indent = position.depth < max_depth
+        depth = position.depth + 1 if may_indent else position.depth
+        shown_below = own.id if may_indent else position.shown_below
         waiting.extend(
-            Place(reply, own, depth, shown_below, place.root) for reply in reversed(children[own.id])
+            Position(reply, own, depth, shown_below, position.root) for reply in reversed(children[own.id])
         )
 
 
-def nest(places: Sequence[Place]) -> tuple[Thread, ...]:
+def nest(positions: Sequence[Position]) -> tuple[Thread, ...]:
     """The trees of replies, built from the last comment to the first: each finds its replies ready.
 
-    A reply to what is not among these places, as it stands on another page, is a tree of its own.
+    A reply to what is not among these positions, as it stands on another page, is a tree of its own.
     """
-    here = {place.comment.id for place in places}
+    here = {position.comment.id for position in positions}
     replies: defaultdict[str | None, list[Thread]] = defaultdict(list)
-    for place in reversed(places):
+    for position in reversed(positions):
         thread = Thread(
-            comment=place.comment,
-            parent=place.parent,
-            depth=place.depth,
-            replies=tuple(reversed(replies.pop(place.comment.id, []))),
+            comment=position.comment,
+            parent=position.parent,
+            depth=position.depth,
+            replies=tuple(reversed(replies.pop(position.comment.id, []))),
         )
-        replies[place.shown_below if place.shown_below in here else None].append(thread)
+        replies[position.shown_below if position.shown_below in here else None].append(thread)
     return tuple(reversed(replies[None]))
 
 

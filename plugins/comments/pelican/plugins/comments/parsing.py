@@ -1,0 +1,144 @@
+"""Comment files: `Key: value` lines, an empty line, the text.
+
+The format is a superset of pelican_comment_system's (and of its fork minchin.static_comments): a folder
+written for them is read as it is.
+"""
+
+import re
+import warnings
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from dateutil.parser import UnknownTimezoneWarning
+from dateutil.parser import parse as parse_date
+from markupsafe import Markup
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
+
+from .cuts import read_own
+from .errors import CommentFileError
+from .headers import Header, parse_header
+from .languages import parse_language
+from .markup import clean_name, parse_website, render_markdown, sanitize_html
+from .models import Comment, CommentType, Status
+
+COMMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+RENDERERS = {".md": render_markdown, ".html": sanitize_html}
+
+_UNAMBIGUOUS_DATE = re.compile(r"\d{4}[-/. ]|(?=.*[A-Za-z]{3})(?=.*\b\d{4}\b)(?!.*\d\D\d{1,2}\D\d{4})")
+_NO_DATE = (ValueError, OverflowError, UnknownTimezoneWarning)
+
+
+def parse_comment(source: str, path: Path, *, timezone: tzinfo, root: Path) -> Comment:
+    """The comment in the text of the file at a path, which is not read again.
+
+    Raises CommentFileError with file, problem and remedy.
+    """
+    header, body = parse_header(source, path.relative_to(root).as_posix())
+    return _build_comment(header, body, path, timezone)
+
+
+def _build_comment(header: Header, body: str, path: Path, timezone: tzinfo) -> Comment:
+    values = header.values
+    status = Status(_choose(header, "status", tuple(Status), default=Status.PUBLISHED))
+    is_shown = status in {Status.PUBLISHED, Status.DRAFT}
+    return Comment(
+        id=read_id(header, path),
+        path=header.path,
+        author="" if status is Status.REMOVED else _read_author(header, required=is_shown),
+        date=read_date(header, timezone),
+        body=_read_body(header, read_own(body, values), path) if is_shown else Markup(),
+        reply_to=values.get("replyto") or None,
+        website=_read_website(header) if is_shown else None,
+        by_author=bool(_choose(header, "role", ("", "author"), default="")),
+        type=CommentType(_choose(header, "type", tuple(CommentType), default=CommentType.COMMENT)),
+        status=status,
+        source=values.get("source") or None,
+        lang=parse_language(values.get("lang", "")) if is_shown else None,
+    )
+
+
+def _choose(header: Header, key: str, choices: tuple[str, ...], *, default: str) -> str:
+    value = header.values.get(key, "").lower() or default
+    if value not in choices:
+        raise header.refuse(key, "is unknown", f"write one of: {', '.join(filter(None, choices))}.")
+    return value
+
+
+def read_id(header: Header, path: Path) -> str:
+    """The id that a header names, else the file's name. Raises CommentFileError where neither is one."""
+    named = header.values.get("slug") or path.stem
+    comment_id = named if COMMENT_ID.fullmatch(named) else slugify_name(named)
+    if not COMMENT_ID.fullmatch(comment_id):
+        raise CommentFileError(
+            [f"{header.path}: {named!r} is no id; name the file with up to 64 of a-z, 0-9 and hyphens."],
+        )
+    return comment_id
+
+
+def _read_author(header: Header, *, required: bool) -> str:
+    author = clean_name(header.values.get("author", ""))
+    if required and not author:
+        raise CommentFileError([f"{header.path}: has no author; add a line such as `author: Jeanne`."])
+    return author
+
+
+def read_date(header: Header, timezone: tzinfo) -> datetime | None:
+    """The date that a header names, to the second and aware; None where it names none.
+
+    Raises CommentFileError where it is no date.
+    """
+    value = header.values.get("date", "")
+    if not value:
+        return None
+    try:
+        date = _parse_date(value)
+        aware = date if date.tzinfo else date.replace(tzinfo=timezone)
+        return aware.astimezone(timezone).replace(microsecond=0)
+    except _NO_DATE:
+        remedy = "write it like 2015-11-20T14:30:00+01:00."
+        raise header.refuse("date", "is no date", remedy) from None
+
+
+def _parse_date(value: str) -> datetime:
+    """A date in ISO 8601, or in one of the forms that Pelican, and so the older plugins, understand.
+
+    But it has to name year, month and day, and not as 05/11/2015, which is May to some, November to others.
+    Raises an error of _NO_DATE for any other text.
+    """
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        if not _UNAMBIGUOUS_DATE.match(value):
+            raise
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UnknownTimezoneWarning)
+        date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
+        if date != parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
+            raise ValueError
+    return date
+
+
+def _read_website(header: Header) -> str | None:
+    value = header.values.get("website", "")
+    website = parse_website(value)
+    if value and not website:
+        raise header.refuse("website", "is no http(s) address", "correct it or remove the line.")
+    return website
+
+
+def _read_body(header: Header, body: str, path: Path) -> Markup:
+    try:
+        markup = RENDERERS[path.suffix.lower()](body.rstrip("\n"))  # the last line's end is the file's
+    except ValueError as error:
+        raise CommentFileError([f"{header.path}: {error}; shorten it."]) from error
+    if not markup:
+        raise CommentFileError(
+            [f"{header.path}: has no text; write it below an empty line after the header."]
+        )
+    return markup
+
+
+def slugify_name(name: str) -> str:
+    """A file's name as Pelican makes slugs."""
+    return str(slugify(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
