@@ -64,9 +64,15 @@ MARKED = [
     "9_REMOTE_1234",
     "9_BASE_1234",
 ]
-NUMBERED = ["9 (1)", "9(1)", "9 (12)", "9 2", "9 3", "9-JEANNE-PC", "9-DESKTOP-AB12CD3", "9 - Copie (1) (1)"]
+NUMBERED = [
+    *("9 (1)", "9(1)", "9 (12)", "9 2", "9 3", "9-JEANNE-PC", "9-DESKTOP-AB12CD3", "9 - Copie (1) (1)"),
+    *("9-PC-de-Zoé", "9 [1]", "9 [Conflict]", "9~20261121-170512", "9.orig", "9.old", "9_old", "9 duplicate"),
+    *("9 (# Name clash 2026-11-21 abcd #)", "9.md.LOCAL.123", "9 – Kopie", "9 - Sauvegarde", "Copy of 9 (1)"),
+    "9 (Jeanne's MacBook's conflicted copy 2026-11-25 (1))",
+]
 LEFT = [
     *("9.md~", "9.md.~1~", "9.md.bak", "9.md.orig", "9.md.rej", "9.md.old", "9.md.save", "9.md.swp"),
+    *("9.md.1", "9.md.txt", ".9.md.un~", ".9.md.kate-swp", "9.md.r12"),
     *(".9.md.swp", ".9.md.swo", ".#9.md", "#9.md#", "._9.md", "~$9.md", "9.md.BAK", "9.html~", "9.md.mine"),
 ]
 INNOCENT = [
@@ -177,3 +183,26 @@ def test_what_editors_put_aside_is_named_and_not_published(
         "remove it."
     }
     assert set(read(blog)[0]) <= {"1", "9", "gh-57"}
+
+
+@pytest.mark.parametrize("name", ["gh-57-DESKTOP-AB12CD3", "gh-57 (2)", "gh-57.bak"])
+def test_copy_of_a_name_in_several_parts_is_told(save_comment: SaveComment, name: str) -> None:
+    original = save_comment("gh-57", "author: Nora", DATE)
+    save_comment("gh", "author: Nora", DATE)
+    assert find_original(save_comment(f"{name}.md", "author: Anonyme", DATE)) == original
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_copy"),
+    [
+        (("author: Nora", "date: 2026-11-22"), True),
+        (("author: Paul", "date: 2026-11-22"), False),
+        (("author: Nora", "date: 2026-11-23"), False),
+    ],
+)
+def test_comments_of_one_day_by_two_writers_are_no_copies(
+    save_comment: SaveComment, lines: tuple[str, ...], *, is_copy: bool
+) -> None:
+    save_comment("9", "author: Nora", "date: 2026-11-22", text="Avant")
+    copy = save_comment("9 bis.md", *lines, text="Après")
+    assert bool(find_original(copy)) is is_copy

@@ -347,6 +347,22 @@ def test_comment_of_an_older_version_is_known_and_not_replaced(
     assert read_text(blog, f"article/{path.name}") == "Un"
 
 
+@pytest.mark.parametrize("lines", [["author: Anne", OLD], ["author: Anne M.", OLD], ["status: removed", OLD]])
+def test_comment_of_an_older_version_is_known_where_the_repository_has_another_name_by_now(
+    label: Label, blog: Site, save_comment: SaveComment, lines: list[str]
+) -> None:
+    path = save_comment("gh-58", *lines, "source: github:58", text="Un")
+    assert label(message="Deux", repository="nouveau/blog").reason in {Reason.DECIDED, Reason.REMOVED}
+    assert list(read_all(blog)) == [f"article/{path.name}"]
+    later = {
+        "repository": "nouveau/blog",
+        "created": "2027-01-02T03:04:05Z",
+        "moment": "2027-01-03T00:00:00Z",
+    }
+    assert label(message="Deux", **later).reason is None
+    assert len(read_all(blog)) == 2
+
+
 def test_comment_of_an_older_version_that_says_the_same_is_published(
     label: Label, save_comment: SaveComment
 ) -> None:

@@ -185,6 +185,24 @@ def test_all_of_one_person_is_erased_by_what_find_prints(
     assert not [path for path in blog.root.parent.rglob("*.md") if "Zoé" in path.read_text()]
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Łukasz Wałęsa", "lukasz walesa"),
+        ("Søren Đorđe", "soren dorde"),
+        ("Lœuillet", "LOEUILLET"),
+        ("Yıldız", "yildiz"),
+        ("Æsa", "aesa"),
+        ("Loeuillet", "lœuillet"),
+    ],
+)
+def test_letter_with_a_stroke_and_a_ligature_are_found_by_plain_ones(
+    blog: Site, save_comment: SaveComment, name: str, words: str
+) -> None:
+    save_comment("2", f"author: {name}", DATE)
+    assert find(words, blog) == ["article/2"]
+
+
 @given(st.text())
 def test_folding_twice_does_no_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)

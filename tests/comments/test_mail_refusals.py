@@ -83,6 +83,16 @@ def test_header_tells_what_programs_wrote(line: str, refusal: Refusal | None) ->
         ("Автоматический ответ: Un article [article/1]", Refusal.AUTOMATIC),
         ("自动回复:Un article [article/1]", Refusal.AUTOMATIC),
         ("自動応答： Un article [article/1]", Refusal.AUTOMATIC),
+        ("Out of Office AutoReply: Un article [article/1]", Refusal.AUTOMATIC),
+        ("Out of office Re: Un article [article/1]", Refusal.AUTOMATIC),
+        ("[Auto-Reply] Re: Un article [article/1]", Refusal.AUTOMATIC),
+        ("Abwesenheit: Re: Un article [article/1]", Refusal.AUTOMATIC),
+        ("Ausencia: Un article [article/1]", Refusal.AUTOMATIC),
+        ("Assenza: Un article [article/1]", Refusal.AUTOMATIC),
+        ("Autoodpowiedź: Un article [article/1]", Refusal.AUTOMATIC),
+        ("不在通知: Un article [article/1]", Refusal.AUTOMATIC),
+        ("[auto] Un article [article/1]", None),
+        ("Assenza di vento: Un article [article/1]", None),
         ("Out of office: x", Refusal.AUTOMATIC),
         ("Out of office: how we rest [absence]", None),
         ("Re: Out of office: how we rest [absence]", None),
@@ -104,12 +114,29 @@ def test_subject_tells_an_automatic_answer_unless_the_article_is_called_so(
         ("From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]", Refusal.BOUNCE),
         ("From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender", Refusal.BOUNCE),
         ("From: x\r\nAuto-Submitted: auto-replied\r\nSubject: Unzustellbar: [article/1]", Refusal.BOUNCE),
+        ("From: x <postmaster@example.org>\r\nSubject: Unzustellbar: x [article/1]", Refusal.BOUNCE),
+        ("From: x <postmaster@example.org>\r\nSubject: x [article/1]", None),
         ("From: Postmaster <x@example.org>\r\nSubject: [article/1]", None),
         ("From: Jeanne <x@example.org>\r\nSubject: Undeliverable: [article/1]", None),
     ],
 )
 def test_bounce_is_told(head: str, refusal: Refusal | None) -> None:
     assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal
+
+
+@pytest.mark.parametrize(
+    ("method", "text", "refusal"),
+    [
+        ("REPLY", "Jeanne a accepté l’invitation.", Refusal.CALENDAR),
+        ("counter", "Plutôt lundi ?", Refusal.CALENDAR),
+        ("REQUEST", "", Refusal.CALENDAR),
+        ("PUBLISH", "Merci, voici la date.", None),
+    ],
+)
+def test_answer_of_a_calendar_is_told(method: str, text: str, refusal: Refusal | None) -> None:
+    message = make_message(text)
+    message.add_alternative("BEGIN:VCALENDAR", subtype="calendar", params={"method": method})
+    assert find_refusal(message.as_bytes()) is refusal
 
 
 # What cannot be read

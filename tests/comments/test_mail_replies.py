@@ -250,6 +250,8 @@ Hallo""",
     "an antivirus": "--\nGaranti sans virus. www.avast.com<https://www.avast.com/sig-email>\n",
     "signature above the copy": "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul\n\nBonjour",
     "rule": "____________\n",
+    "Proton in German": "Gesendet mit Proton Mail sicherer E-Mail.\n",
+    "Proton in Spanish": "Enviado con el correo seguro de Proton Mail.\n",
 }
 
 
@@ -296,6 +298,9 @@ def test_quoted_message_and_signature_are_cut(added: str) -> None:
         "De : 8h00\nÀ : 12h30\nDate : 12/07/2026\n\nQui vient ?",
         "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
         "Rendez-vous le 3/5/2026 à 10:30 :\n> Départ du port.",
+        "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
+        "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
+        "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```",
         "Merci.\n\nTélécharger Thunderbird",
         "Merci.\n\nEnvoyé de mon lit.",
         "Thanks.\n\nSent from the train to Lyon.",

@@ -1,6 +1,7 @@
 """Files that no writer made: the copies of comment files that programs leave beside them, in any language."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 _COPY = (
@@ -14,7 +15,8 @@ _MARKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<base>.+)\.sync-conflict-\d{8}-\d{6}(-\w+)?",  # Syncthing
-        rf"(?P<base>.+?) ?\([^()]*(?:\([^()]*\))?[^()]*(?:{_CONFLICT})[^()]*\)",  # Dropbox, Nextcloud
+        # Dropbox, Nextcloud
+        rf"(?P<base>.+?) ?\([^()]*(?:\([^()]*\))?[^()]*(?:{_CONFLICT})[^()]*(?:\([^()]*\))?\)",
         rf"(?P<base>.+?)[ _.-]+(?:{_CONFLICT})\w*[ _.-]*[\d ._-]*",  # ownCloud, Resilio Sync
         r"(?P<base>.+)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+",  # git mergetool
         rf"(?P<base>.+?)(?: - | |_)(?:{_COPY})(?: ?\(?\d+\)?)?",  # Windows, macOS, editors
@@ -22,34 +24,30 @@ _MARKS = tuple(
         rf"(?:{_COPY})(?: ?\(\d+\))? (?:of|de|von|di|do|da|van|av|af) (?P<base>.+)",  # Google Drive
     )
 )
-_NUMBERS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<base>.+?) ?\(\d{1,3}\)",  # browsers, Google Drive, OneDrive
-        r"(?P<base>.+) \d{1,3}",  # iCloud, the Finder
-        r"(?P<base>.+?)-[A-Z0-9][A-Za-z0-9-]{1,14}",  # OneDrive, by the name of the computer
-    )
-)
 _CHOSEN = re.compile(r"[a-z0-9-]+")
 """A name that is an id: somebody gave it, be it `9-copy`."""
 _LEFTOVER = re.compile(
     r"(?:\.#|\._|#|~\$?|\.(?=.+\.sw[a-p]$)|\.~lock\.)?(?P<name>.+?\.(?:md|html))"
-    r"(?:#|~|\.~\d+~|\.(?:bak|backup|orig|rej|old|save|sav|tmp|part|mine|r\d+|sw[a-p])|\.#.*)*",
+    r"(?:#|~|\.~\d+~|\.(?:bak|backup|orig|rej|old|save|sav|tmp|part|mine|txt|un|kate-swp|r?\d+|sw[a-p])|\.#.*)*",
     re.IGNORECASE,
 )
 
-_DATE = re.compile(r"^date:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_VALUE = re.compile(r"^(date|author):[ \t]*(\S.*)$", re.MULTILINE)
 
 
 def find_original(path: Path) -> Path | None:
     """The comment file beside another one of which that is a copy, by its name; None for any other file.
 
-    A number may be a writer's, so that then both must say the same or bear the same date.
+    What else follows the name of another one, a number or that of a computer, may be a writer's, so that then
+    both must say the same or be of the same moment.
     """
-    for base in _list_bases(path.stem, _MARKS):
+    if _CHOSEN.fullmatch(path.stem):
+        return None
+    bases = _list_bases(path.stem)
+    for base in bases:
         if found := _find_beside(path, base):
             return found
-    for base in _list_bases(path.stem, (*_MARKS, *_NUMBERS)):
+    for base in (start for name in (path.stem, *bases) for start in _list_starts(name)):
         if (found := _find_beside(path, base)) and _is_version(path, found):
             return found
     return None
@@ -57,7 +55,7 @@ def find_original(path: Path) -> Path | None:
 
 def is_marked_as_copy(path: Path) -> bool:
     """Whether a program has named a file as a copy, be the original there or not."""
-    return bool(_list_bases(path.stem, _MARKS))
+    return not _CHOSEN.fullmatch(path.stem) and bool(_list_bases(path.stem))
 
 
 def is_leftover(path: Path) -> bool:
@@ -66,15 +64,19 @@ def is_leftover(path: Path) -> bool:
     return match is not None and match["name"] != path.name
 
 
-def _list_bases(stem: str, patterns: tuple[re.Pattern[str], ...]) -> list[str]:
+def _list_bases(stem: str) -> list[str]:
     """The names of which one may have been made, copy after copy: `9 - Copie (2)` of `9 - Copie` of `9`."""
     names = [stem]
-    if _CHOSEN.fullmatch(stem):
-        return []
     for name in names:  # which grows meanwhile
-        bases = (match["base"] for pattern in patterns if (match := pattern.fullmatch(name)))
+        bases = (match["base"] for pattern in _MARKS if (match := pattern.fullmatch(name)))
         names += [base for base in dict.fromkeys(bases) if base not in names]
     return names[1:]
+
+
+def _list_starts(name: str) -> Iterator[str]:
+    """Each beginning of a name that ends where a word does, the longest first."""
+    ends = range(len(name) - 1, 0, -1)
+    yield from (name[:end] for end in ends if name[end - 1].isalnum() and not name[end].isalnum())
 
 
 def _find_beside(path: Path, base: str) -> Path | None:
@@ -83,7 +85,8 @@ def _find_beside(path: Path, base: str) -> Path | None:
 
 
 def _is_version(path: Path, other: Path) -> bool:
-    """Whether two files say the same, or at least of the same moment."""
+    """Whether two files say the same, or are of the same moment; of a day alone, by the same writer too."""
     texts = [file.read_text(encoding="utf-8-sig", errors="replace").rstrip() for file in (path, other)]
-    own, its = (_DATE.findall(text.partition("\n\n")[0]) for text in texts)
-    return texts[0] == texts[1] or bool(own and own == its)
+    own, its = (dict(_VALUE.findall(text.partition("\n\n")[0].lower())) for text in texts)
+    has_same_date = "date" in own and own["date"] == its.get("date")
+    return texts[0] == texts[1] or (has_same_date and (":" in own["date"] or own == its))

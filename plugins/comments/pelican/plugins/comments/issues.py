@@ -141,8 +141,10 @@ def _is_of(file: CommentFile, issue: Issue, author: str, date: datetime, site: S
     named = parse_source(source, site.settings.repository or issue.repository)
     if "#" in source or not (match := _ID.fullmatch(file.id)):
         return named is not None and named.is_same(issue)
-    if int(match["number"]) != issue.number or (source and not (named and named.is_same(issue))):
+    if int(match["number"]) != issue.number or (source and not (named and named.number == issue.number)):
         return False
+    if source and not (named and named.is_same(issue)):  # unless the repository has another name by now
+        return "date" in file.values and _is_at(file.values["date"], date, site)
     return _is_at(file.values.get("date", ""), date, site) or file.values.get("author") == author
 
 

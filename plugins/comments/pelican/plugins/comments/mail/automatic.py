@@ -1,6 +1,11 @@
-"""Messages that programs wrote: automatic answers (RFC 3834), bounces (RFC 3464), receipts (RFC 8098)."""
+"""Messages that programs wrote.
+
+They are automatic answers (RFC 3834), bounces (RFC 3464), receipts (RFC 8098) and replies of calendars
+(RFC 6047).
+"""
 
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage
 
 from .refusals import Refusal
@@ -25,7 +30,11 @@ _REPORTS = {
     "global-disposition-notification": Refusal.RECEIPT,
     "tracking-status": Refusal.BOUNCE,
 }
-_SUBJECT = re.compile(rf"{match_any(AUTOMATIC_SUBJECTS)}\s*(?:[:：\]–—]|-\s)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?:{match_any(AUTOMATIC_SUBJECTS)}\s*){{1,3}}(?:[:：–—]|-\s|(?:re|aw|sv|tr|odp)\s*[:：])"
+    rf"|\[{match_any(AUTOMATIC_SUBJECTS - {'auto'})}\]",
+    re.IGNORECASE,
+)
 _UNDELIVERED = re.compile(match_any(UNDELIVERED_SUBJECTS), re.IGNORECASE)
 _PREFIXES = re.compile(
     r"\s*(?:(?:re|aw|fw|fwd|tr|rép|sv|antw|odp|ynt)\s*[:：]\s*|\[[^\]]*\]\s*|\*+[^*]*\*+\s*)", re.IGNORECASE
@@ -41,28 +50,42 @@ def find_automatic(message: EmailMessage, title: str = "") -> Refusal | None:
     if found := _find_report(message):
         return found
     sender = str(message["from"] or "").casefold()
-    subject = _strip_prefixes(str(message["subject"] or ""))
-    has_title = bool(title) and subject.casefold().startswith(title.casefold())
+    starts = [
+        start for start in _list_starts(str(message["subject"] or "")) if not _begins_with(start, title)
+    ]
+    is_automatic = _is_automatic(message)
+    is_undelivered = (is_automatic or "postmaster@" in sender) and any(map(_UNDELIVERED.match, starts))
     if (
-        "mailer-daemon" in sender
+        is_undelivered
+        or "mailer-daemon" in sender
         or "X-Failed-Recipients" in message
         or "X-MS-Exchange-Message-Is-Ndr" in message
     ):
         return Refusal.BOUNCE
-    if _is_automatic(message):
-        return Refusal.BOUNCE if _UNDELIVERED.match(subject) and not has_title else Refusal.AUTOMATIC
-    return Refusal.AUTOMATIC if _SUBJECT.match(subject) and not has_title else None
+    return Refusal.AUTOMATIC if is_automatic or any(map(_SUBJECT.match, starts)) else None
+
+
+def _begins_with(subject: str, title: str) -> bool:
+    return bool(title) and subject.casefold().startswith(title.casefold())
 
 
 def _find_report(message: EmailMessage) -> Refusal | None:
     """What a `multipart/report` (RFC 6522) reports, or a report without that frame."""
     inner = message.get_payload() if message.get_content_maintype() == "multipart" else ()
     parts = [part for part in (message, *inner) if isinstance(part, EmailMessage)]
+    if any(map(_answers_invitation, parts)):
+        return Refusal.CALENDAR
     kinds = [part.get_content_subtype() for part in parts if part.get_content_maintype() == "message"]
     for kind in (str(message.get_param("report-type") or "").lower(), *kinds):
         if kind in _REPORTS:
             return _REPORTS[kind]
     return Refusal.AUTOMATIC if message.get_content_type() == "multipart/report" else None
+
+
+def _answers_invitation(part: EmailMessage) -> bool:
+    """Whether a part is what a calendar answers to another one (RFC 6047)."""
+    method = str(part.get_param("method") or "").lower()
+    return part.get_content_type() == "text/calendar" and method in {"reply", "counter"}
 
 
 def _is_automatic(message: EmailMessage) -> bool:
@@ -80,8 +103,9 @@ def _is_automatic(message: EmailMessage) -> bool:
     )
 
 
-def _strip_prefixes(subject: str) -> str:
-    """The subject without the marks of answers and of gateways before it."""
-    while found := _PREFIXES.match(subject, 0):
+def _list_starts(subject: str) -> Iterator[str]:
+    """The subject, and what is left of it behind each mark of an answer or of a gateway before it."""
+    yield subject.strip()
+    while found := _PREFIXES.match(subject):
         subject = subject[found.end() :]
-    return subject.strip()
+        yield subject.strip()

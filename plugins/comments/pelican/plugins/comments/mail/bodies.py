@@ -25,8 +25,9 @@ _SEALED = {
     "application/pkcs7-mime": Refusal.SMIME,
     "application/x-pkcs7-mime": Refusal.SMIME,
     "application/x-microsoft-rpmsg-message": Refusal.PROTECTED,
+    "text/calendar": Refusal.CALENDAR,
 }
-"""Parts in which a text may be that we cannot read."""
+"""Parts in which a text may be that we cannot read, or none is."""
 _SEALED_NAMES = {"winmail.dat": Refusal.WINMAIL, "win.dat": Refusal.WINMAIL, "smime.p7m": Refusal.SMIME}
 
 _Parts = list[tuple[MIMEPart, bytes]]

@@ -19,17 +19,17 @@ _READ_AS = {
     "ks_c_5601-1987": "cp949",
 }
 """The superset that programs mean (https://encoding.spec.whatwg.org/#names-and-labels)."""
-_WESTERN = {"windows-1252", "iso-8859-15"}
+_ONE_BYTE = ("windows-", "iso-8859-", "koi8-", "cp125", "macintosh")
 
 
 def decode_text(data: bytes, charset: str) -> str:
     """The text in bytes of this charset; of the likeliest other one where it is none or a wrong one.
 
-    What is well-formed UTF-8 beyond ASCII is taken for it where a western charset is named: nobody writes
-    `Ã©` on purpose.
+    What is well-formed UTF-8 beyond ASCII is taken for it where a charset of one byte a letter is named:
+    nobody writes `Ã©` or `РџСЂ` on purpose.
     """
     named = _READ_AS.get(charset, charset)
-    first = ("utf-8", named) if named in _WESTERN else (named, "utf-8")
+    first = ("utf-8", named) if named.startswith(_ONE_BYTE) else (named, "utf-8")
     for name in (*first, "windows-1252"):
         try:
             if name.replace("-", "_") not in _NO_CHARSETS:

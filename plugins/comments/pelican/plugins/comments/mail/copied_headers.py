@@ -15,7 +15,7 @@ _MAX_LINES = 12
 _MAX_LINE = 300
 
 _TIME = re.compile(r"\d{1,2}\s?[:h.]\s?\d{2}(?!\d)")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?!1[5-8]|19[0-6])\d{4}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
 
 _RULE = re.compile(r"\s*(?:[_=*-]\s?){8,}\s*")
 _SEPARATOR = re.compile(rf"\W*-{{2,}}\s*{match_any(SEPARATORS)}\s*-{{2,}}\s*", re.IGNORECASE)
@@ -56,7 +56,7 @@ def is_header(lines: Sequence[str], *, has_rule: bool = False) -> bool:
 
 
 def has_moment(text: str) -> bool:
-    """Whether a text names a day and an hour."""
+    """Whether a text names a day and an hour, of a year since there is mail in whichever calendar."""
     return bool(_TIME.search(text) and _YEAR.search(text))
 
 

@@ -67,10 +67,11 @@ def _find_label(lines: Sequence[Line], labels: set[str]) -> tuple[int, str] | No
 
 
 def _read_value(line: str, labels: set[str]) -> str | None:
-    """What stands behind a label, be its colon lost; None where the line begins with none."""
+    """What stands behind a label, be it bold or its colon lost; None where there is none."""
     label, colon, value = line.partition(":")
     if colon and _fold(label) in labels:
-        return value.strip()
+        is_bold = label.lstrip().startswith(("*", "_"))
+        return (value.strip().strip("*_") if is_bold else value).strip()
     words = line.split() if len(line) < MAX_NAME else []
     for count in range(1, len(words)):
         name = " ".join(words[count:]).lstrip("-–—= ")

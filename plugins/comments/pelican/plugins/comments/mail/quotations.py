@@ -29,7 +29,8 @@ _MAX_SIGNATURE = 10
 
 _DASHES = "--"
 _RULE = re.compile(r"[_-]{2}|[_=-]{8,}")
-_POSTSCRIPT = re.compile(r"\W*(?:p\W{0,3}s|n\W?b|post[ -]?scriptum)\b", re.IGNORECASE)
+_NO_SIGNATURE = re.compile(r"\s*(?:```|~~~)|\W*(?:p\W{0,3}s|n\W?b|post[ -]?scriptum)\b", re.IGNORECASE)
+"""A postscript, or the fence of a block of code."""
 
 
 def cut_foreign(lines: Sequence[Line]) -> list[Line]:
@@ -116,7 +117,7 @@ def _find_signature(lines: Sequence[str], end: int) -> int:
     """Where a signature begins (RFC 3676, 4.3).
 
     Without its space the mark is somebody's own; and a signature has a text above it, and neither a
-    postscript nor a quotation in it.
+    postscript nor a quotation nor the end of a block of code in it.
     """
     start, count = end, 0
     for number in range(end - 1, -1, -1):
@@ -124,7 +125,7 @@ def _find_signature(lines: Sequence[str], end: int) -> int:
         if line == f"{_DASHES} " and _has_words(lines[:number]):
             start = number
         count += bool(line.strip())
-        if count > _MAX_SIGNATURE or is_quoted(line) or _POSTSCRIPT.match(line):
+        if count > _MAX_SIGNATURE or is_quoted(line) or _NO_SIGNATURE.match(line):
             break
     return start
 

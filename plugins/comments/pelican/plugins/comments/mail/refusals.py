@@ -16,6 +16,8 @@ class Refusal(StrEnum):
     AUTOMATIC = "is no comment: a program sent this answer, as while somebody is away; nothing to do here."
     RECEIPT = "is no comment: it only says that a message was read or delivered; nothing to do here."
 
+    CALENDAR = "is no comment: it is an invitation, or says whether somebody accepts one; nothing to do here."
+
     OUTLOOK = f"is a message in Outlook's own format (.msg), which only Outlook reads; {_AS_EML}"
     OUTLOOK_DATA = f"is a data file of Outlook (.pst), with a whole mailbox; {_AS_EML}"
     PDF = f"is a PDF, and no message; {_AS_EML}"

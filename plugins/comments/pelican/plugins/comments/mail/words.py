@@ -67,14 +67,14 @@ SEPARATORS = _read_phrases("""
 AUTOMATIC_SUBJECTS = _read_phrases("""
     automatic reply|automatic response|auto reply|auto-reply|autoreply|auto response|auto-response|auto
     |out of office|out of the office|away from my mail|away from the office
-    |réponse automatique|absence du bureau|message d'absence|absent du bureau|absente du bureau
-    |automatische antwort|abwesenheitsnotiz|abwesenheitsmeldung|abwesend
-    |respuesta automática|fuera de oficina|fuera de la oficina|ausente de la oficina
-    |risposta automatica|fuori sede|fuori ufficio|resposta automática|ausência temporária
+    |réponse automatique|absence du bureau|absence|message d'absence|absent du bureau|absente du bureau
+    |automatische antwort|abwesenheit|abwesenheitsnotiz|abwesenheitsmeldung|abwesend
+    |respuesta automática|fuera de oficina|fuera de la oficina|ausente de la oficina|ausencia
+    |risposta automatica|fuori sede|fuori ufficio|assenza|resposta automática|ausência temporária|ausência
     |automatisch antwoord|automatisch bericht|afwezig|afwezigheid|autosvar|automatiskt svar|automatisk svar
-    |automaattinen vastaus|automatyczna odpowiedź|odpowiedź automatyczna|automatická odpověď
-    |автоматический ответ|автоответ|автоматична відповідь|otomatik yanıt|răspuns automat
-    |自动回复|自動回覆|自動回復|自動応答|自動返信|부재중|자동 회신|자동회신
+    |automaattinen vastaus|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność
+    |automatická odpověď|автоматический ответ|автоответ|автоматична відповідь|otomatik yanıt|răspuns automat
+    |自动回复|自動回覆|自動回復|自動応答|自動返信|不在通知|不在|부재중|자동 회신|자동회신
 """)
 """What the subject of an automatic answer begins with, before a colon."""
 
@@ -117,7 +117,8 @@ OWN = _read_words("my mon ma mes mein meinem meiner mi mis meu minha mio mia mij
 
 FILLERS = _read_words("""
     from via with using by the a an for on to our your secure encrypted email e-mail message messages
-    courrier courriel messagerie sécurisée gratuite de d du des depuis à partir avec par pour sur la le les l
+    courrier courriel messagerie sécurisée sicherer sicheren sichere correo seguro sicura beveiligde
+    bezpiecznej poczty gratuite de d du des depuis à partir avec par pour sur la le les l
     un une orange sfr free bouygues laposte mit aus dem der das die den einem über für sie sich nachricht
     diese wurde desde con el los por para do da dal dalla per tramite vanaf met voor van vanuit het een
     z za pomocą na från fra til til från с из через приложения почты mini plus pro ultra max lite edge note

@@ -17,6 +17,8 @@ from .reading import Reading
 
 _PASSED_OVER = {"Mn", "Me", "Cc", "Cf"}
 """Accents, and what nobody sees."""
+_WHOLE = str.maketrans({**dict(zip("łøđðħŧ\u0131", "loddhti", strict=True)), "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take for one with an accent, or for two."""
 
 
 def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
@@ -53,7 +55,7 @@ def fold(text: str) -> str:
     """The text as it is compared: NFKC without case, accents and what cannot be seen, one blank for many."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (char for char in plain if char.isspace() or unicodedata.category(char) not in _PASSED_OVER)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).translate(_WHOLE).split())
 
 
 def _list_files(site: Site) -> Iterator[tuple[Place, Path]]:
