@@ -11,6 +11,7 @@ from pelican.plugins.comments.intake import NewComment, Reason, Rejection, exami
 from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.models import State
+from pelican.plugins.comments.moderation.reading import shorten
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.translations import read_wording
 
@@ -103,16 +104,11 @@ def _describe_lines(lines: Sequence[Line]) -> str:
     masked = [line.text for line in lines if line.is_masked]
     told = []
     if cut:
-        told.append(f"{_count(cut)} cut, from “{_shorten(cut[0])}”")
+        told.append(f"{_count(cut)} cut, from “{shorten(cut[0], _FIRST_WORDS)}”")
     if masked:
-        told.append(f"an e-mail address masked in {_count(masked)}, “{_shorten(masked[0])}”")
+        told.append(f"an e-mail address masked in {_count(masked)}, “{shorten(masked[0], _FIRST_WORDS)}”")
     return f" ({'; '.join(told)})" if told else ""
 
 
 def _count(lines: Sequence[str]) -> str:
     return f"{len(lines)} line{'' if len(lines) == 1 else 's'}"
-
-
-def _shorten(line: str) -> str:
-    text = " ".join(line.split())
-    return text if len(text) <= _FIRST_WORDS else f"{text[: _FIRST_WORDS - 1].rstrip()}…"
