@@ -256,6 +256,20 @@ def test_anonymous_comment_stays_so(label: Label, blog: Site, message: str) -> N
     assert read_all(blog) == before
 
 
+@pytest.mark.parametrize(
+    "copy", ["gh-58 - Copie.md", "Copie de gh-58.md", "gh-58-DESKTOP-AB12.md", "gh-58 2.html"]
+)
+def test_copy_that_a_program_left_is_not_taken_for_the_comment(label: Label, blog: Site, copy: str) -> None:
+    label()
+    path = blog.comments / "article" / "gh-58.md"
+    left = path.with_name(copy)
+    left.write_text(path.read_text())
+    assert label(message="Deux", moment=LATER).path == "content/comments/article/gh-58.md"
+    assert (read_text(blog), read_text(blog, f"article/{copy}")) == ("Deux", "Merci")
+    remove(*find_filed(["gh-58"], blog, Place.PUBLISHED), blog)
+    assert label(message="Deux", moment=LATER).reason is Reason.REMOVED
+
+
 def test_move_that_was_cut_off_is_finished_by_the_same_label(label: Label, two_articles: Site) -> None:
     label()
     old = two_articles.comments / "article" / "gh-58.md"

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import blake2s
 from pathlib import Path
 
+from .copies import find_original
 from .errors import CommentFileError
 from .headers import parse_header
 from .models import Comment
@@ -112,10 +113,13 @@ def find_comment_files(
 
 
 def _list_candidates(number: int, site: Site) -> Iterator[CommentFile]:
-    """The files that have anything to do with issues of this number; the others are not looked at closely."""
+    """The files that have anything to do with issues of this number, without the copies that programs left.
+
+    The others are not looked at closely.
+    """
     traces = (f"gh-{number}", f"github:{number}", f"#{number}")
     for path in (path for folder in find_files(site.comments) for path in find_files(folder)):
-        if not is_comment_file(path) or path.parent.is_symlink():
+        if not is_comment_file(path) or path.parent.is_symlink() or find_original(path):
             continue
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         is_named = path.stem.startswith(traces[0])

@@ -29,7 +29,11 @@ _MAX_SIGNATURE = 10
 
 _DASHES = "--"
 _RULE = re.compile(r"[_-]{2}|[_=-]{8,}")
-_NO_SIGNATURE = re.compile(r"\s*(?:```|~~~)|\W*(?:p\W{0,3}s|n\W?b|post[ -]?scriptum)\b", re.IGNORECASE)
+_NO_SIGNATURE = re.compile(
+    r"\s*(?:```|~~~)|\W*(?:(?:p\W{0,3})+[sd]|n\W?b|post[ -]?(?:scriptum|data)|posdata|nachtrag|naschrift"
+    r"|dopisek|з\W?ы|постскриптум|追伸|附言|又及|추신)\b",
+    re.IGNORECASE,
+)
 """A postscript, or the fence of a block of code."""
 
 
