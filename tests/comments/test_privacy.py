@@ -85,6 +85,7 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
         "rsync nora@host.example.org:site/public/ .",
         "git remote add o nora@example.org:blog.git",
         "ssh://git@github.com/owner/repo.git",
+        "rsync nora@host.example.org::module/a . # nora@host.example.org:~$ ls",
         # Code
         "@app.route, @media, @import, a@b.T, W@x.shape",
         "nora@192.0.2.1, nora@[192.0.2.1]",

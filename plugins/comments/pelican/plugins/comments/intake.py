@@ -14,11 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from . import cuts
+from .characters import drop_unwritable
 from .durable import create_file, sync_folder
 from .errors import CommentFileError
 from .headers import format_file
 from .languages import parse_language
-from .markup import MAX_NAME, MAX_SOURCE, clean_name, clean_source, render_markdown, says_something
+from .markup import MAX_NAME, MAX_SOURCE, clean_name, render_markdown, says_something
 from .models import Comment, CommentType, State, Status
 from .privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from .site import Site, names_a_folder
@@ -195,7 +196,7 @@ def examine(
 
 def normalize_message(message: str) -> str:
     """The text of a message as it is kept: lines end in a newline, none is blank at either end."""
-    return clean_source(re.sub(r"\r\n?", "\n", message)).strip()
+    return drop_unwritable(re.sub(r"\r\n?", "\n", message)).strip()
 
 
 def find_published(site: Site, post: str, comment_id: str) -> Comment | None:
