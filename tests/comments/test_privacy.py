@@ -108,7 +108,7 @@ def test_what_only_looks_like_one_is_none(text: str) -> None:
         ),
         *(
             f"nora{sign}@example{sign}.org"
-            for sign in ("\u115f", "\u3164", "\u2800", "\U000e0041", "\x01", "\x7f")
+            for sign in ("\u115f", "\u3164", "\u2800", "\U000e0041", "\x01", "\ufdd0", "\U0001fffe", "\x7f")
         ),
         *(
             f"nora{at}example.org"
