@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_block.table import escapedSplit, getLine, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from .block_rules import read_reference, read_table, skip_comment
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
@@ -24,13 +24,8 @@ _FRAMES = {"a", "center", "div", "figure", "p", "span"}
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _BOX = re.compile(r"\[([ xX])\][ \t]+\S")
 _SIGNS = {" ": "☐", "x": "☑"}
-_DEFINITION = re.compile(r"\[(?!\^)(?:[^\]\\]|\\.){1,999}\]:\s*<?(?:https?://|#comment-)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[\w+#.,:/={}-]*")
 """What says of code in which language it is; other words behind the backticks are a reader's."""
-_MOST_CELLS = 5_000
-"""Of a table: of few signs in the first line and one in each of the others the parser makes many more."""
-_LONGEST_COMMENT = 100
-"""Lines of an HTML comment, which are looked at again and again where many begin."""
 _WWW = re.compile(r"(?<![^\s(*_~])www(?:\.[\w-]+){2,}(?:[/?#][^\s<]*)?", re.IGNORECASE)
 _BEHIND = "?!.,:;*_~'\"»)"
 """What ends a sentence rather than an address."""
@@ -42,9 +37,9 @@ def build_markdown(*, links: bool) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "breaks": True, "linkify": links})
     # A block of HTML would hide the Markdown in it; a line of hyphens is meant for a line.
     markdown.enable(["strikethrough", "table"]).disable(["html_block", "lheading"])
-    markdown.block.ruler.at("reference", _read_reference)
-    markdown.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
-    markdown.block.ruler.before("paragraph", "hidden", _skip_comment, {"alt": ["paragraph", "blockquote"]})
+    markdown.block.ruler.at("reference", read_reference)
+    markdown.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.before("paragraph", "hidden", skip_comment, {"alt": ["paragraph", "blockquote"]})
     markdown.core.ruler.after("inline", "nearest", _write_nearest)
     if links and markdown.linkify:
         markdown.enable("linkify")
@@ -52,51 +47,6 @@ def build_markdown(*, links: bool) -> MarkdownIt:
         for schema in ("mailto:", "ftp:", "//"):
             markdown.linkify.add(schema, None)
     return markdown
-
-
-def _read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """The definition of a link; that of a footnote, `[^1]: …`, is text, and so is `[Nora]: merci`."""
-    begin = state.bMarks[start] + state.tShift[start]
-    return bool(_DEFINITION.match(state.src, begin)) and reference(state, start, end, silent)
-
-
-def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """A table; what a row has beyond the columns stands in its last cell. One that is too large is text."""
-    if not table(state, start, end, silent=True):
-        return False
-    if getLine(state, start + 1).count("|") * (end - start) > _MOST_CELLS:
-        return False
-    before = len(state.tokens)
-    if not silent:
-        table(state, start, end, silent=False)
-    cells: list[Token] = []
-    for token in state.tokens[before:]:
-        if token.type == "inline":
-            cells.append(token)
-        elif token.type == "tr_close":
-            row = getLine(state, (cells[-1].map or [start])[0]).strip().removeprefix("|").removesuffix("|")
-            beyond = escapedSplit(row)[len(cells) :]
-            cells[-1].content = " | ".join([cells[-1].content, *map(str.strip, beyond)])
-            cells.clear()
-    return True
-
-
-def _skip_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """Whether lines are an HTML comment and nothing else; one that is not closed soon is text."""
-    begin = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start) or not state.src.startswith("<!--", begin):
-        return False
-    close = state.src.find("-->", begin + 2)
-    for line in range(start, min(end, start + _LONGEST_COMMENT) if close >= 0 else start):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            return False  # the end of the quotation or the list
-        if close < state.eMarks[line]:
-            if state.src[close + 3 : state.eMarks[line]].strip():
-                return False
-            if not silent:
-                state.line = line + 1
-            return True
-    return False
 
 
 def _write_nearest(state: StateCore) -> None:
