@@ -252,7 +252,9 @@ def test_what_would_take_long_to_read_is_shown_as_it_was_written(source: str) ->
     assert render_markdown(source) == f"<p>{source.strip()}</p>"
 
 
-@pytest.mark.parametrize("piece", ["> #\na\n", "> > ```\n[a]: b\n", "- > ***\na\n", "1. > - b\n***\n"])
+@pytest.mark.parametrize(
+    "piece", ["> #\na\n", "> > ```\n[a]: b\n", ">> #\n>a\n", "- > ***\na\n", "1. > - b\n***\n"]
+)
 def test_quotations_without_end_are_shown_as_they_were_written(piece: str) -> None:
     source = (piece * MAX_SOURCE)[:MAX_SOURCE].strip()
     assert strip_tags(render_markdown(source)) == source

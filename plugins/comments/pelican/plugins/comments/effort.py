@@ -28,5 +28,5 @@ def measure_quotations(source: str) -> int:
     looked_at = 0
     for run in re.split(_BLANK_LINE, source):
         depths = [match[0].count(">") for line in run.split("\n") if (match := _QUOTED.match(line))]
-        looked_at += len(depths) * sum(one for one, following in pairwise(depths) if one and not following)
+        looked_at += len(depths) * sum(max(0, one - following) for one, following in pairwise(depths))
     return looked_at
