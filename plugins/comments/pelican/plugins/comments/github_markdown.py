@@ -57,8 +57,9 @@ def _write_nearest(state: StateCore) -> None:
     for token in state.tokens:
         if token.type.startswith("heading"):
             token.type, token.tag = token.type.replace("heading", "paragraph"), "p"
-        if token.type == "fence" and not (token.content.strip() and _LANGUAGE.fullmatch(token.info.strip())):
-            token.content = f"{token.info.strip()}\n{token.content}"
+        if token.type == "fence" and (info := token.info.strip()):
+            is_language = token.content.strip() and _LANGUAGE.fullmatch(info)
+            token.content = token.content if is_language else f"{info}\n{token.content}"
         if token.type == "paragraph_close" and is_dropped:
             is_dropped = False
             continue
