@@ -54,7 +54,10 @@ CHANNEL = Channel(
 
 def list_texts(html: str) -> Iterator[str]:
     """The texts and the values of attributes that a browser reads in HTML."""
-    for element in html5lib.parseFragment(html).iter():
+    parser = html5lib.HTMLParser()
+    fragment = parser.parseFragment(html)
+    assert [name for _, name, _ in parser.errors if "codepoint" in name] == []
+    for element in fragment.iter():
         yield from filter(None, (element.text, element.tail, *element.attrib.values()))
 
 

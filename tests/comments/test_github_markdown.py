@@ -139,6 +139,62 @@ def test_markdown_of_github_is_understood(source: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ("| 1 | 2 | 3 | *4* |", "2 | 3 | <em>4</em>"),
+        ("1 | 2 | 3", "2 | 3"),
+        ("| 1 | 2 | 3", "2 | 3"),
+        ("1|2|", "2"),
+        ("| 1 | 2 || 3 |", "2 |  | 3"),
+        (r"| 1 | a \| b | c |", "a | b | c"),
+        ("| 1 |", ""),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "> ", "- "])
+def test_cell_without_a_column_is_kept(row: str, last: str, mark: str) -> None:
+    inside = mark.replace("-", " ")
+    body = render_markdown(f"{mark}| a | b |\n{inside}|-|-|\n{inside}{row}\n{inside}x | y")
+    assert f"<td>1</td>\n<td>{last}</td>\n" in body
+    assert "<td>x</td>\n<td>y</td>\n" in body
+    assert "<th>a</th>\n<th>b</th>\n" in body
+
+
+@pytest.mark.parametrize("columns", [2, 30, 100, 1600])
+def test_table_is_not_much_longer_than_its_source(columns: int) -> None:
+    source = f"{'|a' * columns}|\n{'|-' * columns}|\n" + "|\n" * MAX_SOURCE
+    assert len(render_markdown(source[:MAX_SOURCE])) < 12 * MAX_SOURCE
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("```npm install x\ny\n```", "npm install x\ny\n"),
+        ("``` Merci beaucoup !", "Merci beaucoup !\n"),
+        ("```merci", "merci\n"),
+        ("~~~ merci~~~", "merci~~~\n"),
+        ("```<b>x</b>\ny\n```", "&lt;b&gt;x&lt;/b&gt;\ny\n"),
+        *((f"```{language}\ny\n```", "y\n") for language in ("", "python", "c++", "c#", "js,x", "{.sh}")),
+    ],
+)
+def test_words_behind_backticks_are_kept(source: str, code: str) -> None:
+    assert str(render_markdown(source)) == f"<pre><code>{code}</code></pre>"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("[Nora]: merci", "<p>[Nora]: merci</p>"),
+        ("[Nora]: d'accord.\nEt [toi] ?", "<p>[Nora]: d'accord.<br>\nEt [toi] ?</p>"),
+        ("[a]\n\n[a]: <https://a.example/>", f"<p>{link('a', 'https://a.example/')}</p>"),
+        ("[a]\n\n[a]:\n  HTTP://a.example/", f"<p>{link('a', 'HTTP://a.example/')}</p>"),
+        ("[a]\n\n[a]: #comment-1 'b'", f"<p>{link('a', '#comment-1')}</p>"),
+    ],
+)
+def test_what_defines_no_address_is_text(source: str, html: str) -> None:
+    assert render_markdown(source) == html
+
+
+@pytest.mark.parametrize(
     ("source", "html"),
     [
         ("www.example.org", link("www.example.org", "http://www.example.org")),
@@ -258,6 +314,7 @@ def test_no_text_of_these_signs_breaks_out(source: str) -> None:
         "- [ ] a\n",
         "[^a]: b\n",
         "| a |\n|-|\n",
+        "x\n<!-- a\n",
     ],
 )
 def test_text_of_one_sign_is_rendered(piece: str) -> None:

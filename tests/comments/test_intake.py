@@ -112,6 +112,7 @@ def test_submission_is_rejected_with_its_reason(blog: Site, submission: Submissi
             "\u200b",
             "\u00ad \ufeff",
             "\u2800\u2800",
+            "\U0001d159",
             "\u3164\u115f\uffa0",
             "\u202e",
             "\ufe0f",

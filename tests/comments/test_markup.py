@@ -253,6 +253,19 @@ def test_what_would_take_long_to_read_is_shown_as_it_was_written(source: str) ->
 
 
 @pytest.mark.parametrize(
+    "piece", ["> #\na\n", "> > ```\n[a]: b\n", ">> #\n>a\n", "- > ***\na\n", "1. > - b\n***\n"]
+)
+def test_quotations_without_end_are_shown_as_they_were_written(piece: str) -> None:
+    source = (piece * MAX_SOURCE)[:MAX_SOURCE].strip()
+    assert strip_tags(render_markdown(source)) == source
+
+
+def test_answers_without_blank_lines_are_usual() -> None:
+    source = "> Que faut-il faire quand on ne sait pas ?\nIl faut lire la page, puis demander.\n" * 120
+    assert render_markdown(source).startswith("<blockquote>")
+
+
+@pytest.mark.parametrize(
     "source", ["[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9]
 )
 def test_many_links_and_open_brackets_are_usual(source: str) -> None:
@@ -273,7 +286,24 @@ def test_too_long_a_text_is_refused(render: Callable[[str], Markup]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "<b>", "> ", "*a ", "![", "`", "<", "&", "((", "- ", "[a](", "<!--", "~~", "https://a.b/"]
+    "piece",
+    [
+        "[a\n\u00a0\n",
+        "[",
+        "<b>",
+        "> ",
+        "*a ",
+        "![",
+        "`",
+        "<",
+        "&",
+        "((",
+        "- ",
+        "[a](",
+        "<!--",
+        "~~",
+        "https://a.b/",
+    ],
 )
 @pytest.mark.parametrize("render", [render_markdown, sanitize_html])
 def test_deeply_nested_text_is_rendered(render: Callable[[str], Markup], piece: str) -> None:

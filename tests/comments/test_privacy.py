@@ -85,6 +85,7 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
         "rsync nora@host.example.org:site/public/ .",
         "git remote add o nora@example.org:blog.git",
         "ssh://git@github.com/owner/repo.git",
+        "rsync nora@host.example.org::module/a . # nora@host.example.org:~$ ls",
         # Code
         "@app.route, @media, @import, a@b.T, W@x.shape",
         "nora@192.0.2.1, nora@[192.0.2.1]",
@@ -107,7 +108,7 @@ def test_what_only_looks_like_one_is_none(text: str) -> None:
         ),
         *(
             f"nora{sign}@example{sign}.org"
-            for sign in ("\u115f", "\u3164", "\u2800", "\U000e0041", "\x01", "\x7f")
+            for sign in ("\u115f", "\u3164", "\u2800", "\U000e0041", "\x01", "\ufdd0", "\U0001fffe", "\x7f")
         ),
         *(
             f"nora{at}example.org"

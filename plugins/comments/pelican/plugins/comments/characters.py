@@ -3,19 +3,25 @@
 import re
 import unicodedata
 
-_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_UNWRITABLE = re.compile(
+    rf"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f{_NONCHARACTERS}]"
+)
 _UNSEEN = re.compile(
     # Unicode's Default_Ignorable_Code_Point: soft hyphen, zero-width signs, bidi marks, Hangul fillers,
-    # variation selectors, tags; the blank of braille; and the breaks of lines that no keyboard has.
+    # variation selectors, tags; blanks of braille and music; and breaks of lines that no keyboard has.
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _EMPTY = frozenset({"Cc", "Cf", "Co", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})
 """Categories of what shows nothing by itself. Not `Cn`: an emoji that is newer than our Python is one."""
 
 
 def drop_unwritable(text: str) -> str:
-    """The text without the characters that no XML feed may hold (XML 1.0, 2.2), nor other controls."""
+    """The text without what no XML feed may hold (XML 1.0, 2.2), other controls, and what is no character."""
     return _UNWRITABLE.sub("", text)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from .block_rules import read_reference, read_table, skip_comment
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
@@ -23,6 +24,8 @@ _FRAMES = {"a", "center", "div", "figure", "p", "span"}
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _BOX = re.compile(r"\[([ xX])\][ \t]+\S")
 _SIGNS = {" ": "☐", "x": "☑"}
+_LANGUAGE = re.compile(r"[\w+#.,:/={}-]*")
+"""What says of code in which language it is; other words behind the backticks are a reader's."""
 _WWW = re.compile(r"(?<![^\s(*_~])www(?:\.[\w-]+){2,}(?:[/?#][^\s<]*)?", re.IGNORECASE)
 _BEHIND = "?!.,:;*_~'\"»)"
 """What ends a sentence rather than an address."""
@@ -34,8 +37,9 @@ def build_markdown(*, links: bool) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "breaks": True, "linkify": links})
     # A block of HTML would hide the Markdown in it; a line of hyphens is meant for a line.
     markdown.enable(["strikethrough", "table"]).disable(["html_block", "lheading"])
-    markdown.block.ruler.at("reference", _read_reference)
-    markdown.block.ruler.before("paragraph", "hidden", _skip_comment, {"alt": ["paragraph", "blockquote"]})
+    markdown.block.ruler.at("reference", read_reference)
+    markdown.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.before("paragraph", "hidden", skip_comment, {"alt": ["paragraph", "blockquote"]})
     markdown.core.ruler.after("inline", "nearest", _write_nearest)
     if links and markdown.linkify:
         markdown.enable("linkify")
@@ -43,31 +47,6 @@ def build_markdown(*, links: bool) -> MarkdownIt:
         for schema in ("mailto:", "ftp:", "//"):
             markdown.linkify.add(schema, None)
     return markdown
-
-
-def _read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """The definition of a link; that of a footnote, `[^1]: …`, is text."""
-    if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
-        return False
-    return reference(state, start, end, silent)
-
-
-def _skip_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """Whether lines are an HTML comment and nothing else; one that is never closed is text."""
-    begin = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start) or not state.src.startswith("<!--", begin):
-        return False
-    close = state.src.find("-->", begin + 2)
-    for line in range(start, end if close >= 0 else start):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            return False  # the end of the quotation or the list
-        if close < state.eMarks[line]:
-            if state.src[close + 3 : state.eMarks[line]].strip():
-                return False
-            if not silent:
-                state.line = line + 1
-            return True
-    return False
 
 
 def _write_nearest(state: StateCore) -> None:
@@ -78,6 +57,9 @@ def _write_nearest(state: StateCore) -> None:
     for token in state.tokens:
         if token.type.startswith("heading"):
             token.type, token.tag = token.type.replace("heading", "paragraph"), "p"
+        if token.type == "fence" and (info := token.info.strip()):
+            is_language = token.content.strip() and _LANGUAGE.fullmatch(info)
+            token.content = token.content if is_language else f"{info}\n{token.content}"
         if token.type == "paragraph_close" and is_dropped:
             is_dropped = False
             continue

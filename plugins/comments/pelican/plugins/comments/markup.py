@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from .characters import drop_unwritable, shows_something
+from .effort import measure_quotations, measure_reach
 from .github_markdown import build_markdown
 
 MAX_SOURCE = 10_000
@@ -23,6 +24,9 @@ _MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10
 """How many `://`, and how far brackets reach all together, in a text of which links are made; and beside how
 many addresses they may reach as far. The parser looks at all that is before the ones, and again and again at
 what is within the others: 10,000 characters of nothing else would take as long as some 300 ordinary texts."""
+_MOST_QUOTED = 50_000
+"""How many lines are looked at for quotations that end without a blank line: some 30,000 where each line of a
+long text is answered by one."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _EMPTY_QUOTATION = frozenset("> \n")
 
@@ -64,10 +68,12 @@ def render_markdown(text: str) -> Markup:
 
     Of raw HTML little is understood (see github_markdown); the rest is shown as text.
 
-    What is nested too deep for the parser, which would drop it, is shown as it was written. Raises ValueError
-    above MAX_SOURCE characters.
+    What is nested too deep for the parser, which would drop it, is shown as it was written, and so are
+    quotations beyond measure. Raises ValueError above MAX_SOURCE characters.
     """
     source, env = _check_source(text), dict[str, Any]()
+    if measure_quotations(source) > _MOST_QUOTED:
+        return _sanitize(_show_source(source))
     markdown = _choose_markdown(source)
     tokens = markdown.parse(source, env)
     if set(source) - _EMPTY_QUOTATION and _is_cut_off(tokens, markdown.options["maxNesting"]):
@@ -77,26 +83,12 @@ def render_markdown(text: str) -> Markup:
 
 def _choose_markdown(source: str) -> MarkdownIt:
     """The cheapest parser that makes of a text what it is; links beyond measure are shown as they stand."""
-    addresses, reach = source.count("://"), _measure_reach(source)
+    addresses, reach = source.count("://"), measure_reach(source)
     if reach > _LONGEST_REACH:
         return _MARKDOWN_WITHOUT_BRACKETS
     if 0 < addresses <= _MOST_ADDRESSES and addresses * reach <= _LONGEST_REACH * _FEW_ADDRESSES:
         return _MARKDOWN_WITH_LINKS
     return _MARKDOWN
-
-
-def _measure_reach(source: str) -> int:
-    """How many characters stand between brackets and those that close them, or the end of the paragraph."""
-    reach, opened = 0, list[int]()
-    for match in re.finditer(r"[\[\]]|\n\s*\n|\Z", source):
-        if match[0] == "[":
-            opened.append(match.start())
-        elif match[0] == "]":
-            reach += match.start() - opened.pop() if opened else 0
-        else:
-            reach += sum(match.start() - place for place in opened)
-            opened.clear()
-    return reach
 
 
 def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
@@ -124,7 +116,7 @@ def _sanitize(html: str) -> Markup:
 
 def says_something(body: Markup) -> bool:
     """Whether a reader sees anything of sanitised HTML: not so of a link or a picture without words."""
-    return shows_something(strip_tags(Markup(re.sub("!(?=<a )", "", body))))  # noqa: S704  # only shorter
+    return shows_something(strip_tags(body))
 
 
 def strip_tags(body: Markup) -> str:
@@ -139,7 +131,7 @@ def _check_source(source: str) -> str:
 
 
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}  # controls, bidi marks, private and unassigned
-_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols by their category, but nothing is seen
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"  # by their category letters and symbols, but blank
 _JOINERS = "\u200c\u200d"  # Persian and Indic names are misspelt without them, emoji fall apart
 
 
@@ -151,7 +143,7 @@ def clean_name(text: str) -> str:
     one_line = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
     visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
     name = re.sub(r" {2,}", " ", visible)[:MAX_NAME].strip(" " + _JOINERS)
-    return name if any(unicodedata.category(char)[0] in "LNPS" for char in name) else ""
+    return name if shows_something(name) else ""
 
 
 def _has_invisible(text: str) -> bool:
