@@ -164,12 +164,17 @@ class GuardedConnection(H11Protocol):
             held = own
         elif len(held) < MAX_CONNECTIONS:
             return
-        late = [other for other in held if other.conn.is_owed or other.flow.write_paused]
+        late = [other for other in held if other.conn.is_owed or other.leaves_something_unread]
         min(late, key=GuardedConnection._rank, default=self).give_up()
 
     def _rank(self) -> tuple[bool, float]:
         """Who goes first: those who send slowly, then those who read slowly, each since the longest time."""
-        return self.transport.get_write_buffer_size() > 0, self.conn.since
+        return self.leaves_something_unread, self.conn.since
+
+    @property
+    def leaves_something_unread(self) -> bool:
+        """Whether something of an answer waits for its reader, be it too little for uvicorn to pause."""
+        return self.transport.get_write_buffer_size() > 0
 
     def give_up(self) -> None:
         """End it at once, with all that it still has to read."""
