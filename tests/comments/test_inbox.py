@@ -562,6 +562,16 @@ def test_comment_that_is_already_there_can_be_sent_any_number_of_times(send: Sen
     assert len(list_inbox(site)) == 1
 
 
+def test_retry_after_the_last_comment_that_one_may_send_is_thanked_for(send: Send, site: Site) -> None:
+    for number in range(5):
+        assert send(message=f"Numéro {number}").status == 303
+    assert {send(message=f"Numéro {number}").status for number in range(5)} == {303}
+    answer = send(message="Numéro 5")
+    assert answer.status == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert len(list_inbox(site)) == 5
+
+
 def test_full_disk_is_no_fault_of_the_readers(send: Send, site: Site) -> None:
     site.inbox.mkdir()
     (site.inbox / "article").write_text("Something else.")
