@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
+from jinja2.utils import htmlsafe_json_dumps
+
 from .models import Comment, Discussion
 from .trees import Place, nest
 
@@ -28,9 +30,9 @@ class Room:
     """Bytes around the words of a comment."""
 
     def weigh(self, comment: Comment) -> int:
-        """About how many bytes a comment takes; its words are there twice, for machines in ASCII."""
+        """About how many bytes a comment takes; its words are there twice, for machines as JSON."""
         words = f"{comment.body}{comment.author}{comment.author}{comment.website or ''}"
-        return self.markup + len(words.encode()) + len(words.encode("ascii", "backslashreplace"))
+        return self.markup + len(words.encode()) + len(htmlsafe_json_dumps(words))
 
 
 @dataclass(slots=True)
@@ -83,10 +85,12 @@ def build_page_path(path: str, number: int) -> str:
 
 
 def divide_discussion(whole: Discussion, places: Sequence[Place], room: Room) -> Discussion:
-    """The first page of a discussion, whose comments stand at these places, with the further ones."""
+    """The first page of a discussion, whose comments stand at these places, with the further ones, if any."""
     threads = groupby(places, key=lambda place: place.root)
     weights = [[room.weigh(place.comment) for place in thread] for _, thread in threads]
     sizes = divide_threads(weights, len(whole.pings), room)
+    if len(sizes) == 1:
+        return replace(whole, threads=nest(places))
     rest, pings = iter(places), iter(whole.pings)
     pages = [(list(islice(rest, size)), tuple(islice(pings, room.comments))) for size in sizes]
     first, *further = _describe_pages(whole, pages)

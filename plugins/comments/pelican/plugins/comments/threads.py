@@ -49,7 +49,7 @@ def build_discussion(
         problems=(*clashes, *dangling, *circles),
         addresses=(url,),
     )
-    if room and max(len(places), len(discussion.pings)) > room.comments:
+    if room:
         return divide_discussion(discussion, places, room)
     return replace(discussion, threads=nest(places))
 
