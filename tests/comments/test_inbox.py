@@ -1160,6 +1160,26 @@ def test_server_ends_without_a_word(server: InboxServer, number: int) -> None:
     assert server.process.returncode in {0, -number}
 
 
+def test_server_ends_without_a_word_for_who_sends_or_reads_no_further(
+    server: InboxServer, tmp_path: Path
+) -> None:
+    (tmp_path / "output" / "film.mp4").write_bytes(bytes(12_000_000))
+    head = "\r\n".join(f"{name}: {value}" for name, value in HEADERS.items())
+    requests = (
+        "GET / HTTP/1.1\r\nHost: loc",
+        f"POST /commentaires HTTP/1.1\r\nHost: localhost\r\n{head}\r\nContent-Length: 9\r\n\r\npost=",
+        "GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    )
+    connections = [socket.create_connection(("127.0.0.1", server.port), timeout=120) for _ in requests]
+    for connection, request in zip(connections, requests, strict=True):
+        connection.sendall(request.encode())
+    assert connections[2].recv(15) == b"HTTP/1.1 200 OK"
+    assert server.ask("GET", "/").status == 200  # all of that has come in
+    assert server.end() == ""
+    for connection in connections:
+        connection.close()
+
+
 def test_taken_port_is_named(server: InboxServer, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pelican.plugins.comments", "serve", "--port", str(server.port)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
