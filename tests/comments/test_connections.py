@@ -414,6 +414,16 @@ def test_who_reads_slowly_goes_after_who_sends_slowly() -> None:
     assert list_ended(later) == []
 
 
+def test_who_leaves_the_end_of_an_answer_unread_makes_room() -> None:
+    server = FakeServer()
+    readers = [server.connect("192.0.2.1", make_head("Connection: close")) for _ in range(MAX_OF_ONE)]
+    for reader in readers:
+        reader.unread = 1  # the answer is given, so that nothing is paused and nothing more is awaited
+        reader.close()
+    assert not server.connect("192.0.2.1").end
+    assert [reader.end for reader in readers].count("aborted") == 1
+
+
 def test_sender_without_an_address_is_one_of_them() -> None:
     server = FakeServer()
     held = [server.connect("", HEAD) for _ in range(MAX_OF_ONE + 1)]

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -562,6 +563,16 @@ def test_comment_that_is_already_there_can_be_sent_any_number_of_times(send: Sen
     assert len(list_inbox(site)) == 1
 
 
+def test_retry_after_the_last_comment_that_one_may_send_is_thanked_for(send: Send, site: Site) -> None:
+    for number in range(5):
+        assert send(message=f"Numéro {number}").status == 303
+    assert {send(message=f"Numéro {number}").status for number in range(5)} == {303}
+    answer = send(message="Numéro 5")
+    assert answer.status == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 600
+    assert len(list_inbox(site)) == 5
+
+
 def test_full_disk_is_no_fault_of_the_readers(send: Send, site: Site) -> None:
     site.inbox.mkdir()
     (site.inbox / "article").write_text("Something else.")
@@ -820,7 +831,8 @@ def test_address_of_the_form_leads_to_the_site(  # noqa: PLR0913  # the fixtures
     path = urlsplit(endpoint).path
     answer = get(client, path, method)
     assert (answer.status, answer.headers["location"]) == (303, location)
-    assert get(client, urlsplit(location).path).text == get(client, "/").text
+    page = get(client, urlsplit(location).path).text
+    assert re.sub(r'value="\d+"', 'value=""', page) == FORM  # it says when it was handed out
 
 
 @pytest.mark.parametrize("url", ["https://x.github.io/blog", ""])
@@ -1149,6 +1161,26 @@ def test_head_has_the_headers_and_no_body(server: InboxServer) -> None:
 def test_server_ends_without_a_word(server: InboxServer, number: int) -> None:
     assert server.end(number) == ""
     assert server.process.returncode in {0, -number}
+
+
+def test_server_ends_without_a_word_for_who_sends_or_reads_no_further(
+    server: InboxServer, tmp_path: Path
+) -> None:
+    (tmp_path / "output" / "film.mp4").write_bytes(bytes(12_000_000))
+    head = "\r\n".join(f"{name}: {value}" for name, value in HEADERS.items())
+    requests = (
+        "GET / HTTP/1.1\r\nHost: loc",
+        f"POST /commentaires HTTP/1.1\r\nHost: localhost\r\n{head}\r\nContent-Length: 9\r\n\r\npost=",
+        "GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    )
+    connections = [socket.create_connection(("127.0.0.1", server.port), timeout=120) for _ in requests]
+    for connection, request in zip(connections, requests, strict=True):
+        connection.sendall(request.encode())
+    assert connections[2].recv(15) == b"HTTP/1.1 200 OK"
+    assert server.ask("GET", "/").status == 200  # all of that has come in
+    assert server.end() == ""
+    for connection in connections:
+        connection.close()
 
 
 def test_taken_port_is_named(server: InboxServer, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import accumulate, chain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
 from pelican.plugins.comments.models import Comment, CommentType, Discussion, Status, Thread
@@ -123,9 +124,25 @@ def list_ids(trees: Sequence[Thread]) -> list[str]:
     return [thread.comment.id for thread in walk(trees)]
 
 
-def test_discussion_that_fits_is_on_one_page_whatever_it_weighs() -> None:
-    long = [make_comment(str(number), body=Markup("<hr>") * 25_000) for number in range(10)]
-    discussion = build(*long)
+def test_few_comments_have_pages_too_where_they_are_long() -> None:
+    comments = [make_comment(str(number), body=Markup("a") * (MOST_BYTES // 8)) for number in range(10)]
+    assert [list_ids(page.threads) for page in list_pages(build(*comments))] == [
+        ["0", "1", "2"],
+        ["3", "4", "5"],
+        ["6", "7", "8"],
+        ["9"],
+    ]
+
+
+@pytest.mark.parametrize("sign", ["a", "'", "&amp;", "&lt;", "é", "ع", "😀", "\n"])
+def test_comment_is_weighed_as_it_is_shown_and_as_machines_read_it(sign: str) -> None:
+    body = Markup(sign) * 10_000  # noqa: S704  # ours
+    shown = len(body.encode()) + len(htmlsafe_json_dumps(body.unescape()))
+    assert shown <= PAGE_SIZE.weigh(make_comment("1", body=body)) <= shown * 1.4
+
+
+def test_discussion_that_fits_is_on_one_page() -> None:
+    discussion = build(*(make_comment(str(number)) for number in range(10)))
     assert discussion.further == ()
     assert discussion.addresses == ("2015/tango/",)
     assert discussion.shown == discussion.comments

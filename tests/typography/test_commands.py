@@ -24,6 +24,9 @@ COMMANDS = [
     'ffmpeg -i "film 1.mp4" -vf "scale=640:-1" sortie.mp4',
     'sudo systemctl -H "hote" restart nginx ; ls',
     "ls -la 'x' ; rm -f \"y\"",
+    "for f in *.txt; do cat $f; done",
+    'while read -r nom; do echo "$nom"; done < "liste.txt"',
+    'if grep -q mot liste; then echo "oui"; fi',
 ]
 CODE = [
     'rm -rf "$HOME"',
@@ -54,6 +57,13 @@ CODE = [
     '"${nom}"',
     'echo "prix : 5 $"',
     'make PORT="8001" serve',
+    'ssh serveur "ls -l"',
+    'cat "mon journal.txt"',
+    'tail -f "mon journal.txt"',
+    'chmod 755 "mon script.sh"',
+    'tar czf "a.tgz" dossier',
+    'sudo systemctl restart "php-fpm"',
+    'docker stop "web"',
     'let s = "a"',
     'Ensuite, echo "$PATH" devrait suffire',
     'Le chemin est "C:\\Program Files"',
@@ -124,6 +134,9 @@ PROSE = [
     'le "C#" et le "F#"',
     'c\'est "top" :-)',
     'En "2024" : rien',
+    'ssh permet de dire "oui" au loin',
+    'tar et zip font des "archives"',
+    'chmod est "dangereux"',
 ]
 
 

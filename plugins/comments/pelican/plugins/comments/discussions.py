@@ -17,7 +17,7 @@ from .paging import PageSize
 from .posts import Post
 from .settings import CommentsSettings, TextFilter
 from .site import Site
-from .storage import find_files, read_readable_comments
+from .storage import read_readable_comments
 from .threads import build_discussion
 from .translations import Wording
 
@@ -81,10 +81,10 @@ def build_pages(
 ) -> Discussion:
     """The discussion of these comments, on as many pages as the settings ask for.
 
-    `measure` is asked only where there are several; see measure_markup.
+    `measure` is asked only where there are comments; see measure_markup.
     """
     page_size = None
-    if settings.per_page is not None and len(prepared) > settings.per_page:
+    if settings.per_page is not None and prepared:
         page_size = PageSize(comments=settings.per_page, markup=measure())
     return build_discussion(
         prepared, max_depth=settings.max_depth, state=state, page_size=page_size, url=subject.url
@@ -102,9 +102,9 @@ def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, w
 
 def locate_comment(site: Site, post: Post, comment_id: str) -> str:
     """The address of a published comment below an article or a translation, on the page that it stands on."""
-    folder = site.comments / post.slug
-    if site.settings.per_page is None or sum(1 for _ in find_files(folder)) <= site.settings.per_page:
+    if site.settings.per_page is None:
         return f"{post.url}#comment-{comment_id}"
+    folder = site.comments / post.slug
     comments, _ = read_readable_comments(folder, timezone=site.timezone, root=site.root)
     base = f"{site.url}/" if site.url else ""
     subject = replace(post, url=post.url.removeprefix(base))

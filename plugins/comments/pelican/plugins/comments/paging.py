@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
+from jinja2.utils import htmlsafe_json_dumps
+
 from .models import Comment, Discussion
 from .nesting import Position, nest
 
@@ -29,9 +31,9 @@ class PageSize:
     """Bytes around the words of a comment."""
 
     def weigh(self, comment: Comment) -> int:
-        """About how many bytes a comment takes; its words are there twice, for machines in ASCII."""
+        """About how many bytes a comment takes; its words are there twice, for machines as JSON."""
         words = f"{comment.body}{comment.author}{comment.author}{comment.website or ''}"
-        return self.markup + len(words.encode()) + len(words.encode("ascii", "backslashreplace"))
+        return self.markup + len(words.encode()) + len(htmlsafe_json_dumps(words))
 
 
 @dataclass(slots=True)
@@ -85,10 +87,12 @@ def build_page_path(path: str, number: int) -> str:
 
 
 def divide_discussion(whole: Discussion, positions: Sequence[Position], page_size: PageSize) -> Discussion:
-    """The first page of a discussion, whose comments stand at these positions, with the further ones."""
+    """The first page of a discussion, whose comments stand at these positions, and the further ones."""
     threads = groupby(positions, key=lambda position: position.root)
     weights = [[page_size.weigh(position.comment) for position in thread] for _, thread in threads]
     sizes = divide_threads(weights, len(whole.pings), page_size)
+    if len(sizes) == 1:
+        return replace(whole, threads=nest(positions))
     rest, pings = iter(positions), iter(whole.pings)
     pages = [(list(islice(rest, size)), tuple(islice(pings, page_size.comments))) for size in sizes]
     first, *further = _describe_pages(whole, pages)

@@ -49,7 +49,7 @@ def build_discussion(
         problems=(*clashes, *dangling, *circles),
         addresses=(url,),
     )
-    if page_size and max(len(positions), len(discussion.pings)) > page_size.comments:
+    if page_size:
         return divide_discussion(discussion, positions, page_size)
     return replace(discussion, threads=nest(positions))
 

@@ -21,13 +21,15 @@ _COMMAND = re.compile(
               (?: \s --?[A-Za-z][\w-]*+ [\s=]["'] | \s "{_VARIABLE} )""",
     re.VERBOSE,
 )
+_CONTROL = re.compile(r";\s(?:do|done|elif|else|esac|fi|then)\b")
 # Commands that are no words of French, and programs that are told to do something, before what is quoted.
 _NAMED = re.compile(
     r"""(?: ^\s*+ | [;&|]\s | \bsudo\s )
-        (?: awk | cd | chmod | chown | cp | curl | echo | e?grep | ls | mkdir | mv | printf | rm | rsync | scp
-          | sed | ssh | wget | xargs
-          | (?:apt|apt-get|brew|cargo|composer|gem|go|npm|npx|pip|pip3|pipx|uv|yarn)
-            \s (?:add|get|i|install|run) )
+        (?: awk | bash | cat | cd | chmod(?:\s[0-7]{3,4})? | chown | cp | curl | echo | e?grep
+          | ffmpeg | ln | ls | mkdir | mv | nano | printf | python3? | rm | rmdir | rsync | scp | sed
+          | ssh(?:\s[\w-]++(?=\s\Z))? | tail | tar(?:\s[cfjtvxz]{2,6})? | unzip | vim? | wget | xargs
+          | (?:apt|apt-get|brew|cargo|composer|docker|gem|go|npm|npx|pip|pip3|pipx|systemctl|uv|yarn)
+            \s (?:add|get|i|install|restart|run|start|stop) )
         (?: \s (?: --?[A-Za-z][\w-]*+ | (?=[\w~-]*+[@/:.]) [\w@/:.~-]++ ) ){0,6} \s \Z""",
     re.VERBOSE,
 )
@@ -44,7 +46,9 @@ def is_command(line: str) -> bool:
     """Whether a line is one that is typed into a terminal."""
     if _HAS_PROMPT.match(line):
         return _PROMPT.match(line) is not None
-    return '"' in line and _begins_small(line) and _COMMAND.match(line) is not None
+    if not _begins_small(line):
+        return False
+    return _CONTROL.search(line) is not None or ('"' in line and _COMMAND.match(line) is not None)
 
 
 def _begins_small(line: str) -> bool:

@@ -29,6 +29,8 @@ HEAD_SECONDS = 10.0
 """In which a head must have come in, counted from the connection or the last answer."""
 BODY_SECONDS = 40.0
 """In which a body must have come in. The form allows less and says so; this ends what nobody reads."""
+LAST_SECONDS = 3.0
+"""In which what has begun must have come in, or be read, once the server is to end; less than it waits."""
 MAX_BODY = 2**20
 """Bytes of a body, read or not. What is too long for the form is let in up to here, so that its sender sees
 why it was refused: a connection that is closed on a sender shows an error of the browser's own."""
@@ -142,6 +144,11 @@ class GuardedConnection(H11Protocol):
             self._timer.cancel()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """End when what has begun is answered, and without those who keep us waiting even then."""
+        super().shutdown()
+        self.loop.call_later(LAST_SECONDS, self._give_up_waiting)
+
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, or too much of it; where an answer has begun, there can be no other."""
         if self.conn.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
@@ -164,12 +171,26 @@ class GuardedConnection(H11Protocol):
             held = own
         elif len(held) < MAX_CONNECTIONS:
             return
-        late = [other for other in held if other.conn.is_owed or other.flow.write_paused]
+        late = [other for other in held if other.keeps_us_waiting]
         min(late, key=GuardedConnection._rank, default=self).give_up()
 
     def _rank(self) -> tuple[bool, float]:
         """Who goes first: those who send slowly, then those who read slowly, each since the longest time."""
-        return self.transport.get_write_buffer_size() > 0, self.conn.since
+        return self.leaves_something_unread, self.conn.since
+
+    @property
+    def leaves_something_unread(self) -> bool:
+        """Whether something of an answer waits for its reader, be it too little for uvicorn to pause."""
+        return self.transport.get_write_buffer_size() > 0
+
+    @property
+    def keeps_us_waiting(self) -> bool:
+        """Whether it is the client's turn to send or to read."""
+        return self.conn.is_owed or self.leaves_something_unread
+
+    def _give_up_waiting(self) -> None:
+        if self.keeps_us_waiting:
+            self.give_up()
 
     def give_up(self) -> None:
         """End it at once, with all that it still has to read."""

@@ -83,26 +83,30 @@ class Inbox:
     async def _judge(self, form: Form, base: str, sender: str, moment: float) -> tuple[bool, Response]:
         """As _read. What counts for a sender's comments are new ones, and what robots send."""
         robot = form.find_robot(time.time())
-        if robot is not Reason.TOO_FAST and (wait := self._comments.admit(sender, moment)):
-            return True, await self._reject(Reason.TOO_MANY, base, form.submission, wait=wait)
+        wait = 0.0 if robot is Reason.TOO_FAST else self._comments.admit(sender, moment)
         if robot:
-            return True, await self._reject(robot, base, form.submission)
+            return True, await self._reject(
+                Reason.TOO_MANY if wait else robot, base, form.submission, wait=wait
+            )
         outcome, response = await to_thread.run_sync(
-            self._receive, form.submission, base, limiter=self._workers
+            self._receive, form.submission, base, wait, limiter=self._workers
         )
         if not (isinstance(outcome, Kept) and outcome.is_new):
             self._comments.withdraw(sender, moment)
         is_refused = isinstance(outcome, Rejection) and outcome.reason is not Reason.UNAVAILABLE
         return is_refused, response
 
-    def _receive(self, submission: Submission, base: str) -> tuple[Kept | Rejection, Response]:
-        """What became of a comment, and the answer; one that is thanked for is on the disk."""
+    def _receive(self, submission: Submission, base: str, wait: float) -> tuple[Kept | Rejection, Response]:
+        """What became of a comment, and the answer; one that is thanked for is on the disk.
+
+        Where its sender has to wait for so many seconds, only one that is there already is thanked for.
+        """
         site = self._read_site()
         # One of the same is looked for and kept before the next: at ten minutes sharp their ids would differ.
         with self._locks[hash(submission) % _LOCKS]:
-            outcome = receive_submission(submission, site, datetime.now(UTC))
+            outcome = receive_submission(submission, site, datetime.now(UTC), may_be_new=not wait)
         if isinstance(outcome, Rejection):
-            return outcome, self._render(outcome.reason, base, submission)
+            return outcome, self._render(outcome.reason, base, submission, wait)
         page = site.find_page(submission.post) or site.posts[outcome.path.parent.name]
         if site.settings.thanks_page:
             path = site.translate_path(site.settings.thanks_page, page.lang)
@@ -118,18 +122,20 @@ class Inbox:
         status: int | None = None,
         wait: float = 0.0,
     ) -> Response:
-        response = await to_thread.run_sync(self._render, reason, base, submission, limiter=self._workers)
+        response = await to_thread.run_sync(
+            self._render, reason, base, submission, wait, limiter=self._workers
+        )
         response.status_code = status or response.status_code
-        if wait:
-            response.headers["Retry-After"] = str(math.ceil(wait))
         return response
 
-    def _render(self, reason: Reason, base: str, submission: Submission | None) -> Response:
+    def _render(self, reason: Reason, base: str, submission: Submission | None, wait: float) -> Response:
         site = self._read_site()
         response = render_rejection(site, reason, base or site.url or find_home(site).rstrip("/"), submission)
         response.status_code = _STATUS.get(reason, 422)
         if reason is Reason.UNAVAILABLE:
-            response.headers["Retry-After"] = str(_RETRY_SECONDS)
+            wait = _RETRY_SECONDS
+        if wait:
+            response.headers["Retry-After"] = str(math.ceil(wait))
         return response
 
 
@@ -144,12 +150,16 @@ def find_home(site: Site) -> str:
     return f"{site.url if site.settings.form_origin else urlsplit(site.url).path}/"
 
 
-def receive_submission(submission: Submission, site: Site, now: datetime) -> Kept | Rejection:
+def receive_submission(
+    submission: Submission, site: Site, now: datetime, *, may_be_new: bool = True
+) -> Kept | Rejection:
     """Where the comment that was sent at this moment is in the inbox, or why it is not."""
     try:
         sending = identify(submission, site, now)
         if sending.kept:
             return Kept(sending.kept, is_new=False)
+        if not may_be_new:
+            return Rejection(Reason.TOO_MANY)
         comment = examine(submission, Origin(id=sending.id, date=now, source="form"), site)
         if isinstance(comment, Rejection):
             return comment
