@@ -94,7 +94,9 @@ def build_pages(
 def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:
     """About how many bytes stand around the words of a comment; its links hold the title and the address."""
     reply = links.build_reply_link(settings.email, subject, "1", wording) if settings.email else None
-    report = links.build_report_link(settings, subject, "1", siteurl, wording)
+    report = (
+        links.build_report_link(settings, subject, "1", siteurl, wording) if settings.takes_reports else None
+    )
     address = f"{siteurl}/{subject.url}"
     parts = [_MARKUP + len(address.encode()), _RADIO if settings.form_action else 0]
     return sum(parts) + sum(_LINK + len(link) for link in (reply, report) if link)
