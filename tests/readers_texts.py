@@ -27,7 +27,7 @@ TRAPS = (
     '<img src="x">', "{filename}a.md", "{static}a.png", "{{ SITEURL }}", "{% raw %}", "{# x #}", "%(name)s",
     "None", "$HOME", "${x}", "---\nstatus: draft", "author: x", "role: author", 'id="comment-w-1"',
     '<p id="comment-w-1">', "Status: draft", f"{ADDRESS}/drafts/secret/", f"{ADDRESS}/nowhere/",
-    f"[x]({ADDRESS}/drafts/secret/#y)", f"{ADDRESS}/images/a.txt", "http://localhost:8000/",
+    f"[x]({ADDRESS}/drafts/secret/#y)", "[x](#comment-gh-1)", f"{ADDRESS}/images/a.txt", "http://localhost:8000/",
     "http://127.0.0.1/", "file:///etc/passwd", "/home/anne/blog/content/", "C:\\Users\\Anne", "192.0.2.7",
     "2001:db8::7", "::1", "a::b", "127.0.0.1", "1.2.3.4", "nora@example.org", "nora&#64;example.org",
     "react@18.2.0", "logo@2x.png", "git@github.com:owner/repo.git", "@nora@social.example",

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pelican.plugins.comments.discussions import prepare_comments
-from pelican.plugins.comments.displaying import complete_links
 from pelican.plugins.comments.feeds import Channel, Entry, Subject, render_feed
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
 from pelican.plugins.comments.keeping import keep
+from pelican.plugins.comments.links import lead_to_pages
 from pelican.plugins.comments.markup import render_markdown, sanitize_html, strip_tags
 from pelican.plugins.comments.models import Comment, State
 from pelican.plugins.comments.moderation.checks import check_comments
@@ -66,15 +66,14 @@ def assert_is_published(accepted: Comment, settings: CommentsSettings | None = N
     (comment,) = prepare_comments(
         [accepted], POST, settings or CommentsSettings(), thread_lang=POST.lang, read_wording=read_wording
     )
-    text = complete_links(comment.body, SUBJECT.link)
+    discussion = build_discussion([comment], max_depth=5, url="a/")
+    text = lead_to_pages(comment.body, discussion, "https://example.org", in_feed=True)
     page = f"{SUBJECT.link}comments-2/"
     entry = Entry(subject=SUBJECT, comment=comment, text=text, parent=comment, page=page, page_of_parent=page)
     feed = ET.fromstring(render_feed(CHANNEL, [entry]).encode())  # noqa: S314  # our own
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == text
     assert feed.findtext(f"{ATOM}entry/{ATOM}author/{ATOM}name") == comment.author
-    content = SimpleNamespace(
-        url="a/", lang="fr", comments=build_discussion([comment], max_depth=5, url="a/")
-    )
+    content = SimpleNamespace(url="a/", lang="fr", comments=discussion)
     described = describe_discussion(content, "https://example.org")
     (read,) = json.loads(htmlsafe_json_dumps(described).encode())["comment"]
     assert (read["author"]["name"], read["text"]) == (comment.author, strip_tags(comment.body))

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from pelican.plugins.comments.displaying import (
-    complete_links,
     has_wordless_links,
     name_wordless_links,
     set_directions,
@@ -117,10 +116,3 @@ def test_links_with_words_keep_them() -> None:
     body = render_markdown("[*mot*](https://example.org/) [**a**`b`](https://example.org/) `<a></a>`")
     assert not has_wordless_links(body)
     assert name_wordless_links(body, "image") == body
-
-
-def test_links_to_comments_are_whole_in_a_feed() -> None:
-    body = render_markdown('[x](#comment-1) <a href="#comment-2"> `<a href="#comment-3">`')
-    assert complete_links(body, 'https://example.org/?a=1&b="') == str(body).replace(
-        '<a href="#comment-1"', '<a href="https://example.org/?a=1&amp;b=&#34;#comment-1"'
-    )

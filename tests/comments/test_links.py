@@ -5,8 +5,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.comments.links import MAX_LINK, build_reply_link, build_report_link, parse_reference
-from pelican.plugins.comments.models import State
+from markupsafe import escape
+from pelican.plugins.comments.links import (
+    MAX_LINK,
+    build_reply_link,
+    build_report_link,
+    lead_to_pages,
+    parse_reference,
+    split_at_links,
+)
+from pelican.plugins.comments.markup import render_markdown
+from pelican.plugins.comments.models import Discussion, State
 from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.translations import Wording, read_wording
@@ -206,3 +215,41 @@ def test_report_goes_to_github_where_there_is_no_address() -> None:
 def test_without_any_way_there_is_no_report() -> None:
     """The privacy page is none: it says how to report, and would lead in a circle."""
     assert report(CommentsSettings(privacy_page="vie-privee/")) is None
+
+
+BODY = render_markdown('[x](#comment-1) [y](#comment-2) <a href="#comment-2"> `<a href="#comment-3">`')
+ODD_SITE = "https://example.org/b?c&d"
+
+
+@pytest.mark.parametrize(
+    ("number", "is_in_feed", "first", "second"),
+    [
+        (1, False, "#comment-1", f"{ODD_SITE}/a/comments-2/#comment-2"),
+        (2, False, f"{ODD_SITE}/a/#comment-1", "#comment-2"),
+        (1, True, f"{ODD_SITE}/a/#comment-1", f"{ODD_SITE}/a/comments-2/#comment-2"),
+    ],
+)
+def test_links_to_comments_lead_to_their_pages(
+    number: int, first: str, second: str, *, is_in_feed: bool
+) -> None:
+    numbers = {"1": 1, "2": 2, "3": 2}
+    page = Discussion(number=number, numbers=numbers, addresses=("a/", "a/comments-2/"))
+    expected = str(BODY)
+    for old, new in (("#comment-1", first), ("#comment-2", second)):
+        expected = expected.replace(f'<a href="{old}"', f'<a href="{escape(new)}"')
+    assert lead_to_pages(BODY, page, ODD_SITE, in_feed=is_in_feed) == expected
+
+
+def test_links_to_comments_of_a_thread_on_one_page_stay_but_in_a_feed() -> None:
+    thread = Discussion(addresses=("a/",))
+    assert lead_to_pages(BODY, thread, ODD_SITE) == BODY
+    address = escape(f"{ODD_SITE}/a/")
+    whole = str(BODY).replace('<a href="#', f'<a href="{address}#')
+    assert lead_to_pages(BODY, thread, ODD_SITE, in_feed=True) == whole
+
+
+def test_parts_between_links_to_comments_are_the_same_everywhere() -> None:
+    parts = split_at_links(BODY)
+    shown = lead_to_pages(BODY, Discussion(addresses=("a/",)), ODD_SITE, in_feed=True)
+    assert len(parts) == 3
+    assert [part in shown for part in parts] == [True] * 3

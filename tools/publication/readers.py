@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape as escape_xml
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
 from pelican.contents import Content
+from pelican.plugins.comments.links import split_at_links
 from pelican.plugins.comments.markup import strip_tags
 from pelican.plugins.comments.models import Comment
 
@@ -44,8 +45,9 @@ def _list_comments(content: Content) -> Iterator[Comment]:
 
 def _list_forms(comment: Comment) -> Iterator[str]:
     """A comment's words in HTML, in XML, and in JSON within HTML, as Jinja and pelican-discovery write it."""
-    body = str(comment.body)
-    yield from (body, escape_xml(body), *_list_json_forms(strip_tags(comment.body)))
+    for part in split_at_links(str(comment.body)):
+        yield from (part, escape_xml(part))
+    yield from _list_json_forms(strip_tags(comment.body))
     for text in filter(None, (comment.author, comment.website)):
         yield from (str(escape(text)), escape_xml(text), *_list_json_forms(text))
 

@@ -149,7 +149,7 @@ WORDS = [
 ]
 
 
-FORMS = ("{}", "`{}`", "*a* {}", "« {} » & <a>")
+FORMS = ("{}", "`{}`", "*a* {}", "« {} » & <a>", "[plus haut](#comment-gh-0) {} [ici](#comment-gh-1)")
 NAMES_OF_READERS = ("Jeanne", TOKENS[0], f"<{TOKENS[2]}>", f"{TOKENS[6]} & é", "{{ x }} **", "None")
 
 

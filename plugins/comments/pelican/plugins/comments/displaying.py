@@ -1,4 +1,4 @@
-"""What the text of a comment gets once it is known where it is shown: directions, words, whole addresses.
+"""What the text of a comment gets once it is known where it is shown: directions, and words for pictures.
 
 All of it is ours: it is added behind the sanitiser, which takes the like of it from visitors.
 """
@@ -31,11 +31,6 @@ def has_wordless_links(body: Markup) -> bool:
 def name_wordless_links(body: Markup, word: str) -> Markup:
     """The text with this word in its links that have none."""
     return Markup(_WORDLESS.sub(rf"\g<1>{escape(word)}</a>", str(body)))  # noqa: S704  # nothing else is added
-
-
-def complete_links(body: Markup, address: str) -> str:
-    """The text with links to other comments as a feed needs them: whole, on the page at this address."""
-    return body.replace(Markup('<a href="#comment-'), Markup('<a href="{}#comment-').format(address))
 
 
 def set_directions(body: Markup, lang: str) -> Markup:

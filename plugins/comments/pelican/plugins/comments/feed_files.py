@@ -11,7 +11,6 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from . import links
-from .displaying import complete_links
 from .errors import keep_building
 from .feeds import Channel, Entry, Subject, render_feed
 from .models import Discussion
@@ -72,7 +71,7 @@ def _list_entries(content: Content) -> list[Entry]:
         Entry(
             subject=subject,
             comment=comment,
-            text=complete_links(links.lead_to_pages(comment.body, discussion, siteurl), link),
+            text=links.lead_to_pages(comment.body, discussion, siteurl, in_feed=True),
             parent=parent,
             page=pages[find_page(comment.id) - 1],
             page_of_parent=pages[find_page(parent.id) - 1] if parent else "",

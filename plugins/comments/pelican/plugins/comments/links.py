@@ -23,7 +23,7 @@ MAX_LINK = 1800
 
 _MAX_ID = len("%2F") + 64
 _ELLIPSIS = "…"
-_TO_COMMENT = re.compile(r'href="#comment-([a-z0-9-]+)"')
+_TO_COMMENT = re.compile(r'(?<=<a )href="#comment-([a-z0-9-]+)"')  # in a text its `<` would be `&lt;`
 _REFERENCE = re.compile(r"\[([^\[\]/]+)(?:/([^\[\]/]*))?\]")
 
 
@@ -106,16 +106,22 @@ def build_report_link(
     return None
 
 
-def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str) -> Markup:
-    """A comment's text, whose links to comments that stand on other pages lead there."""
-    if not discussion.numbers:
-        return body
+def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str, *, in_feed: bool = False) -> Markup:
+    """A comment's text, whose links to other comments lead to the pages that these stand on.
+
+    On a page of the discussion, a link to a comment of the same page stays as it is; in a feed all are whole.
+    """
 
     def lead(link: re.Match[str]) -> str:
-        is_here = discussion.numbers.get(link[1], discussion.number) == discussion.number
+        is_here = not in_feed and discussion.numbers.get(link[1], discussion.number) == discussion.number
         return link[0] if is_here else f'href="{escape(f"{siteurl}/{discussion.locate(link[1])}")}"'
 
     return Markup(_TO_COMMENT.sub(lead, body))  # noqa: S704  # it was safe, and addresses are escaped
+
+
+def split_at_links(body: str) -> list[str]:
+    """The parts of a comment's text that are the same on every page and in feeds."""
+    return _TO_COMMENT.split(body)[::2]
 
 
 def _escape(text: str) -> str:
