@@ -16,9 +16,9 @@ from .intake import NewComment, Reason, Rejection
 from .issues import CommentFile
 from .keeping import format_comment, keep
 from .models import Status
+from .moderation.filing import Place, is_answered, read_folder
 from .site import Site
-from .storage import read_readable_comments
-from .threads import has_live_reply, leads_to
+from .threads import leads_to
 
 _UNSIGNED = re.compile(r"^(?:source|accepted):.*\n", re.MULTILINE)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -78,9 +78,9 @@ def accept_comment(
     is_there = current.file.post == comment.post and fingerprint in {current.accepted, current.found}
     if not is_there and (reason := _find_objection(current, comment, moment, site)):
         return Rejection(reason)
-    is_confirmed = current.moment < moment and current.accepted == current.found  # an older one is outdated
-    is_settled = is_there and not is_confirmed
-    path = current.file.path if is_settled else _put_in_place(signed, current.file, site)
+    # A later label on the same text is noted in the file, so that an older run does not undo it.
+    is_noted = current.moment >= moment or current.accepted != current.found
+    path = current.file.path if is_there and is_noted else _put_in_place(signed, current.file, site)
     is_reply_anew = current.moment == moment or current.file.values.get("replyto") != comment.reply_to
     return Published(
         comment=comment, path=path, removed=_clear_away(issued, path), is_reply_anew=is_reply_anew
@@ -109,20 +109,9 @@ def _find_objection(current: _Issued, comment: NewComment, moment: datetime, sit
     if current.accepted != current.found:
         return Reason.DECIDED
     if current.file.post != comment.post:
-        return Reason.ANSWERED if _is_answered(current.file, site) else None
-    thread, _ = read_readable_comments(site.comments / comment.post, timezone=site.timezone, root=site.root)
+        return Reason.ANSWERED if is_answered(current.file.id, current.file.post, site) else None
+    thread, _ = read_folder(Place.PUBLISHED, comment.post, site)
     return Reason.UNKNOWN_PARENT if leads_to(comment.reply_to, comment.id, thread) else None
-
-
-def _is_answered(file: CommentFile, site: Site) -> bool:
-    """Whether a reply hangs below a comment, published or waiting. What cannot be read may be one."""
-    published, unreadable = read_readable_comments(
-        site.comments / file.post, timezone=site.timezone, root=site.root
-    )
-    waiting, unreadable_too = read_readable_comments(
-        site.inbox / file.post, timezone=site.timezone, root=site.inbox.parent
-    )
-    return bool(unreadable or unreadable_too) or has_live_reply(file.id, (*published, *waiting))
 
 
 def _put_in_place(comment: NewComment, file: CommentFile, site: Site) -> Path:

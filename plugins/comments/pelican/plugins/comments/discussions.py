@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Protocol
 
 from markupsafe import Markup
@@ -77,15 +76,10 @@ def build_pages(
     settings: CommentsSettings,
     *,
     state: State,
-    measure: Callable[[], int],
+    markup: int,
 ) -> Discussion:
-    """The discussion of these comments, on as many pages as the settings ask for.
-
-    `measure` is asked only where there are comments; see measure_markup.
-    """
-    page_size = None
-    if settings.per_page is not None and prepared:
-        page_size = PageSize(comments=settings.per_page, markup=measure())
+    """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
+    page_size = PageSize(comments=settings.per_page, markup=markup) if settings.per_page else None
     return build_discussion(
         prepared, max_depth=settings.max_depth, state=state, page_size=page_size, url=subject.url
     )
@@ -110,11 +104,10 @@ def locate_comment(site: Site, post: Post, comment_id: str) -> str:
     comments, _ = read_readable_comments(folder, timezone=site.timezone, root=site.root)
     base = f"{site.url}/" if site.url else ""
     subject = replace(post, url=post.url.removeprefix(base))
-    wording = site.read_wording(post.lang)
-    measure = partial(measure_markup, subject, site.settings, site.url, wording)
     thread_lang = site.posts[post.slug].lang
     prepared = prepare_comments(
         comments, subject, site.settings, thread_lang=thread_lang, read_wording=site.read_wording
     )
-    discussion = build_pages(prepared, subject, site.settings, state=post.state, measure=measure)
+    markup = measure_markup(subject, site.settings, site.url, site.read_wording(post.lang))
+    discussion = build_pages(prepared, subject, site.settings, state=post.state, markup=markup)
     return f"{base}{discussion.locate(comment_id)}"

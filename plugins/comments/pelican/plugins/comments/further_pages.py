@@ -37,8 +37,8 @@ def build_pages_of(
     """The discussion of an article, on one page where one of the files that are `taken` is in the way."""
     settings: CommentsSettings = content.settings[KEY]
     wording = read_wording(content.lang, find_theme_catalogues(content.settings))
-    measure = partial(measure_markup, content, settings, content.settings["SITEURL"], wording)
-    discussion = build_pages(prepared, content, settings, state=state, measure=measure)
+    markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
+    discussion = build_pages(prepared, content, settings, state=state, markup=markup)
     obstacle = find_obstacle(content.save_as, discussion, taken)
     if not obstacle:
         return discussion
@@ -48,7 +48,7 @@ def build_pages_of(
         obstacle,
     )
     whole = replace(settings, per_page=None)
-    return build_pages(prepared, content, whole, state=state, measure=measure)
+    return build_pages(prepared, content, whole, state=state, markup=markup)
 
 
 def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str]) -> str | None:
@@ -81,7 +81,7 @@ def _write_pages(content: Content, generator: Generator, writer: Writer) -> None
     first = content.comments
     wording = read_wording(content.lang, find_theme_catalogues(generator.settings))
     _ = wording.gettext
-    write = partial(_write_page, content, generator, writer)
+    write = partial(_write_page, content, generator, writer, comments_base=find_base(generator.env))
     title, is_searched = read_title(content), _is_searched(content, writer)
     for page in first.further:
         number = wording.format_number(page.number)
@@ -109,7 +109,6 @@ def _write_page(
         relative_urls=generator.settings["RELATIVE_URLS"],
         url=url,
         category=getattr(content, "category", None),
-        comments_base=find_base(generator.env),
         **{"page" if isinstance(content, Page) else "article": view},
         **values,
     )

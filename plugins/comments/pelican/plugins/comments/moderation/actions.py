@@ -26,10 +26,9 @@ from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.threads import has_live_reply
 from pelican.plugins.comments.translations import read_wording
 
-from .filing import Filed, Place, list_waiting, read_filed, read_folder
+from .filing import Filed, is_answered, list_waiting, read_filed
 
 WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang", cuts.KEY)
 """What the header of a waiting file may hold: all else the gate would drop without a word."""
@@ -151,16 +150,13 @@ def remove(filed: Filed, site: Site) -> bool:
     in again, whichever way. A file that cannot be read may be a reply. Raises CommentFileError where its own
     cannot be.
     """
-    header, _ = _read_header(filed, site)
-    published, unreadable = read_folder(Place.PUBLISHED, filed.post, site)
-    waiting, unreadable_too = read_folder(Place.INBOX, filed.post, site)
     own = read_filed(filed, site)
-    others = [comment for comment in (*published, *waiting) if comment.path != own.path]
+    header, _ = _read_header(filed, site)
     kept = {key: header.values.get(key) for key in ("date", "replyto", "slug")}
     source = header.values.get("source", "")
     kept["source"] = source if _ISSUE_ELSEWHERE.match(source) else None
     replace_file(filed.path, format_file({"status": Status.REMOVED, **kept}, ""))
-    return bool(unreadable or unreadable_too) or has_live_reply(own.id, others)
+    return is_answered(own.id, filed.post, site)
 
 
 def check_anonymising(filed: Filed, site: Site) -> None:

@@ -10,6 +10,7 @@ from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.parsing import COMMENT_ID
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import find_comment, find_files, read_comment, read_readable_comments
+from pelican.plugins.comments.threads import has_live_reply
 
 
 class Place(StrEnum):
@@ -72,6 +73,13 @@ def read_folder(place: Place, post: str, site: Site) -> tuple[tuple[Comment, ...
     """The comments of an article in a place, and what is wrong with those that cannot be read."""
     folder = place.get_folder(site) / post
     return read_readable_comments(folder, timezone=site.timezone, root=place.get_root(site))
+
+
+def is_answered(comment_id: str, post: str, site: Site) -> bool:
+    """Whether a reply, published or waiting, hangs below a comment. A file that cannot be read may be one."""
+    published, unreadable = read_folder(Place.PUBLISHED, post, site)
+    waiting, unreadable_too = read_folder(Place.INBOX, post, site)
+    return bool(unreadable or unreadable_too) or has_live_reply(comment_id, (*published, *waiting))
 
 
 def read_filed(filed: Filed, site: Site) -> Comment:
