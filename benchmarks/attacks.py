@@ -1,11 +1,11 @@
-"""What a page costs while the inbox server is attacked, as ratios to what it costs just before, in one run.
+"""How long a page takes while the inbox server is attacked, as a ratio to just before, in one run.
 
     .venv/bin/python benchmarks/attacks.py
 
-Each attack goes on for SECONDS against a server of its own on this machine, over the loopback interface, and
-so as by a proxy: the limit on the connections of one address does not hold. The server may open 256 files, as
-on macOS. Where it ends a connection, the next one is made. The attackers take processors too; strangers bring
-their own.
+Each attack lasts SECONDS, against a server of its own on the loopback interface. To the server that is a
+proxy, so that the limit on connections from one address does not apply. It may open 256 files, as on macOS.
+Attackers reconnect when the server ends a connection. They use this machine's processors too, which strangers
+would not.
 """
 
 import http.client
@@ -27,7 +27,7 @@ from benchmarks.inbox import TEXT, start_server, write_blog  # a script's path h
 
 SECONDS = 6.0
 PATIENCE = 60.0
-"""Seconds after which a page counts as one that does not come."""
+"""Seconds after which we give up on a page."""
 THREAD = 500
 """Comments below the article."""
 CRUMBS = b"1\r\na\r\n" * 40_000
@@ -97,7 +97,7 @@ def hold_heads(port: int) -> None:
 
 
 def send_posts(port: int, sender: Callable[[int], int] = lambda _: 0) -> None:
-    """Send one comment after another that answers nobody, each from the sender of such a number."""
+    """Send comments that answer nobody, one after another, each from the sender with that number."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     for number in count():
         fields = {"post": "article", "parent": "nobody", "name": "J", "message": TEXT, "started": ""}

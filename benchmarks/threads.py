@@ -1,4 +1,4 @@
-"""What an article with 10,000 and with 50,000 comments costs, and how large its largest page is.
+"""What it costs to build an article with 10,000 and with 50,000 comments, and the size of its largest page.
 
     .venv/bin/python benchmarks/threads.py [COUNT …]
 

@@ -30,7 +30,7 @@ TRAPS = (
     f"[x]({ADDRESS}/drafts/secret/#y)", "[x](#comment-gh-1)", f"{ADDRESS}/images/a.txt", "http://localhost:8000/",
     "http://127.0.0.1/", "file:///etc/passwd", "/home/anne/blog/content/", "C:\\Users\\Anne", "192.0.2.7",
     "2001:db8::7", "::1", "a::b", "127.0.0.1", "1.2.3.4", "nora@example.org", "nora&#64;example.org",
-    "react@18.2.0", "logo@2x.png", "git@github.com:owner/repo.git", "@nora@social.example",
+    "react@18.2.0", "logo@2x.png", "git@github.com:owner/repo.git", "@nora@example.org",
     "https://a.example/@a.b", "http://[", "https://[::1", "http://a:99999/", "https://é.example/é?é#é",
     "//example.org", "mailto:x", "javascript:x", "\u200b", "\u00ad", "\u202e", "\u2800", "\ufe0f", "\u2028",
     "\x85", "\ufffd", "\ue000", "🙂", "\U000e0041", "\ufeff", "\0", "\x0b", "\x0c", "\x1b[31m", "\x7f",

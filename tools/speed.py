@@ -40,7 +40,7 @@ def quickened() -> Iterator[None]:
 
 
 def divide_by_group(divide: Divide) -> Divide:
-    """As Pelican's own function, which looks for each text among all others: it is given one group at a time.
+    """Pelican's own function, called with one group at a time, since its time grows with the square.
 
     A group is a text with its translations, by the settings ARTICLE_TRANSLATION_ID and PAGE_TRANSLATION_ID.
     """

@@ -26,7 +26,7 @@ def make_message(
     html: str = "",
     sender: str = "Jeanne <jeanne@example.org>",
     subject: str = "Un article [article/1]",
-    message_id: str = "<abc.123@mail.example.org>",
+    message_id: str = "<abc.123@example.org>",
 ) -> EmailMessage:
     """A message as mail programs send it, in plain text and perhaps in HTML too."""
     message = EmailMessage()

@@ -267,7 +267,7 @@ def test_issue_that_was_published_twice_is_told(blog: Site, save_comment: SaveCo
     (problem,) = check(blog)
     assert problem == (
         "comments/clos/gh-61.md: comes from the same issue as comments/article/gh-61.md, "
-        "and an issue has one comment; remove one."
+        "but an issue has one comment; remove one."
     )
 
 

@@ -113,8 +113,9 @@ def test_copy_is_named_and_not_published_twice(
     assert find_original(copy) == copy.with_name(f"9{suffix}")
     ids, (problem,) = read(blog)
     assert ids == ["1", "9", "gh-57"]
-    assert problem.startswith(f"comments/article/{name}{suffix}: is a copy of 9{suffix} that a program left")
-    assert check(blog) == {f"comments/article/{name}{suffix}": problem.partition(": ")[2]}
+    file = f"comments/article/{name}{suffix}"
+    assert problem.startswith(f"{file}: is a copy of 9{suffix} that some program left")
+    assert check(blog) == {file: problem.partition(": ")[2]}
 
 
 @pytest.mark.parametrize("name", MARKED)
@@ -122,7 +123,7 @@ def test_copy_in_the_inbox_is_named(blog: Site, save_comment: SaveComment, name:
     save_comment("9", "author: Nora", DATE, waits=True)
     save_comment(f"{name}.md", "author: Nora", DATE, text="Autre chose", waits=True)
     (problem,) = check(blog).values()
-    assert problem.startswith("is a copy of 9.md that a program left")
+    assert problem.startswith("is a copy of 9.md that some program left")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_copy_without_its_original_is_named_and_not_lost(
 ) -> None:
     save_comment(f"{name}.md", "author: Nora", DATE, waits=waits)
     assert list(check(blog).values()) == [
-        "has the name that a program gives to a copy; name it <id>.md if it is to stay, or remove it."
+        "is named like a copy that some program made; rename it <id>.md to keep it, or remove it."
     ]
     assert len(read(blog)[0]) == 2 + (not waits)
 
@@ -179,8 +180,8 @@ def test_what_editors_put_aside_is_named_and_not_published(
     own.with_name(name).write_text("author: Nora\n\nMerci !\n")
     place = "inbox" if waits else "comments"
     assert check(blog) == {
-        f"{place}/article/{name}": "is what an editor or a tool put aside, and holds what the comment said; "
-        "remove it."
+        f"{place}/article/{name}": "is a leftover of an editor or another tool, "
+        "and holds the text of a comment; remove it."
     }
     assert set(read(blog)[0]) <= {"1", "9", "gh-57"}
 

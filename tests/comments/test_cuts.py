@@ -77,7 +77,7 @@ def test_what_was_cut_is_shown_and_not_published(run: Run, blog: Site, tmp_path:
     (file,) = blog.inbox.rglob("*.md")
     assert "(2 lines cut)" in run("list").stdout
     shown = run("show", file.stem).stdout
-    title, cut = shown.split("This was cut from the message, and will not be published:\n")
+    title, cut = shown.split("These lines were cut from the message, and will not be published:\n")
     assert cut == "    | Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit :\n    | > Du sel ?\n\n"
     assert title.endswith("\n    Merci !\n\n")
     assert run("check").stdout.endswith("nothing to put right.\n")
@@ -98,7 +98,7 @@ def test_what_was_cut_is_taken_back_where_it_was(run: Run, blog: Site, save_comm
     text = "Un.\n✂ -- \n✂ PS : du sel.\n\nDeux."
     save_comment("a-1", *HEAD, "cut: ✂", text=text, waits=True)
     printed = run("moderate", typed="t\na\n").stdout
-    assert printed.count("This was cut from the message") == 1
+    assert printed.count("These lines were cut from the message") == 1
     assert printed.count("[t]ake back what was cut") == 1
     assert "1 approved" in printed
     assert read_published(blog, "a-1.md").split("\n\n", 1)[1] == "Un.\n-- \nPS : du sel.\n\nDeux.\n"
@@ -109,8 +109,9 @@ def test_line_with_an_address_is_dropped_by_a_key_before_the_rest_is_approved(
 ) -> None:
     save_comment("a-1", *HEAD, text=f"Merci !\n\nNora\n{MASKED}", waits=True)
     result = run("moderate", typed="a\n", status=1)
-    assert "Not done: inbox/article/a-1.md: an e-mail address was masked in its text" in result.stderr
-    assert f"so this cannot be published:\n    | {MASKED}\n" in result.stdout
+    problem = "an e-mail address in its text, which would be public, is masked"
+    assert f"Not done: inbox/article/a-1.md: {problem}" in result.stderr
+    assert f"so the comment cannot be published:\n    | {MASKED}\n" in result.stdout
     printed = run("moderate", typed="d\na\n").stdout
     assert printed.count("[d]rop the lines with an address") == 1
     assert f"will not be published:\n    | {MASKED}\n" in printed
@@ -129,7 +130,7 @@ def test_masked_address_is_refused_by_approval_and_says_what_to_do(
 ) -> None:
     save_comment("a-1", *HEAD, text=f"Merci !\n{MASKED}", waits=True)
     assert (
-        "drop its line (key d of pelican-comments moderate), or edit the file"
+        "drop that line (press d in pelican-comments moderate) or edit the file"
         in run("approve", "a-1", status=1).stderr
     )
     assert "(1 line with an address, to be dropped)" in run("list").stdout
@@ -199,8 +200,7 @@ def test_file_that_was_moved_by_hand_shows_nothing_of_what_was_cut_and_is_named(
     save_comment("a-1", *HEAD, "cut: ✂", text="Merci !\n✂ Nora, 06 00 00 00 00")
     assert "06 00" not in run("show", "a-1").stdout
     problems = run("check", status=1).stdout
-    assert (
-        "comments/article/a-1.md: line 4: what was cut from a message is public here; remove it" in problems
-    )
+    problem = "lines cut from an e-mail are public here; remove this key"
+    assert f"comments/article/a-1.md: line 4: {problem}" in problems
     run("anonymise", "a-1")
     assert read_published(blog, "a-1.md").endswith("\n\nMerci !\n")

@@ -140,8 +140,7 @@ def test_file_that_still_holds_the_words_is_named_though_it_is_no_comment(
     path.with_name(name).write_text("author: Zoé\n\nOui\n")
     result = run("find", "Zoé", status=1)
     assert result.stderr == (
-        f"Error: comments/article/{name}: is no comment that readers see, but holds these words; "
-        "remove the file.\n"
+        f"Error: comments/article/{name}: holds these words, though readers do not see it; remove the file.\n"
     )
     assert run("find", "Luc").stderr == ""
 

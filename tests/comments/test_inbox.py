@@ -274,7 +274,7 @@ def test_reader_is_thanked_on_a_page_of_ours_where_the_site_has_none(tmp_path: P
         {"Origin": "https://example.org:8443"},
         {"Origin": "https://example.org.evil.example"},
         {"Origin": "https://evil.example/https://example.org"},
-        {"Origin": "https://example.org@evil.example"},
+        {"Origin": "https://example.org@evil.example.org"},
         {"Origin": "https://a@example.org"},
         {"Origin": "http://localhost:8001"},
         {"Origin": "http://localhost"},

@@ -192,7 +192,7 @@ def test_little_is_something(blog: Site, message: str) -> None:
         "<script src='https://cdn.jsdelivr.net/npm/vue@3.4.21/dist/vue.global.js'>",
         "[carte](https://www.google.com/maps/@48.85,2.35) et https://medium.com/@name.surname",
         "git clone git@github.com:owner/repo.git, et ![](logo@2x.png) aussi",
-        "Suivez @jeanne@social.example !",
+        "Suivez @jeanne@example.org !",
         "Mon routeur est à 192.168.1.1.",
     ],
 )

@@ -353,7 +353,7 @@ def test_parts_in_parts_without_end_do_no_harm(data: bytes) -> None:
 
 def test_id_is_of_the_message_id_alone() -> None:
     first, second = read(make_message("Un"))[1], read(make_message("Deux", sender="x <x@example.org>"))[1]
-    other = read(make_message("Un", message_id="<def@mail.example.org>"))[1]
+    other = read(make_message("Un", message_id="<def@example.org>"))[1]
     assert re.fullmatch(r"m-[0-9a-f]{12}", first.id)
     assert first.id == second.id != other.id
 
@@ -552,10 +552,10 @@ MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_mes
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "is no answer"),
-        (b"\n\n\n", "is no answer"),
-        (b"Un texte, sans plus.", "is no answer"),
-        (make_message(subject="Signaler un commentaire").as_bytes(), "is no answer"),
+        (b"", "is not an answer"),
+        (b"\n\n\n", "is not an answer"),
+        (b"Un texte, sans plus.", "is not an answer"),
+        (make_message(subject="Signaler un commentaire").as_bytes(), "is not an answer"),
         (MAILBOX * 2, "is a mailbox"),
         (MAILBOX.replace(b"\n", b"\r\n") * 2, "is a mailbox"),
     ],
@@ -579,7 +579,7 @@ def test_file_larger_than_any_message_is_refused(
 ) -> None:
     data = make_message().as_bytes()
     monkeypatch.setattr(messages, "MAX_FILE", len(data) - 1)
-    assert "is no answer" in receive(blog, tmp_path, data).text
+    assert "is not an answer" in receive(blog, tmp_path, data).text
     monkeypatch.setattr(messages, "MAX_FILE", len(data))
     assert receive(blog, tmp_path, data).is_kept
 

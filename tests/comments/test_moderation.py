@@ -265,7 +265,7 @@ def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
     message = refuse_approval("a-1", blog)
     assert message == (
         "inbox/article/a-1.md: This comment was removed from this site. "
-        "Reject it; or to publish it after all, delete first what is left of it there."
+        "Reject it; to publish it after all, first delete what is left of it there."
     )
     assert list_files() == before
     (blog.comments / "article" / name).unlink()

@@ -325,7 +325,7 @@ def test_discussion_stays_on_one_page_where_something_is_in_the_way(
     warnings: list[str] = []
     output = build(warnings=warnings, ARTICLE_SAVE_AS=article)
     (warning,) = warnings
-    assert warning.startswith(f"tango.md: its comments are on one page, as {obstacle} is in the way of")
+    assert warning.startswith(f"tango.md: all its comments are on one page, as {obstacle} is in the way of")
     assert len(list_comments(read(output, article.format(slug="tango")))) == 7
 
 

@@ -47,8 +47,8 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "@jeanne@social.example.org est mon compte",
-        "@jeanne@social.example",
+        "@jeanne@example.org.org est mon compte",
+        "@jeanne@example.org",
         "@jeanne sur le réseau",
         "https://example.org/@jeanne/1",
         "jeanne@localhost",

@@ -11,7 +11,7 @@ from tools.audit.sites import BuiltSite
 
 ATTRIBUTES = ("href", "src", "poster", "srcset")
 READERS_WORDS = ["comment-author", "comment-body"]
-"""Where a reader's links lead is nobody's fault here."""
+"""Where readers' links lead is not our fault."""
 
 
 def check_links(site: BuiltSite) -> list[Finding]:

@@ -45,9 +45,9 @@ class Announcement:
 
 
 def start_process(target: Callable[..., None], *arguments: object, **keywords: object) -> BaseProcess:
-    """A process that does this, and that only its parent ends: Ctrl-C reaches them all.
+    """A process that runs this and ignores Ctrl-C, which reaches the whole group: its parent ends it.
 
-    The server of forks ignores it where it is started so, and hands that down.
+    The fork server inherits that when it is started, and hands it down to its forks.
     """
     process = CONTEXT.Process(target=target, args=arguments, kwargs=keywords, daemon=True)
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -85,7 +85,7 @@ def _read_state(text: Text) -> State | None:
 
 
 def _check_states(group: list[Text]) -> Iterator[Problem]:
-    """Translations whose form leads nowhere, since the thread that they share is that of the original."""
+    """Translations whose `Comments:` contradicts that of their original, which decides for their thread."""
     for kind in {text.source.kind for text in group if KEY in text.content.settings}:
         texts = [text for text in group if text.source.kind is kind]
         original = next((text for text in texts if text.content.in_default_lang), texts[0])
@@ -94,8 +94,8 @@ def _check_states(group: list[Text]) -> Iterator[Problem]:
             own = _read_state(text)
             if own and first and own is not first and first is not State.OPEN:
                 message = (
-                    f"its comments are {own} and those of {original.source.name}, whose thread it shares, "
-                    f"are {first}, which holds for both; give both the same line `Comments:`"
+                    f"its comments are {own}, but those of {original.source.name} are {first}, and it shares "
+                    "that thread; give both the same line `Comments:`"
                 )
                 yield _report(text, Rule.COMMENTS_TRANSLATION, message, "comments", "lang")
 

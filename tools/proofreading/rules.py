@@ -100,7 +100,7 @@ class Rule(Enum):
     COMMENTS_TRANSLATION = (
         "comments-translation",
         Severity.WARNING,
-        "a translation that takes comments, or hides them, where its original is closed",
+        "a translation whose comments are open or hidden while its original's are closed",
     )
     DATE_AMBIGUOUS = (
         "date-ambiguous",

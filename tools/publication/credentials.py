@@ -71,7 +71,7 @@ def describe_contents(path: Path) -> str | None:
 
 
 def find_secrets(path: Path, readers: ReadersWords = _NOBODY) -> Iterator[tuple[str, bytes]]:
-    """What secrets are in a file but for what readers say, and each as it stands there."""
+    """The secrets in a file, readers' words aside, each as it stands there."""
     data = _read_head(path)
     for what, match in _match_secrets(data):
         if not readers.hold(data, match.start()):

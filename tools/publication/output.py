@@ -27,7 +27,7 @@ _HEADER_LIMIT = 1 << 16
 
 _Key = TypeVar("_Key", bound=Hashable)
 _COMMENT_IDS = re.compile(rb'<[^<>]*\sid="comment-([^"]+)"')
-"""In a tag, since the same in a reader's own words is none's id."""
+"""Only in a tag: a reader may write the same as text."""
 _NOBODY = ReadersWords()
 
 
@@ -115,7 +115,7 @@ def find_output_obstacles(
 ) -> Iterator[str]:
     """Why the built files in a folder cannot be published; all reasons, in the order of the files.
 
-    What stands in readers' words is none.
+    Readers' words are never a reason.
     """
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     kept = _Kept(drafts, waiting)
@@ -205,7 +205,7 @@ def _find_links(
 def _list_addresses(
     page: bytes, link: re.Pattern[bytes], wanted: Collection[str], readers: ReadersWords
 ) -> Iterator[str]:
-    """Which of the addresses a page has links to that are the owner's, each once."""
+    """The wanted addresses that the owner's own words on a page link to, each once."""
     found = set()
     for match in link.finditer(page):
         address = match[1].decode(errors="replace")

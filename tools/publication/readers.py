@@ -1,6 +1,6 @@
-"""What readers have written, which stops no publication: it is as it is, and whoever let it in has read it.
+"""Recognising readers' words in built files: they never stop a publication, since the owner has read them.
 
-A word that looks like a token is no secret of the owner's there, and a link to a draft was a guess.
+There, a word that looks like a token is not a secret of the owner's, and a link to a draft was a guess.
 """
 
 import json
@@ -16,18 +16,18 @@ from pelican.plugins.comments.markup import strip_tags
 from pelican.plugins.comments.models import Comment
 
 _HEAD = 12
-"""Bytes by which it is guessed that a place lies in somebody's words, before they are compared."""
+"""Bytes compared first, before a whole comment is."""
 
 
 class ReadersWords:
-    """The words of comments as they stand in pages, feeds and JSON-LD, put together when asked for."""
+    """The words of comments as they appear in pages, feeds and JSON-LD; worked out on first use."""
 
     def __init__(self, contents: Iterable[Content] = ()) -> None:
         """Take the comments that are shown below these texts."""
         self._contents = tuple(contents)
 
     def hold(self, data: bytes, start: int) -> bool:
-        """Whether what begins there in a built file is a reader's."""
+        """Whether what begins at this place of a built file was written by a reader."""
         head = data[start : start + _HEAD]
         return any(_covers(word, head, data, start) for word in self._forms if head in word)
 
@@ -58,7 +58,7 @@ def _list_json_forms(text: str) -> Iterator[str]:
 
 
 def _covers(word: bytes, head: bytes, data: bytes, start: int) -> bool:
-    """Whether one of the places of these bytes in a word is that in the data."""
+    """Whether the word lies in the data so that it covers the place where these bytes begin."""
     place = word.find(head)
     while place >= 0:
         if data.startswith(word, start - place) and start >= place:

@@ -144,5 +144,5 @@ def test_translation_whose_form_leads_nowhere_is_named_with_its_original(
         "posts/b.md": write(Slug="x", Lang="en", **states[1]),
     }
     problems = check(files)
-    assert all("those of content/posts/a.md, whose thread it shares, are" in problem for problem in problems)
+    assert all("but those of content/posts/a.md are" in problem for problem in problems)
     assert [problem.partition(":")[0] for problem in problems] == ["content/posts/b.md"] * is_named

@@ -50,7 +50,7 @@ def main(context: click.Context, settings: Path) -> None:
 @click.option(
     "--edits",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="What GitHub's API answers about the edits of the issue.",
+    help="The answer of GitHub's API about edits of the issue.",
 )
 @pass_site
 def receive_issue(site: Site, event: Path, edits: Path | None) -> None:
@@ -63,8 +63,8 @@ def receive_issue(site: Site, event: Path, edits: Path | None) -> None:
 
     if edits is None and os.environ.get("GITHUB_ACTIONS"):  # a workflow of an older version
         click.echo(
-            "::warning::Nothing tells whether the text was changed just before the label was put: the "
-            "workflow in the README of pelican-comments asks GitHub, and passes the answer on with --edits.",
+            "::warning::This workflow does not check whether the text was edited just before you labelled "
+            "the issue. Update it from the README of pelican-comments: it asks GitHub, and adds --edits.",
             err=True,
         )
     outcome = receive_file(event, edits, site)

@@ -1,7 +1,7 @@
-"""An issue has one comment: what the owner's label on it publishes, replaces, or leaves as it was decided.
+"""The one comment of an issue: published by the owner's label, replaced by a later one, or left as decided.
 
-The comment's file says when it was accepted and what, so that what was changed by hand since is told from
-what an earlier label published.
+The comment's file records when it was accepted and a fingerprint of the text, so that edits made by hand can
+be told from what an earlier label published.
 """
 
 import re
@@ -26,7 +26,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What a label has come to."""
+    """The result of a label."""
 
     comment: NewComment
     path: Path
@@ -34,7 +34,7 @@ class Published:
     removed: tuple[Path, ...] = ()
     """Where it was before."""
     is_reply_anew: bool = True
-    """Whether whoever is answered is to be told: not again where only the text has been replaced."""
+    """Whether to tell the person who is answered: not again if only the text was replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class _Issued:
 
 
 def take_fingerprint(text: str) -> str:
-    """A few characters that tell a comment's file from one that says something else, whatever its source."""
+    """A short hash of what a comment's file says; where it came from does not count."""
     header, blank, body = text.partition("\n\n")
     said = _UNSIGNED.sub("", f"{header}\n") + blank + body.rstrip()
     return blake2s(said.encode(errors="replace"), digest_size=6).hexdigest()
@@ -60,10 +60,10 @@ def take_fingerprint(text: str) -> str:
 def accept_comment(
     comment: NewComment, files: Sequence[CommentFile], moment: datetime, site: Site
 ) -> Published | Rejection:
-    """Publish what a label of this moment accepted, in the place of what earlier ones did in these files.
+    """Publish the comment that a label accepted at this moment, replacing what earlier labels published.
 
-    The same label again changes nothing. What was removed, or changed by hand, stays so. Raises OSError where
-    the disk refuses, or where another comment is in the way.
+    Repeating a label changes nothing. A comment that was removed, or edited by hand, stays as it is. Raises
+    OSError if the disk refuses, or if another comment already has the id.
     """
     if any(file.values.get("status", "").lower() == Status.REMOVED for file in files):
         return Rejection(Reason.REMOVED)

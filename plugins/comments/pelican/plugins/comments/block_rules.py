@@ -8,19 +8,19 @@ from markdown_it.token import Token
 
 _DEFINITION = re.compile(r"\[(?!\^)(?:[^\]\\]|\\.){1,999}\]:\s*<?(?:https?://|#comment-)", re.IGNORECASE)
 _MOST_CELLS = 5_000
-"""Of a table, by its columns and the lines that are left: the parser fills up what rows lack."""
+"""Columns times remaining lines: the parser pads short rows."""
 _LONGEST_COMMENT = 100
-"""Lines of an HTML comment, which are looked at again and again where many begin."""
+"""Lines of an HTML comment: where many begin, the same lines are scanned again and again."""
 
 
 def read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """The definition of a link; that of a footnote, `[^1]: …`, is text, and so is `[Nora]: merci`."""
+    """A link definition. A footnote, `[^1]: …`, stays text, and so does `[Nora]: merci`."""
     begin = state.bMarks[start] + state.tShift[start]
     return bool(_DEFINITION.match(state.src, begin)) and reference(state, start, end, silent)
 
 
 def read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """A table; what a row has beyond the columns stands in its last cell. One that is too large is text."""
+    """A table; surplus cells of a row are joined to its last one. A table that is too large stays text."""
     if not table(state, start, end, silent=True):
         return False
     if getLine(state, start + 1).count("|") * (end - start) > _MOST_CELLS:
@@ -41,7 +41,7 @@ def read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 
 
 def skip_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's
-    """Whether lines are an HTML comment and nothing else; one that is not closed soon is text."""
+    """Whether some lines are just an HTML comment; one that is not closed soon stays text."""
     begin = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not state.src.startswith("<!--", begin):
         return False

@@ -21,7 +21,7 @@ _EMPTY = frozenset({"Cc", "Cf", "Co", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})
 
 
 def drop_unwritable(text: str) -> str:
-    """The text without what no XML feed may hold (XML 1.0, 2.2), other controls, and what is no character."""
+    """The text without control characters, noncharacters and whatever else XML 1.0 (2.2) forbids."""
     return _UNWRITABLE.sub("", text)
 
 

@@ -1,4 +1,4 @@
-"""Files that no writer made: the copies of comment files that programs leave beside them, in any language."""
+"""Copies of comment files that programs leave beside them, named in any language, and other leftovers."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _COPY = (
 )
 _CONFLICT = "confli|konfli|конфликт|конфлікт|競合|冲突|衝突|충돌|motstridig|ristiriita|çakı"  # noqa: RUF001  # Turkish
 
-# Each names the file that it was made of. What programs say beside it (who, where, when) does not matter.
+# Each contains the name of the original; who made the copy, where and when does not matter.
 _MARKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -25,7 +25,7 @@ _MARKS = tuple(
     )
 )
 _CHOSEN = re.compile(r"[a-z0-9-]+")
-"""A name that is an id: somebody gave it, be it `9-copy`."""
+"""A valid id: somebody chose it, even `9-copy`."""
 _LEFTOVER = re.compile(
     r"(?:\.#|\._|#|~\$?|\.(?=.+\.sw[a-p]$)|\.~lock\.)?(?P<name>.+?\.(?:md|html))"
     r"(?:#|~|\.~\d+~|\.(?:bak|backup|orig|rej|old|save|sav|tmp|part|mine|txt|un|kate-swp|r?\d+|sw[a-p])|\.#.*)*",
@@ -36,10 +36,10 @@ _VALUE = re.compile(r"^(date|author):[ \t]*(\S.*)$", re.MULTILINE)
 
 
 def find_original(path: Path) -> Path | None:
-    """The comment file beside another one of which that is a copy, by its name; None for any other file.
+    """The comment file that another one is a copy of, judging by the names; None for any other file.
 
-    What else follows the name of another one, a number or that of a computer, may be a writer's, so that then
-    both must say the same or be of the same moment.
+    Anything else behind the name of another file, such as a number, may be the writer's own choice: then both
+    must also have the same text or the same date.
     """
     if _CHOSEN.fullmatch(path.stem):
         return None
@@ -54,18 +54,18 @@ def find_original(path: Path) -> Path | None:
 
 
 def is_marked_as_copy(path: Path) -> bool:
-    """Whether a program has named a file as a copy, be the original there or not."""
+    """Whether a file is named like a copy, whether or not the original is there."""
     return not _CHOSEN.fullmatch(path.stem) and bool(_list_bases(path.stem))
 
 
 def is_leftover(path: Path) -> bool:
-    """Whether an editor or a tool has put a file aside, which it did not mean for anybody to read."""
+    """Whether a file is a backup or scratch file of an editor or another tool."""
     match = _LEFTOVER.fullmatch(path.name)
     return match is not None and match["name"] != path.name
 
 
 def _list_bases(stem: str) -> list[str]:
-    """The names of which one may have been made, copy after copy: `9 - Copie (2)` of `9 - Copie` of `9`."""
+    """The names that a copy, or a copy of a copy, may go back to: `9 - Copie (2)`, `9 - Copie`, `9`."""
     names = [stem]
     for name in names:  # which grows meanwhile
         bases = (match["base"] for pattern in _MARKS if (match := pattern.fullmatch(name)))
@@ -85,7 +85,7 @@ def _find_beside(path: Path, base: str) -> Path | None:
 
 
 def _is_version(path: Path, other: Path) -> bool:
-    """Whether two files say the same, or are of the same moment; of a day alone, by the same writer too."""
+    """Whether two files have the same text, or the same date; without an hour, also the same author."""
     texts = [file.read_text(encoding="utf-8-sig", errors="replace").rstrip() for file in (path, other)]
     own, its = (dict(_VALUE.findall(text.partition("\n\n")[0].lower())) for text in texts)
     has_same_date = "date" in own and own["date"] == its.get("date")

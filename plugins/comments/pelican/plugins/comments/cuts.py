@@ -1,7 +1,7 @@
-"""What of a message only the moderator sees: the lines that were cut from it, marked in the file that waits.
+"""Lines cut from an e-mail, which only the moderator sees: they stay in the waiting file, marked.
 
-A key `cut` in the header names the sign that stands before each of them. All who read a file pass these lines
-over, and its approval drops them.
+The header's key `cut` names the sign in front of each of them. Readers of the file skip these lines, and
+approval drops them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,11 +20,11 @@ class Line:
 
     text: str
     is_cut: bool = False
-    """Whether it is to be seen by the moderator only."""
+    """Whether only the moderator is to see it."""
 
     @property
     def is_masked(self) -> bool:
-        """Whether readers would see that there was an address in it."""
+        """Whether an address was masked in it, and readers would see the mask."""
         return MASK in self.text and not self.is_cut
 
 
@@ -40,7 +40,7 @@ def format_lines(lines: Iterable[Line]) -> tuple[str, str]:
 
 
 def parse_lines(text: str, values: Mapping[str, str]) -> tuple[Line, ...]:
-    """The lines of a file's text, whose header has these values."""
+    """The lines of a file's text; `values` are those of its header."""
     sign = values.get(KEY)
     return tuple(
         Line(line.removeprefix(sign).removeprefix(" "), is_cut=True)
@@ -51,5 +51,5 @@ def parse_lines(text: str, values: Mapping[str, str]) -> tuple[Line, ...]:
 
 
 def read_own(text: str, values: Mapping[str, str]) -> str:
-    """The text without the lines that are cut from it, whose header has these values."""
+    """The text without the lines that were cut; `values` are those of the header."""
     return "\n".join(line.text for line in parse_lines(text, values) if not line.is_cut)

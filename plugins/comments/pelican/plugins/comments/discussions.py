@@ -23,11 +23,11 @@ from .translations import Wording
 ReadWording = Callable[[str], Wording]
 
 _MARKUP, _RADIO, _LINK = 880, 240, 140
-"""Bytes around the words of a comment, of the button to answer it, and around each of its links."""
+"""Bytes of HTML: around the words of a comment, for its radio button, and around each of its links."""
 
 
 class Subject(links.Content, Protocol):
-    """What a discussion has to know of its article or page, of Pelican's or as one of our posts."""
+    """What a discussion needs to know about its article or page: Pelican's object, or one of our posts."""
 
     @property
     def lang(self) -> str:
@@ -42,10 +42,10 @@ def prepare_comments(
     thread_lang: str,
     read_wording: ReadWording,
 ) -> list[Comment]:
-    """The comments as they are shown below one of the texts that share a thread.
+    """The comments as they are shown below an article or one of its translations.
 
-    Each text is in its own language's typography and directions; `thread_lang` is the original's language,
-    which is that of a comment that names none. `read_wording` returns what we and the theme say in one.
+    Each gets the typography and the direction of its own language. `thread_lang` is the language of the
+    original article, and of every comment that names none; `read_wording` returns our words in a language.
     """
     usual = parse_language(thread_lang) or thread_lang
     prepared: list[Comment] = []
@@ -86,7 +86,7 @@ def build_pages(
 
 
 def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:
-    """About how many bytes stand around the words of a comment; its links hold the title and the address."""
+    """Roughly how many bytes of HTML surround the words of a comment, its links included."""
     reply = links.build_reply_link(settings.email, subject, "1", wording) if settings.email else None
     report = (
         links.build_report_link(settings, subject, "1", siteurl, wording) if settings.takes_reports else None
@@ -97,7 +97,7 @@ def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, w
 
 
 def locate_comment(site: Site, post: Post, comment_id: str) -> str:
-    """The address of a published comment below an article or a translation, on the page that it stands on."""
+    """The address of a published comment of an article or translation, on the right page of its thread."""
     if site.settings.per_page is None:
         return f"{post.url}#comment-{comment_id}"
     folder = site.comments / post.slug

@@ -1,6 +1,6 @@
 """What the text of a comment gets once it is known where it is shown: directions, and words for pictures.
 
-All of it is ours: it is added behind the sanitiser, which takes the like of it from visitors.
+It is added after the sanitiser, which strips such attributes from what visitors send.
 """
 
 import re

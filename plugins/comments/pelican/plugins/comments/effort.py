@@ -1,4 +1,4 @@
-"""What a text costs the parser of Markdown, measured before it is parsed."""
+"""Estimates of what a text will cost the Markdown parser, made before parsing it."""
 
 import re
 from itertools import pairwise
@@ -6,11 +6,11 @@ from itertools import pairwise
 _BLANK_LINE = r"\n[ \t]*\n"
 _BRACKETS = re.compile(rf"[\[\]]|{_BLANK_LINE}|\Z")
 _QUOTED = re.compile(r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t>]))*")
-"""How a line begins: with the marks of quotations, also within lists."""
+"""The quotation marks that begin a line, also inside lists."""
 
 
 def measure_reach(source: str) -> int:
-    """How many characters stand between brackets and those that close them, or the end of the paragraph."""
+    """The characters between each bracket and its partner, or the end of the paragraph, all added up."""
     reach, opened = 0, list[int]()
     for match in _BRACKETS.finditer(source):
         if match[0] == "[":
@@ -24,7 +24,7 @@ def measure_reach(source: str) -> int:
 
 
 def measure_quotations(source: str) -> int:
-    """How many lines the parser looks at in order to find out which of them go on with a quotation before."""
+    """How many lines the parser scans to see which of them continue a quotation."""
     looked_at = 0
     for run in re.split(_BLANK_LINE, source):
         depths = [match[0].count(">") for line in run.split("\n") if (match := _QUOTED.match(line))]

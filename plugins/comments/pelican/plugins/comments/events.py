@@ -1,8 +1,8 @@
-"""What GitHub tells of an issue: the event of a label, and when the issue's text was edited.
+"""What GitHub says about an issue: the event of a label, and when the issue's text was edited.
 
-The event is the payload that GitHub froze when the label was put
+The event is a snapshot that GitHub took when the label was put on
 (https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues). It does not say when the text was
-edited: its `updated_at` is the moment of the label. So the API is asked for that
+edited: its `updated_at` is the time of the label. So the API is asked
 (https://docs.github.com/en/graphql/reference/objects#usercontentedit).
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from .errors import CommentsError
 
 READING_TIME = timedelta(minutes=1)
-"""For how long a text must have stood there before a label says that it was read."""
+"""How long a text must have stood unchanged for a label to mean that the owner has read it."""
 
 _EDITS = "data.repository.issue.userContentEdits"
 _NEEDED: Mapping[str, type] = {
@@ -29,7 +29,7 @@ _NEEDED: Mapping[str, type] = {
 
 
 class EventError(CommentsError):
-    """A file that is not what GitHub tells of an issue, or a site that cannot answer it."""
+    """A file that does not hold what GitHub says about an issue, or a site that cannot answer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,11 @@ class Event:
     """When it was opened; aware."""
     body: str
     updated: datetime | None = None
-    """When the issue was changed last, as the event does; aware."""
+    """When the issue last changed, which is when the event happened; aware."""
     repository: str = ""
     """`owner/name`; empty where the event does not say."""
     repository_id: int | None = None
-    """What stays when a repository is renamed or given to somebody else."""
+    """GitHub's id, which survives renames and transfers."""
     edits: tuple[Edit, ...] = ()
     """The changes of its text that are known, in any order."""
 
@@ -74,9 +74,9 @@ class Event:
 
     @property
     def may_be_unread(self) -> bool:
-        """Whether somebody else than the sender changed the text just before.
+        """Whether anybody but the sender changed the text just before.
 
-        What was changed afterwards is not in `body`. GitHub lists the first text as an edit too.
+        Later edits are not in `body`. GitHub lists the original text as an edit too.
         """
         return any(
             edit.editor != self.sender
@@ -87,7 +87,7 @@ class Event:
 
 
 def read_event(path: Path, edits: Path | None = None) -> Event:
-    """The event in the file that a GitHub Action finds at $GITHUB_EVENT_PATH, and the API's answer on edits.
+    """The event in the file at $GITHUB_EVENT_PATH of a GitHub Action, with the edits that the API listed.
 
     Raises EventError where a file is no JSON or lacks what it should have.
     """
@@ -125,7 +125,9 @@ def _read_edits(path: Path) -> tuple[Edit, ...]:
         raise EventError([f"{problem}name the file of the API's answer to the query in the README."])
     count = _pick(answer, "totalCount")
     if type(count) is int and count > len(listed):  # the one that matters may be missing
-        raise EventError([f"{path}: the issue was edited {count} times, as no reader does; close it."])
+        raise EventError(
+            [f"{path}: the issue was edited {count} times, more than any reader would; close it."]
+        )
     return tuple(
         Edit(date=date, editor=_pick_text(node, "editor.login"))
         for date, node in zip(dates, listed, strict=True)
@@ -141,7 +143,7 @@ def _read_json(path: Path, meant: str) -> object:
     return payload
 
 
-def _pick(payload: object, key: str) -> Any:  # noqa: ANN401  # whatever stands there
+def _pick(payload: object, key: str) -> Any:  # noqa: ANN401  # any JSON value
     for part in key.split("."):
         payload = payload.get(part) if isinstance(payload, dict) else None
     return payload

@@ -1,4 +1,4 @@
-"""The feeds of a build: which there are, what stands in them, and their files."""
+"""The feeds of a build: which ones there are, their entries, and their files."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -37,12 +37,12 @@ class Entry:
     subject: Subject
     comment: Comment
     text: str
-    """Its HTML, whose links to other comments are whole."""
+    """Its HTML, with full addresses in links to other comments."""
     parent: Comment | None
     page: str
     """The address of the page that the comment stands on."""
     page_of_parent: str
-    """Of that of the other comment; empty where there is none."""
+    """The address of the page that the parent stands on; empty without a parent."""
 
     @property
     def date(self) -> datetime | None:
@@ -115,7 +115,7 @@ def render_feed(channel: Channel, entries: Iterable[Entry]) -> str:
 
 
 def _find_lang(entry: Entry, channel: Channel) -> str | None:
-    """The language of a comment, where it is another than that of the feed."""
+    """The language of a comment, if it differs from the feed's."""
     lang = entry.comment.lang or entry.subject.lang
     return None if is_same_language(lang, channel.lang) else lang.replace("_", "-")
 

@@ -1,4 +1,4 @@
-"""The pages on which the discussion of an article goes on: where they can be, and how they are written."""
+"""The further pages of a long discussion: where they can be, and how they are written."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -27,14 +27,14 @@ from .translations import read_wording
 logger = logging.getLogger(__name__)
 
 SCRIPT = "pelican-comments.js"
-"""What leads from an old link to a comment on another page; it lies among the files of the theme."""
+"""The script that follows an old link to a comment on another page; it is put among the theme's files."""
 _SEARCHED = b"data-pagefind-body"
 
 
 def build_pages_of(
     content: Content, prepared: Sequence[Comment], state: State, taken: AbstractSet[str]
 ) -> Discussion:
-    """The discussion of an article, on one page where one of the files that are `taken` is in the way."""
+    """The discussion of an article; on a single page if a file in `taken` is in the way of a further one."""
     settings: CommentsSettings = content.settings[KEY]
     wording = read_wording(content.lang, find_theme_catalogues(content.settings))
     markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
@@ -43,7 +43,7 @@ def build_pages_of(
     if not obstacle:
         return discussion
     logger.warning(
-        "%s: its comments are on one page, as %s is in the way of the others; give that another address.",
+        "%s: all its comments are on one page, as %s is in the way of further pages; change its address.",
         content.relative_source_path,
         obstacle,
     )
@@ -52,9 +52,9 @@ def build_pages_of(
 
 
 def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str]) -> str | None:
-    """What has the place of a further page of a discussion, of all files `taken`; None where all are free.
+    """The file of those in `taken` that is in the way of a further page; None if there is none.
 
-    A file without a suffix is in the way of its own pages, since a folder would have its name.
+    A file without a suffix is in the way itself: its further pages would need a folder of the same name.
     """
     for page in discussion.further:
         path = build_page_path(save_as, page.number)
@@ -66,7 +66,7 @@ def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str])
 
 
 def write_further_pages(contents: Iterable[Content], generator: Generator, writer: Writer) -> None:
-    """Write the further pages of these articles and pages, and the script, where there are any."""
+    """Write the further pages of these articles and pages, and the script if there are any."""
     paged = [content for content in contents if content.comments.further and content.save_as]
     for content in paged:
         with keep_building(content.relative_source_path):
@@ -97,7 +97,7 @@ def _write_pages(content: Content, generator: Generator, writer: Writer) -> None
 def _write_page(
     content: Content, generator: Generator, writer: Writer, name: str, page: Discussion, **values: object
 ) -> None:
-    """Write a file in the folder of a page, for templates that see the article or page as it is there."""
+    """Write a file of a further page; its templates see the article with the address of that page."""
     url = page.address if name == "index.html" else page.address + name
     view = copy(content)
     view.override_url, view.override_save_as = url, build_page_path(content.save_as, page.number) + name
@@ -115,19 +115,19 @@ def _write_page(
 
 
 def _is_searched(content: Content, writer: Writer) -> bool:
-    """Whether the theme marks the article for Pagefind's index: then its comments belong there too."""
+    """Whether the theme marks the article for Pagefind: then its further comments are indexed too."""
     first = Path(sanitised_join(writer.output_path, content.save_as))
     return first.is_file() and _SEARCHED in first.read_bytes()
 
 
 def find_base(env: Environment) -> Template:
-    """The theme's base.html, in whose block `content` all pages of most themes are, or else Pelican's own."""
+    """The theme's base.html, if it has the block `content` as most do; otherwise Pelican's own."""
     name = "base.html" if has_block(env, "base.html", "content") else "!simple/base.html"
     return env.get_template(name)
 
 
 def has_block(env: Environment, template: str, block: str) -> bool:
-    """Whether a template, or what it extends, has a block of this name."""
+    """Whether a template, or one that it extends, has a block of this name."""
     if env.loader is None:
         return False
     source, _, _ = env.loader.get_source(env, template)

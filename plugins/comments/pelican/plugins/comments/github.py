@@ -1,7 +1,7 @@
 """The way in by GitHub: an issue that the blog's owner labelled becomes a published comment.
 
-All is read from the event of the label: a text that is edited afterwards is not what the owner accepted, and
-one that was edited just before may not be.
+Only the event of the label counts: what is edited afterwards is not what the owner accepted, and what was
+edited just before may not be.
 """
 
 import os
@@ -59,17 +59,17 @@ class Outcome:
 
 
 def receive_file(event: Path, edits: Path | None, site: Site) -> Outcome:
-    """As receive_event, with the event in a file and what is known of the edits of its issue in another."""
+    """Like receive_event, with the event in one file and the edits of its issue in another."""
     return receive_event(read_event(event, edits), site)
 
 
 def receive_event(event: Event, site: Site) -> Outcome:
     """The outcome of an event: a file among the published comments, or why there is none, and the answers.
 
-    An issue has one comment: what a later label accepts takes the place of what is published. The same event
-    received twice changes nothing and is answered alike. Nobody but the owner gets an answer to a label, lest
-    the issue be filled with them. Raises EventError where the site's address is unknown, so that no link
-    could be given, or where the disk refuses.
+    An issue has one comment: a later label replaces what is published. Receiving the same event twice changes
+    nothing and gives the same answers. Labels that others put on get no answer, so that nobody can flood an
+    issue. Raises EventError if the site's address is unknown, since no link could be given, or if the disk
+    refuses.
     """
     if not _is_accepted(event, site):
         return Outcome(reason=Reason.NOT_ALLOWED)
@@ -149,7 +149,7 @@ def _announce(found: Published, event: Event, site: Site) -> Iterator[Answer]:
 
 
 def _lead_to(comment: NewComment, lang: str | None, site: Site) -> tuple[Callable[[str], str], str]:
-    """How to say something in the language of a page, and the address of the comment there."""
+    """The gettext of a page's language, and the address of the comment on that page."""
     page = site.posts[comment.post].choose_translation(lang)
     return site.read_wording(page.lang).gettext, locate_comment(site, page, comment.id)
 

@@ -1,4 +1,4 @@
-"""Which page each comment is on, for readers without scripts and for links older than the pages."""
+"""The index of a paged discussion: which page each comment is on, for readers without scripts."""
 
 import re
 from collections import defaultdict
@@ -9,21 +9,21 @@ from .models import Discussion
 from .translations import Wording
 
 MOST_INLINE = 500
-"""Comments on further pages that the first one names itself; more are on pages of their own, by their ids."""
+"""How many comments on further pages the first page lists itself; more than that get index pages."""
 _MOST_ON_INDEX_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage:
-    """A page that names the comments whose ids follow one another, with their pages."""
+    """A page that lists a range of comment ids, with links to them."""
 
     name: str
-    """Of its file, in the folder of the second page of the discussion."""
+    """The file's name; it lies in the folder of the second page of the discussion."""
     ids: tuple[str, ...]
 
 
 def list_by_page(discussion: Discussion) -> Mapping[int, list[str]]:
-    """The ids of the comments on each further page, as people count; none where they are too many."""
+    """The ids of the comments on each further page, in natural order; empty if there are too many."""
     ids = _list_elsewhere(discussion)
     by_page: defaultdict[int, list[str]] = defaultdict(list)
     for comment_id in ids if len(ids) <= MOST_INLINE else ():
@@ -32,7 +32,7 @@ def list_by_page(discussion: Discussion) -> Mapping[int, list[str]]:
 
 
 def list_index_pages(discussion: Discussion) -> list[IndexPage]:
-    """The pages that name the comments on further pages; none where the first page does it."""
+    """The index pages; none if the first page lists all comments itself."""
     ids = _list_elsewhere(discussion)
     if len(ids) <= MOST_INLINE:
         return []
@@ -46,7 +46,7 @@ def list_index_pages(discussion: Discussion) -> list[IndexPage]:
 
 
 def find_days(page: Discussion, wording: Wording) -> tuple[str, ...]:
-    """The days of the first and the last comment on a page in words; one where they are the same, or none."""
+    """The days of the first and last comment on a page, in words; one if they are the same, or none."""
     dates = [comment.date for comment, _ in page.shown if comment.date]
     ends = (wording.format_day(date) for date in (dates[0], dates[-1])) if dates else ()
     return tuple(dict.fromkeys(ends))
@@ -57,5 +57,5 @@ def _list_elsewhere(discussion: Discussion) -> list[str]:
 
 
 def sort_key(comment_id: str) -> str:
-    """What ids are compared by, in the order of numbers: 2 before 10. The script does the same."""
+    """The key that sorts ids naturally, 2 before 10. The script does the same."""
     return re.sub(r"\d+", lambda digits: digits[0].zfill(64), comment_id)

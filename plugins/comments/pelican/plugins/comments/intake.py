@@ -63,11 +63,11 @@ class NewComment:
     source: str
     by_author: bool
     accepted: str | None = None
-    """When a label published it, and a fingerprint of what it published."""
+    """When a label published it, with a fingerprint of the text."""
     lang: str | None = None
     """The language of the translation that it was sent from; None for the article's own."""
     cut: str = ""
-    """The sign before those lines of the text that only a moderator sees; empty where there are none."""
+    """The sign in front of the lines that only the moderator sees; empty if there are none."""
 
 
 class Reason(StrEnum):
@@ -151,9 +151,9 @@ def examine(
 ) -> NewComment | Rejection:
     """The comment that a submission makes, or why it makes none. Nothing is written.
 
-    Readers may answer published comments of an open thread. The owner's decision (`is_moderation`) about what
-    was sent while that was so holds in a closed thread, and below a comment that was removed meanwhile. It
-    holds for what was sent later too: no page had a form for that, so it is rare.
+    Readers may answer published comments of an open thread. The owner's decision (`is_moderation`) also holds
+    if the thread was closed, or the answered comment removed, after a reader sent it; and for what was sent
+    later, which is rare, since no page had a form then.
     """
     post = site.find_page(submission.post)
     parent = submission.parent.strip()
@@ -216,9 +216,9 @@ def _was_removed(site: Site, post: str, comment_id: str) -> bool:
 
 
 def _find_fault(name: str, author: str, text: str, public: Collection[str]) -> Reason | None:
-    """What is wrong with a name, what is left of it to be shown, and a text; `public` addresses are not.
+    """What is wrong with a name, as sent or as shown, or with a text; `public` addresses are allowed.
 
-    `check` asks the same of a file, so that what has passed here stops no publication.
+    `check` judges files by the same rules, so that what passes here never stops a publication.
     """
     return _find_fault_of_name(name, author, public) or _find_fault_of_text(text, public)
 

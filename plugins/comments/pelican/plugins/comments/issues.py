@@ -1,4 +1,4 @@
-"""Which issue a comment came by: told by its header, or where that says less by its id and its date."""
+"""Which issue a comment came from: by its header or, if that says too little, by its id and date."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Where a comment that has passed the gate is kept: as a file, in the inbox or among the published ones."""
+"""Writing a comment that has passed the gate to its file, in the inbox or among the published ones."""
 
 from dataclasses import dataclass
 from pathlib import Path

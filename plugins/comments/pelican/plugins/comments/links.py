@@ -76,9 +76,9 @@ def parse_reference(
 ) -> tuple[str, str] | None:
     """The page and the id of the comment, or "", that a subject names; None where it names nothing.
 
-    The last pair of brackets holds that names a known slug, else the last: titles, mailing lists and gateways
-    have theirs before or behind it. What programs do to blanks, widths and escapes within does not count.
-    What it names need not exist.
+    The last pair of brackets with a known slug counts, or else simply the last: titles, mailing lists and
+    gateways add brackets of their own. Blanks, full-width signs and escapes that programs put into them do
+    not matter. What it names need not exist.
     """
     plain = unicodedata.normalize("NFKC", subject)
     found = _REFERENCE.findall(plain) or _REFERENCE.findall(unquote(plain))
@@ -107,9 +107,9 @@ def build_report_link(
 
 
 def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str, *, in_feed: bool = False) -> Markup:
-    """A comment's text, whose links to other comments lead to the pages that these stand on.
+    """A comment's text, with its links to other comments leading to the right page of the discussion.
 
-    On a page of the discussion, a link to a comment of the same page stays as it is; in a feed all are whole.
+    Links within one page stay as they are; in a feed, every link is a full address.
     """
 
     def lead(link: re.Match[str]) -> str:

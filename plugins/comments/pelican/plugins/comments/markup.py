@@ -21,12 +21,11 @@ MAX_SOURCE = 10_000
 MAX_NAME = 80
 MAX_WEBSITE = 200
 _MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10
-"""How many `://`, and how far brackets reach all together, in a text of which links are made; and beside how
-many addresses they may reach as far. The parser looks at all that is before the ones, and again and again at
-what is within the others: 10,000 characters of nothing else would take as long as some 300 ordinary texts."""
+"""Limits for making links: how many `://`, how far brackets reach in all (measure_reach), and with how many
+addresses they may still reach that far. The parser rescans everything before each `://` and inside each pair
+of brackets, so that 10,000 characters of them would take as long as some 300 ordinary texts."""
 _MOST_QUOTED = 50_000
-"""How many lines are looked at for quotations that end without a blank line: some 30,000 where each line of a
-long text is answered by one."""
+"""Limit for measure_quotations; a long text quoted and answered line by line comes to some 30,000."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _EMPTY_QUOTATION = frozenset("> \n")
 
@@ -68,8 +67,8 @@ def render_markdown(text: str) -> Markup:
 
     Of raw HTML little is understood (see github_markdown); the rest is shown as text.
 
-    What is nested too deep for the parser, which would drop it, is shown as it was written, and so are
-    quotations beyond measure. Raises ValueError above MAX_SOURCE characters.
+    What is nested too deep for the parser, which would drop it, is shown as written; so is a text whose
+    quotations would take too long. Raises ValueError above MAX_SOURCE characters.
     """
     source, env = _check_source(text), dict[str, Any]()
     if measure_quotations(source) > _MOST_QUOTED:
@@ -82,7 +81,7 @@ def render_markdown(text: str) -> Markup:
 
 
 def _choose_markdown(source: str) -> MarkdownIt:
-    """The cheapest parser that makes of a text what it is; links beyond measure are shown as they stand."""
+    """The cheapest parser that does the text justice; too many links or brackets are shown as written."""
     addresses, reach = source.count("://"), measure_reach(source)
     if reach > _LONGEST_REACH:
         return _MARKDOWN_WITHOUT_BRACKETS
@@ -92,7 +91,7 @@ def _choose_markdown(source: str) -> MarkdownIt:
 
 
 def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
-    """Whether the parser has reached its deepest level: of a quotation or a list there, nothing is left."""
+    """Whether the parser reached its deepest level, where it drops quotations and lists."""
     return any(token.level + 1 >= depth for token in tokens if token.type in _CONTAINERS)
 
 
@@ -109,13 +108,13 @@ def sanitize_html(html: str) -> Markup:
 
 
 def _sanitize(html: str) -> Markup:
-    """The allowed HTML, in clean XML: a character reference such as `&#12;` has become what it stands for."""
+    """The allowed HTML, free of what XML forbids: by now, `&#12;` has become the character itself."""
     clean = drop_unwritable(_CLEANER.clean(html)).replace("\r", "\n")  # as which XML reads it
     return Markup(clean.strip())  # noqa: S704  # the sanitiser's output
 
 
 def says_something(body: Markup) -> bool:
-    """Whether a reader sees anything of sanitised HTML: not so of a link or a picture without words."""
+    """Whether sanitised HTML shows a reader anything; a link or a picture without words does not."""
     return shows_something(strip_tags(body))
 
 

@@ -75,7 +75,7 @@ class Comment:
     source: str | None = None
     """Where it came from, such as `wordpress:2417`."""
     lang: str | None = None
-    """Its language where its file names one; below an article, where it is another than that of the page."""
+    """Its language, if the file names one; on a page, only if it differs from the page's."""
 
     @property
     def is_published(self) -> bool:
@@ -99,7 +99,7 @@ class Thread:
 class Discussion:
     """All that readers said under one article or page; an empty one, never None.
 
-    Where it is too much for one page, this is the first one, and the others are `further`.
+    If it takes several pages, this is the first, and the others are `further`.
     """
 
     state: State = State.OPEN
@@ -110,7 +110,7 @@ class Discussion:
     comments: tuple[tuple[Comment, Comment | None], ...] = ()
     """Every published comment with the one it answers, in order of time."""
     shown: tuple[tuple[Comment, Comment | None], ...] = ()
-    """Of `comments` those on this page."""
+    """Those of `comments` that are on this page."""
     count: int = 0
     """How many comments there are, the lost ones among them."""
     problems: tuple[str, ...] = ()
@@ -120,15 +120,15 @@ class Discussion:
     number: int = 1
     """Which of its pages this is."""
     addresses: tuple[str, ...] = ("",)
-    """Of its pages, below the site's address; the first is the article's own."""
+    """The addresses of its pages, below the site's; the first is the article's own."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The page of each comment by its id; empty where there is one page."""
     began: str | None = None
-    """The id of the comment on an earlier page that began the thread with which this page begins."""
+    """If this page begins within a thread: the id of the comment that began it on an earlier page."""
     goes_on: str | None = None
-    """The id of the comment with which the last thread goes on on the next page, where it does."""
+    """If the last thread continues on the next page: the id of the first comment there."""
     further: tuple["Discussion", ...] = ()
-    """The other pages, in the first one alone."""
+    """The other pages; only the first page has them."""
 
     @property
     def address(self) -> str:

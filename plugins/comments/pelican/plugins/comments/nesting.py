@@ -1,4 +1,4 @@
-"""Where each comment is shown: in reading order, below the one that it answers. Nothing here recurses."""
+"""The order and depth in which comments are shown, each below the one it answers. Nothing here recurses."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from .models import Comment, CommentType, Thread
 
 @dataclass(slots=True)
 class Position:
-    """Where a comment is shown: at which depth, below which one there, and in whose thread."""
+    """Where a comment is shown: how deep, below which comment, and in which thread."""
 
     comment: Comment
     parent: Comment | None
@@ -50,7 +50,7 @@ def walk_positions(
 def nest(positions: Sequence[Position]) -> tuple[Thread, ...]:
     """The trees of replies, built from the last comment to the first: each finds its replies ready.
 
-    A reply to what is not among these positions, as it stands on another page, is a tree of its own.
+    A reply whose parent is on another page begins a tree of its own.
     """
     here = {position.comment.id for position in positions}
     replies: defaultdict[str | None, list[Thread]] = defaultdict(list)

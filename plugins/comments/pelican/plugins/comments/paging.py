@@ -1,4 +1,4 @@
-"""The pages of a discussion that is too much for one: what stands on each, and where they are."""
+"""Dividing a long discussion into pages: what goes on each, and their addresses."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,9 +11,9 @@ from .models import Comment, Discussion
 from .nesting import Position, nest
 
 MOST_BYTES = 250_000
-"""What the comments of a page take, for machines too; of 300 KB the theme and the form have the rest."""
+"""Bytes of the comments on a page, JSON-LD included; of 300 KB, the theme and the form take the rest."""
 _ARTICLE = 50_000
-"""What the first page keeps free, for the article and for the list of what stands elsewhere."""
+"""Bytes that the first page keeps free for the article and for the index of the other pages."""
 
 _PING = 300
 """Bytes of a mention with its address."""
@@ -31,7 +31,7 @@ class PageSize:
     """Bytes around the words of a comment."""
 
     def weigh(self, comment: Comment) -> int:
-        """About how many bytes a comment takes; its words are there twice, for machines as JSON."""
+        """Roughly how many bytes a comment takes; its words are there twice, the second time as JSON."""
         words = f"{comment.body}{comment.author}{comment.author}{comment.website or ''}"
         return self.markup + len(words.encode()) + len(htmlsafe_json_dumps(words))
 
@@ -50,10 +50,9 @@ class _Page:
 def divide_threads(threads: Iterable[Sequence[int]], pings: int, page_size: PageSize) -> list[int]:
     """How many comments stand on each page; a thread is given by the bytes of each of its comments.
 
-    A thread that fits on a page of its own is on one page. A larger one takes what is left
-    of a page and goes on on the next. A comment more changes the page that it is on and later ones, none
-    before.
-    Mentions are shared out from the first page on, on each as many as comments at most.
+    A thread that fits on one page is never divided. A larger one starts on what is left of a page and
+    continues on the next. A new comment changes its own page and perhaps later ones, never an earlier one.
+    Mentions fill the pages from the first one on, each with at most as many as it may have comments.
     """
     pages = [_Page(weight=_weigh_start(pings, 0, page_size))]
     for weights in threads:
@@ -77,8 +76,8 @@ def _weigh_start(pings: int, page: int, page_size: PageSize) -> int:
 def build_page_path(path: str, number: int) -> str:
     """The address of a discussion's page, from that of the article, which is the first page itself.
 
-    It is a folder below the article's: `a/` and `a.html` give `a/comments-2/`, so that no list and no other
-    article is in its way.
+    It is a folder below the article's: `a/` and `a.html` both give `a/comments-2/`, which hardly anything
+    else is likely to use.
     """
     if number == 1:
         return path

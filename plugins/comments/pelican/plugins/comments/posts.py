@@ -1,4 +1,4 @@
-"""The articles and pages of a site, as those who answer them have to know them."""
+"""The articles and pages of a site, as far as comments are concerned."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -80,7 +80,7 @@ def list_contents(generator: Generator) -> Iterator[Content]:
 
 
 def describe_posts(contents: Iterable[Content]) -> dict[str, Post]:
-    """These articles or pages by slug; translations are with their original, the first of that slug."""
+    """These articles or pages by slug; translations belong to their original, which comes first."""
     posts: dict[str, Post] = {}
     for content in contents:
         state = choose_state(content)

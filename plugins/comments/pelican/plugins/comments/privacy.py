@@ -13,10 +13,10 @@ from .characters import reveal
 
 _LETTERS = r"\w+.\-\u0300-\u036f\u064b-\u065f\u0900-\u0eff"
 r"""What names and hosts are made of: with the marks of Arabic and Indian scripts, which are no part of \w."""
-# A handle such as @jeanne@social.example is no address: its first @ keeps it from matching.
+# A handle such as @jeanne@example.org is no address: its first @ keeps it from matching.
 _CANDIDATE = re.compile(rf"(?<![{_LETTERS}@])(?P<local>[{_LETTERS}]+)@(?P<host>(?:(?!_)[{_LETTERS}])+)")
 _REMOTE = re.compile(r"::?[\w~.-]*/(?!/)|:[\w~.-]+\.git\b|:~")
-"""What follows a host in a shell: `git@github.com:owner/repo.git`, `me@host:/var/www`, `me@host:~$`."""
+"""What follows a host in a shell: `git@example.org:owner/repo.git`, `me@host:/var/www`, `me@host:~$`."""
 _IN_URL = re.compile(
     # From `https://`, or from a host with a slash behind it, up to the query; none of that is an address.
     r"(?:(?<![a-z0-9+.-])(?!mailto:)[a-z][a-z0-9+.-]*://[^\s<>\"()?#]*|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}/)"

@@ -1,7 +1,7 @@
-"""The same comment sent again within ten minutes, by a double click or a retry, is one; later it is another.
+"""Telling a repetition from a new comment: the same one sent again within ten minutes counts once.
 
-The disk tells, so that it holds when the server has been started again in between. An id is a hash of what
-was sent and of the ten minutes by the clock in which it was, so that only two have to be looked for.
+The files on disk decide, so that a restart of the server changes nothing. An id is a hash of what was sent
+and of the ten-minute period it was sent in, so that only two ids have to be looked up.
 """
 
 import json
@@ -27,18 +27,18 @@ WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What was sent, as far as that can be told before it is judged."""
+    """What was sent, as far as is known before it is judged."""
 
     id: str
     kept: Path | None
-    """Where it is, or a mark that it was, if it was received in the last ten minutes: it is thanked for."""
+    """Its file or mark, if it arrived in the last ten minutes: then the sender is thanked again."""
 
 
 def identify(submission: Submission, site: Site, now: datetime) -> Sending:
     """What was sent at this moment (aware): the same thing as just before, or a new one.
 
-    As received counts what waits, what is published, and what was dropped since. What was removed and left
-    a tombstone is to be refused, which the gate does by its id.
+    Comments that wait, are published, or were dropped since all count as received. One that was removed left
+    a tombstone, and the gate refuses it by its id.
     """
     period = int(now.timestamp() // WINDOW.total_seconds())
     free = make_id(submission, period)
@@ -60,7 +60,7 @@ def identify(submission: Submission, site: Site, now: datetime) -> Sending:
 def make_id(submission: Submission, period: int, number: int = 0) -> str:
     """The id of what was sent in a period, which is a count of windows since 1970.
 
-    The number tells apart what a period has seen before, as it does only where a date was edited since.
+    The number is only needed if a date was edited by hand, so that the usual id is taken.
     """
     parts = (
         submission.post,
@@ -93,10 +93,10 @@ def _is_tombstone(header: Header) -> bool:
 
 
 def mark_decided(path: Path, post: str, comment_id: str, site: Site, now: datetime) -> None:
-    """Let a comment that is dropped now be known, by its id and date, for as long as it may be sent again.
+    """Leave a mark, with the id and date of a comment that is dropped now, while it may be sent again.
 
-    The mark is like the drafts that a killed server leaves: nobody takes it for a comment, and it is swept.
-    Where the disk refuses it, the decision holds, and the comment may come back.
+    The mark looks like a temporary file of a killed server: nothing takes it for a comment, and it is swept
+    up. If the disk refuses it, the decision still holds, but a retry may bring the comment back.
     """
     header = _read_header(path)
     date = header.values.get("date")

@@ -9,10 +9,10 @@ from .models import Comment, Discussion
 
 
 def describe_discussion(content: Content, siteurl: str) -> dict[str, Any]:
-    """The published comments on a page of an article's or page's discussion, in order of time.
+    """The published comments on one page of a discussion, in order of time.
 
-    They are JSON-LD (https://schema.org/Comment). `siteurl` is the site's address as the page knows it: "" or
-    relative where the page is not published.
+    The result is JSON-LD (https://schema.org/Comment). `siteurl` is the site's address as the page knows it:
+    "" or relative if the page is not published.
     """
     discussion: Discussion = content.comments
     return {

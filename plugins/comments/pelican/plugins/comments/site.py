@@ -1,4 +1,4 @@
-"""The site as Pelican reads it: all that the commands have to know of it."""
+"""The site as Pelican reads it: everything the commands need to know about it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -43,29 +43,29 @@ class Site:
     theme_catalogues: Path
     """The folder of the theme's own words, which need not be there."""
     posts: Mapping[str, Post]
-    """What readers can open, and so answer, by slug; of translations the original. What is `hidden` is among
-    them: its page stands at its usual address, and only no list leads there."""
+    """What readers can open, and so answer, by slug; translations are with their original. Hidden texts are
+    among them: their pages exist, though no list links to them."""
     render: Callable[..., str]
     """(template's name, **values) → the template of the theme, or else ours, in the context of the site."""
     drafts: Mapping[str, Post] = field(default_factory=dict)
-    """What only its writer knows of, texts of a later date too. To readers they are not there."""
+    """Drafts and texts with a future date, which only the writer knows. For readers they do not exist."""
 
     def read_wording(self, lang: str) -> Wording:
         """What we and the theme say in a language."""
         return read_wording(lang, self.theme_catalogues)
 
     def find_post(self, slug: str) -> Post | None:
-        """The article or page of this slug, be it a draft: for its writer, not for readers."""
+        """The article or page of this slug, drafts included: for the writer, not for readers."""
         return self.posts.get(slug) or self.drafts.get(slug)
 
     def show_drafts(self) -> "Site":
-        """The site as its writer sees it, to whom drafts are like all else."""
+        """The site as its writer sees it, with drafts like everything else."""
         return replace(self, posts={**self.drafts, **self.posts})
 
     def find_page(self, name: str) -> Post | None:
         """The article, page or translation that a form or a link names, as `Post.comments_page` does.
 
-        An unknown language is that of the original; None for an unknown slug and for what is no such name.
+        An unknown language means the original; None for an unknown slug and for anything malformed.
         """
         slug, slash, lang = name.partition("/")
         post = self.posts.get(slug)

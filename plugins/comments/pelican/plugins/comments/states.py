@@ -1,4 +1,4 @@
-"""What readers may do below an article or page, by its header and the settings."""
+"""Whether readers may comment on an article or page, by its header and the settings."""
 
 from pelican.contents import Content, Page
 

@@ -49,15 +49,15 @@ def read_readable_comments(
 def describe_copy(original: Path) -> str:
     """What is wrong with a file that is a copy of this one, and what to do."""
     return (
-        f"is a copy of {original.name} that a program left, so it is not shown; keep what is right as "
-        f"{original.name}, and remove the other."
+        f"is a copy of {original.name} that some program left, so it is not shown; keep the right text in "
+        f"{original.name}, and remove this file."
     )
 
 
 def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path) -> Comment | None:
     """The comment of this id in a folder, or None; files that cannot be read are passed over.
 
-    It names its parent as its file does: who wants to know of a thread reads the whole folder.
+    `reply_to` is what the file says; only reading the whole folder resolves older plugins' ids.
     Raises CommentFileError where the file of that name is one of these.
     """
     for suffix in RENDERERS:  # the usual case: the file bears the name of the id
@@ -74,7 +74,7 @@ def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path)
 
 
 def _find_id(path: Path, root: Path) -> str | None:
-    """The id that a file names, of which no more is read than it needs; None where it cannot be read."""
+    """The id of a file, reading no more of it than necessary; None if it cannot be read."""
     with suppress(CommentFileError):
         source = read_source(path, root=root)
         named = path.relative_to(root).as_posix()

@@ -26,7 +26,7 @@ def build_discussion(
     A reply to nothing, to itself or in a circle becomes a comment of its own and is reported in
     `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
     tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
-    What is too much for a page of `page_size` stands on `further` ones; the first is at the address `url`.
+    What does not fit on a page of `page_size` goes on `further` pages; the first one has the address `url`.
     """
     shown = (comment for comment in comments if _may_be_shown(comment))
     ordered, clashes = _make_ids_unique(sorted(shown, key=_sort_key))
@@ -143,7 +143,7 @@ def _counts(comment: Comment) -> bool:
 
 
 def has_live_reply(comment_id: str, comments: Iterable[Comment]) -> bool:
-    """Whether one of these comments that is no tombstone hangs below another, be it below tombstones."""
+    """Whether a reply that is not a tombstone hangs below a comment, perhaps with tombstones in between."""
     replies: defaultdict[str | None, list[Comment]] = defaultdict(list)
     for comment in comments:
         replies[comment.reply_to].append(comment)
@@ -157,7 +157,7 @@ def has_live_reply(comment_id: str, comments: Iterable[Comment]) -> bool:
 
 
 def leads_to(start: str | None, target: str, comments: Iterable[Comment]) -> bool:
-    """Whether one comes from a comment to another by going up from reply to parent."""
+    """Whether going up from reply to parent leads from one comment to another."""
     parents = {comment.id: comment.reply_to for comment in comments}
     here: str | None = start
     while here is not None and here != target:

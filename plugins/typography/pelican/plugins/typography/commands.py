@@ -1,7 +1,7 @@
-"""Commands and code that somebody wrote into a text without marking them as such.
+"""Recognising commands and code in running text that nobody marked as code.
 
-Whoever copies a command wants its quotes as they were: `rm -rf "$HOME"`. The signs looked for are those that
-French prose has no use for; where they are missing, a quotation is a quotation.
+A command must keep its quotes, so that it can be copied: `rm -rf "$HOME"`. Only signs that French prose has
+no use for count; without them, a quotation is a quotation.
 """
 
 import re

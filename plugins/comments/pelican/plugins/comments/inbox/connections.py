@@ -1,9 +1,9 @@
-"""The limits on connections: how many there are, and how long and in how many pieces each may send.
+"""Limits on connections: how many there may be, and how long and in how many pieces each may send.
 
-uvicorn bounds the size of a head and the time between two requests, and nothing else of this. Its limit on
-concurrency answers 503 to everybody while others hold the places, and bodies are read to any length, even
-after the answer. Hypercorn and Granian know no more than a time for heads. So this is added to uvicorn's own
-protocol, by what h11 and asyncio offer to whoever derives from them.
+uvicorn limits the size of a head and the time between two requests, and that is all. Its limit on
+concurrency answers 503 to everybody while a few hold the places, and it reads bodies of any length, even
+after the answer. Hypercorn and Granian only limit the time for a head. So we subclass uvicorn's protocol and
+h11's connection.
 """
 
 import asyncio
@@ -19,30 +19,30 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from .limits import name_network
 
 MAX_CONNECTIONS, AT_ONCE = 128, 32
-"""What we hold, and what we take from the system in one turn of the event loop, before any makes room, which
-takes two turns more: together less than the 256 files that macOS lets a program open."""
+"""Connections held, and connections accepted in one turn of the event loop. Closing one takes two more turns,
+so that together they stay below the 256 files that macOS lets a program open."""
 MAX_OF_ONE = 32
-"""Of one network. A browser opens six, and several readers may share an address."""
+"""Connections of one network. A browser opens six, and several readers may share an address."""
 MAX_HEAD = 16 * 1024
 """Bytes of a head."""
 HEAD_SECONDS = 10.0
-"""In which a head must have come in, counted from the connection or the last answer."""
+"""Time for a head, from the connection or the last answer on."""
 BODY_SECONDS = 40.0
-"""In which a body must have come in. The form allows less and says so; this ends what nobody reads."""
+"""Time for a body. The form allows less and says so; this ends bodies that nobody reads."""
 LAST_SECONDS = 3.0
-"""In which what has begun must have come in, or be read, once the server is to end; less than it waits."""
+"""Time to finish sending or reading once the server is to end; less than the server waits."""
 MAX_BODY = 2**20
-"""Bytes of a body, read or not. What is too long for the form is let in up to here, so that its sender sees
-why it was refused: a connection that is closed on a sender shows an error of the browser's own."""
+"""Bytes of a body, read or not. A form that is too long is received up to here, so that its sender sees why
+it was refused: if the connection is closed meanwhile, the browser shows an error of its own."""
 FREE_PIECES, MAX_AT_ONCE, MIN_PIECE = 512, 64, 64
-"""How many pieces of a body may be of any size, all in all and in what is read at once; beyond, they have so
-many bytes on average. Programs send kilobytes at once and networks some 500 bytes. A piece of one byte costs
-as much as they do, and those that come in one packet keep everybody else waiting."""
+"""How many pieces of a body may be of any size, in all and in one read; beyond that, they must average so
+many bytes. Programs send kilobytes at once, networks some 500 bytes. A piece of one byte costs as much as
+those, and thousands in one packet keep everybody else waiting."""
 
 
 @dataclass(slots=True)
 class _Count:
-    """The pieces of something, and their bytes."""
+    """A number of pieces and their bytes."""
 
     pieces: int = 0
     size: int = 0
@@ -53,19 +53,19 @@ class _Count:
         self.size += size
 
     def exceeds(self, free: int) -> bool:
-        """Whether these are more than may be of any size, and too small."""
+        """Whether there are more pieces than the free ones, and they are too small on average."""
         return self.pieces > free + self.size / MIN_PIECE
 
 
 class Exchange(h11.Connection):
-    """The reading of one connection, which knows since when the client owes us something."""
+    """h11's view of one connection, which also knows since when we have been waiting for the client."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Await the first head; the clock is in seconds and never goes back."""
         super().__init__(h11.SERVER, MAX_HEAD)
         self._clock = clock
         self.since = clock()
-        """When the client began to send what it owes us, or when it had sent it."""
+        """When the client's turn to send began."""
         self._body, self._block = _Count(), _Count()
 
     @property
@@ -74,7 +74,7 @@ class Exchange(h11.Connection):
         return self.their_state in {h11.IDLE, h11.SEND_BODY}
 
     def count_seconds_left(self) -> float:
-        """The seconds left to send what the client owes us; without end where that is nothing."""
+        """The seconds left for the client to send; infinite when it is not its turn."""
         limit = {h11.IDLE: HEAD_SECONDS, h11.SEND_BODY: BODY_SECONDS}.get(self.their_state, math.inf)
         return self.since + limit - self._clock()
 
@@ -84,7 +84,7 @@ class Exchange(h11.Connection):
         self.since = self._clock()
 
     def next_event(self) -> Any:  # noqa: ANN401  # h11's own kinds of NEED_DATA and PAUSED are not exported
-        """What came next. Raises RemoteProtocolError where it is not HTTP, or is more than one may send."""
+        """What came next. Raises RemoteProtocolError for what is not HTTP, or exceeds a limit."""
         event = super().next_event()
         if isinstance(event, h11.Request):
             _check_framing(event)
@@ -108,14 +108,14 @@ class Exchange(h11.Connection):
 
 
 def _check_framing(request: h11.Request) -> None:
-    """Refuse a request that ends in two places, depending on who reads it (RFC 9112, 6.1 and 6.3)."""
+    """Refuse a request whose end depends on which header is believed (RFC 9112, 6.1 and 6.3)."""
     names = {name for name, _ in request.headers}
     if b"transfer-encoding" in names and (b"content-length" in names or request.http_version < b"1.1"):
         raise h11.RemoteProtocolError("Transfer-Encoding beside another length, or in HTTP/1.0")
 
 
 class GuardedConnection(H11Protocol):
-    """A connection that makes room for the next one where it keeps us waiting."""
+    """A connection that is closed to make room for another one if it keeps us waiting."""
 
     conn: Exchange
 
@@ -124,7 +124,7 @@ class GuardedConnection(H11Protocol):
         super().__init__(*arguments, **options)
         self.conn = Exchange(self.loop.time)
         self.network: str | None = None
-        """Whose connection it is; None where a proxy brings many senders, whose addresses it names."""
+        """The network it comes from; None for a trusted proxy, which stands for many senders."""
         self.is_given_up = False
         self._timer: asyncio.TimerHandle | None = None
 
@@ -145,12 +145,12 @@ class GuardedConnection(H11Protocol):
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """End when what has begun is answered, and without those who keep us waiting even then."""
+        """End once what has begun is answered; drop clients that still keep us waiting by then."""
         super().shutdown()
         self.loop.call_later(LAST_SECONDS, self._give_up_waiting)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP, or too much of it; where an answer has begun, there can be no other."""
+        """Refuse what is not HTTP, or too much of it; if an answer has begun, there cannot be another."""
         if self.conn.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
             self.transport.abort()
             return
@@ -160,7 +160,7 @@ class GuardedConnection(H11Protocol):
         super().send_400_response(msg)
 
     def _make_room(self) -> None:
-        """End the connection that has kept us waiting longest, where there are too many; else this one."""
+        """If there are too many connections, end the one that keeps us waiting longest, or else this one."""
         held = [
             other
             for other in self.connections
@@ -175,12 +175,12 @@ class GuardedConnection(H11Protocol):
         min(late, key=GuardedConnection._rank, default=self).give_up()
 
     def _rank(self) -> tuple[bool, float]:
-        """Who goes first: those who send slowly, then those who read slowly, each since the longest time."""
+        """Whom to drop first: those who send slowly, then those who read slowly, the oldest first."""
         return self.leaves_something_unread, self.conn.since
 
     @property
     def leaves_something_unread(self) -> bool:
-        """Whether something of an answer waits for its reader, be it too little for uvicorn to pause."""
+        """Whether part of an answer is still unread, even if too little for uvicorn to pause."""
         return self.transport.get_write_buffer_size() > 0
 
     @property
@@ -193,12 +193,12 @@ class GuardedConnection(H11Protocol):
             self.give_up()
 
     def give_up(self) -> None:
-        """End it at once, with all that it still has to read."""
+        """End it at once, discarding what has not been read."""
         self.is_given_up = True
         self.transport.abort()
 
     def _watch(self) -> None:
-        """Look again when the client's time is over, and end the connection then."""
+        """End the connection if the client's time is up; otherwise look again later."""
         left = self.conn.count_seconds_left()
         if left <= 0:
             self.transport.close()  # what was answered before goes out first

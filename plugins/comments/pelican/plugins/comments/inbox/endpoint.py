@@ -27,12 +27,12 @@ logger = logging.getLogger(__name__)
 _STATUS = {Reason.UNREADABLE: 400, Reason.FOREIGN: 403, Reason.TOO_MANY: 429, Reason.UNAVAILABLE: 503}
 _RETRY_SECONDS = 5
 _MAX_COMMENTS, _MAX_REFUSALS = 5, 20
-"""What one sender may send in ten minutes, and how much of it may be refused: counted apart, since whoever
-corrects an error must get through, however often the first attempts failed. Nobody makes twenty errors in ten
-minutes, and twenty cost less than the five comments."""
+"""New comments and refusals that one sender may have in ten minutes. They are counted apart, so that whoever
+corrects an error gets through. Nobody makes twenty errors in ten minutes, and twenty refusals cost less than
+five comments."""
 _AT_ONCE = 4
-"""How many comments are worked on at once, however many come: none takes a thread from who reads pages, and
-these few mostly wait for the disk."""
+"""How many comments are processed at once, in threads of their own, so that pages never wait for one. They
+mostly wait for the disk."""
 _LOCKS = 64
 
 
@@ -99,10 +99,10 @@ class Inbox:
     def _receive(self, submission: Submission, base: str, wait: float) -> tuple[Kept | Rejection, Response]:
         """What became of a comment, and the answer; one that is thanked for is on the disk.
 
-        Where its sender has to wait for so many seconds, only one that is there already is thanked for.
+        If its sender has to wait for some seconds, only a comment that is already there is thanked for.
         """
         site = self._read_site()
-        # One of the same is looked for and kept before the next: at ten minutes sharp their ids would differ.
+        # Equal comments are handled one after the other: at the end of a period their ids would differ.
         with self._locks[hash(submission) % _LOCKS]:
             outcome = receive_submission(submission, site, datetime.now(UTC), may_be_new=not wait)
         if isinstance(outcome, Rejection):
@@ -142,7 +142,7 @@ class Inbox:
 def find_home(site: Site) -> str:
     """The address of the site's first page, or its path where the form is sent to the same host.
 
-    Where the settings name no address, it is the folder in which the form's own address is.
+    If the settings name no address, it is the folder of the form's own address.
     """
     path = urlsplit(site.settings.endpoint or "").path.rstrip("/").rpartition("/")[0]
     if not site.url:

@@ -25,7 +25,7 @@ from .pages import BuiltPages, LiveSite, sweep_leftovers
 _HEADERS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")]
 _GRACE_SECONDS = 5
 _QUEUE = 1024
-"""Connections that the system holds for us; who finds no place there tries again a second later."""
+"""Connections that the system queues for us; beyond that, clients retry a second later."""
 
 
 class GreetingServer(uvicorn.Server):
@@ -70,7 +70,7 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
         backlog=AT_ONCE,
         log_config=None,
         access_log=False,
-        log_level=logging.ERROR,  # what any stranger can bring about fills no log
+        log_level=logging.ERROR,  # strangers must not be able to fill the log
         server_header=False,
         headers=_HEADERS,
         lifespan="off",
@@ -84,7 +84,7 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
 def build_app(read_site: Callable[[], Site], path: str, origins: Mapping[str, str]) -> Starlette:
     """The ASGI application: the inbox at this path, the built site everywhere else.
 
-    A site below a path is there too, as a proxy asks for it that passes paths on as they are.
+    A site below a path is served there too, for proxies that pass paths on unchanged.
     """
     site = read_site()
     pages = BuiltPages(site.output)

@@ -1,4 +1,4 @@
-"""E-mail addresses in a message, masked: none is ever stored, and none refuses what else somebody wrote."""
+"""Masking e-mail addresses in a message: none is stored, and none gets the rest of the message refused."""
 
 import re
 import unicodedata
@@ -12,12 +12,12 @@ from pelican.plugins.comments.privacy import find_addresses, find_shown_addresse
 
 
 def mask_lines(lines: Iterable[Line], public: Collection[str] = ()) -> list[Line]:
-    """The lines with a mask in the place of each address, but of those that the owner lets pass."""
+    """The lines with each address masked, except those that the owner allows."""
     return [Line(mask_addresses(line.text, public), is_cut=line.is_cut) for line in lines]
 
 
 def mask_addresses(line: str, public: Collection[str] = ()) -> str:
-    """The line with a mask in the place of each address, of each word or of itself, as it is disguised."""
+    """The line with each address masked; if one is disguised, the whole word or line is."""
     if not _holds_address(line, public):
         return line
     words = re.split(r"(\s+)", line)
@@ -26,7 +26,7 @@ def mask_addresses(line: str, public: Collection[str] = ()) -> str:
 
 
 def drop_addresses(name: str) -> str:
-    """A name without the address that some write, or programs put, behind it."""
+    """A name without an address that somebody, or a program, put behind it."""
     masked = mask_addresses(name)
     if MASK not in masked:
         return name

@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile(
     r"\W*(?:\w[\w ]*から送信(?:されました)?|(?:发自|發自|从|從)\s?我的.{1,24}|.{1,24}에서 (?:보냄|보냈습니다)"
     r"|ส่งจาก.{1,24}|(?:أُرسلت|أرسلت|تم الإرسال) من.{1,24}|נשלח מ.{1,24}|.{1,24}gönderildi)\W*",
 )
-"""Languages whose words do not stand apart, or take endings."""
+"""Languages that do not put blanks between words, or that inflect them."""
 _PRODUCT = re.compile(
     r"iphone|ipad|android|galaxy|samsung|xiaomi|outlook|手机|手機|平板|小米|华为|荣耀|スマ|휴대",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _ANTIVIRUS = re.compile(r"vir(?:us|en)", re.IGNORECASE)
 
 
 def is_advertisement(line: str) -> bool:
-    """Whether a line is nothing but such an advertisement, since each of its words is known of them.
+    """Whether a line is just such an advertisement: every word in it must be known from them.
 
     `Sent from my iPhone` is one, `Sent from Brest, where it rains` is somebody's own.
     """

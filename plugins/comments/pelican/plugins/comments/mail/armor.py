@@ -12,13 +12,13 @@ _END = re.compile(r"\s*-----END PGP SIGNATURE-----\s*")
 
 
 def is_encrypted(lines: Iterable[Line]) -> bool:
-    """Whether a text is encrypted, and does not only speak of it."""
+    """Whether a text is encrypted, rather than just mentioning it."""
     first = next((line.text for line in lines if line.text.strip()), "")
     return bool(_ENCRYPTED.fullmatch(first))
 
 
 def cut_armor(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a text, with those cut that a signature put around it, and its dashes unescaped."""
+    """The lines of a text, with those that belong to a signature cut and escaped dashes restored."""
     read: list[Line] = []
     within = "text"
     for line in lines:

@@ -15,12 +15,12 @@ OPENING = re.compile(
     r"\W*(?:(?:On|At|Le|Am|El|Il|Op|Em|Den|Dnia|W dniu|Dne|Pe|V|在|في)\s?.*\d|[^\W\d]{0,8}[\s.,]{0,3}\d)"
 )
 _UNSEEN = "*_ \t\u00a0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""What may stand behind a colon: marks of Markdown, blanks, and what turns the direction of the writing."""
+"""What may follow a colon: Markdown, blanks, and marks of the writing direction."""
 _WRITING = re.compile(match_any(WRITING), re.IGNORECASE)
 
 
 def find_attributions(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """The spans of each `On … wrote:` that bears all marks of a mail program."""
+    """The span of each `On … wrote:` that has all three marks of a mail program."""
     spans = []
     for number in range(len(lines)):
         start = find_attribution(lines, number)
@@ -51,9 +51,9 @@ def find_attribution(lines: Sequence[str], last: int) -> int | None:
 
 
 def is_attribution(line: str) -> bool:
-    """Whether a line ends in a colon and bears two marks of a mail program's.
+    """Whether a line ends in a colon and has two of the marks of a mail program.
 
-    They are an address, a day with its hour, and a word that says that somebody writes.
+    The marks are an address, a day with an hour, and a verb such as "wrote".
     """
     if not _ends_in_colon(line):
         return False

@@ -21,7 +21,7 @@ _ANSWERING = (
     "X-Vacation",
     "X-FC-MachineGenerated",
 )
-"""Headers of automatic answers. X-Auto-Response-Suppress is none, which people's mails have too."""
+"""Headers of automatic answers. X-Auto-Response-Suppress is not one: mails that people write have it too."""
 
 _REPORTS = {
     "delivery-status": Refusal.BOUNCE,
@@ -42,10 +42,10 @@ _PREFIXES = re.compile(
 
 
 def find_automatic(message: EmailMessage, title: str = "") -> Refusal | None:
-    """What a message is that a program sent by itself; None where a person wrote it.
+    """What kind of automatic message this is; None if a person wrote it.
 
-    `title` is that of the article that is answered: where it begins as such an answer's subject does, that
-    says nothing.
+    `title` is the title of the article that is answered: if it begins like the subject of an automatic
+    answer, the subject proves nothing.
     """
     if found := _find_report(message):
         return found
@@ -104,7 +104,7 @@ def _is_automatic(message: EmailMessage) -> bool:
 
 
 def _list_starts(subject: str) -> Iterator[str]:
-    """The subject, and what is left of it behind each mark of an answer or of a gateway before it."""
+    """The subject, and what remains of it behind each `Re:` or tag of a gateway."""
     yield subject.strip()
     while found := _PREFIXES.match(subject):
         subject = subject[found.end() :]

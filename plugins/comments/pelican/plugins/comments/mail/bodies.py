@@ -27,7 +27,7 @@ _SEALED = {
     "application/x-microsoft-rpmsg-message": Refusal.PROTECTED,
     "text/calendar": Refusal.CALENDAR,
 }
-"""Parts in which a text may be that we cannot read, or none is."""
+"""Parts that may hold a text in a form we cannot read, or no text at all."""
 _SEALED_NAMES = {"winmail.dat": Refusal.WINMAIL, "win.dat": Refusal.WINMAIL, "smime.p7m": Refusal.SMIME}
 
 _Parts = list[tuple[MIMEPart, bytes]]
@@ -35,19 +35,19 @@ _Parts = list[tuple[MIMEPart, bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What stands in a message."""
+    """The text of a message."""
 
     lines: tuple[Line, ...] = ()
-    """As Markdown; those are cut that its mail program marked as not its writer's."""
+    """As Markdown; lines that the mail program marked as not the writer's are cut."""
     is_wrapped: bool = False
-    """Whether the program may have broken lines that its writer did not."""
+    """Whether the mail program may have added line breaks."""
 
 
 def extract_body(message: EmailMessage) -> Body | Rejection | Refusal:
     """The text of a message, plain before HTML; empty where it has none.
 
-    It is a rejection where there is more of it than anybody writes, and a refusal where it is in a form that
-    only others can read. Raises RecursionError where parts or elements lie too deep in each other.
+    The result is a rejection if there is more text than anybody writes, and a refusal if its form cannot be
+    read here. Raises RecursionError if parts or elements are nested too deep.
     """
     for parts in _find_texts(message):
         if sum(len(data) for _, data in parts) > MAX_TEXT:
@@ -59,9 +59,9 @@ def extract_body(message: EmailMessage) -> Body | Rejection | Refusal:
 
 
 def _find_texts(message: EmailMessage) -> Iterator[_Parts]:
-    """The parts that are the message itself, plain before HTML: several where a picture stands in its midst.
+    """The parts that make up the message itself, plain before HTML; several if a picture interrupts them.
 
-    One with a file's name counts only where all have one, as some programs give to whatever they send.
+    A part with a file name counts only if all have one, since some programs name everything they send.
     """
     kinds = [
         [(part, data) for part, data in _list_parts(message, kind) if data.strip()]
@@ -109,7 +109,7 @@ def _is_flowed(part: MIMEPart) -> bool:
 
 
 def _find_seal(part: MIMEPart) -> Refusal | None:
-    """What the text of a message is hidden in, where that can be told."""
+    """The form that a message's text is hidden in, if that can be told."""
     name = (part.get_filename() or "").casefold()
     if found := _SEALED.get(part.get_content_type()) or _SEALED_NAMES.get(name):
         return found

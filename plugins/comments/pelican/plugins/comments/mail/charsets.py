@@ -1,4 +1,4 @@
-"""The charset of an e-mail's text: the one that it names, or the one that it is in."""
+"""Decoding an e-mail's text by the charset that it names, or by the one that it is really in."""
 
 _NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
 """What Python can decode besides charsets; slowly, or with a warning."""

@@ -24,9 +24,8 @@ _SEPARATOR = re.compile(rf"\W*-{{2,}}\s*{match_any(SEPARATORS)}\s*-{{2,}}\s*", r
 def find_copied_header(lines: Sequence[str]) -> tuple[int, int] | None:
     """The numbers of the first line of a copied header and of the first below it; None without one.
 
-    Programs put it there, or a line of hyphens with words in it, where they do not mark the copy line by
-    line. Lines such as `De : Paris` alone are somebody's own: an address, the hour at which it was sent or a
-    rule has to stand by them.
+    Programs that do not mark a copy line by line put such a header above it, or a line of hyphens with words.
+    Lines such as `De : Paris` are the writer's own unless there is an address, an hour or a rule with them.
     """
     for number, line in enumerate(lines):
         if line.lstrip().startswith(">") or len(line) > _MAX_LINE:
@@ -61,7 +60,7 @@ def has_moment(text: str) -> bool:
 
 
 def _count_fields(lines: Sequence[str]) -> int:
-    """How many lines a header has that the lines begin with; a long list of readers takes several."""
+    """How many lines of header the lines begin with; a long list of recipients takes several."""
     block = list(takewhile(str.strip, lines))
     numbers = [number for number, line in enumerate(block) if _read_label(line)]
     return numbers[-1] + 1 if numbers and numbers[0] == 0 else 0

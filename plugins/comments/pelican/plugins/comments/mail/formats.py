@@ -1,4 +1,4 @@
-"""What a saved file is: a message, Apple's or a mailbox's wrapping around one, or something else."""
+"""What kind of file was saved: a message, a message in Apple's wrapping, a mailbox, or something else."""
 
 import re
 
@@ -15,7 +15,7 @@ _SIGNATURES = {
     b"\x89PNG": Refusal.PICTURE,
     b"\xff\xd8\xff": Refusal.PICTURE,
 }
-"""The bytes by which a file begins that is no message."""
+"""The first bytes of files that are not messages."""
 
 _BOM = b"\xef\xbb\xbf"
 _WEB_PAGE = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
@@ -25,7 +25,7 @@ _PLIST = re.compile(rb"\s*<\?xml[^>]*\?>\s*(?:<!DOCTYPE plist[^>]*>\s*)?<plist\b
 
 
 def unwrap_message(data: bytes) -> bytes | Refusal:
-    """The message in the bytes of a file, be it Apple Mail's (.emlx); else what the file is."""
+    """The message in a file, unwrapped if it is Apple Mail's (.emlx); otherwise what the file is."""
     data = data.removeprefix(_BOM)
     for start, refusal in _SIGNATURES.items():
         if data.startswith(start):
@@ -40,7 +40,7 @@ def unwrap_message(data: bytes) -> bytes | Refusal:
 def _unwrap_emlx(data: bytes) -> bytes:
     """The message in a file whose first line is its length in bytes, and which ends in a property list.
 
-    Where something changed the line ends, the length is wrong, and the list says where the message ends.
+    If something changed the line endings, the length is wrong, and the message ends where the list begins.
     """
     first = _EMLX.match(data)
     if not first:

@@ -42,9 +42,9 @@ _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z0-9]+)")
 _MAX_DEPTH = 200
 
 _BEGIN, _END = "\ue000", "\ue001"
-"""They stand around what is cut while the text becomes Markdown: private characters, which no text has."""
+"""Private-use characters around what is to be cut, while the text becomes Markdown."""
 _DASHES = "\ue002"
-"""In the place of the two hyphens and a space above a signature, whose space would not stay."""
+"""Stands for the `-- ` above a signature, which would lose its space."""
 
 
 class _Converter(MarkdownConverter):
@@ -58,8 +58,7 @@ class _Converter(MarkdownConverter):
 def convert_html(html: str) -> list[Line]:
     """The Markdown of a message in HTML; what its mail program marks as quoted or as a signature is cut.
 
-    What is quoted stays where its reader wrote below it. Raises RecursionError where elements lie too deep in
-    each other.
+    A quotation stays if the writer answered below it. Raises RecursionError if elements are nested too deep.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a message may well be a mere link

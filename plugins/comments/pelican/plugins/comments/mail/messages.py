@@ -1,4 +1,4 @@
-"""A message that was sent to the blog: what it answers, who shows which name, what it says, and when.
+"""A message sent to the blog: what it answers, the name to show, the text, and the date.
 
 No address of a message is kept or printed, nor its Message-ID, which often holds one.
 """
@@ -40,10 +40,10 @@ class Letter:
     """A message that answers an article or a comment."""
 
     submission: Submission
-    """What its writer wants to be public, with a mask in the place of addresses."""
+    """What its writer wants to publish, with addresses masked."""
     origin: Origin
     lines: tuple[Line, ...]
-    """All that stands in it, so that a moderator sees what was cut; addresses are masked there too."""
+    """The whole text, so that the moderator sees what was cut; addresses are masked here too."""
 
 
 def _parse_header(name: str, value: str) -> Any:  # noqa: ANN401  # a class of its own for each header
@@ -66,7 +66,7 @@ def read_message(
     catalogues: Path | None = None,
     public: Collection[str] = (),
 ) -> Letter | Rejection | Refusal:
-    """What a saved message holds; a rejection by the gate, or a refusal, where it is no answer.
+    """The letter in a saved message; if it is not an answer, a rejection by the gate or a refusal.
 
     Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come;
     `find_title` finds that of an article by its slug, which tells our reference from others in a subject;

@@ -1,4 +1,4 @@
-"""The name to show: the one that a text gives, behind or below the label that the link put there."""
+"""The name to show: what the writer put behind, or below, the label that our link provided."""
 
 import quopri
 import re
@@ -30,10 +30,10 @@ _GREETINGS = frozenset(map(_fold, GREETINGS))
 def take_name(
     lines: Sequence[Line], own: Sequence[Line], sender: str, catalogues: Path | None
 ) -> tuple[str, list[Line]]:
-    """The name that the text gives, in whichever language its label is, and the lines without both.
+    """The name given in the text, whatever the label's language, and the lines without the two.
 
-    The name is empty where there is no label, or no name at it. It is looked for in `own`, the same lines of
-    which others' are cut. `sender` is the name that the sender goes by: it helps to tell a name from a text.
+    The name is empty if there is no label, or no name with it. It is looked for in `own`: the same lines,
+    with other people's cut. `sender`, the name in the message's From, helps to tell a name from the text.
     """
     found = _find_label(own, _list_labels(catalogues))
     if not found:
@@ -67,7 +67,7 @@ def _find_label(lines: Sequence[Line], labels: set[str]) -> tuple[int, str] | No
 
 
 def _read_value(line: str, labels: set[str]) -> str | None:
-    """What stands behind a label, be it bold or its colon lost; None where there is none."""
+    """What follows a label, even if it is bold or lost its colon; None if there is no label."""
     label, colon, value = line.partition(":")
     if colon and _fold(label) in labels:
         is_bold = label.lstrip().startswith(("*", "_"))
@@ -96,7 +96,7 @@ def _take_from_below(lines: list[Line], sender: str) -> tuple[str, list[Line]]:
 
 
 def _looks_like_name(text: str) -> bool:
-    """Whether a line is a few words that each begin as a name's do, and none a message's."""
+    """Whether a line looks like a name: a few capitalised words, and no greeting."""
     words = text.split()
     return (
         len(text) <= _MAX_BELOW
@@ -137,7 +137,7 @@ def _count_name(words: Sequence[str]) -> int:
     count = len(list(_take_name_words(words)))
     if count == len(words) or words[count - 1].endswith((",", ";", ":", ".", "!", "–", "—")):
         return count
-    # The last capital is that of the sentence, unless the sentence begins by a word without.
+    # The last capitalised word usually begins the sentence.
     return count if _fold(words[count]) in _GREETINGS else max(1, count - 1)
 
 

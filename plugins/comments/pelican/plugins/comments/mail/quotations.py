@@ -1,7 +1,7 @@
-"""What of a message its writer wrote: no message that they answer, no signature, no advertisement.
+"""Which lines of a message its writer wrote, as opposed to quoted messages, signatures and advertisements.
 
-Rather too much is kept than too little, though a moderator is shown what is cut. So a quotation stays where
-nothing says that a mail program put it there, for Markdown quotes with `>` too.
+Too much is kept rather than too little, even though the moderator sees what is cut. A quotation stays unless
+there is evidence that a mail program added it, because Markdown quotes with `>` too.
 """
 
 import re
@@ -47,7 +47,7 @@ def cut_foreign(lines: Sequence[Line]) -> list[Line]:
 
 
 def _hide_cut(line: Line) -> str:
-    """A line's text; of one that is cut already only whether it was quoted."""
+    """A line's text; if it is already cut, just `>` or nothing, for whether it was quoted."""
     if not line.is_cut:
         return line.text
     return ">" if is_quoted(line.text) else ""
@@ -68,8 +68,8 @@ def _find_foreign(lines: Sequence[str]) -> set[int]:
 def _find_copy(lines: Sequence[str]) -> tuple[int, int]:
     """Where another message begins and ends that is not marked line by line.
 
-    It goes on to the end, since its reader wrote above it. Where nothing is written there, it must be below,
-    and the header alone is the program's.
+    It extends to the end, if its reader wrote above it. If not, the answer must be below, and only the header
+    was added by the program.
     """
     found = [span for span in (find_copied_header(lines), _find_unmarked(lines)) if span]
     if not found:
@@ -120,8 +120,8 @@ def _find_advertisement(lines: Sequence[str], end: int) -> int:
 def _find_signature(lines: Sequence[str], end: int) -> int:
     """Where a signature begins (RFC 3676, 4.3).
 
-    Without its space the mark is somebody's own; and a signature has a text above it, and neither a
-    postscript nor a quotation nor the end of a block of code in it.
+    Without its space, the mark is the writer's own. A signature has a text above it, and contains no
+    postscript, no quotation and no end of a code block.
     """
     start, count = end, 0
     for number in range(end - 1, -1, -1):

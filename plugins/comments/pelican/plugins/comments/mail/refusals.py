@@ -9,22 +9,24 @@ _PLAIN = "ask its writer to send it as plain text."
 class Refusal(StrEnum):
     """What a file is, and what to do; the gate's own reasons are another thing."""
 
-    NO_ANSWER = "is no answer; name a message (.eml) that has [article] or [article/comment] in its subject."
+    NO_ANSWER = (
+        "is not an answer; name a message (.eml) that has [article] or [article/comment] in its subject."
+    )
     MAILBOX = "is a mailbox with several messages; save them one by one (.eml)."
 
-    BOUNCE = "is no comment: a mail server says that it could not deliver something; nothing to do here."
-    AUTOMATIC = "is no comment: a program sent this answer, as while somebody is away; nothing to do here."
-    RECEIPT = "is no comment: it only says that a message was read or delivered; nothing to do here."
+    BOUNCE = "is a bounce, not a comment: a mail server could not deliver something. Nothing to do."
+    AUTOMATIC = "is an automatic answer, not a comment: somebody may be away. Nothing to do."
+    RECEIPT = "is a receipt, not a comment: a message was read or delivered. Nothing to do."
 
-    CALENDAR = "is no comment: it is an invitation, or says whether somebody accepts one; nothing to do here."
+    CALENDAR = "is an invitation or an answer to one, not a comment. Nothing to do."
 
     OUTLOOK = f"is a message in Outlook's own format (.msg), which only Outlook reads; {_AS_EML}"
     OUTLOOK_DATA = f"is a data file of Outlook (.pst), with a whole mailbox; {_AS_EML}"
-    PDF = f"is a PDF, and no message; {_AS_EML}"
-    ARCHIVE = f"is an archive or a document (zip), and no message; {_AS_EML}"
-    RICH_TEXT = f"is a document in RTF, and no message; {_AS_EML}"
-    WEB_PAGE = f"is a web page, and no message; {_AS_EML}"
-    PICTURE = f"is a picture, and no message; {_AS_EML}"
+    PDF = f"is a PDF, not a message; {_AS_EML}"
+    ARCHIVE = f"is an archive or a document (zip), not a message; {_AS_EML}"
+    RICH_TEXT = f"is a document in RTF, not a message; {_AS_EML}"
+    WEB_PAGE = f"is a web page, not a message; {_AS_EML}"
+    PICTURE = f"is a picture, not a message; {_AS_EML}"
 
     WINMAIL = f"has its text in Outlook's own format only (winmail.dat); {_PLAIN}"
     PGP = f"is encrypted (PGP), so its text cannot be read here; {_PLAIN}"

@@ -1,6 +1,6 @@
 """The decisions: what waits is published or dropped, what is published is taken back or loses its name.
 
-Each leaves whole files behind whatever stops it in between, and says by what it returns what came of it.
+Each leaves whole files behind, whatever interrupts it, and returns or raises what came of it.
 """
 
 import re
@@ -42,13 +42,13 @@ _REMEDIES = {
     Reason.LONG_MESSAGE: "Shorten the text.",
     Reason.ADDRESS: "Edit the file, then approve it.",
     Reason.IP_ADDRESS: "Correct the line author.",
-    Reason.REMOVED: "Reject it; or to publish it after all, delete first what is left of it there.",
+    Reason.REMOVED: "Reject it; to publish it after all, first delete what is left of it there.",
 }
 _ISSUE_ELSEWHERE = re.compile(r"github:.+#")
-"""A source by which an issue is told from one of the same number in another repository; it names nobody."""
+"""A source that names the repository of an issue; it names no person."""
 _MASKED = (
-    "an e-mail address was masked in its text, as it would be public; drop its line (key d of "
-    "pelican-comments moderate), or edit the file, then approve it."
+    "an e-mail address in its text, which would be public, is masked; drop that line (press d in "
+    "pelican-comments moderate) or edit the file, then approve it."
 )
 
 
@@ -130,7 +130,7 @@ def check_rejection(filed: Filed, site: Site) -> None:
 def reject(filed: Filed, site: Site) -> None:
     """Remove a comment that waits, for good, whether its file can be read or not.
 
-    It does not come back when its reader sends it again at once.
+    It does not come back if its reader sends it again right away.
     Raises CommentsError as check_rejection() does.
     """
     check_rejection(filed, site)
@@ -144,11 +144,10 @@ def check_removal(filed: Filed, site: Site) -> None:
 
 
 def remove(filed: Filed, site: Site) -> bool:
-    """Take a published comment back; whether readers see that something was there, since replies hang below.
+    """Take a published comment back; whether readers still see a note in its place, because of replies.
 
-    Its file stays either way, without its name and text: by that its id is known when the same comment comes
-    in again, whichever way. A file that cannot be read may be a reply. Raises CommentFileError where its own
-    cannot be.
+    Its file always stays, without name and text, so that the same comment is recognised if it comes in again,
+    by whatever way. Raises CommentFileError if its file cannot be read.
     """
     own = read_filed(filed, site)
     header, _ = _read_header(filed, site)

@@ -122,31 +122,31 @@ def _check_place(place: Place, site: Site) -> Iterator[Problem]:
 
 
 def _check_issues(files: Iterable[_File], seen: dict[str, str]) -> Iterator[Problem]:
-    """Comments of an issue that has one already, as older versions published it; `seen` is added to."""
+    """Second comments of an issue, as older versions could publish them; adds to `seen`."""
     for file in files:
         source = file.comment.source if file.comment and file.comment.is_published else None
         if file.comment and source and source.startswith("github:"):
-            # A number without its repository may be that of several issues, but those are of different dates.
+            # Issues of several repositories may share a number, but not the date.
             first = seen.setdefault(f"{source} {file.comment.date}", file.name)
             if first != file.name:
-                problem = f"comes from the same issue as {first}, and an issue has one comment; remove one."
+                problem = f"comes from the same issue as {first}, but an issue has one comment; remove one."
                 yield Problem(file=file.name, problem=problem)
 
 
 def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:
-    """What editors and tools put aside: nobody sees it on the site, but it says what a comment once said."""
+    """Leftovers of editors and tools: they are not on the site, but hold what a comment said."""
     for path in filter(is_leftover, folder.iterdir()):
-        problem = "is what an editor or a tool put aside, and holds what the comment said; remove it."
+        problem = "is a leftover of an editor or another tool, and holds the text of a comment; remove it."
         yield Problem(file=_name_file(path, place, site), problem=problem)
 
 
 def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[Problem]:
-    """What a file holds or is called that the build lets pass; of addresses, those in `public` may be."""
+    """What is wrong with a file's name or content that a build accepts; `public` addresses are allowed."""
     if file.source is None:
         return  # the thread says so
     if is_marked_as_copy(file.path):
-        remedy = "name it <id>.md if it is to stay, or remove it."
-        yield Problem(file=file.name, problem=f"has the name that a program gives to a copy; {remedy}")
+        remedy = "rename it <id>.md to keep it, or remove it."
+        yield Problem(file=file.name, problem=f"is named like a copy that some program made; {remedy}")
     elif place is Place.INBOX and not names_a_waiting_comment(file.path):
         remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
         yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
@@ -168,7 +168,7 @@ def _check_line(line: str, keys: Collection[str] | None, public: Collection[str]
     match = _KEY_LINE.fullmatch(line) if keys else None
     key = match["key"].lower() if match else ""
     if key == cuts.KEY and keys and key not in keys:
-        yield "what was cut from a message is public here; remove it, and the lines that begin with its sign."
+        yield "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
     elif key and keys and key not in keys:
         if _PERSONAL.search(key):
             yield f"the key {key!r} is for an address of a reader's, which is public here; remove the line."

@@ -90,9 +90,10 @@ def show_command(site: Site, name: str, *, as_json: bool) -> None:
 @_json
 @pass_site
 def find_command(site: Site, words: tuple[str, ...], *, as_json: bool) -> None:
-    """Find comments by their authors' names or by what they say.
+    """Find comments by name or by words.
 
-    In all articles, published and waiting; websites and sources count too, capitals and accents do not.
+    Searches all articles, published and waiting; also websites and sources. Capitals and accents do not
+    matter.
     """
     readings, others = find_comments(" ".join(words), site)
     if as_json:

@@ -1,4 +1,4 @@
-"""What was cut from a message that waits: taken back into its text, or more of it cut."""
+"""Changing what is cut from a waiting message: taking lines back, or cutting those with an address."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def read_lines(filed: Filed) -> tuple[Line, ...]:
 def take_back(filed: Filed, site: Site) -> None:
     """Put all that was cut back into the text, each line where it was.
 
-    Raises CommentsError where that makes no comment.
+    Raises CommentsError if the result is not a valid comment.
     """
     _rewrite(filed, site, lambda line: Line(line.text))
 
@@ -29,7 +29,7 @@ def take_back(filed: Filed, site: Site) -> None:
 def drop_masked(filed: Filed, site: Site) -> None:
     """Cut the lines in which an address was masked; they can be taken back.
 
-    Raises CommentsError where nothing would be left.
+    Raises CommentsError if nothing would be left.
     """
     _rewrite(filed, site, lambda line: Line(line.text, is_cut=line.is_cut or line.is_masked))
 

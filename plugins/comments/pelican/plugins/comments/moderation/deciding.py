@@ -45,7 +45,7 @@ def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> N
 def reject_command(site: Site, names: tuple[str, ...]) -> None:
     """Delete comments that wait, for good.
 
-    Where one of them is unknown or cannot be rejected, nothing is done.
+    If one of them is unknown or cannot be rejected, nothing is done.
     """
 
     def decide(filed: Filed) -> str:
@@ -63,7 +63,7 @@ def reject_command(site: Site, names: tuple[str, ...]) -> None:
 def remove_command(site: Site, names: tuple[str, ...]) -> None:
     """Take published comments back.
 
-    Their files stay, without name and text, so that they do not come back. Where one of them is unknown or
+    Their files stay, without name and text, so that they do not come back. If one of them is unknown or
     cannot be read, nothing is done.
     """
 
@@ -84,8 +84,8 @@ def remove_command(site: Site, names: tuple[str, ...]) -> None:
 def anonymise_command(site: Site, names: tuple[str, ...]) -> None:
     """Take the names from published comments.
 
-    Website and source go too, the texts stay. Where one of them is unknown, cannot be read, or is an answer
-    of the author's, nothing is done.
+    Website and source go too, the texts stay. If one of them is unknown, cannot be read, or is an answer of
+    the author's, nothing is done.
     """
 
     def decide(filed: Filed) -> str:

@@ -45,7 +45,7 @@ _WORDS = {
 }
 _KEYS = {words[words.index("[") + 1]: decision for decision, words in _WORDS.items()}
 _REVISIONS = {Decision.DROP: drop_masked, Decision.TAKE_BACK: take_back}
-"""They change what waits, so that it is shown and decided on once more."""
+"""These change what waits; it is then shown and decided on again."""
 
 
 def walk_through(site: Site) -> bool:
@@ -74,7 +74,7 @@ def walk_through(site: Site) -> bool:
 
 
 def _decide(reading: Reading, site: Site, console: Console) -> tuple[Decision, list[str]]:
-    """What one decides on, after lines were dropped or taken back; what kept that from being done."""
+    """The decision, after any lines were dropped or taken back, and what prevented the latter."""
     refusals: list[str] = []
     while True:
         print_reading(reading, console, parent_length=PARENT_LENGTH, cut_length=CUT_LENGTH)

@@ -1,4 +1,4 @@
-"""A comment as it is printed for the moderator: plain text, in which nobody can pass for one of ours."""
+"""Printing a comment for the moderator, as plain text in which nobody can imitate our own lines."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,9 +15,8 @@ def print_reading(
 ) -> None:
     """Print a comment for the moderator, as plain text.
 
-    Of what it answers, and of what was cut from its message, only the beginning is printed if so asked.
-
-    Whatever a visitor wrote is indented on every line, so that none can pass for one of ours.
+    The comment it answers, and what was cut, may be limited in length. Whatever a visitor wrote is indented
+    on every line, so that it cannot imitate one of ours.
     """
     console.print(Text(neutralize(reading.filed.name), "bold"), Text(f"({reading.state})"), soft_wrap=True)
     for label, value in _list_fields(reading):
@@ -29,9 +28,11 @@ def print_reading(
     click.echo()
     _print_indented(_read_text(reading.comment), console, first="    ", others="    ")
     click.echo()
-    _print_lines("An e-mail address was masked here, so this cannot be published:", reading.masked, console)
     _print_lines(
-        "This was cut from the message, and will not be published:", reading.cut, console, cut_length
+        "These lines held an e-mail address, so the comment cannot be published:", reading.masked, console
+    )
+    _print_lines(
+        "These lines were cut from the message, and will not be published:", reading.cut, console, cut_length
     )
 
 

@@ -76,7 +76,7 @@ def read_folder(place: Place, post: str, site: Site) -> tuple[tuple[Comment, ...
 
 
 def is_answered(comment_id: str, post: str, site: Site) -> bool:
-    """Whether a reply, published or waiting, hangs below a comment. A file that cannot be read may be one."""
+    """Whether a comment has a reply, published or waiting; a file that cannot be read might be one."""
     published, unreadable = read_folder(Place.PUBLISHED, post, site)
     waiting, unreadable_too = read_folder(Place.INBOX, post, site)
     return bool(unreadable or unreadable_too) or has_live_reply(comment_id, (*published, *waiting))

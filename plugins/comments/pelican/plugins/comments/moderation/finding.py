@@ -1,4 +1,4 @@
-"""Finding what somebody wrote, or where something is said, in all articles and in what waits."""
+"""Finding comments by name or by words, in all articles and in the inbox."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -18,19 +18,18 @@ from .reading import Reading
 _PASSED_OVER = {"Mn", "Me", "Cc", "Cf"}
 """Accents, and what nobody sees."""
 _WHOLE = str.maketrans({**dict(zip("łøđðħŧ\u0131", "loddhti", strict=True)), "æ": "ae", "œ": "oe"})
-"""Letters that Unicode does not take for one with an accent, or for two."""
+"""Letters that Unicode does not decompose."""
 
 
 def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
-    """The comments in whose name, text, website or source these words stand, and other files that hold them.
+    """The comments with these words in name, text, website or source; and other files that hold them.
 
-    What is published comes first, in the order of the files. Tombstones say nothing, and are left out.
-    Capitals, accents, blanks and the width of letters do not count. Raises CommentsError where no word is
-    left to look for.
+    Published ones come first, in the order of the files. Capitals, accents, blanks and the width of letters
+    do not count. Raises CommentsError if there is nothing to look for.
     """
     wanted = fold(words)
     if not wanted:
-        raise CommentsError(["there is nothing to look for; write a name or some words."])
+        raise CommentsError(["there is nothing to look for; give a name or some words."])
     readings: list[Reading] = []
     others: list[str] = []
     for place, path in _list_files(site):
@@ -47,19 +46,19 @@ def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
                 Reading(filed=filed, comment=comment, post=site.find_post(filed.post), parent=None)
             )
         elif not comment and wanted in fold(text):
-            others.append(f"{name}: is no comment that readers see, but holds these words; remove the file.")
+            others.append(f"{name}: holds these words, though readers do not see it; remove the file.")
     return readings, others
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: NFKC without case, accents and what cannot be seen, one blank for many."""
+    """The text for comparison: NFKC, without case, accents and invisible characters, with single blanks."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (char for char in plain if char.isspace() or unicodedata.category(char) not in _PASSED_OVER)
     return " ".join("".join(kept).translate(_WHOLE).split())
 
 
 def _list_files(site: Site) -> Iterator[tuple[Place, Path]]:
-    """Every file in the folders of the articles, be it one that an editor put aside."""
+    """Every file in the folders of the articles, leftovers of editors included."""
     for place in (Place.PUBLISHED, Place.INBOX):
         for folder in list_folders(place, site):
             for path in sorted(folder.iterdir()):
@@ -68,7 +67,7 @@ def _list_files(site: Site) -> Iterator[tuple[Place, Path]]:
 
 
 def _read(path: Path, text: str, place: Place, site: Site) -> Comment | None:
-    """The comment in a file; None where it is a copy, put aside by an editor, or no comment at all.
+    """The comment in a file; None for copies, leftovers of editors and anything else.
 
     Raises CommentFileError where it cannot be read.
     """
@@ -78,8 +77,8 @@ def _read(path: Path, text: str, place: Place, site: Site) -> Comment | None:
 
 
 def _list_parts(comment: Comment, text: str, name: str) -> Iterator[str]:
-    """What a comment says, and of whom."""
+    """All the texts of a comment that are searched."""
     yield from (comment.author, comment.website or "", comment.body.striptags())
     if comment.status is not Status.REMOVED:
         yield comment.source or ""
-    yield parse_header(text, name)[1]  # in which the targets of links stand as they were written
+    yield parse_header(text, name)[1]  # the source, for the targets of links
