@@ -2,13 +2,12 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PORT ?= 8000
-FORMAT ?= text
+RUN := $(BIN)/pelican-blog
 T ?= tests
 MAKEFLAGS += --no-print-directory
 
-# `make publish SITEURL=…` reaches publishconf.py through the environment.
-export SITEURL GITHUB_REPOSITORY
+# What is typed behind `make` reaches the commands, and publishconf.py, through the environment.
+export SITEURL GITHUB_REPOSITORY PORT FORMAT
 
 .DEFAULT_GOAL := help
 
@@ -20,7 +19,7 @@ help: ## list these targets
 install: .venv/site ## set up .venv with the pinned requirements
 
 # The plugins are built by the one backend that is here: pip by itself would fetch it anew for each of them.
-.venv/site: requirements.txt $(wildcard plugins/*/pyproject.toml)
+.venv/site: requirements.txt command/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
@@ -44,17 +43,16 @@ tools/audit/node_modules/.complete: .venv/tests requirements-audit.txt tools/aud
 
 .PHONY: html
 html: .venv/site ## build the site into output/, to read it on this machine
-	@$(BIN)/python -m tools.build pelicanconf.py $(PELICANOPTS)
-	@echo "The site is in output/; to read it: make serve"
+	@$(RUN) build $(PELICANOPTS)
 
 # Proofread first: a build would take a date that is a slip, or a key that is none, and make it public.
 .PHONY: publish
 publish: proofread ## build the site into output/ for its readers: SITEURL=https://… GITHUB_REPOSITORY=you/blog
-	@$(BIN)/python -m tools.publication $(PELICANOPTS)
+	@$(RUN) publish $(PELICANOPTS)
 
 .PHONY: github
 github: publish ## publish, and push output/ to the branch gh-pages
-	@$(BIN)/python -m tools.publication.branch
+	@$(RUN) github
 
 .PHONY: clean
 clean: ## remove output/ and the caches
@@ -63,11 +61,11 @@ clean: ## remove output/ and the caches
 # It keeps running over a mistake in a text or in the settings: it names it and waits.
 .PHONY: devserver
 devserver: .venv/site ## build again at each change, serve at http://localhost:8000 (PORT=) and receive comments
-	@$(BIN)/python -m tools.devserver --port $(PORT) $(PELICANOPTS)
+	@$(RUN) devserver $(PELICANOPTS)
 
 .PHONY: serve
 serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive comments
-	@$(BIN)/pelican-comments serve --port $(PORT)
+	@$(RUN) serve
 
 .PHONY: comments
 comments: .venv/site ## read what waits for a decision, and decide
@@ -84,15 +82,15 @@ export TITLE SLUG URL POST
 
 .PHONY: new
 new: .venv/site ## begin a post of today: make new TITLE="My title"
-	@$(BIN)/python -m tools.writing new
+	@$(RUN) new
 
 .PHONY: page
 page: .venv/site ## begin a page: make page TITLE="My title"
-	@$(BIN)/python -m tools.writing page
+	@$(RUN) page
 
 .PHONY: video
 video: .venv/site ## put a video above a post, or a new one: make video URL="https://…" POST=my-article
-	@$(BIN)/python -m tools.writing video
+	@$(RUN) video
 
 # make start: from here
 # Only what was typed behind `make start` counts: LANGUAGE, for one, is a variable of many machines.
@@ -145,7 +143,7 @@ lint: .venv/tests ## check the code: ruff, mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/mypy tools benchmarks
+	@$(BIN)/mypy command/pelican_blog tools benchmarks
 
 .PHONY: format
 format: .venv/tests ## put the code into its form
@@ -154,9 +152,9 @@ format: .venv/tests ## put the code into its form
 
 .PHONY: proofread
 proofread: .venv/site ## list what is wrong in texts and comments, by file and line: FORMAT=github for workflows
-	@$(BIN)/python -m tools.proofreading --format $(FORMAT)
+	@$(RUN) proofread
 
 .PHONY: check
 check: proofread lint test browser ## all that has to pass before a change lands
-	@SITEURL=https://example.org GITHUB_REPOSITORY=example/blog $(BIN)/python -m tools.publication
+	@SITEURL=https://example.org GITHUB_REPOSITORY=example/blog $(RUN) publish
 	@$(MAKE) html

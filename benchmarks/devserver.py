@@ -141,7 +141,7 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=200)
     parser.add_argument("--edits", type=int, default=50)
     asked = parser.parse_args()
-    ours = [sys.executable, "-m", "tools.devserver", "--port", "0"]
+    ours = [sys.executable, "-m", "pelican_blog", "devserver", "--port", "0"]
     theirs = [sys.executable, "-m", "pelican", "content", "--settings", "pelicanconf.py", "--autoreload"]
     with tempfile.TemporaryDirectory() as place:
         servers = [

@@ -55,7 +55,6 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     shutil.copytree(ROOT / "tests/demo/content", folder / "content")
     shutil.copy(ROOT / "Makefile", folder)
-    (folder / "tools").symlink_to(ROOT / "tools")
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     return folder
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
+from pelican_blog.proofreading.references import ATTRIBUTES, list_addresses
 
 from tools.audit.findings import Finding
 from tools.audit.sites import BuiltSite
 
-ATTRIBUTES = ("href", "src", "poster", "srcset")
 READERS_WORDS = ["comment-author", "comment-body"]
 """Where readers' links lead is not our fault."""
 
@@ -42,12 +42,6 @@ def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: s
         for value in list_addresses(attribute, str(element.get(attribute, "")))
         if not leads_somewhere(urljoin(f"{siteurl}/{path}", value), pages, folder, siteurl)
     ]
-
-
-def list_addresses(attribute: str, value: str) -> list[str]:
-    """The addresses in an attribute; srcset has several, each with its width."""
-    values = value.split(",") if attribute == "srcset" else [value]
-    return [address.split(maxsplit=1)[0] for address in values if address.strip()]
 
 
 def leads_somewhere(url: str, pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from pelican_blog.errors import WritingError
+from pelican_blog.goals import check_goals
 
-from tools.errors import WritingError
-from tools.goals import check_goals
 from tools.starting.answers import QUESTIONS, Answers, Question, build_answers, read_all
 from tools.starting.changes import carry_out
 from tools.starting.errors import StartingError

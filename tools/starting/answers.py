@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pelican.plugins.comments.settings import REPOSITORY
 from pelican.plugins.typography.rules import typeset_text
 from pelican.settings import DEFAULT_CONFIG
+from pelican_blog.headers import clean_line
+from pelican_blog.slugs import slugify_title
 
-from tools.headers import clean_line
-from tools.slugs import slugify_title
 from tools.starting.errors import StartingError
 from tools.starting.languages import FRENCH, LANGUAGES, Language
 from tools.starting.literals import measure, quote

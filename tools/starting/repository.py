@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tools.git import run_git
+from pelican_blog.git import run_git
+
 from tools.starting.errors import StartingError
 
 _SHOWN = 3

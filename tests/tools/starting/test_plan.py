@@ -15,10 +15,10 @@ import yaml
 from bs4 import BeautifulSoup
 from markdown import markdown
 from pelican.plugins.typography import typeset
+from pelican_blog.headers import read_header
 
 from tests.site import checks
 from tests.test_workflows import find_faults, lint_workflows
-from tools.headers import read_header
 from tools.starting.documents import END_OF_OURS, escape_markdown
 from tools.starting.errors import StartingError
 from tools.starting.languages import LANGUAGES

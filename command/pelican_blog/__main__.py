@@ -1,0 +1,194 @@
+"""The command `pelican-blog`, which the Makefile's targets call.
+
+What the writer types behind `make` comes by the environment, so that neither make nor a shell reads its
+dollars and quotes. Each subcommand loads what it needs, and no more: `pelican-blog new` begins at once.
+"""
+
+# ruff: noqa: PLC0415
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .errors import WritingError
+from .goals import check_goals
+
+SITE, PUBLISHED = "pelicanconf.py", "publishconf.py"
+
+
+class BlogGroup(click.Group):
+    """Commands whose errors are sentences for the writer, with exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own
+        """Run the command; what goes wrong ends it with a message on standard error."""
+        try:
+            return super().invoke(ctx)
+        except (WritingError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a writer meets them."""
+        del ctx
+        return [*self.commands]
+
+
+@click.group(cls=BlogGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pelican-blog")
+def main() -> None:
+    """Write, check, publish and answer: what you do with your blog.
+
+    Run it in the folder of the blog. `make` calls it for you: `make new TITLE="My title"` is
+    `pelican-blog new --title "My title"`.
+    """
+
+
+def take_settings(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that names the settings file."""
+    return click.option(
+        "-s",
+        "--settings",
+        default=default,
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="The settings of the blog.",
+    )
+
+
+_title = click.option("--title", envvar="TITLE", default="", help="The title, as readers will see it.")
+_slug = click.option(
+    "--slug", envvar="SLUG", default="", help="The end of its address, if not made from the title."
+)
+_goals = click.option("--goals", envvar="GOALS", default="", hidden=True)
+"""What make was asked for: it tells of a value without quotes."""
+_port = click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
+_pelican_options = click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[PELICAN'S OPTIONS]")
+_passing_on = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+
+
+@main.command("new")
+@_title
+@_slug
+@_goals
+@take_settings(SITE)
+def begin_post(title: str, slug: str, goals: str, settings: Path) -> None:
+    """Begin a post of today."""
+    from .blog import load_blog
+    from .writing import beginning
+
+    check_goals(goals, 'TITLE="My title"')
+    tell(beginning.begin_post(title, slug, load_blog(settings)))
+
+
+@main.command("page")
+@_title
+@_slug
+@_goals
+@take_settings(SITE)
+def begin_page(title: str, slug: str, goals: str, settings: Path) -> None:
+    """Begin a page, such as one about you."""
+    from .blog import load_blog
+    from .writing import beginning
+
+    check_goals(goals, 'TITLE="My title"')
+    tell(beginning.begin_page(title, slug, load_blog(settings)))
+
+
+@main.command("video")
+@click.option("--url", envvar="URL", default="", help="Where it is: https://… or a file, videos/film.mp4.")
+@click.option("--post", envvar="POST", default="", help="The post to put it above: its path or its slug.")
+@_title
+@_slug
+@_goals
+@take_settings(SITE)
+def add_video(goals: str, settings: Path, **typed: str) -> None:
+    """Put a video above a post, or begin a post with it."""
+    from .blog import load_blog
+    from .writing import beginning
+    from .writing.videos import Request
+
+    check_goals(goals, 'TITLE="My title"')
+    tell(beginning.add_video(Request(**typed), load_blog(settings)))
+
+
+@main.command("proofread")
+@click.option(
+    "--format",
+    "form",
+    envvar="FORMAT",
+    default="text",
+    type=click.Choice(["text", "github"]),
+    help="github: as annotations, for a workflow.",
+)
+@take_settings(PUBLISHED)
+def proofread(form: str, settings: Path) -> None:
+    """List what is wrong in posts, pages and comments, by file and line."""
+    from .proofreading.printing import print_report
+
+    sys.exit(print_report(settings, form))
+
+
+@main.command("build", context_settings=_passing_on)
+@_pelican_options
+@take_settings(SITE)
+def build(options: tuple[str, ...], settings: Path) -> None:
+    """Build the site into output/, to read it on this machine."""
+    from .building.build import build as build_site
+
+    status = build_site(str(settings), options)
+    if not status:
+        click.echo("The site is in output/; to read it: make serve")
+    sys.exit(status)
+
+
+@main.command("publish", context_settings=_passing_on)
+@_pelican_options
+def publish(options: tuple[str, ...]) -> None:
+    """Build the site into output/ for its readers, unless something in it must not be public."""
+    from .publication.publishing import publish as publish_site
+
+    sys.exit(publish_site(options))
+
+
+@main.command("github")
+def push_branch() -> None:
+    """Push output/ to the branch gh-pages."""
+    from .publication.branch import main as push
+
+    sys.exit(push())
+
+
+@main.command("devserver", context_settings=_passing_on)
+@_port
+@_pelican_options
+def run_devserver(port: int, options: tuple[str, ...]) -> None:
+    """Build at each change, serve the site at http://localhost:8000 and receive comments."""
+    from .devserver.running import main as run
+
+    sys.exit(run(port, options))
+
+
+@main.command("serve")
+@_port
+@take_settings(SITE)
+def serve(port: int, settings: Path) -> None:
+    """Serve output/ at http://localhost:8000 and receive comments."""
+    from pelican.plugins.comments.errors import CommentsError
+    from pelican.plugins.comments.inbox.server import serve as serve_site
+
+    try:
+        serve_site(settings, bind="127.0.0.1", port=port, origins=())
+    except CommentsError as error:
+        raise WritingError(str(error)) from error
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Print lines as they come."""
+    for line in lines:
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main(prog_name="pelican-blog")

@@ -1,0 +1,139 @@
+"""Pelican, going on after a fault: what is wrong with a text costs that text's page and no other."""
+
+import os
+import re
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.contents import Article, Content, Page
+from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
+from pelican.plugins.comments.posts import list_contents
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from pelican_blog.building.faults import Faults, is_file
+
+_SINGLE = ("title", "summary", "slug", "lang", "template", "translation", "url", "save_as")
+"""Keys that Pelican takes for text, but makes a list of where they are there twice: that ends its build."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no feed may hold (XML 1.0, 2.2): not one article would be in it."""
+_NAMED = 10
+"""How many pages are named for one fault of a template, which may be on all of them."""
+
+
+class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
+    """Pelican for one build, which reports what is wrong and writes what is right."""
+
+    def __init__(self, settings: dict[str, Any], faults: Faults) -> None:
+        """Report to `faults`."""
+        faults.content = Path(settings["PATH"])
+        self.contents: tuple[Content, ...] = ()
+        """The texts, once all are read."""
+        self._faults = faults
+        self._owners: dict[str, str] = {}
+        self._broken: defaultdict[str, list[str]] = defaultdict(list)
+        super().__init__(settings)
+
+    def run(self) -> None:
+        """Build the site."""
+        with (
+            signals.content_object_init.connected_to(check_header),
+            signals.all_generators_finalized.connected_to(self._check_contents),
+        ):
+            super().run()
+        for problem, pages in self._broken.items():
+            more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
+            self._faults.report(f"{', '.join(pages[:_NAMED])}{more}: not written. {problem}")
+
+    def _check_contents(self, generators: Sequence[Generator]) -> None:
+        for generator in generators:
+            for content in list_contents(generator):
+                self.contents += (content,)
+                self._check_template(generator, content)
+                self._check_files(content)
+
+    def _check_template(self, generator: Generator, content: Content) -> None:
+        try:
+            generator.get_template(content.template)
+        except PelicanTemplateNotFound:
+            self._faults.report(
+                f"{content.relative_source_path}: Template: {content.template} is not in the theme; "
+                "remove the line, or put that template there."
+            )
+            content.template = content.default_template
+
+    def _check_files(self, content: Content) -> None:
+        """Report the files behind {static} and {attach} that are missing, of which Pelican names no text."""
+        for name in sorted(content.get_static_links()):
+            if not is_file(Path(self.path, name)):
+                self._faults.report(
+                    f"{content.relative_source_path}: there is no file {name}; "
+                    "correct the path after {static} or {attach}, or put the file there."
+                )
+
+    def _get_writer(self) -> Writer:
+        """The writer that Pelican or a plugin chooses, whose every page and feed stands for itself."""
+        writer = super()._get_writer()
+        writer.write_file = partial(self._write, writer.write_file)
+        writer.write_feed = partial(self._write_feed, writer.write_feed)
+        return writer
+
+    def _write(self, write: Callable[..., None], name: str, *arguments: Any, **values: Any) -> None:  # noqa: ANN401  # Pelican's
+        content = values.get("article") or values.get("page")
+        label = os.path.relpath(content.source_path) if isinstance(content, Content) else name
+        try:
+            write(name, *arguments, **values)
+        except FileOverwriteFailedError:
+            self._faults.report(describe_clash(name, label, self._owners.get(name, name)))
+        except Exception as error:  # noqa: BLE001  # a template may raise anything
+            self._broken[describe_error(error)].append(label)
+        self._owners.setdefault(name, label)
+
+    def _write_feed(self, write: Callable[..., Any], *arguments: Any, **values: Any) -> Any:  # noqa: ANN401  # Pelican's
+        try:
+            return write(*arguments, **values)
+        except Exception as error:  # noqa: BLE001  # as above
+            self._faults.report(f"A feed was not written. {describe_error(error)}")
+            return None
+
+
+def check_header(content: Content) -> None:
+    """Raise ValueError for what would end the build later, when nobody knows whose text it is in."""
+    if not isinstance(content, Article | Page):
+        return
+    for key in _SINGLE:
+        if isinstance(content.metadata.get(key), list):
+            raise ValueError(f"{key.capitalize()} is there more than once")  # noqa: TRY004  # the writer's slip
+    texts = (content._content, content.metadata.get("title"), content.metadata.get("slug"))  # noqa: SLF001  # before it is rendered
+    if found := _CONTROL.search("".join(filter(None, texts))):
+        raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}), which no feed may have")
+
+
+def describe_clash(address: str, newer: str, older: str) -> str:
+    """What is wrong where two pages have one address; `older` was written there, `newer` was not."""
+    if newer == older == address:
+        return f"{address}: two lists of the site have this address; correct the settings …_SAVE_AS."
+    text, other = (older, newer) if newer == address else (newer, older)
+    whose = "a list of the site has" if other == address else f"{other} has"
+    return f"{text}: its page has the address {address}, which {whose} too; change its Slug."
+
+
+def describe_error(error: Exception) -> str:
+    """What a template or a plugin raised, and where."""
+    where = find_place(error)
+    return f"{where}{type(error).__name__}: {error}"
+
+
+def find_place(error: Exception) -> str:
+    """The line of the template that raised an error, with a colon behind it; empty where none did."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{os.path.relpath(error.filename or error.name or '')}, line {error.lineno}: "
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [frame for frame in frames if not frame.filename.endswith((".py", ">"))]
+    return f"{os.path.relpath(places[-1].filename)}, line {places[-1].lineno}: " if places else ""

@@ -1,0 +1,52 @@
+"""The inbox server beside the builds, in a process of its own."""
+
+import logging
+import multiprocessing
+import os
+import socket
+import sys
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Thread
+
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.inbox.form import list_origins
+from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
+from pelican.plugins.comments.inbox.server import build_app, find_path, run_server
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from pelican_blog.building.build import OUTPUT
+from pelican_blog.building.guarding import check_header
+
+_QUIET = "pelican"
+"""Whose warnings about the texts the build has said already."""
+_OWN = "pelican.plugins.comments.inbox"
+
+
+def serve(listener: socket.socket, settings: str, *, has_inbox: bool) -> None:
+    """Serve output/, and receive comments if the site has an inbox, until the parent process ends."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger(_QUIET).setLevel(logging.CRITICAL)
+    logging.getLogger(_OWN).setLevel(logging.WARNING)
+    signals.content_object_init.connect(check_header)  # what the build leaves out is left out here too
+    app = Starlette(routes=[Mount("/", BuiltPages(OUTPUT))])
+    if has_inbox:
+        try:
+            live = LiveSite(Path(settings))
+            site = live.read()
+            port = listener.getsockname()[1]
+            app = build_app(live.read, find_path(site.settings), list_origins(site, port, []))
+            sweep_leftovers(site.inbox)
+        except CommentsError as error:
+            sys.stderr.write(f"{error}\nComments are not received.\n")
+    run_server(app, listener)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)  # it was killed, and nobody is left who would end us

@@ -1,0 +1,82 @@
+"""What to write in the place of an address: the one that leads to the same wherever the blog is put."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from pelican_blog.proofreading.listings import list_terms, name_file
+from pelican_blog.proofreading.site import Site
+from pelican_blog.proofreading.sources import is_readable
+from pelican_blog.proofreading.texts import Text
+
+_BRACES = {"tags": "tag", "category": "category", "authors": "author"}
+_SUFFIX = re.compile(r"\.[^\W\d_]\w*$")
+_FIRST_PAGE = {"", "index.html"}
+
+
+def advise_path(path: str, text: Text, site: Site, *, in_braces: bool = True) -> str | None:
+    """What to write for a path of the site, which begins with a slash; None where nothing is there.
+
+    Pelican's `{index}` takes no path, so that a list which is of no term has no braces. A relative path leads
+    to it wherever the blog is put: the theme shows the links of a text on its own page alone.
+    """
+    name = unquote(path).lstrip("/")
+    target = site.find_page(name)
+    if not target and not site.holds(name):
+        return None
+    braces = _find_braces(name, target, site) if in_braces else None
+    return braces or _make_relative(path.lstrip("/"), text)
+
+
+def _find_braces(name: str, target: Text | None, site: Site) -> str | None:
+    if target:
+        return f"{{filename}}/{target.source.key}"
+    if name in site.files:
+        return f"{{static}}/{name}"
+    return "{index}" if name in _FIRST_PAGE else next(_find_terms(name, site), None)
+
+
+def _find_terms(name: str, site: Site) -> Iterator[str]:
+    """The braces of each tag, category or author whose list is at a path of the site."""
+    files = {name_file(name), name_file(f"{name}/")}
+    for text in site.texts.values():
+        for key, term in list_terms(text.content):
+            if term.save_as in files:
+                yield f"{{{_BRACES[key]}}}{term.name}"
+
+
+def _make_relative(path: str, text: Text) -> str:
+    """The path as seen from the page of a text, by way of the blog's first page: so it can be understood."""
+    return "../" * text.published_url.count("/") + path
+
+
+def find_hint(path: str, text: Text, site: Site, *, is_file: bool) -> str | None:
+    """What may be meant by a path in a text that leads to nothing; `is_file` is of one that is no text's."""
+    among = site.files if is_file or names_file(path) else site.files | site.written
+    file = site.find_spelling(path.removeprefix("/"), among - {text.source.key})
+    return _advise(file, site) if file else None
+
+
+def names_file(path: str) -> bool:
+    """Whether a path ends in the suffix of a file that is neither a text nor a page."""
+    return bool(_SUFFIX.search(path)) and not is_readable(path)
+
+
+def find_page_hint(path: str, text: Text, site: Site) -> str | None:
+    """Which other text may be meant by the path of a page that is not there."""
+    near = find_near_page(path, site, besides=text)
+    return _advise(near.source.key, site) if near else None
+
+
+def find_near_page(path: str, site: Site, *, besides: Text | None = None) -> Text | None:
+    """The text whose page has the address most like a path."""
+    others = (other for other in site.texts.values() if not besides or other.source is not besides.source)
+    pages = {other.url.strip("/"): other for other in others}
+    near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
+    return pages[near[0]] if near else None
+
+
+def _advise(file: str, site: Site) -> str:
+    right = "{filename}" if file in site.written else "{static}"
+    return f"; there is {file}: write {right}/{file}"

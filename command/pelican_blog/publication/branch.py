@@ -1,0 +1,100 @@
+"""Puts output/ on the branch gh-pages of the remote `origin`, for those who publish without Actions.
+
+On top of what the branch has, and never by force: what others put there stays in its history, and a push that
+the remote refuses changes nothing.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from ghp_import import GhpError, ghp_import  # type: ignore[import-untyped]
+
+from pelican_blog.git import PATIENCE, has_no_repository, run_git
+
+REMOTE = "origin"
+BRANCH = "gh-pages"
+_FOLDER = Path()
+_HERE = f"refs/remotes/{REMOTE}/{BRANCH}"
+
+
+class BranchError(Exception):
+    """The branch stays as it was; the message says why and what to do."""
+
+
+def publish_branch() -> None:
+    """Commit what is in output/ on top of the remote's branch, and push it.
+
+    Raises BranchError where this is no repository with such a remote, or where git refuses.
+    """
+    _check_repository()
+    _fetch_branch()
+    try:
+        ghp_import("output", remote=REMOTE, branch=BRANCH, nojekyll=True, mesg="Publish the site")
+        command = ["git", "push", REMOTE, BRANCH]
+        subprocess.run(command, check=True, timeout=PATIENCE)  # noqa: S603  # no shell
+    except subprocess.TimeoutExpired as error:
+        raise BranchError(
+            f"git push has not ended within {PATIENCE} seconds, so {BRANCH} of {REMOTE} may be as it was; "
+            "run again: make github"
+        ) from error
+    except (GhpError, subprocess.CalledProcessError) as error:
+        problem = f"The site could not be pushed to {BRANCH} of {REMOTE}; what git says of it stands above"
+        raise BranchError(f"{problem}. Put that right and run: make github") from error
+
+
+def _check_repository() -> None:
+    found = run_git(_FOLDER, "rev-parse", "--git-dir")
+    if has_no_repository(found):
+        raise BranchError("This folder is in no git repository; run: git init, and commit what is here.")
+    if found.returncode:
+        raise BranchError(f"git cannot read the repository of this folder: {found.stderr.strip()}")
+    if run_git(_FOLDER, "remote", "get-url", REMOTE).returncode:
+        raise BranchError(
+            f"git knows no remote {REMOTE!r} to push to; make a repository on GitHub, then run: "
+            f"git remote add {REMOTE} https://github.com/you/blog.git"
+        )
+    if run_git(_FOLDER, "symbolic-ref", "--short", "HEAD").stdout.strip() == BRANCH:
+        raise BranchError(
+            f"You are on the branch {BRANCH}, which is for the built site alone; run: git switch main"
+        )
+    for key in ("name", "email"):  # ghp-import would commit in nobody's name
+        if (
+            f"GIT_COMMITTER_{key.upper()}" not in os.environ
+            and run_git(_FOLDER, "config", f"user.{key}").returncode
+        ):
+            raise BranchError(
+                f"git does not know your {key}, which a commit bears; run: git config --global user.{key} …"
+            )
+
+
+def _fetch_branch() -> None:
+    """See to it that git here knows the branch as the remote has it: ghp-import commits on top of that."""
+    found = run_git(_FOLDER, "ls-remote", "--exit-code", "--heads", REMOTE, BRANCH)
+    if found.returncode == 2:  # noqa: PLR2004  # git-ls-remote(1): there is no such branch
+        run_git(_FOLDER, "update-ref", "-d", _HERE)
+        return
+    fetched = (
+        found if found.returncode else run_git(_FOLDER, "fetch", "--quiet", REMOTE, f"+{BRANCH}:{_HERE}")
+    )
+    if fetched.returncode:
+        raise BranchError(f"git cannot read the remote {REMOTE!r}: {fetched.stderr.strip()}")
+
+
+def main() -> int:
+    """The exit status: 0 when the branch is what output/ is."""
+    try:
+        publish_branch()
+    except BranchError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(
+        f"The site is on the branch {BRANCH}. Choose it once in Settings, Pages of the repository.\n"
+    )
+    if run_git(_FOLDER, "status", "--porcelain", "--", ".").stdout:
+        sys.stdout.write(
+            "What you have changed here is published, but in no commit, and would be lost with this machine; "
+            "to keep it: git add --all && git commit --message 'Publish' && git push\n"
+        )
+    return 0

@@ -1,0 +1,35 @@
+"""New posts, pages and videos, as the writer asks for them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pelican_blog.blog import Blog
+from pelican_blog.writing.network import Client
+from pelican_blog.writing.texts import format_menu_item, plan_page, plan_post
+from pelican_blog.writing.videos import Request, write_video
+
+
+def begin_post(title: str, slug: str, blog: Blog) -> Iterator[str]:
+    """What to tell of a post of today, which is a file in the folder of its year now. Raises WritingError."""
+    plan = plan_post(title, slug, tell_time(blog), blog)
+    plan.write()
+    yield from plan.report(blog)
+
+
+def begin_page(title: str, slug: str, blog: Blog) -> Iterator[str]:
+    """What to tell of a page, such as one about the blog, which is a file now. Raises WritingError."""
+    plan = plan_page(title, slug, blog)
+    plan.write()
+    yield from plan.report(blog)
+    yield f"To have it in the menu, add to MENUITEMS in pelicanconf.py: {format_menu_item(plan)}"
+
+
+def add_video(request: Request, blog: Blog) -> Iterator[str]:
+    """What to tell of a video that stands above a post now, or above a new one. Raises WritingError."""
+    yield from write_video(request, tell_time(blog), blog, Client())
+
+
+def tell_time(blog: Blog) -> datetime:
+    """What the clock shows where the blog is."""
+    return datetime.now(ZoneInfo(blog.settings["TIMEZONE"])).replace(tzinfo=None)

@@ -1,0 +1,124 @@
+"""Quickened builds: the same pages, less work, and nothing of it left behind."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican import generators
+from pelican.contents import Content
+from pelican.utils import process_translations
+from pelican_blog.building.speed import divide_by_group, quickened
+
+BuildSite = Callable[..., Path]
+SavePost = Callable[..., None]
+
+LINKS = "{% for article in articles %}{{ article.url }} {{ article.save_as }} {% endfor %}"
+THEME = {"index.html": LINKS * 3, "article.html": LINKS + "{{ article.url }}", "page.html": "{{ page.url }}"}
+SETTINGS: dict[str, Any] = {
+    "PLUGINS": ["comments"],
+    "DIRECT_TEMPLATES": ["index"],
+    "ARTICLE_TRANSLATION_ID": "slug",
+    "ARTICLE_LANG_URL": "{lang}/{slug}/",
+    "ARTICLE_LANG_SAVE_AS": "{lang}/{slug}/index.html",
+}
+
+
+def read_pages(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
+
+
+def save_texts(save_post: SavePost) -> None:
+    save_post("a.md", "Tango")
+    save_post("a.fr.md", "Tango", "Lang: fr")
+    save_post("b.md", "Valse", "Status: draft")
+    save_post("c.md", "Polka", "Save_as: p/index.html", "URL: p/")
+    save_post("pages/d.md", "Page")
+
+
+def test_pages_are_the_same(build_site: BuildSite, save_post: SavePost) -> None:
+    save_texts(save_post)
+    expected = read_pages(build_site(THEME, **SETTINGS))
+    with quickened():
+        assert read_pages(build_site(THEME, **SETTINGS)) == expected
+    assert "p/ p/index.html" in expected["index.html"]
+
+
+def test_an_address_is_worked_out_once_however_often_it_is_shown(
+    build_site: BuildSite, save_post: SavePost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_texts(save_post)
+    worked_out = 0
+    expand = Content._expand_settings  # noqa: SLF001  # where Pelican formats an address
+
+    def count(content: Content, key: str, klass: str | None = None) -> str:
+        nonlocal worked_out
+        worked_out += key.endswith("url")
+        return str(expand(content, key, klass))
+
+    monkeypatch.setattr(Content, "_expand_settings", count)
+    with quickened():
+        build_site({**THEME, "index.html": LINKS * 50}, **SETTINGS)
+    assert worked_out == 4  # and once more for none: one text says itself where it is
+
+
+@dataclass(kw_only=True, eq=False)
+class Text:
+    """What Pelican asks of a text when it looks for translations."""
+
+    slug: str
+    lang: str
+    metadata: dict[str, str]
+    in_default_lang: bool
+    source_path: str
+    translations: list["Text"] = field(default_factory=list)
+
+
+TEXTS = st.lists(
+    st.builds(
+        Text,
+        slug=st.sampled_from("abcdef"),
+        lang=st.sampled_from(["en", "fr", "de"]),
+        metadata=st.sampled_from([{}, {"translation": "true"}]),
+        in_default_lang=st.booleans(),
+        source_path=st.just("x.md"),
+    ),
+    max_size=12,
+)
+
+
+def tell(texts: list[Text], divided: tuple[list[Text], list[Text]]) -> list[list[int]]:
+    """What has been found, with each text as its place in the list that was given."""
+    places = {id(text): place for place, text in enumerate(texts)}
+    found = [*divided, *(text.translations for text in texts)]
+    return [[places[id(text)] for text in list_] for list_ in found]
+
+
+@given(TEXTS, st.sampled_from(["slug", ["slug"], ("slug", "lang"), None, ""]))
+def test_translations_are_found_as_pelican_finds_them(texts: list[Text], key: Any) -> None:
+    expected = tell(texts, process_translations([*texts], key))
+    for text in texts:
+        text.translations = []
+    assert tell(texts, divide_by_group(process_translations)([*texts], key)) == expected
+
+
+@pytest.mark.parametrize(("key", "message"), [("none", "Cannot use"), (3, "'translation_id' must be")])
+def test_key_that_texts_lack_is_refused_as_pelican_refuses_it(key: Any, message: str) -> None:
+    text = Text(slug="a", lang="fr", metadata={}, in_default_lang=True, source_path="x.md")
+    with pytest.raises((AttributeError, TypeError), match=message):
+        divide_by_group(process_translations)([text], key)
+
+
+def test_nothing_stays_behind_whatever_happens() -> None:
+    def fail() -> None:
+        assert not gc.isenabled()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError), quickened():
+        fail()
+    assert gc.isenabled()
+    assert generators.process_translations is process_translations

@@ -1,0 +1,100 @@
+"""The dev server in a process of its own, as the Makefile runs it."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 120.0
+"""Seconds after which it is sure that what is waited for does not come, on the slowest of machines."""
+
+
+def wait_until(is_reached: Callable[[], object], what: str | Callable[[], str]) -> None:
+    """Return when something is so; fail, saying what it was, where it does not come."""
+    deadline = time.monotonic() + PATIENCE
+    while not is_reached():
+        assert time.monotonic() < deadline, (
+            f"waited {PATIENCE:.0f} s for {what() if callable(what) else what}"
+        )
+        time.sleep(0.02)
+
+
+class DevServer:
+    """The dev server of the blog in a folder."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        """Start it."""
+        self.folder = folder
+        self._said: list[str] = []
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pelican_blog", "devserver", "--port", "0", *arguments],
+            cwd=folder,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        self._said.extend(self.process.stdout)
+
+    @property
+    def said(self) -> str:
+        """All that it has printed."""
+        return "".join(self._said)
+
+    def wait_for(self, words: str, times: int = 1) -> None:
+        """Return when it has said these words so many times."""
+        wait_until(
+            lambda: self.said.count(words) >= times or self.process.poll() is not None,
+            lambda: f"{words!r}, {times} times, in:\n{self.said}",
+        )
+        assert self.said.count(words) >= times, self.said
+
+    def read(self, path: str) -> tuple[int, str]:
+        """The status and the text of what it answers at a path."""
+        self.wait_for("shows it")
+        address = next(line for line in self._said if "shows it" in line).split()[0]
+        try:
+            with urlopen(f"{address.rstrip('/')}{path}", timeout=PATIENCE) as answer:  # noqa: S310  # our own server
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            return error.code, error.read().decode()
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """End it as Ctrl-C in a terminal does, and return its exit status; nothing of it is left."""
+        if number == signal.SIGINT:
+            os.killpg(self.process.pid, number)
+        else:
+            self.process.send_signal(number)
+        status = self.process.wait(timeout=PATIENCE)
+        wait_until(lambda: not is_group_alive(self.process.pid), "the end of all its processes")
+        self.finish_reading()
+        return status
+
+    def finish_reading(self) -> None:
+        """Return when all that it has said is read."""
+        self._reader.join(PATIENCE)
+        assert not self._reader.is_alive(), "what it says has no end"
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+def is_group_alive(group: int) -> bool:
+    """Whether any process of a group is still there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

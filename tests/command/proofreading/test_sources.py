@@ -1,0 +1,187 @@
+from pathlib import Path
+
+import pytest
+from pelican_blog.blog import Blog
+from pelican_blog.proofreading.sources import list_files
+
+from .conftest import JPEG, Check
+
+TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
+NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
+FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
+NO_PICTURE = "correct the path, which starts there, or put the file there."
+NOT_UTF8 = "this is not UTF-8; save the file in that encoding"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        (
+            "posts/a.txt",
+            f"Pelican passes over files in .txt, {NOWHERE}",
+        ),
+        (
+            "pages/a.docx",
+            f"Pelican passes over files in .docx, {NOWHERE}",
+        ),
+        (
+            "posts/a.md.TXT",
+            f"Pelican passes over files in .TXT, {NOWHERE}",
+        ),
+        (
+            "posts/2025/essai",
+            f"Pelican passes over files without a suffix, {NOWHERE}",
+        ),
+        ("posts/a.MD", "Pelican passes over files in .MD; spell it .md"),
+        *((name, None) for name in ("posts/a.markdown", "posts/a.mkd", "posts/a.jpg", "posts/a.xcf")),
+        *((name, None) for name in ("images/a.txt", "extra/a", "posts/.a.md.txt", "a.txt")),
+    ],
+)
+def test_file_is_read_or_this_is_said(check: Check, name: str, problem: str | None) -> None:
+    assert check({name: TEXT.format("A")}) == ([f"content/{name}:1: {problem}"] if problem else [])
+
+
+def test_file_that_a_text_offers_is_no_text(check: Check) -> None:
+    text = f"{TEXT.format('A')}\n[a]({{attach}}notes.txt) [b]({{static}}/posts/recette.docx)\n"
+    assert check({"posts/a.md": text, "posts/notes.txt": "x", "posts/recette.docx": "x"}) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("Title: Été\n".encode("latin-1"), 1),
+        ("Title: A\n\nUn été\n".encode("cp1252"), 3),
+        ("Title: A\n".encode("utf-16"), 1),
+        (b"Title: A\n\n\xed\xa0\x80\n", 3),
+    ],
+)
+def test_text_is_in_utf8(check: Check, data: bytes, line: int) -> None:
+    found = check({"posts/a.md": data, "posts/b.md": TEXT.format("B")})
+    assert found == [f"content/posts/a.md:{line}: {NOT_UTF8}"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_editors_do(check: Check, newline: str) -> None:
+    text = f"\ufeff{TEXT.format('A')}\u2028\x0b\n\n![](/a.jpg)\n".replace("\n", newline)
+    assert [line.split(" ")[0] for line in check({"posts/a.md": text})] == ["content/posts/a.md:7:"] * 2
+
+
+def test_file_that_cannot_be_read_is_a_problem(blog: Blog, check: Check) -> None:
+    check({"posts/b.md": TEXT.format("B")})
+    (blog.content / "posts" / "a.md").symlink_to(Path("nowhere"))
+    message = "it cannot be read (No such file or directory); look at what it is, and whether you may read it"
+    assert check({}) == [f"content/posts/a.md:1: {message}"]
+
+
+def test_folder_that_links_to_one_above_it_is_read_once(blog: Blog, check: Check) -> None:
+    assert (
+        check({"posts/2025/a.md": TEXT.format("A"), "drawer/b.md": f"{TEXT.format('B')}\n![](/rien.jpg)\n"})
+        == []
+    )
+    posts = blog.content / "posts"
+    for link, target in (("2025/ici", posts / "2025"), ("haut", blog.content)):
+        (posts / link).symlink_to(target)
+    assert list_files(blog.content, ()) == ("drawer/b.md", "posts/2025/a.md")
+
+
+def test_folder_of_elsewhere_is_read_by_each_link_to_it(blog: Blog, check: Check) -> None:
+    check({"../ailleurs/a.md": TEXT.format("A")})
+    for link in ("posts", "pages"):
+        (blog.content / link).symlink_to(blog.root / "ailleurs")
+    assert list_files(blog.content, ()) == ("pages/a.md", "posts/a.md")
+
+
+HTML = """\
+<html><head><title>H</title><meta name="date" content="2025-02-03"><meta name="slug" content="h"></head>
+<body><p id="ici"><a href="/rien/">x</a></p></body></html>
+"""
+RST = "Titre\n=====\n\n:date: {0}\n:slug: r\n\nTexte.\n"
+
+
+def test_other_markup_is_known_to_links(check: Check) -> None:
+    links = "\n[a]({filename}a.html#ici) [b]({filename}b.rst) [c](../../../../2025/02/03/h/) [d](../r/)\n"
+    files = {
+        "posts/a.html": HTML,
+        "posts/b.rst": RST.format("2025-02-03"),
+        "posts/c.md": TEXT.format("C") + links,
+    }
+    nothing = "/rien/ leads to nothing on this site; correct or remove it"
+    assert check(files) == [f"content/posts/a.html:2: {nothing}"]
+    assert check({"posts/b.rst": RST.format("hier"), "posts/c.md": TEXT.format("C")}) == [
+        f"content/posts/a.html:2: {nothing}",
+        f"content/posts/b.rst:4: Date: hier is not a date that the build can read; {FORM}",
+    ]
+    skipped = RST.format("2025-02-03\n:status: skip")
+    assert check({"posts/b.rst": skipped}) == [f"content/posts/a.html:2: {nothing}"]
+
+
+UNCLEAR = "does not say whether it is for readers; write `status: draft` or `status: published` in its place"
+DRAFT = '`<meta name="status" content="draft">`'
+
+
+def write_html(title: str = "H", body: str = "<p>x</p>", **metadata: str) -> str:
+    values = {"date": "2025-02-03", **metadata}
+    head = "".join(f'<meta name="{name}" content="{value}">' for name, value in values.items() if value)
+    return f"<html><head><title>{title}</title>{head}</head>\n<body>\n{body}\n</body></html>\n"
+
+
+NO_WORDS = 'for those who cannot see it; describe it in its tag: alt="…", or alt="" if it says nothing'
+FUTURE = "is in the future (in Europe/Paris), and the post would be published now; correct it, or add"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (write_html(), []),
+        (write_html(date="2025-02-03 18:30"), []),
+        (
+            write_html(title=""),
+            ['1: the title is empty; write it, as in `<meta name="title" content="My title">`'],
+        ),
+        (
+            write_html(date=""),
+            ['1: the date is missing; add a line such as `<meta name="date" content="2026-01-01">`'],
+        ),
+        (write_html(date="2026-01-02"), [f"1: Date: 2026-01-02 {FUTURE} {DRAFT}"]),
+        (write_html(date="2026-01-02 10:00"), [f"1: Date: 2026-01-02 10:00 {FUTURE} {DRAFT}"]),
+        (write_html(date="2026-01-02", status="draft"), []),
+        (write_html(modified="2025-02-02"), ["1: Modified is before Date; correct one of them"]),
+        (write_html(slug="a b"), ["1: Slug: a b cannot be the end of an address; write it as a-b"]),
+        (write_html(status="Skip"), ["1: kept back as a draft because of `status: Skip`"]),
+        (write_html(status="fini"), [f"1: kept back as a draft, because `status: fini` {UNCLEAR}"]),
+        (
+            write_html(body='<img src="{static}/images/a.jpg">'),
+            [f"3: image images/a.jpg has no alt text {NO_WORDS}"],
+        ),
+        (write_html(body="<object></object>"), ["3: the published page shows no <object>; remove it"]),
+        (
+            write_html(body='<iframe src="https://vimeo.com/1"></iframe>'),
+            ["3: the published page shows no <iframe>; write a link to https://vimeo.com/1"],
+        ),
+    ],
+)
+def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> None:
+    printed = check({"posts/a.html": text, "images/a.jpg": JPEG})
+    assert printed == [f"content/posts/a.html:{problem}" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        ("2025-02-03", []),
+        ("2026-01-02", [f"4: Date: 2026-01-02 {FUTURE} `:status: draft`"]),
+        ("2025-02-03\n:status: SKIP", ["5: kept back as a draft because of `status: SKIP`"]),
+        (
+            "2025-02-03\n:video_title: x",
+            ["5: Video_title is there without Video. Add a Video line or remove this one."],
+        ),
+        (
+            "2025-02-03\n:image: x.jpg",
+            [f"5: Image: there is no file x.jpg in the content folder; {NO_PICTURE}"],
+        ),
+    ],
+)
+def test_values_of_restructured_text_are_read_as_well(check: Check, lines: str, problems: list[str]) -> None:
+    picture = "\n.. image:: {static}/images/a.jpg\n   :alt: Un plat\n"
+    printed = check({"posts/a.rst": RST.format(lines) + picture, "images/a.jpg": JPEG})
+    assert printed == [f"content/posts/a.rst:{problem}" for problem in problems]

@@ -1,0 +1,118 @@
+"""A scratch blog in a repository of its own, and the commands of its writer."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SETTINGS = """\
+PATH = "content"
+SITENAME = "Tango"
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+THEME = "simple"
+ARTICLE_PATHS = ["posts"]
+STATIC_PATHS = ["images"]
+ARTICLE_SAVE_AS = "{slug}.html"
+DRAFT_SAVE_AS = "drafts/{slug}.html"
+THEME_TEMPLATES_OVERRIDES = ["templates"]
+PLUGINS = ["comments"]
+COMMENTS = {}
+"""
+TEMPLATE = """\
+{% extends "!theme/article.html" %}
+{% block content %}{{ super() }}{% include "comments/discussion.html" %}{% endblock %}
+"""
+POST = "Title: {title}\nDate: 2015-11-20\nSlug: {slug}\n{header}\nSome words.\n"
+PUBLISHED = {"SITEURL": "https://blog.example.org", "GITHUB_REPOSITORY": "you/blog"}
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def write_post(title: str, *header: str) -> str:
+    lines = "".join(f"{line}\n" for line in header)
+    return POST.format(title=title, slug=title.lower(), header=lines)
+
+
+@pytest.fixture(autouse=True)
+def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose git knows its owner and nothing of the one that the tests run on."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in [name for name in os.environ if name.startswith("GIT_")] + ["SITEURL", "GITHUB_REPOSITORY"]:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (home / ".gitconfig").write_text(
+        "[user]\nname = Anne\nemail = anne@example.org\n[init]\ndefaultBranch = main\n"
+    )
+
+
+@pytest.fixture
+def blog(tmp_path: Path, nameless_publishconf: str) -> Path:
+    """A blog that can be published, all of it committed."""
+    folder = tmp_path / "blog"
+    write_files(
+        folder,
+        {
+            ".gitignore": "/output/\n/.cache/\n/inbox/\n__pycache__/\n",
+            "pelicanconf.py": SETTINGS,
+            "publishconf.py": nameless_publishconf,
+            "templates/article.html": TEMPLATE,
+            "content/posts/tango.md": write_post("Tango"),
+            "content/images/cat.txt": "a cat",
+        },
+    )
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "The blog")
+    return folder
+
+
+@pytest.fixture
+def publish(blog: Path) -> Run:
+    """A function that publishes the blog as `make publish` does, or runs another command."""
+
+    def run(*options: str, command: str = "publish", **environment: str) -> subprocess.CompletedProcess[str]:
+        called = [sys.executable, "-m", "pelican_blog", command, *options]
+        env = {**os.environ, **PUBLISHED, **environment}
+        return subprocess.run(called, cwd=blog, env=env, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def make(blog: Path) -> Run:
+    """A function that runs the Makefile's targets in the blog, with the packages of these tests."""
+    shutil.copy(ROOT / "Makefile", blog)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", *arguments]
+        env = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+        return subprocess.run(command, cwd=blog, env=env, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints."""
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def list_files(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())

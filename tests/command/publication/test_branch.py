@@ -1,0 +1,182 @@
+"""`make github`: the branch gh-pages of a bare repository beside the blog."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pelican_blog.publication import branch
+
+from tests.command.publication.conftest import ROOT, Run, git, list_files, write_files, write_post
+
+BRANCH = "github"
+
+
+@pytest.fixture
+def remote(blog: Path) -> Path:
+    """The blog's remote `origin`."""
+    path = blog.parent / "origin.git"
+    git(blog, "init", "--quiet", "--bare", str(path))
+    git(blog, "remote", "add", "origin", str(path))
+    git(blog, "push", "--quiet", "origin", "main")
+    return path
+
+
+def list_branch(remote: Path, branch: str = "gh-pages") -> list[str]:
+    return sorted(git(remote, "ls-tree", "-r", "--name-only", branch).splitlines())
+
+
+def test_branch_has_the_sites_files_and_nothing_else(blog: Path, remote: Path, publish: Run) -> None:
+    before = git(remote, "rev-parse", "main"), git(blog, "rev-parse", "HEAD")
+    assert publish().returncode == 0
+    done = publish(command=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert "The site is on the branch gh-pages." in done.stdout
+    assert "git commit" not in done.stdout
+    assert list_branch(remote) == sorted({".nojekyll", *list_files(blog / "output")})
+    assert git(remote, "show", "gh-pages:CNAME") == "blog.example.org\n"
+    assert git(remote, "log", "--format=%an %ae %s", "gh-pages") == "Anne anne@example.org Publish the site\n"
+    assert (git(remote, "rev-parse", "main"), git(blog, "rev-parse", "HEAD")) == before
+    assert git(blog, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("name", ["content/posts/tango.md", "content/posts/new.md"])
+def test_what_is_published_and_not_committed_is_said(
+    blog: Path, remote: Path, publish: Run, name: str
+) -> None:
+    write_files(blog, {name: write_post("New")})
+    publish()
+    done = publish(command=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert "in no commit" in done.stdout
+    (command,) = re.findall(r"to keep it: (.*)", done.stdout)
+    git(blog, "branch", "--quiet", "--set-upstream-to=origin/main")
+    subprocess.run(["sh", "-c", command], cwd=blog, check=True, capture_output=True)
+    assert name in list_branch(remote, "main")
+    assert "in no commit" not in publish(command=BRANCH).stdout
+
+
+def test_second_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, publish: Run) -> None:
+    write_files(blog, {"output/old.html": "old"})
+    publish(command=BRANCH)
+    (blog / "output/old.html").unlink()
+    write_files(blog, {"output/new.html": "new"})
+    done = publish(command=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert list_branch(remote) == [".nojekyll", "new.html"]
+    assert git(remote, "show", "gh-pages~1:old.html") == "old"
+
+
+def test_what_another_machine_pushed_meanwhile_stays_in_the_history(
+    blog: Path, remote: Path, publish: Run
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    publish(command=BRANCH)
+    other = blog.parent / "other"
+    git(blog.parent, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
+    write_files(other, {"b.html": "there"})
+    git(other, "add", "--all")
+    git(other, "commit", "--quiet", "--message", "By hand")
+    git(other, "push", "--quiet")
+    done = publish(command=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert git(remote, "log", "--format=%s", "gh-pages").splitlines() == [
+        "Publish the site",
+        "By hand",
+        "Publish the site",
+    ]
+
+
+def test_branch_that_was_deleted_there_is_made_again(blog: Path, remote: Path, publish: Run) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    publish(command=BRANCH)
+    git(remote, "branch", "-D", "gh-pages")
+    done = publish(command=BRANCH)
+    assert done.returncode == 0, done.stderr
+    assert list_branch(remote) == [".nojekyll", "a.html"]
+
+
+def test_push_that_the_remote_refuses_is_said_and_changes_nothing(
+    blog: Path, remote: Path, publish: Run
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    hook = remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'the branch is protected'\nexit 1\n")
+    hook.chmod(0o755)
+    done = publish(command=BRANCH)
+    assert done.returncode == 1
+    assert "the branch is protected" in done.stderr
+    assert done.stderr.endswith("Put that right and run: make github\n")
+    assert "Traceback" not in done.stderr
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
+def test_push_that_does_not_end_is_given_up(
+    blog: Path, remote: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    program = blog.parent / "bin/git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n[ "$1" != push ] || exec sleep 600\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    monkeypatch.setattr(branch, "PATIENCE", 0.2)
+    monkeypatch.chdir(blog)
+    with pytest.raises(
+        branch.BranchError, match=r"^git push has not ended within 0.2 seconds, .*: make github$"
+    ):
+        branch.publish_branch()
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
+@pytest.mark.parametrize(
+    ("commands", "problem"),
+    [
+        (
+            ["remote remove origin"],
+            "git knows no remote 'origin' to push to; make a repository on GitHub, then run: git remote ",
+        ),
+        (["remote set-url origin /nowhere/at/all"], "git cannot read the remote 'origin': fatal: "),
+        (
+            ["switch --quiet --create gh-pages"],
+            "You are on the branch gh-pages, which is for the built site alone; ",
+        ),
+        (["config --global --unset user.email"], "git does not know your email, which a commit bears; run: "),
+    ],
+)
+def test_what_is_missing_is_said_with_what_to_do(
+    blog: Path, remote: Path, publish: Run, commands: list[str], problem: str
+) -> None:
+    write_files(blog, {"output/a.html": "here"})
+    for command in commands:
+        git(blog, *command.split())
+    done = publish(command=BRANCH)
+    assert done.returncode == 1
+    assert done.stderr.startswith(problem)
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
+def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, publish: Run) -> None:
+    (blog / ".git").rename(tmp_path / "away")
+    done = publish(command=BRANCH)
+    assert (done.returncode, done.stderr.partition(";")[0]) == (1, "This folder is in no git repository")
+
+
+def test_repository_that_git_cannot_read_is_said_in_gits_words(blog: Path, publish: Run) -> None:
+    write_files(blog, {".git/config": "[broken"})
+    done = publish(command=BRANCH)
+    assert done.returncode == 1
+    assert done.stderr.startswith("git cannot read the repository of this folder: fatal: bad config line")
+
+
+def test_make_github_pushes_nothing_that_make_publish_refuses() -> None:
+    """The target has the other for its first step."""
+    printed = subprocess.run(
+        ["make", "--dry-run", "github"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    first, second = (
+        line for line in printed.splitlines() if "pelican-blog" in line and "proofread" not in line
+    )
+    assert first.strip().endswith("pelican-blog publish")
+    assert second.endswith("pelican-blog github")

@@ -1,0 +1,127 @@
+"""A blog to write for, and a server that answers as the hosts of videos do, on this machine alone."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from pelican_blog.blog import Blog, load_blog
+from pelican_blog.writing.network import Client
+from pelican_blog.writing.oembed import Host
+
+SETTINGS = """\
+PATH = "content"
+ARTICLE_PATHS, PAGE_PATHS = ["posts"], ["pages"]
+TIMEZONE, DEFAULT_LANG = "Europe/Paris", "fr"
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+VIDEO = {"peertube": ["tube.example.org"]}
+"""
+POST = "Title: L’essai\nDate: 2025-02-03\nSlug: lessai\n\nVoici.\n"
+
+SaveText = Callable[..., Path]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the server says at a path."""
+
+    body: bytes = b""
+    status: int = 200
+    location: str = ""
+    hangs: bool = False
+    """Whether it stops before the body, until the test is over."""
+
+
+@dataclass(kw_only=True)
+class HostServer:
+    """A server whose replies a test sets, and who asked it for what."""
+
+    url: str
+    replies: dict[str, Reply] = field(default_factory=dict)
+    requests: list[tuple[str, str]] = field(default_factory=list)
+    """Target and user agent of each."""
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, **values: object) -> None:
+        """Set what it says of every video."""
+        self.replies["/oembed"] = Reply(body=json.dumps(values).encode())
+
+
+@pytest.fixture
+def host_server() -> Iterator[HostServer]:
+    """A server on this machine that knows nothing yet."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # the name that the library calls
+            server.requests.append((self.path, self.headers["User-Agent"]))
+            reply = server.replies.get(urlsplit(self.path).path, Reply(status=404))
+            self.send_response(reply.status)
+            if reply.location:
+                self.send_header("Location", reply.location)
+            self.send_header("Content-Length", str(len(reply.body) + reply.hangs))
+            self.end_headers()
+            self.wfile.write(reply.body)
+            if reply.hangs:
+                self.wfile.flush()
+                server.over.wait()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        server = HostServer(url=f"http://127.0.0.1:{http.server_port}")
+        thread = threading.Thread(target=http.serve_forever, args=[0.01])
+        thread.start()
+        yield server
+        server.over.set()
+        http.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client that also speaks to servers without a certificate."""
+    return Client(schemes=frozenset({"https", "http"}), timeout=120)
+
+
+@pytest.fixture
+def hosts(host_server: HostServer) -> dict[str, Host]:
+    """The server in the place of three hosts; only YouTube's has a better picture than the one it names."""
+    endpoint = f"{host_server.url}/oembed"
+    best = f"{host_server.url}/best/{{id}}.jpg"
+    youtube = Host(endpoint=endpoint, poster=best, has_bars=True)
+    return {"youtube": youtube, "vimeo": Host(endpoint=endpoint), "peertube": Host(endpoint=endpoint)}
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Blog:
+    """A blog of one post and one page."""
+    (tmp_path / "pelicanconf.py").write_text(SETTINGS)
+    for name, text in {
+        "posts/2025/lessai.md": POST,
+        "pages/a-propos.md": "Title: À propos\n\nVoici.\n",
+    }.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return load_blog(tmp_path / "pelicanconf.py")
+
+
+@pytest.fixture
+def save_text(blog: Blog) -> SaveText:
+    """A function that saves a file in the content folder, byte for byte, and returns its path."""
+
+    def save(name: str, text: str | bytes = POST) -> Path:
+        path = blog.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    return save
