@@ -107,7 +107,7 @@ def test_list_tells_what_cannot_be_read_after_the_others(
     save_comment("c-1", "no header", waits=True)
     result = run("list", *options, status=1)
     assert "article/b-1" in result.stdout
-    assert result.stderr.startswith("Error: inbox/article/c-1.md: line 1 of the header")
+    assert result.stderr.startswith("Error: inbox/article/c-1.md: line 1: ")
 
 
 def test_list_of_nothing_but_what_cannot_be_read_is_empty(run: Run, save_comment: SaveComment) -> None:
@@ -332,7 +332,7 @@ def test_check_says_that_all_is_well(run: Run) -> None:
 
 def test_check_ends_with_1_where_there_is_a_problem(run: Run, save_comment: SaveComment) -> None:
     save_comment("2", "author: Nora", "email: nora@example.org")
-    problem = "the key 'email' is for an address of a reader's, which is public here; remove the line."
+    problem = "the key 'email' is for a reader's address, which is public here; remove the line."
     assert run("check", status=1).stdout == f"comments/article/2.md: line 2: {problem}\n"
     assert json.loads(run("check", "--json", status=1).stdout) == [
         {"file": "comments/article/2.md", "line": 2, "problem": problem}
@@ -418,7 +418,7 @@ def test_walk_goes_on_after_a_refusal_and_ends_with_1(
 def test_walk_tells_what_cannot_be_read(run: Run, save_comment: SaveComment) -> None:
     save_comment("a-1", "no header", waits=True)
     result = run("moderate", status=1)
-    assert result.stderr.startswith("Cannot be read: inbox/article/a-1.md: line 1 of the header")
+    assert result.stderr.startswith("Cannot be read: inbox/article/a-1.md: line 1: ")
 
 
 def test_every_command_explains_itself(run: Run) -> None:

@@ -470,7 +470,7 @@ def test_published_file_that_cannot_be_read_is_told_by_its_name(
     blog: Site, save_comment: SaveComment
 ) -> None:
     save_comment("2", "no header")
-    with pytest.raises(CommentsError, match=r"^comments/article/2\.md: line 1 of the header"):
+    with pytest.raises(CommentsError, match=r"^comments/article/2\.md: line 1: "):
         find_filed(["article/2"], blog, Place.PUBLISHED)
 
 
@@ -501,7 +501,7 @@ def test_language_that_is_none_is_refused_before_it_is_dropped(
     save_comment("a-1", "author: Nora", DATE, "lang: english", waits=True)
     before = list_files()
     assert refuse_approval("article/a-1", blog) == (
-        "inbox/article/a-1.md: lang 'english' is no language tag; "
+        "inbox/article/a-1.md: line 3: lang 'english' is no language tag; "
         "write one such as en, pt-BR or zh-Hant, or remove the line."
     )
     assert list_files() == before

@@ -149,17 +149,9 @@ def test_leftovers_of_editors_are_passed_over(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem", "remedy"),
     [
-        (
-            "Bonjour\n\nTexte",
-            "line 1 of the header, 'Bonjour'",
-            "leave an empty line between header and text",
-        ),
-        (
-            "author: J\nBonjour tout le monde",
-            "line 2 of the header",
-            "leave an empty line between header and text",
-        ),
-        ("author: J\nauthor: K\n\nText", "the key 'author' stands there twice", "remove one of the lines"),
+        ("Bonjour\n\nTexte", "line 1: 'Bonjour' is no `key: value`", "leave an empty line between"),
+        ("author: J\nBonjour tout le monde", "line 2: 'Bonjour tout", "leave an empty line between"),
+        ("author: J\nauthor: K\n\nText", "the key 'author' is on line 1 already", "remove one of the two"),
         ("author: J\nreplytoo: 1\n\nText", "unknown key 'replytoo'", "did you mean 'replyto'?"),
         ("author: J\nstatut: lost\n\nText", "unknown key 'statut'", "did you mean 'status'?"),
         ("date: 2015-11-20\n\nText", "has no author", "add a line such as `author: Jeanne`"),
@@ -210,6 +202,27 @@ def test_broken_file_is_named_with_problem_and_remedy(
     message = refuse(folder, text)
     assert problem in message
     assert remedy in message
+
+
+def test_every_fault_of_a_header_is_named_with_its_line(folder: Path) -> None:
+    lines = [
+        "---",
+        "author: J",
+        "autor: K",
+        "author: L",
+        "Bonjour,",
+        "ça va ?",
+        "statut: lost",
+        "---",
+        "Text",
+    ]
+    assert [problem.partition(";")[0] for problem in refuse(folder, "\n".join(lines)).split("\n")] == [
+        "comments/tango/1.md: line 3: unknown key 'autor'",
+        "comments/tango/1.md: line 4: the key 'author' is on line 2 already",
+        "comments/tango/1.md: line 5: 'Bonjour,' is no `key: value`",
+        "comments/tango/1.md: line 7: unknown key 'statut'",
+    ]
+    assert ": line 3: date 'hier' is no date;" in refuse(folder, "author: J\n    K\ndate: hier\n\nText")
 
 
 @pytest.mark.parametrize("name", ["1.rst", "1.txt", "README"])

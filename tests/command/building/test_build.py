@@ -90,7 +90,7 @@ MISTAKES = [
     ),
     (
         {"content/comments/tango/1.md": "author Jeanne\n\nBonjour"},
-        ["comments/tango/1.md: line 1 of the header", "correct it, or leave an empty line"],
+        ["comments/tango/1.md: line 1: ", "correct it, or leave an empty line"],
     ),
     (
         {"content/comments/tango/2.md": "author: Paul\nreplyto: 7\n\nBonjour"},

@@ -26,7 +26,7 @@ def test_comment_that_is_right_passes(check: Check) -> None:
         (
             "content/comments/essai/1.md",
             "author: Jeanne\nmail: x\n\nOui.\n",
-            ":2: the key 'mail' is for an address of a reader's, which is public here; remove the line",
+            ":2: the key 'mail' is for a reader's address, which is public here; remove the line",
         ),
         (
             "content/comments/essai/1.md",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from .errors import CommentFileError
@@ -16,48 +16,85 @@ _LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 _CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a header, whether it can be read or not."""
+
+    number: int
+    """Counted from 1, in the file."""
+    text: str
+    key: str = ""
+    """In lower case; empty where the line is no `key: value`."""
+    value: str = ""
+    continues: bool = False
+    """Whether its value belongs to the line above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The values of one file by lower-case key, and the file's name for messages."""
 
     path: str
     values: Mapping[str, str]
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The number of the line that each key is on."""
 
     def refuse(self, key: str, problem: str, remedy: str) -> CommentFileError:
         """The error that says what is wrong with the value of a key."""
-        return CommentFileError([f"{self.path}: {key} {self.values.get(key, '')!r} {problem}; {remedy}"])
+        where = f"{self.path}: line {self.lines[key]}" if key in self.lines else self.path
+        return CommentFileError([f"{where}: {key} {self.values.get(key, '')!r} {problem}; {remedy}"])
+
+
+def read_lines(source: str) -> tuple[tuple[Line, ...], str, int]:
+    """The lines of a comment file's header, the text below it, and the number of the text's first line."""
+    lines = source.split("\n")  # splitlines() would also split where a visitor's text may not begin a line
+    number = 1 if lines[0].strip() == "---" else 0
+    found: list[Line] = []
+    while number < len(lines) and lines[number].strip() not in {"", "---", "..."}:
+        found.append(_read_line(number + 1, lines[number], found[-1].key if found else ""))
+        number += 1
+    return tuple(found), "\n".join(lines[number + 1 :]), number + 2
+
+
+def _read_line(number: int, text: str, key_above: str) -> Line:
+    if match := _LINE.fullmatch(text):
+        return Line(number=number, text=text, key=match["key"].lower(), value=match["value"].strip())
+    if key_above and (match := _CONTINUATION.fullmatch(text)):
+        return Line(number=number, text=text, key=key_above, value=match["value"].strip(), continues=True)
+    return Line(number=number, text=text)
 
 
 def parse_header(text: str, path: str) -> tuple[Header, str]:
     """The header of a comment file and the text below it.
 
-    Raises CommentFileError where a line is no `key: value`, a key stands there twice or looks like a slip.
+    Raises CommentFileError naming each key that stands there twice or looks like a slip, and the first line
+    that is no `key: value`: below one, a whole text may follow.
     """
-    lines = text.split("\n")  # splitlines() would also split where a visitor's text may not begin a line
-    number = 1 if lines and lines[0].strip() == "---" else 0
+    lines, body, _ = read_lines(text)
     values: dict[str, str] = {}
-    key = ""
-    while number < len(lines) and lines[number].strip() not in {"", "---", "..."}:
-        line = lines[number]
-        number += 1
-        if match := _LINE.fullmatch(line):
-            key = _check_key(match["key"].lower(), values, path)
-            values[key] = match["value"].strip()
-        elif key and (match := _CONTINUATION.fullmatch(line)):
-            values[key] = f"{values[key]} {match['value'].strip()}".strip()
-        else:
-            problem = f"{path}: line {number} of the header, {line[:60]!r}, is no `key: value`; "
-            raise CommentFileError([problem + "correct it, or leave an empty line between header and text."])
-    return Header(path, values), "\n".join(lines[number + 1 :])
+    numbers: dict[str, int] = {}
+    faults: dict[str, str] = {}
+    for line in lines:
+        if not line.continues and (fault := _find_fault(line, numbers)):
+            faults.setdefault(line.key, f"{path}: line {line.number}: {fault}")
+        values[line.key] = f"{values.get(line.key, '') if line.continues else ''} {line.value}".strip()
+        numbers.setdefault(line.key, line.number)
+    if faults:
+        raise CommentFileError([*faults.values()])
+    return Header(path, values, numbers), body
 
 
-def _check_key(key: str, seen: Mapping[str, str], path: str) -> str:
-    """The key, unless it stands there twice or looks like a slip. Keys of other plugins' are let through."""
+def _find_fault(line: Line, seen: Mapping[str, int]) -> str | None:
+    """What keeps a line from being read. Keys of other plugins' are let through."""
+    key = line.key
+    if not key:
+        remedy = "correct it, or leave an empty line between header and text."
+        return f"{line.text[:60]!r} is no `key: value`; {remedy}"
     if key in seen:
-        raise CommentFileError([f"{path}: the key {key!r} stands there twice; remove one of the lines."])
+        return f"the key {key!r} is on line {seen[key]} already; remove one of the two."
     if key not in KNOWN_KEYS and (nearest := get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.81)):
-        raise CommentFileError([f"{path}: unknown key {key!r}; did you mean {nearest[0]!r}?"])
-    return key
+        return f"unknown key {key!r}; did you mean {nearest[0]!r}?"
+    return None
 
 
 def format_file(values: Mapping[str, str | None], text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pelican.plugins.comments import cuts
 from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
 from pelican.plugins.comments.errors import CommentFileError
-from pelican.plugins.comments.headers import KNOWN_KEYS
+from pelican.plugins.comments.headers import KNOWN_KEYS, Line, read_lines
 from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE, parse_language
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.parsing import parse_comment
@@ -21,10 +21,11 @@ from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
 from .reading import neutralize
 
-_KEY_LINE = re.compile(r"\s{0,3}(?P<key>[\w-]+):(?P<value>.*)")
-_END_OF_HEADER = {"", "---", "..."}
 _PERSONAL = re.compile(r"e-?mail|gravatar|avatar|(^|[_-])(mail|ip)([_-]|$)")
 """What a key is called that holds an address of a reader's, or what was made of one."""
+_ADDRESS = "there is an e-mail address in it, which is public here; remove it."
+_CUT = "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
+_MESSAGE = re.compile(r"(?P<file>.*?): (?:line (?P<line>\d+): )?(?P<problem>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,42 +145,48 @@ def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[
     """What is wrong with a file's name or content that a build accepts; `public` addresses are allowed."""
     if file.source is None:
         return  # the thread says so
+    waits = place is Place.INBOX
     if is_marked_as_copy(file.path):
         remedy = "rename it <id>.md to keep it, or remove it."
         yield Problem(file=file.name, problem=f"is named like a copy that some program made; {remedy}")
-    elif place is Place.INBOX and not names_a_waiting_comment(file.path):
+    elif waits and not names_a_waiting_comment(file.path):
         remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
         yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
-    allowed = WAITING_KEYS if place is Place.INBOX else KNOWN_KEYS
-    in_header = True
-    for number, line in enumerate(file.source.split("\n"), start=1):
-        ends_header = line.strip() in _END_OF_HEADER and (number > 1 or line.strip() != "---")
-        in_header = in_header and not ends_header
-        for problem in _check_line(line, allowed if in_header else None, public):
-            yield Problem(file=file.name, line=number, problem=problem)
+    for number, problem in _check_lines(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
+        yield Problem(file=file.name, line=number, problem=problem)
     # In what readers see `jeanne&#64;example.org` is an address too.
     shown = str(file.comment.body) if file.comment else ""
     if not find_addresses(file.source, public) and find_shown_addresses(shown, public):
         yield Problem(file=file.name, problem="readers see an e-mail address in its text; remove it.")
 
 
-def _check_line(line: str, keys: Collection[str] | None, public: Collection[str]) -> Iterator[str]:
-    """What is wrong with a line of the text, or with one of a header that may hold these keys."""
-    match = _KEY_LINE.fullmatch(line) if keys else None
-    key = match["key"].lower() if match else ""
-    if key == cuts.KEY and keys and key not in keys:
-        yield "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
-    elif key and keys and key not in keys:
-        if _PERSONAL.search(key):
-            yield f"the key {key!r} is for an address of a reader's, which is public here; remove the line."
+def _check_lines(source: str, keys: Collection[str], public: Collection[str]) -> Iterator[tuple[int, str]]:
+    """What is wrong with the lines of a file whose header may hold these keys, each with its number."""
+    header, text, first = read_lines(source)
+    for line in header:
+        for problem in _check_line(line, keys, public):
+            yield line.number, problem
+    for number, words in enumerate(text.split("\n"), start=first):
+        if find_addresses(words, public):
+            yield number, _ADDRESS
+
+
+def _check_line(line: Line, keys: Collection[str], public: Collection[str]) -> Iterator[str]:
+    """What is wrong with a line of a header that may hold these keys."""
+    if line.key and line.key not in keys and not line.continues:
+        if _PERSONAL.search(line.key):
+            yield f"the key {line.key!r} is for a reader's address, which is public here; remove the line."
             return
-        yield f"the key {key!r} is none of {', '.join(keys)}; remove the line."
-    value = match["value"].strip() if match else ""
-    if key == "lang" and value and not parse_language(value):
-        yield f"lang {value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
-    if find_addresses(line, public):
-        yield "there is an e-mail address in it, which is public here; remove it."
-    if keys and find_ip_addresses(match["value"] if match else line):
+        yield (
+            _CUT
+            if line.key == cuts.KEY
+            else f"the key {line.key!r} is none of {', '.join(keys)}; remove the line."
+        )
+    if line.key == "lang" and line.value and not parse_language(line.value):
+        yield f"lang {line.value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
+    if find_addresses(line.text, public):
+        yield _ADDRESS
+    if find_ip_addresses(line.value or line.text):
         yield "there is an IP address in it, which is public here; remove it."
 
 
@@ -209,10 +216,10 @@ def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], sit
 
 
 def _adopt(messages: Iterable[str]) -> Iterator[Problem]:
-    """The problems that messages of the form `file: problem` tell."""
-    for message in messages:
-        file, _, problem = message.partition(": ")
-        yield Problem(file=file, problem=problem)
+    """The problems that messages of the form `file: problem` or `file: line 2: problem` tell."""
+    for match in filter(None, map(_MESSAGE.fullmatch, messages)):
+        line = int(match["line"]) if match["line"] else None
+        yield Problem(file=match["file"], line=line, problem=match["problem"])
 
 
 def _make_harmless(problem: Problem) -> Problem:
