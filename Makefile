@@ -67,18 +67,21 @@ devserver: .venv/site ## build again at each change, serve at http://localhost:8
 serve: .venv/site ## serve output/ at http://localhost:8000 (PORT=) and receive comments
 	@$(RUN) serve
 
-.PHONY: comments
-comments: .venv/site ## read what waits for a decision, and decide
-	@$(BIN)/pelican-comments moderate
-
 # What was typed goes on through the environment and as it was typed: neither make nor a shell reads its dollars and
 # quotes. GOALS tells of a title without quotes, whose second word make takes for a target.
 override TITLE := $(value TITLE)
 override SLUG := $(value SLUG)
 override URL := $(value URL)
 override POST := $(value POST)
+override FIND := $(value FIND)
+override REMOVE := $(value REMOVE)
+override ANONYMISE := $(value ANONYMISE)
 new page video: export GOALS := $(MAKECMDGOALS)
-export TITLE SLUG URL POST
+export TITLE SLUG URL POST FIND REMOVE ANONYMISE
+
+.PHONY: comments
+comments: .venv/site ## decide on what waits; or FIND="words", REMOVE=slug/id, ANONYMISE=slug/id
+	@$(BIN)/pelican-comments moderate
 
 .PHONY: new
 new: .venv/site ## begin a post of today: make new TITLE="My title"

@@ -187,11 +187,11 @@ def test_visitor_steers_neither_terminal_nor_rich(
 
 
 def test_visitor_imitates_no_line_of_ours(run: Run, save_comment: SaveComment) -> None:
-    text = "x\n" + "y" * 75 + " Author   Camille\n\n1 approved, 0 rejected"
+    text = "x\n" + "y" * 75 + " Author   Camille\n\n1 published, 0 refused"
     save_comment("2", "author: Paul", text=text)
     save_comment("a-1", f"author: {'Nora ' * 14}Author", DATES[0], "replyto: 2", text=text, waits=True)
     lines = run("show", "a-1").stdout.splitlines()
-    assert [line for line in lines if line.startswith(("Author", "1 app", "y", "x"))] == [
+    assert [line for line in lines if line.startswith(("Author", "1 pub", "y", "x"))] == [
         f"Author   {'Nora ' * 14}".rstrip()
     ]
 
@@ -252,14 +252,14 @@ def test_others_are_approved_where_one_is_refused(
     result = run("approve", "a-0", "a-1", "b-1", status=1)
     assert result.stdout == "article/a-1: published.\narticle/b-1: published.\n"
     assert result.stderr == (
-        "Error: inbox/article/a-0.md: There is an e-mail address in it, which would be public: "
-        "please remove it. Edit the file, then approve it.\n"
+        "Error: inbox/article/a-0.md: there is an e-mail address in it, which would be public; "
+        "edit it, or refuse it.\n"
     )
     assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
 
 
 def test_reject_deletes(run: Run, two_wait: list[Path]) -> None:
-    assert run("reject", "a-1").stdout == "article/a-1: deleted.\n"
+    assert run("reject", "a-1").stdout == "article/a-1: refused, and deleted.\n"
     assert [path.exists() for path in two_wait] == [True, False]
 
 
@@ -270,9 +270,10 @@ def test_remove_says_what_it_leaves_and_what_still_holds_the_text(
     save_comment("3", "author: Paul", "replyto: 2")
     issue = "so does https://github.com/owner/blog/issues/61: delete it there."
     assert run("remove", "2", "1").stdout == (
-        "article/2: removed; a note stays in its place, because of the replies. "
+        "article/2 by Nora: removed; a note stays in its place, because of the replies. "
         f"If it was ever committed, the history of git still holds it; {issue}\n"
-        "article/1: removed. If it was ever committed, the history of git still holds what was there.\n"
+        "article/1 by Jeanne: removed. If it was ever committed, the history of git still holds what was "
+        "there.\n"
     )
 
 
@@ -319,7 +320,7 @@ def test_anonymise_says_what_still_holds_the_name(run: Run, save_comment: SaveCo
     path = save_comment("2", "author: Nora", "source: github:61")
     printed = run("anonymise", "2").stdout
     assert printed.startswith(
-        "article/2: anonymous. Its text is as it was: read it for names. If it was ever"
+        "article/2 by Nora: anonymous. Its text is as it was: read it for names. If it was ever"
     )
     assert "https://github.com/owner/blog/issues/61" in printed
     assert path.read_text() == "author: Anonyme\n\nMerci !\n"
@@ -351,12 +352,12 @@ def test_walk_says_that_nothing_waits(run: Run) -> None:
 
 
 def test_walk_does_as_one_decides(run: Run, blog: Site, two_wait: list[Path]) -> None:
-    printed = run("moderate", typed="u\nr\ny\n").stdout
+    printed = run("moderate", typed="m\nr\ny\n").stdout
     assert printed.index("article/b-1 (waiting)") < printed.index("article/a-1 (waiting)")
     assert "--- 2 of 2 ---" in printed
     assert printed.endswith(
-        "\n1 approved, 1 rejected, 0 left waiting.\n"
-        f"To publish: git add {blog.comments}, git commit, and publish the site.\n"
+        "Refused.\n\n1 published, 1 refused, 0 left waiting.\n"
+        f"To bring what you published online: git add {blog.comments}, git commit, and publish the site.\n"
     )
     assert not any(path.exists() for path in two_wait)
     assert list_names(blog.comments) == ["article/1.md", "article/b-1.md", "article/gh-57.md"]
@@ -364,18 +365,18 @@ def test_walk_does_as_one_decides(run: Run, blog: Site, two_wait: list[Path]) ->
 
 
 @pytest.mark.parametrize(
-    "typed", ["approve\nSKIP\n", "a\ns\n", " A \n\nx\nq\n", "a\n", "a\nr\nn\nq\n", "a\nr\n"]
+    "typed", ["publish\nLATER\n", "p\nl\n", " P \n\nx\nq\n", "p\n", "p\nr\nn\nq\n", "p\nr\n"]
 )
 def test_walk_leaves_what_is_not_decided_on(run: Run, typed: str, two_wait: list[Path]) -> None:
     printed = run("moderate", typed=typed).stdout
-    assert "\n1 approved, 0 rejected, 1 left waiting.\n" in printed
+    assert "\n1 published, 0 refused, 1 left waiting.\n" in printed
     assert [path.exists() for path in two_wait] == [False, True]
 
 
 @pytest.mark.parametrize("typed", ["", "q\n", "r\n", "r\nn\n"])
 def test_walk_that_is_left_at_once_changes_nothing(run: Run, typed: str, two_wait: list[Path]) -> None:
     printed = run("moderate", typed=typed).stdout
-    assert printed.endswith("\n0 approved, 0 rejected, 2 left waiting.\n")
+    assert printed.endswith("\n0 published, 0 refused, 2 left waiting.\n")
     assert all(path.exists() for path in two_wait)
 
 
@@ -385,12 +386,12 @@ def test_walk_ends_cleanly_where_it_is_interrupted(run: Run, monkeypatch: pytest
         raise KeyboardInterrupt
 
     monkeypatch.setattr(desk, "print_reading", interrupt)
-    assert run("moderate").stdout.endswith("0 approved, 0 rejected, 2 left waiting.\n")
+    assert run("moderate").stdout.endswith("0 published, 0 refused, 2 left waiting.\n")
 
 
 def test_walk_asks_again_where_the_answer_is_none_of_its_own(run: Run, two_wait: list[Path]) -> None:
     printed = run("moderate", typed="y\n").output
-    assert "answer with one of the keys a, u, r, s and q, or with the word." in printed
+    assert "answer with one of the keys p, m, e, r, l and q, or with the word." in printed
     assert all(path.exists() for path in two_wait)
 
 
@@ -409,9 +410,9 @@ def test_walk_goes_on_after_a_refusal_and_ends_with_1(
 ) -> None:
     date = "date: 2020-01-01T00:00:00+01:00"
     refused = save_comment("a-0", "author: Zoé", date, text="zoe@example.org", waits=True)
-    result = run("moderate", typed="a\na\na\n", status=1)
-    assert "Not done: inbox/article/a-0.md: There is an e-mail address" in result.stderr
-    assert "\n2 approved, 0 rejected, 1 left waiting.\n" in result.stdout
+    result = run("moderate", typed="p\np\np\n", status=1)
+    assert "Not done: inbox/article/a-0.md: there is an e-mail address" in result.stderr
+    assert "\n2 published, 0 refused, 1 left waiting.\n" in result.stdout
     assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
 
 
@@ -419,6 +420,37 @@ def test_walk_tells_what_cannot_be_read(run: Run, save_comment: SaveComment) -> 
     save_comment("a-1", "no header", waits=True)
     result = run("moderate", status=1)
     assert result.stderr.startswith("Cannot be read: inbox/article/a-1.md: line 1: ")
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_walk_gives_way_to_what_is_asked_for(
+    run: Run, blog: Site, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    save_comment("2", "author: Nora Martin", text="Un")
+    save_comment("a-1", "author: Paul", DATES[0], text="Deux", waits=True)
+
+    def ask(what: str, value: str, status: int = 0) -> Result:
+        if way == "environment":
+            monkeypatch.setenv(what.upper(), value)
+            result = run("moderate", status=status)
+            monkeypatch.delenv(what.upper())
+            return result
+        return run("moderate", f"--{what}", value, status=status)
+
+    assert ask("find", "nora  martin").stdout.startswith("article/2 (published)\n    Nora Martin on")
+    assert "2 by Nora Martin: anonymous." in ask("anonymise", "2 article/gh-57").stdout
+    assert "article/1 by Jeanne: removed." in ask("remove", "article/1").stdout
+    assert (blog.comments / "article/1.md").read_text() == "status: removed\n\n"
+    assert "author: Anonyme\n" in (blog.comments / "article/gh-57.md").read_text()
+    assert "9: there is no such comment" in ask("remove", "2 9", status=1).stderr
+    assert ask("find", " ", status=1).stderr.startswith("Error: there is nothing to look for")
+    assert ask("find", "").stdout.startswith("\n--- 1 of 1 ---\n")
+
+
+def test_only_one_thing_is_asked_for_at_a_time(run: Run, blog: Site) -> None:
+    result = run("moderate", "--remove", "1", "--anonymise", "gh-57", status=1)
+    assert result.stderr == "Error: FIND, REMOVE and ANONYMISE go one at a time; nothing was done.\n"
+    assert "Jeanne" in (blog.comments / "article/1.md").read_text()
 
 
 def test_every_command_explains_itself(run: Run) -> None:
@@ -452,7 +484,7 @@ def test_command_runs_on_a_site_as_it_is_installed(
         return done.stdout
 
     assert "Nora in reply to Jeanne on “Article”:" in run("list")
-    assert "git add content/comments, git commit" in run("moderate", typed="a\n")
+    assert "git add content/comments, git commit" in run("moderate", typed="p\n")
     assert run("check") == "2 comments, nothing to put right.\n"
     run("anonymise", "a-1")
     run("remove", "1")

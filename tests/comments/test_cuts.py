@@ -97,10 +97,10 @@ def test_scripts_are_told_what_was_cut_and_masked(run: Run, save_comment: SaveCo
 def test_what_was_cut_is_taken_back_where_it_was(run: Run, blog: Site, save_comment: SaveComment) -> None:
     text = "Un.\n✂ -- \n✂ PS : du sel.\n\nDeux."
     save_comment("a-1", *HEAD, "cut: ✂", text=text, waits=True)
-    printed = run("moderate", typed="t\na\n").stdout
+    printed = run("moderate", typed="t\np\n").stdout
     assert printed.count("These lines were cut from the message") == 1
     assert printed.count("[t]ake back what was cut") == 1
-    assert "1 approved" in printed
+    assert "1 published" in printed
     assert read_published(blog, "a-1.md").split("\n\n", 1)[1] == "Un.\n-- \nPS : du sel.\n\nDeux.\n"
 
 
@@ -108,11 +108,11 @@ def test_line_with_an_address_is_dropped_by_a_key_before_the_rest_is_approved(
     run: Run, blog: Site, save_comment: SaveComment
 ) -> None:
     save_comment("a-1", *HEAD, text=f"Merci !\n\nNora\n{MASKED}", waits=True)
-    result = run("moderate", typed="a\n", status=1)
-    problem = "an e-mail address in its text, which would be public, is masked"
+    result = run("moderate", typed="p\n", status=1)
+    problem = "an e-mail address, which would be public, is masked in its text"
     assert f"Not done: inbox/article/a-1.md: {problem}" in result.stderr
     assert f"so the comment cannot be published:\n    | {MASKED}\n" in result.stdout
-    printed = run("moderate", typed="d\na\n").stdout
+    printed = run("moderate", typed="d\np\n").stdout
     assert printed.count("[d]rop the lines with an address") == 1
     assert f"will not be published:\n    | {MASKED}\n" in printed
     assert read_published(blog, "a-1.md").split("\n\n", 1)[1] == "Merci !\n\nNora\n"
@@ -130,7 +130,7 @@ def test_masked_address_is_refused_by_approval_and_says_what_to_do(
 ) -> None:
     save_comment("a-1", *HEAD, text=f"Merci !\n{MASKED}", waits=True)
     assert (
-        "drop that line (press d in pelican-comments moderate) or edit the file"
+        "in pelican-comments moderate press d to drop that line, or e to edit it."
         in run("approve", "a-1", status=1).stderr
     )
     assert "(1 line with an address, to be dropped)" in run("list").stdout
@@ -150,7 +150,7 @@ def test_nothing_is_dropped_where_nothing_would_be_left(
     path = save_comment("a-1", *HEAD, text=MASKED, waits=True)
     before = path.read_text()
     result = run("moderate", typed=f"{key}\nq\n", status=1)
-    assert "nothing would be left; edit the file, or reject it." in result.stderr
+    assert "nothing would be left; edit it, or refuse it." in result.stderr
     assert path.read_text() == before
 
 
@@ -166,7 +166,7 @@ def test_nothing_is_taken_back_that_makes_a_comment_too_long(run: Run, save_comm
 def test_keys_are_offered_only_where_they_do_something(run: Run, save_comment: SaveComment, key: str) -> None:
     save_comment("a-1", *HEAD, text="Merci !", waits=True)
     printed = run("moderate", typed=f"{key}\nq\n").output
-    assert "answer with one of the keys a, u, r, s and q, or with the word." in printed
+    assert "answer with one of the keys p, m, e, r, l and q, or with the word." in printed
     assert "[d]rop" not in printed
     assert "[t]ake" not in printed
 

@@ -98,20 +98,32 @@ def test_what_was_sent_in_time_is_published_in_a_thread_that_was_closed_since(
 @pytest.mark.parametrize(
     ("lines", "text", "problem"),
     [
-        (["author: Nora", DATE], "À nora@example.org", "There is an e-mail address in it"),
-        (["author: nora@example.org", DATE], "Merci", "There is an e-mail address in it"),
-        (["author: " + "x" * 81, DATE], "Merci", "Shorten the line author."),
+        (["author: Nora", DATE], "À nora@example.org", "there is an e-mail address in it"),
+        (["author: nora@example.org", DATE], "Merci", "there is an e-mail address in it"),
+        (["author: " + "x" * 81, DATE], "Merci", "shorten the line author."),
         (["author: Nora", DATE], "x" * 10_001, "10000 is the most"),
         (["author: Nora", DATE], "", "has no text"),
         (["author: Nora"], "Merci", "has no date; write one like 2015"),
         (["author: Nora", "date: hier"], "Merci", "date 'hier' is no date"),
         ([DATE], "Merci", "has no author"),
-        (["author: Nora", DATE, "replyto: 99"], "Merci", "Correct the line replyto"),
-        (["author: Nora", DATE, "replyto: ../../x"], "Merci", "Correct the line replyto"),
-        (["author: Nora", DATE, "website: https://example.org/"], "Merci", "website: no key of a comment"),
-        (["author: Nora", DATE, "email: nora@example.org"], "Merci", "email: no key of a comment that waits"),
-        (["author: Nora", DATE, "slug: other"], "Merci", "slug: no key of a comment that waits"),
-        (["author: Nora", DATE, "status: removed"], "Merci", "status: no key of a comment that waits"),
+        (["author: Nora", DATE, "replyto: 99"], "Merci", "correct the line replyto"),
+        (["author: Nora", DATE, "replyto: ../../x"], "Merci", "correct the line replyto"),
+        (
+            ["author: Nora", DATE, "website: https://example.org/"],
+            "Merci",
+            "line 3: website is no key of a comment",
+        ),
+        (
+            ["author: Nora", DATE, "email: nora@example.org"],
+            "Merci",
+            "line 3: email is no key of a comment that waits",
+        ),
+        (["author: Nora", DATE, "slug: other"], "Merci", "line 3: slug is no key of a comment that waits"),
+        (
+            ["author: Nora", DATE, "status: removed"],
+            "Merci",
+            "line 3: status is no key of a comment that waits",
+        ),
         (["author: Nora", DATE, "authr: Nora"], "Merci", "did you mean 'author'?"),
         (["Bonjour"], "Merci", "is no `key: value`"),
     ],
@@ -130,7 +142,7 @@ def test_waiting_file_that_was_edited_badly_is_refused_and_stays(
 
 def test_comment_of_an_article_that_is_gone_is_refused(blog: Site, save_comment: SaveComment) -> None:
     save_comment("a-1", "author: Nora", DATE, post="ailleurs", waits=True)
-    assert "Rename its folder as the article's slug" in refuse_approval("a-1", blog)
+    assert "rename its folder to the article's slug" in refuse_approval("a-1", blog)
 
 
 def test_reply_to_a_comment_that_waits_too_is_refused_until_that_is_approved(
@@ -138,7 +150,7 @@ def test_reply_to_a_comment_that_waits_too_is_refused_until_that_is_approved(
 ) -> None:
     save_comment("a-2", "author: Nora", DATE, "replyto: a-1", waits=True)
     save_comment("a-1", "author: Paul", DATE, waits=True)
-    assert "It waits too: approve article/a-1 first." in refuse_approval("a-2", blog)
+    assert "the comment it answers waits too; publish article/a-1 first." in refuse_approval("a-2", blog)
     approve_named("a-1", blog)
     approve_named("a-2", blog)
     assert {"comments/article/a-1.md", "comments/article/a-2.md"} <= set(list_files())
@@ -236,7 +248,7 @@ def test_comment_whose_approval_was_interrupted_is_not_rejected(
     for waits in (True, False):
         save_comment("a-1", "author: Nora", DATE, waits=waits)
     (filed,) = find_filed(["a-1"], blog, Place.INBOX)
-    with pytest.raises(CommentsError, match="is published already, its approval was interrupted"):
+    with pytest.raises(CommentsError, match="is published already, but that was interrupted"):
         reject(filed, blog)
     assert filed.path.exists()
 
@@ -264,8 +276,8 @@ def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
     before = list_files()
     message = refuse_approval("a-1", blog)
     assert message == (
-        "inbox/article/a-1.md: This comment was removed from this site. "
-        "Reject it; to publish it after all, first delete what is left of it there."
+        "inbox/article/a-1.md: it was published once and then removed; "
+        "refuse it, or delete what is left of it there."
     )
     assert list_files() == before
     (blog.comments / "article" / name).unlink()
@@ -451,7 +463,7 @@ def test_name_that_means_no_waiting_comment_is_told(
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("a-1", "a-1: waits for a decision; approve or reject it."),
+        ("a-1", "a-1: waits for a decision; publish or refuse it with: pelican-comments"),
         ("article/9", "article/9: there is no such comment"),
         ("../comments/article/1", "there is no such comment"),
         ("article/..", "there is no such comment"),

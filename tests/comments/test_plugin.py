@@ -631,7 +631,10 @@ def test_command_fails_and_says_file_problem_and_remedy(
     save_article()
     save_comment("1", "date: hier")
     printed = run_pelican("--fatal=warnings", plugin="comments", status=1)
-    assert "comments/tango/1.md: line 2: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00." in printed
+    assert (
+        "comments/tango/1.md: line 2: date 'hier' is no date; write it like 2015-11-20T14:30:00+01:00."
+        in printed
+    )
     assert not (tmp_path / "output").exists()
 
 

@@ -158,7 +158,6 @@ def examine(
     post = site.find_page(submission.post)
     parent = submission.parent.strip()
     name = unicodedata.normalize("NFC", submission.name).strip()
-    author = clean_name(name)
     text = normalize_message(submission.message)
     if post is None:
         return Rejection(Reason.UNKNOWN_POST)
@@ -166,14 +165,14 @@ def examine(
         return Rejection(Reason.CLOSED)
     if parent and not _may_be_answered(find_published(site, post.slug, parent), is_moderation=is_moderation):
         return Rejection(Reason.UNKNOWN_PARENT)
-    if reason := _find_fault(name, author, text, site.settings.public):
+    if reason := find_fault(name, text, site.settings.public):
         return Rejection(reason)
     if _was_removed(site, post.slug, origin.id):
         return Rejection(Reason.REMOVED)
     return NewComment(
         post=post.slug,
         id=origin.id,
-        author=author,
+        author=clean_name(name),
         date=origin.date.astimezone(site.timezone).replace(microsecond=0),
         reply_to=parent or None,
         text=text,
@@ -215,15 +214,16 @@ def _was_removed(site: Site, post: str, comment_id: str) -> bool:
     return False
 
 
-def _find_fault(name: str, author: str, text: str, public: Collection[str]) -> Reason | None:
+def find_fault(name: str, text: str, public: Collection[str]) -> Reason | None:
     """What is wrong with a name, as sent or as shown, or with a text; `public` addresses are allowed.
 
     `check` judges files by the same rules, so that what passes here never stops a publication.
     """
-    return _find_fault_of_name(name, author, public) or _find_fault_of_text(text, public)
+    return _find_fault_of_name(name, public) or _find_fault_of_text(text, public)
 
 
-def _find_fault_of_name(name: str, author: str, public: Collection[str]) -> Reason | None:
+def _find_fault_of_name(name: str, public: Collection[str]) -> Reason | None:
+    author = clean_name(name)
     if not author:
         return Reason.NO_NAME
     if len(name) > MAX_NAME:

@@ -1,4 +1,4 @@
-"""The decisions: what waits is published or dropped, what is published is taken back or loses its name.
+"""The decisions: what waits is published or refused, what is published is taken back or loses its name.
 
 Each leaves whole files behind, whatever interrupts it, and returns or raises what came of it.
 """
@@ -26,29 +26,18 @@ from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.translations import read_wording
 
+from .faults import describe_fault
 from .filing import Filed, is_answered, list_waiting, read_filed
 
 WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang", cuts.KEY)
 """What the header of a waiting file may hold: all else the gate would drop without a word."""
 
-_REMEDIES = {
-    Reason.UNKNOWN_POST: "Rename its folder as the article's slug, or reject it.",
-    Reason.UNKNOWN_PARENT: "Correct the line replyto, or remove it.",
-    Reason.NO_NAME: "Correct the line author.",
-    Reason.LONG_NAME: "Shorten the line author.",
-    Reason.NO_MESSAGE: "Correct the text, or reject it.",
-    Reason.LONG_MESSAGE: "Shorten the text.",
-    Reason.ADDRESS: "Edit the file, then approve it.",
-    Reason.IP_ADDRESS: "Correct the line author.",
-    Reason.REMOVED: "Reject it; to publish it after all, first delete what is left of it there.",
-}
 _ISSUE_ELSEWHERE = re.compile(r"github:.+#")
 """A source that names the repository of an issue; it names no person."""
 _MASKED = (
-    "an e-mail address in its text, which would be public, is masked; drop that line (press d in "
-    "pelican-comments moderate) or edit the file, then approve it."
+    "an e-mail address, which would be public, is masked in its text; in pelican-comments moderate press d "
+    "to drop that line, or e to edit it."
 )
 
 
@@ -76,7 +65,7 @@ def approve(filed: Filed, site: Site, *, as_author: bool = False) -> None:
     if path.read_bytes() != format_comment(comment).encode():
         where = path.relative_to(site.root).as_posix()
         problem = f"{_name_file(filed, site)}: another comment with this id is published as {where}; "
-        raise CommentsError([problem + "rename the file that waits to approve it, or reject it."])
+        raise CommentsError([problem + "to publish this one too, rename its file; else refuse it."])
     remove_file(filed.path)
 
 
@@ -84,8 +73,13 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
     comment = read_filed(filed, site)
     header, text = _read_header(filed, site)
     if foreign := [key for key in header.values if key not in WAITING_KEYS]:
-        problem = f"{header.path}: {', '.join(foreign)}: no key of a comment that waits; remove the line"
-        raise CommentFileError([f"{problem}, and add it once it is published if it is to stay."])
+        remedy = "remove the line, and add it once the comment is published if it is to stay."
+        raise CommentFileError(
+            [
+                f"{header.path}: line {header.lines[key]}: {key} is no key of a comment that waits; {remedy}"
+                for key in foreign
+            ]
+        )
     if comment.date is None:
         raise CommentFileError([f"{header.path}: has no date; write one like 2015-11-20T14:30:00+01:00."])
     values = header.values
@@ -107,24 +101,23 @@ def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
     )
     result = examine(submission, origin, site.show_drafts(), is_moderation=True)
     if isinstance(result, Rejection):
-        raise CommentsError([f"{header.path}: {_explain(result.reason, submission, site)}"])
+        raise CommentsError([f"{header.path}: {_describe_rejection(result.reason, submission, site)}"])
     return replace(result, lang=comment.lang)  # which the writer may have corrected
 
 
-def _explain(reason: Reason, submission: Submission, site: Site) -> str:
-    remedy = _REMEDIES.get(reason, "Edit the file, or reject it.")
+def _describe_rejection(reason: Reason, submission: Submission, site: Site) -> str:
     parent = f"{submission.post}/{submission.parent}"
     if reason is Reason.UNKNOWN_PARENT and parent in {filed.name for filed in list_waiting(site)}:
-        remedy = f"It waits too: approve {parent} first."
-    return f"{reason.explain(read_wording('en'))} {remedy}"
+        return f"the comment it answers waits too; publish {parent} first."
+    return describe_fault(reason)
 
 
 def check_rejection(filed: Filed, site: Site) -> None:
-    """Raise CommentsError where a comment that waits is published too, since its approval was interrupted."""
+    """Raise CommentsError where a comment that waits is published too, since that was interrupted."""
     published = find_published(site, filed.post, filed.id)
     if published and published.is_published:
-        problem = f"{_name_file(filed, site)}: is published already, its approval was interrupted; "
-        raise CommentsError([problem + "approve it again, then remove it if it is not to stay."])
+        problem = f"{_name_file(filed, site)}: is published already, but that was interrupted; "
+        raise CommentsError([problem + "publish it again, then remove it if it is not to stay."])
 
 
 def reject(filed: Filed, site: Site) -> None:

@@ -208,7 +208,7 @@ def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], sit
     for comment in waiting:
         if comment.id in by_id:
             problem = f"its id is that of {by_id[comment.id].path}, which is published; "
-            remedy = "rename it, reject it, or approve it again if that was interrupted."
+            remedy = "rename it, refuse it, or publish it again if that was interrupted."
             yield Problem(file=comment.path, problem=problem + remedy)
     queue = [comment for comment in waiting if comment.id not in by_id]
     together = build_discussion((*published, *queue), max_depth=site.settings.max_depth)

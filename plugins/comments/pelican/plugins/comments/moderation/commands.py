@@ -1,4 +1,4 @@
-"""The commands of the moderation that tell: list, show, find and check; and moderate, which also asks."""
+"""The commands of the moderation that tell: list, show, find and check."""
 
 import json
 import os
@@ -13,7 +13,6 @@ from pelican.plugins.comments.site import Site, load_site
 from rich.console import Console
 
 from .checks import check_comments
-from .desk import walk_through
 from .display import print_reading
 from .filing import Place, find_filed
 from .finding import find_comments
@@ -95,7 +94,12 @@ def find_command(site: Site, words: tuple[str, ...], *, as_json: bool) -> None:
     Searches all articles, published and waiting; also websites and sources. Capitals and accents do not
     matter.
     """
-    readings, others = find_comments(" ".join(words), site)
+    print_found(" ".join(words), site, as_json=as_json)
+
+
+def print_found(words: str, site: Site, *, as_json: bool = False) -> None:
+    """Print the comments with these words. Raises CommentsError naming other files that hold them."""
+    readings, others = find_comments(words, site)
     if as_json:
         _print_json([{**reading.describe(), "path": _name_file(reading)} for reading in readings])
     elif readings:
@@ -137,13 +141,6 @@ def check_command(site: Site, *, as_json: bool) -> None:
         click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, nothing to put right.")
 
 
-@click.command("moderate")
-@pass_site
-def moderate_command(site: Site) -> None:
-    """Walk through what waits, and decide."""
-    click.get_current_context().exit(0 if walk_through(site) else 1)
-
-
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -154,4 +151,4 @@ def refuse(problems: Iterable[str]) -> None:
         raise CommentsError(lines)
 
 
-TELLING = (list_command, show_command, find_command, check_command, moderate_command)
+TELLING = (list_command, show_command, find_command, check_command)

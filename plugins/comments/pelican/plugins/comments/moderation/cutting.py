@@ -1,6 +1,6 @@
 """Changing what is cut from a waiting message: taking lines back, or cutting those with an address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from pelican.plugins.comments.cuts import KEY, Line, format_lines, parse_lines
 from pelican.plugins.comments.durable import replace_file
@@ -14,8 +14,7 @@ from .filing import Filed
 
 def read_lines(filed: Filed) -> tuple[Line, ...]:
     """The lines of a comment's text, with those that were cut. Raises CommentFileError as read_filed does."""
-    header, text = _read(filed)
-    return parse_lines(text.removesuffix("\n"), header.values)
+    return read_file(filed)[1]
 
 
 def take_back(filed: Filed, site: Site) -> None:
@@ -23,7 +22,7 @@ def take_back(filed: Filed, site: Site) -> None:
 
     Raises CommentsError if the result is not a valid comment.
     """
-    _rewrite(filed, site, lambda line: Line(line.text))
+    _change(filed, site, lambda line: Line(line.text))
 
 
 def drop_masked(filed: Filed, site: Site) -> None:
@@ -31,23 +30,32 @@ def drop_masked(filed: Filed, site: Site) -> None:
 
     Raises CommentsError if nothing would be left.
     """
-    _rewrite(filed, site, lambda line: Line(line.text, is_cut=line.is_cut or line.is_masked))
+    _change(filed, site, lambda line: Line(line.text, is_cut=line.is_cut or line.is_masked))
 
 
-def _rewrite(filed: Filed, site: Site, change: Callable[[Line], Line]) -> None:
-    header, text = _read(filed)
-    lines = parse_lines(text.removesuffix("\n"), header.values)
+def _change(filed: Filed, site: Site, change: Callable[[Line], Line]) -> None:
+    header, lines = read_file(filed)
     changed = [change(line) for line in lines]
     if not any(line.text.strip() for line in changed if not line.is_cut):
-        raise CommentsError([f"{filed.name}: nothing would be left; edit the file, or reject it."])
-    sign, text = format_lines(changed)
-    source = format_file({**header.values, KEY: sign}, text)
+        raise CommentsError([f"{filed.name}: nothing would be left; edit it, or refuse it."])
+    rewrite(filed, site, header.values, changed)
+
+
+def rewrite(filed: Filed, site: Site, values: Mapping[str, str], lines: Iterable[Line]) -> None:
+    """Put these values and lines into the file of a comment that waits, if that makes a comment.
+
+    Raises CommentFileError if not; the file is then as it was.
+    """
+    sign, text = format_lines(lines)
+    source = format_file({**values, KEY: sign}, text)
     try:
         parse_comment(source, filed.path, timezone=site.timezone, root=site.inbox.parent)
     except CommentFileError as error:
-        raise CommentsError([f"{problem} Nothing was changed." for problem in error.problems]) from error
+        raise CommentFileError([f"{problem} Nothing was changed." for problem in error.problems]) from error
     replace_file(filed.path, source)
 
 
-def _read(filed: Filed) -> tuple[Header, str]:
-    return parse_header(filed.path.read_text(encoding="utf-8-sig"), filed.name)
+def read_file(filed: Filed) -> tuple[Header, tuple[Line, ...]]:
+    """The header of a comment's file, and the lines below it. Raises CommentFileError as read_filed does."""
+    header, text = parse_header(filed.path.read_text(encoding="utf-8-sig"), filed.name)
+    return header, parse_lines(text.removesuffix("\n"), header.values)

@@ -1,8 +1,9 @@
-"""The commands of the moderation that decide: approve, reject, remove and anonymise."""
+"""The commands of the moderation that decide: moderate, which asks, approve, reject, remove and anonymise."""
 
 from collections.abc import Callable, Iterable
 
 import click
+from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.issues import parse_source
 from pelican.plugins.comments.site import Site
 
@@ -16,8 +17,44 @@ from .actions import (
     reject,
     remove,
 )
-from .commands import pass_site, refuse
+from .commands import pass_site, print_found, refuse
+from .desk import walk_through
 from .filing import Filed, Place, find_filed, read_filed
+from .reading import neutralize
+
+
+@click.command("moderate")
+@click.option("--find", envvar="FIND", metavar="WORDS", help="Find comments by name or by words instead.")
+@click.option("--remove", envvar="REMOVE", metavar="NAMES", help="Take published comments back instead.")
+@click.option(
+    "--anonymise", envvar="ANONYMISE", metavar="NAMES", help="Take the names from published ones instead."
+)
+@pass_site
+def moderate_command(site: Site, find: str | None, remove: str | None, anonymise: str | None) -> None:
+    """Walk through what waits, and decide."""
+    click.get_current_context().exit(0 if handle(site, find=find, remove=remove, anonymise=anonymise) else 1)
+
+
+def handle(
+    site: Site, *, find: str | None = None, remove: str | None = None, anonymise: str | None = None
+) -> bool:
+    """Find, remove or anonymise what is asked for, else walk through what waits; whether nothing went wrong.
+
+    `remove` and `anonymise` are names with blanks between them. Raises CommentsError where one of these means
+    no comment or nothing can be done, and where more than one thing is asked for.
+    """
+    if len([asked for asked in (find, remove, anonymise) if asked]) > 1:
+        raise CommentsError(["FIND, REMOVE and ANONYMISE go one at a time; nothing was done."])
+    if find:
+        print_found(find, site)
+    elif remove:
+        remove_named(remove.split(), site)
+    elif anonymise:
+        anonymise_named(anonymise.split(), site)
+    else:
+        return walk_through(site)
+    return True
+
 
 _names = click.argument("names", metavar="NAME...", nargs=-1, required=True)
 
@@ -27,7 +64,7 @@ _names = click.argument("names", metavar="NAME...", nargs=-1, required=True)
 @click.option("--as-author", is_flag=True, help="As your own answer: it is marked as the author's.")
 @pass_site
 def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> None:
-    """Publish comments that wait.
+    """Publish comments that wait, as `publish` in moderate does.
 
     Where one of the names is unknown, nothing is done. Otherwise each is tried, in this order.
     """
@@ -43,14 +80,14 @@ def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> N
 @_names
 @pass_site
 def reject_command(site: Site, names: tuple[str, ...]) -> None:
-    """Delete comments that wait, for good.
+    """Refuse comments that wait, as `refuse` in moderate does: they are deleted for good.
 
-    If one of them is unknown or cannot be rejected, nothing is done.
+    If one of them is unknown or cannot be refused, nothing is done.
     """
 
     def decide(filed: Filed) -> str:
         reject(filed, site)
-        return f"{filed.name}: deleted."
+        return f"{filed.name}: refused, and deleted."
 
     comments = find_filed(names, site, Place.INBOX)
     _judge(comments, lambda filed: check_rejection(filed, site))
@@ -66,12 +103,21 @@ def remove_command(site: Site, names: tuple[str, ...]) -> None:
     Their files stay, without name and text, so that they do not come back. If one of them is unknown or
     cannot be read, nothing is done.
     """
+    remove_named(names, site)
+
+
+def remove_named(names: Iterable[str], site: Site) -> None:
+    """Remove these comments, and say of each what is left.
+
+    Nobody is asked whether she is sure: a name is typed on purpose, each line says whose comment it was, and
+    git brings the file back. Raises CommentsError naming what cannot be removed, before anything is.
+    """
 
     def decide(filed: Filed) -> str:
-        remains = _name_remains(filed, site)
+        who, remains = _name_author(filed, site), _name_remains(filed, site)
         is_seen = remove(filed, site)
         done = "removed; a note stays in its place, because of the replies" if is_seen else "removed"
-        return f"{filed.name}: {done}. {remains}"
+        return f"{filed.name}{who}: {done}. {remains}"
 
     comments = find_filed(names, site, Place.PUBLISHED)
     _judge(comments, lambda filed: check_removal(filed, site))
@@ -87,15 +133,25 @@ def anonymise_command(site: Site, names: tuple[str, ...]) -> None:
     Website and source go too, the texts stay. If one of them is unknown, cannot be read, or is an answer of
     the author's, nothing is done.
     """
+    anonymise_named(names, site)
+
+
+def anonymise_named(names: Iterable[str], site: Site) -> None:
+    """Take the names from these comments, and say of each what is left; otherwise as remove_named()."""
 
     def decide(filed: Filed) -> str:
-        remains = _name_remains(filed, site)
+        who, remains = _name_author(filed, site), _name_remains(filed, site)
         anonymise(filed, site)
-        return f"{filed.name}: anonymous. Its text is as it was: read it for names. {remains}"
+        return f"{filed.name}{who}: anonymous. Its text is as it was: read it for names. {remains}"
 
     comments = find_filed(names, site, Place.PUBLISHED)
     _judge(comments, lambda filed: check_anonymising(filed, site))
     _decide(comments, decide)
+
+
+def _name_author(filed: Filed, site: Site) -> str:
+    author = neutralize(read_filed(filed, site).author)
+    return f" by {author}" if author else ""
 
 
 def _name_remains(filed: Filed, site: Site) -> str:
@@ -121,4 +177,4 @@ def _decide(comments: Iterable[Filed], decide: Callable[[Filed], str]) -> None:
     refuse(refusals)
 
 
-DECIDING = (approve_command, reject_command, remove_command, anonymise_command)
+DECIDING = (moderate_command, approve_command, reject_command, remove_command, anonymise_command)

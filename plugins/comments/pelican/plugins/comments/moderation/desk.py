@@ -13,6 +13,7 @@ from rich.console import Console
 from .actions import approve, list_refusals, reject
 from .cutting import drop_masked, take_back
 from .display import print_reading
+from .editing import edit
 from .filing import Filed
 from .reading import Reading, neutralize, read_in_context, read_waiting
 
@@ -25,26 +26,33 @@ CUT_LENGTH = 20
 class Decision(StrEnum):
     """What one may do about a comment that waits."""
 
-    APPROVE = "approve"
-    AS_AUTHOR = "author"
-    REJECT = "reject"
+    PUBLISH = "publish"
+    AS_MINE = "mine"
+    EDIT = "edit"
+    REFUSE = "refuse"
     DROP = "drop"
     TAKE_BACK = "take"
-    SKIP = "skip"
+    LATER = "later"
     QUIT = "quit"
 
 
 _WORDS = {
-    Decision.APPROVE: "[a]pprove",
-    Decision.AS_AUTHOR: "approve as the a[u]thor's own answer",
-    Decision.REJECT: "[r]eject",
+    Decision.PUBLISH: "[p]ublish",
+    Decision.AS_MINE: "publish as [m]y own answer",
+    Decision.EDIT: "[e]dit",
+    Decision.REFUSE: "[r]efuse",
     Decision.DROP: "[d]rop the lines with an address",
     Decision.TAKE_BACK: "[t]ake back what was cut",
-    Decision.SKIP: "[s]kip",
+    Decision.LATER: "[l]ater",
     Decision.QUIT: "[q]uit",
 }
+_DONE = {
+    Decision.PUBLISH: "Published.",
+    Decision.AS_MINE: "Published as your own answer.",
+    Decision.REFUSE: "Refused.",
+}
 _KEYS = {words[words.index("[") + 1]: decision for decision, words in _WORDS.items()}
-_REVISIONS = {Decision.DROP: drop_masked, Decision.TAKE_BACK: take_back}
+_REVISIONS = {Decision.EDIT: edit, Decision.DROP: drop_masked, Decision.TAKE_BACK: take_back}
 """These change what waits; it is then shown and decided on again."""
 
 
@@ -74,7 +82,7 @@ def walk_through(site: Site) -> bool:
 
 
 def _decide(reading: Reading, site: Site, console: Console) -> tuple[Decision, list[str]]:
-    """The decision, after any lines were dropped or taken back, and what prevented the latter."""
+    """The decision, after all that was changed in the comment before, and what prevented a change."""
     refusals: list[str] = []
     while True:
         print_reading(reading, console, parent_length=PARENT_LENGTH, cut_length=CUT_LENGTH)
@@ -96,14 +104,14 @@ def _list_lines(reading: Reading) -> tuple[tuple[Decision, list[str]], ...]:
 
 
 def _ask(reading: Reading) -> Decision:
-    """What one decides on; to reject is asked twice, since nothing brings the comment back."""
+    """What one decides on; to refuse is asked twice, since nothing brings the comment back."""
     choices = _list_choices(reading)
     question = f"{', '.join(choices.values())}?"
     while True:
         decision: Decision = click.prompt(
             question, prompt_suffix=" ", value_proc=partial(_read_answer, choices=choices)
         )
-        if decision is not Decision.REJECT or click.confirm("It will be deleted for good. Reject it?"):
+        if decision is not Decision.REFUSE or click.confirm("It will be deleted for good. Refuse it?"):
             return decision
 
 
@@ -118,15 +126,16 @@ def _read_answer(answer: str, choices: Collection[Decision]) -> Decision:
 
 def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[Decision]) -> Sequence[str]:
     """Do what was decided, and count it; what kept it from being done."""
-    if decision is Decision.SKIP:
+    if decision is Decision.LATER:
         return ()
     decide = (
         partial(reject, site=site)
-        if decision is Decision.REJECT
-        else partial(approve, site=site, as_author=decision is Decision.AS_AUTHOR)
+        if decision is Decision.REFUSE
+        else partial(approve, site=site, as_author=decision is Decision.AS_MINE)
     )
     refusals = _try(decide, reading)
     if not refusals:
+        click.echo(_DONE[decision])
         done[decision] += 1
     return refusals
 
@@ -144,10 +153,11 @@ def _report(done: Counter[Decision], count: int, site: Site) -> None:
     if not count:
         click.echo("Nothing waits for a decision.")
         return
-    approved, rejected = done[Decision.APPROVE] + done[Decision.AS_AUTHOR], done[Decision.REJECT]
-    click.echo(f"\n{approved} approved, {rejected} rejected, {count - approved - rejected} left waiting.")
-    if approved:
-        click.echo(f"To publish: git add {name_folder(site.comments)}, git commit, and publish the site.")
+    published, refused = done[Decision.PUBLISH] + done[Decision.AS_MINE], done[Decision.REFUSE]
+    click.echo(f"\n{published} published, {refused} refused, {count - published - refused} left waiting.")
+    if published:
+        folder = name_folder(site.comments)
+        click.echo(f"To bring what you published online: git add {folder}, git commit, and publish the site.")
 
 
 def name_folder(path: Path) -> str:

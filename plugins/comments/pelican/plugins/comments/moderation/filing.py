@@ -150,7 +150,7 @@ def _explain_absence(name: str, site: Site, places: Sequence[Place]) -> str:
     if Place.PUBLISHED not in places and _is_somewhere(name, site, Place.PUBLISHED):
         return f"{name}: is published already; to take it back: pelican-comments remove {name}"
     if Place.INBOX not in places and _is_somewhere(name, site, Place.INBOX):
-        return f"{name}: waits for a decision; approve or reject it."
+        return f"{name}: waits for a decision; publish or refuse it with: pelican-comments moderate"
     if Place.PUBLISHED not in places:
         return f"{name}: no such comment waits; those that do are listed by: pelican-comments list"
     return (

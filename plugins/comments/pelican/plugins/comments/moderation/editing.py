@@ -1,0 +1,79 @@
+"""Editing a comment that waits: its name and its text in the writer's editor, and the gate behind it."""
+
+import click
+from pelican.plugins.comments import cuts
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.headers import format_file, parse_header
+from pelican.plugins.comments.intake import find_fault, normalize_message
+from pelican.plugins.comments.site import Site
+
+from .cutting import read_file, rewrite
+from .faults import describe_fault
+from .filing import Filed
+from .reading import neutralize
+
+_KEY = "author"
+"""The one line of the header that the editor shows: the others tell where a comment belongs and came from."""
+
+
+def edit(filed: Filed, site: Site) -> None:
+    """Let the writer edit a comment that waits, as often as it takes or until she leaves it as it was.
+
+    Raises CommentsError where there is no editor, or where the file cannot be read or written.
+    """
+    draft = original = format_draft(filed)
+    while True:
+        saved = _open_editor(draft)
+        if not saved.strip() or saved == original:
+            click.echo("Nothing was changed.")
+            return
+        try:
+            save_draft(saved, filed, site)
+        except CommentsError as error:
+            for problem in error.problems:
+                click.echo(f"Not saved: {neutralize(problem)}", err=True)
+        else:
+            click.echo("Saved; this is how readers will see it:\n")
+            return
+        if not click.confirm("Go back to the editor? Otherwise the comment stays as it was.", default=True):
+            return
+        draft = saved
+
+
+def format_draft(filed: Filed) -> str:
+    """What the editor shows: the name and the text, with the sign in front of the lines that were cut."""
+    header, lines = read_file(filed)
+    return format_file({_KEY: header.values.get(_KEY)}, cuts.format_lines(lines)[1])
+
+
+def save_draft(draft: str, filed: Filed, site: Site) -> None:
+    """Put what was edited into the comment's file, if it may be published like that.
+
+    A masked address may stay for now: it is shown, and keeps the comment from being published.
+    Raises CommentsError naming what is wrong; the file is then as it was.
+    """
+    edited, text = parse_header(draft, filed.name)
+    if others := [
+        f"{filed.name}: line {edited.lines[key]}: {key} cannot be changed here; remove the line."
+        for key in edited.values
+        if key != _KEY
+    ]:
+        raise CommentsError(others)
+    header, before = read_file(filed)
+    name = edited.values.get(_KEY, "")
+    lines = cuts.parse_lines(text.strip("\n"), {cuts.KEY: cuts.format_lines(before)[0]})
+    own = normalize_message("\n".join(line.text for line in lines if not line.is_cut))
+    if reason := find_fault(name, own, site.settings.public):
+        raise CommentsError([f"{filed.name}: {describe_fault(reason)}"])
+    rewrite(filed, site, {**header.values, _KEY: name}, lines)
+
+
+def _open_editor(draft: str) -> str:
+    """What was saved in the editor; empty where nothing was. Raises CommentsError where that failed."""
+    try:
+        return click.edit(draft, extension=".md") or ""
+    except (click.ClickException, ValueError) as error:
+        cause = error.message if isinstance(error, click.ClickException) else str(error)
+        raise CommentsError(
+            [f"{cause}; set VISUAL or EDITOR to an editor that works, as in EDITOR=nano."]
+        ) from error
