@@ -76,12 +76,12 @@ override POST := $(value POST)
 override FIND := $(value FIND)
 override REMOVE := $(value REMOVE)
 override ANONYMISE := $(value ANONYMISE)
-new page video: export GOALS := $(MAKECMDGOALS)
+new page video comments: export GOALS := $(MAKECMDGOALS)
 export TITLE SLUG URL POST FIND REMOVE ANONYMISE
 
 .PHONY: comments
 comments: .venv/site ## decide on what waits; or FIND="words", REMOVE=slug/id, ANONYMISE=slug/id
-	@$(BIN)/pelican-comments moderate
+	@$(RUN) comments
 
 .PHONY: new
 new: .venv/site ## begin a post of today: make new TITLE="My title"

@@ -165,6 +165,7 @@ def push_branch() -> None:
 @_pelican_options
 def run_devserver(port: int, options: tuple[str, ...]) -> None:
     """Build at each change, serve the site at http://localhost:8000 and receive comments."""
+    click.echo("Building…")  # all that is loaded for it takes a second
     from .devserver.running import main as run
 
     sys.exit(run(port, options))
@@ -182,6 +183,31 @@ def serve(port: int, settings: Path) -> None:
         serve_site(settings, bind="127.0.0.1", port=port, origins=())
     except CommentsError as error:
         raise WritingError(str(error)) from error
+
+
+@main.command("comments")
+@click.option("--find", envvar="FIND", metavar="WORDS", help="Find comments by name or by words instead.")
+@click.option("--remove", envvar="REMOVE", metavar="NAMES", help="Take published comments back instead.")
+@click.option(
+    "--anonymise", envvar="ANONYMISE", metavar="NAMES", help="Take only the names from them instead."
+)
+@_goals
+@take_settings(SITE)
+def decide(goals: str, settings: Path, **asked: str | None) -> None:
+    """Decide on the comments that wait, one after the other.
+
+    NAMES are such as --find prints, my-article/12, with blanks between them.
+    """
+    from pelican.plugins.comments.errors import CommentsError
+    from pelican.plugins.comments.moderation.deciding import handle
+    from pelican.plugins.comments.site import load_site
+
+    check_goals(goals, 'FIND="some words"')
+    try:
+        is_done = handle(load_site(settings), **asked)
+    except CommentsError as error:
+        raise WritingError(str(error)) from error
+    sys.exit(0 if is_done else 1)
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -422,37 +422,6 @@ def test_walk_tells_what_cannot_be_read(run: Run, save_comment: SaveComment) -> 
     assert result.stderr.startswith("Cannot be read: inbox/article/a-1.md: line 1: ")
 
 
-@pytest.mark.parametrize("way", ["option", "environment"])
-def test_walk_gives_way_to_what_is_asked_for(
-    run: Run, blog: Site, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
-    save_comment("2", "author: Nora Martin", text="Un")
-    save_comment("a-1", "author: Paul", DATES[0], text="Deux", waits=True)
-
-    def ask(what: str, value: str, status: int = 0) -> Result:
-        if way == "environment":
-            monkeypatch.setenv(what.upper(), value)
-            result = run("moderate", status=status)
-            monkeypatch.delenv(what.upper())
-            return result
-        return run("moderate", f"--{what}", value, status=status)
-
-    assert ask("find", "nora  martin").stdout.startswith("article/2 (published)\n    Nora Martin on")
-    assert "2 by Nora Martin: anonymous." in ask("anonymise", "2 article/gh-57").stdout
-    assert "article/1 by Jeanne: removed." in ask("remove", "article/1").stdout
-    assert (blog.comments / "article/1.md").read_text() == "status: removed\n\n"
-    assert "author: Anonyme\n" in (blog.comments / "article/gh-57.md").read_text()
-    assert "9: there is no such comment" in ask("remove", "2 9", status=1).stderr
-    assert ask("find", " ", status=1).stderr.startswith("Error: there is nothing to look for")
-    assert ask("find", "").stdout.startswith("\n--- 1 of 1 ---\n")
-
-
-def test_only_one_thing_is_asked_for_at_a_time(run: Run, blog: Site) -> None:
-    result = run("moderate", "--remove", "1", "--anonymise", "gh-57", status=1)
-    assert result.stderr == "Error: FIND, REMOVE and ANONYMISE go one at a time; nothing was done.\n"
-    assert "Jeanne" in (blog.comments / "article/1.md").read_text()
-
-
 def test_every_command_explains_itself(run: Run) -> None:
     assert isinstance(main, click.Group)
     for name in main.commands:

@@ -11,6 +11,7 @@ from pelican.plugins.comments.inbox.server import listen
 
 from pelican_blog.building.build import OUTPUT, Outcome
 from pelican_blog.devserver.building import Announcement, build
+from pelican_blog.devserver.placeholder import Placeholder
 from pelican_blog.devserver.server import Server, ServerEndedError
 from pelican_blog.devserver.watching import Event, Watcher
 
@@ -41,24 +42,32 @@ def run(port: int, options: Sequence[str]) -> None:
     events: SimpleQueue[Event] = SimpleQueue()
     with listen("127.0.0.1", port) as listener:
         watcher, server = Watcher(events, IGNORED), Server(listener, SETTINGS, events)
+        placeholder = Placeholder(listener)
 
         def prepare(announcement: Announcement) -> None:
             watcher.watch(announcement.folders)
             server.follow(announcement)
 
+        def build_now() -> Outcome:
+            drain(events)  # what has changed until here is in the build that begins
+            outcome = build(SETTINGS, options, prepare)
+            report(outcome)
+            return outcome
+
         try:
             watcher.watch([Path("content"), Path("theme")])
-            greeting = f"http://localhost:{listener.getsockname()[1]}/ shows it; end it with Ctrl-C.\n"
-            while True:
-                drain(events)  # what has changed until here is in the build that begins
-                outcome = build(SETTINGS, options, prepare)
-                report(outcome)
-                if outcome.is_complete:
-                    tell(greeting)
-                    greeting = ""
+            while not (outcome := build_now()).is_complete:
+                placeholder.show_faults(outcome.faults)
                 wait_for_change(events)
+            placeholder.end()
+            server.open()
+            tell(f"http://localhost:{listener.getsockname()[1]}/ shows it; end it with Ctrl-C.\n")
+            while True:
+                wait_for_change(events)
+                build_now()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave something running
+            placeholder.end()
             server.end()
             watcher.end()
 

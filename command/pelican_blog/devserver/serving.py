@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import socket
 import sys
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
 
@@ -19,14 +19,18 @@ from starlette.routing import Mount
 
 from pelican_blog.building.build import OUTPUT
 from pelican_blog.building.guarding import check_header
+from pelican_blog.devserver.arrivals import tell_arrivals
 
 _QUIET = "pelican"
 """Whose warnings about the texts the build has said already."""
 _OWN = "pelican.plugins.comments.inbox"
 
 
-def serve(listener: socket.socket, settings: str, *, has_inbox: bool) -> None:
-    """Serve output/, and receive comments if the site has an inbox, until the parent process ends."""
+def serve(listener: socket.socket, settings: str, opening: Connection, *, has_inbox: bool) -> None:
+    """Serve output/, and receive comments if the site has an inbox, until the parent process ends.
+
+    All is made ready at once, but who asks is answered only when something has come through `opening`.
+    """
     Thread(target=_end_with_parent, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger(_QUIET).setLevel(logging.CRITICAL)
@@ -40,8 +44,10 @@ def serve(listener: socket.socket, settings: str, *, has_inbox: bool) -> None:
             port = listener.getsockname()[1]
             app = build_app(live.read, find_path(site.settings), list_origins(site, port, []))
             sweep_leftovers(site.inbox)
+            Thread(target=tell_arrivals, args=[live.read], daemon=True).start()
         except CommentsError as error:
             sys.stderr.write(f"{error}\nComments are not received.\n")
+    opening.recv()
     run_server(app, listener)
 
 

@@ -4,12 +4,15 @@ import re
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, SETTINGS, write_texts
-from tests.command.devserver.processes import DevServer, wait_until
+from tests.command.devserver.processes import PATIENCE, DevServer, wait_until
 
 Start = Callable[..., DevServer]
 
@@ -30,6 +33,34 @@ THEME_TEMPLATES_OVERRIDES = ["templates"]
 """
 )
 """Settings with which a build stops between reading and writing, as long as there is a file `hold`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What comes back before there is a site."""
+
+    status: int
+    retry_after: str | None
+    page: str
+
+
+def fetch(port: int, method: str = "GET") -> Answer:
+    """What is answered at a port, to which nothing has been said to be served yet."""
+    connection = HTTPConnection("localhost", port, timeout=PATIENCE)
+    with closing(connection):
+        connection.request(method, "/good.html")
+        answer = connection.getresponse()
+        return Answer(
+            status=answer.status,
+            retry_after=answer.headers["Retry-After"],
+            page=answer.read().decode(),
+        )
+
+
+def find_free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
 
 
 def save(blog: Path, name: str, text: str) -> None:
@@ -142,6 +173,63 @@ def test_settings_may_be_wrong_from_the_start_and_are_waited_for(blog: Path, sta
     assert server.read("/good.html")[0] == 200
 
 
+def test_building_is_said_at_once_and_shown_in_the_browser_until_there_is_a_site(
+    blog: Path, start: Start
+) -> None:
+    write_texts(blog / "output", {"good.html": "of an earlier run"})
+    (blog / "pelicanconf.py").write_text(f"{SETTINGS}(\n")
+    port = find_free_port()
+    server = start("--port", str(port))
+    server.wait_for("Nothing was built. Waiting for a change.")
+    assert server.said.startswith("Building…\n")
+    wait_until(lambda: "SyntaxError" in fetch(port).page, "the faults in the browser")
+    (blog / "templates").mkdir()
+    (blog / "templates/article.html").write_text("{{ hold() }}{{ article.content }}")
+    (blog / "hold").touch()
+    save(blog, "pelicanconf.py", HELD)
+    wait_until((blog / "writing").exists, "a build that writes")
+    answer = fetch(port)
+    assert (answer.status, answer.retry_after) == (503, "1")
+    assert '<meta http-equiv="refresh" content="1">' in answer.page
+    assert "pelicanconf.py:12: SyntaxError" in answer.page
+    (blog / "hold").unlink()
+    server.wait_for("shows it")
+    assert server.read("/good.html")[0] == 200
+    assert server.said.count("Building…") == 1
+
+
+def test_page_says_that_the_first_build_is_going_on(blog: Path, start: Start) -> None:
+    (blog / "pelicanconf.py").write_text(HELD)
+    (blog / "templates").mkdir()
+    (blog / "templates/article.html").write_text("{{ hold() }}{{ article.content }}")
+    (blog / "hold").touch()
+    port = find_free_port()
+    server = start("--port", str(port))
+    wait_until((blog / "writing").exists, "a build that writes")
+    assert "Building your site…" in fetch(port).page
+    assert fetch(port, method="HEAD").page == ""
+    (blog / "hold").unlink()
+    server.wait_for("shows it")
+    assert server.read("/good.html")[0] == 200
+
+
+def test_comment_that_waits_is_told_of_and_nothing_is_built_for_it(blog: Path, start: Start) -> None:
+    head = "author: Jeanne\ndate: 2026-11-20T10:00:00+01:00\n"
+    write_texts(blog / "inbox", {"good/a-1.md": f"{head}\nBonjour.\n"})
+    server = start()
+    server.wait_for("1 comment waits for you: make comments\n")
+    server.wait_for("shows it")
+    text = "Merci pour\nces photos \x1b[31m: " + "très " * 30
+    for name, words in (("a-2", text), ("a-3", "")):
+        save(blog, f"inbox/good/{name}.md", f"{head}\n{words}\n")
+    server.wait_for("To decide: make comments\n")
+    server.wait_for("A comment waits that cannot be read: inbox/good/a-3.md: has no text")
+    told = "A comment by Jeanne on “good” waits:\n    Merci pour ces photos [31m: très"
+    assert told in server.said
+    assert "Bonjour" not in server.said
+    assert server.said.count("Built ") == 1
+
+
 def test_site_stays_as_it_was_while_the_settings_are_wrong(blog: Path, start: Start) -> None:
     server = start()
     server.wait_for("Built ")
@@ -220,6 +308,6 @@ def test_port_in_use_is_said_plainly(start: Start) -> None:
         server = start("--port", port)
         assert server.process.wait(timeout=120) == 1
     server.finish_reading()
-    assert server.said.startswith(f"port {port} is already in use; stop the other program")
+    assert f"\nport {port} is already in use; stop the other program" in server.said
     assert "PORT=8001" in server.said
     assert "Traceback" not in server.said

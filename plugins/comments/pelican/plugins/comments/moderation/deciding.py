@@ -24,15 +24,10 @@ from .reading import neutralize
 
 
 @click.command("moderate")
-@click.option("--find", envvar="FIND", metavar="WORDS", help="Find comments by name or by words instead.")
-@click.option("--remove", envvar="REMOVE", metavar="NAMES", help="Take published comments back instead.")
-@click.option(
-    "--anonymise", envvar="ANONYMISE", metavar="NAMES", help="Take the names from published ones instead."
-)
 @pass_site
-def moderate_command(site: Site, find: str | None, remove: str | None, anonymise: str | None) -> None:
-    """Walk through what waits, and decide."""
-    click.get_current_context().exit(0 if handle(site, find=find, remove=remove, anonymise=anonymise) else 1)
+def moderate_command(site: Site) -> None:
+    """Walk through what waits, and decide: publish, edit, refuse, or leave it for later."""
+    click.get_current_context().exit(0 if walk_through(site) else 1)
 
 
 def handle(

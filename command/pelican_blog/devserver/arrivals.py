@@ -1,0 +1,40 @@
+"""Telling the writer at the terminal of comments that wait for her."""
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from pelican.plugins.comments.moderation.arrivals import describe_arrivals
+from pelican.plugins.comments.moderation.filing import list_waiting
+from pelican.plugins.comments.site import Site
+
+_PAUSE = 1.0
+"""Seconds between two looks at the inbox, whose folder need not be there yet."""
+_COMMAND = "make comments"
+
+
+def tell_arrivals(read_site: Callable[[], Site]) -> None:
+    """Say how many comments wait, if any, and then each that comes in; goes on without end."""
+    site = read_site()
+    known = {filed.name for filed in list_waiting(site)}
+    if known:
+        tell(f"{count_waiting(len(known))}: {_COMMAND}")
+    while True:
+        time.sleep(_PAUSE)
+        with suppress(OSError):  # a folder that goes while it is listed
+            waiting = {filed.name for filed in list_waiting(site)}
+            if waiting - known:
+                tell("\n".join(describe_arrivals(read_site(), known)), f"To decide: {_COMMAND}")
+            known = waiting
+
+
+def count_waiting(count: int) -> str:
+    """How many comments wait, in words."""
+    return "1 comment waits for you" if count == 1 else f"{count} comments wait for you"
+
+
+def tell(*lines: str) -> None:
+    """Print these lines now, and whole: the builds print beside us."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()

@@ -1,0 +1,79 @@
+"""The page that stands in for the site until there is something to see."""
+
+import socket
+from collections.abc import Sequence
+from html import escape
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+_PATIENCE = 10
+"""Seconds after which a browser that says nothing is let go."""
+_POLL = 0.05
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark }}
+body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 4rem auto; padding: 0 1rem }}
+li {{ white-space: pre-wrap; overflow-wrap: anywhere }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+{text}
+</body>
+</html>
+"""
+_BUILDING = _PAGE.format(
+    title="Building your site…", text="<p>This page turns into your site as soon as it is built.</p>"
+)
+
+
+class Placeholder(ThreadingHTTPServer):
+    """Answers whatever is asked for with a page that says how the first build goes, and reloads by itself."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        """Answer at a socket that listens, until the site can be served there."""
+        super().__init__(listener.getsockname(), _Handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = listener.dup()
+        self.page = _BUILDING
+        Thread(target=self.serve_forever, args=[_POLL], daemon=True).start()
+
+    def show_faults(self, faults: Sequence[str]) -> None:
+        """Say from now on that nothing was built, and why."""
+        items = "\n".join(f"<li>{escape(fault)}</li>" for fault in faults)
+        text = f"<ul>\n{items}\n</ul>\n<p>Correct that and save: this page turns into your site.</p>"
+        self.page = _PAGE.format(title="Nothing was built", text=text)
+
+    def end(self) -> None:
+        """Answer nobody any more: who asks from now on waits for the site."""
+        self.shutdown()
+        self.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Placeholder
+    timeout = _PATIENCE
+
+    def do_GET(self) -> None:
+        page = self.server.page.encode()
+        self.send_response(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.send_header("Retry-After", "1")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page)
+
+    do_HEAD = do_POST = do_GET  # noqa: N815  # http.server's names
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the page says all."""

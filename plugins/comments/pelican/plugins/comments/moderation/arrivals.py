@@ -1,0 +1,28 @@
+"""What has just come into the inbox, for a writer who is doing something else."""
+
+from collections.abc import Collection
+
+from pelican.plugins.comments.errors import CommentFileError
+from pelican.plugins.comments.site import Site
+
+from .filing import Filed, list_waiting
+from .reading import neutralize, read_in_context, shorten
+
+_FIRST_WORDS = 70
+
+
+def describe_arrivals(site: Site, known: Collection[str]) -> list[str]:
+    """Of each comment that waits and is not known by its name: who wrote it, on what, and how it begins.
+
+    The lines steer no terminal, and what a visitor wrote is indented. Of a file that cannot be read: why.
+    """
+    return [_describe(filed, site) for filed in list_waiting(site) if filed.name not in known]
+
+
+def _describe(filed: Filed, site: Site) -> str:
+    try:
+        reading = read_in_context(filed, site)
+    except CommentFileError as error:
+        return neutralize(f"A comment waits that cannot be read: {error.problems[0]}")
+    author = neutralize(reading.comment.author)
+    return f"A comment by {author} on “{reading.title}” waits:\n    {shorten(reading.text, _FIRST_WORDS)}"
