@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.cuts import MASK
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.moderation import commands
+from pelican.plugins.comments.moderation import commands, cutting
 from pelican.plugins.comments.moderation.actions import approve, list_refusals
 from pelican.plugins.comments.moderation.editing import format_draft, save_draft
 from pelican.plugins.comments.moderation.filing import Place, find_filed
@@ -143,6 +143,19 @@ def test_lines_that_were_cut_are_shown_with_their_sign_and_stay_cut(
     assert "an e-mail address, which would be public, is masked in its text" in printed
 
 
+def test_disk_that_refuses_costs_no_text(
+    run: Run, edit: Edit, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device", "a-1.md")
+
+    save_comment("a-1", *HEAD, waits=True)
+    list_seen = edit("author: Nora\n\nOui !\n", None)
+    monkeypatch.setattr(cutting, "replace_file", refuse)
+    assert "Not saved: article/a-1: No space left on device" in run("e\ny\nq\n").stderr
+    assert list_seen()[1] == "author: Nora\n\nOui !\n"
+
+
 @pytest.mark.parametrize("editor", ["no-such-editor-anywhere", "false", "'"])
 def test_editor_that_does_not_work_is_said(
     run: Run, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch, editor: str
@@ -170,7 +183,7 @@ def test_whatever_is_saved_can_be_published_and_else_nothing_has_changed(
     before = path.read_bytes()
     (filed,) = find_filed(["a-1"], blog, Place.INBOX)
     try:
-        save_draft(f"author: {name}\n\n{text}\n", filed, blog)
+        save_draft(filed, blog, f"author: {name}\n\n{text}\n")
     except CommentsError:
         assert path.read_bytes() == before
     else:

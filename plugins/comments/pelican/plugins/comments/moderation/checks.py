@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pelican.plugins.comments import cuts
 from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
 from pelican.plugins.comments.errors import CommentFileError
-from pelican.plugins.comments.headers import KNOWN_KEYS, Line, read_lines
-from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE, parse_language
+from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
@@ -19,12 +17,9 @@ from pelican.plugins.comments.threads import build_discussion
 
 from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
+from .lines import judge_lines
 from .reading import neutralize
 
-_PERSONAL = re.compile(r"e-?mail|gravatar|avatar|(^|[_-])(mail|ip)([_-]|$)")
-"""What a key is called that holds an address of a reader's, or what was made of one."""
-_ADDRESS = "there is an e-mail address in it, which is public here; remove it."
-_CUT = "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
 _MESSAGE = re.compile(r"(?P<file>.*?): (?:line (?P<line>\d+): )?(?P<problem>.*)", re.DOTALL)
 
 
@@ -152,42 +147,12 @@ def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[
     elif waits and not names_a_waiting_comment(file.path):
         remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
         yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
-    for number, problem in _check_lines(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
+    for number, problem in judge_lines(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
         yield Problem(file=file.name, line=number, problem=problem)
     # In what readers see `jeanne&#64;example.org` is an address too.
     shown = str(file.comment.body) if file.comment else ""
     if not find_addresses(file.source, public) and find_shown_addresses(shown, public):
         yield Problem(file=file.name, problem="readers see an e-mail address in its text; remove it.")
-
-
-def _check_lines(source: str, keys: Collection[str], public: Collection[str]) -> Iterator[tuple[int, str]]:
-    """What is wrong with the lines of a file whose header may hold these keys, each with its number."""
-    header, text, first = read_lines(source)
-    for line in header:
-        for problem in _check_line(line, keys, public):
-            yield line.number, problem
-    for number, words in enumerate(text.split("\n"), start=first):
-        if find_addresses(words, public):
-            yield number, _ADDRESS
-
-
-def _check_line(line: Line, keys: Collection[str], public: Collection[str]) -> Iterator[str]:
-    """What is wrong with a line of a header that may hold these keys."""
-    if line.key and line.key not in keys and not line.continues:
-        if _PERSONAL.search(line.key):
-            yield f"the key {line.key!r} is for a reader's address, which is public here; remove the line."
-            return
-        yield (
-            _CUT
-            if line.key == cuts.KEY
-            else f"the key {line.key!r} is none of {', '.join(keys)}; remove the line."
-        )
-    if line.key == "lang" and line.value and not parse_language(line.value):
-        yield f"lang {line.value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
-    if find_addresses(line.text, public):
-        yield _ADDRESS
-    if find_ip_addresses(line.value or line.text):
-        yield "there is an IP address in it, which is public here; remove it."
 
 
 def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """Editing a comment that waits: its name and its text in the writer's editor, and the gate behind it."""
 
+from functools import partial
+
 import click
 from pelican.plugins.comments import cuts
 from pelican.plugins.comments.errors import CommentsError
@@ -7,6 +9,7 @@ from pelican.plugins.comments.headers import format_file, parse_header
 from pelican.plugins.comments.intake import find_fault, normalize_message
 from pelican.plugins.comments.site import Site
 
+from .actions import list_refusals
 from .cutting import read_file, rewrite
 from .faults import describe_fault
 from .filing import Filed
@@ -27,14 +30,12 @@ def edit(filed: Filed, site: Site) -> None:
         if not saved.strip() or saved == original:
             click.echo("Nothing was changed.")
             return
-        try:
-            save_draft(saved, filed, site)
-        except CommentsError as error:
-            for problem in error.problems:
-                click.echo(f"Not saved: {neutralize(problem)}", err=True)
-        else:
+        problems = list_refusals(partial(save_draft, site=site, draft=saved), filed)
+        if not problems:
             click.echo("Saved; this is how readers will see it:\n")
             return
+        for problem in problems:
+            click.echo(f"Not saved: {neutralize(problem)}", err=True)
         if not click.confirm("Go back to the editor? Otherwise the comment stays as it was.", default=True):
             return
         draft = saved
@@ -46,7 +47,7 @@ def format_draft(filed: Filed) -> str:
     return format_file({_KEY: header.values.get(_KEY)}, cuts.format_lines(lines)[1])
 
 
-def save_draft(draft: str, filed: Filed, site: Site) -> None:
+def save_draft(filed: Filed, site: Site, draft: str) -> None:
     """Put what was edited into the comment's file, if it may be published like that.
 
     A masked address may stay for now: it is shown, and keeps the comment from being published.
