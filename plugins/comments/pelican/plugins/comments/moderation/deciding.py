@@ -26,7 +26,10 @@ from .reading import neutralize
 @click.command("moderate")
 @pass_site
 def moderate_command(site: Site) -> None:
-    """Walk through what waits, and decide: publish, edit, refuse, or leave it for later."""
+    """Decide on what waits, one after the other.
+
+    Each may be published, edited, refused, or left for later.
+    """
     click.get_current_context().exit(0 if walk_through(site) else 1)
 
 
@@ -59,9 +62,10 @@ _names = click.argument("names", metavar="NAME...", nargs=-1, required=True)
 @click.option("--as-author", is_flag=True, help="As your own answer: it is marked as the author's.")
 @pass_site
 def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> None:
-    """Publish comments that wait, as `publish` in moderate does.
+    """Publish comments that wait.
 
-    Where one of the names is unknown, nothing is done. Otherwise each is tried, in this order.
+    It is what `publish` does in moderate; scripts know it by this name. Where one of the NAMEs is unknown,
+    nothing is done. Otherwise each is tried, in this order.
     """
 
     def decide(filed: Filed) -> str:
@@ -75,9 +79,10 @@ def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> N
 @_names
 @pass_site
 def reject_command(site: Site, names: tuple[str, ...]) -> None:
-    """Refuse comments that wait, as `refuse` in moderate does: they are deleted for good.
+    """Refuse comments that wait.
 
-    If one of them is unknown or cannot be refused, nothing is done.
+    It is what `refuse` does in moderate: they are deleted for good. If one of them is unknown or cannot be
+    refused, nothing is done.
     """
 
     def decide(filed: Filed) -> str:
