@@ -24,8 +24,8 @@ def tell_arrivals(read_site: Callable[[], Site]) -> None:
         time.sleep(_PAUSE)
         with suppress(OSError):  # a folder that goes while it is listed
             waiting = {filed.name for filed in list_waiting(site)}
-            if waiting - known:
-                tell("\n".join(describe_arrivals(read_site(), known)), f"To decide: {_COMMAND}")
+            if waiting - known and (arrivals := describe_arrivals(read_site(), known)):
+                tell(*arrivals, f"To decide: {_COMMAND}")
             known = waiting
 
 
