@@ -120,7 +120,9 @@ class Blog:
             env={
                 **kept,
                 "HOME": str(self.path.parent),
-                "PIP_CONFIG_FILE": str(self.path.parent / "pip.conf"),
+                "PIP_CONFIG_FILE": os.devnull,
+                "PIP_FIND_LINKS": str(self.index),
+                "PIP_NO_INDEX": "1",
                 "XDG_CACHE_HOME": str(self.path.parent / "cache"),
             },
             capture_output=True,
@@ -153,7 +155,6 @@ def blog(tmp_path: Path) -> Blog:
         "plugins/ours/pyproject.toml": PROJECT,
         "plugins/ours/backend.py": BACKEND,
         "plugins/ours/ours.py": "",
-        "../pip.conf": f"[global]\nno-index = true\nfind-links = {blog.index}\n",
     }.items():
         (blog.path / name).parent.mkdir(parents=True, exist_ok=True)
         (blog.path / name).write_text(text, encoding="utf-8")
@@ -163,7 +164,7 @@ def blog(tmp_path: Path) -> Blog:
     return blog
 
 
-def test_all_is_installed_and_what_changes_is_followed(blog: Blog) -> None:
+def test_what_changes_is_followed_and_what_is_interrupted_leaves_what_was(blog: Blog) -> None:
     done = blog.run()
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv with Python ")
@@ -173,14 +174,23 @@ def test_all_is_installed_and_what_changes_is_followed(blog: Blog) -> None:
     again = blog.run()
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
+    was, wanted = (blog.path / "requirements.txt").read_text(), blog.publish("two", "1")
+    blog.lock(wanted)
+    (blog.path / "signal").write_text("INT")
+    stopped = blog.run()
+    assert (stopped.returncode, stopped.stderr.partition(";")[0]) == (1, "\nStopped")
+    blog.lock(was)
+    assert blog.run().stdout == ""
+    assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
+
+    blog.lock(wanted)
     make_wheel(blog.path / "packages", "theme", "1", {"theme.py": "colour = 'blue'\n"})
-    blog.lock(blog.publish("two", "1"))
     assert blog.run().returncode == 0
     assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
     assert blog.ask("import theme; print(theme.colour)") == "blue"
 
 
-def test_pip_installs_where_uv_cannot_be_had_and_tests_add_to_the_site(blog: Blog) -> None:
+def test_pip_installs_where_uv_cannot_be_had_and_says_what_it_cannot_find(blog: Blog) -> None:
     (blog.index / "uv-1-py3-none-any.whl").unlink()
     blog.lock(blog.publish("two", "1"), blog.publish("one", "1"), name="requirements-dev.txt")
     locks = ("requirements.txt", "requirements-dev.txt")
@@ -189,37 +199,30 @@ def test_pip_installs_where_uv_cannot_be_had_and_tests_add_to_the_site(blog: Blo
     assert blog.list_installed() == {"one": "pip", "two": "pip", "theme": "pip", "ours": "pip"}
     assert blog.run(locks=locks).stdout == blog.run().stdout == ""
 
-
-def test_run_that_is_killed_before_any_of_its_changes_is_made_up_for(blog: Blog) -> None:
-    """Each finds what the one before has left: the first of them nothing, the later ones what was whole."""
-    (blog.path / "killed.py").write_text(KILLED, encoding="utf-8")
-    for moments in ((1, 5, 12), (2, 3, 4, 30, 10**6)):
-        for moment in moments:
-            done = blog.run("killed.py", str(moment))
-            assert done.returncode == (-9 if moment < 10**6 else 0), done.stderr
-        assert blog.run().returncode == 0
-        assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
-        assert not (blog.path / ".cache/venv").exists()
-        make_wheel(blog.path / "packages", "theme", "1", {"theme.py": f"moments = {moments}\n"})
-
-
-def test_what_was_installed_comes_back_where_the_new_cannot_be(blog: Blog) -> None:
-    assert blog.run().returncode == 0
-    was = (blog.path / "requirements.txt").read_text()
-    blog.lock(was, f"nowhere==1 --hash=sha256:{'0' * 64}\n")
+    blog.lock(f"nowhere==1 --hash=sha256:{'0' * 64}\n")
     failed = blog.run()
     assert failed.returncode == 1
     assert "nowhere==1" in failed.stderr
     assert "Nothing is broken" in failed.stderr
-    for signal, status in {"INT": 1, "KILL": -9}.items():  # while uv is at it, which goes on
-        blog.lock(was, blog.publish("two", "1"))
-        (blog.path / "signal").write_text(signal)
-        stopped = blog.run()
-        assert stopped.returncode == status
-        assert ("nothing is left half done" in stopped.stderr) == (signal == "INT")
-        blog.lock(was)
-        assert "Setting up" not in blog.run().stdout
-        assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
+    assert blog.run(locks=("requirements-dev.txt",)).stdout == ""
+
+
+def test_run_that_is_killed_at_any_moment_is_made_up_for(blog: Blog) -> None:
+    """Each finds what the one before has left: the first of them nothing, the later ones what was whole."""
+    (blog.path / "killed.py").write_text(KILLED, encoding="utf-8")
+    for moment in (1, 5, 40):
+        assert blog.run("killed.py", str(moment)).returncode == -9
+    assert blog.run().returncode == 0
+    assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
+
+    blog.lock(blog.publish("two", "1"))
+    for moment in (2, 3, 4):
+        assert blog.run("killed.py", str(moment)).returncode == -9
+    (blog.path / "signal").write_text("KILL")  # uv goes on
+    assert blog.run().returncode == -9
+    assert blog.run().returncode == 0
+    assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
+    assert not (blog.path / ".cache/venv").exists()
 
 
 def test_python_that_is_too_old_can_read_the_script_and_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
