@@ -7,15 +7,16 @@ the remote refuses changes nothing.
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-
-from ghp_import import GhpError, ghp_import  # type: ignore[import-untyped]
+from tempfile import TemporaryFile
 
 from pelican_blog.git import PATIENCE, has_no_repository, run_git
 
 REMOTE = "origin"
 BRANCH = "gh-pages"
 _FOLDER = Path()
+_OUTPUT = Path("output")
 _HERE = f"refs/remotes/{REMOTE}/{BRANCH}"
 
 
@@ -31,15 +32,15 @@ def publish_branch() -> None:
     _check_repository()
     _fetch_branch()
     try:
-        ghp_import("output", remote=REMOTE, branch=BRANCH, nojekyll=True, mesg="Publish the site")
-        command = ["git", "push", REMOTE, BRANCH]
+        _commit_site()
+        command = ["git", "push", REMOTE, f"{_HERE}:refs/heads/{BRANCH}"]
         subprocess.run(command, check=True, timeout=PATIENCE)  # noqa: S603  # no shell
     except subprocess.TimeoutExpired as error:
         raise BranchError(
             f"git push has not ended within {PATIENCE} seconds, so {BRANCH} of {REMOTE} may be as it was; "
             "run again: make github"
         ) from error
-    except (GhpError, subprocess.CalledProcessError) as error:
+    except subprocess.CalledProcessError as error:
         problem = f"The site could not be pushed to {BRANCH} of {REMOTE}; what git says of it stands above"
         raise BranchError(f"{problem}. Put that right and run: make github") from error
 
@@ -59,7 +60,7 @@ def _check_repository() -> None:
         raise BranchError(
             f"You are on the branch {BRANCH}, which is for the built site alone; run: git switch main"
         )
-    for key in ("name", "email"):  # ghp-import would commit in nobody's name
+    for key in ("name", "email"):
         if (
             f"GIT_COMMITTER_{key.upper()}" not in os.environ
             and run_git(_FOLDER, "config", f"user.{key}").returncode
@@ -70,7 +71,7 @@ def _check_repository() -> None:
 
 
 def _fetch_branch() -> None:
-    """See to it that git here knows the branch as the remote has it: ghp-import commits on top of that."""
+    """See to it that git here knows the branch as the remote has it, to commit on top of that."""
     found = run_git(_FOLDER, "ls-remote", "--exit-code", "--heads", REMOTE, BRANCH)
     if found.returncode == 2:  # noqa: PLR2004  # git-ls-remote(1): there is no such branch
         run_git(_FOLDER, "update-ref", "-d", _HERE)
@@ -80,6 +81,38 @@ def _fetch_branch() -> None:
     )
     if fetched.returncode:
         raise BranchError(f"git cannot read the remote {REMOTE!r}: {fetched.stderr.strip()}")
+
+
+def _commit_site() -> None:
+    """Put a commit of all that is in output/ on top of the branch.
+
+    Not through the index, which leaves out what git is told to ignore and changes what it is told to convert.
+    """
+    with TemporaryFile() as commit:
+        commit.writelines(_describe_commit())
+        commit.seek(0)
+        subprocess.run(["git", "fast-import", "--quiet"], stdin=commit, check=True)  # noqa: S607  # of the PATH
+
+
+def _describe_commit() -> Iterator[bytes]:
+    """The commit in the language of git-fast-import(1): links are followed, as GitHub Pages follows none."""
+    committer = run_git(_FOLDER, "var", "GIT_COMMITTER_IDENT").stdout.strip()
+    yield f"commit {_HERE}\ncommitter {committer}\n".encode(errors="surrogateescape")
+    yield from _describe_data(b"Publish the site")
+    if not run_git(_FOLDER, "rev-parse", "--verify", "--quiet", _HERE).returncode:
+        yield f"from {_HERE}^0\n".encode()
+    yield b"deleteall\nM 644 inline .nojekyll\ndata 0\n"
+    for path in sorted(_OUTPUT.rglob("*")):
+        if path.is_file():
+            name = os.fsencode(path.relative_to(_OUTPUT))
+            for character, escaped in ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n")):
+                name = name.replace(character, escaped)
+            yield b'M 644 inline "%s"\n' % name
+            yield from _describe_data(path.read_bytes())
+
+
+def _describe_data(data: bytes) -> Iterator[bytes]:
+    yield from (b"data %d\n" % len(data), data, b"\n")
 
 
 def main() -> int:

@@ -57,6 +57,29 @@ def test_what_is_published_and_not_committed_is_said(
     assert "in no commit" not in publish(command=BRANCH).stdout
 
 
+def test_files_are_published_as_they_were_built(blog: Path, remote: Path, publish: Run) -> None:
+    """Whatever their names, and whatever git is told to ignore or to convert."""
+    git(blog, "config", "core.autocrlf", "true")
+    names = ["dist/a.js", "déjà vu.html", 'a "b"\\c.html', "two\nlines.html", " .gitattributes", "~"]
+    write_files(blog, {f"output/{name}": f"{name}\r\n" for name in names})
+    write_files(
+        blog, {".git/info/exclude": "dist\n", "output/.gitattributes": "* text\n", "away.html": "away"}
+    )
+    (blog / "output/raw.bin").write_bytes(bytes(range(256)))
+    (blog / "output/link.html").symlink_to(blog / "away.html")
+    done = publish(command=BRANCH)
+    assert done.returncode == 0, done.stderr
+    listed = git(remote, "ls-tree", "-r", "-z", "gh-pages").split("\0")[:-1]
+    held = {line.partition("\t")[2]: line.split()[:3] for line in listed}
+    assert set(held) == {*names, ".nojekyll", ".gitattributes", "raw.bin", "link.html"}
+    for name, (mode, _, blob) in held.items():
+        built = blog / "output" / name
+        assert mode == "100644"
+        command = ["git", "-C", str(remote), "cat-file", "blob", blob]
+        printed = subprocess.run(command, capture_output=True, check=True).stdout
+        assert printed == (built.read_bytes() if built.exists() else b"")
+
+
 def test_second_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, publish: Run) -> None:
     write_files(blog, {"output/old.html": "old"})
     publish(command=BRANCH)
