@@ -53,7 +53,6 @@ class Blog:
         environment.mkdir()
         for name in ("bin", "lib", "pyvenv.cfg"):
             (environment / name).symlink_to(Path(sys.prefix) / name)
-        (environment / "site").touch()
         compileall.compile_dir(folder, quiet=2)  # so the first build does not pay for it
         plugins = sorted(map(str, (folder / "plugins").iterdir()))
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}

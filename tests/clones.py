@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
+
+from tools import install
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ("content/posts", "content/comments")
@@ -80,8 +82,8 @@ class Clone:
         environment.mkdir()
         for name in ("bin", "lib", "pyvenv.cfg"):
             (environment / name).symlink_to(Path(sys.prefix) / name)
-        for stamp in ("site", "tests"):
-            (environment / stamp).touch()
+        with chdir(self.path):
+            install.mark_complete(["requirements.txt", "requirements-dev.txt"])
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write files, by their paths below the clone's folder."""

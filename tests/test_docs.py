@@ -30,7 +30,7 @@ OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("
 """What writers and heirs read, the plugins aside."""
 TARGETS = (  # noqa: SIM905  # as the issue lists them
     "help html clean serve devserver comments publish github "
-    "install test browser audit screenshots lint format proofread check new page video "
+    "install lock test browser audit screenshots lint format proofread check new page video "
     # make start: from here
     "start test-start "
     # make start: to here

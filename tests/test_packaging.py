@@ -182,9 +182,10 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
 
 
 def read_pins() -> list[str]:
-    """What requirements.txt pins, as constraints, which may not name extras."""
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return [re.sub(r"\[.*\]", "", line) for line in lines if re.match(r"[\w.-]+(\[.*\])?==", line)]
+    """What requirements.txt pins, as constraints without the hashes."""
+    return re.findall(
+        r"^([^\s#-].*?) \\$", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
 
 
 @pytest.fixture(scope="module")

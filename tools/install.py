@@ -97,11 +97,16 @@ def make_environment(locks: Sequence[str]) -> None:
             VENV.rename(BEFORE)
         create_environment()
         install_packages(locks)
-        draft = VENV / "complete.draft"
-        draft.write_text(json.dumps(describe_environment(locks), indent=2), encoding="utf-8")
-        draft.replace(VENV / COMPLETE)
+        mark_complete(locks)
     finally:
         undo_interrupted()
+
+
+def mark_complete(locks: Sequence[str]) -> None:
+    """Write down what the environment is made of, all at once."""
+    draft = VENV / "complete.draft"
+    draft.write_text(json.dumps(describe_environment(locks), indent=2), encoding="utf-8")
+    draft.replace(VENV / COMPLETE)
 
 
 def undo_interrupted() -> None:
