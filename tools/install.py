@@ -34,7 +34,10 @@ BEFORE = Path(".cache/venv")
 """Where the environment that was is kept until the new one is whole."""
 LOG = Path(".cache/install.log")
 UV_LOCK = "requirements-uv.txt"
-PINNED = ("--no-deps", "--require-hashes", "--requirement")  # all that the locks name, and nothing else
+PINNED = ("--no-deps", "--require-hashes")
+"""How to install what the locks name: all of it, and nothing else."""
+OWN = ("--no-deps", "--no-build-isolation", "--no-cache-dir")
+"""How to install our own: a wheel may change and keep its version, and a cache would hand out the old one."""
 SECONDS = 4
 """How often to say how far an installer is."""
 UV_NAMES = {
@@ -49,6 +52,14 @@ UV_NAMES = {
     "timeout": "UV_HTTP_TIMEOUT",
 }
 """The variables by which uv is told what stands in pip's configuration, which it does not read."""
+UV_VARIABLES = {
+    "UV_PYTHON": os.fspath(PYTHON),
+    "UV_PYTHON_DOWNLOADS": "never",
+    "UV_INDEX_STRATEGY": "unsafe-best-match",  # as pip chooses; the hashes make it safe
+    # Python compiles what it runs for the first time, where it may.
+    "UV_COMPILE_BYTECODE": str("PYTHONDONTWRITEBYTECODE" in os.environ),
+}
+"""How uv is to work in any case."""
 
 
 class InstallationError(Exception):
@@ -135,9 +146,7 @@ def create_environment() -> None:
     version = sys.version.split()[0]
     if sys.version_info < (3, 11):  # noqa: UP036  # this is where older ones are turned away
         found = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
-        remedy = (
-            f"run: make PYTHON={found[0]} …" if found else "install one, then run: make PYTHON=python3.13 …"
-        )
+        remedy = f"make PYTHON={found[0]} …" if found else "install it, then: make PYTHON=python3.13 …"
         raise InstallationError(f"{sys.executable} is Python {version}; 3.11 or newer is needed: {remedy}")
     say(f"Setting up .venv with Python {version}; this happens once.")
     try:
@@ -146,10 +155,9 @@ def create_environment() -> None:
 
         bundled = sysconfig.get_config_var("WHEEL_PKG_DIR") or Path(ensurepip.__file__).parent / "_bundled"
         wheel = max(Path(bundled).glob("pip-*.whl"))
-    except (ImportError, ValueError) as error:
-        raise InstallationError(
-            "Python has no venv; on Debian or Ubuntu: apt-get install python3-venv"
-        ) from error
+    except (ImportError, ValueError):
+        problem = "Python has no venv; on Debian or Ubuntu: apt-get install python3-venv"
+        raise InstallationError(problem) from None
     venv.EnvBuilder(symlinks=True).create(VENV)
     # Unpacked, pip works, and is there ten times sooner than by ensurepip.
     shutil.unpack_archive(wheel, next(VENV.glob("lib/python3*/site-packages")), "zip")
@@ -163,9 +171,10 @@ def install_packages(locks: Sequence[str]) -> None:
     say("Fetching uv, the installer.")
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     pip = [os.fspath(PYTHON), "-m", "pip"]
-    installers = [(pip, {**variables, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})]
-    if run([*pip, "install", "--no-compile", "--only-binary=:all:", *PINNED, UV_LOCK], installers[0][1]):
-        installers.insert(0, ([os.fspath(VENV / "bin/uv"), "pip"], {**translate_settings(pip), **variables}))
+    installers = [(pip, {**variables, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"})]
+    if run([*pip, "install", *PINNED, "--only-binary=uv", f"--requirement={UV_LOCK}"], installers[0][1]):
+        uv = [os.fspath(VENV / "bin/uv"), "pip"]
+        installers.insert(0, (uv, {**translate_settings(pip), **variables, **UV_VARIABLES}))
     if not any(install_by(*installer, locks) for installer in installers):
         lines = read_log()
         errors = [line for line in lines if line.startswith("ERROR: ")] or lines
@@ -177,32 +186,21 @@ def install_packages(locks: Sequence[str]) -> None:
 
 def install_by(installer: Sequence[str], variables: Mapping[str, str], locks: Sequence[str]) -> bool:
     """Whether an installer has installed what the locks pin, then our own packages, and all fits together."""
-    count = sum(
-        "==" in line for lock in locks for line in Path(lock).read_text(encoding="utf-8").splitlines()
-    )
-    say(f"Installing {count} packages, then our own.")
-    own = [word for path in list_packages() for word in ("--editable", f"./{path}")[path.is_file() :]]
-    uncached = [
-        "--no-deps",
-        "--no-build-isolation",
-        "--no-cache-dir",
-    ]  # a wheel may change and keep its version
+    say(f"Installing {sum(Path(lock).read_text(encoding='utf-8').count('==') for lock in locks)} packages.")
+    pinned = [f"--requirement={lock}" for lock in locks]
+    own = [f"--editable=./{path}" if path.is_dir() else f"./{path}" for path in list_packages()]
     return (
-        run([*installer, "install", *PINNED[:2], *(f"--requirement={lock}" for lock in locks)], variables)
-        and (not own or run([*installer, "install", *uncached, *own], variables))
+        run([*installer, "install", *PINNED, *pinned], variables)
+        and (not own or run([*installer, "install", *OWN, *own], variables))
         and run([*installer, "check"], variables)
     )
 
 
 def translate_settings(pip: Sequence[str]) -> dict[str, str]:
-    """The variables that make uv use our Python, and the indexes, proxies and certificates that pip uses."""
-    printed = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-    variables = {
-        "UV_PYTHON": os.fspath(PYTHON),
-        "UV_PYTHON_DOWNLOADS": "never",
-        "UV_COMPILE_BYTECODE": "1",  # as pip does
-        "UV_INDEX_STRATEGY": "unsafe-best-match",  # as pip chooses; the hashes make it safe
-    }
+    """The variables that make uv use the indexes, proxies and certificates that pip uses."""
+    command = [*pip, "config", "list"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603  # no shell
+    variables: dict[str, str] = {}
     for section in ("global.", "install.", ":env:."):  # as they override each other
         for line in printed.splitlines():
             name, _, value = line.partition("=")
@@ -231,7 +229,7 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
             try:
                 return process.wait(timeout=SECONDS) == 0
             except subprocess.TimeoutExpired:
-                say(f"{time.monotonic() - started:5.0f} s  {read_log()[-1]:.80}")
+                say(f"{time.monotonic() - started:5.0f} s  {read_log()[-1]:.70}".rstrip())
     finally:
         process.kill()
         process.wait()
@@ -240,7 +238,8 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
 def read_log() -> list[str]:
     """The lines of the log that tell a reader something."""
     lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [line.strip() for line in lines if line and not line.startswith(("$ ", "WARNING: "))] or [""]
+    noise = ("$ ", "WARNING: ", "Looking in ")
+    return [line.strip() for line in lines if line and not line.startswith(noise)] or [""]
 
 
 @contextmanager
