@@ -238,7 +238,7 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
 def read_log() -> list[str]:
     """The lines of the log that tell a reader something."""
     lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
-    noise = ("$ ", "WARNING: ", "Looking in ")
+    noise = ("$ ", "WARNING: Location ", "Looking in ")
     return [line.strip() for line in lines if line and not line.startswith(noise)] or [""]
 
 
