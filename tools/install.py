@@ -1,4 +1,4 @@
-"""Sets up .venv with the packages that the locks pin, and with our own; silent where nothing is missing.
+"""Sets up .venv in this folder with what the locks pin, and our own packages; silent if nothing is missing.
 
     python3 tools/install.py requirements.txt [requirements-dev.txt …]
 
@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(".venv")
 PYTHON = VENV / "bin/python"
 COMPLETE = "complete"
@@ -269,7 +268,6 @@ def say(text: str) -> None:
 
 def main(locks: Sequence[str]) -> int:
     """The exit status: 0 when the environment has all that is asked for."""
-    os.chdir(ROOT)
     try:
         if is_complete(locks):
             return 0

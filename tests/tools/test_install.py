@@ -4,6 +4,7 @@ import ast
 import base64
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -60,7 +61,7 @@ sys.argv.pop(0)
 sys.addaudithook(count)
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
-"""Runs a script until it is about to change its so many-th thing."""
+"""Runs a script until it is about to change its so many-th thing, of which Python tells its auditors."""
 
 
 def make_wheel(folder: Path, name: str, version: str, files: Mapping[str, str]) -> Path:
@@ -104,16 +105,15 @@ class Blog:
         """Write a lock."""
         (self.path / name).write_text("".join(lines), encoding="utf-8")
 
-    def run(
-        self, *options: str, locks: tuple[str, ...] = ("requirements.txt",)
-    ) -> subprocess.CompletedProcess[str]:
-        """What the script does, or Python with these options before it."""
+    def run(self, *locks: str, moment: int | None = None) -> subprocess.CompletedProcess[str]:
+        """What the script does, or has done when it is killed before it changes its so many-th thing."""
         kept = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("PIP_", "UV_", "PYTHON"))
         }
-        command = [sys.executable, *options, "tools/install.py", *locks]
+        killed = [] if moment is None else ["-c", KILLED, str(moment)]
+        command = [sys.executable, *killed, str(SCRIPT), *(locks or ["requirements.txt"])]
         return subprocess.run(
             command,
             cwd=self.path,
@@ -151,7 +151,6 @@ def blog(tmp_path: Path) -> Blog:
     """A blog that nothing is installed for: with a lock of `one`, a folder `ours` and a wheel `theme`."""
     blog = Blog(path=tmp_path / "blog", index=tmp_path / "index")
     for name, text in {
-        "tools/install.py": SCRIPT.read_text(encoding="utf-8"),
         "plugins/ours/pyproject.toml": PROJECT,
         "plugins/ours/backend.py": BACKEND,
         "plugins/ours/ours.py": "",
@@ -164,7 +163,10 @@ def blog(tmp_path: Path) -> Blog:
     return blog
 
 
-def test_what_changes_is_followed_and_what_is_interrupted_leaves_what_was(blog: Blog) -> None:
+def test_what_changes_is_followed_and_what_is_interrupted_at_any_moment_is_made_up_for(blog: Blog) -> None:
+    """One test of all that, as each installation takes seconds."""
+    for moment in (1, 5, 40):  # each finds what the one before has left
+        assert blog.run(moment=moment).returncode == -signal.SIGKILL
     done = blog.run()
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv with Python ")
@@ -176,11 +178,15 @@ def test_what_changes_is_followed_and_what_is_interrupted_leaves_what_was(blog: 
 
     was, wanted = (blog.path / "requirements.txt").read_text(), blog.publish("two", "1")
     blog.lock(wanted)
+    for moment in (2, 3, 4):
+        assert blog.run(moment=moment).returncode == -signal.SIGKILL
     (blog.path / "signal").write_text("INT")
     stopped = blog.run()
     assert (stopped.returncode, stopped.stderr.partition(";")[0]) == (1, "\nStopped")
+    (blog.path / "signal").write_text("KILL")  # uv goes on
+    assert blog.run().returncode == -signal.SIGKILL
     blog.lock(was)
-    assert blog.run().stdout == ""
+    assert "Setting up" not in blog.run().stdout
     assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
 
     blog.lock(wanted)
@@ -188,41 +194,23 @@ def test_what_changes_is_followed_and_what_is_interrupted_leaves_what_was(blog: 
     assert blog.run().returncode == 0
     assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
     assert blog.ask("import theme; print(theme.colour)") == "blue"
+    assert not (blog.path / ".cache/venv").exists()
 
 
 def test_pip_installs_where_uv_cannot_be_had_and_says_what_it_cannot_find(blog: Blog) -> None:
     (blog.index / "uv-1-py3-none-any.whl").unlink()
     blog.lock(blog.publish("two", "1"), blog.publish("one", "1"), name="requirements-dev.txt")
-    locks = ("requirements.txt", "requirements-dev.txt")
-    done = blog.run(locks=locks)
+    done = blog.run("requirements.txt", "requirements-dev.txt")
     assert done.returncode == 0, done.stderr
     assert blog.list_installed() == {"one": "pip", "two": "pip", "theme": "pip", "ours": "pip"}
-    assert blog.run(locks=locks).stdout == blog.run().stdout == ""
+    assert blog.run("requirements.txt", "requirements-dev.txt").stdout == blog.run().stdout == ""
 
     blog.lock(f"nowhere==1 --hash=sha256:{'0' * 64}\n")
     failed = blog.run()
     assert failed.returncode == 1
     assert "nowhere==1" in failed.stderr
     assert "Nothing is broken" in failed.stderr
-    assert blog.run(locks=("requirements-dev.txt",)).stdout == ""
-
-
-def test_run_that_is_killed_at_any_moment_is_made_up_for(blog: Blog) -> None:
-    """Each finds what the one before has left: the first of them nothing, the later ones what was whole."""
-    (blog.path / "killed.py").write_text(KILLED, encoding="utf-8")
-    for moment in (1, 5, 40):
-        assert blog.run("killed.py", str(moment)).returncode == -9
-    assert blog.run().returncode == 0
-    assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
-
-    blog.lock(blog.publish("two", "1"))
-    for moment in (2, 3, 4):
-        assert blog.run("killed.py", str(moment)).returncode == -9
-    (blog.path / "signal").write_text("KILL")  # uv goes on
-    assert blog.run().returncode == -9
-    assert blog.run().returncode == 0
-    assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
-    assert not (blog.path / ".cache/venv").exists()
+    assert blog.run("requirements-dev.txt").stdout == ""
 
 
 def test_python_that_is_too_old_can_read_the_script_and_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
