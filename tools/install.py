@@ -179,7 +179,7 @@ def install_packages(locks: Sequence[str]) -> None:
         errors = [line for line in lines if line.startswith("ERROR: ")] or lines
         raise InstallationError(
             "\n".join(errors[-3:]) + f"\nThe packages could not be installed; details: {LOG}. "
-            "Nothing is broken: check that you are online, then run the same command again."
+            "Nothing is broken: fix what is named above, or get online, then run the same command again."
         )
 
 
