@@ -19,7 +19,7 @@ import subprocess
 import sys
 import sysconfig
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,10 @@ COMPLETE = "complete"
 BEFORE = Path(".cache/venv")
 """Where the environment that was is kept until the new one is whole."""
 LOG = Path(".cache/install.log")
+UV = VENV / "bin/uv"
 UV_LOCK = "requirements-uv.txt"
+KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "."), ".cache")) / "pelican-blog"
+"""Where uv is kept for the next environment on this machine: it takes pip seconds to get it."""
 PINNED = ("--no-deps", "--require-hashes")
 """How to install what the locks name: all of it, and nothing else."""
 OWN = ("--no-deps", "--no-build-isolation", "--no-cache-dir")
@@ -73,17 +76,18 @@ def list_packages() -> list[Path]:
 
 def describe_environment(locks: Sequence[str]) -> dict[str, str]:
     """What an environment is made of: if any of this changes, it has to be made anew."""
-
-    def digest(path: Path) -> str:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-
     packages = [path / "pyproject.toml" if path.is_dir() else path for path in list_packages()]
     return {
         "folder": os.fspath(Path.cwd()),  # its commands begin with it
         "interpreter": os.path.realpath(PYTHON),
-        "our packages": " ".join(f"{path}:{digest(path)}" for path in packages),
-        **{lock: digest(Path(lock)) for lock in locks},
+        "our packages": " ".join(f"{path}:{compute_digest(path)}" for path in packages),
+        **{lock: compute_digest(Path(lock)) for lock in locks},
     }
+
+
+def compute_digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def is_complete(locks: Sequence[str]) -> bool:
@@ -167,12 +171,12 @@ def install_packages(locks: Sequence[str]) -> None:
 
     Raises InstallationError where neither can.
     """
-    say("Fetching uv, the installer.")
+    say("Getting uv, the installer.")
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     pip = [os.fspath(PYTHON), "-m", "pip"]
     installers = [(pip, {**variables, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"})]
-    if run([*pip, "install", *PINNED, "--only-binary=uv", f"--requirement={UV_LOCK}"], installers[0][1]):
-        uv = [os.fspath(VENV / "bin/uv"), "pip"]
+    if fetch_uv(*installers[0]):
+        uv = [os.fspath(UV), "pip"]
         installers.insert(0, (uv, {**translate_settings(pip), **variables, **UV_VARIABLES}))
     if not any(install_by(*installer, locks) for installer in installers):
         lines = read_log()
@@ -181,6 +185,22 @@ def install_packages(locks: Sequence[str]) -> None:
             "\n".join(errors[-3:]) + f"\nThe packages could not be installed; details: {LOG}. "
             "Nothing is broken: fix what is named above, or get online, then run the same command again."
         )
+
+
+def fetch_uv(pip: Sequence[str], variables: Mapping[str, str]) -> bool:
+    """Whether the environment has uv, as it was kept or fetched by pip."""
+    kept = KEPT / f"uv-{compute_digest(Path(UV_LOCK))}"
+    with suppress(OSError):  # there is none
+        shutil.copy2(kept, UV)
+        return True
+    if not run([*pip, "install", *PINNED, "--only-binary=uv", f"--requirement={UV_LOCK}"], variables):
+        return False
+    with suppress(OSError):  # then the next one has to fetch it again
+        KEPT.mkdir(parents=True, exist_ok=True)
+        draft = KEPT / f"draft-{os.getpid()}"
+        shutil.copy2(UV, draft)
+        draft.replace(kept)
+    return True
 
 
 def install_by(installer: Sequence[str], variables: Mapping[str, str], locks: Sequence[str]) -> bool:
