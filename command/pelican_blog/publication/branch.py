@@ -46,6 +46,8 @@ def publish_branch() -> None:
 
 
 def _check_repository() -> None:
+    if not _OUTPUT.is_dir():
+        raise BranchError("There is no site in output/ yet; run: make github")
     found = run_git(_FOLDER, "rev-parse", "--git-dir")
     if has_no_repository(found):
         raise BranchError("This folder is in no git repository; run: git init, and commit what is here.")

@@ -180,14 +180,21 @@ def test_what_is_missing_is_said_with_what_to_do(
     assert git(remote, "branch", "--list", "gh-pages") == ""
 
 
+def test_site_that_is_not_built_is_not_taken_for_an_empty_one(remote: Path, publish: Run) -> None:
+    done = publish(command=BRANCH)
+    assert (done.returncode, done.stderr) == (1, "There is no site in output/ yet; run: make github\n")
+    assert git(remote, "branch", "--list", "gh-pages") == ""
+
+
 def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, publish: Run) -> None:
+    (blog / "output").mkdir()
     (blog / ".git").rename(tmp_path / "away")
     done = publish(command=BRANCH)
     assert (done.returncode, done.stderr.partition(";")[0]) == (1, "This folder is in no git repository")
 
 
 def test_repository_that_git_cannot_read_is_said_in_gits_words(blog: Path, publish: Run) -> None:
-    write_files(blog, {".git/config": "[broken"})
+    write_files(blog, {".git/config": "[broken", "output/a.html": "here"})
     done = publish(command=BRANCH)
     assert done.returncode == 1
     assert done.stderr.startswith("git cannot read the repository of this folder: fatal: bad config line")
