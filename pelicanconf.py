@@ -1,9 +1,13 @@
 """Settings of the site as `make html` builds it, for reading on this machine. publishconf.py adds to them."""
 
-import lightningcss
-from pelican.plugins.typography import typeset
+import sys
+from pathlib import Path
 
-# This blog: another one has other values here, and nowhere below
+sys.path.append(str(Path(__file__).parent))  # Pelican reads this file by its path: siteconf is not found
+from siteconf import *  # noqa: F403  # how the site is built; what is said here wins
+from siteconf import COMMENTS as _COMMENTS
+
+# This blog
 SITENAME = "Ma cuisine du web"
 SITESUBTITLE = "Un blog\u00a0: ses articles, ses vidéos et les commentaires de ses lecteurs"
 AUTHOR = "La community manager"
@@ -11,6 +15,7 @@ TIMEZONE = "Europe/Paris"
 DEFAULT_LANG = "fr"
 DEFAULT_CATEGORY = "Non classé"  # what WordPress calls it; the article's own is not known
 SEARCH_URL = "recherche/"
+SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("À propos", "a-propos/")]
 FOOTER_ITEMS = [
     ("Vie privée", "vie-privee/"),
@@ -22,137 +27,10 @@ SOCIAL: list[tuple[str, str]] = []  # ("Mastodon", "https://…"): the author's 
 SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vienne d’ailleurs."
 SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"en": {"MENUITEMS": […], …}}, for pages in English
 VIDEO: dict[str, object] = {}  # {"peertube": ["tube.example.org"]}: the instances whose videos may be shown
-COMMENTS: dict[str, object] = {
+COMMENTS = {
+    **_COMMENTS,
     "issue_template": "commentaire.yml",
     "privacy_page": "vie-privee/",
     "thanks_page": "merci/",
     "accept_label": "accepté",
 }
-
-# Where things are
-SITEURL = ""
-PATH = "content"
-ARTICLE_PATHS = ["posts"]
-PAGE_PATHS = ["pages"]
-STATIC_PATHS = ["images", "videos", "extra"]
-IGNORE_FILES = ["**/.*", ".gitkeep", "__pycache__", "*.py"]
-EXTRA_PATH_METADATA = {
-    "extra/.nojekyll": {"path": ".nojekyll"},
-    "extra/favicon.ico": {"path": "favicon.ico"},
-}
-THEME = "theme"
-USE_FOLDER_AS_CATEGORY = False
-
-# Addresses, such as WordPress gives
-RELATIVE_URLS = True
-ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
-ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
-ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL
-ARTICLE_LANG_SAVE_AS = "{lang}/" + ARTICLE_SAVE_AS
-DRAFT_URL = "drafts/{slug}/"
-DRAFT_SAVE_AS = DRAFT_URL + "index.html"
-DRAFT_LANG_URL = "{lang}/" + DRAFT_URL
-DRAFT_LANG_SAVE_AS = "{lang}/" + DRAFT_SAVE_AS
-PAGE_URL = "{slug}/"
-PAGE_SAVE_AS = PAGE_URL + "index.html"
-PAGE_LANG_URL = "{lang}/" + PAGE_URL
-PAGE_LANG_SAVE_AS = "{lang}/" + PAGE_SAVE_AS
-DRAFT_PAGE_URL = "drafts/pages/{slug}/"
-DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_URL + "index.html"
-DRAFT_PAGE_LANG_URL = "{lang}/" + DRAFT_PAGE_URL
-DRAFT_PAGE_LANG_SAVE_AS = "{lang}/" + DRAFT_PAGE_SAVE_AS
-CATEGORY_URL = "category/{slug}/"
-CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"
-TAG_URL = "tag/{slug}/"
-TAG_SAVE_AS = TAG_URL + "index.html"
-AUTHOR_URL = "author/{slug}/"
-AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"
-YEAR_ARCHIVE_URL = "{date:%Y}/"
-YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
-MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
-MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
-ARCHIVES_URL = "archives/"
-ARCHIVES_SAVE_AS = ARCHIVES_URL + "index.html"
-CATEGORIES_SAVE_AS = "categories/index.html"
-TAGS_SAVE_AS = "tags/index.html"
-AUTHORS_SAVE_AS = "authors/index.html"
-SEARCH_SAVE_AS = SEARCH_URL + "index.html"
-STYLE_SAVE_AS = "theme/style.css"
-PAGINATION_PATTERNS = [
-    (1, "{url}", "{save_as}"),
-    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-]
-DEFAULT_PAGINATION = 10
-
-# The theme
-DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "search", "404", "style"]
-TEMPLATE_EXTENSIONS = [".html", ".css"]
-THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css and the header to include
-JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-
-# Feeds want absolute addresses: publishconf.py has them
-FEED_ALL_ATOM = None
-CATEGORY_FEED_ATOM = None
-TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-FEED_IDS = "stable"  # outlives a move; a blog whose readers know Pelican's own ids does without this line
-
-# The text
-MARKDOWN = {
-    "extension_configs": {
-        "markdown.extensions.extra": {
-            "footnotes": {"USE_DEFINITION_ORDER": False},  # numbers in the order of reading
-        },
-        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False, "linenums": False},
-        "markdown.extensions.meta": {},
-        # As on GitHub: alerts (> [!NOTE]), task lists (- [x]) and ~~what is struck out~~
-        "pymdownx.quotes": {"callouts": True},
-        "pymdownx.tasklist": {},
-        "pymdownx.tilde": {"subscript": False},
-    },
-    "output_format": "html5",
-}
-SUMMARY_MAX_PARAGRAPHS = 1
-
-# The plugins, each explained in plugins/<name>/README.md
-PLUGINS = [
-    "frontmatter",
-    "localization",
-    "typography",
-    "video",
-    "images",
-    "reading",
-    "comments",
-    "discovery",
-    "pagefind",
-]
-PAGEFIND = {
-    "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
-        "h1",  # Pagefind keeps and searches it as the title
-        "video",  # what it says to old browsers
-        ".article-meta",
-        ".article-tags",  # kept and searched too, but no part of an excerpt
-        ".translations",
-        ".toc",
-        ".footnote-ref",
-        ".footnote-backref",
-        ".visually-hidden",
-        ".video-notice",
-        ".comments-title",
-        ".comment-parent",
-        ".comment-role",
-        ".comment-date",
-        ".comment-notice",
-        ".comment-actions",
-        ".comments-feed",
-        ".comments-closed",
-        ".comment-form",
-    ],
-}
-IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and its part in a gallery
-    "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
-    "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",
-}
-COMMENTS |= {"text_filter": typeset, "endpoint": "/commentaires"}

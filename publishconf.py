@@ -2,8 +2,9 @@
 
 import os
 import sys
+from pathlib import Path
 
-sys.path.append(os.curdir)  # Pelican reads this file by its path, so pelicanconf beside it is not found
+sys.path.append(str(Path(__file__).parent))  # Pelican reads this file by its path: pelicanconf is not found
 from pelicanconf import *  # noqa: F403  # everything that is not said here stays as it is
 from pelicanconf import COMMENTS as _COMMENTS
 

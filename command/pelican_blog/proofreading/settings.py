@@ -14,7 +14,7 @@ from pelican_blog.proofreading.waivers import Waiver
 
 _IGNORED = "PROOFREAD_IGNORE"
 _MENUS = ("MENUITEMS", "FOOTER_ITEMS")
-_FILES = ("publishconf.py", "pelicanconf.py")
+_FILES = ("publishconf.py", "pelicanconf.py", "siteconf.py")
 """Where a setting is looked for: what the first says wins."""
 
 
@@ -31,7 +31,7 @@ def read_settings_waivers(blog: Blog) -> Iterator[Waiver | Problem]:
 
 
 def find_setting(blog: Blog, name: str, value: str | None = None) -> tuple[str, int]:
-    """The file and line in which a setting has this value, or where it begins; else the last file's first."""
+    """The file and line in which a setting has this value, or where it begins; else pelicanconf.py:1."""
     beginning = re.compile(rf"\s*[\"']?{name}\b")
     for file in _FILES:
         path = blog.root / file
@@ -44,7 +44,7 @@ def find_setting(blog: Blog, name: str, value: str | None = None) -> tuple[str, 
             return file, next(shown, places[0])
         if places:
             return file, places[0]
-    return _FILES[-1], 1
+    return _FILES[1], 1
 
 
 def check_menus(blog: Blog, site: Site) -> Iterator[Problem]:

@@ -1,0 +1,131 @@
+"""How the site is built: addresses, theme, feeds, text and plugins; what pelicanconf.py says wins."""
+
+import lightningcss
+from pelican.plugins.typography import typeset
+
+# Where things are
+SITEURL = ""
+PATH = "content"
+ARTICLE_PATHS = ["posts"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images", "videos", "extra"]
+IGNORE_FILES = ["**/.*", ".gitkeep", "__pycache__", "*.py"]
+EXTRA_PATH_METADATA = {
+    "extra/.nojekyll": {"path": ".nojekyll"},
+    "extra/favicon.ico": {"path": "favicon.ico"},
+}
+THEME = "theme"
+USE_FOLDER_AS_CATEGORY = False
+
+# Addresses, such as WordPress gives
+RELATIVE_URLS = True
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL
+ARTICLE_LANG_SAVE_AS = "{lang}/" + ARTICLE_SAVE_AS
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = DRAFT_URL + "index.html"
+DRAFT_LANG_URL = "{lang}/" + DRAFT_URL
+DRAFT_LANG_SAVE_AS = "{lang}/" + DRAFT_SAVE_AS
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+PAGE_LANG_URL = "{lang}/" + PAGE_URL
+PAGE_LANG_SAVE_AS = "{lang}/" + PAGE_SAVE_AS
+DRAFT_PAGE_URL = "drafts/pages/{slug}/"
+DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_URL + "index.html"
+DRAFT_PAGE_LANG_URL = "{lang}/" + DRAFT_PAGE_URL
+DRAFT_PAGE_LANG_SAVE_AS = "{lang}/" + DRAFT_PAGE_SAVE_AS
+CATEGORY_URL = "category/{slug}/"
+CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"
+TAG_URL = "tag/{slug}/"
+TAG_SAVE_AS = TAG_URL + "index.html"
+AUTHOR_URL = "author/{slug}/"
+AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"
+YEAR_ARCHIVE_URL = "{date:%Y}/"
+YEAR_ARCHIVE_SAVE_AS = YEAR_ARCHIVE_URL + "index.html"
+MONTH_ARCHIVE_URL = "{date:%Y}/{date:%m}/"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
+ARCHIVES_URL = "archives/"
+ARCHIVES_SAVE_AS = ARCHIVES_URL + "index.html"
+CATEGORIES_SAVE_AS = "categories/index.html"
+TAGS_SAVE_AS = "tags/index.html"
+AUTHORS_SAVE_AS = "authors/index.html"
+STYLE_SAVE_AS = "theme/style.css"
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+DEFAULT_PAGINATION = 10
+
+# The theme
+DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "search", "404", "style"]
+TEMPLATE_EXTENSIONS = [".html", ".css"]
+THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css and the header to include
+JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+# Feeds want absolute addresses: publishconf.py has them
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+FEED_IDS = "stable"  # outlives a move; a blog whose readers know Pelican's own ids does without this line
+
+# The text
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {
+            "footnotes": {"USE_DEFINITION_ORDER": False},  # numbers in the order of reading
+        },
+        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False, "linenums": False},
+        "markdown.extensions.meta": {},
+        # As on GitHub: alerts (> [!NOTE]), task lists (- [x]) and ~~what is struck out~~
+        "pymdownx.quotes": {"callouts": True},
+        "pymdownx.tasklist": {},
+        "pymdownx.tilde": {"subscript": False},
+    },
+    "output_format": "html5",
+}
+SUMMARY_MAX_PARAGRAPHS = 1
+
+# The plugins, each explained in a README of its own
+PLUGINS = [
+    "frontmatter",
+    "localization",
+    "typography",
+    "video",
+    "images",
+    "reading",
+    "comments",
+    "discovery",
+    "pagefind",
+]
+PAGEFIND = {
+    "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
+        "h1",  # Pagefind keeps and searches it as the title
+        "video",  # what it says to old browsers
+        ".article-meta",
+        ".article-tags",  # kept and searched too, but no part of an excerpt
+        ".translations",
+        ".toc",
+        ".footnote-ref",
+        ".footnote-backref",
+        ".visually-hidden",
+        ".video-notice",
+        ".comments-title",
+        ".comment-parent",
+        ".comment-role",
+        ".comment-date",
+        ".comment-notice",
+        ".comment-actions",
+        ".comments-feed",
+        ".comments-closed",
+        ".comment-form",
+    ],
+}
+IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and its part in a gallery
+    "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
+    "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",
+}
+COMMENTS: dict[str, object] = {"text_filter": typeset, "endpoint": "/commentaires"}
