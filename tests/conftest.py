@@ -29,9 +29,7 @@ from tests import hypotheses  # noqa: F401  # before any test that goes by it
 
 pytest_plugins = [
     "tests.browser.fixtures",
-    # make start: from here
     "tests.article.fixtures",
-    # make start: to here
 ]
 
 ROOT = Path(__file__).parent.parent

@@ -31,10 +31,11 @@ OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("
 TARGETS = (  # noqa: SIM905  # as the issue lists them
     "help html clean serve devserver comments publish github "
     "install lock test browser audit screenshots lint format proofread check new page video "
-    # make start: from here
-    "start test-start "
-    # make start: to here
+    "start "
 ).split()
+
+
+IN_A_BLOG = {"upgrade"}
 
 
 def read(path: str) -> str:
@@ -64,7 +65,7 @@ def test_target_makes_something(target: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_document_names_only_targets_that_exist(document: Path) -> None:
     named = set(re.findall(r"(?:^|`|\$ )make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE))
-    assert named <= set(TARGETS)
+    assert named <= {*TARGETS, *IN_A_BLOG}
 
 
 def test_writers_and_heirs_read_of_every_target() -> None:

@@ -15,11 +15,11 @@ FOR_WRITERS = tuple(name for name in DOCUMENTS if "architecture" not in name)
 """Those whose commands are run wherever they stand: an heir's words name targets by the dozen."""
 NOT_RUN = {
     "make test": "it runs this test",
-    # make start: from here
-    "git clone ADDRESS blog": "the clone is there already, made of what git has here",
-    "cd blog": "as above",
-    "make start": "tests/tools/starting",
-    # make start: to here
+    "git clone ADDRESS tools": "the clone is there already, made of what git has here",
+    "cd tools": "as above",
+    "make start BLOG=../my-blog": "tests/command/starting",
+    "cd ../my-blog": "as above",
+    "make upgrade FROM=../tools": "as above",
 }
 MEANT = {"https://…": "https://www.youtube.com/watch?v=AbCdEfGhIjK", "…": "Some words"}
 """What a writer types for what is left open."""

@@ -130,9 +130,7 @@ def test_no_request_leaves_the_origin_before_a_click(
 @pytest.mark.parametrize(
     ("name", "siteurl"),
     [
-        # make start: from here
         ("site_path", "https://example.org"),
-        # make start: to here
         ("demo_path", "https://demo.example.org"),
     ],
 )

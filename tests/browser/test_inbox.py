@@ -54,7 +54,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("newcomer") / "blog"
     folder.mkdir()
     shutil.copytree(ROOT / "tests/demo/content", folder / "content")
-    shutil.copy(ROOT / "Makefile", folder)
+    shutil.copy(ROOT / "tools/blog.mk", folder / "Makefile")
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
     return folder
 

@@ -15,11 +15,9 @@ from tools.audit.chromium import wait_for
 
 ISSUES = "https://github.com/example/blog/issues/new"
 SITES = {
-    # make start: from here
     "site_path": ("https://example.org", ISSUES),
     "user_path": ("https://example.github.io", ISSUES),
     "project_path": ("https://example.github.io/repo", ISSUES),
-    # make start: to here
     "demo_path": ("https://demo.example.org", "https://commentaires.example.org/recevoir"),
     "demo_project_path": ("https://example.org/repo", ISSUES),
 }

@@ -20,9 +20,7 @@ Sites = Mapping[str, Path]
 @pytest.fixture(
     scope="module",
     params=[
-        # make start: from here
         "real",
-        # make start: to here
         "demo",
     ],
 )

@@ -9,15 +9,11 @@ from tests.site import checks
 from tools.audit.links import find_dead_links, read_pages
 
 SITES = {
-    # make start: from here
     "site_path": "https://example.org",
-    # make start: to here
     "demo_path": "https://demo.example.org",
 }
 PREVIEWS = [
-    # make start: from here
     "preview_path",
-    # make start: to here
     "demo_preview_path",
 ]
 KINDS = {

@@ -61,7 +61,6 @@ def test_search_finds_an_address(tmp_path: Path, text: str, address: str) -> Non
     assert find_in_files(tmp_path) == {"page.html": [address]}
 
 
-# make start: from here
 @pytest.mark.parametrize("name", ["site_path", "preview_path"])
 def test_real_site_holds_no_address(request: pytest.FixtureRequest, name: str) -> None:
     folder: Path = request.getfixturevalue(name)
@@ -69,7 +68,6 @@ def test_real_site_holds_no_address(request: pytest.FixtureRequest, name: str) -
     assert find_in_files(folder) == {}
 
 
-# make start: to here
 def test_demo_site_holds_only_the_address_of_its_authors(demo_path: Path) -> None:
     found = find_in_files(demo_path)
     assert {address for addresses in found.values() for address in addresses} == {"commentaires@example.org"}

@@ -103,7 +103,8 @@ def folder(tmp_path: Path, nameless_publishconf: str) -> Path:
     """A repository without a text, whose address nobody knows yet."""
     for name in ("posts", "pages", "images", "videos", "extra"):
         (tmp_path / "content" / name).mkdir(parents=True)
-    shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copy(ROOT / "tools/blog.mk", tmp_path / "Makefile")
+    shutil.copy(ROOT / "siteconf.py", tmp_path)
     (tmp_path / "publishconf.py").write_text(nameless_publishconf, encoding="utf-8")
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     own = 'DEFAULT_LANG, TIMEZONE = "fr", "Europe/Paris"\nMENUITEMS, FOOTER_ITEMS = [], []\n'
@@ -123,10 +124,8 @@ def write_texts(folder: Path) -> None:
 @pytest.mark.parametrize(
     "settings",
     [
-        # make start: from here
         "publishconf.py",
         "pelicanconf.py",
-        # make start: to here
         "tests/demo/democonf.py",
     ],
 )

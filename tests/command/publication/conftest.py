@@ -98,7 +98,7 @@ def publish(blog: Path) -> Run:
 @pytest.fixture
 def make(blog: Path) -> Run:
     """A function that runs the Makefile's targets in the blog, with the packages of these tests."""
-    shutil.copy(ROOT / "Makefile", blog)
+    shutil.copy(ROOT / "tools/blog.mk", blog / "Makefile")
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", *arguments]

@@ -106,9 +106,7 @@ def find_differences(first: Path, second: Path) -> list[str]:
 @pytest.mark.parametrize(
     "demo",
     [
-        # make start: from here
         pytest.param(False, id="the real site"),
-        # make start: to here
         pytest.param(True, id="the demo's texts"),
     ],
 )

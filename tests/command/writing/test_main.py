@@ -35,7 +35,8 @@ def folder(tmp_path: Path) -> Path:
     """A repository without a text."""
     for name in ("posts", "pages", "images", "videos", "extra"):
         (tmp_path / "content" / name).mkdir(parents=True)
-    shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copy(ROOT / "tools/blog.mk", tmp_path / "Makefile")
+    shutil.copy(ROOT / "siteconf.py", tmp_path)
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     (tmp_path / "pelicanconf.py").write_text(settings + 'DEFAULT_LANG = "fr"\n', encoding="utf-8")
     (tmp_path / "theme").symlink_to(ROOT / "theme")

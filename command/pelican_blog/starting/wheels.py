@@ -1,0 +1,47 @@
+"""The wheels of our own packages: from the same sources the same bytes, on every machine."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stdout
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pdm import backend
+
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", ".pdm-build", "*.egg-info", "dist")
+_DATE = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o100644 << 16
+_UNIX = 3
+
+
+def build_wheels(packages: list[Path], folder: Path) -> Iterator[Path]:
+    """The wheel of each package, in this folder. Nothing is written beside the sources."""
+    for package in packages:
+        with TemporaryDirectory() as scratch:
+            sources = shutil.copytree(package, Path(scratch, "sources"), ignore=_LEFT_OUT)
+            with chdir(sources), redirect_stdout(StringIO()):  # it names each file
+                built = Path(scratch, backend.build_wheel(scratch))
+            yield store(built, folder / built.name)
+
+
+def store(built: Path, target: Path) -> Path:
+    """A wheel without what depends on the machine: compression, order, dates and modes."""
+    with zipfile.ZipFile(built) as source, zipfile.ZipFile(target, "w") as wheel:
+        names = sorted(source.namelist(), key=lambda name: (".dist-info/" in name, name))
+        for name in names:
+            content = source.read(name)
+            if name.endswith(".dist-info/RECORD"):
+                content = b"".join(sorted(content.splitlines(keepends=True)))
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.create_system, entry.external_attr = _UNIX, _MODE
+            wheel.writestr(entry, content)
+    return target
+
+
+def pin(wheel: Path) -> str:
+    """The line of requirements.txt that asks for this very wheel."""
+    name, version = wheel.name.split("-")[:2]
+    return f"{name.replace('_', '-')}=={version} --hash=sha256:{sha256(wheel.read_bytes()).hexdigest()}"

@@ -1,0 +1,59 @@
+"""A clone as a folder of files, and the blogs that are made of it."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pelican_blog.git import run_git
+from pelican_blog.starting.answers import Answers, build_answers
+from pelican_blog.starting.clone import Clone, open_clone
+
+from tests.clones import ROOT, list_sources
+
+TYPED = {
+    "SITENAME": "Anne's garden",
+    "AUTHOR": "Anne",
+    "GITHUB_REPOSITORY": "anne/garden",
+    "LANGUAGE": "en",
+    "TIMEZONE": "Europe/Paris",
+    "BLOG": "../garden",
+}
+NEEDED = re.compile(r"[^/]+$|(command|plugins|template|theme|tools|\.github)/|content/extra/")
+"""What blogs are made of, and what `make` wants."""
+
+Choose = Callable[..., Answers]
+
+
+@pytest.fixture
+def choose() -> Choose:
+    """A function that returns answers, the usual ones but for those that it is given."""
+
+    def build(**others: str) -> Answers:
+        return build_answers({**TYPED, **others})
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository as git has it, or would have it with what is new, in one commit."""
+    folder = tmp_path_factory.mktemp("sources") / "clone"
+    for name in filter(NEEDED.match, list_sources()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    for command in ("init --quiet", "add --all", "-c user.name=Dev -c user.email= commit --quiet -m Tools"):
+        assert run_git(folder, *command.split()).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def clone(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clone:
+    """A clone, which is the folder that all runs in, on a machine whose git knows nobody."""
+    (tmp_path / "home").mkdir()
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.chdir(shutil.copytree(sources, tmp_path / "clone"))
+    return open_clone(Path())
