@@ -125,6 +125,7 @@ class Rule(Enum):
         Severity.WARNING,
         "a text that another engine's word keeps back, such as `draft: true`",
     )
+    ID_REPEATED = ("id-repeated", Severity.WARNING, "one id on two parts of a text")
     IMAGE_ALT = ("image-alt", Severity.WARNING, "a picture without words for those who cannot see it")
     IMAGE_SUFFIX = (
         "image-suffix",

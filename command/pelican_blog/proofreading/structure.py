@@ -41,6 +41,7 @@ def check_structure(text: Text) -> Iterator[Remark]:
         return
     yield from check_passage(text)
     yield from _check_headings(text)
+    yield from _check_ids(text)
     yield from _check_notes(text)
     yield from _check_fences(text)
 
@@ -105,6 +106,17 @@ def _describe_title(text: Text, line: int) -> str:
     if word:
         return f"#{word[1]} at the beginning of a line makes it a heading; write \\#{word[1]}"
     return "# is reserved for the title of the page; start with ##"
+
+
+def _check_ids(text: Text) -> Iterator[Remark]:
+    """The ids that a text has more than once."""
+    counts = Counter(str(part["id"]) for part in text.rendering.page.find_all(id=True))
+    for name in (name for name, count in counts.items() if count > 1):
+        place = re.compile(rf"\bid\s*=\s*[\"']?{re.escape(name)}\b|\{{[^}}\n]*#{re.escape(name)}\b")
+        message = (
+            f"the id {name} is there {counts[name]} times, and links lead to the first; give each its own"
+        )
+        yield Remark(text.prose.find_line(place, 1), Rule.ID_REPEATED, message)
 
 
 def _check_references(text: Text) -> Iterator[Remark]:

@@ -35,6 +35,7 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.HEADER_MISSING: "Rien qu’un paragraphe.\n",
     Rule.HEADINGS: f"{TOP}\n# Un titre\n\nTexte.\n",
     Rule.HELD_BACK: f"{TOP}Draft: true\n\nTexte.\n",
+    Rule.ID_REPEATED: f'{TOP}\n<p id="un">a</p>\n\n<p id="un">b</p>\n',
     Rule.IMAGE_ALT: f"{TOP}\n![]({{static}}/images/plat.jpg)\n",
     Rule.IMAGE_BROKEN: {"images/a.jpg": b"<html>"},
     Rule.IMAGE_INVALID: f"{TOP}Image: images/rien.jpg\n\nTexte.\n",

@@ -190,3 +190,20 @@ def test_text_of_which_no_page_can_be_made_hides_no_other(check: Check) -> None:
     found = check({"posts/a.md": f"{TOP}Texte.\n\n[^1]:\n", "posts/b.md": f"{TOP}# Un titre\n"})
     assert found[0].startswith("content/posts/a.md:7: the footnote 1 has no text; ")
     assert found[1:] == [f"content/posts/b.md:5: {TITLE}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("<p id=\"un\">a</p>\n\n<p id='un'>b</p>\n\n<p id=un>c</p>\n", [(7, "un", 3)]),
+        ("## Un {#un}\n\nTexte.\n\n## Deux {: .a #un }\n", [(9, "un", 2)]),
+        ('## Un {#un}\n\n<p id="un">Texte.</p>\n\n<p id="deux">Texte.</p>\n', [(7, "un", 2)]),
+        ("## Un\n\nTexte[^1] et[^1].\n\n## Un\n\n[^1]: Note.\n", []),
+        ('`<p id="un">`\n\n    <p id="un">\n\n<p id="un">a</p>\n', []),
+    ],
+)
+def test_id_is_there_once(check_text: CheckText, text: str, problems: list[tuple[int, str, int]]) -> None:
+    assert check_text(TOP + text) == [
+        f"{line}: the id {name} is there {count} times, and links lead to the first; give each its own"
+        for line, name, count in problems
+    ]
