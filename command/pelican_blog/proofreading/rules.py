@@ -145,6 +145,11 @@ class Rule(Enum):
         Severity.WARNING,
         "a style or script in a text, which the published page ignores",
     )
+    MARKUP_UNRENDERED = (
+        "markup-unrendered",
+        Severity.WARNING,
+        "`**` or `](` that marks nothing, which readers would see as it is",
+    )
     MODIFIED_EARLY = ("modified-early", Severity.WARNING, "`Modified:` before `Date:`")
     REFERENCE_UNDEFINED = (
         "reference-undefined",

@@ -28,6 +28,8 @@ _CALL = re.compile(r"(?<!\\)(?!^ {0,3}\[\^[^\]\n]+\]:)\[\^(?P<label>[^\]\n]+)\]"
 _ADDRESS = re.compile(r"https?://\S+")
 _CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<rest>[^`\n]*?)[ ]*$")
+_MARK = re.compile(r"\*\*|\]\(")
+_AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 _IN_PLACE_OF_TEXT = ("video", "template")
 
 
@@ -42,6 +44,7 @@ def check_structure(text: Text) -> Iterator[Remark]:
     yield from check_passage(text)
     yield from _check_headings(text)
     yield from _check_ids(text)
+    yield from _check_marks(text)
     yield from _check_notes(text)
     yield from _check_fences(text)
 
@@ -117,6 +120,16 @@ def _check_ids(text: Text) -> Iterator[Remark]:
             f"the id {name} is there {counts[name]} times, and links lead to the first; give each its own"
         )
         yield Remark(text.prose.find_line(place, 1), Rule.ID_REPEATED, message)
+
+
+def _check_marks(text: Text) -> Iterator[Remark]:
+    """The signs of Markdown that nothing was made of, though no backslash asks for that."""
+    for string in text.rendering.page.find_all(string=_MARK) if text.is_in("md") else ():
+        for words in string.split("\n") if not string.find_parent(_AS_WRITTEN) else ():
+            found = _MARK.search(words)
+            if found and (lines := [*text.prose.list_lines(re.compile(re.escape(words.strip())))]):
+                message = f"{found[0]} marks nothing here, and readers would see it; close it, or write \\"
+                yield Remark(lines[0], Rule.MARKUP_UNRENDERED, message + found[0])
 
 
 def _check_references(text: Text) -> Iterator[Remark]:

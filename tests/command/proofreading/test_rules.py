@@ -51,6 +51,7 @@ BREAKS: dict[Rule, str | dict[str, str | bytes]] = {
     Rule.LINK_STATIC: f"{TOP}\n![Un plat]({{filename}}/images/plat.jpg)\n",
     Rule.LINK_WORDS: f"{TOP}\n[](https://example.com/)\n",
     Rule.MARKUP_IGNORED: f'{TOP}\n<p style="color: red">Texte.</p>\n',
+    Rule.MARKUP_UNRENDERED: f"{TOP}\nDu ** sel**.\n",
     Rule.MODIFIED_EARLY: f"{TOP}Modified: 2025-01-01\n\nTexte.\n",
     Rule.REFERENCE_UNDEFINED: f"{TOP}\n[ici][la]\n",
     Rule.SECRET: f"{TOP}\nLe jeton est `{TOKEN}`.\n",

@@ -207,3 +207,20 @@ def test_id_is_there_once(check_text: CheckText, text: str, problems: list[tuple
         f"{line}: the id {name} is there {count} times, and links lead to the first; give each its own"
         for line, name, count in problems
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("Un **bon** pain.\nDu ** sel** et du vent.\n", [(6, "**")]),
+        ("Un [lien](fin et suite.\n\n**Voici** un **autre.\n", [(5, "]("), (7, "**")]),
+        ("2 \\*\\* 3, et `**` aussi.\n\n    a ** b\n\n```\n](\n```\n", []),
+    ],
+)
+def test_mark_that_marks_nothing_is_seen(
+    check_text: CheckText, text: str, problems: list[tuple[int, str]]
+) -> None:
+    assert check_text(TOP + text) == [
+        f"{line}: {sign} marks nothing here, and readers would see it; close it, or write \\{sign}"
+        for line, sign in problems
+    ]
