@@ -6,7 +6,6 @@ dollars and quotes. Each subcommand loads what it needs, and no more: `pelican-b
 
 # ruff: noqa: PLC0415
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +15,8 @@ import click
 
 from .errors import WritingError
 from .goals import check_goals
+from .starting.command import start_blog
+from .upgrading.command import upgrade_blog
 
 SITE, PUBLISHED = "pelicanconf.py", "publishconf.py"
 
@@ -211,41 +212,8 @@ def decide(goals: str, settings: Path, **asked: str | None) -> None:
     sys.exit(0 if is_done else 1)
 
 
-@main.command("start")
-@click.argument("blog", metavar="FOLDER", required=False)
-@click.option("--sitename", help="The blog's name.")
-@click.option("--author", help="Its author's name, as readers will see it.")
-@click.option("--github-repository", help="Its repository on GitHub, you/blog; or empty: none.")
-@click.option("--language", help="fr or en.")
-@click.option("--timezone", help="Such as Europe/Paris; else the machine's.")
-@click.option("--given", envvar="GIVEN", default="", hidden=True)
-@_goals
-def start_blog(goals: str, given: str, **typed: str | None) -> None:
-    """Begin a blog in a new folder. Run it in a clone of the tools; it asks what is missing."""
-    from .starting.asking import find_answers
-    from .starting.clone import open_clone
-    from .starting.making import make_blog
-    from .starting.report import describe
-
-    check_goals(goals, 'SITENAME="My blog"')
-    clone = open_clone(Path())
-    named = {name: os.environ.get(name, "") for name in given.split()}  # behind make, empty ones too
-    named |= {name.upper(): value for name, value in typed.items() if value is not None}
-    answers = find_answers(named, os.environ)
-    make_blog(clone, answers)
-    tell(describe(answers))
-
-
-@main.command("upgrade")
-@click.argument("clone", envvar="FROM", default="")
-def upgrade_blog(clone: str) -> None:
-    """Take the tools of a newer clone; your texts, settings and theme stay as they are."""
-    from .starting.clone import open_clone
-    from .upgrading.upgrade import upgrade
-
-    if not clone:
-        raise WritingError("FROM is missing; name the folder of a newer clone: make upgrade FROM=../tools")
-    tell(upgrade(Path(), open_clone(Path(clone).expanduser())))
+main.add_command(start_blog)
+main.add_command(upgrade_blog)
 
 
 def tell(lines: Iterable[str]) -> None:
