@@ -85,8 +85,8 @@ def read_repository(text: str) -> str:
         return ""
     if not REPOSITORY.fullmatch(name) or set(name.partition("/")[2]) == {"."}:
         raise WritingError(
-            "That is no owner/name of a repository on GitHub; write it as in https://github.com/you/blog, "
-            "without what stands before: you/blog"
+            "That is not the owner/name of a repository on GitHub; write what follows https://github.com/ "
+            "in its address: you/blog"
         )
     return name
 
@@ -95,7 +95,7 @@ def read_language(text: str) -> str:
     """The tag of a language that a blog can be begun in. Raises WritingError."""
     tag = text.strip().lower()
     if tag not in LANGUAGES:
-        raise WritingError(f"No blog can be begun in that language; write {' or '.join(LANGUAGES)}.")
+        raise WritingError(f"There is no template in that language; write {' or '.join(LANGUAGES)}.")
     return tag
 
 
@@ -104,24 +104,24 @@ def read_zone(text: str) -> str:
     zones = {zone.lower(): zone for zone in available_timezones()}
     if zone := zones.get(text.strip().replace(" ", "_").lower()):
         return zone
-    raise WritingError("That is no time zone; write one such as Europe/Paris, America/Toronto or UTC.")
+    raise WritingError("That is not a time zone; write one such as Europe/Paris, America/Toronto or UTC.")
 
 
 def read_folder(text: str) -> str:
     """Where a new folder can be made, outside of the clone that this runs in. Raises WritingError."""
     if not text.strip():
-        raise WritingError("The folder is missing; write where it shall be, such as ../my-blog")
+        raise WritingError("The folder is missing; write where it should be, such as ../my-blog")
     folder = Path(text.strip()).expanduser()
     if folder.resolve().is_relative_to(Path.cwd()):
         raise WritingError("That is in the clone; write a folder beside it, such as ../my-blog")
     if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
-        raise WritingError("There is something already, and nothing is replaced; write a new folder.")
+        raise WritingError("It exists and is not empty; write a new folder.")
     return str(folder)
 
 
 QUESTIONS = (
     Question(variable="SITENAME", text="The blog's name", read=read_name),
-    Question(variable="AUTHOR", text="Its author's name, as readers shall see it", read=read_author),
+    Question(variable="AUTHOR", text="Its author's name, as readers will see it", read=read_author),
     Question(
         variable="GITHUB_REPOSITORY",
         text="Its repository on GitHub, such as you/blog (empty: none, and no form for comments)",

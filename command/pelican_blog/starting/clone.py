@@ -107,6 +107,6 @@ def open_clone(root: Path) -> Clone:
     needed = (TEMPLATE, "theme", "plugins/comments", "command/pelican_blog")
     if missing := [name for name in needed if not (root / name).is_dir()]:
         raise WritingError(
-            f"{root}: is no clone of the tools, for it has no {missing[0]}/; name the folder of one."
+            f"{root}: not a clone of the tools, as it has no {missing[0]}/; name the folder of one."
         )
     return Clone(root=root)

@@ -20,10 +20,10 @@ def describe(answers: Answers) -> Iterator[str]:
         yield "It has no repository, and so no form for comments. Once it has one, write it and its address"
         yield "in publishconf.py, make the state in COMMENTS in pelicanconf.py open, and say on the page"
         yield "about privacy what becomes of a comment."
-    yield f"Say more about you in content/pages/{answers.language.about}.md"
+    yield f"Say more about yourself in content/pages/{answers.language.about}.md"
     yield f"Read content/pages/{answers.language.privacy}.md: it speaks for you."
     if outer := run_git(folder.parent, "rev-parse", "--show-toplevel").stdout.strip():
-        yield f"It lies in another git repository, {outer}, which does not keep its files: move it elsewhere."
+        yield f"It is inside another git repository, {outer}, which will not keep its files; better move it."
     yield ""
     yield f"Go there:      cd {shlex.quote(str(folder))}"
     yield "Look at it:    make devserver, then open http://localhost:8000/"

@@ -25,11 +25,11 @@ def compare_files(blog: Path, clone: Clone, beginning: str, language: str) -> It
             continue
         theirs = shlex.quote(str(clone.root / source))
         if hers is None:
-            yield f"{target} is new; to have it: mkdir -p {Path(target).parent} && cp {theirs} {target}"
+            yield f"{target}: new; to have it: mkdir -p {Path(target).parent} && cp {theirs} {target}"
         elif identify(hers) in versions.get(source, ()):
-            yield f"{target} is not changed by you; to have ours: cp {theirs} {target}"
+            yield f"{target}: you have not changed it; to take ours: cp {theirs} {target}"
         else:
-            yield f"{target} is changed by you too; to compare: git diff --no-index {target} {theirs}"
+            yield f"{target}: you have changed it too; to compare: git diff --no-index {target} {theirs}"
 
 
 def identify(content: bytes) -> str:
@@ -44,7 +44,7 @@ def compare_settings(clone: Clone, beginning: str, language: str) -> Iterator[st
         path = clone.root / source
         if before is not None and path.is_file() and path.read_text(encoding="utf-8") != before:
             command = f"git -C {shlex.quote(str(clone.root))} diff {beginning[:7]} -- {source}"
-            yield f"{path.name} has values of yours; to see what changed in ours: {command}"
+            yield f"{path.name}: it has values of yours; to see what changed in ours: {command}"
 
 
 def read(path: Path) -> bytes | None:

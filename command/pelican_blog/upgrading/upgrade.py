@@ -94,9 +94,9 @@ def is_equal(blog: Path, new: Path) -> bool:
 def describe_tools(clone: Clone, commit: str) -> Iterator[str]:
     """What is new in the tools since a commit."""
     versions = " → ".join(version[:7] for version in (commit, clone.find_commit()) if version)
-    yield f"packages/ and requirements.txt are those of {clone.root} now{versions and f' ({versions})'}."
+    yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions})'}."
     news = list(list_news(clone, commit)) if commit else []
-    yield from ["", "What is new:", *news] if news else ["The changelogs name nothing new."]
+    yield from ["", "What is new:", *news] if news else ["The changelogs have nothing new."]
 
 
 def describe_files(blog: Path, clone: Clone, beginning: str) -> Iterator[str]:
@@ -105,6 +105,6 @@ def describe_files(blog: Path, clone: Clone, beginning: str) -> Iterator[str]:
     lines = [*compare_files(blog, clone, beginning, language), *compare_settings(clone, beginning, language)]
     if lines:
         yield ""
-        yield "Texts, settings and theme are yours and stay as they are. In these, ours has something else:"
+        yield "Your texts, settings and theme are as you left them. Ours has changed in:"
         yield from (f"  {line}" for line in lines)
     yield ""

@@ -169,7 +169,9 @@ def test_repository_gives_the_address(typed: str, repository: str, address: str)
     ],
 )
 def test_what_is_no_repository_on_github_is_refused(typed: str) -> None:
-    with pytest.raises(WritingError, match="is no owner/name of a repository on GitHub; write it as in"):
+    with pytest.raises(
+        WritingError, match="That is not the owner/name of a repository on GitHub; write what"
+    ):
         read_repository(typed)
 
 
@@ -190,7 +192,7 @@ def test_time_zone_is_taken_in_any_case(typed: str, zone: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "Paris", "../UTC", "CET+1"])
 def test_other_time_zone_is_refused(typed: str) -> None:
-    with pytest.raises(WritingError, match="That is no time zone"):
+    with pytest.raises(WritingError, match="That is not a time zone"):
         read_zone(typed)
 
 
@@ -201,9 +203,9 @@ def test_other_time_zone_is_refused(typed: str) -> None:
         ("blog", "That is in the clone"),
         (".", "That is in the clone"),
         ("../clone/../clone/a/b", "That is in the clone"),
-        ("../full", "There is something already"),
-        ("../full/file", "There is something already"),
-        ("../link", "There is something already"),
+        ("../full", "It exists and is not empty"),
+        ("../full/file", "It exists and is not empty"),
+        ("../link", "It exists and is not empty"),
     ],
 )
 def test_folder_where_something_is_or_belongs_is_refused(

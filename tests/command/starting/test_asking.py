@@ -91,9 +91,9 @@ def test_questions_are_asked_in_a_terminal_until_they_are_answered(environment: 
     for words in (
         "The blog's name",
         "Its repository on GitHub",
-        "Error: That is no owner/name",
+        "Error: That is not the owner/name",
         "Its language, fr or en [fr]",  # as the machine speaks
-        "Error: No blog can be begun in that language; write fr or en.",
+        "Error: There is no template in that language; write fr or en.",
         "The time zone of its dates [UTC]",
         "The new folder for it [../jardin]",
         "Error: That is in the clone",
@@ -130,7 +130,7 @@ def test_error_is_a_sentence() -> None:
     for arguments, problem in (
         (
             ["--given", "LANGUAGE"],
-            "Error: LANGUAGE=Deutsch: No blog can be begun in that language; write fr or en.\n",
+            "Error: LANGUAGE=Deutsch: There is no template in that language; write fr or en.\n",
         ),
         (["--goals", "start blog"], "Error: make takes blog for a task of its own."),
     ):
@@ -144,5 +144,5 @@ def test_no_blog_is_begun_outside_of_a_clone(tmp_path: Path, monkeypatch: pytest
     done = CliRunner().invoke(main, ["start", "../blog"])
     assert (done.exit_code, done.output.split(";")[0]) == (
         1,
-        "Error: .: is no clone of the tools, for it has no template/",
+        "Error: .: not a clone of the tools, as it has no template/",
     )

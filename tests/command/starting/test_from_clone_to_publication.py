@@ -203,7 +203,7 @@ def test_stranger_begins_a_blog_writes_is_answered_publishes_and_upgrades(
     change_tools(clone)
     said = blog.run("make upgrade FROM=../blog")
     assert "plugins/comments:\n  - Threads are newer,\n    and better.\n" in said
-    assert "theme/css/base.css is not changed by you; to have ours: cp ../blog/theme/css/base.css" in said
+    assert "theme/css/base.css: you have not changed it; to take ours: cp ../blog/theme/css/base.css" in said
     changed = blog.run("git status --porcelain").splitlines()
     assert changed
     assert all(IN_PACKAGES.match(line[3:]) for line in changed)

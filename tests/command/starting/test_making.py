@@ -92,5 +92,6 @@ def test_blog_within_another_repository_is_told_of(clone: Clone, choose: Choose)
     answers = choose()
     make_blog(clone, answers)
     assert re.search(
-        r"It lies in another git repository, .*, which does not keep its files", "\n".join(describe(answers))
+        r"It is inside another git repository, .*, which will not keep its files",
+        "\n".join(describe(answers)),
     )

@@ -84,22 +84,20 @@ def test_files_that_may_be_taken_over_are_listed_as_long_as_they_differ(clone: C
     for name in ("layout", "tokens"):
         append(blog / css / f"{name}.css", "/* hers */\n")
     (blog / "theme/templates/search.html").unlink()
-    ours = "theme/css/{0}.css is not changed by you; to have ours: cp theme/css/{0}.css theme/css/{0}.css"
+    ours = "theme/css/{0}.css: you have not changed it; to take ours: cp theme/css/{0}.css theme/css/{0}.css"
     layout = css / "layout.css"
     wanted = [
         ours.format("base"),
-        f"theme/css/layout.css is changed by you too; to compare: git diff --no-index {layout} {layout}",
-        "theme/css/new.css is new; to have it: mkdir -p theme/css && cp theme/css/new.css theme/css/new.css",
+        f"theme/css/layout.css: you have changed it too; to compare: git diff --no-index {layout} {layout}",
+        "theme/css/new.css: new; to have it: mkdir -p theme/css && cp theme/css/new.css theme/css/new.css",
         ours.format("print"),
     ]
     for _ in range(2):
         said = [line.strip() for line in upgrade(blog, clone)]
-        place = said.index(
-            "Texts, settings and theme are yours and stay as they are. In these, ours has something else:"
-        )
+        place = said.index("Your texts, settings and theme are as you left them. Ours has changed in:")
         assert said[place + 1 : place + 5] == wanted
         assert said[place + 5].startswith(
-            "publishconf.py has values of yours; to see what changed in ours: git -C . diff "
+            "publishconf.py: it has values of yours; to see what changed in ours: git -C . diff "
         )
         assert said[place + 6] == ""
     append(blog / css / "base.css", "/* ours */\n")
@@ -125,7 +123,7 @@ def test_clone_that_is_none_or_older_or_does_not_know_the_blog_is_refused(
         list(upgrade(blog, clone))
     (blog / "packages/commits").unlink()  # then nothing is known, and all that differs is told of
     append(blog / "theme/css/base.css", "/* hers */\n")
-    assert [line for line in upgrade(blog, clone) if "theme/css/base.css is changed by you too" in line]
+    assert [line for line in upgrade(blog, clone) if "theme/css/base.css: you have changed it too" in line]
     assert {name: kept[name] for name in kept if name.startswith("content/")}.items() <= read_files(
         blog
     ).items()
