@@ -11,7 +11,7 @@ from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 from pelican_blog.errors import WritingError
-from pelican_blog.headers import read_header
+from pelican_blog.headers import parse_header
 from pelican_blog.slugs import slugify_title
 
 
@@ -89,7 +89,7 @@ def list_texts(blog: Blog) -> Iterator[Text]:
     for folder in (*blog.settings["ARTICLE_PATHS"], *blog.settings["PAGE_PATHS"]):
         for path in sorted((blog.content / folder).rglob("*")):
             if path.suffix[1:] in MarkdownReader.file_extensions and path.is_file():
-                header = read_header(path.read_text(encoding="utf-8", errors="replace"))
+                header = parse_header(path.read_text(encoding="utf-8", errors="replace")).values
                 title = header.get("title", [""])[0]
                 slug = header.get("slug", [""])[0] or slugify_title(title, blog.settings)
                 yield Text(path=path, slug=slug)

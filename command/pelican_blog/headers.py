@@ -1,15 +1,15 @@
-"""The header of a text: read as Pelican reads it with our plugin, written to without touching the rest.
+"""The header of a text, line by line, as Pelican reads it with our plugin.
 
-Most are `Key: value` lines; a file that begins with `---` or `+++` may have one in YAML or TOML.
+Most are `Key: value` lines; a file that begins with `---` or `+++` may have one in YAML or TOML. In
+reStructuredText it is the title and docutils' docinfo, in HTML `<title>` and `<meta>`.
 """
 
-import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html.parser import HTMLParser
 
-import yaml
 from markdown import Markdown
 from markdown.extensions.meta import END_RE, META_RE, MetaPreprocessor
 from pelican.plugins.frontmatter.blocks import normalize
@@ -18,14 +18,8 @@ from pelican.plugins.frontmatter.fields import format_value
 from pelican.plugins.frontmatter.fields import read_header as read_front_matter
 from pelican.plugins.frontmatter.meta import translate_fields
 
-Line = tuple[str, str]
-"""A key and its value."""
-
-_HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
-_JOINERS = "\u200c\u200d"  # emoji and Persian words fall apart without them
-_NEWLINE = re.compile(r"(\r\n|\r|\n)")
-_CAPITAL = re.compile(r"^\s*[A-Z]", re.MULTILINE)
-_MARK = "\ufeff"  # some editors for Windows begin a file with it
+_FIELD = re.compile(r":(?P<key>[^:\s][^:\n]*):(?:[ \t]+(?P<value>.*))?$")
+_BAR = re.compile(r"([^\w\s])\1+\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,54 +35,45 @@ class Entry:
     """Whether the line has no key of its own, and goes on with the value above it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Header:
     """A header, line by line."""
 
-    entries: tuple[Entry, ...]
-    text_line: int
+    entries: tuple[Entry, ...] = ()
+    text_line: int = 1
     """The first line that is not of the header, counted from 1."""
-    is_closed: bool
+    is_closed: bool = True
     """Whether an empty line, dashes or the file's end ends it, and not a line that is no key's."""
 
+    @cached_property
+    def values(self) -> Mapping[str, list[str]]:
+        """The values of each key, further lines among them."""
+        values: dict[str, list[str]] = {}
+        for entry in self.entries:
+            values.setdefault(entry.key, []).append(entry.value)
+        return values
 
-def clean_line(text: str) -> str:
-    """The text in one line and in NFC, without characters that nobody sees or that turn its direction."""
-    one_line = " ".join(unicodedata.normalize("NFC", text).split())
-    seen = (char for char in one_line if char in _JOINERS or unicodedata.category(char) not in _HIDDEN)
-    return "".join(seen).strip(f" {_JOINERS}")
-
-
-def format_header(lines: Iterable[Line]) -> str:
-    """A text of these header lines and nothing below them yet. An empty value is a line to fill in."""
-    return "".join(f"{key}: {value}".rstrip() + "\n" for key, value in lines) + "\n"
-
-
-def read_header(text: str) -> dict[str, list[str]]:
-    """The values of each key, in lower case, of a file's header."""
-    front_matter = read_front_matter(normalize(text))
-    if not front_matter:
-        return _parse(_NEWLINE.split(text.removeprefix(_MARK))[::2])[0]
-    values: dict[str, list[str]] = {}
-    for entry in _list_fields(front_matter):
-        values.setdefault(entry.key, []).append(entry.value)
-    return values
+    @cached_property
+    def first(self) -> Mapping[str, Entry]:
+        """The first line of each key."""
+        return {entry.key: entry for entry in reversed(self.entries)}
 
 
-def parse_header(text: str) -> Header:
-    """The lines of a file's header, with what Pelican reads in each."""
+def parse_header(text: str, suffix: str = "md") -> Header:
+    """The header of a text in the markup of a file's suffix, with what Pelican reads in each line."""
     text = normalize(text)
+    if suffix == "rst":
+        return _close(_read_rst(text.split("\n")), text)
+    if suffix in {"html", "htm"}:
+        return _close(_read_html(text), text)
     if front_matter := read_front_matter(text):
         entries = tuple(_list_fields(front_matter))
-        return Header(entries=entries, text_line=front_matter.block.text_line, is_closed=True)
+        return Header(entries=entries, text_line=front_matter.block.text_line)
     lines = text.split("\n")
-    values, length = _parse(lines)
+    length = count_lines(lines)
     is_closed = length == len(lines) or _ends_header(lines[length])
-    return Header(
-        entries=tuple(_list_entries(lines[:length])) if values else (),
-        text_line=length + 1 + (is_closed and bool(values)),
-        is_closed=is_closed,
-    )
+    entries = tuple(_list_entries(lines[:length]))
+    return Header(entries=entries, text_line=length + 1 + (is_closed and bool(entries)), is_closed=is_closed)
 
 
 def _list_fields(front_matter: FrontMatter) -> Iterator[Entry]:
@@ -111,67 +96,64 @@ def _ends_header(line: str) -> bool:
     return not line.strip() or END_RE.match(line) is not None
 
 
-def add_lines(text: str, lines: Iterable[Line]) -> str:
-    """The text with these lines at the end of its header, in the header's language, and nothing else changed.
-
-    Raises ValueError where it has no header, or one of YAML or TOML to which lines cannot be added.
-    """
-    parts = _NEWLINE.split(text)  # lines, and between them what ends each
-    newline = parts[1] if len(parts) > 1 else "\n"
-    if front_matter := read_front_matter(normalize(text)):
-        return _add_to_front_matter(parts, newline, tuple(lines), front_matter)
-    header, length = _parse([parts[0].removeprefix(_MARK), *parts[2::2]])
-    if not header:
-        raise ValueError("it does not begin with a header")
-    added = [part for key, value in lines for part in (f"{key}: {value}", newline)]
-    place = 2 * length
-    if place >= len(parts):  # the last line of the file is of the header, and nothing ends it
-        return "".join([*parts, newline, *added])
-    return "".join([*parts[:place], *added, *parts[place:]])
-
-
-def _add_to_front_matter(
-    parts: list[str], newline: str, lines: tuple[Line, ...], front_matter: FrontMatter
-) -> str:
-    """The text with the lines above the closing mark, or below the opening one where a table of TOML ends."""
-    block = front_matter.block
-    indent = parts[2 * (min(field.line for field in front_matter.fields) - 1)]
-    indent = indent[: len(indent) - len(indent.lstrip())] if block.kind == "yaml" else ""
-    is_capital = _CAPITAL.match(block.source) is not None
-    added = [
-        part
-        for key, value in lines
-        for part in (indent + _format_field(key if is_capital else key.lower(), value, block.kind), newline)
-    ]
-    wanted = {key.lower(): [value] for key, value in lines}
-    for place in (2 * (block.text_line - 2), 2):
-        changed = "".join([*parts[:place], *added, *parts[place:]])
-        header = read_header(changed) if read_front_matter(normalize(changed)) else {}
-        if all(header.get(key) == value for key, value in wanted.items()):
-            return changed
-    raise ValueError(f"its header in {block.kind.upper()} is written in a way that lines cannot be added to")
-
-
-def _format_field(key: str, value: str, kind: str) -> str:
-    quoted = json.dumps(value, ensure_ascii=False)  # which both languages read
-    return f"{key} = {quoted}" if kind == "toml" else f"{key}: {value if _is_plain(value) else quoted}"
-
-
-def _is_plain(value: str) -> bool:
-    """Whether YAML reads a value without quotes as that text."""
-    try:
-        node = yaml.compose(value, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return False
-    written = (value, None, "tag:yaml.org,2002:str")
-    return isinstance(node, yaml.ScalarNode) and (node.value, node.style, node.tag) == written
-
-
-def _parse(lines: list[str]) -> tuple[dict[str, list[str]], int]:
-    """What Pelican reads in a header, and the number of its lines without the one that ends it."""
-    reader = Markdown()
-    rest = MetaPreprocessor(reader).run(list(lines))
+def count_lines(lines: Sequence[str]) -> int:
+    """How many lines of a text are of its `Key: value` header, without the one that ends it."""
+    rest = MetaPreprocessor(Markdown()).run([*lines])
     length = len(lines) - len(rest)
-    ended = length and _ends_header(lines[length - 1])
-    values: dict[str, list[str]] = reader.Meta  # type: ignore[attr-defined]  # which the preprocessor adds
-    return values, length - 1 if ended else length
+    return length - 1 if length and _ends_header(lines[length - 1]) else length
+
+
+def _close(found: Iterable[Entry], text: str) -> Header:
+    entries = tuple(found)
+    last = max((entry.line for entry in entries), default=0)
+    return Header(entries=entries, text_line=min(last, text.count("\n")) + 1)
+
+
+def _read_rst(lines: list[str]) -> Iterator[Entry]:
+    key = ""
+    for number, line in enumerate(lines, start=1):
+        below = lines[number] if number < len(lines) else ""
+        if found := _FIELD.match(line):
+            key = found["key"].lower()
+            yield Entry(key=key, value=(found["value"] or "").strip(), line=number)
+        elif key and line[:1].isspace() and line.strip():
+            yield Entry(key=key, value=line.strip(), line=number, is_continued=True)
+        elif not line.strip() or _BAR.match(line) or line.startswith(".. "):
+            continue
+        elif not key and _BAR.match(below):
+            yield Entry(key="title", value=line.strip(), line=number)
+        else:
+            return
+
+
+def _read_html(text: str) -> list[Entry]:
+    reader = _MetaReader()
+    reader.feed(text)
+    reader.close()
+    return reader.entries
+
+
+class _MetaReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {key: value or "" for key, value in attrs}
+        if tag == "title":
+            self._in_title = True
+            self._add("title", "")
+        elif tag == "meta" and values.get("name"):
+            value = values.get("content", values.get("contents", ""))
+            self._add(values["name"].lower(), value.strip())
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.entries[-1] = replace(self.entries[-1], value=f"{self.entries[-1].value}{data}".strip())
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = self._in_title and tag != "title"
+
+    def _add(self, key: str, value: str) -> None:
+        self.entries.append(Entry(key=key, value=value, line=self.getpos()[0]))

@@ -1,5 +1,6 @@
 import pytest
-from pelican_blog.headers import Entry, add_lines, clean_line, format_header, parse_header, read_header
+from pelican_blog.headers import Entry, parse_header
+from pelican_blog.writing.headers import add_lines, clean_line, format_header
 
 ADDED = [("Video", "https://vimeo.com/1"), ("Video_title", "Un titre : le mien")]
 LINES = "Video: https://vimeo.com/1\nVideo_title: Un titre : le mien\n"
@@ -29,7 +30,7 @@ def test_empty_value_is_a_line_to_fill_in() -> None:
 
 def test_header_is_read_as_pelican_reads_it() -> None:
     text = "\ufeff---\nTitle: Un : deux\nTAGS: pain\n    levain\nSlug:\n---\nVideo: no header\n"
-    assert read_header(text) == {"title": ["Un : deux"], "tags": ["pain", "levain"], "slug": [""]}
+    assert parse_header(text).values == {"title": ["Un : deux"], "tags": ["pain", "levain"], "slug": [""]}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,8 @@ def test_front_matter_in_toml_is_known_key_by_key() -> None:
         Entry(key="date", value="2026-11-02T10:00:00+00:00", line=3),
         Entry(key="tags", value="a, b;", line=5),
     )
-    assert read_header(text) == {"title": ["T"], "date": ["2026-11-02T10:00:00+00:00"], "tags": ["a, b;"]}
+    values = {"title": ["T"], "date": ["2026-11-02T10:00:00+00:00"], "tags": ["a, b;"]}
+    assert parse_header(text).values == values
 
 
 def test_text_of_mixed_line_ends_keeps_them() -> None:
@@ -123,7 +125,7 @@ def test_header_without_a_last_line_end_gets_one() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "Text\n", "\nTitle: T\n", "---\n---\n", "# Title\n"])
 def test_text_without_a_header_is_refused(text: str) -> None:
-    assert read_header(text) == {}
+    assert parse_header(text).values == {}
     with pytest.raises(ValueError, match="header"):
         add_lines(text, ADDED)
 

@@ -30,12 +30,13 @@ _HARMLESS = (
 """What Pelican warns of, and still does what was meant; and whatever it says of older names of settings."""
 _SETTINGS = "pelican.settings"
 
+_MISSING = "Skipping %s: could not find information about '%s'"
 _REWORDED: dict[str, tuple[int | None, str]] = {
     "Unable to find '%s', skipping url replacement.": (
         None,
         "there is no file for the link {0}; look for it in content/ and correct the link.",
     ),
-    "Skipping %s: could not find information about '%s'": (
+    _MISSING: (
         0,
         "the header has no line '{1}'; add that line to the header.",
     ),
@@ -78,6 +79,8 @@ class Faults(logging.Handler):
         super().__init__(logging.WARNING)
         self.content: Path | None = None
         """The folder of the texts, once the settings are known."""
+        self.missing: dict[str, str] = {}
+        """The texts that lack a key without which there is no page of them, and which key that is."""
         self._messages: dict[str, None] = {}
         self._notices: dict[str, None] = {}
 
@@ -107,6 +110,8 @@ class Faults(logging.Handler):
             self._notices.update(dict.fromkeys(map(self._name_file, message.splitlines())))
             return
         arguments = record.args if isinstance(record.args, tuple) else ()
+        if template == _MISSING:
+            self.missing[str(arguments[0])] = str(arguments[1])
         if template == "%s":  # our plugins' own, of which one may name several problems
             for line in message.splitlines():
                 self.report(line)

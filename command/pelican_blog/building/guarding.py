@@ -14,8 +14,8 @@ from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the names
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
-from pelican.plugins.comments.posts import list_contents
 from pelican.writers import FileOverwriteFailedError, Writer
+from pelican_toolkit.contents import list_contents
 
 from pelican_blog.building.faults import Faults, is_file
 

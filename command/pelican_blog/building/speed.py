@@ -10,7 +10,7 @@ from pelican import generators
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.plugins.comments.posts import list_contents
+from pelican_toolkit.contents import list_contents
 
 Divided = tuple[list[Content], list[Content]]
 """Texts, and those that are translations of them."""

@@ -13,11 +13,10 @@ from pelican.plugins.comments.settings import KEY
 from pelican.plugins.comments.states import read_state
 from unidecode import unidecode
 
-from pelican_blog.proofreading.listings import list_terms, name_file
-from pelican_blog.proofreading.problems import Problem
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.site import Site
-from pelican_blog.proofreading.texts import Text
+from .problems import Problem
+from .rules import Rule
+from .site import Site, list_terms, name_file
+from .texts import Text
 
 _PARTS = re.compile(r"[\s_.-]+")
 
@@ -64,13 +63,25 @@ def _check_slugs(group: list[Text], site: Site) -> Iterator[Problem]:
 
 
 def _check_originals(group: list[Text]) -> Iterator[Problem]:
-    """Texts of one slug that all say that they are translations."""
+    """Texts of one slug of which none, or more than one, is the original of the others."""
     for kind in {text.source.kind for text in group}:
         texts = [text for text in group if text.source.kind is kind]
-        if all(str(text.content.metadata.get("translation", "false")).lower() != "false" for text in texts):
-            for text in texts:
-                message = "it says `Translation: true`, and no text with its slug is the original; remove it"
-                yield _report(text, Rule.COLLISION, message, "translation")
+        originals = [text for text in texts if not _says_translation(text)]
+        is_decided = any(text.content.in_default_lang for text in originals)
+        for text in texts if not originals else ():
+            message = "it says `Translation: true`, and no text with its slug is the original; remove it"
+            yield _report(text, Rule.COLLISION, message, "translation")
+        for text in originals[1:] if not is_decided else ():
+            if text.content.lang != originals[0].content.lang:
+                message = (
+                    f"neither this nor {originals[0].source.name} is in the language of the blog, so neither "
+                    "is the original; add `Translation: true` to one of them"
+                )
+                yield _report(text, Rule.COLLISION, message, "lang", "slug")
+
+
+def _says_translation(text: Text) -> bool:
+    return str(text.content.metadata.get("translation", "false")).lower() != "false"
 
 
 def _shows_thread(text: Text) -> bool:
@@ -108,20 +119,19 @@ def _check_dates(group: list[Text]) -> Iterator[Problem]:
         if original and text.content.lang != original.content.lang:
             twin = copy(text.content)
             twin.date = original.content.date
-            if twin.url != text.url:
+            if twin.url != text.content.url:
                 message = (
                     f"its Date is not that of {original.source.name}, whose translation it is, so its "
-                    f"address is /{text.url} and not /{twin.url}; give both the same Date"
+                    f"address is /{text.content.url} and not /{twin.url}; give both the same Date"
                 )
                 yield _report(text, Rule.TRANSLATION_DATE, message, "date")
 
 
 def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
     for text in texts:
-        if getattr(text.content, "slug", None) and name_file(text.url) in site.others:
-            message = (
-                f"/{text.url} is where the site has something of its own; give this another line `Slug:`"
-            )
+        if getattr(text.content, "slug", None) and name_file(text.content.url) in site.others:
+            place = f"/{text.content.url} is where the site has something of its own"
+            message = f"{place}; give this another line `Slug:`"
             yield _report(text, Rule.COLLISION, message, "slug", "title")
 
 
@@ -129,7 +139,7 @@ def _check_terms(texts: Iterable[Text]) -> Iterator[Problem]:
     """Terms of different names that get one address, where the second loses its name."""
     first: dict[tuple[str, str], tuple[str, Text]] = {}
     for text in texts:
-        for key, term in list_terms(text.content) if text.source.kind is Article else ():
+        for key, term in list_terms(text):
             name, owner = first.setdefault((key, term.slug), (term.name, text))
             if _simplify(name) != _simplify(term.name):
                 message = (

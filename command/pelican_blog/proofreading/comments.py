@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pelican.contents import Content
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.moderation.checks import check_comments
-from pelican.plugins.comments.posts import Post
+from pelican.plugins.comments.posts import Post, describe_posts
 from pelican.plugins.comments.settings import KEY
 from pelican.plugins.comments.site import Site, describe_site
 from pelican.plugins.comments.storage import find_files
 
 from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
-from pelican_blog.proofreading.problems import Problem
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.texts import Text
+
+from .problems import Problem
+from .rules import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +27,16 @@ class Comments:
     problems: tuple[Problem, ...]
 
 
-def proofread_comments(blog: Blog, texts: Iterable[Text], *, are_right: bool) -> Comments:
-    """Every problem in the comments of a blog whose plugins are loaded.
+def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bool) -> Comments:
+    """Every problem in the comments of a blog below these texts, its plugins having been loaded.
 
     Whose they are is asked only where all texts are right: a broken header may hide the slug of its text.
     Raises WritingError where those that wait would be public.
     """
     if KEY not in blog.settings:
         return Comments(count=0, problems=())
-    posts = {text.content.slug: _describe(text) for text in texts if hasattr(text.content, "slug")}
     try:
+        posts = describe_posts(contents)
         site = describe_site(blog.root / "pelicanconf.py", blog.settings, posts, str)  # nothing is rendered
     except CommentsError as error:
         raise WritingError(str(error)) from error
@@ -50,11 +51,6 @@ def proofread_comments(blog: Blog, texts: Iterable[Text], *, are_right: bool) ->
         for found in report.problems
     ]
     return Comments(count=report.count, problems=tuple(problems))
-
-
-def _describe(text: Text) -> Post:
-    content = text.content
-    return Post(slug=content.slug, title=content.title, url=content.url, lang=content.lang, state=State.OPEN)
 
 
 def _give_posts(site: Site) -> Site:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pelican_blog.proofreading.problems import Remark
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.texts import Text
+from .problems import Remark
+from .rules import Rule
+from .texts import Text
 
 _VIDEO = "write the address of the video alone between empty lines"
 _PICTURE = "write ![What is to be seen]({static}/images/x.jpg)"

@@ -15,9 +15,10 @@ from pelican.plugins.video.metadata import KEYS as VIDEO_KEYS
 from unidecode import unidecode
 
 from pelican_blog.headers import Header
-from pelican_blog.proofreading.problems import Remark
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.waivers import WAIVER_KEY
+
+from .problems import Remark
+from .rules import Rule
+from .waivers import WAIVER_KEY
 
 KNOWN_KEYS = (
     *("title", "date", "modified", "category", "tags", "slug", "author", "authors", "summary", "lang"),

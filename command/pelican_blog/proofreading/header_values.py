@@ -24,10 +24,11 @@ from pelican.plugins.video.plugin import KEY as VIDEO
 from pelican.plugins.video.settings import VideoSettings
 
 from pelican_blog.headers import Entry, Header
-from pelican_blog.proofreading.dates import judge_date, parse_date
-from pelican_blog.proofreading.problems import Finding, Remark
-from pelican_blog.proofreading.rules import Rule
 from pelican_blog.slugs import build_slug, slugify_title
+
+from .dates import judge_date, read_moment
+from .problems import Finding, Remark
+from .rules import Rule
 
 _HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);|</?[a-z][^<>]*>", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
@@ -46,8 +47,8 @@ class Setting:
     """With a time zone."""
     has_template: Callable[[str], bool]
     """Whether the theme has a template of this name."""
-    given: frozenset[str] = frozenset()
-    """The keys that the settings or the file's path have a value for."""
+    missing: str | None = None
+    """The key without which Pelican makes no page: neither the header, the settings nor the name have it."""
     folder: str = ""
     """The text's own, below the content folder."""
     is_draft: bool = False
@@ -68,7 +69,7 @@ class Setting:
 
 def check_header_values(header: Header, kind: type, setting: Setting) -> Iterator[Remark]:
     """What is wrong with the values in the header of a post or a page."""
-    entries = index_entries(header)
+    entries = header.first
     yield from _check_title(entries, setting)
     yield from _check_dates(entries, kind, setting)
     yield from _check_words(entries)
@@ -77,16 +78,8 @@ def check_header_values(header: Header, kind: type, setting: Setting) -> Iterato
         yield from check(entries, setting)
 
 
-def index_entries(header: Header) -> dict[str, Entry]:
-    """The first line of each key."""
-    entries: dict[str, Entry] = {}
-    for entry in header.entries:
-        entries.setdefault(entry.key, entry)
-    return entries
-
-
 def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:
-    if "title" not in setting.given.union(entries):
+    if setting.missing == "title":
         message = f"the title is missing; add a line such as {setting.write_line('Title', 'My title')}"
         yield Remark(1, Rule.TITLE_MISSING, message)
     elif "title" in entries and not entries["title"].value:
@@ -102,7 +95,7 @@ def _check_title(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Rem
 
 
 def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> Iterator[Remark]:
-    if kind is Article and not setting.is_draft and "date" not in setting.given.union(entries):
+    if setting.missing == "date":
         line = setting.write_line("Date", f"{setting.now:%Y-%m-%d}")
         message = f"the date is missing; add a line such as {line}"
         yield Remark(1, Rule.DATE_MISSING, message)
@@ -110,7 +103,7 @@ def _check_dates(entries: Mapping[str, Entry], kind: type, setting: Setting) -> 
     for key in ("date", "modified"):
         if entry := entries.get(key):
             yield from _place(entry, judge_date(key, entry.value, setting.settings))
-            if moment := parse_date(entry.value, setting.settings):
+            if moment := read_moment(entry.value, setting.settings):
                 dates[key] = moment
     if "date" in dates and dates["date"] > setting.now and kind is Article and not setting.is_draft:
         yield from _place(entries["date"], [_judge_future(entries["date"], setting)])

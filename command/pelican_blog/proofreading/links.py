@@ -13,14 +13,20 @@ from pelican.contents import Author, Category
 from pelican.contents import Tag as Term
 from pelican.plugins.reading.anchors import PREFIX, make_slug
 
-from pelican_blog.proofreading.elsewhere import guess_scheme, is_own_server, judge_scheme
-from pelican_blog.proofreading.hints import advise_path, find_hint, find_page_hint, names_file
-from pelican_blog.proofreading.problems import Finding, Remark
-from pelican_blog.proofreading.references import Reference, list_references
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.site import Site
-from pelican_blog.proofreading.sources import lies_in
-from pelican_blog.proofreading.texts import Text
+from .addresses import (
+    advise_path,
+    find_hint,
+    find_page_hint,
+    guess_scheme,
+    is_own_server,
+    judge_scheme,
+    names_file,
+)
+from .problems import Finding, Remark
+from .references import Reference, list_references
+from .rules import Rule
+from .site import Site
+from .texts import Text
 
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
 _FILES = ("filename", "static", "attach")
@@ -139,7 +145,7 @@ def _judge_path(reference: Reference, path: str, fragment: str, text: Text, site
     target = site.find_page(name)
     if target:
         return _judge_target(target, fragment, text, site)
-    if site.holds(name):
+    if site.holds(name) or site.may_hold(name):
         return None
     address, is_shown = reference.address, reference.is_shown
     hint = find_hint(unquote(urlsplit(address).path), text, site, is_file=is_shown)
@@ -190,7 +196,7 @@ def _judge_file(reference: Reference, what: str, value: str, text: Text, site: S
         return Finding(Rule.LINK_DEAD, f"there is no file for {address}{hint}")
     if found in site.files and what == "filename":
         message = f"{address} leads to a file that is not a text; write {{static}} before its path"
-        is_copied = lies_in(found, text.content.settings["STATIC_PATHS"])  # then it works, with a warning
+        is_copied = found in site.copied  # then it works, with a warning
         return Finding(Rule.LINK_STATIC if is_copied else Rule.LINK_DEAD, message)
     if found in site.written and what != "filename":
         message = f"{address} leads to a text; write {{filename}} before its path"

@@ -9,9 +9,9 @@ from bs4 import Tag
 from pelican.plugins.video.hosts import parse_url
 from pelican.plugins.video.plugin import KEY as VIDEO
 
-from pelican_blog.proofreading.problems import Finding, Remark
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.texts import Text
+from .problems import Finding, Remark
+from .rules import Rule
+from .texts import Text
 
 _FRAMES = ["iframe", "frame", "object", "embed", "applet"]
 _ADDRESSES = ("src", "data", "value")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pelican_blog.proofreading.rules import Rule, Severity
+from .rules import Rule, Severity
 
 
 class Finding(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from pelican_blog.proofreading.texts import Text
+from .texts import Text
 
 ATTRIBUTES = ("href", "src", "poster", "srcset")
 """Those in which addresses stand."""

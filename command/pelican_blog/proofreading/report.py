@@ -1,54 +1,48 @@
 """Everything that is wrong in the posts, the pages and the comments of a blog."""
 
 import posixpath
+import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 
+from pelican.contents import Article, Page
 from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
 from pelican.plugins.frontmatter.words import Rule as Judging
 from pelican.plugins.frontmatter.words import simplify
 
 from pelican_blog.blog import Blog
+from pelican_blog.building.faults import lies_in
 from pelican_blog.headers import Header
-from pelican_blog.proofreading.collisions import check_collisions
-from pelican_blog.proofreading.comments import proofread_comments
-from pelican_blog.proofreading.engine import Engine
-from pelican_blog.proofreading.foreign import check_foreign_markup
-from pelican_blog.proofreading.header_lines import KNOWN_KEYS, check_header_lines, guess_key
-from pelican_blog.proofreading.header_values import Setting, check_header_values, index_entries
-from pelican_blog.proofreading.links import check_links, list_linked_files
-from pelican_blog.proofreading.listings import load_templates
-from pelican_blog.proofreading.pictures import check_picture_files
-from pelican_blog.proofreading.policy import check_policy
-from pelican_blog.proofreading.problems import Problem, Remark, merge_problems
-from pelican_blog.proofreading.reservations import check_reservation
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.secrets import check_secrets
-from pelican_blog.proofreading.settings import check_menus, read_settings_waivers
-from pelican_blog.proofreading.site import Site, build_site
-from pelican_blog.proofreading.sources import (
-    Source,
-    find_name_problem,
-    find_suffix,
-    is_markdown,
-    is_readable,
-    lies_in,
-    list_files,
-    list_texts,
-    read_source,
-)
-from pelican_blog.proofreading.structure import check_passage, check_pictures, check_structure
-from pelican_blog.proofreading.texts import Text, parse_source_header, read_defaults, read_text
-from pelican_blog.proofreading.waivers import Waiver, apply_waivers, read_comment_waivers, read_header_waivers
+
+from .collisions import check_collisions
+from .comments import proofread_comments
+from .files import check_names, check_picture_files, check_secrets
+from .foreign import check_foreign_markup
+from .header_lines import KNOWN_KEYS, check_header_lines, guess_key
+from .header_values import Setting, check_header_values
+from .links import check_links
+from .policy import check_policy
+from .problems import Problem, Remark, merge_problems
+from .reading import Reading, read_blog
+from .reservations import check_reservation
+from .rules import Rule
+from .settings import check_menus, read_settings_waivers
+from .site import Site, build_site, has_template
+from .structure import check_passage, check_pictures, check_structure
+from .texts import Source, Text, build_texts, find_suffix, is_readable, list_files, read_source
+from .waivers import Waiver, apply_waivers, read_comment_waivers, read_header_waivers
 
 _LINE_FORMS = {
     "rst": ":{key}: {value}",
     **dict.fromkeys(("htm", "html"), '<meta name="{key}" content="{value}">'),
 }
+_DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
+"""What docutils says of a text that it cannot read, behind the file's path."""
+_EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,56 +62,54 @@ class Report:
 
 
 def proofread(blog: Blog, now: datetime) -> Report:
-    """Every problem in the posts, pages and comments of a blog whose plugins are loaded, but for waived ones.
+    """Every problem in the posts, pages and comments of a blog, but for waived ones.
 
-    Raises WritingError where the settings would make comments public that wait.
+    Raises WritingError where the settings would make comments public that wait, or let no build begin.
     """
-    files = list_files(blog.content, blog.settings["IGNORE_FILES"])
-    kinds = list_texts(files, blog.settings)
+    with read_blog(blog) as reading:
+        return _proofread(reading, now)
+
+
+def _proofread(reading: Reading, now: datetime) -> Report:
+    inventory, blog = reading.inventory, reading.blog
+    kinds = {file: kind for kind in (Page, Article) for file in list_files(inventory.generators[0], kind)}
     read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
-    sources = [source for source in read.values() if isinstance(source, Source)]
-    headers = {source.key: parse_source_header(source) for source in sources}
-    engine = Engine(blog.settings)
-    made = {source.key: read_text(source, engine, blog.settings) for source in sources}
-    texts = [text for text in made.values() if isinstance(text, Text)]
-    site = build_site(blog, files, texts, read, {file for file, text in made.items() if text is None})
-    linked = {path for text in texts for path in list_linked_files(text)}
-    in_headers = set(_check_headers(sources, headers, texts, blog, now))
+    sources = {key: source for key, source in read.items() if isinstance(source, Source)}
+    texts = [*build_texts(sources, reading)]
+    site = build_site(reading, texts, sources, read.keys())
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
-        *in_headers,
-        *_list_failures(made.values(), in_headers),
+        *_check_headers(sources, texts, reading, now),
         *chain.from_iterable(_check_text(text, site) for text in texts),
-        *chain.from_iterable(_name(source, check_secrets(source)) for source in sources),
+        *chain.from_iterable(_name(source, check_secrets(source)) for source in sources.values()),
         *check_collisions(texts, site),
-        *_check_names(kinds, linked, blog),
-        *check_picture_files(site.files, linked, blog),
+        *check_names(kinds, site.copied, blog),
+        *check_picture_files(site.copied, blog),
         *check_menus(blog, site),
     }
     are_right = not any(problem.is_error for problem in problems)
-    comments = proofread_comments(blog, texts, are_right=are_right)
-    kept = _waive(problems.union(comments.problems), sources, headers, texts, blog)
+    comments = proofread_comments(blog, inventory.contents, are_right=are_right)
+    problems |= {*comments.problems}
+    problems |= {*_list_faults(reading, sources.values(), problems)}
+    kept = _waive(problems, sources.values(), texts, blog)
     return Report(texts=len(read), comments=comments.count, problems=kept)
 
 
 def _check_headers(
-    sources: Iterable[Source], headers: dict[str, Header], texts: Iterable[Text], blog: Blog, now: datetime
+    sources: Mapping[str, Source], texts: Iterable[Text], reading: Reading, now: datetime
 ) -> Iterator[Problem]:
     """What is wrong with headers. A key that several texts have is one of the writer's own."""
-    drafts = {text.source.key for text in texts if text.says_draft}
-    meant = _list_own_keys(headers.values(), texts)
-    has_template = load_templates(blog.settings)
-    setting = Setting(settings=blog.settings, content=blog.content, now=now, has_template=has_template)
-    for source in sources:
-        header = headers[source.key]
-        status = index_entries(header).get("status")
+    by_key = {text.source.key: text for text in texts}
+    meant = _list_own_keys([source.header for source in sources.values()], by_key.values())
+    for key, source in sources.items():
+        status = source.header.first.get("status")
         if status and status.value == "skip":
             continue  # Pelican does as if the file were not there
-        if is_markdown(source.key):
-            yield from _name(source, check_header_lines(source.text, header, meant))
-        if header.entries or not is_markdown(source.key):
-            own = replace(_fit(setting, source), is_draft=source.key in drafts)
-            yield from _name(source, check_header_values(header, source.kind, own))
+        if source.is_markdown:
+            yield from _name(source, check_header_lines(source.text, source.header, meant))
+        if source.header.entries or not source.is_markdown:
+            setting = _find_setting(source, by_key.get(key), reading, now)
+            yield from _name(source, check_header_values(source.header, source.kind, setting))
 
 
 def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]:
@@ -129,26 +121,60 @@ def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]
     return own.difference(KNOWN_KEYS) | (judged if is_judged else set())
 
 
-def _fit(setting: Setting, source: Source) -> Setting:
+def _find_setting(source: Source, text: Text | None, reading: Reading, now: datetime) -> Setting:
     """What the values in the header of one file are judged by."""
-    given = frozenset({"date"})
-    with suppress(ValueError):  # of a date in the file's name, of which its text says that it is none
-        given = frozenset(read_defaults(source, setting.settings))
-    form = _LINE_FORMS.get(find_suffix(source.key), setting.line_form)
-    return replace(setting, given=given, line_form=form, folder=posixpath.dirname(source.key))
+    blog, generator = reading.blog, reading.inventory.generators[0]
+    return Setting(
+        settings=blog.settings,
+        content=blog.content,
+        now=now,
+        has_template=lambda name: has_template(name, generator),
+        missing=reading.faults.missing.get(str(source.path)),
+        folder=posixpath.dirname(source.key),
+        is_draft=text is not None and text.says_draft,
+        line_form=_LINE_FORMS.get(find_suffix(source.key), "{key}: {value}"),
+    )
 
 
-def _list_failures(made: Iterable[Text | Problem | None], in_headers: Iterable[Problem]) -> Iterator[Problem]:
-    """The texts of which no page can be made, where no error in the header says why."""
-    explained = {problem.file for problem in in_headers if problem.is_error}
-    for problem in made:
-        if isinstance(problem, Problem) and problem.file not in explained:
-            yield problem
+def _list_faults(
+    reading: Reading, sources: Iterable[Source], problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    """What a build would complain of, where no error that was found says why."""
+    by_name = {source.name: source for source in sources}
+    explained = {problem.file for problem in problems if problem.is_error}
+    explained |= {by_name[name].key for name in explained & by_name.keys()}
+    for message in reading.faults.messages:
+        name, reason = _split_fault(message, reading.blog)
+        if any(known in f"{name} {reason}" for known in explained):
+            continue
+        if name in by_name:
+            yield _describe_fault(by_name[name], reason)
+        elif not explained:  # else it may come of what is wrong with a text
+            yield Problem(file=name, line=1, rule=Rule.TEXT_UNBUILDABLE, message=reason.rstrip("."))
+
+
+def _split_fault(message: str, blog: Blog) -> tuple[str, str]:
+    """The file that a fault is in, as the writer knows it, and what is wrong; else the settings."""
+    name, colon, reason = message.partition(": ")
+    for folder in (Path(), blog.content):
+        if colon and lies_in(folder, name):
+            return blog.show(folder / name), reason
+    return "pelicanconf.py", message
+
+
+def _describe_fault(source: Source, reason: str) -> Problem:
+    line, message = 1, reason.rstrip(".")
+    if found := _DOCUTILS.search(reason):
+        line, message = int(found["line"]), f"{found['reason']}; correct the text"
+    if empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
+        line = source.text.count("\n", 0, empty.start()) + 1
+        message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
+    return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 
 def _check_text(text: Text, site: Site) -> Iterator[Problem]:
     """What is wrong below the header of a text."""
-    in_markup = check_structure if is_markdown(text.source.key) else _check_other_markup
+    in_markup = check_structure if text.source.is_markdown else _check_other_markup
     yield from _name(text.source, chain(check_reservation(text), in_markup(text), check_links(text, site)))
     for passage in text.passages:
         yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
@@ -159,27 +185,15 @@ def _check_other_markup(text: Text) -> Iterator[Remark]:
     return chain(check_pictures(text), check_policy(text), check_foreign_markup(text))
 
 
-def _check_names(files: Iterable[str], linked: Container[str], blog: Blog) -> Iterator[Problem]:
-    """What lies among the texts as if it were one; what a text links to is there to be downloaded."""
-    for file in files:
-        if lies_in(file, blog.settings["STATIC_PATHS"]):
-            continue  # it is published as it is
-        message = find_name_problem(file)
-        if message and file not in linked:
-            name = blog.show(blog.content / file)
-            yield Problem(file=name, line=1, rule=Rule.FILE_IGNORED, message=message)
-
-
 def _waive(
     problems: Iterable[Problem],
     sources: Iterable[Source],
-    headers: dict[str, Header],
     texts: Iterable[Text],
     blog: Blog,
 ) -> tuple[Problem, ...]:
     """The problems that nobody has waived, in their order; a waiver that is of no use is one too."""
     read = [
-        *chain.from_iterable(read_header_waivers(headers[source.key], source.name) for source in sources),
+        *chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
         *chain.from_iterable(
             read_comment_waivers(text.prose, text.source.text, text.source.name) for text in texts
         ),

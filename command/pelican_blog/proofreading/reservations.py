@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pelican.plugins.frontmatter.reservations import Reservation
 
-from pelican_blog.proofreading.problems import Remark
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.texts import Text
+from .problems import Remark
+from .rules import Rule
+from .texts import Text
 
 
 def check_reservation(text: Text) -> Iterator[Remark]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pelican_blog.blog import Blog
-from pelican_blog.proofreading.elsewhere import guess_scheme, is_own_server, judge_scheme
-from pelican_blog.proofreading.hints import find_near_page
-from pelican_blog.proofreading.problems import Finding, Problem
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.site import Site
-from pelican_blog.proofreading.waivers import Waiver
+
+from .addresses import find_near_page, guess_scheme, is_own_server, judge_scheme
+from .problems import Finding, Problem
+from .rules import Rule
+from .site import Site
+from .waivers import Waiver
 
 _IGNORED = "PROOFREAD_IGNORE"
 _MENUS = ("MENUITEMS", "FOOTER_ITEMS")
@@ -96,6 +96,6 @@ def _judge_path(address: str, parts: SplitResult, site: Site) -> Finding | None:
     if target or site.holds(path):
         return None
     near, whole = find_near_page(path, site), guess_scheme(address)
-    advice = f"write {near.url}" if near else "correct the address, or take the entry out"
+    advice = f"write {near.content.url}" if near else "correct the address, or take the entry out"
     advice = f"if it is another site's, write {whole}" if whole else advice
     return Finding(Rule.LINK_DEAD, f"{address} leads to nothing on this site; {advice}")

@@ -8,12 +8,12 @@ from bs4 import Tag
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from pelican.plugins.video.hosts import parse_url
 
-from pelican_blog.proofreading.engine import WRITTEN_IN_MARKDOWN
-from pelican_blog.proofreading.foreign import check_foreign_markup
-from pelican_blog.proofreading.policy import check_policy, list_peertube_hosts
-from pelican_blog.proofreading.problems import Remark
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.texts import Text
+from .foreign import check_foreign_markup
+from .policy import check_policy, list_peertube_hosts
+from .problems import Remark
+from .reading import WRITTEN_IN_MARKDOWN
+from .rules import Rule
+from .texts import Text
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
 _UNDERLINED = {1: r"|^(?=.*\S).+\n=+[ ]*$", 2: r"|^(?=.*\S).+\n-+[ ]*$"}

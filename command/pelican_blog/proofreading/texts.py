@@ -1,33 +1,51 @@
-"""A post or page with all that is known of it: its header, its address, and what becomes of its text."""
+"""A post or page with all that is known of it: its header by line, its address, what becomes of its text."""
 
-import re
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from functools import cached_property
+from pathlib import Path
+from typing import Self
 
-from pelican.contents import Article, Content, Page, SkipStub
-from pelican.readers import (
-    BaseReader,
-    Readers,
-    default_metadata,
-    parse_path_metadata,
-    path_metadata,
-)
+from pelican.contents import Article, Content, Page
+from pelican.generators import Generator
+from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
+from pelican_blog.blog import Blog
 from pelican_blog.headers import Entry, Header, parse_header
-from pelican_blog.proofreading.dates import parse_date
-from pelican_blog.proofreading.engine import Engine, Rendering, read_html
-from pelican_blog.proofreading.header_values import index_entries, is_timezone
-from pelican_blog.proofreading.other_headers import parse_html_header, parse_rst_header
-from pelican_blog.proofreading.problems import Problem
-from pelican_blog.proofreading.prose import Prose, read_prose, read_value
-from pelican_blog.proofreading.rules import Rule
-from pelican_blog.proofreading.sources import MARKDOWN, Source, find_suffix, is_markdown
 
-_DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
-"""What docutils says of a text that it cannot read, behind the file's path."""
-_EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
+from .problems import Problem
+from .prose import Prose, read_prose, read_value
+from .reading import Made, Reading, Rendering
+from .rules import Rule
+
+_MARKDOWN = frozenset(MarkdownReader.file_extensions)
+_READABLE = _MARKDOWN.union(HTMLReader.file_extensions, RstReader.file_extensions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A file that is read as a post or a page."""
+
+    key: str
+    """Its path below the content folder, as links in braces name it."""
+    name: str
+    """Its path as the writer knows it."""
+    path: Path
+    kind: type[Article] | type[Page]
+    text: str
+    """All of it, with line feeds only."""
+
+    @cached_property
+    def header(self) -> Header:
+        """Its header, line by line."""
+        return parse_header(self.text, find_suffix(self.key))
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it is in Markdown."""
+        return find_suffix(self.key) in _MARKDOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +53,23 @@ class Text:
     """A post or page that the site shows in some way."""
 
     source: Source
-    header: Header
     content: Content
-    """What Pelican makes of the header."""
-    url: str
-    save_as: str
-    """"" for one that is not written, as drafts when the site is published."""
+    """What Pelican makes of the file."""
     rendering: Rendering
     prose: Prose
     fields: tuple[tuple[Rendering, Prose], ...] = ()
     """The values of the header that are Markdown as well, such as the summary."""
 
     @property
+    def header(self) -> Header:
+        """Its header, line by line."""
+        return self.source.header
+
+    @property
     def published_url(self) -> str:
         """Where it is once it is no draft any more: what its relative links are meant for."""
         if not self.is_draft:
-            return self.url
+            return str(self.content.url)
         twin = copy(self.content)
         twin.status = "published"
         return str(twin.url)
@@ -77,7 +96,7 @@ class Text:
     def is_in(self, markup: str) -> bool:
         """Whether the text is written in a markup, named by its suffix: md, rst or html."""
         suffix = find_suffix(self.source.key)
-        return suffix in MARKDOWN if markup == "md" else suffix == markup
+        return suffix in _MARKDOWN if markup == "md" else suffix == markup
 
     def shows(self, signs: str) -> bool:
         """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
@@ -89,118 +108,70 @@ class Text:
 
     def find_entry(self, key: str) -> Entry | None:
         """The first line of a key in its header."""
-        return index_entries(self.header).get(key)
+        return self.header.first.get(key)
 
     def find_line(self, *keys: str) -> int:
         """The line of the first of these keys that the header has, else the first line."""
-        entries = index_entries(self.header)
-        return next((entries[key].line for key in keys if key in entries), 1)
+        return next((self.header.first[key].line for key in keys if key in self.header.first), 1)
 
 
-def read_text(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Text | Problem | None:
-    """The text of a file; why the site could have no page of it; None where Pelican is told to skip it."""
+def find_suffix(file: str) -> str:
+    """The end of a file's name by which Pelican chooses its reader, without the dot."""
+    return os.path.splitext(file)[1][1:]  # noqa: PTH122  # as Pelican does, to whom `.md` has no suffix
+
+
+def is_readable(file: str) -> bool:
+    """Whether Pelican reads it as a text, in any markup."""
+    return find_suffix(file) in _READABLE
+
+
+def list_files(generator: Generator, kind: type[Article] | type[Page]) -> frozenset[str]:
+    """The files that lie where Pelican looks for posts, or for pages, those too that it does not read."""
+    name = kind.__name__.upper()
+    folders, excluded = (generator.settings[f"{name}_{places}"] for places in ("PATHS", "EXCLUDES"))
+    return frozenset(generator.get_files(folders, exclude=excluded, extensions=False))
+
+
+def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> Source | Problem:
+    """The text in a file, or why there is none."""
+    path = blog.content / file
+    name = blog.show(path)
     try:
-        return (
-            _read_markdown(source, engine, settings)
-            if is_markdown(source.key)
-            else _read_other(source, settings)
-        )
-    except Exception as error:  # noqa: BLE001  # extensions and Pelican raise anything
-        return _describe_failure(source, error)
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "this is not UTF-8; save the file in that encoding"
+        return Problem(file=name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
+    except OSError as error:
+        message = f"it cannot be read ({error.strerror}); look at what it is, and whether you may read it"
+        return Problem(file=name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(key=file, name=name, path=path, kind=kind, text=text)
 
 
-def _describe_failure(source: Source, error: Exception) -> Problem:
-    line, reason = 1, " ".join(str(error).split()) or type(error).__name__
-    if found := _DOCUTILS.fullmatch(reason.removeprefix(f"{source.path}:")):
-        line, reason = int(found["line"]), found["reason"]
-    message = f"no page can be made of this ({reason}); correct the header or the text"
-    if empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
-        line = source.text.count("\n", 0, empty.start()) + 1
-        message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
-    return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
+def build_texts(sources: Mapping[str, Source], reading: Reading) -> Iterator[Text]:
+    """The texts of which Pelican makes something; `sources` by their paths below the content folder."""
+    for content in reading.inventory.contents:
+        source = sources.get(str(content.relative_source_path))
+        made = reading.made.get(str(content.source_path))
+        if source and made:
+            yield _build_text(source, content, made)
 
 
-def _read_markdown(source: Source, engine: Engine, settings: Mapping[str, Any]) -> Text | None:
-    header = parse_header(source.text)
-    status = index_entries(header).get("status")
-    if status and status.value == "skip":
-        return None
-    content = build_content(source, header, settings)
-    text = _complete(source, header, content, engine.render(source.text))
-    fields = (_read_field(key, source, header, engine) for key in settings["FORMATTED_FIELDS"])
-    return replace(text, fields=tuple(filter(None, fields)))
-
-
-def _read_field(key: str, source: Source, header: Header, engine: Engine) -> tuple[Rendering, Prose] | None:
-    """What Pelican makes of all lines of a key, with what they say; None where there is none."""
-    entries = [entry for entry in header.entries if entry.key == key]
-    if not entries:
-        return None
-    rendering = engine.render_value("\n".join(entry.value for entry in entries))
-    return rendering, read_value(source.text, {entry.line for entry in entries}, rendering.page)
-
-
-def _read_other(source: Source, settings: Mapping[str, Any]) -> Text | None:
-    """The text of a file in another markup."""
-    content = Readers(settings).read_file(settings["PATH"], source.key, source.kind)
-    if isinstance(content, SkipStub):
-        return None
-    header = parse_source_header(source)
-    return _complete(source, header, content, read_html(content._content))  # noqa: SLF001  # as it was written
-
-
-def parse_source_header(source: Source) -> Header:
-    """The header of a file in any markup, as it is written."""
-    if is_markdown(source.key):
-        return parse_header(source.text)
-    suffix = find_suffix(source.key)
-    return parse_rst_header(source.text) if suffix == "rst" else parse_html_header(source.text)
-
-
-def _complete(source: Source, header: Header, content: Content, rendering: Rendering) -> Text:
+def _build_text(source: Source, content: Content, made: Made) -> Text:
+    is_rst = find_suffix(source.key) == "rst"
     return Text(
         source=source,
-        header=header,
         content=content,
-        url=content.url,
-        save_as=content.save_as,
-        rendering=rendering,
-        prose=read_prose(
-            source.text, header.text_line, rendering.page, is_rst=find_suffix(source.key) == "rst"
-        ),
+        rendering=made.text,
+        prose=read_prose(source.text, source.header.text_line, made.text.page, is_rst=is_rst),
+        fields=tuple(_read_fields(source, made.fields)) if source.is_markdown else (),
     )
 
 
-def build_content(source: Source, header: Header, settings: Mapping[str, Any]) -> Article | Page:
-    """Pelican's article or page of a header, without its text; values that are wrong are left out."""
-    metadata = {"title": "", **read_defaults(source, settings), **_keep(_read_values(header, settings))}
-    return source.kind("", metadata, settings, str(source.path))
-
-
-def read_defaults(source: Source, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """What the settings and the file's path say of a text whose header does not, such as the date in a name.
-
-    Raises ValueError for a date that is none.
-    """
-    process = BaseReader(settings).process_metadata
-    return {
-        **_keep(default_metadata(settings=settings, process=process)),
-        **path_metadata(full_path=str(source.path), source_path=source.key, settings=settings),
-        **_keep(parse_path_metadata(source_path=source.key, settings=settings, process=process)),
-    }
-
-
-def _read_values(header: Header, settings: Mapping[str, Any]) -> dict[str, Any]:
-    process = BaseReader(settings).process_metadata
-    entries = index_entries(header)
-    values = {key: entry.value for key, entry in entries.items() if key not in settings["FORMATTED_FIELDS"]}
-    if not is_timezone(values.get("timezone", "UTC")):  # which `check_header_values` says
-        del values["timezone"]
-    dates = {key: parse_date(values.pop(key), settings) for key in ("date", "modified") if key in values}
-    others = {key: process(key, value) for key, value in values.items()}
-    return {**others, **{key: date for key, date in dates.items() if date}}
-
-
-def _keep(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that Pelican keeps: of an empty line its readers return an object that means nothing."""
-    return {key: value for key, value in values.items() if type(value) is not object}
+def _read_fields(source: Source, fields: Mapping[str, Rendering]) -> Iterator[tuple[Rendering, Prose]]:
+    for key, rendering in fields.items():
+        lines = {entry.line for entry in source.header.entries if entry.key == key}
+        if lines:
+            yield rendering, read_value(source.text, lines, rendering.page)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pelican_blog.headers import Header
-from pelican_blog.proofreading.problems import Problem
-from pelican_blog.proofreading.prose import Prose
-from pelican_blog.proofreading.rules import BY_TITLE, Rule, suggest_rule
+
+from .problems import Problem
+from .prose import Prose
+from .rules import BY_TITLE, Rule, suggest_rule
 
 WAIVER_KEY = "proofread"
 """The key of a header, and the first word of a comment, that waives rules."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.plugins.comments.posts import list_contents
 from pelican.plugins.comments.settings import KEY, CommentsSettings
 from pelican.plugins.comments.storage import find_files
 from pelican.settings import get_settings_from_file
+from pelican_toolkit.contents import list_contents
 
 from pelican_blog.blog import describe_fault, find_fault
 from pelican_blog.building.build import build, refuse

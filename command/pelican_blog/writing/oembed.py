@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from pelican.plugins.video.models import Video
 
-from pelican_blog.headers import clean_line
+from pelican_blog.writing.headers import clean_line
 from pelican_blog.writing.network import MEGABYTE, Client, NetworkError, StatusError
 
 WIDTH = 1280

@@ -12,7 +12,7 @@ from pelican.plugins.video.models import Video
 from PIL import Image, ImageOps
 
 from pelican_blog.blog import Blog
-from pelican_blog.headers import clean_line
+from pelican_blog.writing.headers import clean_line
 from pelican_blog.writing.network import MEGABYTE, Client, NetworkError
 from pelican_blog.writing.oembed import WIDTH, Answer
 

@@ -11,9 +11,10 @@ from pelican.plugins.comments.durable import create_file, replace_file
 
 from pelican_blog.blog import Blog, list_texts
 from pelican_blog.errors import WritingError
-from pelican_blog.headers import Line, add_lines, clean_line, format_header, read_header
+from pelican_blog.headers import parse_header
 from pelican_blog.slugs import build_slug
 from pelican_blog.writing.addresses import find_owner, find_page_address, find_post_address
+from pelican_blog.writing.headers import Line, add_lines, clean_line, format_header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def read_text(path: Path, blog: Blog) -> str:
         text = path.read_bytes().decode()
     except UnicodeDecodeError:
         raise WritingError(f"{name} is not in UTF-8. Save it in that encoding.") from None
-    header = read_header(text)
+    header = parse_header(text).values
     if not header:
         raise WritingError(
             f"{name} does not begin with a header. Begin it with a line such as `Title: My title`."

@@ -12,7 +12,7 @@ from pelican.plugins.video.settings import read_settings
 
 from pelican_blog.blog import Blog, find_text
 from pelican_blog.errors import WritingError
-from pelican_blog.headers import Line, clean_line
+from pelican_blog.writing.headers import Line, clean_line
 from pelican_blog.writing.network import Client, NetworkError
 from pelican_blog.writing.oembed import HOSTS, Answer, Host, ask_host
 from pelican_blog.writing.posters import provide_poster

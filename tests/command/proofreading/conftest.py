@@ -1,16 +1,14 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pelican.plugins import signals
-from pelican.plugins.frontmatter.plugin import examine_content
+from jinja2 import FileSystemBytecodeCache
 from pelican_blog.blog import Blog, load_blog
-from pelican_blog.proofreading.engine import load_plugins
 from pelican_blog.proofreading.problems import Problem
 from pelican_blog.proofreading.report import proofread
 from PIL import Image
@@ -57,6 +55,20 @@ Check = Callable[[Mapping[str, str | bytes]], list[str]]
 CheckText = Callable[[str], list[str]]
 
 
+def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
+    """Write these files, named by their paths below content/."""
+    for name, text in files.items():
+        path = blog.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def leave_out(blog: Blog, plugin: str) -> Blog:
+    """The blog without a plugin, in a test in which nothing else has loaded it."""
+    plugins = [name for name in blog.settings["PLUGINS"] if name != plugin]
+    return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
+
+
 def say(problems: Iterable[Problem]) -> list[str]:
     """What is printed of problems, without their rules and severities: `test_rules.py` has these for each."""
     return [
@@ -66,18 +78,14 @@ def say(problems: Iterable[Problem]) -> list[str]:
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    """The blog without a text, its plugins loaded once."""
+    """The blog without a text, its settings read once."""
     folder = tmp_path_factory.mktemp("blog")
     (folder / "content").mkdir()
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    return load_plugins(load_blog(folder / "pelicanconf.py"))
-
-
-@pytest.fixture(autouse=True)
-def _connected() -> Iterator[None]:
-    """The one plugin that has a part in what a header means; other tests disconnect all of them."""
-    with signals.content_object_init.connected_to(examine_content):
-        yield
+    blog = load_blog(folder / "pelicanconf.py")
+    compiled = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))}
+    environment = {**blog.settings["JINJA_ENVIRONMENT"], **compiled}  # each test would compile the theme
+    return replace(blog, settings={**blog.settings, "JINJA_ENVIRONMENT": environment})
 
 
 @pytest.fixture
@@ -96,10 +104,7 @@ def check(blog: Blog) -> Check:
     """
 
     def read(files: Mapping[str, str | bytes]) -> list[str]:
-        for name, text in files.items():
-            path = blog.content / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
+        save(blog, files)
         return say(proofread(blog, NOW).problems)
 
     return read

@@ -19,6 +19,7 @@ SHARED = "too, so both would show the same comments; give one of them another li
 OWN = "is where the site has something of its own; give this another line `Slug:`"
 AWAY = "whose translation it is, so its address is /en/2025/02/04/x/ and not /en/2025/02/03/x/"
 OTHER_DATE = f"{AWAY}; give both the same Date"
+FOREIGN = "is in the language of the blog, so neither is the original; add `Translation: true` to one of them"
 ALONE = "and no text with its slug is the original; remove it"
 LISTED = "and would be listed as that; write one of them in other letters"
 
@@ -92,7 +93,17 @@ LISTED = "and would be listed as that; write one of them in other letters"
             },
             [],
         ),
-        ({"posts/a.md": write(Slug="x", Lang="en"), "posts/b.md": write(Slug="x", Lang="de")}, []),
+        (
+            {"posts/a.md": write(Slug="x", Lang="en"), "posts/b.md": write(Slug="x", Lang="de")},
+            [f"posts/b.md:4: neither this nor content/posts/a.md {FOREIGN}"],
+        ),
+        (
+            {
+                "posts/a.md": write(Slug="x", Lang="en"),
+                "posts/b.md": write(Slug="x", Lang="de", Translation="true"),
+            },
+            [],
+        ),
         (
             {"posts/a.md": write(Slug="x", Translation="true")},
             [f"posts/a.md:4: it says `Translation: true`, {ALONE}"],

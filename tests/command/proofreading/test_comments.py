@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from pelican.plugins.comments.settings import KEY
 from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
 from pelican_blog.proofreading.report import proofread
 
-from .conftest import NOW, Check
+from .conftest import NOW, Check, leave_out, save
 
 POST = {"posts/2025/essai.md": "Title: Un essai\nDate: 2025-03-04\nSlug: essai\n\nDu texte.\n"}
 COMMENT = "author: Jeanne\n\nOui.\n"
@@ -66,14 +65,13 @@ def test_whose_comments_are_is_asked_once_the_texts_are_right(check: Check) -> N
     assert check({**BROKEN, "comments/essai/1.md": COMMENT}) == [NO_TITLE]
 
 
-def test_blog_without_comments_has_none_to_read(blog: Blog, check: Check) -> None:
-    check({**POST, "comments/essai/1.md": "nothing"})
-    without = {key: value for key, value in blog.settings.items() if key != KEY}
-    report = proofread(replace(blog, settings=without), NOW)
+def test_blog_without_comments_has_none_to_read(blog: Blog) -> None:
+    save(blog, {**POST, "comments/essai/1.md": "nothing"})
+    report = proofread(leave_out(blog, "comments"), NOW)
     assert (report.comments, report.problems) == (0, ())
 
 
 def test_inbox_that_would_be_public_is_refused(blog: Blog) -> None:
-    settings = {**blog.settings, KEY: replace(blog.settings[KEY], inbox="content/inbox")}
+    settings = {**blog.settings, "COMMENTS": {**blog.settings["COMMENTS"], "inbox": "content/inbox"}}
     with pytest.raises(WritingError, match="what waits there would be public"):
         proofread(replace(blog, settings=settings), NOW)

@@ -1,8 +1,5 @@
-from pathlib import Path
-
 import pytest
 from pelican_blog.blog import Blog
-from pelican_blog.proofreading.sources import list_files
 
 from .conftest import JPEG, Check
 
@@ -68,27 +65,9 @@ def test_lines_are_counted_as_editors_do(check: Check, newline: str) -> None:
 
 def test_file_that_cannot_be_read_is_a_problem(blog: Blog, check: Check) -> None:
     check({"posts/b.md": TEXT.format("B")})
-    (blog.content / "posts" / "a.md").symlink_to(Path("nowhere"))
+    (blog.content / "posts" / "a.md").symlink_to("nowhere")
     message = "it cannot be read (No such file or directory); look at what it is, and whether you may read it"
     assert check({}) == [f"content/posts/a.md:1: {message}"]
-
-
-def test_folder_that_links_to_one_above_it_is_read_once(blog: Blog, check: Check) -> None:
-    assert (
-        check({"posts/2025/a.md": TEXT.format("A"), "drawer/b.md": f"{TEXT.format('B')}\n![](/rien.jpg)\n"})
-        == []
-    )
-    posts = blog.content / "posts"
-    for link, target in (("2025/ici", posts / "2025"), ("haut", blog.content)):
-        (posts / link).symlink_to(target)
-    assert list_files(blog.content, ()) == ("drawer/b.md", "posts/2025/a.md")
-
-
-def test_folder_of_elsewhere_is_read_by_each_link_to_it(blog: Blog, check: Check) -> None:
-    check({"../ailleurs/a.md": TEXT.format("A")})
-    for link in ("posts", "pages"):
-        (blog.content / link).symlink_to(blog.root / "ailleurs")
-    assert list_files(blog.content, ()) == ("pages/a.md", "posts/a.md")
 
 
 HTML = """\

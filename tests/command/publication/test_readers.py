@@ -18,12 +18,13 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
 from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.models import State
-from pelican.plugins.comments.posts import Post, list_contents
+from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.site import Site
 from pelican.plugins.typography import typeset
 from pelican_blog.publication.output import Draft, Waiting, find_output_obstacles
 from pelican_blog.publication.readers import ReadersWords
+from pelican_toolkit.contents import list_contents
 
 from tests.command.publication.conftest import TEMPLATE, Run, write_files, write_post
 from tests.conftest import BuildSite, SaveFile, SavePost

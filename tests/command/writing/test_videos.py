@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
-from pelican_blog.headers import read_header
+from pelican_blog.headers import parse_header
 from pelican_blog.writing.network import Client
 from pelican_blog.writing.oembed import Host
 from pelican_blog.writing.videos import Request, write_video
@@ -241,8 +241,8 @@ def test_video_comes_into_front_matter_as_its_language_has_it(
     write(post="lessai")
     text = post.read_text(encoding="utf-8")
     assert lines in text
-    assert read_header(text)["video"] == [WATCH]
-    assert read_header(text)["video_title"] == ["Le film : la suite"]
+    assert parse_header(text).values["video"] == [WATCH]
+    assert parse_header(text).values["video_title"] == ["Le film : la suite"]
     assert text.endswith(f"{header[:3]}\nVoici.\n")
 
 

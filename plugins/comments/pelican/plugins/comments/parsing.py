@@ -5,15 +5,13 @@ written for them is read as it is.
 """
 
 import re
-import warnings
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from dateutil.parser import UnknownTimezoneWarning
-from dateutil.parser import parse as parse_date
 from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
+from pelican_toolkit.dates import read_date as parse_date
 
 from .cuts import read_own
 from .errors import CommentFileError
@@ -24,9 +22,6 @@ from .models import Comment, CommentType, Status
 
 COMMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 RENDERERS = {".md": render_markdown, ".html": sanitize_html}
-
-_UNAMBIGUOUS_DATE = re.compile(r"\d{4}[-/. ]|(?=.*[A-Za-z]{3})(?=.*\b\d{4}\b)(?!.*\d\D\d{1,2}\D\d{4})")
-_NO_DATE = (ValueError, OverflowError, UnknownTimezoneWarning)
 
 
 def parse_comment(source: str, path: Path, *, timezone: tzinfo, root: Path) -> Comment:
@@ -95,7 +90,7 @@ def read_date(header: Header, timezone: tzinfo) -> datetime | None:
         date = _parse_date(value)
         aware = date if date.tzinfo else date.replace(tzinfo=timezone)
         return aware.astimezone(timezone).replace(microsecond=0)
-    except _NO_DATE:
+    except (ValueError, OverflowError):
         remedy = "write it like 2015-11-20T14:30:00+01:00."
         raise header.refuse("date", "is no date", remedy) from None
 
@@ -104,19 +99,15 @@ def _parse_date(value: str) -> datetime:
     """A date in ISO 8601, or in one of the forms that Pelican, and so the older plugins, understand.
 
     But it has to name year, month and day, and not as 05/11/2015, which is May to some, November to others.
-    Raises an error of _NO_DATE for any other text.
+    Raises ValueError for any other text.
     """
     try:
         return datetime.fromisoformat(value)
     except ValueError:
-        if not _UNAMBIGUOUS_DATE.match(value):
-            raise
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", UnknownTimezoneWarning)
-        date: datetime = parse_date(value, default=datetime(2000, 1, 1))  # noqa: DTZ001  # a naive one is meant
-        if date != parse_date(value, default=datetime(1904, 2, 2)):  # noqa: DTZ001
-            raise ValueError
-    return date
+        reading = parse_date(value)
+    if not reading.is_whole or reading.other_day or reading.unknown_zone:
+        raise ValueError
+    return reading.moment
 
 
 def _read_website(header: Header) -> str | None:

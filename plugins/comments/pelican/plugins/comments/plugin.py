@@ -13,6 +13,7 @@ from pelican.contents import Content
 from pelican.generators import Generator, PagesGenerator
 from pelican.plugins import signals
 from pelican.writers import Writer
+from pelican_toolkit.contents import list_contents
 
 from . import index, links
 from .discussions import prepare_comments
@@ -22,7 +23,7 @@ from .further_pages import build_pages_of, write_further_pages
 from .languages import find_direction
 from .models import Comment, Discussion, State
 from .parsing import RENDERERS
-from .posts import list_contents, name_page, names_a_folder
+from .posts import name_page, names_a_folder
 from .schema import describe_discussion
 from .settings import KEY, read_settings
 from .site import find_theme_catalogues

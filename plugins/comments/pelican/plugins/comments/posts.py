@@ -1,10 +1,9 @@
 """The articles and pages of a site, as far as comments are concerned."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pelican.contents import Content
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from .languages import is_same_language
 from .models import State
@@ -51,32 +50,6 @@ def name_page(slug: str, translation: str | None) -> str:
 def names_a_folder(slug: str) -> bool:
     """Whether a slug can be the name of a folder of comments, and of no other place."""
     return not {"/", "\\", "\0"} & set(slug) and slug not in {"", ".", ".."}
-
-
-def list_contents(generator: Generator) -> Iterator[Content]:
-    """Every article or page of a generator, drafts and translations too, originals before translations."""
-    if isinstance(generator, ArticlesGenerator):
-        kinds = (
-            "articles",
-            "translations",
-            "drafts",
-            "drafts_translations",
-            "hidden_articles",
-            "hidden_translations",
-        )
-    elif isinstance(generator, PagesGenerator):
-        kinds = (
-            "pages",
-            "translations",
-            "draft_pages",
-            "draft_translations",
-            "hidden_pages",
-            "hidden_translations",
-        )
-    else:
-        return
-    for kind in kinds:
-        yield from getattr(generator, kind)
 
 
 def describe_posts(contents: Iterable[Content]) -> dict[str, Post]:

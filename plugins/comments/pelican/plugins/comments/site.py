@@ -8,12 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import Generator
 from pelican.settings import read_settings
+from pelican_toolkit.contents import list_contents
+from pelican_toolkit.reading import read_contents
 
 from .errors import CommentsError
 from .languages import parse_language
-from .posts import Post, describe_posts, list_contents
+from .posts import Post, describe_posts
 from .settings import KEY, CommentsSettings
 from .titles import read_name
 from .translations import Wording, read_wording
@@ -178,29 +180,12 @@ def _find_folders(path: Path, settings: Mapping[str, Any]) -> dict[str, Path]:
 
 def _read_contents(pelican: Pelican) -> list[Generator]:
     """The generators of articles and pages, after they have read the texts."""
-    context = pelican.settings.copy()
-    context["generated_content"] = {}  # these four are what Pelican.run() shares among its generators
-    context["static_links"] = set()
-    context["static_content"] = {}
-    context["localsiteurl"] = pelican.settings["SITEURL"]
-    generators = [
-        kind(
-            context=context,
-            settings=pelican.settings,
-            path=pelican.path,
-            theme=pelican.theme,
-            output_path=pelican.output_path,
-        )
-        for kind in (ArticlesGenerator, PagesGenerator)
-    ]
     try:
-        for generator in generators:
-            generator.generate_context()
+        return read_contents(pelican)
     except CommentsError:
         raise
     except Exception as error:  # other plugins refuse texts in words of their own
         raise CommentsError([str(error) or type(error).__name__]) from error
-    return generators
 
 
 def _make_renderer(generator: Generator) -> Callable[..., str]:

@@ -1,18 +1,55 @@
-"""What to write in the place of an address: the one that leads to the same wherever the blog is put."""
+"""Addresses with a slip, those that lead nowhere but on this computer, and what to write in their place."""
 
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from urllib.parse import unquote
+from ipaddress import ip_address
+from urllib.parse import SplitResult, unquote
 
-from pelican_blog.proofreading.listings import list_terms, name_file
-from pelican_blog.proofreading.site import Site
-from pelican_blog.proofreading.sources import is_readable
-from pelican_blog.proofreading.texts import Text
+from .site import Site, list_terms, name_file
+from .texts import Text, is_readable
 
+_WEB = ("https", "http")
+_NEAR = 0.75
+_BARE_SCHEME = re.compile(r"https?[;.,]?/{1,2}", re.IGNORECASE)
 _BRACES = {"tags": "tag", "category": "category", "authors": "author"}
 _SUFFIX = re.compile(r"\.[^\W\d_]\w*$")
 _FIRST_PAGE = {"", "index.html"}
+_PATH_IN_CONTENT = "put it into content/ and write {static}/ and its path"
+
+
+def judge_scheme(address: str, parts: SplitResult) -> str | None:
+    """What is wrong with how an address begins."""
+    scheme = parts.scheme
+    if scheme == "file" or len(scheme) == 1:
+        return f"{address} is on your computer alone; {_PATH_IN_CONTENT}"
+    if scheme == "javascript":
+        return f"{address} does nothing, as the published page runs no script of a text; remove the link"
+    if scheme in _WEB and not parts.hostname:
+        return f"{address} names no site; correct it, as in https://example.org/"
+    if parts.hostname in _WEB:
+        return f"{address} says http twice; remove one"
+    near = get_close_matches(scheme, _WEB, n=1, cutoff=_NEAR)
+    if near and scheme not in _WEB:
+        return f"{address} begins with {scheme}; write {near[0]}://{address.partition(':')[2].lstrip('/')}"
+    return None
+
+
+def is_own_server(parts: SplitResult) -> bool:
+    """Whether an address is on this machine, at whatever port: `make devserver` takes any."""
+    host = parts.hostname or ""
+    try:
+        address = ip_address(host)
+    except ValueError:  # of a name
+        return f".{host}".endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
+
+
+def guess_scheme(address: str) -> str | None:
+    """The address of another site that a path may be meant for: `www.example.org`, `https//example.org`."""
+    found = _BARE_SCHEME.match(address)
+    rest = address[found.end() :] if found else address
+    return f"https://{rest}" if found or address.startswith("www.") else None
 
 
 def advise_path(path: str, text: Text, site: Site, *, in_braces: bool = True) -> str | None:
@@ -41,7 +78,7 @@ def _find_terms(name: str, site: Site) -> Iterator[str]:
     """The braces of each tag, category or author whose list is at a path of the site."""
     files = {name_file(name), name_file(f"{name}/")}
     for text in site.texts.values():
-        for key, term in list_terms(text.content):
+        for key, term in list_terms(text):
             if term.save_as in files:
                 yield f"{{{_BRACES[key]}}}{term.name}"
 
@@ -72,7 +109,7 @@ def find_page_hint(path: str, text: Text, site: Site) -> str | None:
 def find_near_page(path: str, site: Site, *, besides: Text | None = None) -> Text | None:
     """The text whose page has the address most like a path."""
     others = (other for other in site.texts.values() if not besides or other.source is not besides.source)
-    pages = {other.url.strip("/"): other for other in others}
+    pages = {other.content.url.strip("/"): other for other in others}
     near = get_close_matches(path.strip("/"), pages, n=1, cutoff=0.8)
     return pages[near[0]] if near else None
 

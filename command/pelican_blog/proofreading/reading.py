@@ -1,0 +1,196 @@
+"""The texts of a site as Pelican reads them, with what its readers make of each before plugins change it."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from bs4 import BeautifulSoup, Tag
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from pelican.generators import Generator
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.readers import BaseReader
+from pelican_toolkit.inventory import Inventory, find_ids, take_inventory
+
+from pelican_blog.blog import Blog
+from pelican_blog.building.build import listening
+from pelican_blog.building.faults import Faults
+from pelican_blog.building.guarding import GuardedPelican, describe_error
+from pelican_blog.errors import WritingError
+
+WRITTEN_IN_MARKDOWN = "data-markdown"
+"""The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
+_LAST = -100
+_ADDRESSES = ["a", "img"]
+_CODE = ("code", "pre", "script", "style", "textarea")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """What becomes of a text."""
+
+    page: BeautifulSoup
+    words: str
+    """What readers see of it, without code, in one line."""
+    addresses: str
+    """Where its links and pictures lead, each in a line."""
+    ids: frozenset[str]
+    """What the fragment of a link can name."""
+    references: frozenset[str] = frozenset()
+    """The names, in lower case, that `[…]: address` gives to addresses."""
+    notes: frozenset[str] = frozenset()
+    """The labels of the footnotes that are there."""
+    called: frozenset[str] = frozenset()
+    """Those that the text refers to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a reader has made of a file."""
+
+    text: Rendering
+    fields: dict[str, Rendering]
+    """What it has made of the values in the header that are Markdown too, by their keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A site whose texts are read."""
+
+    inventory: Inventory
+    blog: Blog
+    """With what the plugins have made of the settings."""
+    made: dict[str, Made]
+    """By the whole path of the file."""
+    faults: Faults
+    """What a build would complain of."""
+
+
+@contextmanager
+def read_blog(blog: Blog) -> Iterator[Reading]:
+    """The blog as a build reads it, which would be going to write.
+
+    Raises WritingError where the settings, a plugin or the theme let no build begin, or end it.
+    """
+    faults, recorder = Faults(), _Recorder()
+
+    def load(folder: str) -> GuardedPelican:
+        return _load(blog.settings, folder, faults, recorder)
+
+    with (
+        listening(faults, logging.WARNING),
+        signals.generator_init.connected_to(recorder.follow),
+        _explaining(),
+        take_inventory(load) as inventory,
+    ):
+        settings = inventory.generators[0].settings
+        for content in inventory.contents:
+            content.get_content(settings["SITEURL"])  # says which links lead to no file
+        own = replace(blog, settings=settings)
+        yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
+
+
+def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Extension) -> GuardedPelican:
+    """Pelican with these settings, which are not changed, and one more extension of Markdown."""
+    own = {**settings, "OUTPUT_PATH": folder, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
+    own["MARKDOWN"] = deepcopy(settings["MARKDOWN"])  # readers and plugins add to it
+    pelican = GuardedPelican(own, faults)
+    markdown = pelican.settings["MARKDOWN"]
+    pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*(markdown.get("extensions") or ()), recorder]}
+    return pelican
+
+
+@contextmanager
+def _explaining() -> Iterator[None]:
+    """Raise WritingError for what else ends a build."""
+    try:
+        yield
+    except WritingError:
+        raise
+    except SystemExit as stop:
+        raise WritingError(str(stop.code)) from None
+    except Exception as error:
+        own_words = type(error).__module__.startswith("pelican.plugins.")
+        raise WritingError(str(error) if own_words else describe_error(error)) from error
+
+
+class _Recorder(Extension):
+    """Keeps what Python-Markdown and other readers make of each file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: dict[str, Made] = {}
+        self._converted: list[Rendering] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        md.treeprocessors.register(_Marker(md), "proofreading", _LAST)
+        md.postprocessors.register(_Keeper(md, self._converted), "proofreading", _LAST)
+
+    def follow(self, generator: Generator) -> None:
+        """Keep what the readers of a generator make of files from now on."""
+        for suffix, reader in generator.readers.readers.items():
+            if suffix != "static":
+                reader.read = partial(self._read, reader, reader.read)
+
+    def _read(
+        self, reader: BaseReader, read: Callable[[str], tuple[str, dict[str, Any]]], path: str
+    ) -> tuple[str, dict[str, Any]]:
+        self._converted.clear()
+        html, metadata = read(path)
+        text, *values = self._converted or [read_html(html or "")]
+        keys = [key for key in metadata if key in reader.settings["FORMATTED_FIELDS"]]
+        self.made[path] = Made(text=text, fields=dict(zip(keys, values, strict=False)))
+        return html, metadata
+
+
+@dataclass
+class _Keeper(Postprocessor):
+    """Keeps what is made of each text, as the last to see it."""
+
+    md: Markdown
+    converted: list[Rendering] = field(repr=False)
+
+    def run(self, text: str) -> str:
+        self.converted.append(_describe(self.md, text))
+        return text.replace(f' {WRITTEN_IN_MARKDOWN}=""', "")
+
+
+def _describe(md: Markdown, html: str) -> Rendering:
+    extensions: Sequence[Extension] = md.registeredExtensions
+    notes = [extension for extension in extensions if isinstance(extension, FootnoteExtension)]
+    return read_html(
+        html,
+        references=frozenset(md.references),
+        notes=frozenset(label for extension in notes for label in extension.footnotes),
+        called=frozenset(label for extension in notes for label in extension.footnote_order),
+    )
+
+
+class _Marker(Treeprocessor):
+    """Marks the pictures in the tree, where the writer's own HTML is not."""
+
+    def run(self, root: Element) -> None:
+        for picture in root.iter("img"):
+            picture.set(WRITTEN_IN_MARKDOWN, "")
+
+
+def read_html(html: str, **known: frozenset[str]) -> Rendering:
+    """What becomes of a text that is HTML, with what else is known of it."""
+    page = BeautifulSoup(html, "html.parser")
+    words = "".join(string for string in page.find_all(string=True) if not string.find_parent(_CODE))
+    addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))
+    return Rendering(
+        page=page, words=" ".join(words.split()), addresses=addresses, ids=find_ids(html), **known
+    )
+
+
+def _read_address(tag: Tag) -> str:
+    return str(tag.get("href") or tag.get("src") or "")

@@ -1,0 +1,1 @@
+"""What plugins and commands have to know of Pelican, once."""

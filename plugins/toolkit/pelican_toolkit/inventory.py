@@ -1,0 +1,172 @@
+"""What a build would write: Pelican's own generators, with a writer that records and renders nothing."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.contents import Content, Static
+from pelican.generators import Generator, StaticGenerator
+from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
+from pelican.writers import Writer
+
+from .contents import list_contents
+
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))"""
+_IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}"))
+
+
+class Template(Protocol):
+    """A template of Jinja's."""
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """The page."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page that a build would write."""
+
+    path: str
+    """Below the output folder."""
+    content: Content | None
+    """The article or page that it shows; None for lists and the like."""
+    template: Template = field(repr=False)
+    context: Mapping[str, Any] = field(repr=False)
+
+    def render(self) -> str:
+        """The page as a build would write it. Raises what its template raises."""
+        return self.template.render(self.context)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory:
+    """What there is of a site, and what a build would write; complete until `take_inventory` ends."""
+
+    generators: tuple[Generator, ...]
+    contents: tuple[Content, ...]
+    """Every article and page, drafts too."""
+    pages: Mapping[str, tuple[Page, ...]]
+    """By their paths below the output folder: of several with one path, a build writes the first."""
+    unwritten: tuple[Page, ...]
+    """The pages that the settings give no path, such as those of drafts in what readers get."""
+    files: frozenset[str]
+    """Everything else by its path below the output folder: feeds, copies, what plugins write."""
+
+    def find_page(self, content: Content) -> Page | None:
+        """The page of an article or a page, written or not; None for one that Pelican passes over."""
+        return self._by_content.get(id(content))
+
+    @cached_property
+    def _by_content(self) -> dict[int, Page]:
+        written = (page for pages in self.pages.values() for page in pages[:1])
+        return {id(page.content): page for page in (*self.unwritten, *written) if page.content}
+
+
+def find_ids(html: str) -> frozenset[str]:
+    """What the fragment of a link can name in a page: ids, and the older names of anchors."""
+    return frozenset(unescape("".join(found)) for pattern in _IDS for found in pattern.findall(html))
+
+
+@contextmanager
+def take_inventory(load: Callable[[str], Pelican]) -> Iterator[Inventory]:
+    """What a build of a site would write; nothing of it is, but into a folder that is gone afterwards.
+
+    `load` is given that folder for OUTPUT_PATH, and returns Pelican. Raises what makes a build of Pelican's
+    raise. Plugins are not told that the site is written (`finalized`), since it is not.
+    """
+    with TemporaryDirectory(prefix="pelican-") as folder:
+        pelican = load(folder)
+        recorder = _Recorder(pelican, Path(folder))
+        with (
+            signals.finalized.muted(),
+            signals.all_generators_finalized.connected_to(recorder.keep_generators),
+        ):
+            pelican.run()
+        yield recorder.sum_up()
+
+
+class _Recorder:
+    """Takes the place of what Pelican writes and copies with, for one run."""
+
+    def __init__(self, pelican: Pelican, folder: Path) -> None:
+        self._folder = folder
+        self._generators: Sequence[Generator] = ()
+        self._pages: dict[str, tuple[Page, ...]] = {}
+        self._unwritten: list[Page] = []
+        self._choose_writer, self._choose_generators = pelican._get_writer, pelican._get_generator_classes  # noqa: SLF001  # its hooks
+        pelican._get_writer = self._get_writer  # noqa: SLF001  # its hooks
+        pelican._get_generator_classes = self._get_generators  # noqa: SLF001  # its hooks
+        pelican.delete_outputdir = False
+
+    def keep_generators(self, generators: Sequence[Generator]) -> None:
+        self._generators = generators
+
+    def sum_up(self) -> Inventory:
+        files = (path for path in self._folder.rglob("*") if path.is_file())
+        names = frozenset(path.relative_to(self._folder).as_posix() for path in files)
+        return Inventory(
+            generators=tuple(self._generators),
+            contents=tuple(content for generator in self._generators for content in list_contents(generator)),
+            pages=self._pages,
+            unwritten=tuple(self._unwritten),
+            files=names.difference(self._pages),
+        )
+
+    def _get_writer(self) -> Writer:
+        writer = self._choose_writer()
+        writer.write_file = partial(self._record, writer.write_file)
+        return writer
+
+    def _get_generators(self) -> list[Callable[..., Generator]]:
+        return [_PlaceKeeper if kind is StaticGenerator else kind for kind in self._choose_generators()]
+
+    def _record(
+        self,
+        write: Callable[..., None],
+        name: str,
+        template: Template,
+        context: Mapping[str, Any],
+        *arguments: Any,  # noqa: ANN401  # Pelican's
+        **values: Any,  # noqa: ANN401  # as above
+    ) -> None:
+        content = next((values[key] for key in ("article", "page") if key in values), None)
+        own = content if isinstance(content, Content) else None
+        if not name:
+            whole = {**context, **values, "output_file": ""}
+            self._unwritten.append(Page(path="", content=own, template=template, context=whole))
+            return
+
+        def keep(local: Mapping[str, Any]) -> None:
+            path = str(local["output_file"])
+            page = Page(path=path, content=own, template=template, context=local)
+            self._pages[path] = (*self._pages.get(path, ()), page)
+
+        write(name, _Unrendered(keep), context, *arguments, **values)
+
+
+class _Unrendered:
+    """Stands in for a template, and keeps what a page would be made of."""
+
+    def __init__(self, keep: Callable[[Mapping[str, Any]], None]) -> None:
+        self._keep = keep
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        self._keep(context)
+        return ""
+
+
+class _PlaceKeeper(StaticGenerator):  # type: ignore[misc]  # Pelican ships no types
+    """Leaves an empty file in the place of each that is copied: films are long."""
+
+    def _link_or_copy_staticfile(self, static: Static) -> None:
+        path = Path(self.output_path, static.save_as)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
