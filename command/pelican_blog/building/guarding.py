@@ -5,9 +5,11 @@ import re
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import TemplateSyntaxError
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
@@ -21,7 +23,7 @@ from pelican_blog.building.faults import Faults, is_file
 
 _SINGLE = ("title", "summary", "slug", "lang", "template", "translation", "url", "save_as")
 """Keys that Pelican takes for text, but makes a list of where they are there twice: that ends its build."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no feed may hold (XML 1.0, 2.2): not one article would be in it."""
 _NAMED = 10
 """How many pages are named for one fault of a template, which may be on all of them."""
@@ -99,7 +101,9 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
         try:
             return write(*arguments, **values)
         except Exception as error:  # noqa: BLE001  # as above
-            self._faults.report(f"A feed was not written. {describe_error(error)}")
+            text = find_text(error)
+            where = f"{os.path.relpath(text)}: " if text else ""
+            self._faults.report(f"{where}a feed cannot be written. {describe_error(error)}")
             return None
 
 
@@ -110,9 +114,45 @@ def check_header(content: Content) -> None:
     for key in _SINGLE:
         if isinstance(content.metadata.get(key), list):
             raise ValueError(f"{key.capitalize()} is there more than once")  # noqa: TRY004  # the writer's slip
+    for key in ("date", "modified"):
+        check_moment(key, content.metadata.get(key))
+    check_addresses(content)
     texts = (content._content, content.metadata.get("title"), content.metadata.get("slug"))  # noqa: SLF001  # before it is rendered
-    if found := _CONTROL.search("".join(filter(None, texts))):
+    if found := CONTROL.search("".join(filter(None, texts))):
         raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}), which no feed may have")
+
+
+def check_moment(key: str, moment: object) -> None:
+    """Raise ValueError for a date that cannot be compared with others, as lists of articles do."""
+    if isinstance(moment, datetime):
+        try:
+            moment.astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise ValueError(f"{key.capitalize()} is no moment that a build can sort by ({error})") from error
+
+
+def check_addresses(content: Content) -> None:
+    """Raise ValueError where the header or the text has an address that cannot be one."""
+    try:
+        content.get_static_links()
+    except ValueError as error:
+        raise ValueError(f"a link in braces is no address ({error})") from error
+    try:
+        urlsplit(content.url)
+        str(content.save_as)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        keys = [key.capitalize() for key in ("url", "save_as", "path", "slug") if key in content.metadata]
+        raise ValueError(f"{' or '.join(keys) or 'Title'} makes no address ({error})") from error
+
+
+def find_text(error: Exception) -> str | None:
+    """The path of the text that was worked at when an error was raised."""
+    for frame, _ in reversed([*traceback.walk_tb(error.__traceback__)]):
+        for name in ("self", "item"):
+            worker = frame.f_locals.get(name)
+            if isinstance(worker, Content) and worker.source_path:
+                return str(worker.source_path)
+    return None
 
 
 def describe_clash(address: str, newer: str, older: str) -> str:

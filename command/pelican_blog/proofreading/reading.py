@@ -1,6 +1,7 @@
 """The texts of a site as Pelican reads them, with what its readers make of each before plugins change it."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -15,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.readers import BaseReader
@@ -22,7 +24,7 @@ from pelican_toolkit.inventory import Inventory, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import listening
-from pelican_blog.building.faults import Faults
+from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error
 from pelican_blog.errors import WritingError
 
@@ -93,7 +95,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
     ):
         settings = inventory.generators[0].settings
         for content in inventory.contents:
-            content.get_content(settings["SITEURL"])  # says which links lead to no file
+            _resolve_links(content, faults)
         own = replace(blog, settings=settings)
         yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
 
@@ -106,6 +108,14 @@ def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Ex
     markdown = pelican.settings["MARKDOWN"]
     pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*(markdown.get("extensions") or ()), recorder]}
     return pelican
+
+
+def _resolve_links(content: Content, faults: Faults) -> None:
+    """Have Pelican say which links of a text lead to no file, as it does when it writes the page."""
+    try:
+        content.get_content(content.settings["SITEURL"])
+    except Exception as error:  # noqa: BLE001  # it may raise anything
+        faults.report(f"{os.path.relpath(content.source_path)}: {explain(error)}")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pelican.plugins.frontmatter.words import simplify
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.faults import lies_in
+from pelican_blog.building.guarding import CONTROL
 from pelican_blog.headers import Header
 
 from .collisions import check_collisions
@@ -163,12 +164,17 @@ def _split_fault(message: str, blog: Blog) -> tuple[str, str]:
 
 
 def _describe_fault(source: Source, reason: str) -> Problem:
+    """A fault with its line, where what is wrong can be found in the file."""
     line, message = 1, reason.rstrip(".")
     if found := _DOCUTILS.search(reason):
         line, message = int(found["line"]), f"{found['reason']}; correct the text"
-    if empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
+    elif empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
         line = source.text.count("\n", 0, empty.start()) + 1
         message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
+    elif control := CONTROL.search(source.text):
+        line = source.text.count("\n", 0, control.start()) + 1
+    elif (key := re.match(r"\w+", reason)) and key[0].lower() in source.header.first:
+        line = source.header.first[key[0].lower()].line
     return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 

@@ -118,5 +118,5 @@ def test_html_without_a_title_is_named(check: Check, text: str) -> None:
 def test_status_is_judged_without_the_plugin(blog: Blog) -> None:
     save(blog, {"posts/a.md": "Title: A\nDate: 2025-02-03\nStatus: fini\n\nTexte.\n"})
     assert say(proofread(leave_out(blog, "frontmatter"), NOW).problems) == [
-        "content/posts/a.md:3: Status: fini is unknown; write published, hidden, draft or skip"
+        "content/posts/a.md:3: Status: fini is unknown; write published, draft, hidden or skip"
     ]

@@ -59,7 +59,7 @@ def test_text_is_in_utf8(check: Check, data: bytes, line: int) -> None:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_editors_do(check: Check, newline: str) -> None:
-    text = f"\ufeff{TEXT.format('A')}\u2028\x0b\n\n![](/a.jpg)\n".replace("\n", newline)
+    text = f"\ufeff{TEXT.format('A')}\u2028\n\n![](/a.jpg)\n".replace("\n", newline)
     assert [line.split(" ")[0] for line in check({"posts/a.md": text})] == ["content/posts/a.md:7:"] * 2
 
 
