@@ -26,6 +26,7 @@ from pelican_blog.blog import describe_fault, find_fault
 from pelican_blog.building.faults import Faults
 from pelican_blog.building.guarding import GuardedPelican, describe_error
 from pelican_blog.building.speed import quickened
+from pelican_blog.progress import show_progress
 
 OUTPUT = Path("output")
 STAGING = Path(".cache/output")
@@ -154,7 +155,8 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     `inspect` returns what is wrong with the built files in a folder, before they take the place of output/.
     Who inspects has proofread, and is not sent to do so again.
     """
-    outcome = run_pelican(settings, options, STAGING)
+    with show_progress("Building"):
+        outcome = run_pelican(settings, options, STAGING)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     obstacles = [*outcome.faults]
     if outcome.is_complete and inspect:

@@ -9,6 +9,7 @@ import click
 
 from pelican_blog.blog import load_blog
 from pelican_blog.errors import WritingError
+from pelican_blog.progress import show_progress
 
 from .problems import Problem
 from .report import Report, proofread
@@ -21,7 +22,8 @@ def print_report(settings: Path, form: str) -> int:
     """
     logging.getLogger("pelican.settings").setLevel(logging.ERROR)  # nothing is published here
     try:
-        report = proofread(load_blog(settings), datetime.now(UTC))
+        with show_progress("Proofreading"):
+            report = proofread(load_blog(settings), datetime.now(UTC))
     except WritingError as error:
         if form == "github":
             click.echo(annotate_refusal(str(error)))

@@ -1,0 +1,45 @@
+"""What long work shows meanwhile, in a terminal: how many texts are read, how many pages written."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pelican.contents import Content, Static
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from rich.console import Console
+from rich.status import Status
+
+
+@contextmanager
+def show_progress(work: str) -> Iterator[None]:
+    """Show what Pelican is at while this lasts; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(f"{work}…") as status:
+        counter = _Counter(work, status)
+        with (
+            signals.content_object_init.connected_to(counter.count_text),
+            signals.content_written.connected_to(counter.count_page),
+        ):
+            yield
+
+
+class _Counter:
+    def __init__(self, work: str, status: Status) -> None:
+        self._work, self._status = work, status
+        self._texts = self._pages = 0
+
+    def count_text(self, content: Content) -> None:
+        if not isinstance(content, Static):
+            self._texts += 1
+            self._show()
+
+    def count_page(self, path: str, context: object = None) -> None:
+        del path, context
+        self._pages += 1
+        self._show()
+
+    def _show(self) -> None:
+        pages = f", pages: {self._pages:,}" if self._pages else ""
+        self._status.update(f"{self._work}… texts: {self._texts:,}{pages}")
