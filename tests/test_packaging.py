@@ -163,21 +163,24 @@ OWN_VARIABLES = re.compile(r"PYTHON|COV|VIRTUAL_ENV$|SITEURL$|GITHUB_")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
     """Somebody who has installed the plugin as the README says: its wheel, and the rest from the index."""
     folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("wheel")
-    wheel, constraints = build_wheel("comments", elsewhere), elsewhere / "constraints.txt"
-    pins = [*read_pins(), "==".join(wheel.name.split("-")[:2])]
+    wheels = [build_wheel(name, elsewhere / name) for name in ("comments", "toolkit")]
+    constraints = elsewhere / "constraints.txt"
+    pins = [*read_pins(), *("==".join(wheel.name.split("-")[:2]) for wheel in wheels)]
     constraints.write_text("\n".join(pins), encoding="utf-8")
     subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
     environment = {key: value for key, value in os.environ.items() if not OWN_VARIABLES.match(key)}
     environment["PATH"] = f"{folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment["PIP_CONSTRAINT"] = str(constraints)
-    environment["PIP_FIND_LINKS"] = f"{elsewhere} {os.environ.get('PIP_FIND_LINKS', '')}".strip()
+    folders = " ".join(str(wheel.parent) for wheel in wheels)
+    environment["PIP_FIND_LINKS"] = f"{folders} {os.environ.get('PIP_FIND_LINKS', '')}".strip()
     newcomer = Newcomer(folder=folder, environment=environment)
     try:
         newcomer.run("python -m pip download --quiet --no-deps --dest downloads Markdown")
     except AssertionError as error:
         pytest.skip(f"pip reaches no package index: {error}")
     (install,) = read_commands(read_section("Install"))
-    assert f"Processing {wheel}" in newcomer.run(install)
+    said = newcomer.run(install)
+    assert all(f"Processing {wheel}" in said for wheel in wheels)
     return newcomer
 
 

@@ -52,6 +52,10 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
         1,
         "{0} is there more than once; keep one line.",
     ),
+    'Unable to generate valid slug for %s "%s".': (
+        None,
+        "{0} {1}: none of it can be in an address; write it with a letter or a digit, or remove it.",
+    ),
     "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
     "Cannot load plugin `%s`\n%s": (
         None,

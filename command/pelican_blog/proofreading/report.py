@@ -173,8 +173,8 @@ def _describe_fault(source: Source, reason: str) -> Problem:
         message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
     elif control := CONTROL.search(source.text):
         line = source.text.count("\n", 0, control.start()) + 1
-    elif (key := re.match(r"\w+", reason)) and key[0].lower() in source.header.first:
-        line = source.header.first[key[0].lower()].line
+    elif (word := reason.split(maxsplit=1)[0]) in source.text:  # an address, or a key
+        line = source.text.count("\n", 0, source.text.index(word)) + 1
     return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 

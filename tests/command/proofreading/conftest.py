@@ -20,6 +20,7 @@ import runpy
 settings = runpy.run_path({str(ROOT / "pelicanconf.py")!r})
 globals().update({{name: value for name, value in settings.items() if name.isupper()}})
 PATH, THEME = "content", {str(ROOT / "theme")!r}
+THEME_TEMPLATES_OVERRIDES = [{str(ROOT / "theme/css")!r}, {str(ROOT / "theme/static/img")!r}]
 SITEURL, RELATIVE_URLS = "https://example.org", False
 SEARCH_URL, AUTHOR, DEFAULT_LANG, TIMEZONE = "recherche/", "Camille", "fr", "Europe/Paris"
 SEARCH_SAVE_AS = "recherche/index.html"

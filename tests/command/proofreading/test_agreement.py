@@ -1,6 +1,7 @@
 """Proofreading and the build agree: what the one passes the other builds; what it refuses has its line."""
 
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,7 +87,8 @@ def judge(folder: Path, settings: str) -> tuple[Report, Outcome]:
     path = folder / "pelicanconf.py"
     path.write_text(settings.replace('"content"', repr(str(folder / "content"))), encoding="utf-8")
     report = proofread(load_blog(path), NOW)
-    return report, run_pelican(str(path), [], folder / "output")
+    with chdir(folder):
+        return report, run_pelican(str(path), [], folder / "output")
 
 
 @example(texts=["Title: A\nDate: 2025-02-03\nTemplate: archives\n\nTexte.\n"], pages=[], comments=[])
