@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))  # Pelican reads this file by its path: siteconf is not found
 from siteconf import *  # noqa: F403  # how the site is built; what is said here wins
-from siteconf import COMMENTS as _COMMENTS
+from siteconf import COMMENTS
 
 # This blog
 SITENAME = "Ma cuisine du web"
@@ -28,7 +28,7 @@ SITE_NOTICE = "Un site sans cookie, sans mesure d’audience et sans rien qui vi
 SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"en": {"MENUITEMS": […], …}}, for pages in English
 VIDEO: dict[str, object] = {}  # {"peertube": ["tube.example.org"]}: the instances whose videos may be shown
 COMMENTS = {
-    **_COMMENTS,
+    **COMMENTS,
     "issue_template": "commentaire.yml",
     "privacy_page": "vie-privee/",
     "thanks_page": "merci/",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))  # Pelican reads this file by its path: pelicanconf is not found
 from pelicanconf import *  # noqa: F403  # everything that is not said here stays as it is
-from pelicanconf import COMMENTS as _COMMENTS
+from pelicanconf import COMMENTS
 
 # Where this blog is: write yours between the quotes
 SITEURL = ""  # "https://you.github.io/blog"
@@ -25,7 +25,7 @@ CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 
 COMMENTS = {
-    **_COMMENTS,
+    **COMMENTS,
     "endpoint": None,  # "https://comments.example.org/new": a server of your own receives the form instead
     "repository": GITHUB_REPOSITORY or None,
 }

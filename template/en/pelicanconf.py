@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))  # Pelican reads this file by its path: siteconf is not found
 from siteconf import *  # noqa: F403  # how the site is built; what is said here wins
-from siteconf import COMMENTS as _COMMENTS
+from siteconf import COMMENTS
 
 # This blog
 SITENAME = "$sitename"
@@ -29,7 +29,7 @@ SITE_NOTICE = "A site without cookies or statistics, and with nothing from elsew
 SITE_TRANSLATIONS: dict[str, dict[str, object]] = {}  # {"fr": {"MENUITEMS": […], …}}, for pages in French
 VIDEO: dict[str, object] = {}  # {"peertube": ["tube.example.org"]}: the instances whose videos may be shown
 COMMENTS = {
-    **_COMMENTS,
+    **COMMENTS,
     "issue_template": "comment.yml",  # in .github/ISSUE_TEMPLATE
     "privacy_page": "privacy/",
     "thanks_page": "thanks/",

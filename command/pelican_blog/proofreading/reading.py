@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -87,16 +87,14 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
     def load(folder: str) -> GuardedPelican:
         return _load(blog.settings, folder, faults, recorder)
 
-    with (
-        listening(faults, logging.WARNING),
-        signals.generator_init.connected_to(recorder.follow),
-        _explaining(),
-        take_inventory(load) as inventory,
-    ):
-        settings = inventory.generators[0].settings
+    with ExitStack() as stack:
+        stack.enter_context(listening(faults, logging.WARNING))
+        stack.enter_context(signals.generator_init.connected_to(recorder.follow))
+        with _explaining():
+            inventory = stack.enter_context(take_inventory(load))
         for content in inventory.contents:
             _resolve_links(content, faults)
-        own = replace(blog, settings=settings)
+        own = replace(blog, settings=inventory.generators[0].settings)
         yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
 
 

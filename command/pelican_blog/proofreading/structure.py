@@ -127,7 +127,9 @@ def _check_marks(text: Text) -> Iterator[Remark]:
     for string in text.rendering.page.find_all(string=_MARK) if text.is_in("md") else ():
         for words in string.split("\n") if not string.find_parent(_AS_WRITTEN) else ():
             found = _MARK.search(words)
-            if found and (lines := [*text.prose.list_lines(re.compile(re.escape(words.strip())))]):
+            if found and (
+                lines := [*text.prose.list_lines(re.compile(rf"(?<!\\){re.escape(words.strip())}"))]
+            ):
                 message = f"{found[0]} marks nothing here, and readers would see it; close it, or write \\"
                 yield Remark(lines[0], Rule.MARKUP_UNRENDERED, message + found[0])
 

@@ -11,8 +11,8 @@ from pelican.plugins.typography.rules import typeset_text
 from pelican.settings import DEFAULT_CONFIG
 
 from pelican_blog.errors import WritingError
-from pelican_blog.headers import clean_line
 from pelican_blog.slugs import slugify_title
+from pelican_blog.writing.headers import clean_line
 
 from .languages import LANGUAGES, Language
 

@@ -58,7 +58,7 @@ PATHS = (
         ("C:\\photos\\plat.jpg", f"C:\\photos\\plat.jpg {ON_COMPUTER}"),
         ("file:///photos/plat.jpg", f"file:///photos/plat.jpg {ON_COMPUTER}"),
         ("http://[x/a.jpg", "http://[x/a.jpg is not an address; correct it"),
-        ("{static}//[x/a.jpg", "{static}//[x/a.jpg is not an address; correct it"),
+        ("{static}//[x/a.jpg", "{static}//[x/a.jpg is not an address; correct the header or the text"),
         *(
             (address, None)
             for address in (
