@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from pelican_blog.proofreading.references import ATTRIBUTES, list_addresses
+from pelican_blog.proofreading.addresses import ATTRIBUTES, list_addresses
 
 from tools.audit.findings import Finding
 from tools.audit.sites import BuiltSite

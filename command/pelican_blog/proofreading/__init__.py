@@ -1,7 +1,8 @@
 """What is wrong in posts, pages and comments, all at once and by file and line, without building the site.
 
-`sources` finds and reads the files, `engine` renders them as the site will, `prose` knows which line says
-what; `texts` puts these together, and `site` and `listings` know what there is to link to. `header_lines` and
-`header_values` look at headers; `structure`, `policy`, `shortcodes` and `links` at texts, the last with
-`references`, `elsewhere` and `hints`; `collisions` looks at texts beside each other, `comments` at comments.
+`reading` has Pelican read the blog as for a build, `texts` puts beside each text its lines, and `site` says
+what there is to link to. `header_lines`, `header_values` and `dates` look at headers; `structure`, `policy`,
+`foreign` and `links`, with `addresses`, at texts; `collisions` at texts beside each other; `files` at
+comments, pictures and secrets. `settings` has menus and what is waived, `rules` the names of all rules,
+`report` puts it together, and `printing` prints it.
 """

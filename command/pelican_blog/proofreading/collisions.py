@@ -13,8 +13,7 @@ from pelican.plugins.comments.settings import KEY
 from pelican.plugins.comments.states import read_state
 from unidecode import unidecode
 
-from .problems import Problem
-from .rules import Rule
+from .rules import Problem, Rule
 from .site import Site, list_terms, name_file
 from .texts import Text
 

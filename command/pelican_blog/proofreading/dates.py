@@ -10,8 +10,7 @@ from pelican.plugins.localization.languages import parse_locale
 from pelican.utils import set_date_tzinfo
 from pelican_toolkit.dates import Reading, read_date
 
-from .problems import Finding
-from .rules import Rule
+from .rules import Finding, Rule
 
 _FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)

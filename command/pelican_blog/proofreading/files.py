@@ -1,18 +1,27 @@
-"""Files that are no texts: pictures, what only looks like a text, and secrets in any of them."""
+"""Files that are no texts: comments, pictures, what only looks like a text, and secrets in any of them."""
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pelican.contents import Content
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.models import State
+from pelican.plugins.comments.moderation.checks import check_comments
+from pelican.plugins.comments.posts import Post, describe_posts
+from pelican.plugins.comments.settings import KEY as COMMENTS
+from pelican.plugins.comments.site import Site, describe_site
+from pelican.plugins.comments.storage import find_files
 from pelican.plugins.images.cache import Cache
 from pelican.plugins.images.errors import ImageError
-from pelican.plugins.images.plugin import KEY
+from pelican.plugins.images.plugin import KEY as IMAGES
 from pelican.plugins.images.sources import names_picture, read_facts
 
 from pelican_blog.blog import Blog
+from pelican_blog.errors import WritingError
 from pelican_blog.publication.credentials import find_secrets_in
 
-from .problems import Problem, Remark
-from .rules import Rule
+from .rules import Problem, Remark, Rule
 from .texts import Source, find_suffix, is_readable
 
 _WRITTEN = frozenset(
@@ -65,9 +74,9 @@ def find_name_problem(file: str) -> str | None:
 
 def check_picture_files(copied: Iterable[str], blog: Blog) -> Iterator[Problem]:
     """What is wrong with the pictures that are published; what was found out is kept for the build."""
-    if KEY not in blog.settings:
+    if IMAGES not in blog.settings:
         return
-    cache = Cache(folder=Path(blog.settings[KEY].cache))
+    cache = Cache(folder=Path(blog.settings[IMAGES].cache))
     for name in sorted(filter(names_picture, copied)):
         shown = blog.show(blog.content / name)
         try:
@@ -87,3 +96,50 @@ def check_secrets(source: Source) -> Iterator[Remark]:
     for what, start in find_secrets_in(data):
         line = data.count(b"\n", 0, start) + 1
         yield Remark(line, Rule.SECRET, f"this holds {what}; take it out, and revoke it if it is yours")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """What was found in them."""
+
+    count: int
+    problems: tuple[Problem, ...]
+
+
+def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bool) -> Comments:
+    """Every problem in the comments of a blog below these texts, its plugins having been loaded.
+
+    Whose they are is asked only where all texts are right: a broken header may hide the slug of its text.
+    Raises WritingError where those that wait would be public.
+    """
+    if COMMENTS not in blog.settings:
+        return Comments(count=0, problems=())
+    try:
+        posts = describe_posts(contents)
+        site = describe_site(blog.root / "pelicanconf.py", blog.settings, posts, str)  # nothing is rendered
+    except CommentsError as error:
+        raise WritingError(str(error)) from error
+    report = check_comments(site if are_right else _give_posts(site))
+    problems = [
+        Problem(
+            file=_name(found.file, site, blog),
+            line=found.line or 1,
+            rule=Rule.COMMENT,
+            message=found.problem.rstrip("."),
+        )
+        for found in report.problems
+    ]
+    return Comments(count=report.count, problems=tuple(problems))
+
+
+def _give_posts(site: Site) -> Site:
+    """The site as if each folder of comments were a text's."""
+    folders = [path.name for place in (site.comments, site.inbox) for path in find_files(place)]
+    posts = {name: Post(slug=name, title="", url="", lang=site.lang, state=State.OPEN) for name in folders}
+    return replace(site, posts=posts)
+
+
+def _name(file: str, site: Site, blog: Blog) -> str:
+    """A comment's file as the writer knows it, who calls make in the blog's folder."""
+    path = site.root / file
+    return blog.show(path if path.exists() or path.is_symlink() else site.inbox.parent / file)

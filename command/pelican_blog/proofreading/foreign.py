@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .problems import Remark
-from .rules import Rule
+from .rules import Remark, Rule
 from .texts import Text
 
 _VIDEO = "write the address of the video alone between empty lines"

@@ -16,9 +16,8 @@ from unidecode import unidecode
 
 from pelican_blog.headers import Header
 
-from .problems import Remark
-from .rules import Rule
-from .waivers import WAIVER_KEY
+from .rules import Remark, Rule
+from .settings import WAIVER_KEY
 
 KNOWN_KEYS = (
     *("title", "date", "modified", "category", "tags", "slug", "author", "authors", "summary", "lang"),

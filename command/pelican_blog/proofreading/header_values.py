@@ -1,4 +1,4 @@
-"""The values of a header: dates that are dates, words that mean something, files that are there."""
+"""The values of a header: dates, words that mean something, files that are there, and what keeps it back."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,8 +27,8 @@ from pelican_blog.headers import Entry, Header
 from pelican_blog.slugs import build_slug, slugify_title
 
 from .dates import judge_date, read_moment
-from .problems import Finding, Remark
-from .rules import Rule
+from .rules import Finding, Remark, Rule
+from .texts import Text
 
 _HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);|</?[a-z][^<>]*>", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
@@ -225,3 +225,15 @@ def _trim(sentence: str) -> str:
 
 def _place(entry: Entry, findings: Iterable[Finding]) -> Iterator[Remark]:
     return (Remark(entry.line, *finding) for finding in findings)
+
+
+def check_reservation(text: Text) -> Iterator[Remark]:
+    """What keeps a text back by another word than Pelican's own; nothing where the blog lacks that plugin."""
+    reservation = getattr(text.content, "reservation", None)
+    if not reservation:
+        return
+    line, message = text.find_line(reservation.key), reservation.sentence.rstrip(".")
+    if not reservation.is_understood:
+        yield Remark(line, Rule.STATUS_UNKNOWN, message)
+    elif not reservation.is_native:
+        yield Remark(line, Rule.HELD_BACK, message)

@@ -14,17 +14,17 @@ from pelican.contents import Tag as Term
 from pelican.plugins.reading.anchors import PREFIX, make_slug
 
 from .addresses import (
+    Reference,
     advise_path,
     find_hint,
     find_page_hint,
     guess_scheme,
     is_own_server,
     judge_scheme,
+    list_references,
     names_file,
 )
-from .problems import Finding, Remark
-from .references import Reference, list_references
-from .rules import Rule
+from .rules import Finding, Remark, Rule
 from .site import Site
 from .texts import Text
 

@@ -9,8 +9,7 @@ from bs4 import Tag
 from pelican.plugins.video.hosts import parse_url
 from pelican.plugins.video.plugin import KEY as VIDEO
 
-from .problems import Finding, Remark
-from .rules import Rule
+from .rules import Finding, Remark, Rule
 from .texts import Text
 
 _FRAMES = ["iframe", "frame", "object", "embed", "applet"]

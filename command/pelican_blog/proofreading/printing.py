@@ -11,8 +11,8 @@ from pelican_blog.blog import load_blog
 from pelican_blog.errors import WritingError
 from pelican_blog.progress import show_progress
 
-from .problems import Problem
 from .report import Report, proofread
+from .rules import Problem
 
 
 def print_report(settings: Path, form: str) -> int:

@@ -20,22 +20,25 @@ from pelican_blog.building.guarding import CONTROL
 from pelican_blog.headers import Header
 
 from .collisions import check_collisions
-from .comments import proofread_comments
-from .files import check_names, check_picture_files, check_secrets
+from .files import check_names, check_picture_files, check_secrets, proofread_comments
 from .foreign import check_foreign_markup
 from .header_lines import KNOWN_KEYS, check_header_lines, guess_key
-from .header_values import Setting, check_header_values
+from .header_values import Setting, check_header_values, check_reservation
 from .links import check_links
 from .policy import check_policy
-from .problems import Problem, Remark, merge_problems
 from .reading import Reading, read_blog
-from .reservations import check_reservation
-from .rules import Rule
-from .settings import check_menus, read_settings_waivers
+from .rules import Problem, Remark, Rule, merge_problems
+from .settings import (
+    Waiver,
+    apply_waivers,
+    check_menus,
+    read_comment_waivers,
+    read_header_waivers,
+    read_settings_waivers,
+)
 from .site import Site, build_site, has_template
 from .structure import check_passage, check_pictures, check_structure
 from .texts import Source, Text, build_texts, find_suffix, is_readable, list_files, read_source
-from .waivers import Waiver, apply_waivers, read_comment_waivers, read_header_waivers
 
 _LINE_FORMS = {
     "rst": ":{key}: {value}",

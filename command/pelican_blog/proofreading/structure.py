@@ -10,9 +10,8 @@ from pelican.plugins.video.hosts import parse_url
 
 from .foreign import check_foreign_markup
 from .policy import check_policy, list_peertube_hosts
-from .problems import Remark
 from .reading import WRITTEN_IN_MARKDOWN
-from .rules import Rule
+from .rules import Remark, Rule
 from .texts import Text
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jinja2 import FileSystemBytecodeCache
 from pelican_blog.blog import Blog, load_blog
-from pelican_blog.proofreading.problems import Problem
 from pelican_blog.proofreading.report import proofread
+from pelican_blog.proofreading.rules import Problem
 from PIL import Image
 
 ROOT = Path(__file__).parents[3]

@@ -1,9 +1,8 @@
 from dataclasses import replace
 
 from pelican_blog.proofreading.printing import format_github, format_text
-from pelican_blog.proofreading.problems import Problem
 from pelican_blog.proofreading.report import Report
-from pelican_blog.proofreading.rules import Rule
+from pelican_blog.proofreading.rules import Problem, Rule
 
 ERROR = Problem(file="content/a,b.md", line=3, rule=Rule.LINK_DEAD, message="100% of it\nleads: nowhere")
 WARNING = Problem(file="content/c.md", line=1, rule=Rule.HEADINGS, message="# is reserved")

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican_blog.proofreading.prose import Prose, read_prose
+from pelican_blog.proofreading.texts import Prose, read_prose
 
 HEADER = "Title: un mot\n\n"
 
