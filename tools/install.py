@@ -248,7 +248,9 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
             try:
                 return process.wait(timeout=SECONDS) == 0
             except subprocess.TimeoutExpired:
-                say(f"{time.monotonic() - started:5.0f} s  {read_log()[-1]:.70}".rstrip())
+                last = read_log()[-1]
+                doing = "Compiling what is installed" if last.startswith("Installed ") else last
+                say(f"{time.monotonic() - started:5.0f} s  {doing:.70}".rstrip())
     finally:
         process.kill()
         process.wait()
