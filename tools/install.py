@@ -39,7 +39,7 @@ KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", ".")
 PINNED = ("--no-deps", "--require-hashes")
 """How to install what the locks name: all of it, and nothing else."""
 OWN = ("--no-deps", "--no-build-isolation", "--no-cache-dir")
-"""How to install our own: a wheel may change and keep its version, and a cache would hand out the old one."""
+"""How to install our own folders: they change and keep their version, and a cache would hand out the old one."""
 SECONDS = 4
 """How often to say how far an installer is."""
 UV_NAMES = {
@@ -69,7 +69,7 @@ class InstallationError(Exception):
 
 
 def list_packages() -> list[Path]:
-    """Our own packages: wheels in a blog, folders where they are developed."""
+    """Our own packages: wheels in a blog, which its lock names, and folders where they are developed."""
     projects = [*Path().glob("plugins/*/pyproject.toml"), *Path().glob("command/pyproject.toml")]
     return sorted([*Path().glob("packages/*.whl"), *(project.parent for project in projects)])
 
@@ -151,7 +151,8 @@ def create_environment() -> None:
         found = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
         remedy = f"make PYTHON={found[0]} …" if found else "install it, then: make PYTHON=python3.13 …"
         raise InstallationError(f"{sys.executable} is Python {version}; 3.11 or newer is needed: {remedy}")
-    say(f"Setting up .venv with Python {version}; this happens once.")
+    again = " again, as what it is made of has changed" if BEFORE.exists() else "; this happens once"
+    say(f"Setting up .venv with Python {version}{again}.")
     try:
         import ensurepip  # noqa: PLC0415  # Debian has it in a package of its own
         import venv  # noqa: PLC0415  # slow to import, and rarely needed
@@ -179,10 +180,8 @@ def install_packages(locks: Sequence[str]) -> None:
         uv = [os.fspath(UV), "pip"]
         installers.insert(0, (uv, {**translate_settings(pip), **variables, **UV_VARIABLES}))
     if not any(install_by(*installer, locks) for installer in installers):
-        lines = read_log()
-        errors = [line for line in lines if line.startswith("ERROR: ")] or lines
         raise InstallationError(
-            "\n".join(errors[-3:]) + f"\nThe packages could not be installed; details: {LOG}. "
+            "\n".join(read_log()[-4:]) + f"\nThe packages could not be installed; details: {LOG}. "
             "Nothing is broken: fix what is named above, or get online, then run the same command again."
         )
 
@@ -205,9 +204,10 @@ def fetch_uv(pip: Sequence[str], variables: Mapping[str, str]) -> bool:
 
 def install_by(installer: Sequence[str], variables: Mapping[str, str], locks: Sequence[str]) -> bool:
     """Whether an installer has installed what the locks pin, then our own packages, and all fits together."""
-    say(f"Installing {sum(Path(lock).read_text(encoding='utf-8').count('==') for lock in locks)} packages.")
+    count = sum(Path(lock).read_text(encoding="utf-8").count("==") for lock in locks)
+    say(f"Installing {count} packages with {'uv' if installer[0] == os.fspath(UV) else 'pip'}.")
     pinned = [f"--requirement={lock}" for lock in locks]
-    own = [f"--editable=./{path}" if path.is_dir() else f"./{path}" for path in list_packages()]
+    own = [f"--editable=./{path}" for path in list_packages() if path.is_dir()]
     return (
         run([*installer, "install", *PINNED, *pinned], variables)
         and (not own or run([*installer, "install", *OWN, *own], variables))
@@ -300,7 +300,7 @@ def main(locks: Sequence[str]) -> int:
     except InstallationError as error:
         sys.stderr.write(f"{error}\n")
     except OSError as error:
-        sys.stderr.write(f"{error.filename}: {error.strerror}\n")
+        sys.stderr.write(f"{error.filename or VENV}: {error.strerror or error}\n")
     except KeyboardInterrupt:
         sys.stderr.write(
             "\nStopped; nothing is left half done. To set up .venv, run the same command again.\n"

@@ -105,6 +105,12 @@ class Blog:
         """Write a lock."""
         (self.path / name).write_text("".join(lines), encoding="utf-8")
 
+    def deliver(self, colour: str) -> str:
+        """The lines of a lock for the wheel `theme` in packages/, which is of this colour from now on."""
+        wheel = make_wheel(self.path / "packages", "theme", "1", {"theme.py": f"colour = {colour!r}\n"})
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        return f"--find-links packages\ntheme==1 --hash=sha256:{digest}\n"
+
     def run(self, *locks: str, moment: int | None = None) -> subprocess.CompletedProcess[str]:
         """What the script does, or has done when it is killed before it changes its so many-th thing."""
         kept = {
@@ -157,9 +163,8 @@ def blog(tmp_path: Path) -> Blog:
     }.items():
         (blog.path / name).parent.mkdir(parents=True, exist_ok=True)
         (blog.path / name).write_text(text, encoding="utf-8")
-    make_wheel(blog.path / "packages", "theme", "1", {"theme.py": "colour = 'red'\n"})
     blog.lock(blog.publish("uv", "1", {"uv-1.data/scripts/uv": UV}), name="requirements-uv.txt")
-    blog.lock(blog.publish("one", "1"))
+    blog.lock(blog.publish("one", "1"), blog.deliver("red"))
     return blog
 
 
@@ -177,7 +182,7 @@ def test_what_changes_is_followed_and_what_is_interrupted_at_any_moment_is_made_
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
     was, wanted = (blog.path / "requirements.txt").read_text(), blog.publish("two", "1")
-    blog.lock(wanted)
+    blog.lock(wanted, blog.deliver("red"))
     for moment in (2, 3, 4):
         assert blog.run(moment=moment).returncode == -signal.SIGKILL
     (blog.path / "signal").write_text("INT")
@@ -189,9 +194,8 @@ def test_what_changes_is_followed_and_what_is_interrupted_at_any_moment_is_made_
     assert "Setting up" not in blog.run().stdout
     assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
 
-    blog.lock(wanted)
-    make_wheel(blog.path / "packages", "theme", "1", {"theme.py": "colour = 'blue'\n"})
-    assert blog.run().returncode == 0
+    blog.lock(wanted, blog.deliver("blue"))
+    assert " again, as what it is made of has changed.\n" in blog.run().stdout
     assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
     assert blog.ask("import theme; print(theme.colour)") == "blue"
     assert not (blog.path / ".cache/venv").exists()
