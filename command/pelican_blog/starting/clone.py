@@ -24,7 +24,10 @@ TOOLS = {
     "tools/blog.mk": "packages/blog.mk",
     "tools/install.py": "packages/install.py",
 }
-"""What an upgrade replaces, and where a blog has it; and the wheels."""
+"""What an upgrade replaces, and where a blog has it; and the wheels.
+
+It is a blog's own tools, older than the clone, that look for these here: move none of them.
+"""
 _OURS = ("theme/static/img/apple-touch-icon.png", "theme/static/img/logo.svg")
 """The logo, of which a blog has one of its own."""
 _FRENCH_FORM = ".github/ISSUE_TEMPLATE/commentaire.yml"
@@ -39,7 +42,8 @@ class Clone:
 
     def list_copies(self, language: str) -> Iterator[tuple[str, str]]:
         """Each file that a blog has as it is here: its path here, and its path there."""
-        theme = sorted(path.relative_to(self.root).as_posix() for path in (self.root / "theme").rglob("*.*"))
+        paths = (path for path in (self.root / "theme").rglob("*.*") if path.is_file())
+        theme = sorted(path.relative_to(self.root).as_posix() for path in paths)
         for name in (
             *HERS,
             *(name for name in theme if name not in _OURS and not name.endswith((".py", ".pyc"))),

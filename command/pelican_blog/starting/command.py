@@ -11,7 +11,7 @@ from pelican_blog.goals import check_goals
 
 
 @click.command("start")
-@click.argument("blog", metavar="FOLDER", required=False)
+@click.argument("blog", metavar="[FOLDER]", required=False)
 @click.option("--sitename", help="The blog's name.")
 @click.option("--author", help="Its author's name, as readers will see it.")
 @click.option("--github-repository", help="Its repository on GitHub, you/blog; or empty: none.")

@@ -8,7 +8,11 @@ from .clone import COMMITS, TOOLS, Clone
 from .wheels import build_wheels, pin
 
 REQUIREMENTS = "requirements.txt"
-YOURS = "# Yours: what stands below this line stays as it is in an upgrade"
+YOURS = "# Yours, with versions and hashes too: what stands below this line stays as it is in an upgrade"
+_YOURS = re.compile(
+    r"^# Yours\b.*\n", re.MULTILINE
+)  # whatever else the line says in the blogs that are there
+_REMARKS = re.compile(r"^#.*\n", re.MULTILINE)
 _HEADING = """\
 # What the blog is built with. An upgrade (make upgrade FROM=../clone) writes this file anew.
 
@@ -35,11 +39,11 @@ def write_packages(clone: Clone, folder: Path, *, beginning: str | None = None, 
 
 def write_requirements(pinned: str, wheels: Sequence[Path], yours: str) -> str:
     """requirements.txt: our own packages, what the clone pins, and what is the writer's."""
-    others = re.sub(r"\A(?:#.*\n)*", "", pinned)  # how the clone made it is of no use here
+    others = _REMARKS.sub("", pinned)  # how the clone made it, and that it left out ours, is of no use here
     own = "".join(f"{pin(wheel)}\n" for wheel in wheels)
     return f"{_HEADING}{own}\n{others.strip()}\n\n{YOURS}\n{yours}"
 
 
 def read_yours(requirements: str) -> str:
     """What the writer has added to requirements.txt."""
-    return requirements.partition(f"{YOURS}\n")[2]
+    return "".join(_YOURS.split(requirements, maxsplit=1)[1:])

@@ -12,7 +12,7 @@ from pelican_blog.errors import WritingError
 @click.command("upgrade")
 @click.argument("clone", envvar="FROM", default="")
 def upgrade_blog(clone: str) -> None:
-    """Take the tools of a newer clone; your texts, settings and theme stay as they are."""
+    """Take the tools of a newer clone. Your texts, settings and theme stay as they are."""
     from pelican_blog.starting.clone import open_clone
 
     from .upgrade import upgrade

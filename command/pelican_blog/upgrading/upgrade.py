@@ -34,6 +34,7 @@ def upgrade(blog: Path, clone: Clone) -> Iterator[str]:
     yield from ["Your blog has these tools already."] if is_same else describe_tools(clone, commit)
     yield from describe_files(blog, clone, beginning)
     if not is_same:
+        yield ""
         yield "Look at the blog (make devserver), then keep the upgrade:"
         yield "  git add --all && git commit --message 'Upgrade the tools'"
 
@@ -107,4 +108,3 @@ def describe_files(blog: Path, clone: Clone, beginning: str) -> Iterator[str]:
         yield ""
         yield "Your texts, settings and theme are as you left them. Ours has changed in:"
         yield from (f"  {line}" for line in lines)
-    yield ""

@@ -99,7 +99,7 @@ def test_files_that_may_be_taken_over_are_listed_as_long_as_they_differ(clone: C
         assert said[place + 5].startswith(
             "publishconf.py: it has values of yours; to see what changed in ours: git -C . diff "
         )
-        assert said[place + 6] == ""
+        assert said[place + 6 : place + 7] in ([], [""])
     append(blog / css / "base.css", "/* ours */\n")
     assert not [line for line in upgrade(blog, clone) if "base.css" in line]
 
