@@ -62,6 +62,7 @@ def load_blog(path: Path) -> Blog:
         raise WritingError(
             f"{find_fault(error, path)}: {describe_fault(error)}; correct that line."
         ) from error
+    settings.setdefault("TIMEZONE", "UTC")  # as Pelican takes it, which does not say so in the settings
     return Blog(root=path.absolute().parent, content=Path(settings["PATH"]), settings=settings)
 
 

@@ -147,7 +147,7 @@ def describe_site(
         name=read_name(settings["SITENAME"], settings),
         url=settings["SITEURL"].rstrip("/"),
         lang=settings["DEFAULT_LANG"],
-        timezone=ZoneInfo(settings["TIMEZONE"]),
+        timezone=ZoneInfo(settings.get("TIMEZONE") or "UTC"),
         theme_catalogues=find_theme_catalogues(settings),
         posts=posts,
         drafts=drafts or {},
