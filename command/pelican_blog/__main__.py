@@ -28,8 +28,11 @@ class BlogGroup(click.Group):
         """Run the command; what goes wrong ends it with a message on standard error."""
         try:
             return super().invoke(ctx)
-        except (WritingError, OSError) as error:
+        except WritingError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:  # of a disk that is full, or a folder that nobody may write in
+            problem = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            raise click.ClickException(problem) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which a writer meets them."""
@@ -126,7 +129,7 @@ def add_video(goals: str, settings: Path, **typed: str) -> None:
 )
 @take_settings(PUBLISHED)
 def proofread(form: str, settings: Path) -> None:
-    """List what is wrong in posts, pages and comments, by file and line."""
+    """List what is wrong in texts and comments. Each line says file, line and what to do."""
     from .proofreading.printing import print_report
 
     sys.exit(print_report(settings, form))
@@ -148,7 +151,7 @@ def build(options: tuple[str, ...], settings: Path) -> None:
 @main.command("publish", context_settings=_passing_on)
 @_pelican_options
 def publish(options: tuple[str, ...]) -> None:
-    """Build the site into output/ for its readers, unless something in it must not be public."""
+    """Build the site for its readers. Nothing is built if something in it must not be public."""
     from .publication.publishing import publish as publish_site
 
     sys.exit(publish_site(options))
@@ -166,7 +169,7 @@ def push_branch() -> None:
 @_port
 @_pelican_options
 def run_devserver(port: int, options: tuple[str, ...]) -> None:
-    """Build at each change, serve the site at http://localhost:8000 and receive comments."""
+    """Build at each change, serve, and receive comments. The site is at http://localhost:8000."""
     click.echo("Building…")  # all that is loaded for it takes a second
     from .devserver.running import main as run
 
@@ -177,7 +180,7 @@ def run_devserver(port: int, options: tuple[str, ...]) -> None:
 @_port
 @take_settings(SITE)
 def serve(port: int, settings: Path) -> None:
-    """Serve output/ at http://localhost:8000 and receive comments."""
+    """Serve output/ and receive comments. The site is at http://localhost:8000."""
     from pelican.plugins.comments.errors import CommentsError
     from pelican.plugins.comments.inbox.server import serve as serve_site
 
@@ -196,7 +199,7 @@ def serve(port: int, settings: Path) -> None:
 @_goals
 @take_settings(SITE)
 def decide(goals: str, settings: Path, **asked: str | None) -> None:
-    """Decide on the comments that wait, one after the other.
+    """Decide on the comments that wait.
 
     NAMES are such as --find prints, my-article/12, with blanks between them.
     """

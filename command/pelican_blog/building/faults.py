@@ -15,7 +15,7 @@ from pelican.log import LimitFilter
 _NO_FAULTS = (
     # alt="" is right for an ornament; proofreading looks at the pictures in Markdown.
     "Empty alt attribute for image %s in %s",
-    # A file that is missing: said of the text that names it (see tools/guarding.py).
+    # A file that is missing: said of the text that names it (see guarding.py).
     "Cannot get modification stamp for %s\n\t%s",
     # It works; proofreading says where to write {static}.
     "{filename} used for linking to static content %s in %s. Use {static} instead",
