@@ -25,7 +25,9 @@ from pelican.plugins.video.settings import VideoSettings
 from tests.clones import list_sources
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("plugins/*/*.md")]
+DOCUMENTS = [
+    path for places in ("*", "docs/*", "command/*", "plugins/*/*") for path in ROOT.glob(f"{places}.md")
+]
 OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
 """What writers and heirs read, the plugins aside."""
 TARGETS = (  # noqa: SIM905  # as the issue lists them

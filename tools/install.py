@@ -39,7 +39,7 @@ KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", ".")
 PINNED = ("--no-deps", "--require-hashes")
 """How to install what the locks name: all of it, and nothing else."""
 OWN = ("--no-deps", "--no-build-isolation", "--no-cache-dir")
-"""How to install our own folders: they change and keep their version, and a cache would hand out the old one."""
+"""How to install our own folders: they change and keep their version, so a cache would give the old one."""
 SECONDS = 4
 """How often to say how far an installer is."""
 UV_NAMES = {
