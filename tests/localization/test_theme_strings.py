@@ -89,7 +89,8 @@ def test_catalogue_without_fault_passes(find_catalogue_faults: FindFaults, tmp_p
     catalogue = tmp_path / "fr.po"
     entries = TAGS + 'msgstr "«\u00a0Mots\u00a0»\u202f?\u00a0: %(tag)s"\n\n' + COUNT
     catalogue.write_text(
-        f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n{entries}'
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+        f'"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n{entries}'
         'msgstr[0] "Un"\nmsgstr[1] "%(count)s"\n'
     )
     assert find_catalogue_faults(catalogue, tmp_path) == []
