@@ -190,6 +190,15 @@ def test_relations_stay_among_published_articles_of_the_language(
     assert read_relations("e.html") == ("D", "", "C B A")
 
 
+def test_a_site_without_categories_relates_by_tags_alone(
+    build_page: BuildPage, save_file: Callable[..., Path]
+) -> None:
+    for title, lines in (("A", ["Tags: x"]), ("B", []), ("C", ["Tags: x"]), ("D", [])):
+        save_dated(save_file, title, 10, *lines)
+    page = build_page("a.html", THEME, **SETTINGS, CATEGORY_SAVE_AS="")
+    assert page.select_one("#related").text.split() == ["C"]
+
+
 def test_articles_of_the_same_moment_are_in_the_order_of_their_slugs(
     save_file: Callable[..., Path], read_relations: Callable[[str], tuple[str, str, str]]
 ) -> None:

@@ -145,7 +145,8 @@ def clean_feed(context: dict[str, Any], feed: Any) -> None:  # noqa: ANN401 - fe
 
 def _describe(article: Article) -> Entry:
     tags = frozenset(tag.slug for tag in getattr(article, "tags", ()))
-    return Entry(date=article.date, category=article.category.slug, tags=tags)
+    category = article.category.slug if hasattr(article, "category") else id(article)  # a site may do without
+    return Entry(date=article.date, category=category, tags=tags)
 
 
 def _list_contents(generator: Generator, lists: tuple[str, ...]) -> Iterator[Content]:
