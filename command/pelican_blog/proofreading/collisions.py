@@ -128,7 +128,9 @@ def _check_dates(group: list[Text]) -> Iterator[Problem]:
 
 def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
     for text in texts:
-        if getattr(text.content, "slug", None) and name_file(text.content.url) in site.others:
+        address = name_file(text.content.url) if getattr(text.content, "slug", None) else ""
+        takes_place = hasattr(text.content, "override_save_as") and address in site.inventory.pages
+        if address in site.others and not takes_place:
             place = f"/{text.content.url} is where the site has something of its own"
             message = f"{place}; give this another line `Slug:`"
             yield _report(text, Rule.COLLISION, message, "slug", "title")

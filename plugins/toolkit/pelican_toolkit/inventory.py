@@ -25,6 +25,9 @@ _IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?na
 class Template(Protocol):
     """A template of Jinja's."""
 
+    name: str | None
+    """Its file's, below the folders of templates."""
+
     def render(self, context: Mapping[str, Any]) -> str:
         """The page."""
         ...
@@ -147,7 +150,9 @@ class _Recorder:
         def keep(local: Mapping[str, Any]) -> None:
             path = str(local["output_file"])
             page = Page(path=path, content=own, template=template, context=local)
-            self._pages[path] = (*self._pages.get(path, ()), page)
+            others = self._pages.get(path, ())
+            # A text that says Save_as takes the place of a list, be that written before or after it.
+            self._pages[path] = (page, *others) if values.get("override_output") else (*others, page)
 
         write(name, _Unrendered(keep), context, *arguments, **values)
 

@@ -117,6 +117,7 @@ LISTED = "and would be listed as that; write one of them in other letters"
             },
             [],
         ),
+        ({"pages/a.md": write(Save_as="index.html", Url="index.html")}, []),
         ({"posts/a.md": write(Tags="pain", Category="Pain", Author="Pain")}, []),
     ],
 )
@@ -127,7 +128,7 @@ def test_texts_keep_out_of_each_others_way(check: Check, files: dict[str, str], 
 def test_site_may_do_without_categories(blog: Blog, check: Check) -> None:
     check({"posts/a.md": f"{write(Slug='x')}\n[a](/category/)\n", "posts/b.md": write(Slug="y", Tags="pain")})
     settings = {**blog.settings, "CATEGORY_SAVE_AS": ""}
-    (problem,) = proofread(replace(blog, settings=settings), NOW).problems
+    (problem,) = proofread(replace(blog, settings=settings), NOW).problems  # and none of a page without one
     assert problem.message == "/category/ leads to nothing on this site; correct or remove it"
 
 
