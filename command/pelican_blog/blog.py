@@ -1,4 +1,4 @@
-"""The blog that the tools work on: its settings, and the texts that it has."""
+"""The blog that the commands work on: its settings, and the texts that it has."""
 
 import os
 import traceback

@@ -66,7 +66,7 @@ def run_pelican(
     """
     start, faults = time.perf_counter(), Faults()
     shutil.rmtree(staging, ignore_errors=True)
-    arguments = ["content", "--settings", settings, "--output", str(staging), *options]
+    arguments = ["--settings", settings, "--output", str(staging), *options]
     try:
         parsed = pelican.parse_arguments(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
         with listening(faults, parsed.verbosity or logging.WARNING):

@@ -15,8 +15,6 @@ from pelican.log import LimitFilter
 _NO_FAULTS = (
     # alt="" is right for an ornament; proofreading looks at the pictures in Markdown.
     "Empty alt attribute for image %s in %s",
-    # A file that is missing: said of the text that names it (see guarding.py).
-    "Cannot get modification stamp for %s\n\t%s",
     # It works; proofreading says where to write {static}.
     "{filename} used for linking to static content %s in %s. Use {static} instead",
 )
@@ -189,10 +187,11 @@ def lies_in(folder: Path, name: str) -> bool:
         return False
 
 
-def is_file(path: Path) -> bool:
-    """Whether there is such a file; a name that no file can have names none."""
+def is_file_within(folder: Path, name: str) -> bool:
+    """Whether a path from a folder leads to a file in it; a name that no file can have leads to none."""
+    path = Path(os.path.normpath(name))
     try:
-        return path.is_file()
+        return not path.is_absolute() and path.parts[:1] != ("..",) and (folder / path).is_file()
     except (OSError, ValueError):
         return False
 

@@ -4,7 +4,7 @@ import os
 import re
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,15 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import FileOverwriteFailedError, Writer
 from pelican_toolkit.contents import list_contents
 
-from pelican_blog.building.faults import Faults, is_file
+from pelican_blog.building.faults import Faults, is_file_within
+from pelican_blog.building.settings import check_settings
 
 _SINGLE = ("title", "summary", "slug", "lang", "template", "translation", "url", "save_as")
 """Keys that Pelican takes for text, but makes a list of where they are there twice: that ends its build."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no feed may hold (XML 1.0, 2.2): not one article would be in it."""
+NOT_WRITTEN = "not written."
+"""How what is wrong with a page begins."""
 _NAMED = 10
 """How many pages are named for one fault of a template, which may be on all of them."""
 
@@ -33,7 +36,9 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
     """Pelican for one build, which reports what is wrong and writes what is right."""
 
     def __init__(self, settings: dict[str, Any], faults: Faults) -> None:
-        """Report to `faults`."""
+        """Report to `faults`. Raises SystemExit where no text could be read by these settings."""
+        settings.setdefault("TIMEZONE", "UTC")  # as Pelican takes it
+        check_settings(settings)
         faults.content = Path(settings["PATH"])
         self.contents: tuple[Content, ...] = ()
         """The texts, once all are read."""
@@ -46,19 +51,17 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
         """Build the site."""
         with (
             signals.content_object_init.connected_to(check_header),
+            signals.page_generator_finalized.connected_to(self._drop_files),  # before files are looked for
             signals.all_generators_finalized.connected_to(self._check_contents),
         ):
             super().run()
-        for problem, pages in self._broken.items():
-            more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
-            self._faults.report(f"{', '.join(pages[:_NAMED])}{more}: not written. {problem}")
+        report_unwritten(self._broken, self._faults)
 
     def _check_contents(self, generators: Sequence[Generator]) -> None:
         for generator in generators:
             for content in list_contents(generator):
                 self.contents += (content,)
                 self._check_template(generator, content)
-                self._check_files(content)
 
     def _check_template(self, generator: Generator, content: Content) -> None:
         try:
@@ -70,14 +73,14 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
             )
             content.template = content.default_template
 
-    def _check_files(self, content: Content) -> None:
-        """Report the files behind {static} and {attach} that are missing, of which Pelican names no text."""
-        for name in sorted(content.get_static_links()):
-            if not is_file(Path(self.path, name)):
-                self._faults.report(
-                    f"{content.relative_source_path}: there is no file {name}; "
-                    "correct the path after {static} or {attach}, or put the file there."
-                )
+    def _drop_files(self, generator: Generator) -> None:
+        """Have nothing copied but files in the content folder, behind {static} and {attach}.
+
+        Pelican would stop at one that is missing, and publish one that lies outside. Now it says of the text
+        that the link has no file.
+        """
+        links = generator.context["static_links"]
+        links.intersection_update([name for name in links if is_file_within(Path(self.path), name)])
 
     def _get_writer(self) -> Writer:
         """The writer that Pelican or a plugin chooses, whose every page and feed stands for itself."""
@@ -107,10 +110,20 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
             return None
 
 
+def report_unwritten(broken: Mapping[str, Sequence[str]], faults: Faults) -> None:
+    """Report each problem for which pages cannot be written, once."""
+    for problem, pages in broken.items():
+        more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
+        faults.report(f"{', '.join(pages[:_NAMED])}{more}: {NOT_WRITTEN} {problem}")
+
+
 def check_header(content: Content) -> None:
     """Raise ValueError for what would end the build later, when nobody knows whose text it is in."""
     if not isinstance(content, Article | Page):
         return
+    for key in content.metadata:
+        if not isinstance(getattr(type(content), key.lower(), property()), property):
+            raise ValueError(f"{key.capitalize()} is a name that Pelican needs for itself")  # noqa: TRY004  # as below
     for key in _SINGLE:
         if isinstance(content.metadata.get(key), list):
             raise ValueError(f"{key.capitalize()} is there more than once")  # noqa: TRY004  # the writer's slip

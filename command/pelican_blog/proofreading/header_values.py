@@ -7,7 +7,6 @@ from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican.contents import Article
 from pelican.plugins.comments.errors import CommentsError
@@ -23,6 +22,7 @@ from pelican.plugins.video.metadata import read_featured_video
 from pelican.plugins.video.plugin import KEY as VIDEO
 from pelican.plugins.video.settings import VideoSettings
 
+from pelican_blog.building.settings import is_timezone
 from pelican_blog.headers import Entry, Header
 from pelican_blog.slugs import build_slug, slugify_title
 
@@ -137,15 +137,6 @@ def _check_words(entries: Mapping[str, Entry]) -> Iterator[Remark]:
     if timezone and not is_timezone(timezone.value):
         message = f"Timezone: {timezone.value} is not a time zone; write one such as Europe/Paris"
         yield Remark(timezone.line, Rule.TEXT_UNBUILDABLE, message)
-
-
-def is_timezone(name: str) -> bool:
-    """Whether it is the name of a time zone of the IANA database, without which Pelican makes no page."""
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, ZoneInfoNotFoundError):  # of a name that is a path, a folder's, nobody's
-        return False
-    return True
 
 
 def _check_template(entries: Mapping[str, Entry], setting: Setting) -> Iterator[Remark]:

@@ -15,8 +15,8 @@ from tests.bad_texts import SETTINGS as SETTINGS_OF_A_BLOG
 ROOT = Path(__file__).parents[3]
 POST = "Title: Tango\nDate: 2015-11-20\nSlug: tango\n\nText\n"
 SETTINGS = """\
+PATH, TIMEZONE = 'content', 'UTC'
 SITEURL = 'https://example.org'
-TIMEZONE = 'UTC'
 PLUGINS = ['video', 'comments']
 COMMENTS = {'max_depth': 5}
 VIDEO = {'peertube': []}
@@ -106,7 +106,11 @@ MISTAKES = [
     ),
     (
         {"content/tango.md": POST + "![x]({static}/images/no.jpg)"},
-        ["content/tango.md: there is no file images/no.jpg; correct the path after {static}"],
+        ["content/tango.md: there is no file for the link /images/no.jpg; look for it in content/"],
+    ),
+    (
+        {"content/tango.md": POST + "[x]({attach}../pelicanconf.py)"},
+        ["content/tango.md: there is no file for the link ../pelicanconf.py"],
     ),
     (
         {"content/tango.md": POST + "[x]({filename}/no.md)"},
