@@ -6,6 +6,7 @@ reStructuredText it is the title and docutils' docinfo, in HTML `<title>` and `<
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html.parser import HTMLParser
@@ -128,8 +129,9 @@ def _read_rst(lines: list[str]) -> Iterator[Entry]:
 
 def _read_html(text: str) -> list[Entry]:
     reader = _MetaReader()
-    reader.feed(text)
-    reader.close()
+    with suppress(AssertionError):  # of `<![x[`, which the build cannot read either, and says so
+        reader.feed(text)
+        reader.close()
     return reader.entries
 
 

@@ -2,11 +2,13 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -20,12 +22,12 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.readers import BaseReader
-from pelican_toolkit.inventory import Inventory, find_ids, take_inventory
+from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
-from pelican_blog.building.build import listening
+from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.faults import Faults, explain
-from pelican_blog.building.guarding import GuardedPelican, describe_error
+from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
 from pelican_blog.errors import WritingError
 
 WRITTEN_IN_MARKDOWN = "data-markdown"
@@ -90,10 +92,11 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
     with ExitStack() as stack:
         stack.enter_context(listening(faults, logging.WARNING))
         stack.enter_context(signals.generator_init.connected_to(recorder.follow))
-        with _explaining():
+        with _explaining(faults):
             inventory = stack.enter_context(take_inventory(load))
         for content in inventory.contents:
             _resolve_links(content, faults)
+        report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
         yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
 
@@ -116,9 +119,30 @@ def _resolve_links(content: Content, faults: Faults) -> None:
         faults.report(f"{os.path.relpath(content.source_path)}: {explain(error)}")
 
 
+def _choose_pages(inventory: Inventory) -> Iterable[Page]:
+    """A page of each kind: of one template, and with the same keys in the header of its text."""
+    kinds: dict[tuple[object, ...], Page] = {}
+    for page in chain.from_iterable(inventory.pages.values()):
+        keys = frozenset(page.content.metadata) if page.content else frozenset()
+        kinds.setdefault((page.template.name, type(page.content), keys), page)
+    return kinds.values()
+
+
+def _find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
+    """The pages that the theme cannot make, by what it says: its templates are not all for each text."""
+    broken: defaultdict[str, list[str]] = defaultdict(list)
+    for page in _choose_pages(inventory):
+        try:
+            page.render()
+        except Exception as error:  # noqa: BLE001  # a template may raise anything
+            label = os.path.relpath(page.content.source_path) if page.content else page.path
+            broken[describe_error(error)].append(label)
+    return broken
+
+
 @contextmanager
-def _explaining() -> Iterator[None]:
-    """Raise WritingError for what else ends a build."""
+def _explaining(faults: Faults) -> Iterator[None]:
+    """Raise WritingError for what else ends a build, with all that was found until then."""
     try:
         yield
     except WritingError:
@@ -127,7 +151,8 @@ def _explaining() -> Iterator[None]:
         raise WritingError(str(stop.code)) from None
     except Exception as error:
         own_words = type(error).__module__.startswith("pelican.plugins.")
-        raise WritingError(str(error) if own_words else describe_error(error)) from error
+        reason = str(error) if own_words else f"A build would stop: {describe_error(error)}\n{DEBUG}"
+        raise WritingError("\n".join([*faults.messages, reason])) from error
 
 
 class _Recorder(Extension):

@@ -16,7 +16,7 @@ from pelican.plugins.frontmatter.words import simplify
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.faults import lies_in
-from pelican_blog.building.guarding import CONTROL
+from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
 from pelican_blog.headers import Header
 
 from .collisions import check_collisions
@@ -46,6 +46,7 @@ _LINE_FORMS = {
 }
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says of a text that it cannot read, behind the file's path."""
+_ADDRESS_SIGN = re.compile(r"[/{%\[#]|\w\.\w")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 
 
@@ -168,7 +169,7 @@ def _split_fault(message: str, blog: Blog) -> tuple[str, str]:
 
 def _describe_fault(source: Source, reason: str) -> Problem:
     """A fault with its line, where what is wrong can be found in the file."""
-    line, message = 1, reason.rstrip(".")
+    line, message = _find_line(source, reason), reason.rstrip(".")
     if found := _DOCUTILS.search(reason):
         line, message = int(found["line"]), f"{found['reason']}; correct the text"
     elif empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
@@ -176,9 +177,20 @@ def _describe_fault(source: Source, reason: str) -> Problem:
         message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
     elif control := CONTROL.search(source.text):
         line = source.text.count("\n", 0, control.start()) + 1
-    elif (word := reason.split(maxsplit=1)[0]) in source.text:  # an address, or a key
-        line = source.text.count("\n", 0, source.text.index(word)) + 1
     return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
+
+
+def _find_line(source: Source, reason: str) -> int:
+    """The line of the first key of the header, or address, that is named in what a build complains of."""
+    keys = {entry.key.capitalize(): entry.line for entry in source.header.first.values()}
+    if reason.startswith(NOT_WRITTEN):  # most templates are for pages of one kind
+        return keys.get("Template", 1)
+    for word in (word.rstrip(":;,") for word in reason.split()):
+        if word in keys:
+            return keys[word]
+        if _ADDRESS_SIGN.search(word) and word in source.text:
+            return source.text.count("\n", 0, source.text.index(word)) + 1
+    return 1
 
 
 def _check_text(text: Text, site: Site) -> Iterator[Problem]:

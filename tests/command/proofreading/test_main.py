@@ -169,6 +169,18 @@ def test_make_proofread_reads_texts_and_comments(folder: Path, run: Run) -> None
         ("A = 1\nB = 1 / 0\n", "nowhere.py:2: ZeroDivisionError: division by zero; correct that line."),
         ("A = 1\nB = (\n", "nowhere.py:2: SyntaxError: '(' was never closed; correct that line."),
         ('PATH, PLUGINS, VIDEO = ".", ["video"], {"peertub": []}\n', "VIDEO has no key 'peertub'"),
+        (
+            'PATH, TIMEZONE = ".", "Lune"\n',
+            "pelicanconf.py: TIMEZONE is 'Lune', which is no time zone; write",
+        ),
+        (
+            'PATH, SITEURL = ".", "http://[x"\n',
+            "pelicanconf.py: SITEURL is 'http://[x', which is no address;",
+        ),
+        (
+            'PATH, DIRECT_TEMPLATES = ".", ["x"]\n',
+            "A build would stop: PelicanTemplateNotFound: [templates] unable to load x",
+        ),
     ],
 )
 def test_settings_that_are_wrong_are_said_to_be(tmp_path: Path, run: Run, settings: str, said: str) -> None:
