@@ -37,7 +37,6 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
 
     def __init__(self, settings: dict[str, Any], faults: Faults) -> None:
         """Report to `faults`. Raises SystemExit where no text could be read by these settings."""
-        settings.setdefault("TIMEZONE", "UTC")  # as Pelican takes it
         check_settings(settings)
         faults.content = Path(settings["PATH"])
         self.contents: tuple[Content, ...] = ()

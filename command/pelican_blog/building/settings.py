@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 def check_settings(settings: Mapping[str, Any]) -> None:
     """Pass where the settings name a time zone and an address. Raises SystemExit with what to correct."""
-    if not is_timezone(settings["TIMEZONE"]):
-        name = settings["TIMEZONE"]
+    name = settings.get("TIMEZONE", "UTC")
+    if not is_timezone(name):
         raise SystemExit(
             f"pelicanconf.py: TIMEZONE is {name!r}, which is no time zone; write one such as 'Europe/Paris'."
         )

@@ -104,7 +104,7 @@ def write_html(title: str = "H", body: str = "<p>x</p>", **metadata: str) -> str
     return f"<html><head><title>{title}</title>{head}</head>\n<body>\n{body}\n</body></html>\n"
 
 
-CORRECT = "correct the header or the text"
+UNKNOWN = "unknown status keyword 'x' in marked section"
 NO_WORDS = 'for those who cannot see it; describe it in its tag: alt="…", or alt="" if it says nothing'
 FUTURE = "is in the future (in Europe/Paris), and the post would be published now; correct it, or add"
 
@@ -135,9 +135,7 @@ FUTURE = "is in the future (in Europe/Paris), and the post would be published no
         ),
         (
             write_html(body="<![x["),
-            [
-                f"1: it cannot be read (AssertionError: unknown status keyword 'x' in marked section); {CORRECT}"
-            ],
+            [f"1: it cannot be read (AssertionError: {UNKNOWN}); correct the header or the text"],
         ),
         (write_html(body="<object></object>"), ["3: the published page shows no <object>; remove it"]),
         (
