@@ -34,7 +34,7 @@ try {
     const config = form === "desktop" ? desktopConfig : undefined;
     const { lhr } = await lighthouse(url, { ...OPTIONS, port: chrome.port }, config);
     const error = lhr.runtimeError?.message ?? "";
-    const judged = error ? [] : categories.map((category) => judge(lhr, category, exempt));
+    const judged = categories.map((category) => (error ? { score: 0, faults: [] } : judge(lhr, category, exempt)));
     runs.push({ url, form, error, scores: judged.map(({ score }) => score), faults: judged.flatMap(({ faults }) => faults) });
   }
 } finally {

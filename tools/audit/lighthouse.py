@@ -53,26 +53,26 @@ def run_once(visits: Sequence[Mapping[str, object]]) -> list[Run]:
 
 
 def is_settled(runs: Sequence[Run]) -> bool:
-    """Whether a further run would change no median: each category was full twice."""
-    full = [sum(score == FULL for score in scores) for scores in _list_scores(runs)]
-    return min(full) > 1
+    """Whether a further run would change no median: two were full."""
+    return len(list_full(runs)) > 1
+
+
+def list_full(runs: Sequence[Run]) -> list[Run]:
+    """Those in which each category has its 100."""
+    return [run for run in runs if min(run.scores) == FULL]
 
 
 def score_runs(runs: Sequence[Run]) -> tuple[int, ...]:
     """The median of each category's score."""
-    return tuple(round(median(scores)) for scores in _list_scores(runs))
-
-
-def _list_scores(runs: Sequence[Run]) -> list[list[int]]:
-    return [[run.scores[index] if run.scores else 0 for run in runs] for index in range(len(CATEGORIES))]
+    return tuple(round(median(scores)) for scores in zip(*(run.scores for run in runs), strict=True))
 
 
 def find_faults(runs: Sequence[Run]) -> list[tuple[str, str]]:
-    """Each rule, with form and place, in a category that falls short of 100 more than once, exempt or not."""
-    faults = {("does not run", f"{run.form}: {run.error}") for run in runs if run.error}
-    for category in CATEGORIES:
-        broken = [[fault for fault in run.faults if fault["category"] == category] for run in runs]
-        if sum(map(bool, broken)) > 1:
-            by_rule = {fault["rule"]: fault["where"] for found in broken for fault in found}
-            faults |= {(rule, f"{runs[0].form}, {category}: {where}") for rule, where in by_rule.items()}
-    return sorted(faults)
+    """Each rule that keeps a page from two full runs, and each exempt one, with form and place."""
+    judged = list_full(runs) if is_settled(runs) else runs
+    faults = {("does not run", run.form): run.error for run in runs if run.error}
+    for run in judged:
+        faults |= {
+            (fault["rule"], f"{run.form}, {fault['category']}"): fault["where"] for fault in run.faults
+        }
+    return [(rule, f"{what}: {where}") for (rule, what), where in sorted(faults.items())]

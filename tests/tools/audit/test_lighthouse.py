@@ -9,7 +9,7 @@ from tools.audit import lighthouse
 from tools.audit.lighthouse import Run, find_faults, is_settled, score_runs
 
 URL = "http://127.0.0.1:8000/"
-FAILED = Run(url=URL, form="mobile", error="NO_FCP", scores=[], faults=[])
+FAILED = Run(url=URL, form="mobile", error="NO_FCP", scores=[0] * 4, faults=[])
 
 
 def make_run(*, exempt: bool = False, **broken: int) -> Run:
