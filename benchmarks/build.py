@@ -45,7 +45,7 @@ class Blog:
     """A copy of a checkout that holds a generated blog."""
 
     def __init__(self, checkout: Path, folder: Path, content: Path) -> None:
-        """Copy the code, and have the packages that are installed here, but the checkout's own plugins."""
+        """Copy the code, and have the packages that are installed here, but those of ours of the checkout."""
         self.folder, self.name = folder, checkout.name or str(checkout)
         shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns(*LEFT))
         shutil.copytree(content, folder / "content")
@@ -54,9 +54,9 @@ class Blog:
         for name in ("bin", "lib", "pyvenv.cfg"):
             (environment / name).symlink_to(Path(sys.prefix) / name)
         compileall.compile_dir(folder, quiet=2)  # so the first build does not pay for it
-        plugins = sorted(map(str, (folder / "plugins").iterdir()))
+        ours = [*map(str, sorted((folder / "plugins").iterdir())), str(folder / "command")]
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-        self.environment = {**kept, **READERS, "PYTHONPATH": os.pathsep.join(plugins)}
+        self.environment = {**kept, **READERS, "PYTHONPATH": os.pathsep.join(ours)}
 
     def run(self, target: str) -> Cost:
         """The cost of a target of the Makefile that must succeed."""

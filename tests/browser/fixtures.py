@@ -1,16 +1,15 @@
 """A real Chromium, and the sites served to it from this machine alone."""
 
-import functools
-import http.server
-import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tools.audit.chromium import PATIENCE, REMEDY, WaitError, find_chromium, open_browser, wait_for
+from tools.audit.server import serve_folder
 
 HAS_PLAYED = """() => {
   const { played } = document.querySelector("video");
@@ -45,29 +44,11 @@ def wait_for_film(page: Page) -> None:
     wait_for(page, "the film plays", HAS_PLAYED)
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder without a word, and answers byte ranges as a player asks for them."""
-
-    def log_message(self, *_arguments: object) -> None:
-        """Keep the tests' output readable."""
-
-
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """A function that serves a folder on the loopback interface and returns its address."""
-    servers: list[http.server.ThreadingHTTPServer] = []
-
-    def start(folder: Path) -> str:
-        handler = functools.partial(QuietHandler, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serve_folder(folder))
 
 
 @pytest.fixture(scope="session")

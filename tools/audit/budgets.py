@@ -1,7 +1,7 @@
 """What a page costs a reader with a phone, and whether that is within the budget."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -49,37 +49,25 @@ SCROLL = """async () => {
 class Cost:
     """Bytes of bodies as they cross the wire (compressed, without headers), requests, and what moved (CLS).
 
-    A page's icons are counted apart: whether to ask for them is the browser's business, and the figures that
-    the budget was made from leave them out. Of its pictures one is among the requests, as in those figures:
-    how many more there are is a matter of the text, and what they weigh is in the total.
+    A page's icons are left out: whether to ask for them is the browser's business. Of its pictures one is
+    among the requests: how many more there are is a matter of the text, and what they weigh is in the total.
     """
 
     total: int
     pictures: int
     css: int
     js: int
-    icon: int
     requests: int
     failed: int
-    """Requests that were answered with an error or not at all, that of a 404 page for itself aside."""
     third_party: int
     shift: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
-    """A request of a page: the address, what it is for ("stylesheet"), the bytes that came."""
-
-    url: str
-    kind: str
-    size: int
-    failed: bool = False
-
-
 def measure_page(browser: Browser, url: str) -> Cost:
     """What the page at an address costs whoever reads it to its end, with an empty cache."""
-    context = browser.new_context(viewport=PHONE, device_scale_factor=1.75, is_mobile=True, has_touch=True)
-    with closing(context):
+    with browser.new_context(
+        viewport=PHONE, device_scale_factor=1.75, is_mobile=True, has_touch=True
+    ) as context:
         page = context.new_page()
         requests: list[Request] = []
         # Playwright marks its handlers, which it cannot do with a method of list
@@ -89,37 +77,41 @@ def measure_page(browser: Browser, url: str) -> Cost:
         wait_for(page, "all pictures are loaded", SCROLL)
         icons = page.evaluate("[...document.querySelectorAll('link[rel*=icon]')].map(link => link.href)")
         shift = page.evaluate("sumShifts()")
-        return add_up(url, [read_transfer(request) for request in requests], icons=icons, shift=shift)
+        return add_up(url, requests, icons=icons, shift=shift)
 
 
-def read_transfer(request: Request) -> Transfer:
-    """What became of a request; one that failed or was forbidden brought nothing, but was made."""
-    try:
-        size = request.sizes()["responseBodySize"]
-    except Error:
-        size = 0
-    response = request.response()
-    failed = response is None or (not response.ok and not request.is_navigation_request())
-    # What comes from the cache has no body; Chromium still takes the headers off it
-    return Transfer(url=request.url, kind=request.resource_type, size=max(size, 0), failed=failed)
-
-
-def add_up(url: str, transfers: Sequence[Transfer], *, icons: Collection[str], shift: float) -> Cost:
+def add_up(url: str, requests: Sequence[Request], *, icons: Collection[str], shift: float) -> Cost:
     """The cost of the page at `url`, whose icons are at the addresses `icons`."""
-    counted = [transfer for transfer in transfers if transfer.url not in icons]
-    pictures = sum(transfer.kind == "image" for transfer in counted)
-    host = urlsplit(url).netloc
+    sizes, counts = Counter[str](), Counter[str]()
+    for request in requests:
+        if request.url not in icons:
+            sizes[request.resource_type] += read_size(request)
+            counts[request.resource_type] += 1
     return Cost(
-        total=sum(transfer.size for transfer in counted),
-        pictures=sum(transfer.size for transfer in counted if transfer.kind == "image"),
-        css=sum(transfer.size for transfer in counted if transfer.kind == "stylesheet"),
-        js=sum(transfer.size for transfer in counted if transfer.kind == "script"),
-        icon=sum(transfer.size for transfer in transfers if transfer.url in icons),
-        requests=len(counted) - max(pictures - 1, 0),
-        failed=sum(transfer.failed for transfer in transfers),
-        third_party=sum(urlsplit(transfer.url).netloc != host for transfer in transfers),
+        total=sizes.total(),
+        pictures=sizes["image"],
+        css=sizes["stylesheet"],
+        js=sizes["script"],
+        requests=counts.total() - max(counts["image"] - 1, 0),
+        failed=sum(map(has_failed, requests)),
+        third_party=sum(urlsplit(request.url).netloc != urlsplit(url).netloc for request in requests),
         shift=round(shift, 4),
     )
+
+
+def read_size(request: Request) -> int:
+    """The bytes that came; of a request that failed or was forbidden, none."""
+    try:
+        # What comes from the cache has no body; Chromium still takes the headers off it
+        return max(request.sizes()["responseBodySize"], 0)
+    except Error:
+        return 0
+
+
+def has_failed(request: Request) -> bool:
+    """Whether it was answered with an error or not at all, a 404 page's for itself aside."""
+    response = request.response()
+    return response is None or (not response.ok and not request.is_navigation_request())
 
 
 def find_excess(cost: Cost) -> list[tuple[str, str]]:

@@ -3,98 +3,48 @@
 All else fails, and so does an exemption that is of no use.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 
-from tools.audit.findings import Finding
 from tools.audit.markup import DATA_BLOCK
 from tools.audit.pages import name_type
+from tools.audit.sites import Finding
+
+Exemptions = Mapping[tuple[str, str], Collection[str]]
+
+EXEMPTIONS: Exemptions = {
+    # noindex on purpose: who searches elsewhere should land on a text, not here
+    ("lighthouse", "is-crawlable"): ("404", "search", "thank-you"),
+    # vnu's tables of CSS are older than CSS View Transitions Level 2
+    ("vnu", "CSS: Unrecognized at-rule “@view-transition”"): ("theme/style.css",),
+    # No browser runs a data block, and no policy concerns it (HTML, 4.12.1.1)
+    ("vnu", DATA_BLOCK): ("home", "article", "page", "thank-you", "other"),
+    # It shows every component once, and so has the scripts of all of them
+    ("budget", "js"): ("composants/index.html",),
+    ("budget", "requests"): ("composants/index.html",),
+}
+"""The types of pages, or the files, for which a rule of a tool does not hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
-    """A rule of a tool that does not hold for some types of pages, or files, of the sites of these names."""
-
-    tool: str
-    rule: str
-    pages: tuple[str, ...]
-    why: str
-    sites: tuple[str, ...] = ("real", "demo")
-
-    def covers(self, finding: Finding, page: str) -> bool:
-        """Whether it is about a finding, on one of its types of pages or files."""
-        return (
-            (self.tool, self.rule) == (finding.tool, finding.rule)
-            and finding.site.split(" ", 1)[0] in self.sites
-            and page in {finding.page, name_type(finding.page)}
-        )
-
-
-EXEMPTIONS = (
-    Exemption(
-        tool="lighthouse",
-        rule="is-crawlable",
-        pages=("404", "search", "thank-you"),
-        why="noindex on purpose: who searches elsewhere should land on a text, not here",
-    ),
-    Exemption(
-        tool="vnu",
-        rule="CSS: Unrecognized at-rule “@view-transition”",
-        pages=("theme/style.css",),
-        why="vnu's tables of CSS are older than CSS View Transitions Level 2",
-    ),
-    Exemption(
-        tool="vnu",
-        rule=DATA_BLOCK,
-        pages=("home", "article", "page", "thank-you", "other"),
-        why="no browser runs a data block, and no policy concerns it (HTML, 4.12.1.1)",
-    ),
-    *(
-        Exemption(
-            tool="budget",
-            rule=rule,
-            pages=("composants/index.html",),
-            sites=("demo",),
-            why="it shows every component once, and so has the scripts of all of them",
-        )
-        for rule in ("js", "requests")
-    ),
-)
-
-
-def list_exempt_rules(tool: str, page: str) -> frozenset[str]:
+def list_exempt_rules(tool: str, path: str) -> list[str]:
     """The rules of a tool that do not hold for a page."""
-    return frozenset(
-        exemption.rule
-        for exemption in EXEMPTIONS
-        if exemption.tool == tool and {page, name_type(page)} & set(exemption.pages)
-    )
+    names = {path, name_type(path)}
+    return [rule for (by, rule), pages in EXEMPTIONS.items() if by == tool and names & {*pages}]
 
 
 def apply_exemptions(
-    findings: Iterable[Finding], tools: Collection[str], exemptions: Sequence[Exemption] = EXEMPTIONS
+    findings: Iterable[Finding], *, skipped: Collection[str] = (), exemptions: Exemptions = EXEMPTIONS
 ) -> list[Finding]:
-    """The findings that count, and one for each exemption of no use among those of the `tools` that ran."""
-    unused = {(exemption, page) for exemption in exemptions for page in exemption.pages}
-    counted = []
+    """The findings that count, and one for each exemption of no use unless its tool was `skipped`."""
+    counted, used = [], set()
     for finding in findings:
-        covering = {
-            (exemption, page)
-            for exemption in exemptions
-            for page in exemption.pages
-            if exemption.covers(finding, page)
-        }
-        unused -= covering
-        if not covering:
+        key = finding.tool, finding.rule
+        names = {finding.page, name_type(finding.page)} & {*exemptions.get(key, ())}
+        used |= {(*key, name) for name in names}
+        if not names:
             counted.append(finding)
+    unused = {(*key, name) for key, names in exemptions.items() for name in names} - used
     return counted + [
-        Finding(
-            site="-",
-            page=page,
-            tool="exemptions",
-            rule="of no use",
-            where=f"{exemption.tool}: {exemption.rule}",
-        )
-        for exemption, page in unused
-        if exemption.tool in tools
+        Finding(site="-", page=name, tool="exemptions", rule="of no use", where=f"{tool}: {rule}")
+        for tool, rule, name in unused
+        if tool not in skipped
     ]

@@ -1,13 +1,11 @@
-// Runs Lighthouse on each {url, form} that it reads as JSON from standard input, one after the other in one
-// Chromium, and prints what each run says of every rule that weighs in a score. lighthouse.py judges.
+// Runs Lighthouse on each {url, form, exempt} that it reads as JSON from standard input, one after the other in
+// one Chromium, and prints the score of each category without the exempt rules, and what costs it its 100.
 import { text } from "node:stream/consumers";
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
-const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
-const OPTIONS = { logLevel: "silent", onlyCategories: CATEGORIES, disableFullPageScreenshot: true };
-
-const { chromium, flags, visits } = JSON.parse(await text(process.stdin));
+const { chromium, flags, categories, visits } = JSON.parse(await text(process.stdin));
+const OPTIONS = { logLevel: "silent", onlyCategories: categories, disableFullPageScreenshot: true };
 
 function describe(audit) {
   const items = audit.details?.items ?? [];
@@ -15,23 +13,29 @@ function describe(audit) {
   return [audit.displayValue, ...places].filter(Boolean).join(", ") || audit.title;
 }
 
+function weigh(rules) {
+  const add = (total, { weight, score }) => total + weight * score;
+  return Math.round((100 * rules.reduce(add, 0)) / rules.reduce((total, { weight }) => total + weight, 0));
+}
+
 // An audit that failed to run has no score; Lighthouse gives no weight to one that does not apply.
-function listRules(lhr) {
-  return CATEGORIES.flatMap((category) =>
-    lhr.categories[category].auditRefs
-      .filter(({ weight }) => weight > 0)
-      .map(({ id, weight }) => ({ category, id, weight, score: lhr.audits[id].score ?? 0, where: describe(lhr.audits[id]) })),
-  );
+function judge(lhr, category, exempt) {
+  const refs = lhr.categories[category].auditRefs.filter(({ weight }) => weight > 0);
+  const rules = refs.map(({ id, weight }) => ({ id, weight, score: lhr.audits[id].score ?? 0 }));
+  const broken = weigh(rules) < 100 ? rules.filter(({ score }) => score < 1) : [];
+  const faults = broken.map(({ id }) => ({ category, rule: id, where: describe(lhr.audits[id]) }));
+  return { score: weigh(rules.filter(({ id }) => !exempt.includes(id))), faults };
 }
 
 const chrome = await launch({ chromePath: chromium, chromeFlags: flags, logLevel: "silent" });
 const runs = [];
 try {
-  for (const { url, form } of visits) {
+  for (const { url, form, exempt } of visits) {
     const config = form === "desktop" ? desktopConfig : undefined;
     const { lhr } = await lighthouse(url, { ...OPTIONS, port: chrome.port }, config);
     const error = lhr.runtimeError?.message ?? "";
-    runs.push({ url, form, error, rules: error ? [] : listRules(lhr) });
+    const judged = categories.map((category) => (error ? { score: 0, faults: [] } : judge(lhr, category, exempt)));
+    runs.push({ url, form, error, scores: judged.map(({ score }) => score), faults: judged.flatMap(({ faults }) => faults) });
   }
 } finally {
   chrome.kill();

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from tools.audit.chromium import ARGUMENTS, find_chromium
 from tools.audit.programs import run_node
@@ -15,24 +14,16 @@ FULL = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What a run says of a rule: its weight in the category's score, and how well it is kept (0 to 1)."""
-
-    category: str
-    id: str
-    weight: float
-    score: float
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run; `error` says why it came to nothing."""
+    """One run: each category's score, without the exempt rules, and what costs one its 100, exempt or not."""
 
     url: str
     form: str
-    error: str = ""
-    rules: tuple[Rule, ...] = ()
+    error: str
+    """Why it came to nothing."""
+    scores: Sequence[int]
+    faults: Sequence[Mapping[str, str]]
+    """Each `category`, `rule` and `where`."""
 
 
 def run_lighthouse(visits: Mapping[str, Collection[str]]) -> dict[tuple[str, str], list[Run]]:
@@ -43,57 +34,45 @@ def run_lighthouse(visits: Mapping[str, Collection[str]]) -> dict[tuple[str, str
     """
     runs: dict[tuple[str, str], list[Run]] = {(url, form): [] for url in visits for form in FORMS}
     for _ in range(3):
-        open_visits = [key for key, done in runs.items() if not is_settled(done, visits[key[0]])]
-        for run in run_once(open_visits):
+        waiting = [
+            {"url": url, "form": form, "exempt": [*visits[url]]}
+            for (url, form), done in runs.items()
+            if not is_settled(done)
+        ]
+        for run in run_once(waiting):
             runs[run.url, run.form].append(run)
     return runs
 
 
-def run_once(visits: Sequence[tuple[str, str]]) -> list[Run]:
+def run_once(visits: Sequence[Mapping[str, object]]) -> list[Run]:
     """A run of each address and form, one after the other, for two at a time disturb each other."""
     if not visits:
         return []
-    wanted = [{"url": url, "form": form} for url, form in visits]
-    data = {"chromium": find_chromium(), "flags": ARGUMENTS, "visits": wanted}
-    return parse_runs(run_node("lighthouse.mjs", data=json.dumps(data)))
+    data = {"chromium": find_chromium(), "flags": ARGUMENTS, "categories": CATEGORIES, "visits": visits}
+    return [Run(**run) for run in run_node("lighthouse.mjs", data=json.dumps(data))]
 
 
-def parse_runs(report: Any) -> list[Run]:  # noqa: ANN401  # read from JSON
-    """The runs in what lighthouse.mjs prints."""
-    return [Run(**{**run, "rules": tuple(Rule(**rule) for rule in run["rules"])}) for run in report]
+def is_settled(runs: Sequence[Run]) -> bool:
+    """Whether a further run would change no median: two were full."""
+    return len(list_full(runs)) > 1
 
 
-def score_run(run: Run, exempt: Collection[str]) -> tuple[int, ...]:
-    """The score of each category, 0 to 100, weighed as Lighthouse does but without the exempt rules."""
-    return tuple(_weigh([rule for rule in run.rules if rule.category == name], exempt) for name in CATEGORIES)
+def list_full(runs: Sequence[Run]) -> list[Run]:
+    """Those in which each category has its 100."""
+    return [run for run in runs if min(run.scores) == FULL]
 
 
-def _weigh(rules: Sequence[Rule], exempt: Collection[str]) -> int:
-    counted = [rule for rule in rules if rule.id not in exempt]
-    total = sum(rule.weight for rule in counted)
-    # Rounded half up, as JavaScript does
-    return int(sum(rule.weight * rule.score for rule in counted) / total * FULL + 0.5) if total else 0
-
-
-def score_runs(runs: Sequence[Run], exempt: Collection[str]) -> tuple[int, ...]:
+def score_runs(runs: Sequence[Run]) -> tuple[int, ...]:
     """The median of each category's score."""
-    scores = zip(*(score_run(run, exempt) for run in runs), strict=True)
-    return tuple(round(median(category)) for category in scores)
-
-
-def is_settled(runs: Sequence[Run], exempt: Collection[str]) -> bool:
-    """Whether a further run would change no median: each category was full twice."""
-    scores = [score_run(run, exempt) for run in runs]
-    return all(sum(score[index] == FULL for score in scores) > 1 for index in range(len(CATEGORIES)))
+    return tuple(round(median(scores)) for scores in zip(*(run.scores for run in runs), strict=True))
 
 
 def find_faults(runs: Sequence[Run]) -> list[tuple[str, str]]:
-    """Each rule that costs a category its 100, with form and place, exempt or not."""
-    short = {name for name, score in zip(CATEGORIES, score_runs(runs, ()), strict=True) if score < FULL}
-    faults = {("does not run", f"{run.form}: {run.error}") for run in runs if run.error}
-    for name in short:
-        rules = {
-            rule.id: rule for run in runs for rule in run.rules if rule.category == name and rule.score < 1
+    """Each rule that keeps a page from two full runs, and each exempt one, with form and place."""
+    judged = list_full(runs) if is_settled(runs) else runs
+    faults = {("does not run", run.form): run.error for run in runs if run.error}
+    for run in judged:
+        faults |= {
+            (fault["rule"], f"{run.form}, {fault['category']}"): fault["where"] for fault in run.faults
         }
-        faults |= {(rule.id, f"{runs[0].form}, {name}: {rule.where}") for rule in rules.values()}
-    return sorted(faults)
+    return [(rule, f"{what}: {where}") for (rule, what), where in sorted(faults.items())]

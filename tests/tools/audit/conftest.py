@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.audit.server import PagesServer, run_server
+from tools.audit.server import serve_folder
 from tools.audit.sites import BuiltSite
 
 ServeFiles = Callable[..., BuiltSite]
@@ -22,7 +22,7 @@ def serve_files(tmp_path: Path) -> Iterator[ServeFiles]:
                 path = tmp_path / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data.encode() if isinstance(data, str) else data)
-            server = stack.enter_context(run_server(PagesServer(tmp_path, base)))
-            return BuiltSite(name="scratch", base=base, folder=tmp_path, siteurl=server.siteurl)
+            siteurl = stack.enter_context(serve_folder(tmp_path, base))
+            return BuiltSite(name="scratch", base=base, folder=tmp_path, siteurl=siteurl)
 
         yield serve

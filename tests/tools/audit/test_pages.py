@@ -1,8 +1,11 @@
 """Every page has a type by its path, and a type without a page is a failure."""
 
+from pathlib import Path
+
 import pytest
 
-from tools.audit.pages import OTHER, build_types, find_missing_types, group_pages, name_type, read_types
+from tools.audit.pages import OTHER, build_types, choose_largest, find_missing_types, name_type
+from tools.audit.sites import BuiltSite
 
 EXAMPLES = {
     "index.html": "home",
@@ -30,42 +33,40 @@ def test_type_follows_from_the_path(path: str, name: str) -> None:
     assert name_type(path) == name
 
 
-def test_pages_are_grouped_by_type() -> None:
-    groups = group_pages(EXAMPLES)
-    assert list(groups) == [*read_types(), OTHER]
-    assert groups["article"] == ["2015/11/20/le-tango/index.html", "en/2025/05/12/a-tart/index.html"]
-    assert sorted(path for paths in groups.values() for path in paths) == sorted(EXAMPLES)
+@pytest.mark.parametrize(
+    ("path", "name", "thanks"),
+    [
+        ("search/index.html", "search", {"thanks_page": "thanks/"}),
+        ("thanks/index.html", "thank-you", {"thanks_page": "thanks/"}),
+        ("thanks/index.html", "page", {}),
+        ("index.html", "home", {}),
+        ("recherche/index.html", "page", {}),
+    ],
+)
+def test_search_and_thanks_are_where_the_settings_have_them(
+    path: str, name: str, thanks: dict[str, str]
+) -> None:
+    types = build_types([{"SEARCH_SAVE_AS": "search/index.html", "COMMENTS": thanks}])
+    assert next(known for known, pattern in types.items() if pattern.fullmatch(path)) == name
+
+
+def test_largest_page_of_each_type_is_chosen() -> None:
+    sizes = {"index.html": 1, "a/index.html": 2, "b/index.html": 3, "tags/index.html": 4}
+    assert choose_largest(sizes) == {"home": "index.html", "page": "b/index.html"}
 
 
 @pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("search/index.html", "search"),
-        ("thanks/index.html", "thank-you"),
-        ("about/index.html", "page"),
-        ("recherche/index.html", "page"),
-        ("archives/index.html", "archive"),
-    ],
+    ("name", "missing"),
+    [("real", {"search"}), ("demo", {"search", "article", "page", "category", "tag", "author", "thank-you"})],
 )
-def test_search_and_thanks_are_where_the_settings_have_them(path: str, name: str) -> None:
-    settings = {"SEARCH_SAVE_AS": "search/index.html", "COMMENTS": {"thanks_page": "thanks/"}}
-    types = build_types([settings])
-    assert [known for known, pattern in types.items() if pattern.fullmatch(path)] == [name]
-
-
-def test_blog_may_have_no_page_that_says_thanks() -> None:
-    types = build_types([{"SEARCH_SAVE_AS": "search/index.html", "COMMENTS": {}}])
-    assert not types["thank-you"].fullmatch("index.html")
-    assert types["page"].fullmatch("thanks/index.html")
-
-
-def test_blog_without_a_text_has_all_that_it_must_have() -> None:
-    paths = ["index.html", "archives/index.html", "404.html", "recherche/index.html"]
-    assert find_missing_types("real /repo/", paths) == []
-    assert {finding.page for finding in find_missing_types("demo /", paths)} >= {"article", "page", "tag"}
-
-
-def test_type_without_a_page_is_found() -> None:
-    assert find_missing_types("demo /", EXAMPLES) == []
-    (finding,) = find_missing_types("demo /", set(EXAMPLES) - {"recherche/index.html"})
-    assert (finding.site, finding.page, finding.rule) == ("demo /", "search", "missing")
+def test_type_without_a_page_is_found(tmp_path: Path, name: str, missing: set[str]) -> None:
+    """The real blog need not have what comes with its first text."""
+    site = BuiltSite(name=name, base="", folder=tmp_path, siteurl="http://127.0.0.1:1")
+    for path in ("index.html", "archives/index.html", "404.html"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).touch()
+    found = find_missing_types(site)
+    assert {finding.page for finding in found} == missing
+    assert {(finding.site, finding.tool, finding.rule) for finding in found} == {
+        (f"{name} /", "pages", "missing")
+    }
