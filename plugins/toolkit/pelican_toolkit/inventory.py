@@ -48,6 +48,11 @@ class Page:
         """The page as a build would write it. Raises what its template raises."""
         return self.template.render(self.context)
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """What the fragment of a link can name on the page, which is rendered for that. Raises as `render`."""
+        return find_ids(self.render())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Inventory:
