@@ -50,7 +50,7 @@ class Page:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """What the fragment of a link can name on the page, which is rendered for that. Raises as `render`."""
+        """What the fragment of a link can name on the page, rendered once for that. Raises as `render`."""
         return find_ids(self.render())
 
 
