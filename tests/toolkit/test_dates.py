@@ -27,6 +27,7 @@ PARIS = timezone(timedelta(hours=1))
         ("Nov 2025", None, False, None, None),
         ("12:30", None, False, None, None),
         ("31", None, False, None, None),
+        ("Mon Feb 2025", None, False, None, None),
         ("29 Feb", None, False, None, None),
     ],
 )

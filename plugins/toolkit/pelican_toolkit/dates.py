@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import dateutil.parser
 
-_DEFAULTS = (datetime(2000, 1, 1), datetime(1904, 3, 2))  # noqa: DTZ001  # only their days are looked at
+_DEFAULTS = (datetime(2000, 1, 1), datetime(1904, 3, 15))  # noqa: DTZ001  # only their days are looked at
 """What dateutil fills in for what a date does not say; Pelican takes today, so such a date changes daily.
 
-Both years have a 29 February, and both months a 31st: what says a day alone is a date all the same.
+Both years have a 29 February, and both months a 31st: what says a day alone is a date all the same. The days
+are two weeks apart: of `Mon Feb 2025`, it takes the first Monday from there.
 """
 _YEAR_FIRST = re.compile(r"\D*\d{4}")
 _ZONE = re.compile(r"[A-Z]{3,5}")
