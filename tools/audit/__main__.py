@@ -2,11 +2,10 @@
 
     make audit
 
-Every page of both sites, below / and below /repo/, goes through axe, vnu, html-validate, the checks of
-links, the budgets and screens wide and narrow. Lighthouse sees the largest page of each type, once: of the
-real site at the root, of the demo below /repo/. A base path changes addresses and nothing else, and a wrong
-one costs a link or a request, which are counted below both; Lighthouse below both would take eight minutes
-more.
+Every page of both sites, below / and below /repo/, goes through axe, vnu, html-validate, the checks of links,
+the budgets and screens wide and narrow. Lighthouse sees the largest page of each type, once: of the real site
+at the root, of the demo below /repo/. A base path changes addresses and nothing else, and a wrong one costs a
+link or a request, which are counted below both; Lighthouse below both would take eight minutes more.
 """
 
 import os

@@ -48,11 +48,10 @@ def name_type(path: str) -> str:
 
 
 def group_pages(paths: Iterable[str]) -> dict[str, list[str]]:
-    """The pages of each type that there are."""
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        groups.setdefault(name_type(path), []).append(path)
-    return groups
+    """The pages of each type that there are, in the order of the types."""
+    names = {path: name_type(path) for path in paths}
+    types = [name for name in (*read_types(), OTHER) if name in names.values()]
+    return {wanted: [path for path, name in names.items() if name == wanted] for wanted in types}
 
 
 def choose_largest(sizes: Mapping[str, int]) -> dict[str, str]:
