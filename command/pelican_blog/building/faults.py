@@ -54,6 +54,10 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
         None,
         "{0} {1}: none of it can be in an address; write it with a letter or a digit, or remove it.",
     ),
+    "The {attach} link in %s cannot relocate %s because %s. Falling back to {filename} link behavior instead.": (
+        0,
+        "another link has settled already where {1} lies; write {{static}} before its path.",
+    ),
     "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
     "Cannot load plugin `%s`\n%s": (
         None,
