@@ -29,6 +29,10 @@ _HARMLESS = (
 _SETTINGS = "pelican.settings"
 
 _MISSING = "Skipping %s: could not find information about '%s'"
+_ATTACHED = (
+    "The {attach} link in %s cannot relocate %s because %s. "
+    "Falling back to {filename} link behavior instead."
+)
 _REWORDED: dict[str, tuple[int | None, str]] = {
     "Unable to find '%s', skipping url replacement.": (
         None,
@@ -54,7 +58,7 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
         None,
         "{0} {1}: none of it can be in an address; write it with a letter or a digit, or remove it.",
     ),
-    "The {attach} link in %s cannot relocate %s because %s. Falling back to {filename} link behavior instead.": (
+    _ATTACHED: (
         0,
         "another link has settled already where {1} lies; write {{static}} before its path.",
     ),
