@@ -29,6 +29,10 @@ _HARMLESS = (
 _SETTINGS = "pelican.settings"
 
 _MISSING = "Skipping %s: could not find information about '%s'"
+_ATTACHED = (
+    "The {attach} link in %s cannot relocate %s because %s. "
+    "Falling back to {filename} link behavior instead."
+)
 _REWORDED: dict[str, tuple[int | None, str]] = {
     "Unable to find '%s', skipping url replacement.": (
         None,
@@ -53,6 +57,10 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
     'Unable to generate valid slug for %s "%s".': (
         None,
         "{0} {1}: none of it can be in an address; write it with a letter or a digit, or remove it.",
+    ),
+    _ATTACHED: (
+        0,
+        "another link has settled already where {1} lies; write {{static}} before its path.",
     ),
     "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
     "Cannot load plugin `%s`\n%s": (

@@ -71,6 +71,9 @@ COMMENTS = st.sampled_from(
 )
 
 
+ATTACHING = "Title: A\nDate: 2025-02-03\n\n[a]({attach}/images/plat.jpg)\n"
+
+
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The settings of this blog, its theme compiled once, and without the index, which is of no text."""
@@ -94,6 +97,7 @@ def judge(folder: Path, settings: str) -> tuple[Report, Outcome]:
 
 @example(texts=["Title: A\nDate: 2025-02-03\nTemplate: archives\n\nTexte.\n"], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\nTemplate: index\n\nTexte.\n"], pages=[], comments=[])
+@example(texts=[ATTACHING, ATTACHING.replace("A", "B", 1)], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\nIs_valid: x\n\nTexte.\n"], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\n\n[a]({filename}b.md)\n"], pages=[], comments=["author Jo\n"])
 @given(
