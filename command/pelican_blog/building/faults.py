@@ -30,8 +30,7 @@ _SETTINGS = "pelican.settings"
 
 _MISSING = "Skipping %s: could not find information about '%s'"
 _ATTACHED = (
-    "The {attach} link in %s cannot relocate %s because %s. "
-    "Falling back to {filename} link behavior instead."
+    "The {attach} link in %s cannot relocate %s because %s. Falling back to {filename} link behavior instead."
 )
 _REWORDED: dict[str, tuple[int | None, str]] = {
     "Unable to find '%s', skipping url replacement.": (
