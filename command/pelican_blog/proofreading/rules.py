@@ -16,159 +16,81 @@ class Severity(StrEnum):
     """Worth a look; it is printed, and publishing goes on."""
 
 
+_E, _W = Severity.ERROR, Severity.WARNING
+
+
 class Rule(Enum):
     """A kind of problem. docs/writing.md lists the same names, severities and sentences."""
 
-    def __init__(self, title: str, severity: Severity, summary: str) -> None:
-        """Keep the name by which a writer waives the rule, and what it finds."""
-        self.title = title
+    def __init__(self, severity: Severity, summary: str) -> None:
+        """Keep how serious it is, and what it finds."""
         self.severity = severity
         self.summary = summary
 
-    ADDRESS_INVALID = (
-        "address-invalid",
-        Severity.ERROR,
-        "an address that cannot work: `htps://`, a path of your disk",
-    )
-    CODE_BLOCK = (
-        "code-block",
-        Severity.ERROR,
-        "a block of code that is never closed, or that does not begin",
-    )
-    COLLISION = (
-        "collision",
-        Severity.ERROR,
-        "two texts with one slug, one address or one thread of comments",
-    )
-    COMMENT = ("comment", Severity.ERROR, "a comment file that is broken or holds a reader's address")
-    COMMENTS_STATE = ("comments-state", Severity.ERROR, "`Comments:` with a word that is unknown")
-    DATE_FUTURE = ("date-future", Severity.ERROR, "a post from the future that would be published now")
-    DATE_INVALID = (
-        "date-invalid",
-        Severity.ERROR,
-        "a date that does not exist, says no day, or is read otherwise: `03/02/2026`",
-    )
-    DATE_MISSING = ("date-missing", Severity.ERROR, "a post without `Date:`")
-    EMBED_BLOCKED = (
-        "embed-blocked",
-        Severity.ERROR,
-        "an `<iframe>` or `<object>`, which the published page does not show",
-    )
-    FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "a file that cannot be read, or is not UTF-8")
-    HEADER_LINE = ("header-line", Severity.ERROR, "a line that ends the header too early")
-    HEADER_MISSING = ("header-missing", Severity.ERROR, "a text without a header")
-    IMAGE_BROKEN = (
-        "image-broken",
-        Severity.ERROR,
-        "a picture that is broken, not for browsers, or says where it was taken",
-    )
-    IMAGE_INVALID = ("image-invalid", Severity.ERROR, "`Image:` that names no picture")
-    IMAGE_REMOTE = (
-        "image-remote",
-        Severity.ERROR,
-        "a picture or film of another site, which the published page does not load",
-    )
-    KEY_REPEATED = ("key-repeated", Severity.ERROR, "a key that may be there once and is there twice")
-    LANG_UNKNOWN = ("lang-unknown", Severity.ERROR, "`Lang:` that is not a language code")
-    LINK_DEAD = ("link-dead", Severity.ERROR, "a link, a picture or a menu entry that leads nowhere")
-    LINK_DEVSERVER = ("link-devserver", Severity.ERROR, "a link to a page of this blog on your own machine")
-    LINK_DRAFT = ("link-draft", Severity.ERROR, "a link to a text that is not published yet")
-    LINK_ROOT = ("link-root", Severity.ERROR, "a path from `/` on, where the blog is in a folder of its host")
-    SECRET = ("secret", Severity.ERROR, "a password, key or token")
-    SETTINGS = (
-        "settings",
-        Severity.ERROR,
-        "a setting of the menus or of proofreading that is not of the right form",
-    )
-    SLUG_INVALID = ("slug-invalid", Severity.ERROR, "`Slug:` that cannot be part of an address")
-    STATUS_UNKNOWN = (
-        "status-unknown",
-        Severity.ERROR,
-        "`Status:`, `draft:` or the like with a value that is unknown",
-    )
-    TEMPLATE_MISSING = ("template-missing", Severity.ERROR, "`Template:` that the theme does not have")
-    TEXT_UNBUILDABLE = ("text-unbuildable", Severity.ERROR, "a text that the build cannot turn into a page")
-    TITLE_MISSING = ("title-missing", Severity.ERROR, "a text without `Title:`")
-    VIDEO_INVALID = (
-        "video-invalid",
-        Severity.ERROR,
-        "`Video:` or a key that goes with it whose value is wrong",
-    )
+    @property
+    def title(self) -> str:
+        """The name by which a writer waives the rule."""
+        return self.name.lower().replace("_", "-")
 
-    ADDRESS_BARE = (
-        "address-bare",
-        Severity.WARNING,
-        "an address alone on its line that is neither link nor video",
-    )
+    ADDRESS_INVALID = _E, "an address that cannot work: `htps://`, a path of your disk"
+    CODE_BLOCK = _E, "a block of code that is never closed, or that does not begin"
+    COLLISION = _E, "two texts with one slug, one address or one thread of comments"
+    COMMENT = _E, "a comment file that is broken or holds a reader's address"
+    COMMENTS_STATE = _E, "`Comments:` with a word that is unknown"
+    DATE_FUTURE = _E, "a post from the future that would be published now"
+    DATE_INVALID = _E, "a date that does not exist, says no day, or is read otherwise: `03/02/2026`"
+    DATE_MISSING = _E, "a post without `Date:`"
+    EMBED_BLOCKED = _E, "an `<iframe>` or `<object>`, which the published page does not show"
+    FILE_UNREADABLE = _E, "a file that cannot be read, or is not UTF-8"
+    HEADER_LINE = _E, "a line that ends the header too early"
+    HEADER_MISSING = _E, "a text without a header"
+    IMAGE_BROKEN = _E, "a picture that is broken, not for browsers, or says where it was taken"
+    IMAGE_INVALID = _E, "`Image:` that names no picture"
+    IMAGE_REMOTE = _E, "a picture or film of another site, which the published page does not load"
+    KEY_REPEATED = _E, "a key that may be there once and is there twice"
+    LANG_UNKNOWN = _E, "`Lang:` that is not a language code"
+    LINK_DEAD = _E, "a link, a picture or a menu entry that leads nowhere"
+    LINK_DEVSERVER = _E, "a link to a page of this blog on your own machine"
+    LINK_DRAFT = _E, "a link to a text that is not published yet"
+    LINK_ROOT = _E, "a path from `/` on, where the blog is in a folder of its host"
+    SECRET = _E, "a password, key or token"
+    SETTINGS = _E, "a setting of the menus or of proofreading that is not of the right form"
+    SLUG_INVALID = _E, "`Slug:` that cannot be part of an address"
+    STATUS_UNKNOWN = _E, "`Status:`, `draft:` or the like with a value that is unknown"
+    TEMPLATE_MISSING = _E, "`Template:` that the theme does not have"
+    TEXT_UNBUILDABLE = _E, "a text that the build cannot turn into a page"
+    TITLE_MISSING = _E, "a text without `Title:`"
+    VIDEO_INVALID = _E, "`Video:` or a key that goes with it whose value is wrong"
+
+    ADDRESS_BARE = _W, "an address alone on its line that is neither link nor video"
     COMMENTS_TRANSLATION = (
-        "comments-translation",
-        Severity.WARNING,
+        _W,
         "a translation whose comments are open or hidden while its original's are closed",
     )
-    DATE_AMBIGUOUS = (
-        "date-ambiguous",
-        Severity.WARNING,
-        "a date with two readings, such as `03/02/2026` in an English blog",
-    )
-    DATE_SCHEDULED = (
-        "date-scheduled",
-        Severity.WARNING,
-        "a post from the future that stays a draft until then",
-    )
-    FILE_IGNORED = ("file-ignored", Severity.WARNING, "a file that looks like a text and is not published")
-    FOOTNOTE = ("footnote", Severity.WARNING, "a footnote without text, or that no text refers to")
-    FOREIGN_MARKUP = (
-        "foreign-markup",
-        Severity.WARNING,
-        "another engine's markup, which readers would see as it is",
-    )
-    HEADINGS = ("headings", Severity.WARNING, "a heading with one `#`, or that skips a level")
-    HELD_BACK = (
-        "held-back",
-        Severity.WARNING,
-        "a text that another engine's word keeps back, such as `draft: true`",
-    )
-    ID_REPEATED = ("id-repeated", Severity.WARNING, "one id on two parts of a text")
-    IMAGE_ALT = ("image-alt", Severity.WARNING, "a picture without words for those who cannot see it")
-    IMAGE_SUFFIX = (
-        "image-suffix",
-        Severity.WARNING,
-        "a picture named after another format than its own",
-    )
-    KEY_UNKNOWN = ("key-unknown", Severity.WARNING, "a key with a slip in it, such as `Categorie:`")
-    LINK_FRAGMENT = ("link-fragment", Severity.WARNING, "a link to a part of a page that is not there")
-    LINK_STATIC = (
-        "link-static",
-        Severity.WARNING,
-        "`{filename}` before a file that is not a text, where Pelican wants `{static}`",
-    )
-    LINK_WORDS = ("link-words", Severity.WARNING, "a link without words")
-    MARKUP_IGNORED = (
-        "markup-ignored",
-        Severity.WARNING,
-        "a style or script in a text, which the published page ignores",
-    )
-    MARKUP_UNRENDERED = (
-        "markup-unrendered",
-        Severity.WARNING,
-        "`**` or `](` that marks nothing, which readers would see as it is",
-    )
-    MODIFIED_EARLY = ("modified-early", Severity.WARNING, "`Modified:` before `Date:`")
-    REFERENCE_UNDEFINED = (
-        "reference-undefined",
-        Severity.WARNING,
-        "`[words][name]` whose address is missing",
-    )
-    TERM_COLLISION = ("term-collision", Severity.WARNING, "two tags, categories or authors with one address")
-    TEXT_EMPTY = ("text-empty", Severity.WARNING, "a header with no text below it")
-    TIMEZONE_UNKNOWN = ("timezone-unknown", Severity.WARNING, "a date with a time zone that would be ignored")
-    TITLE_MARKUP = ("title-markup", Severity.WARNING, "HTML in a title, which readers would see as it is")
-    TRANSLATION_DATE = (
-        "translation-date",
-        Severity.WARNING,
-        "a translation with another date than its original",
-    )
-    WAIVER_UNUSED = ("waiver-unused", Severity.WARNING, "a waiver that waives nothing")
+    DATE_AMBIGUOUS = _W, "a date with two readings, such as `03/02/2026` in an English blog"
+    DATE_SCHEDULED = _W, "a post from the future that stays a draft until then"
+    FILE_IGNORED = _W, "a file that looks like a text and is not published"
+    FOOTNOTE = _W, "a footnote without text, or that no text refers to"
+    FOREIGN_MARKUP = _W, "another engine's markup, which readers would see as it is"
+    HEADINGS = _W, "a heading with one `#`, or that skips a level"
+    HELD_BACK = _W, "a text that another engine's word keeps back, such as `draft: true`"
+    ID_REPEATED = _W, "one id on two parts of a text"
+    IMAGE_ALT = _W, "a picture without words for those who cannot see it"
+    IMAGE_SUFFIX = _W, "a picture named after another format than its own"
+    KEY_UNKNOWN = _W, "a key with a slip in it, such as `Categorie:`"
+    LINK_FRAGMENT = _W, "a link to a part of a page that is not there"
+    LINK_STATIC = _W, "`{filename}` before a file that is not a text, where Pelican wants `{static}`"
+    LINK_WORDS = _W, "a link without words"
+    MARKUP_IGNORED = _W, "a style or script in a text, which the published page ignores"
+    MARKUP_UNRENDERED = _W, "`**` or `](` that marks nothing, which readers would see as it is"
+    MODIFIED_EARLY = _W, "`Modified:` before `Date:`"
+    REFERENCE_UNDEFINED = _W, "`[words][name]` whose address is missing"
+    TERM_COLLISION = _W, "two tags, categories or authors with one address"
+    TEXT_EMPTY = _W, "a header with no text below it"
+    TIMEZONE_UNKNOWN = _W, "a date with a time zone that would be ignored"
+    TITLE_MARKUP = _W, "HTML in a title, which readers would see as it is"
+    TRANSLATION_DATE = _W, "a translation with another date than its original"
+    WAIVER_UNUSED = _W, "a waiver that waives nothing"
 
 
 BY_TITLE = {rule.title: rule for rule in Rule}
