@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pelican
 import pytest
 from jinja2 import FileSystemBytecodeCache
 from pelican_blog.blog import Blog, load_blog
@@ -64,10 +65,14 @@ def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
+PLAIN = {"THEME": str(Path(pelican.__file__).parent / "themes/simple"), "DIRECT_TEMPLATES": ["index"]}
+"""Pelican's own theme, which does without our plugins."""
+
+
 def leave_out(blog: Blog, plugin: str) -> Blog:
-    """The blog without a plugin, in a test in which nothing else has loaded it."""
+    """The blog without a plugin, and so in another theme, in a test in which nothing else has loaded it."""
     plugins = [name for name in blog.settings["PLUGINS"] if name != plugin]
-    return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
+    return replace(blog, settings={**blog.settings, **PLAIN, "PLUGINS": plugins})
 
 
 def say(problems: Iterable[Problem]) -> list[str]:

@@ -83,7 +83,7 @@ def test_header_is_a_header(check_text: CheckText, text: str) -> None:
         ("Statut: brouillon\n", ["3: kept back as a draft because of `statut: brouillon`"]),
         ("Etiquettes: x\n", ["3: the key Etiquettes is unknown; if you mean Tags, write `Tags:`"]),
         ("Titre-court: Pain\nMa_cle: 1\n    2\n", []),
-        ("Template: page\nTranslation: false\nAuthors: Jo; Lou\nKeywords: pain\n", []),
+        ("Template: article\nTranslation: false\nAuthors: Jo; Lou\nKeywords: pain\n", []),
     ],
 )
 def test_key_is_known_or_foreign_and_there_once(
