@@ -25,7 +25,7 @@ _BAR = re.compile(r"([^\w\s])\1+\s*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A key of a header with what stands behind it, or a further line of its value."""
+    """A key of a header with its value, or a further line of that value."""
 
     key: str
     """In lower case, as Pelican knows it."""
@@ -33,7 +33,7 @@ class Entry:
     line: int
     """Counted from 1."""
     is_continued: bool = False
-    """Whether the line has no key of its own, and goes on with the value above it."""
+    """Whether the line has no key but continues the value above it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class Header:
     text_line: int = 1
     """The first line that is not of the header, counted from 1."""
     is_closed: bool = True
-    """Whether an empty line, dashes or the file's end ends it, and not a line that is no key's."""
+    """Whether it ends as it should: at an empty line, at dashes or at the end of the file."""
 
     @cached_property
     def values(self) -> Mapping[str, list[str]]:

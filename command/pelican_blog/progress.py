@@ -12,7 +12,7 @@ from rich.status import Status
 
 @contextmanager
 def show_progress(work: str) -> Iterator[None]:
-    """Show what Pelican is at while this lasts; nothing where standard error is no terminal."""
+    """Show how far Pelican is while this lasts, if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield
         return

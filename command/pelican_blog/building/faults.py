@@ -18,14 +18,14 @@ _NO_FAULTS = (
     # It works; proofreading says where to write {static}.
     "{filename} used for linking to static content %s in %s. Use {static} instead",
 )
-"""What Pelican warns of, and is no fault here."""
+"""Warnings of Pelican that are not faults here."""
 
 _HARMLESS = (
     "Docutils has no localization for '%s'. Using 'en' instead.",
     "Meta tag in file %s does not have a 'name' attribute, skipping. Attributes: %s",
     "Meta tag attribute 'contents' used in file %s, should be changed to 'content'",
 )
-"""What Pelican warns of, and still does what was meant; and whatever it says of older names of settings."""
+"""Warnings of Pelican that still does what was meant; and all that it says of older names of settings."""
 _SETTINGS = "pelican.settings"
 
 _MISSING = "Skipping %s: could not find information about '%s'"
@@ -59,7 +59,7 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
     ),
     _ATTACHED: (
         0,
-        "another link has settled already where {1} lies; write {{static}} before its path.",
+        "another link has already decided where {1} goes; write {{static}} before its path.",
     ),
     "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
     "Cannot load plugin `%s`\n%s": (
@@ -89,7 +89,7 @@ class Faults(logging.Handler):
         self.content: Path | None = None
         """The folder of the texts, once the settings are known."""
         self.missing: dict[str, str] = {}
-        """The texts that lack a key without which there is no page of them, and which key that is."""
+        """The texts that Pelican skips because a key is missing, each with that key."""
         self._messages: dict[str, None] = {}
         self._notices: dict[str, None] = {}
 

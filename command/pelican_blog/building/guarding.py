@@ -144,7 +144,7 @@ def check_moment(key: str, moment: object) -> None:
         try:
             moment.astimezone(UTC)
         except (ValueError, OverflowError) as error:
-            raise ValueError(f"{key.capitalize()} is no moment that a build can sort by ({error})") from error
+            raise ValueError(f"{key.capitalize()} cannot be compared with other dates ({error})") from error
 
 
 def check_addresses(content: Content) -> None:

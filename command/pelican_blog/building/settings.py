@@ -11,12 +11,12 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     name = settings.get("TIMEZONE", "UTC")
     if not is_timezone(name):
         raise SystemExit(
-            f"pelicanconf.py: TIMEZONE is {name!r}, which is no time zone; write one such as 'Europe/Paris'."
+            f"pelicanconf.py: TIMEZONE is {name!r}, which is not a time zone; write one like 'Europe/Paris'."
         )
     try:
         urlsplit(settings["SITEURL"])
     except ValueError as error:
-        problem = f"SITEURL is {settings['SITEURL']!r}, which is no address"
+        problem = f"SITEURL is {settings['SITEURL']!r}, which is not an address"
         raise SystemExit(f"pelicanconf.py: {problem}; write one such as 'https://example.org'.") from error
 
 

@@ -140,7 +140,7 @@ def _make_relative(path: str, text: Text) -> str:
 
 
 def find_hint(path: str, text: Text, site: Site, *, is_file: bool) -> str | None:
-    """What may be meant by a path in a text that leads to nothing; `is_file` is of one that is no text's."""
+    """Advice on a dead path in a text: which file it may mean; with `is_file`, not another text."""
     among = site.files if is_file or names_file(path) else site.files | site.written
     file = site.find_spelling(path.removeprefix("/"), among - {text.source.key})
     return _advise(file, site) if file else None

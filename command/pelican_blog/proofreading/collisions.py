@@ -131,7 +131,7 @@ def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
         address = name_file(text.content.url) if getattr(text.content, "slug", None) else ""
         takes_place = hasattr(text.content, "override_save_as") and address in site.inventory.pages
         if address in site.others and not takes_place:
-            place = f"/{text.content.url} is where the site has something of its own"
+            place = f"/{text.content.url} is an address that the site itself uses"
             message = f"{place}; give this another line `Slug:`"
             yield _report(text, Rule.COLLISION, message, "slug", "title")
 

@@ -18,7 +18,7 @@ _OLDEST = 1900
 
 
 def read_moment(value: str, settings: Mapping[str, Any]) -> datetime | None:
-    """The moment that a date means, in the site's time zone where it names none; None where it is no date."""
+    """The moment that a date means, by default in the site's time zone; None if it is not a date."""
     reading = _read(value, settings)
     return reading[1] if reading and reading[0].is_whole else None
 

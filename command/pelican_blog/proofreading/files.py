@@ -48,7 +48,7 @@ _WRITTEN = frozenset(
 
 
 def check_names(files: Iterable[str], copied: Container[str], blog: Blog) -> Iterator[Problem]:
-    """What lies among the texts as if it were one; what is `copied` is there to be downloaded."""
+    """Files that look like texts and are not read; those `copied` are there to be downloaded."""
     for file in files:
         message = find_name_problem(file)
         if message and file not in copied:
@@ -57,7 +57,7 @@ def check_names(files: Iterable[str], copied: Container[str], blog: Blog) -> Ite
 
 
 def find_name_problem(file: str) -> str | None:
-    """Why Pelican passes over a file that looks like a text; None where it reads it, or where it is none."""
+    """Why Pelican ignores a file that looks like a text; None if it reads it, or if it is not a text."""
     suffix = find_suffix(file)
     if is_readable(file) or Path(file).name.startswith("."):
         return None

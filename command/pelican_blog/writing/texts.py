@@ -100,7 +100,7 @@ def _check_address(address: str, title: str, command: str, blog: Blog) -> None:
     """Raise WritingError where the site itself has something at the address."""
     if setting := find_owner(address, blog):
         raise WritingError(
-            f"/{address} is where the site has something of its own ({setting} in its settings). "
+            f"/{address} is an address that the site itself uses ({setting} in its settings). "
             f"Choose another address: make {command} TITLE={shlex.quote(title)} SLUG=another-one"
         )
 

@@ -16,7 +16,7 @@ def write(**header: str) -> str:
 
 TOO = "give one of them another line `Slug:`, or its own `Lang:` if it is a translation"
 SHARED = "too, so both would show the same comments; give one of them another line `Slug:`"
-OWN = "is where the site has something of its own; give this another line `Slug:`"
+OWN = "is an address that the site itself uses; give this another line `Slug:`"
 AWAY = "whose translation it is, so its address is /en/2025/02/04/x/ and not /en/2025/02/03/x/"
 OTHER_DATE = f"{AWAY}; give both the same Date"
 FOREIGN = "is in the language of the blog, so neither is the original; add `Translation: true` to one of them"

@@ -171,11 +171,11 @@ def test_make_proofread_reads_texts_and_comments(folder: Path, run: Run) -> None
         ('PATH, PLUGINS, VIDEO = ".", ["video"], {"peertub": []}\n', "VIDEO has no key 'peertub'"),
         (
             'PATH, TIMEZONE = ".", "Lune"\n',
-            "pelicanconf.py: TIMEZONE is 'Lune', which is no time zone; write",
+            "pelicanconf.py: TIMEZONE is 'Lune', which is not a time zone; write",
         ),
         (
             'PATH, SITEURL = ".", "http://[x"\n',
-            "pelicanconf.py: SITEURL is 'http://[x', which is no address;",
+            "pelicanconf.py: SITEURL is 'http://[x', which is not an address;",
         ),
         (
             'PATH, DIRECT_TEMPLATES = ".", ["x"]\n',

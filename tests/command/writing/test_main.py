@@ -106,7 +106,7 @@ def test_title_without_quotes_begins_nothing(folder: Path, make: Make) -> None:
     [
         (["new"], "The title is missing"),
         (["page", "TITLE= "], "The title is missing"),
-        (["page", "TITLE=Archives"], "/archives/ is where the site has something of its own"),
+        (["page", "TITLE=Archives"], "/archives/ is an address that the site itself uses"),
         (["video"], "The video's address is missing"),
         (["video", "URL=https://example.org/film"], "is no video of a host that this site knows"),
     ],
