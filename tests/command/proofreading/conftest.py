@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-import pelican
 import pytest
 from jinja2 import FileSystemBytecodeCache
 from pelican_blog.blog import Blog, load_blog
@@ -65,14 +64,30 @@ def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
-PLAIN = {"THEME": str(Path(pelican.__file__).parent / "themes/simple"), "DIRECT_TEMPLATES": ["index"]}
-"""Pelican's own theme, which does without our plugins."""
+TEMPLATES = {
+    **dict.fromkeys(
+        ("index", "archives", "categories", "tags", "authors", "search", "404"), "{{ SITENAME }}"
+    ),
+    **dict.fromkeys(("category", "tag", "author", "period_archives"), "{{ articles[0].title }}"),
+    "article": '{{ article.content }}<section id="comments"></section>',
+    "page": "{{ page.content }}",
+    "style": "",
+}
+
+
+def write_theme(folder: Path) -> None:
+    """Write a theme with all that these tests ask of one, and in no time made into pages."""
+    for name in ("templates", "static/img"):
+        (folder / name).mkdir(parents=True)
+    for name, template in TEMPLATES.items():
+        (folder / "templates" / f"{name}.html").write_text(template, encoding="utf-8")
+    (folder / "static/img/logo.svg").write_text("<svg/>", encoding="utf-8")
 
 
 def leave_out(blog: Blog, plugin: str) -> Blog:
-    """The blog without a plugin, and so in another theme, in a test in which nothing else has loaded it."""
+    """The blog without a plugin, in a test in which nothing else has loaded it."""
     plugins = [name for name in blog.settings["PLUGINS"] if name != plugin]
-    return replace(blog, settings={**blog.settings, **PLAIN, "PLUGINS": plugins})
+    return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
 
 
 def say(problems: Iterable[Problem]) -> list[str]:
@@ -84,14 +99,19 @@ def say(problems: Iterable[Problem]) -> list[str]:
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    """The blog without a text, its settings read once."""
+    """The blog without a text, its settings read once, in a theme of few words.
+
+    `test_agreement.py`, `test_build.py` and `test_main.py` have this blog's own.
+    """
     folder = tmp_path_factory.mktemp("blog")
     (folder / "content").mkdir()
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    write_theme(folder / "theme")
     blog = load_blog(folder / "pelicanconf.py")
+    theme = {"THEME": str(folder / "theme"), "THEME_TEMPLATES_OVERRIDES": []}
     compiled = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))}
-    environment = {**blog.settings["JINJA_ENVIRONMENT"], **compiled}  # each test would compile the theme
-    return replace(blog, settings={**blog.settings, "JINJA_ENVIRONMENT": environment})
+    environment = {**blog.settings["JINJA_ENVIRONMENT"], **compiled}  # else each test would compile it
+    return replace(blog, settings={**blog.settings, **theme, "JINJA_ENVIRONMENT": environment})
 
 
 @pytest.fixture
