@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -233,17 +234,21 @@ def translate_settings(pip: Sequence[str]) -> dict[str, str]:
 def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
     """Whether a command succeeds; the log has what it prints, of which the last is said every few seconds."""
     started = time.monotonic()
-    with LOG.open("a", encoding="utf-8") as log:
-        log.write(f"$ {' '.join(command)}\n")
-        log.flush()
-        try:
-            process = subprocess.Popen(  # noqa: S603  # no shell
-                command, env=variables, close_fds=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
-        except OSError as error:  # this machine is of another kind than it says
-            log.write(f"ERROR: {error}\n")
-            return False
+    process = None
     try:
+        with LOG.open("a", encoding="utf-8") as log:
+            log.write(f"$ {' '.join(command)}\n")
+            log.flush()
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                process = subprocess.Popen(  # noqa: S603  # no shell
+                    command, env=variables, close_fds=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                )
+            except OSError as error:  # this machine is of another kind than it says
+                log.write(f"ERROR: {error}\n")
+                return False
+            finally:  # a Ctrl-C is only heard once there is a process to end
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         while True:
             try:
                 return process.wait(timeout=SECONDS) == 0
@@ -252,8 +257,9 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
                 doing = "Compiling what is installed" if last.startswith("Installed ") else last
                 say(f"{time.monotonic() - started:5.0f} s  {doing:.70}".rstrip())
     finally:
-        process.kill()
-        process.wait()
+        if process:
+            process.kill()
+            process.wait()
 
 
 def read_log() -> list[str]:

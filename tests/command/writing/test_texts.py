@@ -150,7 +150,7 @@ COMMENTS = {"endpoint": "/commentaires"}
 PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/x")]
 """)
     blog = load_blog(tmp_path / "pelicanconf.py")
-    with pytest.raises(WritingError, match=rf"is where the site .*{setting}.* SLUG=another-one"):
+    with pytest.raises(WritingError, match=rf"the site itself uses .*{setting}.* SLUG=another-one"):
         plan_page(title, "", blog)
     assert plan_page(f"{title} et plus", "", blog).address.endswith("-et-plus/")
 
