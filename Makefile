@@ -49,12 +49,17 @@ tools/audit/node_modules/.complete: requirements-audit.txt tools/audit/package-l
 	@touch $@
 
 # All of them take as many processes as there are cores; a few are done before those have started.
-PARALLEL := --numprocesses=auto --dist=loadfile
+PARALLEL := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 QUICK := not browser and not audit
 
 .PHONY: test
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "$(QUICK)" $(T) $(if $(filter tests,$(T)),--cov $(PARALLEL))
+	@$(BIN)/python -m pytest -m "$(QUICK)" $(T) $(if $(filter tests,$(T)),$(PARALLEL))
+
+# Being watched takes the tests twice their time.
+.PHONY: coverage
+coverage: .venv/tests ## show which lines and branches no test reaches
+	@$(BIN)/python -m pytest -m "$(QUICK)" --cov $(PARALLEL) tests
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium
@@ -62,7 +67,7 @@ browser: .venv/tests ## run the tests in a real Chromium
 
 # The tools first have to find what is wrong with a page that is made to be wrong.
 .PHONY: audit
-audit: tools/audit/node_modules/.complete ## audit both sites as readers get them: AUDIT=--quick leaves out Lighthouse
+audit: tools/audit/node_modules/.complete ## audit both sites as readers get them: AUDIT=--lighthouse=none is quick
 	@$(BIN)/python -m pytest --quiet -m audit tests/tools
 	@$(BIN)/python -m tools.audit $(AUDIT)
 

@@ -1,15 +1,18 @@
 """Sites for the tests: scratch sites written from strings, and the demo site, built once."""
 
+import fcntl
 import gzip
 import json
 import logging
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +50,7 @@ SavePost = Callable[..., None]
 BuildSite = Callable[..., Path]
 BuildPage = Callable[..., BeautifulSoup]
 BuildFolder = Callable[..., Path]
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 RunPelican = Callable[..., str]
 FindFaults = Callable[..., list[str]]
 ReadPage = Callable[[str], BeautifulSoup]
@@ -230,26 +234,53 @@ def _as_tuple(strings: str | Iterable[str]) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def build_folder(tmp_path_factory: pytest.TempPathFactory) -> BuildFolder:
-    """A function that builds a site as make does, without a warning, into a folder that it returns.
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """A function that has a folder filled once a run, whichever process of the run asks first.
 
-    It takes the settings file, another content folder than the settings', and the environment.
+    It returns the folder; what fills it is called with it, empty.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # the process before failed
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def build_folder(make_once: MakeOnce) -> BuildFolder:
+    """A function that builds a site as make does, without a warning, once a run, and returns its folder.
+
+    It takes the settings file, another content folder than the settings', and the environment. Nobody may change
+    what is in the folder.
     """
 
     def build(settings: str, content: Path | None = None, **environment: str) -> Path:
-        output = tmp_path_factory.mktemp("built")
         own = {key: value for key, value in os.environ.items() if key not in {"SITEURL", "GITHUB_REPOSITORY"}}
         command = [sys.executable, "-m", "pelican", *([content] if content else []), "--settings", settings]
-        run = subprocess.run(
-            [*command, "--output", output, "--fatal=warnings"],
-            cwd=ROOT,
-            env={**own, **environment},  # GitHub's machines have a repository of their own
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert run.returncode == 0, run.stdout + run.stderr
-        return output
+
+        def fill(output: Path) -> None:
+            run = subprocess.run(
+                [*command, "--output", output, "--fatal=warnings"],
+                cwd=ROOT,
+                env={**own, **environment},  # GitHub's machines have a repository of their own
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert run.returncode == 0, run.stdout + run.stderr
+
+        inputs = repr((settings, content, sorted(environment.items())))
+        return make_once(f"site-{sha256(inputs.encode()).hexdigest()[:16]}", fill)
 
     return build
 
@@ -287,9 +318,13 @@ def demo_preview_path(build_folder: BuildFolder) -> Path:
 
 
 @pytest.fixture(scope="session")
-def long_threads_path(tmp_path_factory: pytest.TempPathFactory, build_folder: BuildFolder) -> Path:
+def long_threads_path(make_once: MakeOnce, build_folder: BuildFolder) -> Path:
     """A site in this theme with two long discussions: `long` of 330 comments and `longer` of 900."""
-    content = tmp_path_factory.mktemp("long")
+    content = make_once("long-threads", _write_long_threads)
+    return build_folder("tests/demo/democonf.py", content, DEMO_SITEURL="https://demo.example.org/repo")
+
+
+def _write_long_threads(content: Path) -> None:
     (content / "posts").mkdir()
     for slug, count in (("long", 330), ("longer", 900)):
         header = f"Title: Un fil {slug}\nDate: 2025-01-01 10:00\nSlug: {slug}\nCategory: Essais"
@@ -301,7 +336,6 @@ def long_threads_path(tmp_path_factory: pytest.TempPathFactory, build_folder: Bu
             date = f"2025-{number // 80 + 1:02}-{number % 80 // 4 + 1:02}"
             text = f"author: Lecteur {number}\ndate: {date}\n{replyto}\nLe mot numéro{number}.\n"
             (folder / f"{number}.md").write_text(text, encoding="utf-8")
-    return build_folder("tests/demo/democonf.py", content, DEMO_SITEURL="https://demo.example.org/repo")
 
 
 @pytest.fixture(scope="session")
@@ -313,9 +347,9 @@ def demo_blog() -> Site:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory, build_folder: BuildFolder) -> ReadPage:
+def empty(make_once: MakeOnce, build_folder: BuildFolder) -> ReadPage:
     """A function that returns a page of a blog that has nothing yet, with the demo's settings."""
-    content = tmp_path_factory.mktemp("empty")
+    content = make_once("empty", lambda _: None)
     return _make_reader(build_folder("tests/demo/democonf.py", content, DEMO_SITEURL=""))
 
 

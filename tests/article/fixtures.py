@@ -25,13 +25,16 @@ BuildFolder = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def seeded_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded_content(make_once: Callable[..., Path]) -> Path:
     """The content folder of that site."""
-    content = tmp_path_factory.mktemp("seeded") / "content"
+    return make_once("seeded", _copy_seed) / "content"
+
+
+def _copy_seed(folder: Path) -> None:
     for name in SEED:
-        (content / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "content" / name, content / name)
-    return content
+        copy = folder / "content" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "content" / name, copy)
 
 
 def publish(build_folder: BuildFolder, content: Path, address: str) -> Path:

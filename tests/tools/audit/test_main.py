@@ -1,7 +1,7 @@
 """What any tool finds fails the audit; the tools themselves are in test_broken_page.py."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -53,11 +53,11 @@ def tools(monkeypatch: pytest.MonkeyPatch, site: BuiltSite) -> SimpleNamespace:
     def measure_page(_browser: object, url: str) -> Cost:
         return dataclasses.replace(tools.cost, total=tools.cost.total + url.endswith("/b/"))
 
-    def run_lighthouse(visits: dict[str, Any]) -> dict[tuple[str, str], list[Run]]:
-        tools.visited = [*visits]
+    def run_lighthouse(visits: dict[str, Any], forms: Sequence[str]) -> dict[tuple[str, str], list[Run]]:
+        tools.visited, tools.forms = [*visits], forms
         faults = [] if tools.score == 100 else [{"category": "seo", "rule": "seo-rule", "where": "there"}]
         run = Run(url="", form="mobile", error="", scores=[tools.score] * 4, faults=faults)
-        return {(url, form): [run] * 2 for url in visits for form in FORMS}
+        return {(url, form): [run] * 2 for url in visits for form in forms}
 
     def check_page(_page: object, _site: BuiltSite, path: str) -> list[Finding]:
         return find("axe")() if path == "index.html" else []
@@ -118,14 +118,22 @@ def test_pictures_of_a_writer_s_own_are_outside_the_budget(site: BuiltSite) -> N
     assert command.list_excess(dataclasses.replace(site, name="real"), "index.html", cost) == []
 
 
-def test_score_below_100_fails_the_audit_but_the_quick_one_leaves_lighthouse_out(
-    tools: SimpleNamespace,
+@pytest.mark.parametrize(("extent", "forms"), [("full", FORMS), ("phone", ("mobile",))])
+def test_score_below_100_fails_the_audit(
+    tools: SimpleNamespace, extent: str, forms: Sequence[str]
 ) -> None:
     tools.score = 99
-    result = audit()
+    result = audit(f"--lighthouse={extent}")
+    assert tools.forms == forms
     assert "404.html: lighthouse: seo-rule" in result.output
     assert "99/99/99/99" in result.output
-    assert (result.exit_code, audit("--quick").exit_code) == (1, 0)
+    assert result.exit_code == 1
+
+
+def test_lighthouse_can_be_left_out(tools: SimpleNamespace) -> None:
+    tools.score = 99
+    assert audit("--lighthouse=none").exit_code == 0
+    assert tools.visited == []
 
 
 def test_tool_that_fails_stops_the_audit(tools: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
