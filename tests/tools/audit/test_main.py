@@ -119,9 +119,7 @@ def test_pictures_of_a_writer_s_own_are_outside_the_budget(site: BuiltSite) -> N
 
 
 @pytest.mark.parametrize(("extent", "forms"), [("full", FORMS), ("phone", ("mobile",))])
-def test_score_below_100_fails_the_audit(
-    tools: SimpleNamespace, extent: str, forms: Sequence[str]
-) -> None:
+def test_score_below_100_fails_the_audit(tools: SimpleNamespace, extent: str, forms: Sequence[str]) -> None:
     tools.score = 99
     result = audit(f"--lighthouse={extent}")
     assert tools.forms == forms
