@@ -260,8 +260,8 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 def build_folder(make_once: MakeOnce) -> BuildFolder:
     """A function that builds a site as make does, without a warning, once a run, and returns its folder.
 
-    It takes the settings file, another content folder than the settings', and the environment. Nobody may change
-    what is in the folder.
+    It takes the settings file, another content folder than the settings', and the environment. No test may
+    change what is in the folder.
     """
 
     def build(settings: str, content: Path | None = None, **environment: str) -> Path:

@@ -6,7 +6,7 @@ Every page of both sites, below / and below /repo/, goes through axe, vnu, html-
 the budgets and screens wide and narrow. Lighthouse sees the largest page of each type, once: of the real site
 at the root, of the demo below /repo/. A base path changes addresses and nothing else, and a wrong one costs a
 link or a request, which are counted below both; Lighthouse below both would take eight minutes more.
-`--lighthouse=phone` is what CI has time for: as a phone, the demo's pages, of which there is one of each type.
+`--lighthouse=phone` is what CI has time for: one page of each type, the demo's, as a phone sees it.
 """
 
 import os
@@ -66,7 +66,7 @@ def score_pages(
     # Not visit(): Lighthouse refuses the status 404, and sees 404.html by its own address
     sizes = {path: costs[site.link_to(path)].total for path in site.list_pages()}
     pages = [*choose_largest(sizes).values()]
-    say(f"Running Lighthouse on {len(pages)} pages of {site.label}, as a {' and as a '.join(forms)}, two or three times")
+    say(f"Running Lighthouse two or three times on {len(pages)} pages of {site.label}: {', '.join(forms)}")
     if os.getloadavg()[0] > (os.cpu_count() or 1):
         say("This machine has much else to do, so that the marks for performance may come out too low")
     exempt = {site.link_to(path): list_exempt_rules("lighthouse", path) for path in pages}
