@@ -3,6 +3,8 @@
 include tools/blog.mk
 
 T ?= tests
+# Where a machine sets it, each of the hundreds of processes that tests start would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Only what was typed behind `make start` counts: LANGUAGE, for one, is a variable of many machines.
 ASKED := BLOG SITENAME AUTHOR GITHUB_REPOSITORY LANGUAGE TIMEZONE

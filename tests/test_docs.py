@@ -32,7 +32,7 @@ OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("
 """What writers and heirs read, the plugins aside."""
 TARGETS = (  # noqa: SIM905  # as the issue lists them
     "help html clean serve devserver comments publish github "
-    "install lock test browser audit screenshots lint format proofread check new page video "
+    "install lock test coverage browser audit screenshots lint format proofread check new page video "
     "start "
 ).split()
 
