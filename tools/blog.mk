@@ -69,7 +69,7 @@ comments: .venv/site ## decide on what waits; or FIND="words", REMOVE=slug/id, A
 	@$(RUN) comments
 
 .PHONY: new
-new: .venv/site ## begin a post of today: make new TITLE="My title"
+new: .venv/site ## begin a post dated today: make new TITLE="My title"
 	@$(RUN) new
 
 .PHONY: page

@@ -152,7 +152,7 @@ def create_environment() -> None:
         found = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
         remedy = f"make PYTHON={found[0]} …" if found else "install it, then: make PYTHON=python3.13 …"
         raise InstallationError(f"{sys.executable} is Python {version}; 3.11 or newer is needed: {remedy}")
-    again = " again, as what it is made of has changed" if BEFORE.exists() else "; this happens once"
+    again = " again, because what it needs has changed" if BEFORE.exists() else "; this happens once"
     say(f"Setting up .venv with Python {version}{again}.")
     try:
         import ensurepip  # noqa: PLC0415  # Debian has it in a package of its own
@@ -255,7 +255,7 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
             except subprocess.TimeoutExpired:
                 last = read_log()[-1]
                 doing = "Compiling what is installed" if last.startswith("Installed ") else last
-                say(f"{time.monotonic() - started:5.0f} s  {doing:.70}".rstrip())
+                say(f"{time.monotonic() - started:5.0f} s  {doing.partition(' @ ')[0]:.70}".rstrip())
     finally:
         if process:
             process.kill()

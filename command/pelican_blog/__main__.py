@@ -79,7 +79,7 @@ _passing_on = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 @_goals
 @take_settings(SITE)
 def begin_post(title: str, slug: str, goals: str, settings: Path) -> None:
-    """Begin a post of today."""
+    """Begin a post dated today."""
     from .blog import load_blog
     from .writing import beginning
 
@@ -144,7 +144,7 @@ def build(options: tuple[str, ...], settings: Path) -> None:
 
     status = build_site(str(settings), options)
     if not status:
-        click.echo("The site is in output/; to read it: make serve")
+        click.echo("The site is in output/; to view it: make serve")
     sys.exit(status)
 
 

@@ -195,7 +195,7 @@ def test_what_changes_is_followed_and_what_is_interrupted_at_any_moment_is_made_
     assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
 
     blog.lock(wanted, blog.deliver("blue"))
-    assert " again, as what it is made of has changed.\n" in blog.run().stdout
+    assert " again, because what it needs has changed.\n" in blog.run().stdout
     assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
     assert blog.ask("import theme; print(theme.colour)") == "blue"
     assert not (blog.path / ".cache/venv").exists()

@@ -139,13 +139,13 @@ def count_contents(contents: Iterable[Content]) -> str:
     return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
-def replace_output(staging: Path) -> None:
-    """Put what is in the folder `staging` in the place of OUTPUT."""
+def replace_output(output: Path, staging: Path) -> None:
+    """Put the folder `staging` in the place of the folder `output`."""
     previous = staging.with_name(f"{staging.name}-before")
     shutil.rmtree(previous, ignore_errors=True)
-    if OUTPUT.exists():
-        OUTPUT.rename(previous)
-    staging.rename(OUTPUT)
+    if output.exists():
+        output.rename(previous)
+    staging.rename(output)
     shutil.rmtree(previous, ignore_errors=True)
 
 
@@ -163,7 +163,7 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
         obstacles += inspect(STAGING)
     if obstacles or not outcome.is_complete:
         return refuse(obstacles if inspect else [*obstacles, ADVICE])
-    replace_output(STAGING)
+    replace_output(OUTPUT, STAGING)
     sys.stdout.write(f"{outcome.describe()}\n")
     return 0
 

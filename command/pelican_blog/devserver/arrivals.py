@@ -31,7 +31,7 @@ def tell_arrivals(read_site: Callable[[], Site]) -> None:
 
 def count_waiting(count: int) -> str:
     """How many comments wait, in words."""
-    return "1 comment waits for you" if count == 1 else f"{count} comments wait for you"
+    return "1 comment is waiting for you" if count == 1 else f"{count} comments are waiting for you"
 
 
 def tell(*lines: str) -> None:

@@ -20,9 +20,11 @@ from typing import Any
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.settings import KEY
 
-from pelican_blog.building.build import OUTPUT, Outcome, replace_output, run_pelican
+from pelican_blog.building.build import Outcome, replace_output, run_pelican
 from pelican_blog.building.faults import list_plugins
 
+SITE = Path(".cache/devserver")
+"""What is served: not output/, which may be published meanwhile."""
 STAGING = Path(".cache/preview")
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
@@ -66,7 +68,7 @@ def start_process(target: Callable[..., None], *arguments: object, **keywords: o
 
 
 def build(settings: str, options: Sequence[str], prepare: Callable[[Announcement], None]) -> Outcome:
-    """What became of a build, whose good pages are in output/ then.
+    """What became of a build, whose good pages are in SITE then.
 
     `prepare` is called once the settings are read, and before the texts are.
     """
@@ -101,16 +103,16 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
         outcome = run_pelican(settings, options, STAGING, announce)
     if outcome.is_complete:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # nothing ends us between two folders
-        replace_output(STAGING)
+        replace_output(SITE, STAGING)
     connection.send(outcome)
 
 
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:
-    """Put a page that has just been written into output/, whole, so that nobody waits for all the others."""
+    """Put a page that has just been written into SITE, whole, so that nobody waits for all the others."""
     del context
-    if not OUTPUT.is_dir():  # the first build comes as a whole: the theme's files are written after the pages
+    if not SITE.is_dir():  # the first build comes as a whole: the theme's files are written after the pages
         return
-    target = OUTPUT / Path(path).relative_to(STAGING.absolute())
+    target = SITE / Path(path).relative_to(STAGING.absolute())
     draft = target.with_name(f".{target.name}.new")
     with suppress(OSError):  # such as a folder of its name: it comes with all the others
         target.parent.mkdir(parents=True, exist_ok=True)

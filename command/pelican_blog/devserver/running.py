@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.server import listen
 
-from pelican_blog.building.build import OUTPUT, Outcome
+from pelican_blog.building.build import ADVICE, OUTPUT, Outcome
 from pelican_blog.devserver.building import Announcement, build
 from pelican_blog.devserver.placeholder import Placeholder
 from pelican_blog.devserver.server import Server, ServerEndedError
@@ -81,8 +81,8 @@ def report(outcome: Outcome) -> None:
     if not outcome.is_complete:
         tell("Nothing was built. Waiting for a change.\n")
     elif count:
-        left = f"{count} problem{'' if count == 1 else 's'} above"
-        tell(f"{outcome.describe().removesuffix('.')}, but for {left}.\n")
+        problems = f"{count} problem{'' if count == 1 else 's'}"
+        tell(f"{outcome.describe().removesuffix('.')}, with {problems} (see above). {ADVICE}\n")
     else:
         tell(f"{outcome.describe()}\n")
 

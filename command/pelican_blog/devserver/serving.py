@@ -17,9 +17,9 @@ from pelican.plugins.comments.inbox.server import build_app, find_path, run_serv
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from pelican_blog.building.build import OUTPUT
 from pelican_blog.building.guarding import check_header
 from pelican_blog.devserver.arrivals import tell_arrivals
+from pelican_blog.devserver.building import SITE
 
 _QUIET = "pelican"
 """Whose warnings about the texts the build has said already."""
@@ -27,7 +27,7 @@ _OWN = "pelican.plugins.comments.inbox"
 
 
 def serve(listener: socket.socket, settings: str, opening: Connection, *, has_inbox: bool) -> None:
-    """Serve output/, and receive comments if the site has an inbox, until the parent process ends.
+    """Serve the built site, and receive comments if the site has an inbox, until the parent process ends.
 
     All is made ready at once, but who asks is answered only when something has come through `opening`.
     """
@@ -36,7 +36,7 @@ def serve(listener: socket.socket, settings: str, opening: Connection, *, has_in
     logging.getLogger(_QUIET).setLevel(logging.CRITICAL)
     logging.getLogger(_OWN).setLevel(logging.WARNING)
     signals.content_object_init.connect(check_header)  # what the build leaves out is left out here too
-    app = Starlette(routes=[Mount("/", BuiltPages(OUTPUT))])
+    app = Starlette(routes=[Mount("/", BuiltPages(SITE))])
     if has_inbox:
         try:
             live = LiveSite(Path(settings))

@@ -125,11 +125,12 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(
-        f"The site is on the branch {BRANCH}. Choose it once in Settings, Pages of the repository.\n"
+        f"The site is on the branch {BRANCH}. The first time, choose that branch in the repository's "
+        "Settings, Pages, Source: Deploy from a branch.\n"
     )
     if run_git(_FOLDER, "status", "--porcelain", "--", ".").stdout:
         sys.stdout.write(
-            "What you have changed here is published, but in no commit, and would be lost with this machine; "
+            "What you have changed here is published but not committed; "
             "to keep it: git add --all && git commit --message 'Publish' && git push\n"
         )
     return 0

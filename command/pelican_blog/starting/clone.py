@@ -70,6 +70,10 @@ class Clone:
         """The commit that is checked out; empty where git knows none."""
         return self.ask("rev-parse", "--verify", "--quiet", "HEAD").strip()
 
+    def has_changes(self) -> bool:
+        """Whether files that git knows are other than the commit that is checked out has them."""
+        return bool(self.ask("status", "--porcelain", "--untracked-files=no"))
+
     def find_address(self) -> str:
         """Where its remote `origin` is on the web, without a password; empty where it is nowhere."""
         place = _PLACE.fullmatch(self.ask("remote", "get-url", "origin").strip())

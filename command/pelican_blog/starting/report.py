@@ -21,7 +21,7 @@ def describe(answers: Answers) -> Iterator[str]:
         yield "in publishconf.py, make the state in COMMENTS in pelicanconf.py open, and say on the page"
         yield "about privacy what becomes of a comment."
     yield f"Say more about yourself in content/pages/{answers.language.about}.md"
-    yield f"Read content/pages/{answers.language.privacy}.md: it speaks for you."
+    yield f"Read content/pages/{answers.language.privacy}.md: it is published in your name."
     if outer := run_git(folder.parent, "rev-parse", "--show-toplevel").stdout.strip():
         yield f"It is inside another git repository, {outer}, which will not keep its files; better move it."
     yield ""

@@ -27,7 +27,7 @@ def compare_files(blog: Path, clone: Clone, beginning: str, language: str) -> It
         if hers is None:
             yield f"{target}: new; to have it: mkdir -p {Path(target).parent} && cp {theirs} {target}"
         elif identify(hers) in versions.get(source, ()):
-            yield f"{target}: you have not changed it; to take ours: cp {theirs} {target}"
+            yield f"{target}: you have not changed it; to take the new one: cp {theirs} {target}"
         else:
             yield f"{target}: you have changed it too; to compare: git diff --no-index {target} {theirs}"
 

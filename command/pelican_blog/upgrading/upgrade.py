@@ -95,7 +95,8 @@ def is_equal(blog: Path, new: Path) -> bool:
 def describe_tools(clone: Clone, commit: str) -> Iterator[str]:
     """What is new in the tools since a commit."""
     versions = " → ".join(version[:7] for version in (commit, clone.find_commit()) if version)
-    yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions})'}."
+    changed = " and uncommitted changes" if clone.has_changes() else ""
+    yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions}{changed})'}."
     news = list(list_news(clone, commit)) if commit else []
     yield from ["", "What is new:", *news] if news else ["The changelogs have nothing new."]
 
@@ -106,5 +107,5 @@ def describe_files(blog: Path, clone: Clone, beginning: str) -> Iterator[str]:
     lines = [*compare_files(blog, clone, beginning, language), *compare_settings(clone, beginning, language)]
     if lines:
         yield ""
-        yield "Your texts, settings and theme are as you left them. Ours has changed in:"
+        yield "Your texts, settings and theme are as you left them. There are newer versions of:"
         yield from (f"  {line}" for line in lines)

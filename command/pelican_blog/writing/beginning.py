@@ -11,7 +11,7 @@ from pelican_blog.writing.videos import Request, write_video
 
 
 def begin_post(title: str, slug: str, blog: Blog) -> Iterator[str]:
-    """What to tell of a post of today, which is a file in the folder of its year now. Raises WritingError."""
+    """What to tell of a new post, dated today and in the folder of its year. Raises WritingError."""
     plan = plan_post(title, slug, tell_time(blog), blog)
     plan.write()
     yield from plan.report(blog)

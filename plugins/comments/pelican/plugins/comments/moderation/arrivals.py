@@ -23,6 +23,8 @@ def _describe(filed: Filed, site: Site) -> str:
     try:
         reading = read_in_context(filed, site)
     except CommentFileError as error:
-        return neutralize(f"A comment waits that cannot be read: {error.problems[0]}")
+        return neutralize(f"A comment that cannot be read is waiting: {error.problems[0]}")
     author = neutralize(reading.comment.author)
-    return f"A comment by {author} on “{reading.title}” waits:\n    {shorten(reading.text, _FIRST_WORDS)}"
+    return (
+        f"A comment by {author} on “{reading.title}” is waiting:\n    {shorten(reading.text, _FIRST_WORDS)}"
+    )

@@ -38,7 +38,7 @@ class Decision(StrEnum):
 
 _WORDS = {
     Decision.PUBLISH: "[p]ublish",
-    Decision.AS_MINE: "publish as [m]y own answer",
+    Decision.AS_MINE: "publish as [m]ine, marked as the author's",
     Decision.EDIT: "[e]dit",
     Decision.REFUSE: "[r]efuse",
     Decision.DROP: "[d]rop the lines with an address",
@@ -48,7 +48,7 @@ _WORDS = {
 }
 _DONE = {
     Decision.PUBLISH: "Published.",
-    Decision.AS_MINE: "Published as your own answer.",
+    Decision.AS_MINE: "Published as yours, marked as the author's.",
     Decision.REFUSE: "Refused.",
 }
 _KEYS = {words[words.index("[") + 1]: decision for decision, words in _WORDS.items()}
@@ -157,7 +157,7 @@ def _report(done: Counter[Decision], count: int, site: Site) -> None:
     click.echo(f"\n{published} published, {refused} refused, {count - published - refused} left waiting.")
     if published:
         folder = name_folder(site.comments)
-        click.echo(f"To bring what you published online: git add {folder}, git commit, and publish the site.")
+        click.echo(f"To put it online: git add {folder}, git commit, then publish the site.")
 
 
 def name_folder(path: Path) -> str:
