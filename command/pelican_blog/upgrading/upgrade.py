@@ -95,8 +95,9 @@ def is_equal(blog: Path, new: Path) -> bool:
 def describe_tools(clone: Clone, commit: str) -> Iterator[str]:
     """What is new in the tools since a commit."""
     versions = " → ".join(version[:7] for version in (commit, clone.find_commit()) if version)
-    changed = " and uncommitted changes" if clone.has_changes() else ""
-    yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions}{changed})'}."
+    if versions and clone.has_changes():
+        versions += " and uncommitted changes"
+    yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions})'}."
     news = list(list_news(clone, commit)) if commit else []
     yield from ["", "What is new:", *news] if news else ["The changelogs have nothing new."]
 
