@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from difflib import get_close_matches
 from html import unescape
 from posixpath import dirname, join, normpath
@@ -51,15 +50,6 @@ def check_links(text: Text, site: Site) -> Iterator[Remark]:
             judge_words(reference, text),
         )
         yield from (Remark(line, *finding) for finding in findings if finding)
-
-
-def list_linked_files(text: Text) -> Iterator[str]:
-    """The paths below the content folder of the files that a text brings to the site."""
-    for address in (reference.address for reference in list_references(text)):
-        braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
-        with suppress(ValueError):  # of an address that is none, which `check_links` says
-            if braces and braces["what"] in {"static", "attach"}:
-                yield from _list_paths(address[braces.end() :], text)
 
 
 def judge_address(reference: Reference, text: Text, site: Site) -> Finding | None:
