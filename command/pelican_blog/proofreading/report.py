@@ -86,7 +86,7 @@ def _proofread(reading: Reading, now: datetime) -> Report:
         *(problem for problem in read.values() if isinstance(problem, Problem)),
         *_check_headers(sources, texts, reading, now),
         *chain.from_iterable(_check_text(text, site) for text in texts),
-        *chain.from_iterable(_name(source, check_secrets(source)) for source in sources.values()),
+        *chain.from_iterable(source.locate(check_secrets(source)) for source in sources.values()),
         *check_collisions(texts, site),
         *check_names(kinds, site.copied, blog),
         *check_picture_files(site.copied, blog),
@@ -111,10 +111,10 @@ def _check_headers(
         if status and status.value == "skip":
             continue  # Pelican does as if the file were not there
         if source.is_markdown:
-            yield from _name(source, check_header_lines(source.text, source.header, meant))
+            yield from source.locate(check_header_lines(source.text, source.header, meant))
         if source.header.entries or not source.is_markdown:
             setting = _find_setting(source, by_key.get(key), reading, now)
-            yield from _name(source, check_header_values(source.header, source.kind, setting))
+            yield from source.locate(check_header_values(source.header, source.kind, setting))
 
 
 def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]:
@@ -173,10 +173,10 @@ def _describe_fault(source: Source, reason: str) -> Problem:
     if found := _DOCUTILS.search(reason):
         line, message = int(found["line"]), f"{found['reason']}; correct the text"
     elif empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
-        line = source.text.count("\n", 0, empty.start()) + 1
+        line = source.count_line(empty.start())
         message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
     elif control := CONTROL.search(source.text):
-        line = source.text.count("\n", 0, control.start()) + 1
+        line = source.count_line(control.start())
     return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 
@@ -189,16 +189,16 @@ def _find_line(source: Source, reason: str) -> int:
         if word in keys:
             return keys[word]
         if _ADDRESS_SIGN.search(word) and word in source.text:
-            return source.text.count("\n", 0, source.text.index(word)) + 1
+            return source.count_line(source.text.index(word))
     return 1
 
 
 def _check_text(text: Text, site: Site) -> Iterator[Problem]:
     """What is wrong below the header of a text."""
     in_markup = check_structure if text.source.is_markdown else _check_other_markup
-    yield from _name(text.source, chain(check_reservation(text), in_markup(text), check_links(text, site)))
+    yield from text.source.locate(chain(check_reservation(text), in_markup(text), check_links(text, site)))
     for passage in text.passages:
-        yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
+        yield from text.source.locate(chain(check_passage(passage), check_links(passage, site)))
 
 
 def _check_other_markup(text: Text) -> Iterator[Remark]:
@@ -234,12 +234,3 @@ def _part(read: Iterable[Waiver | Problem]) -> tuple[list[Waiver], list[Problem]
         else:
             problems.append(one)
     return waivers, problems
-
-
-def _name(source: Source, remarks: Iterable[Remark]) -> Iterator[Problem]:
-    return (
-        Problem(
-            file=source.name, line=remark.line, rule=remark.rule, message=remark.message, group=remark.group
-        )
-        for remark in remarks
-    )

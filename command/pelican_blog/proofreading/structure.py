@@ -10,9 +10,9 @@ from pelican.plugins.video.hosts import parse_url
 
 from .foreign import check_foreign_markup
 from .policy import check_policy, list_peertube_hosts
-from .reading import WRITTEN_IN_MARKDOWN
+from .reading import AS_WRITTEN, WRITTEN_IN_MARKDOWN
 from .rules import Remark, Rule
-from .texts import Text
+from .texts import Text, blank
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
 _UNDERLINED = {1: r"|^(?=.*\S).+\n=+[ ]*$", 2: r"|^(?=.*\S).+\n-+[ ]*$"}
@@ -28,7 +28,6 @@ _ADDRESS = re.compile(r"https?://\S+")
 _CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<rest>[^`\n]*?)[ ]*$")
 _MARK = re.compile(r"\*\*|\]\(")
-_AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 _IN_PLACE_OF_TEXT = ("video", "template")
 
 
@@ -124,7 +123,7 @@ def _check_ids(text: Text) -> Iterator[Remark]:
 def _check_marks(text: Text) -> Iterator[Remark]:
     """The signs of Markdown that nothing was made of, though no backslash asks for that."""
     for string in text.rendering.page.find_all(string=_MARK) if text.is_in("md") else ():
-        for words in string.split("\n") if not string.find_parent(_AS_WRITTEN) else ():
+        for words in string.split("\n") if not string.find_parent(AS_WRITTEN) else ():
             found = _MARK.search(words)
             if found and (
                 lines := [*text.prose.list_lines(re.compile(rf"(?<!\\){re.escape(words.strip())}"))]
@@ -159,7 +158,7 @@ def _check_notes(text: Text) -> Iterator[Remark]:
 
 def _check_fences(text: Text) -> Iterator[Remark]:
     """Lines that are to begin or end a block of code, and are no more than text to Python-Markdown."""
-    lines = _CODE_BLOCK.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text.source.text).split("\n")
+    lines = blank(text.source.text, _CODE_BLOCK).split("\n")
     fences = [
         (number, found)
         for number, line in enumerate(lines, start=1)
