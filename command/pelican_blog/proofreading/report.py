@@ -19,7 +19,6 @@ from pelican_blog.building.faults import lies_in
 from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
 from pelican_blog.headers import Header
 
-from .collisions import check_collisions
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
 from .foreign import check_foreign_markup
 from .header_lines import KNOWN_KEYS, check_header_lines, guess_key
@@ -36,7 +35,7 @@ from .settings import (
     read_header_waivers,
     read_settings_waivers,
 )
-from .site import Site, build_site, has_template
+from .site import Site, build_site, check_collisions, has_template
 from .structure import check_passage, check_pictures, check_structure
 from .texts import Source, Text, build_texts, find_suffix, is_readable, list_files, read_source
 
