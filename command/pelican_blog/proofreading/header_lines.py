@@ -16,8 +16,7 @@ from unidecode import unidecode
 
 from pelican_blog.headers import Header
 
-from .rules import Remark, Rule
-from .settings import WAIVER_KEY
+from .rules import WAIVER_KEY, Remark, Rule
 
 KNOWN_KEYS = (
     *("title", "date", "modified", "category", "tags", "slug", "author", "authors", "summary", "lang"),

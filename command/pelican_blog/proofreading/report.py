@@ -23,14 +23,15 @@ from .files import check_names, check_picture_files, check_secrets, proofread_co
 from .foreign import check_foreign_markup
 from .header_lines import KNOWN_KEYS, check_header_lines, guess_key
 from .header_values import Setting, check_header_values, check_reservation
-from .links import check_links
+from .links import check_links, check_menus
 from .policy import check_policy
 from .reading import Reading, read_blog
-from .rules import Problem, Remark, Rule, merge_problems
-from .settings import (
-    Waiver,
+from .rules import (
+    Problem,
+    Remark,
+    Rule,
     apply_waivers,
-    check_menus,
+    merge_problems,
     read_comment_waivers,
     read_header_waivers,
     read_settings_waivers,
@@ -197,7 +198,7 @@ def _check_text(text: Text, site: Site) -> Iterator[Problem]:
     in_markup = check_structure if text.source.is_markdown else _check_other_markup
     yield from text.source.locate(chain(check_reservation(text), in_markup(text), check_links(text, site)))
     for passage in text.passages:
-        yield from text.source.locate(chain(check_passage(passage), check_links(passage, site)))
+        yield from text.source.locate(check_passage(passage))
 
 
 def _check_other_markup(text: Text) -> Iterator[Remark]:
@@ -212,24 +213,11 @@ def _waive(
     blog: Blog,
 ) -> tuple[Problem, ...]:
     """The problems that nobody has waived, in their order; a waiver that is of no use is one too."""
-    read = [
-        *chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
-        *chain.from_iterable(
-            read_comment_waivers(text.prose, text.source.text, text.source.name) for text in texts
+    read = chain(
+        chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
+        chain.from_iterable(
+            read_comment_waivers(text.prose.comments, text.source.text, text.source.name) for text in texts
         ),
-    ]
-    waivers, faults = _part(read)
-    for_all, more_faults = _part(read_settings_waivers(blog))
-    kept = apply_waivers([*problems, *faults, *more_faults], waivers)
-    return tuple(merge_problems(apply_waivers(kept, for_all)))
-
-
-def _part(read: Iterable[Waiver | Problem]) -> tuple[list[Waiver], list[Problem]]:
-    waivers: list[Waiver] = []
-    problems: list[Problem] = []
-    for one in read:
-        if isinstance(one, Waiver):
-            waivers.append(one)
-        else:
-            problems.append(one)
-    return waivers, problems
+    )
+    kept = apply_waivers(problems, read)
+    return tuple(merge_problems(apply_waivers(kept, read_settings_waivers(blog))))
