@@ -1,28 +1,21 @@
 """Everything that is wrong in the posts, the pages and the comments of a blog."""
 
-import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
 from pelican.contents import Article, Page
-from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
-from pelican.plugins.frontmatter.words import Rule as Judging
-from pelican.plugins.frontmatter.words import simplify
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.faults import lies_in
 from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
-from pelican_blog.headers import Header
 
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
 from .foreign import check_foreign_markup
-from .header_lines import KNOWN_KEYS, check_header_lines, guess_key
-from .header_values import Setting, check_header_values, check_reservation
+from .headers import check_headers
 from .links import check_links, check_menus
 from .policy import check_policy
 from .reading import Reading, read_blog
@@ -36,14 +29,10 @@ from .rules import (
     read_header_waivers,
     read_settings_waivers,
 )
-from .site import Site, build_site, check_collisions, has_template
+from .site import Site, build_site, check_collisions
 from .structure import check_passage, check_pictures, check_structure
-from .texts import Source, Text, build_texts, find_suffix, is_readable, list_files, read_source
+from .texts import Source, Text, build_texts, is_readable, list_files, read_source
 
-_LINE_FORMS = {
-    "rst": ":{key}: {value}",
-    **dict.fromkeys(("htm", "html"), '<meta name="{key}" content="{value}">'),
-}
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says of a text that it cannot read, behind the file's path."""
 _ADDRESS_SIGN = re.compile(r"[/{%\[#]|\w\.\w")
@@ -84,7 +73,7 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     site = build_site(reading, texts, sources, read.keys())
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
-        *_check_headers(sources, texts, reading, now),
+        *check_headers(sources, texts, reading, now),
         *chain.from_iterable(_check_text(text, site) for text in texts),
         *chain.from_iterable(source.locate(check_secrets(source)) for source in sources.values()),
         *check_collisions(texts, site),
@@ -98,47 +87,6 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     problems |= {*_list_faults(reading, sources.values(), problems)}
     kept = _waive(problems, sources.values(), texts, blog)
     return Report(texts=len(read), comments=comments.count, problems=kept)
-
-
-def _check_headers(
-    sources: Mapping[str, Source], texts: Iterable[Text], reading: Reading, now: datetime
-) -> Iterator[Problem]:
-    """What is wrong with headers. A key that several texts have is one of the writer's own."""
-    by_key = {text.source.key: text for text in texts}
-    meant = _list_own_keys([source.header for source in sources.values()], by_key.values())
-    for key, source in sources.items():
-        status = source.header.first.get("status")
-        if status and status.value == "skip":
-            continue  # Pelican does as if the file were not there
-        if source.is_markdown:
-            yield from source.locate(check_header_lines(source.text, source.header, meant))
-        if source.header.entries or not source.is_markdown:
-            setting = _find_setting(source, by_key.get(key), reading, now)
-            yield from source.locate(check_header_values(source.header, source.kind, setting))
-
-
-def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]:
-    """The keys that are meant as they are: several texts have them, or pelican-frontmatter judges them."""
-    keys = Counter(key for header in headers for key in {entry.key for entry in header.entries})
-    own = {key for key, count in keys.items() if count > 1 and guess_key(key) != "Status"}
-    is_judged = any(hasattr(text.content, "reservation") for text in texts)
-    judged = {key for key in keys if JUDGED_KEYS.get(simplify(key), Judging.TAGS) is not Judging.TAGS}
-    return own.difference(KNOWN_KEYS) | (judged if is_judged else set())
-
-
-def _find_setting(source: Source, text: Text | None, reading: Reading, now: datetime) -> Setting:
-    """What the values in the header of one file are judged by."""
-    blog, generator = reading.blog, reading.inventory.generators[0]
-    return Setting(
-        settings=blog.settings,
-        content=blog.content,
-        now=now,
-        has_template=lambda name: has_template(name, generator),
-        missing=reading.faults.missing.get(str(source.path)),
-        folder=posixpath.dirname(source.key),
-        is_draft=text is not None and text.says_draft,
-        line_form=_LINE_FORMS.get(find_suffix(source.key), "{key}: {value}"),
-    )
 
 
 def _list_faults(
@@ -196,7 +144,7 @@ def _find_line(source: Source, reason: str) -> int:
 def _check_text(text: Text, site: Site) -> Iterator[Problem]:
     """What is wrong below the header of a text."""
     in_markup = check_structure if text.source.is_markdown else _check_other_markup
-    yield from text.source.locate(chain(check_reservation(text), in_markup(text), check_links(text, site)))
+    yield from text.source.locate(chain(in_markup(text), check_links(text, site)))
     for passage in text.passages:
         yield from text.source.locate(check_passage(passage))
 

@@ -13,7 +13,6 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from pelican.contents import Article, URLWrapper
-from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.settings import KEY as COMMENTS
@@ -148,15 +147,6 @@ def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
             yield from _check_dates(translations)
     yield from _check_places(in_order, site)
     yield from _check_terms(in_order)
-
-
-def has_template(name: str, generator: Generator) -> bool:
-    """Whether the build finds a template of this name."""
-    try:
-        generator.get_template(name)
-    except PelicanTemplateNotFound:
-        return False
-    return True
 
 
 def name_file(address: str) -> str:
