@@ -219,7 +219,7 @@ def _judge_braces(reference: _Reference, what: str, value: str, text: Text, site
     if what == "index":
         return _judge_index(value, text, site)
     if what.startswith(("{", "%", "<")):
-        return None  # another engine's, which `check_foreign_markup` names
+        return None  # another engine's, which `check_markup` names
     near = get_close_matches(what, (*_FILES, *_TERMS, "index"), n=1)
     message = f"{{{what}}} is unknown in an address; write {{{near[0] if near else 'filename'}}}"
     return Finding(Rule.LINK_DEAD, message)

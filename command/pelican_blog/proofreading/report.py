@@ -14,14 +14,12 @@ from pelican_blog.building.faults import lies_in
 from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
 
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
-from .foreign import check_foreign_markup
 from .headers import check_headers
 from .links import check_links, check_menus
-from .policy import check_policy
+from .markup import check_markup
 from .reading import Reading, read_blog
 from .rules import (
     Problem,
-    Remark,
     Rule,
     apply_waivers,
     merge_problems,
@@ -29,8 +27,7 @@ from .rules import (
     read_header_waivers,
     read_settings_waivers,
 )
-from .site import Site, build_site, check_collisions
-from .structure import check_passage, check_pictures, check_structure
+from .site import build_site, check_collisions
 from .texts import Source, Text, build_texts, is_readable, list_files, read_source
 
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
@@ -74,7 +71,8 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
         *check_headers(sources, texts, reading, now),
-        *chain.from_iterable(_check_text(text, site) for text in texts),
+        *chain.from_iterable(text.source.locate(check_markup(text)) for text in texts),
+        *chain.from_iterable(text.source.locate(check_links(text, site)) for text in texts),
         *chain.from_iterable(source.locate(check_secrets(source)) for source in sources.values()),
         *check_collisions(texts, site),
         *check_names(kinds, site.copied, blog),
@@ -139,19 +137,6 @@ def _find_line(source: Source, reason: str) -> int:
         if _ADDRESS_SIGN.search(word) and word in source.text:
             return source.count_line(source.text.index(word))
     return 1
-
-
-def _check_text(text: Text, site: Site) -> Iterator[Problem]:
-    """What is wrong below the header of a text."""
-    in_markup = check_structure if text.source.is_markdown else _check_other_markup
-    yield from text.source.locate(chain(in_markup(text), check_links(text, site)))
-    for passage in text.passages:
-        yield from text.source.locate(check_passage(passage))
-
-
-def _check_other_markup(text: Text) -> Iterator[Remark]:
-    """What is wrong with a text in HTML or reStructuredText, but for its links."""
-    return chain(check_pictures(text), check_policy(text), check_foreign_markup(text))
 
 
 def _waive(
