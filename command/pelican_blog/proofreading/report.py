@@ -1,17 +1,21 @@
-"""Everything that is wrong in the posts, the pages and the comments of a blog."""
+"""Everything that is wrong in the posts, the pages and the comments of a blog, put together and printed."""
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+import click
 from pelican.contents import Article, Page
 
-from pelican_blog.blog import Blog
+from pelican_blog.blog import Blog, load_blog
 from pelican_blog.building.faults import lies_in
 from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
+from pelican_blog.errors import WritingError
+from pelican_blog.progress import show_progress
 
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
 from .headers import check_headers
@@ -34,6 +38,8 @@ _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says of a text that it cannot read, behind the file's path."""
 _ADDRESS_SIGN = re.compile(r"[/{%\[#]|\w\.\w")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
+_IN_MESSAGES, _IN_PROPERTIES = "%\n", "%\r\n:,"
+"""What GitHub would read as something else than a sign, in a workflow command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,23 @@ class Report:
     def errors(self) -> int:
         """How many of the problems stop publication."""
         return sum(problem.is_error for problem in self.problems)
+
+
+def print_report(settings: Path, form: str) -> int:
+    """The exit status after all problems of the blog with these settings are printed: 1 if one is an error.
+
+    Raises WritingError where the texts could not be read at all.
+    """
+    logging.getLogger("pelican.settings").setLevel(logging.ERROR)  # nothing is published here
+    try:
+        with show_progress("Proofreading"):
+            report = proofread(load_blog(settings), datetime.now(UTC))
+    except WritingError as error:
+        if form == "github":
+            click.echo(f"::error::{_escape(str(error), _IN_MESSAGES)}")
+        raise
+    click.echo(format_github(report) if form == "github" else format_text(report))
+    return 1 if report.errors else 0
 
 
 def proofread(blog: Blog, now: datetime) -> Report:
@@ -154,3 +177,45 @@ def _waive(
     )
     kept = apply_waivers(problems, read)
     return tuple(merge_problems(apply_waivers(kept, read_settings_waivers(blog))))
+
+
+def format_text(report: Report) -> str:
+    """A line for each problem, and how many there are."""
+    read = _count(report.texts, "text")
+    if report.comments:
+        read += f" and {_count(report.comments, 'comment')}"
+    if not report.problems:
+        return f"{read} read, and nothing to put right."
+    warnings = len(report.problems) - report.errors
+    found = " and ".join(
+        _count(number, noun) for number, noun in ((report.errors, "error"), (warnings, "warning")) if number
+    )
+    files = _count(len({problem.file for problem in report.problems}), "file")
+    advice = "" if report.errors else " Warnings do not stop `make publish`."
+    return "\n".join([*map(str, report.problems), f"{found} in {files}, of {read} read.{advice}"])
+
+
+def format_github(report: Report) -> str:
+    """A workflow command for each problem, which GitHub shows beside its line, and how many there are.
+
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    *_, summary = format_text(report).splitlines()
+    return "\n".join([*map(_annotate, report.problems), summary])
+
+
+def _annotate(problem: Problem) -> str:
+    place = f"file={_escape(problem.file, _IN_PROPERTIES)},line={problem.line},title={problem.rule.title}"
+    message = _escape(" ".join(problem.message.splitlines()), _IN_MESSAGES)
+    return f"::{problem.rule.severity} {place}::{message}"
+
+
+def _escape(value: str, signs: str) -> str:
+    """The value of a workflow command without the signs that would end it; `%` comes first."""
+    for sign in signs:
+        value = value.replace(sign, f"%{ord(sign):02X}")
+    return value
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

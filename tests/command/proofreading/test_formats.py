@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from pelican_blog.proofreading.printing import format_github, format_text
+from pelican_blog.proofreading.report import format_github, format_text
 from pelican_blog.proofreading.report import Report
 from pelican_blog.proofreading.rules import Problem, Rule
 
