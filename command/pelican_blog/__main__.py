@@ -130,7 +130,7 @@ def add_video(goals: str, settings: Path, **typed: str) -> None:
 @take_settings(PUBLISHED)
 def proofread(form: str, settings: Path) -> None:
     """List what is wrong in texts and comments. Each line says file, line and what to do."""
-    from .proofreading.printing import print_report
+    from .proofreading.report import print_report
 
     sys.exit(print_report(settings, form))
 

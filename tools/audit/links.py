@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from pelican_blog.proofreading.addresses import ATTRIBUTES, list_addresses
+from pelican_blog.proofreading.links import ATTRIBUTES, list_addresses
 
 READERS_WORDS = ["comment-author", "comment-body"]
 """Where readers' links lead is not our fault."""

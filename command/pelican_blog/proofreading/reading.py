@@ -32,9 +32,10 @@ from pelican_blog.errors import WritingError
 
 WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
+AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
+"""The elements whose text is no prose."""
 _LAST = -100
 _ADDRESSES = ["a", "img"]
-_CODE = ("code", "pre", "script", "style", "textarea")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +219,7 @@ class _Marker(Treeprocessor):
 def read_html(html: str, **known: frozenset[str]) -> Rendering:
     """What becomes of a text that is HTML, with what else is known of it."""
     page = BeautifulSoup(html, "html.parser")
-    words = "".join(string for string in page.find_all(string=True) if not string.find_parent(_CODE))
+    words = "".join(string for string in page.find_all(string=True) if not string.find_parent(AS_WRITTEN))
     addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))
     return Rendering(
         page=page, words=" ".join(words.split()), addresses=addresses, ids=find_ids(html), **known

@@ -1,53 +1,45 @@
-"""Everything that is wrong in the posts, the pages and the comments of a blog."""
+"""Everything that is wrong in the posts, the pages and the comments of a blog, put together and printed."""
 
-import posixpath
+import logging
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+import click
 from pelican.contents import Article, Page
-from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
-from pelican.plugins.frontmatter.words import Rule as Judging
-from pelican.plugins.frontmatter.words import simplify
 
-from pelican_blog.blog import Blog
+from pelican_blog.blog import Blog, load_blog
 from pelican_blog.building.faults import lies_in
 from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
-from pelican_blog.headers import Header
+from pelican_blog.errors import WritingError
+from pelican_blog.progress import show_progress
 
-from .collisions import check_collisions
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
-from .foreign import check_foreign_markup
-from .header_lines import KNOWN_KEYS, check_header_lines, guess_key
-from .header_values import Setting, check_header_values, check_reservation
-from .links import check_links
-from .policy import check_policy
+from .headers import check_headers
+from .links import check_links, check_menus
+from .markup import check_markup
 from .reading import Reading, read_blog
-from .rules import Problem, Remark, Rule, merge_problems
-from .settings import (
-    Waiver,
+from .rules import (
+    Problem,
+    Rule,
     apply_waivers,
-    check_menus,
+    merge_problems,
     read_comment_waivers,
     read_header_waivers,
     read_settings_waivers,
 )
-from .site import Site, build_site, has_template
-from .structure import check_passage, check_pictures, check_structure
-from .texts import Source, Text, build_texts, find_suffix, is_readable, list_files, read_source
+from .site import build_site, check_collisions
+from .texts import Source, Text, build_texts, is_readable, list_files, read_source
 
-_LINE_FORMS = {
-    "rst": ":{key}: {value}",
-    **dict.fromkeys(("htm", "html"), '<meta name="{key}" content="{value}">'),
-}
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says of a text that it cannot read, behind the file's path."""
 _ADDRESS_SIGN = re.compile(r"[/{%\[#]|\w\.\w")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
+_IN_MESSAGES, _IN_PROPERTIES = "%\n", "%\r\n:,"
+"""What GitHub would read as something else than a sign, in a workflow command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +56,23 @@ class Report:
     def errors(self) -> int:
         """How many of the problems stop publication."""
         return sum(problem.is_error for problem in self.problems)
+
+
+def print_report(settings: Path, form: str) -> int:
+    """The exit status after all problems of the blog with these settings are printed: 1 if one is an error.
+
+    Raises WritingError where the texts could not be read at all.
+    """
+    logging.getLogger("pelican.settings").setLevel(logging.ERROR)  # nothing is published here
+    try:
+        with show_progress("Proofreading"):
+            report = proofread(load_blog(settings), datetime.now(UTC))
+    except WritingError as error:
+        if form == "github":
+            click.echo(f"::error::{_escape(str(error), _IN_MESSAGES)}")
+        raise
+    click.echo(format_github(report) if form == "github" else format_text(report))
+    return 1 if report.errors else 0
 
 
 def proofread(blog: Blog, now: datetime) -> Report:
@@ -84,9 +93,10 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     site = build_site(reading, texts, sources, read.keys())
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
-        *_check_headers(sources, texts, reading, now),
-        *chain.from_iterable(_check_text(text, site) for text in texts),
-        *chain.from_iterable(_name(source, check_secrets(source)) for source in sources.values()),
+        *check_headers(sources, texts, reading, now),
+        *chain.from_iterable(text.source.locate(check_markup(text)) for text in texts),
+        *chain.from_iterable(text.source.locate(check_links(text, site)) for text in texts),
+        *chain.from_iterable(source.locate(check_secrets(source)) for source in sources.values()),
         *check_collisions(texts, site),
         *check_names(kinds, site.copied, blog),
         *check_picture_files(site.copied, blog),
@@ -98,47 +108,6 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     problems |= {*_list_faults(reading, sources.values(), problems)}
     kept = _waive(problems, sources.values(), texts, blog)
     return Report(texts=len(read), comments=comments.count, problems=kept)
-
-
-def _check_headers(
-    sources: Mapping[str, Source], texts: Iterable[Text], reading: Reading, now: datetime
-) -> Iterator[Problem]:
-    """What is wrong with headers. A key that several texts have is one of the writer's own."""
-    by_key = {text.source.key: text for text in texts}
-    meant = _list_own_keys([source.header for source in sources.values()], by_key.values())
-    for key, source in sources.items():
-        status = source.header.first.get("status")
-        if status and status.value == "skip":
-            continue  # Pelican does as if the file were not there
-        if source.is_markdown:
-            yield from _name(source, check_header_lines(source.text, source.header, meant))
-        if source.header.entries or not source.is_markdown:
-            setting = _find_setting(source, by_key.get(key), reading, now)
-            yield from _name(source, check_header_values(source.header, source.kind, setting))
-
-
-def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]:
-    """The keys that are meant as they are: several texts have them, or pelican-frontmatter judges them."""
-    keys = Counter(key for header in headers for key in {entry.key for entry in header.entries})
-    own = {key for key, count in keys.items() if count > 1 and guess_key(key) != "Status"}
-    is_judged = any(hasattr(text.content, "reservation") for text in texts)
-    judged = {key for key in keys if JUDGED_KEYS.get(simplify(key), Judging.TAGS) is not Judging.TAGS}
-    return own.difference(KNOWN_KEYS) | (judged if is_judged else set())
-
-
-def _find_setting(source: Source, text: Text | None, reading: Reading, now: datetime) -> Setting:
-    """What the values in the header of one file are judged by."""
-    blog, generator = reading.blog, reading.inventory.generators[0]
-    return Setting(
-        settings=blog.settings,
-        content=blog.content,
-        now=now,
-        has_template=lambda name: has_template(name, generator),
-        missing=reading.faults.missing.get(str(source.path)),
-        folder=posixpath.dirname(source.key),
-        is_draft=text is not None and text.says_draft,
-        line_form=_LINE_FORMS.get(find_suffix(source.key), "{key}: {value}"),
-    )
 
 
 def _list_faults(
@@ -173,10 +142,10 @@ def _describe_fault(source: Source, reason: str) -> Problem:
     if found := _DOCUTILS.search(reason):
         line, message = int(found["line"]), f"{found['reason']}; correct the text"
     elif empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
-        line = source.text.count("\n", 0, empty.start()) + 1
+        line = source.count_line(empty.start())
         message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
     elif control := CONTROL.search(source.text):
-        line = source.text.count("\n", 0, control.start()) + 1
+        line = source.count_line(control.start())
     return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 
@@ -189,21 +158,8 @@ def _find_line(source: Source, reason: str) -> int:
         if word in keys:
             return keys[word]
         if _ADDRESS_SIGN.search(word) and word in source.text:
-            return source.text.count("\n", 0, source.text.index(word)) + 1
+            return source.count_line(source.text.index(word))
     return 1
-
-
-def _check_text(text: Text, site: Site) -> Iterator[Problem]:
-    """What is wrong below the header of a text."""
-    in_markup = check_structure if text.source.is_markdown else _check_other_markup
-    yield from _name(text.source, chain(check_reservation(text), in_markup(text), check_links(text, site)))
-    for passage in text.passages:
-        yield from _name(text.source, chain(check_passage(passage), check_links(passage, site)))
-
-
-def _check_other_markup(text: Text) -> Iterator[Remark]:
-    """What is wrong with a text in HTML or reStructuredText, but for its links."""
-    return chain(check_pictures(text), check_policy(text), check_foreign_markup(text))
 
 
 def _waive(
@@ -213,33 +169,53 @@ def _waive(
     blog: Blog,
 ) -> tuple[Problem, ...]:
     """The problems that nobody has waived, in their order; a waiver that is of no use is one too."""
-    read = [
-        *chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
-        *chain.from_iterable(
-            read_comment_waivers(text.prose, text.source.text, text.source.name) for text in texts
+    read = chain(
+        chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
+        chain.from_iterable(
+            read_comment_waivers(text.prose.comments, text.source.text, text.source.name) for text in texts
         ),
-    ]
-    waivers, faults = _part(read)
-    for_all, more_faults = _part(read_settings_waivers(blog))
-    kept = apply_waivers([*problems, *faults, *more_faults], waivers)
-    return tuple(merge_problems(apply_waivers(kept, for_all)))
-
-
-def _part(read: Iterable[Waiver | Problem]) -> tuple[list[Waiver], list[Problem]]:
-    waivers: list[Waiver] = []
-    problems: list[Problem] = []
-    for one in read:
-        if isinstance(one, Waiver):
-            waivers.append(one)
-        else:
-            problems.append(one)
-    return waivers, problems
-
-
-def _name(source: Source, remarks: Iterable[Remark]) -> Iterator[Problem]:
-    return (
-        Problem(
-            file=source.name, line=remark.line, rule=remark.rule, message=remark.message, group=remark.group
-        )
-        for remark in remarks
     )
+    kept = apply_waivers(problems, read)
+    return tuple(merge_problems(apply_waivers(kept, read_settings_waivers(blog))))
+
+
+def format_text(report: Report) -> str:
+    """A line for each problem, and how many there are."""
+    read = _count(report.texts, "text")
+    if report.comments:
+        read += f" and {_count(report.comments, 'comment')}"
+    if not report.problems:
+        return f"{read} read, and nothing to put right."
+    warnings = len(report.problems) - report.errors
+    found = " and ".join(
+        _count(number, noun) for number, noun in ((report.errors, "error"), (warnings, "warning")) if number
+    )
+    files = _count(len({problem.file for problem in report.problems}), "file")
+    advice = "" if report.errors else " Warnings do not stop `make publish`."
+    return "\n".join([*map(str, report.problems), f"{found} in {files}, of {read} read.{advice}"])
+
+
+def format_github(report: Report) -> str:
+    """A workflow command for each problem, which GitHub shows beside its line, and how many there are.
+
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    *_, summary = format_text(report).splitlines()
+    return "\n".join([*map(_annotate, report.problems), summary])
+
+
+def _annotate(problem: Problem) -> str:
+    place = f"file={_escape(problem.file, _IN_PROPERTIES)},line={problem.line},title={problem.rule.title}"
+    message = _escape(" ".join(problem.message.splitlines()), _IN_MESSAGES)
+    return f"::{problem.rule.severity} {place}::{message}"
+
+
+def _escape(value: str, signs: str) -> str:
+    """The value of a workflow command without the signs that would end it; `%` comes first."""
+    for sign in signs:
+        value = value.replace(sign, f"%{ord(sign):02X}")
+    return value
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,10 +1,14 @@
-"""The rules of proofreading, how serious each is, and the problems that they find."""
+"""The rules of proofreading, how serious each is, the problems that they find, and what is waived."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum, StrEnum
 from typing import NamedTuple
+
+from pelican_blog.blog import Blog
+from pelican_blog.headers import Header
 
 
 class Severity(StrEnum):
@@ -159,3 +163,122 @@ def merge_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
         lines = sorted({other.line for other in others} - {first.line})
         also = f" (also in line{'s'[: len(lines) - 1]} {', '.join(map(str, lines))})" if lines else ""
         yield replace(first, message=f"{first.message}{also}")
+
+
+WAIVER_KEY = "proofread"
+"""The key of a header, and the first word of a comment, that waives rules."""
+_HEADER = re.compile(r"ignore\s+(?P<rules>.+)", re.IGNORECASE)
+_COMMENT = re.compile(rf"\s*{WAIVER_KEY}\s*:\s*ignore\s+(?P<rules>\S.*)", re.IGNORECASE | re.DOTALL)
+_RULES = re.compile(r"(?P<rules>.+)")
+_MEANT = re.compile(rf"\s*{WAIVER_KEY}\b", re.IGNORECASE)
+_FORM = "write `ignore` and the names of rules, as in `ignore headings, image-alt`"
+_IGNORED = "PROOFREAD_IGNORE"
+_FILES = ("publishconf.py", "pelicanconf.py", "siteconf.py")
+"""Where a setting is looked for: what the first says wins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """One rule that is not to be applied."""
+
+    title: str
+    """The rule's name as it was written, which may be wrong."""
+    place: tuple[str, int]
+    """The file and line that it stands in."""
+    file: str | None = None
+    """The file that it is for; None for all."""
+    line: int | None = None
+    """The line that it is for; None for all."""
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether a problem is one that nobody wants to hear of."""
+        is_here = self.file in {None, problem.file} and self.line in {None, problem.line}
+        return is_here and self.title == problem.rule.title
+
+
+def read_header_waivers(header: Header, file: str) -> Iterator[Waiver | Problem]:
+    """The rules that a header waives for its text; what it says and cannot be understood."""
+    for entry in header.entries:
+        if entry.key == WAIVER_KEY and entry.value:
+            found = _HEADER.fullmatch(entry.value) or (entry.is_continued and _RULES.fullmatch(entry.value))
+            if not found:
+                message = f"Proofread: {entry.value} is not understood; {_FORM}"
+                yield Problem(file=file, line=entry.line, rule=Rule.WAIVER_UNUSED, message=message)
+            for title in _split(found["rules"]) if found else ():
+                yield Waiver(title=title, place=(file, entry.line), file=file)
+
+
+def read_comment_waivers(
+    comments: Iterable[tuple[int, int, str]], text: str, file: str
+) -> Iterator[Waiver | Problem]:
+    """The rules that comments in a text waive, each for the next line that is not empty.
+
+    A comment has its first line, its last line and its words.
+    """
+    found = [*comments]
+    hidden = {line for first, last, _ in found for line in range(first, last + 1)}
+    shown = [
+        number
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line.strip() and number not in hidden
+    ]
+    for first, last, words in found:
+        if names := _COMMENT.fullmatch(words):
+            target = next((number for number in shown if number > last), last)
+            for title in _split(names["rules"]):
+                yield Waiver(title=title, place=(file, first), file=file, line=target)
+        elif _MEANT.match(words):
+            message = f"{' '.join(words.split())} is not understood; write `{WAIVER_KEY}: ignore` and rules"
+            yield Problem(file=file, line=first, rule=Rule.WAIVER_UNUSED, message=message)
+
+
+def read_settings_waivers(blog: Blog) -> Iterator[Waiver | Problem]:
+    """The rules that PROOFREAD_IGNORE waives for the whole blog."""
+    titles = blog.settings.get(_IGNORED, [])
+    if isinstance(titles, list | tuple) and all(isinstance(title, str) for title in titles):
+        for title in titles:
+            yield Waiver(title=title.strip().lower(), place=find_setting(blog, _IGNORED, title))
+    else:
+        file, line = find_setting(blog, _IGNORED)
+        message = f"{_IGNORED} is {titles!r}; write a list of rules, such as ['headings']"
+        yield Problem(file=file, line=line, rule=Rule.SETTINGS, message=message)
+
+
+def find_setting(blog: Blog, name: str, value: str = "") -> tuple[str, int]:
+    """The file and line in which a setting has this value, or where it begins; else pelicanconf.py:1."""
+    beginning = re.compile(rf"\s*[\"']?{name}\b")
+    for file in _FILES:
+        path = blog.root / file
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        lines = [*enumerate(text.split("\n"), start=1)]
+        first = next((number for number, line in lines if beginning.match(line)), None)
+        if first:
+            return file, next((number for number, line in lines[first - 1 :] if value in line), first)
+    return _FILES[1], 1
+
+
+def apply_waivers(problems: Iterable[Problem], read: Iterable[Waiver | Problem]) -> list[Problem]:
+    """The problems that no waiver covers, those of what was `read` too, and the waivers that cover none."""
+    read = tuple(read)
+    waivers = [one for one in read if isinstance(one, Waiver)]
+    used: set[Waiver] = set()
+    kept = []
+    for problem in (*problems, *(one for one in read if isinstance(one, Problem))):
+        covering = [waiver for waiver in waivers if waiver.covers(problem)]
+        used.update(covering)
+        if not covering:
+            kept.append(problem)
+    return kept + [_describe_useless(waiver) for waiver in waivers if waiver not in used]
+
+
+def _describe_useless(waiver: Waiver) -> Problem:
+    file, line = waiver.place
+    if waiver.title in BY_TITLE:
+        message = f"nothing breaks the rule {waiver.title} here; remove it from what is ignored"
+    else:
+        message = f"no rule is called {waiver.title}; {suggest_rule(waiver.title)}"
+    return Problem(file=file, line=line, rule=Rule.WAIVER_UNUSED, message=message)
+
+
+def _split(rules: str) -> list[str]:
+    return [title.lower() for title in re.split(r"[\s,;]+", rules) if title]

@@ -1,25 +1,36 @@
-"""What there is to link to: every page that a build would write, and every file below the content folder."""
+"""What there is to link to: every page that a build would write, and every file below the content folder.
+
+It also looks for texts that get into each other's way: one slug, one address, one tag under two names.
+"""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from pelican.contents import Article, URLWrapper
-from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.models import State
 from pelican.plugins.comments.settings import KEY as COMMENTS
+from pelican.plugins.comments.states import read_state
 from pelican.plugins.comments.storage import find_files
 from pelican.plugins.pagefind.index import FOLDER as PAGEFIND_FOLDER
 from pelican_toolkit.inventory import Inventory
+from unidecode import unidecode
 
 from pelican_blog.blog import Blog
 from pelican_blog.slugs import slugify_title
 
 from .reading import Reading
+from .rules import Problem, Rule
 from .texts import Source, Text
 
 _NEAR = 0.85
+_PARTS = re.compile(r"[\s_.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +77,13 @@ class Site:
         """Whether a path may be that of a text of which no page can be made for now."""
         return not self.broken.isdisjoint(path.split("/"))
 
-    def has_thread(self, slug: str) -> bool:
-        """Whether readers have answered what has this slug."""
-        return slug in self.threads
+    def owns(self, path: str) -> bool:
+        """Whether a path of the host is one of the site."""
+        return f"{path}/".startswith(f"{self.base}/")
 
     def cut_base(self, path: str) -> str:
         """A path of the host as one of the site, beginning with a slash; one outside of the site as it is."""
-        return path.removeprefix(self.base) if f"{path}/".startswith(f"{self.base}/") else path
+        return path.removeprefix(self.base) if self.owns(path) else path
 
     def find_page(self, path: str) -> Text | None:
         """The text whose page is at a path, which may lack the slash at its end: GitHub Pages adds it."""
@@ -92,51 +103,6 @@ class Site:
         names = {key.rpartition("/")[2]: file for key, file in spellings.items()}
         near = (name for name in get_close_matches(wanted, names, cutoff=_NEAR))
         return next((names[name] for name in near if not _counts_on(wanted, name)), None)
-
-
-def _counts_on(name: str, other: str) -> bool:
-    """Whether two names differ by their numbers alone, as those of one series of pictures do."""
-    return name != other and re.sub(r"\d+", "", name) == re.sub(r"\d+", "", other)
-
-
-def _list_names(path: str) -> tuple[str, ...]:
-    if not path or path.endswith("/"):
-        return (f"{path}index.html",)
-    return (path, f"{path}/index.html", f"{path}.html")
-
-
-def _list_threads(blog: Blog) -> frozenset[str]:
-    """The folders of comments that are not empty."""
-    if COMMENTS not in blog.settings:
-        return frozenset()
-    folders = find_files(blog.content / blog.settings[COMMENTS].path)
-    return frozenset(folder.name for folder in folders if folder.is_dir() and any(find_files(folder)))
-
-
-def name_file(address: str) -> str:
-    """The path of the file at an address of the site, which begins at its root."""
-    path = unquote(address).lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path
-
-
-def list_terms(text: Text) -> Iterator[tuple[str, URLWrapper]]:
-    """The category, the tags and the authors of a post, each with the key of the header that names it."""
-    post = text.content
-    if not isinstance(post, Article):
-        return
-    if hasattr(post, "category"):  # a site may do without
-        yield "category", post.category
-    yield from (("tags", tag) for tag in getattr(post, "tags", ()))
-    yield from (("authors", author) for author in getattr(post, "authors", ()))
-
-
-def has_template(name: str, generator: Generator) -> bool:
-    """Whether the build finds a template of this name."""
-    try:
-        generator.get_template(name)
-    except PelicanTemplateNotFound:
-        return False
-    return True
 
 
 def build_site(
@@ -165,6 +131,52 @@ def build_site(
     )
 
 
+def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
+    """What is wrong with the texts beside each other; each problem is the later file's."""
+    in_order = sorted(texts, key=lambda text: text.source.key)
+    slugs: defaultdict[str, list[Text]] = defaultdict(list)
+    for text in in_order:
+        if getattr(text.content, "slug", None):  # one without a title has none
+            slugs[text.content.slug].append(text)
+    for group in slugs.values():
+        yield from _check_slugs(group, site)
+        for kind in {text.source.kind for text in group}:
+            translations = [text for text in group if text.source.kind is kind]
+            yield from _check_originals(translations)
+            yield from _check_states(translations)
+            yield from _check_dates(translations)
+    yield from _check_places(in_order, site)
+    yield from _check_terms(in_order)
+
+
+def name_file(address: str) -> str:
+    """The path of the file at an address of the site, which begins at its root."""
+    path = unquote(address).lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def list_terms(text: Text) -> Iterator[tuple[str, URLWrapper]]:
+    """The category, the tags and the authors of a post, each with the key of the header that names it."""
+    post = text.content
+    if not isinstance(post, Article):
+        return
+    if hasattr(post, "category"):  # a site may do without
+        yield "category", post.category
+    yield from (("tags", tag) for tag in getattr(post, "tags", ()))
+    yield from (("authors", author) for author in getattr(post, "authors", ()))
+
+
+def _counts_on(name: str, other: str) -> bool:
+    """Whether two names differ by their numbers alone, as those of one series of pictures do."""
+    return name != other and re.sub(r"\d+", "", name) == re.sub(r"\d+", "", other)
+
+
+def _list_names(path: str) -> tuple[str, ...]:
+    if not path or path.endswith("/"):
+        return (f"{path}index.html",)
+    return (path, f"{path}/index.html", f"{path}.html")
+
+
 def _guess_slug(source: Source, blog: Blog) -> str:
     header = source.header.first
     title = header["title"].value if "title" in header else ""
@@ -179,3 +191,132 @@ def _list_places(text: Text) -> Iterator[str]:
 def _list_others(inventory: Inventory) -> frozenset[str]:
     lists = {path for path, pages in inventory.pages.items() if any(page.content is None for page in pages)}
     return inventory.files | lists
+
+
+def _list_threads(blog: Blog) -> frozenset[str]:
+    """The folders of comments that are not empty."""
+    if COMMENTS not in blog.settings:
+        return frozenset()
+    folders = find_files(blog.content / blog.settings[COMMENTS].path)
+    return frozenset(folder.name for folder in folders if folder.is_dir() and any(find_files(folder)))
+
+
+def _report(text: Text, rule: Rule, message: str, *keys: str) -> Problem:
+    return Problem(file=text.source.name, line=text.find_line(*keys), rule=rule, message=message)
+
+
+def _check_slugs(group: list[Text], site: Site) -> Iterator[Problem]:
+    """Texts of one slug that are no translations of each other."""
+    first: dict[tuple[type, str], Text] = {}
+    for text in group:
+        kind, slug = text.source.kind, text.content.slug
+        same = first.setdefault((kind, text.content.lang), text)
+        other = next((owner for owner in first.values() if owner.source.kind is not kind), None)
+        if same is not text:
+            message = (
+                f"its slug {slug} and its language are those of {same.source.name} too; "
+                "give one of them another line `Slug:`, or its own `Lang:` if it is a translation"
+            )
+            yield _report(text, Rule.COLLISION, message, "slug", "title")
+        elif other and slug in site.threads and _shows_thread(text) and _shows_thread(other):
+            message = (
+                f"its slug {slug} is that of {other.source.name} too, so both would show the same comments; "
+                "give one of them another line `Slug:`"
+            )
+            yield _report(text, Rule.COLLISION, message, "slug", "title")
+
+
+def _shows_thread(text: Text) -> bool:
+    """Whether the comments for its slug are shown below a text."""
+    return _read_state(text) is not State.HIDDEN
+
+
+def _read_state(text: Text) -> State | None:
+    with suppress(CommentsError):  # of a word that is unknown, which `check_headers` says
+        return read_state(text.content)
+    return None
+
+
+def _check_originals(texts: list[Text]) -> Iterator[Problem]:
+    """Texts of one slug of which none, or more than one, is the original of the others."""
+    originals = [text for text in texts if not _says_translation(text)]
+    is_decided = any(text.content.in_default_lang for text in originals)
+    for text in texts if not originals else ():
+        message = "it says `Translation: true`, and no text with its slug is the original; remove it"
+        yield _report(text, Rule.COLLISION, message, "translation")
+    for text in originals[1:] if not is_decided else ():
+        if text.content.lang != originals[0].content.lang:
+            message = (
+                f"neither this nor {originals[0].source.name} is in the language of the blog, so neither "
+                "is the original; add `Translation: true` to one of them"
+            )
+            yield _report(text, Rule.COLLISION, message, "lang", "slug")
+
+
+def _says_translation(text: Text) -> bool:
+    return str(text.content.metadata.get("translation", "false")).lower() != "false"
+
+
+def _check_states(texts: list[Text]) -> Iterator[Problem]:
+    """Translations whose `Comments:` contradicts that of their original, which decides for their thread."""
+    if not any(COMMENTS in text.content.settings for text in texts):
+        return
+    original = _find_original(texts)
+    first = _read_state(original)
+    for text in texts:
+        own = _read_state(text)
+        if own and first and own is not first and first is not State.OPEN:
+            message = (
+                f"its comments are {own}, but those of {original.source.name} are {first}, and it shares "
+                "that thread; give both the same line `Comments:`"
+            )
+            yield _report(text, Rule.COMMENTS_TRANSLATION, message, "comments", "lang")
+
+
+def _check_dates(texts: list[Text]) -> Iterator[Problem]:
+    """Translations that are not where their originals lead one to look for them."""
+    posts = [text for text in texts if text.source.kind is Article and hasattr(text.content, "date")]
+    original = _find_original(posts) if posts else None
+    for text in posts:
+        if original and text.content.lang != original.content.lang:
+            twin = copy(text.content)
+            twin.date = original.content.date
+            if twin.url != text.content.url:
+                message = (
+                    f"its Date is not that of {original.source.name}, whose translation it is, so its "
+                    f"address is /{text.content.url} and not /{twin.url}; give both the same Date"
+                )
+                yield _report(text, Rule.TRANSLATION_DATE, message, "date")
+
+
+def _find_original(texts: list[Text]) -> Text:
+    return next((text for text in texts if text.content.in_default_lang), texts[0])
+
+
+def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
+    for text in texts:
+        address = name_file(text.content.url) if getattr(text.content, "slug", None) else ""
+        takes_place = hasattr(text.content, "override_save_as") and address in site.inventory.pages
+        if address in site.others and not takes_place:
+            place = f"/{text.content.url} is an address that the site itself uses"
+            message = f"{place}; give this another line `Slug:`"
+            yield _report(text, Rule.COLLISION, message, "slug", "title")
+
+
+def _check_terms(texts: Iterable[Text]) -> Iterator[Problem]:
+    """Terms of different names that get one address, where the second loses its name."""
+    first: dict[tuple[str, str], tuple[str, Text]] = {}
+    for text in texts:
+        for key, term in list_terms(text):
+            name, owner = first.setdefault((key, term.slug), (term.name, text))
+            if _simplify(name) != _simplify(term.name):
+                message = (
+                    f"{term.name} gets the address of {name} in {owner.source.name}, /{term.url}, and would "
+                    "be listed as that; write one of them in other letters"
+                )
+                yield _report(text, Rule.TERM_COLLISION, message, key, "author")
+
+
+def _simplify(name: str) -> str:
+    """What differs between two names that are not the same but for case, accents and hyphens."""
+    return _PARTS.sub(" ", unidecode(name).casefold()).strip()

@@ -20,7 +20,7 @@ from pelican_blog.blog import Blog
 from pelican_blog.headers import Entry, Header, parse_header
 
 from .reading import Made, Reading, Rendering
-from .rules import Problem, Rule
+from .rules import Problem, Remark, Rule
 
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
@@ -72,10 +72,10 @@ def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool =
     lines = text.split("\n")
     body = [line if number >= text_line else " " * len(line) for number, line in enumerate(lines, start=1)]
     _blank_blocks(body, [block.get_text() for block in page.find_all("pre")])
-    without_code = _blank(_blank("\n".join(body), _FENCE), _LITERAL if is_rst else _SPAN)
+    without_code = blank(blank("\n".join(body), _FENCE), _LITERAL if is_rst else _SPAN)
     written = (number for number, line in enumerate(lines, start=1) if number >= text_line and line.strip())
     prose = Prose(
-        text=_blank(without_code, _COMMENT),
+        text=blank(without_code, _COMMENT),
         first_line=next(written, max(1, min(text_line, len(lines)))),
         starts=tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
     )
@@ -90,7 +90,7 @@ def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool =
     return replace(prose, comments=tuple(comments))
 
 
-def _blank(text: str, pattern: re.Pattern[str]) -> str:
+def blank(text: str, pattern: re.Pattern[str]) -> str:
     """The text with blanks in the place of what a pattern matches."""
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
@@ -152,6 +152,14 @@ class Source:
     def is_markdown(self) -> bool:
         """Whether it is in Markdown."""
         return find_suffix(self.key) in _MARKDOWN
+
+    def count_line(self, position: int) -> int:
+        """The number of the line, from 1, that a character is in."""
+        return self.text.count("\n", 0, position) + 1
+
+    def locate(self, remarks: Iterable[Remark]) -> Iterator[Problem]:
+        """What is wrong in lines of the file, as problems of it."""
+        return (Problem(file=self.name, **remark._asdict()) for remark in remarks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,7 +101,7 @@ def say(problems: Iterable[Problem]) -> list[str]:
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     """The blog without a text, its settings read once, in a theme of few words.
 
-    `test_agreement.py`, `test_build.py` and `test_main.py` have this blog's own.
+    `test_links_build.py`, `test_report.py` and `test_report_anything.py` have this blog's own.
     """
     folder = tmp_path_factory.mktemp("blog")
     (folder / "content").mkdir()

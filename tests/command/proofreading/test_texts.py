@@ -1,46 +1,68 @@
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from pelican_blog.blog import Blog
+from pelican_blog.proofreading.texts import Prose, read_prose
 
 from .conftest import JPEG, Check
 
-TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
-NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
-FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
-NO_PICTURE = "correct the path, which starts there, or put the file there."
-NOT_UTF8 = "this is not UTF-8; save the file in that encoding"
+HEADER = "Title: un mot\n\n"
+
+
+def read(text: str, *code: str) -> Prose:
+    page = BeautifulSoup("".join(f"<pre>{block}</pre>" for block in code), "html.parser")
+    return read_prose(HEADER + text, 3, page)
 
 
 @pytest.mark.parametrize(
-    ("name", "problem"),
+    ("text", "code", "line"),
     [
-        (
-            "posts/a.txt",
-            f"Pelican passes over files in .txt, {NOWHERE}",
-        ),
-        (
-            "pages/a.docx",
-            f"Pelican passes over files in .docx, {NOWHERE}",
-        ),
-        (
-            "posts/a.md.TXT",
-            f"Pelican passes over files in .TXT, {NOWHERE}",
-        ),
-        (
-            "posts/2025/essai",
-            f"Pelican passes over files without a suffix, {NOWHERE}",
-        ),
-        ("posts/a.MD", "Pelican passes over files in .MD; spell it .md"),
-        *((name, None) for name in ("posts/a.markdown", "posts/a.mkd", "posts/a.jpg", "posts/a.xcf")),
-        *((name, None) for name in ("images/a.txt", "extra/a", "posts/.a.md.txt", "a.txt")),
+        ("un\n\nle mot\n", [], 5),
+        ("`mot`\n\nmot\n", [], 5),
+        ("``mot ` mot``\nmot\n", [], 4),
+        ("<!-- mot\nmot -->\nmot\n", [], 5),
+        ("    mot\n\nmot\n", ["mot\n"], 5),
+        ("1. un\n\n        mot\n        mot\n\n    mot\n", ["mot\nmot\n"], 8),
+        ("```\nmot\n\nmot\n```\nmot\n", ["mot\n\nmot"], 8),
+        (">     a  mot\n\nmot\n", ["a mot"], 5),
+        ("    a\n    b\n\nb mot\n", ["b", "a\nb"], 6),
+        ("\\`mot\n`\n", [], 3),
+        ("mot\n", ["autre", ""], 3),
     ],
 )
-def test_file_is_read_or_this_is_said(check: Check, name: str, problem: str | None) -> None:
-    assert check({name: TEXT.format("A")}) == ([f"content/{name}:1: {problem}"] if problem else [])
+def test_code_and_comments_are_no_prose(text: str, code: list[str], line: int) -> None:
+    prose = read(text, *code)
+    assert prose.find_line(re.compile("mot")) == line
+    assert len(prose.text) == len(HEADER + text)
+    assert prose.text.count("\n") == (HEADER + text).count("\n")
 
 
-def test_file_that_a_text_offers_is_no_text(check: Check) -> None:
-    text = f"{TEXT.format('A')}\n[a]({{attach}}notes.txt) [b]({{static}}/posts/recette.docx)\n"
-    assert check({"posts/a.md": text, "posts/notes.txt": "x", "posts/recette.docx": "x"}) == []
+def test_place_is_counted_and_else_the_nearest() -> None:
+    prose = read("\n\na\nb a\n")
+    assert [prose.find_line(re.compile("a"), place) for place in range(4)] == [5, 6, 6, 6]
+    assert prose.find_line(re.compile("z"), 1) == prose.first_line == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[b](/a/b)\n[a](/a)\n", 4),
+        ("[b](/c/a)\n<a href=/a>\n", 4),
+        ("[b](/a.b)\n[a](/a). [b](/a.b)\n", 4),
+        ("[b]({static}/a)\n[r]: /a\n", 4),
+        ("[b](|static|/a)\n[r]: /a\n", 4),
+        *((f"[b](/a{sign}b)\n(/a)\n", 4) for sign in "-%#?"),
+    ],
+)
+def test_address_is_a_whole_one(text: str, line: int) -> None:
+    assert read(text).find_address("/a") == line
+
+
+TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
+FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
+NO_PICTURE = "correct the path, which starts there, or put the file there."
+NOT_UTF8 = "this is not UTF-8; save the file in that encoding"
 
 
 @pytest.mark.parametrize(

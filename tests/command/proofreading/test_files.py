@@ -1,4 +1,4 @@
-"""Comments beside the texts that they belong to."""
+"""Files that are no texts: names, pictures as the plugin that publishes them finds them, and comments."""
 
 from dataclasses import replace
 
@@ -7,7 +7,78 @@ from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
 from pelican_blog.proofreading.report import proofread
 
-from .conftest import NOW, Check, leave_out, save
+from .conftest import JPEG, NOW, PNG, Check, draw, leave_out, save
+
+TEXT = "Title: {0}\nDate: 2025-02-03\n\nTexte.\n"
+NOWHERE = "and so this is published nowhere; save it as Markdown, in .md"
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        (
+            "posts/a.txt",
+            f"Pelican passes over files in .txt, {NOWHERE}",
+        ),
+        (
+            "pages/a.docx",
+            f"Pelican passes over files in .docx, {NOWHERE}",
+        ),
+        (
+            "posts/a.md.TXT",
+            f"Pelican passes over files in .TXT, {NOWHERE}",
+        ),
+        (
+            "posts/2025/essai",
+            f"Pelican passes over files without a suffix, {NOWHERE}",
+        ),
+        ("posts/a.MD", "Pelican passes over files in .MD; spell it .md"),
+        *((name, None) for name in ("posts/a.markdown", "posts/a.mkd", "posts/a.jpg", "posts/a.xcf")),
+        *((name, None) for name in ("images/a.txt", "extra/a", "posts/.a.md.txt", "a.txt")),
+    ],
+)
+def test_file_is_read_or_this_is_said(check: Check, name: str, problem: str | None) -> None:
+    assert check({name: TEXT.format("A")}) == ([f"content/{name}:1: {problem}"] if problem else [])
+
+
+def test_file_that_a_text_offers_is_no_text(check: Check) -> None:
+    text = f"{TEXT.format('A')}\n[a]({{attach}}notes.txt) [b]({{static}}/posts/recette.docx)\n"
+    assert check({"posts/a.md": text, "posts/notes.txt": "x", "posts/recette.docx": "x"}) == []
+
+
+WITH_PICTURE = "Title: A\nDate: 2025-02-03\n\n![Un plat]({static}plat.jpg)\n"
+SAVE = "Save it again as JPEG or PNG"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.jpg", PNG, "this is a PNG picture named .jpg. Rename it to .png, here and in the text"),
+        (
+            "a.png",
+            draw("WEBP"),
+            "this is a WEBP picture named .png. Rename it to .webp, here and in the text",
+        ),
+        ("a.jpg", b"", f"this file is broken, or no picture. {SAVE}"),
+        ("a.png", b"<html><body>Not found</body></html>", f"this file is broken, or no picture. {SAVE}"),
+        ("a.jpg", JPEG, None),
+        ("a.JPEG", JPEG, None),
+        ("a.txt", b"x", None),
+    ],
+)
+def test_file_of_a_picture_is_what_it_seems(check: Check, name: str, data: bytes, said: str | None) -> None:
+    assert check({f"images/{name}": data}) == ([f"content/images/{name}:1: {said}"] if said else [])
+
+
+def test_picture_beside_a_text_is_judged_if_it_is_published(check: Check) -> None:
+    (printed,) = check({"posts/a.md": WITH_PICTURE, "posts/plat.jpg": PNG, "posts/autre.jpg": PNG})
+    assert printed.startswith("content/posts/plat.jpg:1: this is a PNG picture")
+
+
+def test_blog_without_the_plugin_has_its_pictures_as_they_are(blog: Blog) -> None:
+    save(blog, {"images/a.jpg": PNG})
+    assert proofread(leave_out(blog, "images"), NOW).problems == ()
+
 
 POST = {"posts/2025/essai.md": "Title: Un essai\nDate: 2025-03-04\nSlug: essai\n\nDu texte.\n"}
 COMMENT = "author: Jeanne\n\nOui.\n"
