@@ -287,7 +287,7 @@ def test_message_of_the_readme_waits_until_it_is_approved(
     assert (waiting["post"], waiting["author"], waiting["reply_to"]) == ("hello", "Ada", "2")
     newcomer.run(f"pelican-comments approve {waiting['name']}")
     assert json.loads(newcomer.run("pelican-comments list --json")) == []
-    assert "nothing to put right" in newcomer.run("pelican-comments check")
+    assert "no problems found" in newcomer.run("pelican-comments check")
     newcomer.run("pelican --fatal=warnings")
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
 

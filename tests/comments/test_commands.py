@@ -327,7 +327,7 @@ def test_anonymise_says_what_still_holds_the_name(run: Run, save_comment: SaveCo
 
 
 def test_check_says_that_all_is_well(run: Run) -> None:
-    assert run("check").stdout == "2 comments, nothing to put right.\n"
+    assert run("check").stdout == "2 comments, no problems found.\n"
     assert run("check", "--json").stdout == "[]\n"
 
 
@@ -454,7 +454,7 @@ def test_command_runs_on_a_site_as_it_is_installed(
 
     assert "Nora in reply to Jeanne on “Article”:" in run("list")
     assert "git add content/comments, git commit" in run("moderate", typed="p\n")
-    assert run("check") == "2 comments, nothing to put right.\n"
+    assert run("check") == "2 comments, no problems found.\n"
     run("anonymise", "a-1")
     run("remove", "1")
     assert (content_path / "comments" / "article" / "1.md").read_text() == "status: removed\n\n"

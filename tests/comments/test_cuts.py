@@ -80,7 +80,7 @@ def test_what_was_cut_is_shown_and_not_published(run: Run, blog: Site, tmp_path:
     title, cut = shown.split("These lines were cut from the message, and will not be published:\n")
     assert cut == "    | Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit :\n    | > Du sel ?\n\n"
     assert title.endswith("\n    Merci !\n\n")
-    assert run("check").stdout.endswith("nothing to put right.\n")
+    assert run("check").stdout.endswith("no problems found.\n")
     run("approve", file.stem)
     assert read_published(blog, file.name).split("\n\n", 1)[1] == "Merci !\n"
     assert "cut:" not in read_published(blog, file.name)

@@ -157,6 +157,8 @@ def check_addresses(content: Content) -> None:
     try:
         urlsplit(content.url)
         str(content.save_as)
+        if getattr(content, "slug", "") in {".", ".."}:
+            raise ValueError(f"{content.slug} is a folder")  # noqa: TRY301  # as what Pelican raises
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         keys = [key.capitalize() for key in ("url", "save_as", "path", "slug") if key in content.metadata]
         raise ValueError(f"{' or '.join(keys) or 'Title'} makes no address ({error})") from error

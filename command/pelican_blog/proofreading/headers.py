@@ -62,6 +62,7 @@ _OTHER_NAMES = {
     "categories": "category",
     "etiquettes": "tags",
     "langue": "lang",
+    **dict.fromkeys(("mot-cle", "mots-cles", "mots_cles"), "tags"),
     "resume": "summary",
     "statut": "status",
 }

@@ -27,7 +27,7 @@ ATTRIBUTES = ("href", "src", "poster", "srcset")
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
 _FILES = ("filename", "static", "attach")
 _TERMS = {"tag": Term, "category": Category, "author": Author}
-_HOW_PATHS_BEGIN = "; correct it; with a slash first it begins at content/, else here"
+_HOW_PATHS_BEGIN = "; correct the path: from content/ if it starts with a slash, else from this text's folder"
 _BRING_HOME = "save the file in content/ and write {static}/ and its path"
 _ANYWHERE = {"", "top"}
 """Fragments that every page has."""
@@ -381,7 +381,7 @@ def _find_near_page(path: str, site: Site, *, besides: Text | None = None) -> Te
 
 def _advise_file(file: str, site: Site) -> str:
     right = "{filename}" if file in site.written else "{static}"
-    return f"; there is {file}: write {right}/{file}"
+    return f"; for the file {file} write {right}/{file}"
 
 
 def _check_menu(name: str, menu: object, blog: Blog, site: Site) -> Iterator[Problem]:

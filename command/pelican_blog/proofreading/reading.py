@@ -18,10 +18,11 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
-from pelican.contents import Content
+from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.readers import BaseReader
+from pelican.utils import SafeDatetime, set_date_tzinfo
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
@@ -34,6 +35,7 @@ WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 """The elements whose text is no prose."""
+_SOME_DAY = SafeDatetime(2000, 1, 1)
 _LAST = -100
 _ADDRESSES = ["a", "img"]
 
@@ -93,6 +95,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
     with ExitStack() as stack:
         stack.enter_context(listening(faults, logging.WARNING))
         stack.enter_context(signals.generator_init.connected_to(recorder.follow))
+        stack.enter_context(_dating(faults))
         with _explaining(faults):
             inventory = stack.enter_context(take_inventory(load))
         for content in inventory.contents:
@@ -100,6 +103,39 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
         report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
         yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
+
+
+@contextmanager
+def _dating(faults: Faults) -> Iterator[None]:
+    """Have posts be read whose date is missing or cannot be read, so that the rest of them is judged too.
+
+    The faults are told what a build would say, which leaves such a post out.
+    """
+    process, is_valid = BaseReader.process_metadata, Article.is_valid
+
+    def process_date(reader: BaseReader, name: str, value: object) -> object:
+        try:
+            return process(reader, name, value)
+        except ValueError as error:
+            path = getattr(reader, "_source_path", None)
+            if name not in {"date", "modified"} or not path:
+                raise
+            faults.report(f"{os.path.relpath(path)}: {explain(error)}")
+            return _SOME_DAY
+
+    def add_date(post: Article) -> bool:
+        valid = is_valid(post)  # which says what is missing
+        if not hasattr(post, "date"):
+            post.date = set_date_tzinfo(_SOME_DAY, post.settings["TIMEZONE"])
+            post.locale_date = str(post.date.date())
+            return bool(is_valid(post))
+        return bool(valid)
+
+    BaseReader.process_metadata, Article.is_valid = process_date, add_date
+    try:
+        yield
+    finally:
+        BaseReader.process_metadata, Article.is_valid = process, is_valid
 
 
 def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Extension) -> GuardedPelican:

@@ -185,7 +185,7 @@ def format_text(report: Report) -> str:
     if report.comments:
         read += f" and {_count(report.comments, 'comment')}"
     if not report.problems:
-        return f"{read} read, and nothing to put right."
+        return f"{read} read, no problems found."
     warnings = len(report.problems) - report.errors
     found = " and ".join(
         _count(number, noun) for number, noun in ((report.errors, "error"), (warnings, "warning")) if number

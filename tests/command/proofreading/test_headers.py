@@ -164,6 +164,13 @@ def test_title_and_date_are_there(check_text: CheckText, header: str, problems: 
     assert check_text(f"{header}\nTexte.\n") == problems
 
 
+@pytest.mark.parametrize("line", ["Tags: pain", "Date: 31/11/2026", "Date: 2025-02-03\nModified: hier"])
+def test_text_is_judged_though_its_date_cannot_be_read(check_text: CheckText, line: str) -> None:
+    wrong, dead = check_text(f"Title: Essai\n{line}\n\n[a](/rien/)\n")
+    assert "date" in wrong.lower()
+    assert "/rien/ leads to nothing" in dead
+
+
 @pytest.mark.parametrize(
     ("title", "problem"),
     [

@@ -15,9 +15,9 @@ DRAFT = (
 )
 NOTHING = "leads to nothing on this site"
 CORRECT = "correct or remove it"
-NO_FILE = "correct it; with a slash first it begins at content/, else here"
-TO_PICTURE = "there is images/plat.jpg: write {static}/images/plat.jpg"
-TO_TART = "there is posts/2025/tarte.md: write {filename}/posts/2025/tarte.md"
+NO_FILE = "correct the path: from content/ if it starts with a slash, else from this text's folder"
+TO_PICTURE = "for the file images/plat.jpg write {static}/images/plat.jpg"
+TO_TART = "for the file posts/2025/tarte.md write {filename}/posts/2025/tarte.md"
 ON_COMPUTER = "is on your computer alone; put it into content/ and write {static}/ and its path"
 OUT = "leads out of the blog, which is at /blog/; write"
 FIRST = "leads to the first page, whatever path follows; write"
@@ -127,7 +127,7 @@ def test_html_of_the_writers_is_judged_alike(check_text: CheckText, html: str, p
         ("/rien/", f"/rien/ {NOTHING}; {CORRECT}"),
         (
             "/a-propo/",
-            f"/a-propo/ {NOTHING}; there is pages/a-propos.md: write {{filename}}/pages/a-propos.md",
+            f"/a-propo/ {NOTHING}; for the file pages/a-propos.md write {{filename}}/pages/a-propos.md",
         ),
         ("../../../../a-propos/#qui", "nothing in content/pages/a-propos.md has the id qui; there is #h-qui"),
         ("../../../../drafts/ebauche/", DRAFT),
@@ -349,7 +349,7 @@ def test_other_picture_of_a_series_is_not_offered(check: Check) -> None:
 
 def test_text_is_not_offered_to_itself(check: Check) -> None:
     text = f"{TOP}[a](plaje.md) [b](../essay/) ![c](plage) [d](mer.jpg)\n"
-    there_is = "there is images/Mer.jpg: write {static}/images/Mer.jpg"
+    there_is = "for the file images/Mer.jpg write {static}/images/Mer.jpg"
     found = check({"posts/plage.md": text, "images/Mer.jpg": JPEG})
     assert found == [
         f"content/posts/plage.md:5: ../essay/ {NOTHING}; {CORRECT}",
@@ -383,7 +383,7 @@ def test_text_that_is_not_made_is_a_text_all_the_same(check: Check) -> None:
     found = check({"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken})
     skipped = "leads to a text that is to be skipped; change its `Status: skip`, or the link"
     assert [line for line in found if line.startswith("content/pages/a.md")] == [
-        f"content/pages/a.md:3: b.md {NOTHING}; there is pages/b.md: write {{filename}}/pages/b.md",
+        f"content/pages/a.md:3: b.md {NOTHING}; for the file pages/b.md write {{filename}}/pages/b.md",
         f"content/pages/a.md:3: {{filename}}b.md {skipped}",
         "content/pages/a.md:3: {static}b.md leads to a text; write {filename} before its path",
     ]

@@ -36,7 +36,7 @@ def test_warnings_alone_are_said_not_to_stop() -> None:
 
 def test_count_speaks_of_one_as_of_one() -> None:
     report = Report(texts=1, comments=0, problems=())
-    assert format_text(report) == "1 text read, and nothing to put right."
+    assert format_text(report) == "1 text read, no problems found."
     assert format_text(replace(report, comments=1, problems=(ERROR,))).splitlines()[-1] == (
         "1 error in 1 file, of 1 text and 1 comment read."
     )
@@ -49,7 +49,7 @@ def test_workflow_gets_annotations() -> None:
         "::warning file=content/c.md,line=1,title=headings::# is reserved",
         "1 error and 1 warning in 2 files, of 2 texts read.",
     ]
-    assert format_github(replace(REPORT, problems=())) == "2 texts read, and nothing to put right."
+    assert format_github(replace(REPORT, problems=())) == "2 texts read, no problems found."
 
 
 TEXTS = {
@@ -107,8 +107,8 @@ content/posts/2026/tarte.md:7: warning: # is reserved for the title of the page;
 [headings]
 content/posts/2026/tarte.md:9: warning: image images/tarte.jpg has no alt text for those who cannot \
 see it; describe it between the brackets: ![…]({static}/images/tarte.jpg) [image-alt]
-content/posts/2026/tarte.md:9: error: there is no file for {static}/images/tarte.jpg; correct it; \
-with a slash first it begins at content/, else here [link-dead]
+content/posts/2026/tarte.md:9: error: there is no file for {static}/images/tarte.jpg; correct the \
+path: from content/ if it starts with a slash, else from this text's folder [link-dead]
 content/posts/2026/tarte.md:11: error: http://example.com/tarte.jpg is fetched without encryption \
 and would not show; save the file in content/ and write {static}/ and its path [image-remote]
 content/posts/2026/tarte.md:13: error: /2025/02/04/la-soupe/ leads to nothing on this site; correct \
@@ -173,7 +173,7 @@ def write_texts(folder: Path) -> None:
 def test_both_sites_are_clean_as_they_are(run: Run, settings: str) -> None:
     done = run(ROOT, sys.executable, "-m", "pelican_blog", "proofread", "--settings", settings)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert done.stdout.endswith(" read, and nothing to put right.\n")
+    assert done.stdout.endswith(" read, no problems found.\n")
     assert not done.stdout.startswith("0 ")
 
 
@@ -189,7 +189,7 @@ def test_make_proofread_reads_texts_and_comments(folder: Path, run: Run) -> None
     (folder / "content/pages/a.md").write_text("Title: A\n\nTexte.\n", encoding="utf-8")
     done = run(folder, *make)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "1 text read, and nothing to put right.\n"
+    assert done.stdout == "1 text read, no problems found.\n"
 
     write_texts(folder)
     comment = folder / "content/comments/a/1.md"

@@ -191,7 +191,7 @@ def test_stranger_begins_a_blog_writes_is_answered_publishes_and_upgrades(
 
     waiting = send_comment(blog, f"http://localhost:{port}", address, "Du vent.")
     blog.run(f".venv/bin/pelican-comments approve {waiting}")
-    assert "nothing to put right" in blog.run("make proofread")
+    assert "no problems found" in blog.run("make proofread")
 
     blog.run("git config user.name Anne && git config user.email anne@example.org")
     blog.run("git add --all && git commit --quiet --message 'Write about the sea'")

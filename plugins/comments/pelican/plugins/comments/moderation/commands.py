@@ -138,7 +138,7 @@ def check_command(site: Site, *, as_json: bool) -> None:
     if report.problems:
         click.get_current_context().exit(1)
     if not as_json:
-        click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, nothing to put right.")
+        click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, no problems found.")
 
 
 def _print_json(value: object) -> None:
