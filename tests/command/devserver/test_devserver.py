@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, SETTINGS, write_texts
+from tests.clones import find_free_port
 from tests.command.devserver.processes import PATIENCE, DevServer, wait_until
 
 Start = Callable[..., DevServer]
@@ -59,12 +60,6 @@ def fetch(port: int, method: str = "GET") -> Answer:
             retry_after=answer.headers["Retry-After"],
             page=answer.read().decode(),
         )
-
-
-def find_free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 def save(blog: Path, name: str, text: str) -> None:
