@@ -60,7 +60,8 @@ def build_wheels_once(folders: Iterable[Path], target: Path) -> Iterator[Path]:
     for folder in folders:
         digest = sha256(os.fsencode(folder.name))
         for path in sorted(folder.rglob("*")):
-            digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b"/"))
+            name = os.fsencode(path.relative_to(folder))
+            digest.update(name + (path.read_bytes() if path.is_file() else b"/"))
         if digest.digest() not in BUILT:
             (built,) = wheels.build_wheels([folder], target)
             BUILT[digest.digest()] = built.name, built.read_bytes()
