@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -128,6 +129,12 @@ class Clone:
         finally:
             os.killpg(process.pid, signal.SIGINT)
             process.wait(timeout=PATIENCE)
+
+
+def find_free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def wait_for_page(address: str) -> bytes:

@@ -116,128 +116,54 @@ def test_actions_are_pinned_and_say_their_version() -> None:
     assert len(pins) == len({action for action, _, _ in pins}) > 0
 
 
-def list_expressions() -> set[str]:
-    texts = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
-    return {found.strip() for text in texts for found in re.findall(r"\$\{\{(.*?)\}\}", text, re.DOTALL)}
+def test_scripts_hold_no_expression_and_stop_at_a_failure() -> None:
+    for name, step in list_steps():
+        script = step.get("run", "")
+        assert "${{" not in script, name
+        assert "\n" not in script or script.startswith("set -euo pipefail\n"), name
 
 
-def test_no_expression_holds_text_of_a_visitors() -> None:
-    """What `receive` hands on is a truth, and answers in which are addresses of this site alone."""
-    assert list_expressions() == {
-        *(f"github.{name}" for name in ("ref", "repository", "run_attempt", "token")),
-        *(f"needs.receive.outputs.{name}" for name in ("accepted", "answers")),
-        *(f"steps.issue.outputs.{name}" for name in ("accepted", "answers")),
-        "!cancelled() && needs.receive.result == 'success'",
-        "needs.publish.result",
-        "hashFiles('content/images/**', 'content/videos/**', 'plugins/images/**', 'packages/*images*')",
-        "hashFiles('requirements.txt', 'packages/*', 'plugins/*/pyproject.toml', 'command/pyproject.toml')",
-        "steps.deployment.outputs.page_url",
-        "steps.pages.outputs.base_url",
-        "steps.python.outputs.python-version",
-    }
-
-
-@pytest.mark.parametrize(("name", "step"), list(list_steps()))
-def test_scripts_hold_no_expression_and_stop_at_a_failure(name: str, step: dict[str, Any]) -> None:
-    script = step.get("run", "")
-    assert "${{" not in script, name
-    assert "\n" not in script or script.startswith("set -euo pipefail\n"), name
-
-
-def test_token_is_known_to_the_steps_that_need_it() -> None:
-    """Neither what pip installs nor what reads the visitor's text has it."""
-    holders = {step.get("name") for _, step in list_steps() if "GH_TOKEN" in step.get("env", {})}
-    assert holders == {"Ask when the issue was edited", "Push the comment", "Answer"}
-    checkouts = [step for _, step in list_steps() if "checkout" in step.get("uses", "")]
-    assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
-
-
-def test_jobs_may_do_no_more_than_they_need() -> None:
-    assert all(read_yaml(path)["permissions"] == {} for path in WORKFLOWS)
-    to_deploy = {"contents": "read", "pages": "write", "id-token": "write"}
-    assert {(workflow, name): job["permissions"] for workflow, name, job in list_jobs()} == {
-        ("comment", "receive"): {"contents": "write", "issues": "read", "pages": "read"},
-        ("comment", "publish"): to_deploy,
-        ("comment", "answer"): {"issues": "write"},
-        ("publish", "publish"): to_deploy,
-        ("checks", "check"): {"contents": "read"},
-    }
+def test_token_is_unknown_to_what_is_installed_and_to_what_reads_a_visitors_text() -> None:
+    """Steps that need it have it, and nothing else has: an environment of a job would be every step's."""
+    for name, step in list_steps():
+        runs_ours = re.search(r"^make |^\.venv/", step.get("run", ""), re.MULTILINE)
+        assert not (runs_ours and "token" in str(step.get("env", {}))), name
+    for values in (*map(read_yaml, WORKFLOWS), *(job for _, _, job in list_jobs())):
+        assert "token" not in str(values.get("env", {}))
 
 
 def test_comment_is_published_by_the_owners_label_alone() -> None:
-    workflow = read_workflow("comment.yml")
-    assert workflow["on"] == {"issues": {"types": ["labeled"]}}
-    label, sender = workflow["jobs"]["receive"]["if"].split(" && ")
+    """In the words of each language that blogs are begun in."""
+    label, sender = read_workflow("comment.yml")["jobs"]["receive"]["if"].split(" && ")
     assert sender == "github.event.sender.login == github.repository_owner"
     (labels,) = re.findall(r"^contains\(fromJSON\('(.*)'\), github\.event\.label\.name\)$", label)
-    asked = [
-        runpy.run_path(str(settings))["COMMENTS"]["accept_label"]
-        for settings in (ROOT / "pelicanconf.py", *ROOT.glob("template/*/pelicanconf.py"))
-    ]
+    settings = (ROOT / "pelicanconf.py", *ROOT.glob("template/*/pelicanconf.py"))
+    asked = [runpy.run_path(str(path))["COMMENTS"]["accept_label"] for path in settings]
     assert len(asked) == 3
     assert {*json.loads(labels)} == {*asked}
 
 
-def test_comment_is_published_by_its_own_run_and_answered_after_that() -> None:
-    """A push by a workflow starts no other one; a refusal is answered without a publication."""
-    jobs = read_workflow("comment.yml")["jobs"]
-    assert jobs["publish"]["needs"] == "receive"
-    assert jobs["publish"]["if"] == "needs.receive.outputs.accepted == 'true'"
-    assert jobs["publish"]["uses"] == "$/.github/workflows/publish.yml"
-    assert jobs["answer"]["needs"] == ["receive", "publish"]
-    assert jobs["answer"]["if"] == "${{ !cancelled() && needs.receive.result == 'success' }}"
-
-
 def test_no_decision_is_dropped_while_another_is_carried_out() -> None:
     """By default a third run cancels the one that waits; and a label of no interest must not queue at all."""
-    workflow = read_workflow("comment.yml")
-    assert "concurrency" not in workflow
-    groups = {name: job.get("concurrency") for name, job in workflow["jobs"].items()}
-    kept = {"cancel-in-progress": "false", "queue": "max"}
-    assert groups == {
-        "receive": {"group": "comments", **kept},
-        "publish": None,  # in the group of publish.yml, for which it would otherwise wait for ever
-        "answer": {"group": "answers", **kept},
-    }
-    assert read_workflow("publish.yml")["concurrency"] == {"group": "pages", **kept}
+    comment, publish = read_workflow("comment.yml"), read_workflow("publish.yml")
+    jobs = comment["jobs"]
+    for queue in (jobs["receive"]["concurrency"], jobs["answer"]["concurrency"], publish["concurrency"]):
+        assert (queue["cancel-in-progress"], queue["queue"]) == ("false", "max")
+    assert "concurrency" not in comment
+    assert "concurrency" not in jobs["publish"]  # it would wait for publish.yml, which it calls, for ever
 
 
-def test_site_is_published_after_a_push_and_a_comment() -> None:
-    wanted = {"push": {"branches": ["main"]}, "workflow_call": "", "workflow_dispatch": ""}
-    assert read_workflow("publish.yml")["on"] == wanted
+def find_step(steps: list[dict[str, Any]], action: str) -> dict[str, Any]:
+    """The one step that uses this action."""
+    (found,) = [step for step in steps if step.get("uses", "").split("@")[0] == action]
+    return found
 
 
-def find_step(steps: list[dict[str, Any]], value: str) -> int:
-    """The place of the one step that runs this, or uses this action."""
-    (place,) = [
-        number
-        for number, step in enumerate(steps)
-        if value in step.get("run", "").splitlines() or value == step.get("uses", "").split("@")[0]
-    ]
-    return place
-
-
-def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stands_in_its_way() -> None:
-    """`make publish` proofreads, builds and inspects; tests, linters and browsers are no part of it."""
-    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
-    order = [
-        "actions/checkout",
-        "make install",
-        "make publish FORMAT=github",
-        "actions/upload-pages-artifact",
-        "actions/deploy-pages",
-    ]
-    places = [find_step(steps, value) for value in order]
-    assert places == sorted(places)
-    assert places[-1] == len(steps) - 1
-    scripts = [line for step in steps for line in step.get("run", "").splitlines()]
-    assert scripts == ["make install", "make publish FORMAT=github"]
-    assert steps[places[2]]["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
-    assert steps[places[3]]["with"]["path"] == "output"
-
-
-def test_no_step_of_the_gate_can_be_passed_over() -> None:
+def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stops_a_publication() -> None:
+    """Nor can that be passed over; tests, linters and browsers are no part of it."""
     job = read_workflow("publish.yml")["jobs"]["publish"]
+    scripts = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
+    assert scripts == ["make install", "make publish FORMAT=github"]
     for part in (job, *job["steps"]):
         assert not {"if", "continue-on-error"} & set(part)
 
@@ -245,65 +171,32 @@ def test_no_step_of_the_gate_can_be_passed_over() -> None:
 def test_run_that_waited_or_is_repeated_publishes_the_site_as_it_is_by_then() -> None:
     """The commit that it began with may be older than what is online, and another attempt left files."""
     steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
-    assert steps[find_step(steps, "actions/checkout")]["with"]["ref"] == "${{ github.ref }}"
-    name = "github-pages-${{ github.run_attempt }}"
-    assert steps[find_step(steps, "actions/upload-pages-artifact")]["with"]["name"] == name
-    assert steps[find_step(steps, "actions/deploy-pages")]["with"] == {"artifact_name": name}
-
-
-def list_caches(steps: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
-    """What each step of the caches has, by its path."""
-    caches = [step["with"] for step in steps if "/cache" in step.get("uses", "")]
-    return {cache["path"]: cache for cache in caches}
+    assert find_step(steps, "actions/checkout")["with"]["ref"] == "${{ github.ref }}"
+    name = find_step(steps, "actions/upload-pages-artifact")["with"]["name"]
+    assert "github.run_attempt" in name
+    assert find_step(steps, "actions/deploy-pages")["with"] == {"artifact_name": name}
 
 
 def test_what_is_installed_and_encoded_is_kept_for_the_next_run() -> None:
+    """And no other package is taken for it; what receives a comment finds it, and fills no cache."""
     steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
-    caches = list_caches(steps)
+    installed, pictures = [step["with"] for step in steps if "/cache" in step.get("uses", "")]
     images = runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get("cache", ".cache/images")
-    assert set(caches) == {".venv", images}
-    assert "restore-keys" not in caches[".venv"]  # packages of another list would be taken for these
-    for pattern in re.findall(r"'(\S+?)'", " ".join(cache["key"] for cache in caches.values())):
+    assert (installed["path"], pictures["path"]) == (".venv", images)
+    assert "restore-keys" not in installed
+    for pattern in re.findall(r"'(\S+?)'", installed["key"] + pictures["key"]):
         in_a_blog = pattern.startswith("packages/")  # and the folders of our packages are here
         assert pattern.endswith("/**") or in_a_blog or list(ROOT.glob(pattern)), pattern
-    assert max(number for number, step in enumerate(steps) if "/cache" in step.get("uses", "")) < find_step(
-        steps, "make install"
-    )
+    receive = read_workflow("comment.yml")["jobs"]["receive"]
+    assert find_step(receive["steps"], "actions/cache/restore")["with"] == installed
+    assert receive["cache-mode"] == "read"
 
 
-def test_caches_are_filled_by_a_publication_that_no_visitor_and_no_test_has_part_in() -> None:
-    """GitHub holds every job to its cache-mode, whatever its steps do."""
-    modes = {(workflow, name): job.get("cache-mode") for workflow, name, job in list_jobs()}
-    assert modes == {
-        ("comment", "receive"): "read",
-        ("comment", "publish"): "read",  # which publish.yml may not raise
-        ("comment", "answer"): "none",
-        ("publish", "publish"): None,
-        ("checks", "check"): "none",
-    }
-    read = list_caches(read_workflow("comment.yml")["jobs"]["receive"]["steps"])
-    assert read == {".venv": list_caches(read_workflow("publish.yml")["jobs"]["publish"]["steps"])[".venv"]}
-
-
-def test_code_is_checked_by_itself_and_no_post_waits_for_it() -> None:
-    workflow = read_workflow("checks.yml")
-    texts = {"paths-ignore": ["content/**", "inbox/**"]}
-    assert workflow["on"] == {"push": texts, "pull_request": texts}
-    assert workflow["concurrency"] == {"group": "checks-${{ github.ref }}", "cancel-in-progress": "true"}
-    (job,) = workflow["jobs"].values()
-    assert not {"needs", "if", "continue-on-error"} & set(job)
-    check = job["steps"][find_step(job["steps"], "make check")]
-    assert check["env"] == {"REQUIRE_ALL_TESTS": "1"}
-    assert not {"if", "continue-on-error"} & set(check)
-
-
-def test_issue_form_has_the_fields_in_the_order_they_are_read_in() -> None:
-    """And puts no label, which would be taken for a decision if it were the owner who opened the issue."""
+def test_issue_form_puts_no_label_and_marks_no_text_as_code() -> None:
+    """A label would be taken for a decision if it were the owner who opened the issue."""
     form = read_yaml(FORM)
-    fields = [(field["id"], field["type"]) for field in form["body"] if "id" in field]
-    assert fields == [("post", "input"), ("parent", "input"), ("name", "input"), ("message", "textarea")]
-    assert not any("render" in field.get("attributes", {}) for field in form["body"])
     assert "labels" not in form
+    assert not any("render" in field.get("attributes", {}) for field in form["body"])
 
 
 # The scripts
@@ -325,9 +218,12 @@ DEFAULT_LANG = "fr"
 PLUGINS = ["comments"]
 COMMENTS = {"accept_label": "accepté", "endpoint": "/commentaires"}
 """
-BODY = (
-    "### Article\n\n{post}\n\n### En réponse à\n\n{parent}\n\n### Nom\n\nAnne\n\n### Commentaire\n\n{message}"
+BODY = "\n\n".join(
+    f"### {field['attributes']['label']}\n\n{{{field['id']}}}"
+    for field in read_yaml(FORM)["body"]
+    if "id" in field
 )
+"""As GitHub makes it of the form, whose fields are read by their places."""
 
 
 STEPS = ("Ask when the issue was edited", "Read the issue", "Push the comment", "Answer")
@@ -361,13 +257,12 @@ class Runner:
         calls = self.folder / "calls"
         return calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
 
-    def label(  # noqa: PLR0913  # all that an issue has
+    def label(
         self,
         *,
         post: str = "article",
         parent: str = "_No response_",
         message: str = "Merci",
-        sender: str = "owner",
         moment: str = "2026-11-23T18:00:00Z",
         edited: tuple[str, ...] = (),
     ) -> None:
@@ -379,17 +274,24 @@ class Runner:
         event = {
             "action": "labeled",
             "label": {"name": "accepté"},
-            "sender": {"login": sender},
+            "sender": {"login": "owner"},
             "repository": {"id": 5, "full_name": "owner/blog", "owner": {"login": "owner"}},
             "issue": {
                 "number": 58,
                 "created_at": "2026-11-20T09:08:07Z",
                 "updated_at": moment,
                 "user": {"login": "anne"},
-                "body": BODY.format(post=post, parent=parent, message=message),
+                "body": BODY.format(post=post, parent=parent, name="Anne", message=message),
             },
         }
         (self.folder / "event.json").write_text(json.dumps(event))
+
+    def accept(self, *answers: dict[str, Any]) -> None:
+        """Have the comment of issue 58 as if it had been read, with these answers."""
+        path = "content/comments/article/gh-58.md"
+        (self.checkout / path).write_text("author: Anne\n\nMerci\n")
+        (self.folder / "outcome.json").write_text(json.dumps({"path": path, "removed": []}))
+        (self.folder / "outputs").write_text(f"accepted=true\nanswers={json.dumps(answers)}\n")
 
     def run(self, *names: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the steps of these names, or all scripts but the installation, until one fails.
@@ -495,59 +397,58 @@ def push_as_author(runner: Runner, message: str) -> None:
     runner.git("push", "--quiet", "origin", "main", place="author")
 
 
-def test_accepted_reply_is_pushed_and_answered(runner: Runner) -> None:
+def test_accepted_reply_is_pushed_and_answered_and_replaced_once_it_is_edited(runner: Runner) -> None:
     runner.label(parent="gh-57")
     run = runner.run()
     assert run.returncode == 0, run.stdout + run.stderr
     commit = runner.git("show", "--format=%an|%s", "--name-status", "main").split("\n\n")
     assert commit == ["github-actions[bot]|Publish a comment", "A\tcontent/comments/article/gh-58.md\n"]
     file = runner.git("show", "main:content/comments/article/gh-58.md")
+    assert "\nauthor: Anne\n" in f"\n{file}"
     assert "\nreplyto: gh-57\nsource: github:owner/blog#58@5\naccepted: " in file
     assert file.endswith("\n\nMerci\n")
-    assert runner.list_calls() == [
-        "gh auth setup-git",
-        "gh api --silent --method DELETE repos/owner/blog/issues/58/lock",
-        f"gh issue comment 58 --body-file {runner.folder}/answer.md",
-        f"Publié\u00a0: {LINK}",
-        "gh issue close 58",
-        "gh api --silent --method PUT repos/owner/blog/issues/58/lock",
-        "gh api --silent --method DELETE repos/owner/blog/issues/57/lock",
-        f"gh issue comment 57 --body-file {runner.folder}/answer.md",
-        f"Il y a une réponse\u00a0: {LINK}",
-        "gh issue close 57",
-        "gh api --silent --method PUT repos/owner/blog/issues/57/lock",
+    assert runner.list_calls() == ["gh auth setup-git", *list_answers(runner)]
+
+    first, calls = runner.git("rev-parse", "main"), len(runner.list_calls())
+    assert runner.run().returncode == 0  # the same run once more
+    assert runner.git("rev-parse", "main") == first
+    assert runner.list_calls()[calls:] == list_answers(runner)
+
+    edited = {"moment": "2026-11-24T18:00:00Z", "edited": ("2026-11-24T12:00:00Z",)}
+    runner.label(post="autre", message="Ailleurs", **edited)  # type: ignore[arg-type]
+    assert runner.run().returncode == 0
+    commit = runner.git("show", "--format=%s", "--name-status", "--no-renames", "main").split("\n\n")[1:]
+    assert sorted(commit[0].splitlines()) == [
+        "A\tcontent/comments/autre/gh-58.md",
+        "D\tcontent/comments/article/gh-58.md",
+    ]
+    assert runner.git("show", "main:content/comments/autre/gh-58.md").endswith("\n\nAilleurs\n")
+
+
+def list_answers(runner: Runner) -> list[str]:
+    """The calls of gh that tell the writer of issue 58, and of 57, which it replies to."""
+    return [
+        line
+        for issue, words in ((58, "Publié\u00a0:"), (57, "Il y a une réponse\u00a0:"))
+        for line in (
+            f"gh api --silent --method DELETE repos/owner/blog/issues/{issue}/lock",
+            f"gh issue comment {issue} --body-file {runner.folder}/answer.md",
+            f"{words} {LINK}",
+            f"gh issue close {issue}",
+            f"gh api --silent --method PUT repos/owner/blog/issues/{issue}/lock",
+        )
     ]
 
 
-@pytest.mark.parametrize("published", ["failure", "cancelled", "skipped"])
-def test_comment_that_is_not_online_is_kept_and_answered_once_it_is(runner: Runner, published: str) -> None:
-    """The owner is told, by a run that fails; the reader is, when its failed jobs have been run again."""
-    run = runner.run(published=published)
-    assert run.returncode == 1
-    assert re.search(r"^::error::The comment is kept.* “Re-run failed jobs”", run.stdout, re.MULTILINE)
-    assert runner.list_calls() == ["gh auth setup-git"]
-    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith("\n\nMerci\n")
-    assert runner.run("Answer").returncode == 0
-    assert f"Publié\u00a0: {LINK}" in runner.list_calls()
-
-
-@pytest.mark.parametrize(
-    "message", ["Merci", "accepted=false\nanswers=[]", "]\nx=1", "‘$x’ \\ %0A ::error::"]
-)
-def test_no_text_of_a_visitors_is_handed_on(runner: Runner, message: str) -> None:
+def test_no_text_of_a_visitors_is_a_command_or_handed_on(runner: Runner) -> None:
+    outputs = "accepted=false\nanswers=[]\n]\nx=1\n‘$x’ \\ %0A ::error::"
+    message = f"{outputs}\n$(touch pwned) `touch pwned` '; touch pwned; ' \"\ntouch pwned\n\""
     runner.label(message=message)
     assert runner.run().returncode == 0
+    assert not list(runner.folder.rglob("pwned"))
+    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith(f"\n\n{message}\n")
     lines = (runner.folder / "outputs").read_text(encoding="utf-8").splitlines()
-    assert lines == [
-        "accepted=true",
-        f'answers=[{{"issue":58,"body":"Publié\u00a0: {LINK}"}}]',
-    ]
-
-
-def test_refusal_starts_no_publication(runner: Runner) -> None:
-    runner.label(post="../x")
-    assert runner.run(*STEPS[:2]).returncode == 0
-    assert runner.read_outputs()["accepted"] == "false"
+    assert lines == ["accepted=true", f'answers=[{{"issue":58,"body":"Publié\u00a0: {LINK}"}}]']
 
 
 def test_rejection_is_answered_and_nothing_else(runner: Runner) -> None:
@@ -555,6 +456,7 @@ def test_rejection_is_answered_and_nothing_else(runner: Runner) -> None:
     runner.label(post="../x")
     run = runner.run()
     assert run.returncode == 0, run.stdout + run.stderr
+    assert runner.read_outputs()["accepted"] == "false"
     assert runner.git("rev-parse", "main") == before
     assert [call for call in runner.list_calls() if call.startswith("gh")] == [
         "gh api --silent --method DELETE repos/owner/blog/issues/58/lock",
@@ -562,49 +464,11 @@ def test_rejection_is_answered_and_nothing_else(runner: Runner) -> None:
     ]
 
 
-def test_label_put_by_somebody_else_does_nothing(runner: Runner) -> None:
-    """Even if the condition of the job were lost."""
+def test_text_that_was_changed_just_before_the_label_or_perhaps_is_not_published(runner: Runner) -> None:
     before = runner.git("rev-parse", "main")
-    runner.label(sender="anne")
-    assert runner.run().returncode == 0
-    assert runner.git("rev-parse", "main") == before
+    (runner.folder / "edits-of-58.json").write_text('{"data": {"repository": {"issue": null}}}')
+    assert runner.run().returncode == 1
     assert runner.list_calls() == []
-
-
-@pytest.mark.parametrize(
-    "message", ["$(touch pwned)", "`touch pwned`", "'; touch pwned; '", '"\ntouch pwned\n"']
-)
-def test_text_is_never_a_command(runner: Runner, message: str) -> None:
-    runner.label(message=message)
-    assert runner.run().returncode == 0
-    assert not list(runner.folder.rglob("pwned"))
-    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith(f"\n\n{message.strip()}\n")
-
-
-def test_run_that_is_repeated_pushes_nothing_more_and_answers_again(runner: Runner) -> None:
-    runner.run()
-    first, calls = runner.git("rev-parse", "main"), len(runner.list_calls())
-    assert runner.run().returncode == 0
-    assert runner.git("rev-parse", "main") == first
-    assert f"Publié\u00a0: {LINK}" in runner.list_calls()[calls:]
-
-
-def test_comment_of_an_issue_that_was_edited_is_replaced_where_it_belongs_now(runner: Runner) -> None:
-    runner.run()
-    runner.label(message="Mieux", moment="2026-11-24T18:00:00Z", edited=("2026-11-24T12:00:00Z",))
-    assert runner.run().returncode == 0
-    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith("\n\nMieux\n")
-    runner.label(post="autre", message="Ailleurs", moment="2026-11-25T18:00:00Z")
-    assert runner.run().returncode == 0
-    commit = runner.git("show", "--format=%s", "--name-status", "--no-renames", "main").split("\n\n")[1]
-    assert sorted(commit.splitlines()) == [
-        "A\tcontent/comments/autre/gh-58.md",
-        "D\tcontent/comments/article/gh-58.md",
-    ]
-
-
-def test_text_that_was_changed_just_before_the_label_is_not_published(runner: Runner) -> None:
-    before = runner.git("rev-parse", "main")
     runner.label(edited=("2026-11-23T17:59:30Z", "2026-11-20T09:08:07Z"))
     assert runner.run().returncode == 0
     assert runner.git("rev-parse", "main") == before
@@ -613,56 +477,45 @@ def test_text_that_was_changed_just_before_the_label_is_not_published(runner: Ru
     assert "--raw-field owner=owner --raw-field name=blog --field number=58" in query
 
 
-def test_issue_whose_edits_are_not_known_is_not_published(runner: Runner) -> None:
-    before = runner.git("rev-parse", "main")
-    (runner.folder / "edits-of-58.json").write_text('{"data": {"repository": {"issue": null}}}')
-    assert runner.run().returncode == 1
-    assert runner.git("rev-parse", "main") == before
-
-
 def test_push_goes_on_top_of_what_the_author_pushed_meanwhile(runner: Runner) -> None:
-    runner.run(*STEPS[:2])
+    runner.accept()
     (runner.folder / "author" / "content" / "other.md").write_text("Title: Autre\nDate: 2026-11-02\n\nOui.\n")
     push_as_author(runner, "Another article")
     run = runner.run("Push the comment")
     assert run.returncode == 0, run.stdout + run.stderr
-    assert runner.git("log", "--format=%s", "main").splitlines() == [
-        "Publish a comment",
-        "Another article",
-        "The blog",
-    ]
+    subjects = runner.git("log", "--format=%s", "main").splitlines()
+    assert subjects == ["Publish a comment", "Another article", "The blog"]
 
 
 def test_comment_that_cannot_be_pushed_is_not_announced(runner: Runner) -> None:
+    runner.accept({"issue": 58, "body": "Publié"})
     attempts = runner.folder / "attempts"
     hook = runner.folder / "origin.git" / "hooks" / "pre-receive"
     hook.write_text(f"#!/bin/sh\necho >> {attempts}\nexit 1\n")
     hook.chmod(0o755)
-    run = runner.run()
+    run = runner.run("Push the comment", "Answer")
     assert run.returncode == 1
     assert "::error::The comment could not be pushed" in run.stdout
     assert len(attempts.read_text().splitlines()) == 5
     assert runner.list_calls() == ["gh auth setup-git"]
 
 
-def test_parents_issue_that_is_gone_does_not_keep_its_own_from_being_answered(runner: Runner) -> None:
-    runner.label(parent="gh-57")
-    run = runner.run(FAILS="issue comment 57 *")
+def test_comment_that_is_not_online_is_answered_once_it_is(runner: Runner) -> None:
+    """The owner is told, by a run that fails; the reader is, when its failed jobs have been run again."""
+    runner.accept({"issue": 58, "body": "Publié"})
+    run = runner.run("Answer", published="failure")
+    assert run.returncode == 1
+    assert re.search(r"^::error::The comment is kept.* “Re-run failed jobs”", run.stdout, re.MULTILINE)
+    assert runner.list_calls() == []
+    assert runner.run("Answer").returncode == 0
+    assert "Publié" in runner.list_calls()
+
+
+def test_issue_that_is_gone_or_not_locked_does_not_keep_another_from_being_answered(runner: Runner) -> None:
+    runner.accept({"issue": 57, "body": "Une réponse"}, {"issue": 58, "body": "Publié"})
+    run = runner.run("Answer", FAILS="issue comment 57 *")
     assert run.returncode == 1
     assert "::error::Issue 57 could not be answered." in run.stdout
-    calls = runner.list_calls()
-    assert f"Publié\u00a0: {LINK}" in calls
-    assert "gh issue close 58" in calls
-    assert "gh issue close 57" not in calls
-
-
-def test_issue_that_is_not_locked_is_answered_all_the_same(runner: Runner) -> None:
-    assert runner.run(FAILS="api --silent --method DELETE *").returncode == 0
-    assert "gh issue close 58" in runner.list_calls()
-
-
-def test_error_of_the_command_stops_the_job(runner: Runner) -> None:
-    run = runner.run(SITEURL="")
-    assert run.returncode == 1
-    assert "SITEURL is ''" in run.stderr
-    assert runner.list_calls() == []
+    assert [call for call in runner.list_calls() if "close" in call] == ["gh issue close 58"]
+    assert runner.run("Answer", FAILS="api --silent --method DELETE *").returncode == 0
+    assert "gh issue close 57" in runner.list_calls()

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,16 @@ sys.addaudithook(count)
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 """Runs a script until it is about to change its so many-th thing, of which Python tells its auditors."""
+KNOWING = """\
+import os, sys
+
+sys.path.insert(0, os.path.dirname(sys.argv.pop(1)))
+import install
+
+install.translate_settings = lambda _: {"UV_FIND_LINKS": os.environ["PIP_FIND_LINKS"], "UV_OFFLINE": "1"}
+sys.exit(install.main(sys.argv[1:]))
+"""
+"""Runs the script without what it asks pip, to which a new pip takes a second to answer."""
 
 
 def make_wheel(folder: Path, name: str, version: str, files: Mapping[str, str]) -> Path:
@@ -111,15 +121,14 @@ class Blog:
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
         return f"--find-links packages\ntheme==1 --hash=sha256:{digest}\n"
 
-    def run(self, *locks: str, moment: int | None = None) -> subprocess.CompletedProcess[str]:
-        """What the script does, or has done when it is killed before it changes its so many-th thing."""
+    def run(self, *locks: str, by: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        """What the script does, or what Python makes of it by these arguments."""
         kept = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("PIP_", "UV_", "PYTHON"))
         }
-        killed = [] if moment is None else ["-c", KILLED, str(moment)]
-        command = [sys.executable, *killed, str(SCRIPT), *(locks or ["requirements.txt"])]
+        command = [sys.executable, *by, str(SCRIPT), *(locks or ["requirements.txt"])]
         return subprocess.run(
             command,
             cwd=self.path,
@@ -170,8 +179,9 @@ def blog(tmp_path: Path) -> Blog:
 
 def test_what_changes_is_followed_and_what_is_interrupted_at_any_moment_is_made_up_for(blog: Blog) -> None:
     """One test of all that, as each installation takes seconds."""
+    knowing = ["-c", KNOWING]
     for moment in (1, 5, 40):  # each finds what the one before has left
-        assert blog.run(moment=moment).returncode == -signal.SIGKILL
+        assert blog.run(by=["-c", KILLED, str(moment)]).returncode == -signal.SIGKILL
     done = blog.run()
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv with Python ")
@@ -184,37 +194,39 @@ def test_what_changes_is_followed_and_what_is_interrupted_at_any_moment_is_made_
     was, wanted = (blog.path / "requirements.txt").read_text(), blog.publish("two", "1")
     blog.lock(wanted, blog.deliver("red"))
     for moment in (2, 3, 4):
-        assert blog.run(moment=moment).returncode == -signal.SIGKILL
+        assert blog.run(by=["-c", KILLED, str(moment)]).returncode == -signal.SIGKILL
     (blog.path / "signal").write_text("INT")
-    stopped = blog.run()
+    stopped = blog.run(by=knowing)
     assert (stopped.returncode, stopped.stderr.partition(";")[0]) == (1, "\nStopped")
     (blog.path / "signal").write_text("KILL")  # uv goes on
-    assert blog.run().returncode == -signal.SIGKILL
+    assert blog.run(by=knowing).returncode == -signal.SIGKILL
     blog.lock(was)
     assert "Setting up" not in blog.run().stdout
     assert blog.list_installed() == {"one": "uv", "theme": "uv", "ours": "uv"}
 
     blog.lock(wanted, blog.deliver("blue"))
-    assert " again, because what it needs has changed.\n" in blog.run().stdout
+    assert " again, because what it needs has changed.\n" in blog.run(by=knowing).stdout
     assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
     assert blog.ask("import theme; print(theme.colour)") == "blue"
+
+    blog.lock(f"nowhere==1 --hash=sha256:{'0' * 64}\n")
+    failed = blog.run(by=knowing)
+    assert failed.returncode == 1
+    assert "nowhere==1" in failed.stderr
+    assert "Nothing is broken" in failed.stderr
+    blog.lock(wanted, blog.deliver("blue"))
+    assert blog.run().stdout == ""
+    assert blog.list_installed() == {"two": "uv", "theme": "uv", "ours": "uv"}
     assert not (blog.path / ".cache/venv").exists()
 
 
-def test_pip_installs_where_uv_cannot_be_had_and_says_what_it_cannot_find(blog: Blog) -> None:
+def test_pip_installs_where_uv_cannot_be_had(blog: Blog) -> None:
     (blog.index / "uv-1-py3-none-any.whl").unlink()
     blog.lock(blog.publish("two", "1"), blog.publish("one", "1"), name="requirements-dev.txt")
     done = blog.run("requirements.txt", "requirements-dev.txt")
     assert done.returncode == 0, done.stderr
     assert blog.list_installed() == {"one": "pip", "two": "pip", "theme": "pip", "ours": "pip"}
     assert blog.run("requirements.txt", "requirements-dev.txt").stdout == blog.run().stdout == ""
-
-    blog.lock(f"nowhere==1 --hash=sha256:{'0' * 64}\n")
-    failed = blog.run()
-    assert failed.returncode == 1
-    assert "nowhere==1" in failed.stderr
-    assert "Nothing is broken" in failed.stderr
-    assert blog.run("requirements-dev.txt").stdout == ""
 
 
 def test_python_that_is_too_old_can_read_the_script_and_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

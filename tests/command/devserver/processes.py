@@ -6,7 +6,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -92,9 +93,18 @@ class DevServer:
 
 
 def is_group_alive(group: int) -> bool:
-    """Whether any process of a group is still there."""
+    """Whether any process of a group still runs; of one that has ended, its parent may take long to know."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:
         return False
-    return True
+    states = [state for state, number in read_processes() if number == group]
+    return set(states) != {"Z"}
+
+
+def read_processes() -> Iterator[tuple[str, int]]:
+    """The state and the group of each process, where the system has a file of them."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            state, _, group, *_ = path.read_text().rpartition(")")[2].split()
+            yield state, int(group)

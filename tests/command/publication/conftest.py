@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command.calling import call
+from tests.compiled import keep_templates
+
 ROOT = Path(__file__).parents[3]
 SETTINGS = """\
 PATH = "content"
@@ -49,6 +52,7 @@ def write_post(title: str, *header: str) -> str:
 @pytest.fixture(autouse=True)
 def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine whose git knows its owner and nothing of the one that the tests run on."""
+    keep_templates(monkeypatch)
     home = tmp_path / "home"
     home.mkdir()
     for name in [name for name in os.environ if name.startswith("GIT_")] + ["SITEURL", "GITHUB_REPOSITORY"]:
@@ -88,9 +92,7 @@ def publish(blog: Path) -> Run:
     """A function that publishes the blog as `make publish` does, or runs another command."""
 
     def run(*options: str, command: str = "publish", **environment: str) -> subprocess.CompletedProcess[str]:
-        called = [sys.executable, "-m", "pelican_blog", command, *options]
-        env = {**os.environ, **PUBLISHED, **environment}
-        return subprocess.run(called, cwd=blog, env=env, capture_output=True, text=True, check=False)
+        return call(blog, command, *options, **{**PUBLISHED, **environment})
 
     return run
 

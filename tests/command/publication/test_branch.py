@@ -41,19 +41,18 @@ def test_branch_has_the_sites_files_and_nothing_else(blog: Path, remote: Path, p
     assert git(blog, "status", "--porcelain") == ""
 
 
-@pytest.mark.parametrize("name", ["content/posts/tango.md", "content/posts/new.md"])
-def test_what_is_published_and_not_committed_is_said(
-    blog: Path, remote: Path, publish: Run, name: str
-) -> None:
-    write_files(blog, {name: write_post("New")})
-    publish()
-    done = publish(command=BRANCH)
-    assert done.returncode == 0, done.stderr
-    assert "in no commit" in done.stdout
-    (command,) = re.findall(r"to keep it: (.*)", done.stdout)
+def test_what_is_published_and_not_committed_is_said(blog: Path, remote: Path, publish: Run) -> None:
+    """A text that was changed, and one that is new."""
     git(blog, "branch", "--quiet", "--set-upstream-to=origin/main")
-    subprocess.run(["sh", "-c", command], cwd=blog, check=True, capture_output=True)
-    assert name in list_branch(remote, "main")
+    write_files(blog, {"output/a.html": "here"})
+    for name in ("content/posts/tango.md", "content/posts/new.md"):
+        write_files(blog, {name: write_post("New")})
+        done = publish(command=BRANCH)
+        assert done.returncode == 0, done.stderr
+        assert "in no commit" in done.stdout
+        (command,) = re.findall(r"to keep it: (.*)", done.stdout)
+        subprocess.run(["sh", "-c", command], cwd=blog, check=True, capture_output=True)
+        assert name in list_branch(remote, "main")
     assert "in no commit" not in publish(command=BRANCH).stdout
 
 
@@ -80,21 +79,9 @@ def test_files_are_published_as_they_were_built(blog: Path, remote: Path, publis
         assert printed == (built.read_bytes() if built.exists() else b"")
 
 
-def test_second_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, publish: Run) -> None:
+def test_each_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, publish: Run) -> None:
+    """Also what another machine has pushed meanwhile, until the branch is deleted there."""
     write_files(blog, {"output/old.html": "old"})
-    publish(command=BRANCH)
-    (blog / "output/old.html").unlink()
-    write_files(blog, {"output/new.html": "new"})
-    done = publish(command=BRANCH)
-    assert done.returncode == 0, done.stderr
-    assert list_branch(remote) == [".nojekyll", "new.html"]
-    assert git(remote, "show", "gh-pages~1:old.html") == "old"
-
-
-def test_what_another_machine_pushed_meanwhile_stays_in_the_history(
-    blog: Path, remote: Path, publish: Run
-) -> None:
-    write_files(blog, {"output/a.html": "here"})
     publish(command=BRANCH)
     other = blog.parent / "other"
     git(blog.parent, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
@@ -102,26 +89,18 @@ def test_what_another_machine_pushed_meanwhile_stays_in_the_history(
     git(other, "add", "--all")
     git(other, "commit", "--quiet", "--message", "By hand")
     git(other, "push", "--quiet")
-    done = publish(command=BRANCH)
-    assert done.returncode == 0, done.stderr
-    assert git(remote, "log", "--format=%s", "gh-pages").splitlines() == [
-        "Publish the site",
-        "By hand",
-        "Publish the site",
-    ]
-
-
-def test_branch_that_was_deleted_there_is_made_again(blog: Path, remote: Path, publish: Run) -> None:
-    write_files(blog, {"output/a.html": "here"})
-    publish(command=BRANCH)
-    git(remote, "branch", "-D", "gh-pages")
-    done = publish(command=BRANCH)
-    assert done.returncode == 0, done.stderr
-    assert list_branch(remote) == [".nojekyll", "a.html"]
+    (blog / "output/old.html").unlink()
+    write_files(blog, {"output/new.html": "new"})
+    for history in (["Publish the site", "By hand", "Publish the site"], ["Publish the site"]):
+        done = publish(command=BRANCH)
+        assert done.returncode == 0, done.stderr
+        assert list_branch(remote) == [".nojekyll", "new.html"]
+        assert git(remote, "log", "--format=%s", "gh-pages").splitlines() == history
+        git(remote, "branch", "-D", "gh-pages")
 
 
 def test_push_that_the_remote_refuses_is_said_and_changes_nothing(
-    blog: Path, remote: Path, publish: Run
+    blog: Path, remote: Path, publish: Run, capfd: pytest.CaptureFixture[str]
 ) -> None:
     write_files(blog, {"output/a.html": "here"})
     hook = remote / "hooks/pre-receive"
@@ -129,7 +108,7 @@ def test_push_that_the_remote_refuses_is_said_and_changes_nothing(
     hook.chmod(0o755)
     done = publish(command=BRANCH)
     assert done.returncode == 1
-    assert "the branch is protected" in done.stderr
+    assert "the branch is protected" in capfd.readouterr().err
     assert done.stderr.endswith("Put that right and run: make github\n")
     assert "Traceback" not in done.stderr
     assert git(remote, "branch", "--list", "gh-pages") == ""

@@ -126,8 +126,8 @@ def assert_is_read(folder: Path, count: int) -> None:
         ET.fromstring(path.read_bytes())  # noqa: S314  # as above
 
 
-@settings(SHARED_FIXTURES, max_examples=10)
-@given(st.lists(st.tuples(NAMES, TEXTS), min_size=20, max_size=30))
+@settings(SHARED_FIXTURES, max_examples=4)  # each builds a site
+@given(st.lists(st.tuples(NAMES, TEXTS), min_size=30, max_size=40))
 def test_whatever_is_let_in_is_published(
     site: Site, build_site: BuildSite, sent: list[tuple[str, str]]
 ) -> None:

@@ -1,12 +1,15 @@
 """A clone as a folder of files, and the blogs that are made of it."""
 
+import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from pelican_blog.git import run_git
+from pelican_blog.starting import packages, wheels
 from pelican_blog.starting.answers import Answers, build_answers
 from pelican_blog.starting.clone import Clone, open_clone
 
@@ -48,6 +51,25 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+BUILT: dict[bytes, tuple[str, bytes]] = {}
+"""The name and the bytes of each wheel that was built, by what it was built of."""
+
+
+def build_wheels_once(folders: Iterable[Path], target: Path) -> Iterator[Path]:
+    """In the place of build_wheels(): what is built of the same files need not be built again."""
+    for folder in folders:
+        digest = sha256(os.fsencode(folder.name))
+        for path in sorted(folder.rglob("*")):
+            name = os.fsencode(path.relative_to(folder))
+            digest.update(name + (path.read_bytes() if path.is_file() else b"/"))
+        if digest.digest() not in BUILT:
+            (built,) = wheels.build_wheels([folder], target)
+            BUILT[digest.digest()] = built.name, built.read_bytes()
+        name, data = BUILT[digest.digest()]
+        (target / name).write_bytes(data)
+        yield target / name
+
+
 @pytest.fixture
 def clone(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clone:
     """A clone, which is the folder that all runs in, on a machine whose git knows nobody."""
@@ -55,5 +77,6 @@ def clone(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clo
     for name in ("HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setattr(packages, "build_wheels", build_wheels_once)
     monkeypatch.chdir(shutil.copytree(sources, tmp_path / "clone"))
     return open_clone(Path())

@@ -1,4 +1,4 @@
-"""In the place of install.py: others' packages are linked to those of these tests, ours are installed by pip.
+"""In the place of install.py: others' packages are linked to those of these tests, ours are installed.
 
     python installer.py requirements.txt
 
@@ -34,21 +34,11 @@ def install_wheels(wheels: list[Path]) -> None:
     lines = Path("requirements.txt").read_text(encoding="utf-8").splitlines()
     asked = [line for line in lines if line.startswith(("--find-links", "pelican-"))]
     assert len(asked) == len(wheels) + 1
-    (VENV / "ours.txt").write_text(
-        "\n".join(asked).replace("links ", f"links {Path.cwd()}/"), encoding="utf-8"
-    )
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        str(VENV / "bin/python"),
-        "install",
-        "--quiet",
-        "--no-index",
-    ]
-    options = ["--no-deps", "--no-compile", "--require-hashes", "--requirement", str(VENV / "ours.txt")]
-    subprocess.run([*pip, *options], check=True)
+    text = "\n".join(asked).replace("links ", f"links {Path.cwd()}/")
+    (VENV / "ours.txt").write_text(text, encoding="utf-8")
+    uv = [str(Path(sys.executable).with_name("uv")), "pip", "install", "--quiet", "--no-index", "--no-cache"]
+    options = ["--no-deps", "--require-hashes", f"--python={VENV}", "--requirement", str(VENV / "ours.txt")]
+    subprocess.run([*uv, *options], check=True)
 
 
 def main() -> None:

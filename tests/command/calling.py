@@ -1,0 +1,55 @@
+"""The command `pelican-blog` without a process of its own, which would have to load Pelican first."""
+
+import logging
+import sys
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from blinker import ANY, Signal
+from click.testing import CliRunner
+from pelican.log import LimitFilter
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican_blog.__main__ import main
+
+from tests.compiled import keep_templates
+
+SETTINGS = ("pelicanconf", "publishconf", "siteconf")
+
+
+def call(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
+    """What `pelican-blog` does in a folder, with these variables besides the environment's."""
+    level = logging.getLogger().level
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.syspath_prepend(folder)
+        patch.setattr(sys, "path", [*sys.path])  # publishconf.py adds to it
+        patch.setattr(sys, "dont_write_bytecode", True)  # a file changed within a second would stay as it was
+        keep_templates(patch)
+        patch.setattr(LimitFilter, "_ignore", {*LimitFilter._ignore})  # noqa: SLF001  # Pelican keeps it for good
+        patch.setattr(LimitFilter, "_raised_messages", set())
+        forget_settings()
+        try:
+            done = CliRunner().invoke(main, arguments, env=environment)
+        finally:
+            logging.getLogger().setLevel(level)
+            forget_settings()
+            disconnect_plugins()
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def forget_settings() -> None:
+    """Have settings files read anew where one imports another."""
+    for name in SETTINGS:
+        sys.modules.pop(name, None)
+
+
+def disconnect_plugins() -> None:
+    """Leave no plugin connected to Pelican's signals."""
+    for hook in vars(signals).values():
+        if isinstance(hook, Signal):
+            for receiver in list(hook.receivers_for(ANY)):
+                if receiver.__module__.startswith("pelican.plugins."):
+                    hook.disconnect(receiver)
