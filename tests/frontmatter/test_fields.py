@@ -121,7 +121,7 @@ def test_other_engines_keys_become_pelicans(source: str, meta: dict[str, object]
         "---\na: &a [*a]\n---\n",
         "---\na: &a {<<: *a}\n---\n",
         "---\na: {<<: b}\n---\n",
-        f"---\na: {'[' * 5000}\n---\n",
+        f"---\na: {'[' * 600}\n---\n",
         f"---\na: {'[' * 100}{']' * 100}\n---\n",
         "+++\ntitle = A\n+++\n",
         f"+++\na = {'9' * 5000}\n+++\n",
