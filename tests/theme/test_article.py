@@ -81,16 +81,6 @@ def test_footnote_and_its_call_lead_to_each_other(demo: ReadPage) -> None:
     assert page.find(id=back["href"].removeprefix("#")).select_one("a") is call
 
 
-def test_picture_keeps_its_alternative_text_and_finds_its_file(demo: ReadPage) -> None:
-    picture = demo(RICH).select_one(".article-body img")
-    assert picture["alt"] == "Un disque clair au-dessus d’une bande ocre, sur fond vert"
-    assert picture["src"] == f"{SITE}/images/table.png"
-
-
-def test_code_is_coloured_by_classes(demo: ReadPage) -> None:
-    assert demo(RICH).select_one(".highlight .k").text == "def"
-
-
 def test_french_text_is_typeset_and_code_is_not(demo: ReadPage) -> None:
     text = demo(TYPESET).select_one(".article-body").text
     assert "«\xa0au kilomètre\xa0»\xa0: c’est l’outil" in text

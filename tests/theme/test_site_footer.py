@@ -10,9 +10,7 @@ Pages = dict[str, BeautifulSoup]
 SITE = "https://demo.example.org"
 
 
-def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewhere(
-    demo: ReadPage,
-) -> None:
+def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewhere(demo: ReadPage) -> None:
     links = demo("index.html").select(".site-footer a")
     assert [(link.text, link["href"].removeprefix(SITE)) for link in links] == [
         ("Vie privée", "/vie-privee/"),
