@@ -166,10 +166,7 @@ def test_quotes_of_prose_do_not(text: str) -> None:
             "<p>rm -rf &quot;$HOME&quot; ; ls</p>\n<p>Fini !</p>",
             "<p>rm -rf &quot;$HOME&quot; ; ls</p>\n<p>Fini\u202f!</p>",
         ),
-        (
-            '<p>J\'ai lu "Germinal" et tapé "$HOME".</p>',
-            '<p>J’ai lu «\xa0Germinal\xa0» et tapé "$HOME".</p>',
-        ),
+        ('<p>J\'ai lu "Germinal" et tapé "$HOME".</p>', '<p>J’ai lu «\xa0Germinal\xa0» et tapé "$HOME".</p>'),
     ],
 )
 def test_prose_around_a_command_is_typeset(html: str, expected: str) -> None:
