@@ -1,4 +1,7 @@
-"""Templates are compiled once a process, which conftest.py sees to; else it is most of what small builds take."""
+"""Templates are compiled once a process, which conftest.py loads for all tests.
+
+Pelican compiles each of them for each site, and small sites take little else.
+"""
 
 from collections.abc import Hashable
 from types import CodeType
@@ -19,7 +22,9 @@ _compiled: dict[Hashable, CodeType] = {}
 
 
 def _compile_once(self: Environment, source: Any, *arguments: Any, **options: Any) -> Any:
-    filters = frozenset((name, getattr(apply, "__code__", type(apply))) for name, apply in self.filters.items())
+    filters = frozenset(
+        (name, getattr(apply, "__code__", type(apply))) for name, apply in self.filters.items()
+    )
     chosen = tuple(getattr(self, name, None) for name in _OPTIONS)
     key = (type(self), source, arguments, *sorted(options.items()), chosen, tuple(self.extensions), filters)
     if key not in _compiled:

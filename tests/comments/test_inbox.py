@@ -45,7 +45,6 @@ from tests.comments.servers import (
 
 PORT = 8000
 LOCAL = f"http://localhost:{PORT}"
-ROOT = Path(__file__).parents[2]
 
 Send = Callable[..., Answer]
 
@@ -476,8 +475,7 @@ def test_refusing_disk_is_told_and_nothing_is_left(
 
 
 @pytest.mark.parametrize(
-    ("seconds_ago", "status"),
-    [(0, 422), (1, 422), (5, 303), (86400 * 365, 303), (-3600, 422)],
+    ("seconds_ago", "status"), [(0, 422), (1, 422), (5, 303), (86400 * 365, 303), (-3600, 422)]
 )
 def test_nobody_writes_in_less_than_three_seconds(send: Send, seconds_ago: int, status: int) -> None:
     answer = send(started=str(int(time.time()) - seconds_ago))

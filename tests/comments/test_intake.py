@@ -126,10 +126,7 @@ def test_submission_is_rejected_with_its_reason(blog: Site, submission: Submissi
             "[\u200b](https://example.org/)",
             "[x]: https://a.b",
         ),
-        *(
-            "![](https://example.org/a.png)",
-            "![ ](https://example.org/a.png)",
-        ),
+        *("![](https://example.org/a.png)", "![ ](https://example.org/a.png)"),
         *("> ", ">>>\n> ", ">" * 100, "> > [](https://example.org/)", "- ", "1. ", "- \n- ", "> - "),
         *(
             "<br>",

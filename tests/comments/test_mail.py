@@ -124,11 +124,7 @@ def test_forged_subject_is_rejected(
 TEXT = "L’été, ça m’a coûté 3 € — œuf"
 
 
-ENCODERS = {
-    "quoted-printable": quopri.encodestring,
-    "base64": base64.encodebytes,
-    "8bit": bytes,
-}
+ENCODERS = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}
 
 
 @pytest.mark.parametrize(

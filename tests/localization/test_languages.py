@@ -91,5 +91,7 @@ def test_direction_is_that_of_the_script(direction: str, tags: str) -> None:
 
 def test_direction_is_that_of_the_cldr_in_all_its_locales() -> None:
     """In those of languages and of languages with scripts: no country has a direction of its own."""
-    names = [name for name in locale_identifiers() if len(name) <= 3 or re.fullmatch(r"[a-z]+_[A-Z][a-z]+", name)]
+    names = [
+        name for name in locale_identifiers() if len(name) <= 3 or re.fullmatch(r"[a-z]+_[A-Z][a-z]+", name)
+    ]
     assert [name for name in names if find_direction(name) != Locale.parse(name).text_direction] == []

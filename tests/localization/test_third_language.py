@@ -17,13 +17,7 @@ from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.site import Site, load_site
 from pelican.settings import read_settings
 
-from tests.localization.disguise import (
-    disguise,
-    disguise_catalogue,
-    disguise_file,
-    find_escapes,
-    is_latin,
-)
+from tests.localization.disguise import disguise, disguise_catalogue, disguise_file, find_escapes, is_latin
 
 ROOT = Path(__file__).parents[2]
 LANG = "de"
