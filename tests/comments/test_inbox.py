@@ -633,16 +633,7 @@ def test_network_is_what_one_sender_holds(one: str, other: str, *, is_same: bool
 # Nothing else is written
 
 HOSTILE = [
-    "..",
-    "../..",
-    "/etc/x",
-    "a/../../b",
-    "\0",
-    "article\n",
-    "CON",
-    ".hidden",
-    "w-1.md",
-    "%2e%2e%2f",
+    *("..", "../..", "/etc/x", "a/../../b", "\0", "article\n", "CON", ".hidden", "w-1.md", "%2e%2e%2f"),
     "-->",
 ]
 

@@ -62,19 +62,8 @@ def test_address_of_the_blog_survives(email: str) -> None:
 
 
 HOSTILE = [
-    "a&subject=b",
-    "a?body=b",
-    "a#b",
-    "100% %41",
-    "1 + 1",
-    "l’été",
-    "🍜 日本語",
-    "[autre/1]",
-    "]x[",
-    "a\r\nBcc: b",
-    "\"<b>'",
-    "e\u0301",
-    "",
+    *("a&subject=b", "a?body=b", "a#b", "100% %41", "1 + 1", "l’été", "🍜 日本語", "[autre/1]", "]x["),
+    *("a\r\nBcc: b", "\"<b>'", "e\u0301", ""),
 ]
 
 

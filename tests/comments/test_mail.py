@@ -625,14 +625,7 @@ VALUES = [
 ]
 CODINGS = ["utf-7", "utf-16", "idna", "base64", "quoted-printable", "x-uuencode", "format=flowed; delsp=yes"]
 FRAGMENTS = [
-    "--b\n",
-    "--b--\n",
-    "=?utf-8?q?=E9",
-    "=?x?b?",
-    "?=",
-    "+0100",
-    "Mon, 3 Nov 2025 10:12 ",
-    "<![CDATA[",
+    *("--b\n", "--b--\n", "=?utf-8?q?=E9", "=?x?b?", "?=", "+0100", "Mon, 3 Nov 2025 10:12 ", "<![CDATA["),
     "<div>",
 ]
 PIECES = st.sampled_from(
