@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pelican.plugins.comments import keeping
 from pelican.plugins.comments.intake import (
@@ -335,11 +335,10 @@ submissions = st.builds(
     name=any_text,
     message=any_text,
 )
-each_example_its_own_site = settings(SHARED_FIXTURES, max_examples=200)
 
 
 @given(submission=submissions, published=st.booleans())
-@each_example_its_own_site
+@SHARED_FIXTURES
 def test_no_submission_writes_elsewhere_overwrites_or_forges(
     blog: Site, submission: Submission, *, published: bool
 ) -> None:
@@ -369,7 +368,7 @@ def test_no_submission_writes_elsewhere_overwrites_or_forges(
 
 @given(any_text, any_text)
 @example("/", "0")
-@each_example_its_own_site
+@SHARED_FIXTURES
 def test_slug_of_any_post_stays_in_its_folder(blog: Site, slug: str, parent: str) -> None:
     """Slugs are the writer's, but one that names no folder must not let a visitor out of the inbox."""
     assume(slug not in blog.posts)

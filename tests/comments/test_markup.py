@@ -21,6 +21,8 @@ from pelican.plugins.comments.markup import (
     strip_tags,
 )
 
+from tests.hypotheses import FEW
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
@@ -159,6 +161,7 @@ def test_the_judge_sees_a_breach() -> None:
     assert list(find_breaches(html)) == ["p[onclick]", "<script>", "href=javascript:c", "rel=x", "a comment"]
 
 
+@FEW
 @given(st.text(max_size=300))
 def test_no_text_breaks_out(source: str) -> None:
     assert list(find_breaches(render_markdown(source))) == []
@@ -171,6 +174,7 @@ PIECES = [
 ]
 
 
+@FEW
 @given(
     st.lists(st.sampled_from([*PIECES, "!--", "[", "](", ")", "`", "\n", "#106"]), max_size=40).map("".join)
 )
