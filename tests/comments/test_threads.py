@@ -198,16 +198,22 @@ COMMENTS = st.lists(
 
 
 @given(COMMENTS, st.integers(1, 6))
-def test_every_comment_appears_exactly_once_or_is_a_pruned_tombstone(
+def test_every_comment_appears_and_counts_exactly_once_or_is_a_pruned_tombstone(
     comments: list[Comment], max_depth: int
 ) -> None:
-    threads = list(walk(build(*comments, max_depth=max_depth).threads))
+    discussion = build(*comments, max_depth=max_depth)
+    threads = list(walk(discussion.threads))
     shown = [thread.comment.path for thread in threads]
     assert len(set(shown)) == len(shown)
     assert len({thread.comment.id for thread in threads}) == len(threads)
-    assert {comment.path for comment in comments if comment.status is not Status.REMOVED} <= set(shown)
+    alive = {comment.path for comment in comments if comment.status is not Status.REMOVED}
+    assert alive <= set(shown)
+    assert discussion.count == len(alive)
+    assert all(thread.depth == 1 for thread in discussion.threads)
     for thread in threads:
         assert thread.comment.status is not Status.REMOVED or thread_has_live_reply(thread, threads)
+        assert thread.depth <= max_depth
+        assert all(reply.depth == thread.depth + 1 for reply in thread.replies)
 
 
 def thread_has_live_reply(tombstone: Thread, threads: Sequence[Thread]) -> bool:
@@ -222,17 +228,6 @@ def thread_has_live_reply(tombstone: Thread, threads: Sequence[Thread]) -> bool:
     return False
 
 
-@given(COMMENTS, st.integers(1, 6))
-def test_depth_never_exceeds_the_maximum_and_follows_the_nesting(
-    comments: list[Comment], max_depth: int
-) -> None:
-    discussion = build(*comments, max_depth=max_depth)
-    assert all(thread.depth == 1 for thread in discussion.threads)
-    for thread in walk(discussion.threads):
-        assert thread.depth <= max_depth
-        assert all(reply.depth == thread.depth + 1 for reply in thread.replies)
-
-
 @given(COMMENTS, st.randoms(use_true_random=False))
 def test_discussion_does_not_depend_on_the_order_of_the_files(
     comments: list[Comment], order: random.Random
@@ -240,11 +235,6 @@ def test_discussion_does_not_depend_on_the_order_of_the_files(
     shuffled = list(comments)
     order.shuffle(shuffled)
     assert build(*shuffled) == build(*comments)
-
-
-@given(COMMENTS)
-def test_count_is_that_of_the_comments_that_are_not_removed(comments: list[Comment]) -> None:
-    assert build(*comments).count == sum(comment.status is not Status.REMOVED for comment in comments)
 
 
 LONG = 5_000

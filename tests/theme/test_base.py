@@ -53,8 +53,8 @@ def test_first_link_leads_to_main(pages: Pages) -> None:
         assert page.main["tabindex"] == "-1", path
 
 
-def test_page_is_in_the_language_of_its_text(demo_pages: Pages) -> None:
-    languages = {path: page.html["lang"] for path, page in demo_pages.items()}
+def test_page_is_in_the_language_of_its_text(pages: Pages) -> None:
+    languages = {path: page.html["lang"] for path, page in pages.items()}
     assert {path for path, lang in languages.items() if lang != "fr"} == {
         path for path in languages if path.startswith("en/")
     }
@@ -121,8 +121,8 @@ def test_description_of_an_article_is_its_summary_in_plain_text(demo: ReadPage) 
     assert text.select_one('meta[name="description"]')["content"].startswith("Ceci est un texte")
 
 
-def test_canonical_address_is_absolute_and_the_page_s_own(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_canonical_address_is_absolute_and_the_page_s_own(pages: Pages) -> None:
+    for path, page in pages.items():
         canonical = [link["href"] for link in page.select('link[rel="canonical"]')]
         expected = [] if path == "404.html" else [f"{SITE}/{path.removesuffix('index.html')}"]
         assert canonical == expected, path

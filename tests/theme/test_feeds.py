@@ -122,8 +122,8 @@ def test_comments_that_are_hidden_are_in_no_feed(demo_path: Path) -> None:
     assert not [path for path in FEEDS if "que personne ne voit" in (demo_path / path).read_text()]
 
 
-def test_page_offers_the_feeds_of_the_site(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_page_offers_the_feeds_of_the_site(pages: Pages) -> None:
+    for path, page in pages.items():
         links = page.select('link[rel="alternate"][type="application/atom+xml"]')
         addresses = [link["href"] for link in links]
         own = f"{SITE}/feeds/{page.html['lang']}.atom.xml"
@@ -132,17 +132,17 @@ def test_page_offers_the_feeds_of_the_site(demo_pages: Pages) -> None:
         assert all(link["title"] for link in links), path
 
 
-def test_page_offers_the_articles_as_a_json_feed_too(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_page_offers_the_articles_as_a_json_feed_too(pages: Pages) -> None:
+    for path, page in pages.items():
         links = page.select('link[rel="alternate"][type="application/feed+json"]')
         assert [(link["href"], link["title"]) for link in links] == [
             (f"{SITE}/feeds/{page.html['lang']}.json", "Démonstration")
         ], path
 
 
-def test_first_and_later_pages_of_a_category_offer_its_feed(demo_pages: Pages) -> None:
+def test_first_and_later_pages_of_a_category_offer_its_feed(pages: Pages) -> None:
     feed = 'link[rel="alternate"][href$="/feeds/category/videos.atom.xml"]'
-    links = [(path, link["title"]) for path, page in demo_pages.items() for link in page.select(feed)]
+    links = [(path, link["title"]) for path, page in pages.items() for link in page.select(feed)]
     assert links == [
         ("category/videos/index.html", "Démonstration - Vidéos"),
         ("category/videos/page/2/index.html", "Démonstration - Vidéos"),

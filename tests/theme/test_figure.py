@@ -26,12 +26,10 @@ def test_title_of_a_picture_is_its_caption_in_french_typography(demo: ReadPage) 
     assert not figure.img.has_attr("title")
 
 
-def test_every_file_of_every_picture_is_there_and_as_wide_as_it_says(
-    demo_pages: Pages, demo_path: Path
-) -> None:
+def test_every_file_of_every_picture_is_there_and_as_wide_as_it_says(pages: Pages, demo_path: Path) -> None:
     candidates = {
         (address.removeprefix(f"{SITE}/"), int(width.removesuffix("w")))
-        for page in demo_pages.values()
+        for page in pages.values()
         for source in page.select("source[srcset][sizes]")
         for address, width in (candidate.split() for candidate in source["srcset"].split(", "))
     }

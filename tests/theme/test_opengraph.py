@@ -47,8 +47,8 @@ def test_quotes_of_a_title_are_escaped_once(demo: ReadPage) -> None:
     assert properties["og:title"] == [title]
 
 
-def test_picture_is_there_and_as_large_as_is_said(demo_pages: Pages, demo_path: Path) -> None:
-    for path, page in demo_pages.items():
+def test_picture_is_there_and_as_large_as_is_said(pages: Pages, demo_path: Path) -> None:
+    for path, page in pages.items():
         properties = {name: values[0] for name, values in read_properties(page).items()}
         card = page.select_one('meta[name="twitter:card"]')["content"]
         assert card == ("summary_large_image" if "og:image" in properties else "summary"), path

@@ -23,14 +23,14 @@ def test_featured_video_stands_between_the_title_and_the_text(demo: ReadPage, pa
     assert classes[:3] == ["article-header", "video", "article-body"]
 
 
-def test_icon_of_a_link_is_for_the_eyes_only(demo_pages: Pages) -> None:
-    icons = [icon for page in demo_pages.values() for icon in page.select(".video-facade .video-icon")]
+def test_icon_of_a_link_is_for_the_eyes_only(pages: Pages) -> None:
+    icons = [icon for page in pages.values() for icon in page.select(".video-facade .video-icon")]
     assert icons
     assert all(icon["aria-hidden"] == "true" for icon in icons)
 
 
-def test_icon_of_a_film_is_a_button_that_waits_for_its_script(demo_pages: Pages) -> None:
-    icons = [icon for page in demo_pages.values() for icon in page.select(".video-frame > .video-icon")]
+def test_icon_of_a_film_is_a_button_that_waits_for_its_script(pages: Pages) -> None:
+    icons = [icon for page in pages.values() for icon in page.select(".video-frame > .video-icon")]
     assert icons
     for icon in icons:
         assert (icon.name, icon["type"], icon.has_attr("hidden")) == ("button", "button", True)
@@ -45,6 +45,6 @@ def test_script_is_loaded_where_there_is_a_video(demo: ReadPage, demo_path: Path
     assert (demo_path / "theme/js/video.js").is_file()
 
 
-def test_script_is_not_loaded_where_there_is_none(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_script_is_not_loaded_where_there_is_none(pages: Pages) -> None:
+    for path, page in pages.items():
         assert bool(page.select('script[src$="/video.js"]')) is bool(page.select("figure.video")), path
