@@ -367,28 +367,20 @@ NAME, MESSAGE = 'Ana"ïs <b>', "\nTrès <b>bien</b> </textarea><script>alert(1)<
 
 
 @pytest.mark.parametrize(
-    ("fields", "status"),
+    "fields",
     [
-        ({"name": " "}, 422),
-        ({"name": "a" * 81}, 422),
-        ({"message": " \r\n"}, 422),
-        ({"message": "a" * 10_001}, 422),
-        ({"message": "Écrivez à jeanne@example.org"}, 422),
-        ({"started": "9" * 10}, 422),
-        ({"website": "https://example.org/"}, 422),
-        ({"started": "x"}, 422),
-        ({"started": "-1"}, 422),
-        ({"started": "9" * 5000}, 422),
+        {"name": " "},
+        {"message": "a" * 10_001},
+        {"website": "https://example.org/"},
+        *({"started": text} for text in ("x", "-1", "9" * 10, "9" * 5000)),
     ],
 )
-def test_rejection_gives_back_the_form_as_it_was(
-    send: Send, site: Site, fields: dict[str, str], status: int
-) -> None:
+def test_rejection_gives_back_the_form_as_it_was(send: Send, site: Site, fields: dict[str, str]) -> None:
     typed = {"name": NAME, "message": MESSAGE, "parent": "1", **fields}
     before = int(time.time())
     answer = send(**typed)
     page = read_page(answer)
-    assert answer.status == status
+    assert answer.status == 422
     assert page.html["lang"] == "fr"
     assert page.h1.get_text() == "Votre commentaire n’a pas été envoyé"
     assert read_alert(answer)
