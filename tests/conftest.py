@@ -28,7 +28,7 @@ from pelican.plugins import signals
 from pelican.plugins.comments.site import Site, load_site
 from pelican.settings import read_settings
 
-from tests import hypotheses  # noqa: F401  # before any test that goes by it
+from tests import compilation, hypotheses  # noqa: F401  # before any test that goes by them
 
 pytest_plugins = [
     "tests.browser.fixtures",

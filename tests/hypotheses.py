@@ -8,6 +8,9 @@ settings.load_profile("tests")
 find what nobody has thought of, and where the environment has CI, they are always the same."""
 
 SHARED_FIXTURES = settings(
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-"""For a test whose examples share a fixture and leave it as they find it."""
+"""For a test whose examples share a fixture, mostly a folder, and leave it as they find it."""
+FEW = settings(max_examples=40)
+"""For a test whose examples take their time."""

@@ -97,9 +97,7 @@ def test_line_that_only_looks_like_it_is_passed_over(
 
 def test_address_in_the_text_is_told_with_its_line(blog: Site, save_comment: SaveComment) -> None:
     save_comment("a-1", "author: Nora", text="Un.\n\nÀ nora@example.org.\nip: 192.0.2.7")
-    assert check_one(blog) == [
-        "line 5: there is an e-mail address in it, which is public here; remove it.",
-    ]
+    assert check_one(blog) == ["line 5: there is an e-mail address in it, which is public here; remove it."]
 
 
 @pytest.mark.parametrize(

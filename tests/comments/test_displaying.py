@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from pelican.plugins.comments.displaying import (
-    has_wordless_links,
-    name_wordless_links,
-    set_directions,
-)
+from pelican.plugins.comments.displaying import has_wordless_links, name_wordless_links, set_directions
 from pelican.plugins.comments.markup import render_markdown
 
 AR, HE = "مرحبا", "שלום"
@@ -25,10 +21,7 @@ AR, HE = "مرحبا", "שלום"
             f"> {AR}\n\nOui",
             f'<blockquote dir="rtl">\n<p dir="auto">{AR}</p>\n</blockquote>\n<p dir="auto">Oui</p>',
         ),
-        (
-            f"- {AR}\n- un",
-            f'<ul dir="rtl">\n<li dir="auto">{AR}</li>\n<li dir="auto">un</li>\n</ul>',
-        ),
+        (f"- {AR}\n- un", f'<ul dir="rtl">\n<li dir="auto">{AR}</li>\n<li dir="auto">un</li>\n</ul>'),
         (
             f"1. un\n\n2. {AR}",
             (
@@ -43,10 +36,7 @@ AR, HE = "مرحبا", "שלום"
                 '<p dir="auto">un</p>\n</blockquote>'
             ),
         ),
-        (
-            f"{AR}\n\n```\n{AR}\n```",
-            f'<p dir="auto">{AR}</p>\n<pre dir="ltr"><code>{AR}\n</code></pre>',
-        ),
+        (f"{AR}\n\n```\n{AR}\n```", f'<p dir="auto">{AR}</p>\n<pre dir="ltr"><code>{AR}\n</code></pre>'),
         (
             f"> 12\n\n{AR}",
             f'<blockquote dir="ltr">\n<p dir="auto">12</p>\n</blockquote>\n<p dir="auto">{AR}</p>',

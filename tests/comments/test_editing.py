@@ -103,12 +103,6 @@ def test_saving_nothing_changes_nothing(
     ("saved", "problem"),
     [
         ("author: Nora\n\nÀ nora@example.org", "there is an e-mail address in it"),
-        ("author: Nora\n\nÀ nora&#64;example.org", "there is an e-mail address in it"),
-        ("author: nora@example.org\n\nMerci", "there is an e-mail address in it"),
-        ("author: 192.0.2.7\n\nMerci", "there is an IP address in its name"),
-        (f"author: {'x' * 81}\n\nMerci", "its name is longer than 80 characters"),
-        (f"author: Nora\n\n{'x' * 10_001}", "its text is longer than 10000 characters"),
-        ("author:\n\nMerci", "it has no name"),
         ("\nMerci", "it has no name"),
         ("author: Nora\n\n", "it has no text"),
         ("Merci !\n", "line 1: 'Merci !' is no `key: value`"),

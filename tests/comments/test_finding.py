@@ -70,17 +70,9 @@ def test_one_persons_comments_are_listed_across_articles_with_all_one_has_to_kno
 @pytest.mark.parametrize(
     "words",
     [
-        *(
-            "Zoé Lefèvre",
-            "zoe lefevre",
-            "ZOÉ",
-            "zoe\u0301",
-            "ＺＯÉ",
-            "  zoé \n lefèvre ",
-            "zo\u00ade",
-            "lefe",
-        ),
-        *("très bon", "TRES BON", "le bon mot", "recette.example.org", "github:owner/blog#61", "blog#61"),
+        *("Zoé Lefèvre", "zoe lefevre", "ZOÉ", "zoe\u0301", "ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade"),
+        *("lefe", "très bon", "TRES BON", "le bon mot", "recette.example.org", "github:owner/blog#61"),
+        "blog#61",
     ],
 )
 def test_capitals_accents_width_and_blanks_do_not_count(

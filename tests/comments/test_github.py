@@ -357,12 +357,7 @@ def test_folder_that_is_a_symlink_is_an_error(receive: Receive, blog: Site, tmp_
 @pytest.mark.parametrize(
     "key",
     [
-        "action",
-        "sender",
-        "sender.login",
-        "repository",
-        "repository.owner.login",
-        "issue.number",
+        *("action", "sender", "sender.login", "repository", "repository.owner.login", "issue.number"),
         "issue.created_at",
     ],
 )

@@ -1,7 +1,4 @@
-"""Nothing acknowledged is lost: a real server is killed again and again, and its disk refuses, under load.
-
-Takes about half a minute: what is measured here is fsync.
-"""
+"""Nothing acknowledged is lost: a real server is killed under load, and its disk refuses."""
 
 import http.client
 import queue
@@ -21,9 +18,9 @@ from pelican.plugins.comments.storage import read_comment
 
 from tests.comments.servers import HEADERS, InboxServer, encode_form, write_blog
 
-COUNT, CONNECTIONS = 2000, 16
-KILLS_AT = (250, 600, 950, 1300, 1650)
-REFUSAL_AT = 800
+COUNT, CONNECTIONS = 300, 16
+KILLS_AT = (60, 220)
+REFUSAL_AT = 140
 PATIENCE = 60.0
 """Seconds in which a step has to be reached, so that a broken server fails the test instead of holding it."""
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pelican.plugins.comments import keeping
 from pelican.plugins.comments.intake import (
@@ -109,15 +109,8 @@ def test_submission_is_rejected_with_its_reason(blog: Site, submission: Submissi
     "message",
     [
         *(
-            "\u200b",
-            "\u00ad \ufeff",
-            "\u2800\u2800",
-            "\U0001d159",
-            "\u3164\u115f\uffa0",
-            "\u202e",
-            "\ufe0f",
-            "\U000e0041",
-            "\u0301",
+            *("\u200b", "\u00ad \ufeff", "\u2800\u2800", "\U0001d159", "\u3164\u115f\uffa0", "\u202e"),
+            *("\ufe0f", "\U000e0041", "\u0301"),
         ),
         *("&nbsp;", "&shy;&zwnj;", "&#8203;", "&#12;", "&#x2800;", "\u00a0\u3000"),
         *(
@@ -126,22 +119,11 @@ def test_submission_is_rejected_with_its_reason(blog: Site, submission: Submissi
             "[\u200b](https://example.org/)",
             "[x]: https://a.b",
         ),
-        *(
-            "![](https://example.org/a.png)",
-            "![ ](https://example.org/a.png)",
-        ),
+        *("![](https://example.org/a.png)", "![ ](https://example.org/a.png)"),
         *("> ", ">>>\n> ", ">" * 100, "> > [](https://example.org/)", "- ", "1. ", "- \n- ", "> - "),
         *(
-            "<br>",
-            "<!-- a -->",
-            "---",
-            "***\n\n---",
-            "```\n```",
-            "```\n \n\t\n```",
-            "~~~\n\u200b\n~~~",
-            "` `",
-            "**\u200b**",
-            "**&nbsp;**",
+            *("<br>", "<!-- a -->", "---", "***\n\n---", "```\n```", "```\n \n\t\n```", "~~~\n\u200b\n~~~"),
+            *("` `", "**\u200b**", "**&nbsp;**"),
         ),
     ],
 )
@@ -153,22 +135,8 @@ def test_nothing_to_read_is_no_message(blog: Site, message: str) -> None:
     "message",
     [
         *(
-            "?",
-            "+1",
-            "!",
-            "…",
-            "🙂",
-            "❤\ufe0f",
-            "👩\u200d🍳",
-            "\U0001faea",
-            "1",
-            "é",
-            "한",
-            "ゝ",
-            "«",
-            "^^",
-            ":-)",
-            "`x`",
+            *("?", "+1", "!", "…", "🙂", "❤\ufe0f", "👩\u200d🍳", "\U0001faea", "1", "é", "한", "ゝ", "«"),
+            *("^^", ":-)", "`x`"),
         ),
         *(
             "> a",
@@ -367,11 +335,10 @@ submissions = st.builds(
     name=any_text,
     message=any_text,
 )
-each_example_its_own_site = settings(SHARED_FIXTURES, max_examples=200)
 
 
 @given(submission=submissions, published=st.booleans())
-@each_example_its_own_site
+@SHARED_FIXTURES
 def test_no_submission_writes_elsewhere_overwrites_or_forges(
     blog: Site, submission: Submission, *, published: bool
 ) -> None:
@@ -401,7 +368,7 @@ def test_no_submission_writes_elsewhere_overwrites_or_forges(
 
 @given(any_text, any_text)
 @example("/", "0")
-@each_example_its_own_site
+@SHARED_FIXTURES
 def test_slug_of_any_post_stays_in_its_folder(blog: Site, slug: str, parent: str) -> None:
     """Slugs are the writer's, but one that names no folder must not let a visitor out of the inbox."""
     assume(slug not in blog.posts)

@@ -62,25 +62,19 @@ def test_address_of_the_blog_survives(email: str) -> None:
 
 
 HOSTILE = [
-    "a&subject=b",
-    "a?body=b",
-    "a#b",
-    "100% %41",
-    "1 + 1",
-    "l’été",
-    "🍜 日本語",
-    "[autre/1]",
-    "]x[",
-    "a\r\nBcc: b",
-    "\"<b>'",
-    "e\u0301",
-    "",
+    *("a&subject=b", "a?body=b", "a#b", "100% %41", "1 + 1", "l’été", "🍜 日本語", "[autre/1]", "]x["),
+    *("a\r\nBcc: b", "\"<b>'", "e\u0301", ""),
 ]
 
 
-@pytest.mark.parametrize("title", [*HOSTILE, "x" * 5000, "🍜" * 5000])
-@pytest.mark.parametrize("slug", [*filter(None, HOSTILE), "s" * 255, "é" * 127, "🍜" * 63])
-@pytest.mark.parametrize("parent", ["", "1", "a" * 64])
+TITLES = [*HOSTILE, "x" * 5000, "🍜" * 5000]
+SLUGS = [*filter(None, HOSTILE), "s" * 255, "é" * 127, "🍜" * 63]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"), [*((title, SLUGS[-1]) for title in TITLES), *((TITLES[-1], slug) for slug in SLUGS)]
+)
+@pytest.mark.parametrize("parent", ["", "a" * 64])
 def test_hostile_titles_and_slugs_survive_the_way_to_the_subject_and_back(
     title: str, slug: str, parent: str
 ) -> None:

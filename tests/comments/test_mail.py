@@ -124,11 +124,7 @@ def test_forged_subject_is_rejected(
 TEXT = "L’été, ça m’a coûté 3 € — œuf"
 
 
-ENCODERS = {
-    "quoted-printable": quopri.encodestring,
-    "base64": base64.encodebytes,
-    "8bit": bytes,
-}
+ENCODERS = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}
 
 
 @pytest.mark.parametrize(
@@ -629,14 +625,7 @@ VALUES = [
 ]
 CODINGS = ["utf-7", "utf-16", "idna", "base64", "quoted-printable", "x-uuencode", "format=flowed; delsp=yes"]
 FRAGMENTS = [
-    "--b\n",
-    "--b--\n",
-    "=?utf-8?q?=E9",
-    "=?x?b?",
-    "?=",
-    "+0100",
-    "Mon, 3 Nov 2025 10:12 ",
-    "<![CDATA[",
+    *("--b\n", "--b--\n", "=?utf-8?q?=E9", "=?x?b?", "?=", "+0100", "Mon, 3 Nov 2025 10:12 ", "<![CDATA["),
     "<div>",
 ]
 PIECES = st.sampled_from(

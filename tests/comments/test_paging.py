@@ -224,10 +224,6 @@ def test_very_many_ids_are_named_on_pages_of_their_own() -> None:
     discussion = build(*(make_comment(str(number), None, number) for number in range(1, 1312)))
     assert list_by_page(discussion) == {}
     index_pages = list_index_pages(discussion)
-    assert [entry.name for entry in index_pages] == [
-        "numbers-1.html",
-        "numbers-2.html",
-        "numbers-3.html",
-    ]
+    assert [entry.name for entry in index_pages] == ["numbers-1.html", "numbers-2.html", "numbers-3.html"]
     assert [entry.ids[0] for entry in index_pages] == ["11", "511", "1011"]
     assert index_pages[-1].ids[-1] == "1311"

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-BuildPage = Callable[..., Any]
 SaveFile = Callable[..., Path]
 
 ARTICLE = """{{ article.title }}|{{ article.date.isoformat() }}|{{ article.category }}|{{ article.slug }}

@@ -21,8 +21,7 @@ def write_site(cases: Iterable[Case], form: str, folder: str = "") -> tuple[dict
     return files, named
 
 
-@pytest.mark.parametrize("folder", ["", "pages/"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("form", "folder"), [*((form, "") for form in FORMS), ("yaml", "pages/")])
 def test_every_engines_word_keeps_a_text_back_and_is_named(
     publish: Publish, warned: Warned, form: str, folder: str
 ) -> None:
@@ -37,8 +36,10 @@ def test_every_engines_word_keeps_a_text_back_and_is_named(
     assert unnamed == []
 
 
-@pytest.mark.parametrize("folder", ["", "pages/"])
-@pytest.mark.parametrize("form", [form for form in FORMS if form not in {"french", "broken-yaml"}])
+@pytest.mark.parametrize(
+    ("form", "folder"),
+    [*((form, "") for form in FORMS if form not in {"french", "broken-yaml"}), ("yaml", "pages/")],
+)
 def test_harmless_keys_and_negated_words_are_published_without_a_word(
     publish: Publish, warned: Warned, form: str, folder: str
 ) -> None:

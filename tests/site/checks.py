@@ -31,6 +31,7 @@ UNRENDERED = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|\{(?:filename|static|attach)\}|\]\(|\*\*|^#{1,6} |%\([a-z]+\)s|\A\s*None\s*\Z",
     re.MULTILINE,
 )
+BREAKING = re.compile(r"\w [;:!?»](\s|$)|« ")
 AS_WRITTEN = ["code", "pre", "script", "style"]
 READERS_WORDS = (
     ".comment-author, .comment-body, .comment-parent, .comments-mentions, "
@@ -125,18 +126,15 @@ def find_spaces_that_break(page: BeautifulSoup) -> list[str]:
         return []
     texts = [
         str(text)
-        for text in page.find_all(string=True)
+        for text in page.find_all(string=BREAKING)
         if not text.find_parent(AS_WRITTEN)
         and not text.find_parent(lang=is_foreign)
         and not is_a_readers(text)
     ]
     said = ["alt", "aria-label", "title", "content"]
-    texts += [str(element[name]) for name in said for element in page.select(f"[{name}]:not([http-equiv])")]
-    return [
-        f"{text.strip()[:60]!r} has an ordinary space"
-        for text in texts
-        if re.search(r"\w [;:!?»](\s|$)|« ", text)
-    ]
+    values = [str(element[name]) for name in said for element in page.select(f"[{name}]:not([http-equiv])")]
+    texts += filter(BREAKING.search, values)
+    return [f"{text.strip()[:60]!r} has an ordinary space" for text in texts]
 
 
 def is_a_readers(text: PageElement) -> bool:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 import feedparser
 import pytest
 
-ADDRESSES = ("https://example.github.io", "https://example.github.io/repo", "https://blog.example.org")
 REPOSITORY = "example/blog"
 ADDRESS = b"<the site's address>"
 
@@ -17,24 +16,18 @@ Sites = Mapping[str, Path]
 """The folders of one site, by its address."""
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        "real",
-        "demo",
-    ],
-)
-def sites(request: pytest.FixtureRequest, build_folder: Callable[..., Path]) -> Sites:
-    if request.param == "demo":
-        return {
-            address: build_folder("tests/demo/democonf.py", DEMO_SITEURL=address, DEMO_REPOSITORY=REPOSITORY)
-            for address in ADDRESSES
-        }
-    content = request.getfixturevalue("seeded_content")
-    return {
-        address: build_folder("publishconf.py", content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
-        for address in ADDRESSES
-    }
+@pytest.fixture
+def real_sites(site_path: Path, project_path: Path) -> Sites:
+    """The real site on a domain of its own and below a path."""
+    return {"https://example.org": site_path, "https://example.github.io/repo": project_path}
+
+
+@pytest.fixture
+def demo_sites(build_folder: Callable[..., Path], demo_project_path: Path) -> Sites:
+    """The demo site on a domain of its own and below a path."""
+    settings = {"DEMO_SITEURL": "https://blog.example.org", "DEMO_REPOSITORY": REPOSITORY}
+    own_path = build_folder("tests/demo/democonf.py", **settings)
+    return {"https://blog.example.org": own_path, "https://example.org/repo": demo_project_path}
 
 
 def list_ids(path: Path) -> list[str]:
@@ -55,16 +48,9 @@ def read_feed_ids(site: Path) -> dict[str, list[str]]:
     }
 
 
-def test_site_that_moves_sends_subscribers_nothing_again(sites: Sites) -> None:
-    first, *others = (read_feed_ids(site) for site in sites.values())
-    assert all(ids for ids in first.values())
-    assert [ids == first for ids in others] == [True, True]
-    assert not [each for ids in first.values() for each in ids if "example" in each]
-
-
-def test_demo_has_feeds_of_each_kind(build_folder: Callable[..., Path]) -> None:
-    """So that the test above compares something, whatever the real site holds."""
-    found = read_feed_ids(build_folder("tests/demo/democonf.py"))
+def test_demo_has_feeds_of_each_kind(demo_path: Path) -> None:
+    """So that the test below compares something, whatever the real site holds."""
+    found = read_feed_ids(demo_path)
     assert {"fr.atom.xml", "fr.json", "comments.atom.xml", "category/cuisine.atom.xml"} <= set(found)
     assert min(map(len, found.values())) > 0
 
@@ -89,9 +75,16 @@ def fold_address(site: Path, address: str) -> Iterator[tuple[str, bytes]]:
         yield name, content
 
 
-def test_nothing_but_the_address_differs(sites: Sites) -> None:
-    first, *others = (dict(fold_address(site, address)) for address, site in sites.items())
+@pytest.mark.parametrize("name", ["real_sites", "demo_sites"])
+def test_site_that_moves_differs_in_its_address_alone_and_sends_subscribers_nothing_again(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    sites: Sites = request.getfixturevalue(name)
+    first, other = (dict(fold_address(site, address)) for address, site in sites.items())
     assert ADDRESS in first["index.html"]
-    for other in others:
-        assert set(other) == set(first)
-        assert [name for name, content in other.items() if content != first[name]] == []
+    assert set(other) == set(first)
+    assert [name for name, content in other.items() if content != first[name]] == []
+    ids, other_ids = (read_feed_ids(site) for site in sites.values())
+    assert all(ids.values())
+    assert other_ids == ids
+    assert not [each for found in ids.values() for each in found if "example" in each]

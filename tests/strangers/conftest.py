@@ -18,7 +18,7 @@ from pelican.settings import read_settings
 
 from tests.strangers.blog import list_files
 
-PLUGINS = sorted(path.name for path in (Path(__file__).parents[2] / "plugins").iterdir())
+PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pelican"))
 SITE = "https://example.org/blog"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADOPTED = {  # a stranger's theme after she has followed our READMEs
@@ -73,16 +73,37 @@ class Built:
 Build = Callable[..., Built]
 
 
-@pytest.fixture
-def build(tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture) -> Iterator[Build]:
-    """A function that builds the blog: plugins, templates above those of the theme, and settings."""
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the blog's content, in which the variants of its pictures are kept too."""
     folder = tmp_path_factory.mktemp("stranger")
     for name, data in list_files().items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stock() -> dict[str, Built]:
+    """The blog without plugins or settings, once it has been built."""
+    return {}
+
+
+@pytest.fixture
+def build(
+    tmp_path_factory: pytest.TempPathFactory,
+    caplog: pytest.LogCaptureFixture,
+    folder: Path,
+    stock: dict[str, Built],
+) -> Iterator[Build]:
+    """A function that builds the blog: plugins, templates above those of the theme, and settings."""
+    cache = tmp_path_factory.mktemp("cache")
 
     def build(plugins: list[Any] | None, templates: dict[str, str] | None = None, **settings: Any) -> Built:
+        is_stock = (plugins, templates, settings) == ([], None, {})
+        if is_stock and stock:
+            return stock[""]
         _disconnect()
         LimitFilter._raised_messages.clear()  # noqa: SLF001  # Pelican warns of nothing twice in a process
         caplog.clear()
@@ -93,7 +114,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFix
         values = {
             "PATH": str(folder / "content"),
             "OUTPUT_PATH": str(output),
-            "CACHE_PATH": str(folder / "cache"),
+            "CACHE_PATH": str(cache),
             "THEME_TEMPLATES_OVERRIDES": [str(overrides)],
             "THEME": "simple",
             "SITENAME": "Salt &amp; Pepper",
@@ -106,7 +127,10 @@ def build(tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFix
         }
         Pelican(read_settings(override={**values, **settings})).run()
         found = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-        return Built(output=output, messages=tuple(found))
+        built = Built(output=output, messages=tuple(found))
+        if is_stock:
+            stock[""] = built
+        return built
 
     yield build
     _disconnect()

@@ -108,7 +108,10 @@ MANY: dict[str, Any] = {
     "ARCHIVES_SAVE_AS": "archives/index.html",
     "DIRECT_TEMPLATES": ["archives"],
 }
+MOST = 5
+LIST = (ROOT / "theme/templates/macros/archive_list.html").read_text(encoding="utf-8")
 BARE = {
+    "macros/archive_list.html": LIST.replace("{% set most = 500 %}", f"{{% set most = {MOST} %}}"),
     "base.html": "<title>{% block title %}{% endblock %}</title>{% block main %}{% endblock %}",
     **dict.fromkeys(("article.html", "category.html", "tag.html", "author.html"), ""),
 }
@@ -135,35 +138,39 @@ def list_periods(page: BeautifulSoup) -> list[tuple[str, str, str]]:
     return [(item.a.text, item.a["href"], item.select_one(".term-list-count").text) for item in items]
 
 
-def test_more_than_500_are_split_by_year(build_many: Callable[..., ReadPage]) -> None:
-    read = build_many({"2014-12": 1, "2015-01": 250, "2015-06": 250})
+def test_500_are_not_too_many() -> None:
+    assert LIST.count("{% set most = 500 %}") == 1
+
+
+def test_too_many_are_split_by_year(build_many: Callable[..., ReadPage]) -> None:
+    read = build_many({"2014-12": 1, "2015-01": MOST - 2, "2015-06": 2})
     page = read("archives/index.html")
-    assert list_periods(page) == [("2015", "/2015/", "500 articles"), ("2014", "/2014/", "Un article")]
+    assert list_periods(page) == [("2015", "/2015/", f"{MOST} articles"), ("2014", "/2014/", "Un article")]
     assert not list_articles(page)
-    assert len(list_articles(read("2015/index.html"))) == 500
+    assert len(list_articles(read("2015/index.html"))) == MOST
     assert len(list_articles(read("2014/index.html"))) == 1
 
 
-def test_500_are_on_one_page(build_many: Callable[..., ReadPage]) -> None:
-    page = build_many({"2014-12": 1, "2015-01": 499})("archives/index.html")
-    assert len(list_articles(page)) == 500
+def test_as_many_as_there_may_be_are_on_one_page(build_many: Callable[..., ReadPage]) -> None:
+    page = build_many({"2014-12": 1, "2015-01": MOST - 1})("archives/index.html")
+    assert len(list_articles(page)) == MOST
     assert not list_periods(page)
 
 
-def test_more_than_500_of_a_year_are_split_by_month(build_many: Callable[..., ReadPage]) -> None:
-    read = build_many({"2014-12": 1, "2015-01": 1, "2015-06": 501})
-    months = [("juin 2015", "/2015/06/", "501 articles"), ("janvier 2015", "/2015/01/", "Un article")]
+def test_too_many_of_a_year_are_split_by_month(build_many: Callable[..., ReadPage]) -> None:
+    read = build_many({"2014-12": 1, "2015-01": 1, "2015-06": MOST + 1})
+    months = [("juin 2015", "/2015/06/", f"{MOST + 1} articles"), ("janvier 2015", "/2015/01/", "Un article")]
     page = read("2015/index.html")
     assert list_periods(page) == months
     assert not list_articles(page)
     assert page.h1.text == "Archives\xa0: 2015"
-    assert len(list_articles(read("2015/06/index.html"))) == 501
+    assert len(list_articles(read("2015/06/index.html"))) == MOST + 1
 
 
 def test_where_all_are_of_one_year_the_archives_are_split_by_month(
     build_many: Callable[..., ReadPage],
 ) -> None:
-    page = build_many({"2015-01": 1, "2015-06": 500})("archives/index.html")
+    page = build_many({"2015-01": 1, "2015-06": MOST})("archives/index.html")
     assert [words for words, _, _ in list_periods(page)] == ["juin 2015", "janvier 2015"]
 
 
@@ -171,8 +178,8 @@ def test_where_all_are_of_one_year_the_archives_are_split_by_month(
 def test_nothing_leads_to_a_page_that_the_site_has_not(
     build_many: Callable[..., ReadPage], period: str
 ) -> None:
-    months = {"2014-12": 1, "2015-01": 1, "2015-06": 500}
+    months = {"2014-12": 1, "2015-01": 1, "2015-06": MOST}
     read = build_many(months, **{f"{period}_ARCHIVE_SAVE_AS": ""})
     page = read("archives/index.html" if period == "YEAR" else "2015/index.html")
     assert not list_periods(page)
-    assert len(list_articles(page)) == (502 if period == "YEAR" else 501)
+    assert len(list_articles(page)) == (MOST + 2 if period == "YEAR" else MOST + 1)

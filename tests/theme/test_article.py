@@ -66,31 +66,6 @@ def test_tags_are_a_named_list_of_links(demo: ReadPage) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "selector",
-    ["ul ul > li", "ol > li", "blockquote > p", "pre > code", "h2 ~ h3", "table th", "em", "strong"],
-)
-def test_markdown_becomes_elements_with_a_meaning(demo: ReadPage, selector: str) -> None:
-    assert demo(RICH).select(f".article-body {selector}")
-
-
-def test_footnote_and_its_call_lead_to_each_other(demo: ReadPage) -> None:
-    page = demo(RICH)
-    call, back = page.select_one("sup > a.footnote-ref"), page.select_one("a.footnote-backref")
-    assert page.find(id=call["href"].removeprefix("#")).select_one("a") is back
-    assert page.find(id=back["href"].removeprefix("#")).select_one("a") is call
-
-
-def test_picture_keeps_its_alternative_text_and_finds_its_file(demo: ReadPage) -> None:
-    picture = demo(RICH).select_one(".article-body img")
-    assert picture["alt"] == "Un disque clair au-dessus d’une bande ocre, sur fond vert"
-    assert picture["src"] == f"{SITE}/images/table.png"
-
-
-def test_code_is_coloured_by_classes(demo: ReadPage) -> None:
-    assert demo(RICH).select_one(".highlight .k").text == "def"
-
-
 def test_french_text_is_typeset_and_code_is_not(demo: ReadPage) -> None:
     text = demo(TYPESET).select_one(".article-body").text
     assert "«\xa0au kilomètre\xa0»\xa0: c’est l’outil" in text

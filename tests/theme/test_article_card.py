@@ -38,11 +38,9 @@ def test_hidden_and_missing_comments_are_not_counted(demo: ReadPage) -> None:
     assert not find_card(demo("page/5/index.html"), "Un premier texte").select(".article-card-meta a")
 
 
-def test_summary_is_plain_text(demo_pages: Pages) -> None:
+def test_summary_is_plain_text(pages: Pages) -> None:
     summaries = [
-        (path, summary)
-        for path, page in demo_pages.items()
-        for summary in page.select(".article-card-summary")
+        (path, summary) for path, page in pages.items() for summary in page.select(".article-card-summary")
     ]
     assert summaries
     assert not [(path, summary) for path, summary in summaries if summary.find() or not summary.text.strip()]

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,25 +18,8 @@ FRENCH = "2025/05/12/une-tarte-en-deux-langues/index.html"
 ENGLISH = f"en/{FRENCH}"
 
 
-def test_page_has_one_title_of_the_first_level(pages: Pages) -> None:
-    assert not {path: page.select("h1") for path, page in pages.items() if len(page.select("h1")) != 1}
-
-
 def test_title_of_the_first_level_has_text_and_lies_in_main(pages: Pages) -> None:
     assert not [path for path, page in pages.items() if not page.select_one("main h1").text.strip()]
-
-
-def test_no_level_of_headings_is_skipped(pages: Pages) -> None:
-    def list_skips(page: BeautifulSoup) -> list[str]:
-        headings = page.select("h1, h2, h3, h4, h5, h6")
-        levels = [0] + [int(heading.name[1]) for heading in headings]
-        return [
-            str(heading)
-            for heading, level, above in zip(headings, levels[1:], levels, strict=False)
-            if level > above + 1
-        ]
-
-    assert not {path: skips for path, page in pages.items() if (skips := list_skips(page))}
 
 
 def test_page_has_each_landmark_once(pages: Pages) -> None:
@@ -71,14 +53,8 @@ def test_first_link_leads_to_main(pages: Pages) -> None:
         assert page.main["tabindex"] == "-1", path
 
 
-def test_ids_are_unique(pages: Pages) -> None:
-    for path, page in pages.items():
-        counts = Counter(tag["id"] for tag in page.select("[id]"))
-        assert not [name for name, count in counts.items() if count > 1], path
-
-
-def test_page_is_in_the_language_of_its_text(demo_pages: Pages) -> None:
-    languages = {path: page.html["lang"] for path, page in demo_pages.items()}
+def test_page_is_in_the_language_of_its_text(pages: Pages) -> None:
+    languages = {path: page.html["lang"] for path, page in pages.items()}
     assert {path for path, lang in languages.items() if lang != "fr"} == {
         path for path in languages if path.startswith("en/")
     }
@@ -145,8 +121,8 @@ def test_description_of_an_article_is_its_summary_in_plain_text(demo: ReadPage) 
     assert text.select_one('meta[name="description"]')["content"].startswith("Ceci est un texte")
 
 
-def test_canonical_address_is_absolute_and_the_page_s_own(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_canonical_address_is_absolute_and_the_page_s_own(pages: Pages) -> None:
+    for path, page in pages.items():
         canonical = [link["href"] for link in page.select('link[rel="canonical"]')]
         expected = [] if path == "404.html" else [f"{SITE}/{path.removesuffix('index.html')}"]
         assert canonical == expected, path
@@ -176,34 +152,6 @@ def test_only_what_is_published_is_for_search_engines(demo: ReadPage, path: str,
     assert ["noindex" in meta["content"] for meta in robots] == ([] if is_indexed else [True])
 
 
-def test_nothing_is_loaded_from_elsewhere(demo_pages: Pages) -> None:
-    loading = "[src], [srcset], [poster], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload]"
-    for path, page in demo_pages.items():
-        for tag in page.select(loading):
-            for name in ("src", "srcset", "poster", "href"):
-                if name in tag.attrs:
-                    assert urlsplit(tag[name]).netloc == "demo.example.org", (path, tag)
-        assert not page.select("link[rel~=preconnect], link[rel~=dns-prefetch], iframe"), path
-        assert not page.select("script:not([src]):not([type='application/ld+json'])"), path
-
-
-def test_links_within_the_site_lead_to_a_file_and_a_place_in_it(demo_pages: Pages, demo_path: Path) -> None:
-    broken = []
-    for path, page in demo_pages.items():
-        own_address = f"{SITE}/{path.removesuffix('index.html')}"
-        for tag in page.select("[href]"):
-            target = urlsplit(urljoin(own_address, tag["href"]))
-            if target.netloc != urlsplit(SITE).netloc:
-                continue
-            name = unquote(target.path).lstrip("/")
-            file = f"{name}index.html" if name.endswith("/") or not name else name
-            fragment = unquote(target.fragment)
-            is_there = (demo_path / file).is_file()
-            if not is_there or (fragment and not demo_pages[file].find(id=fragment)):
-                broken.append((path, tag["href"]))
-    assert not broken
-
-
 def test_links_within_the_site_do_not_name_the_file(pages: Pages) -> None:
     assert not [
         (path, tag["href"])
@@ -213,6 +161,7 @@ def test_links_within_the_site_do_not_name_the_file(pages: Pages) -> None:
     ]
 
 
-def test_no_template_code_is_left_over(pages: Pages) -> None:
+def test_no_template_code_is_left_over(demo_path: Path) -> None:
     marks = ("{{", "{%", "%(", "|attach|", "{static}", "{filename}")
-    assert not [(path, mark) for path, page in pages.items() for mark in marks if mark in str(page)]
+    texts = {path: path.read_text(encoding="utf-8") for path in demo_path.rglob("*.html")}
+    assert not [(path, mark) for path, text in texts.items() for mark in marks if mark in text]

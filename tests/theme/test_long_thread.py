@@ -1,7 +1,6 @@
 """A thread on several pages in this theme: head, search, sitemap, and what a reader finds there."""
 
 import gzip
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -50,16 +49,6 @@ def test_further_page_has_one_heading_and_the_way_back_and_not_the_article(
     assert "Alors." in first.text
     assert "Alors." not in second.text
     assert len(second.select(".h-entry .comment.h-cite")) == len(second.select(".comment"))
-
-
-def test_each_page_describes_its_own_comments_alone(pages: list[BeautifulSoup]) -> None:
-    for page in pages:
-        (script,) = page.select('script[type="application/ld+json"]')
-        data = json.loads(script.text)
-        described = data["@graph"][0] if "@graph" in data else data
-        assert (described["@id"], described["commentCount"]) == (f"{SITE}/{FIRST}", 330)
-        names = {comment["@id"].split("#")[1] for comment in described["comment"]}
-        assert names == {comment["id"] for comment in page.select(".comment")}
 
 
 def test_no_page_is_above_300_kb_and_no_comment_missing(long_threads_path: Path) -> None:

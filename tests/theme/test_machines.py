@@ -110,28 +110,6 @@ def test_article_is_described_as_its_page_shows_it(demo: ReadPage) -> None:
     assert described["keywords"] == [link.text for link in page.select(".article-tags a")]
 
 
-def test_way_to_an_article_leads_through_its_category(demo: ReadPage) -> None:
-    steps = read_graph(demo(FILM))["BreadcrumbList"]["itemListElement"]
-    assert [(step["name"], step["item"].removeprefix("https://demo.example.org")) for step in steps] == [
-        ("Démonstration", "/"),
-        ("Vidéos", "/category/videos/"),
-        ("Un film de ce site", f"/{FILM.removesuffix('index.html')}"),
-    ]
-
-
-def test_video_is_described_with_its_files(demo: ReadPage, demo_path: Path) -> None:
-    film = read_schema(demo(FILM))["video"]
-    assert film["name"] == "Deux secondes de bleu"
-    assert film["uploadDate"] == "2024-06-30T21:45:00+02:00"
-    assert film["duration"] == "PT2S"
-    for name in ("thumbnailUrl", "contentUrl"):
-        assert (demo_path / film[name].removeprefix("https://demo.example.org/")).is_file()
-    hosted = read_schema(demo("2023/02/19/une-video-avec-affiche/index.html"))["video"]
-    assert hosted["uploadDate"] == "2023-02-18T09:30:00+01:00"
-    assert hosted["embedUrl"].startswith("https://www.youtube-nocookie.com/embed/DEMO-demo-1")
-    assert "video" not in read_schema(demo("2023/11/01/une-video-sans-affiche/index.html"))
-
-
 def test_preview_says_nothing_to_search_engines(demo_preview_path: Path) -> None:
     for path in demo_preview_path.rglob("*.html"):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")

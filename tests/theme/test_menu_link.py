@@ -21,14 +21,8 @@ def render_link(address: str, output_file: str, siteurl: str = "https://blog.exa
 @pytest.mark.parametrize(
     "address",
     [
-        "https://example.org/",
-        "HTTP://example.org/a:b",
-        "//example.org/",
-        "mailto:a@example.org?subject=x/y",
-        "tel:+33123",
-        "xmpp:a@example.org",
-        "#main",
-        "?q=x",
+        *("https://example.org/", "HTTP://example.org/a:b", "//example.org/"),
+        *("mailto:a@example.org?subject=x/y", "tel:+33123", "xmpp:a@example.org", "#main", "?q=x"),
     ],
 )
 @pytest.mark.parametrize("siteurl", [".", "", "https://blog.example/sub"])

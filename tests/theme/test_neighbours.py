@@ -49,11 +49,7 @@ def test_neighbours_are_in_the_language_of_the_article(demo: ReadPage) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [
-        "drafts/un-brouillon/index.html",
-        "2025/06/02/un-article-cache/index.html",
-        "livre-d-or/index.html",
-    ],
+    ["drafts/un-brouillon/index.html", "2025/06/02/un-article-cache/index.html", "livre-d-or/index.html"],
 )
 def test_what_has_no_neighbour_shows_none(demo: ReadPage, path: str) -> None:
     assert not demo(path).select(".neighbours, .related")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from pelican.plugins.comments.inbox.notice import render_rejection, render_thanks
+from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.intake import Reason, Submission
 from pelican.plugins.comments.site import Site, load_site
 
@@ -24,35 +24,6 @@ def test_notice_is_a_page_of_the_site(demo_blog: Site) -> None:
     assert page.select_one("link[rel=stylesheet]")["href"] == "/theme/style.css"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
     assert not page.select("[style], style, script")
-
-
-def test_reason_is_read_out_and_the_form_keeps_what_was_typed(demo_blog: Site) -> None:
-    page = reject(demo_blog, KEPT)
-    assert "adresse de messagerie" in page.select_one('[role="alert"].comment-alert').text
-    form = page.select_one("form#answer")
-    assert form.select_one("#answer-name")["value"] == KEPT.name
-    assert form.textarea.text.lstrip("\n") == KEPT.message
-    assert form.select_one('[name="parent"]')["value"] == "1"
-    assert "C’est toujours une réponse" in form.text
-    assert int(form.select_one('[name="started"]')["value"]) > 0
-
-
-def test_text_stays_readable_where_the_form_would_be_of_no_use(demo_blog: Site) -> None:
-    page = reject(demo_blog, Submission(post="parti", name="Zoé", message="Merci."), Reason.UNKNOWN_POST)
-    assert not page.select("form")
-    assert page.select_one("pre.comment-typed").text.strip() == "Merci."
-
-
-def test_way_back_leads_to_the_article_or_to_the_site(demo_blog: Site) -> None:
-    link = reject(demo_blog, KEPT).select_one(".comment-back a")
-    assert link["href"] == f"/2024/06/30/{SLUG}/"
-    assert reject(demo_blog, None).select_one(".comment-back a")["href"] == "/"
-
-
-def test_thanks_are_said_where_there_is_no_page_for_them(demo_blog: Site) -> None:
-    page = BeautifulSoup(render_thanks(demo_blog, demo_blog.posts[SLUG], "").body, "html.parser")
-    assert page.select_one("main h1").text == "Merci pour votre commentaire"
-    assert not page.select('[role="alert"], form')
 
 
 def test_server_on_another_host_may_load_the_look_of_the_site() -> None:

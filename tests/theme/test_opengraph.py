@@ -11,9 +11,6 @@ ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]
 
 SITE = "https://demo.example.org"
-LONG = "2025/03/20/une-longue-discussion/index.html"
-FILM = "2024/06/30/un-film-de-ce-site/index.html"
-FRENCH = "2025/05/12/une-tarte-en-deux-langues/index.html"
 
 
 def read_properties(page: BeautifulSoup) -> dict[str, list[str]]:
@@ -50,41 +47,8 @@ def test_quotes_of_a_title_are_escaped_once(demo: ReadPage) -> None:
     assert properties["og:title"] == [title]
 
 
-def test_articles_say_when_they_came_out_and_what_they_are_about(demo: ReadPage) -> None:
-    properties = read_properties(demo(FILM))
-    assert properties["og:type"] == ["article"]
-    assert properties["article:published_time"] == ["2024-06-30T21:45:00+02:00"]
-    assert properties["article:modified_time"] == ["2024-07-14T07:00:00+02:00"]
-    assert properties["article:tag"] == ["vidéo", "affiche"]
-    assert "article:modified_time" not in read_properties(demo(LONG))
-
-
-def test_all_but_articles_are_a_part_of_the_site(demo: ReadPage) -> None:
-    for path in ("index.html", "livre-d-or/index.html", "tags/index.html", "404.html"):
-        properties = read_properties(demo(path))
-        assert properties["og:type"] == ["website"], path
-        assert not [name for name in properties if name.startswith("article:")], path
-
-
-def test_language_has_its_country_and_the_other_one_is_named(demo: ReadPage) -> None:
-    french, english = read_properties(demo(FRENCH)), read_properties(demo(f"en/{FRENCH}"))
-    assert (french["og:locale"], french["og:locale:alternate"]) == (["fr_FR"], ["en_US"])
-    assert (english["og:locale"], english["og:locale:alternate"]) == (["en_US"], ["fr_FR"])
-    assert "og:locale:alternate" not in read_properties(demo(LONG))
-
-
-def test_picture_is_the_header_s_or_the_video_s(demo: ReadPage) -> None:
-    header = read_properties(demo("2025/01/10/tout-ce-que-le-texte-permet/index.html"))
-    assert header["og:image"] == [f"{SITE}/images/table.png"]
-    assert header["og:image:alt"] == ["Une table sous un soleil pâle"]
-    video = read_properties(demo(FILM))
-    assert video["og:image"] == [f"{SITE}/videos/petit-film.jpg"]
-    assert video["og:image:alt"] == ["Deux secondes de bleu"]
-    assert "og:image" not in read_properties(demo(LONG))
-
-
-def test_picture_is_there_and_as_large_as_is_said(demo_pages: Pages, demo_path: Path) -> None:
-    for path, page in demo_pages.items():
+def test_picture_is_there_and_as_large_as_is_said(pages: Pages, demo_path: Path) -> None:
+    for path, page in pages.items():
         properties = {name: values[0] for name, values in read_properties(page).items()}
         card = page.select_one('meta[name="twitter:card"]')["content"]
         assert card == ("summary_large_image" if "og:image" in properties else "summary"), path

@@ -9,8 +9,7 @@ ReadPage = Callable[[str], BeautifulSoup]
 
 
 @pytest.mark.parametrize(
-    ("path", "title"),
-    [("livre-d-or/index.html", "Livre d’or"), ("vie-privee/index.html", "Vie privée")],
+    ("path", "title"), [("livre-d-or/index.html", "Livre d’or"), ("vie-privee/index.html", "Vie privée")]
 )
 def test_page_has_title_and_text_and_no_date(demo: ReadPage, path: str, title: str) -> None:
     page = demo(path)

@@ -21,9 +21,9 @@ def test_related_articles_have_their_dates(demo: ReadPage) -> None:
     ]
 
 
-def test_nobody_is_sent_twice_to_one_article_nor_to_that_which_is_read(demo_pages: Pages) -> None:
+def test_nobody_is_sent_twice_to_one_article_nor_to_that_which_is_read(pages: Pages) -> None:
     sections = 0
-    for path, page in demo_pages.items():
+    for path, page in pages.items():
         links = [link["href"] for link in page.select("main > .neighbours a, main > .related a")]
         sections += len(page.select(".related"))
         assert len(set(links)) == len(links) <= 5, path

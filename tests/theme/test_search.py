@@ -108,19 +108,9 @@ def test_what_commenters_wrote_is_found_with_their_names(index: dict[str, Any]) 
 @pytest.mark.parametrize(
     "words",
     [
-        "Répondre",
-        "en réponse à",
-        "Signaler",
-        "Permalien",
-        "réflexion",
-        "Laisser un commentaire",
-        "A écrit cet article",
-        "adresse IP",
-        "Lire la vidéo",
-        "Télécharger la vidéo",
-        "Sommaire",
-        "Aussi en",
-        "↩",
+        *("Répondre", "en réponse à", "Signaler", "Permalien", "réflexion", "Laisser un commentaire"),
+        *("A écrit cet article", "adresse IP", "Lire la vidéo", "Télécharger la vidéo", "Sommaire"),
+        *("Aussi en", "↩"),
     ],
 )
 def test_what_stands_around_a_text_is_not_searched(index: dict[str, Any], words: str) -> None:

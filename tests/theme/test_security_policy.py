@@ -38,8 +38,8 @@ def test_nothing_is_allowed_that_is_not_named(pages: Pages) -> None:
         assert [policy[name] for name in own] == [["'self'"]] * len(own), path
 
 
-def test_players_and_the_form_s_receiver_are_named(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_players_and_the_form_s_receiver_are_named(pages: Pages) -> None:
+    for path, page in pages.items():
         policy = read_policy(page)
         players = ["https://www.youtube-nocookie.com", "https://player.vimeo.com", "https://tube.example.org"]
         assert policy["frame-src"] == players, path

@@ -10,9 +10,7 @@ Pages = dict[str, BeautifulSoup]
 SITE = "https://demo.example.org"
 
 
-def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewhere(
-    demo: ReadPage,
-) -> None:
+def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewhere(demo: ReadPage) -> None:
     links = demo("index.html").select(".site-footer a")
     assert [(link.text, link["href"].removeprefix(SITE)) for link in links] == [
         ("Vie privée", "/vie-privee/"),
@@ -25,8 +23,8 @@ def test_footer_has_the_settings_items_the_feeds_and_the_author_s_pages_elsewher
     ]
 
 
-def test_author_s_pages_elsewhere_are_said_to_be_hers(demo_pages: Pages) -> None:
-    for path, page in demo_pages.items():
+def test_author_s_pages_elsewhere_are_said_to_be_hers(pages: Pages) -> None:
+    for path, page in pages.items():
         assert [link.text for link in page.select('.site-footer a[rel="me"]')] == ["Mastodon"], path
 
 
@@ -35,11 +33,11 @@ def test_links_to_feeds_name_their_type(demo: ReadPage) -> None:
     assert {link["type"] for link in feeds} == {"application/atom+xml"}
 
 
-def test_every_page_has_the_notice(demo_pages: Pages) -> None:
+def test_every_page_has_the_notice(pages: Pages) -> None:
     notices = {"fr": "sans cookie", "en": "without cookies"}
     assert not [
         path
-        for path, page in demo_pages.items()
+        for path, page in pages.items()
         if notices[page.html["lang"]] not in page.select_one("footer p").text
     ]
 

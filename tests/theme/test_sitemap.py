@@ -18,21 +18,21 @@ def test_sitemap_is_valid(request: pytest.FixtureRequest, name: str) -> None:
 
 
 def test_sitemap_has_each_page_that_may_be_found_but_later_pages_of_lists(
-    demo_pages: Pages, demo_path: Path
+    pages: Pages, demo_path: Path
 ) -> None:
     expected = {
         page.select_one('link[rel="canonical"]')["href"]
-        for path, page in demo_pages.items()
+        for path, page in pages.items()
         if not page.select('meta[name="robots"][content*="noindex"]') and "page/" not in path
     }
     source = (demo_path / "sitemap.xml").read_text(encoding="utf-8")
     assert set(re.findall("<loc>(.*)</loc>", source)) == expected
 
 
-def test_sitemap_is_not_new_at_each_build(demo_path: Path, demo_pages: Pages) -> None:
+def test_sitemap_is_not_new_at_each_build(demo_path: Path, pages: Pages) -> None:
     """Each moment in it stands in a page too."""
     source = (demo_path / "sitemap.xml").read_text(encoding="utf-8")
-    shown = {tag["datetime"] for page in demo_pages.values() for tag in page.select("time[datetime]")}
+    shown = {tag["datetime"] for page in pages.values() for tag in page.select("time[datetime]")}
     assert set(re.findall("<lastmod>(.*)</lastmod>", source)) <= shown
 
 

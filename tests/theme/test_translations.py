@@ -55,11 +55,7 @@ def test_page_without_translation_does_not_speak_of_any(demo: ReadPage, path: st
 @pytest.mark.parametrize("path", TRANSLATED)
 def test_each_language_names_all_and_itself_for_search_engines(demo: ReadPage, path: str) -> None:
     french, english = demo(path), demo(f"en/{path}")
-    expected = {
-        "fr": find_address(french),
-        "en": find_address(english),
-        "x-default": find_address(french),
-    }
+    expected = {"fr": find_address(french), "en": find_address(english), "x-default": find_address(french)}
     for page in (french, english):
         links = page.select('head link[rel="alternate"][hreflang]')
         assert {link["hreflang"]: link["href"] for link in links} == expected

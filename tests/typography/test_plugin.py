@@ -73,11 +73,7 @@ def test_an_article_in_french_is_typeset_under_its_old_slug(
 
 def test_an_article_in_english_is_left_alone(save_file: SaveFile, build_lines: BuildLines) -> None:
     save_file("b.md", ENGLISH)
-    assert build_lines("right-en.html") == [
-        'Isn\'t it "right"?',
-        "<p>Isn't it ?</p>",
-        "<p>Isn't it ?</p>",
-    ]
+    assert build_lines("right-en.html") == ['Isn\'t it "right"?', "<p>Isn't it ?</p>", "<p>Isn't it ?</p>"]
 
 
 @pytest.mark.parametrize(
