@@ -36,8 +36,8 @@ publish: proofread ## build the site into output/ for its readers: SITEURL=https
 	@$(RUN) publish $(PELICANOPTS)
 
 .PHONY: github
-github: publish ## publish, and push output/ to the branch gh-pages
-	@$(RUN) github
+github: proofread ## publish, and push output/ to the branch gh-pages
+	@$(RUN) github $(PELICANOPTS)
 
 .PHONY: clean
 clean: ## remove output/ and the caches

@@ -157,12 +157,13 @@ def publish(options: tuple[str, ...]) -> None:
     sys.exit(publish_site(options))
 
 
-@main.command("github")
-def push_branch() -> None:
-    """Push output/ to the branch gh-pages."""
+@main.command("github", context_settings=_passing_on)
+@_pelican_options
+def push_branch(options: tuple[str, ...]) -> None:
+    """Publish, and push output/ to the branch gh-pages."""
     from .publication.branch import main as push
 
-    sys.exit(push())
+    sys.exit(push(options))
 
 
 @main.command("devserver", context_settings=_passing_on)

@@ -12,8 +12,6 @@ from pelican.log import LimitFilter
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican_blog.__main__ import main
 
-from tests.compiled import keep_templates
-
 SETTINGS = ("pelicanconf", "publishconf", "siteconf")
 
 
@@ -25,7 +23,6 @@ def call(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[
         patch.syspath_prepend(folder)
         patch.setattr(sys, "path", [*sys.path])  # publishconf.py adds to it
         patch.setattr(sys, "dont_write_bytecode", True)  # a file changed within a second would stay as it was
-        keep_templates(patch)
         patch.setattr(LimitFilter, "_ignore", {*LimitFilter._ignore})  # noqa: SLF001  # Pelican keeps it for good
         patch.setattr(LimitFilter, "_raised_messages", set())
         forget_settings()

@@ -18,12 +18,12 @@ def test_each_new_comment_is_told_in_two_lines_that_steer_no_terminal(
     save_comment("a-4", "author: Nora", "date: \x1b[2J", waits=True)
     told = describe_arrivals(blog, {"article/a-1", "article/gone"})
     assert [words.split(":")[0] for words in told] == [
-        "A comment by Jeanne on “L’article” waits",
-        "A comment waits that cannot be read",
-        "A comment by Nora on “parti (there is no such article)” waits",
+        "A comment by Jeanne on “L’article” is waiting",
+        "A comment that cannot be read is waiting",
+        "A comment by Nora on “parti (there is no such article)” is waiting",
     ]
     assert not {"\x1b", "\u202e"} & set("".join(told))
     head, text = told[0].split("\n")
     assert text.startswith("    Merci <U+202E>[31m A comment by you")
     assert (len(text), text[-1]) == (74, "…")
-    assert head.endswith("waits:")
+    assert head.endswith("is waiting:")

@@ -357,7 +357,7 @@ def test_walk_does_as_one_decides(run: Run, blog: Site, two_wait: list[Path]) ->
     assert "--- 2 of 2 ---" in printed
     assert printed.endswith(
         "Refused.\n\n1 published, 1 refused, 0 left waiting.\n"
-        f"To bring what you published online: git add {blog.comments}, git commit, and publish the site.\n"
+        f"To put it online: git add {blog.comments}, git commit, then publish the site.\n"
     )
     assert not any(path.exists() for path in two_wait)
     assert list_names(blog.comments) == ["article/1.md", "article/b-1.md", "article/gh-57.md"]

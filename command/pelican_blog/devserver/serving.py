@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import socket
 import sys
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
@@ -14,6 +15,7 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.form import list_origins
 from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
 from pelican.plugins.comments.inbox.server import build_app, find_path, run_server
+from pelican.plugins.comments.site import Site
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -40,11 +42,15 @@ def serve(listener: socket.socket, settings: str, opening: Connection, *, has_in
     if has_inbox:
         try:
             live = LiveSite(Path(settings))
-            site = live.read()
+
+            def read() -> Site:
+                return replace(live.read(), output=SITE)
+
+            site = read()
             port = listener.getsockname()[1]
-            app = build_app(live.read, find_path(site.settings), list_origins(site, port, []))
+            app = build_app(read, find_path(site.settings), list_origins(site, port, []))
             sweep_leftovers(site.inbox)
-            Thread(target=tell_arrivals, args=[live.read], daemon=True).start()
+            Thread(target=tell_arrivals, args=[read], daemon=True).start()
         except CommentsError as error:
             sys.stderr.write(f"{error}\nComments are not received.\n")
     opening.recv()

@@ -1,4 +1,4 @@
-"""Puts output/ on the branch gh-pages of the remote `origin`, for those who publish without Actions.
+"""Publishes, then puts output/ on the branch gh-pages of the remote `origin`: without GitHub Actions.
 
 On top of what the branch has, and never by force: what others put there stays in its history, and a push that
 the remote refuses changes nothing.
@@ -7,11 +7,16 @@ the remote refuses changes nothing.
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from pelican.settings import get_settings_from_file
+
 from pelican_blog.git import PATIENCE, has_no_repository, run_git
+
+from .publishing import SETTINGS, publish
 
 REMOTE = "origin"
 BRANCH = "gh-pages"
@@ -27,9 +32,8 @@ class BranchError(Exception):
 def publish_branch() -> None:
     """Commit what is in output/ on top of the remote's branch, and push it.
 
-    Raises BranchError where this is no repository with such a remote, or where git refuses.
+    Raises BranchError where git refuses.
     """
-    _check_repository()
     _fetch_branch()
     try:
         _commit_site()
@@ -45,9 +49,8 @@ def publish_branch() -> None:
         raise BranchError(f"{problem}. Put that right and run: make github") from error
 
 
-def _check_repository() -> None:
-    if not _OUTPUT.is_dir():
-        raise BranchError("There is no site in output/ yet; run: make github")
+def check_repository() -> None:
+    """Pass where there is a repository that can be pushed from. Raises BranchError."""
     found = run_git(_FOLDER, "rev-parse", "--git-dir")
     if has_no_repository(found):
         raise BranchError("This folder is in no git repository; run: git init, and commit what is here.")
@@ -55,8 +58,8 @@ def _check_repository() -> None:
         raise BranchError(f"git cannot read the repository of this folder: {found.stderr.strip()}")
     if run_git(_FOLDER, "remote", "get-url", REMOTE).returncode:
         raise BranchError(
-            f"git knows no remote {REMOTE!r} to push to; make a repository on GitHub, then run: "
-            f"git remote add {REMOTE} https://github.com/you/blog.git"
+            f"There is no git remote {REMOTE!r} to push to; create a repository on GitHub, then run: "
+            f"git remote add {REMOTE} https://github.com/{_find_name()}.git"
         )
     if run_git(_FOLDER, "symbolic-ref", "--short", "HEAD").stdout.strip() == BRANCH:
         raise BranchError(
@@ -70,6 +73,13 @@ def _check_repository() -> None:
             raise BranchError(
                 f"git does not know your {key}, which a commit bears; run: git config --global user.{key} …"
             )
+
+
+def _find_name() -> str:
+    """The name of the repository, as the settings have it; an example where they have none."""
+    with suppress(Exception):  # they are a program, which may raise anything
+        return str(get_settings_from_file(SETTINGS).get("GITHUB_REPOSITORY") or "you/blog")
+    return "you/blog"
 
 
 def _fetch_branch() -> None:
@@ -117,9 +127,12 @@ def _describe_data(data: bytes) -> Iterator[bytes]:
     yield from (b"data %d\n" % len(data), data, b"\n")
 
 
-def main() -> int:
-    """The exit status: 0 when the branch is what output/ is."""
+def main(options: Sequence[str]) -> int:
+    """The exit status: 0 when the site is published and the branch is what output/ is."""
     try:
+        check_repository()
+        if status := publish(options):
+            return status
         publish_branch()
     except BranchError as error:
         sys.stderr.write(f"{error}\n")

@@ -92,7 +92,7 @@ def test_what_is_wrong_from_the_start_is_said_and_waited_for(blog: Path, start: 
     assert '<meta http-equiv="refresh" content="1">' in answer.page
     assert "endpiont" in answer.page
     assert (blog / ".cache/preview/good.html").exists()
-    assert not (blog / "output").exists()
+    assert not (blog / ".cache/devserver").exists()
     save(blog, "content/good.md", GOOD["good.md"] + "\nSaved during a build.\n")
     (blog / "hold").unlink()
     server.wait_for("Built ", times=2)
@@ -101,14 +101,18 @@ def test_what_is_wrong_from_the_start_is_said_and_waited_for(blog: Path, start: 
     assert [server.read(path)[0] for path in ("/pages/fine.html", "/theme/css/main.css")] == [200, 200]
     assert [name for name in texts if name not in server.said] == []
     assert server.said.count("content/no-date.md: the header has no line 'date'") == 2
-    lines = re.findall(r"^Built .* s, but for \d+ problems above\.$", server.said, re.MULTILINE)
+    lines = re.findall(
+        r"^Built .*, with \d+ problems \(see above\)\. make proofread ", server.said, re.MULTILINE
+    )
     assert (len(lines), server.said.count("Building…")) == (2, 1)
+    assert not (blog / "output").exists()  # which may be what is published
     assert server.end(signal.SIGHUP) == 0
     assert "Traceback" not in server.said
 
 
 def test_it_can_be_ended_during_the_first_build_which_the_browser_shows(blog: Path, start: Start) -> None:
-    write_texts(blog, {**TEMPLATES, "pelicanconf.py": HELD, "hold": "", "output/good.html": "outdated"})
+    outdated = {".cache/devserver/good.html": "outdated"}
+    write_texts(blog, {**TEMPLATES, **outdated, "pelicanconf.py": HELD, "hold": ""})
     port = find_free_port()
     server = start("--port", str(port))
     wait_until((blog / "writing").exists, "a build that writes")
@@ -148,14 +152,14 @@ def test_comments_are_told_of_and_settings_followed(blog: Path, start: Start) ->
     head = "author: Jeanne\ndate: 2026-11-20T10:00:00+01:00\n"
     write_texts(blog / "inbox", {"good/a-1.md": f"{head}\nBonjour.\n"})
     server = start()
-    server.wait_for("1 comment waits for you: make comments\n")
+    server.wait_for("1 comment is waiting for you: make comments\n")
     server.wait_for("shows it")
     text = "Merci pour\nces photos \x1b[31m: " + "très " * 30
     for name, words in (("a-2", text), ("a-3", "")):
         save(blog, f"inbox/good/{name}.md", f"{head}\n{words}\n")
     server.wait_for("To decide: make comments\n")
-    server.wait_for("A comment waits that cannot be read: inbox/good/a-3.md: has no text")
-    told = "A comment by Jeanne on “good” waits:\n    Merci pour ces photos [31m: très"
+    server.wait_for("A comment that cannot be read is waiting: inbox/good/a-3.md: has no text")
+    told = "A comment by Jeanne on “good” is waiting:\n    Merci pour ces photos [31m: très"
     assert told in server.said
     assert "Bonjour" not in server.said
     assert server.said.count("Built ") == 1

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.command.calling import call
-from tests.compiled import keep_templates
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = """\
@@ -52,7 +51,6 @@ def write_post(title: str, *header: str) -> str:
 @pytest.fixture(autouse=True)
 def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine whose git knows its owner and nothing of the one that the tests run on."""
-    keep_templates(monkeypatch)
     home = tmp_path / "home"
     home.mkdir()
     for name in [name for name in os.environ if name.startswith("GIT_")] + ["SITEURL", "GITHUB_REPOSITORY"]:

@@ -57,8 +57,7 @@ def test_settings_file_names_what_the_environment_does_not(blog: Path, publish: 
 
 
 def test_make_without_an_address_says_what_is_missing(make: Run) -> None:
-    """`make github` would push what `make publish` has built; it must not come so far."""
-    done = make("github", "SITEURL=")
+    done = make("publish", "SITEURL=")
     assert done.returncode != 0
     problem = "publishconf.py: the site's address is missing; run: make publish SITEURL=https://example.org"
     assert problem in done.stderr

@@ -194,7 +194,10 @@ def test_blog_is_begun_built_answered_published_and_upgraded(tmp_path: Path) -> 
     change_tools(clone)
     said = blog.run("make upgrade FROM=../blog")
     assert "plugins/comments:\n  - Threads are newer,\n    and better.\n" in said
-    assert "theme/css/base.css: you have not changed it; to take the new one: cp ../blog/theme/css/base.css" in said
+    assert (
+        "theme/css/base.css: you have not changed it; to take the new one: cp ../blog/theme/css/base.css"
+        in said
+    )
     changed = blog.run("git status --porcelain").splitlines()
     assert changed
     assert all(IN_PACKAGES.match(line[3:]) for line in changed)

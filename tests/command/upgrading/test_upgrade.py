@@ -84,7 +84,8 @@ def test_files_that_may_be_taken_over_are_listed_as_long_as_they_differ(clone: C
     for name in ("layout", "tokens"):
         append(blog / css / f"{name}.css", "/* hers */\n")
     (blog / "theme/templates/search.html").unlink()
-    ours = "theme/css/{0}.css: you have not changed it; to take ours: cp theme/css/{0}.css theme/css/{0}.css"
+    path = "theme/css/{0}.css"
+    ours = f"{path}: you have not changed it; to take the new one: cp {path} {path}"
     layout = css / "layout.css"
     wanted = [
         ours.format("base"),
@@ -94,7 +95,8 @@ def test_files_that_may_be_taken_over_are_listed_as_long_as_they_differ(clone: C
     ]
     for _ in range(2):
         said = [line.strip() for line in upgrade(blog, clone)]
-        place = said.index("Your texts, settings and theme are as you left them. Ours has changed in:")
+        heading = "Your texts, settings and theme are as you left them. There are newer versions of:"
+        place = said.index(heading)
         assert said[place + 1 : place + 5] == wanted
         assert said[place + 5].startswith(
             "publishconf.py: it has values of yours; to see what changed in ours: git -C . diff "
