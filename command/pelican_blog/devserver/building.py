@@ -86,8 +86,8 @@ def build(settings: str, options: Sequence[str], prepare: Callable[[Announcement
         fault = f"The build came to a sudden end ({process.exitcode}); is there memory left?"
         return Outcome(faults=(fault,), is_complete=False)
     finally:
-        ours.close()
         process.terminate()  # it is done, or nobody waits for it any more
+        ours.close()  # only now: it would complain that nobody listens
         process.join()
     return message
 
@@ -104,7 +104,8 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
     if outcome.is_complete:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # nothing ends us between two folders
         replace_output(SITE, STAGING)
-    connection.send(outcome)
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        connection.send(outcome)
 
 
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:

@@ -64,7 +64,7 @@ class DevServer:
         assert self.said.count(words) >= times, self.said
 
     def read(self, path: str) -> tuple[int, str]:
-        """The status and the text of what it answers at a path."""
+        """The status and the text of what it answers at a path; 0 while another process takes over."""
         self.wait_for("shows it")
         address = next(line for line in self._said if "shows it" in line).split()[0]
         try:
@@ -72,6 +72,8 @@ class DevServer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode()
+        except ConnectionError:
+            return 0, ""
 
     def end(self, number: int = signal.SIGINT) -> int:
         """End it as Ctrl-C in a terminal does, and return its exit status; nothing of it is left."""
