@@ -60,7 +60,7 @@ def test_readme_says_where_the_tools_are(clone: Clone, choose: Choose) -> None:
     make_blog(clone, choose(BLOG="../other", AUTHOR="A. B."))
     readme = Path("../other/README.md").read_text(encoding="utf-8")
     assert readme.endswith("`docs/` in https://git.example.org/tools/blog\n")
-    assert "The blog of A. B. Posts" in readme
+    assert "The blog of A. B. Its posts" in readme
 
 
 @pytest.mark.parametrize("step", ["copy_files", "write_packages", "begin_history"])
