@@ -125,10 +125,11 @@ def load_pelican(settings: str, overrides: dict[str, Any], faults: Faults) -> Gu
 
 
 def count_contents(contents: Iterable[Content]) -> str:
-    """How many texts there are of each kind, such as `12 posts, 3 pages and 1 draft`."""
+    """How many texts have become a page, of each kind, such as `12 posts, 3 pages and 1 draft`."""
     kinds = [
         "draft" if content.status == "draft" else "post" if isinstance(content, Article) else "page"
         for content in contents
+        if content.save_as
     ]
     counts = {kind: kinds.count(kind) for kind in ("post", "page", "draft")}
     named = [

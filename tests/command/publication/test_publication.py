@@ -143,6 +143,7 @@ def test_drafts_stay_at_home(blog: Path, publish: Run) -> None:
     )
     done = publish()
     assert done.returncode == 0, done.stderr
+    assert "Built 1 post in " in done.stdout
     for name in list_files(blog / "output"):
         assert not {"drafts", "secret", "hush"} & set(name.replace(".", "/").split("/"))
         text = (blog / "output" / name).read_text(errors="replace")
