@@ -58,7 +58,7 @@ QUICK := not browser and not audit
 test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
 	@$(BIN)/python -m pytest -m "$(QUICK)" $(T) $(if $(filter tests,$(T)),$(PARALLEL))
 
-# Being watched takes the tests twice their time.
+# Measuring doubles the time.
 .PHONY: coverage
 coverage: .venv/tests ## show which lines and branches no test reaches
 	@$(BIN)/python -m pytest -m "$(QUICK)" --cov $(PARALLEL) tests

@@ -20,15 +20,14 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from blinker import ANY, Signal
 from bs4 import BeautifulSoup
 from pelican import Pelican
 from pelican.log import LimitFilter
-from pelican.plugins import signals
 from pelican.plugins.comments.site import Site, load_site
 from pelican.settings import read_settings
 
 from tests import compilation, hypotheses  # noqa: F401  # before any test that goes by them
+from tests.plugin_signals import disconnect_plugins
 
 pytest_plugins = [
     "tests.browser.fixtures",
@@ -182,13 +181,9 @@ def run_pelican(tmp_path: Path, content_path: Path) -> RunPelican:
 
 @pytest.fixture(autouse=True)
 def _disconnect_plugins() -> Iterator[None]:
-    """Leave no plugin connected to Pelican's signals, which outlive a site."""
+    """Leave no plugin connected to Pelican's signals."""
     yield
-    for hook in vars(signals).values():
-        if isinstance(hook, Signal):
-            for receiver in list(hook.receivers_for(ANY)):
-                if receiver.__module__.startswith("pelican.plugins."):
-                    hook.disconnect(receiver)
+    disconnect_plugins()
 
 
 @pytest.fixture(scope="session")

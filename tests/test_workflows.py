@@ -127,9 +127,9 @@ def test_token_is_unknown_to_what_is_installed_and_to_what_reads_a_visitors_text
     """Steps that need it have it, and nothing else has: an environment of a job would be every step's."""
     for name, step in list_steps():
         runs_ours = re.search(r"^make |^\.venv/", step.get("run", ""), re.MULTILINE)
-        assert not (runs_ours and "token" in str(step.get("env", {}))), name
+        assert not (runs_ours and "token" in str(step.get("env", {})).casefold()), name
     for values in (*map(read_yaml, WORKFLOWS), *(job for _, _, job in list_jobs())):
-        assert "token" not in str(values.get("env", {}))
+        assert "token" not in str(values.get("env", {})).casefold()
 
 
 def test_comment_is_published_by_the_owners_label_alone() -> None:
@@ -141,6 +141,25 @@ def test_comment_is_published_by_the_owners_label_alone() -> None:
     asked = [runpy.run_path(str(path))["COMMENTS"]["accept_label"] for path in settings]
     assert len(asked) == 3
     assert {*json.loads(labels)} == {*asked}
+
+
+def test_comment_is_published_by_its_own_run_and_answered_after_that() -> None:
+    """A push by a workflow starts no other one; a refusal is answered without a publication."""
+    jobs = read_workflow("comment.yml")["jobs"]
+    assert jobs["publish"]["needs"] == "receive"
+    assert jobs["publish"]["if"] == "needs.receive.outputs.accepted == 'true'"
+    assert jobs["publish"]["uses"] == "$/.github/workflows/publish.yml"
+    assert jobs["answer"]["needs"] == ["receive", "publish"]
+    assert jobs["answer"]["if"] == "${{ !cancelled() && needs.receive.result == 'success' }}"
+
+
+def test_caches_are_filled_by_a_publication_that_no_visitor_and_no_test_has_part_in() -> None:
+    """GitHub holds every job to its cache-mode, whatever its steps do."""
+    modes = {(workflow, name): job.get("cache-mode") for workflow, name, job in list_jobs()}
+    assert modes.pop(("publish", "publish")) is None
+    assert modes.pop(("comment", "publish")) == "read"  # which publish.yml may not raise
+    assert modes.pop(("comment", "receive")) == "read"
+    assert set(modes.values()) == {"none"}
 
 
 def test_no_decision_is_dropped_while_another_is_carried_out() -> None:
@@ -166,6 +185,19 @@ def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stops_a_publication(
     assert scripts == ["make install", "make publish FORMAT=github"]
     for part in (job, *job["steps"]):
         assert not {"if", "continue-on-error"} & set(part)
+    publish, upload, deploy = job["steps"][-3:]
+    assert publish["run"] == scripts[-1]
+    assert publish["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
+    assert upload == find_step(job["steps"], "actions/upload-pages-artifact")
+    assert upload["with"]["path"] == "output"
+    assert deploy == find_step(job["steps"], "actions/deploy-pages")
+
+
+def test_code_is_checked_by_itself_and_skips_no_test() -> None:
+    (job,) = read_workflow("checks.yml")["jobs"].values()
+    check = job["steps"][-1]
+    assert (check["run"], check["env"]) == ("make check", {"REQUIRE_ALL_TESTS": "1"})
+    assert not {"needs", "if", "continue-on-error"} & {*job, *check}
 
 
 def test_run_that_waited_or_is_repeated_publishes_the_site_as_it_is_by_then() -> None:

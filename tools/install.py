@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TextIO
 
 VENV = Path(".venv")
 PYTHON = VENV / "bin/python"
@@ -239,16 +240,12 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
         with LOG.open("a", encoding="utf-8") as log:
             log.write(f"$ {' '.join(command)}\n")
             log.flush()
-            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                process = subprocess.Popen(  # noqa: S603  # no shell
-                    command, env=variables, close_fds=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-                )
+                with postponed_interrupt():
+                    process = start(command, variables, log)
             except OSError as error:  # this machine is of another kind than it says
                 log.write(f"ERROR: {error}\n")
                 return False
-            finally:  # a Ctrl-C is only heard once there is a process to end
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         while True:
             try:
                 return process.wait(timeout=SECONDS) == 0
@@ -260,6 +257,28 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
         if process:
             process.kill()
             process.wait()
+
+
+def start(command: Sequence[str], variables: Mapping[str, str], log: TextIO) -> subprocess.Popen[bytes]:
+    """The process of a command that writes into the log."""
+    return subprocess.Popen(  # noqa: S603  # no shell
+        command, env=variables, close_fds=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+    )
+
+
+@contextmanager
+def postponed_interrupt() -> Iterator[None]:
+    """Time in which a Ctrl-C waits: it is heard once the process is known that it has to end."""
+    heard: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:  # as in the background
+        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            raise KeyboardInterrupt
 
 
 def read_log() -> list[str]:

@@ -6,11 +6,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from blinker import ANY, Signal
 from click.testing import CliRunner
 from pelican.log import LimitFilter
-from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican_blog.__main__ import main
+
+from tests.plugin_signals import disconnect_plugins
 
 SETTINGS = ("pelicanconf", "publishconf", "siteconf")
 
@@ -41,12 +41,3 @@ def forget_settings() -> None:
     """Have settings files read anew where one imports another."""
     for name in SETTINGS:
         sys.modules.pop(name, None)
-
-
-def disconnect_plugins() -> None:
-    """Leave no plugin connected to Pelican's signals."""
-    for hook in vars(signals).values():
-        if isinstance(hook, Signal):
-            for receiver in list(hook.receivers_for(ANY)):
-                if receiver.__module__.startswith("pelican.plugins."):
-                    hook.disconnect(receiver)

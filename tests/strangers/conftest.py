@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from blinker import ANY, Signal
 from bs4 import BeautifulSoup
 from pelican import Pelican
 from pelican.log import LimitFilter
-from pelican.plugins import signals
 from pelican.settings import read_settings
 
+from tests.plugin_signals import disconnect_plugins
 from tests.strangers.blog import list_files
 
 PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pelican"))
@@ -104,7 +103,7 @@ def build(
         is_stock = (plugins, templates, settings) == ([], None, {})
         if is_stock and stock:
             return stock[""]
-        _disconnect()
+        disconnect_plugins("tests.strangers")
         LimitFilter._raised_messages.clear()  # noqa: SLF001  # Pelican warns of nothing twice in a process
         caplog.clear()
         output = tmp_path_factory.mktemp("output")
@@ -133,15 +132,7 @@ def build(
         return built
 
     yield build
-    _disconnect()
-
-
-def _disconnect() -> None:
-    for signal in vars(signals).values():
-        if isinstance(signal, Signal):
-            for receiver in list(signal.receivers_for(ANY)):
-                if receiver.__module__.startswith(("pelican.plugins.", "tests.strangers")):
-                    signal.disconnect(receiver)
+    disconnect_plugins("tests.strangers")
 
 
 def _read_ids(path: Path) -> list[str]:

@@ -86,3 +86,4 @@ def test_long_hostile_input_is_typeset(unit: str) -> None:
     """How fast, benchmarks/typography.py measures."""
     hostile = f"x{unit * (30_000 // len(unit))}"
     assert strip_typography(typeset(hostile, "fr")) == strip_typography(hostile)
+    assert strip_typography(typeset_text(hostile, "fr")) == strip_typography(hostile)

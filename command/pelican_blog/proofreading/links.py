@@ -180,6 +180,8 @@ def _judge_local(reference: _Reference, parts: SplitResult, text: Text, site: Si
     address = reference.address
     if address.startswith("/"):
         return _judge_path(reference, site.cut_base(parts.path), parts.fragment, text, site)
+    if not text.is_dated:
+        return None
     path = urlsplit(urljoin(f"http://site.invalid{site.base}/{text.published_url}", address)).path
     if not site.owns(path):
         message = f"{address} leads above the first page of the blog; write {{filename}} and the text's path"

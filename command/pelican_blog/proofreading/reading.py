@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -21,7 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.readers import BaseReader
+from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime, set_date_tzinfo
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
@@ -35,9 +36,15 @@ WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 """The elements whose text is no prose."""
-_SOME_DAY = SafeDatetime(2000, 1, 1)
 _LAST = -100
 _ADDRESSES = ["a", "img"]
+
+
+class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
+    """The date of a post whose own cannot be read."""
+
+
+SOME_DAY = StandIn(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,31 +118,36 @@ def _dating(faults: Faults) -> Iterator[None]:
 
     The faults are told what a build would say, which leaves such a post out.
     """
-    process, is_valid = BaseReader.process_metadata, Article.is_valid
+    read_file, process, is_valid = Readers.read_file, BaseReader.process_metadata, Content.is_valid
+    at_work = ""
+
+    def read(readers: Readers, base_path: str, path: str, *arguments: object, **options: object) -> object:
+        nonlocal at_work
+        at_work = str(Path(base_path, path))
+        return read_file(readers, base_path, path, *arguments, **options)
 
     def process_date(reader: BaseReader, name: str, value: object) -> object:
         try:
             return process(reader, name, value)
         except ValueError as error:
-            path = getattr(reader, "_source_path", None)
-            if name not in {"date", "modified"} or not path:
+            if name not in {"date", "modified"}:
                 raise
-            faults.report(f"{os.path.relpath(path)}: {explain(error)}")
-            return _SOME_DAY
+            faults.report(f"{os.path.relpath(at_work)}: {explain(error)}")
+            return SOME_DAY
 
-    def add_date(post: Article) -> bool:
-        valid = is_valid(post)  # which says what is missing
-        if not hasattr(post, "date"):
-            post.date = set_date_tzinfo(_SOME_DAY, post.settings["TIMEZONE"])
-            post.locale_date = str(post.date.date())
-            return bool(is_valid(post))
+    def add_date(content: Content) -> bool:
+        valid = is_valid(content)  # which says what is missing
+        if isinstance(content, Article) and not hasattr(content, "date"):
+            content.date = set_date_tzinfo(SOME_DAY, content.settings["TIMEZONE"])
+            content.locale_date = str(content.date.date())
+            return bool(is_valid(content))
         return bool(valid)
 
-    BaseReader.process_metadata, Article.is_valid = process_date, add_date
+    Readers.read_file, BaseReader.process_metadata, Content.is_valid = read, process_date, add_date
     try:
         yield
     finally:
-        BaseReader.process_metadata, Article.is_valid = process, is_valid
+        Readers.read_file, BaseReader.process_metadata, Content.is_valid = read_file, process, is_valid
 
 
 def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Extension) -> GuardedPelican:

@@ -123,7 +123,11 @@ def build_site(
         others=_list_others(inventory),
         written=frozenset(written),
         skipped=frozenset(file for file in written if file not in known),
-        broken=frozenset(_guess_slug(sources[key], blog) for key in sources.keys() - by_key.keys()),
+        broken=frozenset(
+            _guess_slug(source, blog)
+            for key, source in sources.items()
+            if key not in by_key or not by_key[key].is_dated
+        ),
         files=frozenset(files).difference(written),
         copied=frozenset(files).intersection(inventory.generators[0].context["static_content"]),
         spellings={file.lower(): file for file in sorted(files)},
@@ -275,7 +279,7 @@ def _check_states(texts: list[Text]) -> Iterator[Problem]:
 
 def _check_dates(texts: list[Text]) -> Iterator[Problem]:
     """Translations that are not where their originals lead one to look for them."""
-    posts = [text for text in texts if text.source.kind is Article and hasattr(text.content, "date")]
+    posts = [text for text in texts if text.source.kind is Article and text.is_dated]
     original = _find_original(posts) if posts else None
     for text in posts:
         if original and text.content.lang != original.content.lang:

@@ -19,7 +19,7 @@ from pelican.readers import HTMLReader, MarkdownReader, RstReader
 from pelican_blog.blog import Blog
 from pelican_blog.headers import Entry, Header, parse_header
 
-from .reading import Made, Reading, Rendering
+from .reading import Made, Reading, Rendering, StandIn
 from .rules import Problem, Remark, Rule
 
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
@@ -178,6 +178,11 @@ class Text:
     def header(self) -> Header:
         """Its header, line by line."""
         return self.source.header
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its date is known; without one, its address may be another."""
+        return not isinstance(getattr(self.content, "date", None), StandIn)
 
     @property
     def published_url(self) -> str:

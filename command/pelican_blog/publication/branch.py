@@ -34,7 +34,6 @@ def publish_branch() -> None:
 
     Raises BranchError where git refuses.
     """
-    _fetch_branch()
     try:
         _commit_site()
         command = ["git", "push", REMOTE, f"{_HERE}:refs/heads/{BRANCH}"]
@@ -50,7 +49,7 @@ def publish_branch() -> None:
 
 
 def check_repository() -> None:
-    """Pass where there is a repository that can be pushed from. Raises BranchError."""
+    """Pass where there is a repository to push from, and the remote answers. Raises BranchError."""
     found = run_git(_FOLDER, "rev-parse", "--git-dir")
     if has_no_repository(found):
         raise BranchError("This folder is in no git repository; run: git init, and commit what is here.")
@@ -73,11 +72,12 @@ def check_repository() -> None:
             raise BranchError(
                 f"git does not know your {key}, which a commit bears; run: git config --global user.{key} …"
             )
+    _fetch_branch()
 
 
 def _find_name() -> str:
     """The name of the repository, as the settings have it; an example where they have none."""
-    with suppress(Exception):  # they are a program, which may raise anything
+    with suppress(Exception, SystemExit):  # they are a program, which may raise anything
         return str(get_settings_from_file(SETTINGS).get("GITHUB_REPOSITORY") or "you/blog")
     return "you/blog"
 

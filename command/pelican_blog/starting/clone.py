@@ -71,8 +71,8 @@ class Clone:
         return self.ask("rev-parse", "--verify", "--quiet", "HEAD").strip()
 
     def has_changes(self) -> bool:
-        """Whether files that git knows are other than the commit that is checked out has them."""
-        return bool(self.ask("status", "--porcelain", "--untracked-files=no"))
+        """Whether the tools are other than in the commit that is checked out."""
+        return bool(self.ask("status", "--porcelain", "--", "command", "plugins", *TOOLS))
 
     def find_address(self) -> str:
         """Where its remote `origin` is on the web, without a password; empty where it is nowhere."""

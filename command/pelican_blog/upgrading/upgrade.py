@@ -96,7 +96,7 @@ def describe_tools(clone: Clone, commit: str) -> Iterator[str]:
     """What is new in the tools since a commit."""
     versions = " → ".join(version[:7] for version in (commit, clone.find_commit()) if version)
     if versions and clone.has_changes():
-        versions += " and uncommitted changes"
+        versions += " with uncommitted changes"
     yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions})'}."
     news = list(list_news(clone, commit)) if commit else []
     yield from ["", "What is new:", *news] if news else ["The changelogs have nothing new."]

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.proofreading.report import proofread
 from pelican_blog.proofreading.rules import Problem
@@ -109,9 +108,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     write_theme(folder / "theme")
     blog = load_blog(folder / "pelicanconf.py")
     theme = {"THEME": str(folder / "theme"), "THEME_TEMPLATES_OVERRIDES": []}
-    compiled = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))}
-    environment = {**blog.settings["JINJA_ENVIRONMENT"], **compiled}  # else each test would compile it
-    return replace(blog, settings={**blog.settings, **theme, "JINJA_ENVIRONMENT": environment})
+    return replace(blog, settings={**blog.settings, **theme})
 
 
 @pytest.fixture

@@ -171,6 +171,18 @@ def test_text_is_judged_though_its_date_cannot_be_read(check_text: CheckText, li
     assert "/rien/ leads to nothing" in dead
 
 
+def test_nothing_is_said_of_what_a_missing_date_decides(check: Check) -> None:
+    """Where a post is, which its links and those to it go by, and whether it is where its translation is."""
+    posts = {
+        "essai.md": "Title: Essai\nDate: 2025-02-30\n\n[b](../../../03/04/tarte/)\n",
+        "essai.en.md": "Title: Essay\nSlug: essai\nLang: en\nDate: 2025-02-03\n\nWords.\n",
+        "autre.md": "Title: Autre\nDate: 2025-02-04\n\n[a](/2025/02/03/essai/)\n",
+        "tarte.md": "Title: Tarte\nDate: 2025-03-04\n\nBonne.\n",
+    }
+    (wrong,) = check({f"posts/{name}": text for name, text in posts.items()})
+    assert wrong.startswith("content/posts/essai.md:2: Date: ")
+
+
 @pytest.mark.parametrize(
     ("title", "problem"),
     [
@@ -201,7 +213,8 @@ def test_date_and_title_may_stand_elsewhere(blog: Blog, check: Check) -> None:
 
 def test_date_in_a_name_is_one(check: Check) -> None:
     problem = f"'2025-02-30' is not a valid date; {CORRECT}"
-    assert check({"posts/2025-02-30-c.md": "Title: C\n\nTexte.\n"}) == [
+    text = "Title: {}\n\nTexte.\n"
+    assert check({f"posts/2025-02-{day}-c.md": text.format(f"C{day}") for day in (28, 30)}) == [
         f"content/posts/2025-02-30-c.md:1: {problem}"
     ]
 

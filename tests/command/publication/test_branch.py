@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,10 +16,16 @@ BRANCH = "github"
 
 
 @pytest.fixture
-def push(publish: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[], subprocess.CompletedProcess[str]]:
+def push(publish: Run, monkeypatch: pytest.MonkeyPatch, builds: list[Sequence[str]]) -> Run:
     """A function that runs the command on an output/ that is as it is."""
-    monkeypatch.setattr(branch, "publish", lambda _options: 0)
+    monkeypatch.setattr(branch, "publish", builds.append)
     return partial(publish, command=BRANCH)
+
+
+@pytest.fixture
+def builds() -> list[Sequence[str]]:
+    """The options of each build that the command would have begun."""
+    return []
 
 
 @pytest.fixture
@@ -64,7 +70,9 @@ def test_what_is_published_and_not_committed_is_said(blog: Path, remote: Path, p
     assert "not committed" not in push().stdout
 
 
-def test_files_are_published_as_they_were_built(blog: Path, remote: Path, push: Run) -> None:
+def test_files_are_published_as_they_were_built(
+    blog: Path, remote: Path, push: Run, builds: list[Sequence[str]]
+) -> None:
     """Whatever their names, and whatever git is told to ignore or to convert."""
     git(blog, "config", "core.autocrlf", "true")
     names = ["dist/a.js", "déjà vu.html", 'a "b"\\c.html', "two\nlines.html", " .gitattributes", "~"]
@@ -74,8 +82,9 @@ def test_files_are_published_as_they_were_built(blog: Path, remote: Path, push: 
     )
     (blog / "output/raw.bin").write_bytes(bytes(range(256)))
     (blog / "output/link.html").symlink_to(blog / "away.html")
-    done = push()
+    done = push("--verbose")
     assert done.returncode == 0, done.stderr
+    assert builds == [("--verbose",)]
     listed = git(remote, "ls-tree", "-r", "-z", "gh-pages").split("\0")[:-1]
     held = {line.partition("\t")[2]: line.split()[:3] for line in listed}
     assert set(held) == {*names, ".nojekyll", ".gitattributes", "raw.bin", "link.html"}
@@ -140,6 +149,7 @@ def test_push_that_does_not_end_is_given_up(
     assert git(remote, "branch", "--list", "gh-pages") == ""
 
 
+@pytest.mark.usefixtures("remote")
 @pytest.mark.parametrize(
     ("commands", "problem"),
     [
@@ -156,15 +166,17 @@ def test_push_that_does_not_end_is_given_up(
     ],
 )
 def test_what_is_missing_is_said_with_what_to_do(
-    blog: Path, remote: Path, push: Run, commands: list[str], problem: str
+    blog: Path, push: Run, builds: list[Sequence[str]], commands: list[str], problem: str
 ) -> None:
+    """Before anything is built."""
     write_files(blog, {"output/a.html": "here"})
     for command in commands:
         git(blog, *command.split())
     done = push()
     assert done.returncode == 1
     assert done.stderr.startswith(problem)
-    assert git(remote, "branch", "--list", "gh-pages") == ""
+    assert builds == []
+    assert git(blog.parent / "origin.git", "branch", "--list", "gh-pages") == ""
 
 
 def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, push: Run) -> None:

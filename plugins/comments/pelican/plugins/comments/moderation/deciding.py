@@ -59,7 +59,7 @@ _names = click.argument("names", metavar="NAME...", nargs=-1, required=True)
 
 @click.command("approve")
 @_names
-@click.option("--as-author", is_flag=True, help="As your own answer: it is marked as the author's.")
+@click.option("--as-author", is_flag=True, help="As yours: it is marked as the author's.")
 @pass_site
 def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> None:
     """Publish comments that wait.
