@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -23,7 +24,7 @@ from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.readers import BaseReader, Readers
-from pelican.utils import SafeDatetime, set_date_tzinfo
+from pelican.utils import SafeDatetime
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
@@ -44,7 +45,7 @@ class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
     """The date of a post whose own cannot be read."""
 
 
-SOME_DAY = StandIn(2000, 1, 1)
+SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would make another of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +139,7 @@ def _dating(faults: Faults) -> Iterator[None]:
     def add_date(content: Content) -> bool:
         valid = is_valid(content)  # which says what is missing
         if isinstance(content, Article) and not hasattr(content, "date"):
-            content.date = set_date_tzinfo(SOME_DAY, content.settings["TIMEZONE"])
-            content.locale_date = str(content.date.date())
+            content.date, content.locale_date = SOME_DAY, str(SOME_DAY.date())
             return bool(is_valid(content))
         return bool(valid)
 
