@@ -42,6 +42,7 @@ BAD: dict[str, str | bytes] = {
     "bad-modified.md": _write("bad-modified", "Modified: never"),
     "bad-zone.md": _write("bad-zone", "Timezone: Nowhere/Land"),
     "outside.md": _write("outside", "Save_as: ../../outside.html", "Url: x"),
+    "folder-slug.md": "Title: X\nDate: 2020-01-02\nSlug: ..\n\nWords.\n",
     "latin-1.md": "Title: Été\nDate: 2020-01-02\n\nWords.\n".encode("latin-1"),
     "utf-16.md": "Title: Été\nDate: 2020-01-02\n\nWords.\n".encode("utf-16"),
     "unknown-directive.rst": "T\n=\n\n:date: 2020-01-02\n:slug: directive\n\n.. nosuch:: x\n",
