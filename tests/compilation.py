@@ -1,4 +1,4 @@
-"""Templates are compiled once a process, which conftest.py loads for all tests.
+"""Compiles each template once in a process; conftest.py imports this for all tests.
 
 Pelican compiles each of them for each site, and small sites take little else.
 """

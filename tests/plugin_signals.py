@@ -1,4 +1,4 @@
-"""Plugins connect themselves to Pelican's signals, which outlive a site."""
+"""Disconnects plugins from Pelican's signals, which outlive a site."""
 
 from blinker import ANY, Signal
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only

@@ -271,7 +271,7 @@ def postponed_interrupt() -> Iterator[None]:
     """Time in which a Ctrl-C waits: it is heard once the process is known that it has to end."""
     heard: list[int] = []
     before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:  # as in the background
+    if before is not signal.SIG_IGN:  # it is, in the background
         signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield

@@ -1,4 +1,4 @@
-"""The command `pelican-blog` without a process of its own, which would have to load Pelican first."""
+"""Calls the command `pelican-blog` in the tests' own process, which has loaded Pelican already."""
 
 import logging
 import sys

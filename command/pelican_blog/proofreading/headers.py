@@ -161,7 +161,7 @@ def _judge_front_matter(text: str, header: Header) -> Remark | None:
 
 
 def _judge_beginning(lines: list[str]) -> Remark:
-    """Why there is no header: its first line is none, or it does not begin in the first line."""
+    """Why there is no header: the file begins with something else."""
     first = next((number for number, line in enumerate(lines) if line.strip(" -+")), 0)
     if found := _SPACE.match(lines[first]):
         message = f"no space may stand before the colon, or this is not a header; write `{found['key']}:`"

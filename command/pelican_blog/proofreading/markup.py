@@ -211,7 +211,7 @@ _FRAMES = ["iframe", "frame", "object", "embed", "applet"]
 _SOURCES = ("src", "data", "value")
 _HANDLER = re.compile(r"on[a-z]+")
 _DATA = re.compile(r"(?!.*javascript)[\w.+-]+/[\w.+-]+", re.IGNORECASE)
-"""The type of a script that is none, and is not run: data for search engines."""
+"""The type of a script element that browsers do not run, as it holds data for search engines."""
 _ALIGNMENT = re.compile(r"\s*text-align:\s*\w+;?\s*")
 """What Python-Markdown writes into the cells of a table, and the site makes a class of."""
 

@@ -36,7 +36,7 @@ from pelican_blog.errors import WritingError
 WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
-"""The elements whose text is no prose."""
+"""The elements whose text is not prose."""
 _LAST = -100
 _ADDRESSES = ["a", "img"]
 

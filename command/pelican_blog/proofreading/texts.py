@@ -36,7 +36,7 @@ _COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """The characters and lines of a file, with blanks in the place of all that is no prose."""
+    """The characters and lines of a file, with blanks in the place of all that is not prose."""
 
     text: str
     first_line: int

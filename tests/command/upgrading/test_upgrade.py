@@ -70,7 +70,15 @@ def test_tools_are_replaced_and_nothing_that_is_the_writers(clone: Clone, blog: 
     place = said.index("What is new:")
     assert said[place + 1 : place + 4] == ["plugins/video:", "  - Films are", "    newer."]
     assert not [line for line in said if "theme/" in line]
+    assert "uncommitted" not in said[0]
     assert next(iter(upgrade(blog, clone))) == "Your blog has these tools already."
+
+
+def test_changes_that_are_not_committed_are_taken_and_said(clone: Clone, blog: Path) -> None:
+    append(clone.root / "theme/css/base.css", "/* not of the tools */\n")
+    assert not clone.has_changes()
+    append(clone.root / "plugins/video/pelican/plugins/video/hosts.py", "\n# newer\n")
+    assert next(iter(upgrade(blog, clone))).endswith(" with uncommitted changes).")
 
 
 def test_files_that_may_be_taken_over_are_listed_as_long_as_they_differ(clone: Clone, blog: Path) -> None:
