@@ -2,7 +2,7 @@
 
 include tools/blog.mk
 
-T ?= tests
+T ?=
 # Where a machine sets it, each of the hundreds of processes that tests start would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -55,17 +55,17 @@ PARALLEL := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 QUICK := not browser and not audit
 
 .PHONY: test
-test: .venv/tests ## run the tests but those in the browser: make test T=tests/comments
-	@$(BIN)/python -m pytest -m "$(QUICK)" $(T) $(if $(filter tests,$(T)),$(PARALLEL))
+test: .venv/tests ## run the tests but those in the browser: make test T=plugins/comments
+	@$(BIN)/python -m pytest -m "$(QUICK)" $(or $(T),$(PARALLEL))
 
 # Measuring doubles the time.
 .PHONY: coverage
 coverage: .venv/tests ## show which lines and branches no test reaches
-	@$(BIN)/python -m pytest -m "$(QUICK)" --cov $(PARALLEL) tests
+	@$(BIN)/python -m pytest -m "$(QUICK)" --cov $(PARALLEL)
 
 .PHONY: browser
 browser: .venv/tests ## run the tests in a real Chromium
-	@$(BIN)/python -m pytest -m browser $(PARALLEL) tests
+	@$(BIN)/python -m pytest -m browser $(PARALLEL)
 
 # The tools first have to find what is wrong with a page that is made to be wrong.
 .PHONY: audit

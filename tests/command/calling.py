@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner
 from pelican.log import LimitFilter
 from pelican_blog.__main__ import main
-
-from tests.plugin_signals import disconnect_plugins
+from pelican_toolkit.testing.signals import disconnect_plugins
 
 SETTINGS = ("pelicanconf", "publishconf", "siteconf")
 

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from pelican import Pelican
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
+from pelican_toolkit.testing.signals import disconnect_plugins
 
-from tests.plugin_signals import disconnect_plugins
 from tests.strangers.blog import list_files
 
 PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pelican"))

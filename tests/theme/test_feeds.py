@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.discovery.formats import find_json_feed_faults
+from plugins.discovery.tests.formats import find_json_feed_faults
 
 ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]

@@ -2,14 +2,12 @@
 
 import gzip
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
-ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
+from plugins.pagefind.tests.indexes import read_index
 
 SITE = "https://demo.example.org/repo"
 MOST_SCRIPT = 1500
@@ -59,7 +57,7 @@ def test_no_page_is_above_300_kb_and_no_comment_missing(long_threads_path: Path)
     assert shown == 330 + 900
 
 
-def test_search_finds_each_comment_on_its_page(long_threads_path: Path, read_index: ReadIndex) -> None:
+def test_search_finds_each_comment_on_its_page(long_threads_path: Path) -> None:
     index = {url: page["content"] for url, page in read_index(long_threads_path).items()}
     assert f"/{FIRST}" in index
     found = [url for url, words in index.items() if "numéro300." in words]

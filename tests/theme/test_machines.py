@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.comments import plugin as comments
 
-from tests.discovery.formats import find_schema_faults
+from plugins.discovery.tests.formats import find_schema_faults
 
 ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]

@@ -19,6 +19,9 @@ def reject(blog: Site, submission: Submission | None, reason: Reason = Reason.AD
 def test_notice_is_a_page_of_the_site(demo_blog: Site) -> None:
     page = reject(demo_blog, KEPT)
     assert page.html["lang"] == "fr"
+    assert page.select_one("header.site-header a.site-name")
+    assert page.select_one("main form#answer")
+    assert len(page.select("h1")) == 1
     assert page.select_one("main h1").text == "Votre commentaire n’a pas été envoyé"
     assert page.title.text == "Votre commentaire n’a pas été envoyé – Démonstration"
     assert page.select_one("link[rel=stylesheet]")["href"] == "/theme/style.css"

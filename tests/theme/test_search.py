@@ -10,17 +10,18 @@ import pytest
 from bs4 import BeautifulSoup
 from pelican.settings import read_settings
 
+from plugins.pagefind.tests.indexes import read_index
+
 ROOT = Path(__file__).parents[2]
 PATH = "recherche/index.html"
 MOST_SCRIPT = 1500
 """Bytes, compressed."""
 
 ReadPage = Callable[[str], BeautifulSoup]
-ReadIndex = Callable[[Path], dict[str, dict[str, Any]]]
 
 
 @pytest.fixture
-def index(demo_path: Path, read_index: ReadIndex) -> dict[str, dict[str, Any]]:
+def index(demo_path: Path) -> dict[str, dict[str, Any]]:
     """What can be found on the demo site, by address."""
     return read_index(demo_path)
 

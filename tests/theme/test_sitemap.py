@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.discovery.formats import find_sitemap_faults
+from plugins.discovery.tests.formats import find_sitemap_faults
 
 Pages = dict[str, BeautifulSoup]
 

@@ -8,10 +8,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from plugins.images.tests.photos import draw, encode
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, write_texts
 from tests.bad_texts import SETTINGS as SETTINGS_OF_A_BLOG
 from tests.command.calling import call
-from tests.images.photos import draw, encode
 
 POST = "Title: Tango\nDate: 2015-11-20\nSlug: tango\n\nText\n"
 SETTINGS = """\

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from pelican.contents import Static
 from pelican.settings import read_settings
 from pelican_blog.publication.draft_files import remove_draft_files
+from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
+from plugins.images.tests.photos import draw, encode
 from tests.command.publication.conftest import SETTINGS, Run, write_files, write_post
-from tests.hypotheses import SHARED_FIXTURES
-from tests.images.photos import draw, encode
 
 SITE = "https://example.org/blog"
 SETTINGS_OF_PELICAN = read_settings()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pelican_blog.publication.output import find_output_obstacles
 
+from plugins.frontmatter.tests.engines import FORMS, KEPT_BACK, PUBLISHED, Case
 from tests.command.publication.conftest import SETTINGS, Run, list_files, write_files, write_post
-from tests.frontmatter.engines import FORMS, KEPT_BACK, PUBLISHED, Case
 
 PLUGINS = SETTINGS + "PLUGINS = ['comments', 'frontmatter']\nSLUGIFY_SOURCE = 'basename'\n"
 FORMS_THAT_BUILD = {form: way for form, way in FORMS.items() if form != "broken-yaml"}  # which is refused

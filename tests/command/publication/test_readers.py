@@ -25,11 +25,11 @@ from pelican.plugins.typography import typeset
 from pelican_blog.publication.output import Draft, Waiting, find_output_obstacles
 from pelican_blog.publication.readers import ReadersWords
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.testing import BuildSite, SaveFile, SavePost
+from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
+from plugins.comments.tests.readers_texts import ADDRESS, NAMES, TEXTS, TOKENS
 from tests.command.publication.conftest import TEMPLATE, Run, write_files, write_post
-from tests.conftest import BuildSite, SaveFile, SavePost
-from tests.hypotheses import SHARED_FIXTURES
-from tests.readers_texts import ADDRESS, NAMES, TEXTS, TOKENS
 from tests.site import checks
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from pelican_blog.writing.network import Client
 from pelican_blog.writing.oembed import Host
 from pelican_blog.writing.videos import Request, write_video
 
+from plugins.images.tests.photos import draw, encode
 from tests.command.calling import call
-from tests.images.photos import draw, encode
 
 from .conftest import HostServer, Reply
 

@@ -11,7 +11,7 @@ from pelican_blog.writing.oembed import Answer
 from pelican_blog.writing.posters import fetch_poster, read_picture, save_poster
 from PIL import Image, ImageDraw
 
-from tests.images.photos import build_exif, draw, encode, read
+from plugins.images.tests.photos import build_exif, draw, encode, read
 
 from .conftest import HostServer, Reply
 

@@ -12,7 +12,7 @@ from pelican_blog.writing.network import Client
 from pelican_blog.writing.oembed import Host
 from pelican_blog.writing.videos import Request, write_video
 
-from tests.images.photos import draw, encode, read
+from plugins.images.tests.photos import draw, encode, read
 
 from .conftest import POST, HostServer, Reply, SaveText
 

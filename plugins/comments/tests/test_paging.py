@@ -1,0 +1,229 @@
+"""Large discussions on several pages: none too long, threads together, nothing lost, old pages left alone."""
+
+from collections.abc import Sequence
+from itertools import accumulate, chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
+from pelican.plugins.comments.models import Comment, CommentType, Discussion, Status, Thread
+from pelican.plugins.comments.paging import MOST_BYTES, PageSize, build_page_path, divide_threads
+from pelican.plugins.comments.threads import build_discussion
+
+from .test_threads import make_comment, walk
+
+PAGE_SIZE = PageSize(comments=10, markup=100)
+ARTICLE = 50_000
+"""What the first page keeps free."""
+
+Threads = list[list[int]]
+
+threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_size=25), max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "pages"),
+    [
+        ([], [0]),
+        ([10], [10]),
+        ([4, 4, 4], [8, 4]),
+        ([9, 2, 9, 1], [9, 2, 10]),
+        ([11], [10, 1]),
+        ([3, 12, 3], [10, 8]),
+        ([3, 25], [10, 10, 8]),
+        ([1] * 25, [10, 10, 5]),
+        ([5, 6, 5, 5], [5, 6, 10]),
+    ],
+)
+def test_threads_stay_together_where_they_fit_and_larger_ones_go_on(
+    sizes: list[int], pages: list[int]
+) -> None:
+    assert divide_threads([[1] * size for size in sizes], 0, PAGE_SIZE) == pages
+
+
+def test_pages_of_long_comments_have_fewer() -> None:
+    weights = [[MOST_BYTES // 4]] * 7
+    assert divide_threads(weights, 0, PAGE_SIZE) == [3, 4]
+    assert divide_threads([[MOST_BYTES * 2]] * 3, 0, PAGE_SIZE) == [1, 1, 1]
+
+
+def test_mentions_make_pages_too() -> None:
+    assert divide_threads([[1]], 25, PAGE_SIZE) == [1, 0, 0]
+
+
+@given(threads)
+def test_no_page_is_too_long_and_no_thread_torn_that_fits_on_one(sizes: Threads) -> None:
+    pages = divide_threads(sizes, 0, PAGE_SIZE)
+    weights = [*chain.from_iterable(sizes)]
+    assert sum(pages) == len(weights)
+    ends = [*accumulate(pages)]
+    for number, (size, end) in enumerate(zip(pages, ends, strict=True)):
+        room = MOST_BYTES - (0 if number else ARTICLE)
+        assert size <= 1 or (size <= PAGE_SIZE.comments and sum(weights[end - size : end]) <= room)
+    torn = set(ends) - {*accumulate(map(len, sizes)), 0}
+    for thread, end in zip(sizes, accumulate(map(len, sizes)), strict=True):
+        if torn & set(range(end - len(thread) + 1, end)):
+            assert len(thread) > PAGE_SIZE.comments or sum(thread) > MOST_BYTES - ARTICLE
+
+
+@given(threads, st.integers(1, 90_000))
+def test_new_thread_changes_the_last_page_alone(sizes: Threads, weight: int) -> None:
+    before = divide_threads(sizes, 0, PAGE_SIZE)
+    assert divide_threads([*sizes, [weight]], 0, PAGE_SIZE)[: len(before) - 1] == before[:-1]
+
+
+@given(threads.filter(bool), st.data())
+def test_reply_changes_its_page_and_later_ones(sizes: Threads, data: st.DataObject) -> None:
+    grown = data.draw(st.integers(0, len(sizes) - 1))
+    larger = [[*thread, 1] if rank == grown else thread for rank, thread in enumerate(sizes)]
+    before, after = divide_threads(sizes, 0, PAGE_SIZE), divide_threads(larger, 0, PAGE_SIZE)
+    first = sum(map(len, sizes[:grown]))
+    untouched = sum(end <= first for end in accumulate(before[:-1]))
+    assert after[: max(untouched - 1, 0)] == before[: max(untouched - 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("path", "second"),
+    [
+        ("2015/11/20/tango/", "2015/11/20/tango/comments-2/"),
+        ("tango.html", "tango/comments-2/"),
+        ("tango.htm", "tango/comments-2/"),
+        ("tango.xhtml", "tango/comments-2/"),
+        ("tango.php", "tango/comments-2/"),
+        ("tango/index.html", "tango/comments-2/"),
+        ("tango/index.php", "tango/comments-2/"),
+        ("tango", "tango/comments-2/"),
+        ("v1.0", "v1.0/comments-2/"),
+        ("v1.0/", "v1.0/comments-2/"),
+        ("an-index.html", "an-index/comments-2/"),
+        ("index.html", "comments-2/"),
+        ("", "comments-2/"),
+        ("https://example.org/tango/", "https://example.org/tango/comments-2/"),
+        ("https://example.org/", "https://example.org/comments-2/"),
+    ],
+)
+def test_further_pages_lie_below_the_article(path: str, second: str) -> None:
+    assert build_page_path(path, 1) == path
+    assert build_page_path(path, 2) == second
+
+
+def build(*comments: Comment, per_page: int = 10) -> Discussion:
+    return build_discussion(
+        comments, max_depth=3, page_size=PageSize(comments=per_page, markup=100), url="2015/tango/"
+    )
+
+
+def list_pages(discussion: Discussion) -> list[Discussion]:
+    return [discussion, *discussion.further]
+
+
+def list_ids(trees: Sequence[Thread]) -> list[str]:
+    return [thread.comment.id for thread in walk(trees)]
+
+
+def test_few_comments_have_pages_too_where_they_are_long() -> None:
+    comments = [make_comment(str(number), body=Markup("a") * (MOST_BYTES // 8)) for number in range(10)]
+    assert [list_ids(page.threads) for page in list_pages(build(*comments))] == [
+        ["0", "1", "2"],
+        ["3", "4", "5"],
+        ["6", "7", "8"],
+        ["9"],
+    ]
+
+
+@pytest.mark.parametrize("sign", ["a", "'", "&amp;", "&lt;", "é", "ع", "😀", "\n"])
+def test_comment_is_weighed_as_it_is_shown_and_as_machines_read_it(sign: str) -> None:
+    body = Markup(sign) * 10_000  # noqa: S704  # ours
+    shown = len(body.encode()) + len(htmlsafe_json_dumps(body.unescape()))
+    assert shown <= PAGE_SIZE.weigh(make_comment("1", body=body)) <= shown * 1.4
+
+
+def test_discussion_that_fits_is_on_one_page() -> None:
+    discussion = build(*(make_comment(str(number)) for number in range(10)))
+    assert discussion.further == ()
+    assert discussion.addresses == ("2015/tango/",)
+    assert discussion.shown == discussion.comments
+    assert list_ids(discussion.threads) == [str(number) for number in range(10)]
+
+
+def test_each_page_has_its_own_threads_and_knows_where_the_others_are() -> None:
+    comments = [
+        make_comment(str(number), str(number - 1) if number % 2 else None, number) for number in range(22)
+    ]
+    first, second, third = list_pages(build(*comments))
+    assert [list_ids(page.threads) for page in (first, second, third)] == [
+        [str(number) for number in numbers] for numbers in (range(10), range(10, 20), range(20, 22))
+    ]
+    assert [page.number for page in (first, second, third)] == [1, 2, 3]
+    assert second.addresses == ("2015/tango/", "2015/tango/comments-2/", "2015/tango/comments-3/")
+    assert second.address == "2015/tango/comments-2/"
+    assert (first.count, second.count) == (22, 22)
+    assert [comment.id for comment, _ in third.shown] == ["20", "21"]
+    assert len(third.comments) == 22
+    assert first.locate("3") == third.locate("3") == "2015/tango/#comment-3"
+    assert first.locate("21") == "2015/tango/comments-3/#comment-21"
+
+
+def test_large_thread_says_on_both_pages_that_it_goes_on() -> None:
+    replies = [make_comment(f"b{number}", "a", number + 1) for number in range(14)]
+    answer = make_comment("c", "b12", 30)
+    first, second = list_pages(build(make_comment("a"), *replies, answer))
+    assert (first.began, first.goes_on) == (None, "b9")
+    assert (second.began, second.goes_on) == ("a", None)
+    assert [thread.comment.id for thread in second.threads] == ["b9", "b10", "b11", "b12", "b13"]
+    assert [thread.depth for thread in second.threads] == [2] * 5
+    assert {thread.parent.id for thread in second.threads if thread.parent} == {"a"}
+    assert list_ids(second.threads) == ["b9", "b10", "b11", "b12", "c", "b13"]
+
+
+def test_thread_that_starts_a_page_does_not_continue() -> None:
+    threads = [make_comment(str(number), None, number) for number in range(12)]
+    first, second = list_pages(build(*threads))
+    assert (first.goes_on, second.began) == (None, None)
+
+
+def test_mentions_are_shared_out_in_order() -> None:
+    pings = [make_comment(f"p{number}", None, number, type=CommentType.PINGBACK) for number in range(23)]
+    pages = list_pages(build(make_comment("a"), *pings))
+    assert [len(page.pings) for page in pages] == [10, 10, 3]
+    assert pages[0].locate("p22") == "2015/tango/comments-3/#comment-p22"
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from([*Status])), max_size=60), st.integers(1, 12))
+def test_every_comment_is_on_one_page(replies: list[tuple[int, Status]], per_page: int) -> None:
+    comments = [
+        make_comment(str(number), str(parent) if parent < number else None, number, status=status)
+        for number, (parent, status) in enumerate(replies)
+    ]
+    whole = build_discussion(comments, max_depth=3)
+    pages = list_pages(build(*comments, per_page=per_page))
+    shown = [comment_id for page in pages for comment_id in list_ids(page.threads)]
+    assert shown == list_ids(whole.threads)
+    assert all(len(list_ids(page.threads)) <= per_page for page in pages)
+    assert sorted(pair[0].id for page in pages for pair in page.shown) == sorted(
+        pair[0].id for pair in whole.comments
+    )
+    for page in pages:
+        assert all(page.find_page(comment_id) == page.number for comment_id in list_ids(page.threads))
+
+
+def test_ids_are_named_in_the_order_of_numbers_by_their_pages() -> None:
+    comments = [
+        make_comment(name, None, minute) for minute, name in enumerate(["gh-9", "gh-10", "7", "70", "8"])
+    ]
+    discussion = build(*comments, per_page=2)
+    assert list_by_page(discussion) == {2: ["7", "70"], 3: ["8"]}
+    assert list_index_pages(discussion) == []
+    assert sorted(["gh-10", "gh-9", "10", "9"], key=sort_key) == ["9", "10", "gh-9", "gh-10"]
+
+
+def test_very_many_ids_are_named_on_pages_of_their_own() -> None:
+    discussion = build(*(make_comment(str(number), None, number) for number in range(1, 1312)))
+    assert list_by_page(discussion) == {}
+    index_pages = list_index_pages(discussion)
+    assert [entry.name for entry in index_pages] == ["numbers-1.html", "numbers-2.html", "numbers-3.html"]
+    assert [entry.ids[0] for entry in index_pages] == ["11", "511", "1011"]
+    assert index_pages[-1].ids[-1] == "1311"
