@@ -102,28 +102,8 @@ PLUGINS = [
     "pagefind",
 ]
 PAGEFIND = {
-    "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
-        "h1",  # Pagefind keeps and searches it as the title
-        "video",  # what it says to old browsers
-        ".article-meta",
-        ".article-tags",  # kept and searched too, but no part of an excerpt
-        ".translations",
-        ".toc",
-        ".footnote-ref",
-        ".footnote-backref",
-        ".visually-hidden",
-        ".video-notice",
-        ".comments-title",
-        ".comment-parent",
-        ".comment-role",
-        ".comment-date",
-        ".comment-notice",
-        ".comment-actions",
-        ".comments-feed",
-        ".comments-closed",
-        ".comment-form",
-    ],
-}
+    "exclude_selectors": [".footnote-ref", ".footnote-backref"]
+}  # Markdown's own; templates mark the rest
 IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and its part in a gallery
     "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
     "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",

@@ -26,6 +26,7 @@ DEMO = ROOT / "tests" / "demo"
 BuildFolder = Callable[..., Path]
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 ReadPage = Callable[[str], BeautifulSoup]
+Pages = dict[str, BeautifulSoup]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -159,6 +160,13 @@ def empty(make_once: MakeOnce, build_folder: BuildFolder) -> ReadPage:
 def demo(demo_path: Path) -> ReadPage:
     """A function that returns a page of the demo site by its path."""
     return _make_reader(demo_path)
+
+
+@pytest.fixture(scope="session")
+def pages(demo_path: Path, demo: ReadPage) -> Pages:
+    """Every page of the demo site by its path, read once."""
+    paths = sorted(path.relative_to(demo_path).as_posix() for path in demo_path.rglob("*.html"))
+    return {path: demo(path) for path in paths}
 
 
 @pytest.fixture(scope="session")
