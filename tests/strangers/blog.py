@@ -126,7 +126,8 @@ Sans date dans l'en-tête. ![]({static}/images/lie.jpg) ![]({static}/images/brok
 def list_files() -> dict[str, bytes]:
     """Every file of the content folder by its path; some pictures are not what they are called."""
     photo = draw("JPEG")
-    pictures = {
+    return {
+        **{name: text.encode() for name, text in TEXTS.items()},
         "images/Mon été.jpg": photo,
         "images/soir.png": draw("PNG"),
         "images/lie.jpg": draw("WEBP"),
@@ -136,4 +137,3 @@ def list_files() -> dict[str, bytes]:
         "images/drawing.png": b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>',
         "zhongwen/cha.webp": draw("WEBP"),
     }
-    return {**{name: text.encode() for name, text in TEXTS.items()}, **pictures}

@@ -26,13 +26,11 @@ SETTINGS: dict[str, Any] = {
     "COMMENTS": {"email": "blog@example.org"},
     "FEED_ALL_ATOM": "feeds/all.atom.xml",
 }
-TEMPLATE = (
-    '{% with title = article.title, description = "" %}'
-    '{% include "discovery/opengraph.html" %}{% endwith %}'
-    '{% with description = "" %}{% include "discovery/schema.html" %}{% endwith %}'
-    '{% with video = article.video %}{% include "video/video.html" %}{% endwith %}'
-    '{% include "comments/discussion.html" %}'
-)
+TEMPLATE = """{% with title = article.title, description = "" %}
+{% include "discovery/opengraph.html" %}{% endwith %}
+{% with description = "" %}{% include "discovery/schema.html" %}{% endwith %}
+{% with video = article.video %}{% include "video/video.html" %}{% endwith %}
+{% include "comments/discussion.html" %}"""
 THEME = {"article.html": TEMPLATE, "comments/schema.html": ""}
 HEADER = """Date: 2015-11-20
 Slug: tango
@@ -155,11 +153,14 @@ def test_typogrify_makes_html_of_every_title(
     def typogrify(text: str, *_arguments: object, **_options: object) -> str:
         return text.replace(" &amp; ", ' <span class="amp">&amp;</span> ')
 
-    smartypants, filters = ModuleType("smartypants"), ModuleType("typogrify.filters")
-    smartypants.Attr = type("Attr", (), {"set1": 1, "w": 2, "default": 0})  # type: ignore[attr-defined]
-    filters.typogrify = typogrify  # type: ignore[attr-defined]
-    modules = {"smartypants": smartypants, "typogrify": ModuleType("typogrify"), "typogrify.filters": filters}
-    for name, module in modules.items():
+    attributes = type("Attr", (), {"set1": 1, "w": 2, "default": 0})
+    for name, values in (
+        ("smartypants", {"Attr": attributes}),
+        ("typogrify", {}),
+        ("typogrify.filters", {"typogrify": typogrify}),
+    ):
+        module = ModuleType(name)
+        vars(module).update(values)
         monkeypatch.setitem(sys.modules, name, module)
     found = list_names("tango.md", TEXTS["tango.md"], TYPOGRIFY=True, **escaping)
     assert {found[key] for key in TITLES} == {"Tom & Jerry live"}
