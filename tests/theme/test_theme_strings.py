@@ -45,23 +45,24 @@ def test_zero_and_one_are_singular_in_french_and_one_only_in_english(folder: Pat
                 assert translations.ngettext(one, many, number) == expected
 
 
-@pytest.mark.parametrize(
-    ("template", "entry", "fault"),
-    [
-        (TAG, "", "missing: ('Tags: %(tag)s',)"),
-        ("page_lang()", TAGS + 'msgstr "%(tag)s"', "of no use: ('Tags: %(tag)s',)"),
-        (TAG, TAGS + 'msgstr ""', "not translated"),
-        (TAG, "#, fuzzy\n" + TAGS + 'msgstr "%(tag)s"', "not translated"),
-        (TAG, TAGS + 'msgstr "%(tga)s"', "'tga'"),
-        (TAG, TAGS + 'msgstr "Mots"', "[], not ['tag']"),
-        (TAG, TAGS + 'msgstr "Mots : %(tag)s"', "space in 'Mots : %(tag)s'"),
-        (TAG, TAGS + 'msgstr "« %(tag)s\u00a0»"', "space in '« %(tag)s"),
-        (TAG, TAGS + 'msgstr "«\u00a0%(tag)s »"', "space in"),
-        (ONE, COUNT + 'msgstr[0] "Un"\nmsgstr[1] ""', "not translated"),
-        (ONE, COUNT + 'msgstr[0] "Un"', "not translated"),
-        (ONE, COUNT + 'msgstr[0] "1 ?"\nmsgstr[1] "%(count)s"', "space in '1 ?'"),
-    ],
-)
+FAULTS = [
+    (TAG, "", "missing: ('Tags: %(tag)s',)"),
+    ("page_lang()", TAGS + 'msgstr "%(tag)s"', "of no use: ('Tags: %(tag)s',)"),
+    (TAG, TAGS + 'msgstr ""', "not translated"),
+    (TAG, "#, fuzzy\n" + TAGS + 'msgstr "%(tag)s"', "not translated"),
+    (TAG, TAGS + 'msgstr "%(tga)s"', "'tga'"),
+    (TAG, TAGS + 'msgstr "Mots"', "[], not ['tag']"),
+    *(
+        (TAG, f'{TAGS}msgstr "{text}"', "ordinary space")
+        for text in ("a : %(tag)s", "« %(tag)s\u202f»", "%(tag)s »")
+    ),
+    (ONE, COUNT + 'msgstr[0] "Un"\nmsgstr[1] ""', "not translated"),
+    (ONE, COUNT + 'msgstr[0] "Un"', "not translated"),
+    (ONE, COUNT + 'msgstr[0] "1 ?"\nmsgstr[1] "%(count)s"', "space in '1 ?'"),
+]
+
+
+@pytest.mark.parametrize(("template", "entry", "fault"), FAULTS)
 def test_fault_of_a_catalogue_is_found(
     find_catalogue_faults: FindFaults, tmp_path: Path, template: str, entry: str, fault: str
 ) -> None:
