@@ -1,4 +1,4 @@
-"""A small blog with the kinds of texts that public ones have: languages, formats, other engines' habits."""
+"""A small blog with texts like those of public ones: many languages, formats and habits of other engines."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -9,7 +9,7 @@ YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
 
 def draw(kind: str) -> bytes:
-    """A picture of more than 4 kB in a format."""
+    """A picture of more than 4 kB in the given format."""
     buffer = BytesIO()
     Image.effect_noise((120, 80), 90).convert("RGB").save(buffer, kind)
     return buffer.getvalue()
@@ -124,7 +124,7 @@ Sans date dans l'en-tête. ![]({static}/images/lie.jpg) ![]({static}/images/brok
 
 
 def list_files() -> dict[str, bytes]:
-    """Every file of the content folder by its path; some pictures are not what they are called."""
+    """Every file of the content folder by its path; some pictures are not of the type in their name."""
     photo = draw("JPEG")
     return {
         **{name: text.encode() for name, text in TEXTS.items()},

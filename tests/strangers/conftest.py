@@ -20,7 +20,7 @@ from tests.strangers.blog import list_files
 PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pelican"))
 SITE = "https://example.org/blog"
 ATOM = "{http://www.w3.org/2005/Atom}"
-ADOPTED = {  # a stranger's theme after she has followed our READMEs
+ADOPTED = {  # a stranger's theme, adapted as our READMEs say
     f"{kind}.html": (
         '{% extends "!theme/KIND.html" %}'
         "{% block head %}{{ super() }}{% if discovery_opengraph %}"
@@ -39,7 +39,7 @@ ADOPTED = {  # a stranger's theme after she has followed our READMEs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build wrote and said."""
+    """The output of a build."""
 
     output: Path
     messages: tuple[str, ...]
@@ -55,7 +55,7 @@ class Built:
         return BeautifulSoup((self.output / name).read_text(encoding="utf-8"), "html.parser")
 
     def read_words(self, name: str) -> set[str]:
-        """The words of a page, but for addresses, of which plugins make something else."""
+        """The words of a page except addresses, which plugins may replace."""
         page = self.read_page(name)
         for script in page.select("script"):
             script.decompose()
@@ -74,7 +74,7 @@ Build = Callable[..., Built]
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the blog's content, in which the variants of its pictures are kept too."""
+    """The folder with the blog's content, and a cache for its pictures."""
     folder = tmp_path_factory.mktemp("stranger")
     for name, data in list_files().items():
         path = folder / "content" / name
@@ -85,7 +85,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def stock() -> dict[str, Built]:
-    """The blog without plugins or settings, once it has been built."""
+    """A cache of the build without plugins or settings."""
     return {}
 
 
@@ -96,7 +96,7 @@ def build(
     folder: Path,
     stock: dict[str, Built],
 ) -> Iterator[Build]:
-    """A function that builds the blog: plugins, templates above those of the theme, and settings."""
+    """A function that builds the blog with plugins, templates that override the theme's, and settings."""
     cache = tmp_path_factory.mktemp("cache")
 
     def build(plugins: list[Any] | None, templates: dict[str, str] | None = None, **settings: Any) -> Built:
@@ -120,7 +120,7 @@ def build(
             "SITEURL": SITE,
             "RELATIVE_URLS": False,
             "TIMEZONE": "Europe/Paris",
-            "ARTICLE_EXCLUDES": ["comments", "pages"],  # as this plugin asks of whoever has comments as files
+            "ARTICLE_EXCLUDES": ["comments", "pages"],  # as the comments plugin's README says
             "PLUGINS": plugins,
             "IMAGES": {"cache": str(folder / "pictures"), "widths": [60, 120]},
         }

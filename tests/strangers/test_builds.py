@@ -1,4 +1,4 @@
-"""What built before a plugin was installed builds after it: the same pages, words and ids."""
+"""A blog that builds without our plugins builds with them too, with the same pages, words and ids."""
 
 from types import ModuleType
 from typing import Any
@@ -12,7 +12,7 @@ from pelican.plugins import signals
 from tests.strangers.conftest import ADOPTED, PLUGINS, Build, Built
 
 RELATIVE = {"RELATIVE_URLS": True}
-SETTINGS: dict[str, dict[str, Any]] = {  # many at a time, as every build takes its time
+SETTINGS: dict[str, dict[str, Any]] = {  # many at once, because builds are slow
     "no address, dates of files, no pictures, sources, Markdown by objects": (
         {"SITEURL": "", "DEFAULT_DATE": "fs", "STATIC_PATHS": [], "OUTPUT_SOURCES": True}
         | {"MARKDOWN": {"extensions": ["extra", CodeHiliteExtension(css_class="x"), "toc"]}}
@@ -54,7 +54,7 @@ ODD: dict[str, object] = {
     "video_title": 7,
     "feed_id": 3,
 } | {"related_posts": None, "outline": "", "reading_minutes": "2", "shared_picture": "x", "image_alt": 4}
-"""What plugins of strangers leave in a text: values of other types, under names that ours use too."""
+"""What other plugins may leave in a text: values of other types under names that ours use too."""
 
 
 def set_oddly(content: Any) -> None:
@@ -68,7 +68,7 @@ STRANGER.register = lambda: signals.content_object_init.connect(set_oddly)  # ty
 
 
 def find_losses(stock: Built, built: Built) -> list[str]:
-    """What a build lacks, or says too much, beside the one without plugins."""
+    """What a build lacks compared with the one without plugins, and its internal errors."""
     losses = [f"{name} is missing" for name in sorted(stock.files - built.files)]
     losses += [f"{message}" for message in built.messages if "Please report" in message]
     for name in stock.files & built.files:
@@ -82,7 +82,7 @@ def find_losses(stock: Built, built: Built) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PLUGINS)
-def test_no_plugin_ends_a_build_or_loses_a_word(build: Build, name: str) -> None:
+def test_each_plugin_keeps_every_page_and_word(build: Build, name: str) -> None:
     stock = build([])
     assert len(stock.files) > 30
     assert not find_losses(stock, build([name]))
@@ -90,7 +90,7 @@ def test_no_plugin_ends_a_build_or_loses_a_word(build: Build, name: str) -> None
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SETTINGS)
-def test_all_plugins_go_with_any_settings(build: Build, name: str) -> None:
+def test_all_plugins_work_with_any_settings(build: Build, name: str) -> None:
     assert not find_losses(build([], **SETTINGS[name]), build(PLUGINS, **SETTINGS[name]))
 
 
@@ -102,7 +102,9 @@ def test_all_plugins_go_with_any_settings(build: Build, name: str) -> None:
         ("notmyidea", {"FEED_ALL_RSS": "rss.xml", "FEED_APPEND_REF": True, "DEFAULT_LANG": "fr"}),
     ],
 )
-def test_theme_that_uses_them_shows_all(build: Build, theme: str, settings: dict[str, Any]) -> None:
+def test_theme_that_includes_our_templates_shows_everything(
+    build: Build, theme: str, settings: dict[str, Any]
+) -> None:
     built = build(PLUGINS, ADOPTED, THEME=theme, **settings)
     assert not find_losses(build([], THEME=theme, **settings), built)
     page = built.read_page("un-dimanche-a-la-mer.html")
@@ -110,7 +112,7 @@ def test_theme_that_uses_them_shows_all(build: Build, theme: str, settings: dict
     assert bool(page.select("meta[property='og:image']")) is ("FEED_ALL_RSS" in settings)
 
 
-def test_plugins_of_strangers_may_leave_anything(build: Build) -> None:
+def test_other_plugins_may_leave_any_value(build: Build) -> None:
     stock = build([STRANGER])
     for plugins in (PLUGINS, PLUGINS[::-1]):
         assert not find_losses(stock, build([STRANGER, *plugins], ADOPTED))
@@ -118,7 +120,7 @@ def test_plugins_of_strangers_may_leave_anything(build: Build) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layer", ["reader", "generator"])
-def test_texts_may_come_from_a_cache(build: Build, layer: str) -> None:
+def test_texts_from_a_cache_are_the_same(build: Build, layer: str) -> None:
     settings = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CONTENT_CACHING_LAYER": layer}
     stock = build([])
     for _ in range(2):
@@ -126,11 +128,11 @@ def test_texts_may_come_from_a_cache(build: Build, layer: str) -> None:
 
 
 @pytest.mark.parametrize("plugins", [None, [f"pelican.plugins.{name}" for name in PLUGINS]])
-def test_plugins_may_be_found_or_named_in_full(build: Build, plugins: list[str] | None) -> None:
+def test_plugins_may_be_discovered_or_named_in_full(build: Build, plugins: list[str] | None) -> None:
     assert not find_losses(build([]), build(plugins))
 
 
-def test_what_a_theme_does_not_define_ends_no_build(build: Build) -> None:
+def test_strict_undefined_variables_do_not_stop_a_build(build: Build) -> None:
     settings: dict[str, Any] = {"DIRECT_TEMPLATES": [], "THEME_STATIC_PATHS": []}
     settings["JINJA_ENVIRONMENT"] = {"undefined": StrictUndefined}
     plain = {f"{kind}.html": f"<main>{{{{ {kind}.content }}}}</main>" for kind in ("article", "page")}

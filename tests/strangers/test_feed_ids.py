@@ -1,4 +1,4 @@
-"""The ids that feed readers know an article by, and those that the feeds of comments refer to."""
+"""The ids by which feed readers recognise an article, and the same ids in the feeds of comments."""
 
 import json
 import xml.etree.ElementTree as ET

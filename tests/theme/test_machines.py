@@ -74,6 +74,19 @@ def test_published_comments_are_described_and_no_others(demo: ReadPage) -> None:
     assert not {"comment", "commentCount"} & {*read_graph(demo(PLAIN))["BlogPosting"]}
 
 
+def test_text_of_a_visitor_cannot_end_the_script(
+    build_page: BuildPage, save_post: Save, save_file: Save
+) -> None:
+    hostile = 'Fin </script><script>alert("é")</script> & suite'
+    save_post("post.md", "Post")
+    save_file("comments/post/1.md", f"author: {hostile}\n\n`{hostile}`\n")
+    article = {"article.html": "{% include 'comments/discussion.html' %}"}
+    page = build_page("post.html", article, PLUGINS=["comments"], SITEURL="https://example.org")
+    (script,) = page.select("script")
+    (comment,) = json.loads(str(script.string))["comment"]
+    assert comment["author"]["name"] == comment["text"] == hostile
+
+
 def test_preview_does_not_even_ask_for_a_description_of_comments(
     build_page: BuildPage, save_post: Save, save_file: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""A third language is one file, made by the commands in CONTRIBUTING.md, and no word of a page escapes it."""
+"""A third language takes one file, made by the commands in CONTRIBUTING.md, and translates every word."""
 
 import re
 import shlex
@@ -49,7 +49,7 @@ def run(command: list[str], folder: Path) -> None:
 
 
 def write_settings(folder: Path) -> Path:
-    """The demo site's settings, in the third language, over the texts and the theme in a folder."""
+    """The demo site's settings in the third language, for the texts and the theme in a folder."""
     demo = read_settings(str(ROOT / "tests/demo/democonf.py"))
     values = {name: disguise(demo[name]) for name in WORDS}
     values |= {name: [(disguise(label), url) for label, url in demo[name]] for name in MENUS}
@@ -70,7 +70,7 @@ def build(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo site in Greek letters, with the one catalogue that the commands make, and built."""
+    """The demo site in Greek letters, built with the one catalogue that the commands make."""
     folder = tmp_path_factory.mktemp("third")
     for name in ("theme", "plugins"):
         shutil.copytree(
@@ -92,7 +92,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(folder: Path) -> Site:
-    """The same site, as the inbox server and the commands know it."""
+    """The same site, as the inbox server and the commands see it."""
     return load_site(folder / "greekconf.py")
 
 
