@@ -148,6 +148,9 @@ def test_search_and_sitemap_have_every_page_with_comments(long_threads_path: Pat
     for words in ("Où sont", "commentaires, page"):
         assert not [url for url, content in index.items() if words in content or "numbers" in url]
     sitemap = (long_threads_path / "sitemap.xml").read_text(encoding="utf-8")
+    numbers = [path.read_text(encoding="utf-8") for path in long_threads_path.rglob("numbers-*.html")]
+    assert numbers
+    assert all('content="noindex"' in text for text in numbers)
     listed = {path for path in re.findall(rf"<loc>{PROJECT}/(.*?)</loc>", sitemap) if "/long/" in path}
     built = (long_threads_path / FIRST).rglob("index.html")
     assert listed == {f"{path.parent.relative_to(long_threads_path).as_posix()}/" for path in built}

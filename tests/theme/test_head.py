@@ -11,6 +11,8 @@ from PIL import Image
 from plugins.discovery.tests.formats import find_sitemap_faults
 from tests.theme.pages import POSTER, SITE, TYPESET, Pages, ReadPage, strip_site
 
+INLINE = "2024/06/02/des-videos-dans-le-texte/index.html"  # begins with a video
+LINK = "2024/01/15/un-lien-vers-dailymotion/index.html"  # has a long summary
 NOT_INDEXED = {
     *("404.html", "recherche/index.html", "merci/index.html", "2025/06/02/un-article-cache/index.html"),
     *("drafts/un-brouillon/index.html", "drafts/pages/page-en-preparation/index.html"),
@@ -60,10 +62,11 @@ def test_title_is_typeset_and_escaped_once(demo: ReadPage) -> None:
 
 def test_description_of_an_article_is_its_summary_in_plain_text(demo: ReadPage) -> None:
     found = {
-        path: demo(path).select_one('meta[name="description"]')["content"]
-        for path in (POSTER, "2024/06/02/des-videos-dans-le-texte/index.html")  # which begins with a video
+        path: demo(path).select_one('meta[name="description"]')["content"] for path in (POSTER, INLINE, LINK)
     }
-    summary, without_video = found.values()
+    summary, without_video, cut = found.values()
+    assert 140 < len(cut) <= 160
+    assert cut.endswith("…")
     assert summary == "Une vidéo de YouTube, son affiche, son titre et sa durée."
     assert without_video.startswith("Ceci est un texte")
 

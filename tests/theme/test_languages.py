@@ -1,11 +1,14 @@
 """Texts in several languages: links between them, and the language and direction of each part."""
 
 from collections.abc import Callable
+from copy import copy
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from jinja2 import Environment, FileSystemLoader
 from pelican.contents import Page
 from pelican.plugins.comments.site import load_site
 from pelican.plugins.localization.languages import is_tag
@@ -67,6 +70,15 @@ def test_alternates_are_the_same_in_each_language_and_nowhere_else(pages: Pages)
         else:
             assert not links, path
             assert not page.select("main > .h-entry .article-header > .translations"), path
+
+
+def test_draft_names_no_translation_to_search_engines() -> None:
+    environment = Environment(loader=FileSystemLoader(ROOT / "theme/templates"), autoescape=True)
+    render = environment.get_template("partials/translation_links.html").render
+    translation = SimpleNamespace(lang="en", url="en/a/")
+    for status, count in (("draft", 0), ("published", 2)):
+        article = SimpleNamespace(lang="fr", url="a/", status=status, translations=[translation])
+        assert render(article=article).count("hreflang") == count
 
 
 # The language of each part
@@ -155,9 +167,10 @@ def test_english_text_is_not_typeset_as_french(demo: ReadPage) -> None:
     assert page.h1.text == 'A text in English, and "only" there'
     assert 'which "nobody" has translated: why should they? Well!' in page.select_one(".article-body").text
     assert '"quotes" stay as they are!' in page.select_one(".comment-body").text
-    for tag in page.find_all(lang="fr"):
+    main = copy(page.main)
+    for tag in main.find_all(lang="fr"):
         tag.clear()
-    assert not {"\u00a0", "«", "»"} & {*page.main.text}
+    assert not {"\u00a0", "«", "»"} & {*main.text}
 
 
 # Texts that run from right to left

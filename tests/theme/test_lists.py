@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from pelican.settings import read_settings
 
 from tests.theme.pages import ROOT, SITE, Pages, ReadPage, list_links, list_paths
 
@@ -61,28 +62,21 @@ def test_years_and_months_of_the_archives_are_headings_that_link(demo: ReadPage)
     assert item.a.text == "Une vidéo sans affiche"
 
 
-@pytest.mark.parametrize(
-    ("path", "heading"),
-    [
-        ("index.html", "Articles"),
-        ("archives/index.html", "Archives"),
-        ("2024/index.html", "Archives\xa0: 2024"),
-        ("2024/12/index.html", "Archives\xa0: décembre 2024"),
-        ("category/le-site/page/2/index.html", "Catégorie\xa0: Le site"),
-        ("tag/video/index.html", "Étiquette\xa0: vidéo"),
-        ("author/camille/index.html", "Articles signés Camille"),
-    ],
-)
-def test_heading_names_the_list(demo: ReadPage, path: str, heading: str) -> None:
-    assert demo(path).h1.text.strip() == heading
-
-
-def test_title_names_the_list_and_the_page_of_it(demo: ReadPage) -> None:
-    assert demo("2024/index.html").title.text == "Archives\xa0: 2024 – Démonstration"
+def test_heading_and_title_name_the_list_and_the_title_its_page(demo: ReadPage) -> None:
+    for path, heading in (
+        ("archives/", "Archives"),
+        ("2024/", "Archives\xa0: 2024"),
+        ("2024/12/", "Archives\xa0: décembre 2024"),
+        ("category/le-site/page/2/", "Catégorie\xa0: Le site"),
+        ("tag/video/page/2/", "Étiquette\xa0: vidéo"),
+        ("author/camille/page/2/", "Articles signés Camille"),
+        ("tag/code/", "Étiquette\xa0: code"),
+    ):
+        page = demo(f"{path}index.html")
+        assert page.h1.text.strip() == heading
+        assert page.title.text == f"{heading}{' (Page 2)' * ('page' in path)} – Démonstration"
     assert demo("page/2/index.html").title.text == "Page 2 – Démonstration"
-    for path in ("category/le-site", "tag/video", "author/camille"):
-        page = demo(f"{path}/page/2/index.html")
-        assert page.title.text == f"{page.h1.text} (Page 2) – Démonstration"
+    assert {demo(path).h1.text for path in PAGES} == {"Articles"}
 
 
 def test_period_links_to_all_archives(demo: ReadPage) -> None:
@@ -96,47 +90,27 @@ BARE = {
     **dict.fromkeys(("article.html", "category.html", "tag.html", "author.html"), ""),
 }
 SETTINGS: dict[str, Any] = {
+    name: read_settings(str(ROOT / "siteconf.py"))[name]
+    for period in ("YEAR_ARCHIVE", "MONTH_ARCHIVE", "ARCHIVES")
+    for name in (f"{period}_URL", f"{period}_SAVE_AS")
+} | {
     "THEME": str(ROOT / "theme"),
     "PLUGINS": ["localization"],
     "DEFAULT_LANG": "fr",
-    "YEAR_ARCHIVE_URL": "{date:%Y}/",
-    "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
-    "MONTH_ARCHIVE_URL": "{date:%Y}/{date:%m}/",
-    "MONTH_ARCHIVE_SAVE_AS": "{date:%Y}/{date:%m}/index.html",
-    "ARCHIVES_URL": "archives/",
-    "ARCHIVES_SAVE_AS": "archives/index.html",
     "DIRECT_TEMPLATES": ["archives"],
 }
+TWO = "juin 2015 /2015/06/ {} articles, janvier 2015 /2015/01/ Un article"
 SPLIT: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "by year": (
         "2014-12 2015-01 2015-01 2015-01 2015-06 2015-06",
         {},
         {"archives": "2015 /2015/ 5 articles, 2014 /2014/ Un article", "2015": "5", "2014": "1"},
     ),
-    "not at all up to the limit": ("2014-12 2015-01 2015-01 2015-01 2015-01", {}, {"archives": "5"}),
-    "a year by month": (
-        "2014-12 2015-01 2015-06 2015-06 2015-06 2015-06 2015-06 2015-06",
-        {},
-        {
-            "2015": "juin 2015 /2015/06/ 6 articles, janvier 2015 /2015/01/ Un article",
-            "2015/06": "6",
-        },
-    ),
-    "archives of one year by month": (
-        "2015-01 2015-06 2015-06 2015-06 2015-06 2015-06",
-        {},
-        {"archives": "juin 2015 /2015/06/ 5 articles, janvier 2015 /2015/01/ Un article"},
-    ),
-    "without pages of years": (
-        "2014-12 2015-06 2015-06 2015-06 2015-06 2015-06",
-        {"YEAR_ARCHIVE_SAVE_AS": ""},
-        {"archives": "6"},
-    ),
-    "without pages of months": (
-        "2014-12 2015-01 2015-06 2015-06 2015-06 2015-06 2015-06",
-        {"MONTH_ARCHIVE_SAVE_AS": ""},
-        {"2015": "6"},
-    ),
+    "not up to the limit": ("2014-12" + 4 * " 2015-01", {}, {"archives": "5"}),
+    "a year by month": ("2014-12 2015-01" + 6 * " 2015-06", {}, {"2015": TWO.format(6), "2015/06": "6"}),
+    "archives of one year by month": ("2015-01" + 5 * " 2015-06", {}, {"archives": TWO.format(5)}),
+    "no years": ("2014-12" + 5 * " 2015-06", {"YEAR_ARCHIVE_SAVE_AS": ""}, {"archives": "6"}),
+    "no months": ("2014-12 2015-01" + 5 * " 2015-06", {"MONTH_ARCHIVE_SAVE_AS": ""}, {"2015": "6"}),
 }
 """The months of the articles, settings, and of each page its periods or else the number of its articles."""
 

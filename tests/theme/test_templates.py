@@ -67,3 +67,10 @@ def test_words_come_from_gettext_or_data() -> None:
         for call in parsed.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name in {"gettext", "ngettext"}:
                 assert isinstance(call.args[0], nodes.Const), f"{name}: gettext cannot extract an expression"
+
+
+def test_page_loads_the_scripts_of_its_videos_as_an_article_does() -> None:
+    """The demo has no page with a video in its text alone."""
+    scripts = re.compile(r"\{% block scripts %\}.+")
+    page, article = (scripts.search(SOURCES[f"{kind}.html"])[0] for kind in ("page", "article"))  # type: ignore[index]
+    assert page.replace("page.", "article.") == article
