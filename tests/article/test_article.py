@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from pelican.plugins.comments.site import load_site
 
 from tools.audit.links import read_pages
 
@@ -108,7 +109,8 @@ def test_thread_is_that_of_the_source(page: BeautifulSoup) -> None:
     assert not page.select("#comment-3 .comment-body, .comment time")
 
 
-def test_form_leads_to_the_issue_form(page: BeautifulSoup) -> None:
+def test_form_leads_to_the_issue_form_and_in_previews_to_the_inbox_server(page: BeautifulSoup) -> None:
+    assert load_site(ROOT / "pelicanconf.py").settings.form_action == "/commentaires"
     form = find(page, "form")
     assert (form["method"], form["action"]) == ("get", "https://github.com/example/blog/issues/new")
     radios = page.select("input[type=radio][name=parent]")

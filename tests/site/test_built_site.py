@@ -27,6 +27,9 @@ def test_pages_of_the_demo_pass_and_no_link_is_dead(pages: Pages, demo_path: Pat
     assert len(pages) > 40
     assert find_faults(pages) == []
     assert find_dead_links(pages, demo_path, "https://demo.example.org") == []
+    texts = {path: (demo_path / path).read_text(encoding="utf-8") for path in pages}
+    marks = ("{{", "{%", "%(", "|attach|", "{static}", "{filename}")  # in attributes too
+    assert not [(path, mark) for path, text in texts.items() for mark in marks if mark in text]
 
 
 def test_pages_of_the_real_site_pass_and_no_link_is_dead(site_path: Path) -> None:

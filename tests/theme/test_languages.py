@@ -102,10 +102,13 @@ def test_page_is_in_the_language_of_its_text_and_lists_in_that_of_the_site(pages
             "Skip to content|2 thoughts on|March 1, 2024|Play the video: How it is done (YouTube)",
         ),
         (ONLY_ENGLISH, "March 2, 2024 at 9:05\u202fAM|2,500 characters at most|Wrote this article|(Vimeo)"),
-        (ENGLISH, "One thought on “A tart in two languages”|May 12, 2025|June 1, 2025 at 10:00\u202fAM"),
+        (
+            ENGLISH,
+            "One thought on “A tart in two languages”|June 1, 2025 at 10:00\u202fAM|Leave a comment|Pia",
+        ),
         (
             FRENCH,
-            "Aller au contenu|Une réflexion sur|12 mai 2025|1er juin 2025 à 10:00|2\u202f500 caractères",
+            "Aller au contenu|Une réflexion sur|12 mai 2025|Pia|1er juin 2025 à 10:00|2\u202f500 caractères",
         ),
         ("archives/index.html", "1er mars 2024"),
     ],

@@ -232,6 +232,7 @@ def test_summary_is_plain_text(pages: Pages) -> None:
     assert summaries
     assert not [summary for summary in summaries if summary.find() or not summary.text.strip()]
     assert not [summary for summary in summaries if {"<", "&"} & {*summary.text}]
+    assert [summary for summary in summaries if "une note et un lien." in summary.text]  # without its number
 
 
 def test_card_shows_the_poster_or_the_picture_of_the_header_if_there_is_one(demo: ReadPage) -> None:

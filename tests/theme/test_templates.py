@@ -72,5 +72,5 @@ def test_words_come_from_gettext_or_data() -> None:
 def test_page_loads_the_scripts_of_its_videos_as_an_article_does() -> None:
     """The demo has no page with a video in its text alone."""
     scripts = re.compile(r"\{% block scripts %\}.+")
-    page, article = (scripts.search(SOURCES[f"{kind}.html"])[0] for kind in ("page", "article"))  # type: ignore[index]
+    page, article = (scripts.search(SOURCES[f"{kind}.html"])[0] for kind in ("page", "article"))
     assert page.replace("page.", "article.") == article
