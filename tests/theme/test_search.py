@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plugins.pagefind.tests.indexes import read_index
-from tests.theme.pages import COMPONENTS, FILM, FRENCH, ROOT, Pages, ReadPage, list_paths
+from tests.theme.pages import COMPONENTS, FILM, FRENCH, RICH, ROOT, Pages, ReadPage, list_paths
 
 PATH = "recherche/index.html"
 MOST_SCRIPT = 1500
@@ -71,6 +71,8 @@ def test_comments_are_found_with_their_authors_and_words_around_texts_are_not(in
     content = index["/2025/03/20/une-longue-discussion/"]["content"]
     assert "Amina" in content
     assert "le premier d’une longue suite" in content
+    rich = index[f"/{RICH.removesuffix('index.html')}"]["content"]
+    assert "une note et un lien" in rich  # without the note's number
     found = [(url, words) for url, page in index.items() for words in AROUND if words in page["content"]]
     assert found == []
 
