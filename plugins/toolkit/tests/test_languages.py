@@ -1,5 +1,5 @@
 import pytest
-from pelican.plugins.comments.languages import find_direction, is_same_language, parse_language
+from pelican_toolkit.languages import find_direction, is_same_language, parse_tag
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from pelican.plugins.comments.languages import find_direction, is_same_language,
     ],
 )
 def test_language_is_a_tag_or_nothing(text: str, tag: str | None) -> None:
-    assert parse_language(text) == tag
+    assert parse_tag(text) == tag
 
 
 def test_language_is_the_same_however_it_is_written() -> None:
@@ -58,4 +58,4 @@ def test_language_is_the_same_however_it_is_written() -> None:
     ],
 )
 def test_direction_is_that_of_the_script(tag: str | None, direction: str) -> None:
-    assert find_direction(tag) == direction
+    assert find_direction(tag, "auto") == direction
