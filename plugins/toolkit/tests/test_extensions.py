@@ -6,7 +6,7 @@ from markdown.extensions.admonition import AdmonitionExtension
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG, read_settings
-from pelican_toolkit.extensions import add_markdown_extension
+from pelican_toolkit.extensions import add_markdown_extension, add_templates
 from pelican_toolkit.testing import BuildSite, SavePost
 
 NAME = "markdown.extensions.admonition:AdmonitionExtension"
