@@ -1,16 +1,14 @@
 """The strings and dates of the comments in the language of the page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import datetime
 from gettext import NullTranslations
 from itertools import chain
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 from pelican_toolkit.catalogues import find_catalogues, list_catalogues, read_translations
+from pelican_toolkit.formats import format_date, format_number, format_time
 from pelican_toolkit.languages import parse_locale
 
 CATALOGUES = Path(__file__).parent / "locale"
@@ -39,27 +37,16 @@ class Wording:
         words = self.format_day(date)
         if (date.hour, date.minute, date.second) == (0, 0, 0):
             return words
-        time = _format_time(date.time().replace(second=0, microsecond=0), self.locale)
+        time = format_time(date.time(), self.locale)
         return self.gettext("%(date)s at %(time)s") % {"date": words, "time": time}
 
     def format_day(self, date: datetime) -> str:
         """The day in words, without the hour."""
-        return _format_day(date.date(), self.locale)
+        return format_date(date, self.locale)
 
     def format_number(self, number: int) -> str:
         """The number with the language's grouping."""
-        return format_decimal(number, locale=self.locale)
-
-
-@lru_cache(maxsize=8192)  # a thread has many comments a day, and a page is built over and over
-def _format_day(day: date, locale: Locale) -> str:
-    words = format_date(day, "long", locale=locale)
-    return words.replace("1 ", "1er ", 1) if locale.language == "fr" and day.day == 1 else words
-
-
-@lru_cache(maxsize=24 * 60)
-def _format_time(moment: time, locale: Locale) -> str:
-    return format_time(moment, "short", locale=locale)
+        return format_number(number, self.locale)
 
 
 def read_wording(lang: str, theme_catalogues: Path | None = None) -> Wording:
