@@ -31,7 +31,7 @@ UNUSABLE: dict[str, list[object]] = {
     "state": ["opened", "shut"],
     "page_state": [None],
     "max_depth": [0, "5", True, 51],
-    "per_page": [0, -1, "200"],
+    "per_page": [0, -1, 2.5, "200", True],
     "max_length": [-1],
     "feed": ["", "../feed.xml"],
     "article_feed": [
