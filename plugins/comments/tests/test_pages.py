@@ -114,6 +114,20 @@ def test_discussion_goes_on_below_the_article_in_any_theme(
         assert find_dead_links(output) == []
 
 
+def test_newest_thread_may_come_first(save_thread: Callable[..., None], build: Build) -> None:
+    save_thread()
+    output = build(COMMENTS={"order": "newest"})
+    names = ("tango.html", "tango/comments-2/index.html", "tango/comments-3/index.html")
+    first, second, third = (read(output, name) for name in names)
+    assert [list_comments(page) for page in (first, second, third)] == [
+        *(["6", "5", "3"], ["2"], ["1", "4", "7"])
+    ]
+    links = [(link.text, link.get("rel")) for link in second.select("nav a")]
+    assert links == [("Later comments", ["prev"]), ("Earlier comments", ["next"])]
+    assert [link.text for link in first.select("nav a")] == ["Earlier comments"]
+    assert find_dead_links(output) == []
+
+
 def test_form_and_its_radio_buttons_are_on_every_page(save_thread: Callable[..., None], build: Build) -> None:
     save_thread()
     page = read(build(), "tango/comments-2/index.html")

@@ -9,7 +9,7 @@ from pelican_toolkit import settings as toolkit_settings
 from pelican_toolkit.settings import Rule
 
 from .errors import SettingsError
-from .models import State
+from .models import Order, State
 
 TextFilter = Callable[[str, str], str]
 """(sanitised HTML of a comment, its language) → HTML; for typography and the like."""
@@ -27,6 +27,7 @@ class CommentsSettings:
     path: str = "comments"
     state: str = State.OPEN
     page_state: str = State.HIDDEN
+    order: str = Order.OLDEST
     max_depth: int = 5
     per_page: int | None = 200
     max_length: int = 2500
@@ -150,6 +151,7 @@ _RULES: Mapping[str, Rule] = {
     "path": Rule(_is_folder, "a folder's name below PATH"),
     "state": Rule(_is_state, _STATES),
     "page_state": Rule(_is_state, _STATES),
+    "order": Rule(lambda value: value in list(Order), "'oldest' or 'newest'"),
     "max_depth": Rule(_is_depth, "a whole number from 1 to 50"),
     "per_page": Rule(
         lambda value: value is None or _is_positive(value),
