@@ -122,9 +122,9 @@ def test_newest_thread_may_come_first(save_thread: Callable[..., None], build: B
     assert [list_comments(page) for page in (first, second, third)] == [
         *(["6", "5", "3"], ["2"], ["1", "4", "7"])
     ]
-    links = [(link.text, link.get("rel")) for link in second.select("nav a")]
+    links = [(link.text, link.get("rel")) for link in second.select("nav.comments-pages a")]
     assert links == [("Later comments", ["prev"]), ("Earlier comments", ["next"])]
-    assert [link.text for link in first.select("nav a")] == ["Earlier comments"]
+    assert [link.text for link in first.select("nav.comments-pages a")] == ["Earlier comments"]
     assert find_dead_links(output) == []
 
 
