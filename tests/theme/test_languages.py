@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
 from pelican.contents import Page
 from pelican.plugins.comments.site import load_site
-from pelican.plugins.localization.languages import is_tag
 from pelican.settings import read_settings
+from pelican_toolkit.languages import is_tag
 
 from tests.theme.pages import (
     ENGLISH,

@@ -8,7 +8,7 @@ from typing import Any
 import mf2py
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.comments import plugin as comments
+from pelican.plugins.comments import schema
 
 from plugins.discovery.tests.formats import find_schema_faults
 from tests.theme.pages import FILM, LONG, PLAIN, SITE, Pages, ReadPage
@@ -90,7 +90,7 @@ def test_text_of_a_visitor_cannot_end_the_script(
 def test_preview_does_not_even_ask_for_a_description_of_comments(
     build_page: BuildPage, save_post: Save, save_file: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comments, "describe_discussion", lambda *_: pytest.fail("for nothing"))
+    monkeypatch.setattr(schema, "describe_discussion", lambda *_: pytest.fail("for nothing"))
     save_post("post.md", "Post")
     save_file("comments/post/1.md", "author: Nora\n\nWords.\n")
     article = "{% include 'comments/discussion.html' %}{% include 'discovery/schema.html' %}"

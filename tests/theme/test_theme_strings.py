@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from pelican.plugins.comments.translations import CATALOGUES as COMMENTS
-from pelican.plugins.localization.catalogues import choose_translations, read_catalogues
+from pelican_toolkit.catalogues import find_catalogues, read_translations
 
 FindFaults = Callable[..., list[str]]
 
@@ -36,7 +36,7 @@ def test_zero_and_one_are_singular_in_french_and_one_only_in_english(folder: Pat
         plurals = [message.id for message in read_po(file) if isinstance(message.id, tuple)]
     assert plurals
     for lang, singulars in (("fr", {0, 1}), ("fr-CA", {0, 1}), ("en", {1})):
-        translations = choose_translations(read_catalogues(folder), lang)
+        translations = read_translations(find_catalogues([folder], lang))
         for one, many in plurals:
             singular, plural = (translations.ngettext(one, many, number) for number in (1, 1000))
             assert singular != plural

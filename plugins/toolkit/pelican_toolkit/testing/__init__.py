@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
-from pelican import Pelican
+from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
@@ -48,12 +48,12 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure where the switch asks for it."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get(REQUIRE_ALL):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, which {REQUIRE_ALL} forbids: {report.longrepr[2]}"
+        report.longrepr = f"{item.nodeid} was skipped, which {REQUIRE_ALL} forbids: {report.longreprtext}"
     return report
 
 
@@ -202,8 +202,8 @@ def _list_faults(message: Message, catalogue: Catalog) -> Iterator[str]:
         yield from (f"ordinary space in {text!r}" for text in translations if re.search(r" [:;!?»]|« ", text))
 
 
-def _as_tuple(strings: str | Iterable[str]) -> tuple[str, ...]:
-    return (strings,) if isinstance(strings, str) else tuple(strings)
+def _as_tuple(strings: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (strings,) if isinstance(strings, str) else tuple(strings or ())
 
 
 def read_page(folder: Path, name: str) -> BeautifulSoup:

@@ -1,4 +1,4 @@
-"""Language tags, such as `fr` or `fr-CA`, and what is known of their languages."""
+"""Language tags, such as `fr` or `fr-CA` (BCP 47), and what the CLDR knows of their languages."""
 
 import re
 from collections.abc import Mapping
@@ -11,26 +11,40 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 _LONGEST = 35
-"""Characters of a tag: what RFC 5646, 4.4.1, has room to be kept for."""
+"""Characters of a tag that every program has to take (RFC 5646, 4.4.1)."""
 _TAG = re.compile(r"([a-z]{2,3})(-[a-z0-9]{2,8}|-[a-z0-9](-[a-z0-9]{1,8})+)*", re.IGNORECASE)
 
 
+def parse_tag(text: str) -> str | None:
+    """The language tag that a text is, as `lang` in HTML wants it; None if it is not one.
+
+    `pt_BR`, as locales are named, is `pt-BR`.
+    """
+    tag = text.replace("_", "-")
+    return tag if len(tag) <= _LONGEST and _TAG.fullmatch(tag) else None
+
+
 def is_tag(text: object) -> bool:
-    """Whether HTML's `lang` and `hreflang` may have this value: a tag (BCP 47) of a language with a name."""
+    """Whether HTML's `lang` and `hreflang` may have this value: a tag of a language that has a name."""
     match = _TAG.fullmatch(text) if isinstance(text, str) and len(text) <= _LONGEST else None
     return match is not None and match[1].lower() in Locale("en").languages
 
 
+def is_same_language(one: str, other: str) -> bool:
+    """Whether two tags are the same, however they are written."""
+    return one.replace("_", "-").lower() == other.replace("_", "-").lower()
+
+
 @lru_cache(maxsize=256)
 def widen_tag(tag: str) -> tuple[str, ...]:
-    """The tag and those that are wider, the narrowest first: `zh-Hant` gives `zh_hant` and `zh`."""
+    """The tag and the wider ones, the narrowest first: `zh-Hant` gives `zh_hant` and `zh`."""
     parts = tag.lower().replace("-", "_").split("_")
     return tuple("_".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
-@lru_cache(maxsize=256)  # a page asks for that of its language hundreds of times
+@lru_cache(maxsize=256)  # a page asks for its language's hundreds of times
 def find_locale(tag: str) -> Locale | None:
-    """The locale of a language tag, else of a wider one; None for a language whose dates are not known."""
+    """The locale of a language tag, else of a wider one; None if the CLDR does not know the language."""
     for name in widen_tag(tag):
         with suppress(UnknownLocaleError, ValueError):
             return Locale.parse(name)
@@ -38,7 +52,7 @@ def find_locale(tag: str) -> Locale | None:
 
 
 def parse_locale(tag: str) -> Locale:
-    """The locale of a language tag, else of a wider one; English for a language that is unknown."""
+    """The locale of a language tag, else of a wider one, else English."""
     return find_locale(tag) or Locale("en")
 
 
@@ -49,29 +63,31 @@ def name_language(tag: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def find_direction(tag: str) -> str:
-    """`rtl` or `ltr`: how the script runs that a language tag names, or else that of its language.
+def find_direction(tag: str | None, unknown: str = "ltr") -> str:
+    """`rtl` or `ltr`: the direction of the script that a tag names, or else of its language's; or `unknown`.
 
     As the CLDR has it: `fa`, `pa-PK` and `az-Arab` run from right to left, `pa`, `az` and `fa-Latn` do not.
     """
-    locale = _list_locales_by_script().get(_find_script(tag))
-    return Locale.parse(locale).text_direction if locale else "ltr"
+    locale = _list_locales_by_script().get(_find_script(tag)) if tag else None
+    return Locale.parse(locale).text_direction if locale else unknown
 
 
 @cache
 def _list_locales_by_script() -> Mapping[str, str]:
     """One locale for each script: all that share a script share its direction."""
-    return {_find_script(name): name for name in sorted(locale_identifiers())}
+    locales = {_find_script(name): name for name in sorted(locale_identifiers())}
+    locales.pop("", None)
+    return locales
 
 
 def _find_script(tag: str) -> str:
     """The script of a tag, such as `Arab`, else its language's in its region, else its language's; or ""."""
     language, *rest = tag.replace("_", "-").split("-")
-    parts = [*takewhile(lambda part: len(part) > 1, rest)]  # not those of an extension, such as -x-…
+    parts = [*takewhile(lambda part: len(part) > 1, rest)]  # not an extension's, such as -x-…
     if script := next((part for part in parts if len(part) == 4 and part.isalpha()), None):  # noqa: PLR2004
         return script.title()
     likely = get_global("likely_subtags")
     region = next((part.upper() for part in parts if len(part) == 2), "")  # noqa: PLR2004
     language = get_global("language_aliases").get(language.lower(), language.lower())
-    subtags = likely.get(f"{language}_{region}") or likely.get(language) or ""
+    subtags = str(likely.get(f"{language}_{region}") or likely.get(language) or "")
     return subtags.partition("_")[2].partition("_")[0]

@@ -1,0 +1,61 @@
+"""Problems that a writer has to fix, and how a build goes on in spite of them."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Self
+
+logger = logging.getLogger(__name__)
+
+
+class Problem(str):
+    """One thing to fix, as the writer reads it (`place: line 3: message`), and its parts for programs."""
+
+    __slots__ = ("code", "line", "message", "place")
+    code: str
+    """What kind of problem it is, such as `unknown-key`; unlike the wording it does not change."""
+    place: str
+    """The file, relative to what the writer knows."""
+    message: str
+    """What is wrong; what to do."""
+    line: int | None
+    """Counted from 1."""
+
+    def __new__(cls, code: str, place: str, message: str, line: int | None = None) -> Self:
+        """Put the message together."""
+        problem = super().__new__(
+            cls, f"{place}: {message}" if line is None else f"{place}: line {line}: {message}"
+        )
+        problem.code, problem.place, problem.message, problem.line = code, place, message, line
+        return problem
+
+
+class PluginError(Exception):
+    """Problems that the writer has to fix, all of them at once. Each plugin has a subclass of its own."""
+
+    def __init__(self, *problems: str) -> None:
+        """Keep the problems; as text, the error has a line for each."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def make_guard(plugin: str, consequence: str) -> Callable[[str], AbstractContextManager[None]]:
+    """A context manager for a plugin, `with guard(source):`, in which no text can end a build.
+
+    A PluginError raised inside is logged as one warning. Any other exception is a bug of the plugin: it is
+    logged as a warning that names the text `source` and the consequence, such as "its videos are not shown".
+    """
+
+    @contextmanager
+    def guard(source: str) -> Iterator[None]:
+        try:
+            yield
+        except PluginError as error:
+            logger.warning("%s", error)
+        except Exception as error:  # noqa: BLE001  # a bug must not cost a writer her site
+            kind = type(error).__name__
+            logger.warning(
+                "%s: %s (%s: %s). Please report this to %s.", source, consequence, kind, error, plugin
+            )
+
+    return guard

@@ -1,0 +1,128 @@
+"""HTML cut into tokens as a browser does, and put together again: what is not touched stays byte for byte.
+
+It is for rewriting a few tags or words in markup that somebody else wrote, sound or not. Every function takes
+linear time, whatever the input. Source: https://html.spec.whatwg.org/multipage/parsing.html#tokenization
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import Enum
+from html import escape, unescape
+from typing import NamedTuple
+
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+"""Elements that have no content and no end tag."""
+
+# Quotes and signs may occur in names and in unquoted values; an unclosed tag or value goes on to the end.
+# No possessive groups: Python's are broken before 3.11.5 (https://github.com/python/cpython/issues/106052).
+_NAME, _BARE = r"[^\s/>][^\s/>=]*+", r"""[^\s"'>][^\s>]*+"""
+_VALUE = rf""" "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | {_BARE} | """
+_REST = rf"(?: [\s/] | {_NAME} (?: \s*+=\s*+ (?:{_VALUE}) )? )* (?:>|\Z)"
+_RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
+_TOKENS = re.compile(
+    rf"""
+    (?P<raw> <(?P<raw_name>{_RAW})(?=[\s/>]) {_REST} .*? (?: </(?P=raw_name)(?=[\s/>]) {_REST} | \Z ) )
+  | (?P<comment> <!-- (?: -?> | .*? (?:--!?>|\Z) ) | <(?:[!?]|/(?![a-z])) [^>]*+ (?:>|\Z) )
+  | <(?P<slash>/?)(?P<name>[a-z][^\s/>]*+) {_REST}
+  | (?P<text> [^<]++ | < )
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+_ATTRIBUTE = re.compile(rf"(?P<name>{_NAME}) (?: \s*+=\s*+ (?P<value>{_VALUE}) )?", re.VERBOSE)
+_TAG_NAME = re.compile(r"</?[^\s/>]+")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+"""Not the spaces that do not break, which stay."""
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    TEXT = "text"
+    START = "start tag"
+    END = "end tag"
+    COMMENT = "comment"
+    """Or a doctype, a processing instruction, and whatever else a browser takes for a comment."""
+    RAW = "raw element"
+    """A whole element whose content is not markup: script, style, textarea and the like."""
+
+
+class Token(NamedTuple):
+    """A piece of the source."""
+
+    kind: Kind
+    name: str
+    """Of the element, in lower case; empty for text and comments."""
+    source: str
+
+
+class Attribute(NamedTuple):
+    """An attribute as it is in a tag's source."""
+
+    name: str
+    """In lower case."""
+    value: str
+    """Unescaped; empty without a value."""
+    start: int
+    end: int
+    """Where it is in the tag."""
+    is_cut: bool
+    """Whether it ends in an equals sign: what is added behind it would be its value."""
+
+
+def read_tokens(html: str) -> Iterator[Token]:
+    """The tokens of the HTML; joined, their sources are the HTML again."""
+    for found in _TOKENS.finditer(html):
+        source = found[0]
+        if found["text"] is not None:
+            yield Token(Kind.TEXT, "", source)
+        elif found["name"] is not None:
+            yield Token(Kind.END if found["slash"] else Kind.START, found["name"].lower(), source)
+        elif found["comment"] is not None:
+            yield Token(Kind.COMMENT, "", source)
+        else:
+            yield Token(Kind.RAW, found["raw_name"].lower(), source)
+
+
+def list_attributes(tag: str) -> list[Attribute]:
+    """The attributes of a start tag, in their order."""
+    attributes = []
+    name = _TAG_NAME.match(tag)
+    for found in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
+        value = found["value"] or ""
+        if value.startswith(('"', "'")):
+            value = value[1:].removesuffix(value[0])
+        is_cut = found["value"] == ""
+        attributes.append(Attribute(found["name"].lower(), unescape(value), *found.span(), is_cut))
+    return attributes
+
+
+def read_attributes(tag: str) -> dict[str, str]:
+    """The values of a start tag by name; as in a browser, the first of a name counts."""
+    return {attribute.name: attribute.value for attribute in reversed(list_attributes(tag))}
+
+
+def replace_attributes(tag: str, replace: Callable[[str, str], str | None]) -> str:
+    """The tag with the values that `replace(name, value)` returns, quoted; None leaves one as it is."""
+    pieces: list[str] = []
+    place = 0
+    for attribute in list_attributes(tag):
+        value = replace(attribute.name, attribute.value)
+        if value is not None:
+            pieces += tag[place : attribute.start], f'{attribute.name}="{escape(value)}"'
+            place = attribute.end
+    return "".join((*pieces, tag[place:]))
+
+
+def rewrite_tags(html: str, rewrite: Callable[[Token], str]) -> str:
+    """The HTML with each start tag as `rewrite` returns it; text, comments and raw elements stay."""
+    return "".join(
+        rewrite(token) if token.kind is Kind.START else token.source for token in read_tokens(html)
+    )
+
+
+def strip_markup(html: object) -> str:
+    """The text of a line of HTML, unescaped, without tags and comments; its spaces are single ones."""
+    text = "".join(token.source for token in read_tokens(str(html)) if token.kind is Kind.TEXT)
+    return _SPACES.sub(" ", unescape(text)).strip(" ")
