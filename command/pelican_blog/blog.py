@@ -40,7 +40,7 @@ class Blog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class TextFile:
     """A post or page that is there, in one language."""
 
     path: Path
@@ -53,7 +53,7 @@ def load_blog(path: Path) -> Blog:
     Raises WritingError where there is none, or where it refuses.
     """
     if not path.is_file():
-        raise WritingError(f"{path}: there is no such file. Run this in the folder of the blog.")
+        raise WritingError(f"{path}: no such file. Run this in the folder of the blog.")
     try:
         settings = read_settings(str(path))
     except SystemExit as stop:  # settings that refuse, in words of their own
@@ -82,7 +82,7 @@ def find_fault(error: Exception, path: Path) -> str:
     return places[-1] if places else str(path)
 
 
-def list_texts(blog: Blog) -> Iterator[Text]:
+def list_texts(blog: Blog) -> Iterator[TextFile]:
     """Every post and page in Markdown, of whatever status and language.
 
     Only headers are read, by what Pelican reads them with: a mistake in a text is the build's to name.
@@ -93,7 +93,7 @@ def list_texts(blog: Blog) -> Iterator[Text]:
                 header = parse_header(path.read_text(encoding="utf-8", errors="replace")).values
                 title = header.get("title", [""])[0]
                 slug = header.get("slug", [""])[0] or slugify_title(title, blog.settings)
-                yield Text(path=path, slug=slug)
+                yield TextFile(path=path, slug=slug)
 
 
 def find_text(name: str, blog: Blog) -> Path:
@@ -117,7 +117,7 @@ def find_text(name: str, blog: Blog) -> Path:
     return found[0]
 
 
-def _choose_example(texts: Iterable[Text], blog: Blog) -> Path:
+def _choose_example(texts: Iterable[TextFile], blog: Blog) -> Path:
     """The path of the text that was last written in: most likely the one that was meant."""
     paths = (text.path for text in texts)
     return max(paths, key=lambda path: path.stat().st_mtime, default=blog.posts / "2026" / "my-article.md")

@@ -1,5 +1,5 @@
 import pytest
-from pelican_blog.headers import Entry, parse_header
+from pelican_blog.headers import HeaderLine, parse_header
 from pelican_blog.writing.headers import add_lines, clean_line, format_header
 
 ADDED = [("Video", "https://vimeo.com/1"), ("Video_title", "Un titre : le mien")]
@@ -92,13 +92,13 @@ def test_front_matter_is_known_key_by_key() -> None:
         "---\r\nKey: text"
     )
     assert header.entries == (
-        Entry(key="title", value="Un: deux", line=2),
-        Entry(key="tags", value="pain, levain", line=3),
-        Entry(key="date", value="2026-11-02", line=6),
-        Entry(key="categories", value="Voyages, Mer", line=7),
-        Entry(key="category", value="Voyages", line=7),
-        Entry(key="image", value="a.jpg", line=8),
-        Entry(key="image_alt", value="A", line=8),
+        HeaderLine(key="title", value="Un: deux", line=2),
+        HeaderLine(key="tags", value="pain, levain", line=3),
+        HeaderLine(key="date", value="2026-11-02", line=6),
+        HeaderLine(key="categories", value="Voyages, Mer", line=7),
+        HeaderLine(key="category", value="Voyages", line=7),
+        HeaderLine(key="image", value="a.jpg", line=8),
+        HeaderLine(key="image_alt", value="A", line=8),
     )
     assert (header.text_line, header.is_closed) == (10, True)
 
@@ -106,9 +106,9 @@ def test_front_matter_is_known_key_by_key() -> None:
 def test_front_matter_in_toml_is_known_key_by_key() -> None:
     text = '+++\ntitle = "T"\ndate = 2026-11-02T10:00:00Z\n\n[taxonomies]\ntags = ["a, b"]\n+++\nText'
     assert parse_header(text).entries == (
-        Entry(key="title", value="T", line=2),
-        Entry(key="date", value="2026-11-02T10:00:00+00:00", line=3),
-        Entry(key="tags", value="a, b;", line=5),
+        HeaderLine(key="title", value="T", line=2),
+        HeaderLine(key="date", value="2026-11-02T10:00:00+00:00", line=3),
+        HeaderLine(key="tags", value="a, b;", line=5),
     )
     values = {"title": ["T"], "date": ["2026-11-02T10:00:00+00:00"], "tags": ["a, b;"]}
     assert parse_header(text).values == values
@@ -135,10 +135,10 @@ def test_header_is_known_line_by_line() -> None:
         "\ufeff---\nTitle: Un : deux\nTAGS: pain\n\tlevain\n   Slug:\n---\nVideo: no header\n"
     )
     assert header.entries == (
-        Entry(key="title", value="Un : deux", line=2),
-        Entry(key="tags", value="pain", line=3),
-        Entry(key="tags", value="levain", line=4, is_continued=True),
-        Entry(key="slug", value="", line=5),
+        HeaderLine(key="title", value="Un : deux", line=2),
+        HeaderLine(key="tags", value="pain", line=3),
+        HeaderLine(key="tags", value="levain", line=4, is_continued=True),
+        HeaderLine(key="slug", value="", line=5),
     )
     assert (header.text_line, header.is_closed) == (7, True)
 

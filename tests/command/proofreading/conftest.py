@@ -1,10 +1,12 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pelican_blog.blog import Blog, load_blog
@@ -42,7 +44,6 @@ def draw(kind: str) -> bytes:
 JPEG, PNG = draw("JPEG"), draw("PNG")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """In Paris it is one o'clock."""
-ESSAY = "content/posts/2025/essai.md:"
 OTHERS = {
     "posts/2025/tarte.md": "Title: La tarte\nDate: 2025-03-04\nCategory: Cuisine\nTags: pain\n\nBonne.\n",
     "posts/2025/ebauche.md": "Title: Ébauche\nDate: 2025-03-05\nStatus: draft\n\nPlus tard.\n",
@@ -51,8 +52,11 @@ OTHERS = {
     "videos/film.mp4": "a film",
 }
 
-Check = Callable[[Mapping[str, str | bytes]], list[str]]
-CheckText = Callable[[str], list[str]]
+TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
+"""The text begins in line 5; its address is /2025/02/03/essai/, with a number behind it in a table."""
+
+
+Check = Callable[..., None]
 
 
 def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
@@ -89,18 +93,37 @@ def leave_out(blog: Blog, plugin: str) -> Blog:
     return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
 
 
-def say(problems: Iterable[Problem]) -> list[str]:
-    """What is printed of problems, without their rules and severities: `test_rules.py` has these for each."""
-    return [
-        " ".join(f"{problem.file}:{problem.line}: {problem.message}".splitlines()) for problem in problems
-    ]
+def proofread_with(blog: Blog, **settings: Any) -> tuple[Problem, ...]:
+    """What is found in a blog with other settings."""
+    return proofread(replace(blog, settings={**blog.settings, **settings}), NOW).problems
+
+
+def say(problems: Iterable[Problem], expected: Iterable[str]) -> list[str]:
+    """The problems as `file:line rule message`, the message cut to what was expected of it.
+
+    So a comparison with `expected` shows what is missing, and in full what is too much. The names of files in
+    content/ begin there.
+    """
+    left, said = [*expected], []
+    for problem in problems:
+        place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title}"
+        message = " ".join(problem.message.splitlines())
+        said.append(next((one for one in left if is_said(one, place, message)), f"{place} {message}"))
+        if said[-1] in left:
+            left.remove(said[-1])
+    return said
+
+
+def is_said(expected: str, place: str, message: str) -> bool:
+    """Whether a problem is what was expected: its place, and perhaps behind it a part of its message."""
+    return expected == place or (expected.startswith(f"{place} ") and expected[len(place) + 1 :] in message)
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     """The blog without a text, its settings read once, in a theme of few words.
 
-    `test_links_build.py`, `test_report.py` and `test_report_anything.py` have this blog's own.
+    Where proofreading is compared with builds, and in `test_report.py`, the theme is this blog's own.
     """
     folder = tmp_path_factory.mktemp("blog")
     (folder / "content").mkdir()
@@ -121,25 +144,39 @@ def blog(loaded: Blog, tmp_path: Path) -> Blog:
 
 @pytest.fixture
 def check(blog: Blog) -> Check:
-    """A function that returns what is said of these files, named by their paths below content/.
+    """A function that finds just these problems in files, named by their paths below content/.
 
-    Without rules and severities, which `test_rules.py` has for each.
+    A problem is written `posts/a.md:3 link-dead` and, behind that, what its message has to hold.
     """
 
-    def read(files: Mapping[str, str | bytes]) -> list[str]:
+    def expect(files: Mapping[str, str | bytes], *expected: str, **settings: Any) -> None:
         save(blog, files)
-        return say(proofread(blog, NOW).problems)
+        said, wanted = Counter(say(proofread_with(blog, **settings), expected)), Counter(expected)
+        wrong = [f"missing: {problem}" for problem in wanted - said] + [*(said - wanted)]
+        assert wrong == [], "\n".join(wrong)
 
-    return read
+    return expect
 
 
 @pytest.fixture
-def check_text(check: Check) -> CheckText:
-    """A function that returns what is printed of a post beside others, each as `line: message`."""
+def check_table(blog: Blog, check: Check) -> Check:
+    """A function that proofreads the texts of a table at once, and finds in each what its row says.
 
-    def read(text: str) -> list[str]:
-        printed = check({**OTHERS, "posts/2025/essai.md": text})
-        assert all(line.startswith(ESSAY) for line in printed), printed
-        return [line.removeprefix(ESSAY) for line in printed]
+    A row is a line: what stands for ROW in `form`, ` → `, and problems as `5 rule words`, between semicolons.
+    ¶ is a line break. Each text gets a title and a slug of its own.
+    """
 
-    return read
+    def expect(table: str, form: str = f"{TOP}ROW\n", suffix: str = "md", **settings: Any) -> None:
+        files, expected = {**OTHERS}, []
+        for path in blog.content.glob("posts/2025/t*q.*"):  # of a table before
+            path.unlink()
+        for number, row in enumerate(table.strip("\n").split("\n")):
+            text, _, problems = row.partition(" → ")
+            name = f"posts/2025/t{number}q.{suffix}"
+            text = form.replace("ROW", text.removesuffix(" →")).replace("¶", "\n")
+            text = text.replace("Essai", f"Essai {number}")
+            files[name] = text.replace("lug: essai", f"lug: essai-{number}")
+            expected += [f"{name}:{problem}" for problem in filter(None, problems.split("; "))]
+        check(files, *expected, **settings)
+
+    return expect
