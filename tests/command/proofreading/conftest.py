@@ -163,19 +163,19 @@ def check_table(blog: Blog, check: Check) -> Check:
     """A function that proofreads the texts of a table at once, and finds in each what its row says.
 
     A row is a line: what stands for ROW in `form`, ` → `, and problems as `5 rule words`, between semicolons.
-    ¶ is a line break. Each text gets a title and a slug of its own.
+    ¶ is a line break, and ¦ is between several texts of one row. Each gets a title and a slug of its own.
     """
 
     def expect(table: str, form: str = f"{TOP}ROW\n", suffix: str = "md", **settings: Any) -> None:
         files, expected = {**OTHERS}, []
         for path in blog.content.glob("posts/2025/t*q.*"):  # of a table before
             path.unlink()
-        for number, row in enumerate(table.strip("\n").split("\n")):
-            text, _, problems = row.partition(" → ")
+        rows = (row.partition(" → ") for row in table.strip("\n").split("\n"))
+        texts = ((text, problems) for texts, _, problems in rows for text in texts.split(" ¦ "))
+        for number, (text, problems) in enumerate(texts):
             name = f"posts/2025/t{number}q.{suffix}"
-            text = form.replace("ROW", text.removesuffix(" →")).replace("¶", "\n")
-            text = text.replace("Essai", f"Essai {number}")
-            files[name] = text.replace("lug: essai", f"lug: essai-{number}")
+            whole = form.replace("ROW", text).replace("¶", "\n").replace("Essai", f"Essai {number}")
+            files[name] = whole.replace("lug: essai", f"lug: essai-{number}")
             expected += [f"{name}:{problem}" for problem in filter(None, problems.split("; "))]
         check(files, *expected, **settings)
 

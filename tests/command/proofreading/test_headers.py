@@ -13,13 +13,9 @@ TITLED = "Title: Essai\nDate: 2025-02-03\n"
 def test_text_begins_with_a_header_that_ends_at_an_empty_line(check_table: Check) -> None:
     table = r"""
  → 1 header-missing such as `Title: My title`
-¶ → 1 header-missing
-Texte. → 1 header-missing
----¶--- → 1 header-missing
-Été : non → 1 header-missing
-Title : Essai¶Date : 2025-02-03¶¶Texte. → 1 header-line write `Title:`
+¶ ¦ Texte. ¦ ---¶--- ¦ Été : non → 1 header-missing
+Title : Essai¶Date : 2025-02-03¶¶Texte. ¦ Title：A¶¶Texte. → 1 header-line write `Title:`
 ¶Title: Essai¶¶Texte. → 2 header-line first line
-Title：A¶¶Texte. → 1 header-line write `Title:`
 {"title": "A", "date": "2025-02-03"}¶¶Texte. → 1 header-missing JSON
 <!--¶.. title: A¶.. date: 2025-02-03¶-->¶¶Texte. → 1 header-missing Nikola
 TOPTags : pain¶¶Texte. → 3 header-line write `Tags:`
@@ -30,32 +26,24 @@ TOPRésumé : Pain¶¶Texte. → 3 header-line write `Summary:`
 TOPDéjà-vu: Pain¶¶Texte. → 3 header-line without accents
 TOPSummary: Un pain¶  de deux jours¶¶Texte. → 4 header-line four spaces
 TOPdu pain¶Slug: essai¶¶Texte. → 3 header-line `Key: value`
-TOPTags: pain : levain¶¶Texte.
-TOPSummary: Un pain¶    de deux jours¶	et demi¶¶Texte.
-TOPTexte qui suit aussitôt.¶Et une ligne.
-TOPTexte qui suit aussitôt.¶Note: deux lignes.
-TOPTexte qui suit aussitôt.¶¶Slug: c’est une autre affaire.
----¶TOP---¶Texte.
----¶TOP...¶Texte.
----¶Title: Essai : b¶Date: 2025-02-03¶---¶¶Texte.
-\ufeffTOP¶Texte.
-TOPVideo: https://vimeo.com/1
-Status: skip¶Categorie: Pain¶¶![](rien.jpg)
+TOPTags: pain : levain¶¶Texte. ¦ TOPSummary: Un pain¶    de deux jours¶	et demi¶¶Texte.
+TOPTexte qui suit aussitôt.¶Et une ligne. ¦ TOPTexte qui suit aussitôt.¶Note: deux lignes.
+TOPTexte qui suit aussitôt.¶¶Slug: c’est une autre affaire. ¦ ---¶TOP---¶Texte. ¦ ---¶TOP...¶Texte.
+---¶Title: Essai : b¶Date: 2025-02-03¶---¶¶Texte. ¦ \ufeffTOP¶Texte. ¦ TOPVideo: https://vimeo.com/1
+Status: skip¶Categorie: Pain¶¶![](rien.jpg) ¦ Title: ???¶Date: 2025-02-03¶Slug: quoi¶¶Texte.
+Title: Essai¶Status: draft¶¶Texte. ¦ Title: Essai¶Date: 2026-01-02¶Status: draft¶¶Texte.
+Title: Essai & Jerry, R&D; 1 < 2 > 0¶Date: 2025-02-03¶¶Texte.
 Titel: Essai¶Date: 2025-02-03¶Slug: essai¶¶Texte. → 1 key-unknown `Title:`; 1 title-missing `Title: My title`
 Slug: essai¶Date: 2025-02-03¶Title:¶¶Texte. → 3 title-missing `Title: My title`
 Title: ???¶Date: 2025-02-03¶¶Texte. → 1 slug-invalid `Slug: my-title`
-Title: ???¶Date: 2025-02-03¶Slug: quoi¶¶Texte.
 Title: Essai¶¶Texte. → 1 date-missing `Date: 2026-01-01`
 Title: Essai¶Status: hidden¶¶Texte. → 1 date-missing
-Title: Essai¶Status: draft¶¶Texte.
-Title: Essai¶Date: 2026-01-02¶Status: draft¶¶Texte.
 Title: Essai¶Tags: pain¶¶[a](/rien/) → 1 date-missing; 4 link-dead
 Title: Essai¶Date: 31/11/2026¶¶[a](/rien/) → 2 date-invalid; 4 link-dead
 Title: Essai¶Date: 2025-02-03¶Modified: hier¶¶[a](/rien/) → 3 date-invalid; 5 link-dead
 Title: Tom &amp; Essai¶Date: 2025-02-03¶¶Texte. → 1 title-markup write &
 Title: C&#39;est &#8230; Essai¶Date: 2025-02-03¶¶Texte. → 1 title-markup write '
 Title: Un <em>mot</em> Essai¶Date: 2025-02-03¶¶Texte. → 1 title-markup remove it
-Title: Essai & Jerry, R&D; 1 < 2 > 0¶Date: 2025-02-03¶¶Texte.
 ---¶title: A: b¶date: 2025-02-03¶tags:¶  - pain¶---¶¶Texte. → 2 header-line YAML (mapping values
 ---¶title: C: d¶date: 2025-02-03¶tags: [sel, "levain"]¶---¶¶Texte. → 2 header-line YAML (mapping values
 ---¶title: "Essai"¶date: 2025-02-03¶¶Texte. → 1 header-line add a line ---
@@ -75,70 +63,40 @@ Slug: a¶Slug: b → 4 key-repeated in line 3
 Slug: c¶    b → 4 key-repeated one line
 Title: Autre → 3 key-repeated in line 1
 Comments: open¶Comments: closed → 4 key-repeated
-Summary: a¶Summary: b
-Recette: pain¶Recette: levain
-Update: 2025-02-04¶Ratings: 5¶Description: x
+Summary: a¶Summary: b ¦ Recette: pain¶Recette: levain ¦ Update: 2025-02-04¶Ratings: 5¶Description: x
+Titre-court: Pain¶Ma_cle: 1¶    2 ¦ Template: article¶Translation: false¶Authors: Camille; Lou¶Keywords: pain
+Modified: 2025-02-03 ¦ Status: Hidden ¦ Status: Draft ¦ Status: PUBLISHED ¦ Status: skip ¦ Draft: false
+Published: true ¦ Status: publié ¦ Private_notes: x ¦ Status:¶Category:¶Tags:¶Author: ¦ Comments: Closed
+Comments: ¦ Lang: en ¦ Lang: pt-BR ¦ Slug: été-2025_2.0
+Video: https://vimeo.com/1¶Video_title: A¶Video_duration: 3:12¶Video_date: 2025-01-01
+Video: https://tube.example.org/w/123456789ABCDEFGHJKLMN ¦ Video: videos/film.mp4 ¦ Video:¶Video_poster:
+Image:¶Image_alt: ¦ ¶Publish: or perish, as they say. ¦ ¶Note¶¶Un paragraphe.¶¶Draft: true
+¶Private: ce mot en dit long sur nous.
 Statut: brouillon → 3 held-back `statut: brouillon`
 Etiquettes: x → 3 key-unknown `Tags:`
-Titre-court: Pain¶Ma_cle: 1¶    2
-Template: article¶Translation: false¶Authors: Camille; Lou¶Keywords: pain
 Template: contact → 3 template-missing contact
-Modified: 2025-02-03
 Modified: 2025-02-02 23:59 → 3 modified-early
 Modified: demain → 3 date-invalid Modified: demain
-Status: Hidden
-Status: Draft
-Status: PUBLISHED
-Status: skip
 Status: Skip → 3 held-back `status: Skip`
-Status: SKIP → 3 held-back
-Status: pending → 3 held-back
-Status: privé → 3 held-back
-Status: brouillon → 3 held-back
+Status: SKIP ¦ Status: pending ¦ Status: privé ¦ Status: brouillon ¦ DRAFT: yes → 3 held-back
+Published: false ¦ Private: oui ¦ Visibility: private → 3 held-back
 Draft: true → 3 held-back `draft: true`
-DRAFT: yes → 3 held-back
-Published: false → 3 held-back
-Private: oui → 3 held-back
-Visibility: private → 3 held-back
 Status: fini → 3 status-unknown `status: fini`
-Draft: peut-etre → 3 status-unknown
-Published: un jour → 3 status-unknown
-Draft: false
-Published: true
-Status: publié
-Private_notes: x
-Status:¶Category:¶Tags:¶Author:
-Comments: Closed
-Comments:
+Draft: peut-etre ¦ Published: un jour ¦ Publish: or perish, as they say.¶ → 3 status-unknown
 Comments: non → 3 comments-state 'non'
-Lang: en
-Lang: pt-BR
 Lang: français → 3 lang-unknown Lang: français is not
 Lang: → 3 lang-unknown Lang is empty
-Slug: été-2025_2.0
 Slug: → 3 slug-invalid Slug is empty
 Slug: Mon pain → 3 slug-invalid write mon-pain
-Slug: ../pain → 3 slug-invalid write pain
+Slug: ../pain ¦ Slug: pa\x00in ¦ Slug: pain? → 3 slug-invalid write pain
 Slug: .. → 3 slug-invalid write my-title
-Slug: pa\x00in → 3 slug-invalid write pain
-Slug: pain? → 3 slug-invalid write pain
 Timezone: Mars → 3 text-unbuildable Europe/Paris
-Video: https://vimeo.com/1¶Video_title: A¶Video_duration: 3:12¶Video_date: 2025-01-01
-Video: https://tube.example.org/w/123456789ABCDEFGHJKLMN
-Video: videos/film.mp4
-Video:¶Video_poster:
 Video: https://a.example/¶Video_poster: rien¶Video_duration: longtemps¶Video_date: hier → FOUR
 Video: videos/rien.mp4 → 3 video-invalid no file videos/rien.mp4
 Video_title: Un film¶Video_duration: 3:12 → 3 video-invalid without Video
 Image: images/rien.jpg → 3 image-invalid no file images/rien.jpg
 Image_alt: Un plat → 3 image-invalid without Image
-Image:¶Image_alt:
-Publish: or perish, as they say.¶ → 3 status-unknown
-¶Publish: or perish, as they say.
-¶Note¶¶Un paragraphe.¶¶Draft: true
-¶Private: ce mot en dit long sur nous.
-¶Draft: true → 1 held-back `draft: true`
-¶Une ligne perdue¶Draft: true → 1 held-back `draft: true`
+¶Draft: true ¦ ¶Une ligne perdue¶Draft: true → 1 held-back `draft: true`
 """
     keys = enumerate(("Video: ", "Video_poster", "Video_duration", "Video_date"), start=3)
     four = (f"{line} video-invalid {key}" for line, key in keys)
@@ -147,48 +105,23 @@ Publish: or perish, as they say.¶ → 3 status-unknown
 
 def test_date_is_one_that_is_there_and_past(check_table: Check) -> None:
     table = """
-2014-06-10 8:30
-2025-02-03 18h30
-25/12/2025
-12/25/2025
-3.3.2025
-29-2-2024
-2025/02/03
-Mon, 03 Feb 2025 18:30:00 +0100
-Feb 3, 2025
-3 February 2025
+2014-06-10 8:30 ¦ 2025-02-03 18h30 ¦ 25/12/2025 ¦ 12/25/2025 ¦ 3.3.2025 ¦ 29-2-2024 ¦ 2025/02/03
+Mon, 03 Feb 2025 18:30:00 +0100 ¦ Feb 3, 2025 ¦ 3 February 2025 ¦ 2026-01-01 00:59 ¦ 2026-01-01 01:00
+2025-02-03 18:30¶Modified: 2025-02-03
 3 février 2025 → 2 date-invalid not a date the build can read
-2025-W05 → 2 date-invalid not a date
-31/02/2025 → 2 date-invalid not a date
-13.13.2025 → 2 date-invalid not a date
-hier → 2 date-invalid not a date
-2025年2月3日 → 2 date-invalid not a date
-2025-02 → 2 date-invalid does not say which day
-2025 → 2 date-invalid does not say which day
-February 2025 → 2 date-invalid does not say which day
-18:30 → 2 date-invalid does not say which day
-3 → 2 date-invalid does not say which day
-03/02/2025 → 2 date-invalid as 2025-03-02, not as 2025-02-03
-3.2.25 18:30 → 2 date-invalid as 2025-03-02, not as 2025-02-03
-٠٣/٠٢/٢٠٢٥ → 2 date-invalid as 2025-03-02, not as 2025-02-03
+2025-W05 ¦ 31/02/2025 ¦ 13.13.2025 ¦ hier ¦ 2025年2月3日 → 2 date-invalid not a date
+2025-02 ¦ 2025 ¦ February 2025 ¦ 18:30 ¦ 3 → 2 date-invalid does not say which day
+03/02/2025 ¦ 3.2.25 18:30 ¦ ٠٣/٠٢/٢٠٢٥ → 2 date-invalid as 2025-03-02, not as 2025-02-03
 2025-02-03 18:30 CET → 2 timezone-unknown CET
 2025-02-03 18:30 EST → 2 timezone-unknown EST
-2025-02-29 → 2 date-invalid does not exist
-2025-13-01 → 2 date-invalid does not exist
-0000-01-01 → 2 date-invalid does not exist
-2025-02-03 25:00 → 2 date-invalid does not exist
-2025-02-03 10:00+99:00 → 2 date-invalid does not exist
-0001-01-01 → 2 date-invalid does not exist
+2025-02-29 ¦ 2025-13-01 ¦ 0000-01-01 ¦ 2025-02-03 25:00 → 2 date-invalid does not exist
+2025-02-03 10:00+99:00 ¦ 0001-01-01 → 2 date-invalid does not exist
 0150-01-01 → 2 date-ambiguous the year 150
  → 2 date-invalid Date is empty
-2026-01-01 00:59
-2026-01-01 01:00
 2026-01-01 01:01 → 2 date-future (in Europe/Paris), but the post would be published now
 2026-01-01 00:01Z → 2 date-future
 9999-12-31 → 2 date-future `Status: draft`
-2025-02-03 18:30¶Modified: 2025-02-03
-2025-02-03 18:30¶Modified: 2025-02-02 → 3 modified-early
-2025-02-03 18:30¶Modified: 2025-02-03 18:29 → 3 modified-early
+2025-02-03 18:30¶Modified: 2025-02-02 ¦ 2025-02-03 18:30¶Modified: 2025-02-03 18:29 → 3 modified-early
 """
     check_table(table, "Title: Essai\nDate: ROW\n\nTexte.\n")
 

@@ -28,28 +28,18 @@ PATHS = (
 def test_picture_shows(check_table: Check) -> None:
     table = r"""
 http://example.com/a.jpg → 7 image-remote without encryption
-https://example.com/a.jpg → 7 image-remote another site
-//example.com/a.jpg → 7 image-remote another site
+https://example.com/a.jpg ¦ //example.com/a.jpg → 7 image-remote another site
 https://example.org/rien.jpg → 7 link-dead rien.jpg leads nowhere on this site
 {static}/images/rien.jpg → 7 link-dead no file found for {static}/images/rien.jpg
-{static}/images/Plat.JPG → 7 link-dead write {static}/images/plat.jpg
-{static}images/plat.jpg → 7 link-dead write {static}/images/plat.jpg
-{attach}plat.jpg → 7 link-dead write {static}/images/plat.jpg
-{statique}/images/plat.jpg → 7 link-dead write {static}
-images/plat.jpg → 7 link-dead write {static}/images/plat.jpg
-/images/plot.jpg → 7 link-dead write {static}/images/plat.jpg
+{static}/images/Plat.JPG ¦ {static}images/plat.jpg → 7 link-dead write {static}/images/plat.jpg
+{attach}plat.jpg ¦ images/plat.jpg ¦ /images/plot.jpg → 7 link-dead write {static}/images/plat.jpg
 /images/Plat.jpg → 7 link-dead write {static}/images/plat.jpg
-C:\photos\plat.jpg → 7 address-invalid your own computer
-file:///photos/plat.jpg → 7 address-invalid your own computer
+{statique}/images/plat.jpg → 7 link-dead write {static}
+C:\photos\plat.jpg ¦ file:///photos/plat.jpg → 7 address-invalid your own computer
 http://[x/a.jpg → 7 address-invalid http://[x/a.jpg is not an address
 {static}//[x/a.jpg → 7 text-unbuildable {static}//[x/a.jpg is not an address
-{static}/images/plat.jpg
-{static}../../images/plat.jpg
-{attach}/videos/film.mp4
-|static|/images/plat.jpg
-../../../../images/plat.jpg?large#x
-https://example.org/images/plat.jpg
-../../../../theme/img/logo.svg
+{static}/images/plat.jpg ¦ {static}../../images/plat.jpg ¦ {attach}/videos/film.mp4 ¦ |static|/images/plat.jpg
+../../../../images/plat.jpg?large#x ¦ https://example.org/images/plat.jpg ¦ ../../../../theme/img/logo.svg
 """
     check_table(table, f"{TOP}Avant.\n\n![Un plat](ROW)\n")
 
@@ -60,35 +50,32 @@ def test_html_is_judged_alike_and_each_link_has_words_and_its_own_line(check_tab
 <video poster="https://example.com/f.jpg"></video> → 5 image-remote
 <img alt="" srcset="../../../../images/plat.jpg 1x, /rien.jpg 2x"> → 5 link-dead /rien.jpg
 <img alt="" srcset="/images/plat.jpg 1x">
+<video src="{static}/videos/film.mp4" poster="{static}/images/plat.jpg"></video> ¦ <img alt="" srcset="">
+<a href="{index}" aria-label="Accueil"></a> <a id="x"></a>
+[![Un plat]({static}/images/plat.jpg)]({static}/images/plat.jpg) ¦ <https://example.com/> `[](x)` \[](x)
+## L’été¶¶### L’été¶¶[a](#h-l-ete) [b](#h-l-ete-2)
+## Un {#mien}¶¶<p id="tien"><a name="sien">x</a></p>¶¶[a](#mien) [b](#tien) [c](#sien)
+## 标题¶¶[a](#标题) [b](#h-标题) [c](#%E6%A0%87%E9%A2%98) ¦ [a](#%C3%A9)¶¶<p id='é'>x</p>
+Une note[^1].¶¶[^1]: La note.
 <audio src="{static}/a.mp3"></audio> → 5 link-dead
 <a href="/rien/">rien</a> → 5 link-dead /rien/ leads nowhere
 <img alt="" src=""> → 5 address-invalid between the parentheses
-<video src="{static}/videos/film.mp4" poster="{static}/images/plat.jpg"></video>
-<img alt="" srcset="">
 Un.¶¶[](https://example.com/) → 7 link-words [some text](https://example.com/)
 [ ]({filename}tarte.md) → 5 link-words
 <a href="../"><b></b></a> → 5 link-words; 5 link-dead
-<a href="{index}" aria-label="Accueil"></a> <a id="x"></a>
-[![Un plat]({static}/images/plat.jpg)]({static}/images/plat.jpg)
-<https://example.com/> `[](x)` \[](x)
 [a](/rien/)¶[a](/rien/a) [b](/rien/) → 5 link-dead /rien/ ; 6 link-dead /rien/ ; 6 link-dead /rien/a
 > [c](/rien/)¶¶[d][r]¶¶[r]: /rien/ 'Rien' → 5 link-dead; 9 link-dead
 ## L’été¶¶[a](#ete) → 7 link-fragment #h-l-ete
 ## Un¶¶[a](#zzzzzzzz) → 7 link-fragment {#its-id}
-## L’été¶¶### L’été¶¶[a](#h-l-ete) [b](#h-l-ete-2)
-## Un {#mien}¶¶<p id="tien"><a name="sien">x</a></p>¶¶[a](#mien) [b](#tien) [c](#sien)
-## 标题¶¶[a](#标题) [b](#h-标题) [c](#%E6%A0%87%E9%A2%98)
 ## 标题¶¶[a](#标题文) → 7 link-fragment #h-标题
-[a](#%C3%A9)¶¶<p id='é'>x</p>
-Une note[^1].¶¶[^1]: La note.
 """
     check_table(table)
 
 
 def test_link_leads_somewhere(check_table: Check) -> None:
     table = r"""
-{filename}rien.md → 9 link-dead
-{filename}Tarte.md → 9 link-dead write {filename}/posts/2025/tarte.md
+{filename}rien.md ¦ /rien/ ¦ /tag/rien/ ¦ /2024/ ¦ ../tarte/ ¦ https://example.org/rien/ → 9 link-dead
+{filename}Tarte.md ¦ tarte.md → 9 link-dead write {filename}/posts/2025/tarte.md
 {filename}/images/plat.jpg → 9 link-static
 {static}/pages/a-propos.md → 9 link-dead write {filename} before
 {filename}ebauche.md → 9 link-draft content/posts/2025/ebauche.md
@@ -98,74 +85,32 @@ def test_link_leads_somewhere(check_table: Check) -> None:
 {author}Jo Rien → 9 link-dead this author
 {filename}/pages/a-propos.md#qui → 9 link-fragment content/pages/a-propos.md has the id qui
 {filename}tarte.md#qui → 9 link-fragment {#its-id}
-/rien/ → 9 link-dead
-/a-propo/ → 9 link-dead write {filename}/pages/a-propos.md
+/a-propo/ ¦ {index}/a-propos/ → 9 link-dead write {filename}/pages/a-propos.md
 ../../../../a-propos/#qui → 9 link-fragment #h-qui
 ../../../../drafts/ebauche/ → 9 link-draft
 {index}archives/ → 9 link-dead write ../../../../archives/
-{index}/a-propos/ → 9 link-dead write {filename}/pages/a-propos.md
 {index}rien/ → 9 link-dead write {index} alone
-/tag/rien/ → 9 link-dead
-/2024/ → 9 link-dead
-tarte.md → 9 link-dead write {filename}/posts/2025/tarte.md
-../tarte/ → 9 link-dead
 www.example.com → 9 link-dead write https://www.example.com
-https://example.org/rien/ → 9 link-dead
  → 9 address-invalid between the parentheses
-{filename}tarte.md
-{filename}../../pages/a-propos.md#h-qui
-{filename}/pages/a-propos.md
-|filename|tarte.md
-{filename}tarte%2Emd
-{static}/videos/film.mp4
-{index}
-{tag}pain
-{category}Cuisine
-{author}Camille
-{index}#top
-../../../03/04/la-tarte/#comments
-https://example.org
-https://example.org/a-propos/#h-qui
-http://example.com/
-tel:+331
-mailto:jo@example.org
-#
-#top
-#comments
-#:~:text=rien
+{filename}tarte.md ¦ {filename}../../pages/a-propos.md#h-qui ¦ {filename}/pages/a-propos.md
+|filename|tarte.md ¦ {filename}tarte%2Emd ¦ {static}/videos/film.mp4 ¦ {index} ¦ {tag}pain ¦ {category}Cuisine
+{author}Camille ¦ {index}#top ¦ ../../../03/04/la-tarte/#comments ¦ https://example.org
+https://example.org/a-propos/#h-qui ¦ http://example.com/ ¦ tel:+331 ¦ mailto:jo@example.org ¦ # ¦ #top
+#comments ¦ #:~:text=rien ¦ http://localhost:8000 ¦ http://localhost:8000/rien/ ¦ http://127.0.0.1:8888/tree
+http://192.168.1.2:8000/a-propos/ ¦ http://box.local/ ¦ https://1.1.1.1/ ¦ https://localhost.example.com/
+https://example.com:8000/ ¦ sms:+331 ¦ ftp://example.com/ ¦ sftp://example.com/ ¦ geo:1,2 ¦ magnet:?x
+xmpp:a@example.org
 http://localhost:8000/a-propos/ → 9 link-devserver write {filename}/pages/a-propos.md
 http://127.0.0.1:8000/archives/ → 9 link-devserver write ../../../../archives/
-http://[::1]:8001/archives/ → 9 link-devserver
-http://LOCALHOST/archives/ → 9 link-devserver
-http://x.localhost/archives/ → 9 link-devserver
+http://[::1]:8001/archives/ ¦ http://LOCALHOST/archives/ ¦ http://x.localhost/archives/ → 9 link-devserver
 http://0.0.0.0:4000/archives/ → 9 link-devserver
-http://localhost:8000
-http://localhost:8000/rien/
-http://127.0.0.1:8888/tree
-http://192.168.1.2:8000/a-propos/
-http://box.local/
 file:///home/x.pdf → 9 address-invalid
 htps://example.com/x → 9 address-invalid write https://example.com/x
 htp:example.com → 9 address-invalid write http://example.com
-http:// → 9 address-invalid has no host
-https:///x → 9 address-invalid has no host
-http:/x → 9 address-invalid has no host
-https:example.com → 9 address-invalid has no host
-http://?x → 9 address-invalid has no host
-https://https://example.com/ → 9 address-invalid twice
-http://https//example.com/ → 9 address-invalid twice
+http:// ¦ https:///x ¦ http:/x ¦ https:example.com ¦ http://?x → 9 address-invalid has no host
+https://https://example.com/ ¦ http://https//example.com/ → 9 address-invalid twice
 javascript:void(0) → 9 address-invalid remove the link
-https//example.com/x → 9 link-dead write https://example.com/x
-http;//example.com/x → 9 link-dead write https://example.com/x
-https://1.1.1.1/
-https://localhost.example.com/
-https://example.com:8000/
-sms:+331
-ftp://example.com/
-sftp://example.com/
-geo:1,2
-magnet:?x
-xmpp:a@example.org
+https//example.com/x ¦ http;//example.com/x → 9 link-dead write https://example.com/x
 """
     table += "\n".join(f"../../../../{path}" for path in PATHS)
     check_table(table, f"{TOP}Un lien `[a](ROW)`.\n\n    [a](ROW)\n\nUn [lien](ROW).\n")
@@ -178,20 +123,12 @@ BELOW = {"SITEURL": "https://you.example.org/blog"}
 def test_path_from_the_root_is_named_below_a_folder_alone(check_table: Check) -> None:
     better = {f"/{path}": f"../../../../{path}" for path in LISTS}
     table = """
-/ {index}
-/index.html {index}
-/?x=1#top {index}?x=1#top
-/a-propos/ {filename}/pages/a-propos.md
-/a-propos {filename}/pages/a-propos.md
-/%61-propos/ {filename}/pages/a-propos.md
+/ {index}  /index.html {index}  /?x=1#top {index}?x=1#top  /a-propos/ {filename}/pages/a-propos.md
+/a-propos {filename}/pages/a-propos.md  /%61-propos/ {filename}/pages/a-propos.md
 /a-propos/index.html?x=1#h-qui {filename}/pages/a-propos.md?x=1#h-qui
 /2025/03/04/la-tarte/#comments {filename}/posts/2025/tarte.md#comments
-/images/plat.jpg {static}/images/plat.jpg
-/images%2Fplat.jpg {static}/images/plat.jpg
-/tag/pain/ {tag}pain
-/tag/pain {tag}pain
-/tag/pain/index.html {tag}pain
-/category/cuisine/ {category}Cuisine
+/images/plat.jpg {static}/images/plat.jpg  /images%2Fplat.jpg {static}/images/plat.jpg  /tag/pain/ {tag}pain
+/tag/pain {tag}pain  /tag/pain/index.html {tag}pain  /category/cuisine/ {category}Cuisine
 /author/camille/ {author}Camille
 """
     better |= dict(zip(table.split()[::2], table.split()[1::2], strict=True))

@@ -9,20 +9,16 @@ AVANT = f"{TOP}Avant.\n\nROW\n"
 def test_picture_has_words(check_table: Check) -> None:
     table = r"""
 ![]({static}/images/plat.jpg) → 5 image-alt image images/plat.jpg has no alt text
-Un ![ ]({static}/images/plat.jpg) plat. → 5 image-alt
-![]({static}/images/plat.jpg "Une légende") → 5 image-alt
+Un ![ ]({static}/images/plat.jpg) plat. ¦ ![]({static}/images/plat.jpg "Une légende") → 5 image-alt
+[![]({static}/images/plat.jpg)]({static}/images/plat.jpg) ¦ > ![]({static}/images/plat.jpg) → 5 image-alt
 ![Un plat]({static}/images/plat.jpg)¶![]({static}/images/plat.jpg) → 6 image-alt
-[![]({static}/images/plat.jpg)]({static}/images/plat.jpg) → 5 image-alt
+- un¶- deux ![]({static}/images/plat.jpg) → 6 image-alt
 Un plat :¶¶![][plat]¶¶[plat]: {static}/images/plat.jpg → 7 image-alt ![…]({static}/images/plat.jpg)
 Voici :¶¶<img src="{static}/images/plat.jpg"> → 7 image-alt or alt=""
 <p><img¶  src="{static}/images/plat.jpg"></p> → 5 image-alt in its tag
-- un¶- deux ![]({static}/images/plat.jpg) → 6 image-alt
-> ![]({static}/images/plat.jpg) → 5 image-alt
 `![](a.jpg)`¶¶    ![](b.jpg)¶¶```¶![](c.jpg)¶```¶¶![]({static}/images/plat.jpg) → 13 image-alt
-![Un plat]({static}/images/plat.jpg)
-![Un plat][plat]¶¶[plat]: {static}/images/plat.jpg
-<img src="{static}/images/plat.jpg" alt="">
-<img alt="Un plat" src="{static}/images/plat.jpg">
+![Un plat]({static}/images/plat.jpg) ¦ ![Un plat][plat]¶¶[plat]: {static}/images/plat.jpg
+<img src="{static}/images/plat.jpg" alt=""> ¦ <img alt="Un plat" src="{static}/images/plat.jpg">
 On écrit `![](plat.jpg)`, ou \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) -->
 """
     check_table(table)
@@ -30,24 +26,19 @@ On écrit `![](plat.jpg)`, ou \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) 
 
 def test_headings_begin_at_two_and_skip_none_and_ids_are_there_once(check_table: Check) -> None:
     table = r"""
-# Un titre¶¶Texte. → 5 headings start with ##
-Un titre¶========¶¶Texte. → 5 headings start with ##
-<h1>Un titre</h1> → 5 headings start with ##
+# Un titre¶¶Texte. ¦ Un titre¶========¶¶Texte. ¦ <h1>Un titre</h1> → 5 headings start with ##
 ```¶# commentaire¶```¶¶Texte.¶¶# Un titre → 11 headings
 #pain et #levain → 5 headings write \#pain
-### Un titre → 5 headings write ##
+### Un titre ¦ > ### Cité → 5 headings write ##
 ## Un¶¶#### Deux → 7 headings write ###
 Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
 # Un¶¶# Deux¶¶#### Trois → 5 headings start with ## (also in lines 7, 9)
 ## Un¶¶#### Deux¶¶# Trois → 7 headings write ### (also in line 9)
-> ### Cité → 5 headings write ##
-## Un¶¶### Deux¶¶#### Trois¶¶## Quatre¶¶---¶¶### Cinq ###
-Un¶--¶¶`# rien`, \# rien.¶¶    # rien¶¶À #pain.
+## Un¶¶### Deux¶¶#### Trois¶¶## Quatre¶¶---¶¶### Cinq ### ¦ Un¶--¶¶`# rien`, \# rien.¶¶    # rien¶¶À #pain.
+## Un¶¶Texte[^1] et[^1].¶¶## Un¶¶[^1]: Note. ¦ `<p id="un">`¶¶    <p id="un">¶¶<p id="un">a</p>
 <p id="un">a</p>¶¶<p id='un'>b</p>¶¶<p id=un>c</p> → 7 id-repeated the id un is used 3 times
 ## Un {#un}¶¶Texte.¶¶## Deux {: .a #un } → 9 id-repeated 2 times
 ## Un {#un}¶¶<p id="un">Texte.</p>¶¶<p id="deux">Texte.</p> → 7 id-repeated
-## Un¶¶Texte[^1] et[^1].¶¶## Un¶¶[^1]: Note.
-`<p id="un">`¶¶    <p id="un">¶¶<p id="un">a</p>
 """
     check_table(table)
 
@@ -59,25 +50,23 @@ Un[^1]: deux. → 5 footnote add a line `[^1]: `
 Un[^1].¶¶[^1] : Note. → 5 footnote; 7 footnote
 Un.¶¶[^é]: Note. → 7 footnote refers to footnote é
 `[^1]`¶¶[^1]: Note. → 7 footnote
-Un[^1], deux[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux.
-`[^1]` et \[^2].¶¶    [^3]
-Un[^1].¶¶[^1]:¶    Note.
+Un[^1], deux[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux. ¦ `[^1]` et \[^2].¶¶    [^3]
+Un[^1].¶¶[^1]:¶    Note. ¦ [Ici][La], [la][].¶¶[LA]: https://example.com/
+\[a\][b], `[c][d]`, tab[0][1], [1] [2], [seul].¶¶    [e][f]
+[un¶lien][la¶suite]¶¶[la suite]: https://example.com/
+https://vimeo.com/1¶¶https://tube.example.org/w/123456789ABCDEFGHJKLMN
+<https://example.com/>¶¶[a](https://example.com/)¶¶Voir https://example.com/ ici.
+    https://example.com/¶¶`https://example.com/`¶¶Un[^1].¶¶[^1]: https://example.com/
+2 \*\* 3, et `**` aussi.¶¶    a ** b¶¶```¶](¶```
 Un.¶¶[^1]: → 7 text-unbuildable footnote 1 has no text
 [Ici][la]. → 5 reference-undefined add a line `[la]: `
 Un.¶¶[Là][]. → 7 reference-undefined [Là]
 ![Un plat][plat] → 5 reference-undefined [plat]
-[Ici][La], [la][].¶¶[LA]: https://example.com/
-\[a\][b], `[c][d]`, tab[0][1], [1] [2], [seul].¶¶    [e][f]
-[un¶lien][la¶suite]¶¶[la suite]: https://example.com/
 Un.¶¶https://example.com/film → 7 address-bare write <https://example.com/film>
 Un.¶http://example.com¶Deux. → 6 address-bare
 Regardez :¶https://vimeo.com/1 → 6 address-bare only between empty lines
-https://vimeo.com/1¶¶https://tube.example.org/w/123456789ABCDEFGHJKLMN
-<https://example.com/>¶¶[a](https://example.com/)¶¶Voir https://example.com/ ici.
-    https://example.com/¶¶`https://example.com/`¶¶Un[^1].¶¶[^1]: https://example.com/
 Un **bon** pain.¶Du ** sel** et du vent. → 6 markup-unrendered write \**
 Un [lien](fin et suite.¶¶**Voici** un **autre. → 5 markup-unrendered write \](; 7 markup-unrendered
-2 \*\* 3, et `**` aussi.¶¶    a ** b¶¶```¶](¶```
 """
     check_table(table)
 
@@ -102,8 +91,7 @@ Summary: Voici :¶    <img src='{static}/images/plat.jpg'> → 5 image-alt in it
 Summary: https://example.com/film → 4 address-bare; 8 link-dead
 Summary: [Ici][la]. → 4 reference-undefined; 8 link-dead
 Summary: [Un](#h-titre) [lien](#h-titr) → 4 link-fragment #h-titre; 8 link-dead
-Summary: → 8 link-dead
-Summary: # Un titre, `[un](../rien/)` et <https://example.com/>. → 8 link-dead
+Summary: ¦ Summary: # Un titre, `[un](../rien/)` et <https://example.com/>. → 8 link-dead
 Summary: Un mot: [un lien]({filename}tarte.md). → 8 link-dead
 """
     form = "Title: Essai\nDate: 2025-02-03\nSlug: essai\nROW\n\n## Titre\n\n[Un](../rien/)\n"
@@ -118,9 +106,7 @@ def test_block_of_code_begins_and_ends(check_table: Check) -> None:
 ````¶code¶``` → 7 code-block add a line ```` below
 ```¶un¶```¶¶```¶deux → 11 code-block
 ```js title=x.js¶code¶``` → 7 code-block cannot read 'js title=x.js' after the ```
-```¶code¶```¶¶~~~ python¶code¶~~~¶¶````md¶```¶````
-```code``` et ``` code ```
-    ```¶    code
+```¶code¶```¶¶~~~ python¶code¶~~~¶¶````md¶```¶```` ¦ ```code``` et ``` code ``` ¦     ```¶    code
 Un mot~~~ et ```.
 """
     check_table(table, AVANT)
@@ -129,28 +115,24 @@ Un mot~~~ et ```.
 def test_what_has_no_effect_on_the_published_page_is_named(check_table: Check) -> None:
     table = r"""
 <iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" ></iframe> → 7 embed-blocked YOUTUBE
-<iframe src='//player.vimeo.com/video/1'></iframe> → 7 embed-blocked https://vimeo.com/1
 <object><param name="movie" value="PLAYER"><embed src="PLAYER"></object> → 7 embed-blocked YOUTUBE
+<iframe src='//player.vimeo.com/video/1'></iframe> → 7 embed-blocked https://vimeo.com/1
 <iframe src="https://example.com/carte"></iframe> → 7 embed-blocked (https://example.com/carte)
 <embed src="https://example.com/a.pdf"> → 7 embed-blocked show no <embed>
 <object data="https://example.com/a.svg"></object> → 7 embed-blocked (https://example.com/a.svg)
 <object></object> → 7 embed-blocked remove it
 <script src="https://example.com/x.js"></script> → 7 markup-ignored no <script>
 <script async src="//example.com/x.js"></script> → 7 markup-ignored
-<SCRIPT type="text/javascript">alert(1)</SCRIPT> → 7 markup-ignored
-<script type="module">alert(1)</script> → 7 markup-ignored
+<SCRIPT type="text/javascript">alert(1)</SCRIPT> ¦ <script type="module">alert(1)</script> → 7 markup-ignored
+Un mot{: style="color: red" }¶{: style="color: red" } → 7 markup-ignored
 <script src="//[x"></script> → 7 address-invalid; 7 markup-ignored
 <style>p { color: red }</style> → 7 markup-ignored no <style>
-<p style="color: red">Texte.</p> → 7 markup-ignored style="…"
-<p style="text-align: center">Texte.</p> → 7 markup-ignored style="…"
+<p style="color: red">Texte.</p> ¦ <p style="text-align: center">Texte.</p> → 7 markup-ignored style="…"
 <p onclick="alert(1)">Texte.</p> → 7 markup-ignored onclick="…"
-Un mot{: style="color: red" }¶{: style="color: red" } → 7 markup-ignored
 <p style="x">a</p>¶¶`style="x"`¶¶<p style="x">b</p> → 7 markup-ignored; 11 markup-ignored
 <script>a</script>¶¶<script>b</script> → 7 markup-ignored; 9 markup-ignored
-<script type="application/ld+json">{}</script>
-<script src="{static}/images/plat.jpg"></script>
-| a | b |¶|--:|:-:|¶| 1 | 2 |
-<p class="style" data-on="x">style="x" on="x"</p>
+<script type="application/ld+json">{}</script> ¦ <script src="{static}/images/plat.jpg"></script>
+| a | b |¶|--:|:-:|¶| 1 | 2 | ¦ <p class="style" data-on="x">style="x" on="x"</p>
 `<iframe>`, &lt;script>.¶¶    <p style='x' onclick='x'>
 """
     table = table.replace("YOUTUBE", "https://www.youtube.com/watch?v=abcdefghijk")
@@ -208,17 +190,10 @@ Un film :¶[embed]https://vimeo.com/1[/embed] → 8 foreign-markup own, between 
 [ici]({{site.baseurl}}/a/) → 1 text-unbuildable; 7 foreign-markup {{site.baseurl}}
 [gallery](https://example.com/) [embed][a]¶¶[a]: https://example.com/
 [video] [audio] [caption libre] tab[gallery] \[gallery] [ gallery] [a=b] [note]
-<p title='[gallery]'>Texte.</p>
-De 5 $ à 10 $, ou de $5 à $10, et US$ 20 ou 20$US.
-Elle coûte $5, lui $7.
-a == b, 1 === 1, ====, == Titre ==
-100 %% et 50 %, 5% et 6%.
-[[1]](https://example.com/) et tab[[0]], [[1, 2], [3, 4]], [[ -f x ]].
-{un} {{}} {a: 1}
-Un import de pays, et l’export.
-Enfin !!! Et... .. :: :
-Note (voir \(a)) et \[b].
-Vraiment ??? Oui.
+<p title='[gallery]'>Texte.</p> ¦ De 5 $ à 10 $, ou de $5 à $10, et US$ 20 ou 20$US. ¦ Elle coûte $5, lui $7.
+a == b, 1 === 1, ====, == Titre == ¦ 100 %% et 50 %, 5% et 6%.
+[[1]](https://example.com/) et tab[[0]], [[1, 2], [3, 4]], [[ -f x ]]. ¦ {un} {{}} {a: 1}
+Un import de pays, et l’export. ¦ Enfin !!! Et... .. :: : ¦ Note (voir \(a)) et \[b]. ¦ Vraiment ??? Oui.
 """
     check_table(table.replace("WAIVE", "<!-- proofread: ignore foreign-markup -->"), AVANT)
 

@@ -39,28 +39,25 @@ def test_secret_is_named_and_not_repeated(blog: Blog) -> None:
 
 def test_rule_is_waived_in_a_text(check_table: Check) -> None:
     table = """
-Proofread: ignore headings¶¶# Titre
-Proofread: ignore headings, link-dead¶¶# Titre¶¶[a](/rien/)
+Proofread: ignore headings¶¶# Titre ¦ Proofread: ignore headings, link-dead¶¶# Titre¶¶[a](/rien/)
 Proofread: Ignore HEADINGS link-dead¶¶# Titre¶¶[a](/rien/)
 Proofread: ignore headings¶    ignore link-dead¶¶# Titre¶¶[a](/rien/)
 Proofread: ignore headings¶Proofread: ignore link-dead¶¶# Titre¶¶[a](/rien/)
-Proofread: ignore headings,¶    link-dead¶¶# T¶¶[a](/rien/)
+Proofread: ignore headings,¶    link-dead¶¶# T¶¶[a](/rien/) ¦ Proofread:¶¶Texte.
+¶<!-- proofread: ignore headings -->¶# Titre
+¶Texte.¶¶<!-- proofread: ignore headings, link-dead -->¶# [Titre](/rien/)
+¶- un¶<!-- proofread: ignore link-dead -->¶- [deux](/rien/) ¦ ¶<!-- un mot -->¶¶Texte.
+¶<!-- proofread: ignore headings -->¶<!-- proofread: ignore link-dead -->¶# [T](/rien/)
 Proofread: ignore link-dead¶¶# T¶¶[a](/rien/) → 6 headings
 Proofread: ignore headings¶¶Texte. → 4 waiver-unused rule headings
 Proofread: ignore heading¶¶# T → 4 waiver-unused did you mean headings?; 6 headings
 Proofread: non¶¶Texte. → 4 waiver-unused Proofread: non
-Proofread:¶¶Texte.
 Proofread: ignore waiver-unused, headings¶¶Texte. → 4 waiver-unused rule headings; 4 waiver-unused rule waiver
-¶<!-- proofread: ignore headings -->¶# Titre
 ¶<!--proofread:ignore link-dead-->¶¶[a](/rien/)¶¶[b](/rien/) → 9 link-dead
-¶Texte.¶¶<!-- proofread: ignore headings, link-dead -->¶# [Titre](/rien/)
 ¶<!-- proofread: ignore headings -->¶¶Texte. → 5 waiver-unused
-¶- un¶<!-- proofread: ignore link-dead -->¶- [deux](/rien/)
 ¶`<!-- proofread: ignore headings -->`¶¶# Titre → 7 headings
 ¶    <!-- proofread: ignore headings -->¶¶# Titre → 7 headings
 ¶```¶<!-- proofread: ignore headings -->¶```¶¶# Titre → 9 headings
-¶<!-- un mot -->¶¶Texte.
-¶<!-- proofread: ignore headings -->¶<!-- proofread: ignore link-dead -->¶# [T](/rien/)
 ¶# Un¶¶<!-- proofread: ignore headings -->¶# Deux → 5 headings
 ¶<!-- proofread: ignore headings -->¶# Un¶¶# Deux → 8 headings
 ¶<!-- proofread: ignore -->¶¶Texte. → 5 waiver-unused proofread: ignore is not understood

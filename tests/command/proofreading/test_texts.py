@@ -101,12 +101,13 @@ def test_other_markup_is_known_to_links(check: Check) -> None:
 
 def test_html_is_read_as_well(check_table: Check) -> None:
     table = """
-TITLE DATE BODY <p>x</p>
-TITLE <meta name="date" content="2025-02-03 18:30"> BODY <p>x</p>
+TITLE DATE BODY <p>x</p> ¦ TITLE <meta name="date" content="2025-02-03 18:30"> BODY <p>x</p>
+TITLE <meta name="date" content="2026-01-02"><meta name="status" content="draft"> BODY <p>x</p>
+TITLE DATE <meta name="proofread" content="ignore link-dead"> BODY <a href="/rien/">a</a>
+TITLE DATE BODY <!-- proofread: ignore link-dead -->¶<a href="/rien/">a</a>
 <title></title><meta name="slug" content="essai"> DATE BODY <p>x</p> → 1 title-missing content="My title">
 TITLE BODY <p>x</p> → 1 date-missing <meta name="date" content="2026-01-01">
 TITLE <meta name="date" content="2026-01-02"> BODY <p>x</p> → 1 date-future `<meta name="status"
-TITLE <meta name="date" content="2026-01-02"><meta name="status" content="draft"> BODY <p>x</p>
 TITLE DATE <meta name="modified" content="2025-02-02"> BODY <p>x</p> → 1 modified-early
 TITLE DATE <meta name="slug" content="a b"> BODY <p>x</p> → 1 slug-invalid write a-b
 TITLE DATE <meta name="status" content="Skip"> BODY <p>x</p> → 1 held-back
@@ -118,9 +119,7 @@ TITLE DATE BODY <a href="{index}"></a> → 3 link-words
 TITLE DATE BODY <![x[ → 1 text-unbuildable AssertionError
 TITLE DATE BODY <object></object> → 3 embed-blocked remove it
 TITLE DATE BODY <iframe src="https://vimeo.com/1"></iframe> → 3 embed-blocked a link to https://vimeo.com/1
-TITLE DATE <meta name="proofread" content="ignore link-dead"> BODY <a href="/rien/">a</a>
 TITLE DATE <meta name="proofread" content="ignore x"> BODY <a href="/x/">a</a> → 1 waiver-unused; 3 link-dead
-TITLE DATE BODY <!-- proofread: ignore link-dead -->¶<a href="/rien/">a</a>
 """
     table = table.replace(" BODY ", "</head>¶<body>¶").replace("TITLE", "<title>Essai</title>")
     table = table.replace("DATE", '<meta name="date" content="2025-02-03">')
@@ -129,14 +128,13 @@ TITLE DATE BODY <!-- proofread: ignore link-dead -->¶<a href="/rien/">a</a>
 
 def test_restructured_text_is_read_as_well(check_table: Check) -> None:
     table = """
-2025-02-03
+2025-02-03 ¦ 2025-02-03¶:proofread: ignore link-dead¶¶`a </rien/>`_
+2025-02-03¶¶.. proofread: ignore link-dead¶¶`a </rien/>`_
 2026-01-02 → 4 date-future `:status: draft`
 2025-02-03¶:status: SKIP → 5 held-back
 2025-02-03¶:video_title: x → 5 video-invalid
 2025-02-03¶:image: x.jpg → 5 image-invalid
-2025-02-03¶:proofread: ignore link-dead¶¶`a </rien/>`_
 2025-02-03¶:proofread: ignore link-draft¶¶`a </rien/>`_ → 5 waiver-unused; 7 link-dead
-2025-02-03¶¶.. proofread: ignore link-dead¶¶`a </rien/>`_
 2025-02-03¶¶.. nosuch:: x → 6 text-unbuildable correct the text
 """
     picture = "\n.. image:: {static}/images/plat.jpg\n   :alt: Un plat\n"
