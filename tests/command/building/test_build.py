@@ -80,7 +80,7 @@ def test_build_takes_the_place_of_the_one_before(site: Path, run_build: Run) -> 
     [
         ("'comments'", "'coments'", "Cannot load plugin `coments`.*Correct its name in PLUGINS.*comments, "),
         ("'max_depth'", "'max_dept'", "COMMENTS has no key 'max_dept'; did you mean 'max_depth'\\?"),
-        ("PATH", "raise SystemExit('No address.')\nPATH", "No address\\."),
+        ("PATH,", "raise SystemExit('No address.')\nPATH,", "No address\\."),
         ("STATIC_PATHS = []\n", "(\n", "pelicanconf.py:6: SyntaxError: .*correct the settings\\."),
         ("STATIC_PATHS = []\n", "1 / 0\n", "pelicanconf.py:6: ZeroDivisionError: division by zero"),
     ],
