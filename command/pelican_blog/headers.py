@@ -25,15 +25,15 @@ _BAR = re.compile(r"([^\w\s])\1+\s*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderLine:
-    """A key of a header with its value, or a further line of that value."""
+    """A line of a header: a key with its value, or a continuation of that value."""
 
     key: str
-    """In lower case, as Pelican knows it."""
+    """In lower case, like Pelican's."""
     value: str
     line: int
     """Counted from 1."""
     is_continued: bool = False
-    """Whether the line has no key but continues the value above it."""
+    """Whether the line continues the value above it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +42,13 @@ class Header:
 
     entries: tuple[HeaderLine, ...] = ()
     text_line: int = 1
-    """The first line that is not of the header, counted from 1."""
+    """The first line after the header, counted from 1."""
     is_closed: bool = True
-    """Whether it ends as it should: at an empty line, at dashes or at the end of the file."""
+    """Whether it ends properly: at an empty line, dashes or the end of the file."""
 
     @cached_property
     def values(self) -> Mapping[str, list[str]]:
-        """The values of each key, further lines among them."""
+        """The values of each key, with continuation lines."""
         values: dict[str, list[str]] = {}
         for entry in self.entries:
             values.setdefault(entry.key, []).append(entry.value)
@@ -61,7 +61,7 @@ class Header:
 
 
 def parse_header(text: str, suffix: str = "md") -> Header:
-    """The header of a text in the markup of a file's suffix, with what Pelican reads in each line."""
+    """The header of a text in the markup of a suffix, with what Pelican reads from each line."""
     text = normalize(text)
     if suffix == "rst":
         return _close(_read_rst(text.split("\n")), text)
@@ -89,7 +89,7 @@ def _list_entries(lines: Iterable[str]) -> Iterator[HeaderLine]:
         if found:
             key = found["key"].lower()
             yield HeaderLine(key=key, value=found["value"].strip(), line=number)
-        elif key:  # what stands above the first key are dashes
+        elif key:  # dashes above the first key
             yield HeaderLine(key=key, value=line.strip(), line=number, is_continued=True)
 
 
@@ -98,7 +98,7 @@ def _ends_header(line: str) -> bool:
 
 
 def count_lines(lines: Sequence[str]) -> int:
-    """How many lines of a text are of its `Key: value` header, without the one that ends it."""
+    """How many lines the `Key: value` header of a text has, without the one that ends it."""
     rest = MetaPreprocessor(Markdown()).run([*lines])
     length = len(lines) - len(rest)
     return length - 1 if length and _ends_header(lines[length - 1]) else length
@@ -129,7 +129,7 @@ def _read_rst(lines: list[str]) -> Iterator[HeaderLine]:
 
 def _read_html(text: str) -> list[HeaderLine]:
     reader = _MetaReader()
-    with suppress(AssertionError):  # of `<![x[`, which the build cannot read either, and says so
+    with suppress(AssertionError):  # for `<![x[`, which the build reports
         reader.feed(text)
         reader.close()
     return reader.entries

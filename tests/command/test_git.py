@@ -13,4 +13,4 @@ def test_git_that_does_not_end_is_given_up(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(git, "PATIENCE", 0.2)
     done = git.run_git(tmp_path, "fetch", "--quiet")
-    assert (done.returncode, done.stderr) == (124, "git fetch has not ended within 0.2 seconds")
+    assert (done.returncode, done.stderr) == (124, "git fetch did not end within 0.2 seconds")

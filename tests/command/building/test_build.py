@@ -55,7 +55,7 @@ def fail(site: Path, run_build: Run) -> Callable[..., str]:
         assert (done.returncode, list_output(site)) == (1, {*BEFORE})
         assert all((site / name).read_text() == "old" for name in BEFORE)
         assert said[-2:] == [
-            "make proofread names every mistake in the texts, with its file and its line.",
+            "make proofread lists every problem in the texts, with its file and line.",
             "output/ was left untouched. Fix the problems above and try again.",
         ]
         assert "Traceback" not in done.stderr + done.stdout
@@ -116,7 +116,7 @@ SAID = (
     *(f"content/{text}.md: .*no file .* {link}" for text, link in (("d", "/images/no.jpg"), ("f", "/no.md"))),
     "content/e.md: .*no file .* ../pelicanconf.py",
     "content/g.md: Template: contact is not in the theme",
-    "content/h.md: has the Slug of content/tango.md",
+    "content/h.md: has the same Slug as content/tango.md",
     "content/[a-z]+.md: its page has the address tango.html, which content/",
     "content/i.md: its page has the address tags.html, which a list of the site has too",
     *(f"content/j{number}.md: .*no file .* /no.md" for number in range(7)),

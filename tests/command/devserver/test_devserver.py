@@ -175,7 +175,7 @@ def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed
     change(f"{HELD}1 / 0\n")
     server.wait_for("ZeroDivisionError")
     change(f"{HELD}os._exit(7)\n")
-    server.wait_for("The build came to a sudden end (7)")
+    server.wait_for("The build ended unexpectedly (7)")
     change(HELD, comments=200)
     assert "Traceback" not in server.said
     assert server.end(signal.SIGKILL) == -signal.SIGKILL  # and nothing of it is left

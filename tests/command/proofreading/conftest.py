@@ -1,5 +1,6 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,6 +14,8 @@ from pelican_blog.blog import Blog, load_blog
 from pelican_blog.proofreading.report import proofread
 from pelican_blog.proofreading.rules import Problem
 from PIL import Image
+
+from tests.bad_texts import write_texts
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = f"""\
@@ -61,30 +64,18 @@ Check = Callable[..., None]
 
 def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
     """Write these files, named by their paths below content/."""
-    for name, text in files.items():
-        path = blog.content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    write_texts(blog.content, files)
 
 
+LISTS = ("index", "archives", "categories", "tags", "authors", "search", "404")
 TEMPLATES = {
-    **dict.fromkeys(
-        ("index", "archives", "categories", "tags", "authors", "search", "404"), "{{ SITENAME }}"
-    ),
+    **dict.fromkeys(LISTS, "{{ SITENAME }}"),
     **dict.fromkeys(("category", "tag", "author", "period_archives"), "{{ articles[0].title }}"),
     "article": '{{ article.content }}<section id="comments"></section>',
     "page": "{{ page.content }}",
     "style": "",
 }
-
-
-def write_theme(folder: Path) -> None:
-    """Write a theme with all that these tests ask of one, and in no time made into pages."""
-    for name in ("templates", "static/img"):
-        (folder / name).mkdir(parents=True)
-    for name, template in TEMPLATES.items():
-        (folder / "templates" / f"{name}.html").write_text(template, encoding="utf-8")
-    (folder / "static/img/logo.svg").write_text("<svg/>", encoding="utf-8")
+"""Of a theme with all that these tests ask of one, and in no time made into pages."""
 
 
 def leave_out(blog: Blog, plugin: str) -> Blog:
@@ -128,7 +119,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     folder = tmp_path_factory.mktemp("blog")
     (folder / "content").mkdir()
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    write_theme(folder / "theme")
+    templates = {f"templates/{name}.html": text for name, text in TEMPLATES.items()}
+    write_texts(folder / "theme", {**templates, "static/img/logo.svg": "<svg/>"})
     blog = load_blog(folder / "pelicanconf.py")
     theme = {"THEME": str(folder / "theme"), "THEME_TEMPLATES_OVERRIDES": []}
     return replace(blog, settings={**blog.settings, **theme})
@@ -162,16 +154,17 @@ def check(blog: Blog) -> Check:
 def check_table(blog: Blog, check: Check) -> Check:
     """A function that proofreads the texts of a table at once, and finds in each what its row says.
 
-    A row is a line: what stands for ROW in `form`, ` → `, and problems as `5 rule words`, between semicolons.
-    ¶ is a line break, and ¦ is between several texts of one row. Each gets a title and a slug of its own.
+    A row is what stands for ROW in `form`, ` → `, and problems as `5 rule words`, between semicolons. Rows
+    end at ‖ or a line end, ¦ is between texts with the same problems, and ¶ is a line break. Each text gets
+    its own title and slug.
     """
 
     def expect(table: str, form: str = f"{TOP}ROW\n", suffix: str = "md", **settings: Any) -> None:
         files, expected = {**OTHERS}, []
         for path in blog.content.glob("posts/2025/t*q.*"):  # of a table before
             path.unlink()
-        rows = (row.partition(" → ") for row in table.strip("\n").split("\n"))
-        texts = ((text, problems) for texts, _, problems in rows for text in texts.split(" ¦ "))
+        rows = (row.partition(" → ") for row in re.split(r"\n| ‖ ", table.strip("\n")))
+        texts = ((text, problems) for row, _, problems in rows for text in row.split(" ¦ "))
         for number, (text, problems) in enumerate(texts):
             name = f"posts/2025/t{number}q.{suffix}"
             whole = form.replace("ROW", text).replace("¶", "\n").replace("Essai", f"Essai {number}")

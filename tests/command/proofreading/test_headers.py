@@ -12,8 +12,7 @@ TITLED = "Title: Essai\nDate: 2025-02-03\n"
 
 def test_text_begins_with_a_header_that_ends_at_an_empty_line(check_table: Check) -> None:
     table = r"""
- → 1 header-missing such as `Title: My title`
-¶ ¦ Texte. ¦ ---¶--- ¦ Été : non → 1 header-missing
+ → 1 header-missing such as `Title: My title` ‖ ¶ ¦ Texte. ¦ ---¶--- ¦ Été : non → 1 header-missing
 Title : Essai¶Date : 2025-02-03¶¶Texte. ¦ Title：A¶¶Texte. → 1 header-line write `Title:`
 ¶Title: Essai¶¶Texte. → 2 header-line first line
 {"title": "A", "date": "2025-02-03"}¶¶Texte. → 1 header-missing JSON
@@ -56,12 +55,9 @@ Title: Un <em>mot</em> Essai¶Date: 2025-02-03¶¶Texte. → 1 title-markup remo
 
 def test_key_is_known_or_foreign_and_there_once_and_its_value_means_something(check_table: Check) -> None:
     table = r"""
-Categorie: Pain → 3 key-unknown `Category:`
-Langue: fr → 3 key-unknown `Lang:`
-Video-title: Pain → 3 key-unknown `Video_title:`
-Slug: a¶Slug: b → 4 key-repeated in line 3
-Slug: c¶    b → 4 key-repeated one line
-Title: Autre → 3 key-repeated in line 1
+Categorie: Pain → 3 key-unknown `Category:` ‖ Langue: fr → 3 key-unknown `Lang:`
+Video-title: Pain → 3 key-unknown `Video_title:` ‖ Slug: a¶Slug: b → 4 key-repeated in line 3
+Slug: c¶    b → 4 key-repeated one line ‖ Title: Autre → 3 key-repeated in line 1
 Comments: open¶Comments: closed → 4 key-repeated
 Summary: a¶Summary: b ¦ Recette: pain¶Recette: levain ¦ Update: 2025-02-04¶Ratings: 5¶Description: x
 Titre-court: Pain¶Ma_cle: 1¶    2 ¦ Template: article¶Translation: false¶Authors: Camille; Lou¶Keywords: pain
@@ -72,25 +68,18 @@ Video: https://vimeo.com/1¶Video_title: A¶Video_duration: 3:12¶Video_date: 20
 Video: https://tube.example.org/w/123456789ABCDEFGHJKLMN ¦ Video: videos/film.mp4 ¦ Video:¶Video_poster:
 Image:¶Image_alt: ¦ ¶Publish: or perish, as they say. ¦ ¶Note¶¶Un paragraphe.¶¶Draft: true
 ¶Private: ce mot en dit long sur nous.
-Statut: brouillon → 3 held-back `statut: brouillon`
-Etiquettes: x → 3 key-unknown `Tags:`
-Template: contact → 3 template-missing contact
-Modified: 2025-02-02 23:59 → 3 modified-early
-Modified: demain → 3 date-invalid Modified: demain
-Status: Skip → 3 held-back `status: Skip`
+Statut: brouillon → 3 held-back `statut: brouillon` ‖ Etiquettes: x → 3 key-unknown `Tags:`
+Template: contact → 3 template-missing contact ‖ Modified: 2025-02-02 23:59 → 3 modified-early
+Modified: demain → 3 date-invalid Modified: demain ‖ Status: Skip → 3 held-back `status: Skip`
 Status: SKIP ¦ Status: pending ¦ Status: privé ¦ Status: brouillon ¦ DRAFT: yes → 3 held-back
-Published: false ¦ Private: oui ¦ Visibility: private → 3 held-back
-Draft: true → 3 held-back `draft: true`
+Published: false ¦ Private: oui ¦ Visibility: private → 3 held-back ‖ Draft: true → 3 held-back `draft: true`
 Status: fini → 3 status-unknown `status: fini`
 Draft: peut-etre ¦ Published: un jour ¦ Publish: or perish, as they say.¶ → 3 status-unknown
-Comments: non → 3 comments-state 'non'
-Lang: français → 3 lang-unknown Lang: français is not
-Lang: → 3 lang-unknown Lang is empty
-Slug: → 3 slug-invalid Slug is empty
+Comments: non → 3 comments-state 'non' ‖ Lang: français → 3 lang-unknown Lang: français is not
+Lang: → 3 lang-unknown Lang is empty ‖ Slug: → 3 slug-invalid Slug is empty
 Slug: Mon pain → 3 slug-invalid write mon-pain
 Slug: ../pain ¦ Slug: pa\x00in ¦ Slug: pain? → 3 slug-invalid write pain
-Slug: .. → 3 slug-invalid write my-title
-Timezone: Mars → 3 text-unbuildable Europe/Paris
+Slug: .. → 3 slug-invalid write my-title ‖ Timezone: Mars → 3 text-unbuildable Europe/Paris
 Video: https://a.example/¶Video_poster: rien¶Video_duration: longtemps¶Video_date: hier → FOUR
 Video: videos/rien.mp4 → 3 video-invalid no file videos/rien.mp4
 Video_title: Un film¶Video_duration: 3:12 → 3 video-invalid without Video
@@ -112,15 +101,12 @@ Mon, 03 Feb 2025 18:30:00 +0100 ¦ Feb 3, 2025 ¦ 3 February 2025 ¦ 2026-01-01 
 2025-W05 ¦ 31/02/2025 ¦ 13.13.2025 ¦ hier ¦ 2025年2月3日 → 2 date-invalid not a date
 2025-02 ¦ 2025 ¦ February 2025 ¦ 18:30 ¦ 3 → 2 date-invalid does not say which day
 03/02/2025 ¦ 3.2.25 18:30 ¦ ٠٣/٠٢/٢٠٢٥ → 2 date-invalid as 2025-03-02, not as 2025-02-03
-2025-02-03 18:30 CET → 2 timezone-unknown CET
-2025-02-03 18:30 EST → 2 timezone-unknown EST
+2025-02-03 18:30 CET → 2 timezone-unknown CET ‖ 2025-02-03 18:30 EST → 2 timezone-unknown EST
 2025-02-29 ¦ 2025-13-01 ¦ 0000-01-01 ¦ 2025-02-03 25:00 → 2 date-invalid does not exist
 2025-02-03 10:00+99:00 ¦ 0001-01-01 → 2 date-invalid does not exist
-0150-01-01 → 2 date-ambiguous the year 150
- → 2 date-invalid Date is empty
+0150-01-01 → 2 date-ambiguous the year 150 ‖  → 2 date-invalid Date is empty
 2026-01-01 01:01 → 2 date-future (in Europe/Paris), but the post would be published now
-2026-01-01 00:01Z → 2 date-future
-9999-12-31 → 2 date-future `Status: draft`
+2026-01-01 00:01Z → 2 date-future ‖ 9999-12-31 → 2 date-future `Status: draft`
 2025-02-03 18:30¶Modified: 2025-02-02 ¦ 2025-02-03 18:30¶Modified: 2025-02-03 18:29 → 3 modified-early
 """
     check_table(table, "Title: Essai\nDate: ROW\n\nTexte.\n")

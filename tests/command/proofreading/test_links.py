@@ -61,12 +61,10 @@ Une note[^1].¶¶[^1]: La note.
 <a href="/rien/">rien</a> → 5 link-dead /rien/ leads nowhere
 <img alt="" src=""> → 5 address-invalid between the parentheses
 Un.¶¶[](https://example.com/) → 7 link-words [some text](https://example.com/)
-[ ]({filename}tarte.md) → 5 link-words
-<a href="../"><b></b></a> → 5 link-words; 5 link-dead
+[ ]({filename}tarte.md) → 5 link-words ‖ <a href="../"><b></b></a> → 5 link-words; 5 link-dead
 [a](/rien/)¶[a](/rien/a) [b](/rien/) → 5 link-dead /rien/ ; 6 link-dead /rien/ ; 6 link-dead /rien/a
 > [c](/rien/)¶¶[d][r]¶¶[r]: /rien/ 'Rien' → 5 link-dead; 9 link-dead
-## L’été¶¶[a](#ete) → 7 link-fragment #h-l-ete
-## Un¶¶[a](#zzzzzzzz) → 7 link-fragment {#its-id}
+## L’été¶¶[a](#ete) → 7 link-fragment #h-l-ete ‖ ## Un¶¶[a](#zzzzzzzz) → 7 link-fragment {#its-id}
 ## 标题¶¶[a](#标题文) → 7 link-fragment #h-标题
 """
     check_table(table)
@@ -76,22 +74,16 @@ def test_link_leads_somewhere(check_table: Check) -> None:
     table = r"""
 {filename}rien.md ¦ /rien/ ¦ /tag/rien/ ¦ /2024/ ¦ ../tarte/ ¦ https://example.org/rien/ → 9 link-dead
 {filename}Tarte.md ¦ tarte.md → 9 link-dead write {filename}/posts/2025/tarte.md
-{filename}/images/plat.jpg → 9 link-static
-{static}/pages/a-propos.md → 9 link-dead write {filename} before
+{filename}/images/plat.jpg → 9 link-static ‖ {static}/pages/a-propos.md → 9 link-dead write {filename} before
 {filename}ebauche.md → 9 link-draft content/posts/2025/ebauche.md
-{fichier}tarte.md → 9 link-dead write {filename}
-{tag}rien → 9 link-dead this tag
-{category}Rien → 9 link-dead this category
-{author}Jo Rien → 9 link-dead this author
+{fichier}tarte.md → 9 link-dead write {filename} ‖ {tag}rien → 9 link-dead this tag
+{category}Rien → 9 link-dead this category ‖ {author}Jo Rien → 9 link-dead this author
 {filename}/pages/a-propos.md#qui → 9 link-fragment content/pages/a-propos.md has the id qui
 {filename}tarte.md#qui → 9 link-fragment {#its-id}
 /a-propo/ ¦ {index}/a-propos/ → 9 link-dead write {filename}/pages/a-propos.md
-../../../../a-propos/#qui → 9 link-fragment #h-qui
-../../../../drafts/ebauche/ → 9 link-draft
-{index}archives/ → 9 link-dead write ../../../../archives/
-{index}rien/ → 9 link-dead write {index} alone
-www.example.com → 9 link-dead write https://www.example.com
- → 9 address-invalid between the parentheses
+../../../../a-propos/#qui → 9 link-fragment #h-qui ‖ ../../../../drafts/ebauche/ → 9 link-draft
+{index}archives/ → 9 link-dead write ../../../../archives/ ‖ {index}rien/ → 9 link-dead write {index} alone
+www.example.com → 9 link-dead write https://www.example.com ‖  → 9 address-invalid between the parentheses
 {filename}tarte.md ¦ {filename}../../pages/a-propos.md#h-qui ¦ {filename}/pages/a-propos.md
 |filename|tarte.md ¦ {filename}tarte%2Emd ¦ {static}/videos/film.mp4 ¦ {index} ¦ {tag}pain ¦ {category}Cuisine
 {author}Camille ¦ {index}#top ¦ ../../../03/04/la-tarte/#comments ¦ https://example.org
@@ -103,8 +95,7 @@ xmpp:a@example.org
 http://localhost:8000/a-propos/ → 9 link-devserver write {filename}/pages/a-propos.md
 http://127.0.0.1:8000/archives/ → 9 link-devserver write ../../../../archives/
 http://[::1]:8001/archives/ ¦ http://LOCALHOST/archives/ ¦ http://x.localhost/archives/ → 9 link-devserver
-http://0.0.0.0:4000/archives/ → 9 link-devserver
-file:///home/x.pdf → 9 address-invalid
+http://0.0.0.0:4000/archives/ → 9 link-devserver ‖ file:///home/x.pdf → 9 address-invalid
 htps://example.com/x → 9 address-invalid write https://example.com/x
 htp:example.com → 9 address-invalid write http://example.com
 http:// ¦ https:///x ¦ http:/x ¦ https:example.com ¦ http://?x → 9 address-invalid has no host

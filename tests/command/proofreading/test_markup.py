@@ -27,10 +27,8 @@ On écrit `![](plat.jpg)`, ou \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) 
 def test_headings_begin_at_two_and_skip_none_and_ids_are_there_once(check_table: Check) -> None:
     table = r"""
 # Un titre¶¶Texte. ¦ Un titre¶========¶¶Texte. ¦ <h1>Un titre</h1> → 5 headings start with ##
-```¶# commentaire¶```¶¶Texte.¶¶# Un titre → 11 headings
-#pain et #levain → 5 headings write \#pain
-### Un titre ¦ > ### Cité → 5 headings write ##
-## Un¶¶#### Deux → 7 headings write ###
+```¶# commentaire¶```¶¶Texte.¶¶# Un titre → 11 headings ‖ #pain et #levain → 5 headings write \#pain
+### Un titre ¦ > ### Cité → 5 headings write ## ‖ ## Un¶¶#### Deux → 7 headings write ###
 Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
 # Un¶¶# Deux¶¶#### Trois → 5 headings start with ## (also in lines 7, 9)
 ## Un¶¶#### Deux¶¶# Trois → 7 headings write ### (also in line 9)
@@ -46,10 +44,8 @@ Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
 def test_footnotes_references_addresses_and_marks_come_to_something(check_table: Check) -> None:
     table = r"""
 Un[^1] deux[^2].¶¶[^1]: Note. → 5 footnote footnote 2 has no text
-Un[^1]: deux. → 5 footnote add a line `[^1]: `
-Un[^1].¶¶[^1] : Note. → 5 footnote; 7 footnote
-Un.¶¶[^é]: Note. → 7 footnote refers to footnote é
-`[^1]`¶¶[^1]: Note. → 7 footnote
+Un[^1]: deux. → 5 footnote add a line `[^1]: ` ‖ Un[^1].¶¶[^1] : Note. → 5 footnote; 7 footnote
+Un.¶¶[^é]: Note. → 7 footnote refers to footnote é ‖ `[^1]`¶¶[^1]: Note. → 7 footnote
 Un[^1], deux[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux. ¦ `[^1]` et \[^2].¶¶    [^3]
 Un[^1].¶¶[^1]:¶    Note. ¦ [Ici][La], [la][].¶¶[LA]: https://example.com/
 \[a\][b], `[c][d]`, tab[0][1], [1] [2], [seul].¶¶    [e][f]
@@ -59,8 +55,7 @@ https://vimeo.com/1¶¶https://tube.example.org/w/123456789ABCDEFGHJKLMN
     https://example.com/¶¶`https://example.com/`¶¶Un[^1].¶¶[^1]: https://example.com/
 2 \*\* 3, et `**` aussi.¶¶    a ** b¶¶```¶](¶```
 Un.¶¶[^1]: → 7 text-unbuildable footnote 1 has no text
-[Ici][la]. → 5 reference-undefined add a line `[la]: `
-Un.¶¶[Là][]. → 7 reference-undefined [Là]
+[Ici][la]. → 5 reference-undefined add a line `[la]: ` ‖ Un.¶¶[Là][]. → 7 reference-undefined [Là]
 ![Un plat][plat] → 5 reference-undefined [plat]
 Un.¶¶https://example.com/film → 7 address-bare write <https://example.com/film>
 Un.¶http://example.com¶Deux. → 6 address-bare
@@ -100,10 +95,8 @@ Summary: Un mot: [un lien]({filename}tarte.md). → 8 link-dead
 
 def test_block_of_code_begins_and_ends(check_table: Check) -> None:
     table = r"""
-```¶code → 7 code-block add a line ``` below
-```python¶print()¶¶Après. → 7 code-block
-~~~~¶code¶~~~ → 7 code-block add a line ~~~~ below
-````¶code¶``` → 7 code-block add a line ```` below
+```¶code → 7 code-block add a line ``` below ‖ ```python¶print()¶¶Après. → 7 code-block
+~~~~¶code¶~~~ → 7 code-block add a line ~~~~ below ‖ ````¶code¶``` → 7 code-block add a line ```` below
 ```¶un¶```¶¶```¶deux → 11 code-block
 ```js title=x.js¶code¶``` → 7 code-block cannot read 'js title=x.js' after the ```
 ```¶code¶```¶¶~~~ python¶code¶~~~¶¶````md¶```¶```` ¦ ```code``` et ``` code ``` ¦     ```¶    code

@@ -130,10 +130,8 @@ def test_restructured_text_is_read_as_well(check_table: Check) -> None:
     table = """
 2025-02-03 ¦ 2025-02-03¶:proofread: ignore link-dead¶¶`a </rien/>`_
 2025-02-03¶¶.. proofread: ignore link-dead¶¶`a </rien/>`_
-2026-01-02 → 4 date-future `:status: draft`
-2025-02-03¶:status: SKIP → 5 held-back
-2025-02-03¶:video_title: x → 5 video-invalid
-2025-02-03¶:image: x.jpg → 5 image-invalid
+2026-01-02 → 4 date-future `:status: draft` ‖ 2025-02-03¶:status: SKIP → 5 held-back
+2025-02-03¶:video_title: x → 5 video-invalid ‖ 2025-02-03¶:image: x.jpg → 5 image-invalid
 2025-02-03¶:proofread: ignore link-draft¶¶`a </rien/>`_ → 5 waiver-unused; 7 link-dead
 2025-02-03¶¶.. nosuch:: x → 6 text-unbuildable correct the text
 """
