@@ -138,12 +138,14 @@ def blog(loaded: Blog, tmp_path: Path) -> Blog:
 def check(blog: Blog) -> Check:
     """A function that finds just these problems in files, named by their paths below content/.
 
-    A problem is written `posts/a.md:3 link-dead` and, behind that, what its message has to hold.
+    Those of a file are `posts/a.md:3 link-dead; 4 headings`, each perhaps with a part of its message.
     """
 
     def expect(files: Mapping[str, str | bytes], *expected: str, **settings: Any) -> None:
         save(blog, files)
-        said, wanted = Counter(say(proofread_with(blog, **settings), expected)), Counter(expected)
+        places = [(name, problems) for name, _, problems in (one.partition(":") for one in expected)]
+        each = [f"{name}:{problem}" for name, problems in places for problem in problems.split("; ")]
+        said, wanted = Counter(say(proofread_with(blog, **settings), each)), Counter(each)
         wrong = [f"missing: {problem}" for problem in wanted - said] + [*(said - wanted)]
         assert wrong == [], "\n".join(wrong)
 
@@ -169,7 +171,7 @@ def check_table(blog: Blog, check: Check) -> Check:
             name = f"posts/2025/t{number}q.{suffix}"
             whole = form.replace("ROW", text).replace("¶", "\n").replace("Essai", f"Essai {number}")
             files[name] = whole.replace("lug: essai", f"lug: essai-{number}")
-            expected += [f"{name}:{problem}" for problem in filter(None, problems.split("; "))]
+            expected += [f"{name}:{problems}"] if problems else []
         check(files, *expected, **settings)
 
     return expect

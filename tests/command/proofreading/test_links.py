@@ -130,25 +130,12 @@ def test_path_from_the_root_is_named_below_a_folder_alone(check_table: Check) ->
 
 
 def test_site_in_a_folder_of_its_host(check: Check) -> None:
-    links = (
-        "[a](/blog/a-propos/) [b](https://you.example.org/blog/rien/) [c](https://you.example.org/autre/)\n"
-    )
-    links += "[d](/a-propos/#qui)\n[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n"
-    links += "[h](/drafts/ebauche/)\n"
-    said = (
-        *(
-            "5 link-dead blog/rien/ leads nowhere",
-            "6 link-root /blog/; write {filename}/pages/a-propos.md#qui",
-        ),
-        *(
-            "6 link-fragment",
-            "8 link-dead ../../../../../autre/ leads above",
-            "10 link-root",
-            "10 link-draft",
-        ),
-    )
-    files = {**OTHERS, "posts/2025/essai.md": f"{TOP}{links}"}
-    check(files, *(f"posts/2025/essai.md:{problem}" for problem in said), **BELOW)
+    host = "https://you.example.org"
+    links = f"[a](/blog/a-propos/) [b]({host}/blog/rien/) [c]({host}/autre/)\n[d](/a-propos/#qui)\n"
+    links += "[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n[h](/drafts/ebauche/)\n"
+    said = "5 link-dead blog/rien/; 6 link-root write {filename}/pages/a-propos.md#qui; 6 link-fragment; "
+    said += "8 link-dead ../../../../../autre/ leads above; 10 link-root which is at /blog/; 10 link-draft"
+    check({**OTHERS, "posts/2025/a.md": f"{TOP}{links}"}, f"posts/2025/a.md:{said}", **BELOW)
 
 
 def test_without_an_address_of_the_site_every_host_is_another(check_table: Check) -> None:
@@ -160,31 +147,22 @@ def test_without_an_address_of_the_site_every_host_is_another(check_table: Check
 
 
 def test_file_is_not_mistaken_for_a_text_nor_a_picture_for_the_next_of_its_series(check: Check) -> None:
-    addresses = (
-        "mer.jpg",
-        "{static}mer.jpg",
-        "plage.jpg",
-        "mer.PDF",
-        "{attach}/Mer.webp",
-        "images/mur-2.jpg",
-    )
-    links = "".join(f"{sign}[La mer]({address})\n\n" for sign in ("", "!") for address in addresses)
+    addresses = "mer.jpg {static}mer.jpg plage.jpg mer.PDF {attach}/Mer.webp images/mur-2.jpg".split()  # noqa: SIM905
+    links = "".join(f"{sign}[La mer]({address})\n\n" for address in addresses for sign in ("", "!"))
     texts = {f"posts/{name}.md": f"Title: {name}\nDate: 2025-02-03\n\nTexte.\n" for name in ("mer", "mes")}
     files = {**texts, "images/mur-1.jpg": JPEG, "images/mur-1a.png": PNG, "posts/plage.md": f"{TOP}{links}"}
-    none = ("leads nowhere on this site; correct or remove it", "it starts at content/")
-    lines = range(5, 5 + 4 * len(addresses), 2)
-    hints = [none["{" in address] for address in (*addresses, *addresses)]
-    expected = [f"posts/plage.md:{line} link-dead {hint}" for line, hint in zip(lines, hints, strict=True)]
-    check(files, *expected)
+    hints = ["it starts at content/" if "{" in address else "correct or remove it" for address in addresses]
+    said = (f"{5 + 4 * n} link-dead {hint}; {7 + 4 * n} link-dead {hint}" for n, hint in enumerate(hints))
+    check(files, f"posts/plage.md:{'; '.join(said)}")
 
 
 def test_text_is_not_offered_to_itself(check: Check) -> None:
-    text = f"{TOP}[a](plaje.md)\n[b](../essay/)\n![c](plage)\n[d](mer.jpg)\n"
-    none = "leads nowhere on this site; correct or remove it"
-    said = (f"5 link-dead plaje.md {none}", f"6 link-dead ../essay/ {none}", f"7 link-dead plage {none}")
-    hint = "8 link-dead write {static}/images/Mer.jpg"
-    files = {"posts/plage.md": text, "images/Mer.jpg": JPEG}
-    check(files, *(f"posts/plage.md:{problem}" for problem in (*said, hint)))
+    files = {
+        "posts/plage.md": f"{TOP}[a](plaje.md)\n[b](../essay/)\n![c](plage)\n[d](mer.jpg)\n",
+        "images/Mer.jpg": JPEG,
+    }
+    said = "; ".join(f"{line} link-dead correct or remove it" for line in (5, 6, 7))
+    check(files, f"posts/plage.md:{said}; 8 link-dead write {{static}}/images/Mer.jpg")
 
 
 def test_relative_link_of_a_draft_is_right_once_it_is_published_and_may_lead_to_a_draft(check: Check) -> None:
@@ -194,25 +172,20 @@ def test_relative_link_of_a_draft_is_right_once_it_is_published_and_may_lead_to_
         "posts/2025/a.md": f"Title: A\nStatus: draft\n\n{links}",
         "posts/2025/b.md": f"Title: B\nDate: 2025-02-03\nStatus: draft\n\n{links}",
     }
-    said = ("a.md:5 link-dead", "a.md:7 link-dead", "b.md:6 link-dead", "b.md:8 link-dead")
-    check({**OTHERS, **files}, *(f"posts/2025/{problem}" for problem in said))
+    said = ("posts/2025/a.md:5 link-dead; 7 link-dead", "posts/2025/b.md:6 link-dead; 8 link-dead")
+    check({**OTHERS, **files}, *said)
 
 
 def test_text_that_is_not_made_is_a_text_all_the_same(check: Check) -> None:
     links = "[a]({filename}b.md)\n[b]({static}b.md)\n[c]({filename}c.md) [d]({filename}d.md#x)\n[e](b.md)\n"
     broken = {"pages/c.md": b"\xff", "pages/d.md": "Title: D\n\nTexte.\n\n[^1]:\n"}
     files = {"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken}
-    said = (
-        "a.md:3 link-dead Status: skip",
-        "a.md:4 link-dead {filename} before",
-        "a.md:6 link-dead /pages/b.md",
-    )
-    others = ("c.md:1 file-unreadable", "d.md:5 text-unbuildable")
-    check(files, *(f"pages/{problem}" for problem in (*said, *others)))
+    said = "pages/a.md:3 link-dead Status: skip; 4 link-dead {filename} before; 6 link-dead /pages/b.md"
+    check(files, said, "pages/c.md:1 file-unreadable", "pages/d.md:5 text-unbuildable")
 
 
 ENTRIES = """\
-rien/ → link-dead leads nowhere on this site; correct the address
+rien/ → link-dead correct the address
 a-propo/ → link-dead write a-propos/
 drafts/ebauche/ → link-draft content/posts/2025/ebauche.md
 http://[x/ → address-invalid is not an address

@@ -48,8 +48,8 @@ def test_workflow_gets_annotations() -> None:
 
 
 TEXTS = {
-    "posts/2026/tarte.md": "Title: A\nDate: 2025-02-03\nSlug: la-tarte\nCategorie: A\n\n# La [tarte](/rien/)\n",
-    "posts/2026/tarte-bis.md": "Title: La tarte\nDate: 9999-01-01\nSlug: la-tarte\n\nTexte.\n",
+    "posts/2026/tarte.md": "Title: A\nDate: 2025-02-03\nSlug: tarte\nCategorie: A\n\n# Une [tarte](/a/)\n",
+    "posts/2026/tarte-bis.md": "Title: La tarte\nDate: 9999-01-01\nSlug: tarte\n\nTexte.\n",
     "posts/2026/notes.txt": "Des notes.\n",
     "comments/a/1.md": "author: Jo\nautre: x\n\nTexte.\n",
 }
@@ -58,11 +58,11 @@ content/posts/2026/notes.txt:1: warning: Pelican ignores .txt files, so this is 
 Markdown (.md) [file-ignored]
 content/posts/2026/tarte-bis.md:2: error: Date: 9999-01-01 is in the future (in Europe/Paris), but the post \
 would be published now; correct it or add `Status: draft` [date-future]
-content/posts/2026/tarte.md:3: error: content/posts/2026/tarte-bis.md has the same slug la-tarte and language; \
+content/posts/2026/tarte.md:3: error: content/posts/2026/tarte-bis.md has the same slug tarte and language; \
 give one of them another `Slug:`, or its own `Lang:` if it is a translation [collision]
 content/posts/2026/tarte.md:4: warning: unknown key Categorie; did you mean `Category:`? [key-unknown]
 content/posts/2026/tarte.md:6: warning: # is reserved for the page title; start with ## [headings]
-content/posts/2026/tarte.md:6: error: /rien/ leads nowhere on this site; correct or remove it [link-dead]
+content/posts/2026/tarte.md:6: error: /a/ leads nowhere on this site; correct or remove it [link-dead]
 4 errors and 3 warnings in 4 files, of 2 texts and 1 comment read.
 """
 
