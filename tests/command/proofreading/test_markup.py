@@ -1,5 +1,7 @@
 """Mistakes in a text by itself, and markup that the published page would ignore or show as it is."""
 
+import re
+
 from .conftest import TOP, Check
 
 AVANT = f"{TOP}Avant.\n\nROW\n"
@@ -137,35 +139,21 @@ def test_markup_of_other_engines_is_named_outside_code(check_table: Check) -> No
 [gallery ids="1,2"] → for each picture
 [caption id="a_1" align="x_y"]<b>Un plat</b> Le plat[/caption] → The caption
 [video src="x.mp4"] → <video controls src="{static}/videos/x.mp4"></video>
-[contact-form-7 id="12" title="x"] → should show in Markdown
-[su_note]Un mot.[/su_note] → [su_note]
-{% notebook analyse.ipynb %} → jupyter nbconvert
-{% youtube abc %} → another engine
+[contact-form-7 id="12" title="x"] → should show in Markdown ‖ [su_note]Un mot.[/su_note] → [su_note]
+{% notebook analyse.ipynb %} → jupyter nbconvert ‖ {% youtube abc %} → another engine
 {% note %}Un mot.{% endnote %} → {% note %}
 {{< note >}}Un mot.{{< /note >}} → {{< note >}} is a command of Hugo
 {%- include figure.html src='x.jpg' -%} → should show in Markdown
 {% img right /images/x.jpg %} → write ![Description]({static}/images/x.jpg)
-{{< figure src="x.jpg" >}} → write ![Description]({static}/images/x.jpg)
-{{% notice tip %}} → another engine
-Voir {{ site.title }}. → {{ site.title }}
-[[une autre page]] → write [words]({filename}/posts/x.md)
-[[page|ses mots]] → [[page|ses mots]]
-![[plat.jpg]] → write ![Description]({static}/images/x.jpg)
-[TOC] → table of contents
-[[_TOC_]] → table of contents
-Soit $a_1$ un nombre. → $a_1$
-Soit $x$ un nombre. → $x$
-$$¶E = mc^2¶$$ → formulas
-Un \\(x^2\\) là. → \\(x^2\\)
-Un ==mot== vu. → <mark>
-Un %%mot caché%%. → <!--
-:::note¶Un mot.¶::: → > [!NOTE]
-::: {.warning}¶Un mot.¶::: → ::: {.warning}
-!!! note¶    Un mot. → > [!NOTE]
-.. youtube:: abc → reStructuredText
-import X from './x' → MDX
-""".strip("\n").split("\n")
-    pairs = [row.split(" → ") for row in rows]
+{{< figure src="x.jpg" >}} → write ![Description]({static}/images/x.jpg) ‖ {{% notice tip %}} → another engine
+Voir {{ site.title }}. → {{ site.title }} ‖ [[une autre page]] → write [words]({filename}/posts/x.md)
+[[page|ses mots]] → [[page|ses mots]] ‖ ![[plat.jpg]] → write ![Description]({static}/images/x.jpg)
+[TOC] → table of contents ‖ [[_TOC_]] → table of contents ‖ Soit $a_1$ un nombre. → $a_1$
+Soit $x$ un nombre. → $x$ ‖ $$¶E = mc^2¶$$ → formulas ‖ Un \\(x^2\\) là. → \\(x^2\\) ‖ Un ==mot== vu. → <mark>
+Un %%mot caché%%. → <!-- ‖ :::note¶Un mot.¶::: → > [!NOTE] ‖ ::: {.warning}¶Un mot.¶::: → ::: {.warning}
+!!! note¶    Un mot. → > [!NOTE] ‖ .. youtube:: abc → reStructuredText ‖ import X from './x' → MDX
+"""
+    pairs = [row.split(" → ") for row in re.split(r"\n| ‖ ", rows.strip("\n"))]
     table = [f"{text} → 7 foreign-markup {words}" for text, words in pairs]
     code = [f"```¶{text}¶```" for text, _ in pairs]
     spans = [f"Écrire `` {text} `` donne cela." for text, _ in pairs if "¶" not in text]
