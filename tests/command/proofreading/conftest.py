@@ -92,22 +92,17 @@ def proofread_with(blog: Blog, **settings: Any) -> tuple[Problem, ...]:
 def say(problems: Iterable[Problem], expected: Iterable[str]) -> list[str]:
     """The problems as `file:line rule message`, the message cut to what was expected of it.
 
-    So a comparison with `expected` shows what is missing, and in full what is too much. The names of files in
-    content/ begin there.
+    So a comparison shows what is missing, and in full what is too much. Paths begin in content/.
     """
     left, said = [*expected], []
     for problem in problems:
-        place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title}"
+        place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title} "
         message = " ".join(problem.message.splitlines())
-        said.append(next((one for one in left if is_said(one, place, message)), f"{place} {message}"))
+        fits = (one for one in left if f"{one} ".startswith(place) and one[len(place) :] in message)
+        said.append(next(fits, place + message))
         if said[-1] in left:
             left.remove(said[-1])
     return said
-
-
-def is_said(expected: str, place: str, message: str) -> bool:
-    """Whether a problem is what was expected: its place, and perhaps behind it a part of its message."""
-    return expected == place or (expected.startswith(f"{place} ") and expected[len(place) + 1 :] in message)
 
 
 @pytest.fixture(scope="session")

@@ -81,10 +81,10 @@ Slug: Mon pain → 3 slug-invalid write mon-pain
 Slug: ../pain ¦ Slug: pa\x00in ¦ Slug: pain? → 3 slug-invalid write pain
 Slug: .. → 3 slug-invalid write my-title ‖ Timezone: Mars → 3 text-unbuildable Europe/Paris
 Video: https://a.example/¶Video_poster: rien¶Video_duration: longtemps¶Video_date: hier → FOUR
-Video: videos/rien.mp4 → 3 video-invalid no file videos/rien.mp4
-Video_title: Un film¶Video_duration: 3:12 → 3 video-invalid without Video
-Image: images/rien.jpg → 3 image-invalid no file images/rien.jpg
-Image_alt: Un plat → 3 image-invalid without Image
+Video: videos/rien.mp4 → 3 video-invalid videos/rien.mp4
+Video_title: Un film¶Video_duration: 3:12 → 3 video-invalid Video_title
+Image: images/rien.jpg → 3 image-invalid images/rien.jpg
+Image_alt: Un plat → 3 image-invalid Image_alt
 ¶Draft: true ¦ ¶Une ligne perdue¶Draft: true → 1 held-back `draft: true`
 """
     keys = enumerate(("Video: ", "Video_poster", "Video_duration", "Video_date"), start=3)

@@ -107,7 +107,7 @@ def test_both_sites_are_clean_as_they_are(monkeypatch: pytest.MonkeyPatch, setti
         ("", "nowhere.py: no such file"),
         ("A = 1\nB = 1 / 0\n", "nowhere.py:2: ZeroDivisionError: division by zero"),
         ("A = 1\nB = (\n", "nowhere.py:2: SyntaxError: '(' was never closed"),
-        ('PLUGINS, VIDEO = ["video"], {"peertub": []}\n', "VIDEO has no key 'peertub'"),
+        ('PLUGINS, VIDEO = ["video"], {"peertub": []}\n', "'peertub'"),
         ('TIMEZONE = "Lune"\n', "TIMEZONE is 'Lune', which is not a time zone"),
         ('SITEURL = "http://[x"\n', "SITEURL is 'http://[x', which is not an address"),
         ('DIRECT_TEMPLATES = ["x"]\n', "PelicanTemplateNotFound: [templates] unable to load x"),
