@@ -149,7 +149,8 @@ def test_markup_of_other_engines_is_named_outside_code(check_table: Check) -> No
 Voir {{ site.title }}. → {{ site.title }} ‖ [[une autre page]] → write [words]({filename}/posts/x.md)
 [[page|ses mots]] → [[page|ses mots]] ‖ ![[plat.jpg]] → write ![Description]({static}/images/x.jpg)
 [TOC] → table of contents ‖ [[_TOC_]] → table of contents ‖ Soit $a_1$ un nombre. → $a_1$
-Soit $x$ un nombre. → $x$ ‖ $$¶E = mc^2¶$$ → formulas ‖ Un \\(x^2\\) là. → \\(x^2\\) ‖ Un ==mot== vu. → <mark>
+Soit $x$ un nombre. → $x$ ‖ $$¶E = mc^2¶$$ → formulas ‖ $$a ==b== c$$ → formulas
+Un \\(x^2\\) là. → \\(x^2\\) ‖ Un ==mot== vu. → <mark>
 Un %%mot caché%%. → <!-- ‖ :::note¶Un mot.¶::: → > [!NOTE] ‖ ::: {.warning}¶Un mot.¶::: → ::: {.warning}
 !!! note¶    Un mot. → > [!NOTE] ‖ .. youtube:: abc → reStructuredText ‖ import X from './x' → MDX
 """
