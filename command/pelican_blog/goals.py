@@ -12,5 +12,5 @@ def check_goals(goals: str, example: str) -> None:
     if others:
         raise WritingError(
             f"make takes {' '.join(others)} for a task of its own. "
-            f"Put values with spaces in quotes: make {command} {example}"
+            f"Write values with spaces between quotes, as in: make {command} {example}"
         )

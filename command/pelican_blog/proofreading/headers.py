@@ -232,7 +232,7 @@ def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
         elif entry.is_continued or entry.key in {*_KNOWN_KEYS, *meant}:
             pass
         elif guess := _guess_key(entry.key):
-            message = f"unknown key {name}; did you mean `{guess}:`?"
+            message = f"the key {name} is unknown; did you mean `{guess}:`?"
             rule = Rule.STATUS_UNKNOWN if guess == "Status" else Rule.KEY_UNKNOWN  # it may keep a text back
             yield Remark(entry.line, rule, message)
         first.setdefault(entry.key, entry.line)

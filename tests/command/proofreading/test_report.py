@@ -60,7 +60,7 @@ content/posts/2026/tarte-bis.md:2: error: Date: 9999-01-01 is in the future (in 
 would be published now; correct it or add `Status: draft` [date-future]
 content/posts/2026/tarte.md:3: error: content/posts/2026/tarte-bis.md has the same slug tarte and language; \
 give one of them another `Slug:`, or its own `Lang:` if it is a translation [collision]
-content/posts/2026/tarte.md:4: warning: unknown key Categorie; did you mean `Category:`? [key-unknown]
+content/posts/2026/tarte.md:4: warning: the key Categorie is unknown; did you mean `Category:`? [key-unknown]
 content/posts/2026/tarte.md:6: warning: # is reserved for the page title; start with ## [headings]
 content/posts/2026/tarte.md:6: error: /a/ leads nowhere on this site; correct or remove it [link-dead]
 4 errors and 3 warnings in 4 files, of 2 texts and 1 comment read.
