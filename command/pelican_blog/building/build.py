@@ -95,9 +95,8 @@ def listening(faults: Faults, level: int) -> Iterator[None]:
     """Collect everything logged meanwhile in the faults; what -v or -D ask for is printed as well."""
     root, threshold, quiet = logging.getLogger(), LimitFilter.LOGS_DEDUP_MIN_LEVEL, console.quiet
     handlers = [faults, *([DEFAULT_LOG_HANDLER] if level < logging.WARNING else [])]
-    LimitFilter.LOGS_DEDUP_MIN_LEVEL = (
-        logging.NOTSET
-    )  # else only one of two texts with the same dead link is named
+    # Else only the first few texts with the same dead link would be named.
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET
     console.quiet = level >= logging.WARNING
     root.setLevel(min(level, logging.WARNING))  # faults count in quiet builds too
     for handler in handlers:

@@ -131,9 +131,7 @@ def check_header(content: Content) -> None:
     for name in ("category", "tags", "authors"):
         terms = getattr(content, name, ())
         for term in terms if isinstance(terms, list) else (terms,):
-            _ = getattr(
-                term, "slug", None
-            )  # makes Pelican report a missing slug here, where the text is known
+            _ = getattr(term, "slug", None)  # makes Pelican report a missing slug with its text
     texts = (content._content, content.metadata.get("title"), content.metadata.get("slug"))  # noqa: SLF001  # not rendered yet
     if found := CONTROL.search("".join(filter(None, texts))):
         raise ValueError(f"it contains a control character (U+{ord(found[0]):04X}), which breaks feeds")

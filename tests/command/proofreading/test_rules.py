@@ -9,7 +9,9 @@ from pathlib import Path
 from pelican_blog.blog import Blog
 from pelican_blog.proofreading.rules import Rule, suggest_rule
 
-from .conftest import ROOT, TOP, Check, proofread_with, save
+from tests.bad_texts import write_texts
+
+from .conftest import OTHERS, ROOT, TOP, Check, proofread_with, save
 
 
 def test_every_rule_is_broken_by_a_test() -> None:
@@ -35,6 +37,13 @@ def test_secret_is_named_and_not_repeated(blog: Blog) -> None:
     (problem,) = proofread_with(blog)
     assert (problem.line, problem.rule) == (5, Rule.SECRET)  # 5 secret
     assert token not in str(problem)
+
+
+def test_fault_of_the_theme_is_named_unless_a_text_may_explain_it(blog: Blog, check: Check) -> None:
+    templates = {"THEME_TEMPLATES_OVERRIDES": [str(blog.root / "t")]}
+    write_texts(blog.root / "t", {"archives.html": "{{ 1 / 0 }}"})
+    check(OTHERS, "pelicanconf.py:1 text-unbuildable ZeroDivisionError", **templates)
+    check({"posts/b.md": "Title: B\n\nTexte.\n"}, "posts/b.md:1 date-missing", **templates)
 
 
 def test_rule_is_waived_in_a_text(check_table: Check) -> None:
