@@ -36,4 +36,5 @@ def test_long_title_is_cut_between_words_and_a_long_word_within() -> None:
     just_fits = "a" * (LONGEST - 2) + " b"
     assert build_slug(just_fits, DEFAULT_CONFIG) == just_fits.replace(" ", "-")
     assert build_slug(just_fits + "c", DEFAULT_CONFIG) == "a" * (LONGEST - 2)
+    assert build_slug(just_fits + " cc", DEFAULT_CONFIG) == just_fits.replace(" ", "-")
     assert build_slug("x" * 300, DEFAULT_CONFIG) == "x" * LONGEST
