@@ -1,6 +1,6 @@
 """The articles and pages that generators have read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -21,3 +21,10 @@ def list_contents(generator: Generator) -> Iterator[Content]:
         lists = _PAGES
     for name in lists:
         yield from getattr(generator, name)
+
+
+def list_published(originals: Iterable[Content]) -> Iterator[Content]:
+    """Every article that Pelican lists (`context["articles"]`), each followed by its translations."""
+    for original in originals:
+        yield original
+        yield from original.translations

@@ -7,6 +7,8 @@ from feedgenerator.django.utils.encoding import iri_to_uri
 from pelican.contents import Content
 from pelican.writers import Writer
 
+from .contents import list_published
+
 _INDEX = "_TOOLKIT_ARTICLES_BY_LINK"
 
 
@@ -30,5 +32,7 @@ def _index_articles(context: Mapping[str, Any]) -> dict[str, Content]:
     """The published articles and their translations by the links that Pelican's writer gives their items."""
     join = Writer("", settings=context).urljoiner
     mark = "?ref=feed" if context["FEED_APPEND_REF"] else ""
-    articles = (article for original in context["articles"] for article in (original, *original.translations))
-    return {iri_to_uri(f"{join(context['SITEURL'], article.url)}{mark}"): article for article in articles}
+    return {
+        iri_to_uri(f"{join(context['SITEURL'], article.url)}{mark}"): article
+        for article in list_published(context["articles"])
+    }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 TAB = 4
-"""Columns that a tab goes on to, as in Python-Markdown, which expands them before it looks for a header."""
+"""Columns per tab stop, as in Python-Markdown, which expands tabs before it looks for a header."""
 _MARK = "\ufeff"  # some editors for Windows begin a file with it
 _ENDS: dict[str, tuple[Literal["yaml", "toml"], tuple[str, ...]]] = {
     "---": ("yaml", ("---", "...")),
@@ -14,7 +14,7 @@ _ENDS: dict[str, tuple[Literal["yaml", "toml"], tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What may be front matter: whether it is, its language decides."""
+    """Lines that may be front matter; they are if they parse."""
 
     kind: Literal["yaml", "toml"]
     source: str
@@ -29,7 +29,7 @@ def normalize(text: str) -> str:
 
 
 def find_block(text: str) -> Block | None:
-    """The block that a normalized text begins with, or None."""
+    """The block at the start of a normalized text, or None."""
     first, *lines = text.split("\n")
     kind, ends = _ENDS.get(first.rstrip(), ("yaml", ()))
     for place, line in enumerate(lines if ends else ()):

@@ -9,14 +9,14 @@ from .meta import build_meta
 
 _NAME = "meta"
 _PRIORITY = 27
-"""Those of the extension `meta`. By the name Pelican switches it off for the values that are Markdown."""
+"""Both as in the extension `meta`: Pelican uses the name to switch it off for values that are Markdown."""
 
 
 class FrontmatterPreprocessor(MetaPreprocessor):
-    """Reads front matter, and `Key: value` lines as before."""
+    """Reads front matter, or `Key: value` lines."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines below the header; what it says is the Markdown object's `Meta`."""
+        """The lines below the header, whose keys become the Markdown object's `Meta`."""
         header = read_header("\n".join(lines))
         if header is None:
             return super().run(lines)
@@ -25,7 +25,7 @@ class FrontmatterPreprocessor(MetaPreprocessor):
 
 
 class FrontmatterExtension(Extension):
-    """Takes the place of `meta` where that is loaded: a reader without it reads headers by itself."""
+    """Replaces `meta` where that is loaded; a reader that does not load it parses headers itself."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's name
         """Register the preprocessor."""

@@ -1,7 +1,7 @@
-"""What a block of front matter says, each value as it is written: `no`, `08` and `12:30:00` stay text.
+"""The keys of front matter, each value as written: `no`, `08` and `12:30:00` stay text.
 
-PyYAML's safe loader and tomllib parse the block. Values are not converted: Pelican reads dates, and all else,
-from text.
+PyYAML's safe loader and tomllib parse the block. Values are not converted: Pelican reads dates and everything
+else from text.
 """
 
 import re
@@ -19,17 +19,17 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 _NODES = 10_000
 _DEPTH = 50
-"""More than any header has, and less than makes a build slow: aliases can multiply what they name."""
+"""More than any header needs, too little to slow a build down: YAML aliases can multiply what they name."""
 _CORE = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "value"))
 _NULL = "tag:yaml.org,2002:null"
 _MERGE = "tag:yaml.org,2002:merge"
 _HASH = re.compile(r"[ ]+#[^\s#].*")
-"""What YAML takes for a comment, and people do not: `Issue #12`, `#fff`."""
+"""What YAML takes for a comment and people do not: `Issue #12`, `#fff`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A key of the front matter. One that is there twice has two fields."""
+    """A key of the front matter. A key used twice gives two fields."""
 
     key: str
     """In lower case, as Pelican knows it."""
@@ -37,7 +37,7 @@ class Field:
     line: int
     """The line of the file, counted from 1."""
     raw: str
-    """The value as it stands in the file, for a key whose value has to be text."""
+    """The value as it is in the file, for keys whose value must be text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Header:
 
 
 def read_header(text: str) -> Header | None:
-    """The front matter of a normalized text; None where it has none, or none that can be read."""
+    """The front matter of a normalized text, or None if it has none that can be read."""
     block = find_block(text)
     try:
         fields = read_fields(block) if block else ()
@@ -59,9 +59,9 @@ def read_header(text: str) -> Header | None:
 
 
 def read_fields(block: Block) -> tuple[Field, ...]:
-    """The keys of a block in their order; none where it is something else, such as prose between two rules.
+    """The keys of a block in order; empty for something else, such as prose between two rules.
 
-    Raises FrontmatterError for what is not in the block's language, or would take a build too long.
+    Raises FrontmatterError for what does not parse, or would take too long.
     """
     return tuple(_read_yaml(block.source) if block.kind == "yaml" else _read_toml(block.source))
 
@@ -88,7 +88,7 @@ def _read_yaml(source: str) -> Iterator[Field]:
 
 
 def _restore_hash(node: yaml.Node, source: str) -> str:
-    """The value of a plain scalar with the words behind a `#` that a comment does not begin with; else ""."""
+    """A plain scalar's value with the words after a `#` that does not begin a comment; else ""."""
     if not isinstance(node, yaml.ScalarNode) or node.style or node.tag not in {_CORE[0], _NULL}:
         return ""
     rest = _HASH.match(source, node.end_mark.index)
@@ -96,7 +96,7 @@ def _restore_hash(node: yaml.Node, source: str) -> str:
 
 
 class _Converter:
-    """Turns nodes into values, and gives up where aliases make too much of them."""
+    """Turns nodes into values; gives up when aliases multiply them too far."""
 
     def __init__(self) -> None:
         self._left = _NODES
@@ -115,7 +115,7 @@ class _Converter:
         return pairs
 
     def list_pairs(self, node: yaml.Node, depth: int = 0) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-        """The keys and values of a mapping, its own first, then those that `<<` merges into it."""
+        """The keys and values of a mapping: its own, then those that `<<` merges in."""
         merged: list[yaml.Node] = []
         for key, value in node.value:
             if key.tag == _MERGE:
@@ -124,18 +124,18 @@ class _Converter:
                 yield key, value
         for other in merged:
             if not isinstance(other, yaml.MappingNode) or depth > _DEPTH:
-                raise FrontmatterError("<< has to name a mapping", node.start_mark.line + 2)
+                raise FrontmatterError("<< must name a mapping", node.start_mark.line + 2)
             self._left -= 1
             yield from self.list_pairs(other, depth + 1)
 
     def convert_key(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            raise FrontmatterError("a key has to be a word", node.start_mark.line + 2)
+            raise FrontmatterError("a key must be a word", node.start_mark.line + 2)
         return str(node.value).strip()
 
     def _convert_scalar(self, node: yaml.ScalarNode) -> str:
         if node.tag not in _CORE and node.tag != _NULL:
-            raise FrontmatterError(f"the tag {node.tag} is unknown", node.start_mark.line + 2)
+            raise FrontmatterError(f"unknown tag {node.tag}", node.start_mark.line + 2)
         return "" if node.tag == _NULL else str(node.value).strip()
 
 
@@ -171,7 +171,7 @@ def _find_line(key: str, source: str) -> int:
 
 
 def format_value(value: Value) -> str:
-    """A value as one line of text, as Pelican splits it: with semicolons where an item has a comma."""
+    """A value as one line of text that Pelican splits again: with semicolons if an item has a comma."""
     if isinstance(value, str):
         return value
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Front matter as Python-Markdown's `Meta`, which Pelican makes a text's metadata of."""
+"""Front matter as Python-Markdown's `Meta`, from which Pelican takes a text's metadata."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from .fields import Field, Value, format_value
 
 Meta = dict[str, list[Value]]
-"""Each key's values, one for each time that it is there, as those of `Key: value` lines."""
+"""Each key's values, one for each time the key is used, as for `Key: value` lines."""
 
 _LISTS = {"tags", "authors"}
 _TEXTS = {
@@ -16,7 +16,7 @@ _TEXTS = {
 }
 _TAXONOMIES = {"tags", "category", "categories", "author", "authors"}
 _PICTURE = ("path", "src", "url", "feature")
-"""What themes of Jekyll's call the file where `image:` is a mapping."""
+"""What Jekyll themes call the file if `image:` is a mapping."""
 
 
 def build_meta(fields: Iterable[Field]) -> Meta:
@@ -29,13 +29,13 @@ def build_meta(fields: Iterable[Field]) -> Meta:
 
 
 def translate_fields(fields: Iterable[Field]) -> Iterator[Field]:
-    """The fields with Pelican's names and kinds of values in the place of those of other engines."""
+    """The fields with other engines' names and kinds of values turned into Pelican's."""
     for field in _translate(tuple(fields)):
         yield replace(field, value=_shape(field))
 
 
 def _shape(field: Field) -> Value:
-    """The value in the form in which Pelican expects it: text, or for some keys a list of texts."""
+    """The value in the form that Pelican expects: text, or for some keys a list of texts."""
     if field.key in _LISTS and not isinstance(field.value, str):
         return [_name(item) for item in field.value]
     if field.key in _TEXTS and not isinstance(field.value, str):
@@ -46,7 +46,7 @@ def _shape(field: Field) -> Value:
 
 
 def _translate(fields: tuple[Field, ...]) -> Iterable[Field]:
-    """The fields, with Zola's `taxonomies`, lists of categories and of authors, and pictures as mappings."""
+    """The fields, with `taxonomies` (Zola), lists of categories or authors, and picture mappings resolved."""
     keys = {field.key for field in fields}
     for field in fields:
         if field.key == "taxonomies" and isinstance(field.value, dict):
@@ -89,7 +89,7 @@ def _rename(field: Field, key: str, value: Value) -> Field:
 
 
 def _name(value: Value) -> str:
-    """What an item of a list is called: itself, or the `name` that it has."""
+    """The name of a list's item: the item itself, or its `name`."""
     if isinstance(value, dict):
         return format_value(value.get("name", [*value]))
     return format_value(value[0]) if isinstance(value, list) and value else format_value(value)

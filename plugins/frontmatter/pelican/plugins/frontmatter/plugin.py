@@ -11,12 +11,12 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.log import FatalLogger
 from pelican.plugins import signals
+from pelican_toolkit.extensions import add_markdown_extension
 
 from .extension import FrontmatterExtension
 from .reservations import judge_reservation, judge_status
 from .sources import read_source
 
-_EXTENSION = f"{FrontmatterExtension.__module__}:{FrontmatterExtension.__name__}"
 _META = "markdown.extensions.meta"
 
 log = logging.getLogger(__name__)
@@ -30,23 +30,23 @@ def register() -> None:
 
 
 def configure_markdown(pelican: Pelican) -> None:
-    """Have Pelican load the Markdown extension, behind the one whose place it takes.
+    """Have Pelican load the Markdown extension, after `meta`, which it replaces.
 
-    An extension and no reader, so that every reader of Markdown has it, in whatever order the plugins come.
+    An extension, not a reader, so that every Markdown reader has it, whatever the order of the plugins.
     """
     markdown = pelican.settings["MARKDOWN"]
-    extensions: list[object] = []
-    for name in (*markdown.get("extensions", []), *markdown.get("extension_configs", {}), _META):
-        if name not in (*extensions, _EXTENSION):
-            extensions.append(name)
-    pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*extensions, _EXTENSION]}
+    extensions = [*(markdown.get("extensions") or ())]
+    if _META not in (*extensions, *(markdown.get("extension_configs") or ())):
+        extensions.append(_META)  # as Pelican would, but after ours
+    pelican.settings["MARKDOWN"] = {**markdown, "extensions": extensions}
+    add_markdown_extension(pelican.settings, FrontmatterExtension, {})
 
 
 def examine_content(content: Content) -> None:
-    """Make a draft of an article or a page that is not for readers, and remember why.
+    """Turn an article or page that is not for readers into a draft, and remember why.
 
-    Not earlier, by the signal that hands over the metadata alone: the file's name counts too, and so do lines
-    of its header that Pelican does not read.
+    Pelican's earlier signal passes only the metadata, but the file's name counts too, and header lines that
+    Pelican does not read.
     """
     if "draft" not in getattr(content, "allowed_statuses", ()):
         return
@@ -58,7 +58,7 @@ def examine_content(content: Content) -> None:
         metadata[key.lower()] = [*metadata.get(key.lower(), []), value]
     content.header_problem = source.problem
     content.reservation = judge_reservation(metadata, path, now=now)
-    if content.reservation:  # what Pelican has not skipped it cannot skip any more
+    if content.reservation:  # too late for Pelican to skip it
         status = content.reservation.status.replace("skip", "draft")
         content.status = content.metadata["status"] = status
     elif content.status not in content.allowed_statuses:
@@ -66,7 +66,7 @@ def examine_content(content: Content) -> None:
 
 
 def _read_text(content: Content) -> str:
-    """What the file holds; nothing where the content is no file's."""
+    """The file's text; empty for content without a file."""
     try:
         return Path(content.source_path).read_text(encoding="utf-8", errors="replace")
     except (OSError, TypeError, ValueError):
@@ -74,9 +74,9 @@ def _read_text(content: Content) -> str:
 
 
 def report(generators: Sequence[Generator]) -> None:
-    """Name each text that is kept back by another word than Pelican's own.
+    """Log each text kept back by a word that Pelican itself does not know.
 
-    What is plain is a warning for whoever reads warnings, and nothing that ends a build which warnings end.
+    Clear cases are warnings, but not in a build that ends at the first warning; doubtful ones always are.
     """
     plain = logging.WARNING if FatalLogger.fatal_lvl > logging.WARNING else logging.INFO
     doubts = []
@@ -88,12 +88,12 @@ def report(generators: Sequence[Generator]) -> None:
             doubts.append(f"{name}: {reservation.sentence}")
         elif reservation and not reservation.is_native:
             log.log(plain, "%s: %s", name, reservation.sentence, extra={"harmless": True})
-    if doubts:  # all at once, as the first may be the last
+    if doubts:  # in one message: the build may end at the first
         log.warning("%s", "\n".join(doubts))
 
 
 def _list_contents(generators: Sequence[Generator]) -> Iterator[Content]:
-    """Every text that Pelican has found to be one; for others it keeps None."""
+    """Every article or page that Pelican has read; it keeps None for files that failed."""
     for generator in generators[:1]:
         for content in generator.context["generated_content"].values():
             if hasattr(content, "reservation"):

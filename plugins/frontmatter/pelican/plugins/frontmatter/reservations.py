@@ -1,4 +1,4 @@
-"""What keeps a text from readers, in the words of any engine."""
+"""Why a text is kept from readers, in any engine's words."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from .words import Flag, Rule, simplify
 Status = Literal["draft", "hidden", "skip"]
 
 _NATIVE: tuple[Status, ...] = ("draft", "hidden", "skip")
-"""What Pelican understands by itself, besides `published`."""
+"""The statuses that Pelican knows, besides `published`."""
 _LIKELY = ("draft", "private", "hidden", "published", "publish", "pending", "brouillon")
 _NEAR = 0.7
 _YEAR = re.compile(r"\d{4}")
@@ -30,51 +30,51 @@ class Reservation:
     """What keeps a text from readers, or out of lists."""
 
     key: str
-    """In lower case; `folder` or `name` where not the header says so but the file's name."""
+    """In lower case; `folder` or `name` if it is not the header that says so but the file's path."""
     value: str
     status: Status
     """What the text becomes in Pelican."""
     is_understood: bool
-    """Whether the value plainly says so; else the text is kept back because nobody can tell."""
+    """Whether the value clearly says so; else the text is kept back because nobody can tell."""
     is_native: bool = False
-    """Whether Pelican itself understands it, so that nothing has to be said."""
+    """Whether Pelican itself understands it, so that no message is needed."""
     meant: str = ""
-    """The word that one with a slip in it is nearest to."""
+    """The known word nearest to a misspelt one."""
 
     @property
     def line(self) -> str:
-        """What the header says, or how the file is called."""
+        """What the header says, or the file's path."""
         if self.key in _PLACES:
             return f"its {self.key} {self.value}"
         return f"`{self.key}: {self.value}`" if self.value else f"`{self.key}:`"
 
     @property
     def sentence(self) -> str:
-        """What becomes of the text and why, and what to do where that is not plain."""
+        """What happens to the text and why, and what to do if that is unclear."""
         if self.is_understood:
             fate = "published, but in no list," if self.status == "hidden" else "kept back as a draft"
             return f"{fate} because of {self.line}."
         hint = f" (did you mean {self.meant}?)" if self.meant else ""
         return (
-            f"kept back as a draft, because {self.line} does not say whether it is for readers{hint}; "
-            "write `status: draft` or `status: published` in its place."
+            f"kept back as a draft, because {self.line} does not say whether to publish it{hint}; "
+            "write `status: draft` or `status: published` instead."
         )
 
 
 def judge_reservation(
     metadata: Mapping[str, object], path: str, *, now: datetime | None = None
 ) -> Reservation | None:
-    """What keeps the text with this metadata from readers; None where it is for all of them.
+    """Why the text with this metadata is kept from readers, or None if it is for everyone.
 
-    `path` is its file's below the content folder. `now` has the site's time zone, in which dates without an
-    offset are read. Of several reasons it is the one that keeps back most, and of those the plainest.
+    `path` is its file's, below the content folder. `now` has the site's time zone, in which dates without an
+    offset are read. Of several reasons, the most restrictive is returned, and of those the clearest.
     """
     found = [*_judge_path(path), *_judge_keys(metadata, now or datetime.now(UTC))]
     return min(found, key=_rank, default=None)
 
 
 def judge_status(value: object) -> Literal["published", "draft", "hidden"] | None:
-    """What Pelican calls a status of any engine's; None for a word that is unknown."""
+    """Pelican's name for any engine's status; None for an unknown word."""
     word = simplify(str(value))
     if word in words.PUBLIC | words.TRUE:
         return "published"
@@ -112,7 +112,7 @@ def _judge_keys(metadata: Mapping[str, object], now: datetime) -> Iterator[Reser
 
 
 def _list_texts(value: object) -> Iterator[str]:
-    """The values of a key, each as text: a key may be there twice."""
+    """The values of a key, each as text: a key may be used twice."""
     if isinstance(value, list | tuple):
         for item in value:
             yield from _list_texts(item)
@@ -140,7 +140,7 @@ def _judge(key: str, value: str, rule: Rule | Flag, now: datetime) -> Iterator[R
 
 def _judge_word(key: str, value: str, *, is_sure: bool) -> Iterator[Reservation]:
     for native in _NATIVE if key == "status" else ():
-        if value == native or (value.lower() == native and native != "skip"):  # only so Pelican leaves it out
+        if value == native or (value.lower() == native and native != "skip"):  # `skip` only in lower case
             yield replace(_reserve(key, value, native), is_native=True)
             return
     word, status = simplify(value), judge_status(value)
@@ -158,7 +158,7 @@ def _judge_flag(key: str, value: str, flag: Flag, now: datetime) -> Iterator[Res
     if word in words.TRUE | words.FALSE:
         if (word in words.TRUE) is flag.when:
             yield _reserve(key, value, flag.status)
-    elif flag.is_sure and not flag.when and _YEAR.search(value):  # the day on which it is published
+    elif flag.is_sure and not flag.when and _YEAR.search(value):  # the day of publication
         yield from _judge_date(key, value, Rule.FROM, now)
     elif flag.is_sure and not flag.when and status:  # Metalsmith's `publish: draft`
         if status != "published":
@@ -179,11 +179,11 @@ def _judge_date(key: str, value: str, rule: Rule, now: datetime) -> Iterator[Res
 
 
 def _parse_date(value: str, now: datetime) -> datetime | None:
-    """The moment that Pelican reads in a date with a year; None for what is none."""
+    """The moment that Pelican reads in a date with a year; None for anything else."""
     try:
         moment: datetime = get_date(value.strip("\"'").replace("_", " "))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
-        moment.astimezone(UTC)  # which no offset of days survives
+        moment.astimezone(UTC)  # an offset of days raises here
     except (ValueError, OverflowError, TypeError):
         return None
     return moment if _YEAR.search(value) else None

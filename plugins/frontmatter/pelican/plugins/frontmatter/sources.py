@@ -1,7 +1,7 @@
-"""What the header of a file says, in whatever form it is written, also where Pelican does not read it.
+"""What a file's header says, whatever its form, including what Pelican does not read.
 
-Pelican ends a header at the first line that is none: `Draft : true`, with the space that French has before a
-colon, is text to it. And it reads neither Nikola's header, which is a comment, nor YAML with a slip in it.
+Pelican ends a header at the first line that is not `Key: value`: to it, `Draft : true`, with French spacing,
+is text. Nor does it read Nikola's header, which is a comment, or YAML with a typo.
 """
 
 import json
@@ -26,13 +26,13 @@ _DOCINFO = re.compile(rf"^:{_KEY}:(?:\s+(?P<value>.*))?$")
 _FIRST = re.compile(r"""^\s{0,3}["']?[^\W\d][\w.-]*["']?\s*[:=]""")
 _UNDERLINE = re.compile(r"^([^\w\s])\1*\s*$")
 _ABOVE = re.compile(r"(?:[\s\u200b\ufeff]|<!--.*?-->)*", re.DOTALL)
-"""What may stand above a header unseen."""
+"""What may precede a header invisibly."""
 _META = re.compile(
     r"""<meta\s+name=["']?(?P<key>[\w-]+)["']?\s+contents?=["']?(?P<value>[^"'>]*)["']?""", re.IGNORECASE
 )
 _HEAD = re.compile(r"<body|</head", re.IGNORECASE)
 _STRAYS = 2
-"""So many lines below a header, an empty one among them, may stand above one that slipped out of it."""
+"""How many lines, empty ones included, may separate a header from a line that slipped out of it."""
 _BEHIND = re.compile(r"(?<!\s)\s+#.*$")
 
 Words = dict[str, list[object]]
@@ -44,15 +44,15 @@ class Source:
     """What a file says above its text."""
 
     words: Words
-    """Every key that its header may have, in whatever form."""
+    """Every key that its header may have, whatever its form."""
     problem: str | None
-    """Why not all of its front matter is read, and what to do; None where it is, or where there is none."""
+    """Why its front matter cannot be read in full, and what to do; None if nothing is wrong."""
 
 
 def read_source(text: str, suffix: str) -> Source:
-    """What is known of a file by its header; `suffix` is that of its name, such as `.md`.
+    """What a file's header says; `suffix` is that of the file's name, such as `.md`.
 
-    What is not YAML is read as `Key: value` lines, as before: where all of them are such, nothing is wrong.
+    A block that is not YAML is read as `Key: value` lines; if all of its lines are, nothing is wrong.
     """
     text = normalize(text)
     above = _ABOVE.match(text)
@@ -73,12 +73,12 @@ def read_source(text: str, suffix: str) -> Source:
 
 
 def read_words(text: str, suffix: str) -> Words:
-    """Every key that the header of a file may have; `suffix` is that of its name, such as `.md`."""
+    """Every key that a file's header may have; `suffix` is that of the file's name, such as `.md`."""
     return read_source(text, suffix).words
 
 
 def _read_other(text: str, suffix: str) -> Iterator[tuple[str, object]]:
-    """The keys of a header that is not between marks."""
+    """The keys of a header without marks around it."""
     if suffix == ".rst":
         yield from _read_rst(text.split("\n"))
     elif suffix in {".html", ".htm"}:
@@ -96,21 +96,21 @@ def _collect(pairs: Iterable[tuple[str, object]]) -> Words:
 
 
 def _read_broken(block: Block) -> Iterator[tuple[str, object]]:
-    """The keys of a block that is not in its language, if it is meant as a header."""
+    """The keys of a block that does not parse, if it is meant as a header."""
     if _begins_with_key(block):
         yield from _read_lines(block.source.split("\n"), is_fenced=True)
 
 
 def _begins_with_key(block: Block) -> bool:
-    """Whether it is meant as a header, and not as text between two rules."""
+    """Whether it is meant as a header rather than text between two rules."""
     return _FIRST.match(block.source.lstrip("\n")) is not None
 
 
 def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tuple[str, object]]:
-    """The keys of lines that are meant as a header.
+    """The keys of lines meant as a header.
 
-    Without marks around it, the first other line ends it; but a line right below which says that the text is
-    not for readers may have slipped out of it.
+    Without marks, the first other line ends it; but a line just below that keeps the text from readers may
+    have slipped out of it.
     """
     key, strays = "", 0
     for line in lines:
@@ -130,13 +130,13 @@ def _read_lines(lines: Iterable[str], *, is_fenced: bool = False) -> Iterator[tu
 
 
 def _is_plain_reservation(key: str, value: str) -> bool:
-    """Whether a line is no prose: one of the keys that keep a text back, with a word that does."""
+    """Whether a line is a key that keeps a text back, with a word that does, rather than prose."""
     rule = words.KEYS.get(words.simplify(key), words.Rule.TAGS)
     return rule is not words.Rule.TAGS and words.simplify(value) in words.TRUE | words.FALSE | words.BACK
 
 
 def _clean(value: str) -> str:
-    """A value without quotes, and without what YAML and TOML take for a comment."""
+    """A value without quotes, and without what is a comment in YAML and TOML."""
     return _BEHIND.sub("", value).strip().strip("\"'")
 
 
@@ -148,14 +148,14 @@ def _read_nikola(comments: str) -> Iterator[tuple[str, object]]:
 
 
 def _read_head(text: str) -> Iterator[tuple[str, object]]:
-    """The `<meta>` of a page in HTML."""
+    """The `<meta>` elements of an HTML page."""
     if end := _HEAD.search(text):
         for found in _META.finditer(text, 0, end.start()):
             yield found["key"], found["value"]
 
 
 def _read_rst(lines: list[str]) -> Iterator[tuple[str, object]]:
-    """The fields and Nikola's comments above the text, beside the title and its lines."""
+    """The fields and Nikola's comments above the text; the title and its lines are skipped."""
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if found := _DOCINFO.match(line) or _NIKOLA.match(line):
             yield found["key"], (found["value"] or "").strip()
@@ -177,13 +177,13 @@ def _describe(block: Block, error: FrontmatterError, text: str) -> str | None:
     if not unread:
         return None
     return (
-        f"line {error.line} is not {block.kind.upper()} ({error}), so all from line {unread} on "
-        "would be shown as text; correct it, or write its value between quotes."
+        f"line {error.line} is not {block.kind.upper()} ({error}), so everything from line {unread} on "
+        "would appear as text; fix it, or put its value in quotes."
     )
 
 
 def _find_unread(lines: list[str]) -> int:
-    """The first line of a block that Pelican would show as text; 0 where it reads all as `Key: value`."""
+    """The first line of a block that Pelican would show as text; 0 if it reads all of it as `Key: value`."""
     rest = MetaPreprocessor(SimpleNamespace()).run([*lines])  # type: ignore[arg-type]  # it only sets `Meta`
     for number, line in enumerate(rest, start=len(lines) - len(rest) + 1):
         if line.strip():

@@ -1,7 +1,7 @@
-"""The words by which blog engines say that a text is not for readers yet, or not for all of them.
+"""The words with which blog engines keep a text from readers, or from some of them.
 
-Of Hugo, Zola, Jekyll, Hexo, Eleventy, Astro, Docusaurus, Quartz, Quarto, Nikola, Metalsmith, Grav, Cobalt,
-Kirby, Obsidian, WordPress, Ghost, Drupal, Textpattern, Micropub and SPIP, from their documents and exports;
+From Hugo, Zola, Jekyll, Hexo, Eleventy, Astro, Docusaurus, Quartz, Quarto, Nikola, Metalsmith, Grav, Cobalt,
+Kirby, Obsidian, WordPress, Ghost, Drupal, Textpattern, Micropub and SPIP: their documentation and exports;
 and what writers say in French and a few other languages.
 """
 
@@ -15,12 +15,12 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 class Rule(Enum):
-    """How the value of a key is judged."""
+    """How a key's value is judged."""
 
     STATUS = auto()
     """A word such as draft, private, members."""
     MAYBE_STATUS = auto()
-    """The same, but the key has other uses too, so that a word which is not known says nothing."""
+    """The same, but the key has other uses too, so an unknown word means nothing."""
     PASSWORD = auto()
     FROM = auto()
     """A date before which the text is not for readers."""
@@ -33,13 +33,13 @@ class Rule(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """How a key is judged whose value is yes or no."""
+    """How a key whose value is yes or no is judged."""
 
     when: bool
     """The value that keeps a text back."""
     status: Literal["draft", "hidden"] = "draft"
     is_sure: bool = True
-    """Whether the key has no other use, so that a value which is neither yes nor no keeps back too."""
+    """Whether the key has no other use, so that a value other than yes or no keeps the text back too."""
 
 
 def simplify(word: str) -> str:
@@ -72,7 +72,7 @@ _RULES: tuple[tuple[Rule | Flag, str], ...] = (
     (Flag(when=False, status="hidden", is_sure=False), "listed visible discoverable make_discoverable"),
 )
 KEYS = {simplify(key): rule for rule, keys in _RULES for key in keys.split()}
-"""The keys that plainly mean it. A writer's own key, such as `draft_version`, is none of them."""
+"""The keys that clearly mean it; a writer's own, such as `draft_version`, is not among them."""
 
 TRUE = _list("true yes y on 1 t x oui o vrai ja wahr sí ano da 是 بله да")
 FALSE = _list("false no n off 0 f non faux nein falsch ne nee never jamais 否 خیر нет")
@@ -88,7 +88,7 @@ BACK_ANYWHERE = _list(
     "черновик private privé privée privat privado privato soukromé 私密 خصوصی auto-draft trash trashed "
     "unpublished scheduled pending members members-only paid paid-members-only wip"
 )
-"""What keeps back under a key that has other uses too."""
+"""What keeps a text back even under a key that has other uses."""
 BACK = BACK_ANYWHERE | _list(
     "future pending_review awaiting_review in_review review needs_review planned queue queued timed held "
     "hold on_hold work_in_progress in_progress en_cours todo à_faire idea unfinished inachevé incomplete "
@@ -99,11 +99,11 @@ BACK = BACK_ANYWHERE | _list(
     "friends followers direct expired retired disabled offline hors_ligne spam skip"
 )
 TAGS_BACK = _list("draft private brouillon privé")
-"""The tags by which Nikola and Frog kept a text back, and what they are in French."""
+"""The tags with which Nikola and Frog kept a text back, and their French names."""
 RENDER_NEVER = _list("never link false no")
 LIST_NEVER = _list("never local false no")
 BUILD_ALWAYS = _list("always true yes")
 FOLDERS = ("_drafts", "drafts", "_brouillons", "brouillons")
-"""The first of Jekyll, Hexo and Kirby, the second of Tinkerer."""
+"""`_drafts` is Jekyll's, Hexo's and Kirby's; `drafts` is Tinkerer's."""
 SUFFIX = ".draft"
-"""What Nuxt Content knows a draft by: `post.draft.md`."""
+"""How Nuxt Content marks a draft: `post.draft.md`."""

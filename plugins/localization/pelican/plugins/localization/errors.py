@@ -1,4 +1,4 @@
-"""The error of this plugin, and how a build goes on after a bug of it."""
+"""The plugin's error, and the guard that keeps a build going if the plugin has a bug."""
 
 from pelican_toolkit.errors import PluginError, make_guard
 

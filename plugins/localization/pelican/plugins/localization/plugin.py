@@ -16,12 +16,13 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican_toolkit.catalogues import find_catalogues, read_translations
+from pelican_toolkit.contents import list_contents, list_published
 from pelican_toolkit.feeds import pair_items
 from pelican_toolkit.formats import format_date, format_month, format_number
 from pelican_toolkit.languages import find_direction, is_tag, name_language, parse_locale
 
 from .errors import keep_building
-from .feeds import choose_feed, find_feed_language, list_published
+from .feeds import choose_feed, find_feed_language
 from .settings import SiteSetting, check_settings, choose_setting, describe_tag
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def prepare_settings(pelican: Pelican) -> None:
 
 
 def add_gettext(generator: Generator) -> None:
-    """Put `gettext` and `ngettext` into the templates, with the catalogues of the theme's folder `locale`."""
+    """Give templates `gettext` and `ngettext`, with the catalogues from the theme's folder `locale`."""
     folder = Path(generator.theme, "locale")
 
     @cache
@@ -69,7 +70,7 @@ def add_gettext(generator: Generator) -> None:
 
 
 def add_dates(generator: Generator) -> None:
-    """Put the filters for dates into the templates."""
+    """Give templates the filters for dates."""
 
     @pass_context
     def date_in_words(context: Context, day: date) -> str:
@@ -83,7 +84,7 @@ def add_dates(generator: Generator) -> None:
 
 
 def add_languages(generator: Generator) -> None:
-    """Put into the templates what they need to say which language something is in."""
+    """Give templates what they need to say which language something is in."""
     settings = generator.settings
 
     @pass_context
@@ -116,7 +117,7 @@ def add_languages(generator: Generator) -> None:
 
 
 def describe_language(own: str, around: str) -> Markup:
-    """The attributes `lang` and `dir` of an element, so far as they differ from those around it."""
+    """The attributes `lang` and `dir` for an element, where they differ from the surrounding ones."""
     if own.lower() == around.lower():
         return Markup("")
     direction = find_direction(own)
@@ -125,7 +126,7 @@ def describe_language(own: str, around: str) -> Markup:
 
 
 def find_language(context: Context) -> str:
-    """The language of the article or page that is rendered, else DEFAULT_LANG."""
+    """The language of the article or page being rendered, else DEFAULT_LANG."""
     for name in ("article", "page"):
         content = context.get(name)
         if isinstance(content, Content):  # a theme may use these names for something else
@@ -134,19 +135,19 @@ def find_language(context: Context) -> str:
 
 
 def check_contents(generators: Sequence[Generator]) -> None:
-    """Warn of each `Lang:` that is not a language; in one message, as --fatal=warnings stops at the first."""
-    contents = generators[0].context["generated_content"].values()  # None for what Pelican leaves out
+    """Warn about each `Lang:` that is not a language, in one message: --fatal=warnings stops at the first."""
+    contents = [content for generator in generators for content in list_contents(generator)]
     problems = [
         describe_tag("Lang", content.lang, content.relative_source_path)
         for content in contents
-        if content and content.lang and not is_tag(content.lang)
+        if content.metadata.get("lang") and not is_tag(content.lang)  # the others have DEFAULT_LANG
     ]
     if problems:
         logger.warning("%s", "\n".join(sorted(problems)))
 
 
 def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
-    """Give the site's feeds their language, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
+    """Add the language to a feed, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
 
     A feed of TRANSLATION_FEED_ATOM or _RSS is in the language of its articles, the others in DEFAULT_LANG;
     an entry in another language than its feed says so, which RSS cannot.

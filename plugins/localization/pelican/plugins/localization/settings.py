@@ -1,4 +1,4 @@
-"""Settings in the words of other languages: the dict SITE_TRANSLATIONS of pelicanconf.py."""
+"""Translated settings: the dict SITE_TRANSLATIONS in pelicanconf.py."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ NAME = "SITE_TRANSLATIONS"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSetting:
-    """A setting as a page may show it."""
+    """A setting, in the language closest to a page's."""
 
     value: Any
     lang: str
@@ -26,9 +26,9 @@ class SiteSetting:
 
 
 def choose_setting(settings: Mapping[str, Any], name: str, lang: str) -> SiteSetting:
-    """The setting in a language or a wider one, else as the site has it, which is in DEFAULT_LANG.
+    """The setting in a language, or a wider one (`pt` for `pt-BR`), else the site's own in DEFAULT_LANG.
 
-    Its value is None where the site has none.
+    Its value is None if the site does not set it.
     """
     translations = {"_".join(widen_tag(tag)[:1]): (tag, own) for tag, own in settings.get(NAME, {}).items()}
     for wider in widen_tag(lang):
@@ -41,7 +41,7 @@ def choose_setting(settings: Mapping[str, Any], name: str, lang: str) -> SiteSet
 def check_settings(settings: Mapping[str, Any]) -> None:
     """Raise LocalizationError naming every problem in SITE_TRANSLATIONS at once.
 
-    A DEFAULT_LANG that is not a language tag, which a site may have had before, is a warning.
+    A DEFAULT_LANG that is not a language tag is only a warning: the site may have been built with it before.
     """
     if not is_tag(settings["DEFAULT_LANG"]):
         logger.warning("%s", describe_tag("DEFAULT_LANG", settings["DEFAULT_LANG"]))
@@ -50,7 +50,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 
 def describe_tag(setting: str, tag: object, file: str = FILE) -> Problem:
-    """The problem that a setting, or a line of a text's header, has a value that is not a language tag."""
+    """The problem with a setting or header line whose value is not a language tag."""
     return Problem("no-language", file, f"{setting}: {tag!r} is not a language tag; write 'en' or 'fr-CA'.")
 
 

@@ -1,13 +1,13 @@
-"""Recognising commands and code in running text that nobody marked as code.
+"""Recognises commands and code in running text that nobody marked as code.
 
-A command must keep its quotes, so that it can be copied: `rm -rf "$HOME"`. Only signs that French prose has
-no use for count; without them, a quotation is a quotation.
+A command must keep its quotes, so that it can be copied: `rm -rf "$HOME"`. Only signs that French prose does
+not use count; without them, a quotation is a quotation.
 """
 
 import re
 
-_VARIABLE = r"\$ (?!(?:US|CA|AU|NZ|HK)[DN]?\b) [A-Za-z_{(@*]"  # no price in "$US"
-# What stands before a command in a terminal, or in Python's: $, #, and the signs that newer shells show.
+_VARIABLE = r"\$ (?!(?:US|CA|AU|NZ|HK)[DN]?\b) [A-Za-z_{(@*]"  # not the price "$US"
+# A terminal's prompt, or Python's: $, #, and the signs that newer shells show.
 _PROMPT = re.compile(
     r"""\s*+ (?: (?:\([\w.-]++\)\s)? (?:[\w.-]++@[\w.-]++[^\s$\#]*+\s?)? [$\u276f\u279c] \s (?=[a-z_./~({])
              | \#\s(?:apt|apt-get|cd|rm|su|sudo|systemctl)\s
@@ -22,7 +22,7 @@ _COMMAND = re.compile(
     re.VERBOSE,
 )
 _CONTROL = re.compile(r";\s(?:do|done|elif|else|esac|fi|then)\b")
-# Commands that are no words of French, and programs that are told to do something, before what is quoted.
+# Commands that are not French words, and programs with a subcommand, before a quotation.
 _NAMED = re.compile(
     r"""(?: ^\s*+ | [;&|]\s | \bsudo\s )
         (?: awk | bash | cat | cd | chmod(?:\s[0-7]{3,4})? | chown | cp | curl | echo | e?grep
@@ -39,11 +39,11 @@ _INSIDE = re.compile(
 )
 _BEHIND = re.compile(r"[=\\]|\s?\}|\s\|\s[a-z]")
 _REACH = 80
-"""Characters before a quote that are looked at, so that hostile texts stay cheap."""
+"""How many characters before a quote are looked at, so that hostile texts stay cheap."""
 
 
 def is_command(line: str) -> bool:
-    """Whether a line is one that is typed into a terminal."""
+    """Whether a line is what one types into a terminal."""
     if _HAS_PROMPT.match(line):
         return _PROMPT.match(line) is not None
     if not _begins_small(line):
@@ -52,13 +52,13 @@ def is_command(line: str) -> bool:
 
 
 def _begins_small(line: str) -> bool:
-    """Whether a line begins as commands do, and sentences do not."""
+    """Whether a line begins as commands do and sentences do not."""
     first = line.lstrip()[:1]
     return first.islower() or first in {".", "/", "~"}
 
 
 def quotes_code(line: str, opening: int, closing: int) -> bool:
-    """Whether two straight quotes, at these places of a line, belong to a command or a program."""
+    """Whether the pair of straight quotes at these places in a line belongs to a command or code."""
     before = line[max(0, opening - _REACH) : opening]
     if _BEFORE.search(before) or _BEHIND.match(line, closing + 1):
         return True

@@ -1,4 +1,4 @@
-"""How a build goes on after a bug of this plugin."""
+"""The guard that keeps a build going if the plugin has a bug."""
 
 from pelican_toolkit.errors import make_guard
 

@@ -1,8 +1,8 @@
 """The rules applied to the text of HTML, whatever tags stand between its letters.
 
-The HTML is cut into cells: a tag, an entity, a character. The cells that a reader sees as text give one
-character each to a plain text; the rules are run on it and their edits written back into the cells.
-Concatenated, the cells that no rule has touched are the source, byte for byte.
+The HTML is cut into cells: tags, entities, single characters. Each visible cell contributes one character to
+a plain text; the rules run on that, and their edits are written back into the cells. Cells that no rule
+touches are the source, byte for byte.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from markupsafe import Markup
-from pelican_toolkit.html import VOID, Kind, read_tokens
+from pelican_toolkit.html import VOID, Kind, read_attributes, read_tokens
 
 from .rules import find_edits, is_french
 from .signs import BREAK, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, OBJECT
@@ -26,7 +26,7 @@ INLINE = frozenset({
 # fmt: on
 OBJECTS = frozenset({"embed", "img", "input"})
 _ENTITY = re.compile(r"(&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});)", re.IGNORECASE)
-FOREIGN = re.compile(r"""\s(?:translate\s*=\s*["']?no\b|lang\s*=\s*["']?(?!fr\b)[a-z])""", re.IGNORECASE)
+_MAY_BE_FOREIGN = re.compile("lang|translate", re.IGNORECASE)
 
 
 def typeset(html: str, lang: str) -> str:
@@ -38,7 +38,7 @@ def typeset(html: str, lang: str) -> str:
     for edit in reversed(list(find_edits(text))):
         first = places[edit.start]
         if edit.replacement.strip() and places[edit.end - 1] - first >= edit.end - edit.start:
-            continue  # three dots, of which a tag parts one: it would leave its element
+            continue  # three dots with a tag between them: one would leave its element
         if edit.start == edit.end:
             cells[first] = edit.replacement + cells[first]
             continue
@@ -49,16 +49,13 @@ def typeset(html: str, lang: str) -> str:
 
 
 def strip_tags(html: str) -> str:
-    """The text of the HTML, unescaped and on one line, with its unbreakable spaces.
-
-    The filter of a theme that sets summaries as text: Jinja's own striptags makes those spaces ordinary.
-    """
+    """The text of the HTML, unescaped and on one line; unlike in Jinja's striptags, no-break spaces stay."""
     kept = html.replace(NO_BREAK_SPACE, "&nbsp;").replace(NARROW_NO_BREAK_SPACE, "&#8239;")
-    return Markup(kept).striptags()  # noqa: S704  # nothing is printed from here; entities are read last
+    return Markup(kept).striptags()  # noqa: S704  # the result is text; entities are read last
 
 
 def _cut_into_cells(html: str) -> tuple[list[str], list[int], str]:
-    """The cells, the text that they show, and for each of its characters the number of its cell."""
+    """The cells, the text they show, and the number of the cell behind each of its characters."""
     cells: list[str] = []
     places: list[int] = []
     text: list[str] = []
@@ -70,8 +67,8 @@ def _cut_into_cells(html: str) -> tuple[list[str], list[int], str]:
 
 
 def _read_pieces(html: str) -> Iterator[tuple[str, str]]:
-    """Each piece of the source with the text that it shows: none, one character, or the source itself."""
-    untouched: list[str] = []  # the open elements to leave alone: the outermost, and those of its name inside
+    """Each piece of the source with the text it shows: nothing, one character, or the source itself."""
+    untouched: list[str] = []  # the open element to leave alone, and those with its name inside it
     for kind, name, source in read_tokens(html):
         if untouched:
             if name == untouched[0]:
@@ -87,10 +84,19 @@ def _read_pieces(html: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_untouched(name: str, tag: str) -> bool:
-    """Whether the start tag is of an element whose content is not French prose."""
+    """Whether the start tag opens an element whose content is not French prose."""
     if name in VOID:
         return False
-    return (name in UNTOUCHED and not tag.endswith("/>")) or FOREIGN.search(tag) is not None
+    return (name in UNTOUCHED and not tag.endswith("/>")) or _is_foreign(tag)
+
+
+def _is_foreign(tag: str) -> bool:
+    """Whether the tag says that its content is in another language, or not to be translated."""
+    if not _MAY_BE_FOREIGN.search(tag):
+        return False
+    attributes = read_attributes(tag)
+    lang = attributes.get("lang", "").strip()
+    return attributes.get("translate", "").strip().lower() == "no" or (lang != "" and not is_french(lang))
 
 
 def _read_tag(kind: Kind, name: str) -> str:
@@ -101,7 +107,7 @@ def _read_tag(kind: Kind, name: str) -> str:
 
 
 def _read_text(source: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a text: its entities that are one character each, and what is between them."""
+    """The pieces of a text: each entity that is one character, and what is between them."""
     for number, piece in enumerate(_ENTITY.split(source)):
         if number % 2:
             character = unescape(piece)

@@ -11,13 +11,13 @@ from .rules import typeset_text
 
 
 def register() -> None:
-    """From here on Pelican hands over each content as soon as it has read it."""
+    """Connect to Pelican."""
     signals.content_object_init.connect(typeset_content)
     signals.generator_init.connect(add_filter)
 
 
 def typeset_content(content: Content) -> None:
-    """The body, title and summary of an article or page are typeset; its slug was settled before."""
+    """Typeset the body, title and summary of an article or page; its slug is already fixed."""
     if not isinstance(content, Article | Page):
         return
     with keep_building(str(content.relative_source_path)):
@@ -32,10 +32,10 @@ def typeset_content(content: Content) -> None:
 
 
 def typeset_title(content: Content) -> str:
-    """The title typeset; it stays HTML, but is text where the templates escape what they print.
+    """The title, typeset: HTML, or text if the templates escape what they print.
 
-    There a title that its reader has made HTML (reStructuredText, TYPOGRIFY) becomes text, and the content
-    says so (`title_is_text`): else every theme would escape it a second time.
+    For those, a title that Pelican's reader returns as HTML (reStructuredText, TYPOGRIFY) is turned into
+    text, or themes would escape it twice. `title_is_text` says so.
     """
     if not escapes(content.settings):
         return typeset(content.title, content.lang)
@@ -45,5 +45,5 @@ def typeset_title(content: Content) -> str:
 
 
 def add_filter(generator: Generator) -> None:
-    """The templates get the filter `strip_tags`."""
+    """Give templates the filter `strip_tags`."""
     generator.env.filters["strip_tags"] = strip_tags

@@ -12,9 +12,9 @@ INCHES = re.compile(r'(?<=[0-9])"|(?<=[0-9]\s)"(?!\S)')
 
 
 def pair_quotes(text: str) -> str:
-    """The text, of the same length, its pairs of straight double quotes turned into « and ».
+    """The text with its pairs of straight double quotes turned into « and »; its length stays the same.
 
-    A block that is a command is blanked out, so that no other rule changes it either.
+    A command is blanked out, so that no other rule changes it.
     """
     return BREAK.join(
         OBJECT * len(block) if is_command(block) else _pair_block(block) for block in text.split(BREAK)
@@ -22,9 +22,9 @@ def pair_quotes(text: str) -> str:
 
 
 def _pair_block(block: str) -> str:
-    """The block with guillemets, but for the quotes of code in it.
+    """The block with guillemets, except for quotes that belong to code.
 
-    It is as it was when a quote has no partner, for any pair may then be wrong.
+    Unchanged if a quote has no partner: then any pair may be wrong.
     """
     places: list[int] = []
     for quote in re.finditer('"', block):

@@ -1,9 +1,9 @@
 """The rules of French typography, as edits of plain text.
 
-A rule replaces the gap before or after a sign, seldom the sign itself, so that the edits of a text can be
-applied around the tags of the HTML it comes from. What is already right gives no edit.
+Most rules replace the gap before or after a sign, rarely the sign itself, so that edits can be applied around
+the tags of the HTML that the text came from. What is already right gives no edit.
 
-Each pattern takes linear time: a run of spaces or of marks is read once, from its start.
+Each pattern takes linear time: a run of spaces or marks is read once, from its start.
 """
 
 import re
@@ -56,7 +56,7 @@ REPLACEMENTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A stretch of a text, empty for an insertion, and what shall stand in its place."""
+    """A stretch of a text, empty for an insertion, and what replaces it."""
 
     start: int
     end: int

@@ -5,7 +5,7 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 APOSTROPHE = "\u2019"
 ELLIPSIS = "\u2026"
 
-# Two characters of Unicode for what is not text: a rule never crosses a break, and an object is like a word.
+# Stand-ins for what is not text: no rule crosses a break, and an object counts as a word.
 BREAK = "\u2029"
 OBJECT = "\ufffc"
 

@@ -1,8 +1,8 @@
-r"""What is written in punctuation without being punctuated: addresses, paths, emoticons, entities."""
+r"""Punctuation signs that do not punctuate: addresses, paths, emoticons, entities."""
 
 from .signs import SPACE
 
-# No address holds these, so that "https://example.org" ends before its closing quote.
+# Characters of an address: "https://example.org" ends before its closing quote.
 _ADDRESS = r'[^\s<>"«»]'
 
 _URL = rf"(?<![\w+.-])[A-Za-z][\w+.-]{{0,15}}://{_ADDRESS}*+"
