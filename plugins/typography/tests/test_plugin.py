@@ -1,12 +1,13 @@
 """A scratch site built by Pelican with the plugin: what is typeset, and what is not."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pelican.contents import Article, Page, Static
-from pelican.plugins.typography.plugin import register, typeset_content
+from pelican.plugins.typography import plugin
 from pelican.settings import read_settings
 
 FRENCH = """Title: L'été "déjà"?
@@ -16,109 +17,79 @@ Summary: Et l'*hiver* ?
 
 J'y vais : `x ? y` !
 """
-ENGLISH = """Title: Isn't it "right"?
-Date: 2015-11-20
-Category: Blog
-Lang: en
-Slug: right
-Summary: Isn't it ?
-
-Isn't it ?
-"""
-TEMPLATE = "{{ content.title }}\n{{ content.summary }}\n{{ content.content }}"
-THEME = {f"{name}.html": TEMPLATE.replace("content.", f"{name}.", 3) for name in ("article", "page")}
-SETTINGS = {
-    "PLUGINS": ["typography"],
-    "DEFAULT_LANG": "fr",
-    "SITEURL": "https://blog.example",
-    "DIRECT_TEMPLATES": [],
-    "CATEGORY_SAVE_AS": "",
+ENGLISH = FRENCH.replace('L\'été "déjà"?', 'Isn\'t it "right"?').replace(
+    "Date", "Lang: en\nSlug: right\nDate"
+)
+BODY = "J\u2019y vais\u00a0: <code>x ? y</code>\u202f!"
+THEME = {
+    f"{name}.html": f"{{{{ {name}.title }}}}\n{{{{ {name}.summary }}}}\n{{{{ {name}.content }}}}"
+    for name in ("article", "page")
 }
-
-SaveFile = Callable[..., Path]
-BuildLines = Callable[[str], list[str]]
+SETTINGS = {"PLUGINS": ["typography"], "DEFAULT_LANG": "fr", "DIRECT_TEMPLATES": [], "CATEGORY_SAVE_AS": ""}
 
 
-@pytest.fixture
-def build_lines(build_site: Callable[..., Path]) -> BuildLines:
-    """A function that builds the scratch site and returns the lines of one of its pages."""
-
-    def build(name: str) -> list[str]:
-        return (build_site(THEME, **SETTINGS) / name).read_text().splitlines()
-
-    return build
-
-
-def build_content(kind: type, content: str | None, **metadata: Any) -> Any:
-    settings = read_settings(override={"DEFAULT_LANG": "fr"})
-    return kind(content, metadata, settings=settings, source_path="a.md")
-
-
-def build_typeset_content(kind: type, content: str | None, **metadata: Any) -> Any:
-    item = build_content(kind, content, **metadata)
-    typeset_content(item)
+def typeset_content(
+    kind: type, content: str | None, *, settings: dict[str, Any] | None = None, **metadata: Any
+) -> Any:
+    own = read_settings(override={"DEFAULT_LANG": "fr", **(settings or {})})
+    item = kind(content, metadata, settings=own, source_path="a.md")
+    plugin.typeset_content(item)
     return item
 
 
-def test_an_article_in_french_is_typeset_under_its_old_slug(
-    save_file: SaveFile, build_lines: BuildLines
+def test_french_is_typeset_under_its_old_slug_and_english_left_alone(
+    save_file: Callable[..., Path], build_site: Callable[..., Path]
 ) -> None:
     save_file("a.md", FRENCH)
-    assert build_lines("lete-deja.html") == [
-        "L\u2019été «\u00a0déjà\u00a0»\u202f?",
-        "<p>Et l\u2019<em>hiver</em>\u202f?</p>",
-        "<p>J\u2019y vais\u00a0: <code>x ? y</code>\u202f!</p>",
-    ]
-
-
-def test_an_article_in_english_is_left_alone(save_file: SaveFile, build_lines: BuildLines) -> None:
     save_file("b.md", ENGLISH)
-    assert build_lines("right-en.html") == ['Isn\'t it "right"?', "<p>Isn't it ?</p>", "<p>Isn't it ?</p>"]
+    save_file("c.md", f"Status: draft\n{FRENCH}".replace("Summary", "Slug: c\nSummary"))
+    save_file("d.md", f"Status: hidden\n{FRENCH}".replace("Summary", "Slug: d\nSummary"))
+    save_file("pages/e.md", FRENCH)
+    output = build_site(THEME, **SETTINGS)
+    title, summary = "L\u2019été «\u00a0déjà\u00a0»\u202f?", "<p>Et l\u2019<em>hiver</em>\u202f?</p>"
+    for name in ("lete-deja", "drafts/c", "d", "pages/lete-deja"):
+        assert (output / f"{name}.html").read_text().splitlines() == [title, summary, f"<p>{BODY}</p>"]
+    english = ['Isn\'t it "right"?', "<p>Et l'<em>hiver</em> ?</p>", "<p>J'y vais : <code>x ? y</code> !</p>"]
+    assert (output / "right-en.html").read_text().splitlines() == english
+    theme = {**THEME, "article.html": "{{ article.summary | strip_tags }}"}
+    assert (build_site(theme, **SETTINGS) / "lete-deja.html").read_text() == "Et l\u2019hiver\u202f?"
+
+
+def test_each_part_of_a_content_is_typeset_and_no_static_file() -> None:
+    page = typeset_content(Page, "", title="Oui !", summary="<b>Non</b> !")
+    assert (page.title, page.metadata["title"]) == ("Oui\u202f!", "Oui\u202f!")
+    assert (page.summary, page.metadata["summary"]) == ("<b>Non</b>\u202f!", "<b>Non</b>\u202f!")
+    article = typeset_content(Article, "<p>Oui !</p>", title="Non")
+    assert article.summary == "<p>Oui\u202f!</p>"
+    assert "summary" not in article.metadata
+    assert typeset_content(Article, None).content is None
+    assert typeset_content(Static, None, title="l'image !").title == "l'image !"
+    assert typeset_content(Article, "<p>Oui !</p>", title=["Oui !", "Non"]).summary == "<p>Oui\u202f!</p>"
 
 
 @pytest.mark.parametrize(
-    ("source", "status", "built"),
+    ("title", "reader", "printed", "escapes"),
     [
-        ("a.md", "draft", "drafts/lete-deja.html"),
-        ("a.md", "hidden", "lete-deja.html"),
-        ("pages/a.md", "published", "pages/lete-deja.html"),
+        ("R&amp;D l&#39;<i>été</i> !", "rst", "R&D l\u2019été\u202f!", True),
+        ("R&D <i> !", "markdown", "R&D <i>\u202f!", True),
+        ("R&amp;D <i>l'été</i> !", "rst", "R&amp;D <i>l\u2019été</i>\u202f!", False),
     ],
 )
-def test_drafts_hidden_articles_and_pages_are_typeset(
-    save_file: SaveFile, build_lines: BuildLines, source: str, status: str, built: str
+def test_title_is_text_where_the_templates_escape(
+    title: str, reader: str, printed: str, *, escapes: bool
 ) -> None:
-    save_file(source, f"Status: {status}\n{FRENCH}")
-    assert "J\u2019y vais\u00a0:" in "\n".join(build_lines(built))
+    settings = {"JINJA_ENVIRONMENT": {"autoescape": escapes}}
+    content = typeset_content(Article, "", title=title, reader=reader, settings=settings)
+    assert (content.title, content.metadata["title"]) == (printed, printed)
+    assert getattr(content, "title_is_text", False) is escapes
+    english = typeset_content(Article, "", title=title, reader=reader, settings=settings, lang="en")
+    assert english.title == ("R&D l'été !" if escapes and reader == "rst" else title)
 
 
-def test_a_summary_taken_from_the_body_is_typeset() -> None:
-    article = build_typeset_content(Article, "<p>Oui !</p>", title="Non")
-    assert article.summary == "<p>Oui\u202f!</p>"
-    assert "summary" not in article.metadata
-
-
-def test_title_and_summary_agree_with_their_metadata() -> None:
-    page = build_typeset_content(Page, "", title="Oui !", summary="<b>Non</b> !")
-    assert (page.title, page.metadata["title"]) == ("Oui\u202f!", "Oui\u202f!")
-    assert (page.summary, page.metadata["summary"]) == ("<b>Non</b>\u202f!", "<b>Non</b>\u202f!")
-
-
-def test_content_without_title_or_body_passes() -> None:
-    assert build_typeset_content(Article, None).content is None
-
-
-def test_static_files_are_left_alone() -> None:
-    assert build_typeset_content(Static, None, title="l'image !").title == "l'image !"
-
-
-def test_registering_connects_to_each_new_content() -> None:
-    register()
-    assert build_content(Article, "<p>Oui !</p>", title="Oui").content == "<p>Oui\u202f!</p>"
-
-
-def test_theme_strips_tags_without_losing_the_spaces(
-    save_file: SaveFile, build_site: Callable[..., Path]
+def test_bug_of_the_rules_ends_no_build(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    save_file("a.md", FRENCH)
-    theme = {**THEME, "article.html": "{{ article.summary | strip_tags }}"}
-    assert (build_site(theme, **SETTINGS) / "lete-deja.html").read_text() == "Et l\u2019hiver\u202f?"
+    monkeypatch.setattr(plugin, "typeset", lambda *_: 1 / 0)
+    assert typeset_content(Article, "<p>Oui !</p>", title="Oui").title == "Oui"
+    (record,) = caplog.records
+    assert (record.levelno, "a.md" in record.getMessage()) == (logging.WARNING, True)
