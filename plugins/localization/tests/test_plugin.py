@@ -219,7 +219,7 @@ def read_feed(path: Path) -> Any:
     ],
 )
 def test_feeds_and_entries_say_their_language(build: Build, settings: dict[str, Any]) -> None:
-    """TRANSLATION_FEED_* has that of its articles; an entry in another than its feed says so, in Atom only."""
+    """TRANSLATION_FEED_* has that of its articles; an entry in another says so, in Atom only."""
     texts = {"tango": "Category: blog", "en/tango": "Lang: en|Category: blog", "jazz": "Lang: FR"}
     feeds = {"TRANSLATION_FEED_ATOM": "{lang}.xml", "TRANSLATION_FEED_RSS": "rss/{lang}.xml"}
     more = {"CATEGORY_FEED_ATOM": "{slug}.xml", "FEED_ALL_ATOM": "all.xml", "FEED_ALL_RSS": "rss.xml"}
