@@ -12,7 +12,7 @@ def _read_words(text: str) -> frozenset[str]:
 
 
 def _read_phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
+    return frozenset(" ".join(phrase.split()).casefold() for phrase in text.split("|"))
 
 
 def match_any(phrases: Iterable[str]) -> str:
