@@ -113,14 +113,11 @@ def test_line_with_an_address_is_dropped_by_a_key_before_the_rest_is_approved(
     assert read_published(blog).split("\n\n", 1)[1] == "Merci !\n\nNora\n"
 
 
-@pytest.mark.parametrize(
-    ("file", "key", "words"),
-    [
-        *(((HEAD, MASKED), key, "nothing would be left") for key in ("d", "drop")),
-        ((CUT, "Merci !\n✂ " + "x" * 10_000), "take", "10000 is the most"),
-        *(((HEAD, "Merci !"), key, "keys p, m, e, r, l and q,") for key in ("d", "t", "drop", "take")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("file", "key", "words"), [
+    *(((HEAD, MASKED), key, "nothing would be left") for key in ("d", "drop")),
+    ((CUT, "Merci !\n✂ " + "x" * 10_000), "take", "10000 is the most"),
+    *(((HEAD, "Merci !"), key, "keys p, m, e, r, l and q,") for key in ("d", "t", "drop", "take")),
+])  # fmt: skip
 def test_key_that_cannot_be_obeyed_changes_nothing(
     run: Run, save_comment: SaveComment, file: tuple[tuple[str, ...], str], key: str, words: str
 ) -> None:

@@ -12,29 +12,26 @@ from pelican.plugins.comments.markup import render_markdown
 AR, HE = "مرحبا", "שלום"
 
 
-@pytest.mark.parametrize(
-    ("source", "html"),
-    [
-        (f"Bonjour\n\n{AR}", f"<p dir=auto>Bonjour</p>\n<p dir=auto>{AR}</p>"),
-        (f"{HE}\n\nBonjour", f"<p dir=auto>{HE}</p>\n<p dir=auto>Bonjour</p>"),
-        (f"> {AR}\n\nOui", f"<blockquote dir=rtl>\n<p dir=auto>{AR}</p>\n</blockquote>\n<p dir=auto>Oui</p>"),
-        (f"- {AR}\n- un", f"<ul dir=rtl>\n<li dir=auto>{AR}</li>\n<li dir=auto>un</li>\n</ul>"),
-        (f"1. un\n\n2. {AR}", ("<ol dir=ltr>\n<li dir=ltr>\n<p dir=auto>un</p>\n</li>\n"
-         f"<li dir=rtl>\n<p dir=auto>{AR}</p>\n</li>\n</ol>")),
-        (f"> > {AR}\n>\n> un", (f"<blockquote dir=rtl>\n<blockquote dir=rtl>\n<p dir=auto>{AR}</p>\n"
-         "</blockquote>\n<p dir=auto>un</p>\n</blockquote>")),
-        (f"> 12\n>\n> - {AR}", ("<blockquote dir=rtl>\n<p dir=auto>12</p>\n"
-         f"<ul dir=rtl>\n<li dir=auto>{AR}</li>\n</ul>\n</blockquote>")),
-        (f"{AR}\n\n```\n{AR}\n```", f"<p dir=auto>{AR}</p>\n<pre dir=ltr><code>{AR}\n</code></pre>"),
-        (f"> ```\n> {AR}\n> ```\n> mot", (f"<blockquote dir=ltr>\n<pre dir=ltr><code>{AR}\n</code></pre>\n"
-         "<p dir=auto>mot</p>\n</blockquote>")),
-        (f"> 12\n\n{AR}", f"<blockquote dir=ltr>\n<p dir=auto>12</p>\n</blockquote>\n<p dir=auto>{AR}</p>"),
-        (f"a | {AR}\n-|-\n1 | 2", ("<table dir=ltr>\n<thead>\n<tr>\n<th dir=auto>a</th>\n"
-         f"<th dir=auto>{AR}</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td dir=auto>1</td>\n"
-         "<td dir=auto>2</td>\n</tr>\n</tbody>\n</table>")),
-        (f"> & {AR}", f"<blockquote dir=rtl>\n<p dir=auto>&amp; {AR}</p>\n</blockquote>"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("source", "html"), [
+    (f"Bonjour\n\n{AR}", f"<p dir=auto>Bonjour</p>\n<p dir=auto>{AR}</p>"),
+    (f"{HE}\n\nBonjour", f"<p dir=auto>{HE}</p>\n<p dir=auto>Bonjour</p>"),
+    (f"> {AR}\n\nOui", f"<blockquote dir=rtl>\n<p dir=auto>{AR}</p>\n</blockquote>\n<p dir=auto>Oui</p>"),
+    (f"- {AR}\n- un", f"<ul dir=rtl>\n<li dir=auto>{AR}</li>\n<li dir=auto>un</li>\n</ul>"),
+    (f"1. un\n\n2. {AR}", ("<ol dir=ltr>\n<li dir=ltr>\n<p dir=auto>un</p>\n</li>\n"
+     f"<li dir=rtl>\n<p dir=auto>{AR}</p>\n</li>\n</ol>")),
+    (f"> > {AR}\n>\n> un", (f"<blockquote dir=rtl>\n<blockquote dir=rtl>\n<p dir=auto>{AR}</p>\n"
+     "</blockquote>\n<p dir=auto>un</p>\n</blockquote>")),
+    (f"> 12\n>\n> - {AR}", ("<blockquote dir=rtl>\n<p dir=auto>12</p>\n"
+     f"<ul dir=rtl>\n<li dir=auto>{AR}</li>\n</ul>\n</blockquote>")),
+    (f"{AR}\n\n```\n{AR}\n```", f"<p dir=auto>{AR}</p>\n<pre dir=ltr><code>{AR}\n</code></pre>"),
+    (f"> ```\n> {AR}\n> ```\n> mot", (f"<blockquote dir=ltr>\n<pre dir=ltr><code>{AR}\n</code></pre>\n"
+     "<p dir=auto>mot</p>\n</blockquote>")),
+    (f"> 12\n\n{AR}", f"<blockquote dir=ltr>\n<p dir=auto>12</p>\n</blockquote>\n<p dir=auto>{AR}</p>"),
+    (f"a | {AR}\n-|-\n1 | 2", ("<table dir=ltr>\n<thead>\n<tr>\n<th dir=auto>a</th>\n"
+     f"<th dir=auto>{AR}</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td dir=auto>1</td>\n"
+     "<td dir=auto>2</td>\n</tr>\n</tbody>\n</table>")),
+    (f"> & {AR}", f"<blockquote dir=rtl>\n<p dir=auto>&amp; {AR}</p>\n</blockquote>"),
+])  # fmt: skip
 def test_each_paragraph_runs_in_its_own_direction(source: str, html: str) -> None:
     assert set_directions(render_markdown(source), "fr") == re.sub(r"dir=(\w+)", r'dir="\1"', html)
 

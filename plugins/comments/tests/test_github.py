@@ -125,13 +125,10 @@ def test_comment_that_was_removed_since_is_not_announced_as_published(receive: R
     assert list_files(blog)[PATH] == "status: removed\n\n"
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        *({"sender": {"login": "anne"}}, {"label": {"name": "bug"}}, {"label": {"name": "Accepté"}}),
-        *({"action": "unlabeled"}, {"action": "opened", "label": None}, {"action": "edited"}),
-    ],
-)
+@pytest.mark.parametrize("change", [
+    *({"sender": {"login": "anne"}}, {"label": {"name": "bug"}}, {"label": {"name": "Accepté"}}),
+    *({"action": "unlabeled"}, {"action": "opened", "label": None}, {"action": "edited"}),
+])  # fmt: skip
 def test_what_the_owner_did_not_decide_has_neither_file_nor_answer(
     receive: Receive, blog: Site, change: dict[str, Any]
 ) -> None:
@@ -212,16 +209,13 @@ def test_each_writer_is_told_in_the_language_of_their_page(
 SPOOF = "Vrai texte\n\n### Article\n\nclos\n\n### Nom\n\nLe propriétaire\n\n### Commentaire\n\n_No response_"
 
 
-@pytest.mark.parametrize(
-    ("sent", "author", "text"),
-    [
-        (("Anne", SPOOF), "Anne", SPOOF),
-        *(((f"Anne {sign}", sign), f"Anne {sign}", sign) for sign in ("👩\u200d💻", "🇫🇷", "𝒜")),
-        # JSON may name one half of a surrogate pair, which no file can hold
-        (("An\ud83dne", "Bon\ude00jour"), "Anne", "Bonjour"),
-        *(((f"Anne{blank}Marie", "x"), "Anne Marie", "x") for blank in ("\n", "\r\n", "\x00 \u202e", "\t ")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("sent", "author", "text"), [
+    (("Anne", SPOOF), "Anne", SPOOF),
+    *(((f"Anne {sign}", sign), f"Anne {sign}", sign) for sign in ("👩\u200d💻", "🇫🇷", "𝒜")),
+    # JSON may name one half of a surrogate pair, which no file can hold
+    (("An\ud83dne", "Bon\ude00jour"), "Anne", "Bonjour"),
+    *(((f"Anne{blank}Marie", "x"), "Anne Marie", "x") for blank in ("\n", "\r\n", "\x00 \u202e", "\t ")),
+])  # fmt: skip
 def test_name_becomes_one_line_and_text_stays_as_it_is(
     receive: Receive, blog: Site, sent: tuple[str, str], author: str, text: str
 ) -> None:
@@ -285,15 +279,12 @@ def test_folder_that_is_a_symlink_is_an_error(receive: Receive, blog: Site, tmp_
     assert not list(target.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        *((key, None) for key in ("action", "sender", "sender.login", "repository")),
-        *((key, None) for key in ("repository.owner.login", "issue.number", "issue.created_at")),
-        *(("issue.number", value) for value in ("58", True)),
-        *(("issue.created_at", value) for value in ("hier", "2026-11-20T09:08:07")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("key", "value"), [
+    *((key, None) for key in ("action", "sender", "sender.login", "repository")),
+    *((key, None) for key in ("repository.owner.login", "issue.number", "issue.created_at")),
+    *(("issue.number", value) for value in ("58", True)),
+    *(("issue.created_at", value) for value in ("hier", "2026-11-20T09:08:07")),
+])  # fmt: skip
 def test_what_an_event_lacks_is_named(tmp_path: Path, key: str, value: object) -> None:
     event = make_event()
     *parents, last = key.split(".")

@@ -75,40 +75,36 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("reason", "field", "values"),
-    [
-        (Reason.UNKNOWN_POST, "post", ["inconnu", "", "../article", "article/", "Article", "brouillon"]),
-        (Reason.CLOSED, "post", ["clos", "cache"]),
-        (Reason.UNKNOWN_PARENT, "parent", ["2", "../../article/1", "1.md", "1\nrole: author"]),
-        (Reason.NO_NAME, "name", ["", " \u200b\u202e "]), (Reason.LONG_NAME, "name", ["x" * 81]),
-        (Reason.NO_MESSAGE, "message", [" \r\n ", "[nothing]: https://example.org"]),
-        (Reason.LONG_MESSAGE, "message", ["x" * (MAX_SOURCE + 1)]), (Reason.ADDRESS, "message", ADDRESSES),
-        (Reason.ADDRESS, "name", ["jeanne@example.org", "jeanne\u2060@example.org", "jeanne\0@example.org"]),
-        (Reason.IP_ADDRESS, "name", ["Jeanne 192.0.2.7", "[2001:db8::7]"]),
-        # what shows nothing is no message
-        (Reason.NO_MESSAGE, "message", ["\u200b", "\u00ad \ufeff", "\u2800\u2800", "\U0001d159", "\u202e"]),
-        (Reason.NO_MESSAGE, "message", ["\u3164\u115f\uffa0", "\ufe0f", "\U000e0041"]),
-        (Reason.NO_MESSAGE, "message", ["\u0301", "\u00a0\u3000", "&nbsp;", "&shy;&zwnj;", "&#8203;",
-        "&#12;", "&#x2800;", "<br>"]),
-        (Reason.NO_MESSAGE, "message", ["[](https://a.b/)", "[ ](https://a.b/)", "![](https://a.b/a)"]),
-        (Reason.NO_MESSAGE, "message", ["[\u200b](https://a.b/)", "[x]: https://a.b", "![ ](https://a.b/a)"]),
-        (Reason.NO_MESSAGE, "message", ["> ", ">>>\n> ", ">" * 100, "> > [](https://a.b/)", "- ", "1. "]),
-        (Reason.NO_MESSAGE, "message", ["**&nbsp;**", "- \n- ", "> - ", "<!-- a -->", "---", "***\n\n---"]),
-        (Reason.NO_MESSAGE, "message", ["```\n```", "```\n \n\t\n```", "~~~\n\u200b\n~~~", "` `",
-        "**\u200b**"]),
-        # what shows a little is one, and so is what only looks like an address
-        (None, "message", ["?", "+1", "!", "…", "🙂", "❤\ufe0f", "👩\u200d🍳", "\U0001faea", "1", "é", "한"]),
-        (None, "message", ["ゝ", "«", "^^", ":-)", "`x`", "> a", "- a", "https://example.org/", "<b>"]),
-        (None, "message", ["[.](https://a.b/)", "![x](https://a.b/a.png)", ">" * 30 + " a", "- " * 12 + "a"]),
-        (None, "message", ["1. " * 12 + "a", "> - " * 10 + "a", "Mon routeur est à 192.168.1.1."]),
-        (None, "message", ["npm install react@18.2.0 vue@3.4.21", "Suivez @jeanne@example.org !"]),
-        (None, "message", ["<script src='https://cdn.jsdelivr.net/npm/vue@3.4.21/dist/vue.global.js'>"]),
-        (None, "message", ["[a](https://www.google.com/maps/@48.85,2.35), https://medium.com/@name.surname"]),
-        (None, "message", ["git clone git@github.com:owner/repo.git, et ![](logo@2x.png) aussi"]),
-        (None, "message", ["é" * 4999 + "\r\n" + "é" * 5000]), (None, "name", ["x" * 80]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("reason", "field", "values"), [
+    (Reason.UNKNOWN_POST, "post", ["inconnu", "", "../article", "article/", "Article", "brouillon"]),
+    (Reason.CLOSED, "post", ["clos", "cache"]),
+    (Reason.UNKNOWN_PARENT, "parent", ["2", "../../article/1", "1.md", "1\nrole: author"]),
+    (Reason.NO_NAME, "name", ["", " \u200b\u202e "]), (Reason.LONG_NAME, "name", ["x" * 81]),
+    (Reason.NO_MESSAGE, "message", [" \r\n ", "[nothing]: https://example.org"]),
+    (Reason.LONG_MESSAGE, "message", ["x" * (MAX_SOURCE + 1)]), (Reason.ADDRESS, "message", ADDRESSES),
+    (Reason.ADDRESS, "name", ["jeanne@example.org", "jeanne\u2060@example.org", "jeanne\0@example.org"]),
+    (Reason.IP_ADDRESS, "name", ["Jeanne 192.0.2.7", "[2001:db8::7]"]),
+    # what shows nothing is no message
+    (Reason.NO_MESSAGE, "message", ["\u200b", "\u00ad \ufeff", "\u2800\u2800", "\U0001d159", "\u202e"]),
+    (Reason.NO_MESSAGE, "message", ["\u3164\u115f\uffa0", "\ufe0f", "\U000e0041"]),
+    (Reason.NO_MESSAGE, "message", ["\u0301", "\u00a0\u3000", "&nbsp;", "&shy;&zwnj;", "&#8203;",
+    "&#12;", "&#x2800;", "<br>"]),
+    (Reason.NO_MESSAGE, "message", ["[](https://a.b/)", "[ ](https://a.b/)", "![](https://a.b/a)"]),
+    (Reason.NO_MESSAGE, "message", ["[\u200b](https://a.b/)", "[x]: https://a.b", "![ ](https://a.b/a)"]),
+    (Reason.NO_MESSAGE, "message", ["> ", ">>>\n> ", ">" * 100, "> > [](https://a.b/)", "- ", "1. "]),
+    (Reason.NO_MESSAGE, "message", ["**&nbsp;**", "- \n- ", "> - ", "<!-- a -->", "---", "***\n\n---"]),
+    (Reason.NO_MESSAGE, "message", ["```\n```", "```\n \n\t\n```", "~~~\n\u200b\n~~~", "` `", "**\u200b**"]),
+    # what shows a little is one, and so is what only looks like an address
+    (None, "message", ["?", "+1", "!", "…", "🙂", "❤\ufe0f", "👩\u200d🍳", "\U0001faea", "1", "é", "한"]),
+    (None, "message", ["ゝ", "«", "^^", ":-)", "`x`", "> a", "- a", "https://example.org/", "<b>"]),
+    (None, "message", ["[.](https://a.b/)", "![x](https://a.b/a.png)", ">" * 30 + " a", "- " * 12 + "a"]),
+    (None, "message", ["1. " * 12 + "a", "> - " * 10 + "a", "Mon routeur est à 192.168.1.1."]),
+    (None, "message", ["npm install react@18.2.0 vue@3.4.21", "Suivez @jeanne@example.org !"]),
+    (None, "message", ["<script src='https://cdn.jsdelivr.net/npm/vue@3.4.21/dist/vue.global.js'>"]),
+    (None, "message", ["[a](https://www.google.com/maps/@48.85,2.35), https://medium.com/@name.surname"]),
+    (None, "message", ["git clone git@github.com:owner/repo.git, et ![](logo@2x.png) aussi"]),
+    (None, "message", ["é" * 4999 + "\r\n" + "é" * 5000]), (None, "name", ["x" * 80]),
+])  # fmt: skip
 def test_submission_passes_or_is_rejected_with_its_reason(
     blog: Site, reason: Reason | None, field: str, values: list[str]
 ) -> None:
@@ -124,14 +120,11 @@ def test_owner_lets_addresses_pass(blog: Site) -> None:
     assert find_reason(own, message="*paul*@example.org") is Reason.ADDRESS
 
 
-@pytest.mark.parametrize(
-    ("lines", "is_moderation", "passes"),
-    [
-        ((), False, True), (("status: removed",), False, False), (("status: removed",), True, True),
-        (("status: lost",), False, False), (("status: draft",), True, False),
-        (("type: pingback",), True, False), (("broken",), True, False),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("lines", "is_moderation", "passes"), [
+    ((), False, True), (("status: removed",), False, False), (("status: removed",), True, True),
+    (("status: lost",), False, False), (("status: draft",), True, False),
+    (("type: pingback",), True, False), (("broken",), True, False),
+])  # fmt: skip
 def test_only_what_the_page_shows_can_be_answered(
     blog: Site, save_comment: SaveComment, lines: tuple[str, ...], *, is_moderation: bool, passes: bool
 ) -> None:

@@ -94,34 +94,27 @@ def test_title_that_fits_is_whole_and_a_longer_one_is_cut_to_what_does() -> None
 KNOWN = {"article", "clos"}.__contains__
 
 
-@pytest.mark.parametrize(
-    ("subject", "reference"),
-    [
-        ("Re: Un article [article/1]", ("article", "1")), ("AW: WG: [article]", ("article", "")),
-        ("[liste] Re: [vidéo] Un article [article/gh-57] ", ("article", "gh-57")),
-        ("[article/]", ("article", "")), ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[été/1]", ("été", "1")),
-        ("[article/1][autre/2]", ("autre", "2")), ("[..%2F..%2Fx/1]", ("../../x", "1")),
-        *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "Un article", "")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("subject", "reference"), [
+    ("Re: Un article [article/1]", ("article", "1")), ("AW: WG: [article]", ("article", "")),
+    ("[liste] Re: [vidéo] Un article [article/gh-57] ", ("article", "gh-57")),
+    ("[article/]", ("article", "")), ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[été/1]", ("été", "1")),
+    ("[article/1][autre/2]", ("autre", "2")), ("[..%2F..%2Fx/1]", ("../../x", "1")),
+    *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "Un article", "")),
+])  # fmt: skip
 def test_reference_is_the_last_thing_in_brackets(subject: str, reference: tuple[str, str] | None) -> None:
     assert parse_reference(subject) == reference
 
 
-@pytest.mark.parametrize(
-    ("subject", "reference"),
-    [
-        *((subject, ("article", "1")) for subject in (
-            "[article/1] [EXT]", "[EXTERNE] Re: Un article [article/1] [liste]", "RE: [article/1] – [suite]",
-            "***SPAM*** [SPAM?] Un article [article/1]", "{Spam?} Un article [article/1] (was: [autre/2])",
-            "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article [article\u00a0/1]",
-            "Un article ［article/1］", "Un article [article／1]", "Un%20article%20%5Barticle%2F1%5D",
-            "[article] Un article [article/1] [Bulk Mail]", "[[article/1]]",
-            "[Liste] [article/1][article/x/y]")),
-        ("[clos/1] Un titre [article/2]", ("article", "2")), ("[article/2] Un titre [clos/1]", ("clos", "1")),
-        ("[EXT] Bonjour", ("EXT", "")), ("[Liste du blog] Bonjour", None), ("Bonjour", None),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("subject", "reference"), [
+    *((subject, ("article", "1")) for subject in (
+        "[article/1] [EXT]", "[EXTERNE] Re: Un article [article/1] [liste]", "RE: [article/1] – [suite]",
+        "***SPAM*** [SPAM?] Un article [article/1]", "{Spam?} Un article [article/1] (was: [autre/2])",
+        "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article [article\u00a0/1]",
+        "Un article ［article/1］", "Un article [article／1]", "Un%20article%20%5Barticle%2F1%5D",
+        "[article] Un article [article/1] [Bulk Mail]", "[[article/1]]", "[Liste] [article/1][article/x/y]")),
+    ("[clos/1] Un titre [article/2]", ("article", "2")), ("[article/2] Un titre [clos/1]", ("clos", "1")),
+    ("[EXT] Bonjour", ("EXT", "")), ("[Liste du blog] Bonjour", None), ("Bonjour", None),
+])  # fmt: skip
 def test_reference_to_a_known_article_counts_whatever_programs_did_to_the_subject(
     subject: str, reference: tuple[str, str] | None
 ) -> None:

@@ -73,18 +73,15 @@ def test_message_begun_by_a_link_is_read_as_it_was_meant(bilingual: Site, tmp_pa
     assert {"author: Ann", "replyto: 1", "lang: en"} <= set(header)
 
 
-@pytest.mark.parametrize(
-    ("subject", "post", "parent"),
-    [
-        *(("Re: Un article [article/1]", "article", "1"), ("AW: [article]", "article", "")),
-        ("=?utf-8?q?Un_=C3=A9t=C3=A9_=5Barticle/gh-57=5D?=", "article", "gh-57"),
-        ("=?utf-8?B?VW4gw6l0w6kgW2FydGljbGUvMV0=?=", "article", "1"),
-        *((f"=?{charset}?Q?Un_=E9t=E9?= [article/1]", "article", "1") for charset in ("latin1", "x-unknown")),
-        (f"Re: {'mot ' * 30}\r\n [article/1]", "article", "1"),
-        ("=?utf-8?Q?Un_titre_[arti?=\r\n =?utf-8?Q?cle/1]?=", "article", "1"),
-        *(("Un été brut [article/1]", "article", "1"), ("Un été [article-\r\n long/1]", "article-long", "1")),
-    ],
-)
+@pytest.mark.parametrize(("subject", "post", "parent"), [
+    *(("Re: Un article [article/1]", "article", "1"), ("AW: [article]", "article", "")),
+    ("=?utf-8?q?Un_=C3=A9t=C3=A9_=5Barticle/gh-57=5D?=", "article", "gh-57"),
+    ("=?utf-8?B?VW4gw6l0w6kgW2FydGljbGUvMV0=?=", "article", "1"),
+    *((f"=?{charset}?Q?Un_=E9t=E9?= [article/1]", "article", "1") for charset in ("latin1", "x-unknown")),
+    (f"Re: {'mot ' * 30}\r\n [article/1]", "article", "1"),
+    ("=?utf-8?Q?Un_titre_[arti?=\r\n =?utf-8?Q?cle/1]?=", "article", "1"),
+    *(("Un été brut [article/1]", "article", "1"), ("Un été [article-\r\n long/1]", "article-long", "1")),
+])  # fmt: skip
 def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> None:
     data = make_raw("Merci !", subject=subject)
     found = read_message(data, now=NOW, find_title={"article": "", "article-long": ""}.get)
@@ -92,14 +89,11 @@ def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> 
     assert (found.submission.post, found.submission.parent) == (post, parent)
 
 
-@pytest.mark.parametrize(
-    ("reason", "subjects"),
-    [
-        (None, ["Bonjour", f"{'a ' * 2000}[article/1]", "", "[../../x/1]"]),  # the second is cut
-        (Reason.UNKNOWN_POST, ["[..%2F..%2Fx/1]", "[autre/1]", "[ARTICLE/1]", "[brouillon]"]),
-        (Reason.UNKNOWN_PARENT, ["[article/2]", "[article/..%2Fclos%2F7]", "[article/7]", "[article/1.md]"]),
-    ],
-)
+@pytest.mark.parametrize(("reason", "subjects"), [
+    (None, ["Bonjour", f"{'a ' * 2000}[article/1]", "", "[../../x/1]"]),  # the second is cut
+    (Reason.UNKNOWN_POST, ["[..%2F..%2Fx/1]", "[autre/1]", "[ARTICLE/1]", "[brouillon]"]),
+    (Reason.UNKNOWN_PARENT, ["[article/2]", "[article/..%2Fclos%2F7]", "[article/7]", "[article/1.md]"]),
+])  # fmt: skip
 def test_forged_subject_is_rejected(
     blog: Site, save_comment: SaveComment, tmp_path: Path, reason: Reason | None, subjects: list[str]
 ) -> None:
@@ -117,38 +111,30 @@ TEXT = "L’été, ça m’a coûté 3 € — œuf"
 ENCODERS = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}
 
 
-@pytest.mark.parametrize(
-    ("charset", "text"),
-    [
-        *((charset, TEXT) for charset in ("utf-8", "UTF8", "windows-1252")),
-        *(("iso-8859-1", "L'été, ça m'a coûté"), ("iso-8859-15", "L'été à 3 € : œuf")),
-        *(("koi8-r", "Привет, мир"), ("gb18030", "你好")),
-    ],
-)
+@pytest.mark.parametrize(("charset", "text"), [
+    *((charset, TEXT) for charset in ("utf-8", "UTF8", "windows-1252")),
+    *(("iso-8859-1", "L'été, ça m'a coûté"), ("iso-8859-15", "L'été à 3 € : œuf")),
+    *(("koi8-r", "Привет, мир"), ("gb18030", "你好")),
+])  # fmt: skip
 @pytest.mark.parametrize("encoding", ENCODERS)
 def test_text_is_read_in_its_charset(charset: str, text: str, encoding: str) -> None:
     lines = [f"Content-Type: text/plain; charset={charset}", f"Content-Transfer-Encoding: {encoding}"]
     assert read_text(make_raw(ENCODERS[encoding](text.encode(charset)), *lines)) == text
 
 
-@pytest.mark.parametrize(
-    ("declared", "data", "text"),
-    [
-        *(("", TEXT.encode(), TEXT), ("", TEXT.encode("cp1252"), TEXT), ("us-ascii", TEXT.encode(), TEXT)),
-        *((name, TEXT.encode(), TEXT) for name in ("iso-8859-1", "windows-1252", "iso-8859-15", "x-unknown")),
-        *((name, "Привет".encode(), "Привет") for name in ("windows-1251", "koi8-r")),
-        *((name, text.encode(meant), text) for name, meant, text in (
-            ("iso-8859-1", "cp1252", TEXT), ("iso-8859-2", "utf-8", "Zażółć"),
-            ("windows-1251", "cp1251", "её"),
-            ("gb2312", "gb18030", "謝镕"), ("gbk", "gb18030", "你€"), ("big5", "big5hkscs", "你嘅"),
-            ("shift_jis", "cp932", "①髙"), ("ks_c_5601-1987", "cp949", "뷁"), ("tis-620", "cp874", "ขอบ"),
-            ("iso-8859-9", "cp1254", "Teşekkürler…"), ("utf-8", "cp1252", TEXT),
-            ("utf-8", "utf-8-sig", TEXT))),
-        *(("x-unknown", b"\x81\xe9", "\x81é"), ("punycode", b"a-b-c", "a-b-c")),
-        *(("unicode_escape", rb"a\qb\x41", r"a\qb\x41"), ("base64", b"abcd", "abcd")),
-        *((name, b"abc", "abc") for name in ("rot13", '"', "a\x00b", "é")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("declared", "data", "text"), [
+    *(("", TEXT.encode(), TEXT), ("", TEXT.encode("cp1252"), TEXT), ("us-ascii", TEXT.encode(), TEXT)),
+    *((name, TEXT.encode(), TEXT) for name in ("iso-8859-1", "windows-1252", "iso-8859-15", "x-unknown")),
+    *((name, "Привет".encode(), "Привет") for name in ("windows-1251", "koi8-r")),
+    *((name, text.encode(meant), text) for name, meant, text in (
+        ("iso-8859-1", "cp1252", TEXT), ("iso-8859-2", "utf-8", "Zażółć"), ("windows-1251", "cp1251", "её"),
+        ("gb2312", "gb18030", "謝镕"), ("gbk", "gb18030", "你€"), ("big5", "big5hkscs", "你嘅"),
+        ("shift_jis", "cp932", "①髙"), ("ks_c_5601-1987", "cp949", "뷁"), ("tis-620", "cp874", "ขอบ"),
+        ("iso-8859-9", "cp1254", "Teşekkürler…"), ("utf-8", "cp1252", TEXT), ("utf-8", "utf-8-sig", TEXT))),
+    *(("x-unknown", b"\x81\xe9", "\x81é"), ("punycode", b"a-b-c", "a-b-c")),
+    *(("unicode_escape", rb"a\qb\x41", r"a\qb\x41"), ("base64", b"abcd", "abcd")),
+    *((name, b"abc", "abc") for name in ("rot13", '"', "a\x00b", "é")),
+])  # fmt: skip
 def test_missing_wrong_or_unknown_charset_is_made_up_for(declared: str, data: bytes, text: str) -> None:
     lines = [f"Content-Type: text/plain; charset={declared}"] if declared else []
     assert read_text(make_raw(data, *lines, "Content-Transfer-Encoding: 8bit")) == text
@@ -202,18 +188,15 @@ def test_text_on_both_sides_of_a_picture_is_kept(kind: str) -> None:
 # The text: line breaks
 
 
-@pytest.mark.parametrize(
-    ("lines", "text"),
-    [
-        (["Un paragraphe ", "qui continue ", "ici.", "", "Un autre."],
-         "Un paragraphe qui continue ici.\n\nUn autre."),
-        (["Un", "Deux"], "Un\nDeux"), (["Un ", "", "Deux"], "Un \n\nDeux"),
-        ([" > stuffed", " From", "  deux"], "> stuffed\nFrom\n deux"),
-        (["> cité ", "> encore", "à moi"], "> cité encore\nà moi"),
-        ([">> deux ", "> un", ">>> trois", "à moi"], ">> deux \n> un\n>>> trois\nà moi"),
-        (["Texte ", "-- ", "Jeanne"], "Texte"), (["Nom à afficher : ", "", "Texte"], "Texte"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("lines", "text"), [
+    (["Un paragraphe ", "qui continue ", "ici.", "", "Un autre."],
+     "Un paragraphe qui continue ici.\n\nUn autre."),
+    (["Un", "Deux"], "Un\nDeux"), (["Un ", "", "Deux"], "Un \n\nDeux"),
+    ([" > stuffed", " From", "  deux"], "> stuffed\nFrom\n deux"),
+    (["> cité ", "> encore", "à moi"], "> cité encore\nà moi"),
+    ([">> deux ", "> un", ">>> trois", "à moi"], ">> deux \n> un\n>>> trois\nà moi"),
+    (["Texte ", "-- ", "Jeanne"], "Texte"), (["Nom à afficher : ", "", "Texte"], "Texte"),
+])  # fmt: skip
 def test_flowed_text_is_joined_to_paragraphs(lines: list[str], text: str) -> None:
     assert read_text(make_raw("\r\n".join(lines), FLOWED)) == text
 
@@ -228,57 +211,47 @@ LONG = "J’ai essayé cette recette dimanche dernier avec mes enfants et nous a
 """As long as a mail program lets a line be."""
 
 
-@pytest.mark.parametrize(
-    ("text", "joined"),
-    [
-        (f"{LONG}\nadoré.\n\nMerci !", f"{LONG} adoré.\n\nMerci !"),
-        *((f"{LONG}\nadoré,\ndeux fois", f"{LONG} adoré,\ndeux fois"), (f"- {LONG}\nx", f"- {LONG} x")),
-        (f"{LONG}\nadoré https://example.org/{'x' * 80}", f"{LONG} adoré https://example.org/{'x' * 80}"),
-        *((text, text) for text in ("Un court\nvers\nlibre", f"{LONG}\n- adoré", f"{LONG}\n1. adoré")),
-        *((text, text) for text in (f"> {LONG}\nadoré", f"{LONG}\n> adoré", f"```\n{LONG}\nadoré\n```")),
-        (f"    {LONG}\nadoré", f"{LONG}\nadoré"),
-        (f"{LONG}\nadoré\n\n{LONG} plus long", f"{LONG}\nadoré\n\n{LONG} plus long"),
-        *((f"{'x' * 36} {'x' * 34}\n{'y' * count}", f"{'x' * 36} {'x' * 34}{between}{'y' * count}")
-          for count, between in ((0, ""), (1, " "))),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "joined"), [
+    (f"{LONG}\nadoré.\n\nMerci !", f"{LONG} adoré.\n\nMerci !"),
+    *((f"{LONG}\nadoré,\ndeux fois", f"{LONG} adoré,\ndeux fois"), (f"- {LONG}\nx", f"- {LONG} x")),
+    (f"{LONG}\nadoré https://example.org/{'x' * 80}", f"{LONG} adoré https://example.org/{'x' * 80}"),
+    *((text, text) for text in ("Un court\nvers\nlibre", f"{LONG}\n- adoré", f"{LONG}\n1. adoré")),
+    *((text, text) for text in (f"> {LONG}\nadoré", f"{LONG}\n> adoré", f"```\n{LONG}\nadoré\n```")),
+    (f"    {LONG}\nadoré", f"{LONG}\nadoré"),
+    (f"{LONG}\nadoré\n\n{LONG} plus long", f"{LONG}\nadoré\n\n{LONG} plus long"),
+    *((f"{'x' * 36} {'x' * 34}\n{'y' * count}", f"{'x' * 36} {'x' * 34}{between}{'y' * count}")
+      for count, between in ((0, ""), (1, " "))),
+])  # fmt: skip
 def test_lines_that_a_mail_program_wrapped_are_joined(text: str, joined: str) -> None:
     assert read_text(make_raw(text)) == joined
 
 
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>Un</p><p>Deux</p>", "Un\n\nDeux"), ("Un<br>Deux<br><br>Trois", "Un\nDeux\n\nTrois"),
-        ("<div>Un</div><div>Deux</div><div><br></div><div>Trois</div>", "Un\nDeux\n\nTrois"),
-        ("<p>Une\nligne\r\n de la source</p>", "Une ligne de la source"), ("", ""),
-        ("<p class=MsoNormal>Un<o:p></o:p></p><p class=x><o:p>&nbsp;</o:p></p><p>Deux</p>", "Un\n\nDeux"),
-        ("<b>gras</b> <i>penché</i> <code>c</code>", "**gras** *penché* `c`"),
-        ("2 * 3 * 4, un_nom, **gras**", "2 * 3 * 4, un_nom, **gras**"),
-        ("<a href='https://example.org/'>ici</a>", "[ici](https://example.org/)"),
-        ("<a href='javascript:x'>ici</a>", "ici"), ("<a href='mailto:x@example.org'>Jeanne</a>", "Jeanne"),
-        ("<ul><li>un<li>deux</ul>", "- un\n- deux"), ("<h1>Titre</h1>Texte", "Titre\nTexte"),
-        ("<table><tr><td>a<td>b</table>", "a\nb"), ("<blockquote>cité</blockquote>À moi", "> cité\n\nÀ moi"),
-        ("<pre>a\n  b</pre>", "```\na\n  b\n```"), ("&lt;b&gt; &amp; &eacute;", "<b> & é"),
-        ("Avant<img src='https://example.org/pixel'>après", "Avantaprès"),
-        ("<style>p{}</style><script>x()</script><title>t</title>Texte<!-- c --><![if x]>", "Texte"),
-        ("https://example.org/", "https://example.org/"), ("<?xml version='1.0'?><p>Texte", "Texte"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("html", "text"), [
+    ("<p>Un</p><p>Deux</p>", "Un\n\nDeux"), ("Un<br>Deux<br><br>Trois", "Un\nDeux\n\nTrois"),
+    ("<div>Un</div><div>Deux</div><div><br></div><div>Trois</div>", "Un\nDeux\n\nTrois"),
+    ("<p>Une\nligne\r\n de la source</p>", "Une ligne de la source"), ("", ""),
+    ("<p class=MsoNormal>Un<o:p></o:p></p><p class=x><o:p>&nbsp;</o:p></p><p>Deux</p>", "Un\n\nDeux"),
+    ("<b>gras</b> <i>penché</i> <code>c</code>", "**gras** *penché* `c`"),
+    ("2 * 3 * 4, un_nom, **gras**", "2 * 3 * 4, un_nom, **gras**"),
+    ("<a href='https://example.org/'>ici</a>", "[ici](https://example.org/)"),
+    ("<a href='javascript:x'>ici</a>", "ici"), ("<a href='mailto:x@example.org'>Jeanne</a>", "Jeanne"),
+    ("<ul><li>un<li>deux</ul>", "- un\n- deux"), ("<h1>Titre</h1>Texte", "Titre\nTexte"),
+    ("<table><tr><td>a<td>b</table>", "a\nb"), ("<blockquote>cité</blockquote>À moi", "> cité\n\nÀ moi"),
+    ("<pre>a\n  b</pre>", "```\na\n  b\n```"), ("&lt;b&gt; &amp; &eacute;", "<b> & é"),
+    ("Avant<img src='https://example.org/pixel'>après", "Avantaprès"),
+    ("<style>p{}</style><script>x()</script><title>t</title>Texte<!-- c --><![if x]>", "Texte"),
+    ("https://example.org/", "https://example.org/"), ("<?xml version='1.0'?><p>Texte", "Texte"),
+])  # fmt: skip
 def test_html_becomes_markdown(html: str, text: str) -> None:
     assert read_text(make_html(html)) == text
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        *(b"Content-Type: text/html\r\n\r\n" + tag * 2000 + b"x" for tag in (b"<div>", b"<b>", b"<ul><li>")),
-        b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 2000 + b"x",
-        b"\r\n--b" * 1001,
-        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
-        + b"\r\n",
-    ],
-)
+@pytest.mark.parametrize("data", [
+    *(b"Content-Type: text/html\r\n\r\n" + tag * 2000 + b"x" for tag in (b"<div>", b"<b>", b"<ul><li>")),
+    b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 2000 + b"x", b"\r\n--b" * 1001,
+    b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
+    + b"\r\n",
+])  # fmt: skip
 def test_what_is_nested_without_end_is_refused(data: bytes) -> None:
     assert read_message(make_raw("")[:-2] + data, now=NOW) is Refusal.NO_ANSWER
 
@@ -304,18 +277,15 @@ def test_id_is_a_hash_of_the_message_id_or_else_of_the_content() -> None:
         assert read_origin(lines + b"\r\n\r\na").id == read_origin(lines + b"\r\n\r\nb").id
 
 
-@pytest.mark.parametrize(
-    ("value", "date"),
-    [
-        ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
-        ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
-        ("3 Nov 2025 10:12:13 GMT", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
-        ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
-        *((value, NOW) for value in ("", "hier", "Mon, 03 Nov 2025 10:12:13 +9999")),
-        *((f"{value} 10:12:13 +0000", NOW) for value in ("31 Feb 2025", "1 Jan 1900", "1 Jan 1970")),
-        *((f"{value} 10:12:13 -1200", NOW) for value in ("1 Jan 9999", "3 Nov 99999999999999999999")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("value", "date"), [
+    ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
+    ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
+    ("3 Nov 2025 10:12:13 GMT", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
+    ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
+    *((value, NOW) for value in ("", "hier", "Mon, 03 Nov 2025 10:12:13 +9999")),
+    *((f"{value} 10:12:13 +0000", NOW) for value in ("31 Feb 2025", "1 Jan 1900", "1 Jan 1970")),
+    *((f"{value} 10:12:13 -1200", NOW) for value in ("1 Jan 9999", "3 Nov 99999999999999999999")),
+])  # fmt: skip
 def test_date_is_that_of_the_message_if_it_can_be(value: str, date: datetime) -> None:
     origin = read_origin(make_raw("x", *([f"Date: {value}"] if value else [])))
     assert (origin.date, origin.date.tzinfo is None) == (date, False)
@@ -369,15 +339,12 @@ def test_message_sent_before_a_thread_was_closed_or_a_comment_removed_waits(
     assert receive(blog, tmp_path, make_raw("Merci !", subject="[article/7]")).is_kept
 
 
-@pytest.mark.parametrize(
-    ("text", "headers", "reason"),
-    [
-        *(("Merci !", {"sender": sender}, Reason.NO_NAME) for sender in ("jeanne@example.org", "")),
-        (f"Nom à afficher : {'a' * 81}\n\nMerci !", {}, Reason.LONG_NAME),
-        *((" ", {}, Reason.NO_MESSAGE), ("a " * 6000, {}, Reason.LONG_MESSAGE)),
-        ("a " * (MAX_TEXT // 2 + 1), {}, Reason.LONG_MESSAGE),
-    ],
-)
+@pytest.mark.parametrize(("text", "headers", "reason"), [
+    *(("Merci !", {"sender": sender}, Reason.NO_NAME) for sender in ("jeanne@example.org", "")),
+    (f"Nom à afficher : {'a' * 81}\n\nMerci !", {}, Reason.LONG_NAME),
+    *((" ", {}, Reason.NO_MESSAGE), ("a " * 6000, {}, Reason.LONG_MESSAGE)),
+    ("a " * (MAX_TEXT // 2 + 1), {}, Reason.LONG_MESSAGE),
+])  # fmt: skip
 def test_rejection_is_explained_to_the_writer(
     blog: Site, tmp_path: Path, text: str, headers: dict[str, str], reason: Reason
 ) -> None:
@@ -395,20 +362,17 @@ def test_text_of_the_greatest_size_is_read() -> None:
     assert read_message(make_raw("a" * (MAX_TEXT + 1)), now=NOW) == Rejection(Reason.LONG_MESSAGE)
 
 
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("Merci !\n\nÉcrivez à jeanne@example.org", "Merci !\n\nÉcrivez à […@…]"),
-        ("Merci !\n\nJeanne <jeanne@example.org>", "Merci !\n\nJeanne <[…@…]>"),
-        ("> cite@example.org disait\n\nMerci !", "> […@…] disait\n\nMerci !"),
-        ("Ici : [x](mailto:jeanne@example.org) ou là", "Ici : [x](mailto:[…@…]) ou là"),
-        *((f"Ici : {text}example.org ou là", "Ici : […@…] ou là") for text in ("jeanne&#64;", "*jeanne*@")),
-        ("https://example.org/?to=jeanne%40example.org", "[…@…]"),
-        # without a blank between
-        ("jeanne@example.orgjeanne@example.org", "[…@…][…@…]"),
-        *(("<jeanne@example.org>,<cite@example.org>", "<[…@…]>,<[…@…]>"), ("à:cite@example.org", "à:[…@…]")),
-    ],
-)
+@pytest.mark.parametrize(("text", "written"), [
+    ("Merci !\n\nÉcrivez à jeanne@example.org", "Merci !\n\nÉcrivez à […@…]"),
+    ("Merci !\n\nJeanne <jeanne@example.org>", "Merci !\n\nJeanne <[…@…]>"),
+    ("> cite@example.org disait\n\nMerci !", "> […@…] disait\n\nMerci !"),
+    ("Ici : [x](mailto:jeanne@example.org) ou là", "Ici : [x](mailto:[…@…]) ou là"),
+    *((f"Ici : {text}example.org ou là", "Ici : […@…] ou là") for text in ("jeanne&#64;", "*jeanne*@")),
+    ("https://example.org/?to=jeanne%40example.org", "[…@…]"),
+    # without a blank between
+    ("jeanne@example.orgjeanne@example.org", "[…@…][…@…]"),
+    *(("<jeanne@example.org>,<cite@example.org>", "<[…@…]>,<[…@…]>"), ("à:cite@example.org", "à:[…@…]")),
+])  # fmt: skip
 def test_address_is_masked_and_nothing_else_refused(
     blog: Site, tmp_path: Path, text: str, written: str
 ) -> None:

@@ -21,41 +21,35 @@ def find_refusal(data: bytes) -> Refusal | None:
     return found if isinstance(found, Refusal) else None
 
 
-@pytest.mark.parametrize(
-    ("refusal", "lines"),
-    [
-        (AUTOMATIC, "Auto-Submitted: auto-replied|Auto-Submitted: auto-generated (x)|X-Autoreply: yes"),
-        (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autorespond: x|Precedence: auto_reply"),
-        (AUTOMATIC, "Precedence: bulk|Precedence: junk|Return-Path: <>|Return-Path: < >|X-Vacation: 1"),
-        (AUTOMATIC, "Content-Type: multipart/report; boundary=b"),
-        (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b"),
-        (BOUNCE, "Content-Type: message/delivery-status|X-Failed-Recipients:|X-MS-Exchange-Message-Is-Ndr:"),
-        (RECEIPT, "Content-Type: multipart/report; report-type=disposition-notification; boundary=b"),
-        (RECEIPT, 'Content-Type: MULTIPART/REPORT; boundary=b; report-type="Disposition-Notification"'),
-        (None, "Auto-Submitted: no|Auto-Submitted:|X-Autoreply: no|X-Auto-Response-Suppress: All"),
-        (None, "Precedence: list|Precedence: normal|Return-Path: <jeanne@example.org>|Importance: high"),
-        (None, "Precedence: bulk\r\nList-Id: <liste.example.org>|Precedence: junk\r\nList-Post: x"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("refusal", "lines"), [
+    (AUTOMATIC, "Auto-Submitted: auto-replied|Auto-Submitted: auto-generated (x)|X-Autoreply: yes"),
+    (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autorespond: x|Precedence: auto_reply"),
+    (AUTOMATIC, "Precedence: bulk|Precedence: junk|Return-Path: <>|Return-Path: < >|X-Vacation: 1"),
+    (AUTOMATIC, "Content-Type: multipart/report; boundary=b"),
+    (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b"),
+    (BOUNCE, "Content-Type: message/delivery-status|X-Failed-Recipients:|X-MS-Exchange-Message-Is-Ndr:"),
+    (RECEIPT, "Content-Type: multipart/report; report-type=disposition-notification; boundary=b"),
+    (RECEIPT, 'Content-Type: MULTIPART/REPORT; boundary=b; report-type="Disposition-Notification"'),
+    (None, "Auto-Submitted: no|Auto-Submitted:|X-Autoreply: no|X-Auto-Response-Suppress: All"),
+    (None, "Precedence: list|Precedence: normal|Return-Path: <jeanne@example.org>|Importance: high"),
+    (None, "Precedence: bulk\r\nList-Id: <liste.example.org>|Precedence: junk\r\nList-Post: x"),
+])  # fmt: skip
 def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -> None:
     for line in lines.split("|"):
         assert find_refusal(make_raw("Merci !", line)) is refusal, line
 
 
-@pytest.mark.parametrize(
-    ("refusal", "subjects"),
-    [
-        (AUTOMATIC, [f"{words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
-        (AUTOMATIC, [f"[{words}] x [article/1]" for words in sorted(AUTOMATIC_SUBJECTS - {"auto"})]),
-        (AUTOMATIC, ["Réponse automatique\u00a0: x", "AUTO: Jeanne is away - Re: x", "自動応答： x"]),
-        (AUTOMATIC, ["Out of office - x", "[EXT] Out of Office: x", "Re: Absence du bureau : x [article/1]"]),
-        (AUTOMATIC, ["Message d’absence : x", "自动回复:x", "Out of office AutoReply: x"]),
-        (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office Re: x", "Out of office: x"]),
-        (None, ["[auto] Un article [article/1]", "Assenza di vento: Un article [article/1]"]),
-        (None, ["Out of office: how we rest [absence]", "Re: Out of office: how we rest [absence]"]),
-        (None, ["Autonomie : x [article/1]", "Automobile: x [article/1]", "Absence ! : x [article/1]"]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("refusal", "subjects"), [
+    (AUTOMATIC, [f"{words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
+    (AUTOMATIC, [f"[{words}] x [article/1]" for words in sorted(AUTOMATIC_SUBJECTS - {"auto"})]),
+    (AUTOMATIC, ["Réponse automatique\u00a0: x", "AUTO: Jeanne is away - Re: x", "自動応答： x"]),
+    (AUTOMATIC, ["Out of office - x", "[EXT] Out of Office: x", "Re: Absence du bureau : x [article/1]"]),
+    (AUTOMATIC, ["Message d’absence : x", "自动回复:x", "Out of office AutoReply: x"]),
+    (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office Re: x", "Out of office: x"]),
+    (None, ["[auto] Un article [article/1]", "Assenza di vento: Un article [article/1]"]),
+    (None, ["Out of office: how we rest [absence]", "Re: Out of office: how we rest [absence]"]),
+    (None, ["Autonomie : x [article/1]", "Automobile: x [article/1]", "Absence ! : x [article/1]"]),
+])  # fmt: skip
 def test_subject_tells_an_automatic_answer_unless_the_article_has_that_title(
     refusal: Refusal | None, subjects: list[str]
 ) -> None:
@@ -63,31 +57,25 @@ def test_subject_tells_an_automatic_answer_unless_the_article_has_that_title(
         assert find_refusal(make_raw("Merci !", subject=subject)) is refusal, subject
 
 
-@pytest.mark.parametrize(
-    ("refusal", "head"),
-    [
-        (BOUNCE, "From: MAILER-DAEMON@example.org\r\nSubject: x"),
-        (BOUNCE, "From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]"),
-        (BOUNCE, "From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender"),
-        (BOUNCE, "From: x\r\nAuto-Submitted: auto-replied\r\nSubject: Re: Unzustellbar: [article/1]"),
-        *((BOUNCE, f"From: x <postmaster@example.org>\r\nSubject: {words}: x [article/1]")
-          for words in sorted(UNDELIVERED_SUBJECTS)),
-        (None, "From: x <postmaster@example.org>\r\nSubject: x [article/1]"),
-        (None, "From: Postmaster <x@example.org>\r\nSubject: [article/1]"),
-        (None, "From: Jeanne <x@example.org>\r\nSubject: Undeliverable: [article/1]"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("refusal", "head"), [
+    (BOUNCE, "From: MAILER-DAEMON@example.org\r\nSubject: x"),
+    (BOUNCE, "From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]"),
+    (BOUNCE, "From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender"),
+    (BOUNCE, "From: x\r\nAuto-Submitted: auto-replied\r\nSubject: Re: Unzustellbar: [article/1]"),
+    *((BOUNCE, f"From: x <postmaster@example.org>\r\nSubject: {words}: x [article/1]")
+      for words in sorted(UNDELIVERED_SUBJECTS)),
+    (None, "From: x <postmaster@example.org>\r\nSubject: x [article/1]"),
+    (None, "From: Postmaster <x@example.org>\r\nSubject: [article/1]"),
+    (None, "From: Jeanne <x@example.org>\r\nSubject: Undeliverable: [article/1]"),
+])  # fmt: skip
 def test_bounce_is_recognised(refusal: Refusal | None, head: str) -> None:
     assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal
 
 
-@pytest.mark.parametrize(
-    ("method", "text", "refusal"),
-    [
-        ("REPLY", "Jeanne a accepté.", Refusal.CALENDAR), ("counter", "Plutôt lundi ?", Refusal.CALENDAR),
-        ("REQUEST", "", Refusal.CALENDAR), ("PUBLISH", "Merci, voici la date.", None),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("method", "text", "refusal"), [
+    ("REPLY", "Jeanne a accepté.", Refusal.CALENDAR), ("counter", "Plutôt lundi ?", Refusal.CALENDAR),
+    ("REQUEST", "", Refusal.CALENDAR), ("PUBLISH", "Merci, voici la date.", None),
+])  # fmt: skip
 def test_answer_of_a_calendar_is_recognised(method: str, text: str, refusal: Refusal | None) -> None:
     message = make_message(text)
     message.add_alternative("BEGIN:VCALENDAR", subtype="calendar", params={"method": method})
@@ -160,21 +148,18 @@ def test_encrypted_text_is_named_and_one_that_is_only_signed_is_read() -> None:
 MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_message().as_bytes()
 
 
-@pytest.mark.parametrize(
-    ("data", "refusal"),
-    [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK),
-        (b"!BDN" + bytes(600), Refusal.OUTLOOK_DATA), (b'x\x9f>"' + bytes(60), Refusal.WINMAIL),
-        (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", Refusal.PGP), (b"%PDF-1.7\n", Refusal.PDF),
-        (b"PK\x03\x04" + bytes(30), Refusal.ARCHIVE), (b"{\\rtf1\\ansi", Refusal.RICH_TEXT),
-        (b"\x89PNG\r\n\x1a\n", Refusal.PICTURE), (b"\xff\xd8\xff\xe0", Refusal.PICTURE),
-        (b"\n<!DOCTYPE html>\n<p>Merci !", Refusal.WEB_PAGE),
-        (b"\xef\xbb\xbf<html lang=fr><p>Merci !", Refusal.WEB_PAGE),
-        (MAILBOX * 2, Refusal.MAILBOX), (MAILBOX.replace(b"\n", b"\r\n") * 2, Refusal.MAILBOX),
-        (make_message(subject="Signaler un commentaire").as_bytes(), Refusal.NO_ANSWER),
-        *((data, Refusal.NO_ANSWER) for data in (b"", b"\n\n\n", b"Un texte, sans plus.")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("data", "refusal"), [
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK),
+    (b"!BDN" + bytes(600), Refusal.OUTLOOK_DATA), (b'x\x9f>"' + bytes(60), Refusal.WINMAIL),
+    (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", Refusal.PGP), (b"%PDF-1.7\n", Refusal.PDF),
+    (b"PK\x03\x04" + bytes(30), Refusal.ARCHIVE), (b"{\\rtf1\\ansi", Refusal.RICH_TEXT),
+    (b"\x89PNG\r\n\x1a\n", Refusal.PICTURE), (b"\xff\xd8\xff\xe0", Refusal.PICTURE),
+    (b"\n<!DOCTYPE html>\n<p>Merci !", Refusal.WEB_PAGE),
+    (b"\xef\xbb\xbf<html lang=fr><p>Merci !", Refusal.WEB_PAGE),
+    (MAILBOX * 2, Refusal.MAILBOX), (MAILBOX.replace(b"\n", b"\r\n") * 2, Refusal.MAILBOX),
+    (make_message(subject="Signaler un commentaire").as_bytes(), Refusal.NO_ANSWER),
+    *((data, Refusal.NO_ANSWER) for data in (b"", b"\n\n\n", b"Un texte, sans plus.")),
+])  # fmt: skip
 def test_file_that_is_not_an_answer_is_named(
     blog: Site, tmp_path: Path, data: bytes, refusal: Refusal
 ) -> None:

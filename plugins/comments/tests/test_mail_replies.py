@@ -14,8 +14,7 @@ PAUL = "Paul <cite@example.org>"
 
 # What programs write above a message that they mark line by line.
 ATTRIBUTIONS = {
-    "Gmail": GMAIL, "Gmail in English": GMAIL_EN,
-    "Gmail, wrapped": f"{LONG} <cite@example.org> a\nécrit :",
+    "Gmail": GMAIL, "Gmail in English": GMAIL_EN, "Gmail, wrapped": f"{LONG} <cite@example.org> a\nécrit :",
     "Gmail, wrapped before the address": f"{LONG}\n<cite@example.org> a écrit :",
     "Gmail in Spanish": "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:",
     "Gmail in German": f"Am Mo., 3. Nov. 2025 um 10:12 Uhr schrieb {PAUL}:",
@@ -108,15 +107,12 @@ ADVERTISEMENTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "added",
-    [
-        *(f"{line}\n{QUOTED}" for line in ATTRIBUTIONS.values()),
-        *(f"{head}\n\nBonjour" for head in COPIES.values()),
-        *("{}: Paul\n{}: 3 nov. 2025 10:12\n{}: x\n{}: y\n\nz".format(*h.split(",")) for h in HEADS.split()),
-        *ADVERTISEMENTS,
-    ],
-)
+@pytest.mark.parametrize("added", [
+    *(f"{line}\n{QUOTED}" for line in ATTRIBUTIONS.values()),
+    *(f"{head}\n\nBonjour" for head in COPIES.values()),
+    *("{}: Paul\n{}: 3 nov. 2025 10:12\n{}: x\n{}: y\n\nz".format(*h.split(",")) for h in HEADS.split()),
+    *ADVERTISEMENTS,
+])  # fmt: skip
 def test_quoted_message_and_signature_are_cut(added: str) -> None:
     assert read_text(make_raw(f"{OWN}\n\n{added}")) == OWN
 
@@ -132,45 +128,41 @@ def test_words_of_every_language_mark_what_is_quoted() -> None:
         assert read_text(make_raw(f"{OWN}\n\n{sender}: x\n{other}: x\n{sent}: 3/11/2025 10:12\n\nx")) == OWN
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Le 3 novembre, j’ai écrit à Paul, et il m’a écrit :\nrien du tout.\nDommage.",
-        "Le 3 novembre, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
-        "Le 3 novembre 2015 à 14:30, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
-        "> Ajoutez du sel.\n\nCombien ?\n\n> Et du poivre.\n\nAussi ?", "Comme disait Paul :\n> Du sel.",
-        "On adore !\n\nMa liste :\n\n- du sel\n- du poivre", "De : la farine\nÀ : volonté\n\nMélangez.",
-        "Bonne journée à tous,\nThanks,\nBest regards from Lyon\nCordialement, et la suite.",
-        "Un\n\n---\n\nDeux\n\n***\n\nTrois", "    du code\n      en retrait\n\nFin",
-        "Une pause\n--\n" + "Une ligne.\n" * 12, "Envoyé de mon iPhone hier, ce message\nest perdu.",
-        "Merci.\n\n--\nPS : ajoutez du sel, sinon rien ne va.", "Merci.\n\n-- \nP.-S. : ajoutez du sel.",
-        "Merci.\n\n-- \nPost-scriptum\nAjoutez du sel.", "Merci.\n\n-- \nJeanne\n\nPPS : ajoutez du sel.",
-        *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P. D.: sal.", "Posdata: sal.", "Nachtrag: Salz.")),
-        *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("З.Ы. соли.", "附言：加点盐。", "追伸：塩を。")),
-        "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
-        "Merci.\n\n-- \nJeanne\n\n> Du sel ?\n\nOui.",
-        "-- \nUn tiret d’abord, et puis le texte.",
-        *(f"Merci.\n\nEnvoyé {words}." for words in ("de Brest, où il pleut", "de mon jardin", "d’Orange")),
-        *(f"Merci.\n\nEnvoyé {words}." for words in ("de mon iPhone, sous la pluie", "par courrier")),
-        *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever", "from the train")),
-        "Danke.\n\nGesendet aus Bremen, mit Regen.", "Danke.\n\nVon Herzen.", "谢谢。\n\n发自我的内心。",
-        "Thanks.\n\nGet well soon.", "Merci.\n\nTélécharger Thunderbird", "Il est 10:12 :\n\nà table !",
-        "De : la brume\nÀ : l’aube\nObjet : le silence\n\nEt la mer répond.",
-        "Ma lettre :\nDe : Paris\nÀ : Brest\nDate : 12/07\nObjet : vacances\n\nEt la suite.",
-        "De : Paris\nÀ : Brest\nDate : 12/07/2026 à 10h30\nObjet : vacances\n\nQui vient ?",
-        "De : 8h00\nÀ : 12h30\nDate : 12/07/2026\n\nQui vient ?", "* * *\n\nOn en parle ?\n\n* * *",
-        "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
-        "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "From: here\nTo: eternity\nSubject: love\n\nEnd.",
-        "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
-        "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
-        "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```",
-        "Von: Hamburg\nAn: Bremen\nDatum: 3. November\nBetreff: Regen\n\nUnd weiter.",
-        "Quand : le 3 mai 2026 à 10:30\nOù : à Brest\nQui : tout le monde\n\nVenez !",
-        "Le 14 juillet 2025 à 10h30, j’ai vu :\n\ncela.", "Merci.\n\n----- La suite -----\n\nEncore du sel.",
-        "Le 14 juillet 2025 à 10:30 j’ai noté :\nune mouette,\ndeux crabes.",
-        "--- Message personnel ---\nLes carottes sont cuites.",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("text", [
+    "Le 3 novembre, j’ai écrit à Paul, et il m’a écrit :\nrien du tout.\nDommage.",
+    "Le 3 novembre, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
+    "Le 3 novembre 2015 à 14:30, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
+    "> Ajoutez du sel.\n\nCombien ?\n\n> Et du poivre.\n\nAussi ?", "Comme disait Paul :\n> Du sel.",
+    "On adore !\n\nMa liste :\n\n- du sel\n- du poivre", "De : la farine\nÀ : volonté\n\nMélangez.",
+    "Bonne journée à tous,\nThanks,\nBest regards from Lyon\nCordialement, et la suite.",
+    "Un\n\n---\n\nDeux\n\n***\n\nTrois", "    du code\n      en retrait\n\nFin",
+    "Une pause\n--\n" + "Une ligne.\n" * 12, "Envoyé de mon iPhone hier, ce message\nest perdu.",
+    "Merci.\n\n--\nPS : ajoutez du sel, sinon rien ne va.", "Merci.\n\n-- \nP.-S. : ajoutez du sel.",
+    "Merci.\n\n-- \nPost-scriptum\nAjoutez du sel.", "Merci.\n\n-- \nJeanne\n\nPPS : ajoutez du sel.",
+    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P. D.: sal.", "Posdata: sal.", "Nachtrag: Salz.")),
+    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("З.Ы. соли.", "附言：加点盐。", "追伸：塩を。")),
+    "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
+    "Merci.\n\n-- \nJeanne\n\n> Du sel ?\n\nOui.", "-- \nUn tiret d’abord, et puis le texte.",
+    *(f"Merci.\n\nEnvoyé {words}." for words in ("de Brest, où il pleut", "de mon jardin", "d’Orange")),
+    *(f"Merci.\n\nEnvoyé {words}." for words in ("de mon iPhone, sous la pluie", "par courrier")),
+    *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever", "from the train")),
+    "Danke.\n\nGesendet aus Bremen, mit Regen.", "Danke.\n\nVon Herzen.", "谢谢。\n\n发自我的内心。",
+    "Thanks.\n\nGet well soon.", "Merci.\n\nTélécharger Thunderbird", "Il est 10:12 :\n\nà table !",
+    "De : la brume\nÀ : l’aube\nObjet : le silence\n\nEt la mer répond.",
+    "Ma lettre :\nDe : Paris\nÀ : Brest\nDate : 12/07\nObjet : vacances\n\nEt la suite.",
+    "De : Paris\nÀ : Brest\nDate : 12/07/2026 à 10h30\nObjet : vacances\n\nQui vient ?",
+    "De : 8h00\nÀ : 12h30\nDate : 12/07/2026\n\nQui vient ?", "* * *\n\nOn en parle ?\n\n* * *",
+    "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
+    "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "From: here\nTo: eternity\nSubject: love\n\nEnd.",
+    "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
+    "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
+    "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```",
+    "Von: Hamburg\nAn: Bremen\nDatum: 3. November\nBetreff: Regen\n\nUnd weiter.",
+    "Quand : le 3 mai 2026 à 10:30\nOù : à Brest\nQui : tout le monde\n\nVenez !",
+    "Le 14 juillet 2025 à 10h30, j’ai vu :\n\ncela.", "Merci.\n\n----- La suite -----\n\nEncore du sel.",
+    "Le 14 juillet 2025 à 10:30 j’ai noté :\nune mouette,\ndeux crabes.",
+    "--- Message personnel ---\nLes carottes sont cuites.",
+])  # fmt: skip
 def test_honest_text_is_not_cut(text: str) -> None:
     assert read_letter(make_raw(text)).submission.message.rstrip() == text.rstrip()
     assert not list_cut(make_raw(text))
@@ -230,20 +222,17 @@ def test_quoted_message_and_signature_are_cut_from_html(added: str) -> None:
 ASKED = "> Du sel ?\n\nOui.\n\n> Du poivre ?\n\nNon."
 
 
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [
-        (f"{GMAIL}\n{ASKED}", ASKED), (f"On adore !\n{GMAIL}\n{ASKED}", f"On adore !\n{ASKED}"),
-        (f"{GMAIL}\n\nOui, du sel.", "Oui, du sel."),
-        (f"Bonjour,\n{GMAIL}\n\nCi-dessous.\n\n{ASKED}", f"Bonjour,\n\nCi-dessous.\n\n{ASKED}"),
-        ("De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x\n\nOui.", "Oui."),
-        (f"Oui.\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n\n> x\n\nEt du poivre.",
-         "Oui.\n\nEnvoyé de mon iPhone\n\n\n> x\n\nEt du poivre."),
-        ("Oui.\n\n--\nEnvoyé de mon iPhone", "Oui."),
-        ("Oui.\n\n--\nPS : du poivre.\n\nEnvoyé de mon iPhone", "Oui.\n\n--\nPS : du poivre."),
-        (f"Merci !\nOn adore.\nPaul <cite@example.org> a écrit :\n{QUOTED}", "Merci !\nOn adore."),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "own"), [
+    (f"{GMAIL}\n{ASKED}", ASKED), (f"On adore !\n{GMAIL}\n{ASKED}", f"On adore !\n{ASKED}"),
+    (f"{GMAIL}\n\nOui, du sel.", "Oui, du sel."),
+    (f"Bonjour,\n{GMAIL}\n\nCi-dessous.\n\n{ASKED}", f"Bonjour,\n\nCi-dessous.\n\n{ASKED}"),
+    ("De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x\n\nOui.", "Oui."),
+    (f"Oui.\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n\n> x\n\nEt du poivre.",
+     "Oui.\n\nEnvoyé de mon iPhone\n\n\n> x\n\nEt du poivre."),
+    ("Oui.\n\n--\nEnvoyé de mon iPhone", "Oui."),
+    ("Oui.\n\n--\nPS : du poivre.\n\nEnvoyé de mon iPhone", "Oui.\n\n--\nPS : du poivre."),
+    (f"Merci !\nOn adore.\nPaul <cite@example.org> a écrit :\n{QUOTED}", "Merci !\nOn adore."),
+])  # fmt: skip
 def test_own_lines_around_what_is_cut_stay(text: str, own: str) -> None:
     assert read_text(make_raw(text)) == own
     assert list_cut(make_raw(text))
@@ -258,17 +247,14 @@ def test_what_is_cut_is_kept_for_the_moderator_line_by_line_and_without_addresse
     assert list_cut(make_html(html)) == [attribution, "> Bonjour", "Jeanne"]
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        """<div class=moz-cite-prefix>Le 3/11/2025 à 10:12, Paul a écrit :</div>
-        <blockquote type=cite>Du sel ?</blockquote><p>Oui.</p>
-        <blockquote type=cite>Du poivre ?</blockquote><p>Non.</p>""",
-        """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
-        <blockquote>Du sel ?</blockquote><div>Oui.</div>
-        <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>""",
-    ],
-)
+@pytest.mark.parametrize("html", [
+    """<div class=moz-cite-prefix>Le 3/11/2025 à 10:12, Paul a écrit :</div>
+    <blockquote type=cite>Du sel ?</blockquote><p>Oui.</p>
+    <blockquote type=cite>Du poivre ?</blockquote><p>Non.</p>""",
+    """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
+    <blockquote>Du sel ?</blockquote><div>Oui.</div>
+    <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>""",
+])  # fmt: skip
 def test_answers_between_quotations_in_html_stay_with_them(html: str) -> None:
     assert [line for line in read_text(make_html(html)).split("\n") if line] == ASKED.split("\n\n")
 

@@ -29,17 +29,13 @@ def test_plurals_and_numbers_follow_the_language() -> None:
     assert read_wording("fr").gettext("No such string") == "No such string"
 
 
-@pytest.mark.parametrize(
-    ("lang", "moment", "text"),
-    [
-        ("fr", (20, 0, 0), "20 novembre 2015"), ("fr", (1, 0, 0), "1er novembre 2015"),
-        ("fr", (11, 0, 0), "11 novembre 2015"), ("fr", (1, 14, 5), "1er novembre 2015 à 14:05"),
-        ("fr", (20, 0, 0, 7), "20 novembre 2015 à 00:00"), ("en", (20, 0, 0), "November 20, 2015"),
-        ("en", (1, 14, 5), "November 1, 2015 at 2:05\u202fPM"),
-        ("en-GB", (1, 14, 5), "1 November 2015 at 14:05"),
-        ("xx-yy-zz", (20, 0, 0), "November 20, 2015"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("lang", "moment", "text"), [
+    ("fr", (20, 0, 0), "20 novembre 2015"), ("fr", (1, 0, 0), "1er novembre 2015"),
+    ("fr", (11, 0, 0), "11 novembre 2015"), ("fr", (1, 14, 5), "1er novembre 2015 à 14:05"),
+    ("fr", (20, 0, 0, 7), "20 novembre 2015 à 00:00"), ("en", (20, 0, 0), "November 20, 2015"),
+    ("en", (1, 14, 5), "November 1, 2015 at 2:05\u202fPM"), ("en-GB", (1, 14, 5), "1 November 2015 at 14:05"),
+    ("xx-yy-zz", (20, 0, 0), "November 20, 2015"),
+])  # fmt: skip
 def test_dates_follow_the_language_and_say_the_hour_if_there_is_one(
     lang: str, moment: tuple[int, ...], text: str
 ) -> None:
