@@ -294,7 +294,7 @@ def test_what_an_event_lacks_is_named(tmp_path: Path, key: str, value: object) -
     place[last] = value
     path = tmp_path / "event.json"
     path.write_text(json.dumps(event))
-    with pytest.raises(EventError, match=rf"^{path}: {key}\S* is missing or unusable; name the file"):
+    with pytest.raises(EventError, match=rf"^{path}: {key}\S* is missing or unusable; expected the file"):
         read_event(path)
     path.write_text("{}")
     with pytest.raises(EventError, match=r"action, sender.login, .*, issue.created_at"):
@@ -305,7 +305,7 @@ def test_what_an_event_lacks_is_named(tmp_path: Path, key: str, value: object) -
 def test_file_that_is_not_an_event_is_an_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "event.json"
     path.write_bytes(data)
-    with pytest.raises(EventError, match=rf"^{path}: .+; name the file of an `issues` event"):
+    with pytest.raises(EventError, match=rf"^{path}: .+; expected the file of an `issues` event"):
         read_event(path)
 
 

@@ -98,7 +98,7 @@ def test_forged_subject_is_rejected(
     blog: Site, save_comment: SaveComment, tmp_path: Path, reason: Reason | None, subjects: list[str]
 ) -> None:
     save_comment("7", "author: Jeanne", post="clos")
-    words = f"is refused: {reason.explain(read_wording('en'))}" if reason else Refusal.NO_ANSWER
+    words = f"rejected: {reason.explain(read_wording('en'))}" if reason else Refusal.NO_ANSWER
     for subject in subjects:
         receipt = receive(blog, tmp_path, make_raw("Merci !", subject=subject))
         assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: {words}", is_kept=False)
@@ -299,7 +299,7 @@ def test_comment_waits_in_the_inbox_without_any_address_and_comes_once(blog: Sit
     receipt = receive(blog, tmp_path, message)
     (file,) = blog.inbox.rglob("*.md")
     cut = "5 lines cut, from “Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit…”"
-    told = f"waits as article/{file.stem} ({cut})"
+    told = f"waiting as article/{file.stem} ({cut})"
     assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: {told}", is_kept=True)
     assert file.parent.name == "article"
     written = file.read_text(encoding="utf-8")
@@ -309,11 +309,11 @@ def test_comment_waits_in_the_inbox_without_any_address_and_comes_once(blog: Sit
         "✂ > Bonjour\n✂ >\n✂ > -- \n✂ > Paul <[…@…]>\n"
     )
     receipt = receive(blog, tmp_path, make_message("Autre texte"))
-    assert receipt.text.endswith(f": was already there as article/{file.stem}")
+    assert receipt.text.endswith(f": already there as article/{file.stem}")
     assert receipt.is_kept
     assert file.read_text(encoding="utf-8") == written
     file.rename(blog.comments / "article" / file.name)
-    assert "was already there" in receive(blog, tmp_path, message).text
+    assert "already there" in receive(blog, tmp_path, message).text
     assert not [*blog.inbox.rglob("*.md")]
 
 
@@ -333,8 +333,8 @@ def test_message_sent_before_a_thread_was_closed_or_a_comment_removed_waits(
     for post in ("clos", "cache"):
         receipt = receive(blog, tmp_path, make_raw("Merci !", subject=f"[{post}]"))
         assert receipt.is_kept
-        assert f": waits as {post}/m-" in receipt.text
-        assert receipt.text.endswith("; that thread is closed by now")
+        assert f": waiting as {post}/m-" in receipt.text
+        assert receipt.text.endswith("; that thread is now closed")
     save_comment("7", "status: removed", text="")
     assert receive(blog, tmp_path, make_raw("Merci !", subject="[article/7]")).is_kept
 
@@ -350,7 +350,7 @@ def test_rejection_is_explained_to_the_writer(
 ) -> None:
     receipt = receive(blog, tmp_path, make_message(text, **headers))
     explanation = reason.explain(read_wording("en"))
-    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: is refused: {explanation}", is_kept=False)
+    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: rejected: {explanation}", is_kept=False)
     assert not blog.inbox.exists()
     receipt = receive(blog, tmp_path, make_message(f"{GMAIL}\n{QUOTED}"))
     assert not receipt.is_kept
@@ -388,7 +388,7 @@ def test_of_what_was_cut_no_more_is_kept_than_a_comment_may_have(blog: Site, tmp
     (file,) = blog.inbox.rglob("*.md")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) < 1200
-    assert re.fullmatch(r"✂ \(\d{3,4} more lines, which are in the message\)", lines[-1])
+    assert re.fullmatch(r"✂ \(\d{3,4} more lines in the message\)", lines[-1])
 
 
 def test_file_larger_than_any_message_is_refused(
@@ -396,7 +396,7 @@ def test_file_larger_than_any_message_is_refused(
 ) -> None:
     data = make_message().as_bytes()
     monkeypatch.setattr(messages, "MAX_FILE", len(data) - 1)
-    assert "is not an answer" in receive(blog, tmp_path, data).text
+    assert "not a reply" in receive(blog, tmp_path, data).text
     monkeypatch.setattr(messages, "MAX_FILE", len(data))
     assert receive(blog, tmp_path, data).is_kept
 
@@ -408,15 +408,15 @@ def test_one_bad_file_does_not_stop_the_others(blog: Site, tmp_path: Path) -> No
     good.write_bytes(make_message().as_bytes())
     receipts = [*receive_messages([folder, tmp_path / "absent.eml", empty, good], blog)]
     assert [receipt.is_kept for receipt in receipts] == [False, False, False, True]
-    assert "dossier: cannot be read (Is a directory)" in receipts[0].text
-    assert "absent.eml: cannot be read (No such file or directory)" in receipts[1].text
+    assert "dossier: cannot read the file (Is a directory)" in receipts[0].text
+    assert "absent.eml: cannot read the file (No such file or directory)" in receipts[1].text
 
 
 def test_disk_that_refuses_is_reported(blog: Site, tmp_path: Path) -> None:
     blog.inbox.write_text("Ce n’est pas un dossier.", encoding="utf-8")
     receipt = receive(blog, tmp_path, make_message())
     assert not receipt.is_kept
-    assert receipt.text.startswith(f"{tmp_path / 'message.eml'}: cannot be kept (")
+    assert receipt.text.startswith(f"{tmp_path / 'message.eml'}: cannot save the comment (")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
     "https://user@host/ ftp://user@ftp.example.org/", "https://esm.sh/preact@10.19.3?deps=x@1.2.3",
     "[carte](https://example.org/@48.85,2.35)",
     # files, units of systemd, machines of one's own
+    " ".join(f"a@v2.{kind}" for kind in ("cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip")),
     "logo@2x.png foo@3x.webp photo@1.5x.jpg",
     "logo@2x.zip notes@v2.md archive@2024.zip script@1.0.sh lib@2.so",
     "getty@tty1.service openvpn@client.conf", "pi@raspberrypi.local, nora@mac.lan",
