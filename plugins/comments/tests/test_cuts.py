@@ -54,9 +54,7 @@ def test_lines_are_read_as_they_were_written(lines: list[Line]) -> None:
     assert bool(sign) == any(line.is_cut for line in lines)
 
 
-def test_sign_is_one_that_no_line_of_the_writer_begins_with(
-    run: Run, blog: Site, save_comment: SaveComment
-) -> None:
+def test_sign_begins_no_line_of_the_writer(run: Run, blog: Site, save_comment: SaveComment) -> None:
     sign, text = format_lines([Line("✂ ciseaux"), Line("✂✂"), Line("x", is_cut=True)])
     assert (sign, text) == ("✂✂✂", "✂ ciseaux\n✂✂\n✂✂✂ x")
     save_comment("a-1", *HEAD, text="✂ ciseaux\n\nMerci !", waits=True)  # where the header names none
@@ -95,9 +93,7 @@ def test_what_was_cut_is_put_back_where_it_was(run: Run, blog: Site, save_commen
     assert read_published(blog).split("\n\n", 1)[1] == "Un.\n-- \nPS : du sel.\n\nDeux.\n"
 
 
-def test_line_with_an_address_is_dropped_by_a_key_before_the_rest_is_approved(
-    run: Run, blog: Site, save_comment: SaveComment
-) -> None:
+def test_line_with_an_address_can_be_dropped(run: Run, blog: Site, save_comment: SaveComment) -> None:
     path = save_comment("a-1", *HEAD, text=f"Merci !\n\nNora\n{MASKED}", waits=True)
     before = path.read_text()
     assert "press d to drop that line" in run("approve", "a-1", status=1).stderr
@@ -130,9 +126,7 @@ def test_key_that_cannot_be_obeyed_changes_nothing(
     assert path.read_text() == before
 
 
-def test_of_much_that_was_cut_the_walk_shows_the_beginning_and_show_all(
-    run: Run, save_comment: SaveComment
-) -> None:
+def test_moderate_shows_the_beginning_and_show_all(run: Run, save_comment: SaveComment) -> None:
     lines = "".join(f"✂ > {number}\n" for number in range(desk.CUT_LENGTH + 2))
     save_comment("a-1", *CUT, text=f"Merci !\n{lines}", waits=True)
     printed = run("moderate", typed="q\n").stdout
@@ -141,18 +135,14 @@ def test_of_much_that_was_cut_the_walk_shows_the_beginning_and_show_all(
     assert run("show", "a-1").stdout.count("    | > ") == desk.CUT_LENGTH + 2
 
 
-def test_what_was_cut_imitates_no_line_of_ours_and_steers_no_terminal(
-    run: Run, save_comment: SaveComment
-) -> None:
+def test_what_was_cut_steers_no_terminal(run: Run, save_comment: SaveComment) -> None:
     save_comment("a-1", *CUT, text="Merci !\n✂ Author   Paul \x1b[31m\u202e" + "x" * 200, waits=True)
     shown = run("show", "a-1").stdout
     assert not {"\x1b", "\u202e"} & set(shown)
     assert not [line for line in shown.splitlines() if line.startswith(("Author   Paul", "x"))]
 
 
-def test_file_that_was_moved_by_hand_shows_nothing_of_what_was_cut_and_is_named(
-    run: Run, blog: Site, save_comment: SaveComment
-) -> None:
+def test_cut_lines_in_a_published_file_are_named(run: Run, blog: Site, save_comment: SaveComment) -> None:
     save_comment("a-1", *CUT, text="Merci !\n✂ Nora, 06 00 00 00 00")
     assert "06 00" not in run("show", "a-1").stdout
     assert "comments/article/a-1.md: line 4: " in run("check", status=1).stdout

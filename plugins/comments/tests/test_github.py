@@ -93,7 +93,7 @@ def test_reply_is_announced_on_both_issues(receive: Receive, blog: Site) -> None
 
 
 @pytest.mark.parametrize("name", ["1", "gh-0", "gh-07", "gh-x", "gh-5-7", "xgh-57"])
-def test_reply_to_a_comment_without_an_issue_is_announced_on_its_own_alone(
+def test_reply_to_a_comment_without_an_issue(
     receive: Receive, blog: Site, save_comment: SaveComment, name: str
 ) -> None:
     save_comment(name, "author: Luc")
@@ -129,9 +129,7 @@ def test_comment_that_was_removed_since_is_not_announced_as_published(receive: R
     *({"sender": {"login": "anne"}}, {"label": {"name": "bug"}}, {"label": {"name": "Accepté"}}),
     *({"action": "unlabeled"}, {"action": "opened", "label": None}, {"action": "edited"}),
 ])  # fmt: skip
-def test_what_the_owner_did_not_decide_has_neither_file_nor_answer(
-    receive: Receive, blog: Site, change: dict[str, Any]
-) -> None:
+def test_only_the_owner_decides(receive: Receive, blog: Site, change: dict[str, Any]) -> None:
     before = list_files(blog)
     assert receive(make_event(**change)) == Outcome(reason=Reason.NOT_ALLOWED)
     assert list_files(blog) == before
@@ -195,7 +193,7 @@ def test_comment_from_a_translation_is_answered_in_its_language(receive: Receive
         assert [answer.body for answer in outcome.answers] == [Reason.NO_NAME.explain(read_wording(lang))]
 
 
-def test_each_writer_is_told_in_the_language_of_their_page(
+def test_each_writer_is_told_in_their_language(
     receive: Receive, bilingual: Site, save_comment: SaveComment
 ) -> None:
     reply = receive(make_event(make_body(post="article/en", parent="gh-57")), bilingual)
@@ -243,9 +241,7 @@ USUAL = {"post": "article", "parent": "gh-57", "name": "Anne", "message": "Merci
 
 @SHARED_FIXTURES
 @given(st.data())
-def test_no_body_gets_into_an_answer_or_out_of_its_place(
-    receive: Receive, blog: Site, data: st.DataObject
-) -> None:
+def test_no_body_gets_out_of_its_place(receive: Receive, blog: Site, data: st.DataObject) -> None:
     before = list_files(blog)
     text = st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=5).map("".join)
     outcome = receive(
@@ -260,9 +256,7 @@ def test_no_body_gets_into_an_answer_or_out_of_its_place(
 
 
 @pytest.mark.parametrize("url", ["", "example.org", "//example.org"])
-def test_site_without_an_address_is_an_error_before_anything_is_written(
-    receive: Receive, blog: Site, url: str
-) -> None:
+def test_site_without_an_address_is_an_error(receive: Receive, blog: Site, url: str) -> None:
     before = list_files(blog)
     with pytest.raises(EventError, match=r"^SITEURL is .*; run: SITEURL=https://…"):
         receive(make_event(), replace(blog, url=url))

@@ -105,9 +105,7 @@ ADDRESSES = [
     (None, "message", ["git clone git@github.com:owner/repo.git, et ![](logo@2x.png) aussi"]),
     (None, "message", ["é" * 4999 + "\r\n" + "é" * 5000]), (None, "name", ["x" * 80]),
 ])  # fmt: skip
-def test_submission_passes_or_is_rejected_with_its_reason(
-    blog: Site, reason: Reason | None, field: str, values: list[str]
-) -> None:
+def test_submission_passes_or_not(blog: Site, reason: Reason | None, field: str, values: list[str]) -> None:
     for value in values:
         assert find_reason(blog, **{field: value}) is reason, value
 
@@ -170,7 +168,7 @@ def test_comment_received_twice_changes_nothing_and_a_removed_one_is_refused(
         assert find_reason(blog, is_moderation=is_moderation) is (None if waits else Reason.REMOVED)
 
 
-def test_approval_that_goes_on_meanwhile_doubles_nothing(
+def test_approval_meanwhile_doubles_nothing(
     blog: Site, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever folder is looked into first, an approval publishes before it empties the inbox."""
@@ -248,9 +246,7 @@ parents = st.sampled_from(["", "1", "gh-57"]) | any_text
     published=st.booleans(),
 )
 @SHARED_FIXTURES
-def test_no_submission_writes_elsewhere_overwrites_or_forges(
-    blog: Site, submission: Submission, *, published: bool
-) -> None:
+def test_no_submission_does_harm(blog: Site, submission: Submission, *, published: bool) -> None:
     before = list_files(blog.root.parent)
     comment = examine(submission, ORIGIN, blog)
     if isinstance(comment, Rejection):

@@ -115,9 +115,7 @@ def test_reference_is_the_last_thing_in_brackets(subject: str, reference: tuple[
     ("[clos/1] Un titre [article/2]", ("article", "2")), ("[article/2] Un titre [clos/1]", ("clos", "1")),
     ("[EXT] Bonjour", ("EXT", "")), ("[Liste du blog] Bonjour", None), ("Bonjour", None),
 ])  # fmt: skip
-def test_reference_to_a_known_article_counts_whatever_programs_did_to_the_subject(
-    subject: str, reference: tuple[str, str] | None
-) -> None:
+def test_reference_to_a_known_article_counts(subject: str, reference: tuple[str, str] | None) -> None:
     assert parse_reference(subject, KNOWN) == reference
 
 
@@ -150,9 +148,7 @@ FIRST, SECOND = "/a/#comment-1", "/a/comments-2/#comment-2"
     ("number", "is_in_feed", "first", "second"),
     [(1, False, "", SECOND), (2, False, FIRST, ""), (1, True, FIRST, SECOND)],
 )
-def test_links_to_comments_lead_to_their_pages(
-    number: int, first: str, second: str, *, is_in_feed: bool
-) -> None:
+def test_links_lead_to_the_comments_pages(number: int, first: str, second: str, *, is_in_feed: bool) -> None:
     numbers = {"1": 1, "2": 2, "3": 2}
     page = Discussion(number=number, numbers=numbers, addresses=("a/", "a/comments-2/"))
     expected = str(BODY)

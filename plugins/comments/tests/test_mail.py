@@ -327,9 +327,7 @@ def test_comment_that_was_removed_does_not_come_back(blog: Site, tmp_path: Path)
     assert not list(list_waiting(blog))
 
 
-def test_message_sent_before_a_thread_was_closed_or_a_comment_removed_waits(
-    blog: Site, save_comment: SaveComment, tmp_path: Path
-) -> None:
+def test_message_to_a_closed_thread_waits(blog: Site, save_comment: SaveComment, tmp_path: Path) -> None:
     for post in ("clos", "cache"):
         receipt = receive(blog, tmp_path, make_raw("Merci !", subject=f"[{post}]"))
         assert receipt.is_kept
@@ -373,9 +371,7 @@ def test_text_of_the_greatest_size_is_read() -> None:
     ("jeanne@example.orgjeanne@example.org", "[…@…][…@…]"),
     *(("<jeanne@example.org>,<cite@example.org>", "<[…@…]>,<[…@…]>"), ("à:cite@example.org", "à:[…@…]")),
 ])  # fmt: skip
-def test_address_is_masked_and_nothing_else_refused(
-    blog: Site, tmp_path: Path, text: str, written: str
-) -> None:
+def test_address_is_masked(blog: Site, tmp_path: Path, text: str, written: str) -> None:
     receipt = receive(blog, tmp_path, make_message(text))
     assert receipt.is_kept
     assert "(an e-mail address masked in 1 line, “" in receipt.text
@@ -391,7 +387,7 @@ def test_of_what_was_cut_no_more_is_kept_than_a_comment_may_have(blog: Site, tmp
     assert re.fullmatch(r"✂ \(\d{3,4} more lines in the message\)", lines[-1])
 
 
-def test_file_larger_than_any_message_is_refused(
+def test_file_that_is_too_large_is_refused(
     blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = make_message().as_bytes()
@@ -467,9 +463,7 @@ OWN = ("Merci !", "Nom à afficher : ", "\n", " ", "<", ">", "-- ", ":", "Le 3/1
     added=st.sampled_from(["", f"\n\n{GMAIL}\n{QUOTED}", f"\n{QUOTED}", "\n-- \njeanne@example.org"]),
     is_html=st.booleans(),
 )
-def test_no_address_ever_reaches_a_file_or_a_line(
-    blog: Site, own: str, sender: str, added: str, *, is_html: bool
-) -> None:
+def test_no_address_gets_out(blog: Site, own: str, sender: str, added: str, *, is_html: bool) -> None:
     folder = Path(mkdtemp(dir=blog.output))
     blog = replace(blog, inbox=folder / "inbox")
     message: Any = make_message(own + added, sender=f"{sender} <jeanne@example.org>")

@@ -40,9 +40,7 @@ def test_name_behind_the_label_is_shown_and_leaves_the_text(line: str, name: str
     (b"=?utf-8?q?jeanne=40example=2Eorg?= <jeanne@example.org>", ""),
     (b"jeanne.72 <jeanne.72@example.org>", ""), *((b'"', ""), (b"(" * 5000, ""), (b"", "")),
 ])  # fmt: skip
-def test_without_a_name_in_the_text_the_sender_s_is_shown_but_never_the_address(
-    text: str, sender: bytes, name: str
-) -> None:
+def test_sender_s_name_stands_in_but_never_the_address(text: str, sender: bytes, name: str) -> None:
     data = b"Subject: [article/1]\r\nFrom: " + sender + b"\r\n\r\n" + text.encode()
     assert read_parts(data)[0] == name
 

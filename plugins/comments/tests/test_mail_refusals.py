@@ -50,9 +50,7 @@ def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -
     (None, ["Out of office: how we rest [absence]", "Re: Out of office: how we rest [absence]"]),
     (None, ["Autonomie : x [article/1]", "Automobile: x [article/1]", "Absence ! : x [article/1]"]),
 ])  # fmt: skip
-def test_subject_tells_an_automatic_answer_unless_the_article_has_that_title(
-    refusal: Refusal | None, subjects: list[str]
-) -> None:
+def test_subject_tells_an_automatic_reply(refusal: Refusal | None, subjects: list[str]) -> None:
     for subject in subjects:
         assert find_refusal(make_raw("Merci !", subject=subject)) is refusal, subject
 
@@ -109,9 +107,7 @@ SEALED = [
 
 
 @pytest.mark.parametrize(("kind", "filename", "refusal"), SEALED)
-def test_sealed_text_is_named_unless_it_is_there_in_plain_too(
-    kind: str, filename: str, refusal: Refusal
-) -> None:
+def test_sealed_text_without_a_plain_one_is_named(kind: str, filename: str, refusal: Refusal) -> None:
     assert find_refusal(make_sealed(kind, filename=filename)) is refusal
     assert read_text(make_sealed(kind, filename=filename, beside="Merci !")) == "Merci !"
     if "octet-stream" not in kind:

@@ -36,7 +36,8 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
     # packages and their versions
     "npm install react@18.2.0 vue@^3.4 lodash@4.17.21-beta.1",
     "@types/node@20.11.5, @vue/cli@latest, pkg@next",
-    "vue@3.4.21/dist/vue.global.js", "On passe à react@18.2.0.Et ça marche", "pkg@latest.js",
+    "vue@3.4.21/dist/vue.global.js", "On passe à react@18.2.0.Et ça marche, ou vue@18.2.Et non",
+    "a@b.cox谢谢", "pkg@latest.js",
     "pip install paquet@git+https://github.com/owner/repo.git@v1.2.zip", "image@sha256:0a1b.2c3d",
     "ingress-nginx/controller:v1.9.4@sha256:5b16",
     # paths of URLs, and who logs in there

@@ -116,9 +116,7 @@ def test_comment_from_a_translation_is_one_as_well(bilingual: Site) -> None:
     assert send(bilingual, 601, post="article/en").is_new
 
 
-def test_full_disk_does_not_stop_a_comment_from_being_dropped(
-    blog: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_full_disk_stops_no_drop(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
