@@ -138,11 +138,8 @@ def test_text_is_read_in_its_charset(charset: str, text: str, encoding: str) -> 
 def test_missing_wrong_or_unknown_charset_is_made_up_for(declared: str, data: bytes, text: str) -> None:
     lines = [f"Content-Type: text/plain; charset={declared}"] if declared else []
     assert read_text(make_raw(data, *lines, "Content-Transfer-Encoding: 8bit")) == text
-
-
-@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "x-uuencode", "unknown"])
-def test_broken_encoding_does_no_harm(encoding: str) -> None:
-    read_letter(make_raw(b"=ZZ \xff=\r\n====\r\nbegin 6\x00", f"Content-Transfer-Encoding: {encoding}"))
+    for encoding in ("base64", "quoted-printable", "x-uuencode", "unknown"):  # and broken ones do no harm
+        read_letter(make_raw(b"=ZZ \xff=\r\n====\r\nbegin 6\x00", f"Content-Transfer-Encoding: {encoding}"))
 
 
 def test_plain_text_comes_before_html_and_both_before_attachments() -> None:
@@ -195,16 +192,12 @@ def test_text_on_both_sides_of_a_picture_is_kept(kind: str) -> None:
     ([" > stuffed", " From", "  deux"], "> stuffed\nFrom\n deux"),
     (["> cité ", "> encore", "à moi"], "> cité encore\nà moi"),
     ([">> deux ", "> un", ">>> trois", "à moi"], ">> deux \n> un\n>>> trois\nà moi"),
-    (["Texte ", "-- ", "Jeanne"], "Texte"), (["Nom à afficher : ", "", "Texte"], "Texte"),
+    (["Texte ", "-- ", "Jeanne"], "Texte"), (["日本 ", "語", "Un "], "日本 語\nUn"),
+    (["Nom à afficher : ", "", "Texte"], "Texte"),
 ])  # fmt: skip
 def test_flowed_text_is_joined_to_paragraphs(lines: list[str], text: str) -> None:
     assert read_text(make_raw("\r\n".join(lines), FLOWED)) == text
-
-
-def test_flowed_text_loses_the_space_that_delsp_means() -> None:
-    body = "日本 \r\n語\r\nUn "
-    assert read_text(make_raw(body, f"{FLOWED}; DelSp=Yes")) == "日本語\nUn"
-    assert read_text(make_raw(body, FLOWED)) == "日本 語\nUn"
+    assert read_text(make_raw("日本 \r\n語\r\nUn ", f"{FLOWED}; DelSp=Yes")) == "日本語\nUn"
 
 
 LONG = "J’ai essayé cette recette dimanche dernier avec mes enfants et nous avons"
@@ -254,10 +247,8 @@ def test_html_becomes_markdown(html: str, text: str) -> None:
 ])  # fmt: skip
 def test_what_is_nested_without_end_is_refused(data: bytes) -> None:
     assert read_message(make_raw("")[:-2] + data, now=NOW) is Refusal.NO_ANSWER
-
-
-def test_messages_in_messages_without_end_do_no_harm() -> None:
-    found = read_message(make_raw("")[:-2] + b"Content-Type: message/rfc822\r\n\r\n" * 5000, now=NOW)
+    inner = b"Content-Type: message/rfc822\r\n\r\n" * 5000  # depends on the parser's version
+    found = read_message(make_raw("")[:-2] + inner, now=NOW)
     assert found is Refusal.NO_ANSWER or (isinstance(found, Letter) and not found.submission.message.strip())
 
 
@@ -350,14 +341,10 @@ def test_rejection_is_explained_to_the_writer(
     explanation = reason.explain(read_wording("en"))
     assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: rejected: {explanation}", is_kept=False)
     assert not blog.inbox.exists()
+    assert read_text(make_raw("a " * (MAX_TEXT // 2)))  # the longest that is read
     receipt = receive(blog, tmp_path, make_message(f"{GMAIL}\n{QUOTED}"))
     assert not receipt.is_kept
     assert receipt.text.endswith("(5 lines cut, from “Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit…”)")
-
-
-def test_text_of_the_greatest_size_is_read() -> None:
-    assert read_text(make_raw("a " * (MAX_TEXT // 2)))
-    assert read_message(make_raw("a" * (MAX_TEXT + 1)), now=NOW) == Rejection(Reason.LONG_MESSAGE)
 
 
 @pytest.mark.parametrize(("text", "written"), [

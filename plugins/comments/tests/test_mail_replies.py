@@ -15,8 +15,7 @@ PAUL = "Paul <cite@example.org>"
 # What programs write above a message that they mark line by line, each in a form of its own.
 ATTRIBUTIONS = [
     GMAIL, GMAIL_EN, f"{LONG} <cite@example.org> a\nécrit :", f"{LONG}\n<cite@example.org> a écrit :",
-    "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:",
-    f"2025年11月3日(月) 10:12 {PAUL}:",
+    "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:", f"2025年11月3日(月) 10:12 {PAUL}:",
     "pon., 3 lis 2025 o 10:12 Paul z Góry\n<cite@example.org> napisał(a):",
     f"{PAUL} 于2025年11月3日周一 10:12写道：",
     f"пн, 3 нояб. 2025 г. в 10:12, {PAUL}:", f"2025년 11월 3일 (월) 오전 10:12, {PAUL}님이 작성:",
@@ -32,7 +31,7 @@ ATTRIBUTIONS = [
     "Sent from my iPad\n\n> On Nov 3, 2025, at 10:12 AM, Paul\n> <p@example.org> wrote:",
     "Le 03/11/2025 à 10:12, Paul a écrit :", "On 11/3/25 10:12, Paul wrote:", f"{PAUL} a écrit :\n",
     "Am 03.11.2025 um 10:12 schrieb Paul:", "Le 2025-11-03 10:12, Paul a écrit :", f"Quoting {PAUL}:\n",
-    "Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).\n\nLe 3/11/2025 à 10:12 x a écrit :",
+    "Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).\n\nLe 3/11/25 10:12 x a écrit :",
     "Sent with [Proton Mail](https://proton.me/) secure email.\n\nOn November 3rd, 2025 at 10:12, x wrote:\n",
     f"Nov 3, 2025 10:12:13 AM {PAUL}:\n", "On Mon, Nov 03, 2025 at 10:12:13AM +0100, Paul wrote:",
     "-- \nSent with Tuta; enjoy secure emails.\n\n3 nov. 2025 10:12 de cite@example.org :\n",
