@@ -80,6 +80,9 @@ def test_honest_comment_becomes_a_file_once(receive: Receive, blog: Site) -> Non
     }
     assert receive(make_event()) == Outcome(path=PATH, answers=(PUBLISHED,))
     assert list_files(blog) == written
+    (blog.root.parent / PATH).write_text("status: removed\n\n")
+    removed = Answer(issue=58, body="Ce commentaire a été retiré de ce site.")
+    assert receive(make_event()) == Outcome(reason=Reason.REMOVED, answers=(removed,))
 
 
 def test_reply_is_announced_on_both_issues(receive: Receive, blog: Site) -> None:

@@ -111,6 +111,8 @@ TABLE = (
     ("Mot\n<!-- un\n\ndeux -->\nMot", "<p>Mot</p>\n<p>Mot</p>"),
     ("> <!-- un\n> deux -->\n> mot", "<blockquote>\n<p>mot</p>\n</blockquote>"),
     ("- un\n\n  <!-- deux\n\n  trois -->", "<ul>\n<li>\n<p>un</p>\n</li>\n</ul>"),
+    ("- un\n\n  <!-- deux\n\ntrois -->",
+     "<ul>\n<li>\n<p>un</p>\n<p>&lt;!-- deux</p>\n</li>\n</ul>\n<p>trois --&gt;</p>"),
     # if it is never closed it is text, so that nothing after it gets lost
     ("<!-- un\n\ndeux", "<p>&lt;!-- un</p>\n<p>deux</p>"),
     ("<!--" + "\n\nx" * 60 + "\n-->", "<p>&lt;!--</p>\n" + "<p>x</p>\n" * 59 + "<p>x<br>\n--&gt;</p>"),

@@ -63,7 +63,7 @@ def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> Non
     *("Bonjour,\n\nMerci.", "Bonjour\n\nMerci.", "Merci Paul\n\nC’est noté.", "Salut Paul !\n\nMerci."),
     *("Super !\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "Merci, bien vu.\n\nÀ bientôt."),
     *("Je reviendrai lire la suite\n\nAnne", "la mer est froide\n\nAnne", "Ô nuit\nÔ mer\nÔ vent"),
-    *("> Bonjour\n\nMerci.", "1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
+    *("", "> Bonjour\n\nMerci.", "1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
 ])  # fmt: skip
 def test_text_below_the_label_is_not_a_name(below: str) -> None:
     assert read_parts(make_raw(f"Nom à afficher :\n{below}")) == ("Jeanne", below.strip())

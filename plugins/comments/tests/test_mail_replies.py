@@ -52,7 +52,7 @@ COPIES = [
     f"Envoyé de Outlook pour Android<https://aka.ms/x>\n________________\nFrom: {PAUL}\nSent: a\nTo: Jeanne",
     f"De : {PAUL}\nDate : lundi, 3 novembre 2025 à 10:12\nÀ : Jeanne\nObjet : x",
     f"De : {PAUL}\nEnvoyé : lundi\nÀ : Jeanne <jeanne@example.org>; Anne <x@y.z>;\n Zoé\nObjet : x",
-    "-----Message d’origine-----\nDe : Paul", "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
+    "-----Message d’origine-----\n\nDe : Paul", "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
     f"Le lundi 3 novembre 2025 à 10:12:13 UTC+1, {PAUL} a écrit :",
     "Sent from Yahoo Mail on Android\n\n  On Nov 3, 2025 at 10:12 AM, Paul<cite@example.org> wrote:   Hello",
     f"    El lunes, 3 de noviembre de 2025, 10:12:13 CET, {PAUL} escribió:  \n \n Hola",
