@@ -52,7 +52,7 @@ def list_files(folder: Path) -> dict[Path, bytes]:
 
 
 def test_honest_comment_passes_whole(blog: Site, bilingual: Site) -> None:
-    comment = admit(blog, parent=" 1 ", name="  Je\u0301ro\u0302me ", message="\r\nUn.\r\n\r\nDeux.\r\n")
+    comment = admit(blog, parent=" 1 ", name="  Je\u0301ro\u0302me ", message="\r\nUn.\r\rDeux.\r\n")
     assert comment == NewComment(
         post="article",
         id="gh-61",
@@ -78,7 +78,7 @@ ADDRESSES = [
 @pytest.mark.parametrize(("reason", "field", "values"), [
     (Reason.UNKNOWN_POST, "post", ["inconnu", "", "../article", "article/", "Article", "brouillon"]),
     (Reason.CLOSED, "post", ["clos", "cache"]),
-    (Reason.UNKNOWN_PARENT, "parent", ["2", "../../article/1", "1.md", "1\nrole: author"]),
+    (Reason.UNKNOWN_PARENT, "parent", ["2", "../../article/1", "1.md", "1\nrole: author", "\0", "x" * 300]),
     (Reason.NO_NAME, "name", ["", " \u200b\u202e "]), (Reason.LONG_NAME, "name", ["x" * 81]),
     (Reason.NO_MESSAGE, "message", [" \r\n ", "[nothing]: https://example.org"]),
     (Reason.LONG_MESSAGE, "message", ["x" * (MAX_SOURCE + 1)]), (Reason.ADDRESS, "message", ADDRESSES),
@@ -133,6 +133,9 @@ def test_only_what_the_page_shows_can_be_answered(
     save_comment("ancien", "author: Paul", "slug: c-1")
     assert admit(blog, parent="c-1").reply_to == "c-1"
     assert find_reason(blog, parent="ancien") is Reason.UNKNOWN_PARENT
+    (blog.root / "7.md").write_text("author: Paul\n\nOui.\n")  # in no thread
+    upwards = replace(blog, posts={"..": replace(blog.posts["article"], slug="..")})
+    assert find_reason(upwards, post="..", parent="7") is Reason.UNKNOWN_PARENT
 
 
 @pytest.mark.parametrize("published", [True, False])
