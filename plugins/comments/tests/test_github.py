@@ -124,13 +124,10 @@ def test_only_the_owner_decides(receive: Receive, blog: Site, change: dict[str, 
 
 
 REJECTED = [
-    (Reason.UNKNOWN_POST, "post", ["ailleurs", "../../.github/workflows", "article/../article", "/etc"]),
-    (Reason.UNKNOWN_POST, "post", ["article\n../x", "_No response_", "\ud83d", "brouillon"]),
-    (Reason.UNKNOWN_PARENT, "parent", ["99", "gh-58", "../article/1"]),
+    (Reason.UNKNOWN_POST, "post", ["../../.github/workflows", "article\n../x", "_No response_", "\ud83d"]),
+    *((Reason.UNKNOWN_PARENT, "parent", ["99", "gh-58"]), (Reason.ADDRESS, "message", ["À a@example.org"])),
     (Reason.NO_NAME, "name", ["_No response_", "\x00\u202e\u200b", "### Commentaire"]),
-    *((Reason.LONG_NAME, "name", ["A" * 81]), (Reason.LONG_MESSAGE, "message", ["a" * (MAX_SOURCE + 1)])),
     (Reason.NO_MESSAGE, "message", ["_No response_", "<!-- Écrivez ici. -->"]),
-    *((Reason.ADDRESS, "message", ["À a@example.org"]), (Reason.ADDRESS, "name", ["a@example.org"])),
     (Reason.UNREADABLE, "", ["", "Bonjour, votre site ne marche pas.", "Bonjour\n\n" + make_body()]),
     (Reason.UNREADABLE, "", ["### Article\n\narticle\n\n### Nom\n\nAnne\n\n### Texte\n\nOui"]),
     (Reason.UNREADABLE, "", [make_body().replace("###", marks) for marks in ("####", " ###")]),
@@ -158,11 +155,8 @@ def test_issue_may_lack_its_writer_but_not_its_text(receive: Receive) -> None:
 
 
 def test_answer_is_in_the_language_of_the_page_or_else_of_the_site(receive: Receive, blog: Site) -> None:
-    for lang, answer in (
-        ("en", f"Published: {LINK}"),
-        ("fr-CA", PUBLISHED.body),
-        ("de", f"Published: {LINK}"),
-    ):
+    for lang in ("en", "fr-CA", "de"):
+        answer = PUBLISHED.body if lang == "fr-CA" else f"Published: {LINK}"
         post = replace(blog.posts["article"], lang=lang)
         assert receive(make_event(), replace(blog, posts={"article": post})).answers[0].body == answer
         (unknown,) = receive(make_event(make_body(post="x")), replace(blog, lang=lang)).answers
