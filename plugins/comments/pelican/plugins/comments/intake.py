@@ -105,35 +105,33 @@ class Reason(StrEnum):
         """The sentence for the reader, in the language of the wording."""
         _ = wording.gettext
         sentences = {
-            Reason.UNREADABLE: _("This is not what the form below an article sends."),
-            Reason.UNKNOWN_POST: _("There is no such article here."),
+            Reason.UNREADABLE: _("This was not sent with the form below an article."),
+            Reason.UNKNOWN_POST: _("This site has no such article."),
             Reason.CLOSED: _("Comments on this article are closed."),
-            Reason.UNKNOWN_PARENT: _("The comment that you answer is no longer there."),
+            Reason.UNKNOWN_PARENT: _("The comment you are replying to is no longer there."),
             Reason.NO_NAME: _("Please write your name."),
-            Reason.LONG_NAME: _("Your name is too long: it may have %(count)s characters."),
+            Reason.LONG_NAME: _("Your name is too long: it can have at most %(count)s characters."),
             Reason.NO_MESSAGE: _("Please write your comment."),
-            Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
-            Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
-            Reason.IP_ADDRESS: _(
-                "There is an IP address in your name, which would be public: please remove it."
-            ),
+            Reason.LONG_MESSAGE: _("Your comment is too long: it can have at most %(count)s characters."),
+            Reason.ADDRESS: _("Please remove the e-mail address: it would be public."),
+            Reason.IP_ADDRESS: _("Please remove the IP address from your name: it would be public."),
             Reason.REMOVED: _("This comment was removed from this site."),
             Reason.UNREAD: _(
-                "The text was changed less than a minute before it was accepted, so it has not been "
-                "published. Please read it as it is now, then take the label off and put it on again."
+                "The text was changed less than a minute before it was accepted, so it was not published. "
+                "Please read the current text, then remove the label and add it again."
             ),
             Reason.OUTDATED: _("A later version of this comment has already been published."),
             Reason.DECIDED: _(
                 "This comment was published before, and its file may have been edited since, so it "
                 "stays as it is. To publish this text instead, delete that file, then label the issue again."
             ),
-            Reason.ANSWERED: _("This comment has replies, so it stays below the article that it is on."),
+            Reason.ANSWERED: _("This comment has replies, so it cannot move to another article."),
             Reason.NOT_ALLOWED: _("Only the owner of this blog can publish a comment."),
             Reason.FOREIGN: _("This form was sent from another site."),
-            Reason.ROBOT: _("Please leave the field that is not for people empty."),
-            Reason.TOO_FAST: _("That was very quick: please read it again, then send it."),
-            Reason.TOO_MANY: _("That is a lot of comments at once: please send this one a little later."),
-            Reason.UNAVAILABLE: _("Your comment could not be kept just now: please send it again."),
+            Reason.ROBOT: _("Please leave the hidden field empty."),
+            Reason.TOO_FAST: _("That was fast! Please check your comment and send it again."),
+            Reason.TOO_MANY: _("That is a lot of comments at once. Please send this one a little later."),
+            Reason.UNAVAILABLE: _("Your comment could not be saved. Please send it again."),
         }
         count = wording.format_number(MAX_NAME if self is Reason.LONG_NAME else MAX_SOURCE)
         return sentences[self] % {"count": count}
