@@ -156,6 +156,19 @@ def test_blocks_become_html() -> None:
     assert render_markdown(" \n ") == ""
 
 
+IMPORTED = (
+    '<p><abbr title="t">a</abbr> <b>b</b> <cite>c</cite> <code>d</code> <del>e</del> <em>f</em> <i>g</i><br>'
+    "<kbd>h</kbd> <q>i</q> <s>j</s> <strong>k</strong> <sub>l</sub> <sup>m</sup></p><hr><pre>n</pre>"
+    '<blockquote>o</blockquote><ol start="2"><li>p</li></ol><ul><li>q</li></ul><table><thead><tr><th>r</th></tr>'
+    "</thead><tbody><tr><td>s</td></tr></tbody></table>"
+)
+
+
+def test_what_a_comment_may_have_stays_as_it_was_imported() -> None:
+    assert sanitize_html(IMPORTED) == IMPORTED
+    assert sanitize_html(f"<div lang=fr title=x>{IMPORTED}</div>\r") == IMPORTED
+
+
 @pytest.mark.parametrize("depth", [1, 5, 9, 10, 11, 19, 20, 21, 50, 300])
 @pytest.mark.parametrize("mark", [">", "> ", "- ", "* ", "1. ", "> - ", "- > 1. "])
 def test_text_within_any_depth_is_shown(mark: str, depth: int) -> None:
