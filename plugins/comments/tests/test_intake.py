@@ -87,8 +87,8 @@ ADDRESSES = [
     # what shows nothing is no message
     (Reason.NO_MESSAGE, "message", ["\u200b", "\u00ad \ufeff", "\u2800\u2800", "\U0001d159", "\u202e"]),
     (Reason.NO_MESSAGE, "message", ["\u3164\u115f\uffa0", "\ufe0f", "\U000e0041"]),
-    (Reason.NO_MESSAGE, "message", ["\u0301", "\u00a0\u3000", "&nbsp;", "&shy;&zwnj;", "&#8203;",
-    "&#12;", "&#x2800;", "<br>"]),
+    (Reason.NO_MESSAGE, "message", ["\u0301", "\u00a0\u3000", "&nbsp;", "&shy;&zwnj;", "&#8203;"]),
+    (Reason.NO_MESSAGE, "message", ["&#12;", "&#x2800;", "<br>"]),
     (Reason.NO_MESSAGE, "message", ["[](https://a.b/)", "[ ](https://a.b/)", "![](https://a.b/a)"]),
     (Reason.NO_MESSAGE, "message", ["[\u200b](https://a.b/)", "[x]: https://a.b", "![ ](https://a.b/a)"]),
     (Reason.NO_MESSAGE, "message", ["> ", ">>>\n> ", ">" * 100, "> > [](https://a.b/)", "- ", "1. "]),

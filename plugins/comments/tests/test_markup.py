@@ -159,8 +159,8 @@ def test_blocks_become_html() -> None:
 IMPORTED = (
     '<p><abbr title="t">a</abbr> <b>b</b> <cite>c</cite> <code>d</code> <del>e</del> <em>f</em> <i>g</i><br>'
     "<kbd>h</kbd> <q>i</q> <s>j</s> <strong>k</strong> <sub>l</sub> <sup>m</sup></p><hr><pre>n</pre>"
-    '<blockquote>o</blockquote><ol start="2"><li>p</li></ol><ul><li>q</li></ul><table><thead><tr><th>r</th></tr>'
-    "</thead><tbody><tr><td>s</td></tr></tbody></table>"
+    '<blockquote>o</blockquote><ol start="2"><li>p</li></ol><ul><li>q</li></ul><table><thead><tr><th>r</th>'
+    "</tr></thead><tbody><tr><td>s</td></tr></tbody></table>"
 )
 
 
