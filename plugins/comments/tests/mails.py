@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pelican.plugins.comments.intake import Origin
 from pelican.plugins.comments.mail.messages import Letter, read_message
-from pelican.plugins.comments.mail.reception import Receipt, receive_messages
+from pelican.plugins.comments.mail.reception import Received, receive_messages
 from pelican.plugins.comments.site import Site
 
 NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
@@ -74,7 +74,7 @@ def list_cut(message: EmailMessage | bytes) -> list[str]:
     return [line.text for line in read_letter(message).lines if line.is_cut]
 
 
-def receive(blog: Site, folder: Path, data: EmailMessage | bytes, name: str = "message.eml") -> Receipt:
+def receive(blog: Site, folder: Path, data: EmailMessage | bytes, name: str = "message.eml") -> Received:
     file = folder / name
     file.write_bytes(data if isinstance(data, bytes) else data.as_bytes())
     (receipt,) = receive_messages([file], blog)

@@ -22,7 +22,7 @@ from pelican.plugins.comments.links import build_reply_link
 from pelican.plugins.comments.mail import messages
 from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Letter, read_message
-from pelican.plugins.comments.mail.reception import Receipt, receive_messages
+from pelican.plugins.comments.mail.reception import Received, receive_messages
 from pelican.plugins.comments.mail.refusals import Refusal
 from pelican.plugins.comments.moderation import commands
 from pelican.plugins.comments.moderation.actions import approve, remove
@@ -101,7 +101,7 @@ def test_forged_subject_is_rejected(
     words = f"rejected: {reason.explain(read_wording('en'))}" if reason else Refusal.NO_ANSWER
     for subject in subjects:
         receipt = receive(blog, tmp_path, make_raw("Merci !", subject=subject))
-        assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: {words}", is_kept=False)
+        assert receipt == Received(text=f"{tmp_path / 'message.eml'}: {words}", is_kept=False)
     assert not blog.inbox.exists()
 
 
@@ -291,7 +291,7 @@ def test_comment_waits_in_the_inbox_without_any_address_and_comes_once(blog: Sit
     (file,) = blog.inbox.rglob("*.md")
     cut = "5 lines cut, from “Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit…”"
     told = f"waiting as article/{file.stem} ({cut})"
-    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: {told}", is_kept=True)
+    assert receipt == Received(text=f"{tmp_path / 'message.eml'}: {told}", is_kept=True)
     assert file.parent.name == "article"
     written = file.read_text(encoding="utf-8")
     assert written == (
@@ -338,7 +338,7 @@ def test_rejection_is_explained_to_the_writer(
 ) -> None:
     receipt = receive(blog, tmp_path, make_message(text, **headers))
     explanation = reason.explain(read_wording("en"))
-    assert receipt == Receipt(text=f"{tmp_path / 'message.eml'}: rejected: {explanation}", is_kept=False)
+    assert receipt == Received(text=f"{tmp_path / 'message.eml'}: rejected: {explanation}", is_kept=False)
     assert not blog.inbox.exists()
     assert read_text(make_raw("a " * (MAX_TEXT // 2)))  # the longest that is read
     receipt = receive(blog, tmp_path, make_message(f"{GMAIL}\n{QUOTED}"))

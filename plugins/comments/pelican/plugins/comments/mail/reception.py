@@ -22,7 +22,7 @@ _FIRST_WORDS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Received:
     """What became of one file."""
 
     text: str
@@ -30,14 +30,14 @@ class Receipt:
     is_kept: bool
 
 
-def receive_messages(files: Iterable[Path], site: Site) -> Iterator[Receipt]:
-    """Put the comment of each message into the inbox, and yield a receipt for each file.
+def receive_messages(files: Iterable[Path], site: Site) -> Iterator[Received]:
+    """Put the comment of each message into the inbox, and yield what became of each file.
 
     The same message received twice changes nothing.
     """
     for file in files:
         text, is_kept = _receive_message(file, site)
-        yield Receipt(text=f"{file}: {text}", is_kept=is_kept)
+        yield Received(text=f"{file}: {text}", is_kept=is_kept)
 
 
 def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
