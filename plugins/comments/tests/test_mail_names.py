@@ -76,7 +76,7 @@ LONG = "Merci, c’est très bien vu, et je suis tout à fait d’accord avec ce
     ("Une lectrice", "Lectrice", " Merci, bien vu, je reviendrai."),
     ("Jeanne Dupont", "Jeanne Dupont", " Quelle belle plage."),
     ("Jeanne Dupont", "jeanne", " merci pour tout"),
-    *(("x", "Anne", " Merci, bien vu."), ("x", "Anne Dupont", " Quelle belle plage.")),
+    *(("x", "Anne", " Merci, bien vu."), ("x", "Anne Lise Maud Ève", " Quelle plage.")),
     *(("x", "Anne", f"{mark} Merci bien.") for mark in (",", ".", " :", " –")),
     *(("x", "Anne de la Tour", " Merci bien."), ("x", "Anne", " j’adore cette plage")),
     *(("x", "Anne", " Bonjour à tous, quelle plage !"), ("x", "Anne", f" {LONG}\n\nÀ bientôt.")),

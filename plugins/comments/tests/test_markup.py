@@ -184,7 +184,7 @@ QUOTATIONS = ["> #\na\n", "> > ```\n[a]: b\n", ">> #\n>a\n", "- > ***\na\n", "1.
 @pytest.mark.parametrize("source", [
     *("[" * 500, "[a](b" * 500, "https://a.example/ " * 300, "[a " * 300 + "]"),
     *((piece * MAX_SOURCE)[:MAX_SOURCE] for piece in QUOTATIONS),
-    f"{'>' * 30} X", f"{'>' * 30} *un* <b>\ndeux\n\n- trois",
+    "[a " * 300 + "](https://b.example/)", f"{'>' * 30} X", f"{'>' * 30} *un* <b>\ndeux\n\n- trois",
 ])  # fmt: skip
 def test_what_would_take_long_or_is_too_deep_is_shown_as_it_was_written(source: str) -> None:
     body = render_markdown(source)
@@ -221,8 +221,8 @@ def test_deeply_nested_text_is_rendered(render: Render, piece: str) -> None:
 
 @pytest.mark.parametrize(("text", "name"), [
     *(("Jeanne", "Jeanne"), ("  Jeanne \t\n Dupont ", "Jeanne Dupont"), ("Je\u0301ro\u0302me", "Jérôme")),
-    *(("<b>x</b>", "<b>x</b>"), ("a\u202eb\u2066c\u200bd\ufeff", "abcd"), ("a\x00b\x1bc\x7f", "abc")),
-    *((joined, joined) for joined in ("\u0645\u06cc\u200c\u062e", "👩\u200d🍳")),
+    *(("<b>x</b>", "<b>x</b>"), ("a\u202eb\u2066c\u200bd\ufeff", "abcd"), ("a\x00b\x1bc\x7f", "abc"),
+    ("a\ud800b\u0378c", "abc")), *((joined, joined) for joined in ("\u0645\u06cc\u200c\u062e", "👩\u200d🍳")),
     *((text, "") for text in ("\u200d\u200c", "\u0301\u0301", "\u3164\u2800\u115f", "\ue000\ud800", "")),
     *(("x" * 200, "x" * 80), ("a \u200b b", "a b"), ("a\u2800b\U0001d159", "ab")),
 ])  # fmt: skip
@@ -242,7 +242,14 @@ E = "https://example.org"
 
 
 def test_websites_are_http_addresses_or_nothing() -> None:
-    for text in (E, f"{E}:8080/", "https://été.example/", "HTTPS://EXAMPLE.org", "https://[2001:db8::1]/"):
+    for text in (
+        E,
+        f"{E}:8080/",
+        f"{E}:1/",
+        "https://été.example/",
+        "HTTPS://EXAMPLE.org",
+        "https://[2001:db8::1]/",
+    ):
         assert parse_website(text) == text
     assert parse_website(" http://example.org/a?b=c#d ") == "http://example.org/a?b=c#d"
     assert parse_website(f"{E}/{'x' * 180}") == f"{E}/{'x' * 180}"
