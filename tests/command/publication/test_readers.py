@@ -1,9 +1,8 @@
-"""What readers write stops no publication, whatever it looks like; the same in the owner's words does."""
+"""What readers write never stops a publication; the same in the owner's words does."""
 
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +28,9 @@ from pelican_toolkit.testing import BuildSite, SaveFile, SavePost
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
 from plugins.comments.tests.readers_texts import ADDRESS, NAMES, TEXTS, TOKENS
-from tests.command.publication.conftest import TEMPLATE, Run, write_files, write_post
 from tests.site import checks
+
+from .conftest import TEMPLATE, Run, write_files, write_post
 
 if TYPE_CHECKING:
     from pelican.contents import Content
@@ -52,7 +52,6 @@ LINTERS = (
     checks.find_foreign_resources,
     checks.find_inline_handlers,
 )
-WAITING = Waiting(source=Path("inbox/tango/w-1.md"), post="tango")
 
 
 @pytest.fixture
@@ -79,7 +78,7 @@ def site(tmp_path: Path, content_path: Path, save_post: SavePost, save_file: Sav
 
 
 def publish_comments(sent: Sequence[tuple[str, str]], site: Site) -> int:
-    """How many of these names and messages the gate has let in, among the published."""
+    """Publish those of these names and messages that the checks accept, and return how many."""
     count = 0
     for number, (name, message) in enumerate(sent):
         origin = Origin(id=f"gh-{number}", date=datetime(2026, 11, 22, tzinfo=UTC), source=f"github:{number}")
@@ -91,7 +90,7 @@ def publish_comments(sent: Sequence[tuple[str, str]], site: Site) -> int:
 
 
 def build_and_inspect(site: Site, build_site: BuildSite) -> list[str]:
-    """What stands in the way of the built site, which is built without a warning."""
+    """The obstacles in the site, which is built without a warning."""
     contents: list[Content] = []
 
     def note_contents(generators: Sequence[Generator]) -> None:
@@ -102,15 +101,14 @@ def build_and_inspect(site: Site, build_site: BuildSite) -> list[str]:
         folder = build_site(
             {"article.html": template}, PLUGINS=["comments", "discovery"], DRAFT_SAVE_AS="", **SITE
         )
-    draft = Draft(
-        source=site.root / "secret.md", name="secret.md", save_as="", address=f"{ADDRESS}/drafts/secret/"
-    )
-    waiting = replace(WAITING, source=site.inbox / "tango/w-1.md")
+    address = f"{ADDRESS}/drafts/secret/"
+    draft = Draft(path=site.root / "secret.md", name="secret.md", save_as="", address=address)
+    waiting = Waiting(path=site.inbox / "tango/w-1.md", post="tango")
     return [*find_output_obstacles(folder, drafts=[draft], waiting=[waiting], readers=ReadersWords(contents))]
 
 
 def assert_is_read(folder: Path, count: int) -> None:
-    """All files that carry comments can be read by what reads them, and each has them all."""
+    """Every file with comments is well-formed, and has them all."""
     page = BeautifulSoup((folder / "tango.html").read_text(encoding="utf-8"), "html.parser")
     assert len(page.select(".comment-body")) == count
     assert [fault for linter in LINTERS for fault in linter(page)] == []
@@ -126,7 +124,7 @@ def assert_is_read(folder: Path, count: int) -> None:
         ET.fromstring(path.read_bytes())  # noqa: S314  # as above
 
 
-@settings(SHARED_FIXTURES, max_examples=4)  # each builds a site
+@settings(SHARED_FIXTURES, max_examples=2)  # each builds a site
 @given(st.lists(st.tuples(NAMES, TEXTS), min_size=30, max_size=40))
 def test_whatever_is_let_in_is_published(
     site: Site, build_site: BuildSite, sent: list[tuple[str, str]]
@@ -148,46 +146,39 @@ WORDS = [
     "Mon routeur est à 192.168.1.1, ::1 ou http://localhost:8000/.",
     "[](https://example.org/) et {{ SITEURL }}, {filename}a.md, {% raw %}",
 ]
-
-
 FORMS = ("{}", "`{}`", "*a* {}", "« {} » & <a>", "[plus haut](#comment-gh-0) {} [ici](#comment-gh-1)")
-NAMES_OF_READERS = ("Jeanne", TOKENS[0], f"<{TOKENS[2]}>", f"{TOKENS[6]} & é", "{{ x }} **", "None")
+READERS = ("Jeanne", TOKENS[0], f"<{TOKENS[2]}>", f"{TOKENS[6]} & é", "{{ x }} **", "None")
+QUOTES = (("Jeanne", "{}"), ("Paul", "Tu dis {} ?"))
+OWN = {
+    TOKENS[0]: "contains a token of GitHub's",
+    f"{TOKENS[-2]}\n{TOKENS[-1]}": "contains a private key",
+    f"[x]({ADDRESS}/drafts/secret/)": "is a draft, so readers cannot open it",
+}
 
 
-def test_what_looks_like_something_else_is_let_in_and_stops_nothing(
-    site: Site, build_site: BuildSite
+def test_readers_words_stop_nothing_and_the_owners_do(
+    site: Site, build_site: BuildSite, save_post: SavePost
 ) -> None:
+    """Even the same words."""
     sent = [("Jeanne", form.format(words)) for form in FORMS for words in WORDS]
-    sent += [(name, "Bonjour.") for name in NAMES_OF_READERS]
+    sent += [(name, "Bonjour.") for name in READERS]
     assert publish_comments(sent, site) == len(sent)
     assert build_and_inspect(site, build_site) == []
     assert_is_read(site.output, len(sent))
-
-
-@pytest.mark.parametrize(
-    ("words", "obstacle"),
-    [
-        (TOKENS[0], "holds a token of GitHub's"),
-        (f"{TOKENS[-2]}\n{TOKENS[-1]}", "holds a private key"),
-        (f"[x]({ADDRESS}/drafts/secret/)", "is a draft, which readers do not get"),
-    ],
-)
-def test_the_same_in_the_owners_own_words_stops_it(
-    site: Site, build_site: BuildSite, save_post: SavePost, words: str, obstacle: str
-) -> None:
-    """Though a reader has written it too."""
-    save_post("tango.md", "Tango", text=f"Voici {words}")
-    assert publish_comments([("Jeanne", words), ("Paul", f"Tu dis {words} ?")], site) == 2
+    shutil.rmtree(site.comments)
+    sent = [(name, form.format(words)) for name, form in QUOTES for words in OWN]
+    assert publish_comments(sent, site) == len(sent)
+    save_post("tango.md", "Tango", text="\n\n".join(f"Voici {words}" for words in OWN))
     found = build_and_inspect(site, build_site)
-    assert found
-    assert [each for each in found if obstacle not in each] == []
+    assert [obstacle for obstacle in OWN.values() if obstacle not in "\n".join(found)] == []
+    assert [line for line in found if not any(obstacle in line for obstacle in OWN.values())] == []
 
 
-def test_make_publish_takes_what_a_reader_says_before_it_is_committed(blog: Path, publish: Run) -> None:
+def test_make_publish_accepts_readers_words_before_they_are_committed(blog: Path, publish: Run) -> None:
     text = f"author: {TOKENS[0]}\n\n{TOKENS[2]} et {ADDRESS}/drafts/secret/\n"
     draft = {"content/posts/secret.md": write_post("Secret", "Status: draft")}
     write_files(blog, {"content/comments/tango/gh-1.md": text, **draft})
     done = publish()
     assert done.returncode == 0, done.stderr
     write_files(blog, {"content/posts/own.md": write_post("Own") + TOKENS[0]})
-    assert "own.md: holds a token of GitHub's, and is not committed yet" in publish().stderr
+    assert "own.md: contains a token of GitHub's and is not committed yet" in publish().stderr
