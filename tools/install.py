@@ -2,7 +2,7 @@
 
     python3 tools/install.py requirements.txt [requirements-dev.txt …]
 
-It only needs Python, and even 3.8 can parse it, to report that it is too old. An environment is never changed:
+It only needs Python; even 3.8 can parse it, to report that it is too old. An environment is never changed:
 if it lacks something, it is moved aside and a new one is made; if that fails, it is moved back. The file
 `complete` is written last, so that an interrupted environment can be recognized.
 """
