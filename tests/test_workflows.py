@@ -7,16 +7,13 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 COMMENTS = runpy.run_path(str(ROOT / "pelicanconf.py"))["COMMENTS"]
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / COMMENTS["issue_template"]
 
@@ -29,160 +26,116 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return values
 
 
-def read_workflow(name: str) -> dict[str, Any]:
-    return read_yaml(ROOT / ".github" / "workflows" / name)
-
-
-def list_jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path in WORKFLOWS:
-        yield from ((path.stem, name, job) for name, job in read_yaml(path)["jobs"].items())
-
-
-def list_steps() -> Iterator[tuple[str, dict[str, Any]]]:
-    for workflow, _, job in list_jobs():
-        yield from ((workflow, step) for step in job.get("steps", []))
-
-
-def find_faults(folder: Path) -> list[str]:
-    """The names of what zizmor finds in a folder at its strictest, despite ignore comments."""
-    zizmor = Path(sys.executable).parent / "zizmor"
-    options = ["--offline", "--no-progress", "--persona=auditor", "--no-ignores", "--strict-collection"]
-    command = [zizmor, *options, "--format=json", folder]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.stdout, run.stderr
-    return sorted({finding["ident"] for finding in json.loads(run.stdout)})
-
-
-def lint_workflows(folder: Path) -> str:
-    """What actionlint reports in a folder, without shellcheck, which few machines have."""
-    actionlint = Path(sys.executable).parent / "actionlint"
-    files = sorted((folder / ".github" / "workflows").glob("*.y*ml"))
-    command = [actionlint, "-shellcheck=", "-pyflakes=", "-no-color", *files]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode in {0, 1}, run.stderr  # anything else is its own failure
-    return run.stdout
-
-
-BAD = """\
-on: {issues: {types: [opened]}}
-jobs:
-  bad:
-    runs-on: ubuntu-24.04
-    steps:
-      - uses: actions/checkout@v6
-      - run: echo '${{ github.event.issue.body }}'
-      - run: echo
-        env: {X: '${{ steps.nowhere.outputs.x }}'}
-      - {run: echo, runs: echo}
-      - uses: actions/checkout@v6
-        with: {reff: main}
+WORKFLOWS = {path.stem: read_yaml(path) for path in (ROOT / ".github/workflows").glob("*.y*ml")}
+JOBS = {(stem, name): job for stem, workflow in WORKFLOWS.items() for name, job in workflow["jobs"].items()}
+REQUIRED = """\
+comment publish needs receive
+comment publish if needs.receive.outputs.accepted == 'true'
+comment publish uses $/.github/workflows/publish.yml
+comment answer needs.1 publish
+comment answer if ${{ !cancelled() && needs.receive.result == 'success' }}
+comment receive concurrency.cancel-in-progress false
+comment receive concurrency.queue max
+comment answer concurrency.cancel-in-progress false
+comment answer concurrency.queue max
+comment receive cache-mode read
+comment publish cache-mode read
+comment answer cache-mode none
+checks check cache-mode none
+checks check steps.-1.run make check
+checks check steps.-1.env.REQUIRE_ALL_TESTS 1
+publish publish steps.-4.run make install
+publish publish steps.-3.run make publish FORMAT=github
+publish publish steps.-3.env.SITEURL ${{ steps.pages.outputs.base_url }}
+publish publish steps.-2.with.path output
+publish publish steps.-2.with.name github-pages-${{ github.run_attempt }}
+publish publish steps.-1.with.artifact_name github-pages-${{ github.run_attempt }}
+publish publish steps.0.with.ref ${{ github.ref }}
+comment receive steps.0.with.ref ${{ github.ref }}
 """
+"""A push by a workflow starts no other one, so a comment's run publishes the site, and replies after that.
+
+By default a third run would cancel the one that waits. GitHub enforces a job's cache-mode: only a publication
+without visitors and tests fills the caches. A run that waited publishes the latest state, and a repeated one is
+not confused by the files of a failed attempt.
+"""
+FORBIDDEN = {
+    ("comment", "publish"): {"concurrency"},  # it would wait forever for publish.yml, which it calls
+    ("publish", "publish"): {"if", "continue-on-error", "cache-mode"},  # nothing is skipped or overlooked
+    ("checks", "check"): {"needs", "if", "continue-on-error"},
+}
 
 
-def test_zizmor_and_actionlint_find_nothing(tmp_path: Path) -> None:
-    """Though they would."""
-    assert find_faults(ROOT / ".github") == []
-    assert lint_workflows(ROOT) == ""
-    workflow = tmp_path / ".github" / "workflows" / "bad.yml"
-    workflow.parent.mkdir(parents=True)
-    workflow.write_text(BAD)
-    wanted = {"artipacked", "excessive-permissions", "template-injection", "unpinned-uses"}
-    assert wanted <= set(find_faults(tmp_path))
-    found = lint_workflows(tmp_path)
-    for fault in ('property "nowhere" is not', 'unexpected key "runs"', 'input "reff" is not defined'):
-        assert fault in found
+def look_up(value: Any, path: str) -> Any:
+    for key in path.split("."):
+        value = value[int(key) if isinstance(value, list) else key]
+    return value
+
+
+def test_jobs_have_what_is_required() -> None:
+    for line in REQUIRED.splitlines():
+        workflow, job, path, value = line.split(" ", 3)
+        assert look_up(JOBS[workflow, job], path) == value, line
+    for names, keys in FORBIDDEN.items():
+        for part in (JOBS[names], *JOBS[names].get("steps", ())):
+            assert not keys & set(part), names
+    assert "concurrency" not in WORKFLOWS["comment"]  # labels of no interest must not queue
+    queue = WORKFLOWS["publish"]["concurrency"]
+    assert (queue["cancel-in-progress"], queue["queue"]) == ("false", "max")
+    steps = JOBS["publish", "publish"]["steps"]
+    assert len([step for step in steps if "run" in step]) == 2  # no linter, test or browser stops a post
+
+
+def test_linters_find_nothing() -> None:
+    """Zizmor at its strictest, and actionlint, without shellcheck, which few machines have."""
+    programs, files = Path(sys.executable).parent, sorted((ROOT / ".github/workflows").glob("*"))
+    options = ["--offline", "--no-progress", "--persona=auditor", "--no-ignores", "--strict-collection"]
+    for command in (
+        ["zizmor", *options, "--format=json", ROOT / ".github"],
+        ["actionlint", "-shellcheck=", "-pyflakes=", "-no-color", "-format={{json .}}", *files],
+    ):
+        command[0] = programs / str(command[0])
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert json.loads(done.stdout) == [], done.stdout + done.stderr
 
 
 def test_scripts_contain_no_expressions_and_no_script_of_ours_gets_the_token() -> None:
     """Only the steps that need it: an environment of a job would be that of all its steps."""
-    for name, step in list_steps():
-        script = step.get("run", "")
-        assert "${{" not in script, name
-        assert "\n" not in script or script.startswith("set -euo pipefail\n"), name
-        runs_ours = re.search(r"^make |^\.venv/", script, re.MULTILINE)
-        assert not (runs_ours and "token" in str(step.get("env", {})).casefold()), name
-    for values in (*map(read_yaml, WORKFLOWS), *(job for _, _, job in list_jobs())):
+    for (name, _), job in JOBS.items():
+        for step in job.get("steps", ()):
+            script = step.get("run", "")
+            assert "${{" not in script, name
+            assert "\n" not in script or script.startswith("set -euo pipefail\n"), name
+            runs_ours = re.search(r"^make |^\.venv/", script, re.MULTILINE)
+            assert not (runs_ours and "token" in str(step.get("env", {})).casefold()), name
+    for values in (*WORKFLOWS.values(), *JOBS.values()):
         assert "token" not in str(values.get("env", {})).casefold()
 
 
 def test_only_the_owners_label_publishes_a_comment() -> None:
-    """In each language that blogs are started in, and in a run that publishes the site before it replies."""
-    jobs = read_workflow("comment.yml")["jobs"]
-    label, sender = jobs["receive"]["if"].split(" && ")
+    """In each language that blogs are started in."""
+    label, sender = JOBS["comment", "receive"]["if"].split(" && ")
     assert sender == "github.event.sender.login == github.repository_owner"
     (labels,) = re.findall(r"^contains\(fromJSON\('(.*)'\), github\.event\.label\.name\)$", label)
     settings = (ROOT / "pelicanconf.py", *ROOT.glob("template/*/pelicanconf.py"))
     asked = [runpy.run_path(str(path))["COMMENTS"]["accept_label"] for path in settings]
     assert len(asked) == 3
     assert {*json.loads(labels)} == {*asked}
-    assert jobs["publish"]["needs"] == "receive"
-    assert jobs["publish"]["if"] == "needs.receive.outputs.accepted == 'true'"
-    assert jobs["publish"]["uses"] == "$/.github/workflows/publish.yml"
-    assert jobs["answer"]["needs"] == ["receive", "publish"]
-    assert jobs["answer"]["if"] == "${{ !cancelled() && needs.receive.result == 'success' }}"
     form = read_yaml(FORM)  # a label in it would count as the owner's if she opened the issue
     assert "labels" not in form
     assert not any("render" in field.get("attributes", {}) for field in form["body"])
 
 
-def test_caches_are_only_filled_by_a_publication_without_visitors_and_tests() -> None:
-    """GitHub enforces a job's cache-mode, whatever its steps do."""
-    modes = {(workflow, name): job.get("cache-mode") for workflow, name, job in list_jobs()}
-    assert modes.pop(("publish", "publish")) is None
-    assert modes.pop(("comment", "publish")) == "read"  # publish.yml cannot raise it
-    assert modes.pop(("comment", "receive")) == "read"
-    assert set(modes.values()) == {"none"}
-    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
-    installed, pictures = [step["with"] for step in steps if "/cache" in step.get("uses", "")]
-    images = runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get("cache", ".cache/images")
-    assert (installed["path"], pictures["path"]) == (".venv", images)
+def test_caches_hold_the_environment_and_the_images() -> None:
+    steps = JOBS["publish", "publish"]["steps"] + JOBS["comment", "receive"]["steps"]
+    installed, images, restored = (step["with"] for step in steps if "/cache" in step.get("uses", ""))
+    folder = runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get("cache", ".cache/images")
+    assert (installed["path"], images["path"]) == (".venv", folder)
+    assert installed == restored
     assert "restore-keys" not in installed  # no other packages
-    for pattern in re.findall(r"'(\S+?)'", installed["key"] + pictures["key"]):
+    for pattern in re.findall(r"'(\S+?)'", installed["key"] + images["key"]):
         in_a_blog = pattern.startswith("packages/")
         assert pattern.endswith("/**") or in_a_blog or list(ROOT.glob(pattern)), pattern
-    receive = read_workflow("comment.yml")["jobs"]["receive"]
-    assert find_step(receive["steps"], "actions/cache/restore")["with"] == installed
-
-
-def find_step(steps: list[dict[str, Any]], action: str) -> dict[str, Any]:
-    """The only step that uses this action."""
-    (found,) = [step for step in steps if step.get("uses", "").split("@")[0] == action]
-    return found
-
-
-def test_publication_waits_its_turn_and_publishes_the_latest_state() -> None:
-    """By default a third run cancels the waiting one, and a run that waited would build an older commit."""
-    comment, publish = read_workflow("comment.yml"), read_workflow("publish.yml")
-    jobs = comment["jobs"]
-    for queue in (jobs["receive"]["concurrency"], jobs["answer"]["concurrency"], publish["concurrency"]):
-        assert (queue["cancel-in-progress"], queue["queue"]) == ("false", "max")
-    assert "concurrency" not in comment  # labels of no interest must not queue
-    assert "concurrency" not in jobs["publish"]  # it would wait forever for publish.yml, which it calls
-    job = publish["jobs"]["publish"]
-    assert find_step(job["steps"], "actions/checkout")["with"]["ref"] == "${{ github.ref }}"
-    build, upload, deploy = job["steps"][-3:]
-    assert upload == find_step(job["steps"], "actions/upload-pages-artifact")
-    assert deploy == find_step(job["steps"], "actions/deploy-pages")
-    assert (build["env"], upload["with"]["path"]) == (
-        {"SITEURL": "${{ steps.pages.outputs.base_url }}"},
-        "output",
-    )
-    name = upload["with"]["name"]
-    assert "github.run_attempt" in name  # a failed attempt leaves its files
-    assert deploy["with"] == {"artifact_name": name}
-
-
-def test_only_problems_with_texts_and_the_build_stop_a_publication() -> None:
-    """And they always do; the code is checked elsewhere, without skipping tests."""
-    job = read_workflow("publish.yml")["jobs"]["publish"]
-    scripts = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
-    assert scripts == ["make install", "make publish FORMAT=github"]
-    for part in (job, *job["steps"]):
-        assert not {"if", "continue-on-error"} & set(part)
-    (job,) = read_workflow("checks.yml")["jobs"].values()
-    check = job["steps"][-1]
-    assert (check["run"], check["env"]) == ("make check", {"REQUIRE_ALL_TESTS": "1"})
-    assert not {"needs", "if", "continue-on-error"} & {*job, *check}
 
 
 # The scripts
@@ -217,8 +170,7 @@ UNLOCK, LOCK = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runner:
+class Runner(NamedTuple):
     """A machine that runs steps of comment.yml in a checkout of a scratch blog."""
 
     folder: Path
@@ -268,41 +220,33 @@ class Runner:
         self.write("outcome.json", {"path": path, "removed": []})
         (self.folder / "outputs").write_text(f"accepted=true\nanswers={json.dumps(answers)}\n")
 
-    def run(
-        self, *names: str, published: str = "success", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *names: str, published: str = "success", **more: str) -> subprocess.CompletedProcess[str]:
         """Run the steps of these names, by default all but the installation, until one fails.
 
         `published` is the result of the publication in between, which only happens for an accepted comment.
         """
-        jobs = read_workflow("comment.yml")["jobs"]
-        for step in (*jobs["receive"]["steps"], *jobs["answer"]["steps"]):
-            if step.get("name") in (names or STEPS):
-                run = self._run_step(step, published, environment)
-                if run.returncode:
-                    break
+        run, script = subprocess.CompletedProcess[str]([], 1), self.folder / "script.sh"
+        for step in (*JOBS["comment", "receive"]["steps"], *JOBS["comment", "answer"]["steps"]):
+            if step.get("name") not in (names or STEPS):
+                continue
+            outputs = self.read_outputs()
+            values = {
+                "github.repository": "owner/blog",
+                "github.token": "a token",
+                "steps.pages.outputs.base_url": "https://example.org/blog",
+                "needs.publish.result": published if outputs.get("accepted") == "true" else "skipped",
+                **{f"needs.receive.outputs.{name}": value for name, value in outputs.items()},
+            }
+            own = {name: values[text.strip("${} ")] for name, text in step.get("env", {}).items()}
+            script.write_text(step["run"], encoding="utf-8")
+            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]  # GitHub's `shell: bash`
+            where, variables = self.folder / "checkout", self.environment | own | more
+            run = subprocess.run(
+                command, cwd=where, env=variables, capture_output=True, text=True, check=False
+            )
+            if run.returncode:
+                break
         return run
-
-    def _run_step(
-        self, step: dict[str, Any], published: str, environment: dict[str, str]
-    ) -> subprocess.CompletedProcess[str]:
-        outputs = self.read_outputs()
-        values = {
-            "github.repository": "owner/blog",
-            "github.token": "a token",
-            "steps.pages.outputs.base_url": "https://example.org/blog",
-            "needs.publish.result": published if outputs.get("accepted") == "true" else "skipped",
-            **{f"needs.receive.outputs.{name}": value for name, value in outputs.items()},
-        }
-        own = {name: values[text.strip("${} ")] for name, text in step.get("env", {}).items()}
-        script = self.folder / "script.sh"
-        script.write_text(step["run"], encoding="utf-8")
-        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]  # GitHub's `shell: bash`
-        environment = self.environment | own | environment
-        checkout = self.folder / "checkout"
-        return subprocess.run(
-            command, cwd=checkout, env=environment, capture_output=True, text=True, check=False
-        )
 
     def read_outputs(self) -> dict[str, str]:
         """The outputs of the step that reads the issue; the last line of a name counts."""

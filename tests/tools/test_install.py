@@ -1,7 +1,6 @@
 """The script that sets up .venv, in a folder of its own, with an index of tiny wheels and no network."""
 
 import ast
-import base64
 import hashlib
 import os
 import signal
@@ -83,15 +82,11 @@ def make_wheel(folder: Path, name: str, version: str, files: Mapping[str, str]) 
         f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    digests = {path: hashlib.sha256(text.encode()).digest() for path, text in members.items()}
-    encoded = {
-        path: base64.urlsafe_b64encode(digest).decode().rstrip("=") for path, digest in digests.items()
-    }
-    lines = [f"{path},sha256={encoded[path]},{len(text)}\n" for path, text in members.items()]
+    members[f"{about}/RECORD"] = "".join(f"{path},,\n" for path in (*members, f"{about}/RECORD"))
     folder.mkdir(parents=True, exist_ok=True)
     wheel = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        for path, text in {**members, f"{about}/RECORD": "".join([*lines, f"{about}/RECORD,,\n"])}.items():
+        for path, text in members.items():
             member = zipfile.ZipInfo(path)
             member.external_attr = 0o100755 << 16  # executable, as scripts have to be
             archive.writestr(member, text)

@@ -6,7 +6,7 @@ from pelican_blog.publication.output import find_output_obstacles
 
 from plugins.frontmatter.tests.engines import FORMS, KEPT_BACK, PUBLISHED, Case
 
-from .conftest import SETTINGS, Run, list_files, write_files, write_post
+from .conftest import SETTINGS, Run, list_files, write_files
 
 PLUGINS = SETTINGS + "PLUGINS = ['comments', 'frontmatter']\nSLUGIFY_SOURCE = 'basename'\n"
 FORMS_THAT_BUILD = {form: way for form, way in FORMS.items() if form != "broken-yaml"}
@@ -41,17 +41,6 @@ def test_no_engines_draft_is_published_and_each_is_named(blog: Path, publish: Ru
     native = {number for number, case in enumerate(drafts) if case.engine == "Pelican"}
     names = [path for path in secrets if int(Path(path).stem.rpartition("-")[2]) not in native]
     assert [name for name in names if f"{name.removeprefix('content/')}: kept back" not in done.stdout] == []
-
-
-def test_header_that_is_not_understood_stops_the_build(blog: Path, publish: Run) -> None:
-    lines = ["Draft: maybe", "Published: soon", "Status: drfat", "Draft:"]
-    texts = {f"content/posts/{number}.md": write_post("Secret", line) for number, line in enumerate(lines)}
-    write_files(blog, {"pelicanconf.py": PLUGINS, **texts})
-    done = publish()
-    assert done.returncode == 1
-    for number, line in enumerate(lines):
-        assert f"posts/{number}.md: kept back as a draft, because `{line.lower()}` " in done.stderr
-    assert not (blog / "output").exists()
 
 
 def test_draft_among_copied_files_is_found_in_every_form(tmp_path: Path) -> None:
