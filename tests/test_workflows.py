@@ -56,8 +56,8 @@ comment receive steps.0.with.ref ${{ github.ref }}
 """A push by a workflow starts no other one, so a comment's run publishes the site, and replies after that.
 
 By default a third run would cancel the one that waits. GitHub enforces a job's cache-mode: only a publication
-without visitors and tests fills the caches. A run that waited publishes the latest state, and a repeated one is
-not confused by the files of a failed attempt.
+without visitors and tests fills the caches. A run that waited publishes the latest state, and a repeated one
+is not confused by the files of a failed attempt.
 """
 FORBIDDEN = {
     ("comment", "publish"): {"concurrency"},  # it would wait forever for publish.yml, which it calls

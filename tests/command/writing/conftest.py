@@ -40,7 +40,7 @@ class Reply(NamedTuple):
 
 
 @dataclass(kw_only=True)
-class HostServer:
+class Server:
     """A server whose replies a test sets."""
 
     url: str
@@ -55,7 +55,7 @@ class HostServer:
 
 
 @pytest.fixture
-def host_server() -> Iterator[HostServer]:
+def server() -> Iterator[Server]:
     """A server on this machine without replies."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,7 +76,7 @@ def host_server() -> Iterator[HostServer]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        server = HostServer(url=f"http://127.0.0.1:{http.server_port}")
+        server = Server(url=f"http://127.0.0.1:{http.server_port}")
         thread = threading.Thread(target=http.serve_forever, args=[0.01])
         thread.start()
         yield server
@@ -92,10 +92,10 @@ def client() -> Client:
 
 
 @pytest.fixture
-def hosts(host_server: HostServer) -> dict[str, Host]:
+def hosts(server: Server) -> dict[str, Host]:
     """The server in place of three hosts; only YouTube's has a better image than the one it names."""
-    endpoint = f"{host_server.url}/oembed"
-    youtube = Host(endpoint=endpoint, poster=f"{host_server.url}/best/{{id}}.jpg", has_bars=True)
+    endpoint = f"{server.url}/oembed"
+    youtube = Host(endpoint=endpoint, poster=f"{server.url}/best/{{id}}.jpg", has_bars=True)
     return {"youtube": youtube, "vimeo": Host(endpoint=endpoint), "peertube": Host(endpoint=endpoint)}
 
 

@@ -19,7 +19,7 @@ from pelican_toolkit.testing import read_page
 from plugins.images.tests.photos import draw, encode
 from tests.command.calling import call
 
-from .conftest import HostServer, Reply
+from .conftest import Reply, Server
 
 ROOT = Path(__file__).parents[3]
 TYPED = 'Ça coûte 100 $ ou $HOME : `date` # "l\'été" $(info x) \\ %s ; exit | & < b > ü'
@@ -39,15 +39,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_the_commands_write_is_a_site_that_builds(
-    folder: Path, client: Client, hosts: Mapping[str, Host], host_server: HostServer
+    folder: Path, client: Client, hosts: Mapping[str, Host], server: Server
 ) -> None:
     (folder / "content/videos/film.mp4").write_bytes(b"film")
     post = call(folder, "new", "--title", TYPED, "--slug", "tout")
     page = call(folder, "page", "--title", "Mes livres")
     film = call(folder, "video", "--url", "videos/film.mp4", "--post", "mes-livres", "--title", "Mon film")
     assert [done.stderr for done in (post, page, film)] == ["", "", ""]
-    host_server.describe(title='Un "titre" <b>', width=16, height=9)
-    host_server.replies["/best/AbCdEfGhIjK.jpg"] = Reply(encode(draw((640, 360)), "jpeg"))
+    server.describe(title='Un "titre" <b>', width=16, height=9)
+    server.replies["/best/AbCdEfGhIjK.jpg"] = Reply(encode(draw((640, 360)), "jpeg"))
     blog = load_blog(folder / "pelicanconf.py")
     video = write_video(Request(url="https://youtu.be/AbCdEfGhIjK"), tell_time(blog), blog, client, hosts)
     built = call(folder, "build")

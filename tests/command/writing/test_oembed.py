@@ -9,7 +9,7 @@ from pelican.plugins.video.models import Video
 from pelican_blog.writing.network import Client, NetworkError
 from pelican_blog.writing.oembed import HOSTS, LONGEST_TITLE, Details, Host, fetch_details
 
-from .conftest import HostServer, Reply
+from .conftest import Reply, Server
 
 YOUTUBE = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
 IMAGE = "https://i.ytimg.com/vi/AbCdEfGhIjK/hqdefault.jpg"
@@ -24,14 +24,14 @@ def recognise(url: str) -> Video:
 
 
 @pytest.fixture
-def ask(host_server: HostServer, client: Client) -> Ask:
+def ask(server: Server, client: Client) -> Ask:
     """A function that asks for the details of a video on YouTube, or on a host whose images have no bars."""
 
     def run(*, bars: bool = True, **values: object) -> Details:
         if values:
-            host_server.describe(**values)
+            server.describe(**values)
         poster = "/best/{id}.jpg" if bars else None
-        host = Host(endpoint=f"{host_server.url}/oembed", poster=poster, has_bars=bars)
+        host = Host(endpoint=f"{server.url}/oembed", poster=poster, has_bars=bars)
         return fetch_details(recognise(YOUTUBE), host, client)
 
     return run
@@ -106,7 +106,7 @@ def test_malformed_details_are_ignored(ask: Ask) -> None:
         (Reply(status=302, location="file:///etc/passwd"), "YouTube answered 302"),
     ],
 )
-def test_unusable_reply_is_explained(host_server: HostServer, ask: Ask, reply: Reply, reason: str) -> None:
-    host_server.replies["/oembed"] = reply
+def test_unusable_reply_is_explained(server: Server, ask: Ask, reply: Reply, reason: str) -> None:
+    server.replies["/oembed"] = reply
     with pytest.raises(NetworkError, match=reason):
         ask()

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from plugins.images.tests.photos import build_exif, draw, encode, read
 
-from .conftest import HostServer, Reply
+from .conftest import Reply, Server
 
 FILES = ["a.avif", "a.jpg", "a.webp"]
 
@@ -106,15 +106,15 @@ def test_what_is_not_an_image_for_the_web_is_refused() -> None:
         assert isinstance(caught.value.__cause__, cause)
 
 
-def test_first_usable_image_is_taken(host_server: HostServer, client: Client) -> None:
+def test_first_usable_image_is_taken(server: Server, client: Client) -> None:
     """YouTube sends an image with its 404."""
-    host_server.replies["/best"] = Reply(encode(draw((120, 90)), "jpeg"), status=404)
-    host_server.replies["/broken"] = Reply(b"<!doctype html>")
-    host_server.replies["/named"] = Reply(encode(draw((480, 360)), "jpeg"))
-    posters = tuple(f"{host_server.url}/{name}" for name in ("best", "broken", "named", "never"))
+    server.replies["/best"] = Reply(encode(draw((120, 90)), "jpeg"), status=404)
+    server.replies["/broken"] = Reply(b"<!doctype html>")
+    server.replies["/named"] = Reply(encode(draw((480, 360)), "jpeg"))
+    posters = tuple(f"{server.url}/{name}" for name in ("best", "broken", "named", "never"))
     assert fetch_poster(Details(posters=posters, ratio=16 / 9), client).size == (480, 270)
-    assert [target for target, _ in host_server.requests] == ["/best", "/broken", "/named"]
-    host_server.replies["/best"] = Reply(b"x" * 10_000_001)
+    assert [target for target, _ in server.requests] == ["/best", "/broken", "/named"]
+    server.replies["/best"] = Reply(b"x" * 10_000_001)
     with pytest.raises(NetworkError, match="larger than 10 MB"):
         fetch_poster(Details(posters=posters[:1]), client)
     for url in ("http://i.ytimg.com/vi/x.jpg", "file:///etc/passwd", "//i.ytimg.com/x.jpg", "\u202e\x1b[31m"):

@@ -14,7 +14,7 @@ from pelican_blog.writing.videos import Request, write_video
 
 from plugins.images.tests.photos import draw, encode, read
 
-from .conftest import POST, HostServer, Reply, SaveText
+from .conftest import POST, Reply, SaveText, Server
 
 NOW = datetime(2026, 3, 9, 7, 5)  # noqa: DTZ001  # in the blog's time zone
 VIDEO = "https://youtu.be/AbCdEfGhIjK?si=tracking"
@@ -49,15 +49,15 @@ def list_files(blog: Blog) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in blog.content.rglob("*") if path.is_file()}
 
 
-def send_poster(server: HostServer, size: tuple[int, int] = (64, 36)) -> None:
+def send_poster(server: Server, size: tuple[int, int] = (64, 36)) -> None:
     server.replies["/best/AbCdEfGhIjK.jpg"] = Reply(encode(draw(size), "jpeg"))
 
 
 def test_video_is_added_to_a_post_with_title_duration_and_poster(
-    blog: Blog, write: Write, post: Path, host_server: HostServer
+    blog: Blog, write: Write, post: Path, server: Server
 ) -> None:
-    host_server.describe(title="Un titre", duration=192, width=200, height=113)
-    send_poster(host_server, (1280, 720))
+    server.describe(title="Un titre", duration=192, width=200, height=113)
+    send_poster(server, (1280, 720))
     lines = [f"Video: {WATCH}", "Video_title: Un titre", "Video_duration: 3:12", f"Video_poster: {POSTER}"]
     note = f"Its poster is content/{POSTER} (1280x720): check that you may publish it."
     assert write(post="lessai") == [ADDED[0], *(f"  {line}" for line in lines), note]
@@ -66,9 +66,9 @@ def test_video_is_added_to_a_post_with_title_duration_and_poster(
     assert read((blog.content / POSTER).read_bytes()).size == (1280, 720)
 
 
-def test_new_post_has_the_title_of_its_video(blog: Blog, write: Write, host_server: HostServer) -> None:
-    host_server.describe(title='Une "chanson" :\nfin')
-    send_poster(host_server)
+def test_new_post_has_the_title_of_its_video(blog: Blog, write: Write, server: Server) -> None:
+    server.describe(title='Une "chanson" :\nfin')
+    send_poster(server)
     done = write()
     assert done[0] == "Wrote content/posts/2026/une-chanson-fin.md"
     assert "Its address will be /2026/03/09/une-chanson-fin/" in done
@@ -78,10 +78,8 @@ def test_new_post_has_the_title_of_its_video(blog: Blog, write: Write, host_serv
     )
 
 
-def test_writers_title_takes_precedence_over_the_hosts(
-    write: Write, post: Path, host_server: HostServer
-) -> None:
-    host_server.describe(title="Le leur")
+def test_writers_title_takes_precedence_over_the_hosts(write: Write, post: Path, server: Server) -> None:
+    server.describe(title="Le leur")
     assert "  Video_title: Le mien" in write(post="lessai", title="Le mien")
     assert "Video_title: Le mien\n" in post.read_text(encoding="utf-8")
     done = write("https://vimeo.com/1", title="Le mien", slug="autre")
@@ -109,9 +107,9 @@ def test_without_a_reply_the_writer_adds_the_title(blog: Blog, write: Write, pos
     ],
 )
 def test_image_that_cannot_be_fetched_is_left_to_the_writer(
-    blog: Blog, write: Write, host_server: HostServer, image: str
+    blog: Blog, write: Write, server: Server, image: str
 ) -> None:
-    host_server.describe(title="Un titre", thumbnail_url=image.replace("HOST", host_server.url))
+    server.describe(title="Un titre", thumbnail_url=image.replace("HOST", server.url))
     done = write("https://vimeo.com/1", post="lessai")
     assert done[2] == "  Video_title: Un titre"
     before, after = NO_POSTER.format("|", "videos/vimeo-1.jpg").split("|")
@@ -121,27 +119,23 @@ def test_image_that_cannot_be_fetched_is_left_to_the_writer(
     assert not (blog.content / "videos").exists()
 
 
-def test_existing_poster_stays(
-    blog: Blog, write: Write, host_server: HostServer, save_text: SaveText
+def test_existing_poster_stays_and_one_that_cannot_be_saved_does_not_stop_the_video(
+    blog: Blog, write: Write, post: Path, server: Server, save_text: SaveText
 ) -> None:
+    server.describe(title="Un titre")
+    save_text("videos", "a file in place of the folder")
+    send_poster(server)
+    assert write(post="lessai")[-1].startswith("It has no poster (")
+    assert "Video_poster" not in post.read_text(encoding="utf-8")
+    (blog.content / "videos").unlink()
     hers = save_text("videos/youtube-AbCdEfGhIjK.png", encode(draw((64, 36)), "png"))
-    host_server.describe(title="Un titre")
-    assert write(post="lessai")[-1] == "  Video_poster: videos/youtube-AbCdEfGhIjK.png"
-    assert [target.split("?")[0] for target, _ in host_server.requests] == ["/oembed"]
+    server.requests.clear()
+    assert write(post="a-propos")[-1] == "  Video_poster: videos/youtube-AbCdEfGhIjK.png"
+    assert [target.split("?")[0] for target, _ in server.requests] == ["/oembed"]
     assert list((blog.content / "videos").iterdir()) == [hers]
 
 
-def test_poster_that_cannot_be_saved_does_not_stop_the_video(
-    write: Write, post: Path, host_server: HostServer, save_text: SaveText
-) -> None:
-    save_text("videos", "a file in place of the folder")
-    host_server.describe(title="Un titre")
-    send_poster(host_server)
-    assert write(post="lessai")[-1].startswith("It has no poster (")
-    assert "Video_poster" not in post.read_text(encoding="utf-8")
-
-
-def test_video_file_needs_no_host(write: Write, host_server: HostServer, save_text: SaveText) -> None:
+def test_video_file_needs_no_host(write: Write, server: Server, save_text: SaveText) -> None:
     save_text("videos/film.mp4", b"film")
     for number, url in enumerate(("videos/film.mp4", "content/videos/film.mp4", " videos/film.mp4 ")):
         save_text(f"posts/{number}.md", f"Title: T\nSlug: t{number}\n")
@@ -156,11 +150,11 @@ def test_video_file_needs_no_host(write: Write, host_server: HostServer, save_te
         write("videos/film.mp4")
     save_text("videos/film.jpg", encode(draw((64, 36)), "jpeg"))
     assert write("videos/film.mp4", post="a-propos")[1:] == ["  Video: videos/film.mp4"]
-    assert host_server.requests == []
+    assert server.requests == []
 
 
 def test_mistake_is_named_before_any_host_is_asked(
-    blog: Blog, write: Write, host_server: HostServer, save_text: SaveText
+    blog: Blog, write: Write, server: Server, save_text: SaveText
 ) -> None:
     save_text("posts/taken.md", "Title: T\nSlug: taken\nVideo: https://vimeo.com/1\n")
     before = list_files(blog)
@@ -179,32 +173,27 @@ def test_mistake_is_named_before_any_host_is_asked(
     blog.settings["VIDEO"]["peertub"] = []
     with pytest.raises(WritingError, match=r"peertub\b.*peertube"):
         write()
-    assert host_server.requests == []
+    assert server.requests == []
     del blog.settings["VIDEO"]["peertub"]
-    host_server.describe(title="L’essai")
+    server.describe(title="L’essai")
     with pytest.raises(WritingError, match="already exists"):
         write()
     assert list_files(blog) == before  # no poster either
 
 
-@pytest.mark.parametrize(
-    ("header", "lines"),
-    [
+def test_video_is_added_to_front_matter_in_its_format(write: Write, post: Path, server: Server) -> None:
+    server.describe(title="Le film : la suite")
+    for header, lines in (
         ("---\ntitle: L’essai\nslug: lessai\n---\n", f'video: {WATCH}\nvideo_title: "Le film : la suite"\n'),
         ("+++\ntitle = 'L’essai'\nslug = 'lessai'\n[extra]\na = 1\n+++\n", f'video = "{WATCH}"\n'),
-    ],
-)
-def test_video_is_added_to_front_matter_in_its_format(
-    write: Write, post: Path, host_server: HostServer, header: str, lines: str
-) -> None:
-    host_server.describe(title="Le film : la suite")
-    post.write_text(f"{header}Voici.\n", encoding="utf-8")
-    write(post="lessai")
-    text = post.read_text(encoding="utf-8")
-    assert lines in text
-    assert parse_header(text).values["video"] == [WATCH]
-    assert parse_header(text).values["video_title"] == ["Le film : la suite"]
-    assert text.endswith(f"{header[:3]}\nVoici.\n")
+    ):
+        post.write_text(f"{header}Voici.\n", encoding="utf-8")
+        write(post="lessai")
+        text = post.read_text(encoding="utf-8")
+        assert lines in text
+        assert parse_header(text).values["video"] == [WATCH]
+        assert parse_header(text).values["video_title"] == ["Le film : la suite"]
+        assert text.endswith(f"{header[:3]}\nVoici.\n")
     before = "---\n{title: A, slug: lessai}\n---\nVoici.\n"
     post.write_text(before, encoding="utf-8")
     with pytest.raises(WritingError, match=r"lessai\.md: cannot add lines to a YAML header"):
