@@ -59,7 +59,7 @@ test: .venv/tests ## run the tests, except the slow ones and those in a browser:
 	@$(BIN)/python -m pytest -m "$(QUICK)" $(or $(T),$(PARALLEL))
 
 .PHONY: slow
-slow: .venv/tests ## run the tests that take long
+slow: .venv/tests
 	@$(BIN)/python -m pytest -m "slow and not browser and not audit" $(or $(T),$(PARALLEL))
 
 # Measuring doubles the time.
