@@ -24,9 +24,10 @@ _MARK = "\ufeff"  # some Windows editors put it at the start of a file
 
 def clean_line(text: str) -> str:
     """The text on one line and in NFC, without invisible characters and those that change its direction."""
-    one_line = " ".join(unicodedata.normalize("NFC", text).split())
+    one_line = " ".join(text.split())
     seen = (char for char in one_line if char in _JOINERS or unicodedata.category(char) not in _HIDDEN)
-    return "".join(seen).strip(f" {_JOINERS}")
+    words = "".join(seen).split()  # again, as what was hidden may have stood between blanks
+    return unicodedata.normalize("NFC", " ".join(words)).strip(f" {_JOINERS}")
 
 
 def format_header(lines: Iterable[Line]) -> str:
@@ -71,7 +72,7 @@ def _add_to_front_matter(
         header = parse_header(changed).values if read_front_matter(normalize(changed)) else {}
         if all(header.get(key) == value for key, value in wanted.items()):
             return changed
-    raise ValueError(f"cannot add lines to a {block.kind.upper()} header written like this")
+    raise ValueError(f"its header in {block.kind.upper()} is written in a way that lines cannot be added to")
 
 
 def _format_field(key: str, value: str, kind: str) -> str:

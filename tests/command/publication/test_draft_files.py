@@ -47,6 +47,12 @@ def test_file_stays_if_the_site_links_to_it(
     assert (tmp_path / "a é.jpg").exists() is not is_removed
 
 
+def test_file_that_only_names_itself_is_removed(tmp_path: Path) -> None:
+    write_files(tmp_path, {"notes.txt": f"{SITE}/notes.txt"})
+    file = Static("", {"title": "x", "save_as": "notes.txt", "url": "notes.txt"}, SETTINGS_OF_PELICAN)
+    assert remove_draft_files([file], tmp_path, SITE) == ("notes.txt",)
+
+
 def find_slowly(name: str, text: str) -> bool:
     """Whether a text links to a file, by a search for that file alone."""
     start = rf"""(?:{re.escape(SITE)}/|["'(=,\s](?:/blog/|/|(?:\.\./)*))"""

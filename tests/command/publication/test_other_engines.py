@@ -10,6 +10,7 @@ from .conftest import SETTINGS, Run, list_files, write_files
 
 PLUGINS = SETTINGS + "PLUGINS = ['comments', 'frontmatter']\nSLUGIFY_SOURCE = 'basename'\n"
 FORMS_THAT_BUILD = {form: way for form, way in FORMS.items() if form != "broken-yaml"}
+HIDDEN = [case for case in KEPT_BACK if case.status == "hidden"]
 DRAFTS = [case for case in KEPT_BACK if case.status == "draft" and case.is_understood]
 
 
@@ -47,7 +48,7 @@ def test_draft_among_copied_files_is_found_in_every_form(tmp_path: Path) -> None
     copies = {
         f"{name}-{form}-{number}{suffix}": write("A copy", case)
         for form, (suffix, write) in FORMS.items()
-        for name, cases in (("copy", DRAFTS), ("other", PUBLISHED))
+        for name, cases in (("copy", DRAFTS), ("other", [*PUBLISHED, *HIDDEN]))
         for number, case in enumerate(cases)
     }
     list_of_a_tag = {"tag/drafts/index.html": "<html><head></head><body>A list</body></html>"}

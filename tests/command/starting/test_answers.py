@@ -34,20 +34,18 @@ NAMES = (
     *("100 $ ou $HOME, ${HOME} et $$", "`date` $(date) \\ \\n \\u00e9 \\", "%s %d {0} { } {x}"),
     *("A & B <b>C</b> | D; E # F", "日本語のブログ", "مدونتي", "👩\u200d🌾 Anne", "x" * 80),
 )
-NORMALIZED: list[tuple[Callable[[str], str], dict[str, str]]] = [
-    (
-        read_name,
-        {
-            "  Le  jardin ": "Le jardin",
-            "Le\njardin\t\r\n": "Le jardin",
-            "Le \u202ejardin\u202c\u200f": "Le jardin",
-            "E\u0301te\u0301": "Été",
-            "\ufeffLe\x00 jardin\x1b": "Le jardin",
-        },
-    ),
-    (read_author, {name: name for name in ("Anne", "Ζωή", "安娜", "4")}),
-    (read_zone, {"Europe/Paris": "Europe/Paris", " america/new york ": "America/New_York"}),
-    (read_language, {"fr": "fr", " EN\n": "en"}),
+NORMALIZED: list[tuple[Callable[[str], str], str, str]] = [
+    (read_name, "  Le  jardin ", "Le jardin"),
+    (read_name, "Le\njardin\t\r\n", "Le jardin"),
+    (read_name, "Le \u202ejardin\u202c\u200f", "Le jardin"),
+    (read_name, "Le \x08 jardin", "Le jardin"),
+    (read_name, "E\u0301te\u200b\u0301", "Été"),
+    (read_name, "\ufeffLe\x00 jardin\x1b", "Le jardin"),
+    *((read_author, name, name) for name in ("Anne", "Ζωή", "安娜", "4")),
+    (read_zone, "Europe/Paris", "Europe/Paris"),
+    (read_zone, " america/new york ", "America/New_York"),
+    (read_language, "fr", "fr"),
+    (read_language, " EN\n", "en"),
 ]
 MARKUP = ["{{ SITENAME }}", "a }} b", "{% if %}", "a %} b", "{# a", "{static}/a", "[a](b)", "a **b**", "## a"]
 NO_REPOSITORY = """\
@@ -114,8 +112,8 @@ def test_accepted_name_is_printable_and_passes_the_checks_of_the_pages(text: str
 
 
 def test_answers_are_normalized_or_refused() -> None:
-    for read, answers in NORMALIZED:
-        assert {typed: read(typed) for typed in answers} == answers
+    for read, typed, answer in NORMALIZED:
+        assert read(typed) == answer
     for read, problem, refused in REFUSED:
         for typed in refused:
             with pytest.raises(WritingError, match=problem):

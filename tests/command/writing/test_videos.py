@@ -196,6 +196,6 @@ def test_video_is_added_to_front_matter_in_its_format(write: Write, post: Path, 
         assert text.endswith(f"{header[:3]}\nVoici.\n")
     before = "---\n{title: A, slug: lessai}\n---\nVoici.\n"
     post.write_text(before, encoding="utf-8")
-    with pytest.raises(WritingError, match=r"lessai\.md: cannot add lines to a YAML header"):
+    with pytest.raises(WritingError, match=r"lessai\.md: its header in YAML"):
         write(post="lessai")
     assert post.read_text(encoding="utf-8") == before
