@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pelican_blog.errors import WritingError
 from pelican_blog.starting.answers import build_answers, read_all
-from pelican_blog.starting.asking import find_answers
+from pelican_blog.starting.asking import find_answers, suggest
 from pelican_blog.starting.clone import Clone
 from pelican_blog.starting.languages import guess_language
 from pelican_blog.starting.zones import find_zone
@@ -134,6 +134,7 @@ def test_time_zone_and_language_are_the_machines_if_known(
     assert find_zone({}, localtime) is None
     locales = {"fr_CA.UTF-8": "fr", "FR": "fr", "en_GB": "en", "C.UTF-8": "en", "": "en", "de_DE": "en"}
     assert {locale: guess_language(locale) for locale in locales} == locales
+    assert suggest("LANGUAGE", {}, {"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}) == "fr"
 
     assert clone
     given = {name: value for name, value in TYPED.items() if name != "TIMEZONE"}
