@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from markupsafe import Markup
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.markup import render_markdown, sanitize_html
-from pelican.plugins.comments.moderation import commands, desk
+from pelican.plugins.comments.moderation import commands, review
 from pelican.plugins.comments.moderation.reading import neutralize, render_plain
 from pelican.plugins.comments.site import Site
 
@@ -385,7 +385,7 @@ def test_walk_ends_cleanly_where_it_is_interrupted(run: Run, monkeypatch: pytest
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(desk, "print_reading", interrupt)
+    monkeypatch.setattr(review, "print_reading", interrupt)
     assert run("moderate").stdout.endswith("0 published, 0 refused, 2 left waiting.\n")
 
 
@@ -401,7 +401,7 @@ def test_walk_shortens_what_is_answered(run: Run, save_comment: SaveComment) -> 
     printed = run("moderate").stdout
     assert "         > mot mot" in printed
     assert "…" in printed
-    assert printed.count("mot") <= desk.PARENT_LENGTH // 4
+    assert printed.count("mot") <= review.PARENT_LENGTH // 4
     assert printed.count("voilà") == 100
 
 

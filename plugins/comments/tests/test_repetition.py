@@ -13,7 +13,7 @@ from pelican.plugins.comments.intake import Reason, Rejection, Submission, norma
 from pelican.plugins.comments.keeping import Kept
 from pelican.plugins.comments.markup import clean_name
 from pelican.plugins.comments.moderation.actions import approve, reject, remove
-from pelican.plugins.comments.moderation.filing import Filed, Place, list_waiting
+from pelican.plugins.comments.moderation.filing import FiledComment, Place, list_waiting
 from pelican.plugins.comments.repetition import identify, make_id, mark_decided
 from pelican.plugins.comments.site import Site
 
@@ -31,7 +31,7 @@ def send(site: Site, seconds: float, **fields: str) -> Kept:
     return kept
 
 
-def find_waiting(site: Site) -> list[Filed]:
+def find_waiting(site: Site) -> list[FiledComment]:
     return list(list_waiting(site))
 
 
@@ -150,7 +150,7 @@ def test_comment_that_was_removed_is_refused(blog: Site) -> None:
     kept = send(blog, 0)
     decide(blog, kept, 1, "approve")
     path = blog.comments / "article" / kept.path.name
-    remove(Filed(place=Place.PUBLISHED, post="article", id=path.stem, path=path), blog)
+    remove(FiledComment(place=Place.PUBLISHED, post="article", id=path.stem, path=path), blog)
     assert receive_submission(submit(), blog, START + timedelta(seconds=590)) == Rejection(Reason.REMOVED)
 
 

@@ -28,7 +28,7 @@ from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
 
 from .faults import describe_fault
-from .filing import Filed, is_answered, list_waiting, read_filed
+from .filing import FiledComment, is_answered, list_waiting, read_filed
 
 WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang", cuts.KEY)
 """What the header of a waiting file may hold: all else the gate would drop without a word."""
@@ -41,7 +41,7 @@ _MASKED = (
 )
 
 
-def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence[str]:
+def list_refusals(decision: Callable[[FiledComment], object], filed: FiledComment) -> Sequence[str]:
     """Carry out a decision; what kept it from being done, in words, or nothing."""
     try:
         decision(filed)
@@ -53,7 +53,7 @@ def list_refusals(decision: Callable[[Filed], object], filed: Filed) -> Sequence
     return ()
 
 
-def approve(filed: Filed, site: Site, *, as_author: bool = False) -> None:
+def approve(filed: FiledComment, site: Site, *, as_author: bool = False) -> None:
     """Publish a comment that waits; with `as_author` as an answer of the article's own author.
 
     It passes the gate once more, since its file may have been edited. Stopped halfway, it is there twice,
@@ -69,7 +69,7 @@ def approve(filed: Filed, site: Site, *, as_author: bool = False) -> None:
     remove_file(filed.path)
 
 
-def _pass_gate(filed: Filed, site: Site, *, as_author: bool) -> NewComment:
+def _pass_gate(filed: FiledComment, site: Site, *, as_author: bool) -> NewComment:
     comment = read_filed(filed, site)
     header, text = _read_header(filed, site)
     if foreign := [key for key in header.values if key not in WAITING_KEYS]:
@@ -112,7 +112,7 @@ def _describe_rejection(reason: Reason, submission: Submission, site: Site) -> s
     return describe_fault(reason)
 
 
-def check_rejection(filed: Filed, site: Site) -> None:
+def check_rejection(filed: FiledComment, site: Site) -> None:
     """Raise CommentsError where a comment that waits is published too, since that was interrupted."""
     published = find_published(site, filed.post, filed.id)
     if published and published.is_published:
@@ -120,7 +120,7 @@ def check_rejection(filed: Filed, site: Site) -> None:
         raise CommentsError([problem + "publish it again, then remove it if it is not to stay."])
 
 
-def reject(filed: Filed, site: Site) -> None:
+def reject(filed: FiledComment, site: Site) -> None:
     """Remove a comment that waits, for good, whether its file can be read or not.
 
     It does not come back if its reader sends it again right away.
@@ -131,12 +131,12 @@ def reject(filed: Filed, site: Site) -> None:
     remove_file(filed.path)
 
 
-def check_removal(filed: Filed, site: Site) -> None:
+def check_removal(filed: FiledComment, site: Site) -> None:
     """Raise CommentFileError where the file of a published comment cannot be read."""
     read_filed(filed, site)
 
 
-def remove(filed: Filed, site: Site) -> bool:
+def remove(filed: FiledComment, site: Site) -> bool:
     """Take a published comment back; whether readers still see a note in its place, because of replies.
 
     Its file always stays, without name and text, so that the same comment is recognised if it comes in again,
@@ -151,14 +151,14 @@ def remove(filed: Filed, site: Site) -> bool:
     return is_answered(own.id, filed.post, site)
 
 
-def check_anonymising(filed: Filed, site: Site) -> None:
+def check_anonymising(filed: FiledComment, site: Site) -> None:
     """Raise CommentsError for an answer of the article's own author, and where the file cannot be read."""
     if read_filed(filed, site).by_author:
         remedy = "if a reader wrote it, remove the line role and do this again."
         raise CommentsError([f"{_name_file(filed, site)}: is an answer of the article's author; {remedy}"])
 
 
-def anonymise(filed: Filed, site: Site) -> None:
+def anonymise(filed: FiledComment, site: Site) -> None:
     """Take name, website and source from a published comment; its text and its place in the thread stay.
 
     Doing so again changes nothing. Raises CommentsError as check_anonymising() does.
@@ -173,11 +173,11 @@ def anonymise(filed: Filed, site: Site) -> None:
     replace_file(filed.path, format_file({"author": author, **kept}, text.strip("\n")))
 
 
-def _read_header(filed: Filed, site: Site) -> tuple[Header, str]:
+def _read_header(filed: FiledComment, site: Site) -> tuple[Header, str]:
     """The values as they stand in the file, and its text without the lines that were cut."""
     header, text = parse_header(filed.path.read_text(encoding="utf-8-sig"), _name_file(filed, site))
     return header, cuts.read_own(text, header.values)
 
 
-def _name_file(filed: Filed, site: Site) -> str:
+def _name_file(filed: FiledComment, site: Site) -> str:
     return filed.path.relative_to(filed.place.get_root(site)).as_posix()

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.site import Site
 
-from .filing import Filed, list_waiting
+from .filing import FiledComment, list_waiting
 from .reading import neutralize, read_in_context, shorten
 
 _FIRST_WORDS = 70
@@ -19,7 +19,7 @@ def describe_arrivals(site: Site, known: Collection[str]) -> list[str]:
     return [_describe(filed, site) for filed in list_waiting(site) if filed.name not in known]
 
 
-def _describe(filed: Filed, site: Site) -> str:
+def _describe(filed: FiledComment, site: Site) -> str:
     try:
         reading = read_in_context(filed, site)
     except CommentFileError as error:

@@ -9,15 +9,15 @@ from pelican.plugins.comments.headers import Header, format_file, parse_header
 from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
 
-from .filing import Filed
+from .filing import FiledComment
 
 
-def read_lines(filed: Filed) -> tuple[Line, ...]:
+def read_lines(filed: FiledComment) -> tuple[Line, ...]:
     """The lines of a comment's text, with those that were cut. Raises CommentFileError as read_filed does."""
     return read_file(filed)[1]
 
 
-def take_back(filed: Filed, site: Site) -> None:
+def take_back(filed: FiledComment, site: Site) -> None:
     """Put all that was cut back into the text, each line where it was.
 
     Raises CommentsError if the result is not a valid comment.
@@ -25,7 +25,7 @@ def take_back(filed: Filed, site: Site) -> None:
     _change(filed, site, lambda line: Line(line.text))
 
 
-def drop_masked(filed: Filed, site: Site) -> None:
+def drop_masked(filed: FiledComment, site: Site) -> None:
     """Cut the lines in which an address was masked; they can be taken back.
 
     Raises CommentsError if nothing would be left.
@@ -33,7 +33,7 @@ def drop_masked(filed: Filed, site: Site) -> None:
     _change(filed, site, lambda line: Line(line.text, is_cut=line.is_cut or line.is_masked))
 
 
-def _change(filed: Filed, site: Site, change: Callable[[Line], Line]) -> None:
+def _change(filed: FiledComment, site: Site, change: Callable[[Line], Line]) -> None:
     header, lines = read_file(filed)
     changed = [change(line) for line in lines]
     if not any(line.text.strip() for line in changed if not line.is_cut):
@@ -41,7 +41,7 @@ def _change(filed: Filed, site: Site, change: Callable[[Line], Line]) -> None:
     rewrite(filed, site, header.values, changed)
 
 
-def rewrite(filed: Filed, site: Site, values: Mapping[str, str], lines: Iterable[Line]) -> None:
+def rewrite(filed: FiledComment, site: Site, values: Mapping[str, str], lines: Iterable[Line]) -> None:
     """Put these values and lines into the file of a comment that waits, if that makes a comment.
 
     Raises CommentFileError if not; the file is then as it was.
@@ -55,7 +55,7 @@ def rewrite(filed: Filed, site: Site, values: Mapping[str, str], lines: Iterable
     replace_file(filed.path, source)
 
 
-def read_file(filed: Filed) -> tuple[Header, tuple[Line, ...]]:
+def read_file(filed: FiledComment) -> tuple[Header, tuple[Line, ...]]:
     """The header of a comment's file, and the lines below it. Raises CommentFileError as read_filed does."""
     header, text = parse_header(filed.path.read_text(encoding="utf-8-sig"), filed.name)
     return header, parse_lines(text.removesuffix("\n"), header.values)

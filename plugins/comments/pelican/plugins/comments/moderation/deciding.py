@@ -18,9 +18,9 @@ from .actions import (
     remove,
 )
 from .commands import pass_site, print_found, refuse
-from .desk import walk_through
-from .filing import Filed, Place, find_filed, read_filed
+from .filing import FiledComment, Place, find_filed, read_filed
 from .reading import neutralize
+from .review import review_waiting
 
 
 @click.command("moderate")
@@ -30,7 +30,7 @@ def moderate_command(site: Site) -> None:
 
     Each may be published, edited, refused, or left for later.
     """
-    click.get_current_context().exit(0 if walk_through(site) else 1)
+    click.get_current_context().exit(0 if review_waiting(site) else 1)
 
 
 def handle(
@@ -50,7 +50,7 @@ def handle(
     elif anonymise:
         anonymise_named(anonymise.split(), site)
     else:
-        return walk_through(site)
+        return review_waiting(site)
     return True
 
 
@@ -68,7 +68,7 @@ def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> N
     nothing is done. Otherwise each is tried, in this order.
     """
 
-    def decide(filed: Filed) -> str:
+    def decide(filed: FiledComment) -> str:
         approve(filed, site, as_author=as_author)
         return f"{filed.name}: published."
 
@@ -85,7 +85,7 @@ def reject_command(site: Site, names: tuple[str, ...]) -> None:
     refused, nothing is done.
     """
 
-    def decide(filed: Filed) -> str:
+    def decide(filed: FiledComment) -> str:
         reject(filed, site)
         return f"{filed.name}: refused, and deleted."
 
@@ -113,7 +113,7 @@ def remove_named(names: Iterable[str], site: Site) -> None:
     git brings the file back. Raises CommentsError naming what cannot be removed, before anything is.
     """
 
-    def decide(filed: Filed) -> str:
+    def decide(filed: FiledComment) -> str:
         who, remains = _name_author(filed, site), _name_remains(filed, site)
         is_seen = remove(filed, site)
         done = "removed; a note stays in its place, because of the replies" if is_seen else "removed"
@@ -139,7 +139,7 @@ def anonymise_command(site: Site, names: tuple[str, ...]) -> None:
 def anonymise_named(names: Iterable[str], site: Site) -> None:
     """Take the names from these comments, and say of each what is left; otherwise as remove_named()."""
 
-    def decide(filed: Filed) -> str:
+    def decide(filed: FiledComment) -> str:
         who, remains = _name_author(filed, site), _name_remains(filed, site)
         anonymise(filed, site)
         return f"{filed.name}{who}: anonymous. Its text is as it was: read it for names. {remains}"
@@ -149,12 +149,12 @@ def anonymise_named(names: Iterable[str], site: Site) -> None:
     _decide(comments, decide)
 
 
-def _name_author(filed: Filed, site: Site) -> str:
+def _name_author(filed: FiledComment, site: Site) -> str:
     author = neutralize(read_filed(filed, site).author)
     return f" by {author}" if author else ""
 
 
-def _name_remains(filed: Filed, site: Site) -> str:
+def _name_remains(filed: FiledComment, site: Site) -> str:
     """Where else a published comment can still be read, and what to do about that."""
     issue = parse_source(read_filed(filed, site).source, site.settings.repository)
     if not issue:
@@ -164,12 +164,12 @@ def _name_remains(filed: Filed, site: Site) -> str:
     return f"If it was ever committed, the history of git still holds it; so does {place}: delete it there."
 
 
-def _judge(comments: Iterable[Filed], judge: Callable[[Filed], None]) -> None:
+def _judge(comments: Iterable[FiledComment], judge: Callable[[FiledComment], None]) -> None:
     """Raise a CommentsError that names each comment which could not be decided on so, before any is."""
     refuse(problem for filed in comments for problem in list_refusals(judge, filed))
 
 
-def _decide(comments: Iterable[Filed], decide: Callable[[Filed], str]) -> None:
+def _decide(comments: Iterable[FiledComment], decide: Callable[[FiledComment], str]) -> None:
     """Try a decision on each comment and say what came of it; at last all that was refused, at once."""
     refusals: list[str] = []
     for filed in comments:

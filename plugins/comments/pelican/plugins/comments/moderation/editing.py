@@ -12,14 +12,14 @@ from pelican.plugins.comments.site import Site
 from .actions import list_refusals
 from .cutting import read_file, rewrite
 from .faults import describe_fault
-from .filing import Filed
+from .filing import FiledComment
 from .reading import neutralize
 
 _KEY = "author"
 """The one line of the header that the editor shows: the others tell where a comment belongs and came from."""
 
 
-def edit(filed: Filed, site: Site) -> None:
+def edit(filed: FiledComment, site: Site) -> None:
     """Let the writer edit a comment that waits, as often as it takes or until she leaves it as it was.
 
     Raises CommentsError where there is no editor, or where the file cannot be read or written.
@@ -41,13 +41,13 @@ def edit(filed: Filed, site: Site) -> None:
         draft = saved
 
 
-def format_draft(filed: Filed) -> str:
+def format_draft(filed: FiledComment) -> str:
     """What the editor shows: the name and the text, with the sign in front of the lines that were cut."""
     header, lines = read_file(filed)
     return format_file({_KEY: header.values.get(_KEY)}, cuts.format_lines(lines)[1])
 
 
-def save_draft(filed: Filed, site: Site, draft: str) -> None:
+def save_draft(filed: FiledComment, site: Site, draft: str) -> None:
     """Put what was edited into the comment's file, if it may be published like that.
 
     A masked address may stay for now: it is shown, and keeps the comment from being published.

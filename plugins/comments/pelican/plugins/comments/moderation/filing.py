@@ -29,7 +29,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class FiledComment:
     """A comment's place among the files of a site."""
 
     place: Place
@@ -56,12 +56,12 @@ def list_folders(place: Place, site: Site) -> Iterator[Path]:
             yield path
 
 
-def list_waiting(site: Site) -> Iterator[Filed]:
+def list_waiting(site: Site) -> Iterator[FiledComment]:
     """Every comment that waits, whether it can be read or not."""
     for folder in list_folders(Place.INBOX, site):
         for path in find_files(folder):
             if names_a_waiting_comment(path) and path.is_file() and not path.is_symlink():
-                yield Filed(place=Place.INBOX, post=folder.name, id=path.stem, path=path)
+                yield FiledComment(place=Place.INBOX, post=folder.name, id=path.stem, path=path)
 
 
 def names_a_waiting_comment(path: Path) -> bool:
@@ -82,7 +82,7 @@ def is_answered(comment_id: str, post: str, site: Site) -> bool:
     return bool(unreadable or unreadable_too) or has_live_reply(comment_id, (*published, *waiting))
 
 
-def read_filed(filed: Filed, site: Site) -> Comment:
+def read_filed(filed: FiledComment, site: Site) -> Comment:
     """The comment in its file, as it stands in its thread.
 
     Raises CommentFileError with file, problem and remedy.
@@ -94,13 +94,13 @@ def read_filed(filed: Filed, site: Site) -> Comment:
     return next(own for own in thread if own.path == comment.path)
 
 
-def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[Filed]:
+def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[FiledComment]:
     """The comments of these names, each once; where one is in two places, that in the first.
 
     A name is `SLUG/ID`, or the id alone if no other comment has it. It is compared with what is there: no
     path is made of it. Raises CommentsError naming every name that means no comment, or several.
     """
-    found: dict[str, Filed] = {}
+    found: dict[str, FiledComment] = {}
     problems: list[str] = []
     for name in names:
         try:
@@ -113,8 +113,8 @@ def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[Filed]:
     return list(found.values())
 
 
-def _find_one(name: str, site: Site, places: Sequence[Place]) -> Filed:
-    matches: dict[str, Filed] = {}
+def _find_one(name: str, site: Site, places: Sequence[Place]) -> FiledComment:
+    matches: dict[str, FiledComment] = {}
     for place in places:
         for filed in _match(name, site, place):
             matches.setdefault(filed.name, filed)
@@ -125,7 +125,7 @@ def _find_one(name: str, site: Site, places: Sequence[Place]) -> Filed:
     return next(iter(matches.values()))
 
 
-def _match(name: str, site: Site, place: Place) -> Iterator[Filed]:
+def _match(name: str, site: Site, place: Place) -> Iterator[FiledComment]:
     """The comments in a place that a name may mean.
 
     Raises CommentFileError where that cannot be told because a file of this name cannot be read.
@@ -143,7 +143,7 @@ def _match(name: str, site: Site, place: Place) -> Iterator[Filed]:
             comment = find_comment(folder, comment_id, timezone=site.timezone, root=site.root)
             if comment:
                 path = site.root / comment.path
-                yield Filed(place=place, post=folder.name, id=comment_id, path=path)
+                yield FiledComment(place=place, post=folder.name, id=comment_id, path=path)
 
 
 def _explain_absence(name: str, site: Site, places: Sequence[Place]) -> str:

@@ -12,7 +12,7 @@ from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import is_comment_file
 
-from .filing import Filed, Place, list_folders
+from .filing import FiledComment, Place, list_folders
 from .reading import Reading
 
 _PASSED_OVER = {"Mn", "Me", "Cc", "Cf"}
@@ -41,7 +41,7 @@ def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
             others += error.problems if wanted in fold(text) else ()
             continue
         if comment and any(wanted in fold(part) for part in _list_parts(comment, text, name)):
-            filed = Filed(place=place, post=path.parent.name, id=comment.id, path=path)
+            filed = FiledComment(place=place, post=path.parent.name, id=comment.id, path=path)
             readings.append(
                 Reading(filed=filed, comment=comment, post=site.find_post(filed.post), parent=None)
             )

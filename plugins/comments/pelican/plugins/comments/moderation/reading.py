@@ -15,7 +15,7 @@ from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.site import Site
 
 from .cutting import read_lines
-from .filing import Filed, list_waiting, read_filed
+from .filing import FiledComment, list_waiting, read_filed
 
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, escapes, marks that turn the direction of the writing
 _HARMLESS = "\n\t\u200c\u200d"  # the last two join and part letters in Persian and Indic words, and emoji
@@ -26,7 +26,7 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 class Reading:
     """A comment with all that one has to know to decide on it."""
 
-    filed: Filed
+    filed: FiledComment
     comment: Comment
     post: Post | None
     """None where the article is gone."""
@@ -124,7 +124,7 @@ def read_waiting(site: Site) -> tuple[list[Reading], list[str]]:
     return sorted(readings, key=lambda reading: reading.comment.date or _UNDATED), problems
 
 
-def read_in_context(filed: Filed, site: Site) -> Reading:
+def read_in_context(filed: FiledComment, site: Site) -> Reading:
     """A comment with its article and the comment that it answers.
 
     Raises CommentFileError where its file cannot be read.

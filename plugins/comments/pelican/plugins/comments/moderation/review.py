@@ -14,7 +14,7 @@ from .actions import approve, list_refusals, reject
 from .cutting import drop_masked, take_back
 from .display import print_reading
 from .editing import edit
-from .filing import Filed
+from .filing import FiledComment
 from .reading import Reading, neutralize, read_in_context, read_waiting
 
 PARENT_LENGTH = 200
@@ -56,7 +56,7 @@ _REVISIONS = {Decision.EDIT: edit, Decision.DROP: drop_masked, Decision.TAKE_BAC
 """These change what waits; it is then shown and decided on again."""
 
 
-def walk_through(site: Site) -> bool:
+def review_waiting(site: Site) -> bool:
     """Show everything that waits, the oldest first, and do as one decides; whether nothing went wrong.
 
     The end of the input and Ctrl-C end the walk as `quit` does: what has not been decided on still waits.
@@ -140,7 +140,7 @@ def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[D
     return refusals
 
 
-def _try(decide: Callable[[Filed], object], reading: Reading) -> Sequence[str]:
+def _try(decide: Callable[[FiledComment], object], reading: Reading) -> Sequence[str]:
     """Do what was decided; what kept it from being done, which is said too."""
     refusals = list_refusals(decide, reading.filed)
     for refusal in refusals:
