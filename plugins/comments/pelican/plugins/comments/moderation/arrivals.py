@@ -1,4 +1,4 @@
-"""What has just come into the inbox, for a writer who is doing something else."""
+"""Announcing new comments in the inbox to a writer who is busy with something else."""
 
 from collections.abc import Collection
 
@@ -12,9 +12,9 @@ _FIRST_WORDS = 70
 
 
 def describe_arrivals(site: Site, known: Collection[str]) -> list[str]:
-    """Of each comment that waits and is not known by its name: who wrote it, on what, and how it begins.
+    """Two lines about each waiting comment whose name is not `known`: author and article, then the text.
 
-    The lines steer no terminal, and what a visitor wrote is indented. Of a file that cannot be read: why.
+    They are safe to print, and visitors' text is indented. For a file that cannot be read, they say why.
     """
     return [_describe(filed, site) for filed in list_waiting(site) if filed.name not in known]
 
