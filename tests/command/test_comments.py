@@ -59,7 +59,7 @@ def test_what_is_asked_for_is_done_instead(run: Run, blog: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
-        ({"REMOVE": "1 9"}, "9: there is no such comment"),
+        ({"REMOVE": "1 9"}, "9: no such comment"),
         ({"REMOVE": "1", "ANONYMISE": "2"}, "FIND, REMOVE and ANONYMISE go one at a time; nothing was done."),
         ({"FIND": " "}, "there is nothing to look for"),
         ({"REMOVE": "1", "GOALS": "comments 2"}, "make takes 2 for a task of its own."),

@@ -166,7 +166,7 @@ def test_nothing_is_taken_back_that_makes_a_comment_too_long(run: Run, save_comm
 def test_keys_are_offered_only_where_they_do_something(run: Run, save_comment: SaveComment, key: str) -> None:
     save_comment("a-1", *HEAD, text="Merci !", waits=True)
     printed = run("moderate", typed=f"{key}\nq\n").output
-    assert "answer with one of the keys p, m, e, r, l and q, or with the word." in printed
+    assert "type one of p, m, e, r, l and q, or the whole word." in printed
     assert "[d]rop" not in printed
     assert "[t]ake" not in printed
 

@@ -106,12 +106,12 @@ def test_comment_that_is_right_passes(check: Check) -> None:
         (
             "inbox/essai/m-0a1b2c3d4e5f.md",
             "author: Jo\n\njo@example.org\n",
-            ":3: there is an e-mail address in it, which is public here; remove it",
+            ":3: contains an e-mail address, which is public here; remove it",
         ),
         (
             "inbox/essai/x y.md",
             COMMENT,
-            ":1: is no name of a comment that waits; name it <id>.md, with an id of a-z, 0-9 and hyphens, or",
+            ":1: is not a valid name for a waiting comment; rename it <id>.md, where the id has only",
         ),
     ],
 )
@@ -128,7 +128,7 @@ def test_comments_of_no_text_are_named(check: Check) -> None:
 def test_mistakes_of_texts_and_comments_are_named_together(check: Check) -> None:
     printed = check({**POST, **BROKEN, "comments/essai/1.md": "author: Jo\nautre: x\n\nOui.\n"})
     assert printed[1] == NO_TITLE
-    assert printed[0].startswith("content/comments/essai/1.md:2: the key 'autre' is none of")
+    assert printed[0].startswith("content/comments/essai/1.md:2: unknown key 'autre'")
 
 
 def test_whose_comments_are_is_asked_once_the_texts_are_right(check: Check) -> None:

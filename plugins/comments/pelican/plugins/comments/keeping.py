@@ -28,9 +28,7 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
     refuses, and ValueError for an invalid slug or id, which examine() does not let through.
     """
     if not names_a_folder(comment.post) or not COMMENT_ID.fullmatch(comment.id):
-        raise ValueError(
-            f"{comment.post!r} and {comment.id!r} are not valid names for a comment's folder and file"
-        )
+        raise ValueError(f"{comment.post!r} and {comment.id!r} name no file of a comment")
     if path := find_kept(site, comment.post, comment.id, is_published=published):
         return Kept(path, is_new=False)
     target = (site.comments if published else site.inbox) / comment.post / f"{comment.id}.md"

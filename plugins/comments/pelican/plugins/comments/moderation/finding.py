@@ -29,7 +29,7 @@ def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
     """
     wanted = fold(words)
     if not wanted:
-        raise CommentsError(["nothing to look for; give a name or some words."])
+        raise CommentsError(["there is nothing to look for; give a name or some words."])
     readings: list[Reading] = []
     others: list[str] = []
     for place, path in _list_files(site):
