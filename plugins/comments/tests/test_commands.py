@@ -85,10 +85,7 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
 def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: SaveComment) -> None:
     save_comment("2", "author: Camille", "role: author", text="mot " * 100)
     lines = (
-        "author: Nora",
-        DATES[0],
-        "replyto: 2md",
-        "website: https://nora.example.org/",
+        *("author: Nora", DATES[0], "replyto: 2md", "website: https://nora.example.org/"),
         "source: github:61",
     )
     save_comment("3", *lines, text="Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c")
@@ -310,8 +307,7 @@ def test_new_comments_are_announced_in_two_lines_that_steer_no_terminal(
     save_comment("a-4", "author: Nora", "date: \x1b[2J", waits=True)
     told = describe_arrivals(blog, {"article/a-1", "article/gone"})
     assert [words.split(":")[0] for words in told] == [
-        "A comment by Jeanne on “L’article” is waiting",
-        "A comment that cannot be read is waiting",
+        *("A comment by Jeanne on “L’article” is waiting", "A comment that cannot be read is waiting"),
     ]
     assert not {"\x1b", "\u202e"} & set("".join(told))
     head, text = told[0].split("\n")

@@ -108,10 +108,8 @@ def test_comment_moves_to_the_article_that_the_issue_names_now(label: Label, blo
     text = (blog.comments / OWN).read_text()
     for _ in range(2):  # the second time, the first one was interrupted
         outcome = label(post="autre", message="Ailleurs", moment=LATER)
-        assert (outcome.path, outcome.removed) == (
-            "content/comments/autre/gh-58.md",
-            (f"content/comments/{OWN}",),
-        )
+        assert outcome.path == "content/comments/autre/gh-58.md"
+        assert outcome.removed == (f"content/comments/{OWN}",)
         assert outcome.describe()["removed"] == list(outcome.removed)
         assert "https://example.org/autre/#comment-gh-58" in outcome.answers[0].body
         assert read_all(blog) == {"autre/gh-58.md": "Ailleurs"}
@@ -271,15 +269,9 @@ REMOVED = "status: removed"
             (["author: Anne", *more, "source: github:58"], Reason.DECIDED)
             for more in ([OLD], [], ["date: 2026-11-20"])
         ),
-        *(
-            (["author: Anne M.", OLD, "source: github:58"], Reason.DECIDED),
-            (["author: Anonyme"], Reason.DECIDED),
-        ),
-        *(
-            (["author: Anonyme", OLD], Reason.DECIDED),
-            ([REMOVED], Reason.REMOVED),
-            ([REMOVED, OLD], Reason.REMOVED),
-        ),
+        (["author: Anne M.", OLD, "source: github:58"], Reason.DECIDED),
+        *((["author: Anonyme"], Reason.DECIDED), (["author: Anonyme", OLD], Reason.DECIDED)),
+        *(([REMOVED], Reason.REMOVED), ([REMOVED, OLD], Reason.REMOVED)),
     ],
 )
 def test_comment_of_an_older_version_is_known_and_not_replaced(  # noqa: PLR0913
@@ -401,11 +393,8 @@ LATE, OWNERS = ("2026-11-23T17:59:40Z", "anne"), ("2026-11-23T17:59:50Z", "owner
             ([(f"2026-11-{moment}", "anne"), FIRST], True)
             for moment in ("23T17:58:59Z", "20T10:00:00Z", "23T18:00:01Z")
         ),
-        *(([], True), ([OWNERS, FIRST], True)),
-        *(
-            ([("2026-11-30T08:00:00Z", "anne"), LATE, FIRST], False),
-            ([("2026-11-30T08:00:00Z", "anne"), FIRST], True),
-        ),
+        *(([], True), ([OWNERS, FIRST], True), ([("2026-11-30T08:00:00Z", "anne"), LATE, FIRST], False)),
+        ([("2026-11-30T08:00:00Z", "anne"), FIRST], True),
     ],
 )
 def test_text_changed_within_a_minute_before_the_label_is_refused(

@@ -49,12 +49,8 @@ def test_site_is_built_without_the_optional_packages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("missing", "command", "extra"),
     [
-        ("click", "-s pelicanconf.py moderate", "moderation"),
-        *(
-            ("click", "--version", "moderation"),
-            ("click", "from-mail x", "mail"),
-            ("click", "serve", "inbox"),
-        ),
+        *(("click", "-s pelicanconf.py moderate", "moderation"), ("click", "--version", "moderation")),
+        *(("click", "from-mail x", "mail"), ("click", "serve", "inbox")),
         *(("markdownify", "moderate", "moderation"), ("bs4", "from-mail pelicanconf.py", "mail")),
         *(("publicsuffixlist", words, "moderation") for words in ("check", "from-github pelicanconf.py")),
         *((name, "serve", "inbox") for name in ("starlette", "uvicorn", "h11")),

@@ -161,8 +161,7 @@ def test_comment_is_in_the_inbox_before_the_reader_is_thanked(client: Client, si
 
 def test_body_may_be_of_any_encoding_and_as_long_as_the_gate_allows(client: Client, site: Site) -> None:
     for kind in (
-        "application/x-www-form-urlencoded; charset=UTF-8",
-        "Application/X-WWW-Form-URLencoded ;x=y",
+        *("application/x-www-form-urlencoded; charset=UTF-8", "Application/X-WWW-Form-URLencoded ;x=y"),
     ):
         assert client.post(headers={**HEADERS, "Content-Type": kind}).status == 303
     assert (
@@ -211,12 +210,9 @@ EVIL = "https://evil.example"
 @pytest.mark.parametrize(
     "headers",
     [
-        {},
-        *(
-            {"Origin": EVIL, "Referer": "https://example.org/blog/"},
-            {"Referer": f"{EVIL}/https://example.org/"},
-        ),
-        *({"Origin": "null"}, {"Origin": "null", "Referer": "https://example.org/blog/"}),
+        *({}, {"Origin": EVIL, "Referer": "https://example.org/blog/"}),
+        *({"Referer": f"{EVIL}/https://example.org/"}, {"Origin": "null"}),
+        {"Origin": "null", "Referer": "https://example.org/blog/"},
         *({"Origin": origin} for origin in ("", EVIL, "http://example.org", "https://example.org:8443")),
         *({"Origin": f"https://{host}"} for host in ("example.org.evil.example", "evil.example/https://a")),
         *({"Origin": f"https://{host}"} for host in ("example.org@evil.example.org", "a@example.org", "[")),
@@ -260,7 +256,10 @@ def test_what_our_form_does_not_send_is_refused(client: Client, site: Site) -> N
     bodies = [b"", b"&&&", b"post=article", b"parent=" + rest, b"post=article" + rest]
     bodies += [b"post=article&parent=&message=b&started=", b"post=article&parent=&name=a&started="]
     bodies += [b"post=article&post=clos&parent=" + rest, b"post=article&parent=&parent=1" + rest]
-    bodies += [b"post=article&parent=" + rest + b"&a=b" * 30, b'{"post": "article"}']
+    bodies += [
+        b"post=article&parent=" + rest + b"".join(b"&a%d=b" % n for n in range(30)),
+        b'{"post": "article"}',
+    ]
     for body in bodies:
         response = client.post(body)
         assert (response.status, read_alert(response)) == (400, explain(Reason.UNREADABLE)), body
@@ -437,16 +436,7 @@ def test_network_is_what_one_sender_holds(one: str, other: str, *, is_same: bool
 
 
 HOSTILE = (
-    "..",
-    "../..",
-    "/etc/x",
-    "a/../../b",
-    "\0",
-    "article\n",
-    "CON",
-    ".hidden",
-    "w-1.md",
-    "%2e%2e%2f",
+    *("..", "../..", "/etc/x", "a/../../b", "\0", "article\n", "CON", ".hidden", "w-1.md", "%2e%2e%2f"),
     "-->",
 )
 
