@@ -261,64 +261,46 @@ OLD, LONG_AGO = "date: 2026-11-20T10:08:07+01:00", "date: 2015-01-02T03:04:05+01
 REMOVED = "status: removed"
 
 
-@pytest.mark.parametrize("name", ["gh-58.md", "gh-58.html"])
-@pytest.mark.parametrize(
-    ("lines", "reason"),
-    [
-        *(
-            (["author: Anne", *more, "source: github:58"], Reason.DECIDED)
-            for more in ([OLD], [], ["date: 2026-11-20"])
-        ),
-        (["author: Anne M.", OLD, "source: github:58"], Reason.DECIDED),
-        *((["author: Anonyme"], Reason.DECIDED), (["author: Anonyme", OLD], Reason.DECIDED)),
-        *(([REMOVED], Reason.REMOVED), ([REMOVED, OLD], Reason.REMOVED)),
-    ],
-)
-def test_comment_of_an_older_version_is_known_and_not_replaced(  # noqa: PLR0913
-    label: Label, blog: Site, save_comment: SaveComment, *, name: str, lines: list[str], reason: Reason
+def test_comment_of_an_older_version_is_known_and_not_replaced(
+    label: Label, blog: Site, save_comment: SaveComment
 ) -> None:
-    save_comment(name, *lines, text="Un")
-    assert label(message="Deux").reason is reason
-    assert read_all(blog) == {f"article/{name}": "Un"}
-
-
-@pytest.mark.parametrize("lines", [["author: Anne", OLD], ["author: Anne M.", OLD], [REMOVED, OLD]])
-def test_comment_of_an_older_version_is_known_though_the_repository_was_renamed(
-    label: Label, blog: Site, save_comment: SaveComment, lines: list[str]
-) -> None:
-    save_comment("gh-58", *lines, "source: github:58", text="Un")
-    new = {"message": "Deux", "repository": "nouveau/blog"}
-    assert label(**new).reason in {Reason.DECIDED, Reason.REMOVED}
-    assert read_all(blog) == {OWN: "Un"}
+    source = "source: github:58"
+    anne, anne_m = ("author: Anne", OLD, source), ("author: Anne M.", OLD, source)
+    undated = [("author: Anne", *more, source) for more in ([], ["date: 2026-11-20"])]
+    anonymous, removed = [("author: Anonyme",), ("author: Anonyme", OLD)], [(REMOVED,), (REMOVED, OLD)]
+    for lines in (*undated, anne, anne_m, *anonymous, *removed):
+        for name in ("gh-58.md", "gh-58.html"):
+            path = save_comment(name, *lines, text="Un")
+            assert label(message="Deux").reason is (Reason.REMOVED if lines[0] == REMOVED else Reason.DECIDED)
+            assert read_all(blog) == {f"article/{name}": "Un"}
+            path.unlink()
+    new = {"message": "Deux", "repository": "nouveau/blog"}  # renamed
+    for lines in (anne, anne_m, (REMOVED, OLD, source)):
+        save_comment("gh-58", *lines, text="Un")
+        assert label(**new).reason is (Reason.REMOVED if lines[0] == REMOVED else Reason.DECIDED)
+        assert read_all(blog) == {OWN: "Un"}
+    path = save_comment("gh-58", *anne, text="Merci")  # which says the same
+    before = path.read_text()
+    assert label().reason is None
+    assert path.read_text() == before
     assert label(**new, created="2027-01-02T03:04:05Z", moment="2027-01-03T00:00:00Z").reason is None
     assert len(read_all(blog)) == 2
 
 
-def test_comment_of_an_older_version_that_says_the_same_is_published(
-    label: Label, save_comment: SaveComment
-) -> None:
-    path = save_comment("gh-58", "author: Anne", OLD, "source: github:58", text="Merci")
-    before = path.read_text()
-    assert label().reason is None
-    assert path.read_text() == before
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        *(["author: Luc", LONG_AGO, "source: github:58"], ["author: Anonyme", LONG_AGO]),
-        *([REMOVED, "date: 2015-01-02"], ["author: Luc", "source: wordpress:58"]),
-        *(["author: Luc", f"source: github:{own}"] for own in ("ailleurs/blog#58", "owner/blog#58@99")),
-    ],
-)
 def test_same_number_in_an_older_repository_is_another_issue(
-    label: Label, blog: Site, save_comment: SaveComment, lines: list[str]
+    label: Label, blog: Site, save_comment: SaveComment
 ) -> None:
     """A comment's date is that of its issue: after a move numbers start over, and the dates differ."""
-    path = save_comment("gh-58", *lines, text="Un")
-    before = path.read_text()
-    assert label(message="Deux").reason is None
-    assert (path.read_text(), len(read_all(blog))) == (before, 2)
+    for lines in (
+        *(("author: Luc", LONG_AGO, "source: github:58"), ("author: Anonyme", LONG_AGO)),
+        *((REMOVED, "date: 2015-01-02"), ("author: Luc", "source: wordpress:58")),
+        *(("author: Luc", f"source: github:{own}") for own in ("ailleurs/blog#58", "owner/blog#58@99")),
+    ):
+        path = save_comment("gh-58", *lines, text="Un")
+        before = path.read_text()
+        outcome = label(message="Deux")
+        assert (outcome.reason, path.read_text(), len(read_all(blog))) == (None, before, 2)
+        (blog.root.parent / (outcome.path or "")).unlink()
 
 
 def test_file_is_found_by_its_source_and_has_to_be_readable(label: Label, blog: Site) -> None:

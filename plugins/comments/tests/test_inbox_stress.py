@@ -18,10 +18,10 @@ from pelican.plugins.comments.storage import read_comment
 
 from .servers import HEADERS, InboxServer, encode_form, write_blog
 
-COUNT, CONNECTIONS = 300, 16
-KILLS_AT = (60, 220)
-REFUSAL_AT = 140
-PATIENCE = 60.0
+COUNT, CONNECTIONS = 150, 16
+KILLS_AT = (30, 110)
+REFUSAL_AT = 70
+PATIENCE = 300.0
 """Seconds in which a step has to be reached, so that a broken server fails the test instead of holding it."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prlimit() of another process is Linux's")
