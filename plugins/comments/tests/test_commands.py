@@ -74,6 +74,7 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
     for path in two_wait:
         path.unlink()
     assert run("list", status=1).stdout == ""
+    assert run("moderate", status=1).stderr.startswith("Cannot read inbox/article/c-1.md: line 1: ")
     save_comment("c-1", "author: Nora", post="inconnu", waits=True)
     (two_wait[0].parent / "c-1.md").unlink()
     assert "inconnu (no such article)" in run("list").stdout
