@@ -70,3 +70,4 @@ def test_every_command_belongs_to_an_extra_and_other_modules_to_none() -> None:
     assert main.commands.keys() == EXTRAS.keys()
     for name in ("pelican.plugins.comments.nowhere", "clicks", None):
         assert explain_missing(ModuleNotFoundError(name=name), ["list"]) is None
+    assert "[mail]" in str(explain_missing(ModuleNotFoundError(name="bs4.element"), ["from-mail"]))
