@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.cuts import MASK, Line, format_lines, parse_lines, read_own
-from pelican.plugins.comments.moderation import commands, desk
+from pelican.plugins.comments.moderation import commands, review
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.site import Site
 
@@ -127,12 +127,12 @@ def test_key_that_cannot_be_obeyed_changes_nothing(
 
 
 def test_moderate_shows_the_beginning_and_show_all(run: Run, save_comment: SaveComment) -> None:
-    lines = "".join(f"✂ > {number}\n" for number in range(desk.CUT_LENGTH + 2))
+    lines = "".join(f"✂ > {number}\n" for number in range(review.CUT_LENGTH + 2))
     save_comment("a-1", *CUT, text=f"Merci !\n{lines}", waits=True)
     printed = run("moderate", typed="q\n").stdout
     assert "    (2 more lines, shown by: pelican-comments show)\n" in printed
-    assert printed.count("    | > ") == desk.CUT_LENGTH
-    assert run("show", "a-1").stdout.count("    | > ") == desk.CUT_LENGTH + 2
+    assert printed.count("    | > ") == review.CUT_LENGTH
+    assert run("show", "a-1").stdout.count("    | > ") == review.CUT_LENGTH + 2
 
 
 def test_what_was_cut_steers_no_terminal(run: Run, save_comment: SaveComment) -> None:

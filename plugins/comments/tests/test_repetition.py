@@ -14,7 +14,7 @@ from pelican.plugins.comments.intake import Reason, Rejection, Submission, norma
 from pelican.plugins.comments.keeping import Kept
 from pelican.plugins.comments.markup import clean_name
 from pelican.plugins.comments.moderation.actions import approve, reject, remove
-from pelican.plugins.comments.moderation.filing import Filed, Place, list_waiting
+from pelican.plugins.comments.moderation.filing import FiledComment, Place, list_waiting
 from pelican.plugins.comments.repetition import identify, make_id, mark_decided
 from pelican.plugins.comments.site import Site
 
@@ -36,7 +36,7 @@ def send(site: Site, seconds: float, **fields: str) -> Kept:
     return send_at(site, START + timedelta(seconds=seconds), **fields)
 
 
-def find_waiting(site: Site) -> list[Filed]:
+def find_waiting(site: Site) -> list[FiledComment]:
     return list(list_waiting(site))
 
 
@@ -83,7 +83,7 @@ def test_approved_comment_is_thanked_for_and_not_written_again(blog: Site) -> No
     assert send(blog, 700) == Kept(path=path, is_new=False)
     assert find_waiting(blog) == []
     assert send(blog, 1300).is_new
-    remove(Filed(place=Place.PUBLISHED, post="article", id=path.stem, path=path), blog)
+    remove(FiledComment(place=Place.PUBLISHED, post="article", id=path.stem, path=path), blog)
     assert receive_submission(submit(), blog, START + timedelta(seconds=1189)) == Rejection(Reason.REMOVED)
 
 
