@@ -228,7 +228,7 @@ def test_check_prints_problems_and_ends_with_1(run: Run, save_comment: SaveComme
     save_comment("2", "author: Nora", "email: nora@example.org")
     problem = "the key 'email' is for a reader's address, which is public here; remove the line."
     assert run("check", status=1).stdout == f"comments/article/2.md: line 2: {problem}\n"
-    found = [{"file": "comments/article/2.md", "line": 2, "problem": problem}]
+    found = [{"file": "comments/article/2.md", "line": 2, "problem": problem, "code": "line"}]
     assert json.loads(run("check", "--json", status=1).stdout) == found
 
 

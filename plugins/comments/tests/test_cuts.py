@@ -112,7 +112,7 @@ def test_line_with_an_address_can_be_dropped(run: Run, blog: Site, save_comment:
 @pytest.mark.parametrize(("file", "key", "words"), [
     *(((HEAD, MASKED), key, "nothing would be left") for key in ("d", "drop")),
     ((CUT, "Merci !\n✂ " + "x" * 10_000), "take", "10000 is the most"),
-    *(((HEAD, "Merci !"), key, "keys p, m, e, r, l and q,") for key in ("d", "t", "drop", "take")),
+    *(((HEAD, "Merci !"), key, "one of p, m, e, r, l and q,") for key in ("d", "t", "drop", "take")),
 ])  # fmt: skip
 def test_key_that_cannot_be_obeyed_changes_nothing(
     run: Run, save_comment: SaveComment, file: tuple[tuple[str, ...], str], key: str, words: str

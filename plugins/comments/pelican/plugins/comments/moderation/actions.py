@@ -25,6 +25,7 @@ from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
+from pelican_toolkit.errors import Problem
 from pelican_toolkit.files import remove_file, replace_file
 
 from .faults import describe_fault
@@ -78,14 +79,18 @@ def _pass_gate(filed: FiledComment, site: Site, *, as_author: bool) -> NewCommen
         remedy = "remove the line; you can add it after publishing."
         raise CommentFileError(
             [
-                f"{header.path}: line {header.lines[key]}: waiting comments have no key {key}; {remedy}"
+                Problem(
+                    "foreign-key",
+                    header.path,
+                    f"waiting comments have no key {key}; {remedy}",
+                    header.lines[key],
+                )
                 for key in foreign
             ]
         )
     if comment.date is None:
-        raise CommentFileError(
-            [f"{header.path}: has no date; add one, such as date: 2015-11-20T14:30:00+01:00."]
-        )
+        message = "no date; add one, such as date: 2015-11-20T14:30:00+01:00."
+        raise CommentFileError([Problem("no-date", header.path, message)])
     values = header.values
     if values.get("lang") and not comment.lang:
         raise header.refuse("lang", NO_LANGUAGE, LANGUAGE_REMEDY)

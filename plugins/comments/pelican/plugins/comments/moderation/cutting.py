@@ -44,14 +44,14 @@ def _change(filed: FiledComment, site: Site, change: Callable[[Line], Line]) -> 
 def rewrite(filed: FiledComment, site: Site, values: Mapping[str, str], lines: Iterable[Line]) -> None:
     """Write these values and lines to the file of a waiting comment, if the result is a valid comment.
 
-    Raises CommentFileError if not, and leaves the file unchanged.
+    Raises CommentsError if not, and leaves the file unchanged.
     """
     sign, text = format_lines(lines)
     source = format_file({**values, KEY: sign}, text)
     try:
         parse_comment(source, filed.path, timezone=site.timezone, root=site.inbox.parent)
     except CommentFileError as error:
-        raise CommentFileError([f"{problem} Nothing was changed." for problem in error.problems]) from error
+        raise CommentsError([f"{problem} Nothing was changed." for problem in error.problems]) from error
     replace_file(filed.path, source)
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict
 
 import click
 from pelican.plugins.comments.errors import CommentsError
@@ -90,9 +89,14 @@ def print_problems(site: Site, *, as_json: bool = False) -> bool:
     """Print every problem in comment files; return whether there are none."""
     report = check_comments(site)
     if as_json:
-        _print_json([asdict(problem) for problem in report.problems])
+        _print_json(
+            [
+                {"file": one.place, "line": one.line, "problem": one.message, "code": one.code}
+                for one in report.problems
+            ]
+        )
     elif report.problems:
-        click.echo("\n".join(map(str, report.problems)))
+        click.echo("\n".join(report.problems))
     else:
         click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, no problems found.")
     return not report.problems
