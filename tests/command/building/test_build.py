@@ -73,7 +73,7 @@ MISTAKES = [
     ),
     (
         {"content/tango.md": "Video: https://video.example/1\n" + POST},
-        "tango.md: Video: https://video.example/1 is no video of a host.*Correct the address or remove the l",
+        "tango.md: Video: https://video.example/1 is not a video that.*correct the address or remove the l",
     ),
     (
         {"content/comments/tango/1.md": "author Jeanne\n\nBonjour"},

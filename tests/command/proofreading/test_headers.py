@@ -361,9 +361,9 @@ def test_value_means_something(check_text: CheckText, lines: str, problems: list
 
 
 UNKNOWN_VIDEO = (
-    "is no video of a host that this site knows (YouTube, Vimeo, Dailymotion, PeerTube hosts in "
-    'VIDEO["peertube"], or a .webm or .mp4 file below the content folder). '
-    "Correct the address or remove the line."
+    "is not a video that this site can show (YouTube, Vimeo, Dailymotion, PeerTube hosts in "
+    'VIDEO["peertube"], or a .webm or .mp4 file in the content folder); '
+    "correct the address or remove the line."
 )
 FOUR = """\
 Video: https://example.com/film
@@ -372,7 +372,7 @@ Video_duration: longtemps
 Video_date: hier
 """
 NO_PICTURE = "correct the path, which starts there, or put the file there."
-NO_FILE = "Correct the path, which starts at the content folder, or put the file there."
+NO_FILE = "correct the path, which starts at the content folder, or add the file."
 
 
 @pytest.mark.parametrize(
@@ -389,18 +389,18 @@ NO_FILE = "Correct the path, which starts at the content folder, or put the file
             FOUR,
             [
                 f"3: Video: https://example.com/film {UNKNOWN_VIDEO}",
-                f"4: Video_poster: there is no file images/rien.jpg in the content folder. {NO_FILE}",
-                "5: Video_duration: longtemps is no duration. Write it as 3:12, 1:02:03 or PT3M12S.",
-                "6: Video_date: hier is no date. Write it as 2015-11-20 or 2015-11-20T18:30:00+01:00.",
+                f"4: Video_poster: there is no file images/rien.jpg in the content folder; {NO_FILE}",
+                "5: Video_duration: longtemps is not a duration; write it as 3:12, 1:02:03 or PT3M12S.",
+                "6: Video_date: hier is not a date; write it as 2015-11-20 or 2015-11-20T18:30:00+01:00.",
             ],
         ),
         (
             "Video: videos/rien.mp4\n",
-            [f"3: Video: there is no file videos/rien.mp4 in the content folder. {NO_FILE}"],
+            [f"3: Video: there is no file videos/rien.mp4 in the content folder; {NO_FILE}"],
         ),
         (
             "Video_title: Un film\nVideo_duration: 3:12\n",
-            ["3: Video_title is there without Video. Add a Video line or remove this one."],
+            ["3: Video_title is given without Video; add a Video line or remove this one."],
         ),
         (
             "Image: images/rien.jpg\n",

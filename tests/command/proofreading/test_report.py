@@ -100,9 +100,9 @@ content/posts/2026/tarte-bis.md too; give one of them another line `Slug:`, or i
 is a translation [collision]
 content/posts/2026/tarte.md:4: warning: the key Categorie is unknown; if you mean Category, write \
 `Category:` [key-unknown]
-content/posts/2026/tarte.md:5: error: Video: https://example.com/film is no video of a host that \
-this site knows (YouTube, Vimeo, Dailymotion, PeerTube hosts in VIDEO["peertube"], or a .webm or \
-.mp4 file below the content folder). Correct the address or remove the line. [video-invalid]
+content/posts/2026/tarte.md:5: error: Video: https://example.com/film is not a video that this site \
+can show (YouTube, Vimeo, Dailymotion, PeerTube hosts in VIDEO["peertube"], or a .webm or .mp4 file in \
+the content folder); correct the address or remove the line. [video-invalid]
 content/posts/2026/tarte.md:7: warning: # is reserved for the title of the page; start with ## \
 [headings]
 content/posts/2026/tarte.md:9: warning: image images/tarte.jpg has no alt text for those who cannot \
@@ -209,7 +209,7 @@ def test_make_proofread_reads_texts_and_comments(folder: Path, run: Run) -> None
         ("", "nowhere.py: there is no such file"),
         ("A = 1\nB = 1 / 0\n", "nowhere.py:2: ZeroDivisionError: division by zero; correct that line."),
         ("A = 1\nB = (\n", "nowhere.py:2: SyntaxError: '(' was never closed; correct that line."),
-        ('PATH, PLUGINS, VIDEO = ".", ["video"], {"peertub": []}\n', "VIDEO has no key 'peertub'"),
+        ('PATH, PLUGINS, VIDEO = ".", ["video"], {"peertub": []}\n', "VIDEO has an unknown key 'peertub'"),
         (
             'PATH, TIMEZONE = ".", "Lune"\n',
             "pelicanconf.py: TIMEZONE is 'Lune', which is not a time zone; write",

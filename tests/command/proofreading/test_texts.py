@@ -179,7 +179,7 @@ def test_html_is_read_as_well(check: Check, text: str, problems: list[str]) -> N
         ("2025-02-03\n:status: SKIP", ["5: kept back as a draft because of `status: SKIP`"]),
         (
             "2025-02-03\n:video_title: x",
-            ["5: Video_title is there without Video. Add a Video line or remove this one."],
+            ["5: Video_title is given without Video; add a Video line or remove this one."],
         ),
         (
             "2025-02-03\n:image: x.jpg",

@@ -109,7 +109,7 @@ def test_title_without_quotes_begins_nothing(folder: Path, make: Make) -> None:
         (["page", "--title= "], "The title is missing"),
         (["page", "--title=Archives"], "/archives/ is an address that the site itself uses"),
         (["video"], "The video's address is missing"),
-        (["video", "--url=https://example.org/film"], "is no video of a host that this site knows"),
+        (["video", "--url=https://example.org/film"], "is not a video that this site can show"),
     ],
 )
 def test_mistake_is_one_sentence_and_no_traceback(folder: Path, arguments: list[str], problem: str) -> None:

@@ -219,7 +219,7 @@ def test_new_post_of_a_taken_slug_saves_no_poster(blog: Blog, write: Write, host
 
 def test_setting_that_the_plugin_refuses_is_named(blog: Blog, client: Client) -> None:
     blog.settings["VIDEO"]["peertub"] = []
-    with pytest.raises(WritingError, match=r"VIDEO has no key 'peertub'; did you mean 'peertube'"):
+    with pytest.raises(WritingError, match=r"VIDEO has an unknown key 'peertub'; did you mean 'peertube'"):
         write_video(Request(url=VIDEO), NOW, blog, client)
 
 
