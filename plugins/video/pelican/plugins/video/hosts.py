@@ -118,7 +118,7 @@ def list_origins(peertube_hosts: Collection[str]) -> list[str]:
 
 
 def _read_video(key: str, host: Host, domain: str, place: str, parameters: Mapping[str, str]) -> Video | None:
-    if host.parameter in parameters:
+    if host.parameter and host.parameter in parameters:
         place += f"?{host.parameter}={parameters[host.parameter]}"
     match = re.fullmatch(host.pattern, place, re.VERBOSE | re.ASCII)
     if not match:
