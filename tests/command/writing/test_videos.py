@@ -184,10 +184,10 @@ def test_new_post_about_a_film_needs_a_title(write: Write, save_text: SaveText) 
     [
         ("", {}, r"address is missing\. Write it between quotes: make video URL="),
         ("  ", {"post": "lessai"}, r"address is missing"),
-        ("https://example.org/film", {"post": "lessai"}, r"no video of a host .*YouTube, Vimeo, Dailymotion"),
-        ("https://peer.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d", {}, "no video of a host"),
+        ("https://example.org/film", {"post": "lessai"}, r"not a video that .*YouTube, Vimeo, Dailymotion"),
+        ("https://peer.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d", {}, "not a video that"),
         ("videos/none.mp4", {"post": "lessai"}, r"there is no file videos/none\.mp4 in the content folder"),
-        ("../pelicanconf.mp4", {"post": "lessai"}, "is not below the content folder"),
+        ("../pelicanconf.mp4", {"post": "lessai"}, "is outside the content folder"),
         (VIDEO, {"post": "nothing"}, "no text has this slug"),
         (VIDEO, {"post": "taken"}, "has a line `Video: https://vimeo.com/1` already"),
     ],
