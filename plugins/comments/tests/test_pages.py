@@ -10,9 +10,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.comments.discussions import locate_comment
-from pelican.plugins.comments.errors import SettingsError
 from pelican.plugins.comments.further_pages import SCRIPT
-from pelican.plugins.comments.settings import read_settings
 from pelican.plugins.comments.site import Site, load_site
 
 SaveFile = Callable[..., Path]
@@ -260,14 +258,6 @@ def test_discussion_that_fits_is_whole_and_needs_nothing_more(
     assert len(list_comments(page)) == 7
     assert not page.select("nav.comments-pages, .comments-index, script[src], .comments-continued")
     assert not [path for path in output.rglob("*") if "comments-2" in path.name or path.name == SCRIPT]
-
-
-@pytest.mark.parametrize("value", [0, -1, 2.5, "200", True])
-def test_number_that_is_none_is_refused_in_words(value: object) -> None:
-    with pytest.raises(
-        SettingsError, match=r"COMMENTS\['per_page'\] is .*; write a whole number from 1 on, or None"
-    ):
-        read_settings({"per_page": value})
 
 
 def test_page_is_searched_where_the_article_is(save_thread: Callable[..., None], build: Build) -> None:

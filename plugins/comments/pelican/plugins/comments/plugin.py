@@ -14,13 +14,14 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.plugins import signals
 from pelican.writers import Writer
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.languages import find_direction
+from pelican_toolkit.titles import read_title
 
 from . import index, links
 from .discussions import prepare_comments
 from .errors import CommentsError, keep_building
 from .feed_files import choose_feed, is_in_feeds, write_feeds
 from .further_pages import build_pages_of, write_further_pages
-from .languages import find_direction
 from .models import Comment, Discussion, State
 from .parsing import RENDERERS
 from .posts import name_page, names_a_folder
@@ -29,7 +30,6 @@ from .settings import KEY, read_settings
 from .site import find_theme_catalogues
 from .states import choose_state
 from .storage import find_files, read_readable_comments
-from .titles import read_title
 from .translations import read_wording
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def add_templates(generator: Generator) -> None:
     generator.env.globals["comments_links"] = links
     generator.env.globals["comments_index"] = index
     generator.env.globals["comments_title"] = read_title
-    generator.env.globals["comments_direction"] = find_direction
+    generator.env.globals["comments_direction"] = partial(find_direction, unknown="auto")
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:
