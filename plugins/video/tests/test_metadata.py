@@ -9,7 +9,7 @@ from pelican.plugins.video.errors import PartialError, VideoError
 from pelican.plugins.video.files import find_poster
 from pelican.plugins.video.metadata import read_featured_video, read_hosted_video
 from pelican.plugins.video.models import Poster, Source, Video
-from pelican.plugins.video.settings import VideoSettings
+from pelican.plugins.video.settings import VideoSettings, read_settings
 
 Save = Callable[..., None]
 URL = "https://youtu.be/dQw4w9WgXcQ"
@@ -129,3 +129,14 @@ def test_poster_that_is_broken_or_of_several_sizes_is_refused(
     save_picture("x.jpg", size=(64, 48))
     with pytest.raises(VideoError, match=r"^x\.webp: .*x\.webp is 64x36, x\.jpg is 64x48"):
         find_poster(content_path, PurePosixPath("x.mp4"))
+
+
+def test_settings_are_read() -> None:
+    assert read_settings({}) == VideoSettings(peertube=())
+    hosts = ("tube.example.org", "xn--kno-ona.example")
+    assert read_settings({"peertube": [*hosts]}) == VideoSettings(peertube=hosts)
+    unusable = ["https://tube.example/", "Tube.example", "tube.example:9000", "localhost", 7, ""]
+    for value in ("tube.example", None, *([host] for host in unusable), [hosts[0], ""]):
+        with pytest.raises(VideoError) as caught:
+            read_settings({"peertube": value})
+        assert [problem.code for problem in caught.value.problems] == ["unusable-value"]

@@ -27,21 +27,27 @@ def test_every_article_and_page_shows_its_videos(build_site: BuildSite, save_pos
     for name in ("tango", "tango-fr", "soul", "soul-fr", "drafts/rock", "drafts/rock-fr"):
         folder, _, title = name.rpartition("/")
         for path in (output / f"{name}.html", output / folder / f"pages/{title}.html"):
-            links = BeautifulSoup(path.read_text(), "html.parser").select("a.video-facade")
-            assert [link["href"] for link in links] == [WATCH, VIMEO], path
+            found = BeautifulSoup(path.read_text(), "html.parser")
+            assert [link["href"] for link in found.select("a.video-facade")] == [WATCH, VIMEO], path
+            assert not found.select(
+                "iframe, script, link, object, embed, [style], [onclick], [src], [srcset]"
+            )
 
 
-@pytest.mark.parametrize("relative", [False, True])
+@pytest.mark.parametrize(
+    ("settings", "root"),
+    [({}, "https://blog.example"), ({"RELATIVE_URLS": True}, "../.."), ({"SITEURL": ""}, "")],
+)
 def test_posters_follow_the_address_of_the_site(
-    build_page: BuildPage, save_post: Save, save_picture: Save, *, relative: bool
+    build_page: BuildPage, save_post: Save, save_picture: Save, settings: dict[str, object], root: str
 ) -> None:
     save_post("post.md", "Tango", f"Video: {URL}", text=VIMEO)
     names = ["videos/youtube-dQw4w9WgXcQ.jpg", "videos/vimeo-76979871.jpg"]
     save_picture(*names)
     folders = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
-    page = build_page("posts/tango/index.html", RELATIVE_URLS=relative, **folders)
-    root = "../.." if relative else "https://blog.example"
-    assert [image["src"] for image in page.select("img")] == [f"{root}/{name}" for name in names]
+    page = build_page("posts/tango/index.html", **settings, **folders)
+    loaded = page.select("[src], [srcset], [poster], iframe, script, link, object, embed, [style]")
+    assert [element["src"] for element in loaded] == [f"{root}/{name}" for name in names]
 
 
 @pytest.mark.parametrize(("escapes", "title"), [(True, "A &amp; B"), (False, "A & B")])

@@ -116,17 +116,3 @@ def test_words_are_those_of_the_site_s_gettext(build_page: BuildPage, save_post:
     page = build_page("tango.html", JINJA_GLOBALS={"gettext": translate})
     names = [name.text for name in page.select(".visually-hidden")]
     assert names == ["Lire la vidéo: 100 % <b> (YouTube)", "Lire la vidéo (YouTube)"]
-
-
-def test_nothing_of_another_origin_loads_by_itself(
-    build_page: BuildPage, save_post: Save, save_picture: Save
-) -> None:
-    others = "https://vimeo.com/76979871\n\nhttps://dai.ly/x7tgad0\n\nhttps://youtu.be/00000000000"
-    save_post("post.md", "Tango", f"Video: {URL}", text=others)
-    names = ["videos/youtube-dQw4w9WgXcQ.jpg", "videos/vimeo-76979871.jpg"]
-    save_picture(*names)
-    page = build_page("tango.html", SITEURL="")
-    assert len(page.select("a.video-facade")) == 4
-    assert not page.select("iframe, script, link, object, embed, [style], [onclick]")
-    sources = [element["src"] for element in page.select("[src], [srcset], [poster]")]
-    assert sources == [f"/{name}" for name in names]

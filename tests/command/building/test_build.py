@@ -218,7 +218,7 @@ def test_what_is_harmless_is_said_and_stops_nothing(site: Path, run_build: Run) 
     assert {f"output/{page}.html" for page in pages} <= list_output(site)
     for notice in (
         "content/salsa.md: kept back as a draft because of `draft: true`.",
-        "content/samba.png: this is a JPG picture named .png.",
+        "content/samba.png: its format is JPG, but its suffix is .png;",
         "Docutils has no localization for 'zh'",
         "valse.html does not have a 'name' attribute",
         "trailing slash from SITEURL",

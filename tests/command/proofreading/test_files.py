@@ -47,20 +47,20 @@ def test_file_that_a_text_offers_is_no_text(check: Check) -> None:
 
 
 WITH_PICTURE = "Title: A\nDate: 2025-02-03\n\n![Un plat]({static}plat.jpg)\n"
-SAVE = "Save it again as JPEG or PNG"
+BROKEN = "this file is broken or not a picture; save it again as JPEG or PNG"
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.jpg", PNG, "this is a PNG picture named .jpg. Rename it to .png, here and in the text"),
+        ("a.jpg", PNG, "its format is PNG, but its suffix is .jpg; rename it to .png, here and in the text"),
         (
             "a.png",
             draw("WEBP"),
-            "this is a WEBP picture named .png. Rename it to .webp, here and in the text",
+            "its format is WEBP, but its suffix is .png; rename it to .webp, here and in the text",
         ),
-        ("a.jpg", b"", f"this file is broken, or no picture. {SAVE}"),
-        ("a.png", b"<html><body>Not found</body></html>", f"this file is broken, or no picture. {SAVE}"),
+        ("a.jpg", b"", BROKEN),
+        ("a.png", b"<html><body>Not found</body></html>", BROKEN),
         ("a.jpg", JPEG, None),
         ("a.JPEG", JPEG, None),
         ("a.txt", b"x", None),
@@ -72,7 +72,7 @@ def test_file_of_a_picture_is_what_it_seems(check: Check, name: str, data: bytes
 
 def test_picture_beside_a_text_is_judged_if_it_is_published(check: Check) -> None:
     (printed,) = check({"posts/a.md": WITH_PICTURE, "posts/plat.jpg": PNG, "posts/autre.jpg": PNG})
-    assert printed.startswith("content/posts/plat.jpg:1: this is a PNG picture")
+    assert printed.startswith("content/posts/plat.jpg:1: its format is PNG")
 
 
 def test_blog_without_the_plugin_has_its_pictures_as_they_are(blog: Blog) -> None:
