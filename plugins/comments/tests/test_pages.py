@@ -1,6 +1,7 @@
 """A long discussion in a built site: its further pages, and the links that lead to them."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,37 @@ def test_discussion_goes_on_below_the_article_in_any_theme(
     assert not (output / "tango/comments-4").exists()
     if url != "{slug}":  # which this test does not serve
         assert find_dead_links(output) == []
+
+
+def test_newest_thread_may_come_first(save_thread: Callable[..., None], build: Build) -> None:
+    save_thread()
+    output = build(COMMENTS={"order": "newest"})
+    names = ("tango.html", "tango/comments-2/index.html", "tango/comments-3/index.html")
+    first, second, third = (read(output, name) for name in names)
+    assert [list_comments(page) for page in (first, second, third)] == [
+        *(["6", "5", "3"], ["2"], ["1", "4", "7"])
+    ]
+    links = [(link.text, link.get("rel")) for link in second.select("nav.comments-pages a")]
+    assert links == [("Later comments", ["prev"]), ("Earlier comments", ["next"])]
+    assert [link.text for link in first.select("nav.comments-pages a")] == ["Earlier comments"]
+    assert find_dead_links(output) == []
+
+
+def test_theme_without_styles_may_have_ours(save_thread: Callable[..., None], build: Build) -> None:
+    save_thread()
+    sheet = "theme/pelican-comments.css"
+    without = build()
+    assert not (without / sheet).exists()
+    assert not read(without, "tango.html").select('link[href$="comments.css"]')
+    output = build(COMMENTS={"sheet": True})
+    for name in ("tango.html", "tango/comments-2/index.html"):
+        (link,) = read(output, name).select(".comments-sheet")
+        assert link["href"] == f"{SITE}/{sheet}"
+    styled = set(re.findall(r"\.(comment[a-z-]*)", (output / sheet).read_text()))
+    page = read(output, "tango.html")
+    assert styled - {name for tag in page.select("[class]") for name in tag["class"]} == {
+        *("comments-mentions", "comment-notice", "comment-role", "comment-report")  # not in this thread
+    }
 
 
 def test_form_and_its_radio_buttons_are_on_every_page(save_thread: Callable[..., None], build: Build) -> None:

@@ -99,8 +99,8 @@ REFUSED = [
     *[f"https://{address}" for address in (
         "youtu.be/dQw4w9WgXcQ/extra", "youtu.be/%64Qw4w9WgXcQ", "vimeo.com/", "vimeo.com/blog", f"not{VIMEO}",
         "vimeo.com/٧٦٩٧٩٨٧١", f"{VIMEO}/settings", "player.vimeo.com/video/1?h=%22%3E",
-        "vimeo.com.evil.example/1", "player.vimeo.com/1", "vimeo.com/channels/é/1", "www.dailymotion.com/playlist/x5zhzj",
-        "www.dailymotion.com/video/",
+        "vimeo.com.evil.example/1", "player.vimeo.com/1", "vimeo.com/channels/é/1",
+        "www.dailymotion.com/playlist/x5zhzj", "www.dailymotion.com/video/",
         "dai.ly.evil.example/x7tgad0", "dai.ly/évil", f"other.example/w/{SHORT}", "tube.example/about",
         f"sub.tube.example/w/{SHORT}", f"tube.example:9000/w/{SHORT}", f"tube.example/w/p/{SHORT}",
         f"tube.example/w/{SHORT}x", "tube.example/videos/watch/42", "tube.example/watch?v=dQw4w9WgXcQ",

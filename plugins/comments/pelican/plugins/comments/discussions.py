@@ -81,7 +81,12 @@ def build_pages(
     """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
     page_size = PageSize(comments=settings.per_page, markup=markup) if settings.per_page else None
     return build_discussion(
-        prepared, max_depth=settings.max_depth, state=state, page_size=page_size, url=subject.url
+        prepared,
+        max_depth=settings.max_depth,
+        order=settings.order,
+        state=state,
+        page_size=page_size,
+        url=subject.url,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from markupsafe import Markup
+from pelican_toolkit.errors import Problem
 
 
 class CommentType(StrEnum):
@@ -27,6 +28,13 @@ class Status(StrEnum):
     """The original site counted it, but its text did not survive."""
     DRAFT = "draft"
     """Not public; only folders of older plugins hold it. As if the file were not there."""
+
+
+class Order(StrEnum):
+    """Which thread comes first under an article; replies are always in order of time, as in WordPress."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
 
 
 class State(StrEnum):
@@ -113,8 +121,8 @@ class Discussion:
     """Those of `comments` that are on this page."""
     count: int = 0
     """How many comments there are, the lost ones among them."""
-    problems: tuple[str, ...] = ()
-    """What was put right while building the threads, in words."""
+    problems: tuple[Problem, ...] = ()
+    """What does not fit together, and how it is shown all the same."""
     feed: str | None = None
     """The path of its Atom feed below the site's address, if it has one."""
     number: int = 1

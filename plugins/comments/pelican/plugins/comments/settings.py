@@ -9,7 +9,7 @@ from pelican_toolkit import settings as toolkit_settings
 from pelican_toolkit.settings import Rule
 
 from .errors import SettingsError
-from .models import State
+from .models import Order, State
 
 TextFilter = Callable[[str, str], str]
 """(sanitised HTML of a comment, its language) → HTML; for typography and the like."""
@@ -27,12 +27,14 @@ class CommentsSettings:
     path: str = "comments"
     state: str = State.OPEN
     page_state: str = State.HIDDEN
+    order: str = Order.OLDEST
     max_depth: int = 5
     per_page: int | None = 200
     max_length: int = 2500
     feed: str | None = "feeds/comments.atom.xml"
     article_feed: str | None = "feeds/comments/{slug}.atom.xml"
     text_filter: TextFilter | None = None
+    sheet: bool = False
     privacy_page: str | None = None
     endpoint: str | None = None
     repository: str | None = None
@@ -150,6 +152,7 @@ _RULES: Mapping[str, Rule] = {
     "path": Rule(_is_folder, "a folder's name below PATH"),
     "state": Rule(_is_state, _STATES),
     "page_state": Rule(_is_state, _STATES),
+    "order": Rule(lambda value: value in list(Order), "'oldest' or 'newest'"),
     "max_depth": Rule(_is_depth, "a whole number from 1 to 50"),
     "per_page": Rule(
         lambda value: value is None or _is_positive(value),
@@ -162,6 +165,7 @@ _RULES: Mapping[str, Rule] = {
         lambda value: value is None or callable(value),
         "a function (html, lang) → html, or None",
     ),
+    "sheet": Rule(lambda value: isinstance(value, bool), "True or False"),
     "privacy_page": Rule(
         _is_path_or_none, "a path below the site's address, without a leading slash, or None"
     ),
