@@ -21,7 +21,12 @@ SOURCE = '<source type="image/webp" srcset="/a.jpg.480w.webp 480w, /a.jpg.1000w.
 HIGH = 'fetchpriority="high"'
 LAZY = 'loading="lazy" decoding="async"'
 SIZE, LARGE = 'width="64" height="32"', 'width="1000" height="600"'
-SYNC = f'<img src="/b.jpg" decoding="sync" {SIZE} loading="lazy">'
+SYNC = f'<img src="/b.jpg" decoding=sync {SIZE} loading="lazy">'
+ADDED, GAP, SET = f" {SIZE} {HIGH}", " " * 200_000, ' srcset="a.jpg 1x, a2.jpg 2x"'
+GIVEN, RULED = (
+    (" alt=x/", ' title="1 > 0"', " x='\"'", ' src="a.jpg"'),
+    (" loading=eager", " fetchpriority=low"),
+)
 
 
 def render(html: str) -> str:
@@ -31,35 +36,23 @@ def render(html: str) -> str:
 @pytest.mark.parametrize(
     ("tag", "rendered"),
     [
+        ("<img src='b.jpg' alt=''>", f"<img src=\"/b.jpg\" alt=''{ADDED}>"),
+        ("<IMG SRC='b.jpg' ALT=x>", f'<IMG src="/b.jpg" ALT=x{ADDED}>'),
+        *((f'<img src="b.jpg"{end}', f'<img src="/b.jpg"{ADDED}{end or ">"}') for end in (" />", "", "\n>")),
+        *((f"<img src=b.jpg{rest}>", f'<img src="/b.jpg"{rest}{ADDED}>') for rest in GIVEN),
+        *((f"<img src=b.jpg{rest}>", f'<img src="/b.jpg"{rest} {SIZE}>') for rest in RULED),
+        ("<img src=b.jpg alt=>", f'<img src="/b.jpg" alt=""{ADDED}>'),
+        ("<img alt= x=y=\n src = b.jpg>", f'<img alt= x=y=\n src="/b.jpg"{ADDED}>'),
+        (f"<img src=b.jpg{GAP}alt{GAP}>", f'<img src="/b.jpg"{GAP}alt{ADDED}{GAP}>'),
+        (f"<img src=a.jpg{SET}>", f'<img src="/a.jpg"{SET} {LARGE} {HIGH}>'),
+        ("<img src=c.svg>", f'<img src="/c.svg" {HIGH}>'),
         (
             '<p>x<img alt="A" src="a.jpg">y</p>',
             f'<p>x<picture>{SOURCE.format("90vw")}<img alt="A" src="/a.jpg" {LARGE} {HIGH}></picture>y</p>',
         ),
-        ("<img src='b.jpg' alt=''>", f"<img src=\"/b.jpg\" alt='' {SIZE} {HIGH}>"),
-        ('<img src="c.svg">', f'<img src="/c.svg" {HIGH}>'),
-        ("<IMG SRC='b.jpg' ALT=x>", f'<IMG src="/b.jpg" ALT=x {SIZE} {HIGH}>'),
-        ('<img src="b.jpg" />', f'<img src="/b.jpg" {SIZE} {HIGH} />'),
-        ("<img src=b.jpg alt=>", f'<img src="/b.jpg" alt="" {SIZE} {HIGH}>'),
-        ("<img alt= x=y= src=b.jpg>", f'<img alt= x=y= src="/b.jpg" {SIZE} {HIGH}>'),
-        ('<img alt=a="> src=b.jpg>', '<img alt=a="> src=b.jpg>'),
-        ("<img src=b.jpg alt=x/>", f'<img src="/b.jpg" alt=x/ {SIZE} {HIGH}>'),
-        ('<img\n  src = "b.jpg"\n>', f'<img\n  src="/b.jpg" {SIZE} {HIGH}\n>'),
-        ('<img src="b.jpg"', f'<img src="/b.jpg" {SIZE} {HIGH}>'),
-        ('<img src="b.jpg" alt="1 > 0" x=\'"\'>', f'<img src="/b.jpg" alt="1 > 0" x=\'"\' {SIZE} {HIGH}>'),
-        ('<img src="b.jpg" src="a.jpg">', f'<img src="/b.jpg" src="a.jpg" {SIZE} {HIGH}>'),
-        ('<img src="b.jpg" loading="eager">', f'<img src="/b.jpg" loading="eager" {SIZE}>'),
-        ('<img src="b.jpg" fetchpriority="low">', f'<img src="/b.jpg" fetchpriority="low" {SIZE}>'),
         (
-            '<img src="a.jpg" srcset="a.jpg 1x, a2.jpg 2x">',
-            f'<img src="/a.jpg" srcset="a.jpg 1x, a2.jpg 2x" {LARGE} {HIGH}>',
-        ),
-        (
-            f'<img src="b.jpg"{" " * 200_000}alt{" " * 200_000}>',
-            f'<img src="/b.jpg"{" " * 200_000}alt {SIZE} {HIGH}{" " * 200_000}>',
-        ),
-        (
-            '<img src="b.jpg"><img src="b.jpg"><img src="b.jpg" decoding="sync">',
-            f'<img src="/b.jpg" {SIZE} {HIGH}><img src="/b.jpg" {SIZE} {LAZY}>{SYNC}',
+            "<img src=b.jpg><img src=b.jpg><img src=b.jpg decoding=sync>",
+            f'<img src="/b.jpg"{ADDED}><img src="/b.jpg" {SIZE} {LAZY}>{SYNC}',
         ),
     ],
 )
@@ -85,7 +78,7 @@ def test_only_the_first_picture_of_whatever_kind_is_loaded_at_once() -> None:
         *('<script>x = "<img src=a.jpg>"</script>', '<style>a { content: "<img src=a.jpg>" }</style>'),
         *('<textarea><img src="a.jpg"></textarea>', "<p title='<img src=\"a.jpg\">'>x</p>"),
         *('<a title="> <img src=a.jpg>">x</a>', '<img alt= src="a.jpg">', '<img x"src=a.jpg>'),
-        *("</img src=a.jpg>", "&lt;img src=a.jpg&gt;", '<imgs src="a.jpg">'),
+        *("</img src=a.jpg>", '<img alt=a="> src=b.jpg>', "&lt;img src=a.jpg&gt;", '<imgs src="a.jpg">'),
         *(f"<img>{piece}" * 5_000 for piece in ("<img ", "<img src='", "<picture ", "<picture>", "<!--")),
         *(f"<img>{piece}" * 5_000 for piece in ("<img =", "<a ='<")),
     ],

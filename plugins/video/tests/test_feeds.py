@@ -6,6 +6,8 @@ from pathlib import Path
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from pelican.plugins.video.feeds import add_video_link
+from pelican.plugins.video.hosts import parse_url
 
 BuildSite = Callable[..., Path]
 Save = Callable[..., None]
@@ -62,3 +64,9 @@ def test_each_item_has_the_video_of_its_own_article(
         "%C3%A9t%C3%A9.html": "https://vimeo.com/76979871",
         "%C3%A9t%C3%A9-fr.html": "https://www.dailymotion.com/video/x7tgad0",
     }
+
+
+def test_item_without_a_text_has_the_video_as_its_content() -> None:
+    item = {"title": "T", "content": "", "description": "Summary"}
+    add_video_link(item, parse_url(URL, ()), "")
+    assert (item["content"], item["description"]) == (f'<p><a href="{WATCH}">▶ T</a></p>\n', "Summary")
