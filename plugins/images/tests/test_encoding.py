@@ -4,17 +4,9 @@ import struct
 from io import BytesIO
 
 import pytest
-from pelican.plugins.images.encoding import (
-    choose_widths,
-    encode,
-    find_missing_types,
-    list_types,
-    name_recipe,
-    open_upright,
-    scale,
-)
+from pelican.plugins.images.encoding import choose_widths, encode, name_recipe, open_upright, scale
 from pelican.plugins.images.settings import ImageSettings
-from PIL import Image, ImageChops, ImageCms, features
+from PIL import Image, ImageChops, ImageCms
 
 from .photos import build_exif, draw, read
 from .photos import encode as save
@@ -132,13 +124,6 @@ def test_bytes_depend_on_nothing_that_the_recipe_leaves_out() -> None:
     settings = (ImageSettings(), ImageSettings(avif_quality=1, webp_quality=1))
     assert len({name_recipe(suffix, one) for suffix in SUFFIXES for one in settings}) == 4
     assert name_recipe("avif", ImageSettings(webp_quality=1)) == name_recipe("avif", ImageSettings())
-
-
-def test_machine_that_cannot_write_a_format_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert find_missing_types() == ""
-    monkeypatch.setattr(features, "check", lambda name: name != "avif")
-    assert ": cannot write AVIF on this machine" in find_missing_types()
-    assert list_types() == ["webp"]
 
 
 def test_scaling_leaves_no_dark_edge_around_what_is_clear() -> None:
