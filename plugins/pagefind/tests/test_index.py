@@ -29,7 +29,7 @@ def test_index_has_the_marked_pages_of_every_language(
     save_page("zh", "<p>我坐火车去了北京。</p>", lang="zh-Hans")
     save_page("hant", "<p>夜市裡有許多小吃。</p>", lang="ZH-TW")
     (built / "archives.html").write_text("<html><body><h1>Archives</h1>Levain</body></html>")
-    (built.parent / "pagefind.yml").write_text("exclude_selectors: [p]\n")  # which is not obeyed
+    (built.parent / "pagefind.yml").write_text("glob: fr/*.html\n")  # which is not obeyed
     monkeypatch.chdir(built.parent)
     assert write_index(Path(built.name), "fr", PagefindSettings(exclude_selectors=(".by", "video")))
     index = read_index(built)
