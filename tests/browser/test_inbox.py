@@ -1,4 +1,4 @@
-"""The whole way of a comment, as a newcomer goes it: `make devserver`, a browser, and the decision."""
+"""A comment from the form to the page, as a newcomer to `make devserver` sees it."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 ARTICLE = "/2024/06/30/un-film-de-ce-site/"
 SLUG = "un-film-de-ce-site"
@@ -86,21 +86,9 @@ def is_group_alive(group: int) -> bool:
     return True
 
 
-@pytest.fixture
-def open_refused(browser: Browser) -> Iterator[OpenPage]:
-    """As open_page, but Chromium may complain of the statuses that say that a comment was refused."""
-    contexts: list[BrowserContext] = []
-
-    def open_address(url: str, *, scripts: bool = True, **options: object) -> Page:
-        context = browser.new_context(java_script_enabled=scripts, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(url)
-        return page
-
-    yield open_address
-    for context in contexts:
-        context.close()
+def is_in_page(url: str, anchor: str) -> bool:
+    with urlopen(url, timeout=PATIENCE) as response:  # noqa: S310  # our own server
+        return f'id="{anchor}"'.encode() in response.read()
 
 
 def write_comment(page: Page, name: str, message: str) -> None:
@@ -108,87 +96,64 @@ def write_comment(page: Page, name: str, message: str) -> None:
     page.get_by_role("textbox", name="Commentaire").fill(message)
 
 
-def approve(newcomer: Path, comment_id: str) -> None:
-    subprocess.run(
-        [BIN / "pelican-comments", "approve", f"{SLUG}/{comment_id}"],
-        cwd=newcomer,
-        check=True,
-        capture_output=True,
-    )
-
-
-def test_comment_goes_from_the_form_into_the_thread(
-    open_page: OpenPage, devserver: str, newcomer: Path, *, scripts: bool
+def test_comment_goes_from_the_form_through_a_refusal_into_the_thread(
+    open_page: OpenPage, devserver: str, newcomer: Path
 ) -> None:
-    name = f"Zoë {'avec' if scripts else 'sans'} scripts"
-    page = open_page(devserver + ARTICLE, scripts=scripts)
-    parent = page.locator("article.comment").first
-    parent_id = re.sub(r"^comment-", "", parent.get_attribute("id") or "")
-    parent.get_by_role("radio").check()
-    parent.get_by_role("link", name="Écrire la réponse").click()
-    write_comment(page, name, "C’était l’été 🍰\n\n*Vraiment* : « oui » 👩‍🍳")
+    """With scripts and without, side by side: both wait for the server to believe that a person writes."""
+    message = "\nC’était l’été 🍰\n\n*Vraiment* : « oui » 👩‍🍳 </textarea> & fin"
+    pages = {
+        name: open_page(devserver + ARTICLE, scripts=scripts, errors_allowed=True)  # the refusal's status
+        for name, scripts in (("Zoë <b> avec", True), ("Zoë <b> sans", False))
+    }
+    for name, page in pages.items():
+        parent = page.locator("article.comment").first
+        parent.get_by_role("radio").check()
+        parent.get_by_role("link", name="Écrire la réponse").click()
+        typed = f"{message} zoe@example.org"
+        write_comment(page, name, typed)
+        page.get_by_role("button", name="Envoyer le commentaire").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Votre commentaire n’a pas été envoyé")
+        expect(page.get_by_label("Nom")).to_have_value(name)
+        expect(page.get_by_role("textbox", name="Commentaire")).to_have_value(typed)
+        expect(page.locator("html")).to_have_attribute("lang", "fr")
+        page.get_by_role("textbox", name="Commentaire").fill(message)
+
     page.wait_for_timeout(READING)
-    page.get_by_role("button", name="Envoyer le commentaire").click()
-    expect(page).to_have_url(f"{devserver}/merci/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Merci")
+    for page in pages.values():
+        page.get_by_role("button", name="Envoyer le commentaire").click()
+        expect(page).to_have_url(f"{devserver}/merci/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Merci")
+        page.goto(devserver + ARTICLE)
+        expect(page.get_by_text("Zoë")).to_have_count(0)
 
-    (waiting,) = (newcomer / "inbox" / SLUG).glob("*.md")
-    assert f"author: {name}\n" in waiting.read_text(encoding="utf-8")
-    page.goto(devserver + ARTICLE)
-    expect(page.get_by_text(name)).to_have_count(0)
-    approve(newcomer, waiting.stem)
-    assert not waiting.exists()
-
-    anchor = f"comment-{waiting.stem}"
-    wait_until(lambda: is_in_page(devserver + ARTICLE, anchor), f"#{anchor} in the built page")
-    page.reload()
-    nested = page.locator(f"li:has(> #comment-{parent_id}) > ol > li > #{anchor}")
-    expect(nested).to_be_visible()
-    expect(nested.get_by_role("heading")).to_contain_text(name)
-    expect(nested.locator("em")).to_have_text("Vraiment")
-    expect(nested).to_contain_text("C’était l’été 🍰")
-    expect(nested).to_contain_text("👩‍🍳")
-
-
-def is_in_page(url: str, anchor: str) -> bool:
-    with urlopen(url, timeout=PATIENCE) as response:  # noqa: S310  # our own server
-        return f'id="{anchor}"'.encode() in response.read()
-
-
-def test_error_page_keeps_what_was_typed(
-    open_refused: OpenPage, devserver: str, newcomer: Path, *, scripts: bool
-) -> None:
-    name, message = "Anaïs <b> 🍰", f"\nÉté « comme » hiver\n\n</textarea> 👩‍🍳 & fin {scripts}"
-    typed = f"{message} anais@example.org"
-    page = open_refused(devserver + ARTICLE, scripts=scripts)
-    parent = page.locator("article.comment").nth(1)
-    parent.get_by_role("radio").check()
-    write_comment(page, name, typed)
-    page.get_by_role("button", name="Envoyer le commentaire").click()
-
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Votre commentaire n’a pas été envoyé")
-    expect(page.get_by_label("Nom")).to_have_value(name)
-    expect(page.get_by_role("textbox", name="Commentaire")).to_have_value(typed)
-    expect(page.locator("html")).to_have_attribute("lang", "fr")
-    page.get_by_role("textbox", name="Commentaire").fill(message)
-    page.wait_for_timeout(READING)
-    page.get_by_role("button", name="Envoyer le commentaire").click()
-    expect(page).to_have_url(f"{devserver}/merci/")
-    (kept,) = (
-        path for path in (newcomer / "inbox" / SLUG).glob("*.md") if f"fin {scripts}" in path.read_text()
-    )
-    assert message.strip() in kept.read_text(encoding="utf-8")
-    assert "replyto: " in kept.read_text(encoding="utf-8")
-    kept.unlink()
+    waiting = {path.stem: path for path in (newcomer / "inbox" / SLUG).glob("*.md")}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in waiting.values()}
+    assert sorted(re.findall(r"^author: (.+)$", "\n".join(texts.values()), re.MULTILINE)) == sorted(pages)
+    assert all(message.strip() in text and "replyto: " in text for text in texts.values())
+    for comment_id, path in waiting.items():
+        approve = [BIN / "pelican-comments", "approve", f"{SLUG}/{comment_id}"]
+        subprocess.run(approve, cwd=newcomer, check=True, capture_output=True)
+        assert not path.exists()
+    for comment_id, text in texts.items():
+        anchor = f"comment-{comment_id}"
+        wait_until(lambda: is_in_page(devserver + ARTICLE, anchor), f"#{anchor} in the built page")  # noqa: B023
+        (page,) = (page for name, page in pages.items() if f"author: {name}\n" in text)
+        page.reload()
+        (parent_id,) = re.findall(r"^replyto: (.+)$", text, re.MULTILINE)
+        nested = page.locator(f"li:has(> #comment-{parent_id}) > ol > li > #{anchor}")
+        expect(nested).to_be_visible()
+        expect(nested.get_by_role("heading")).to_contain_text("Zoë")
+        expect(nested.locator("em")).to_have_text("Vraiment")
+        for words in ("C’était l’été 🍰", "👩‍🍳"):
+            expect(nested).to_contain_text(words)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_error_page_fits_any_screen(open_refused: OpenPage, devserver: str, width: int, scheme: str) -> None:
-    size = {"width": width, "height": 800}
-    page = open_refused(devserver + ARTICLE, viewport=size, color_scheme=scheme)
+def test_page_of_a_refusal_fits_any_screen(open_page: OpenPage, devserver: str) -> None:
+    page = open_page(devserver + ARTICLE, errors_allowed=True)
     write_comment(page, "Anaïs", "anais@example.org " + "très" * 100)
     page.get_by_role("button", name="Envoyer le commentaire").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
