@@ -37,21 +37,15 @@ def test_requests_are_added_up_by_kind() -> None:
     assert add_up(URL, requests, icons=[f"{URL}logo.svg"], shift=0.123456) == Cost(
         total=14_500, pictures=6_000, css=3_000, js=500, requests=4, failed=1, third_party=0, shift=0.1235
     )
-
-
-@pytest.mark.parametrize("url", ["https://127.0.0.1:8001/a.js", "http://localhost:8000/a.js", ICON])
-def test_request_to_another_origin_is_counted_even_if_nothing_came(url: str) -> None:
-    requests = [ask(URL, "document", 1), ask(url, "script")]
-    assert add_up(URL, requests, icons=[ICON], shift=0).third_party == 1
+    for url in ("https://127.0.0.1:8001/a.js", "http://localhost:8000/a.js", ICON):  # even if nothing came
+        requests = [ask(URL, "document", 1), ask(url, "script")]
+        assert add_up(URL, requests, icons=[ICON], shift=0).third_party == 1
 
 
 @pytest.mark.parametrize("name", LIMITS)
 def test_each_limit_can_be_exceeded(name: str) -> None:
     cost = dataclasses.replace(LARGEST, **{name: getattr(LARGEST, name) + (0.001 if name == "shift" else 1)})
     assert find_excess(LARGEST) == []
-    assert [rule for rule, _ in find_excess(cost)] == [name]
-
-
-def test_excess_is_said_in_figures() -> None:
-    ((_, where),) = find_excess(dataclasses.replace(LARGEST, total=31_234))
-    assert where == "31,234 where 30,000 is allowed"
+    ((rule, where),) = find_excess(cost)
+    assert rule == name
+    assert name != "total" or where == "30,001, but 30,000 is the limit"
