@@ -77,6 +77,10 @@ audit: tools/audit/node_modules/.complete ## audit both sites as readers get the
 screenshots: .venv/tests ## take pictures of every type of page: light, dark, narrow, enlarged, printed
 	@$(BIN)/python -m tools.audit.screenshots
 
+.PHONY: release
+release: .venv/tests ## build every package into dist/ and check it; uploads nothing
+	@$(BIN)/python -m tools.release
+
 .PHONY: lint
 lint: .venv/tests ## check the code: ruff, mypy
 	@$(BIN)/ruff check .
