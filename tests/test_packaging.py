@@ -1,4 +1,4 @@
-"""What each plugin's wheel holds, and what a stranger gets who does what the README of the comments says."""
+"""What each package's wheel holds, and what someone gets who follows the README of pelican-comments."""
 
 import json
 import os
@@ -16,78 +16,63 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-import click
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.comments.__main__ import main
 from pelican_blog.starting.wheels import build_wheels
 
+from tests.clones import list_sources
 from tools import install
+from tools.release import list_packages, read_project
 
 ROOT = Path(__file__).parent.parent
-PLUGINS = ROOT / "plugins"
-README = (PLUGINS / "comments" / "README.md").read_text(encoding="utf-8")
-EXPECTED = {
-    "comments": {
-        "locale/fr.po",
-        "static/pelican-comments.js",
-        "templates/comments/comment.html",
-        "templates/comments/discussion.html",
-        "templates/comments/elsewhere.html",
-        "templates/comments/form.html",
-        "templates/comments/notice.html",
-        "templates/comments/notice_text.html",
-        "templates/comments/page.html",
-        "templates/comments/page_text.html",
-        "templates/comments/pages.html",
-        "templates/comments/privacy.html",
-        "templates/comments/schema.html",
-    },
-    "discovery": {"templates/discovery/opengraph.html", "templates/discovery/schema.html"},
-    "frontmatter": set(),
-    "images": set(),
-    "localization": set(),
-    "pagefind": set(),
-    "reading": {"templates/reading/labels.html"},
-    "typography": set(),
-    "video": {"templates/video/video.html"},
+README = (ROOT / "plugins" / "comments" / "README.md").read_text(encoding="utf-8")
+PACKAGES = {read_project(folder)[0]: folder for folder in list_packages()}
+CLASSIFIERS = {
+    *("Development Status :: 4 - Beta", "Environment :: Console", "Framework :: Pelican"),
+    *("Intended Audience :: End Users/Desktop", "Typing :: Typed", "Programming Language :: Python :: 3"),
+    *(f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)),
 }
+PLUGIN = "Framework :: Pelican :: Plugins"
 
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The wheel of each of our packages in plugins/, as blogs get it."""
-    folders = sorted(path.parent for path in PLUGINS.glob("*/pyproject.toml"))
-    built = build_wheels(folders, tmp_path_factory.mktemp("wheels"))
-    return {folder.name: wheel for folder, wheel in zip(folders, built, strict=True)}
+    """The wheel of each of our packages, as blogs get it."""
+    built = build_wheels([*PACKAGES.values()], tmp_path_factory.mktemp("wheels"))
+    return dict(zip(PACKAGES, built, strict=True))
 
 
-@pytest.fixture(params=EXPECTED)
-def wheel(request: pytest.FixtureRequest, wheels: dict[str, Path]) -> tuple[str, zipfile.ZipFile]:
-    return request.param, zipfile.ZipFile(wheels[request.param])
-
-
-def test_wheel_holds_the_plugin_and_nothing_else(wheel: tuple[str, zipfile.ZipFile]) -> None:
+@pytest.mark.parametrize("name", PACKAGES)
+def test_wheel_holds_the_package_and_nothing_else(wheels: dict[str, Path], name: str) -> None:
     """An __init__.py in pelican/ or pelican/plugins/ would hide every other plugin."""
-    name, archive = wheel
-    package = f"pelican/plugins/{name}/"
-    source = PLUGINS / name / package
-    modules = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
-    assert {"__init__.py", "plugin.py"} <= modules
-    held = {path for path in archive.namelist() if ".dist-info/" not in path}
-    assert held == {package + path for path in modules | EXPECTED[name] | {"py.typed"}}
+    folder = PACKAGES[name].relative_to(ROOT)
+    own = [path.removeprefix(f"{folder}/") for path in list_sources() if path.startswith(f"{folder}/pelican")]
+    held = zipfile.ZipFile(wheels[name]).namelist()
+    assert sorted(path for path in held if ".dist-info/" not in path) == own
+    assert not {"pelican/__init__.py", "pelican/plugins/__init__.py"} & {*held}
+    assert [path for path in own if path.endswith("py.typed")]
 
 
-def test_page_on_the_index_says_what_it_is(wheel: tuple[str, zipfile.ZipFile]) -> None:
-    name, archive = wheel
+@pytest.mark.parametrize("name", PACKAGES)
+def test_page_on_the_index_says_what_the_package_is(wheels: dict[str, Path], name: str) -> None:
+    archive = zipfile.ZipFile(wheels[name])
     (path,) = [path for path in archive.namelist() if path.endswith(".dist-info/METADATA")]
     metadata = HeaderParser().parsestr(archive.read(path).decode())
-    assert metadata["Name"] == f"pelican-{name}"
-    assert metadata["License-Expression"] == "MIT"
+    assert (metadata["Name"], metadata["License-Expression"]) == (name, "MIT")
     assert metadata["Summary"]
-    assert "Framework :: Pelican :: Plugins" in metadata.get_all("Classifier", [])
-    assert metadata.get_payload().startswith(f"# pelican-{name}")
+    assert metadata["Keywords"]
+    assert metadata["Author"] or metadata["Author-Email"]
+    urls = dict(url.split(", ") for url in metadata.get_all("Project-URL", []))
+    assert {"Homepage", "Source", "Issues", "Changelog"} <= urls.keys()
+    assert all(url.startswith("https://") for url in urls.values())
+    classifiers = set(metadata.get_all("Classifier", []))
+    is_plugin = (PACKAGES[name] / "pelican").is_dir()
+    assert (CLASSIFIERS | {PLUGIN} if is_plugin else CLASSIFIERS) <= classifiers
+    assert [kind for kind in classifiers if kind.startswith("Operating System :: ")]
     assert [held for held in archive.namelist() if held.endswith("licenses/LICENSE")]
+    readme = metadata.get_payload()
+    assert readme.startswith(f"# {name}")
+    assert re.findall(r"\]\((\.\./[^)]*)\)|(?:src|href)=\"(\.\./[^\"]*)\"", readme) == []
 
 
 def read_section(heading: str) -> str:
@@ -165,7 +150,7 @@ OWN_VARIABLES = re.compile(r"PYTHON|COV|VIRTUAL_ENV$|SITEURL$|GITHUB_")
 def newcomer(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) -> Newcomer:
     """Somebody who has installed the plugin as the README says: its wheel, and the rest from the index."""
     folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("elsewhere")
-    needed = [wheels["comments"], wheels["toolkit"]]
+    needed = [wheels["pelican-comments"], wheels["pelican-toolkit"]]
     constraints = elsewhere / "constraints.txt"
     pins = [*read_pins(), *("==".join(wheel.name.split("-")[:2]) for wheel in needed)]
     constraints.write_text("\n".join(pins), encoding="utf-8")
@@ -215,43 +200,31 @@ def first_thread(newcomer: Newcomer) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_readme_makes_a_threaded_discussion(first_thread: BeautifulSoup) -> None:
+@pytest.mark.slow
+def test_readme_makes_a_threaded_discussion_from_what_is_installed(
+    newcomer: Newcomer, first_thread: BeautifulSoup
+) -> None:
     roots = first_thread.select(".comments > ol > li > article")
     replies = first_thread.select(".comments > ol > li > ol > li > article")
     assert [comment["id"] for comment in roots] == ["comment-1", "comment-3"]
     assert [comment["id"] for comment in replies] == ["comment-2"]
     assert [word.get_text() for word in first_thread.select("#comment-1 em")] == ["more"]
-
-
-def test_form_of_the_readme_leads_to_the_issues_of_the_repository(first_thread: BeautifulSoup) -> None:
     (form,) = first_thread.select("form#answer")
-    assert form["action"] == "https://github.com/you/your-blog/issues/new"
-    assert form["method"] == "get"
+    assert (form["action"], form["method"]) == ("https://github.com/you/your-blog/issues/new", "get")
 
-
-def test_nothing_of_this_repository_is_within_reach_of_the_newcomer(newcomer: Newcomer) -> None:
     code = "import sys, pelican.plugins.comments as own; print(own.__file__, *sys.path, sep=chr(10))"
     places = [Path(place) for place in newcomer.run(f'python -c "{code}"').splitlines()]
     assert places[0].is_relative_to(newcomer.folder / "venv")
     assert not [place for place in places if place.is_relative_to(ROOT)]
     assert "No module named" in newcomer.run('python -c "import pelican.plugins.video"', status=1)
 
-
-def test_command_says_its_version(newcomer: Newcomer) -> None:
     printed = newcomer.run("pelican-comments --version")
     assert re.fullmatch(r"pelican-comments, version \d+\.\d+\.\d+\n", printed)
+    for arguments, status in (("show hello/1 --json", 0), ("approve hello/1", 1), ("accept", 2)):
+        newcomer.run(f"pelican-comments {arguments}", status=status)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status"), [("show hello/1 --json", 0), ("approve hello/1", 1), ("accept", 2)]
-)
-def test_exit_status_is_the_one_in_the_readme(
-    newcomer: Newcomer, first_thread: BeautifulSoup, arguments: str, status: int
-) -> None:
-    assert first_thread.select("#comment-1")
-    newcomer.run(f"pelican-comments {arguments}", status=status)
-
-
+@pytest.mark.slow
 def test_issue_form_of_the_readme_is_what_the_command_reads(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
@@ -286,6 +259,7 @@ def save_event(newcomer: Newcomer, body: str) -> None:
     (newcomer.folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_message_of_the_readme_waits_until_it_is_approved(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
@@ -302,26 +276,23 @@ def test_message_of_the_readme_waits_until_it_is_approved(
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
 
 
-def test_workflow_of_the_readme_has_no_known_weakness(tmp_path: Path) -> None:
+def test_workflow_of_the_readme_has_no_known_weakness_and_the_actions_of_our_own(tmp_path: Path) -> None:
+    """Pinned to the same commits, so that one that is renewed here is renewed there."""
+    text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     workflow = tmp_path / ".github" / "workflows" / "comment.yml"
     workflow.parent.mkdir(parents=True)
-    text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     workflow.write_text(text, encoding="utf-8")
     zizmor = Path(sys.executable).with_name("zizmor")
     command = [str(zizmor), "--offline", "--no-progress", "--persona", "pedantic", str(workflow)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_workflow_of_the_readme_uses_the_actions_of_our_own() -> None:
-    """Pinned to the same commits, so that one that is renewed here is renewed there."""
-    theirs = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     ours = (ROOT / ".github" / "workflows" / "comment.yml").read_text(encoding="utf-8")
     used = re.compile(r"uses: (\S+@[0-9a-f]{40})")
-    assert used.findall(theirs)
-    assert set(used.findall(theirs)) <= set(used.findall(ours))
+    assert used.findall(text)
+    assert set(used.findall(text)) <= set(used.findall(ours))
 
 
+@pytest.mark.slow
 def test_server_says_what_to_install_and_then_receives_the_form(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
@@ -356,8 +327,3 @@ def fetch(address: str, path: str, fields: Mapping[str, str] | None = None) -> s
     with closing(connection):
         connection.request("POST" if fields else "GET", path, urlencode(fields or {}), headers)
         return connection.getresponse().read().decode()
-
-
-def test_every_command_is_in_the_readme() -> None:
-    assert isinstance(main, click.Group)
-    assert set(main.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", README))

@@ -1,7 +1,4 @@
-"""Builds the wheel and sdist of every package, checks them, and lists what would be uploaded; uploads nothing.
-
-    make release
-"""
+"""Builds, checks and lists the wheel and sdist of every package; uploads nothing."""
 
 import re
 import shutil
@@ -16,9 +13,9 @@ DIST = ROOT / "dist"
 BIN = Path(sys.executable).parent
 
 
-def list_packages(root: Path = ROOT) -> list[Path]:
-    """The folder of every package that can be released."""
-    return [root / "command", *sorted(path.parent for path in root.glob("plugins/*/pyproject.toml"))]
+def list_packages() -> list[Path]:
+    """The folder of every package."""
+    return [ROOT / "command", *sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))]
 
 
 def read_project(package: Path) -> tuple[str, str]:
@@ -38,30 +35,23 @@ def find_undated(packages: Iterable[Path]) -> list[str]:
     return messages
 
 
-def build_packages(packages: Iterable[Path], folder: Path) -> list[Path]:
-    """The checked wheel and sdist of each package, in this folder. Exits with status 1 if one is not valid."""
-    for package in packages:
-        run("uv", "build", "--quiet", "--no-build-isolation", "--out-dir", folder, package)
-    files = sorted([*folder.glob("*.whl"), *folder.glob("*.tar.gz")])
-    run("twine", "check", "--strict", *files)
-    return files
-
-
 def run(program: str, *arguments: str | Path) -> None:
     """Run a program of this environment; exit with its status if it fails."""
-    status = subprocess.run([BIN / program, *arguments], check=False).returncode
-    if status:
+    if status := subprocess.run([BIN / program, *arguments], check=False).returncode:  # noqa: S603
         sys.exit(status)
 
 
 def main() -> None:
-    """Build into dist/, list the files, and exit with a message if a changelog is not ready."""
-    packages = list_packages()
+    """Build into dist/ and list the files; exit with a message if a changelog is not ready."""
     shutil.rmtree(DIST, ignore_errors=True)
-    for file in build_packages(packages, DIST):
-        version = re.findall(r"-(\d[^-]*?)(?:-py3|\.tar)", file.name)[0]
+    for package in list_packages():
+        run("uv", "build", "--quiet", "--no-build-isolation", "--out-dir", DIST, package)
+    files = sorted([*DIST.glob("*.whl"), *DIST.glob("*.tar.gz")])
+    run("twine", "check", "--strict", *files)
+    for file in files:
+        version = file.name.removesuffix(".tar.gz").split("-")[1]
         print(f"{file.name:60} {file.stat().st_size:>9,} bytes  {version}")  # noqa: T201
-    sys.exit("\n".join(find_undated(packages)) or None)
+    sys.exit("\n".join(find_undated(list_packages())) or 0)
 
 
 if __name__ == "__main__":
