@@ -73,13 +73,13 @@ audit: tools/audit/node_modules/.complete ## audit both sites as readers get the
 	@$(BIN)/python -m pytest --quiet -m audit tests/tools
 	@$(BIN)/python -m tools.audit $(AUDIT)
 
-.PHONY: screenshots
-screenshots: .venv/tests ## take pictures of every type of page: light, dark, narrow, enlarged, printed
-	@$(BIN)/python -m tools.audit.screenshots
-
 .PHONY: release
 release: .venv/tests ## build every package into dist/ and check it; uploads nothing
 	@$(BIN)/python -m tools.release
+
+.PHONY: screenshots
+screenshots: .venv/tests ## take pictures of every type of page: light, dark, narrow, enlarged, printed
+	@$(BIN)/python -m tools.audit.screenshots
 
 .PHONY: lint
 lint: .venv/tests ## check the code: ruff, mypy
