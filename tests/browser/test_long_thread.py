@@ -12,6 +12,7 @@ SITE = "https://demo.example.org/repo"
 LONG, LONGER = f"{SITE}/2025/01/01/long/", f"{SITE}/2025/01/01/longer/"
 FRAGMENTS = ("#comment-1", "#comment-99999", "#comment-constructor", "#comments", "#%F0", "")
 """Of what is on the page, or nowhere."""
+OLD_LINKS = ((LONG, 310), (LONG, 329), (LONG, 330), (LONGER, 300), (LONGER, 614), (LONGER, 899))
 
 
 @pytest.fixture
@@ -35,30 +36,22 @@ def find_comment(folder: Path, article: str, number: int) -> str:
 def test_old_link_leads_to_the_comment_or_says_where_it_is(
     page: Page, long_threads_path: Path, *, scripts: bool
 ) -> None:
-    for number in (310, 329, 330):
-        page.goto(f"{LONG}#comment-{number}")
-        if not scripts:
+    """Where there are very many comments, by way of a page that lists their numbers."""
+    for article, number in OLD_LINKS:
+        page.goto(f"{article}#comment-{number}")
+        if not scripts and article == LONG:
             link = page.locator(".comments-index").get_by_role("link", name=str(number), exact=True)
             expect(link).to_be_in_viewport()
             assert link.evaluate("(element) => element.matches(':target')")
             link.click()
-        page.wait_for_url(find_comment(long_threads_path, LONG, number))
-        expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
-
-
-def test_old_link_to_one_of_very_many_leads_there_too(
-    page: Page, long_threads_path: Path, *, scripts: bool
-) -> None:
-    for number in (300, 614, 899):
-        page.goto(f"{LONGER}#comment-{number}")
-        if not scripts:
+        elif not scripts:
             page.get_by_text("Où se trouvent les autres commentaires").click()
             pages = page.locator(".comments-index li a")
             ranges = [[*map(int, text.split(" – "))] for text in pages.all_text_contents()]
             rank = next(rank for rank, (first, last) in enumerate(ranges) if first <= number <= last)
             pages.nth(rank).click()
             page.get_by_role("link", name=str(number), exact=True).click()
-        page.wait_for_url(find_comment(long_threads_path, LONGER, number))
+        page.wait_for_url(find_comment(long_threads_path, article, number))
         expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
 
 
