@@ -249,12 +249,7 @@ def save_event(newcomer: Newcomer, body: str) -> None:
         "label": {"name": "accepted"},
         "sender": {"login": "you"},
         "repository": {"owner": {"login": "you"}},
-        "issue": {
-            "number": 57,
-            "created_at": "2026-11-21T18:00:00Z",
-            "user": {"login": "ada"},
-            "body": body,
-        },
+        "issue": {"number": 57, "created_at": "2026-11-21T18:00:00Z", "user": {"login": "ada"}, "body": body},
     }
     (newcomer.folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
 
