@@ -1,4 +1,4 @@
-"""The documents name what there is, and what they name is there."""
+"""Documents cover every target, setting and template, and name nothing that does not exist."""
 
 import re
 import subprocess
@@ -30,7 +30,7 @@ DOCUMENTS = [
     path for places in ("*", "docs/*", "command/*", "plugins/*/*") for path in ROOT.glob(f"{places}.md")
 ]
 OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
-"""Without the plugins'."""
+"""The plugins' own documents are not among them."""
 IN_A_BLOG = {"upgrade"}
 COMMENTS = "plugins/comments/README.md"
 
@@ -40,20 +40,20 @@ def read(path: str) -> str:
 
 
 def list_code(text: str) -> set[str]:
-    """What a document has between backquotes."""
+    """The text between backquotes."""
     return set(re.findall(r"`([^`\n]+)`", text))
 
 
 @pytest.fixture(scope="module")
 def targets() -> set[str]:
-    """What `make` alone prints, with a line of help each."""
+    """The targets that `make` alone lists, each with one line of help."""
     printed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = dict(re.findall(r"^  make ([a-z-]+) +(\S.*)$", printed, re.MULTILINE))
     assert len(printed.splitlines()) == len(found)
     return {*found}
 
 
-def test_every_target_makes_something_and_is_documented(targets: set[str]) -> None:
+def test_every_target_does_something_and_is_documented(targets: set[str]) -> None:
     for target in targets:
         command = ["make", "--dry-run", target, "SITEURL=https://example.org"]
         printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -69,13 +69,13 @@ def parse(document: Path) -> BeautifulSoup:
 
 
 def list_anchors(document: Path) -> set[str]:
-    """The fragments that GitHub gives the headings of a document."""
+    """The fragments by which GitHub links to a document's headings."""
     headings = [heading.text for heading in parse(document).select("h1, h2, h3, h4")]
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def leads_somewhere(link: str, document: Path) -> bool:
-    """Whether a link is to a host by https, to this machine, or to what is in the repository."""
+    """Whether a link uses https, is to this machine, or is to something in the repository."""
     parts = urlsplit(link)
     if parts.scheme:
         return parts.scheme == "https" or (parts.scheme, parts.hostname) == ("http", "localhost")
@@ -97,7 +97,7 @@ def test_document_names_only_targets_commands_and_places_that_exist(
     assert [link for link in links if not leads_somewhere(link, document)] == []
 
 
-def test_link_that_leads_nowhere_is_seen() -> None:
+def test_dead_link_is_found() -> None:
     for link in ("docs/no.md", "docs/writing.md#no", "#no", "http://example.org/", "ftp://example.org/"):
         assert not leads_somewhere(link, ROOT / "README.md"), link
 
@@ -120,7 +120,7 @@ def test_each_plugin_has_its_documents(name: str) -> None:
 
 
 def read_table(text: str, heading: str) -> dict[str, list[str]]:
-    """The rows of the first table below a heading, by what their first cell has between backquotes."""
+    """The rows of the first table below a heading, by their first cell without its backquotes."""
     section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]

@@ -76,12 +76,12 @@ def test_page_on_the_index_says_what_the_package_is(wheels: dict[str, Path], nam
 
 
 def read_section(heading: str) -> str:
-    """What the README has below a heading, down to the next of its level."""
+    """The README's section with this heading."""
     return README.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
 
 
 def read_files(section: str) -> dict[str, str]:
-    """The files that a section shows: a line of its own names each, in backquotes and with a colon."""
+    """The files that a section shows; a line with the name in backquotes and a colon precedes each."""
     blocks = re.findall(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     return dict(blocks)
 
@@ -93,13 +93,13 @@ def read_commands(section: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """Somebody with an empty folder, an empty virtual environment and the README."""
+    """Someone with an empty folder, an empty virtual environment and the README."""
 
     folder: Path
     environment: Mapping[str, str]
 
     def run(self, command: str, *, status: int = 0) -> str:
-        """What a command prints; it has to end with this status."""
+        """The output of a command, which must exit with this status."""
         done = subprocess.run(
             shlex.split(command),
             cwd=self.folder,
@@ -113,13 +113,13 @@ class Newcomer:
         return done.stdout
 
     def install(self, command: str) -> None:
-        """Install what a command for pip asks for, by uv: the same, and in no time."""
+        """Run a pip install command with uv, which does the same but faster."""
         assert command.startswith("python -m pip install ")
         self.run(command.replace("python -m pip", f"{Path(sys.executable).with_name('uv')} pip"))
 
     @contextmanager
     def start(self, command: str) -> Iterator[subprocess.Popen[str]]:
-        """A command that goes on running, and is ended with the block at the latest."""
+        """A command that keeps running, stopped at the end of the block at the latest."""
         process = subprocess.Popen(
             shlex.split(command),
             cwd=self.folder,
@@ -135,7 +135,7 @@ class Newcomer:
                 process.kill()
 
     def save_files(self, section: str) -> None:
-        """Save every file that a section of the README shows."""
+        """Save every file that a section shows."""
         for name, text in read_files(section).items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -143,12 +143,12 @@ class Newcomer:
 
 
 OWN_VARIABLES = re.compile(r"PYTHON|COV|VIRTUAL_ENV$|SITEURL$|GITHUB_")
-"""What of the tests' environment a stranger does not have."""
+"""Variables of the tests' environment that a newcomer does not have."""
 
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) -> Newcomer:
-    """Somebody who has installed the plugin as the README says: its wheel, and the rest from the index."""
+    """Someone who has followed the README to install the plugin: our wheels, the rest from the index."""
     folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("elsewhere")
     needed = [wheels["pelican-comments"], wheels["pelican-toolkit"]]
     constraints = elsewhere / "constraints.txt"
@@ -182,7 +182,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) 
 
 
 def read_pins() -> list[str]:
-    """What requirements.txt pins, as constraints without the hashes."""
+    """The pins of requirements.txt as constraints, without hashes."""
     return re.findall(
         r"^([^\s#-].*?) \\$", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -190,7 +190,7 @@ def read_pins() -> list[str]:
 
 @pytest.fixture(scope="module")
 def first_thread(newcomer: Newcomer) -> BeautifulSoup:
-    """The page that the README's example of a blog makes."""
+    """The page built from the README's example blog."""
     section = read_section("A first thread")
     newcomer.save_files(section)
     build, look = read_commands(section)
@@ -228,7 +228,7 @@ def test_readme_makes_a_threaded_discussion_from_what_is_installed(
 def test_issue_form_of_the_readme_is_what_the_command_reads(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
-    """GitHub writes an issue as each field's label and value, in the form's order."""
+    """GitHub writes the label and value of each field into the issue, in the form's order."""
     files = read_files(read_section("How readers answer"))
     form = files[".github/ISSUE_TEMPLATE/comment.yml"]
     inputs = first_thread.select("form#answer [name]")
@@ -271,8 +271,10 @@ def test_message_of_the_readme_waits_until_it_is_approved(
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
 
 
-def test_workflow_of_the_readme_has_no_known_weakness_and_the_actions_of_our_own(tmp_path: Path) -> None:
-    """Pinned to the same commits, so that one that is renewed here is renewed there."""
+def test_workflow_of_the_readme_has_no_known_weakness_and_uses_our_own_actions(
+    tmp_path: Path,
+) -> None:
+    """Pinned to the same commits, so that an update here is not forgotten there."""
     text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     workflow = tmp_path / ".github" / "workflows" / "comment.yml"
     workflow.parent.mkdir(parents=True)
@@ -316,7 +318,7 @@ def test_server_says_what_to_install_and_then_receives_the_form(
 
 
 def fetch(address: str, path: str, fields: Mapping[str, str] | None = None) -> str:
-    """The page at a path of a server, or the one that a form of its own leads to."""
+    """The response to a GET request, or to a form with these fields."""
     connection = HTTPConnection(address, timeout=60)
     headers = {"Origin": f"http://{address}", "Content-Type": "application/x-www-form-urlencoded"}
     with closing(connection):

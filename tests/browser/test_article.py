@@ -68,7 +68,7 @@ def test_film_plays_by_keyboard_without_scripts(open_demo: OpenPage) -> None:
     wait_until(page, "the picture moves", lambda: page.locator("video").screenshot() != poster)
 
 
-def test_nothing_is_fetched_from_elsewhere_and_no_film_before_a_click(
+def test_no_other_site_is_contacted_and_no_film_fetched_before_a_click(
     open_demo: OpenPage, *, scripts: bool
 ) -> None:
     page = open_demo("404.html", scripts=scripts)
@@ -104,7 +104,7 @@ def test_hosted_video_plays_in_place_on_a_click_but_opens_in_a_tab_with_a_key_he
     assert any(url.startswith("https://www.youtube-nocookie.com/embed/") for url in asked)
 
 
-def test_screen_reader_hears_who_answers_whom_in_a_list_in_a_list(open_demo: OpenPage) -> None:
+def test_screen_reader_hears_who_replies_to_whom_in_nested_lists(open_demo: OpenPage) -> None:
     page = open_demo(ARTICLE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Un film de ce site")
     thread = page.get_by_role("region", name="3 réflexions sur “Un film de ce site”")
@@ -177,7 +177,7 @@ def test_reply_is_written_by_keyboard_alone(open_demo: OpenPage, *, scripts: boo
     assert "parent=2" in (sent.value.post_data or "")
 
 
-def test_permalink_shows_its_comment_print_leaves_out_what_is_pressed_and_skip_link_leads_to_the_text(
+def test_permalink_dark_mode_print_and_skip_link(
     open_demo: OpenPage,
 ) -> None:
     page = open_demo(f"{ARTICLE}#comment-2")

@@ -1,4 +1,4 @@
-"""The form of the published site, and what it asks of GitHub."""
+"""The form of the published site, and the address on GitHub that it leads to."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -45,8 +45,8 @@ def send(page: Page) -> Send:
     return fill_in
 
 
-def test_form_fills_in_an_issue_and_a_reply_names_the_comment_that_it_answers(page: Page, send: Send) -> None:
-    """The traps for robots are for the inbox server alone."""
+def test_form_fills_in_an_issue_and_a_reply_names_its_parent(page: Page, send: Send) -> None:
+    """Without the fields that trap robots, which are for the inbox server."""
     sent = send("Jérôme", "Ça me parle : à 100 % & plus !\n\nMerci 🙂")
     assert sent == (
         f"{NEW_ISSUE}?template=commentaire.yml&post=un-film-de-ce-site&parent=&name=J%C3%A9r%C3%B4me"
@@ -61,7 +61,7 @@ def test_form_fills_in_an_issue_and_a_reply_names_the_comment_that_it_answers(pa
 
 
 def test_longest_text_fits_the_address_of_a_visitor_who_has_to_log_in(page: Page, send: Send) -> None:
-    """GitHub sends who is logged out through /login?return_to=…, which encodes the address once more."""
+    """GitHub redirects them to /login?return_to=…, which encodes the address again."""
     limit = int(page.locator("textarea").get_attribute("maxlength") or 0)
     page.goto(f"{SITE}/{LONG_TEXT}/")
     text = (page.locator(".article-body").inner_text() * 3)[:limit]

@@ -1,4 +1,4 @@
-"""Pictures in the text: which file is fetched, and that nothing moves while they come."""
+"""Pictures in the text: which file is fetched, and that nothing moves while they load."""
 
 from collections.abc import Callable
 
@@ -55,7 +55,7 @@ def test_screen_gets_files_of_its_width_in_columns_that_fit_and_nothing_moves(op
         assert upright["height"] < 720  # seen whole
 
 
-def test_place_of_a_picture_is_kept_free_until_it_comes(open_demo: OpenPage) -> None:
+def test_space_is_reserved_for_a_picture_until_it_loads(open_demo: OpenPage) -> None:
     page = open_demo("404.html", scripts=False, viewport={"width": 412, "height": 823})
     page.context.route(f"{DEMO}/images/**", lambda _: None)  # never answered
     page.goto(PICTURES, wait_until="commit")

@@ -42,7 +42,7 @@ def devserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DevServer]:
 
 @pytest.fixture
 def siteurl(devserver: DevServer) -> str:
-    """The address that it says."""
+    """The address that it prints."""
     assert "Un film de ce site" in devserver.read(ARTICLE)[1]
     return next(line for line in devserver.said.splitlines() if "shows it" in line).split()[0].rstrip("/")
 
@@ -55,7 +55,7 @@ def write_comment(page: Page, name: str, message: str) -> None:
 def test_comment_goes_from_the_form_through_a_refusal_into_the_thread(
     open_page: OpenPage, devserver: DevServer, siteurl: str
 ) -> None:
-    """With scripts and without, side by side: both wait for the server to believe that a person writes."""
+    """With and without scripts at once, so as to wait only once until the server believes in a person."""
     message = "\nC’était l’été 🍰\n\n*Vraiment* : « oui » 👩‍🍳 </textarea> & fin"
     pages = {
         name: open_page(siteurl + ARTICLE, scripts=scripts, errors_allowed=True)  # the refusal's status

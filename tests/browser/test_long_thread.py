@@ -1,4 +1,4 @@
-"""A thread on several pages, walked by its links and by those that are older than its pages."""
+"""A thread on several pages, its links, and older links to its comments."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.browser.fixtures import watch_errors
 SITE = "https://demo.example.org/repo"
 LONG, LONGER = f"{SITE}/2025/01/01/long/", f"{SITE}/2025/01/01/longer/"
 FRAGMENTS = ("#comment-1", "#comment-99999", "#comment-constructor", "#comments", "#%F0", "")
-"""Of what is on the page, or nowhere."""
+"""Of what is on the page or does not exist."""
 OLD_LINKS = ((LONG, 310), (LONG, 329), (LONG, 330), (LONGER, 300), (LONGER, 614), (LONGER, 899))
 
 
@@ -36,7 +36,7 @@ def find_comment(folder: Path, article: str, number: int) -> str:
 def test_old_link_leads_to_the_comment_or_says_where_it_is(
     page: Page, long_threads_path: Path, *, scripts: bool
 ) -> None:
-    """Where there are very many comments, by way of a page that lists their numbers."""
+    """With very many comments, through a page that lists their numbers."""
     for article, number in OLD_LINKS:
         page.goto(f"{article}#comment-{number}")
         if not scripts and article == LONG:
@@ -55,7 +55,7 @@ def test_old_link_leads_to_the_comment_or_says_where_it_is(
         expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
 
 
-def test_link_to_a_comment_that_has_moved_on_leads_there(
+def test_link_to_a_comment_that_has_moved_leads_there(
     page: Page, long_threads_path: Path, *, scripts: bool
 ) -> None:
     for article in (LONG, LONGER):
@@ -68,7 +68,7 @@ def test_link_to_a_comment_that_has_moved_on_leads_there(
 
 
 @pytest.mark.parametrize("scripts", [True])
-def test_link_to_what_is_here_or_nowhere_stays(page: Page) -> None:
+def test_link_to_something_on_the_page_or_nowhere_stays(page: Page) -> None:
     tabs, errors = {}, list[str]()
     for address in (article + fragment for article in (LONG, LONGER) for fragment in FRAGMENTS):
         tabs[address] = page.context.new_page()
@@ -97,7 +97,7 @@ def test_walk_goes_from_page_to_page_and_back(page: Page) -> None:
     assert page.url == f"{LONG}comments-{count}/"
 
 
-def test_comment_on_a_further_page_is_answered_there(page: Page) -> None:
+def test_reply_to_a_comment_on_a_further_page(page: Page) -> None:
     page.goto(f"{LONG}comments-2/")
     choice = page.locator("article.comment input[name=parent]").first
     chosen = choice.get_attribute("value")

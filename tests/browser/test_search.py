@@ -70,7 +70,7 @@ def test_reader_finds(open_search: OpenPage) -> None:
 def test_reader_finds_words_of_any_script_on_a_site_in_french(
     open_page: OpenPage, demo_path: Path, tmp_path: Path
 ) -> None:
-    """Each in one text of its language; a result says its language and direction."""
+    """Each query finds one text; the result has its language and direction."""
     site = tmp_path / "site"
     for name in ("recherche", "theme", LONG_TEXT):
         shutil.copytree(demo_path / name, site / name)
@@ -95,7 +95,7 @@ def test_reader_finds_words_of_any_script_on_a_site_in_french(
     expect(find_results(page)).to_have_attribute("dir", "rtl")
 
 
-def test_results_come_as_one_types_and_say_what_was_found(open_search: OpenPage) -> None:
+def test_results_appear_while_typing_and_say_what_was_found(open_search: OpenPage) -> None:
     page = open_search()
     status = page.get_by_role("status")
     find_field(page).press_sequentially("canne")
@@ -181,7 +181,7 @@ def test_query_is_an_address_however_hostile(open_search: OpenPage) -> None:
 
 
 def test_last_search_wins(open_search: OpenPage, demo_path: Path) -> None:
-    """The first one's answer comes late, when the reader has typed on."""
+    """Even if the first one's results come late, when the reader has typed on."""
     page, held = open_search(), list[Route]()
     page.context.route("**/wasm.fr.pagefind", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks it
     find_field(page).fill("pommes")
@@ -227,7 +227,7 @@ def test_scripts_off_offer_the_archives_instead(open_search: OpenPage) -> None:
     expect(page).to_have_url(f"{DEMO}/archives/")
 
 
-def test_search_whose_file_does_not_come_says_so_and_offers_the_archives_and_recovers(
+def test_search_whose_file_fails_to_load_says_so_offers_the_archives_and_recovers(
     open_search: OpenPage,
 ) -> None:
     page = open_search(errors_allowed=True)

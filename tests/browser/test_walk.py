@@ -21,7 +21,7 @@ SITES = {
     "demo_path": (DEMO, "https://commentaires.example.org/recevoir"),
     "demo_project_path": ("https://example.org/repo", ISSUES),
 }
-"""Where each site is, and where its form leads: the real one, and the demo, which has every feature."""
+"""Each site's address and its form's: the real site, and the demo, which has every feature."""
 READ = """() => ({
   heading: document.querySelector("h1").checkVisibility(),
   width: document.documentElement.scrollWidth,
@@ -103,7 +103,7 @@ def test_every_page_is_whole(walk: Walk) -> None:
     assert [url for url in walk.asked if not url.startswith(f"{walk.siteurl}/")] == []
 
 
-def test_forms_lead_to_the_search_and_to_who_receives_comments(walk: Walk) -> None:
+def test_forms_lead_to_the_search_and_to_the_receiver_of_comments(walk: Walk) -> None:
     for visits in (walk.on, walk.off):
         actions = {action for visit in visits.values() for action in visit["actions"]}
         assert actions - {walk.receiver} <= {f"{walk.siteurl}/{path}" for path in visits}
@@ -132,7 +132,7 @@ def list_lines(visit: Mapping[str, Any]) -> set[str]:
     return {line.strip() for line in visit["text"].splitlines()} - {""}
 
 
-def test_links_lead_to_every_page_that_is_not_kept_out_of_searches(walk: Walk) -> None:
+def test_every_page_is_linked_unless_it_is_noindex(walk: Walk) -> None:
     pages = read_pages(walk.folder)
     reached, waiting = set[str](), ["index.html", "404.html"]
     while waiting:
@@ -148,7 +148,7 @@ def test_links_lead_to_every_page_that_is_not_kept_out_of_searches(walk: Walk) -
     assert missed == []
 
 
-def test_page_for_what_is_not_there_is_whole_at_any_depth(walk: Walk, browser: Browser) -> None:
+def test_404_page_is_whole_at_any_depth(walk: Walk, browser: Browser) -> None:
     paths = ["nowhere", "nowhere/", "2015/11/20/nowhere/", "a/b/c/d/e.html", "feeds/nowhere.atom.xml"]
     errors: list[str] = []
     with browser.new_context() as context:
@@ -184,7 +184,7 @@ BREACHES = {
 
 @pytest.mark.parametrize("script", BREACHES.values(), ids=BREACHES)
 def test_policy_stops_what_it_forbids(open_page: Callable[..., Page], demo_path: Path, script: str) -> None:
-    """As a script of the page, which the policy governs; and the watch sees it."""
+    """Even a script of the page's own; and watch_errors() notices."""
     page = open_page(f"{DEMO}/404.html", site=(demo_path, DEMO), errors_allowed=True)
     body = {"body": script, "content_type": "text/javascript"}
     page.context.route("**/theme/js/video.js", lambda route: route.fulfill(**body))

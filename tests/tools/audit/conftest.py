@@ -21,7 +21,7 @@ def save_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
-    """A function that makes the demo site of empty files below /repo/, which nothing serves."""
+    """A function that creates a demo site of empty files, which is not served."""
 
     def make(paths: Iterable[str]) -> BuiltSite:
         save_files(tmp_path, dict.fromkeys(paths, ""))

@@ -1,4 +1,4 @@
-"""What a page costs is added up, and each limit that it exceeds is named."""
+"""A page's cost is added up, and each limit that it exceeds is named."""
 
 import dataclasses
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ LARGEST = Cost(total=30_000, pictures=0, css=4_000, js=1_500, requests=4, failed
 
 
 def ask(url: str, kind: str, size: int = 0, *, ok: bool = True) -> Any:
-    """What Playwright knows of a request."""
+    """A request as Playwright reports it."""
     return SimpleNamespace(
         url=url,
         resource_type=kind,
@@ -25,7 +25,7 @@ def ask(url: str, kind: str, size: int = 0, *, ok: bool = True) -> Any:
 
 
 def test_requests_are_added_up_by_kind() -> None:
-    """Icons aside; and pictures after the first count by their bytes only."""
+    """Icons do not count, and of pictures after the first only their bytes."""
     requests = [
         ask(URL, "document", 5_000, ok=False),  # the page for what is not there
         ask(f"{URL}theme/style.css", "stylesheet", 3_000),

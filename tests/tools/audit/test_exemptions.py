@@ -1,4 +1,4 @@
-"""An exemption holds for its rule on its pages, nothing else, and must be of use."""
+"""An exemption applies to its rule on its pages, nothing else, and must be used."""
 
 from tools.audit.exemptions import apply_exemptions, list_exempt_rules
 from tools.audit.sites import Finding

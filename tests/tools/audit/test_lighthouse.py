@@ -1,4 +1,4 @@
-"""The median of two or three runs, and what keeps it from 100."""
+"""The median of two or three runs, and what keeps it below 100."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ FAILED = Run(url=URL, form="mobile", error="NO_FCP", scores=[0] * 4, faults=[])
 
 
 def make_run(*, exempt: bool = False, **broken: int) -> Run:
-    """A run in which some categories have not their 100, for a rule that is exempt or not."""
+    """A run in which some categories score less than 100, because of a rule that is exempt or not."""
     faults = [{"category": name, "rule": f"{name}-rule", "where": "there"} for name in broken]
     scores = [100 if exempt else broken.get(name, 100) for name in ("performance", "accessibility")]
     return Run(url=URL, form="mobile", error="", scores=[*scores, 100, 100], faults=faults)
@@ -34,7 +34,7 @@ def test_median_is_taken_by_category_and_two_full_scores_settle_it() -> None:
 
 
 def test_fault_names_rule_form_category_and_place() -> None:
-    """Of an exempt rule too: an exemption that is of no use any more could not be told otherwise."""
+    """Even if the rule is exempt: an unused exemption could not be found otherwise."""
     for exempt in (False, True):
         runs = [make_run(accessibility=90, exempt=exempt)] * 2
         assert find_faults(runs) == [("accessibility-rule", "mobile, accessibility: there")]
@@ -42,7 +42,7 @@ def test_fault_names_rule_form_category_and_place() -> None:
     assert find_faults([FULL, FAILED, FULL]) == [("does not run", "mobile: NO_FCP")]
 
 
-def test_third_round_has_only_what_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_third_round_has_only_what_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[list[str]] = []
 
     def run_node(_script: str, *, data: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What any tool finds fails the audit; the tools themselves are in test_broken_page.py."""
+"""Any finding fails the audit; test_broken_page.py tests the tools themselves."""
 
 import dataclasses
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ def site(make_site: MakeSite) -> BuiltSite:
 
 @pytest.fixture
 def tools(monkeypatch: pytest.MonkeyPatch, site: BuiltSite) -> SimpleNamespace:
-    """Stand-ins for Java, Node and Chromium: they find nothing, until a test has them find something."""
+    """Stand-ins for Java, Node and Chromium, which find nothing unless a test makes them."""
     tools = SimpleNamespace(broken="", cost=CHEAP, score=100, scored=[], opened=[], dead=[])
 
     def find(tool: str) -> Callable[..., list[Finding]]:
@@ -102,7 +102,7 @@ def test_types_are_one_page_of_each_and_both_sites_once(tools: SimpleNamespace, 
 
 
 @pytest.mark.parametrize("tool", ["vnu", "html-validate", "axe"])
-def test_what_a_tool_finds_fails_the_audit(tools: SimpleNamespace, tool: str) -> None:
+def test_finding_fails_the_audit(tools: SimpleNamespace, tool: str) -> None:
     tools.broken = tool
     result = audit()
     assert f"index.html: {tool}: rule\n    demo /repo/: there\n" in result.output

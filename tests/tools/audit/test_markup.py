@@ -1,4 +1,4 @@
-"""The validators' reports, as they were recorded, name page and rule."""
+"""Recorded reports of the validators become findings with page and rule."""
 
 from pathlib import Path
 from typing import Any

@@ -48,7 +48,7 @@ def test_largest_page_of_each_type_is_chosen() -> None:
 
 
 def test_type_without_a_page_is_found(make_site: MakeSite) -> None:
-    """The real blog need not have what comes with its first text."""
+    """The real blog may lack what only comes with its first text."""
     demo = make_site(["index.html", "archives/index.html", "404.html"])
     missing = {*EXAMPLES} - {"home", "archive", "404", OTHER}
     assert {(found.site, found.page) for found in find_missing_types(demo)} == {

@@ -1,4 +1,4 @@
-"""A missing program is named with its remedy, and one that fails is not one that finds nothing."""
+"""A missing program is reported with its remedy, and one that fails is an error."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The imitation of GitHub Pages answers as the host does."""
+"""The imitation of GitHub Pages responds as the real one does."""
 
 import gzip
 from http.client import HTTPConnection, HTTPResponse
@@ -41,7 +41,7 @@ def request(site: BuiltSite, target: str, **headers: str) -> tuple[HTTPResponse,
 
 @pytest.mark.parametrize("base", ["", "/repo"])
 def test_answer_to_a_path(serve_files: ServeFiles, base: str) -> None:
-    """A link without the base path works at the root of a host; here it is not even the site's 404."""
+    """Outside the base path there is nothing, not even the site's 404."""
     site = serve_files(FILES, base)
     for path, answer in ANSWERS.items():
         response, body = request(site, base + path)
@@ -52,7 +52,7 @@ def test_answer_to_a_path(serve_files: ServeFiles, base: str) -> None:
         assert (response.status, body) == (404, b"Not Found")
 
 
-def test_texts_are_compressed_for_whoever_takes_them_so(serve_files: ServeFiles) -> None:
+def test_text_is_compressed_for_clients_that_accept_it(serve_files: ServeFiles) -> None:
     site = serve_files(FILES)
     for path, accepted, encoding in (
         ("/theme/style.css", "gzip, br", "gzip"),

@@ -1,4 +1,4 @@
-"""Both sites are built for the address at which they are served."""
+"""Sites are built for the address at which they are served."""
 
 from pathlib import Path
 from urllib.request import urlopen
