@@ -1,5 +1,6 @@
 """A real Chromium, and the sites served to it from this machine alone."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -76,11 +77,14 @@ def scripts(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-def watch_errors(page: Page, errors: list[str]) -> None:
-    """Add each error that the browser logs to a list; a breach of the page's policy is one of them."""
+def watch_errors(page: Page, errors: list[str], allowed: str = r"^Transition was ") -> None:
+    """Add the errors that the browser logs, breaches of the page's policy among them, to a list.
+
+    Not those that are `allowed`, a pattern: by default, that a page was left during its `@view-transition`.
+    """
 
     def note(text: str) -> None:
-        if not text.startswith("Transition was "):  # left before its `@view-transition` had ended
+        if not re.search(allowed, text):
             errors.append(f"{page.url}: {text}")
 
     page.on("console", lambda message: note(message.text) if message.type == "error" else None)
@@ -99,7 +103,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     """A function that opens an address in a fresh context; any error in the page fails the test.
 
     `site` is a folder and the address that it is published at; then nothing else can be reached. Errors that
-    a test provokes are ignored with `errors_allowed`.
+    a test provokes are ignored if they match `errors_allowed`.
     """
     errors: list[str] = []
     with ExitStack() as stack:
@@ -109,15 +113,14 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             *,
             scripts: bool = True,
             site: tuple[Path, str] | None = None,
-            errors_allowed: bool = False,
+            errors_allowed: str = "(?!)",
             **options: object,
         ) -> Page:
             context = browser.new_context(java_script_enabled=scripts, **options)  # type: ignore[arg-type]
             page = stack.enter_context(context).new_page()
             if site:
                 serve_published(context, *site)
-            if not errors_allowed:
-                watch_errors(page, errors)
+            watch_errors(page, errors, rf"^Transition was |{errors_allowed}")
             page.goto(url)
             return page
 

@@ -24,6 +24,8 @@ PATH = "content"
 READING = 3500
 """Milliseconds after which the server believes that a person wrote it."""
 
+REFUSAL = "the server responded with a status of 4"
+
 OpenPage = Callable[..., Page]
 
 
@@ -58,7 +60,7 @@ def test_comment_goes_from_the_form_through_a_refusal_into_the_thread(
     """With and without scripts at once, so as to wait only once until the server believes in a person."""
     message = "\nC’était l’été 🍰\n\n*Vraiment* : « oui » 👩‍🍳 </textarea> & fin"
     pages = {
-        name: open_page(siteurl + ARTICLE, scripts=scripts, errors_allowed=True)  # the refusal's status
+        name: open_page(siteurl + ARTICLE, scripts=scripts, errors_allowed=REFUSAL)
         for name, scripts in (("Zoë <b> avec", True), ("Zoë <b> sans", False))
     }
     for name, page in pages.items():
@@ -106,7 +108,7 @@ def test_comment_goes_from_the_form_through_a_refusal_into_the_thread(
 
 
 def test_page_of_a_refusal_fits_any_screen(open_page: OpenPage, siteurl: str) -> None:
-    page = open_page(siteurl + ARTICLE, errors_allowed=True)
+    page = open_page(siteurl + ARTICLE, errors_allowed=REFUSAL)
     write_comment(page, "Anaïs", "anais@example.org " + "très" * 100)
     page.get_by_role("button", name="Envoyer le commentaire").click()
     expect(page.get_by_role("alert")).to_be_visible()

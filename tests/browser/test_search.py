@@ -214,7 +214,7 @@ def test_search_works_in_a_preview_that_is_served_and_says_why_it_cannot_from_th
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url.startswith(address)
     path = demo_preview_path / "recherche" / "index.html"
-    page = open_page(path.as_uri(), errors_allowed=True)
+    page = open_page(path.as_uri(), errors_allowed="")
     find_field(page).fill("pommes")
     expect(page.get_by_role("status")).to_have_text(FAILED)
 
@@ -230,7 +230,7 @@ def test_scripts_off_offer_the_archives_instead(open_search: OpenPage) -> None:
 def test_search_whose_file_fails_to_load_says_so_offers_the_archives_and_recovers(
     open_search: OpenPage,
 ) -> None:
-    page = open_search(errors_allowed=True)
+    page = open_search(errors_allowed="")
     for file in ("pagefind.js*", "pagefind-entry.json*", "wasm.fr.pagefind", "*.pf_meta", "*.pf_fragment"):
         page.context.route(f"**/{file}", lambda route: route.abort())
         page.goto(f"{DEMO}/recherche/?q=cannelle")

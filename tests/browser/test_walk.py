@@ -185,7 +185,7 @@ BREACHES = {
 @pytest.mark.parametrize("script", BREACHES.values(), ids=BREACHES)
 def test_policy_stops_what_it_forbids(open_page: Callable[..., Page], demo_path: Path, script: str) -> None:
     """Even a script of the page's own; and watch_errors() notices."""
-    page = open_page(f"{DEMO}/404.html", site=(demo_path, DEMO), errors_allowed=True)
+    page = open_page(f"{DEMO}/404.html", site=(demo_path, DEMO), errors_allowed="")
     body = {"body": script, "content_type": "text/javascript"}
     page.context.route("**/theme/js/video.js", lambda route: route.fulfill(**body))
     errors: list[str] = []
