@@ -50,6 +50,7 @@ def test_film_plays_by_keyboard(open_demo: OpenPage) -> None:
 
 def test_film_plays_by_a_click_anywhere_on_its_poster(open_demo: OpenPage) -> None:
     page = open_demo(ARTICLE)
+    expect(page.locator("video")).to_have_js_property("controls", False)  # noqa: FBT003
     page.locator("video").click(position={"x": 20, "y": 20})
     wait_for_film(page)
     expect(page.locator("video")).to_have_attribute("controls", "")

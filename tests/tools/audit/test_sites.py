@@ -10,6 +10,7 @@ from tools.audit.programs import ToolError
 from tools.audit.sites import build_site, serve_sites
 
 
+@pytest.mark.slow
 def test_sites_are_served_where_their_links_lead() -> None:
     with serve_sites(("real", ""), ("demo", "/repo")) as served:
         assert [site.label for site in served] == ["real /", "demo /repo/"]
