@@ -77,6 +77,10 @@ audit: tools/audit/node_modules/.complete ## audit both sites as published: AUDI
 	@$(BIN)/python -m pytest --quiet -m audit tests/tools
 	@$(BIN)/python -m tools.audit $(AUDIT)
 
+.PHONY: release
+release: .venv/tests ## build every package into dist/ and check it; uploads nothing
+	@$(BIN)/python -m tools.release
+
 .PHONY: screenshots
 screenshots: .venv/tests ## take screenshots of every type of page: light, dark, narrow, enlarged, printed
 	@$(BIN)/python -m tools.audit.screenshots
