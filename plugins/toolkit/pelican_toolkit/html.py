@@ -30,6 +30,7 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_START = re.compile(rf"<[a-z]+ {_REST}", re.VERBOSE | re.IGNORECASE | re.ASCII)
 _ATTRIBUTE = re.compile(rf"(?P<name>{_NAME}) (?: \s*+=\s*+ (?P<value>{_VALUE}) )?", re.VERBOSE)
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -73,16 +74,18 @@ class Attribute(NamedTuple):
 
 def read_tokens(html: str) -> Iterator[Token]:
     """The tokens of the HTML; joined, their sources are the HTML again."""
+    make = Token._make
     for found in _TOKENS.finditer(html):
-        source = found[0]
-        if found["text"] is not None:
-            yield Token(Kind.TEXT, "", source)
-        elif found["name"] is not None:
-            yield Token(Kind.END if found["slash"] else Kind.START, found["name"].lower(), source)
-        elif found["comment"] is not None:
-            yield Token(Kind.COMMENT, "", source)
+        group = found.lastgroup
+        if group == "text":
+            yield make((Kind.TEXT, "", found[0]))
+        elif group == "name":
+            slash, name = found.group("slash", "name")
+            yield make((Kind.END if slash else Kind.START, name.lower(), found[0]))
+        elif group == "comment":
+            yield make((Kind.COMMENT, "", found[0]))
         else:
-            yield Token(Kind.RAW, found["raw_name"].lower(), source)
+            yield make((Kind.RAW, found["raw_name"].lower(), found[0]))
 
 
 def list_attributes(tag: str) -> list[Attribute]:
@@ -116,10 +119,23 @@ def replace_attributes(tag: str, replace: Callable[[str, str], str | None]) -> s
 
 
 def rewrite_tags(html: str, rewrite: Callable[[Token], str]) -> str:
-    """The HTML with each start tag as `rewrite` returns it; text, comments and raw elements stay."""
-    return "".join(
-        rewrite(token) if token.kind is Kind.START else token.source for token in read_tokens(html)
-    )
+    """The HTML with each start tag as `rewrite` returns it, that of raw elements too; all else stays."""
+    pieces: list[str] = []
+    for token in read_tokens(html):
+        if token.kind is Kind.START:
+            pieces.append(rewrite(token))
+        elif token.kind is Kind.RAW:
+            start, content = _split_raw(token)
+            pieces += rewrite(start), content
+        else:
+            pieces.append(token.source)
+    return "".join(pieces)
+
+
+def _split_raw(token: Token) -> tuple[Token, str]:
+    """The start tag of a raw element, and the rest of its source."""
+    tag = next(_START.finditer(token.source))[0]
+    return Token(Kind.START, token.name, tag), token.source[len(tag) :]
 
 
 def strip_markup(html: object) -> str:
