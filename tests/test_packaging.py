@@ -48,7 +48,7 @@ EXPECTED = {
     "images": set(),
     "localization": set(),
     "pagefind": set(),
-    "reading": {"templates/reading/labels.html"},
+    "reading": set(),
     "typography": set(),
     "video": {"templates/video/video.html"},
 }

@@ -23,14 +23,14 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 ADOPTED = {  # a stranger's theme after she has followed our READMEs
     f"{kind}.html": (
         '{% extends "!theme/KIND.html" %}'
-        "{% block head %}{{ super() }}{% if discovery_opengraph %}"
+        "{% block head %}{{ super() }}{% if discovery %}"
         "{% with title = KIND.title, description = KIND.summary %}"
         '{% include "discovery/opengraph.html" %}{% endwith %}{% endif %}{% endblock %}'
         "{% block content %}{{ super() }}"
         '{% if KIND.video %}{% with video = KIND.video %}{% include "video/video.html" ignore missing %}'
         "{% endwith %}{% endif %}"
         '{% include "comments/discussion.html" ignore missing %}'
-        "{% if discovery_schema %}{% with description = KIND.summary %}"
+        "{% if discovery %}{% with description = KIND.summary %}"
         '{% include "discovery/schema.html" %}{% endwith %}{% endif %}{% endblock %}'
     ).replace("KIND", kind)
     for kind in ("article", "page")

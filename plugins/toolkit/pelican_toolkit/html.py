@@ -121,21 +121,16 @@ def replace_attributes(tag: str, replace: Callable[[str, str], str | None]) -> s
 def rewrite_tags(html: str, rewrite: Callable[[Token], str]) -> str:
     """The HTML with each start tag as `rewrite` returns it, that of raw elements too; all else stays."""
     pieces: list[str] = []
-    for token in read_tokens(html):
-        if token.kind is Kind.START:
-            pieces.append(rewrite(token))
-        elif token.kind is Kind.RAW:
-            start, content = _split_raw(token)
-            pieces += rewrite(start), content
+    for found in _TOKENS.finditer(html):  # not read_tokens: most tokens stay, and are not worth an object
+        source, group = found[0], found.lastgroup
+        if group == "name" and not found["slash"]:
+            pieces.append(rewrite(Token(Kind.START, found["name"].lower(), source)))
+        elif group == "raw":
+            tag = next(_START.finditer(source))[0]
+            pieces += rewrite(Token(Kind.START, found["raw_name"].lower(), tag)), source[len(tag) :]
         else:
-            pieces.append(token.source)
+            pieces.append(source)
     return "".join(pieces)
-
-
-def _split_raw(token: Token) -> tuple[Token, str]:
-    """The start tag of a raw element, and the rest of its source."""
-    tag = next(_START.finditer(token.source))[0]
-    return Token(Kind.START, token.name, tag), token.source[len(tag) :]
 
 
 def strip_markup(html: object) -> str:
