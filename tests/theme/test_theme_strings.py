@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from pelican.plugins.comments.translations import CATALOGUES as COMMENTS
-from pelican.plugins.localization.catalogues import choose_translations, read_catalogues
+from pelican_toolkit.catalogues import find_catalogues, read_translations
 
 FindFaults = Callable[..., list[str]]
 
@@ -42,7 +42,7 @@ def list_plurals() -> list[tuple[Path, str, str]]:
 def test_none_and_one_are_singular_in_french_and_one_only_in_english(
     folder: Path, one: str, many: str, lang: str, singulars: set[int]
 ) -> None:
-    translations = choose_translations(read_catalogues(folder), lang)
+    translations = read_translations(find_catalogues([folder], lang))
     singular, plural = (translations.ngettext(one, many, number) for number in (1, 1000))
     assert singular != plural
     for number in (0, 1, 2, 11, 1000):

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pelican.contents import Page
 from pelican.plugins.comments.site import load_site
-from pelican.plugins.localization.languages import is_tag
 from pelican.settings import read_settings
+from pelican_toolkit.languages import is_tag
 
 ReadPage = Callable[[str], BeautifulSoup]
 Pages = dict[str, BeautifulSoup]

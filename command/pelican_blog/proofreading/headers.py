@@ -31,13 +31,13 @@ from pelican.plugins.frontmatter.sources import read_source
 from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
 from pelican.plugins.frontmatter.words import Rule as Judging
 from pelican.plugins.frontmatter.words import simplify
-from pelican.plugins.localization.languages import is_tag, parse_locale
 from pelican.plugins.video.errors import VideoError
 from pelican.plugins.video.metadata import KEYS as VIDEO_KEYS
 from pelican.plugins.video.metadata import read_featured_video
 from pelican.plugins.video.plugin import KEY as VIDEO
 from pelican.utils import set_date_tzinfo
 from pelican_toolkit import dates
+from pelican_toolkit.languages import is_tag, parse_locale
 from unidecode import unidecode
 
 from pelican_blog.building.settings import is_timezone

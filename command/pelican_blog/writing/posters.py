@@ -5,10 +5,10 @@ from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from pelican.plugins.comments.durable import create_file
 from pelican.plugins.images.encoding import encode, open_upright, scale
 from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.video.models import Video
+from pelican_toolkit.files import create_file
 from PIL import Image, ImageOps
 
 from pelican_blog.blog import Blog

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pelican.plugins.comments.durable import create_file, replace_file
+from pelican_toolkit.files import create_file, replace_file
 
 from pelican_blog.blog import Blog, list_texts
 from pelican_blog.errors import WritingError

@@ -303,7 +303,7 @@ def test_language_that_is_none_is_named(
     save_comment("a-1", "author: Nora", DATE, f"lang: {lang}", waits=waits)
     name = f"{'inbox' if waits else 'comments'}/article/a-1.md"
     remedy = "write one such as en, pt-BR or zh-Hant, or remove the line."
-    assert check_one(blog, name) == [f"line 3: lang {lang!r} is no language tag; {remedy}"]
+    assert check_one(blog, name) == [f"line 3: lang {lang!r} is not a language tag; {remedy}"]
 
 
 @pytest.mark.parametrize("lang", ["en", "pt-BR", "pt_BR", "zh-Hant", ""])

@@ -512,7 +512,7 @@ def test_language_that_is_none_is_refused_before_it_is_dropped(
     save_comment("a-1", "author: Nora", DATE, "lang: english", waits=True)
     before = list_files()
     assert refuse_approval("article/a-1", blog) == (
-        "inbox/article/a-1.md: line 3: lang 'english' is no language tag; "
+        "inbox/article/a-1.md: line 3: lang 'english' is not a language tag; "
         "write one such as en, pt-BR or zh-Hant, or remove the line."
     )
     assert list_files() == before

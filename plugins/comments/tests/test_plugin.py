@@ -503,7 +503,7 @@ def test_fault_of_the_plugin_ends_no_build(
     warnings: list[str] = []
     assert (build_site(THEME, warnings=warnings, **SETTINGS) / "tango.html").exists()
     (warning,) = warnings
-    assert warning.startswith("tango.md: its comments cannot be shown (ZeroDivisionError")
+    assert warning.startswith("tango.md: its comments are not shown (ZeroDivisionError")
 
 
 def test_article_without_slug_is_named(save_file: SaveFile, build_site: BuildSite) -> None:

@@ -21,8 +21,8 @@ def make_comment(name: str, reply_to: str | None = None, minute: int | None = 0,
     return Comment(id=name, path=f"comments/a/{name}.md", date=date, reply_to=reply_to, **given_fields)
 
 
-def build(*comments: Comment, max_depth: int = 5) -> Discussion:
-    return build_discussion(comments, max_depth=max_depth)
+def build(*comments: Comment, max_depth: int = 5, order: str = "oldest") -> Discussion:
+    return build_discussion(comments, max_depth=max_depth, order=order)
 
 
 def walk(threads: Sequence[Thread]) -> Iterator[Thread]:
@@ -69,6 +69,19 @@ def test_same_date_is_ordered_by_id() -> None:
         (1, "b2"),
         (1, "b10"),
     ]
+
+
+def test_newest_thread_may_come_first_and_its_replies_stay_in_order_of_time() -> None:
+    comments = [
+        make_comment("a"),
+        make_comment("b", minute=1),
+        make_comment("c", "a", 2),
+        make_comment("d", "a", 3),
+    ]
+    undated = make_comment("u", minute=None)
+    newest = build(*comments, undated, order="newest")
+    assert outline(newest.threads) == [(1, "b"), (1, "a"), (2, "c"), (2, "d"), (1, "u")]
+    assert newest.comments == build(*comments, undated).comments
 
 
 def test_reply_knows_its_parent() -> None:

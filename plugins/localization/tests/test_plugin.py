@@ -287,13 +287,13 @@ def test_language_that_is_none_is_named_with_its_file(
         build_site()
     (message,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert message.splitlines() == [
-        f"{name}: Lang: {tag!r} is no language tag; write one such as 'en' or 'fr-CA'."
+        f"{name}: Lang: {tag!r} is not a language tag; write 'en' or 'fr-CA'."
         for name, tag in (("a.md", "anglais"), ("b.md", "en_GB"), ("pages/c.md", "English"))
     ]
 
 
 def test_unusable_setting_stops_the_build(build_site: BuildSite) -> None:
-    with pytest.raises(LocalizationError, match="SITE_TRANSLATIONS: 'anglais' is no language tag"):
+    with pytest.raises(LocalizationError, match="SITE_TRANSLATIONS: 'anglais' is not a language tag"):
         build_site(PLUGINS=["localization"], SITE_TRANSLATIONS={"anglais": {}})
 
 

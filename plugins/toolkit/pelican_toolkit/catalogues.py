@@ -1,6 +1,6 @@
 """Gettext catalogues read straight from .po files: a new language is one file, with nothing to compile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -18,16 +18,18 @@ def list_catalogues(folder: Path) -> Mapping[str, Path]:
     return {widen_tag(path.stem)[0]: path for path in sorted(folder.glob("*.po"))}
 
 
-def find_translations(folders: Sequence[Path], lang: str) -> NullTranslations:
-    """The messages in a language: of each folder the catalogue that fits best, earlier folders first.
+def find_catalogues(folders: Sequence[Path], lang: str) -> tuple[Path, ...]:
+    """Of each folder the catalogue that fits a language tag best: that of the tag, else of a wider one."""
+    names = widen_tag(lang)
+    listed = map(list_catalogues, folders)
+    return tuple(path for present in listed for path in [*filter(None, map(present.get, names))][:1])
 
-    A catalogue fits if it is for the language tag or a wider one. A message that none has stays as it is.
+
+def read_translations(paths: Iterable[Path]) -> NullTranslations:
+    """The messages of these catalogues: the first that has one counts, and one that none has stays as it is.
+
     Raises what Babel raises for a file that is not a catalogue. A file is read again when it has changed.
     """
-    names = widen_tag(lang)
-    paths = []
-    for present in map(list_catalogues, folders):
-        paths += [present[name] for name in names if name in present][:1]
     return _merge(tuple((path, path.stat().st_mtime_ns) for path in paths))
 
 

@@ -3,36 +3,39 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from typing import Self
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to fix. As text: `place: line 3: message`."""
+class Problem(str):
+    """One thing to fix, as the writer reads it (`place: line 3: message`), and its parts for programs."""
 
+    __slots__ = ("code", "line", "message", "place")
     code: str
-    """What kind of problem it is, such as `unknown-key`: for programs and tests; the wording may change."""
+    """What kind of problem it is, such as `unknown-key`; unlike the wording it does not change."""
     place: str
     """The file, relative to what the writer knows."""
     message: str
     """What is wrong; what to do."""
-    line: int | None = None
+    line: int | None
     """Counted from 1."""
 
-    def __str__(self) -> str:
-        """The whole message, as the writer reads it."""
-        where = self.place if self.line is None else f"{self.place}: line {self.line}"
-        return f"{where}: {self.message}"
+    def __new__(cls, code: str, place: str, message: str, line: int | None = None) -> Self:
+        """Put the message together."""
+        problem = super().__new__(
+            cls, f"{place}: {message}" if line is None else f"{place}: line {line}: {message}"
+        )
+        problem.code, problem.place, problem.message, problem.line = code, place, message, line
+        return problem
 
 
 class PluginError(Exception):
     """Problems that the writer has to fix, all of them at once. Each plugin has a subclass of its own."""
 
-    def __init__(self, *problems: Problem | str) -> None:
+    def __init__(self, *problems: str) -> None:
         """Keep the problems; as text, the error has a line for each."""
-        super().__init__("\n".join(map(str, problems)))
+        super().__init__("\n".join(problems))
         self.problems = problems
 
 

@@ -55,14 +55,14 @@ def _give_name(draft: Path, path: Path) -> None:
 
 
 def replace_file(path: Path, data: str | bytes) -> None:
-    """Write a file, text in UTF-8, in place of the old one if any: at any moment one of the two is there.
+    """Write a file, text in UTF-8, in place of the old one: at any moment one of the two is there.
 
-    Its permissions stay. Raises OSError where the disk refuses; the file is then as it was.
+    Its permissions stay. Raises FileNotFoundError where there is no old one, and OSError where the disk
+    refuses; everything is then as it was.
     """
     draft = _write_draft(path, data)
     try:
-        with suppress(FileNotFoundError):
-            copymode(path, draft)
+        copymode(path, draft)
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """A plugin's dict in pelicanconf.py: checked key by key, then frozen."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
@@ -36,10 +36,12 @@ def read_settings(
     return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
 
 
-def suggest(name: object, known: list[str]) -> str:
-    """The sentence that helps with an unknown name: the nearest known one, else all of them."""
+def suggest(name: object, known: Collection[str], otherwise: str = "") -> str:
+    """What to do about an unknown name: the nearest known one is named, else `otherwise` or all of them."""
     nearest = get_close_matches(str(name), known, n=1)
-    return f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}."
+    if nearest:
+        return f"did you mean {nearest[0]!r}?"
+    return otherwise or f"known: {', '.join(known)}."
 
 
 def _find_unknown_keys(name: str, raw: Mapping[Any, Any], kind: type) -> Iterator[Problem]:

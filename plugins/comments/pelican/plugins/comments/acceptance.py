@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from hashlib import blake2s
 from pathlib import Path
 
-from .durable import remove_file, replace_file
+from pelican_toolkit.files import remove_file, replace_file
+
 from .intake import NewComment, Reason, Rejection
 from .issues import CommentFile
 from .keeping import format_comment, keep

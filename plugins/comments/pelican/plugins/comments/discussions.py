@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from markupsafe import Markup
+from pelican_toolkit.languages import is_same_language, parse_tag
 
 from . import links
 from .characters import drop_unwritable
 from .displaying import has_wordless_links, name_wordless_links, set_directions
 from .errors import CommentsError
-from .languages import is_same_language, parse_language
 from .models import Comment, Discussion, State
 from .paging import PageSize
 from .posts import Post
@@ -47,7 +47,7 @@ def prepare_comments(
     Each gets the typography and the direction of its own language. `thread_lang` is the language of the
     original article, and of every comment that names none; `read_wording` returns our words in a language.
     """
-    usual = parse_language(thread_lang) or thread_lang
+    usual = parse_tag(thread_lang) or thread_lang
     prepared: list[Comment] = []
     for comment in comments:
         lang, body = comment.lang or usual, comment.body
@@ -81,7 +81,12 @@ def build_pages(
     """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
     page_size = PageSize(comments=settings.per_page, markup=markup) if settings.per_page else None
     return build_discussion(
-        prepared, max_depth=settings.max_depth, state=state, page_size=page_size, url=subject.url
+        prepared,
+        max_depth=settings.max_depth,
+        order=settings.order,
+        state=state,
+        page_size=page_size,
+        url=subject.url,
     )
 
 

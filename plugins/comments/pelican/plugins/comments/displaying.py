@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 
 from markupsafe import Markup
-
-from .languages import find_direction
+from pelican_toolkit.languages import find_direction
 
 _WORDLESS = re.compile(r'(<a(?: [a-z]+="[^"]*")*>)</a>')
 _FROM_RIGHT = re.compile(
@@ -40,7 +39,7 @@ def set_directions(body: Markup, lang: str) -> Markup:
     browser would not find out: those that have a direction do not count for it
     (https://html.spec.whatwg.org/#contained-text-auto-directionality). Code runs from left to right.
     """
-    usual = find_direction(lang)
+    usual = find_direction(lang, unknown="auto")
     if usual != "rtl" and not _FROM_RIGHT.search(body):
         return body
     writer = _Writer("ltr" if usual == "auto" else usual)

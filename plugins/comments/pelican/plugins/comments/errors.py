@@ -1,25 +1,19 @@
-"""The errors of this plugin, and how a build goes on after them.
+"""The errors of this plugin, and how a build goes on in spite of them."""
 
-Each message says: file → problem → what to do.
-"""
+from collections.abc import Sequence
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-logger = logging.getLogger(__name__)
+from pelican_toolkit.errors import PluginError, make_guard
 
 
-class CommentsError(Exception):
-    """Something that the writer must put right."""
+class CommentsError(PluginError):
+    """Something that the writer has to fix."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         """Keep every problem, so that one build names them all."""
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+        super().__init__(*problems)
 
 
-class SettingsError(CommentsError):
+class SettingsError(PluginError):
     """The dict COMMENTS holds what this plugin cannot use."""
 
 
@@ -27,18 +21,4 @@ class CommentFileError(CommentsError):
     """Comment files that cannot be read."""
 
 
-@contextmanager
-def keep_building(source: str) -> Iterator[None]:
-    """Log what is raised inside as warnings, one a problem, about the text `source`: no text ends a build."""
-    try:
-        yield
-    except CommentsError as error:
-        for problem in error.problems:
-            logger.warning("%s", problem)
-    except Exception as error:  # noqa: BLE001  # a fault of ours, which must not cost a writer her site
-        logger.warning(
-            "%s: its comments cannot be shown (%s: %s). Please report this to pelican-comments.",
-            source,
-            type(error).__name__,
-            error,
-        )
+keep_building = make_guard("pelican-comments", "its comments are not shown")

@@ -9,6 +9,7 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
+from pelican_toolkit.titles import read_name, read_title
 
 from . import links
 from .errors import keep_building
@@ -16,7 +17,6 @@ from .feeds import Channel, Entry, Subject, render_feed
 from .models import Discussion
 from .settings import KEY
 from .site import find_theme_catalogues
-from .titles import read_name, read_title
 from .translations import read_wording
 
 

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgenerator import Atom1Feed
+from pelican_toolkit.languages import is_same_language
 
-from .languages import is_same_language
 from .models import Comment
 from .translations import Wording
 

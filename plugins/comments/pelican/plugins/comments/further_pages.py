@@ -13,6 +13,7 @@ from pelican.contents import Content, Page
 from pelican.generators import Generator
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
+from pelican_toolkit.titles import read_title
 
 from .discussions import build_pages, measure_markup
 from .errors import keep_building
@@ -21,7 +22,6 @@ from .models import Comment, Discussion, State
 from .paging import build_page_path
 from .settings import KEY, CommentsSettings
 from .site import find_theme_catalogues
-from .titles import read_title
 from .translations import read_wording
 
 logger = logging.getLogger(__name__)

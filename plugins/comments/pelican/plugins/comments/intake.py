@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pelican_toolkit.languages import parse_tag
+
 from .characters import drop_unwritable
 from .errors import CommentFileError
-from .languages import parse_language
 from .markup import MAX_NAME, MAX_SOURCE, clean_name, render_markdown, says_something
 from .models import Comment, CommentType, State, Status
 from .parsing import COMMENT_ID, RENDERERS
@@ -178,7 +179,7 @@ def examine(
         text=text,
         source=origin.source,
         by_author=origin.by_author,
-        lang=parse_language(post.lang) if post.is_translation else None,
+        lang=parse_tag(post.lang) if post.is_translation else None,
     )
 
 

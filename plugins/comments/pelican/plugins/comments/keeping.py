@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pelican_toolkit.files import create_file, sync_folder
+
 from . import cuts
-from .durable import create_file, sync_folder
 from .headers import format_file
 from .intake import NewComment
 from .parsing import COMMENT_ID, RENDERERS

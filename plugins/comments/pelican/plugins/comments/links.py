@@ -12,10 +12,10 @@ from typing import Protocol
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
+from pelican_toolkit.titles import read_title
 
 from .models import Discussion
 from .settings import CommentsSettings
-from .titles import read_title
 from .translations import Wording
 
 MAX_LINK = 1800

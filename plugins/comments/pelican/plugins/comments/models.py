@@ -29,6 +29,13 @@ class Status(StrEnum):
     """Not public; only folders of older plugins hold it. As if the file were not there."""
 
 
+class Order(StrEnum):
+    """Which thread comes first under an article; replies are always in order of time, as in WordPress."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
 class State(StrEnum):
     """What readers may do under an article or page."""
 

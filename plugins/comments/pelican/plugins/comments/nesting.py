@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .models import Comment, CommentType, Thread
+from .models import Comment, CommentType, Order, Thread
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ def walk_positions(
     parents: Mapping[str, str | None],
     by_id: Mapping[str, Comment],
     max_depth: int,
+    order: str,
 ) -> Iterator[Position]:
     """Each comment in reading order: before its replies, and those before the next comment."""
     in_tree = [comment for comment in kept if comment.type is CommentType.COMMENT]
@@ -33,7 +34,7 @@ def walk_positions(
         children[parent if parent in shown else None].append(comment)
     waiting = [
         Position(comment, look_up(by_id, parents[comment.id]), 1, None, comment.id)
-        for comment in reversed(children[None])
+        for comment in (children[None] if order == Order.NEWEST else reversed(children[None]))
     ]
     while waiting:
         position = waiting.pop()

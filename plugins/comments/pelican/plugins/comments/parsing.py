@@ -12,11 +12,11 @@ from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 from pelican_toolkit.dates import read_date as parse_date
+from pelican_toolkit.languages import parse_tag
 
 from .cuts import read_own
 from .errors import CommentFileError
 from .headers import Header, parse_header
-from .languages import parse_language
 from .markup import clean_name, parse_website, render_markdown, sanitize_html
 from .models import Comment, CommentType, Status
 
@@ -49,7 +49,7 @@ def _build_comment(header: Header, body: str, path: Path, timezone: tzinfo) -> C
         type=CommentType(_choose(header, "type", tuple(CommentType), default=CommentType.COMMENT)),
         status=status,
         source=values.get("source") or None,
-        lang=parse_language(values.get("lang", "")) if is_shown else None,
+        lang=parse_tag(values.get("lang", "")) if is_shown else None,
     )
 
 

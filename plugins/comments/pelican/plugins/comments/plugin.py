@@ -7,29 +7,26 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
 from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import Generator, PagesGenerator
 from pelican.plugins import signals
 from pelican.writers import Writer
+from pelican_toolkit import extensions as toolkit_extensions
 from pelican_toolkit.contents import list_contents
 
-from . import index, links
+from .commenting import Commenting
 from .discussions import prepare_comments
 from .errors import CommentsError, keep_building
 from .feed_files import choose_feed, is_in_feeds, write_feeds
 from .further_pages import build_pages_of, write_further_pages
-from .languages import find_direction
 from .models import Comment, Discussion, State
 from .parsing import RENDERERS
 from .posts import name_page, names_a_folder
-from .schema import describe_discussion
 from .settings import KEY, read_settings
 from .site import find_theme_catalogues
 from .states import choose_state
 from .storage import find_files, read_readable_comments
-from .titles import read_title
 from .translations import read_wording
 
 logger = logging.getLogger(__name__)
@@ -59,17 +56,11 @@ def prepare_settings(pelican: Pelican) -> None:
 
 
 def add_templates(generator: Generator) -> None:
-    """Offer our templates to the theme, last in line, so that any theme overrides them by name."""
-    generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
-    generator.env.globals["comments_settings"] = generator.settings[KEY]
-    generator.env.globals["comments_wording"] = partial(
-        read_wording, theme_catalogues=find_theme_catalogues(generator.settings)
+    """Offer our templates to the theme, and the object `commenting` to all templates."""
+    toolkit_extensions.add_templates(generator, TEMPLATES)
+    generator.env.globals["commenting"] = Commenting(
+        settings=generator.settings[KEY], theme_catalogues=find_theme_catalogues(generator.settings)
     )
-    generator.env.globals["comments_schema"] = describe_discussion
-    generator.env.globals["comments_links"] = links
-    generator.env.globals["comments_index"] = index
-    generator.env.globals["comments_title"] = read_title
-    generator.env.globals["comments_direction"] = find_direction
 
 
 def attach_discussions(generators: Sequence[Generator]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pelican.contents import Content
+from pelican_toolkit.languages import is_same_language
+from pelican_toolkit.titles import read_title
 
-from .languages import is_same_language
 from .models import State
 from .states import choose_state
-from .titles import read_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

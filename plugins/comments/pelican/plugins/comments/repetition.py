@@ -12,7 +12,8 @@ from hashlib import blake2s
 from itertools import count
 from pathlib import Path
 
-from .durable import create_file
+from pelican_toolkit.files import create_file
+
 from .errors import CommentFileError
 from .headers import Header, format_file, parse_header
 from .intake import Submission, normalize_message

@@ -1,14 +1,15 @@
 """The dict COMMENTS of pelicanconf.py, validated once and frozen."""
 
-import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+
+from pelican_toolkit import settings as toolkit_settings
+from pelican_toolkit.settings import Rule
 
 from .errors import SettingsError
-from .models import State
+from .models import Order, State
 
 TextFilter = Callable[[str, str], str]
 """(sanitised HTML of a comment, its language) → HTML; for typography and the like."""
@@ -26,6 +27,7 @@ class CommentsSettings:
     path: str = "comments"
     state: str = State.OPEN
     page_state: str = State.HIDDEN
+    order: str = Order.OLDEST
     max_depth: int = 5
     per_page: int | None = 200
     max_length: int = 2500
@@ -37,7 +39,7 @@ class CommentsSettings:
     repository: str | None = None
     issue_template: str = "comment.yml"
     email: str | None = None
-    public_addresses: Sequence[str] = ()
+    public_addresses: tuple[str, ...] = ()
     inbox: str = "inbox"
     accept_label: str = "accepted"
     thanks_page: str | None = None
@@ -82,33 +84,8 @@ class CommentsSettings:
 
 
 def read_settings(raw: object) -> CommentsSettings:
-    """The settings that the dict COMMENTS asks for.
-
-    Raises SettingsError naming every unknown key and every unusable value at once.
-    """
-    if not isinstance(raw, dict):
-        raise SettingsError(
-            [f"pelicanconf.py: COMMENTS is {raw!r}; write a dict, such as {{'max_depth': 5}}."]
-        )
-    problems = [*_find_unknown_keys(raw), *_find_unusable_values(raw)]
-    if problems:
-        raise SettingsError(problems)
-    return CommentsSettings(**raw)
-
-
-def _find_unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
-    known = [field.name for field in fields(CommentsSettings)]
-    for key in raw:
-        if key not in known:
-            nearest = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"the keys are {', '.join(known)}."
-            yield f"pelicanconf.py: COMMENTS has no key {key!r}; {hint}"
-
-
-def _find_unusable_values(raw: Mapping[str, Any]) -> Iterator[str]:
-    for key, (is_usable, expected) in _EXPECTED.items():
-        if key in raw and not is_usable(raw[key]):
-            yield f"pelicanconf.py: COMMENTS[{key!r}] is {raw[key]!r}; write {expected}."
+    """The settings that the dict COMMENTS asks for. Raises SettingsError naming everything to fix at once."""
+    return toolkit_settings.read_settings("COMMENTS", raw, CommentsSettings, _RULES, SettingsError)
 
 
 def _is_text(value: object) -> bool:
@@ -170,32 +147,37 @@ def _are_public_addresses(value: object) -> bool:
 
 
 _STATES = "'open', 'closed' or 'hidden'"
-_EXPECTED: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    "path": (_is_folder, "a folder's name below PATH"),
-    "state": (_is_state, _STATES),
-    "page_state": (_is_state, _STATES),
-    "max_depth": (_is_depth, "a whole number from 1 to 50"),
-    "per_page": (
+_RULES: Mapping[str, Rule] = {
+    "path": Rule(_is_folder, "a folder's name below PATH"),
+    "state": Rule(_is_state, _STATES),
+    "page_state": Rule(_is_state, _STATES),
+    "order": Rule(lambda value: value in list(Order), "'oldest' or 'newest'"),
+    "max_depth": Rule(_is_depth, "a whole number from 1 to 50"),
+    "per_page": Rule(
         lambda value: value is None or _is_positive(value),
         "a whole number from 1 on, or None for a thread on one page",
     ),
-    "max_length": (_is_positive, "a whole number from 1 on"),
-    "feed": (_is_feed, "a path below the output folder, or None"),
-    "article_feed": (_is_feed_of_article, "a path below the output folder with {slug} in it, or None"),
-    "text_filter": (
+    "max_length": Rule(_is_positive, "a whole number from 1 on"),
+    "feed": Rule(_is_feed, "a path below the output folder, or None"),
+    "article_feed": Rule(_is_feed_of_article, "a path below the output folder with {slug} in it, or None"),
+    "text_filter": Rule(
         lambda value: value is None or callable(value),
         "a function (html, lang) → html, or None",
     ),
-    "privacy_page": (_is_path_or_none, "a path below the site's address without a slash before it, or None"),
-    "endpoint": (_is_endpoint, "the address that receives the form, from http or / on, or None"),
-    "repository": (_is_repository, "'owner/name' of a GitHub repository, or None"),
-    "issue_template": (_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
-    "email": (_is_address, "an e-mail address, or None"),
-    "public_addresses": (
+    "privacy_page": Rule(
+        _is_path_or_none, "a path below the site's address, without a leading slash, or None"
+    ),
+    "endpoint": Rule(_is_endpoint, "the address that receives the form, from http or / on, or None"),
+    "repository": Rule(_is_repository, "'owner/name' of a GitHub repository, or None"),
+    "issue_template": Rule(_is_text, "a file's name in .github/ISSUE_TEMPLATE"),
+    "email": Rule(_is_address, "an e-mail address, or None"),
+    "public_addresses": Rule(
         _are_public_addresses,
         "a list of e-mail addresses such as 'me@example.org', or of whole domains such as 'example.org'",
     ),
-    "inbox": (_is_folder, "a folder's name beside pelicanconf.py"),
-    "accept_label": (_is_text, "the name of a label"),
-    "thanks_page": (_is_path_or_none, "a path below the site's address without a slash before it, or None"),
+    "inbox": Rule(_is_folder, "a folder's name beside pelicanconf.py"),
+    "accept_label": Rule(_is_text, "the name of a label"),
+    "thanks_page": Rule(
+        _is_path_or_none, "a path below the site's address, without a leading slash, or None"
+    ),
 }

@@ -11,13 +11,13 @@ from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the names
 from pelican.generators import Generator
 from pelican.settings import read_settings
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.languages import parse_tag
 from pelican_toolkit.reading import read_contents
+from pelican_toolkit.titles import read_name
 
 from .errors import CommentsError
-from .languages import parse_language
 from .posts import Post, describe_posts
 from .settings import KEY, CommentsSettings
-from .titles import read_name
 from .translations import Wording, read_wording
 
 _NO_CACHE = {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
@@ -71,7 +71,7 @@ class Site:
         """
         slug, slash, lang = name.partition("/")
         post = self.posts.get(slug)
-        if post is None or (slash and not parse_language(lang)):
+        if post is None or (slash and not parse_tag(lang)):
             return None
         return post.choose_translation(lang or None)
 

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from .models import Comment, CommentType, Discussion, State, Status
+from .models import Comment, CommentType, Discussion, Order, State, Status
 from .nesting import look_up, nest, walk_positions
 from .paging import PageSize, divide_discussion
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
-def build_discussion(
+def build_discussion(  # noqa: PLR0913  # all by name
     comments: Iterable[Comment],
     *,
     max_depth: int,
+    order: str = Order.OLDEST,
     state: State = State.OPEN,
     page_size: PageSize | None = None,
     url: str = "",
@@ -26,6 +27,7 @@ def build_discussion(
     A reply to nothing, to itself or in a circle becomes a comment of its own and is reported in
     `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
     tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
+    With the order `newest`, the threads begin with the newest; replies stay in order of time.
     What does not fit on a page of `page_size` goes on `further` pages; the first one has the address `url`.
     """
     shown = (comment for comment in comments if _may_be_shown(comment))
@@ -34,7 +36,7 @@ def build_discussion(
     circles = _cut_cycles(ordered, parents)
     by_id = {comment.id: comment for comment in ordered}
     kept = _drop_bare_tombstones(ordered, parents)
-    positions = list(walk_positions(kept, parents, by_id, max_depth))
+    positions = list(walk_positions(kept, parents, by_id, max_depth, order))
     published = tuple(
         (comment, look_up(by_id, parents[comment.id]))
         for comment in kept

@@ -78,8 +78,7 @@ def _find_content(context: Context) -> Content | None:
 
 def _describe_comments(context: Context, content: Content) -> dict[str, Any]:
     """The comments as pelican-comments describes them; empty without that plugin, or without comments."""
-    describe = context.get("comments_schema")
-    if not describe or not getattr(getattr(content, "comments", None), "comments", ()):
+    commenting = context.get("commenting")
+    if not commenting or not getattr(getattr(content, "comments", None), "comments", ()):
         return {}
-    comments: Any = context.call(describe, content, context["SITEURL"])
-    return dict(comments)
+    return dict(context.call(commenting.schema, content, context["SITEURL"]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from pelican.contents import Content
 
@@ -32,11 +31,3 @@ def find_feed_language(context: Mapping[str, Any], address: str, langs: Iterable
             if f"/{address}".endswith(f"/{pattern.format(lang=lang).lstrip('/')}"):
                 return lang
     return str(context["DEFAULT_LANG"])
-
-
-def find_entry_language(link: str, site_url: str, langs: Mapping[str, str]) -> str | None:
-    """The language of the article that an entry links to; `langs` are by the articles' URLs.
-
-    Pelican has joined, quoted and marked (FEED_APPEND_REF) the link.
-    """
-    return langs.get(unquote(link).removesuffix("?ref=feed").removeprefix(site_url).lstrip("/"))

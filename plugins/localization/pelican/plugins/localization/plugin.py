@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +15,19 @@ from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican_toolkit.catalogues import find_catalogues, read_translations
+from pelican_toolkit.feeds import pair_items
+from pelican_toolkit.formats import format_date, format_month, format_number
+from pelican_toolkit.languages import find_direction, is_tag, name_language, parse_locale
 
-from .catalogues import choose_translations, read_catalogues
-from .dates import format_date, format_month, format_number
 from .errors import keep_building
-from .feeds import choose_feed, find_entry_language, find_feed_language, list_published
-from .languages import find_direction, is_tag, name_language
-from .settings import SiteSetting, check_settings, choose_setting
+from .feeds import choose_feed, find_feed_language, list_published
+from .settings import SiteSetting, check_settings, choose_setting, describe_tag
 
 logger = logging.getLogger(__name__)
 
 _LANGUAGES = "_LOCALIZATION_LANGUAGES"
-"""The languages of the articles by their addresses, listed once for all feeds of a build, in its context."""
+"""The languages of the articles, listed once for all feeds of a build, in its context."""
 
 
 def register() -> None:
@@ -45,18 +47,23 @@ def prepare_settings(pelican: Pelican) -> None:
 
 def add_gettext(generator: Generator) -> None:
     """Put `gettext` and `ngettext` into the templates, with the catalogues of the theme's folder `locale`."""
-    catalogues = read_catalogues(Path(generator.theme, "locale"))
+    folder = Path(generator.theme, "locale")
+
+    @cache
+    def read(lang: str) -> NullTranslations:
+        return read_translations(find_catalogues([folder], lang))
 
     @pass_context
     def gettext(context: Context, message: str, /, **variables: object) -> Markup:
-        translations = choose_translations(catalogues, find_language(context))
-        return Markup(translations.gettext(message)) % variables  # noqa: S704  # escapes the variables
+        words = read(find_language(context)).gettext(message)
+        return Markup(words) % variables  # noqa: S704  # escapes the variables
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
         lang = find_language(context)
-        message = choose_translations(catalogues, lang).ngettext(singular, plural, count)
-        return Markup(message) % {"count": format_number(count, lang), **variables}  # noqa: S704  # escapes the variables
+        words = read(lang).ngettext(singular, plural, count)
+        number = format_number(count, parse_locale(lang))
+        return Markup(words) % {"count": number, **variables}  # noqa: S704  # escapes the variables
 
     generator.env.globals.update(gettext=gettext, ngettext=ngettext)
 
@@ -66,11 +73,11 @@ def add_dates(generator: Generator) -> None:
 
     @pass_context
     def date_in_words(context: Context, day: date) -> str:
-        return format_date(day, find_language(context))
+        return format_date(day, parse_locale(find_language(context)))
 
     @pass_context
     def month_in_words(context: Context, day: date) -> str:
-        return format_month(day, find_language(context))
+        return format_month(day, parse_locale(find_language(context)))
 
     generator.env.filters.update(date_in_words=date_in_words, month_in_words=month_in_words)
 
@@ -127,11 +134,10 @@ def find_language(context: Context) -> str:
 
 
 def check_contents(generators: Sequence[Generator]) -> None:
-    """Warn of each `Lang:` that is no language; in one message, as --fatal=warnings stops at the first."""
+    """Warn of each `Lang:` that is not a language; in one message, as --fatal=warnings stops at the first."""
     contents = generators[0].context["generated_content"].values()  # None for what Pelican leaves out
     problems = [
-        f"{content.relative_source_path}: Lang: {content.lang!r} is no language tag; "
-        "write one such as 'en' or 'fr-CA'."
+        describe_tag("Lang", content.lang, content.relative_source_path)
         for content in contents
         if content and content.lang and not is_tag(content.lang)
     ]
@@ -151,17 +157,16 @@ def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  #
 
 def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
     if _LANGUAGES not in context:
-        langs = {content.url: content.lang for content in list_published(context["articles"])}
-        context[_LANGUAGES] = langs, frozenset(langs.values())
-    langs, present = context[_LANGUAGES]
-    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], present)
+        context[_LANGUAGES] = frozenset(content.lang for content in list_published(context["articles"]))
+    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], context[_LANGUAGES])
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)
+    own = {id(item): article.lang for item, article in pair_items(context, feed) if article}
 
     def list_attributes(item: Mapping[str, Any]) -> dict[str, str]:
-        own = find_entry_language(item["link"], context["SITEURL"], langs)
-        return {"xml:lang": own} if own and own.lower() != lang.lower() else {}
+        differs = own.get(id(item), lang).lower() != lang.lower()
+        return {"xml:lang": own[id(item)]} if differs else {}
 
     if "xml:lang" in feed.root_attributes():
         feed.item_attributes = list_attributes

@@ -1,13 +1,15 @@
 """Settings in the words of other languages: the dict SITE_TRANSLATIONS of pelicanconf.py."""
 
-import difflib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pelican_toolkit.errors import Problem
+from pelican_toolkit.languages import is_tag, widen_tag
+from pelican_toolkit.settings import FILE, suggest
+
 from .errors import LocalizationError
-from .languages import is_tag, widen_tag
 
 logger = logging.getLogger(__name__)
 
@@ -37,31 +39,33 @@ def choose_setting(settings: Mapping[str, Any], name: str, lang: str) -> SiteSet
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Raise LocalizationError naming all that is wrong in SITE_TRANSLATIONS at once.
+    """Raise LocalizationError naming every problem in SITE_TRANSLATIONS at once.
 
-    Of a DEFAULT_LANG that is no tag, which a site may have had before, a warning is logged.
+    A DEFAULT_LANG that is not a language tag, which a site may have had before, is a warning.
     """
     if not is_tag(settings["DEFAULT_LANG"]):
-        logger.warning("%s", _describe_tag("DEFAULT_LANG", settings["DEFAULT_LANG"]))
+        logger.warning("%s", describe_tag("DEFAULT_LANG", settings["DEFAULT_LANG"]))
     if problems := [*_find_problems(settings)]:
-        raise LocalizationError("\n".join(problems))
+        raise LocalizationError(*problems)
 
 
-def _find_problems(settings: Mapping[str, Any]) -> Iterator[str]:
+def describe_tag(setting: str, tag: object, file: str = FILE) -> Problem:
+    """The problem that a setting, or a line of a text's header, has a value that is not a language tag."""
+    return Problem("no-language", file, f"{setting}: {tag!r} is not a language tag; write 'en' or 'fr-CA'.")
+
+
+def _find_problems(settings: Mapping[str, Any]) -> Iterator[Problem]:
     translations = settings.get(NAME, {})
     if not isinstance(translations, dict) or not all(isinstance(own, dict) for own in translations.values()):
         example = "{'en': {'SITESUBTITLE': '…'}}"
-        yield f"pelicanconf.py: {NAME} is {translations!r}; write a dict of dicts, such as {example}."
+        message = f"{NAME} is {translations!r}, but must be a dict of dicts, such as {example}."
+        yield Problem("no-dict", FILE, message)
         return
     for tag, own in translations.items():
         if not is_tag(tag):
-            yield _describe_tag(NAME, tag)
+            yield describe_tag(NAME, tag)
         for name in own:
             if name not in settings:
-                nearest = difflib.get_close_matches(str(name), [*settings], n=1)
-                hint = f"did you mean {nearest[0]!r}?" if nearest else "write it untranslated first."
-                yield f"pelicanconf.py: {NAME}[{tag!r}] has {name!r}, which is no setting; {hint}"
-
-
-def _describe_tag(setting: str, tag: object) -> str:
-    return f"pelicanconf.py: {setting}: {tag!r} is no language tag; write one such as 'en' or 'fr-CA'."
+                hint = suggest(name, settings, "set it in DEFAULT_LANG first.")
+                message = f"{NAME}[{tag!r}] translates {name!r}, which is not set; {hint}"
+                yield Problem("unknown-key", FILE, message)

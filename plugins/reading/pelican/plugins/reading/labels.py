@@ -3,7 +3,7 @@
 from gettext import NullTranslations
 from pathlib import Path
 
-from pelican_toolkit.catalogues import find_translations
+from pelican_toolkit.catalogues import find_catalogues, read_translations
 
 from .errors import keep_building
 
@@ -12,7 +12,7 @@ def read_labels(folder: Path, lang: str) -> "Labels":
     """The words in a language, from the catalogues of a folder; in English where these have none."""
     translations = NullTranslations()
     with keep_building(str(folder)):
-        translations = find_translations([folder], lang)
+        translations = read_translations(find_catalogues([folder], lang))
     return Labels(translations)
 
 

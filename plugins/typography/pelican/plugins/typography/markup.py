@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from markupsafe import Markup
+from pelican_toolkit.html import VOID, Kind, read_tokens
 
 from .rules import find_edits, is_french
 from .signs import BREAK, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, OBJECT
@@ -24,23 +25,7 @@ INLINE = frozenset({
 })
 # fmt: on
 OBJECTS = frozenset({"embed", "img", "input"})
-VOID = OBJECTS | {"area", "br", "col", "hr", "link", "meta", "source", "track", "wbr"}
-
-# What follows a tag's name. As in a browser, an unclosed tag or value goes on to the end of the document:
-# that also keeps the reading of hostile input linear.
-# No possessive group in it: before 3.11.5, Python's are broken (https://github.com/python/cpython/issues/106052).
-_REST = r"""(?: [^>=] | =\s*+ (?: "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) )? )* (?:>|\Z)"""
-TOKENS = re.compile(
-    rf"""
-    (?P<raw> <(?P<raw_name>script|style|textarea|iframe)(?=[\s/>]) {_REST}
-             .*? (?: </(?P=raw_name)(?=[\s/>]) {_REST} | \Z ) )
-  | (?P<comment> <!-- (?: -?> | .*? (?:--!?>|\Z) ) | <(?:[!?]|/(?![a-z])) [^>]*+ (?:>|\Z) )
-  | (?P<tag> <(?P<slash>/?)(?P<name>[a-z][^\s/>]*+) {_REST} )
-  | (?P<entity> &(?:\#[0-9]{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,31}}); )
-  | (?P<text> [^<&]++ | [<&] )
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
-)
+_ENTITY = re.compile(r"(&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});)", re.IGNORECASE)
 FOREIGN = re.compile(r"""\s(?:translate\s*=\s*["']?no\b|lang\s*=\s*["']?(?!fr\b)[a-z])""", re.IGNORECASE)
 
 
@@ -87,35 +72,39 @@ def _cut_into_cells(html: str) -> tuple[list[str], list[int], str]:
 def _read_pieces(html: str) -> Iterator[tuple[str, str]]:
     """Each piece of the source with the text that it shows: none, one character, or the source itself."""
     untouched: list[str] = []  # the open elements to leave alone: the outermost, and those of its name inside
-    for token in TOKENS.finditer(html):
-        name = (token["name"] or "").lower()
+    for kind, name, source in read_tokens(html):
         if untouched:
             if name == untouched[0]:
-                untouched.pop() if token["slash"] else untouched.append(name)
-            yield token[0], OBJECT
-        elif _is_untouched(token, name):
+                untouched.pop() if kind is Kind.END else untouched.append(name)
+            yield source, OBJECT
+        elif kind is Kind.TEXT:
+            yield from _read_text(source)
+        elif kind is Kind.START and _is_untouched(name, source):
             untouched.append(name)
-            yield token[0], OBJECT
+            yield source, OBJECT
         else:
-            yield token[0], _read_token(token, name)
+            yield source, _read_tag(kind, name)
 
 
-def _is_untouched(token: re.Match[str], name: str) -> bool:
-    """Whether the token is the start tag of an element whose content is no French prose."""
-    if not name or token["slash"] or name in VOID:
+def _is_untouched(name: str, tag: str) -> bool:
+    """Whether the start tag is of an element whose content is not French prose."""
+    if name in VOID:
         return False
-    return (name in UNTOUCHED and not token[0].endswith("/>")) or FOREIGN.search(token[0]) is not None
+    return (name in UNTOUCHED and not tag.endswith("/>")) or FOREIGN.search(tag) is not None
 
 
-def _read_token(token: re.Match[str], name: str) -> str:
-    """The text that the token stands for."""
-    if token["comment"] or name in INLINE:
+def _read_tag(kind: Kind, name: str) -> str:
+    """The text that a tag, a comment or a raw element stands for."""
+    if kind is Kind.COMMENT or name in INLINE:
         return ""
-    if token["raw"] or name in OBJECTS:
-        return OBJECT
-    if name:
-        return BREAK
-    if token["entity"]:
-        character = unescape(token[0])
-        return character if len(character) == 1 else token[0]
-    return token[0]
+    return OBJECT if kind is Kind.RAW or name in OBJECTS else BREAK
+
+
+def _read_text(source: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a text: its entities that are one character each, and what is between them."""
+    for number, piece in enumerate(_ENTITY.split(source)):
+        if number % 2:
+            character = unescape(piece)
+            yield piece, character if len(character) == 1 else piece
+        elif piece:
+            yield piece, piece

@@ -3,13 +3,11 @@
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican_toolkit.titles import escapes, is_html_title
 
 from .errors import keep_building
 from .markup import strip_tags, typeset
 from .rules import typeset_text
-
-_HTML_READERS = {"html", "rst"}
-"""The readers of Pelican's whose titles are HTML, whatever the theme takes them for."""
 
 
 def register() -> None:
@@ -39,13 +37,10 @@ def typeset_title(content: Content) -> str:
     There a title that its reader has made HTML (reStructuredText, TYPOGRIFY) becomes text, and the content
     says so (`title_is_text`): else every theme would escape it a second time.
     """
-    settings, title = content.settings, content.title
-    autoescape = settings["JINJA_ENVIRONMENT"].get("autoescape", False)
-    if not (autoescape("page.html") if callable(autoescape) else autoescape):
-        return typeset(title, content.lang)
-    if content.metadata.get("reader") in _HTML_READERS or settings["TYPOGRIFY"]:
-        title = strip_tags(title)
+    if not escapes(content.settings):
+        return typeset(content.title, content.lang)
     content.title_is_text = True
+    title = strip_tags(content.title) if is_html_title(content) else content.title
     return typeset_text(title, content.lang)
 
 

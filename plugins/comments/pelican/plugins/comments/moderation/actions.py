@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from pelican.plugins.comments import cuts
-from pelican.plugins.comments.durable import remove_file, replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.headers import Header, format_file, parse_header
 from pelican.plugins.comments.intake import (
@@ -26,6 +25,7 @@ from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.models import Status
 from pelican.plugins.comments.repetition import mark_decided
 from pelican.plugins.comments.site import Site
+from pelican_toolkit.files import remove_file, replace_file
 
 from .faults import describe_fault
 from .filing import Filed, is_answered, list_waiting, read_filed

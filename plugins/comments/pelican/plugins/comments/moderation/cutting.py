@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from pelican.plugins.comments.cuts import KEY, Line, format_lines, parse_lines
-from pelican.plugins.comments.durable import replace_file
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.headers import Header, format_file, parse_header
 from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
+from pelican_toolkit.files import replace_file
 
 from .filing import Filed
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 
 from pelican.plugins.comments.cuts import KEY
 from pelican.plugins.comments.headers import Line, read_lines
-from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE, parse_language
+from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses
+from pelican_toolkit.languages import parse_tag
 
 _PERSONAL = re.compile(r"e-?mail|gravatar|avatar|(^|[_-])(mail|ip)([_-]|$)")
 """What a key is called that holds an address of a reader's, or what was made of one."""
@@ -33,7 +34,7 @@ def _judge_line(line: Line, keys: Collection[str], public: Collection[str]) -> I
             return
         unknown = f"the key {line.key!r} is none of {', '.join(keys)}; remove the line."
         yield _CUT if line.key == KEY else unknown
-    if line.key == "lang" and line.value and not parse_language(line.value):
+    if line.key == "lang" and line.value and not parse_tag(line.value):
         yield f"lang {line.value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
     if find_addresses(line.text, public):
         yield _ADDRESS

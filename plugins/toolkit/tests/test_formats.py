@@ -1,7 +1,8 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
-from pelican.plugins.localization.dates import format_date, format_month
+from pelican_toolkit.formats import format_date, format_month, format_number, format_time
+from pelican_toolkit.languages import parse_locale
 
 PARIS = timezone(timedelta(hours=1))
 
@@ -22,7 +23,7 @@ PARIS = timezone(timedelta(hours=1))
     ],
 )
 def test_day_is_written_in_words(day: date, lang: str, text: str) -> None:
-    assert format_date(day, lang) == text
+    assert format_date(day, parse_locale(lang)) == text
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,17 @@ def test_day_is_written_in_words(day: date, lang: str, text: str) -> None:
     ],
 )
 def test_month_is_written_in_words(month: int, lang: str, text: str) -> None:
-    assert format_month(date(2015, month, 1), lang) == text
+    assert format_month(date(2015, month, 1), parse_locale(lang)) == text
 
 
 def test_time_counts_in_its_own_zone() -> None:
     moment = datetime(2015, 12, 1, 0, 30, tzinfo=PARIS)
-    assert format_date(moment, "fr") == "1er décembre 2015"
-    assert format_month(moment, "fr") == "décembre 2015"
+    assert format_date(moment, parse_locale("fr")) == "1er décembre 2015"
+    assert format_month(moment, parse_locale("fr")) == "décembre 2015"
+
+
+def test_time_and_numbers_are_written_as_the_language_does() -> None:
+    fr, en = parse_locale("fr"), parse_locale("en")
+    assert format_time(time(14, 30, 59), fr) == "14:30"
+    assert format_time(time(14, 30, 59), en).replace("\u202f", " ") == "2:30 PM"
+    assert [format_number(1234, locale) for locale in (fr, en)] == ["1\u202f234", "1,234"]

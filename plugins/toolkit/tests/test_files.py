@@ -1,12 +1,13 @@
 """Files are there whole or not at all."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pelican.plugins.comments import durable
-from pelican.plugins.comments.durable import create_file, remove_file, replace_file
+from pelican_toolkit import files
+from pelican_toolkit.files import create_file, remove_file, replace_file
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_names_are_on_the_disk_before_the_call_returns(
 ) -> None:
     """Only the file system knows; what can be seen is that each folder is synced after its change."""
     synced: list[Path] = []
-    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    monkeypatch.setattr(files, "sync_folder", synced.append)
     create_file(tmp_path / "a" / "1.md", "text")
     remove_file(tmp_path / "a" / "1.md")
     assert synced == [tmp_path, tmp_path / "a", tmp_path / "a"]
@@ -101,4 +102,45 @@ def test_removing_the_last_file_takes_its_folder_along(tmp_path: Path) -> None:
     remove_file(tmp_path / "a" / "1.md")
     assert list_names(tmp_path) == ["a", "a/2.md"]
     remove_file(tmp_path / "a" / "2.md")
+    assert list_names(tmp_path) == []
+
+
+@pytest.mark.parametrize("refusal", [PermissionError(errno.EPERM, ""), OSError(errno.EOPNOTSUPP, ""), None])
+def test_file_system_without_hard_links_gets_files_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError | None
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise refusal or NotImplementedError
+
+    monkeypatch.setattr(os, "link", refuse)
+    create_file(tmp_path / "1.md", "new")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "1.md", "newer")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_system_without_links_at_all_gets_files_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "link")
+    create_file(tmp_path / "1.md", "new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_name_reserved_in_vain_is_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.delattr(os, "link")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="broken"):
+        create_file(tmp_path / "1.md", "new")
+    assert list_names(tmp_path) == []
+
+
+def test_full_disk_is_not_taken_for_a_lack_of_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(OSError, match="No space"):
+        create_file(tmp_path / "1.md", "new")
     assert list_names(tmp_path) == []

@@ -1,15 +1,62 @@
+"""Language tags: which text is one, and what is known of its language."""
+
 import re
 
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
-from pelican.plugins.localization.languages import (
+from pelican_toolkit.languages import (
     find_direction,
+    is_same_language,
     is_tag,
     name_language,
     parse_locale,
+    parse_tag,
     widen_tag,
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("en", "en"),
+        (" fr ", None),
+        ("fr\n", None),
+        ("pt-BR", "pt-BR"),
+        ("pt_BR", "pt-BR"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("sl-rozaj-biske", "sl-rozaj-biske"),
+        ("de-CH-1996", "de-CH-1996"),
+        ("en-x-twain", "en-x-twain"),
+        ("tlh", "tlh"),
+        ("", None),
+        ("e", None),
+        ("english", None),
+        ("français", None),
+        ("en-", None),
+        ("en US", None),
+        ("en,fr", None),
+        ("fr.UTF-8", None),
+        ('en" onclick="x', None),
+        ("../en", None),
+        ("en\nrole: author", None),
+        ("en-" + "aaaaaaaa-" * 5 + "a", None),
+    ],
+)
+def test_language_is_a_tag_or_nothing(text: str, tag: str | None) -> None:
+    assert parse_tag(text) == tag
+
+
+def test_language_is_the_same_however_it_is_written() -> None:
+    assert is_same_language("pt_BR", "pt-br")
+    assert not is_same_language("pt", "pt-BR")
+
+
+def test_direction_of_an_unknown_language_is_what_the_caller_says() -> None:
+    assert [find_direction(tag, "auto") for tag in ("xx", None, "", "fr", "dv", "pa-PK")] == [
+        *("auto", "auto", "auto", "ltr", "rtl", "rtl")
+    ]
+    assert find_direction("xx") == "ltr"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""HTML in tokens: as a browser reads it, and back to the byte."""
+
+import html5lib
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pelican_toolkit.html import (
+    Kind,
+    Token,
+    list_attributes,
+    read_attributes,
+    read_tokens,
+    replace_attributes,
+    rewrite_tags,
+    strip_markup,
+)
+
+PIECES = (
+    *("<p>", "</p>", "<a href=", "<IMG src=a.jpg", "<img src='a b'", '<img alt="<b>"', "<br/>", "<x-y>"),
+    *(">", "/>", "/", "=", '"', "'", "&amp;", "&", "&#39;", " ", "\n", "a", "é", "<", "</", "<3", "a=b"),
+    *("=c", "d='e'", "<!--", "-->", "--!>", "<!-->", "<!doctype html>", "<?php", "<![CDATA[", "]]>", "<!>"),
+    *("<script>", "</script>", "<ScRiPt src=x>", "</script x>", "<style>", "</style>", "<title>", "</3>"),
+    *("</title>", "<textarea>", "</textarea>", "<iframe>", "</iframe>", "<xmp>", "</xmp>", "</scriptx>"),
+)
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+VALUE_SIGNS = "ab=/<&é\"'"
+
+
+@given(MARKUP | st.text())
+def test_tokens_joined_are_the_html(html: str) -> None:
+    tokens = [*read_tokens(html)]
+    assert "".join(token.source for token in tokens) == html
+    assert rewrite_tags(html, lambda token: token.source) == html
+    assert all(token.source for token in tokens)
+    assert all(bool(token.name) == (token.kind not in {Kind.TEXT, Kind.COMMENT}) for token in tokens)
+
+
+def list_start_tags(html: str) -> list[tuple[str, dict[str, str]]]:
+    """The start tags that html5lib's tokenizer finds."""
+    start = html5lib.constants.tokenTypes["StartTag"]
+    tokens = html5lib._tokenizer.HTMLTokenizer(html)  # noqa: SLF001  # it has no public one
+    return [(token["name"], dict(token["data"])) for token in tokens if token["type"] == start]
+
+
+@given(MARKUP)
+def test_tags_are_those_of_a_browser(html: str) -> None:
+    """By html5lib, an independent reader of the standard; it knows of raw elements only in a tree."""
+    html += ">'>\">"  # which closes whatever is open
+    tokens = [*read_tokens(html)]
+    assume(all(token.kind is not Kind.RAW and "<!--" not in token.source for token in tokens))
+    tags = [token for token in tokens if token.kind is Kind.START]
+    ours = [(token.name, read_attributes(token.source)) for token in tags]
+    assert ours == list_start_tags(html)
+
+
+def test_raw_elements_and_comments_are_one_token_each() -> None:
+    html = "<script>if (a<b) '</p>'</SCRIPT ><!-- <p> --><title>A <b>c</title><textarea><p>"
+    assert [(token.kind, token.name) for token in read_tokens(html)] == [
+        (Kind.RAW, "script"),
+        (Kind.COMMENT, ""),
+        (Kind.RAW, "title"),
+        (Kind.RAW, "textarea"),
+    ]
+    assert [token.kind for token in read_tokens("<!-->a<?b>c<!d>e</3>f")] == [Kind.COMMENT, Kind.TEXT] * 4
+
+
+def test_what_is_not_closed_goes_on_to_the_end() -> None:
+    for html in ('<a href="x>y</a>', "<p", "<!-- <p>", "<style>p {}", "<a href='"):
+        assert len([*read_tokens(html)]) == 1
+
+
+def test_attributes_are_read_as_in_a_browser() -> None:
+    tag = """<img SRC=a.jpg alt="x>" / =d  e = 'f &amp; "g"' src=other h= >"""
+    assert read_attributes(tag) == {"src": "a.jpg", "alt": "x>", "=d": "", "e": 'f & "g"', "h": ""}
+    assert [tag[attribute.start : attribute.end] for attribute in list_attributes(tag)] == [
+        *("SRC=a.jpg", 'alt="x>"', "=d", """e = 'f &amp; "g"'""", "src=other", "h= ")
+    ]
+    assert [attribute.name for attribute in list_attributes(tag) if attribute.is_cut] == ["h"]
+
+
+def test_value_is_replaced_and_quoted_whatever_the_quotes_were() -> None:
+    for tag in ("<img src=a.jpg alt=b>", "<img src='a.jpg' alt=b>", '<img SRC = "a.jpg" alt=b>'):
+        new = replace_attributes(tag, lambda name, value: f'/{value}"<' if name == "src" else None)
+        assert new == '<img src="/a.jpg&quot;&lt;" alt=b>'
+    assert replace_attributes("<img src>", lambda _name, _value: "x") == '<img src="x">'
+    assert replace_attributes("<br/>", lambda _name, _value: "x") == "<br/>"
+
+
+@given(st.text(VALUE_SIGNS, max_size=6), st.text(VALUE_SIGNS, max_size=6))
+def test_replaced_value_is_read_back_and_the_others_stay(new: str, other: str) -> None:
+    tag = replace_attributes(
+        '<a b="1" href=x title="">', lambda name, _value: {"href": new, "title": other}.get(name)
+    )
+    assert read_attributes(tag) == {"b": "1", "href": new, "title": other}
+
+
+def test_only_start_tags_are_rewritten() -> None:
+    html = "<p>a<br></p><!-- <p> --><script><p></script>"
+    assert (
+        rewrite_tags(html, lambda token: f"[{token.name}]") == "[p]a[br]</p><!-- <p> --><script><p></script>"
+    )
+
+
+def test_text_of_a_line_is_without_markup() -> None:
+    assert (
+        strip_markup("<b title='>'>A</b> &amp;\n <!-- x --> &lt;b&gt;  3 < 4\u00a0!")
+        == "A & <b> 3 < 4\u00a0!"
+    )
+    assert strip_markup(3) == "3"
+
+
+def test_token_is_a_tuple_of_its_parts() -> None:
+    assert [*read_tokens("<B>")] == [Token(Kind.START, "b", "<B>")]
