@@ -12,7 +12,11 @@ FindFaults = Callable[..., list[str]]
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"
-TEMPLATES = [THEME / "templates", *ROOT.glob("plugins/*/pelican/plugins/*/templates")]
+TEMPLATES = [
+    THEME / "templates",
+    ROOT / "plugins/reading/pelican",
+    *ROOT.glob("plugins/*/pelican/plugins/*/templates"),
+]
 
 
 def list_folders(lang: str) -> list[Path]:
