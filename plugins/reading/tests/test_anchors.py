@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import markdown
+from markdown import Markdown, markdown
 from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.postprocessors import Postprocessor
 from pelican.plugins.reading.anchors import make_slug
 from pelican.plugins.reading.extension import ReadingExtension
 from pelican_toolkit.testing.hypotheses import FEW
@@ -151,3 +152,20 @@ def test_toc_that_the_owner_has_chosen_wins(is_last: bool) -> None:  # noqa: FBT
     assert [heading["id"] for heading in page.select("h2")] == ["lété", "标题", "lété_1"]
     assert [link["class"] for link in page.select("h2 a")] == [["headerlink"]] * 3
     assert page.select("p a")[0]["href"] == "#lété"
+
+
+class Counter(Postprocessor):
+    """Counts how often it runs."""
+
+    runs = 0
+
+    def run(self, text: str) -> str:  # noqa: D102
+        self.runs += 1
+        return text
+
+
+def test_other_extensions_see_the_whole_text_only_and_once() -> None:
+    md = Markdown(extensions=["extra", ReadingExtension()])
+    md.postprocessors.register(counter := Counter(md), "counter", 0)
+    assert md.convert("## &Eacute;t&eacute;\n\n### <b>x</b>").startswith('<h2 id="h-ete">')
+    assert counter.runs == 1

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.postprocessors import build_postprocessors
 from markdown.util import HTML_PLACEHOLDER_RE
 from pelican_toolkit.html import Kind, read_attributes, read_tokens
 from unidecode import unidecode
@@ -48,7 +49,12 @@ class HeadingProcessor(TocTreeprocessor):
         """Give the headings their ids and links."""
         self._taken = list_ids(doc, self.md.htmlStash.rawHtmlBlocks, self._reserved)
         self._numbers.clear()
-        super().run(doc)
+        # `toc` runs postprocessors on each heading, while those of other extensions expect the whole text.
+        every, self.md.postprocessors = self.md.postprocessors, build_postprocessors(self.md)
+        try:
+            super().run(doc)
+        finally:
+            self.md.postprocessors = every
 
     def _choose_id(self, text: str, _separator: str) -> str:
         wanted = f"{self._prefix}{make_slug(text) or 'section'}"
