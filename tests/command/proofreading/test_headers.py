@@ -371,7 +371,7 @@ Video_poster: images/rien.jpg
 Video_duration: longtemps
 Video_date: hier
 """
-NO_PICTURE = "correct the path, which starts there, or put the file there."
+NO_PICTURE = "correct the path from there, or add the file."
 NO_FILE = "Correct the path, which starts at the content folder, or put the file there."
 
 
@@ -405,10 +405,10 @@ NO_FILE = "Correct the path, which starts at the content folder, or put the file
         (
             "Image: images/rien.jpg\n",
             [
-                f"3: Image: there is no file images/rien.jpg in the content folder; {NO_PICTURE}",
+                f"3: Image: no file images/rien.jpg in the content folder; {NO_PICTURE}",
             ],
         ),
-        ("Image_alt: Un plat\n", ["3: Image_alt is there without Image; add that line or remove it."]),
+        ("Image_alt: Un plat\n", ["3: Image_alt without Image; add that line or remove it."]),
         ("Image:\nImage_alt:\n", []),
     ],
 )
