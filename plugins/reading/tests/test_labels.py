@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import Markdown
+from pelican.plugins.reading.extension import ReadingExtension
 
 Read = Callable[..., BeautifulSoup]
 Convert = Callable[..., str]
@@ -72,6 +74,13 @@ def test_every_label_is_in_the_language_of_the_text(read: Read, catalogues: str)
         assert list_labels(page) == expected
         assert not page.select("script")
         assert [box.has_attr("checked") for box in page.select("input")] == [True, False]
+
+
+def test_lines_of_the_header_are_in_its_language_though_they_are_converted_last(catalogues: str) -> None:
+    off = dict.fromkeys(("alerts", "tables", "footnotes"), False)
+    md = Markdown(extensions=["meta", "pymdownx.tasklist", ReadingExtension(catalogues=catalogues, **off)])
+    md.convert("Lang: fr\n\nWords.")
+    assert 'aria-label="Fait"' in md.reset().convert("- [x] a")
 
 
 def test_broken_catalogues_cost_no_text(

@@ -60,10 +60,10 @@ class _ReadingProcessor(Treeprocessor):
     def __init__(self, md: Markdown, options: dict[str, Any]) -> None:
         super().__init__(md)
         self._options = options
-        self._lang = options["lang"]
+        self._lang = ""
 
     def run(self, root: Element) -> None:
-        if "meta" in self.md.preprocessors:  # Pelican takes it out before it converts lines of the header
+        if not self._lang:  # afterwards Pelican converts lines of the header, and Meta is empty
             values = getattr(self.md, "Meta", {}).get("lang") or [""]
             self._lang = str(values[0]).strip() or self._options["lang"]
         with keep_building(self._options["source"]):
