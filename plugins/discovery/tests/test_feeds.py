@@ -17,7 +17,7 @@ BASE = "https://example.org/repo/2015/tango/"
         ('<a href="../autre/?a=1&amp;b">x</a>', '<a href="https://example.org/repo/2015/autre/?a=1&amp;b">x</a>'),
         ('<a href="Ma soupe été.jpg">x</a>', f'<a href="{BASE}Ma%20soupe%20été.jpg">x</a>'),
         ("<img alt='' src=plat.jpg>", f"<img alt='' src=\"{BASE}plat.jpg\">"),
-        ('<img\nsrc = " /plat.jpg"/>', '<img\nsrc="https://example.org/plat.jpg"/>'),
+        ('<img\nsrc = " /plat.jpg "/>', '<img\nsrc="https://example.org/plat.jpg"/>'),
         ('<img srcset="a.jpg 1x,b.jpg 2x, c,, d,e (1,2) ">',
          f'<img srcset="{BASE}a.jpg 1x,{BASE}b.jpg 2x, {BASE}c,, {BASE}d,e (1,2) ">'),
         ('<SOURCE SRCSET=",a.webp,">', f'<SOURCE srcset=",{BASE}a.webp,">'),

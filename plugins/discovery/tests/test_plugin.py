@@ -188,8 +188,10 @@ def test_feeds_have_the_same_entries_with_addresses_that_work_anywhere(
 
 def test_rss_feed_gets_no_json_feed_but_ids(build_site: BuildSite, save_post: Save) -> None:
     save_post("x.md", "Tango")
-    folder = build_site(**PUBLISHED, FEED_ALL_RSS="all.rss.xml", DISCOVERY={"feeds": False})
-    assert not [*folder.rglob("*.json")]
+    feeds = {"FEED_ALL_RSS": "all.rss.xml", "FEED_ALL_ATOM": "all.atom.xml"}
+    folder = build_site(**PUBLISHED, **feeds, DISCOVERY={"feeds": False})
+    (path,) = folder.rglob("*.json")  # beside the Atom feed
+    assert "language" not in path.read_text()
     guid = ET.fromstring((folder / "all.rss.xml").read_bytes()).find(".//guid")  # noqa: S314  # our own file
     assert guid is not None
     assert ((guid.text or "")[:9], guid.get("isPermaLink")) == ("urn:uuid:", "false")
@@ -244,13 +246,13 @@ def test_sitemap_has_what_is_public_and_the_first_page_of_lists(
 def test_page_changed_when_what_it_shows_changed(
     build_site: BuildSite, save_post: Save, save_file: SaveFile
 ) -> None:
-    save_file("a.md", "Title: Ancien\nDate: 2010-01-01\nModified: 2020-05-05 12:00\nCategory: a\n\nWords.\n")
+    save_file("a.md", "Title: Ancien\nDate: 2010-01-01\nModified: 2022-05-05 12:00\nCategory: a\n\nWords.\n")
     save_post("b.md", "Tango", "Category: b")
     save_file("comments/tango/1.md", "author: Amina\ndate: 2021-06-06T10:00:00Z\n\nOui.\n")
     save_file("comments/tango/2.md", "author: Amina\n\nQuand ?\n")
     save_file("pages/p.md", "Title: Apropos\n\nWords.\n")
     lists = {"DIRECT_TEMPLATES": ["index", "archives"], "PLUGINS": ["comments", "discovery"]}
-    edited, commented = "2020-05-05T12:00:00+02:00", "2021-06-06T12:00:00+02:00"
+    edited, commented = "2022-05-05T12:00:00+02:00", "2021-06-06T12:00:00+02:00"
     assert read_sitemap(build_site(DEFAULT_PAGINATION=1, **{**PUBLISHED, **lists})) == {
         "/": commented,  # the newest article, and how many comments it has
         "/ancien.html": edited, "/tango.html": commented,

@@ -93,7 +93,8 @@ def test_broken_catalogues_cost_no_text(
 
 @pytest.mark.parametrize(
     "text",
-    ["> [!NOTE] Note de l’auteur\n> x", "> [!NOTE] *Note*\n> x", "> Note\n\nDone",
+    ["> [!NOTE] Note de l’auteur\n> x", "> [!NOTE] *Note*\n> x", "> [!NOTE] Note *x*\n> y",
+      "> Note\n\nDone",
      '<p aria-label="Table">x</p>',
      '<div class="note"><p>Note</p></div>', '`<input type="checkbox" disabled/>`', '!!! note ""\n    Note',
      '!!! danger "Caution"\n    x'],

@@ -50,7 +50,8 @@ def test_tables_written_in_html_are_found(read: Read, convert: Convert) -> None:
 @pytest.mark.parametrize(
     "html",
     ["", "<table", "<p>1</p>", "</table><table>", "<tables>1</tables>", "<div><table></table></div>",
-     "<table></table><p>2</p>", "<table></table><table></table>", '<pre tabindex="0">1</pre>',
+     "<table></table><p>2</p>", "<table></table><table></table>", "<table><table></table>",
+      '<pre tabindex="0">1</pre>',
      '<pre class="x" tabindex=0>1</pre>', "<prefix>1</prefix>", "<p><pre>1</pre>", "<!-- <pre>1</pre> -->"],
 )  # fmt: skip
 def test_other_html_is_left_alone(html: str) -> None:
