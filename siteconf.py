@@ -1,9 +1,9 @@
-"""How the site is built: addresses, theme, feeds, text and plugins; what pelicanconf.py says wins."""
+"""How the site is built: addresses, theme, feeds, text and plugins; pelicanconf.py overrides it."""
 
 import lightningcss
 from pelican.plugins.typography import typeset
 
-# Where things are
+# Paths
 SITEURL = ""
 PATH = "content"
 ARTICLE_PATHS = ["posts"]
@@ -17,7 +17,7 @@ EXTRA_PATH_METADATA = {
 THEME = "theme"
 USE_FOLDER_AS_CATEGORY = False
 
-# Addresses, such as WordPress gives
+# Addresses, like those of WordPress
 RELATIVE_URLS = True
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
@@ -60,27 +60,27 @@ DEFAULT_PAGINATION = 10
 # The theme
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "authors", "search", "404", "style"]
 TEMPLATE_EXTENSIONS = [".html", ".css"]
-THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # for style.css and the header to include
+THEME_TEMPLATES_OVERRIDES = ["theme/css", "theme/static/img"]  # included by style.css and the header
 JINJA_FILTERS = {"minify_css": lightningcss.process_stylesheet}
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
-# Feeds want absolute addresses: publishconf.py has them
+# Feeds need absolute addresses: publishconf.py turns them on
 FEED_ALL_ATOM = None
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
-FEED_IDS = "stable"  # outlives a move; a blog whose readers know Pelican's own ids does without this line
+FEED_IDS = "stable"  # survive a move; remove this line if the blog's feeds already had Pelican's own ids
 
 # The text
 MARKDOWN = {
     "extension_configs": {
         "markdown.extensions.extra": {
-            "footnotes": {"USE_DEFINITION_ORDER": False},  # numbers in the order of reading
+            "footnotes": {"USE_DEFINITION_ORDER": False},  # numbered in reading order
         },
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False, "linenums": False},
         "markdown.extensions.meta": {},
-        # As on GitHub: alerts (> [!NOTE]), task lists (- [x]) and ~~what is struck out~~
+        # As on GitHub: alerts (> [!NOTE]), task lists (- [x]) and ~~strikethrough~~
         "pymdownx.quotes": {"callouts": True},
         "pymdownx.tasklist": {},
         "pymdownx.tilde": {"subscript": False},
@@ -89,7 +89,7 @@ MARKDOWN = {
 }
 SUMMARY_MAX_PARAGRAPHS = 1
 
-# The plugins, each explained in a README of its own
+# The plugins: each has a README
 PLUGINS = [
     "frontmatter",
     "localization",
@@ -101,30 +101,8 @@ PLUGINS = [
     "discovery",
     "pagefind",
 ]
-PAGEFIND = {
-    "exclude_selectors": [  # what is said around an article and its comments, in neither's own words
-        "h1",  # Pagefind keeps and searches it as the title
-        "video",  # what it says to old browsers
-        ".article-meta",
-        ".article-tags",  # kept and searched too, but no part of an excerpt
-        ".translations",
-        ".toc",
-        ".footnote-ref",
-        ".footnote-backref",
-        ".visually-hidden",
-        ".video-notice",
-        ".comments-title",
-        ".comment-parent",
-        ".comment-role",
-        ".comment-date",
-        ".comment-notice",
-        ".comment-actions",
-        ".comments-feed",
-        ".comments-closed",
-        ".comment-form",
-    ],
-}
-IMAGES = {  # how wide the theme shows a picture: --measure of tokens.css, and its part in a gallery
+PAGEFIND = {"exclude_selectors": [".footnote-ref", ".footnote-backref"]}  # made by Markdown
+IMAGES = {  # how wide the theme shows pictures: --measure in tokens.css, and columns of a gallery
     "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
     "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",
 }

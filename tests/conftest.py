@@ -1,4 +1,4 @@
-"""Sites for the tests: scratch sites written from strings, and the demo site, built once."""
+"""Sites for the tests, each built once per run: the demo site in several ways, an empty one, long threads."""
 
 import fcntl
 import os
@@ -26,10 +26,11 @@ DEMO = ROOT / "tests" / "demo"
 BuildFolder = Callable[..., Path]
 MakeOnce = Callable[[str, Callable[[Path], object]], Path]
 ReadPage = Callable[[str], BeautifulSoup]
+Pages = dict[str, BeautifulSoup]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in a folder named `browser`, so that `make test` leaves it to `make browser`."""
+    """Mark every test in a folder named `browser`: `make browser` runs it, `make test` does not."""
     for item in items:
         if "browser" in item.path.relative_to(ROOT).parts:
             item.add_marker(pytest.mark.browser)
@@ -37,9 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
-    """A function that has a folder filled once a run, whichever process of the run asks first.
+    """A function that creates a folder once per run, in whichever process of the run asks first.
 
-    It returns the folder; what fills it is called with it, empty.
+    It calls `fill` with the empty folder, and returns the folder.
     """
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
@@ -49,7 +50,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
         with (shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
-                shutil.rmtree(folder, ignore_errors=True)  # the process before failed
+                shutil.rmtree(folder, ignore_errors=True)  # an earlier attempt failed
                 folder.mkdir()
                 fill(folder)
                 done.touch()
@@ -60,10 +61,10 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 
 @pytest.fixture(scope="session")
 def build_folder(make_once: MakeOnce) -> BuildFolder:
-    """A function that builds a site as make does, without a warning, once a run, and returns its folder.
+    """A function that builds a site as make does, without a warning and once per run, and returns its folder.
 
-    It takes the settings file, another content folder than the settings', and the environment. No test may
-    change what is in the folder.
+    It takes the settings file, a content folder to use instead of the settings', and environment variables.
+    Tests must not change the folder.
     """
 
     def build(settings: str, content: Path | None = None, **environment: str) -> Path:
@@ -74,7 +75,7 @@ def build_folder(make_once: MakeOnce) -> BuildFolder:
             run = subprocess.run(
                 [*command, "--output", output, "--fatal=warnings"],
                 cwd=ROOT,
-                env={**own, **environment},  # GitHub's machines have a repository of their own
+                env={**own, **environment},  # GitHub's machines set GITHUB_REPOSITORY
                 capture_output=True,
                 text=True,
                 check=False,
@@ -89,7 +90,7 @@ def build_folder(make_once: MakeOnce) -> BuildFolder:
 
 @pytest.fixture(scope="session")
 def nameless_publishconf() -> str:
-    """This blog's publishconf.py, as it was before it named an address, a repository or a server."""
+    """This blog's publishconf.py without address, repository and server."""
     text = (ROOT / "publishconf.py").read_text(encoding="utf-8")
     nameless, count = re.subn(r'^(SITEURL|GITHUB_REPOSITORY) = "[^"]*"', r'\1 = ""', text, flags=re.MULTILINE)
     assert count == 2
@@ -102,26 +103,26 @@ def nameless_publishconf() -> str:
 
 @pytest.fixture(scope="session")
 def demo_path(build_folder: BuildFolder) -> Path:
-    """The demo site, which has every feature, in the site's own theme; its form leads to a server."""
+    """The demo site, which has every feature; its form posts to a server."""
     return build_folder("tests/demo/democonf.py")
 
 
 @pytest.fixture(scope="session")
 def demo_project_path(build_folder: BuildFolder) -> Path:
-    """The demo site as `make publish` builds it for a project's address; its form leads to GitHub."""
+    """The demo site as published at a project's address; its form leads to GitHub."""
     environment = {"DEMO_SITEURL": "https://example.org/repo", "DEMO_REPOSITORY": "example/blog"}
     return build_folder("tests/demo/democonf.py", **environment)
 
 
 @pytest.fixture(scope="session")
 def demo_preview_path(build_folder: BuildFolder) -> Path:
-    """The demo site as `make html` builds a site."""
+    """The demo site as `make html` builds it, with relative links."""
     return build_folder("tests/demo/democonf.py", DEMO_SITEURL="")
 
 
 @pytest.fixture(scope="session")
 def long_threads_path(make_once: MakeOnce, build_folder: BuildFolder) -> Path:
-    """A site in this theme with two long discussions: `long` of 330 comments and `longer` of 900."""
+    """A site with two long discussions: `long` has 330 comments, `longer` 900."""
     content = make_once("long-threads", _write_long_threads)
     return build_folder("tests/demo/democonf.py", content, DEMO_SITEURL="https://demo.example.org/repo")
 
@@ -142,7 +143,7 @@ def _write_long_threads(content: Path) -> None:
 
 @pytest.fixture(scope="session")
 def demo_blog() -> Site:
-    """The demo site as the inbox server of `make devserver` knows it."""
+    """The demo site as the inbox server of `make devserver` sees it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEMO_SITEURL", "")
         return load_site(DEMO / "democonf.py")
@@ -150,7 +151,7 @@ def demo_blog() -> Site:
 
 @pytest.fixture(scope="session")
 def empty(make_once: MakeOnce, build_folder: BuildFolder) -> ReadPage:
-    """A function that returns a page of a blog that has nothing yet, with the demo's settings."""
+    """A function that returns a page of an empty blog with the demo's settings, by its path."""
     content = make_once("empty", lambda _: None)
     return _make_reader(build_folder("tests/demo/democonf.py", content, DEMO_SITEURL=""))
 
@@ -162,8 +163,15 @@ def demo(demo_path: Path) -> ReadPage:
 
 
 @pytest.fixture(scope="session")
+def pages(demo_path: Path, demo: ReadPage) -> Pages:
+    """Every page of the demo site by its path, read once."""
+    paths = sorted(path.relative_to(demo_path).as_posix() for path in demo_path.rglob("*.html"))
+    return {path: demo(path) for path in paths}
+
+
+@pytest.fixture(scope="session")
 def demo_project(demo_project_path: Path) -> ReadPage:
-    """A function that returns a page of the demo site whose form leads to GitHub, by its path."""
+    """A function that returns a page of the demo site at a project's address, by its path."""
     return _make_reader(demo_project_path)
 
 

@@ -204,6 +204,22 @@ def read_pins() -> list[str]:
 
 
 @pytest.fixture(scope="module")
+def moderator(newcomer: Newcomer, first_thread: BeautifulSoup) -> Newcomer:
+    """The same person, who first built a site without the packages of the moderation."""
+    assert first_thread.select("#comment-1")
+    install_missing(newcomer, "pelican-comments list", "Moderation")
+    return newcomer
+
+
+def install_missing(newcomer: Newcomer, command: str, section: str) -> None:
+    """Install what a command asks for, which is also in the README."""
+    refusal = newcomer.run(command, status=1)
+    remedy = f"python -m {refusal.partition('run: ')[2].strip()}"
+    assert shlex.split(remedy) in [shlex.split(line) for line in read_commands(read_section(section))]
+    newcomer.install(remedy)
+
+
+@pytest.fixture(scope="module")
 def first_thread(newcomer: Newcomer) -> BeautifulSoup:
     """The page that the README's example of a blog makes."""
     section = read_section("A first thread")
@@ -237,23 +253,20 @@ def test_nothing_of_this_repository_is_within_reach_of_the_newcomer(newcomer: Ne
     assert "No module named" in newcomer.run('python -c "import pelican.plugins.video"', status=1)
 
 
-def test_command_says_its_version(newcomer: Newcomer) -> None:
-    printed = newcomer.run("pelican-comments --version")
+def test_command_says_its_version(moderator: Newcomer) -> None:
+    printed = moderator.run("pelican-comments --version")
     assert re.fullmatch(r"pelican-comments, version \d+\.\d+\.\d+\n", printed)
 
 
 @pytest.mark.parametrize(
     ("arguments", "status"), [("show hello/1 --json", 0), ("approve hello/1", 1), ("accept", 2)]
 )
-def test_exit_status_is_the_one_in_the_readme(
-    newcomer: Newcomer, first_thread: BeautifulSoup, arguments: str, status: int
-) -> None:
-    assert first_thread.select("#comment-1")
-    newcomer.run(f"pelican-comments {arguments}", status=status)
+def test_exit_status_is_the_one_in_the_readme(moderator: Newcomer, arguments: str, status: int) -> None:
+    moderator.run(f"pelican-comments {arguments}", status=status)
 
 
 def test_issue_form_of_the_readme_is_what_the_command_reads(
-    newcomer: Newcomer, first_thread: BeautifulSoup
+    moderator: Newcomer, first_thread: BeautifulSoup
 ) -> None:
     """GitHub writes an issue as each field's label and value, in the form's order."""
     files = read_files(read_section("How readers answer"))
@@ -264,10 +277,10 @@ def test_issue_form_of_the_readme_is_what_the_command_reads(
     assert [name for name, _ in fields] == ["post", "parent", "name", "message"]
     assert set(names) == {name for name, _ in fields}
     sent = {"post": "hello", "parent": "2", "name": "Ada", "message": "Me too."}
-    save_event(newcomer, "\n\n".join(f"### {label}\n\n{sent[name]}" for name, label in fields))
-    outcome = json.loads(newcomer.run("pelican-comments from-github event.json"))
+    save_event(moderator, "\n\n".join(f"### {label}\n\n{sent[name]}" for name, label in fields))
+    outcome = json.loads(moderator.run("pelican-comments from-github event.json"))
     assert outcome["accepted"], outcome
-    assert "replyto: 2\n" in (newcomer.folder / outcome["path"]).read_text(encoding="utf-8")
+    assert "replyto: 2\n" in (moderator.folder / outcome["path"]).read_text(encoding="utf-8")
 
 
 def save_event(newcomer: Newcomer, body: str) -> None:
@@ -287,19 +300,19 @@ def save_event(newcomer: Newcomer, body: str) -> None:
 
 
 def test_message_of_the_readme_waits_until_it_is_approved(
-    newcomer: Newcomer, first_thread: BeautifulSoup
+    moderator: Newcomer, first_thread: BeautifulSoup
 ) -> None:
     assert first_thread.select("#comment-2")  # which the message answers
     section = read_section("How readers answer")
-    newcomer.save_files(section)
+    moderator.save_files(section)
     (command,) = [command for command in read_commands(section) if "from-mail" in command]
-    newcomer.run(command)
-    (waiting,) = json.loads(newcomer.run("pelican-comments list --json"))
+    moderator.run(command)
+    (waiting,) = json.loads(moderator.run("pelican-comments list --json"))
     assert (waiting["post"], waiting["author"], waiting["reply_to"]) == ("hello", "Ada", "2")
-    newcomer.run(f"pelican-comments approve {waiting['name']}")
-    assert "no problems found" in newcomer.run("pelican-comments check")
-    newcomer.run("pelican --fatal=warnings")
-    assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
+    moderator.run(f"pelican-comments approve {waiting['name']}")
+    assert "no problems found" in moderator.run("pelican-comments check")
+    moderator.run("pelican --fatal=warnings")
+    assert f'id="comment-{waiting["id"]}"' in (moderator.folder / "output" / "hello.html").read_text("utf-8")
 
 
 def test_workflow_of_the_readme_has_no_known_weakness(tmp_path: Path) -> None:
@@ -323,21 +336,17 @@ def test_workflow_of_the_readme_uses_the_actions_of_our_own() -> None:
 
 
 def test_server_says_what_to_install_and_then_receives_the_form(
-    newcomer: Newcomer, first_thread: BeautifulSoup
+    moderator: Newcomer, first_thread: BeautifulSoup
 ) -> None:
     assert first_thread.select("#comment-3")  # which the form answers
     section = read_section("How readers answer")
-    refusal = newcomer.run("pelican-comments serve", status=1)
-    assert re.match("Error: (starlette|uvicorn) is not installed; run: python -m pip install ", refusal)
-    remedy = refusal.partition("run: ")[2]
-    assert shlex.split(remedy) in [shlex.split(command) for command in read_commands(section)]
-    newcomer.install(remedy.strip())
+    install_missing(moderator, "pelican-comments serve", "How readers answer")
 
     (setting,) = re.findall(r'`(COMMENTS = \{"endpoint": "/.+?\})`', section)
     settings = read_files(read_section("A first thread"))["pelicanconf.py"] + setting
-    (newcomer.folder / "inboxconf.py").write_text(settings, encoding="utf-8")
-    newcomer.run("pelican --settings inboxconf.py --fatal=warnings")
-    with newcomer.start("pelican-comments --settings inboxconf.py serve --port 0") as server:
+    (moderator.folder / "inboxconf.py").write_text(settings, encoding="utf-8")
+    moderator.run("pelican --settings inboxconf.py --fatal=warnings")
+    with moderator.start("pelican-comments --settings inboxconf.py serve --port 0") as server:
         assert server.stdout
         (address,) = re.findall(r"http://(localhost:\d+)/", server.stdout.readline())
         (form,) = BeautifulSoup(fetch(address, "/hello.html"), "html.parser").select("form#answer")
@@ -345,7 +354,7 @@ def test_server_says_what_to_install_and_then_receives_the_form(
         typed = {"post": "hello", "parent": "3", "name": "Noor", "message": "Hello!"}
         thanks = fetch(address, str(form["action"]), {**fields, **typed})
     assert "Thank you" in thanks
-    waiting = json.loads(newcomer.run("pelican-comments list --json"))
+    waiting = json.loads(moderator.run("pelican-comments list --json"))
     assert [comment["reply_to"] for comment in waiting if comment["author"] == "Noor"] == ["3"]
 
 

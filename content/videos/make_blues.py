@@ -1,6 +1,6 @@
 """Make the stand-in clip of “Le blues du community manager”: twelve bars over a drawn title card.
 
-Run by hand, never at build, from the root of the repository (--font takes another font, a name or a path):
+Run it by hand from the root of the repository; no build does (--font takes the name or path of another font):
 
     .venv/bin/python content/videos/make_blues.py
 
@@ -66,7 +66,7 @@ BOTH = f"""-t {DURATION} -g 300 -vf scale=out_color_matrix=bt709:out_range=tv,fo
 WEBM = "-c:v libvpx-vp9 -b:v 0 -crf 40 -deadline good -cpu-used 1 -threads 1 -c:a libopus"
 MP4 = "-c:v libx264 -profile:v main -preset veryslow -tune animation -crf 24 -c:a aac -movflags +faststart"
 
-# The picture: its palette, then where things stand.
+# The picture: its palette, then the positions.
 NIGHT, HALOS, FAR = "#16263f", ("#192b48", "#1d3252", "#22395e", "#29456d"), "#13213a"
 WALLS, PANE, LAMP, PLAYED = ("#0c1626", "#13233b"), "#192c4a", "#6f6a5c", "#94733a"
 CREAM, SAFFRON, CORAL, BLUE = "#fdf6e8", "#f2b441", "#e4694f", "#8fb8de"
@@ -76,7 +76,7 @@ ROOFS = {"I": 576, "IV": 512, "V": 480}  # all in multiples of 8, as codecs work
 STARS = (96, 300, 3), (236, 420, 2), (330, 322, 2), (470, 432, 3), (700, 60, 3), (1204, 74, 3)
 FLOATING = (826, 312, "heart"), (772, 404, "dots"), (1212, 396, "@")
 RISING, SMALLEST = ("note", "dots", "note", "heart"), 0.2
-BUBBLES = {  # a bubble's colours, then the discs (x, y, radius) and the outline of what it says
+BUBBLES = {  # a bubble's colours, then the discs (x, y, radius) and the outline of its symbol
     "heart": (CREAM, CORAL, ((-8, -5, 9.4), (8, -5, 9.4)), ((-16, 0), (16, 0), (0, 18))),
     "dots": (BLUE, INK, ((-18, 0, 5.5), (0, 0, 5.5), (18, 0, 5.5)), ()),
     "@": (CREAM, INK, (), ()),
@@ -86,7 +86,7 @@ BUBBLES = {  # a bubble's colours, then the discs (x, y, radius) and the outline
 
 
 def run(*command: str, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run a command; if it fails, stop with the last thing it said."""
+    """Run a command; if it fails, stop with the last line of its output."""
     done = subprocess.run(command, input=data, capture_output=True, check=False)
     if done.returncode:
         sys.exit(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip().splitlines()[-1:]}")
@@ -163,7 +163,7 @@ class Pen:
 
 
 def card(font: str) -> Image.Image:
-    """What does not move: the night, the moon, the title, a cigar-box guitar whose box is a smartphone."""
+    """The still parts: the night, the moon, the title, a cigar-box guitar whose box is a smartphone."""
     guitar = Image.new("RGBA", (320 * SCALE, 660 * SCALE))
     pen = Pen(guitar, font)
     pen.box(62, 318, (196, 330), INK, 34)
@@ -220,7 +220,7 @@ def frame(base: Image.Image, font: str, beat: float) -> Image.Image:
 
 
 def main() -> None:
-    """Make everything, or say what is missing."""
+    """Make everything, or say which program is missing."""
     parser = argparse.ArgumentParser(description="Make the clip of the community manager's blues.")
     parser.add_argument("--font", default="DejaVuSerifCondensed-Bold.ttf", help="a serif font, name or path")
     font = parser.parse_args().font

@@ -1,7 +1,6 @@
-"""The real site as it was found: its article with three comments, and its pages.
+"""The real site as first published: its article with three comments, and its pages.
 
-The writer goes on writing, and her readers too. What they write is for `make proofread` to judge, by file and
-line, and never for a test of the code.
+What the writer and her readers add later is checked by `make proofread`, never by tests of the code.
 """
 
 import shutil
@@ -38,29 +37,29 @@ def _copy_seed(folder: Path) -> None:
 
 
 def publish(build_folder: BuildFolder, content: Path, address: str) -> Path:
-    """That site as `make publish` builds it for an address, its form on GitHub."""
+    """That site as `make publish` builds it for an address; its form leads to GitHub."""
     return build_folder("publishconf.py", content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
 
 
 @pytest.fixture(scope="session")
 def site_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It for a domain of its own."""
+    """That site on its own domain."""
     return publish(build_folder, seeded_content, "https://example.org")
 
 
 @pytest.fixture(scope="session")
 def user_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It for a user's address."""
+    """That site at a user's address."""
     return publish(build_folder, seeded_content, "https://example.github.io")
 
 
 @pytest.fixture(scope="session")
 def project_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It for a project's address: below a path."""
+    """That site at a project's address, below a path."""
     return publish(build_folder, seeded_content, "https://example.github.io/repo")
 
 
 @pytest.fixture(scope="session")
 def preview_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """It as `make html` builds it."""
+    """That site as `make html` builds it."""
     return build_folder("pelicanconf.py", seeded_content)

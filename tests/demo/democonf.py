@@ -1,11 +1,11 @@
-"""Settings of the demo site: the theme and the plugins of this one, over texts that show every feature.
+"""Settings of the demo site: this blog's theme and plugins, with texts that show every feature.
 
-It says itself all that pelicanconf.py says of this blog, and so is the same in every other one. It is built
-as for readers who answer by a server or by e-mail; or, where the environment asks:
+It sets everything that pelicanconf.py sets for this blog, so that it is the same in any other blog. Readers
+comment by a server or by e-mail, unless the environment says otherwise:
 
-    DEMO_SITEURL=                  as `make html` builds a site
-    DEMO_SITEURL=https://…         for another address
-    DEMO_REPOSITORY=owner/name     with a form that opens an issue there
+    DEMO_SITEURL=                  builds it as `make html` does
+    DEMO_SITEURL=https://…         builds it for another address
+    DEMO_REPOSITORY=owner/name     makes the form open an issue there
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from pelican.plugins.typography import typeset
 
 root = Path(__file__).parents[2]
-globals().update(  # everything that is not said here stays as it is
+globals().update(  # everything not set here stays as it is
     {name: value for name, value in runpy.run_path(str(root / "pelicanconf.py")).items() if name.isupper()}
 )
 repository = os.environ.get("DEMO_REPOSITORY")
@@ -32,7 +32,7 @@ DEFAULT_CATEGORY = "Le site"
 SEARCH_URL = "recherche/"
 SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 
-# Pelican seeks what it is given as a relative path beside this file
+# Pelican looks up relative paths in this file's folder
 PATH = str(root / "tests/demo/content")
 THEME = str(root / "theme")
 THEME_TEMPLATES_OVERRIDES = [
@@ -41,13 +41,13 @@ THEME_TEMPLATES_OVERRIDES = [
 STATIC_PATHS = ["images", "videos", "extra/favicon.ico"]
 EXTRA_PATH_METADATA = {"extra/favicon.ico": {"path": "favicon.ico"}}
 
-# Other blogs may have others
+# Other blogs may change these
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL
 ARTICLE_LANG_SAVE_AS = "{lang}/" + ARTICLE_SAVE_AS
 
-# Few enough that the list of thirteen articles has several pages
+# Small enough to spread thirteen articles over several pages
 DEFAULT_PAGINATION = 3
 MENUITEMS = [("Archives", "archives/"), ("Recherche", SEARCH_URL), ("Livre d’or", "livre-d-or/")]
 FOOTER_ITEMS = [
@@ -61,7 +61,7 @@ SOCIAL = [("Mastodon", "https://social.example.org/@demonstration")]
 
 SITE_TRANSLATIONS = {
     "en": {
-        "SITESUBTITLE": "A site for demonstration: all that the theme can show",
+        "SITESUBTITLE": "A demo site: everything the theme can show",
         "MENUITEMS": [("Archives", "archives/"), ("Guest book", "livre-d-or/")],
         "FOOTER_ITEMS": [
             ("Privacy", "en/vie-privee/"),
@@ -69,11 +69,11 @@ SITE_TRANSLATIONS = {
             ("Tags", "tags/"),
             ("Authors", "authors/"),
         ],
-        "SITE_NOTICE": "A site without cookies or statistics, and with nothing from elsewhere.",
+        "SITE_NOTICE": "A site without cookies, statistics or anything loaded from elsewhere.",
     },
 }
 
-if SITEURL:  # feeds want absolute addresses
+if SITEURL:  # feeds need absolute addresses
     TRANSLATION_FEED_ATOM = "feeds/{lang}.atom.xml"
     CATEGORY_FEED_ATOM = "feeds/category/{slug}.atom.xml"
 

@@ -1,6 +1,6 @@
-"""Make the pictures and the clip of the demo site: flat colours, a few kilobytes, nobody's rights.
+"""Make the pictures and the clip of the demo site: flat colours, a few kilobytes, free of rights.
 
-Run by hand, never at build: `.venv/bin/python tests/demo/make_media.py`. It needs Pillow and ffmpeg.
+Run it by hand; no build does: `.venv/bin/python tests/demo/make_media.py`. It needs Pillow and ffmpeg.
 """
 
 import shutil
@@ -14,7 +14,7 @@ NAVY, AMBER, CREAM = "#1c2f4d", "#e0a030", "#f6efe0"
 
 
 def draw_poster(size: tuple[int, int], ground: str) -> Image.Image:
-    """A sun over a table: two shapes that shrink to nothing."""
+    """A sun over a table: two shapes that compress well."""
     width, height = size
     picture = Image.new("RGB", size, ground)
     draw = ImageDraw.Draw(picture)
@@ -35,13 +35,13 @@ def draw_dish(size: tuple[int, int], ground: str, dish: str) -> Image.Image:
 
 
 def save_formats(picture: Image.Image, path: Path) -> None:
-    """Save the picture as every format of a poster."""
+    """Save the picture in every format of a poster."""
     for suffix in (".avif", ".webp", ".jpg"):
         picture.save(path.with_suffix(suffix), quality=60)
 
 
 def make_clip(path: Path) -> None:
-    """Save two seconds of a colour, as WebM and as MP4."""
+    """Save two seconds of one colour, as WebM and MP4."""
     ffmpeg = shutil.which("ffmpeg") or "ffmpeg"
     source = ("-f", "lavfi", "-i", f"color=c={NAVY}:size=320x180:rate=10:duration=2")
     exact = ("-fflags", "+bitexact", "-flags:v", "+bitexact", "-pix_fmt", "yuv420p")

@@ -1,10 +1,15 @@
-"""Builds of the strangers' blog in this process, with plugins and without."""
+"""Builds of a stranger's blog in this process, with plugins and without.
+
+Its texts, in content/, are like those of public blogs: many languages, formats and habits of other engines.
+"""
 
 import logging
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,32 +19,49 @@ from pelican import Pelican
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 from pelican_toolkit.testing.signals import disconnect_plugins
-
-from tests.strangers.blog import list_files
+from PIL import Image
 
 PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pelican"))
 SITE = "https://example.org/blog"
 ATOM = "{http://www.w3.org/2005/Atom}"
-ADOPTED = {  # a stranger's theme after she has followed our READMEs
-    f"{kind}.html": (
-        '{% extends "!theme/KIND.html" %}'
-        "{% block head %}{{ super() }}{% if discovery %}"
-        "{% with title = KIND.title, description = KIND.summary %}"
-        '{% include "discovery/opengraph.html" %}{% endwith %}{% endif %}{% endblock %}'
-        "{% block content %}{{ super() }}"
-        '{% if KIND.video %}{% with video = KIND.video %}{% include "video/video.html" ignore missing %}'
-        "{% endwith %}{% endif %}"
-        '{% include "comments/discussion.html" ignore missing %}'
-        "{% if discovery %}{% with description = KIND.summary %}"
-        '{% include "discovery/schema.html" %}{% endwith %}{% endif %}{% endblock %}'
-    ).replace("KIND", kind)
-    for kind in ("article", "page")
-}
+ADAPTED = """{% extends "!theme/KIND.html" %}
+{% block head %}{{ super() }}{% if discovery %}
+{% with title = KIND.title, description = KIND.summary %}
+{% include "discovery/opengraph.html" %}{% endwith %}{% endif %}{% endblock %}
+{% block content %}{{ super() }}{% if KIND.video %}{% with video = KIND.video %}
+{% include "video/video.html" ignore missing %}{% endwith %}{% endif %}
+{% include "comments/discussion.html" ignore missing %}
+{% if discovery %}{% with description = KIND.summary %}
+{% include "discovery/schema.html" %}{% endwith %}{% endif %}{% endblock %}"""
+ADOPTED = {f"{kind}.html": ADAPTED.replace("KIND", kind) for kind in ("article", "page")}
+"""A stranger's theme, adapted as our READMEs say."""
+
+
+def draw(kind: str) -> bytes:
+    """A picture of more than 4 kB in the given format."""
+    buffer = BytesIO()
+    Image.effect_noise((120, 80), 90).convert("RGB").save(buffer, kind)
+    return buffer.getvalue()
+
+
+def draw_pictures() -> dict[str, bytes]:
+    """The blog's pictures by their paths; some are not of the type in their name."""
+    photo = draw("JPEG")
+    return {
+        "images/Mon été.jpg": photo,
+        "images/soir.png": draw("PNG"),
+        "images/lie.jpg": draw("WEBP"),
+        "images/broken.jpg": photo[:900],
+        "images/empty.gif": b"",
+        "images/error.jpg": b"<!DOCTYPE html><title>404</title>",
+        "images/drawing.png": b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>',
+        "zhongwen/cha.webp": draw("WEBP"),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build wrote and said."""
+    """The output of a build."""
 
     output: Path
     messages: tuple[str, ...]
@@ -55,13 +77,13 @@ class Built:
         return BeautifulSoup((self.output / name).read_text(encoding="utf-8"), "html.parser")
 
     def read_words(self, name: str) -> set[str]:
-        """The words of a page, but for addresses, of which plugins make something else."""
+        """The words of a page except addresses, which plugins may replace."""
         page = self.read_page(name)
         for script in page.select("script"):
             script.decompose()
         text = BeautifulSoup(page.get_text(" "), "html.parser").get_text(
             " "
-        )  # twice, as a template may escape
+        )  # as a template may escape twice
         return set(re.findall(r"\w+", re.sub(r"https?:\S+", "", text)))
 
     def read_ids(self) -> dict[str, list[str]]:
@@ -74,18 +96,19 @@ Build = Callable[..., Built]
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the blog's content, in which the variants of its pictures are kept too."""
+    """The folder with the blog's content, and a cache for its pictures."""
     folder = tmp_path_factory.mktemp("stranger")
-    for name, data in list_files().items():
+    shutil.copytree(Path(__file__).parent / "content", folder / "content")
+    for name, data in draw_pictures().items():
         path = folder / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
     return folder
 
 
 @pytest.fixture(scope="session")
 def stock() -> dict[str, Built]:
-    """The blog without plugins or settings, once it has been built."""
+    """A cache of the build without plugins or settings."""
     return {}
 
 
@@ -96,7 +119,7 @@ def build(
     folder: Path,
     stock: dict[str, Built],
 ) -> Iterator[Build]:
-    """A function that builds the blog: plugins, templates above those of the theme, and settings."""
+    """A function that builds the blog with plugins, templates that override the theme's, and settings."""
     cache = tmp_path_factory.mktemp("cache")
 
     def build(plugins: list[Any] | None, templates: dict[str, str] | None = None, **settings: Any) -> Built:
@@ -120,7 +143,7 @@ def build(
             "SITEURL": SITE,
             "RELATIVE_URLS": False,
             "TIMEZONE": "Europe/Paris",
-            "ARTICLE_EXCLUDES": ["comments", "pages"],  # as this plugin asks of whoever has comments as files
+            "ARTICLE_EXCLUDES": ["comments", "pages"],  # as the comments plugin's README says
             "PLUGINS": plugins,
             "IMAGES": {"cache": str(folder / "pictures"), "widths": [60, 120]},
         }

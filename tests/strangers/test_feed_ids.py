@@ -1,4 +1,4 @@
-"""The ids that feed readers know an article by, and those that the feeds of comments refer to."""
+"""The ids by which feed readers recognise an article, and the same ids in the feeds of comments."""
 
 import json
 import xml.etree.ElementTree as ET
@@ -44,18 +44,15 @@ def read_ids(build_site: BuildSite, save_file: Save) -> Callable[..., dict[str, 
     return read
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {},
-        {"FEED_APPEND_REF": True},
-        {"RELATIVE_URLS": True},
-        {"FEED_DOMAIN": "https://feeds.example.org"},
-        {"ARTICLE_URL": "{slug}.html#{date:%Y}", "ARTICLE_SAVE_AS": "{slug}.html"},
-        {"TIMEZONE": "Asia/Tokyo"},
-        {"FEED_IDS": "pelican"},
-    ],
-)
+SETTINGS: list[dict[str, Any]] = [
+    {},
+    {"FEED_APPEND_REF": True, "FEED_DOMAIN": "https://feeds.example.org"},
+    {"RELATIVE_URLS": True, "TIMEZONE": "Asia/Tokyo", "FEED_IDS": "pelican"},
+    {"ARTICLE_URL": "{slug}.html#{date:%Y}", "ARTICLE_SAVE_AS": "{slug}.html"},
+]
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
 def test_ids_are_those_that_pelican_makes(
     read_ids: Callable[..., dict[str, str]], settings: dict[str, Any]
 ) -> None:
@@ -66,7 +63,7 @@ def test_ids_are_those_that_pelican_makes(
     assert read_ids("comments", "discovery", **settings) == {**expected, "json": stock["atom"]}
 
 
-def test_ids_that_were_asked_for_are_the_same_in_every_feed_and_at_every_address(
+def test_stable_ids_are_the_same_in_every_feed_and_at_every_address(
     read_ids: Callable[..., dict[str, str]],
 ) -> None:
     found = read_ids("comments", "discovery", FEED_IDS="stable")
@@ -76,8 +73,6 @@ def test_ids_that_were_asked_for_are_the_same_in_every_feed_and_at_every_address
     assert read_ids("comments", "discovery", FEED_IDS="stable", **moved) == found
 
 
-def test_other_ids_are_refused(read_ids: Callable[..., dict[str, str]]) -> None:
-    with pytest.raises(
-        Exception, match=r"^pelicanconf\.py: FEED_IDS is 'tag'; write 'pelican' or 'stable'\.$"
-    ):
+def test_unknown_kind_of_ids_is_refused(read_ids: Callable[..., dict[str, str]]) -> None:
+    with pytest.raises(Exception, match="FEED_IDS is 'tag'"):
         read_ids("discovery", FEED_IDS="tag")

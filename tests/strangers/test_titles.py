@@ -1,4 +1,4 @@
-"""Titles and names are HTML on a stock Pelican, and text where templates escape: each is escaped once."""
+"""Titles and names are HTML on a stock Pelican, text if templates escape, and are escaped once either way."""
 
 import json
 import sys
@@ -26,13 +26,11 @@ SETTINGS: dict[str, Any] = {
     "COMMENTS": {"email": "blog@example.org"},
     "FEED_ALL_ATOM": "feeds/all.atom.xml",
 }
-TEMPLATE = (
-    '{% with title = article.title, description = "" %}'
-    '{% include "discovery/opengraph.html" %}{% endwith %}'
-    '{% with description = "" %}{% include "discovery/schema.html" %}{% endwith %}'
-    '{% with video = article.video %}{% include "video/video.html" %}{% endwith %}'
-    '{% include "comments/discussion.html" %}'
-)
+TEMPLATE = """{% with title = article.title, description = "" %}
+{% include "discovery/opengraph.html" %}{% endwith %}
+{% with description = "" %}{% include "discovery/schema.html" %}{% endwith %}
+{% with video = article.video %}{% include "video/video.html" %}{% endwith %}
+{% include "comments/discussion.html" %}"""
 THEME = {"article.html": TEMPLATE, "comments/schema.html": ""}
 HEADER = """Date: 2015-11-20
 Slug: tango
@@ -116,13 +114,15 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_on_a_stock_pelican_all_is_html(list_names: Callable[..., dict[str, str]], name: str) -> None:
+def test_stock_pelican_has_titles_and_names_as_html(
+    list_names: Callable[..., dict[str, str]], name: str
+) -> None:
     assert list_names(name, TEXTS[name]) == EXPECTED
 
 
 @pytest.mark.parametrize("plugins", [["comments", "discovery", "video"], SETTINGS["PLUGINS"]])
 @pytest.mark.parametrize("name", TEXTS)
-def test_where_templates_escape_all_is_text_but_for_titles_that_the_reader_made_html(
+def test_escaping_templates_get_text_unless_the_reader_made_html(
     list_names: Callable[..., dict[str, str]], name: str, plugins: list[str]
 ) -> None:
     text = TEXTS[name].replace("R&amp;D", "R&D").replace("Rock &amp; Roll", "Rock & Roll")
@@ -130,16 +130,16 @@ def test_where_templates_escape_all_is_text_but_for_titles_that_the_reader_made_
         text = text.replace("Tom &amp; Jerry <em>live</em>", "Tom & Jerry live")
     found = list_names(name, text, **ESCAPING, PLUGINS=plugins)
     if "typography" not in plugins and name.endswith(".rst"):
-        del found["og"]  # which the theme says, as it has the title
+        del found["og"]  # the theme prints it from the title
         assert found == {key: value for key, value in EXPECTED.items() if key != "og"}
-    elif name.endswith(".html"):  # where the values of meta are HTML to their author, and text to Pelican
+    elif name.endswith(".html"):  # its authors escape meta values, but Pelican takes them as text
         assert {key: found[key] for key in TITLES - {"og"}} == {key: EXPECTED[key] for key in TITLES - {"og"}}
     else:
         assert found == EXPECTED
 
 
 @pytest.mark.parametrize("name", ["tango.md", "tango.rst"])
-def test_title_about_html_stays_as_it_is_where_templates_escape(
+def test_title_about_html_stays_as_written_if_templates_escape(
     list_names: Callable[..., dict[str, str]], name: str
 ) -> None:
     title = "The tag <em> & more"
@@ -155,18 +155,21 @@ def test_typogrify_makes_html_of_every_title(
     def typogrify(text: str, *_arguments: object, **_options: object) -> str:
         return text.replace(" &amp; ", ' <span class="amp">&amp;</span> ')
 
-    smartypants, filters = ModuleType("smartypants"), ModuleType("typogrify.filters")
-    smartypants.Attr = type("Attr", (), {"set1": 1, "w": 2, "default": 0})  # type: ignore[attr-defined]
-    filters.typogrify = typogrify  # type: ignore[attr-defined]
-    modules = {"smartypants": smartypants, "typogrify": ModuleType("typogrify"), "typogrify.filters": filters}
-    for name, module in modules.items():
+    attributes = type("Attr", (), {"set1": 1, "w": 2, "default": 0})
+    for name, values in (
+        ("smartypants", {"Attr": attributes}),
+        ("typogrify", {}),
+        ("typogrify.filters", {"typogrify": typogrify}),
+    ):
+        module = ModuleType(name)
+        vars(module).update(values)
         monkeypatch.setitem(sys.modules, name, module)
     found = list_names("tango.md", TEXTS["tango.md"], TYPOGRIFY=True, **escaping)
     assert {found[key] for key in TITLES} == {"Tom & Jerry live"}
 
 
 @pytest.mark.parametrize("escaping", [False, True])
-def test_inbox_server_and_moderator_read_text(
+def test_inbox_server_and_moderator_see_text(
     tmp_path: Path, save_file: Save, monkeypatch: pytest.MonkeyPatch, *, escaping: bool
 ) -> None:
     save_file("tango.rst", TEXTS["tango.rst"])

@@ -1,6 +1,6 @@
-"""A language that is easy to tell: every Latin letter is a Greek one, be it of a translation or of a text.
+"""A fake language in Greek letters, for translations and texts alike.
 
-So a Latin letter on a page is of a word that is neither data nor given to gettext.
+A Latin letter on a page then belongs to a word that is neither data nor passed through gettext.
 """
 
 import json
@@ -22,7 +22,7 @@ _KEPT = re.compile(
 )
 _KEPT_IN_HTML = re.compile(f"<[^>]+>|{_KEPT.pattern}", re.MULTILINE)
 _WORDY_KEYS = {"title", "author", "authors", "category", "tags", "summary", "video_title"}
-"""Headers whose value are words even where it is a single one."""
+"""Headers whose value is text even if it is a single word."""
 
 _ATTRIBUTES = ("alt", "placeholder", "title", "label", "summary", "data-title")
 _ARIA = ("aria-label", "aria-description", "aria-roledescription", "aria-valuetext")
@@ -30,11 +30,11 @@ _BUTTONS = {"submit", "button", "reset"}
 _META = re.compile(r"(description|title|name|alt|section|tag|author)$")
 _JSON_WORDS = {"name", "headline", "alternativeHeadline", "description", "text", "caption", "keywords"}
 _NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\w-]+(\.[\w-]+)*\.example\.org|\[\S+\]")
-"""Addresses, and what an e-mail's subject refers to."""
+"""Addresses, and the reference in the subject of an e-mail."""
 
 
 def disguise(text: str, *, is_html: bool = True) -> str:
-    """The text in Greek letters, but for what is no text in it."""
+    """The text in Greek letters, except for variables, addresses and markup."""
     parts, end = [], 0
     for match in (_KEPT_IN_HTML if is_html else _KEPT).finditer(text):
         parts += [_transliterate(text[end : match.start()]), match[0]]
@@ -53,9 +53,9 @@ def _replace(letter: str) -> str:
 
 
 def disguise_file(path: Path, lang: str) -> None:
-    """Disguise a text with its header, an article or a comment, which comes to be in this language."""
+    """Disguise an article or comment with its header, and move it from French to this language."""
     head, separator, body = path.read_text(encoding="utf-8").partition("\n\n")
-    is_html = path.suffix == ".html" or "comments" not in path.parts  # whose Markdown shows HTML as text
+    is_html = path.suffix == ".html" or "comments" not in path.parts  # where Markdown shows HTML as text
     lines = (_disguise_line(line, lang) for line in head.splitlines())
     path.write_text("\n".join(lines) + separator + disguise(body, is_html=is_html), encoding="utf-8")
 
@@ -69,7 +69,7 @@ def _disguise_line(line: str, lang: str) -> str:
 
 
 def disguise_catalogue(path: Path) -> None:
-    """Translate each message of a catalogue into its own letters in Greek, in each plural form."""
+    """Translate each message of a catalogue, in each plural form, into itself in Greek letters."""
     with path.open("rb") as file:
         catalogue = read_po(file)
     for message in catalogue:
@@ -83,7 +83,7 @@ def disguise_catalogue(path: Path) -> None:
 
 
 def find_escapes(html: str, lang: str, *names: str) -> list[str]:
-    """What a page in this language shows, says or gives to machines in Latin letters, but for these names."""
+    """The texts of a page, visible or not, with Latin letters in anything but these names."""
     months = Locale(lang).months["format"]["wide"].values()
     texts = (_NO_WORDS.sub("", text) for text in _list_texts(BeautifulSoup(html, "html.parser")))
     allowed = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in (*names, *months)))
@@ -91,13 +91,13 @@ def find_escapes(html: str, lang: str, *names: str) -> list[str]:
 
 
 def is_latin(text: str) -> bool:
-    """Whether there is a Latin letter in it."""
+    """Whether the text has a Latin letter."""
     return any(unicodedata.name(letter, "").startswith("LATIN") for letter in text)
 
 
 def _list_texts(page: BeautifulSoup) -> Iterator[str]:
     for text in page.find_all(string=True):
-        # What stands in code is of no language: tags in it, and names of the theme's components
+        # Code has no language: the demo's has tags and names of components
         if type(text) is NavigableString and not text.find_parent(["script", "style", "code"]):
             yield str(text)
     for script in page.select('script[type="application/ld+json"]'):
@@ -113,7 +113,7 @@ def _list_texts(page: BeautifulSoup) -> Iterator[str]:
 
 
 def _is_text(attribute: str, value: str) -> bool:
-    """Whether an attribute is read aloud, or holds a sentence for a script."""
+    """Whether an attribute is read aloud or gives a script a sentence."""
     is_aloud = attribute in _ATTRIBUTES or attribute in _ARIA
     return is_aloud or (attribute.startswith("data-") and " " in value)
 

@@ -1,4 +1,4 @@
-"""The style sheet: one file made of one per component, whose colours are all tokens."""
+"""The style sheet: one file made of one per component, whose colours are all tokens and readable."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,13 @@ import pytest
 from PIL import ImageColor
 from pymdownx import tasklist
 
-THEME = Path(__file__).parents[2] / "theme"
-SHEETS = sorted((THEME / "css").rglob("*.css"))
-COMPONENTS = sorted(path.stem for path in (THEME / "css/components").glob("*.css"))
+from tests.theme.pages import COMPONENTS, ROOT, ReadPage
+
+CSS = ROOT / "theme/css"
+SHEETS = sorted(CSS.rglob("*.css"))
+TEMPLATES = [ROOT / "theme/templates", *ROOT.glob("plugins/*/pelican/plugins/*/templates")]
+OF_MARKDOWN = {"admonition", "anchor", "code", "figure", "footnote", "gallery", "table", "task_list"}
+"""The components without a template: plugins/reading and plugins/images make them of a text's Markdown."""
 
 _IGNORED = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", re.DOTALL)
 _DECLARATION = re.compile(r"(?P<name>[\w-]+)\s*:\s*(?P<value>[^;{}]+)[;}]")
@@ -20,104 +24,77 @@ _COLOUR = re.compile(
     rf"|(?<![\w-])(?:{'|'.join(ImageColor.colormap)})(?![\w-])",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);")
+
+
+def read(path: Path) -> str:
+    """A sheet without comments and strings."""
+    return _IGNORED.sub("", path.read_text(encoding="utf-8"))
 
 
 def find_colours(css: str) -> list[str]:
     """The declarations that name a colour of their own."""
-    declarations = _DECLARATION.finditer(_IGNORED.sub("", css))
-    return [found[0] for found in declarations if _COLOUR.search(found["value"])]
+    return [found[0] for found in _DECLARATION.finditer(css) if _COLOUR.search(found["value"])]
 
 
-@pytest.mark.parametrize(
-    "css",
-    [
-        "a { color: #fff; }",
-        "a { color: red }",
-        "a { border: 1px solid rgb(0 0 0 / 0.5); }",
-        "a { background: light-dark(var(--a), var(--b)); }",
-        "a { box-shadow: 0 0 1px Black; }",
-    ],
-)
-def test_colour_of_its_own_is_found(css: str) -> None:
-    assert find_colours(css)
+def measure_contrast(*colours: str) -> float:
+    """The contrast of two colours, as WCAG 2.2 defines it: 1 to 21."""
+    darker, lighter = sorted(map(measure_luminance, colours))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize(
-    "css",
-    [
-        "a { color: var(--red); }",
-        "a { color: inherit; }",
-        "a { border-color: transparent; }",
-        "#fff a:hover { margin: 0; }",
-        'a { font-family: "Red Hat"; white-space: nowrap; }',
-        "/* red: #f00; */ a { color: currentcolor; }",
-    ],
-)
-def test_what_is_no_colour_is_left_alone(css: str) -> None:
-    assert not find_colours(css)
+def measure_luminance(colour: str) -> float:
+    channels = [channel / 255 for channel in ImageColor.getcolor(colour, "RGB")]
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in SHEETS if path.stem != "tokens"], ids=lambda path: path.stem
-)
-def test_colours_are_named_in_tokens_only(path: Path) -> None:
-    assert not find_colours(path.read_text(encoding="utf-8"))
+def test_colours_are_named_in_tokens_only() -> None:
+    for value in ("#fff", "red", "1px solid rgb(0 0 0 / 0.5)", "light-dark(var(--a), var(--b))", "1px Black"):
+        assert find_colours(f"a {{ b: {value} }}")
+    for css in ("color: var(--red)", "color: inherit", "border-color: transparent; color: currentcolor"):
+        assert not find_colours(f"#fff a:hover {{ {css} }}")
+    assert not [path for path in SHEETS if path.stem != "tokens" and find_colours(read(path))]
 
 
 def test_tokens_that_are_used_exist_and_those_that_exist_are_used() -> None:
-    css = "".join(_IGNORED.sub("", path.read_text(encoding="utf-8")) for path in SHEETS)
-    assert set(re.findall(r"var\((--[\w-]+)", css)) == set(re.findall(r"(--[\w-]+)\s*:", css))
+    css = "".join(map(read, SHEETS))
+    assert {*re.findall(r"var\((--[\w-]+)", css)} == {*re.findall(r"(--[\w-]+)\s*:", css)}
 
 
-@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
-def test_every_sheet_is_in_the_bundle(path: Path, demo_path: Path) -> None:
+def test_colours_of_code_are_readable_in_light_and_dark() -> None:
+    assert measure_contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert measure_contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    tokens = {name: pair for name, *pair in _PAIR.findall(read(CSS / "tokens.css"))}
+    used = {*re.findall(r"(?<![\w-])color: var\(--([\w-]+)\)", read(CSS / "components/code.css")), "ink"}
+    assert len(used) >= 4
+    for name in used:
+        contrasts = [*map(measure_contrast, tokens[name], tokens["surface"])]
+        assert min(contrasts) >= 4.5, name
+
+
+def test_bundle_has_every_sheet_once_in_the_order_of_layers_and_loads_nothing(demo_path: Path) -> None:
     bundle = (demo_path / "theme/style.css").read_text(encoding="utf-8")
-    assert bundle.count(lightningcss.process_stylesheet(path.read_text(encoding="utf-8"))) == 1
-
-
-def test_bundle_is_whole_and_loads_nothing(demo_path: Path) -> None:
-    bundle = _IGNORED.sub("", (demo_path / "theme/style.css").read_text(encoding="utf-8"))
-    assert bundle.count("{") == bundle.count("}")
-    assert not re.search(r"\{\{|\{%|@import|@font-face|url\(", bundle)
-
-
-def test_layers_are_in_the_order_of_their_weight(demo_path: Path) -> None:
-    bundle = (demo_path / "theme/style.css").read_text(encoding="utf-8")
+    for path in SHEETS:
+        sheet = lightningcss.process_stylesheet(path.read_text(encoding="utf-8"))
+        assert bundle.count(sheet) == 1, path
     assert re.findall(r"@layer (\w+)\{", bundle) == ["tokens", "base", "layout", "components", "print"]
+    assert not re.search(r"\{\{|\{%|@import|@font-face|url\(", _IGNORED.sub("", bundle))
 
 
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_component_has_a_test_of_its_name(name: str) -> None:
-    assert Path(__file__).with_name(f"test_{name}.py").is_file()
-
-
-OF_MARKDOWN = {
-    "admonition": "reading",
-    "anchor": "reading",
-    "code": "reading",
-    "figure": "images",
-    "footnote": "reading",
-    "gallery": "images",
-    "table": "reading",
-    "task_list": "reading",
-}
-"""The components that have no template, with the plugin that makes them of a text's Markdown."""
-
-
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_component_has_a_template_of_its_name_or_is_made_by_a_plugin(name: str) -> None:
-    folders = [THEME / "templates", *THEME.parent.glob("plugins/*/pelican/plugins/*/templates")]
-    templates = [path for folder in folders for path in folder.rglob(f"{name}.html")]
-    assert bool(templates) is (name not in OF_MARKDOWN)
-
-
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_component_is_of_use(name: str) -> None:
-    """A sheet that styles no class that a template, plugin or Markdown extension makes is left over."""
-    css = (THEME / "css/components" / f"{name}.css").read_text(encoding="utf-8")
-    classes = set(re.findall(r"\.([a-z][\w-]*)", _IGNORED.sub("", css)))
-    folders = [THEME / "templates", THEME.parent / "plugins", Path(tasklist.__file__).parent]
-    sources = [path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".py"}]
-    templates = "".join(path.read_text(encoding="utf-8") for path in sources)
-    assert classes
-    assert not [name for name in classes if name not in templates]
+def test_component_has_a_template_or_is_made_of_markdown_and_no_class_of_it_is_left_over(
+    demo: ReadPage,
+) -> None:
+    """The demo's page shows every component, which the theme, a plugin or an extension makes."""
+    made_by = [ROOT / "theme/templates", *ROOT.glob("plugins/*/pelican"), Path(tasklist.__file__).parent]
+    sources = [path for folder in made_by for path in folder.rglob("*") if path.suffix in {".html", ".py"}]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    for path in (CSS / "components").glob("*.css"):
+        templates = [found for folder in TEMPLATES for found in folder.rglob(f"{path.stem}.html")]
+        assert bool(templates) is (path.stem not in OF_MARKDOWN), path
+        classes = {*re.findall(r"\.([a-z][\w-]*)", read(path))}
+        assert classes, path
+        assert not [name for name in classes if not demo(COMPONENTS).select(f".{name}")], path
+        assert not [name for name in classes if name not in text], path

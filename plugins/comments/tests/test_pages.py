@@ -1,6 +1,7 @@
 """A long discussion in a built site: its further pages, and the links that lead to them."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -122,10 +123,27 @@ def test_newest_thread_may_come_first(save_thread: Callable[..., None], build: B
     assert [list_comments(page) for page in (first, second, third)] == [
         *(["6", "5", "3"], ["2"], ["1", "4", "7"])
     ]
-    links = [(link.text, link.get("rel")) for link in second.select("nav a")]
+    links = [(link.text, link.get("rel")) for link in second.select("nav.comments-pages a")]
     assert links == [("Later comments", ["prev"]), ("Earlier comments", ["next"])]
-    assert [link.text for link in first.select("nav a")] == ["Earlier comments"]
+    assert [link.text for link in first.select("nav.comments-pages a")] == ["Earlier comments"]
     assert find_dead_links(output) == []
+
+
+def test_theme_without_styles_may_have_ours(save_thread: Callable[..., None], build: Build) -> None:
+    save_thread()
+    sheet = "theme/pelican-comments.css"
+    without = build()
+    assert not (without / sheet).exists()
+    assert not read(without, "tango.html").select('link[href$="comments.css"]')
+    output = build(COMMENTS={"sheet": True})
+    for name in ("tango.html", "tango/comments-2/index.html"):
+        (link,) = read(output, name).select(".comments-sheet")
+        assert link["href"] == f"{SITE}/{sheet}"
+    styled = set(re.findall(r"\.(comment[a-z-]*)", (output / sheet).read_text()))
+    page = read(output, "tango.html")
+    assert styled - {name for tag in page.select("[class]") for name in tag["class"]} == {
+        *("comments-mentions", "comment-notice", "comment-role", "comment-report")  # not in this thread
+    }
 
 
 def test_form_and_its_radio_buttons_are_on_every_page(save_thread: Callable[..., None], build: Build) -> None:

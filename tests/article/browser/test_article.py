@@ -1,4 +1,4 @@
-"""The article in a real Chromium: its thread, its film, and what both cost a reader."""
+"""The article in a real Chromium: its thread, its film, and the bytes it costs a reader."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Draw the logo's pictures for what does not show an SVG; the drawing is that of logo.svg beside this file.
+"""Draw the logo as PNG and ICO, for what cannot show an SVG: the same drawing as logo.svg in this folder.
 
-Run by hand after a change of the logo, never at build: `.venv/bin/python theme/static/img/make_icons.py`. It
+Run it by hand after changing the logo; no build does: `.venv/bin/python theme/static/img/make_icons.py`. It
 writes apple-touch-icon.png here, which iOS rounds itself, and content/extra/favicon.ico, for the site's root.
 """
 

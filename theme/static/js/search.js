@@ -1,10 +1,10 @@
-// Searches as the reader types; loads Pagefind with the first word. Without scripts the form stays hidden.
+// Searches as the reader types; loads Pagefind on the first word. Without scripts, the form stays hidden.
 const form = document.querySelector(".search-form");
 const field = form.elements.q;
 const outcome = document.querySelector(".search-status");
 const list = document.querySelector(".search-results");
 const words = outcome.dataset;
-// Relative to this file, so right wherever the site lies
+// Relative to this file, so it works wherever the site is hosted
 const folder = new URL("../../pagefind/", document.currentScript.src).href;
 let pagefind;
 let timer;
@@ -12,7 +12,7 @@ let turn = 0;
 
 async function load() {
   const module = await import(`${folder}pagefind.js`);
-  await module.options({ noWorker: true }); // another 12 KB
+  await module.options({ noWorker: true }); // saves 12 KB
   const { languages } = await (await fetch(`${folder}pagefind-entry.json`)).json();
   for (const language of Object.keys(languages).slice(1)) await module.mergeIndex(folder, { language });
   return module;
@@ -25,7 +25,7 @@ function make(name, className, ...content) {
   return element;
 }
 
-// An excerpt is text with “<” and “>” escaped, and <mark>; never read as HTML.
+// An excerpt is text with “<” and “>” escaped, plus <mark>; it is never parsed as HTML.
 function mark(excerpt) {
   return excerpt.split(/<\/?mark>/).map((part, index) => {
     const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
@@ -66,10 +66,10 @@ async function search() {
     } catch {
       message = words.failed;
       await pagefind?.destroy();
-      pagefind = undefined; // the next search asks anew
+      pagefind = undefined; // the next search tries again
     }
   }
-  if (mine !== turn) return; // the reader typed on
+  if (mine !== turn) return; // the reader has typed more
   list.replaceChildren(...found.map(show));
   outcome.textContent = message;
   if (pagefind) history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);

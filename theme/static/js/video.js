@@ -1,5 +1,5 @@
-// Plays a video in the page on a click. Without this script a film plays in its native controls, and a
-// poster links to the host's page.
+// Plays a video in the page on click. Without this script, a film has its native controls, and a poster links to
+// the host's page.
 for (const facade of document.querySelectorAll("a.video-facade[data-embed]")) {
   facade.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
@@ -14,11 +14,11 @@ for (const facade of document.querySelectorAll("a.video-facade[data-embed]")) {
   });
 }
 
-// A film's poster and the play icon upon it stand in place of its controls until a click on either.
+// A film shows its poster and a play icon instead of controls, until either is clicked.
 for (const icon of document.querySelectorAll(".video-frame > .video-icon")) {
   const film = icon.previousElementSibling;
   const play = () => {
-    film.controls = true; // without them it takes no focus
+    film.controls = true; // without controls it cannot take the focus
     film.focus();
     film.play();
     icon.remove();

@@ -1,12 +1,13 @@
 """The further pages of a long discussion: where they can be, and how they are written."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from pelican.contents import Content, Page
@@ -26,7 +27,7 @@ from .translations import read_wording
 
 logger = logging.getLogger(__name__)
 
-SCRIPT = "pelican-comments.js"
+SCRIPT, SHEET = "pelican-comments.js", "pelican-comments.css"
 """The script that follows an old link to a comment on another page; it is put among the theme's files."""
 _SEARCHED = b"data-pagefind-body"
 
@@ -72,9 +73,14 @@ def write_further_pages(contents: Iterable[Content], generator: Generator, write
         with keep_building(content.relative_source_path):
             _write_pages(content, generator, writer)
     if paged:
-        folder = Path(sanitised_join(writer.output_path, generator.settings["THEME_STATIC_DIR"]))
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / SCRIPT).write_bytes((Path(__file__).parent / "static" / SCRIPT).read_bytes())
+        write_static(SCRIPT, generator.settings, writer)
+
+
+def write_static(name: str, settings: Mapping[str, Any], writer: Writer) -> None:
+    """Write a script or a sheet of ours beside the theme's."""
+    folder = Path(sanitised_join(writer.output_path, settings["THEME_STATIC_DIR"]))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes((Path(__file__).parent / "static" / name).read_bytes())
 
 
 def _write_pages(content: Content, generator: Generator, writer: Writer) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from pelican_toolkit.errors import Problem
+
 from .errors import CommentFileError
 
 KNOWN_KEYS = (
@@ -24,7 +26,7 @@ class Line:
     """Counted from 1, in the file."""
     text: str
     key: str = ""
-    """In lower case; empty where the line is no `key: value`."""
+    """In lower case; empty where the line is not `key: value`."""
     value: str = ""
     continues: bool = False
     """Whether its value belongs to the line above."""
@@ -40,9 +42,9 @@ class Header:
     """The number of the line that each key is on."""
 
     def refuse(self, key: str, problem: str, remedy: str) -> CommentFileError:
-        """The error that says what is wrong with the value of a key."""
-        where = f"{self.path}: line {self.lines[key]}" if key in self.lines else self.path
-        return CommentFileError([f"{where}: {key} {self.values.get(key, '')!r} {problem}; {remedy}"])
+        """The error that the value of a key is unusable; code `unusable-value`."""
+        message = f"{key} {self.values.get(key, '')!r} {problem}; {remedy}"
+        return CommentFileError([Problem("unusable-value", self.path, message, self.lines.get(key))])
 
 
 def read_lines(source: str) -> tuple[tuple[Line, ...], str, int]:
@@ -67,33 +69,34 @@ def _read_line(number: int, text: str, key_above: str) -> Line:
 def parse_header(text: str, path: str) -> tuple[Header, str]:
     """The header of a comment file and the text below it.
 
-    Raises CommentFileError naming each key that stands there twice or looks like a slip, and the first line
-    that is no `key: value`: below one, a whole text may follow.
+    Raises CommentFileError naming each key that is there twice (code `repeated-key`) or looks misspelt
+    (`unknown-key`), and the first line that is not `key: value` (`no-key`): a whole text may follow it.
     """
     lines, body, _ = read_lines(text)
     values: dict[str, str] = {}
     numbers: dict[str, int] = {}
-    faults: dict[str, str] = {}
+    problems: dict[str, Problem] = {}
     for line in lines:
-        if not line.continues and (fault := _find_fault(line, numbers)):
-            faults.setdefault(line.key, f"{path}: line {line.number}: {fault}")
+        if not line.continues and (found := _find_problem(line, numbers)):
+            code, message = found
+            problems.setdefault(line.key, Problem(code, path, message, line.number))
         values[line.key] = f"{values.get(line.key, '') if line.continues else ''} {line.value}".strip()
         numbers.setdefault(line.key, line.number)
-    if faults:
-        raise CommentFileError([*faults.values()])
+    if problems:
+        raise CommentFileError([*problems.values()])
     return Header(path, values, numbers), body
 
 
-def _find_fault(line: Line, seen: Mapping[str, int]) -> str | None:
-    """What keeps a line from being read. Keys of other plugins' are let through."""
+def _find_problem(line: Line, seen: Mapping[str, int]) -> tuple[str, str] | None:
+    """Why a line cannot be read, by code and in words. Keys of other plugins are let through."""
     key = line.key
     if not key:
         remedy = "correct it, or leave an empty line between header and text."
-        return f"{line.text[:60]!r} is no `key: value`; {remedy}"
+        return "no-key", f"{line.text[:60]!r} is not a `key: value` line; {remedy}"
     if key in seen:
-        return f"the key {key!r} is on line {seen[key]} already; remove one of the two."
+        return "repeated-key", f"the key {key!r} is on line {seen[key]} already; remove one of the two."
     if key not in KNOWN_KEYS and (nearest := get_close_matches(key, KNOWN_KEYS, n=1, cutoff=0.81)):
-        return f"unknown key {key!r}; did you mean {nearest[0]!r}?"
+        return "unknown-key", f"unknown key {key!r}; did you mean {nearest[0]!r}?"
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from markupsafe import Markup
+from pelican_toolkit.errors import Problem
 
 
 class CommentType(StrEnum):
@@ -120,8 +121,8 @@ class Discussion:
     """Those of `comments` that are on this page."""
     count: int = 0
     """How many comments there are, the lost ones among them."""
-    problems: tuple[str, ...] = ()
-    """What was put right while building the threads, in words."""
+    problems: tuple[Problem, ...] = ()
+    """What does not fit together, and how it is shown all the same."""
     feed: str | None = None
     """The path of its Atom feed below the site's address, if it has one."""
     number: int = 1

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 from pelican_toolkit.dates import read_date as parse_date
+from pelican_toolkit.errors import Problem
 from pelican_toolkit.languages import parse_tag
 
 from .cuts import read_own
@@ -61,27 +62,27 @@ def _choose(header: Header, key: str, choices: tuple[str, ...], *, default: str)
 
 
 def read_id(header: Header, path: Path) -> str:
-    """The id that a header names, else the file's name. Raises CommentFileError where neither is one."""
+    """The id that a header names, else the file's name. Raises CommentFileError where neither can be one."""
     named = header.values.get("slug") or path.stem
     comment_id = named if COMMENT_ID.fullmatch(named) else slugify_name(named)
     if not COMMENT_ID.fullmatch(comment_id):
-        raise CommentFileError(
-            [f"{header.path}: {named!r} is no id; name the file with up to 64 of a-z, 0-9 and hyphens."],
-        )
+        message = f"{named!r} is not an id; name the file with up to 64 of a-z, 0-9 and hyphens."
+        raise CommentFileError([Problem("no-id", header.path, message)])
     return comment_id
 
 
 def _read_author(header: Header, *, required: bool) -> str:
     author = clean_name(header.values.get("author", ""))
     if required and not author:
-        raise CommentFileError([f"{header.path}: has no author; add a line such as `author: Jeanne`."])
+        message = "no author; add a line such as `author: Jeanne`."
+        raise CommentFileError([Problem("no-author", header.path, message)])
     return author
 
 
 def read_date(header: Header, timezone: tzinfo) -> datetime | None:
-    """The date that a header names, to the second and aware; None where it names none.
+    """The date in a header, to the second and aware; None without one.
 
-    Raises CommentFileError where it is no date.
+    Raises CommentFileError where it is not a date.
     """
     value = header.values.get("date", "")
     if not value:
@@ -92,7 +93,7 @@ def read_date(header: Header, timezone: tzinfo) -> datetime | None:
         return aware.astimezone(timezone).replace(microsecond=0)
     except (ValueError, OverflowError):
         remedy = "write it like 2015-11-20T14:30:00+01:00."
-        raise header.refuse("date", "is no date", remedy) from None
+        raise header.refuse("date", "is not a date", remedy) from None
 
 
 def _parse_date(value: str) -> datetime:
@@ -114,7 +115,7 @@ def _read_website(header: Header) -> str | None:
     value = header.values.get("website", "")
     website = parse_website(value)
     if value and not website:
-        raise header.refuse("website", "is no http(s) address", "correct it or remove the line.")
+        raise header.refuse("website", "is not an http(s) address", "correct it or remove the line.")
     return website
 
 
@@ -122,11 +123,10 @@ def _read_body(header: Header, body: str, path: Path) -> Markup:
     try:
         markup = RENDERERS[path.suffix.lower()](body.rstrip("\n"))  # the last line's end is the file's
     except ValueError as error:
-        raise CommentFileError([f"{header.path}: {error}; shorten it."]) from error
+        raise CommentFileError([Problem("too-long", header.path, f"{error}; shorten it.")]) from error
     if not markup:
-        raise CommentFileError(
-            [f"{header.path}: has no text; write it below an empty line after the header."]
-        )
+        message = "no text; write it below an empty line after the header."
+        raise CommentFileError([Problem("no-text", header.path, message)])
     return markup
 
 

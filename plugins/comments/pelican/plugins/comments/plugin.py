@@ -19,7 +19,7 @@ from .commenting import Commenting
 from .discussions import prepare_comments
 from .errors import CommentsError, keep_building
 from .feed_files import choose_feed, is_in_feeds, write_feeds
-from .further_pages import build_pages_of, write_further_pages
+from .further_pages import SHEET, build_pages_of, write_further_pages, write_static
 from .models import Comment, Discussion, State
 from .parsing import RENDERERS
 from .posts import name_page, names_a_folder
@@ -165,5 +165,10 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
 
 
 def write_further(generator: PagesGenerator, writer: Writer) -> None:
-    """Write the further pages of discussions, after all articles and pages: their addresses come first."""
+    """Write the further pages of discussions, after all articles and pages: their addresses come first.
+
+    And the sheet for themes that have none, if the settings ask for it.
+    """
     write_further_pages(generator.context[_PAGED], generator, writer)
+    if generator.settings[KEY].sheet:
+        write_static(SHEET, generator.settings, writer)

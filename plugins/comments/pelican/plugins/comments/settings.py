@@ -34,6 +34,7 @@ class CommentsSettings:
     feed: str | None = "feeds/comments.atom.xml"
     article_feed: str | None = "feeds/comments/{slug}.atom.xml"
     text_filter: TextFilter | None = None
+    sheet: bool = False
     privacy_page: str | None = None
     endpoint: str | None = None
     repository: str | None = None
@@ -164,6 +165,7 @@ _RULES: Mapping[str, Rule] = {
         lambda value: value is None or callable(value),
         "a function (html, lang) → html, or None",
     ),
+    "sheet": Rule(lambda value: isinstance(value, bool), "True or False"),
     "privacy_page": Rule(
         _is_path_or_none, "a path below the site's address, without a leading slash, or None"
     ),

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
 
+from pelican_toolkit.errors import Problem
+
 from .copies import find_original
 from .errors import CommentFileError
 from .headers import Header, parse_header
@@ -18,7 +20,7 @@ _SLUG = re.compile(r"^ {0,3}slug:", re.IGNORECASE | re.MULTILINE)
 
 
 def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Comment, ...]:
-    """The comments in a folder, in the order of their file names; none where there is no such folder.
+    """The comments in a folder, in the order of their file names; none if the folder is missing.
 
     Dates without an offset are in `timezone`; `root` is what the paths in messages are relative to.
     Raises CommentFileError naming every file that cannot be read.
@@ -37,7 +39,7 @@ def read_readable_comments(
     problems: list[str] = []
     for path in find_files(folder):
         if original := find_original(path):
-            problems.append(f"{path.relative_to(root).as_posix()}: {describe_copy(original)}")
+            problems.append(Problem("copy", path.relative_to(root).as_posix(), describe_copy(original)))
             continue
         try:
             comments.append(read_comment(path, timezone=timezone, root=root))
@@ -47,10 +49,10 @@ def read_readable_comments(
 
 
 def describe_copy(original: Path) -> str:
-    """What is wrong with a file that is a copy of this one, and what to do."""
+    """What to say of a file that is a copy of this one."""
     return (
-        f"is a copy of {original.name} that some program left, so it is not shown; keep the right text in "
-        f"{original.name}, and remove this file."
+        f"a copy of {original.name} that some program left, so it is not shown; keep the right text in "
+        f"{original.name} and remove this file."
     )
 
 
@@ -83,7 +85,7 @@ def _find_id(path: Path, root: Path) -> str | None:
 
 
 def find_files(folder: Path) -> Iterator[Path]:
-    """What lies in the folder, without those that editors and systems leave behind."""
+    """The files in a folder, without what editors and systems leave behind."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -120,7 +122,7 @@ def _resolve_reply(comment: Comment, ids: set[str], aliases: Mapping[str, str]) 
 
 
 def is_comment_file(path: Path) -> bool:
-    """Whether a path is that of a file in which a comment can be; a symlink is none."""
+    """Whether a path is a file that may hold a comment; a symlink may not."""
     return path.suffix.lower() in RENDERERS and path.is_file() and not path.is_symlink()
 
 
@@ -139,14 +141,13 @@ def read_source(path: Path, *, root: Path) -> str:
     """
     name = path.relative_to(root).as_posix()
     if not is_comment_file(path):
-        raise CommentFileError(
-            [f"{name}: is no comment file; a comment is a plain file named <id>.md or <id>.html."]
-        )
+        message = "not a comment file: expected a plain file named <id>.md or <id>.html."
+        raise CommentFileError([Problem("no-comment", name, message)])
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CommentFileError(
-            [f"{name}: is not in UTF-8 (byte {error.start}); save it in that encoding."]
-        ) from error
+        message = f"not in UTF-8 (byte {error.start}); save it in that encoding."
+        raise CommentFileError([Problem("no-utf-8", name, message)]) from error
     except OSError as error:
-        raise CommentFileError([f"{name}: cannot be read ({error.strerror}); put that right."]) from error
+        message = f"cannot read the file: {error.strerror}."
+        raise CommentFileError([Problem("unreadable", name, message)]) from error

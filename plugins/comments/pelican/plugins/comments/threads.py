@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from pelican_toolkit.errors import Problem
+
 from .models import Comment, CommentType, Discussion, Order, State, Status
 from .nesting import look_up, nest, walk_positions
 from .paging import PageSize, divide_discussion
 
+_ALONE = "so this comment starts a thread of its own; correct the id or remove the line."
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
@@ -71,11 +74,11 @@ def _sort_key(comment: Comment) -> tuple[object, ...]:
     return (comment.date is not None, comment.date or _UNDATED, natural_id, comment.id, comment.path)
 
 
-def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[str]]:
+def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[Problem]]:
     taken = {comment.id for comment in ordered}
     seen: Counter[str] = Counter()
     unique: list[Comment] = []
-    problems: list[str] = []
+    problems: list[Problem] = []
     for comment in ordered:
         own = comment
         seen[comment.id] += 1
@@ -83,35 +86,33 @@ def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[st
             while (free := f"{comment.id}-{seen[comment.id]}") in taken:
                 seen[comment.id] += 1
             own = replace(comment, id=free)
-            problems.append(
-                f"{comment.path}: the id {comment.id!r} is that of an earlier comment of this article; "
-                f"here it is {own.id!r}. Rename the file or change its slug.",
+            message = (
+                f"an earlier comment of this article has the id {comment.id!r}, so this one gets {own.id!r}; "
             )
+            problems.append(Problem("same-id", comment.path, message + "rename the file or change its slug."))
         taken.add(own.id)
         unique.append(own)
     return unique, problems
 
 
-def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], list[str]]:
+def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], list[Problem]]:
     known = {comment.id for comment in ordered}
     parents: dict[str, str | None] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for comment in ordered:
         parents[comment.id] = comment.reply_to if comment.reply_to in known else None
         is_dangling = comment.reply_to is not None and comment.reply_to not in known
         if is_dangling and comment.status is not Status.REMOVED:  # of which nobody sees whom it answered
-            problems.append(
-                f"{comment.path}: replyto {comment.reply_to!r} names no published comment of this article, "
-                "so it counts as a comment of its own. Correct the id or remove the line.",
-            )
+            message = f"replyto {comment.reply_to!r} is not a published comment of this article, {_ALONE}"
+            problems.append(Problem("no-parent", comment.path, message))
     return parents, problems
 
 
-def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> list[str]:
+def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> list[Problem]:
     """Make the earliest comment of each circle of replies a comment of its own, in `parents`."""
     rank = {comment.id: position for position, comment in enumerate(ordered)}
     walked_in: dict[str, str] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for start in rank:
         walk: list[str] = []
         here: str | None = start
@@ -121,10 +122,8 @@ def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> l
             here = parents[here]
         if here is not None and walked_in[here] == start:
             earliest = min(walk[walk.index(here) :], key=rank.__getitem__)
-            problems.append(
-                f"{ordered[rank[earliest]].path}: replyto {parents[earliest]!r} makes a circle of replies, "
-                "so it counts as a comment of its own. Correct the id or remove the line.",
-            )
+            message = f"replyto {parents[earliest]!r} makes a circle of replies, {_ALONE}"
+            problems.append(Problem("circle", ordered[rank[earliest]].path, message))
             parents[earliest] = None
     return problems
 

@@ -1,4 +1,4 @@
-"""Everything that is wrong with the comment files of a site, published and waiting, found at once."""
+"""All problems in the comment files of a site, published and waiting, found at once."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -25,15 +25,15 @@ _MESSAGE = re.compile(r"(?P<file>.*?): (?:line (?P<line>\d+): )?(?P<problem>.*)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something to put right in a file. No address that stands there is repeated in it."""
+    """Something to fix in a file. It repeats no e-mail or IP address from there."""
 
     file: str
     line: int | None = None
     problem: str
-    """What is wrong, and what to do."""
+    """The problem and the remedy."""
 
     def __str__(self) -> str:
-        """All of it in one line."""
+        """The whole message in one line."""
         line = f"line {self.line}: " if self.line else ""
         return f"{self.file}: {line}{self.problem}"
 
@@ -43,22 +43,22 @@ class Report:
     """What a check found."""
 
     count: int
-    """How many comment files were read."""
+    """How many comment files there are."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """A file in an article's folder, read once for all that is asked of it."""
+    """A file in an article's folder, which is read only once."""
 
     path: Path
     name: str
-    """What messages call it."""
+    """Its name in messages."""
     source: str | None = None
-    """Its text; None where no comment can be in it."""
+    """Its text; None if it cannot be a comment."""
     comment: Comment | None = None
     problems: tuple[str, ...] = ()
-    """Why it holds no comment that can be read."""
+    """Why no comment can be read from it."""
 
 
 def check_comments(site: Site) -> Report:
@@ -92,7 +92,7 @@ def _read_file(path: Path, place: Place, site: Site) -> _File:
     if original := find_original(path):
         return _File(path=path, name=name, problems=(f"{name}: {describe_copy(original)}",))
     if is_leftover(path):
-        return _File(path=path, name=name)  # the place says so
+        return _File(path=path, name=name)  # _check_leftovers reports it
     try:
         source = read_source(path, root=root)
         comment = parse_comment(source, path, timezone=site.timezone, root=root)
@@ -104,49 +104,49 @@ def _read_file(path: Path, place: Place, site: Site) -> _File:
 
 
 def _check_place(place: Place, site: Site) -> Iterator[Problem]:
-    """What lies beside the folders of the articles, and folders that are no article's."""
+    """Problems with what lies beside the articles' folders, and with folders of no article."""
     for path in find_files(place.get_folder(site)):
         name = _name_file(path, place, site)
         if path.is_symlink():
-            yield Problem(file=name, problem="is a symlink; put the folder itself in its place.")
+            yield Problem(file=name, problem="is a symlink; replace it with the folder itself.")
         elif not path.is_dir():
-            remedy = "put it into the folder named as the article's slug, or remove it."
-            yield Problem(file=name, problem=f"lies outside of the articles' folders; {remedy}")
+            remedy = "move it into the folder named after the article's slug, or remove it."
+            yield Problem(file=name, problem=f"is outside the articles' folders; {remedy}")
         elif site.find_post(path.name) is None:
-            remedy = "name the folder as the slug, or remove it."
+            remedy = "rename the folder to the slug, or remove it."
             yield Problem(file=name, problem=f"no article or page has this slug; {remedy}")
 
 
 def _check_issues(files: Iterable[_File], seen: dict[str, str]) -> Iterator[Problem]:
-    """Second comments of an issue, as older versions could publish them; adds to `seen`."""
+    """Second comments from one issue, which older versions could publish; adds to `seen`."""
     for file in files:
         source = file.comment.source if file.comment and file.comment.is_published else None
         if file.comment and source and source.startswith("github:"):
             # Issues of several repositories may share a number, but not the date.
             first = seen.setdefault(f"{source} {file.comment.date}", file.name)
             if first != file.name:
-                problem = f"comes from the same issue as {first}, but an issue has one comment; remove one."
+                problem = f"comes from the same issue as {first}; remove one of the two."
                 yield Problem(file=file.name, problem=problem)
 
 
 def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:
-    """Leftovers of editors and tools: they are not on the site, but hold what a comment said."""
+    """Leftovers of editors and tools, which are not on the site but contain the text of a comment."""
     for path in filter(is_leftover, folder.iterdir()):
-        problem = "is a leftover of an editor or another tool, and holds the text of a comment; remove it."
+        problem = "was left behind by an editor or another tool, and contains a comment's text; remove it."
         yield Problem(file=_name_file(path, place, site), problem=problem)
 
 
 def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with a file's name or content that a build accepts; `public` addresses are allowed."""
+    """Problems with a file's name or content that do not disturb a build; `public` addresses are allowed."""
     if file.source is None:
-        return  # the thread says so
+        return  # _check_thread reports it
     waits = place is Place.INBOX
     if is_marked_as_copy(file.path):
         remedy = "rename it <id>.md to keep it, or remove it."
-        yield Problem(file=file.name, problem=f"is named like a copy that some program made; {remedy}")
+        yield Problem(file=file.name, problem=f"is named like a copy made by a program; {remedy}")
     elif waits and not names_a_waiting_comment(file.path):
-        remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
-        yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
+        remedy = "rename it <id>.md, where the id has only a-z, 0-9 and hyphens, or remove it."
+        yield Problem(file=file.name, problem=f"is not a valid name for a waiting comment; {remedy}")
     for number, problem in judge_lines(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
         yield Problem(file=file.name, line=number, problem=problem)
     # In what readers see `jeanne&#64;example.org` is an address too.
@@ -156,7 +156,7 @@ def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[
 
 
 def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:
-    """Files of an article that cannot be read, and comments that do not go together."""
+    """Files of an article that cannot be read, and comments that contradict each other."""
     yield from _adopt(problem for file in (*published, *waiting) for problem in file.problems)
     yield from _check_replies(_list_comments(published), _list_comments(waiting), site)
 
@@ -166,13 +166,13 @@ def _list_comments(files: Iterable[_File]) -> tuple[Comment, ...]:
 
 
 def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], site: Site) -> Iterator[Problem]:
-    """Comments that do not go together, those that wait among those that are published."""
+    """Comments that contradict each other, if the waiting ones were published too."""
     thread = build_discussion(published, max_depth=site.settings.max_depth)
     yield from _adopt(thread.problems)
     by_id = {comment.id: comment for comment in published}
     for comment in waiting:
         if comment.id in by_id:
-            problem = f"its id is that of {by_id[comment.id].path}, which is published; "
+            problem = f"its id is already used by {by_id[comment.id].path}, which is published; "
             remedy = "rename it, refuse it, or publish it again if that was interrupted."
             yield Problem(file=comment.path, problem=problem + remedy)
     queue = [comment for comment in waiting if comment.id not in by_id]
@@ -181,14 +181,14 @@ def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], sit
 
 
 def _adopt(messages: Iterable[str]) -> Iterator[Problem]:
-    """The problems that messages of the form `file: problem` or `file: line 2: problem` tell."""
+    """The problems in messages of the form `file: problem` or `file: line 2: problem`."""
     for match in filter(None, map(_MESSAGE.fullmatch, messages)):
         line = int(match["line"]) if match["line"] else None
         yield Problem(file=match["file"], line=line, problem=match["problem"])
 
 
 def _make_harmless(problem: Problem) -> Problem:
-    """The problem as it may be printed: other modules quote what stands in a file, be it an address."""
+    """The problem made safe to print: other modules quote from the file, perhaps an address."""
     return Problem(file=_hide(problem.file), line=problem.line, problem=_hide(problem.problem))
 
 
