@@ -46,7 +46,7 @@ def test_lock_pins_all_requirements_with_versions_and_hashes(lock: str) -> None:
 
 
 def test_site_has_what_our_packages_need() -> None:
-    pins = read_pins("requirements.txt")
+    pins = read_pins("requirements-dev.txt") | read_pins("requirements.txt")
     projects = [
         tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8")) for folder in list_packages()
     ]

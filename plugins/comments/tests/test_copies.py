@@ -51,7 +51,7 @@ def read(blog: Site) -> tuple[list[str], list[str]]:
 
 
 def check(blog: Site) -> dict[str, str]:
-    return {problem.file: problem.problem for problem in check_comments(blog).problems}
+    return {problem.place: problem.message for problem in check_comments(blog).problems}
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html"])
@@ -64,7 +64,7 @@ def test_copy_is_reported_and_not_published_twice(blog: Site, save_comment: Save
         file = f"comments/article/{name}{suffix}"
         assert (ids, problem.partition(": ")[0]) == (["1", "9", "gh-57"], file)
         assert problem.startswith(f"{file}: ")
-        assert f" copy of 9{suffix} " in problem
+        assert f"copy of 9{suffix} " in problem
         assert check(blog) == {file: problem.partition(": ")[2]}
         copy.unlink()
 
