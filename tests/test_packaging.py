@@ -1,4 +1,4 @@
-"""What each plugin's wheel holds, and what a stranger gets who does what the README of the comments says."""
+"""What each package's wheel holds, and what someone gets who follows the README of pelican-comments."""
 
 import json
 import os
@@ -16,87 +16,72 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-import click
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.comments.__main__ import main
 from pelican_blog.starting.wheels import build_wheels
 
+from tests.clones import list_sources
 from tools import install
+from tools.release import list_packages, read_project
 
 ROOT = Path(__file__).parent.parent
-PLUGINS = ROOT / "plugins"
-README = (PLUGINS / "comments" / "README.md").read_text(encoding="utf-8")
-EXPECTED = {
-    "comments": {
-        "locale/fr.po",
-        "static/pelican-comments.js",
-        "templates/comments/comment.html",
-        "templates/comments/discussion.html",
-        "templates/comments/elsewhere.html",
-        "templates/comments/form.html",
-        "templates/comments/notice.html",
-        "templates/comments/notice_text.html",
-        "templates/comments/page.html",
-        "templates/comments/page_text.html",
-        "templates/comments/pages.html",
-        "templates/comments/privacy.html",
-        "templates/comments/schema.html",
-    },
-    "discovery": {"templates/discovery/opengraph.html", "templates/discovery/schema.html"},
-    "frontmatter": set(),
-    "images": set(),
-    "localization": set(),
-    "pagefind": set(),
-    "reading": {"templates/reading/labels.html"},
-    "typography": set(),
-    "video": {"templates/video/video.html"},
+README = (ROOT / "plugins" / "comments" / "README.md").read_text(encoding="utf-8")
+PACKAGES = {read_project(folder)[0]: folder for folder in list_packages()}
+CLASSIFIERS = {
+    *("Development Status :: 4 - Beta", "Framework :: Pelican", "Typing :: Typed"),
+    *(f"Programming Language :: Python :: {version}" for version in ("3", "3.11", "3.12", "3.13")),
 }
+KINDS = {"Intended Audience", "Operating System", "Topic"}
+PLUGIN = {"Framework :: Pelican :: Plugins", "Environment :: Console"}
 
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The wheel of each of our packages in plugins/, as blogs get it."""
-    folders = sorted(path.parent for path in PLUGINS.glob("*/pyproject.toml"))
-    built = build_wheels(folders, tmp_path_factory.mktemp("wheels"))
-    return {folder.name: wheel for folder, wheel in zip(folders, built, strict=True)}
+    """The wheel of each of our packages, as blogs get it."""
+    built = build_wheels([*PACKAGES.values()], tmp_path_factory.mktemp("wheels"))
+    return dict(zip(PACKAGES, built, strict=True))
 
 
-@pytest.fixture(params=EXPECTED)
-def wheel(request: pytest.FixtureRequest, wheels: dict[str, Path]) -> tuple[str, zipfile.ZipFile]:
-    return request.param, zipfile.ZipFile(wheels[request.param])
-
-
-def test_wheel_holds_the_plugin_and_nothing_else(wheel: tuple[str, zipfile.ZipFile]) -> None:
+@pytest.mark.parametrize("name", PACKAGES)
+def test_wheel_holds_the_package_and_nothing_else(wheels: dict[str, Path], name: str) -> None:
     """An __init__.py in pelican/ or pelican/plugins/ would hide every other plugin."""
-    name, archive = wheel
-    package = f"pelican/plugins/{name}/"
-    source = PLUGINS / name / package
-    modules = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
-    assert {"__init__.py", "plugin.py"} <= modules
-    held = {path for path in archive.namelist() if ".dist-info/" not in path}
-    assert held == {package + path for path in modules | EXPECTED[name] | {"py.typed"}}
+    folder = PACKAGES[name].relative_to(ROOT)
+    own = [path.removeprefix(f"{folder}/") for path in list_sources() if path.startswith(f"{folder}/pelican")]
+    held = zipfile.ZipFile(wheels[name]).namelist()
+    assert sorted(path for path in held if ".dist-info/" not in path) == own
+    assert not {"pelican/__init__.py", "pelican/plugins/__init__.py"} & {*held}
+    assert [path for path in own if path.endswith("py.typed")]
 
 
-def test_page_on_the_index_says_what_it_is(wheel: tuple[str, zipfile.ZipFile]) -> None:
-    name, archive = wheel
+@pytest.mark.parametrize("name", PACKAGES)
+def test_page_on_the_index_says_what_the_package_is(wheels: dict[str, Path], name: str) -> None:
+    archive = zipfile.ZipFile(wheels[name])
     (path,) = [path for path in archive.namelist() if path.endswith(".dist-info/METADATA")]
     metadata = HeaderParser().parsestr(archive.read(path).decode())
-    assert metadata["Name"] == f"pelican-{name}"
-    assert metadata["License-Expression"] == "MIT"
+    assert (metadata["Name"], metadata["License-Expression"]) == (name, "MIT")
     assert metadata["Summary"]
-    assert "Framework :: Pelican :: Plugins" in metadata.get_all("Classifier", [])
-    assert metadata.get_payload().startswith(f"# pelican-{name}")
+    assert metadata["Keywords"]
+    assert metadata["Author"] or metadata["Author-Email"]
+    urls = dict(url.split(", ") for url in metadata.get_all("Project-URL", []))
+    assert urls["Homepage"] == f"https://pypi.org/project/{name}/"
+    assert all(url.startswith("https://") for url in urls.values())
+    classifiers = set(metadata.get_all("Classifier", []))
+    is_plugin = (PACKAGES[name] / "pelican").is_dir()
+    assert CLASSIFIERS | (PLUGIN if is_plugin else set()) <= classifiers
+    assert {classifier.partition(" :: ")[0] for classifier in classifiers} >= KINDS
     assert [held for held in archive.namelist() if held.endswith("licenses/LICENSE")]
+    readme = metadata.get_payload()
+    assert readme.startswith(f"# {name}")
+    assert re.findall(r"\]\((\.\./[^)]*)\)|(?:src|href)=\"(\.\./[^\"]*)\"", readme) == []
 
 
 def read_section(heading: str) -> str:
-    """What the README has below a heading, down to the next of its level."""
+    """The README's section with this heading."""
     return README.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
 
 
 def read_files(section: str) -> dict[str, str]:
-    """The files that a section shows: a line of its own names each, in backquotes and with a colon."""
+    """The files that a section shows; a line with the name in backquotes and a colon precedes each."""
     blocks = re.findall(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     return dict(blocks)
 
@@ -108,13 +93,13 @@ def read_commands(section: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """Somebody with an empty folder, an empty virtual environment and the README."""
+    """Someone with an empty folder, an empty virtual environment and the README."""
 
     folder: Path
     environment: Mapping[str, str]
 
     def run(self, command: str, *, status: int = 0) -> str:
-        """What a command prints; it has to end with this status."""
+        """The output of a command, which must exit with this status."""
         done = subprocess.run(
             shlex.split(command),
             cwd=self.folder,
@@ -128,13 +113,13 @@ class Newcomer:
         return done.stdout
 
     def install(self, command: str) -> None:
-        """Install what a command for pip asks for, by uv: the same, and in no time."""
+        """Run a pip install command with uv, which does the same but faster."""
         assert command.startswith("python -m pip install ")
         self.run(command.replace("python -m pip", f"{Path(sys.executable).with_name('uv')} pip"))
 
     @contextmanager
     def start(self, command: str) -> Iterator[subprocess.Popen[str]]:
-        """A command that goes on running, and is ended with the block at the latest."""
+        """A command that keeps running, stopped at the end of the block at the latest."""
         process = subprocess.Popen(
             shlex.split(command),
             cwd=self.folder,
@@ -150,7 +135,7 @@ class Newcomer:
                 process.kill()
 
     def save_files(self, section: str) -> None:
-        """Save every file that a section of the README shows."""
+        """Save every file that a section shows."""
         for name, text in read_files(section).items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,14 +143,14 @@ class Newcomer:
 
 
 OWN_VARIABLES = re.compile(r"PYTHON|COV|VIRTUAL_ENV$|SITEURL$|GITHUB_")
-"""What of the tests' environment a stranger does not have."""
+"""Variables of the tests' environment that a newcomer does not have."""
 
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) -> Newcomer:
-    """Somebody who has installed the plugin as the README says: its wheel, and the rest from the index."""
+    """Someone who has followed the README to install the plugin: our wheels, the rest from the index."""
     folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("elsewhere")
-    needed = [wheels["comments"], wheels["toolkit"]]
+    needed = [wheels["pelican-comments"], wheels["pelican-toolkit"]]
     constraints = elsewhere / "constraints.txt"
     pins = [*read_pins(), *("==".join(wheel.name.split("-")[:2]) for wheel in needed)]
     constraints.write_text("\n".join(pins), encoding="utf-8")
@@ -197,7 +182,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) 
 
 
 def read_pins() -> list[str]:
-    """What requirements.txt pins, as constraints without the hashes."""
+    """The pins of requirements.txt as constraints, without hashes."""
     return re.findall(
         r"^([^\s#-].*?) \\$", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -205,7 +190,7 @@ def read_pins() -> list[str]:
 
 @pytest.fixture(scope="module")
 def first_thread(newcomer: Newcomer) -> BeautifulSoup:
-    """The page that the README's example of a blog makes."""
+    """The page built from the README's example blog."""
     section = read_section("A first thread")
     newcomer.save_files(section)
     build, look = read_commands(section)
@@ -215,47 +200,35 @@ def first_thread(newcomer: Newcomer) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_readme_makes_a_threaded_discussion(first_thread: BeautifulSoup) -> None:
+@pytest.mark.slow
+def test_readme_makes_a_threaded_discussion_from_what_is_installed(
+    newcomer: Newcomer, first_thread: BeautifulSoup
+) -> None:
     roots = first_thread.select(".comments > ol > li > article")
     replies = first_thread.select(".comments > ol > li > ol > li > article")
     assert [comment["id"] for comment in roots] == ["comment-1", "comment-3"]
     assert [comment["id"] for comment in replies] == ["comment-2"]
     assert [word.get_text() for word in first_thread.select("#comment-1 em")] == ["more"]
-
-
-def test_form_of_the_readme_leads_to_the_issues_of_the_repository(first_thread: BeautifulSoup) -> None:
     (form,) = first_thread.select("form#answer")
-    assert form["action"] == "https://github.com/you/your-blog/issues/new"
-    assert form["method"] == "get"
+    assert (form["action"], form["method"]) == ("https://github.com/you/your-blog/issues/new", "get")
 
-
-def test_nothing_of_this_repository_is_within_reach_of_the_newcomer(newcomer: Newcomer) -> None:
     code = "import sys, pelican.plugins.comments as own; print(own.__file__, *sys.path, sep=chr(10))"
     places = [Path(place) for place in newcomer.run(f'python -c "{code}"').splitlines()]
     assert places[0].is_relative_to(newcomer.folder / "venv")
     assert not [place for place in places if place.is_relative_to(ROOT)]
     assert "No module named" in newcomer.run('python -c "import pelican.plugins.video"', status=1)
 
-
-def test_command_says_its_version(newcomer: Newcomer) -> None:
     printed = newcomer.run("pelican-comments --version")
     assert re.fullmatch(r"pelican-comments, version \d+\.\d+\.\d+\n", printed)
+    for arguments, status in (("show hello/1 --json", 0), ("approve hello/1", 1), ("accept", 2)):
+        newcomer.run(f"pelican-comments {arguments}", status=status)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status"), [("show hello/1 --json", 0), ("approve hello/1", 1), ("accept", 2)]
-)
-def test_exit_status_is_the_one_in_the_readme(
-    newcomer: Newcomer, first_thread: BeautifulSoup, arguments: str, status: int
-) -> None:
-    assert first_thread.select("#comment-1")
-    newcomer.run(f"pelican-comments {arguments}", status=status)
-
-
+@pytest.mark.slow
 def test_issue_form_of_the_readme_is_what_the_command_reads(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
-    """GitHub writes an issue as each field's label and value, in the form's order."""
+    """GitHub writes the label and value of each field into the issue, in the form's order."""
     files = read_files(read_section("How readers answer"))
     form = files[".github/ISSUE_TEMPLATE/comment.yml"]
     inputs = first_thread.select("form#answer [name]")
@@ -276,16 +249,12 @@ def save_event(newcomer: Newcomer, body: str) -> None:
         "label": {"name": "accepted"},
         "sender": {"login": "you"},
         "repository": {"owner": {"login": "you"}},
-        "issue": {
-            "number": 57,
-            "created_at": "2026-11-21T18:00:00Z",
-            "user": {"login": "ada"},
-            "body": body,
-        },
+        "issue": {"number": 57, "created_at": "2026-11-21T18:00:00Z", "user": {"login": "ada"}, "body": body},
     }
     (newcomer.folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_message_of_the_readme_waits_until_it_is_approved(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
@@ -302,26 +271,25 @@ def test_message_of_the_readme_waits_until_it_is_approved(
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
 
 
-def test_workflow_of_the_readme_has_no_known_weakness(tmp_path: Path) -> None:
+def test_workflow_of_the_readme_has_no_known_weakness_and_uses_our_own_actions(
+    tmp_path: Path,
+) -> None:
+    """Pinned to the same commits, so that an update here is not forgotten there."""
+    text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     workflow = tmp_path / ".github" / "workflows" / "comment.yml"
     workflow.parent.mkdir(parents=True)
-    text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     workflow.write_text(text, encoding="utf-8")
     zizmor = Path(sys.executable).with_name("zizmor")
     command = [str(zizmor), "--offline", "--no-progress", "--persona", "pedantic", str(workflow)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_workflow_of_the_readme_uses_the_actions_of_our_own() -> None:
-    """Pinned to the same commits, so that one that is renewed here is renewed there."""
-    theirs = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
     ours = (ROOT / ".github" / "workflows" / "comment.yml").read_text(encoding="utf-8")
     used = re.compile(r"uses: (\S+@[0-9a-f]{40})")
-    assert used.findall(theirs)
-    assert set(used.findall(theirs)) <= set(used.findall(ours))
+    assert used.findall(text)
+    assert set(used.findall(text)) <= set(used.findall(ours))
 
 
+@pytest.mark.slow
 def test_server_says_what_to_install_and_then_receives_the_form(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
@@ -350,14 +318,9 @@ def test_server_says_what_to_install_and_then_receives_the_form(
 
 
 def fetch(address: str, path: str, fields: Mapping[str, str] | None = None) -> str:
-    """The page at a path of a server, or the one that a form of its own leads to."""
+    """The response to a GET request, or to a form with these fields."""
     connection = HTTPConnection(address, timeout=60)
     headers = {"Origin": f"http://{address}", "Content-Type": "application/x-www-form-urlencoded"}
     with closing(connection):
         connection.request("POST" if fields else "GET", path, urlencode(fields or {}), headers)
         return connection.getresponse().read().decode()
-
-
-def test_every_command_is_in_the_readme() -> None:
-    assert isinstance(main, click.Group)
-    assert set(main.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", README))

@@ -17,7 +17,7 @@ import click
 FOLDER = Path(".cache/compatibility")
 UV = Path(sys.executable).with_name("uv")
 PLUGINS = sorted(path.parent for path in Path("plugins").glob("*/pyproject.toml"))
-EXTRAS = {"comments": "[inbox]", "toolkit": "[testing]"}
+EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

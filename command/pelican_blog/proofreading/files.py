@@ -120,10 +120,10 @@ def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bo
     report = check_comments(site if are_right else _give_posts(site))
     problems = [
         Problem(
-            file=_name(found.file, site, blog),
+            file=_name(found.place, site, blog),
             line=found.line or 1,
             rule=Rule.COMMENT,
-            message=found.problem.rstrip("."),
+            message=found.message.rstrip("."),
         )
         for found in report.problems
     ]
