@@ -43,7 +43,8 @@ mot-clé "important" ‖ "Vous êtes ici" → "Partez" ‖ 50 $ "seulement" ‖ 
 Elle a crié "au secours" : personne ! ‖ « déjà » et "encore" ‖ un "vrai" $ canadien ‖ "oui" - "non"
 merci -vraiment- pour ce "cadeau" ‖ le groupe "AC/DC" joue ; "Motörhead" aussi ‖ "1984" de George Orwell
 son "blog" (www.example.org) ‖ il a écrit "a = b" ‖ "A" et/ou "B" ‖ le "C#" et le "F#" ‖ c'est "top" :-)
-En "2024" : rien ‖ ssh permet de dire "oui" au loin ‖ tar et zip font des "archives" ‖ chmod est "dangereux"
+En "2024" : rien ‖ ssh permet de dire "oui" au loin ‖ tar et zip font des "archives"
+Les chats ; cat "Minou" ‖ chmod est "dangereux"
 """)
 
 

@@ -42,7 +42,8 @@ Oui?<br>Non! ⇒ Oui▯?<br>Non▯!
 <a hreflang="en" href="x">Oui !</a> ⇒ <a hreflang="en" href="x">Oui▯!</a>
 """,
     "entities are read as characters and kept as written": f"""
-Oui&nbsp;! ⇒ Oui▯! ‖ Oui&#160;! Non&#xA0;? ⇒ Oui▯! Non▯? ‖ Oui&#8239;! ‖ Oui&nbsp;: non ‖ a&nbsp;b
+Oui&nbsp;! ⇒ Oui▯! ‖ &NotEqualTilde; ! ⇒ &NotEqualTilde;▯! ‖ Oui&#160;! Non&#xA0;? ⇒ Oui▯! Non▯?
+Oui&#8239;! ‖ Oui&nbsp;: non ‖ a&nbsp;b
 &laquo;&nbsp;x&nbsp;&raquo; ‖ &quot;x&quot; ⇒ «⍽x⍽» ‖ l&#39;ami ⇒ l’ami ‖ AT&T; &inconnu; &amp;nbsp; R&D
 R&amp;D et &eacute;t&eacute; ! ⇒ R&amp;D et &eacute;t&eacute;▯!
 R&amp;D ; &lt;b&gt; ? ⇒ R&amp;D▯; &lt;b&gt;▯?

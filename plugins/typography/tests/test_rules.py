@@ -43,7 +43,7 @@ Bref... ⇒ Bref… ‖ ...et puis ⇒ …et puis ‖ [...] ⇒ […] ‖ etc...
 50 % ⇒ 50⍽% ‖ 50% ⇒ 50⍽% ‖ 3,50€ ⇒ 3,50⍽€ ‖ 20 °C ⇒ 20⍽°C ‖ 12 km/h ⇒ 12⍽km/h ‖ 20 m² ⇒ 20⍽m² ‖ 10 k€ ⇒ 10⍽k€
 5 Mo et 2 Go ⇒ 5⍽Mo et 2⍽Go ‖ 18 h 30 min ⇒ 18⍽h⍽30⍽min ‖ 1 234 567 ⇒ 1▯234▯567 ‖ 5 000 € ⇒ 5▯000⍽€
 10⍽000 ⇒ 10▯000 ‖ 70h ‖ 12km ‖ 20°C ‖ les 3 s’en vont ‖ 5 mains ‖ 100%25 ‖ tél. 01 23 45 67 89
-en 2015 300 personnes ‖ 1234 5678
+en 2015 300 personnes ‖ 1234 5678 ‖ Bach 3
 """,
     "no rule for what only looks like punctuation": """
 https://example.org/l'été?q=oui;non! ‖ http://example.org/a...b ‖ www.example.org/? ‖ o'neil@example.org
