@@ -58,7 +58,7 @@ TABLES: list[dict[str, object]] = [
         "cover: {image: a.jpg, on: yes}": {"cover": {"image": "a.jpg", "on": "yes"}},
         "aliases: [/a/]": {"aliases": ["/a/"]}, "note: A\nnote: B": {"note": ["A", "B"]},
         "date: 2026\nDate: 2027": {"date": "2026"}, "1: a\ntrue: b": {"1": "a", "true": "b"},
-        "a: &x {b: 1}\nc:\n  <<: *x\n  d: 2": {"a": {"b": "1"}, "c": {"d": "2", "b": "1"}},
+        "a: &x {b: 1, e: 1}\nc:\n  <<: *x\n  e: 2": {"a": {"b": "1", "e": "1"}, "c": {"e": "2", "b": "1"}},
     },
 ]
 # fmt: on
