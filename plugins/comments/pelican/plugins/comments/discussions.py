@@ -27,7 +27,7 @@ _MARKUP, _RADIO, _LINK = 880, 240, 140
 
 
 class Subject(links.Content, Protocol):
-    """What a discussion needs to know about its article or page: Pelican's object, or one of our posts."""
+    """An article or page that has a discussion: Pelican's object, or one of our posts."""
 
     @property
     def lang(self) -> str:
@@ -64,8 +64,8 @@ def _filter_text(text_filter: TextFilter, body: Markup, lang: str, path: str) ->
     try:
         html = text_filter(str(body), lang)
     except Exception as error:  # a function of the owner's, which may raise anything
-        problem = f"{path}: COMMENTS['text_filter'] fails on its text ({type(error).__name__}: {error}); "
-        remedy = "correct that function, or report it to those who made it."
+        problem = f"{path}: COMMENTS['text_filter'] failed on this text ({type(error).__name__}: {error}); "
+        remedy = "fix that function, or report this to its authors."
         raise CommentsError([problem + remedy]) from error
     return Markup(drop_unwritable(html))  # noqa: S704  # a setting, so trusted
 
@@ -78,7 +78,7 @@ def build_pages(
     state: State,
     markup: int,
 ) -> Discussion:
-    """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
+    """The discussion of these comments, paged as the settings say; `markup` is from measure_markup."""
     page_size = PageSize(comments=settings.per_page, markup=markup) if settings.per_page else None
     return build_discussion(
         prepared,
