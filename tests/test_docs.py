@@ -11,6 +11,7 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.comments.__main__ import main as comments_command
+from pelican.plugins.comments.commenting import Commenting
 from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, Discussion, State, Status
 from pelican.plugins.comments.plugin import TEMPLATES
@@ -26,7 +27,9 @@ from tests.clones import list_sources
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
-    path for places in ("*", "docs/*", "command/*", "plugins/*/*") for path in ROOT.glob(f"{places}.md")
+    path
+    for places in ("*", "docs/*", "command/*", "plugins/*/*", "plugins/*/docs/*")
+    for path in ROOT.glob(f"{places}.md")
 ]
 OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
 """What writers and heirs read, the plugins aside."""
@@ -152,7 +155,7 @@ def test_each_plugin_has_its_documents(name: str) -> None:
 
 def read_table(text: str, heading: str) -> dict[str, list[str]]:
     """The rows of the first table below a heading, by what their first cell has between backquotes."""
-    section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    section = text.split(f"# {heading}\n", 1)[1].split("\n## ", 1)[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in section.splitlines()
@@ -162,7 +165,7 @@ def read_table(text: str, heading: str) -> dict[str, list[str]]:
 
 
 def test_every_setting_of_the_comments_is_documented_with_its_default() -> None:
-    table = read_table(read("plugins/comments/README.md"), "Settings")
+    table = read_table(read("plugins/comments/docs/settings.md"), "Settings")
     assert {key: row[0].strip("`") for key, row in table.items()} == {
         field.name: repr(str(field.default)).replace("'", '"')
         if isinstance(field.default, str)
@@ -172,21 +175,24 @@ def test_every_setting_of_the_comments_is_documented_with_its_default() -> None:
 
 
 def test_every_key_of_a_comment_file_is_documented_with_its_values() -> None:
-    text = read("plugins/comments/README.md")
-    table = read_table(text, "A comment")
+    text = read("plugins/comments/docs/files.md")
+    table = read_table(text, "Comment files")
     assert set(table) == set(KNOWN_KEYS) - {"slug"}  # which only the older plugins' files need
-    assert "`slug:`" in text
+    assert "`slug:`" in read("plugins/comments/docs/moving.md")
     assert list_code(table["status"][0]) == set(Status)
     assert list_code(table["type"][0]) == set(CommentType)
     assert set(State) <= list_code(text.replace("Comments: ", ""))
 
 
 def test_a_theme_reads_of_every_template_and_of_all_that_a_discussion_holds() -> None:
-    text = read("plugins/comments/README.md")
-    table = read_table(text, "In a theme")
-    templates = {f"comments/{path.name}" for path in TEMPLATES.glob("comments/*.html")}
+    text = read("plugins/comments/docs/themes.md")
     attributes = {field.name for field in fields(Discussion)} - {"problems"}  # which are for the writer
-    assert set(table) - {"template", "---"} == attributes | templates  # a second table's heading
+    assert set(read_table(text, "The discussion")) == attributes
+    templates = {f"comments/{path.name}" for path in TEMPLATES.glob("comments/*.html")}
+    assert set(read_table(text, "Templates")) == templates
+    named = set(re.findall(r"`commenting\.(\w+)", text))
+    assert "wording" in named
+    assert named <= {*dir(Commenting)}
 
 
 def test_every_setting_of_the_videos_is_documented() -> None:
