@@ -1,4 +1,4 @@
-"""What each plugin's wheel holds, and what a stranger gets who does what the README of the comments says."""
+"""What each plugin's wheel holds, and what a newcomer gets by following the documents of the comments."""
 
 import json
 import os
@@ -26,7 +26,22 @@ from tools import install
 
 ROOT = Path(__file__).parent.parent
 PLUGINS = ROOT / "plugins"
-README = (PLUGINS / "comments" / "README.md").read_text(encoding="utf-8")
+COMMENTS = PLUGINS / "comments"
+README, GITHUB, MAIL, SERVER, MODERATION = (
+    (COMMENTS / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("README", "docs/github", "docs/mail", "docs/server", "docs/moderation")
+)
+BLOG = {
+    "pelicanconf.py": """\
+SITENAME = "Your blog"
+SITEURL = "https://blog.example.org"
+TIMEZONE = "Europe/London"
+PATH = "content"
+THEME_TEMPLATES_OVERRIDES = ["templates"]
+""",
+    "content/hello.md": "Title: Hello\nDate: 2026-11-20 10:00\nSlug: hello\n\nWords.\n",
+}
+"""What somebody has who reads the README: a blog with an article."""
 EXPECTED = {
     "comments": {
         "locale/fr.po",
@@ -149,9 +164,9 @@ class Newcomer:
             finally:
                 process.kill()
 
-    def save_files(self, section: str) -> None:
-        """Save every file that a section of the README shows."""
-        for name, text in read_files(section).items():
+    def save_files(self, files: Mapping[str, str]) -> None:
+        """Save files, by their paths."""
+        for name, text in files.items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -205,12 +220,11 @@ def read_pins() -> list[str]:
 
 @pytest.fixture(scope="module")
 def first_thread(newcomer: Newcomer) -> BeautifulSoup:
-    """The page that the README's example of a blog makes."""
-    section = read_section("A first thread")
-    newcomer.save_files(section)
-    build, look = read_commands(section)
-    assert "Processed 1 article" in newcomer.run(build)
-    assert look == "pelican --listen"
+    """The page of the article, with the README's thread and its way to answer."""
+    (setting,) = re.findall(r"^COMMENTS = .+$", read_section("Letting readers answer"), re.MULTILINE)
+    settings = BLOG["pelicanconf.py"] + setting
+    newcomer.save_files({**BLOG, **read_files(read_section("A first thread")), "pelicanconf.py": settings})
+    assert "Processed 1 article" in newcomer.run("pelican --fatal=warnings")
     page = newcomer.folder / "output" / "hello.html"
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
@@ -218,12 +232,12 @@ def first_thread(newcomer: Newcomer) -> BeautifulSoup:
 def test_readme_makes_a_threaded_discussion(first_thread: BeautifulSoup) -> None:
     roots = first_thread.select(".comments > ol > li > article")
     replies = first_thread.select(".comments > ol > li > ol > li > article")
-    assert [comment["id"] for comment in roots] == ["comment-1", "comment-3"]
+    assert [comment["id"] for comment in roots] == ["comment-1"]
     assert [comment["id"] for comment in replies] == ["comment-2"]
     assert [word.get_text() for word in first_thread.select("#comment-1 em")] == ["more"]
 
 
-def test_form_of_the_readme_leads_to_the_issues_of_the_repository(first_thread: BeautifulSoup) -> None:
+def test_form_leads_to_the_issues_of_the_repository(first_thread: BeautifulSoup) -> None:
     (form,) = first_thread.select("form#answer")
     assert form["action"] == "https://github.com/you/your-blog/issues/new"
     assert form["method"] == "get"
@@ -245,19 +259,18 @@ def test_command_says_its_version(newcomer: Newcomer) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status"), [("show hello/1 --json", 0), ("approve hello/1", 1), ("accept", 2)]
 )
-def test_exit_status_is_the_one_in_the_readme(
+def test_exit_status_is_the_documented_one(
     newcomer: Newcomer, first_thread: BeautifulSoup, arguments: str, status: int
 ) -> None:
     assert first_thread.select("#comment-1")
     newcomer.run(f"pelican-comments {arguments}", status=status)
 
 
-def test_issue_form_of_the_readme_is_what_the_command_reads(
+def test_documented_issue_form_is_what_the_command_reads(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
     """GitHub writes an issue as each field's label and value, in the form's order."""
-    files = read_files(read_section("How readers answer"))
-    form = files[".github/ISSUE_TEMPLATE/comment.yml"]
+    form = read_files(GITHUB)[".github/ISSUE_TEMPLATE/comment.yml"]
     inputs = first_thread.select("form#answer [name]")
     names = [str(element["name"]) for element in inputs if element["name"] != "template"]
     fields = re.findall(r"id: (\w+)\n +attributes:\n +label: (.+)", form)
@@ -286,13 +299,13 @@ def save_event(newcomer: Newcomer, body: str) -> None:
     (newcomer.folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
 
 
-def test_message_of_the_readme_waits_until_it_is_approved(
+def test_documented_message_waits_until_it_is_approved(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
     assert first_thread.select("#comment-2")  # which the message answers
-    section = read_section("How readers answer")
-    newcomer.save_files(section)
-    (command,) = [command for command in read_commands(section) if "from-mail" in command]
+    newcomer.save_files(read_files(MAIL))
+    (command,) = read_commands(MAIL)
+    assert "from-mail" in command
     newcomer.run(command)
     (waiting,) = json.loads(newcomer.run("pelican-comments list --json"))
     assert (waiting["post"], waiting["author"], waiting["reply_to"]) == ("hello", "Ada", "2")
@@ -302,10 +315,10 @@ def test_message_of_the_readme_waits_until_it_is_approved(
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
 
 
-def test_workflow_of_the_readme_has_no_known_weakness(tmp_path: Path) -> None:
+def test_documented_workflow_has_no_known_weakness(tmp_path: Path) -> None:
     workflow = tmp_path / ".github" / "workflows" / "comment.yml"
     workflow.parent.mkdir(parents=True)
-    text = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
+    text = read_files(GITHUB)[".github/workflows/comment.yml"]
     workflow.write_text(text, encoding="utf-8")
     zizmor = Path(sys.executable).with_name("zizmor")
     command = [str(zizmor), "--offline", "--no-progress", "--persona", "pedantic", str(workflow)]
@@ -313,9 +326,9 @@ def test_workflow_of_the_readme_has_no_known_weakness(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_workflow_of_the_readme_uses_the_actions_of_our_own() -> None:
+def test_documented_workflow_uses_the_actions_of_our_own() -> None:
     """Pinned to the same commits, so that one that is renewed here is renewed there."""
-    theirs = read_files(read_section("How readers answer"))[".github/workflows/comment.yml"]
+    theirs = read_files(GITHUB)[".github/workflows/comment.yml"]
     ours = (ROOT / ".github" / "workflows" / "comment.yml").read_text(encoding="utf-8")
     used = re.compile(r"uses: (\S+@[0-9a-f]{40})")
     assert used.findall(theirs)
@@ -325,16 +338,15 @@ def test_workflow_of_the_readme_uses_the_actions_of_our_own() -> None:
 def test_server_says_what_to_install_and_then_receives_the_form(
     newcomer: Newcomer, first_thread: BeautifulSoup
 ) -> None:
-    assert first_thread.select("#comment-3")  # which the form answers
-    section = read_section("How readers answer")
+    assert first_thread.select("#comment-1")  # which the form answers
     refusal = newcomer.run("pelican-comments serve", status=1)
     assert re.match("Error: (starlette|uvicorn) is not installed; run: python -m pip install ", refusal)
     remedy = refusal.partition("run: ")[2]
-    assert shlex.split(remedy) in [shlex.split(command) for command in read_commands(section)]
+    assert shlex.split(remedy) in [shlex.split(command) for command in read_commands(SERVER)]
     newcomer.install(remedy.strip())
 
-    (setting,) = re.findall(r'`(COMMENTS = \{"endpoint": "/.+?\})`', section)
-    settings = read_files(read_section("A first thread"))["pelicanconf.py"] + setting
+    (setting,) = re.findall(r'`(COMMENTS = \{"endpoint": "/.+?\})`', SERVER)
+    settings = BLOG["pelicanconf.py"] + setting
     (newcomer.folder / "inboxconf.py").write_text(settings, encoding="utf-8")
     newcomer.run("pelican --settings inboxconf.py --fatal=warnings")
     with newcomer.start("pelican-comments --settings inboxconf.py serve --port 0") as server:
@@ -342,11 +354,11 @@ def test_server_says_what_to_install_and_then_receives_the_form(
         (address,) = re.findall(r"http://(localhost:\d+)/", server.stdout.readline())
         (form,) = BeautifulSoup(fetch(address, "/hello.html"), "html.parser").select("form#answer")
         fields = {str(field["name"]): "" for field in form.select("[name]")}
-        typed = {"post": "hello", "parent": "3", "name": "Noor", "message": "Hello!"}
+        typed = {"post": "hello", "parent": "1", "name": "Noor", "message": "Hello!"}
         thanks = fetch(address, str(form["action"]), {**fields, **typed})
     assert "Thank you" in thanks
     waiting = json.loads(newcomer.run("pelican-comments list --json"))
-    assert [comment["reply_to"] for comment in waiting if comment["author"] == "Noor"] == ["3"]
+    assert [comment["reply_to"] for comment in waiting if comment["author"] == "Noor"] == ["1"]
 
 
 def fetch(address: str, path: str, fields: Mapping[str, str] | None = None) -> str:
@@ -358,6 +370,7 @@ def fetch(address: str, path: str, fields: Mapping[str, str] | None = None) -> s
         return connection.getresponse().read().decode()
 
 
-def test_every_command_is_in_the_readme() -> None:
+def test_every_command_is_documented() -> None:
     assert isinstance(main, click.Group)
-    assert set(main.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", README))
+    documents = f"{GITHUB}{MAIL}{SERVER}{MODERATION}"
+    assert set(main.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", documents))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pelican.plugins.comments.discussions import prepare_comments
-from pelican.plugins.comments.feeds import Channel, Entry, Subject, render_feed
+from pelican.plugins.comments.feeds import Article, Channel, Entry, render_feed
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
 from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.links import lead_to_pages
@@ -36,7 +36,7 @@ from .readers_texts import NAMES, TEXTS
 ATOM = "{http://www.w3.org/2005/Atom}"
 DATE = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 ORIGIN = Origin(id="gh-61", date=DATE, source="github:61")
-SUBJECT = Subject(
+ARTICLE = Article(
     title="L’article", link="https://example.org/a/", feed_id="urn:x", date=None, slug="article", lang="fr"
 )
 POST = Post(slug="article", title="L’article", url="a/", lang="fr", state=State.OPEN)
@@ -68,8 +68,8 @@ def assert_is_published(accepted: Comment, settings: CommentsSettings | None = N
     )
     discussion = build_discussion([comment], max_depth=5, url="a/")
     text = lead_to_pages(comment.body, discussion, "https://example.org", in_feed=True)
-    page = f"{SUBJECT.link}comments-2/"
-    entry = Entry(subject=SUBJECT, comment=comment, text=text, parent=comment, page=page, page_of_parent=page)
+    page = f"{ARTICLE.link}comments-2/"
+    entry = Entry(article=ARTICLE, comment=comment, text=text, parent=comment, page=page, page_of_parent=page)
     feed = ET.fromstring(render_feed(CHANNEL, [entry]).encode())  # noqa: S314  # our own
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == text
     assert feed.findtext(f"{ATOM}entry/{ATOM}author/{ATOM}name") == comment.author

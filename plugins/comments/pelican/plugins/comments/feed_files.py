@@ -13,7 +13,7 @@ from pelican_toolkit.titles import read_name, read_title
 
 from . import links
 from .errors import keep_building
-from .feeds import Channel, Entry, Subject, render_feed
+from .feeds import Article, Channel, Entry, render_feed
 from .models import Discussion
 from .settings import KEY
 from .site import find_theme_catalogues
@@ -44,7 +44,7 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
             own = _list_entries(content) if is_in_feeds(content, content.comments) else []
             entries.extend(own)
             if own and content.comments.feed:
-                _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
+                _write_feed(_describe_channel(content, own[0].article.link), own, writer)
     if generator.context["comments_feed"]:
         with keep_building(generator.context["comments_feed"]):
             _write_feed(_describe_site(generator), entries, writer)
@@ -61,7 +61,7 @@ def _list_entries(content: Content) -> list[Entry]:
     date = getattr(content, "date", None)
     own = getattr(content, "feed_id", None)  # pelican-discovery's
     feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
-    subject = Subject(
+    article = Article(
         title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
     )
     siteurl, discussion = content.settings["SITEURL"], content.comments
@@ -69,7 +69,7 @@ def _list_entries(content: Content) -> list[Entry]:
     find_page = discussion.find_page
     return [
         Entry(
-            subject=subject,
+            article=article,
             comment=comment,
             text=links.lead_to_pages(comment.body, discussion, siteurl, in_feed=True),
             parent=parent,

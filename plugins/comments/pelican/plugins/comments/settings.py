@@ -22,7 +22,7 @@ REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentsSettings:
-    """Every key of COMMENTS with its default; the README explains each."""
+    """Every key of COMMENTS with its default; docs/settings.md explains each."""
 
     path: str = "comments"
     state: str = State.OPEN
