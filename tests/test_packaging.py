@@ -45,6 +45,7 @@ THEME_TEMPLATES_OVERRIDES = ["templates"]
 EXPECTED = {
     "comments": {
         "locale/fr.po",
+        "static/pelican-comments.css",
         "static/pelican-comments.js",
         "templates/comments/comment.html",
         "templates/comments/discussion.html",
