@@ -20,6 +20,7 @@ SavePost = Callable[..., None]
 Build = Callable[..., Path]
 
 INCLUDE = '{% block content %}{{ super() }}{% include "comments/discussion.html" %}{% endblock %}'
+THEME = {f"{kind}.html": f'{{% extends "!theme/{kind}.html" %}}{INCLUDE}' for kind in ("article", "page")}
 SITE = "https://example.org"
 SECOND = "tango/comments-2/index.html"
 
@@ -43,18 +44,16 @@ def build(build_site: Callable[..., Path]) -> Build:
     """A function that builds the site in a theme with an include added, three comments to a page."""
 
     def build_pages(
-        theme: Mapping[str, str] | None = None,
-        *,
-        base: str = "simple",
-        per_page: int | None = 3,
-        **settings: Any,
+        theme: Mapping[str, str] | None = None, *, per_page: int | None = 3, **settings: Any
     ) -> Path:
-        templates = {
-            f"{kind}.html": f'{{% extends "!theme/{kind}.html" %}}{INCLUDE}' for kind in ("article", "page")
-        }
         comments = {"endpoint": "/comments", "per_page": per_page, **settings.pop("COMMENTS", {})}
-        ours = {"THEME": base, "PLUGINS": ["comments"], "SITEURL": SITE, "DELETE_OUTPUT_DIRECTORY": True}
-        return build_site({**templates, **(theme or {})}, **{**ours, "COMMENTS": comments, **settings})
+        ours = {
+            "PLUGINS": ["comments"],
+            "SITEURL": SITE,
+            "DELETE_OUTPUT_DIRECTORY": True,
+            "COMMENTS": comments,
+        }
+        return build_site({**THEME, **(theme or {})}, **{**ours, **settings})
 
     return build_pages
 
@@ -92,7 +91,7 @@ def test_discussion_goes_on_below_the_article_in_any_theme(
     save_thread: SaveThread, build: Build, theme: str, url: str, first: str
 ) -> None:
     save_thread()
-    output = build(base=theme, ARTICLE_URL=url, ARTICLE_SAVE_AS=first.replace("tango", "{slug}"))
+    output = build(THEME=theme, ARTICLE_URL=url, ARTICLE_SAVE_AS=first.replace("tango", "{slug}"))
     assert list_comments(read(output, first)) == "1 4 7"
     second, third = (read(output, f"tango/comments-{number}/index.html") for number in (2, 3))
     assert (list_comments(second), list_comments(third)) == ("2 3 5", "6")
@@ -115,12 +114,11 @@ def test_discussion_goes_on_below_the_article_in_any_theme(
 def test_newest_thread_may_come_first(save_thread: SaveThread, build: Build) -> None:
     save_thread()
     output = build(COMMENTS={"order": "newest"})
-    names = ("tango.html", SECOND, "tango/comments-3/index.html")
-    first, second, third = (read(output, name) for name in names)
-    assert [list_comments(page) for page in (first, second, third)] == ["6 5 3", "2", "1 4 7"]
-    links = [(link.text, link.get("rel")) for link in second.select("nav.comments-pages a")]
-    assert links == [("Later comments", ["prev"]), ("Earlier comments", ["next"])]
-    assert [link.text for link in first.select("nav.comments-pages a")] == ["Earlier comments"]
+    pages = [read(output, name) for name in ("tango.html", SECOND, "tango/comments-3/index.html")]
+    assert [list_comments(page) for page in pages] == ["6 5 3", "2", "1 4 7"]
+    links = [(link.text, link["rel"]) for page in pages[:2] for link in page.select("nav.comments-pages a")]
+    earlier = ("Earlier comments", ["next"])
+    assert links == [earlier, ("Later comments", ["prev"]), earlier]
     assert find_dead_links(output) == []
 
 
@@ -152,11 +150,8 @@ def test_large_thread_says_so_and_every_link_leads_to_the_page_of_a_comment(
     assert (before.text, before["href"]) == ("This thread began on page 1.", one)
     assert list_links(second, "#comment-7 .comment-parent a") == [one]
     assert find_dead_links(output) == []
-    described = [
-        json.loads(script.text)
-        for page in (first, second)
-        for script in page.select('script[type$="ld+json"]')
-    ]
+    scripts = [page.select_one('script[type$="ld+json"]') for page in (first, second)]
+    described = [json.loads(script.text) for script in scripts if script]
     assert [(page["@id"], page["commentCount"]) for page in described] == [(f"{SITE}/tango.html", 7)] * 2
     assert [[comment["@id"] for comment in page["comment"]] for page in described] == [
         [one, f"{SITE}/tango.html#comment-4"],
@@ -243,31 +238,26 @@ def test_discussion_that_fits_is_whole_and_needs_nothing_more(
     assert not [path for path in output.rglob("*") if "comments-2" in path.name or path.name == SCRIPT]
 
 
-MARKED = INCLUDE.replace("{{", "<p data-pagefind-body></p>{{", 1)
-OWN_PAGE = "{{ comments_heading }}: {{ article.comments.number }} {{ article.url }}"
+MARKED = '{% extends "!simple/article.html" %}' + INCLUDE.replace("{{", "<p data-pagefind-body></p>{{", 1)
+EXTENDED = '{% extends "!simple/base.html" %}{% block footer %}Our foot{% endblock %}'
 WITHOUT_CONTENT = {
     "base.html": "<html><body>{% block inside %}{% endblock %}</body></html>",
     "article.html": '{% extends "base.html" %}' + INCLUDE.replace("content", "inside"),
     **dict.fromkeys(["index.html", "category.html", "archives.html", "categories.html", "author.html"], ""),
 }
+OWN_PAGE = "{{ comments_heading }}: {{ article.comments.number }} {{ article.url }}"
 
 
-def test_further_page_is_as_the_theme_has_it(save_thread: SaveThread, build: Build) -> None:
+def test_further_page_looks_as_the_theme_has_it(save_thread: SaveThread, build: Build) -> None:
     save_thread()
-    output = build({"article.html": f'{{% extends "!simple/article.html" %}}{MARKED}'})
-    assert read(output, SECOND).select("[data-pagefind-body]")  # searched as the article is
-    extended = {"base.html": '{% extends "!simple/base.html" %}{% block footer %}Our foot{% endblock %}'}
-    page = read(build(extended), SECOND)
+    page = read(build({"article.html": MARKED}), SECOND)
+    assert page.select("[data-pagefind-body]")  # searched as the article is
+    page = read(build({"base.html": EXTENDED}), SECOND)
     assert ("Our foot" in page.text, list_comments(page)) == (True, "2 3 5")
+    page = read(build(WITHOUT_CONTENT), SECOND)  # then it is Pelican's own
+    assert ("Our foot" in page.text, list_comments(page)) == (False, "2 3 5")
     own = (build({"comments/page.html": OWN_PAGE}) / SECOND).read_text()
     assert own == "Tango – comments, page 2: 2 tango/comments-2/"
-
-
-def test_theme_without_a_block_of_that_name_gets_pelican_s_own_page(
-    save_thread: SaveThread, build: Build
-) -> None:
-    save_thread()
-    assert list_comments(read(build(WITHOUT_CONTENT), SECOND)) == "2 3 5"
 
 
 @pytest.mark.parametrize(

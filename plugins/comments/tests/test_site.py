@@ -168,19 +168,13 @@ def test_words_and_booleans_mean_a_state() -> None:
         assert {parse_state(value, "hidden", "a.md") for value in meant} == {state}
 
 
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        ("ouvert", "a.md: Comments: 'ouvert' is unknown; write open, closed or hidden."),
-        ("2", "a.md: Comments: '2' is unknown;"),
-        ({"enabled": True}, "a.md: Comments: {'enabled': True} is unknown;"),
-        (["open", "false"], "a.md: Comments is there more than once; keep one line."),
-    ],
-)
-def test_what_is_not_a_state_is_refused(value: object, message: str) -> None:
+@pytest.mark.parametrize("value", ["ouvert", "2", {"enabled": True}, ["open", "false"]])
+def test_what_is_not_a_state_is_refused(value: object) -> None:
     with pytest.raises(CommentsError) as caught:
         parse_state(value, "open", "a.md")
-    assert str(caught.value).startswith(message)
+    unknown = f"a.md: Comments: {value!r} is unknown; write open, closed or hidden."
+    twice = "a.md: Comments is there more than once; keep one line."
+    assert str(caught.value) == (twice if isinstance(value, list) else unknown)
 
 
 def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load, save_file: SaveFile) -> None:

@@ -77,7 +77,7 @@ def test_every_key_is_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "author", "body"),
     [
-        ("author: J\n\nText", "J", "<p>Text</p>"),
+        ("author: J\ndate:\nreplyto:\nwebsite:\nsource:\nlang:\n\nText", "J", "<p>Text</p>"),
         ("---\nauthor: J\n---\nText", "J", "<p>Text</p>"),
         ("---\nauthor: J\n...\n\nText", "J", "<p>Text</p>"),
         ("author: J\r\n\r\nText", "J", "<p>Text</p>"),
@@ -97,7 +97,7 @@ def test_header_ends_at_an_empty_line_and_the_text_may_say_anything(
     comment = read_one(folder, text)
     assert (comment.author if author is not None else None, comment.body) == (author, body)
     assert (comment.date, comment.reply_to, comment.website, comment.lang) == (None, None, None, None)
-    assert comment.by_author is False
+    assert (comment.by_author, comment.source) == (False, None)
 
 
 def test_html_file_is_sanitised_not_rendered(folder: Path) -> None:
