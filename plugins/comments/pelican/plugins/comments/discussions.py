@@ -1,4 +1,4 @@
-"""The discussion of one article or page as its pages show it, and the address of each comment there."""
+"""The discussion of an article or page as it is shown, and the address of each of its comments."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -45,7 +45,7 @@ def prepare_comments(
     """The comments as they are shown below an article or one of its translations.
 
     Each gets the typography and the direction of its own language. `thread_lang` is the language of the
-    original article, and of every comment that names none; `read_wording` returns our words in a language.
+    original article, and of comments that name none; `read_wording` returns our words in a language.
     """
     usual = parse_tag(thread_lang) or thread_lang
     prepared: list[Comment] = []
@@ -91,7 +91,7 @@ def build_pages(
 
 
 def measure_markup(article: Article, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:
-    """Roughly how many bytes of HTML surround the words of a comment, its links included."""
+    """Roughly how many bytes of HTML surround the text of a comment, including its links."""
     reply = links.build_reply_link(settings.email, article, "1", wording) if settings.email else None
     report = (
         links.build_report_link(settings, article, "1", siteurl, wording) if settings.takes_reports else None

@@ -27,16 +27,16 @@ def choose_feed(content: Content, discussion: Discussion) -> str | None:
 
 
 def is_in_feeds(content: Content, discussion: Discussion) -> bool:
-    """Whether the site has an address, which feeds need, and the thread something to put in them."""
+    """Whether a thread is in the feeds: it is public, has dated comments, and the site has an address."""
     is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
     is_public = bool(content.settings["SITEURL"]) and content.status == "published"
     return is_public and is_dated and bool(discussion.comments)
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
-    """Write the feed of every thread and the site's own, where there is a comment to put in it.
+    """Write the feed of each thread and of the site, unless it would be empty.
 
-    Drafts, hidden articles and hidden pages are not in the context's lists, so not in the feeds.
+    Drafts and hidden texts are not in the context's lists, and so not in the feeds.
     """
     entries: list[Entry] = []
     for content in [*generator.context["articles"], *generator.context["pages"]]:

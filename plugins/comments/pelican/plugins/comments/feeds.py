@@ -1,4 +1,4 @@
-"""Discussions → Atom feeds with threading (RFC 4287, RFC 4685)."""
+"""Renders discussions as Atom feeds with threading (RFC 4287, RFC 4685)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,18 +40,18 @@ class Entry:
     """Its HTML, with full addresses in links to other comments."""
     parent: Comment | None
     page: str
-    """The address of the page that the comment stands on."""
+    """The address of the page that the comment is on."""
     page_of_parent: str
-    """The address of the page that the parent stands on; empty without a parent."""
+    """The address of the page that the parent is on; empty without a parent."""
 
     @property
     def date(self) -> datetime | None:
-        """When it was written; the article's date where the comment bears none, as Atom demands one."""
+        """The comment's date, or else the article's: Atom requires one."""
         return self.comment.date or self.article.date
 
 
 class ThreadedAtomFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships no types
-    """An Atom feed whose entries say what they answer."""
+    """An Atom feed with entries that say what they answer."""
 
     def root_attributes(self) -> dict[str, str]:
         """The attributes of <feed>, with the namespace of RFC 4685."""
@@ -70,19 +70,19 @@ class ThreadedAtomFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """What a feed says of itself."""
+    """What a feed says about itself."""
 
     site: str
     siteurl: str
     path: str
-    """Of the feed, below the site's address."""
+    """The feed's path below the site's address."""
     title: str
     link: str
     lang: str
     wording: Wording
     """In that language."""
     max_items: int | None
-    """How many entries it has at most; None for all."""
+    """The most entries it may have; None for all."""
 
 
 def build_atom_id(site: str, *names: str) -> str:

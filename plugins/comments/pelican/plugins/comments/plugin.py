@@ -1,4 +1,4 @@
-"""The only module that knows Pelican's signals, in the order of a build, from settings to feeds."""
+"""Connects to Pelican's signals: the steps of a build in order, from settings to feeds."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
 
 _PAGED = "_COMMENTS_PAGED"
-"""Where a build keeps, for its generators, the articles and pages whose discussions have further pages."""
+"""The key of the context with the articles and pages whose discussions have further pages."""
 
 
 def register() -> None:
@@ -73,7 +73,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
     taken = {content.save_as for content in contents}
-    languages: dict[str, str] = {}  # of the threads: that of the original, which comes first
+    languages: dict[str, str] = {}  # of each thread, the original's: originals come first
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
         lang = languages.setdefault(content.slug, content.lang)
