@@ -133,7 +133,7 @@ def test_comment_is_weighed_as_it_is_shown_and_as_machines_read_it(sign: str) ->
 
 def test_discussion_that_fits_is_on_one_page() -> None:
     discussion = build(*(make_comment(str(number)) for number in range(10)))
-    assert (discussion.further, discussion.addresses) == ((), ("2015/tango/",))
+    assert (discussion.further, discussion.addresses, discussion.numbers) == ((), ("2015/tango/",), {})
     assert discussion.shown == discussion.comments
     assert list_ids(discussion.threads) == "0 1 2 3 4 5 6 7 8 9"
 

@@ -199,7 +199,7 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
         page = site.find_page(name)
         assert page
         assert (page.title, site.find_path(page), page.state) == (title, path, State.CLOSED)  # the thread's
-        assert page.comments_page == name or title == "Tarte"
+        assert page.comments_page == ("tarte" if title == "Tarte" else name)
     for name in ("gateau", "gateau/en", "", "/", "/en", "tarte/../tarte", "tarte/en/x"):
         assert site.find_page(name) is None
     for lang in ("", "/", "en\n", "https://evil.example/", "english"):
