@@ -278,6 +278,7 @@ def test_feeds_thread_the_comments_and_are_the_same_at_the_next_build(save: Save
     assert '<a href="https://example.org/tango.html#comment-1"' in reply.content[0].value
     assert find(read_page(output, "tango.html"), "#comment-2 .comment-body a")["href"] == "#comment-1"
     whole = read_feed(output / SITE_FEED)
+    assert whole.feed.link == "https://example.org/"
     assert [entry.id for entry in whole.entries] == [entry.id for entry in feed.entries]
     assert not [path for path in output.rglob("*.*ml") if "Removed" in path.read_text()]
     before = [(output / path).read_bytes() for path in (SITE_FEED, FEED)]

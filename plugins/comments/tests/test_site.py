@@ -40,6 +40,7 @@ def test_site_knows_each_article_and_page_and_reading_it_writes_nothing(
 ) -> None:
     save_post("a.md", "Ouvert")
     save_post("b.md", "Clos", "Comments: closed")
+    save_post("c.md", "Vague", "Comments: ouvert")  # unknown, so the setting holds
     save_post("pages/d.md", "Page")
     save_post("pages/e.md", "Livre", "Comments: open")
     save_post("pages/f.md", "a/b")  # whose slug can have no comments
@@ -48,7 +49,7 @@ def test_site_knows_each_article_and_page_and_reading_it_writes_nothing(
         SITEURL="https://example.org/blog/", COMMENTS={"path": "replies", "inbox": "in/here"}, **settings
     )
     states = {slug: str(post.state) for slug, post in site.posts.items()}
-    assert states == {"ouvert": "open", "clos": "closed", "page": "hidden", "livre": "open"}
+    assert states == {"ouvert": "open", "vague": "open", "clos": "closed", "page": "hidden", "livre": "open"}
     post = site.posts["ouvert"]
     assert (post.title, post.lang, post.url) == ("Ouvert", "en", "https://example.org/blog/ouvert.html")
     assert (site.url, site.timezone) == ("https://example.org/blog", ZoneInfo("Europe/Paris"))
@@ -77,13 +78,6 @@ def test_what_readers_cannot_open_is_a_draft(load: Load, save_post: SavePost, sa
     assert known == [True, True, False]
     assert sorted(site.show_drafts().posts) == sorted([*site.posts, *site.drafts])
     assert "demain" in load().posts  # where the settings publish it
-
-
-def test_original_that_is_a_draft_does_not_hide_its_translation(load: Load, save_file: SaveFile) -> None:
-    save_file("a.fr.md", "Title: Tarte\nDate: 2026-11-20\nSlug: tarte\nLang: fr\nStatus: draft\n\nOui.\n")
-    save_file("a.en.md", "Title: Pie\nDate: 2026-11-20\nSlug: tarte\nLang: en\n\nYes.\n")
-    site = load(DEFAULT_LANG="fr", SITEURL="https://example.org")
-    assert site.posts["tarte"].title == site.show_drafts().posts["tarte"].title == "Pie"
 
 
 def test_inbox_server_accepts_comments_on_drafts_only_in_a_preview(
@@ -141,16 +135,6 @@ def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
     assert not any(map(names_a_folder, ("", ".", "..", "a/b", "a\\b", "a\0")))
 
 
-def test_every_unknown_state_is_named_with_its_file_and_the_setting_holds(
-    load: Load, save_post: SavePost, caplog: pytest.LogCaptureFixture
-) -> None:
-    save_post("a.md", "Ouvert", "Comments: ouvert")
-    save_post("b.md", "Clos", "Comments: clos")
-    site = load(COMMENTS={"state": "closed"})
-    assert {post.state for post in site.posts.values()} == {State.CLOSED}
-    assert [line.split(":")[0] for line in sorted(caplog.messages[-2:])] == ["a.md", "b.md"]
-
-
 def test_words_and_booleans_mean_a_state() -> None:
     """The default is `hidden`, which is what a header means that says nothing."""
     words = {
@@ -183,6 +167,8 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
         "a.en.md": ("Pie", "tarte", "en", "Comments: open"),
         "a.br.md": ("Torta", "tarte", "pt_BR", "Category: c"),
         "a.de.md": ("Kuchen", "tarte", "de", "Status: draft"),
+        "f.fr.md": ("Crème", "flan", "fr", "Status: draft"),
+        "f.en.md": ("Cream", "flan", "en", "Category: c"),
         "pages/m.fr.md": ("Merci", "merci", "fr", "Status: hidden"),
         "pages/m.en.md": ("Thanks", "merci", "en", "Status: hidden"),
     }
@@ -204,6 +190,7 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
         assert site.find_page(name) is None
     for lang in ("", "/", "en\n", "https://evil.example/", "english"):
         assert site.find_page(f"tarte/{lang}") is None
+    assert site.posts["flan"].title == site.show_drafts().posts["flan"].title == "Cream"
     thanks = {lang: site.translate_path("pages/merci.html", lang) for lang in ("en", "fr", "pt_BR")}
     assert thanks == {"en": "pages/merci-en.html", "fr": "pages/merci.html", "pt_BR": "pages/merci.html"}
     assert site.translate_path("ailleurs/", "en") == "ailleurs/"

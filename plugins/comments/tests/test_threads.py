@@ -44,8 +44,7 @@ def list_problems(discussion: Discussion) -> list[tuple[str, str]]:
 
 
 def test_no_comments_make_an_empty_discussion() -> None:
-    assert build() == Discussion()
-    assert build_discussion([], max_depth=5, state=State.CLOSED).state is State.CLOSED
+    assert build_discussion([], max_depth=5, state=State.CLOSED) == Discussion(state=State.CLOSED)
 
 
 def test_replies_are_nested_in_order_of_time_and_know_their_parent() -> None:
@@ -120,12 +119,6 @@ def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted
     assert (outline(discussion), discussion.problems) == ("1d 2e", ())
 
 
-def test_lost_comment_is_shown_and_counted_but_not_in_the_feed() -> None:
-    discussion = build(make_comment("a"), make_comment("b", status=Status.LOST, minute=None, author=""))
-    assert (outline(discussion), discussion.count) == ("1b 1a", 2)
-    assert [comment.id for comment, _ in discussion.comments] == ["a"]
-
-
 @pytest.mark.parametrize(
     "fields",
     [
@@ -139,11 +132,11 @@ def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there(fields: dict[
     assert list_problems(discussion) == [("no-parent", "b.md")]
 
 
-def test_pings_are_listed_apart_and_not_counted() -> None:
-    ping = make_comment("p", type=PING)
-    discussion = build(ping, make_comment("a"), make_comment("b", "p", 1))
-    assert (outline(discussion), discussion.pings, discussion.count) == ("1a 1b", (ping,), 2)
-    assert discussion.threads[1].parent == ping
+def test_lost_comment_counts_and_ping_does_not_and_both_are_in_their_places() -> None:
+    ping, lost = make_comment("p", type=PING), make_comment("l", status=Status.LOST, minute=None, author="")
+    discussion = build(ping, lost, make_comment("a"), make_comment("b", "p", 1))
+    assert (outline(discussion), discussion.pings, discussion.count) == ("1l 1a 1b", (ping,), 3)
+    assert discussion.threads[2].parent == ping
     assert [comment.id for comment, _ in discussion.comments] == ["a", "b"]
 
 
