@@ -101,7 +101,6 @@ PLUGINS = [
     "discovery",
     "pagefind",
 ]
-PAGEFIND = {"exclude_selectors": [".footnote-ref", ".footnote-backref"]}  # made by Markdown
 IMAGES = {  # how wide the theme shows pictures: --measure in tokens.css, and columns of a gallery
     "sizes": "(min-width: 43rem) 42.75rem, calc(100vw - 2rem)",
     "gallery_sizes": "(min-width: 43rem) 20rem, 62vw",

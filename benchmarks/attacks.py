@@ -1,11 +1,10 @@
-"""How long a page takes while the inbox server is attacked, as a ratio to just before, in one run.
+"""How long a page takes while the inbox server is attacked, relative to just before.
 
     .venv/bin/python benchmarks/attacks.py
 
-Each attack lasts SECONDS, against a server of its own on the loopback interface. To the server that is a
-proxy, so that the limit on connections from one address does not apply. It may open 256 files, as on macOS.
-Attackers reconnect when the server ends a connection. They use this machine's processors too, which strangers
-would not.
+Each attack lasts SECONDS, against a new server on the loopback interface. The server takes that for a
+proxy, so its limit on connections per address does not apply. It may open 256 files, as on macOS. Attackers
+reconnect when the server closes a connection. Unlike strangers, they share this machine's processors.
 """
 
 import http.client
@@ -23,39 +22,43 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 sys.path.append(str(Path(__file__).parents[1]))
-from benchmarks.inbox import TEXT, start_server, write_blog  # a script's path has its own folder alone
+from benchmarks.inbox import (
+    TEXT,
+    start_server,
+    write_blog,
+)  # the root is not on a script's path
 
 SECONDS = 6.0
 PATIENCE = 60.0
 """Seconds after which we give up on a page."""
 THREAD = 500
-"""Comments below the article."""
+"""Comments on the article."""
 CRUMBS = b"1\r\na\r\n" * 40_000
 
 Attack = Callable[[int], None]
 
 
 def connect(port: int) -> socket.socket:
-    """A connection that sends each byte at once."""
+    """A connection that sends each byte immediately."""
     connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
 
 
 def write_head(port: int, line: str) -> bytes:
-    """The head of a form, with this line in it."""
+    """The head of a form request that contains this line."""
     kind = "Content-Type: application/x-www-form-urlencoded"
     lines = ["POST /comments HTTP/1.1", "Host: localhost", f"Origin: http://localhost:{port}", kind, line]
     return "\r\n".join([*lines, "", ""]).encode()
 
 
 def limit_files(count: int) -> None:
-    """Let this process, and those that it starts, open so many files."""
+    """Limit the files that this process and its children may open."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (count, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def repeat(action: Attack, port: int) -> None:
-    """Attack again and again, on a new connection where the server has ended one."""
+    """Repeat an attack, reconnecting when the server closes the connection."""
     limit_files(1024)
     while True:
         with suppress(OSError, http.client.HTTPException):
@@ -64,7 +67,7 @@ def repeat(action: Attack, port: int) -> None:
 
 
 def send_crumbs(port: int) -> None:
-    """Send a body in chunks of one byte, many at once."""
+    """Send a body in one-byte chunks, many at a time."""
     with connect(port) as connection:
         connection.sendall(write_head(port, "Transfer-Encoding: chunked"))
         while True:
@@ -72,7 +75,7 @@ def send_crumbs(port: int) -> None:
 
 
 def send_bytes(port: int) -> None:
-    """Send a body byte by byte, a thousand of them in a second."""
+    """Send a body byte by byte, a thousand bytes per second."""
     with connect(port) as connection:
         connection.sendall(write_head(port, "Content-Length: 131072"))
         for _ in range(131_072):
@@ -81,7 +84,7 @@ def send_bytes(port: int) -> None:
 
 
 def hold_heads(port: int) -> None:
-    """Hold 300 connections with half a head, to each of which a byte comes now and then."""
+    """Hold 300 connections with half a head open, sending each a byte now and then."""
     held: dict[int, socket.socket] = {}
     for number in count():
         place = number % 300
@@ -97,7 +100,7 @@ def hold_heads(port: int) -> None:
 
 
 def send_posts(port: int, sender: Callable[[int], int] = lambda _: 0) -> None:
-    """Send comments that answer nobody, one after another, each from the sender with that number."""
+    """Send top-level comments one after another, each from the sender with that number."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     for number in count():
         fields = {"post": "article", "parent": "nobody", "name": "J", "message": TEXT, "started": ""}
@@ -111,7 +114,7 @@ def send_posts(port: int, sender: Callable[[int], int] = lambda _: 0) -> None:
 
 
 def send_posts_of_many(port: int) -> None:
-    """Send such comments, each from another sender, as no limit on senders stops."""
+    """Send such comments, each from another sender, so that no limit per sender applies."""
     send_posts(port, lambda number: number % 0xFFFF)
 
 
@@ -125,7 +128,7 @@ ATTACKS: tuple[tuple[str, Attack, int], ...] = (
 
 
 def ask_pages(port: int, seconds: float) -> list[float]:
-    """The milliseconds of each page that new readers ask for in this time, one after the other."""
+    """The milliseconds of each page request, made one after the other on new connections, in this time."""
     times: list[float] = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -143,7 +146,7 @@ def ask_pages(port: int, seconds: float) -> list[float]:
 
 
 def measure(attack: Attack, connections: int) -> tuple[list[float], list[float]]:
-    """The milliseconds of pages before an attack and during it."""
+    """The milliseconds per page before and during an attack."""
     with tempfile.TemporaryDirectory() as place:
         write_blog(Path(place))
         folder = Path(place, "content", "comments", "article")

@@ -1,11 +1,11 @@
-"""What a build costs before and after a change: two checkouts build the same blog in turn, in one run.
+"""What a build costs before and after a change: two checkouts build the same blog in turn.
 
     git worktree add /somewhere/before main
     .venv/bin/python benchmarks/build.py /somewhere/before . --posts 1000 3000
 
-Of each target it prints the processor's seconds (Pagefind's among them) and those of the clock, the median
-ratio of the second checkout to the first, and which built files differ. Each build begins without output/ and
-.cache/. With one checkout it tells how the time grows with the posts. On a busy machine only the processor's
+For each target it prints the CPU seconds (including Pagefind's) and the elapsed seconds, the median ratio
+of the second checkout to the first, and which built files differ. Each build starts without output/ and
+.cache/. With one checkout it shows how the time grows with the number of posts. On a busy machine only CPU
 ratios mean anything.
 """
 
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
-from benchmarks.corpus import write_corpus  # a script's path has its own folder alone
+from benchmarks.corpus import write_corpus  # the root is not on a script's path
 
 TARGETS = ("html", "publish", "proofread")
 READERS = {"SITEURL": "https://example.org", "GITHUB_REPOSITORY": "example/blog"}
@@ -35,17 +35,17 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a run took, in seconds, with all the processes that it started."""
+    """The seconds a run took, including its child processes."""
 
     cpu: float
     wall: float
 
 
 class Blog:
-    """A copy of a checkout that holds a generated blog."""
+    """A copy of a checkout with a generated blog."""
 
     def __init__(self, checkout: Path, folder: Path, content: Path) -> None:
-        """Copy the code, and have the packages that are installed here, but those of ours of the checkout."""
+        """Copy the code; use the packages installed here, but our own from the checkout."""
         self.folder, self.name = folder, checkout.name or str(checkout)
         shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns(*LEFT))
         shutil.copytree(content, folder / "content")
@@ -59,7 +59,7 @@ class Blog:
         self.environment = {**kept, **READERS, "PYTHONPATH": os.pathsep.join(ours)}
 
     def run(self, target: str) -> Cost:
-        """The cost of a target of the Makefile that must succeed."""
+        """The cost of a Makefile target, which must succeed."""
         for name in ("output", ".cache"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         with (self.folder / "printed.txt").open("w") as printed:
@@ -78,7 +78,7 @@ class Blog:
         return Cost(cpu=usage.ru_utime + usage.ru_stime, wall=wall)
 
     def read_output(self) -> dict[str, str]:
-        """The digest of each built file by its path; nothing where the target builds none."""
+        """The digest of each built file by path; empty if the target builds none."""
         output = self.folder / "output"
         return {
             path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -102,7 +102,7 @@ def describe_ratio(costs: Sequence[Sequence[Cost]], kind: str) -> str:
 
 
 def compare(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """Which built files differ, in a line each folder of the first level."""
+    """A summary of the built files that differ, by top-level folder."""
     names = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     if not names:
         return f"{len(before)} built files, all the same"
@@ -113,7 +113,7 @@ def compare(before: Mapping[str, str], after: Mapping[str, str]) -> str:
 
 
 def measure_size(checkouts: Sequence[Path], posts: int, targets: Sequence[str], rounds: int) -> list[float]:
-    """The processor's median seconds of the last checkout for each target; the figures of all are printed."""
+    """The last checkout's median CPU seconds for each target; prints the figures of all checkouts."""
     with tempfile.TemporaryDirectory() as place:
         write_corpus(Path(place, "corpus"), posts)
         content = Path(place, "corpus", "content")
@@ -132,7 +132,7 @@ def measure_size(checkouts: Sequence[Path], posts: int, targets: Sequence[str], 
 
 
 def main() -> None:
-    """Print what the command line asks for."""
+    """Print the comparison that the command line asks for."""
     parser = argparse.ArgumentParser(description="Measure builds of one or two checkouts.")
     parser.add_argument("checkouts", nargs="+", type=Path)
     parser.add_argument("--posts", nargs="+", type=int, default=[1_000])

@@ -1,8 +1,8 @@
-"""What comments cost the processor, as ratios measured side by side in one run.
+"""The CPU cost of comments, as ratios measured side by side.
 
     .venv/bin/python benchmarks/comments.py
 
-Reading is paired with Pelican's own reader, which pelican_comment_system and its fork call for each file.
+Reading is compared with Pelican's own reader, which pelican_comment_system and its fork call for each file.
 """
 
 import random
@@ -38,24 +38,24 @@ HOSTILE = [
 ]
 MIXED = ["> [|\n" * 5 + "[a]" * 3300, "x:[a]( " * 200 + "://`[" * 2000, "\\a [" * 10 + "_" * 9900]
 MIXED += ["|a" * 99 + "|\n" + "|-" * 99 + "|\n" + "|\n" * 4800, "x\n<!-- a\n" * 900 + "-->"]
-"""What a search among thousands of such mixtures has found to cost most."""
+"""The most expensive of thousands of such mixtures that were tried."""
 
 
 def measure(work: Callable[[], object]) -> float:
-    """The processor's seconds that the work takes."""
+    """The CPU seconds that the work takes."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def measure_pairs(one: Callable[[], object], other: Callable[[], object], pairs: int) -> tuple[float, float]:
-    """The median seconds of the first work, and the median ratio of the second to it, run in turn."""
+    """The median seconds of the first work and the median ratio of the second to it; they take turns."""
     figures = [(measure(one), measure(other)) for _ in range(pairs)]
     return statistics.median(a for a, _ in figures), statistics.median(b / a for a, b in figures)
 
 
 def write_comments(folder: Path, count: int) -> None:
-    """Write comments of some 70 words; two in three are replies, one in ten holds a link."""
+    """Write comments of some 70 words; two in three are replies, one in ten has a link."""
     chance = random.Random(1)  # noqa: S311  # the same texts at every run
     folder.mkdir(parents=True)
     for number in range(count):
@@ -83,7 +83,7 @@ def read_all_by_pelican(folder: Path) -> None:
 
 
 def build_chain(length: int) -> None:
-    """Build one thread in which each comment answers the one before."""
+    """Build one thread in which each comment replies to the previous one."""
     names = [str(number) for number in range(length)]
     build_discussion(
         (

@@ -1,11 +1,11 @@
-"""A blog of any size to measure with: the same texts for the same number of posts and the same seed.
+"""Generates a blog of any size to measure with; the same size and seed give the same texts.
 
     .venv/bin/python benchmarks/corpus.py FOLDER --posts 1000
     .venv/bin/pelican --settings FOLDER/pelicanconf.py --output FOLDER/output
 
-Each post has some 340 words of made-up French, with headings, links, lists, code and quotations, one of
-8 categories and a few of 40 tags. There are ten comments a post: some long threads, up to six deep, and many
-short ones. FOLDER gets a `content/` that may take the place of a clone's, and settings to build it there.
+Each post has some 340 words of made-up French, with headings, links, lists, code and quotations, one of 8
+categories and a few of 40 tags. There are ten comments per post: some long threads, up to six deep, and
+many short ones. FOLDER gets a `content/` that can replace a clone's, and settings to build it in place.
 """
 
 import argparse
@@ -28,7 +28,7 @@ ONSETS = "b c ch d f g j l m n p r s t v br cr dr fr gr pl pr tr bl cl"
 VOWELS = "a e i o u é è ou an on in eu oi ai"
 ENDINGS = "- - r s t l re le tion ment té ge ne"
 SETTINGS = '''\
-"""Settings of a generated blog: all that this repository's have, over other texts."""
+"""Settings of a generated blog: this repository's, with other texts."""
 
 import runpy
 
@@ -43,7 +43,7 @@ THEME_TEMPLATES_OVERRIDES = [f"{{root}}/{{place}}" for place in THEME_TEMPLATES_
 
 
 class Speaker:
-    """Says things in words of no language, as frequent as those of French: a few always, most hardly ever."""
+    """Speaks in made-up words that are as frequent as French ones: a few very common, most rare."""
 
     def __init__(self, chance: random.Random, vocabulary: int = 5_000) -> None:
         """Make up the words."""
@@ -61,17 +61,17 @@ class Speaker:
         return self.chance.choice(among.split())
 
     def list_words(self, count: int) -> list[str]:
-        """So many words, every other one a little one."""
+        """Some words, every other one a short one."""
         great = self.chance.choices(self.words, cum_weights=self._weights, k=count)
         return [self._choose(LITTLE) if number % 2 == 0 else word for number, word in enumerate(great)]
 
     def say(self, count: int) -> str:
-        """A phrase of so many words, with a capital and without a full stop."""
+        """A phrase of some words, capitalised and without a full stop."""
         phrase = " ".join(self.list_words(count))
         return phrase[:1].upper() + phrase[1:]
 
     def say_sentence(self) -> str:
-        """A sentence of 6 to 20 words, with the signs that French spacing is about."""
+        """A sentence of 6 to 20 words, with the punctuation that French spaces specially."""
         words = self.list_words(self.chance.randint(6, 20))
         place = self.chance.randrange(1, len(words) - 1)
         kind = self.chance.random()
@@ -89,7 +89,7 @@ class Speaker:
         return sentence[:1].upper() + sentence[1:]
 
     def say_paragraph(self, words: int) -> str:
-        """Sentences of so many words together, or a few more."""
+        """Sentences with at least this many words in all."""
         sentences: list[str] = []
         while sum(len(sentence.split()) for sentence in sentences) < words:
             sentences.append(self.say_sentence())
@@ -97,10 +97,10 @@ class Speaker:
 
 
 class Corpus:
-    """What a blog of so many posts holds."""
+    """The contents of a blog with a given number of posts."""
 
     def __init__(self, posts: int, seed: int = 1) -> None:
-        """Decide on slugs and dates, on which links and comments depend."""
+        """Choose the slugs and dates, on which links and comments depend."""
         self.chance = random.Random(seed)  # noqa: S311  # the same texts at every run
         self.speaker = Speaker(self.chance)
         step = (LAST - FIRST) / max(1, posts)
@@ -115,7 +115,7 @@ class Corpus:
         self.categories = [f"{word.title()} {number}" for number, word in enumerate(self.speaker.words[:8])]
 
     def list_files(self) -> Iterator[tuple[str, str]]:
-        """Each file by its path below `content`, with its text."""
+        """Each file's path below `content`, with its text."""
         counts = self._spread_comments()
         for number, slug in enumerate(self.slugs):
             yield f"posts/{self.dates[number].year}/{slug}.md", self._write_post(number)
@@ -143,7 +143,7 @@ class Corpus:
         )
 
     def _write_sections(self, number: int) -> Iterator[str]:
-        """Two or three sections, of which each has something beside its paragraphs."""
+        """Two or three sections, each with something other than paragraphs."""
         for part in range(self.chance.randint(2, 3)):
             yield f"## {self.speaker.say(self.chance.randint(2, 6))}"
             yield self.speaker.say_paragraph(42)
@@ -167,7 +167,7 @@ class Corpus:
         return f"> {self.speaker.say_paragraph(30)}"
 
     def _write_link(self, number: int) -> str:
-        """A paragraph that links to another post, and elsewhere."""
+        """A paragraph that links to another post and to another site."""
         other = self.chance.randrange(len(self.slugs))
         path = f"posts/{self.dates[other].year}/{self.slugs[other]}.md"
         beginning, end = self.speaker.say_paragraph(25), self.speaker.say_paragraph(15)
@@ -175,7 +175,7 @@ class Corpus:
         return f"{beginning} Voir {inside} et [ceci](https://example.net/{number}/). {end}"
 
     def _spread_comments(self) -> list[int]:
-        """How many comments each post has: in all COMMENTS_A_POST times the posts, most below few of them."""
+        """The number of comments on each post: COMMENTS_A_POST on average, most of them on a few posts."""
         weights = [self.chance.paretovariate(1.2) for _ in self.slugs]
         drawn = self.chance.choices(range(len(weights)), weights, k=COMMENTS_A_POST * len(weights))
         counts = [0] * len(weights)
@@ -184,7 +184,7 @@ class Corpus:
         return counts
 
     def _write_thread(self, start: datetime, count: int) -> Iterator[tuple[int, str]]:
-        """The numbers and the texts of the comments on a post: six in ten answer another."""
+        """The numbers and texts of the comments on a post; six in ten reply to another."""
         depths: list[int] = []
         for number in range(count):
             parents = [other for other in range(max(0, number - 20), number) if depths[other] < DEEPEST]
@@ -206,7 +206,7 @@ class Corpus:
 
 
 def write_corpus(folder: Path, posts: int, seed: int = 1) -> None:
-    """Write a blog of so many posts into a folder that has no `content` yet."""
+    """Write a blog with this many posts into a folder that has no `content` yet."""
     content = folder / "content"
     content.mkdir(parents=True)
     for name, text in Corpus(posts, seed).list_files():
@@ -222,14 +222,14 @@ def write_corpus(folder: Path, posts: int, seed: int = 1) -> None:
 
 
 def main() -> None:
-    """Write what the command line asks for."""
+    """Write the blog that the command line asks for."""
     parser = argparse.ArgumentParser(description="Write a blog to measure with.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--posts", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     if (given.folder / "content").exists():
-        sys.exit(f"{given.folder}/content is there already; name another folder.")
+        sys.exit(f"{given.folder}/content already exists; choose another folder")
     write_corpus(given.folder, given.posts, given.seed)
     sys.stdout.write(f"{given.posts} posts are in {given.folder}/content.\n")
 

@@ -1,11 +1,11 @@
-"""How long a writer waits after she has saved, and what memory her edits take, beside `pelican --autoreload`.
+"""How long a writer waits after saving, and how much memory edits take, compared to `pelican --autoreload`.
 
     .venv/bin/python benchmarks/devserver.py [--posts 200] [--edits 50]
 
-Both serve a blog made for the run, with this site's theme and plugins; they take turns, one edit each.
-Waiting ends when the new words are in the page on the disk: Pelican writes page after page into output/,
-articles first, and ours replaces it when all are written. Memory is what all processes of a dev server hold,
-after the first build and after the last edit.
+Both serve a generated blog with this site's theme and plugins, and take turns, one edit each. The wait ends
+when the new words are in the page on disk: Pelican writes one page after the other into output/, articles
+first; ours replaces it once all are written. Memory is that of all processes of a dev server, after the
+first build and after the last edit.
 """
 
 import argparse
@@ -21,19 +21,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
-from benchmarks.corpus import COMMENTS_A_POST, write_corpus  # a script's path has its own folder alone
+from benchmarks.corpus import (
+    COMMENTS_A_POST,
+    write_corpus,
+)  # the root is not on a script's path
 
 ROOT = Path(__file__).resolve().parents[1]
 
 DONE = re.compile(r"^(?:Built|Done: Processed) ", re.MULTILINE)
 LIMIT = 600.0
-"""Seconds after which a build does not come any more."""
+"""Seconds after which we give up on a build."""
 PAGE = "output/2026/01/01/edited/index.html"
-"""Of the post that is edited, the newest."""
+"""Of the newest post, which is the one edited."""
 
 
 class DevServer:
-    """A dev server that rebuilds its own blog at each edit."""
+    """A dev server with a blog of its own."""
 
     def __init__(self, folder: Path, command: list[str], posts: int) -> None:
         """Write the blog and start it; wait for its first build."""
@@ -51,11 +54,11 @@ class DevServer:
                 start_new_session=True,
             )
         self.rest()
-        time.sleep(2)  # Pelican says that it is done, and then begins to watch
+        time.sleep(2)  # Pelican starts watching after it reports that it is done
         self.before = self.measure()
 
     def wait_for(self, words: str) -> None:
-        """Return when these words are in the page of the newest post."""
+        """Wait until the newest post's page contains these words."""
         page = self.folder / PAGE
         self._wait(
             lambda: page.is_file() and words in page.read_text(encoding="utf-8"), f"{words!r} in {page}"
@@ -72,7 +75,7 @@ class DevServer:
         return seconds
 
     def rest(self) -> None:
-        """Return when it has said that one more build is done."""
+        """Wait until it reports another finished build."""
         self.builds += 1
         self._wait(lambda: len(DONE.findall(self.log.read_text(encoding="utf-8"))) >= self.builds, "a build")
 
@@ -86,11 +89,11 @@ class DevServer:
             time.sleep(0.005)
 
     def list_processes(self) -> list[int]:
-        """Those of its group."""
+        """The processes of its group."""
         return [number for number in list_numbers() if read_group(number) == self.process.pid]
 
     def measure(self) -> float:
-        """The MiB that its processes hold."""
+        """The memory of its processes, in MiB."""
         return sum(read_resident(number) for number in self.list_processes()) / 1024
 
     def end(self) -> None:
@@ -100,12 +103,12 @@ class DevServer:
 
 
 def list_numbers() -> Iterator[int]:
-    """The numbers of all processes."""
+    """The ids of all processes."""
     return (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
 
 
 def read_stat(number: int) -> list[str]:
-    """The fields of /proc/<number>/stat (proc_pid_stat(5)) from the third on; none where it has ended."""
+    """The fields of /proc/<number>/stat (proc_pid_stat(5)) from the third on; empty if it has ended."""
     try:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
@@ -113,13 +116,13 @@ def read_stat(number: int) -> list[str]:
 
 
 def read_group(number: int) -> int:
-    """The group that a process is in."""
+    """The process group of a process."""
     fields = read_stat(number)
     return int(fields[2]) if fields else 0
 
 
 def read_resident(number: int) -> int:
-    """The KiB that a process holds, its share of what it shares (Pss)."""
+    """The memory of a process in KiB, counting its share of shared pages (Pss)."""
     try:
         lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):

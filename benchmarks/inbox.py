@@ -1,10 +1,10 @@
-"""The load that the inbox server holds on this machine, as ratios to what costs no disk, measured in one run.
+"""The load that the inbox server can take on this machine, relative to requests that need no disk.
 
     .venv/bin/python benchmarks/inbox.py
 
-Each figure is of a server of its own, which writes to a folder of its own in the place for temporary files.
-An accepted comment is read, checked and written; two fsync() see it onto the disk. A refused one has no name:
-it is read and checked, and its error page is rendered. A page is static, and holds the form.
+Each figure comes from a new server, which writes to its own temporary folder. An accepted comment is read,
+checked and written, with two fsync(). A refused one has no name: it is read and checked, and its error page
+is rendered. A page is static and contains the form.
 """
 
 import http.client
@@ -39,7 +39,7 @@ Ask = Callable[[http.client.HTTPConnection, int], int]
 
 
 def write_blog(folder: Path) -> None:
-    """Save a blog of one article, as built."""
+    """Save the built pages of a blog with one article."""
     for name in ("content", "output"):
         (folder / name).mkdir()
     (folder / "pelicanconf.py").write_text(SETTINGS)
@@ -55,25 +55,25 @@ def start_server(folder: Path) -> tuple[subprocess.Popen[str], int]:
     line = server.stdout.readline() if server.stdout else ""
     found = re.match(r"http://localhost:(\d+)/", line)
     if not found:
-        sys.exit(f"The server does not start: {line}")
+        sys.exit(f"the server did not start: {line}")
     return server, int(found[1])
 
 
 def finish(connection: http.client.HTTPConnection) -> int:
-    """The status of the answer, which is read to its end."""
+    """The status of the response, which is read to its end."""
     response = connection.getresponse()
     response.read()
     return response.status
 
 
 def ask_page(connection: http.client.HTTPConnection, _number: int) -> int:
-    """Ask for a static page."""
+    """Request a static page."""
     connection.request("GET", "/")
     return finish(connection)
 
 
 def send(connection: http.client.HTTPConnection, number: int, name: str) -> int:
-    """Send the form; each number is another comment from another address."""
+    """Send the form; each number stands for another comment from another address."""
     fields = {"post": "article", "parent": "", "name": name, "message": f"{TEXT} {number}", "started": ""}
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
@@ -95,7 +95,7 @@ def send_accepted(connection: http.client.HTTPConnection, number: int) -> int:
 
 
 def measure(ask: Ask, status: int, connections: int) -> tuple[float, list[float]]:
-    """Requests per second, and the milliseconds of each, of a server that is asked COUNT times."""
+    """Requests per second and the milliseconds of each, over COUNT requests."""
     times: list[float] = []
 
     def run(first: int) -> None:
@@ -103,7 +103,7 @@ def measure(ask: Ask, status: int, connections: int) -> tuple[float, list[float]
         for number in range(first, COUNT, connections):
             start = time.perf_counter()
             if ask(connection, number) != status:
-                sys.exit("The server does not answer as it should.")
+                sys.exit("the server sent an unexpected response")
             times.append((time.perf_counter() - start) * 1000)
         connection.close()
 
@@ -124,7 +124,7 @@ def measure(ask: Ask, status: int, connections: int) -> tuple[float, list[float]
             server.terminate()
             server.communicate()
     if len(times) != COUNT:
-        sys.exit("The server did not answer every request.")
+        sys.exit("the server did not answer every request")
     return COUNT / seconds, times
 
 

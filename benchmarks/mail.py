@@ -1,8 +1,8 @@
-"""What it costs the processor to read an e-mail, as ratios measured side by side in one run.
+"""The CPU cost of reading an e-mail, as ratios measured side by side.
 
     .venv/bin/python benchmarks/mail.py
 
-A message twice as long takes about twice the time, also one that somebody wrote to make it take longer.
+A message twice as long should take about twice the time, even one written to take longer.
 """
 
 import statistics
@@ -29,7 +29,7 @@ LINES = {
 
 
 def measure(line: str, length: int) -> float:
-    """The processor's seconds that a message takes which repeats a line."""
+    """The CPU seconds to read a message that repeats a line."""
     message = (HEAD + f"{line}\r\n" * (length // (len(line) + 2))).encode()
     start = time.process_time()
     read_message(message, now=datetime(2026, 1, 1, tzinfo=UTC))

@@ -1,8 +1,8 @@
-"""What it costs to build an article with 10,000 and with 50,000 comments, and the size of its largest page.
+"""What it costs to build an article with 10,000 and 50,000 comments, and the size of its largest page.
 
     .venv/bin/python benchmarks/threads.py [COUNT …]
 
-Built whole, in this site's theme, with every way to answer and without the search, which is another program.
+The whole site is built, in this theme, with every way to reply, but without the search, a separate program.
 """
 
 import logging
@@ -17,7 +17,7 @@ from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the names
 from pelican.settings import read_settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from benchmarks.comments import write_comments  # a script's path has its own folder alone
+from benchmarks.comments import write_comments  # a script's own folder is on its path, the root is not
 
 ROOT = Path(__file__).parent.parent
 COUNTS = (10_000, 50_000)
@@ -25,7 +25,7 @@ ARTICLE = "Title: Le fil\nDate: 2015-11-20 10:00\nSlug: fil\nCategory: Essais\n\
 
 
 def build_site(folder: Path, count: int) -> float:
-    """The processor's seconds that the build of a site takes whose one article has so many comments."""
+    """The CPU seconds to build a site whose only article has this many comments."""
     content = folder / "content"
     write_comments(content / "comments" / "fil", count)
     (content / "posts").mkdir()
@@ -59,7 +59,7 @@ def report(count: int, folder: Path, seconds: float) -> None:
 
 
 def main() -> None:
-    """Print a row for each size, then whether the time grows with the comments and no faster."""
+    """Print a row for each size, then how the time grows with the comments."""
     logging.disable()
     counts = [int(argument) for argument in sys.argv[1:]] or COUNTS
     costs: dict[int, float] = {}

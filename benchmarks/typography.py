@@ -1,8 +1,8 @@
-"""What French typography costs the processor, as ratios measured side by side in one run.
+"""The CPU cost of French typography, as ratios measured side by side.
 
     .venv/bin/python benchmarks/typography.py
 
-A text twice as long takes about twice the time, also one that somebody wrote to make it take longer.
+A text twice as long should take about twice the time, even one written to take longer.
 """
 
 import statistics
@@ -37,7 +37,7 @@ HOSTILE = [
 
 
 def measure(text: str) -> float:
-    """The processor's seconds that a text takes, as HTML and as plain text."""
+    """The CPU seconds to typeset a text as HTML and as plain text."""
     start = time.process_time()
     typeset(text, "fr")
     typeset_text(text, "fr")

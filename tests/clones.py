@@ -1,4 +1,4 @@
-"""Clones of this repository as git has it, or would have it with what is new, to do in what a writer does."""
+"""Clones of this repository, with uncommitted changes, in which to do what a writer does."""
 
 import os
 import re
@@ -18,9 +18,9 @@ from tools import install
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ("content/posts", "content/comments")
-"""What its writer has written, which is no business of these tests."""
+"""What this blog's writer has written, which has nothing to do with these tests."""
 NOBODY = "http://127.0.0.1:9"
-"""A proxy that is not there, so that no host of videos is asked for anything."""
+"""A proxy that does not exist, so that no video host is asked for anything."""
 PATIENCE = 120
 """Seconds to wait for a program, however busy the machine."""
 
@@ -33,7 +33,7 @@ def list_sources() -> list[str]:
 
 
 def copy_sources(folder: Path, *, backwards: bool = False) -> list[Path]:
-    """The copies of all of them, in the order in which they were made: the last first where asked for."""
+    """Copy all of them, in reverse order if asked; the copies in the order in which they were made."""
     copies = []
     for name in sorted(list_sources(), reverse=backwards):
         path = folder / name
@@ -44,19 +44,23 @@ def copy_sources(folder: Path, *, backwards: bool = False) -> list[Path]:
 
 
 class Clone:
-    """A clone of this repository without its texts, where git knows Anne, and https://github.com/you/blog.git."""
+    """A clone without this blog's texts; its git knows Anne, and https://github.com/you/blog.git."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        """Copy and commit what git has, or would have, of this repository."""
+        """Copy and commit the repository's files."""
         self.path, self.remote = folder / "blog", folder / "remote.git"
         copy_sources(self.path)
         for name in TEXTS:
             shutil.rmtree(self.path / name, ignore_errors=True)
             self.write({f"{name}/.gitkeep": ""})
-        for page in (self.path / "content/pages").glob("*.md"):  # which the menu leads to
+        for page in (self.path / "content/pages").glob("*.md"):  # the menu links to them
             header, _, _ = page.read_text(encoding="utf-8").partition("\n\n")
             page.write_text(f"{header}\n\nDu sel et du vent.\n", encoding="utf-8")
-        self._link_environment()
+        (self.path / ".venv").mkdir()
+        for name in ("bin", "lib", "pyvenv.cfg"):  # nothing is installed again
+            (self.path / ".venv" / name).symlink_to(Path(sys.prefix) / name)
+        with chdir(self.path):
+            install.mark_complete(["requirements.txt", "requirements-dev.txt"])
         home = folder / "home"
         home.mkdir()
         self.environment = {
@@ -64,11 +68,11 @@ class Clone:
             "HOME": str(home),
             "GIT_CONFIG_NOSYSTEM": "1",
             "PORT": str(port),
+            "no_proxy": "localhost",
             "SITEURL": "https://you.github.io/blog",
             "GITHUB_REPOSITORY": "you/blog",
             "http_proxy": NOBODY,
             "https_proxy": NOBODY,
-            "no_proxy": "localhost",
         }
         (home / ".gitconfig").write_text(
             "[user]\nname = Anne\nemail = anne@example.org\n[init]\ndefaultBranch = main\n"
@@ -77,15 +81,6 @@ class Clone:
         self.run(f"git init --quiet --bare {self.remote}")
         self.run("git init --quiet && git add --all && git commit --quiet --message 'A blog'")
 
-    def _link_environment(self) -> None:
-        """Have the packages that are installed here, so that none is installed again."""
-        environment = self.path / ".venv"
-        environment.mkdir()
-        for name in ("bin", "lib", "pyvenv.cfg"):
-            (environment / name).symlink_to(Path(sys.prefix) / name)
-        with chdir(self.path):
-            install.mark_complete(["requirements.txt", "requirements-dev.txt"])
-
     def write(self, files: Mapping[str, str]) -> None:
         """Write files, by their paths below the clone's folder."""
         for name, text in files.items():
@@ -93,20 +88,22 @@ class Clone:
             (self.path / name).write_text(text, encoding="utf-8")
 
     def write_texts(self) -> None:
-        """Write words below the header of each new file that has nothing else."""
+        """Add words to each new text that only has a header."""
         for name in self.run("git ls-files -z --others content").split("\0"):
             path = self.path / name
             if path.suffix == ".md" and path.read_text(encoding="utf-8").endswith("\n\n"):
                 path.write_text(f"{path.read_text(encoding='utf-8')}Du sel et du vent.\n", encoding="utf-8")
 
     def run(self, command: str, answers: str = "") -> str:
-        """What a command that must succeed prints."""
+        """What a command prints, which must succeed."""
+        shell, pipe = ["bash", "-c", command], subprocess.PIPE
         done = subprocess.run(
-            ["bash", "-c", command],
+            shell,
             cwd=self.path,
             env=self.environment,
             input=answers,
-            capture_output=True,
+            stdout=pipe,
+            stderr=pipe,
             text=True,
             check=False,
         )
@@ -115,14 +112,10 @@ class Clone:
 
     @contextmanager
     def start(self, command: str) -> Iterator[None]:
-        """A command that goes on, and is stopped as by Ctrl-C."""
+        """A command that keeps running, and is stopped as if by Ctrl-C."""
+        shell, null = ["bash", "-c", command], subprocess.DEVNULL
         process = subprocess.Popen(
-            ["bash", "-c", command],
-            cwd=self.path,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            shell, cwd=self.path, env=self.environment, stdout=null, stderr=null, start_new_session=True
         )
         try:
             yield
@@ -138,7 +131,7 @@ def find_free_port() -> int:
 
 
 def wait_for_page(address: str) -> bytes:
-    """The page at an address, once a server answers with all of it: a build may be writing it."""
+    """The page at an address, as soon as a server sends all of it: a build may still be writing it."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -149,5 +142,5 @@ def wait_for_page(address: str) -> bytes:
         except (OSError, HTTPException):
             pass
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{address} has not answered with a whole page within {PATIENCE} seconds")
+            raise TimeoutError(f"{address} did not send a whole page within {PATIENCE} seconds")
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""What the workflows may do, and what their scripts do: they run here, with a remote and `gh` of our own."""
+"""What the workflows may do, and what their scripts do with a fake `gh` and a local remote."""
 
 import json
 import os
@@ -7,16 +7,13 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 COMMENTS = runpy.run_path(str(ROOT / "pelicanconf.py"))["COMMENTS"]
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / COMMENTS["issue_template"]
 
@@ -24,223 +21,133 @@ LINK = "https://example.org/blog/article.html#comment-gh-58"
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """A file's values as text: YAML would take the key `on` for a truth."""
+    """A file's values as strings, since YAML would read the key `on` as a boolean."""
     values: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     return values
 
 
-def read_workflow(name: str) -> dict[str, Any]:
-    return read_yaml(ROOT / ".github" / "workflows" / name)
+WORKFLOWS = {path.stem: read_yaml(path) for path in (ROOT / ".github/workflows").glob("*.y*ml")}
+JOBS = {(stem, name): job for stem, workflow in WORKFLOWS.items() for name, job in workflow["jobs"].items()}
+REQUIRED = """\
+comment publish needs receive
+comment publish if needs.receive.outputs.accepted == 'true'
+comment publish uses $/.github/workflows/publish.yml
+comment answer needs.1 publish
+comment answer if ${{ !cancelled() && needs.receive.result == 'success' }}
+comment receive concurrency.cancel-in-progress false
+comment receive concurrency.queue max
+comment answer concurrency.cancel-in-progress false
+comment answer concurrency.queue max
+comment receive cache-mode read
+comment publish cache-mode read
+comment answer cache-mode none
+checks check cache-mode none
+checks check steps.-1.run make check
+checks check steps.-1.env.REQUIRE_ALL_TESTS 1
+publish publish steps.-4.run make install
+publish publish steps.-3.run make publish FORMAT=github
+publish publish steps.-3.env.SITEURL ${{ steps.pages.outputs.base_url }}
+publish publish steps.-2.with.path output
+publish publish steps.-2.with.name github-pages-${{ github.run_attempt }}
+publish publish steps.-1.with.artifact_name github-pages-${{ github.run_attempt }}
+publish publish steps.0.with.ref ${{ github.ref }}
+comment receive steps.0.with.ref ${{ github.ref }}
+"""
+"""A push by a workflow starts no other one, so a comment's run publishes the site, and replies after that.
+
+By default a third run would cancel the one that waits. GitHub enforces a job's cache-mode: only a publication
+without visitors and tests fills the caches. A run that waited publishes the latest state, and a repeated one
+is not confused by the files of a failed attempt.
+"""
+FORBIDDEN = {
+    ("comment", "publish"): {"concurrency"},  # it would wait forever for publish.yml, which it calls
+    ("publish", "publish"): {"if", "continue-on-error", "cache-mode"},  # nothing is skipped or overlooked
+    ("checks", "check"): {"needs", "if", "continue-on-error"},
+}
 
 
-def list_jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path in WORKFLOWS:
-        yield from ((path.stem, name, job) for name, job in read_yaml(path)["jobs"].items())
+def look_up(value: Any, path: str) -> Any:
+    for key in path.split("."):
+        value = value[int(key) if isinstance(value, list) else key]
+    return value
 
 
-def list_steps() -> Iterator[tuple[str, dict[str, Any]]]:
-    for workflow, _, job in list_jobs():
-        yield from ((workflow, step) for step in job.get("steps", []))
+def test_jobs_have_what_is_required() -> None:
+    for line in REQUIRED.splitlines():
+        workflow, job, path, value = line.split(" ", 3)
+        assert look_up(JOBS[workflow, job], path) == value, line
+    for names, keys in FORBIDDEN.items():
+        for part in (JOBS[names], *JOBS[names].get("steps", ())):
+            assert not keys & set(part), names
+    assert "concurrency" not in WORKFLOWS["comment"]  # labels of no interest must not queue
+    queue = WORKFLOWS["publish"]["concurrency"]
+    assert (queue["cancel-in-progress"], queue["queue"]) == ("false", "max")
+    steps = JOBS["publish", "publish"]["steps"]
+    assert len([step for step in steps if "run" in step]) == 2  # no linter, test or browser stops a post
 
 
-def find_faults(folder: Path) -> list[str]:
-    """The names of what zizmor finds in a folder at its strictest, ignore comments or not."""
-    zizmor = Path(sys.executable).parent / "zizmor"
+def test_linters_find_nothing() -> None:
+    """Zizmor at its strictest, and actionlint, without shellcheck, which few machines have."""
+    programs, files = Path(sys.executable).parent, sorted((ROOT / ".github/workflows").glob("*"))
     options = ["--offline", "--no-progress", "--persona=auditor", "--no-ignores", "--strict-collection"]
-    run = subprocess.run(
-        [zizmor, *options, "--format=json", folder], capture_output=True, text=True, check=False
-    )
-    assert run.stdout, run.stderr
-    return sorted({finding["ident"] for finding in json.loads(run.stdout)})
+    for command in (
+        ["zizmor", *options, "--format=json", ROOT / ".github"],
+        ["actionlint", "-shellcheck=", "-pyflakes=", "-no-color", "-format={{json .}}", *files],
+    ):
+        command[0] = programs / str(command[0])
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert json.loads(done.stdout) == [], done.stdout + done.stderr
 
 
-def test_zizmor_finds_nothing() -> None:
-    assert find_faults(ROOT / ".github") == []
-
-
-def test_zizmor_would_find_what_must_not_be(tmp_path: Path) -> None:
-    (tmp_path / ".github" / "workflows").mkdir(parents=True)
-    (tmp_path / ".github" / "workflows" / "bad.yml").write_text(
-        "on: {issues: {types: [opened]}}\njobs:\n  bad:\n    runs-on: ubuntu-24.04\n    steps:\n"
-        "      - uses: actions/checkout@v6\n      - run: echo '${{ github.event.issue.body }}'\n"
-    )
-    wanted = {"artipacked", "excessive-permissions", "template-injection", "unpinned-uses"}
-    assert wanted <= set(find_faults(tmp_path))
-
-
-def lint_workflows(folder: Path) -> str:
-    """What actionlint says of the workflows in a folder; without shellcheck, which few machines have."""
-    actionlint = Path(sys.executable).parent / "actionlint"
-    files = sorted((folder / ".github" / "workflows").glob("*.y*ml"))
-    run = subprocess.run(
-        [actionlint, "-shellcheck=", "-pyflakes=", "-no-color", *files],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode in {0, 1}, run.stderr  # others are failures of its own
-    return run.stdout
-
-
-def test_actionlint_finds_nothing() -> None:
-    assert lint_workflows(ROOT) == ""
-
-
-@pytest.mark.parametrize(
-    ("wrong", "finding"),
-    [
-        (
-            "run: echo\n        env: {X: '${{ steps.nowhere.outputs.x }}'}",
-            'property "nowhere" is not defined',
-        ),
-        ("run: echo\n        runs: echo", 'unexpected key "runs"'),
-        ("uses: actions/checkout@v6\n        with: {reff: main}", 'input "reff" is not defined'),
-    ],
-)
-def test_actionlint_would_find_what_cannot_run(tmp_path: Path, wrong: str, finding: str) -> None:
-    workflow = tmp_path / ".github" / "workflows" / "bad.yml"
-    workflow.parent.mkdir(parents=True)
-    workflow.write_text(f"on: push\njobs:\n  bad:\n    runs-on: ubuntu-24.04\n    steps:\n      - {wrong}\n")
-    assert finding in lint_workflows(tmp_path)
-
-
-def test_actions_are_pinned_and_say_their_version() -> None:
-    """By the same commit wherever they are used."""
-    pins = set()
-    for path in WORKFLOWS:
-        lines = re.findall(r"uses: (?!\$/)(.*)", path.read_text(encoding="utf-8"))
-        for line in lines:
-            match = re.fullmatch(r"(actions/[a-z-]+)(?:/[a-z]+)?@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line)
-            assert match, f"{path.name}: {line}"
-            pins.add(match.groups())
-    assert len(pins) == len({action for action, _, _ in pins}) > 0
-
-
-def test_scripts_hold_no_expression_and_stop_at_a_failure() -> None:
-    for name, step in list_steps():
-        script = step.get("run", "")
-        assert "${{" not in script, name
-        assert "\n" not in script or script.startswith("set -euo pipefail\n"), name
-
-
-def test_token_is_unknown_to_what_is_installed_and_to_what_reads_a_visitors_text() -> None:
-    """Steps that need it have it, and nothing else has: an environment of a job would be every step's."""
-    for name, step in list_steps():
-        runs_ours = re.search(r"^make |^\.venv/", step.get("run", ""), re.MULTILINE)
-        assert not (runs_ours and "token" in str(step.get("env", {})).casefold()), name
-    for values in (*map(read_yaml, WORKFLOWS), *(job for _, _, job in list_jobs())):
+def test_scripts_contain_no_expressions_and_no_script_of_ours_gets_the_token() -> None:
+    """Only the steps that need it: an environment of a job would be that of all its steps."""
+    for (name, _), job in JOBS.items():
+        for step in job.get("steps", ()):
+            script = step.get("run", "")
+            assert "${{" not in script, name
+            assert "\n" not in script or script.startswith("set -euo pipefail\n"), name
+            runs_ours = re.search(r"^make |^\.venv/", script, re.MULTILINE)
+            assert not (runs_ours and "token" in str(step.get("env", {})).casefold()), name
+    for values in (*WORKFLOWS.values(), *JOBS.values()):
         assert "token" not in str(values.get("env", {})).casefold()
 
 
-def test_comment_is_published_by_the_owners_label_alone() -> None:
-    """In the words of each language that blogs are begun in."""
-    label, sender = read_workflow("comment.yml")["jobs"]["receive"]["if"].split(" && ")
+def test_only_the_owners_label_publishes_a_comment() -> None:
+    """In each language that blogs are started in."""
+    label, sender = JOBS["comment", "receive"]["if"].split(" && ")
     assert sender == "github.event.sender.login == github.repository_owner"
     (labels,) = re.findall(r"^contains\(fromJSON\('(.*)'\), github\.event\.label\.name\)$", label)
     settings = (ROOT / "pelicanconf.py", *ROOT.glob("template/*/pelicanconf.py"))
     asked = [runpy.run_path(str(path))["COMMENTS"]["accept_label"] for path in settings]
     assert len(asked) == 3
     assert {*json.loads(labels)} == {*asked}
-
-
-def test_comment_is_published_by_its_own_run_and_answered_after_that() -> None:
-    """A push by a workflow starts no other one; a refusal is answered without a publication."""
-    jobs = read_workflow("comment.yml")["jobs"]
-    assert jobs["publish"]["needs"] == "receive"
-    assert jobs["publish"]["if"] == "needs.receive.outputs.accepted == 'true'"
-    assert jobs["publish"]["uses"] == "$/.github/workflows/publish.yml"
-    assert jobs["answer"]["needs"] == ["receive", "publish"]
-    assert jobs["answer"]["if"] == "${{ !cancelled() && needs.receive.result == 'success' }}"
-
-
-def test_caches_are_filled_by_a_publication_that_no_visitor_and_no_test_has_part_in() -> None:
-    """GitHub holds every job to its cache-mode, whatever its steps do."""
-    modes = {(workflow, name): job.get("cache-mode") for workflow, name, job in list_jobs()}
-    assert modes.pop(("publish", "publish")) is None
-    assert modes.pop(("comment", "publish")) == "read"  # which publish.yml may not raise
-    assert modes.pop(("comment", "receive")) == "read"
-    assert set(modes.values()) == {"none"}
-
-
-def test_no_decision_is_dropped_while_another_is_carried_out() -> None:
-    """By default a third run cancels the one that waits; and a label of no interest must not queue at all."""
-    comment, publish = read_workflow("comment.yml"), read_workflow("publish.yml")
-    jobs = comment["jobs"]
-    for queue in (jobs["receive"]["concurrency"], jobs["answer"]["concurrency"], publish["concurrency"]):
-        assert (queue["cancel-in-progress"], queue["queue"]) == ("false", "max")
-    assert "concurrency" not in comment
-    assert "concurrency" not in jobs["publish"]  # it would wait for publish.yml, which it calls, for ever
-
-
-def find_step(steps: list[dict[str, Any]], action: str) -> dict[str, Any]:
-    """The one step that uses this action."""
-    (found,) = [step for step in steps if step.get("uses", "").split("@")[0] == action]
-    return found
-
-
-def test_nothing_but_what_is_wrong_with_a_text_or_the_build_stops_a_publication() -> None:
-    """Nor can that be passed over; tests, linters and browsers are no part of it."""
-    job = read_workflow("publish.yml")["jobs"]["publish"]
-    scripts = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
-    assert scripts == ["make install", "make publish FORMAT=github"]
-    for part in (job, *job["steps"]):
-        assert not {"if", "continue-on-error"} & set(part)
-    publish, upload, deploy = job["steps"][-3:]
-    assert publish["run"] == scripts[-1]
-    assert publish["env"] == {"SITEURL": "${{ steps.pages.outputs.base_url }}"}
-    assert upload == find_step(job["steps"], "actions/upload-pages-artifact")
-    assert upload["with"]["path"] == "output"
-    assert deploy == find_step(job["steps"], "actions/deploy-pages")
-
-
-def test_code_is_checked_by_itself_and_skips_no_test() -> None:
-    (job,) = read_workflow("checks.yml")["jobs"].values()
-    check = job["steps"][-1]
-    assert (check["run"], check["env"]) == ("make check", {"REQUIRE_ALL_TESTS": "1"})
-    assert not {"needs", "if", "continue-on-error"} & {*job, *check}
-
-
-def test_run_that_waited_or_is_repeated_publishes_the_site_as_it_is_by_then() -> None:
-    """The commit that it began with may be older than what is online, and another attempt left files."""
-    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
-    assert find_step(steps, "actions/checkout")["with"]["ref"] == "${{ github.ref }}"
-    name = find_step(steps, "actions/upload-pages-artifact")["with"]["name"]
-    assert "github.run_attempt" in name
-    assert find_step(steps, "actions/deploy-pages")["with"] == {"artifact_name": name}
-
-
-def test_what_is_installed_and_encoded_is_kept_for_the_next_run() -> None:
-    """And no other package is taken for it; what receives a comment finds it, and fills no cache."""
-    steps = read_workflow("publish.yml")["jobs"]["publish"]["steps"]
-    installed, pictures = [step["with"] for step in steps if "/cache" in step.get("uses", "")]
-    images = runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get("cache", ".cache/images")
-    assert (installed["path"], pictures["path"]) == (".venv", images)
-    assert "restore-keys" not in installed
-    for pattern in re.findall(r"'(\S+?)'", installed["key"] + pictures["key"]):
-        in_a_blog = pattern.startswith("packages/")  # and the folders of our packages are here
-        assert pattern.endswith("/**") or in_a_blog or list(ROOT.glob(pattern)), pattern
-    receive = read_workflow("comment.yml")["jobs"]["receive"]
-    assert find_step(receive["steps"], "actions/cache/restore")["with"] == installed
-    assert receive["cache-mode"] == "read"
-
-
-def test_issue_form_puts_no_label_and_marks_no_text_as_code() -> None:
-    """A label would be taken for a decision if it were the owner who opened the issue."""
-    form = read_yaml(FORM)
+    form = read_yaml(FORM)  # a label in it would count as the owner's if she opened the issue
     assert "labels" not in form
     assert not any("render" in field.get("attributes", {}) for field in form["body"])
+
+
+def test_caches_hold_the_environment_and_the_images() -> None:
+    steps = JOBS["publish", "publish"]["steps"] + JOBS["comment", "receive"]["steps"]
+    installed, images, restored = (step["with"] for step in steps if "/cache" in step.get("uses", ""))
+    folder = runpy.run_path(str(ROOT / "pelicanconf.py"))["IMAGES"].get("cache", ".cache/images")
+    assert (installed["path"], images["path"]) == (".venv", folder)
+    assert installed == restored
+    assert "restore-keys" not in installed  # no other packages
+    for pattern in re.findall(r"'(\S+?)'", installed["key"] + images["key"]):
+        in_a_blog = pattern.startswith("packages/")
+        assert pattern.endswith("/**") or in_a_blog or list(ROOT.glob(pattern)), pattern
 
 
 # The scripts
 
 GH = """#!/bin/bash
 if [[ "$1 $2" == "api graphql" ]]; then
-  echo "$*" > "$CALLS.query"
-  cat "$EDITS"
+  echo "$*" > "$RUNNER_TEMP/calls.query"
+  cat "$RUNNER_TEMP/edits-of-58.json"
   exit
 fi
-echo "gh $*" >> "$CALLS"
-if [[ "$1 $2" == "issue comment" ]]; then cat "${@: -1}" >> "$CALLS"; fi
+echo "gh $*" >> "$RUNNER_TEMP/calls"
+if [[ "$1 $2" == "issue comment" ]]; then cat "${@: -1}" >> "$RUNNER_TEMP/calls"; fi
 if [[ -n ${FAILS:-} && "$*" == $FAILS ]]; then exit 1; fi
 """
 SETTINGS = """
@@ -255,182 +162,163 @@ BODY = "\n\n".join(
     for field in read_yaml(FORM)["body"]
     if "id" in field
 )
-"""As GitHub makes it of the form, whose fields are read by their places."""
-
-
+"""What GitHub makes of the form, whose fields are read by their order."""
+TITLES = ("Article", "Autre")
 STEPS = ("Ask when the issue was edited", "Read the issue", "Push the comment", "Answer")
+UNLOCK, LOCK = (
+    f"gh api --silent --method {method} repos/owner/blog/issues/{{}}/lock" for method in ("DELETE", "PUT")
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runner:
+class Runner(NamedTuple):
     """A machine that runs steps of comment.yml in a checkout of a scratch blog."""
 
     folder: Path
     environment: dict[str, str]
 
-    @property
-    def checkout(self) -> Path:
-        """The folder that the steps run in."""
-        return self.folder / "checkout"
-
     def git(self, *arguments: str, place: str = "origin.git") -> str:
-        """What git prints in a folder, the remote repository unless another is named."""
-        run = subprocess.run(
-            ["git", "-C", self.folder / place, *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        """What git prints in a folder, by default the remote repository."""
+        command = ["git", "-C", self.folder / place, *arguments]
+        run = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
         return run.stdout
 
     def list_calls(self) -> list[str]:
-        """Every call of gh, a line each, followed by what a comment would say."""
+        """Every call of gh since the last time, each followed by the text of a comment."""
         calls = self.folder / "calls"
-        return calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
+        lines = calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
+        calls.unlink(missing_ok=True)
+        return lines
 
     def label(
-        self,
-        *,
-        post: str = "article",
-        parent: str = "_No response_",
-        message: str = "Merci",
-        moment: str = "2026-11-23T18:00:00Z",
-        edited: tuple[str, ...] = (),
+        self, *, moment: str = "2026-11-23T18:00:00Z", edited: tuple[str, ...] = (), **fields: str
     ) -> None:
-        """Put the label on issue 58, whose text was edited at these times."""
+        """Label issue 58, whose text was edited at these times."""
         nodes = [{"editedAt": date, "editor": {"login": "anne"}} for date in edited]
         found = {"userContentEdits": {"totalCount": len(nodes), "nodes": nodes}}
-        answer = {"data": {"repository": {"issue": found}}}
-        (self.folder / "edits-of-58.json").write_text(json.dumps(answer))
-        event = {
-            "action": "labeled",
-            "label": {"name": "accepté"},
-            "sender": {"login": "owner"},
-            "repository": {"id": 5, "full_name": "owner/blog", "owner": {"login": "owner"}},
-            "issue": {
-                "number": 58,
-                "created_at": "2026-11-20T09:08:07Z",
-                "updated_at": moment,
-                "user": {"login": "anne"},
-                "body": BODY.format(post=post, parent=parent, name="Anne", message=message),
-            },
+        self.write("edits-of-58.json", {"data": {"repository": {"issue": found}}})
+        usual = {"post": "article", "parent": "_No response_", "name": "Anne", "message": "Merci"}
+        issue = {
+            "number": 58,
+            "created_at": "2026-11-20T09:08:07Z",
+            "updated_at": moment,
+            "user": {"login": "anne"},
+            "body": BODY.format(**{**usual, **fields}),
         }
-        (self.folder / "event.json").write_text(json.dumps(event))
+        owner = {"login": "owner"}
+        repository = {"id": 5, "full_name": "owner/blog", "owner": owner}
+        label = {"action": "labeled", "label": {"name": "accepté"}, "sender": owner}
+        self.write("event.json", {**label, "repository": repository, "issue": issue})
+
+    def write(self, name: str, value: object) -> None:
+        """Write a file of JSON."""
+        (self.folder / name).write_text(json.dumps(value), encoding="utf-8")
 
     def accept(self, *answers: dict[str, Any]) -> None:
-        """Have the comment of issue 58 as if it had been read, with these answers."""
+        """Pretend that the comment in issue 58 was read, with these answers."""
         path = "content/comments/article/gh-58.md"
-        (self.checkout / path).write_text("author: Anne\n\nMerci\n")
-        (self.folder / "outcome.json").write_text(json.dumps({"path": path, "removed": []}))
+        (self.folder / "checkout" / path).write_text("author: Anne\n\nMerci\n")
+        self.write("outcome.json", {"path": path, "removed": []})
         (self.folder / "outputs").write_text(f"accepted=true\nanswers={json.dumps(answers)}\n")
 
-    def run(self, *names: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run the steps of these names, or all scripts but the installation, until one fails.
+    def run(self, *names: str, published: str = "success", **more: str) -> subprocess.CompletedProcess[str]:
+        """Run the steps of these names, by default all but the installation, until one fails.
 
-        In between, the site is published; `published` is the result of that, of no account after a refusal.
+        `published` is the result of the publication in between, which only happens for an accepted comment.
         """
-        published = environment.pop("published", "success")
-        for step in list_scripts():
-            if step["name"] in (names or STEPS):
-                run = self._run_step(step, published, environment)
-                if run.returncode:
-                    break
+        run, script = subprocess.CompletedProcess[str]([], 1), self.folder / "script.sh"
+        for step in (*JOBS["comment", "receive"]["steps"], *JOBS["comment", "answer"]["steps"]):
+            if step.get("name") not in (names or STEPS):
+                continue
+            outputs = self.read_outputs()
+            values = {
+                "github.repository": "owner/blog",
+                "github.token": "a token",
+                "steps.pages.outputs.base_url": "https://example.org/blog",
+                "needs.publish.result": published if outputs.get("accepted") == "true" else "skipped",
+                **{f"needs.receive.outputs.{name}": value for name, value in outputs.items()},
+            }
+            own = {name: values[text.strip("${} ")] for name, text in step.get("env", {}).items()}
+            script.write_text(step["run"], encoding="utf-8")
+            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]  # GitHub's `shell: bash`
+            where, variables = self.folder / "checkout", self.environment | own | more
+            run = subprocess.run(
+                command, cwd=where, env=variables, capture_output=True, text=True, check=False
+            )
+            if run.returncode:
+                break
         return run
 
-    def _run_step(
-        self, step: dict[str, Any], published: str, environment: dict[str, str]
-    ) -> subprocess.CompletedProcess[str]:
-        outputs = self.read_outputs()
-        values = {
-            "github.repository": "owner/blog",
-            "github.token": "a token",
-            "steps.pages.outputs.base_url": "https://example.org/blog",
-            "needs.publish.result": published if outputs.get("accepted") == "true" else "skipped",
-            **{f"needs.receive.outputs.{name}": value for name, value in outputs.items()},
-        }
-        own = {name: values[text.strip("${} ")] for name, text in step.get("env", {}).items()}
-        script = self.folder / "script.sh"
-        script.write_text(step["run"], encoding="utf-8")
-        return subprocess.run(  # as GitHub calls it for `shell: bash`
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-            cwd=self.checkout,
-            env=self.environment | own | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
     def read_outputs(self) -> dict[str, str]:
-        """What the step that reads the issue hands on: the last line of a name counts."""
+        """The outputs of the step that reads the issue; the last line of a name counts."""
         path = self.folder / "outputs"
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return dict(line.split("=", 1) for line in lines)
 
-
-def list_scripts() -> list[dict[str, Any]]:
-    """The steps of comment.yml that are scripts, in the order in which they run."""
-    jobs = read_workflow("comment.yml")["jobs"]
-    return [step for name in ("receive", "answer") for step in jobs[name]["steps"] if "run" in step]
+    def push_as_author(self, message: str) -> None:
+        """Push a commit from another clone."""
+        identity = ["-c", "user.name=Jeanne", "-c", "user.email=jeanne@example.org"]
+        self.git("add", "--all", place="author")
+        self.git(*identity, "commit", "--quiet", f"--message={message}", place="author")
+        self.git("push", "--quiet", "origin", "main", place="author")
 
 
 @pytest.fixture
 def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
-    """A runner with a shallow checkout, as GitHub makes them, and an issue that bears the label."""
+    """A runner with a shallow checkout, as GitHub makes it, and a labeled issue."""
     if not shutil.which("jq"):
         pytest.skip("jq is missing; on Debian: apt-get install jq")
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    for name, text in (("gh", GH), ("sleep", "#!/bin/sh\n")):
-        (programs / name).write_text(text)
-        (programs / name).chmod(0o755)
-    (tmp_path / "home").mkdir()
-    runner = Runner(
-        folder=tmp_path,
-        environment={
-            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-            "HOME": str(tmp_path / "home"),
-            "CALLS": str(tmp_path / "calls"),
-            "EDITS": str(tmp_path / "edits-of-58.json"),
-            "RUNNER_TEMP": str(tmp_path),
-            "GITHUB_OUTPUT": str(tmp_path / "outputs"),
-            "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
-            "GITHUB_REF": "refs/heads/main",
-            "GITHUB_REPOSITORY": "owner/blog",
-            "GIT_CONFIG_NOSYSTEM": "1",
-        },
-    )
-    write_blog(tmp_path / "author", nameless_publishconf)
-    runner.git("init", "--quiet", "--bare", "--initial-branch=main", str(tmp_path / "origin.git"), place=".")
+    files = {
+        "bin/gh": GH,
+        "bin/sleep": "#!/bin/sh\n",
+        "author/pelicanconf.py": SETTINGS,
+        "author/publishconf.py": nameless_publishconf,
+        "author/content/comments/article/gh-57.md": "author: Paul\n\nBonjour.\n",
+        **{f"author/content/{title}.md": f"Title: {title}\nDate: 2026-11-01\n\nOui.\n" for title in TITLES},
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    environment = {
+        **dict.fromkeys(("HOME", "RUNNER_TEMP"), str(tmp_path)),
+        "GITHUB_OUTPUT": str(tmp_path / "outputs"),
+        "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
+        "GITHUB_REF": "refs/heads/main",
+        "GITHUB_REPOSITORY": "owner/blog",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    }
+    runner = Runner(folder=tmp_path, environment=environment)
+    origin = tmp_path / "origin.git"
+    runner.git("init", "--quiet", "--bare", "--initial-branch=main", str(origin), place=".")
     runner.git("init", "--quiet", "--initial-branch=main", place="author")
-    runner.git("remote", "add", "origin", str(tmp_path / "origin.git"), place="author")
-    push_as_author(runner, "The blog")
-    url = (tmp_path / "origin.git").as_uri()
-    runner.git("clone", "--quiet", "--depth=1", url, "checkout", place=".")
-    (runner.checkout / ".venv").symlink_to(sys.prefix)
-    runner.label()
+    runner.git("remote", "add", "origin", str(origin), place="author")
+    runner.push_as_author("The blog")
+    runner.git("clone", "--quiet", "--depth=1", origin.as_uri(), "checkout", place=".")
+    (tmp_path / "checkout/.venv").symlink_to(sys.prefix)
     return runner
 
 
-def write_blog(folder: Path, publishconf: str) -> None:
-    (folder / "content" / "comments" / "article").mkdir(parents=True)
-    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    (folder / "publishconf.py").write_text(publishconf, encoding="utf-8")
-    for title in ("Article", "Autre"):
-        text = f"Title: {title}\nDate: 2026-11-01\n\nUn texte.\n"
-        (folder / "content" / f"{title.lower()}.md").write_text(text)
-    (folder / "content" / "comments" / "article" / "gh-57.md").write_text("author: Paul\n\nBonjour.\n")
+def list_answers(runner: Runner) -> list[str]:
+    """The calls of gh that tell the authors of issue 58, and of 57, which it replies to."""
+    return [
+        line
+        for issue, words in ((58, "Publié\u00a0:"), (57, "Il y a une réponse\u00a0:"))
+        for line in (
+            UNLOCK.format(issue),
+            f"gh issue comment {issue} --body-file {runner.folder}/answer.md",
+            f"{words} {LINK}",
+            f"gh issue close {issue}",
+            LOCK.format(issue),
+        )
+    ]
 
 
-def push_as_author(runner: Runner, message: str) -> None:
-    identity = ["-c", "user.name=Jeanne", "-c", "user.email=jeanne@example.org"]
-    runner.git("add", "--all", place="author")
-    runner.git(*identity, "commit", "--quiet", f"--message={message}", place="author")
-    runner.git("push", "--quiet", "origin", "main", place="author")
-
-
-def test_accepted_reply_is_pushed_and_answered_and_replaced_once_it_is_edited(runner: Runner) -> None:
-    runner.label(parent="gh-57")
+def test_accepted_reply_is_pushed_and_answered_and_replaced_when_edited(runner: Runner) -> None:
+    """And nothing in a visitor's text is a command, or is passed on."""
+    outputs = "accepted=false\nanswers=[]\n]\nx=1\n‘$x’ \\ %0A ::error::"
+    message = f"{outputs}\n$(touch pwned) `touch pwned` '; touch pwned; ' \"\ntouch pwned\n\""
+    runner.label(parent="gh-57", message=message)
     run = runner.run()
     assert run.returncode == 0, run.stdout + run.stderr
     commit = runner.git("show", "--format=%an|%s", "--name-status", "main").split("\n\n")
@@ -438,116 +326,79 @@ def test_accepted_reply_is_pushed_and_answered_and_replaced_once_it_is_edited(ru
     file = runner.git("show", "main:content/comments/article/gh-58.md")
     assert "\nauthor: Anne\n" in f"\n{file}"
     assert "\nreplyto: gh-57\nsource: github:owner/blog#58@5\naccepted: " in file
-    assert file.endswith("\n\nMerci\n")
+    assert file.endswith(f"\n\n{message}\n")
     assert runner.list_calls() == ["gh auth setup-git", *list_answers(runner)]
+    assert not list(runner.folder.rglob("pwned"))
+    assert (runner.folder / "outputs").read_text(encoding="utf-8").count("\n") == 2
+    assert {*runner.read_outputs()} == {"accepted", "answers"}
 
-    first, calls = runner.git("rev-parse", "main"), len(runner.list_calls())
-    assert runner.run().returncode == 0  # the same run once more
+    first = runner.git("rev-parse", "main")
+    assert runner.run().returncode == 0  # the same run again
     assert runner.git("rev-parse", "main") == first
-    assert runner.list_calls()[calls:] == list_answers(runner)
+    assert runner.list_calls() == list_answers(runner)
 
-    edited = {"moment": "2026-11-24T18:00:00Z", "edited": ("2026-11-24T12:00:00Z",)}
-    runner.label(post="autre", message="Ailleurs", **edited)  # type: ignore[arg-type]
+    edited = ("2026-11-24T12:00:00Z",)
+    runner.label(post="autre", message="Ailleurs", moment="2026-11-24T18:00:00Z", edited=edited)
     assert runner.run().returncode == 0
     commit = runner.git("show", "--format=%s", "--name-status", "--no-renames", "main").split("\n\n")[1:]
-    assert sorted(commit[0].splitlines()) == [
-        "A\tcontent/comments/autre/gh-58.md",
-        "D\tcontent/comments/article/gh-58.md",
-    ]
+    moved = ["A\tcontent/comments/autre/gh-58.md", "D\tcontent/comments/article/gh-58.md"]
+    assert sorted(commit[0].splitlines()) == moved
     assert runner.git("show", "main:content/comments/autre/gh-58.md").endswith("\n\nAilleurs\n")
 
 
-def list_answers(runner: Runner) -> list[str]:
-    """The calls of gh that tell the writer of issue 58, and of 57, which it replies to."""
-    return [
-        line
-        for issue, words in ((58, "Publié\u00a0:"), (57, "Il y a une réponse\u00a0:"))
-        for line in (
-            f"gh api --silent --method DELETE repos/owner/blog/issues/{issue}/lock",
-            f"gh issue comment {issue} --body-file {runner.folder}/answer.md",
-            f"{words} {LINK}",
-            f"gh issue close {issue}",
-            f"gh api --silent --method PUT repos/owner/blog/issues/{issue}/lock",
-        )
-    ]
-
-
-def test_no_text_of_a_visitors_is_a_command_or_handed_on(runner: Runner) -> None:
-    outputs = "accepted=false\nanswers=[]\n]\nx=1\n‘$x’ \\ %0A ::error::"
-    message = f"{outputs}\n$(touch pwned) `touch pwned` '; touch pwned; ' \"\ntouch pwned\n\""
-    runner.label(message=message)
-    assert runner.run().returncode == 0
-    assert not list(runner.folder.rglob("pwned"))
-    assert runner.git("show", "main:content/comments/article/gh-58.md").endswith(f"\n\n{message}\n")
-    lines = (runner.folder / "outputs").read_text(encoding="utf-8").splitlines()
-    assert lines == ["accepted=true", f'answers=[{{"issue":58,"body":"Publié\u00a0: {LINK}"}}]']
-
-
-def test_rejection_is_answered_and_nothing_else(runner: Runner) -> None:
+def test_text_that_may_have_been_edited_just_before_the_label_is_not_published(runner: Runner) -> None:
+    """The answer to a rejection leaves the issue open."""
     before = runner.git("rev-parse", "main")
-    runner.label(post="../x")
-    run = runner.run()
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert runner.read_outputs()["accepted"] == "false"
-    assert runner.git("rev-parse", "main") == before
-    assert [call for call in runner.list_calls() if call.startswith("gh")] == [
-        "gh api --silent --method DELETE repos/owner/blog/issues/58/lock",
-        f"gh issue comment 58 --body-file {runner.folder}/answer.md",
-    ]
-
-
-def test_text_that_was_changed_just_before_the_label_or_perhaps_is_not_published(runner: Runner) -> None:
-    before = runner.git("rev-parse", "main")
-    (runner.folder / "edits-of-58.json").write_text('{"data": {"repository": {"issue": null}}}')
+    runner.label()
+    runner.write("edits-of-58.json", {"data": {"repository": {"issue": None}}})
     assert runner.run().returncode == 1
     assert runner.list_calls() == []
     runner.label(edited=("2026-11-23T17:59:30Z", "2026-11-20T09:08:07Z"))
     assert runner.run().returncode == 0
     assert runner.git("rev-parse", "main") == before
-    assert "Relisez-le tel qu’il est maintenant" in "\n".join(runner.list_calls())
+    assert runner.read_outputs()["accepted"] == "false"
+    calls = runner.list_calls()
+    assert "Relisez-le tel qu’il est maintenant" in "\n".join(calls)
+    comment = f"gh issue comment 58 --body-file {runner.folder}/answer.md"
+    assert [call for call in calls if call.startswith("gh")] == [UNLOCK.format(58), comment]
     query = (runner.folder / "calls.query").read_text()
     assert "--raw-field owner=owner --raw-field name=blog --field number=58" in query
 
 
-def test_push_goes_on_top_of_what_the_author_pushed_meanwhile(runner: Runner) -> None:
+def test_push_goes_on_top_of_the_authors_or_fails_without_an_announcement(runner: Runner) -> None:
+    runner.accept({"issue": 58, "body": "Publié"})
+    (runner.folder / "author/content/other.md").write_text("Title: Autre\nDate: 2026-11-02\n\nOui.\n")
+    runner.push_as_author("Another article")
+    attempts, hook = runner.folder / "attempts", runner.folder / "origin.git/hooks/pre-receive"
+    hook.write_text(f"#!/bin/sh\necho >> {attempts}\nexit 1\n")
+    hook.chmod(0o755)
+    run = runner.run("Push the comment", "Answer")
+    assert run.returncode == 1
+    assert "::error::Could not push the comment" in run.stdout
+    assert runner.list_calls() == ["gh auth setup-git"]
+    tried = len(attempts.read_text().splitlines())
+    assert tried == 4  # the first push is refused by git, for the author's commit
+    hook.unlink()
+    runner.git("reset", "--quiet", "--hard", "HEAD~2", place="checkout")
     runner.accept()
-    (runner.folder / "author" / "content" / "other.md").write_text("Title: Autre\nDate: 2026-11-02\n\nOui.\n")
-    push_as_author(runner, "Another article")
     run = runner.run("Push the comment")
     assert run.returncode == 0, run.stdout + run.stderr
     subjects = runner.git("log", "--format=%s", "main").splitlines()
     assert subjects == ["Publish a comment", "Another article", "The blog"]
 
 
-def test_comment_that_cannot_be_pushed_is_not_announced(runner: Runner) -> None:
-    runner.accept({"issue": 58, "body": "Publié"})
-    attempts = runner.folder / "attempts"
-    hook = runner.folder / "origin.git" / "hooks" / "pre-receive"
-    hook.write_text(f"#!/bin/sh\necho >> {attempts}\nexit 1\n")
-    hook.chmod(0o755)
-    run = runner.run("Push the comment", "Answer")
-    assert run.returncode == 1
-    assert "::error::The comment could not be pushed" in run.stdout
-    assert len(attempts.read_text().splitlines()) == 5
-    assert runner.list_calls() == ["gh auth setup-git"]
-
-
-def test_comment_that_is_not_online_is_answered_once_it_is(runner: Runner) -> None:
-    """The owner is told, by a run that fails; the reader is, when its failed jobs have been run again."""
-    runner.accept({"issue": 58, "body": "Publié"})
+def test_readers_are_answered_once_the_comment_is_online(runner: Runner) -> None:
+    """If it is not, the owner learns it from a failed run, and the reader when it is run again."""
+    runner.label()
+    runner.accept({"issue": 57, "body": "Une réponse"}, {"issue": 58, "body": "Publié"})
     run = runner.run("Answer", published="failure")
     assert run.returncode == 1
-    assert re.search(r"^::error::The comment is kept.* “Re-run failed jobs”", run.stdout, re.MULTILINE)
+    assert re.search(r"^::error::The comment is saved.* “Re-run failed jobs”", run.stdout, re.MULTILINE)
     assert runner.list_calls() == []
-    assert runner.run("Answer").returncode == 0
-    assert "Publié" in runner.list_calls()
-
-
-def test_issue_that_is_gone_or_not_locked_does_not_keep_another_from_being_answered(runner: Runner) -> None:
-    runner.accept({"issue": 57, "body": "Une réponse"}, {"issue": 58, "body": "Publié"})
-    run = runner.run("Answer", FAILS="issue comment 57 *")
+    run = runner.run("Answer", FAILS="issue comment 57 *")  # an issue that is gone
     assert run.returncode == 1
-    assert "::error::Issue 57 could not be answered." in run.stdout
+    assert "::error::Could not reply to issue 57" in run.stdout
     assert [call for call in runner.list_calls() if "close" in call] == ["gh issue close 58"]
-    assert runner.run("Answer", FAILS="api --silent --method DELETE *").returncode == 0
-    assert "gh issue close 57" in runner.list_calls()
+    assert runner.run("Answer", FAILS="api --silent --method DELETE *").returncode == 0  # or was not locked
+    calls = runner.list_calls()
+    assert {"Une réponse", "Publié", "gh issue close 57", LOCK.format(57)} <= set(calls)

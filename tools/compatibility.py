@@ -17,7 +17,7 @@ import click
 FOLDER = Path(".cache/compatibility")
 UV = Path(sys.executable).with_name("uv")
 PLUGINS = sorted(path.parent for path in Path("plugins").glob("*/pyproject.toml"))
-EXTRAS = {"comments": "[inbox]", "toolkit": "[testing]"}
+EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,15 @@ def main(names: Sequence[str]) -> None:
 
 def has_python(version: str) -> bool:
     """Whether this machine has that version of Python."""
-    command = [UV, "python", "find", "--quiet", "--no-project", "--no-python-downloads", version]
+    command: list[str | Path] = [
+        UV,
+        "python",
+        "find",
+        "--quiet",
+        "--no-project",
+        "--no-python-downloads",
+        version,
+    ]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603  # fixed words
 
 
@@ -110,7 +118,14 @@ def list_tools() -> Iterator[str]:
 def test_plugins(python: Path) -> Iterator[str]:
     """The names of the plugins whose tests fail, each of which is run in its own folder."""
     for plugin in PLUGINS:
-        command = [python.absolute(), "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=loadfile"]
+        command: list[str | Path] = [
+            python.absolute(),
+            "-m",
+            "pytest",
+            "--quiet",
+            "--numprocesses=auto",
+            "--dist=loadfile",
+        ]
         if subprocess.run(command, cwd=plugin, check=False).returncode:  # noqa: S603  # as above
             yield plugin.name
 

@@ -1,10 +1,10 @@
-"""Sets up .venv in this folder with what the locks pin, and our own packages; silent if nothing is missing.
+"""Sets up .venv in this folder with the pinned packages and our own; silent if nothing is missing.
 
     python3 tools/install.py requirements.txt [requirements-dev.txt …]
 
-It needs nothing but Python, and is written so that even 3.8 can read it and say that it is too old. An
-environment is never changed: one that lacks something is put aside and made anew, and put back if that fails.
-Only one that is whole has the file `complete`, so that one which was interrupted is known for what it is.
+It only needs Python; even 3.8 can parse it, to report that it is too old. An environment is never changed:
+if it lacks something, it is moved aside and a new one is made; if that fails, it is moved back. The file
+`complete` is written last, so that an interrupted environment can be recognized.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ VENV = Path(".venv")
 PYTHON = VENV / "bin/python"
 COMPLETE = "complete"
 BEFORE = Path(".cache/venv")
-"""Where the environment that was is kept until the new one is whole."""
+"""Where the old environment is kept until the new one is complete."""
 LOG = Path(".cache/install.log")
 UV = VENV / "bin/uv"
 UV_LOCK = "requirements-uv.txt"
 KEPT = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "."), ".cache")) / "pelican-blog"
-"""Where uv is kept for the next environment on this machine: it takes pip seconds to get it."""
+"""Where uv is kept for the next environment on this machine: pip takes seconds to fetch it."""
 PINNED = ("--no-deps", "--require-hashes")
-"""How to install what the locks name: all of it, and nothing else."""
+"""How to install what the locks list: all of it, and nothing else."""
 OWN = ("--no-deps", "--no-build-isolation", "--no-cache-dir")
-"""How to install our own folders: they change and keep their version, so a cache would give the old one."""
+"""How to install our own folders: they change without a new version, so a cache would give an old one."""
 SECONDS = 4
-"""How often to say how far an installer is."""
+"""How often to report an installer's progress."""
 UV_NAMES = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -55,32 +55,32 @@ UV_NAMES = {
     "proxy": "ALL_PROXY",
     "timeout": "UV_HTTP_TIMEOUT",
 }
-"""The variables by which uv is told what stands in pip's configuration, which it does not read."""
+"""The variables that pass pip's configuration on to uv, which does not read it."""
 UV_VARIABLES = {
     "UV_PYTHON": os.fspath(PYTHON),
     "UV_PYTHON_DOWNLOADS": "never",
-    "UV_INDEX_STRATEGY": "unsafe-best-match",  # as pip chooses; the hashes make it safe
-    # Python compiles what it runs for the first time, where it may.
+    "UV_INDEX_STRATEGY": "unsafe-best-match",  # like pip; the hashes make it safe
+    # Otherwise Python compiles modules when it first imports them.
     "UV_COMPILE_BYTECODE": str("PYTHONDONTWRITEBYTECODE" in os.environ),
 }
-"""How uv is to work in any case."""
+"""The variables that uv always gets."""
 
 
 class InstallationError(Exception):
-    """The environment is as it was; the message says why and what to do."""
+    """The environment was left as it was; the message says why and what to do."""
 
 
 def list_packages() -> list[Path]:
-    """Our own packages: wheels in a blog, which its lock names, and folders where they are developed."""
+    """Our own packages: wheels in a blog, whose lock lists them, and folders in this repository."""
     projects = [*Path().glob("plugins/*/pyproject.toml"), *Path().glob("command/pyproject.toml")]
     return sorted([*Path().glob("packages/*.whl"), *(project.parent for project in projects)])
 
 
 def describe_environment(locks: Sequence[str]) -> dict[str, str]:
-    """What an environment is made of: if any of this changes, it has to be made anew."""
+    """What an environment depends on: if any of it changes, a new one has to be made."""
     packages = [path / "pyproject.toml" if path.is_dir() else path for path in list_packages()]
     return {
-        "folder": os.fspath(Path.cwd()),  # its commands begin with it
+        "folder": os.fspath(Path.cwd()),  # its scripts contain this path
         "interpreter": os.path.realpath(PYTHON),
         "our packages": " ".join(f"{path}:{compute_digest(path)}" for path in packages),
         **{lock: compute_digest(Path(lock)) for lock in locks},
@@ -93,7 +93,7 @@ def compute_digest(path: Path) -> str:
 
 
 def is_complete(locks: Sequence[str]) -> bool:
-    """Whether the environment has all that the locks and our own packages ask for."""
+    """Whether the environment has everything that the locks and our own packages require."""
     try:
         found = json.loads((VENV / COMPLETE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -102,10 +102,7 @@ def is_complete(locks: Sequence[str]) -> bool:
 
 
 def make_environment(locks: Sequence[str]) -> None:
-    """Make it from nothing, or leave the one that was.
-
-    Raises InstallationError where that fails.
-    """
+    """Make a new environment, or keep the old one and raise InstallationError if that fails."""
     BEFORE.parent.mkdir(exist_ok=True)
     LOG.write_bytes(b"")
     try:
@@ -119,14 +116,14 @@ def make_environment(locks: Sequence[str]) -> None:
 
 
 def mark_complete(locks: Sequence[str]) -> None:
-    """Write down what the environment is made of, all at once."""
+    """Record, in one step, what the environment depends on."""
     draft = VENV / "complete.draft"
     draft.write_text(json.dumps(describe_environment(locks), indent=2), encoding="utf-8")
     draft.replace(VENV / COMPLETE)
 
 
 def undo_interrupted() -> None:
-    """Leave an environment that is whole, or none: where the new one is not, the one before it comes back."""
+    """Leave a complete environment or none: unless the new one is complete, the old one comes back."""
     if not (VENV / COMPLETE).exists():
         remove_environment(VENV)
         if (BEFORE / COMPLETE).exists():
@@ -135,8 +132,8 @@ def undo_interrupted() -> None:
 
 
 def remove_environment(folder: Path) -> None:
-    """Remove it, and first of all what says that it is whole."""
-    if folder.is_symlink():  # what it points to is not ours
+    """Remove an environment, starting with the file that marks it as complete."""
+    if folder.is_symlink():  # its target is not ours
         folder.unlink()
     elif folder.exists():
         (folder / COMPLETE).unlink(missing_ok=True)
@@ -144,36 +141,30 @@ def remove_environment(folder: Path) -> None:
 
 
 def create_environment() -> None:
-    """Create one that has pip and nothing else.
-
-    Raises InstallationError where Python is too old, or comes without venv.
-    """
+    """Create an environment with pip alone. Raises InstallationError if Python is too old or has no venv."""
     version = sys.version.split()[0]
-    if sys.version_info < (3, 11):  # noqa: UP036  # this is where older ones are turned away
+    if sys.version_info < (3, 11):  # noqa: UP036  # older ones are turned away here
         found = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
-        remedy = f"make PYTHON={found[0]} …" if found else "install it, then: make PYTHON=python3.13 …"
+        remedy = f"make PYTHON={found[0]} …" if found else "install one, then: make PYTHON=python3.13 …"
         raise InstallationError(f"{sys.executable} is Python {version}; 3.11 or newer is needed: {remedy}")
-    again = " again, because what it needs has changed" if BEFORE.exists() else "; this happens once"
+    again = " again, because its requirements have changed" if BEFORE.exists() else "; this happens once"
     say(f"Setting up .venv with Python {version}{again}.")
     try:
-        import ensurepip  # noqa: PLC0415  # Debian has it in a package of its own
-        import venv  # noqa: PLC0415  # slow to import, and rarely needed
+        import ensurepip  # noqa: PLC0415  # a separate package on Debian
+        import venv  # noqa: PLC0415  # slow to import and rarely needed
 
         bundled = sysconfig.get_config_var("WHEEL_PKG_DIR") or Path(ensurepip.__file__).parent / "_bundled"
         wheel = max(Path(bundled).glob("pip-*.whl"))
     except (ImportError, ValueError):
-        problem = "Python has no venv; on Debian or Ubuntu: apt-get install python3-venv"
+        problem = "Python has no venv; install it; on Debian or Ubuntu: apt-get install python3-venv"
         raise InstallationError(problem) from None
     venv.EnvBuilder(symlinks=True).create(VENV)
-    # Unpacked, pip works, and is there ten times sooner than by ensurepip.
+    # Unpacking pip is ten times faster than ensurepip.
     shutil.unpack_archive(wheel, next(VENV.glob("lib/python3*/site-packages")), "zip")
 
 
 def install_packages(locks: Sequence[str]) -> None:
-    """Install by uv, or by pip where uv cannot be had or fails.
-
-    Raises InstallationError where neither can.
-    """
+    """Install with uv, or with pip if uv is not available or fails. Raises InstallationError if both fail."""
     say("Getting uv, the installer.")
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     pip = [os.fspath(PYTHON), "-m", "pip"]
@@ -183,20 +174,20 @@ def install_packages(locks: Sequence[str]) -> None:
         installers.insert(0, (uv, {**translate_settings(pip), **variables, **UV_VARIABLES}))
     if not any(install_by(*installer, locks) for installer in installers):
         raise InstallationError(
-            "\n".join(read_log()[-4:]) + f"\nThe packages could not be installed; details: {LOG}. "
-            "Nothing is broken: fix what is named above, or get online, then run the same command again."
+            "\n".join(read_log()[-4:]) + f"\nCould not install the packages; details: {LOG}. "
+            "Nothing is broken: fix the problem above, or go online, then run the same command again."
         )
 
 
 def fetch_uv(pip: Sequence[str], variables: Mapping[str, str]) -> bool:
-    """Whether the environment has uv, as it was kept or fetched by pip."""
+    """Put uv into the environment, from the kept copy or with pip; whether that worked."""
     kept = KEPT / f"uv-{compute_digest(Path(UV_LOCK))}"
-    with suppress(OSError):  # there is none
+    with suppress(OSError):  # there is no copy
         shutil.copy2(kept, UV)
         return True
     if not run([*pip, "install", *PINNED, "--only-binary=uv", f"--requirement={UV_LOCK}"], variables):
         return False
-    with suppress(OSError):  # then the next one has to fetch it again
+    with suppress(OSError):  # then the next environment has to fetch it again
         KEPT.mkdir(parents=True, exist_ok=True)
         draft = KEPT / f"draft-{os.getpid()}"
         shutil.copy2(UV, draft)
@@ -205,7 +196,7 @@ def fetch_uv(pip: Sequence[str], variables: Mapping[str, str]) -> bool:
 
 
 def install_by(installer: Sequence[str], variables: Mapping[str, str], locks: Sequence[str]) -> bool:
-    """Whether an installer has installed what the locks pin, then our own packages, and all fits together."""
+    """Install what the locks pin, then our own packages, and check them all; whether that worked."""
     count = sum(Path(lock).read_text(encoding="utf-8").count("==") for lock in locks)
     say(f"Installing {count} packages with {'uv' if installer[0] == os.fspath(UV) else 'pip'}.")
     pinned = [f"--requirement={lock}" for lock in locks]
@@ -218,11 +209,11 @@ def install_by(installer: Sequence[str], variables: Mapping[str, str], locks: Se
 
 
 def translate_settings(pip: Sequence[str]) -> dict[str, str]:
-    """The variables that make uv use the indexes, proxies and certificates that pip uses."""
+    """The variables that make uv use pip's indexes, proxies and certificates."""
     command = [*pip, "config", "list"]
     printed = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603  # no shell
     variables: dict[str, str] = {}
-    for section in ("global.", "install.", ":env:."):  # as they override each other
+    for section in ("global.", "install.", ":env:."):  # later ones override
         for line in printed.splitlines():
             name, _, value = line.partition("=")
             variable = UV_NAMES.get(name[len(section) :]) if name.startswith(section) else None
@@ -233,7 +224,7 @@ def translate_settings(pip: Sequence[str]) -> dict[str, str]:
 
 
 def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
-    """Whether a command succeeds; the log has what it prints, of which the last is said every few seconds."""
+    """Run a command, log its output, and print its last line every few seconds; whether it succeeded."""
     started = time.monotonic()
     process = None
     try:
@@ -243,7 +234,7 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
             try:
                 with postponed_interrupt():
                     process = start(command, variables, log)
-            except OSError as error:  # this machine is of another kind than it says
+            except OSError as error:  # the program is for another kind of machine
                 log.write(f"ERROR: {error}\n")
                 return False
         while True:
@@ -260,7 +251,7 @@ def run(command: Sequence[str], variables: Mapping[str, str]) -> bool:
 
 
 def start(command: Sequence[str], variables: Mapping[str, str], log: TextIO) -> subprocess.Popen[bytes]:
-    """The process of a command that writes into the log."""
+    """Start a command that writes to the log."""
     return subprocess.Popen(  # noqa: S603  # no shell
         command, env=variables, close_fds=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log
     )
@@ -268,10 +259,10 @@ def start(command: Sequence[str], variables: Mapping[str, str], log: TextIO) -> 
 
 @contextmanager
 def postponed_interrupt() -> Iterator[None]:
-    """Time in which a Ctrl-C waits: it is heard once the process is known that it has to end."""
+    """A context that delays Ctrl-C until we know the process that it has to end."""
     heard: list[int] = []
     before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:  # it is, in the background
+    if before is not signal.SIG_IGN:  # as it is in the background
         signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield
@@ -282,7 +273,7 @@ def postponed_interrupt() -> Iterator[None]:
 
 
 def read_log() -> list[str]:
-    """The lines of the log that tell a reader something."""
+    """The lines of the log that are worth reading."""
     lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
     noise = ("$ ", "WARNING: Location ", "Looking in ")
     return [line.strip() for line in lines if line and not line.startswith(noise)] or [""]
@@ -290,16 +281,16 @@ def read_log() -> list[str]:
 
 @contextmanager
 def lock_folder() -> Iterator[None]:
-    """Time in which nothing else installs here.
+    """A context in which nothing else installs here.
 
-    An installer inherits the lock, and so keeps it where it outlives a run that was killed.
+    Installers inherit the lock, so one that outlives a killed run still holds it.
     """
     folder = os.open(".", os.O_RDONLY)
-    os.set_inheritable(folder, True)  # noqa: FBT003  # it has no name
+    os.set_inheritable(folder, True)  # noqa: FBT003  # it cannot be a keyword
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        say("Waiting for another installation in this folder to end.")
+        say("Waiting for another installation in this folder to finish.")
         fcntl.flock(folder, fcntl.LOCK_EX)
     try:
         yield
@@ -314,22 +305,20 @@ def say(text: str) -> None:
 
 
 def main(locks: Sequence[str]) -> int:
-    """The exit status: 0 when the environment has all that is asked for."""
+    """The exit status: 0 when the environment has everything that it needs."""
     try:
         if is_complete(locks):
             return 0
         with lock_folder():
             undo_interrupted()
-            if not is_complete(locks):  # another run may have seen to it
+            if not is_complete(locks):  # another run may have made it meanwhile
                 make_environment(locks)
     except InstallationError as error:
         sys.stderr.write(f"{error}\n")
     except OSError as error:
         sys.stderr.write(f"{error.filename or VENV}: {error.strerror or error}\n")
     except KeyboardInterrupt:
-        sys.stderr.write(
-            "\nStopped; nothing is left half done. To set up .venv, run the same command again.\n"
-        )
+        sys.stderr.write("\nStopped; nothing is left half done. To continue, run the same command again.\n")
     else:
         return 0
     return 1

@@ -1,5 +1,5 @@
-"""What the writer of a Pelican blog does: write, proofread, build, publish, decide on comments.
+"""Tools for the writer of a Pelican blog: write, proofread, build, publish, moderate comments.
 
-`__main__` is the command; each subcommand is a room: `writing`, `proofreading`, `building`, `publication`,
-`devserver`.
+`__main__` is the command; each subcommand has a package: `writing`, `proofreading`, `building`,
+`publication`, `devserver`.
 """

@@ -1,7 +1,7 @@
 """The command `pelican-blog`, which the Makefile's targets call.
 
-What the writer types behind `make` comes by the environment, so that neither make nor a shell reads its
-dollars and quotes. Each subcommand loads what it needs, and no more: `pelican-blog new` begins at once.
+What the writer types after `make` comes through the environment, so that neither make nor a shell interprets
+its dollars and quotes. Each subcommand only loads what it needs, so `pelican-blog new` starts at once.
 """
 
 # ruff: noqa: PLC0415
@@ -22,20 +22,20 @@ SITE, PUBLISHED = "pelicanconf.py", "publishconf.py"
 
 
 class BlogGroup(click.Group):
-    """Commands whose errors are sentences for the writer, with exit status 1."""
+    """Commands that report errors as a sentence, with exit status 1."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own
-        """Run the command; what goes wrong ends it with a message on standard error."""
+        """Run the command; an error ends it with a message on standard error."""
         try:
             return super().invoke(ctx)
         except WritingError as error:
             raise click.ClickException(str(error)) from error
-        except OSError as error:  # of a disk that is full, or a folder that nobody may write in
+        except OSError as error:  # a full disk or a folder without write permission
             problem = f"{error.filename}: {error.strerror}" if error.filename else str(error)
             raise click.ClickException(problem) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which a writer meets them."""
+        """The commands in the order a writer needs them."""
         del ctx
         return [*self.commands]
 
@@ -67,7 +67,7 @@ _slug = click.option(
     "--slug", envvar="SLUG", default="", help="The end of its address, if not made from the title."
 )
 _goals = click.option("--goals", envvar="GOALS", default="", hidden=True)
-"""What make was asked for: it tells of a value without quotes."""
+"""The goals of make, which reveal a value without quotes."""
 _port = click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
 _pelican_options = click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[PELICAN'S OPTIONS]")
 _passing_on = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
@@ -171,7 +171,7 @@ def push_branch(options: tuple[str, ...]) -> None:
 @_pelican_options
 def run_devserver(port: int, options: tuple[str, ...]) -> None:
     """Build at each change, serve, and receive comments. The site is at http://localhost:8000."""
-    click.echo("Building…")  # all that is loaded for it takes a second
+    click.echo("Building…")  # loading takes a second
     from .devserver.running import main as run
 
     sys.exit(run(port, options))
@@ -221,7 +221,7 @@ main.add_command(upgrade_blog)
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Print lines as they come."""
+    """Print lines as they arrive."""
     for line in lines:
         click.echo(line)
 

@@ -1,4 +1,4 @@
-"""The blog that the commands work on: its settings, and the texts that it has."""
+"""The blog that the commands work on: its settings and its texts."""
 
 import os
 import traceback
@@ -17,16 +17,16 @@ from pelican_blog.slugs import slugify_title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blog:
-    """Where a blog lives, and Pelican's settings of it."""
+    """The folder of a blog and its Pelican settings."""
 
     root: Path
-    """The folder of the settings file, from which paths are shown."""
+    """The folder of the settings file; paths are shown from there."""
     content: Path
     settings: Mapping[str, Any]
 
     @property
     def posts(self) -> Path:
-        """The folder for new posts, which holds one for each year."""
+        """The folder for new posts, with a subfolder for each year."""
         return self.content.joinpath(self.settings["ARTICLE_PATHS"][0])
 
     @property
@@ -35,45 +35,45 @@ class Blog:
         return self.content.joinpath(self.settings["PAGE_PATHS"][0])
 
     def show(self, path: Path) -> str:
-        """The path as the writer knows it, from the folder that she calls make in."""
+        """The path from the folder where the writer runs make."""
         return Path(os.path.relpath(path, self.root)).as_posix()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A post or page that is there, in one language."""
+class TextFile:
+    """The file of an existing post or page, in one language."""
 
     path: Path
     slug: str
 
 
 def load_blog(path: Path) -> Blog:
-    """The blog whose settings are in this file.
+    """The blog with the settings in this file.
 
-    Raises WritingError where there is none, or where it refuses.
+    Raises WritingError if the file is missing or fails.
     """
     if not path.is_file():
-        raise WritingError(f"{path}: there is no such file. Run this in the folder of the blog.")
+        raise WritingError(f"{path}: no such file. Run this in the folder of the blog.")
     try:
         settings = read_settings(str(path))
-    except SystemExit as stop:  # settings that refuse, in words of their own
+    except SystemExit as stop:  # settings that refuse with their own message
         raise WritingError(str(stop.code)) from None
-    except Exception as error:  # they are a program, which may raise anything
+    except Exception as error:  # settings may raise anything
         raise WritingError(
             f"{find_fault(error, path)}: {describe_fault(error)}; correct that line."
         ) from error
-    settings.setdefault("TIMEZONE", "UTC")  # as Pelican takes it, which does not say so in the settings
+    settings.setdefault("TIMEZONE", "UTC")  # Pelican's default, which its settings lack
     return Blog(root=path.absolute().parent, content=Path(settings["PATH"]), settings=settings)
 
 
 def describe_fault(error: Exception) -> str:
-    """What a program of the writer's has raised, in one line."""
+    """What the writer's own code raised, in one line."""
     reason = error.msg if isinstance(error, SyntaxError) else error
     return f"{type(error).__name__}: {reason}"
 
 
 def find_fault(error: Exception, path: Path) -> str:
-    """The file and line, among the settings files of a folder, in which an error was raised."""
+    """The file and line of the settings that raised an error."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{Path(error.filename).name}:{error.lineno}"
     folder = path.absolute().parent
@@ -82,10 +82,10 @@ def find_fault(error: Exception, path: Path) -> str:
     return places[-1] if places else str(path)
 
 
-def list_texts(blog: Blog) -> Iterator[Text]:
-    """Every post and page in Markdown, of whatever status and language.
+def list_texts(blog: Blog) -> Iterator[TextFile]:
+    """Every post and page in Markdown, of any status and language.
 
-    Only headers are read, by what Pelican reads them with: a mistake in a text is the build's to name.
+    Only headers are read, as Pelican reads them: mistakes in texts are left to the build.
     """
     for folder in (*blog.settings["ARTICLE_PATHS"], *blog.settings["PAGE_PATHS"]):
         for path in sorted((blog.content / folder).rglob("*")):
@@ -93,31 +93,31 @@ def list_texts(blog: Blog) -> Iterator[Text]:
                 header = parse_header(path.read_text(encoding="utf-8", errors="replace")).values
                 title = header.get("title", [""])[0]
                 slug = header.get("slug", [""])[0] or slugify_title(title, blog.settings)
-                yield Text(path=path, slug=slug)
+                yield TextFile(path=path, slug=slug)
 
 
 def find_text(name: str, blog: Blog) -> Path:
-    """The one post or page that a path or a slug names.
+    """The post or page with this path or slug.
 
-    Raises WritingError where there is none, or where a slug has files in several languages.
+    Raises WritingError if there is none, or if files in several languages share the slug.
     """
-    slug = name.strip("/").split("/")[-1]  # an address ends in it
+    slug = name.strip("/").split("/")[-1]  # addresses end in it
     places = {(folder / name).resolve() for folder in (blog.root, blog.content)}
     texts = list(list_texts(blog))
     found = [text.path for text in texts if text.path.resolve() in places]
     found = found or [text.path for text in texts if text.slug == slug]
     if not found:
         raise WritingError(
-            f"POST={name}: no text has this slug, and no file in {blog.show(blog.content)}/ this path. "
-            f"Name it by its path, such as POST={blog.show(_choose_example(texts, blog))}"
+            f"POST={name}: no text has this slug, and no file in {blog.show(blog.content)}/ has this path. "
+            f"Give its path, such as POST={blog.show(_choose_example(texts, blog))}"
         )
     if len(found) > 1:
         paths = "\n".join(f"  POST={blog.show(path)}" for path in found)
-        raise WritingError(f"POST={name}: several files have this slug. Name one, then the other:\n{paths}")
+        raise WritingError(f"POST={name}: several files have this slug. Name one of them:\n{paths}")
     return found[0]
 
 
-def _choose_example(texts: Iterable[Text], blog: Blog) -> Path:
-    """The path of the text that was last written in: most likely the one that was meant."""
+def _choose_example(texts: Iterable[TextFile], blog: Blog) -> Path:
+    """The path of the last edited text, which was most likely meant."""
     paths = (text.path for text in texts)
     return max(paths, key=lambda path: path.stat().st_mtime, default=blog.posts / "2026" / "my-article.md")

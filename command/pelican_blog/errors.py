@@ -1,5 +1,5 @@
-"""The one error of the commands for the writer. Its message says: what → problem → what to do."""
+"""The error that commands report to the writer, as subject: problem; remedy."""
 
 
 class WritingError(Exception):
-    """Something that the writer must put right before the command can do its work."""
+    """Something that the writer must fix before the command can work."""

@@ -1,10 +1,10 @@
-"""What make was asked for beside a command: words of a value that had no quotes."""
+"""Detects values typed without quotes, which make takes for more goals."""
 
 from pelican_blog.errors import WritingError
 
 
 def check_goals(goals: str, example: str) -> None:
-    """Pass where make has one goal at most; `example` is a variable of the command's, with its quotes.
+    """Pass if make has at most one goal; `example` is a variable of the command, with quotes.
 
     Raises WritingError.
     """
@@ -12,5 +12,5 @@ def check_goals(goals: str, example: str) -> None:
     if others:
         raise WritingError(
             f"make takes {' '.join(others)} for a task of its own. "
-            f"Write what has blanks in it between quotes, as in: make {command} {example}"
+            f"Write values with spaces between quotes, as in: make {command} {example}"
         )

@@ -24,44 +24,44 @@ _BAR = re.compile(r"([^\w\s])\1+\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A key of a header with its value, or a further line of that value."""
+class HeaderLine:
+    """A line of a header: a key with its value, or a continuation of that value."""
 
     key: str
-    """In lower case, as Pelican knows it."""
+    """In lower case, like Pelican's."""
     value: str
     line: int
     """Counted from 1."""
     is_continued: bool = False
-    """Whether the line has no key but continues the value above it."""
+    """Whether the line continues the value above it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """A header, line by line."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[HeaderLine, ...] = ()
     text_line: int = 1
-    """The first line that is not of the header, counted from 1."""
+    """The first line after the header, counted from 1."""
     is_closed: bool = True
-    """Whether it ends as it should: at an empty line, at dashes or at the end of the file."""
+    """Whether it ends properly: at an empty line, dashes or the end of the file."""
 
     @cached_property
     def values(self) -> Mapping[str, list[str]]:
-        """The values of each key, further lines among them."""
+        """The values of each key, with continuation lines."""
         values: dict[str, list[str]] = {}
         for entry in self.entries:
             values.setdefault(entry.key, []).append(entry.value)
         return values
 
     @cached_property
-    def first(self) -> Mapping[str, Entry]:
+    def first(self) -> Mapping[str, HeaderLine]:
         """The first line of each key."""
         return {entry.key: entry for entry in reversed(self.entries)}
 
 
 def parse_header(text: str, suffix: str = "md") -> Header:
-    """The header of a text in the markup of a file's suffix, with what Pelican reads in each line."""
+    """The header of a text in the markup of a suffix, with what Pelican reads from each line."""
     text = normalize(text)
     if suffix == "rst":
         return _close(_read_rst(text.split("\n")), text)
@@ -77,20 +77,20 @@ def parse_header(text: str, suffix: str = "md") -> Header:
     return Header(entries=entries, text_line=length + 1 + (is_closed and bool(entries)), is_closed=is_closed)
 
 
-def _list_fields(front_matter: FrontMatter) -> Iterator[Entry]:
+def _list_fields(front_matter: FrontMatter) -> Iterator[HeaderLine]:
     for field in translate_fields(front_matter.fields):
-        yield Entry(key=field.key, value=format_value(field.value), line=field.line)
+        yield HeaderLine(key=field.key, value=format_value(field.value), line=field.line)
 
 
-def _list_entries(lines: Iterable[str]) -> Iterator[Entry]:
+def _list_entries(lines: Iterable[str]) -> Iterator[HeaderLine]:
     key = ""
     for number, line in enumerate(lines, start=1):
         found = META_RE.match(line)
         if found:
             key = found["key"].lower()
-            yield Entry(key=key, value=found["value"].strip(), line=number)
-        elif key:  # what stands above the first key are dashes
-            yield Entry(key=key, value=line.strip(), line=number, is_continued=True)
+            yield HeaderLine(key=key, value=found["value"].strip(), line=number)
+        elif key:  # dashes above the first key
+            yield HeaderLine(key=key, value=line.strip(), line=number, is_continued=True)
 
 
 def _ends_header(line: str) -> bool:
@@ -98,38 +98,38 @@ def _ends_header(line: str) -> bool:
 
 
 def count_lines(lines: Sequence[str]) -> int:
-    """How many lines of a text are of its `Key: value` header, without the one that ends it."""
+    """How many lines the `Key: value` header of a text has, without the one that ends it."""
     rest = MetaPreprocessor(Markdown()).run([*lines])
     length = len(lines) - len(rest)
     return length - 1 if length and _ends_header(lines[length - 1]) else length
 
 
-def _close(found: Iterable[Entry], text: str) -> Header:
+def _close(found: Iterable[HeaderLine], text: str) -> Header:
     entries = tuple(found)
     last = max((entry.line for entry in entries), default=0)
     return Header(entries=entries, text_line=min(last, text.count("\n")) + 1)
 
 
-def _read_rst(lines: list[str]) -> Iterator[Entry]:
+def _read_rst(lines: list[str]) -> Iterator[HeaderLine]:
     key = ""
     for number, line in enumerate(lines, start=1):
         below = lines[number] if number < len(lines) else ""
         if found := _FIELD.match(line):
             key = found["key"].lower()
-            yield Entry(key=key, value=(found["value"] or "").strip(), line=number)
+            yield HeaderLine(key=key, value=(found["value"] or "").strip(), line=number)
         elif key and line[:1].isspace() and line.strip():
-            yield Entry(key=key, value=line.strip(), line=number, is_continued=True)
+            yield HeaderLine(key=key, value=line.strip(), line=number, is_continued=True)
         elif not line.strip() or _BAR.match(line) or line.startswith(".. "):
             continue
         elif not key and _BAR.match(below):
-            yield Entry(key="title", value=line.strip(), line=number)
+            yield HeaderLine(key="title", value=line.strip(), line=number)
         else:
             return
 
 
-def _read_html(text: str) -> list[Entry]:
+def _read_html(text: str) -> list[HeaderLine]:
     reader = _MetaReader()
-    with suppress(AssertionError):  # of `<![x[`, which the build cannot read either, and says so
+    with suppress(AssertionError):  # for `<![x[`, which the build reports
         reader.feed(text)
         reader.close()
     return reader.entries
@@ -138,7 +138,7 @@ def _read_html(text: str) -> list[Entry]:
 class _MetaReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.entries: list[Entry] = []
+        self.entries: list[HeaderLine] = []
         self._in_title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -158,4 +158,4 @@ class _MetaReader(HTMLParser):
         self._in_title = self._in_title and tag != "title"
 
     def _add(self, key: str, value: str) -> None:
-        self.entries.append(Entry(key=key, value=value, line=self.getpos()[0]))
+        self.entries.append(HeaderLine(key=key, value=value, line=self.getpos()[0]))

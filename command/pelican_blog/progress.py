@@ -1,4 +1,4 @@
-"""What long work shows meanwhile, in a terminal: how many texts are read, how many pages written."""
+"""Shows the progress of long work in a terminal: texts read and pages written."""
 
 import sys
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from rich.status import Status
 
 @contextmanager
 def show_progress(work: str) -> Iterator[None]:
-    """Show how far Pelican is while this lasts, if standard error is a terminal."""
+    """Show Pelican's progress meanwhile, if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield
         return

@@ -1,4 +1,4 @@
-"""The last part of a text's address, made from its title as WordPress makes it."""
+"""Makes slugs, the last part of a text's address, from titles like WordPress."""
 
 import re
 from collections.abc import Mapping
@@ -7,15 +7,15 @@ from typing import Any
 from pelican.utils import slugify
 
 LONGEST = 80
-"""Characters: an address that still fits a line, and a file name that every system takes."""
+"""Characters: the address still fits a line, and every system accepts the file name."""
 _SEPARATORS = re.compile(r"[./]")
 
 
 def build_slug(text: str, settings: Mapping[str, Any]) -> str:
-    """The slug for a title, at most LONGEST characters and cut between words; empty where nothing is left.
+    """The slug for a title, at most LONGEST characters and cut between words; may be empty.
 
-    As WordPress's sanitize_title(): accents are folded, apostrophes go (`L'été` is `lete`), full stops and
-    slashes part words. Pelican does all of that but the last, and leaves hyphens at the ends.
+    Like WordPress's sanitize_title(): accents are folded, apostrophes are dropped (`L'été` is `lete`), full
+    stops and slashes separate words. Pelican does all but the last, and leaves hyphens at the ends.
     """
     slug = slugify_title(_SEPARATORS.sub(" ", text), settings).strip("-_")
     if len(slug) > LONGEST:
@@ -24,7 +24,7 @@ def build_slug(text: str, settings: Mapping[str, Any]) -> str:
 
 
 def slugify_title(title: str, settings: Mapping[str, Any]) -> str:
-    """The slug that Pelican gives to a text whose header has none."""
+    """The slug that Pelican gives to a text without one in its header."""
     slug: str = slugify(
         title,
         regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],

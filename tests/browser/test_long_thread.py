@@ -1,94 +1,83 @@
-"""A thread on several pages, walked by its links and by those that are older than its pages."""
+"""A thread on several pages, its links, and older links to its comments."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.fixtures import is_skipped_transition
-from tests.browser.published import serve_published
+from tests.browser.fixtures import watch_errors
 
 SITE = "https://demo.example.org/repo"
 LONG, LONGER = f"{SITE}/2025/01/01/long/", f"{SITE}/2025/01/01/longer/"
+FRAGMENTS = ("#comment-1", "#comment-99999", "#comment-constructor", "#comments", "#%F0", "")
+"""Of what is on the page or does not exist."""
+OLD_LINKS = ((LONG, 310), (LONG, 329), (LONG, 330), (LONGER, 300), (LONGER, 614), (LONGER, 899))
 
 
-def find_page(folder: Path, article: str, number: int) -> str:
-    """The address of the page that a comment is on."""
+@pytest.fixture
+def page(open_page: Callable[..., Page], long_threads_path: Path, *, scripts: bool) -> Page:
+    """A page of the site, with scripts on and off."""
+    site = (long_threads_path, SITE)
+    return open_page(f"{SITE}/", scripts=scripts, site=site, reduced_motion="reduce")
+
+
+def find_comment(folder: Path, article: str, number: int) -> str:
+    """The address of a comment."""
     place = folder / article.removeprefix(f"{SITE}/")
     (file,) = [
         path
         for path in place.rglob("index.html")
         if f'<article class="comment u-comment h-cite" id="comment-{number}"' in path.read_text()
     ]
-    return f"{SITE}/{file.parent.relative_to(folder).as_posix()}/"
+    return f"{SITE}/{file.parent.relative_to(folder).as_posix()}/#comment-{number}"
 
 
-@pytest.fixture
-def page(browser: Browser, long_threads_path: Path, *, scripts: bool) -> Iterator[Page]:
-    """A page in a browser that has nothing to complain of, with scripts on and off."""
-    errors: list[str] = []
-    with browser.new_context(java_script_enabled=scripts, reduced_motion="reduce") as context:
-        serve_published(context, long_threads_path, SITE)
-        page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on(
-            "pageerror", lambda error: None if is_skipped_transition(error) else errors.append(str(error))
-        )
-        yield page
-    assert errors == []
-
-
-@pytest.mark.parametrize("number", [310, 329, 330])
 def test_old_link_leads_to_the_comment_or_says_where_it_is(
-    page: Page, long_threads_path: Path, number: int, *, scripts: bool
+    page: Page, long_threads_path: Path, *, scripts: bool
 ) -> None:
-    page.goto(f"{LONG}#comment-{number}")
-    if not scripts:
-        link = page.locator(".comments-index").get_by_role("link", name=str(number), exact=True)
-        expect(link).to_be_in_viewport()
-        assert link.evaluate("(element) => element.matches(':target')")
-        link.click()
-    page.wait_for_url(f"{find_page(long_threads_path, LONG, number)}#comment-{number}")
-    expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
+    """With very many comments, through a page that lists their numbers."""
+    for article, number in OLD_LINKS:
+        page.goto(f"{article}#comment-{number}")
+        if not scripts and article == LONG:
+            link = page.locator(".comments-index").get_by_role("link", name=str(number), exact=True)
+            expect(link).to_be_in_viewport()
+            assert link.evaluate("(element) => element.matches(':target')")
+            link.click()
+        elif not scripts:
+            page.get_by_text("Où se trouvent les autres commentaires").click()
+            pages = page.locator(".comments-index li a")
+            ranges = [[*map(int, text.split(" – "))] for text in pages.all_text_contents()]
+            rank = next(rank for rank, (first, last) in enumerate(ranges) if first <= number <= last)
+            pages.nth(rank).click()
+            page.get_by_role("link", name=str(number), exact=True).click()
+        page.wait_for_url(find_comment(long_threads_path, article, number))
+        expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("number", [300, 614, 899])
-def test_old_link_to_one_of_very_many_leads_there_too(
-    page: Page, long_threads_path: Path, number: int, *, scripts: bool
+def test_link_to_a_comment_that_has_moved_leads_there(
+    page: Page, long_threads_path: Path, *, scripts: bool
 ) -> None:
-    page.goto(f"{LONGER}#comment-{number}")
-    if not scripts:
-        page.get_by_text("Où se trouvent les autres commentaires").click()
-        index_pages = page.locator(".comments-index li a")
-        ranges = [[*map(int, text.split(" – "))] for text in index_pages.all_text_contents()]
-        rank = next(rank for rank, (first, last) in enumerate(ranges) if first <= number <= last)
-        index_pages.nth(rank).click()
-        page.get_by_role("link", name=str(number), exact=True).click()
-    page.wait_for_url(f"{find_page(long_threads_path, LONGER, number)}#comment-{number}")
-    expect(page.locator(f"article#comment-{number}")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("article", [LONG, LONGER])
-def test_link_to_a_comment_that_has_moved_on_leads_there(
-    page: Page, long_threads_path: Path, article: str, *, scripts: bool
-) -> None:
-    page.goto(f"{article}comments-2/#comment-328")
-    if scripts:
-        page.wait_for_url(f"{find_page(long_threads_path, article, 328)}#comment-328")
-    else:
-        page.get_by_role("link", name="Retour à").click()
-        expect(page.get_by_text("Où se trouvent les autres commentaires")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "fragment", ["#comment-1", "#comment-99999", "#comment-constructor", "#comments", "#%F0", ""]
-)
-def test_link_to_what_is_here_or_nowhere_stays(page: Page, fragment: str) -> None:
     for article in (LONG, LONGER):
-        page.goto(article + fragment)
-        page.wait_for_timeout(300)
-        assert page.url == article + fragment
+        page.goto(f"{article}comments-2/#comment-328")
+        if scripts:
+            page.wait_for_url(find_comment(long_threads_path, article, 328))
+        else:
+            page.get_by_role("link", name="Retour à").click()
+            expect(page.get_by_text("Où se trouvent les autres commentaires")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True])
+def test_link_to_something_on_the_page_or_nowhere_stays(page: Page) -> None:
+    tabs, errors = {}, list[str]()
+    for address in (article + fragment for article in (LONG, LONGER) for fragment in FRAGMENTS):
+        tabs[address] = page.context.new_page()
+        watch_errors(tabs[address], errors)
+        tabs[address].goto(address)
+    for address, tab in tabs.items():
+        tab.wait_for_load_state("networkidle")
+        assert tab.url == address
+    assert errors == []
 
 
 def test_walk_goes_from_page_to_page_and_back(page: Page) -> None:
@@ -108,7 +97,7 @@ def test_walk_goes_from_page_to_page_and_back(page: Page) -> None:
     assert page.url == f"{LONG}comments-{count}/"
 
 
-def test_comment_on_a_further_page_is_answered_there(page: Page) -> None:
+def test_reply_to_a_comment_on_a_further_page(page: Page) -> None:
     page.goto(f"{LONG}comments-2/")
     choice = page.locator("article.comment input[name=parent]").first
     chosen = choice.get_attribute("value")
@@ -122,6 +111,7 @@ def test_comment_on_a_further_page_is_answered_there(page: Page) -> None:
     assert {"post=long", f"parent={chosen}"} <= {*(sent.value.post_data or "").split("&")}
 
 
+@pytest.mark.parametrize("scripts", [False])
 def test_small_screen_shows_all_of_the_list(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     for address in (LONG, f"{LONG}comments-2/", LONGER, f"{LONGER}comments-2/numbers-1.html"):

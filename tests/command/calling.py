@@ -16,7 +16,7 @@ SETTINGS = ("pelicanconf", "publishconf", "siteconf")
 
 def call(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
     """What `pelican-blog` does in a folder, with these variables besides the environment's."""
-    level = logging.getLogger().level
+    levels = {logger: logger.level for logger in map(logging.getLogger, (None, "pelican.settings"))}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.syspath_prepend(folder)
@@ -28,7 +28,8 @@ def call(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[
         try:
             done = CliRunner().invoke(main, arguments, env=environment)
         finally:
-            logging.getLogger().setLevel(level)
+            for logger, level in levels.items():
+                logger.setLevel(level)
             forget_settings()
             disconnect_plugins()
     if done.exception and not isinstance(done.exception, SystemExit):

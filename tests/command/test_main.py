@@ -20,7 +20,6 @@ def test_help_says_of_every_subcommand_what_it_does_in_a_whole_sentence() -> Non
 def test_readme_names_every_subcommand_and_no_other() -> None:
     text = README.read_text(encoding="utf-8")
     assert re.findall(r"^\| `([a-z]+)", text, re.MULTILINE) == list(main.commands)
-    assert len(text.splitlines()) < 60
 
 
 def test_what_the_system_refuses_is_said_with_its_file(

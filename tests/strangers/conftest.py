@@ -25,13 +25,13 @@ PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plug
 SITE = "https://example.org/blog"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADAPTED = """{% extends "!theme/KIND.html" %}
-{% block head %}{{ super() }}{% if discovery_opengraph %}
+{% block head %}{{ super() }}{% if discovery %}
 {% with title = KIND.title, description = KIND.summary %}
 {% include "discovery/opengraph.html" %}{% endwith %}{% endif %}{% endblock %}
 {% block content %}{{ super() }}{% if KIND.video %}{% with video = KIND.video %}
 {% include "video/video.html" ignore missing %}{% endwith %}{% endif %}
 {% include "comments/discussion.html" ignore missing %}
-{% if discovery_schema %}{% with description = KIND.summary %}
+{% if discovery %}{% with description = KIND.summary %}
 {% include "discovery/schema.html" %}{% endwith %}{% endif %}{% endblock %}"""
 ADOPTED = {f"{kind}.html": ADAPTED.replace("KIND", kind) for kind in ("article", "page")}
 """A stranger's theme, adapted as our READMEs say."""

@@ -12,7 +12,11 @@ FindFaults = Callable[..., list[str]]
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"
-TEMPLATES = [THEME / "templates", *ROOT.glob("plugins/*/pelican/plugins/*/templates")]
+TEMPLATES = [
+    THEME / "templates",
+    ROOT / "plugins/reading/pelican",
+    *ROOT.glob("plugins/*/pelican/plugins/*/templates"),
+]
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 PLURALS = '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n'
 TAG, TAGS = "gettext('Tags: %(tag)s')", 'msgid "Tags: %(tag)s"\n'

@@ -1,1 +1,1 @@
-"""Audits of the built sites: what they cost a reader, and whether they keep to what the web's rules ask."""
+"""Audits of the built sites: what they cost a reader, and whether they follow the web's rules."""

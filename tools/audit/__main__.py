@@ -1,18 +1,20 @@
-"""Audits both sites as readers get them, prints one table and each failure, and fails if there is one.
+"""Audits both sites as readers get them, prints one table and every failure, and fails if there are any.
 
     make audit
 
-Every page of both sites, below / and below /repo/, goes through axe, vnu, html-validate, the checks of links,
-the budgets and screens wide and narrow. Lighthouse sees the largest page of each type, once: of the real site
-at the root, of the demo below /repo/. A base path changes addresses and nothing else, and a wrong one costs a
-link or a request, which are counted below both; Lighthouse below both would take eight minutes more.
-`--lighthouse=phone` is what CI has time for: one page of each type, the demo's, as a phone sees it.
+Every page of both sites, below / and below /repo/, goes through axe, vnu, html-validate, the link checks, the
+budgets, and wide and narrow screens. Lighthouse sees the largest page of each type, once: the real site's at
+the root, the demo's below /repo/. A base path only changes addresses, and a wrong one costs a link or a
+request, which are counted below both; running Lighthouse below both would take eight minutes more.
+
+CI has time for less: `--pages=types` builds each site once and visits the largest page of each type (links
+and markup are still checked on all pages), and `--lighthouse=phone` runs it on the demo as a phone.
 """
 
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 from rich.console import Console
@@ -26,14 +28,17 @@ from tools.audit.programs import ToolError, find_missing_tools
 from tools.audit.report import WIDTH, Scores, print_report
 from tools.audit.sites import BuiltSite, Finding, serve_sites
 
+PLACES = (("real", ""), ("real", "/repo"), ("demo", ""), ("demo", "/repo"))
+"""The sites, each with the base path below which it is served."""
+
 
 def say(words: str) -> None:
-    """Tell whoever waits what goes on."""
+    """Report progress on standard error."""
     click.echo(f"{words}…", err=True)
 
 
 def read_site(site: BuiltSite) -> list[Finding]:
-    """What is wrong with the files of a site."""
+    """The problems in a site's files."""
     say(f"Reading the pages of {site.label}: links, vnu, html-validate")
     dead = links.find_dead_links(links.read_pages(site.folder), site.folder, site.siteurl)
     found = [site.blame(path, "links", "leads nowhere", link) for path, link in dead]
@@ -41,20 +46,27 @@ def read_site(site: BuiltSite) -> list[Finding]:
     return find_missing_types(site) + found + validated
 
 
-def visit_pages(site: BuiltSite) -> tuple[dict[str, Cost], list[Finding]]:
-    """What each page costs, by its address; which budgets it exceeds, what axe and a narrow screen find."""
+def choose_pages(site: BuiltSite, pages: str) -> list[str]:
+    """The paths of all pages, or of the largest of each `types`."""
+    paths = site.list_pages()
+    sizes = {path: (site.folder / path).stat().st_size for path in paths}
+    return paths if pages == "all" else [*choose_largest(sizes, others=True).values()]
+
+
+def visit_pages(site: BuiltSite, paths: Iterable[str]) -> tuple[dict[str, Cost], list[Finding]]:
+    """What pages cost, by their addresses; the budgets they exceed, and what axe and narrow screens find."""
     say(f"Visiting the pages of {site.label}: budgets, axe, reflow")
     costs: dict[str, Cost] = {}
     found: list[Finding] = []
     with open_browser() as browser, axe.open_page(browser) as page:
-        for path in site.list_pages():
+        for path in paths:
             costs[site.link_to(path)] = cost = measure_page(browser, site.visit(path))
             found += list_excess(site, path, cost) + axe.check_page(page, site, path)
     return costs, found
 
 
 def list_excess(site: BuiltSite, path: str, cost: Cost) -> list[Finding]:
-    """Each budget that a page exceeds; of the demo with its pictures, which are made to fit."""
+    """The budgets a page exceeds; pictures count only in the demo, where they are made to fit."""
     excess = find_excess(leave_out_pictures(cost) if site.name == "real" else cost)
     return [site.blame(path, "budget", rule, where) for rule, where in excess]
 
@@ -62,13 +74,14 @@ def list_excess(site: BuiltSite, path: str, cost: Cost) -> list[Finding]:
 def score_pages(
     site: BuiltSite, costs: Mapping[str, Cost], forms: Sequence[str]
 ) -> tuple[Scores, list[Finding]]:
-    """Lighthouse's scores of the largest page of each type in these forms, and what keeps them from 100."""
+    """Lighthouse's scores of the largest page of each type in these forms, and what keeps them below 100."""
     # Not visit(): Lighthouse refuses the status 404, and sees 404.html by its own address
-    sizes = {path: costs[site.link_to(path)].total for path in site.list_pages()}
+    visited = [path for path in site.list_pages() if site.link_to(path) in costs]
+    sizes = {path: costs[site.link_to(path)].total for path in visited}
     pages = [*choose_largest(sizes).values()]
     say(f"Running Lighthouse two or three times on {len(pages)} pages of {site.label}: {', '.join(forms)}")
     if os.getloadavg()[0] > (os.cpu_count() or 1):
-        say("This machine has much else to do, so that the marks for performance may come out too low")
+        say("This machine is busy, so performance scores may come out too low")
     exempt = {site.link_to(path): list_exempt_rules("lighthouse", path) for path in pages}
     runs = lighthouse.run_lighthouse(exempt, forms)
     found = [
@@ -80,13 +93,13 @@ def score_pages(
     return {key: lighthouse.score_runs(done) for key, done in runs.items()}, found
 
 
-def audit(sites: Sequence[BuiltSite], extent: str = "full") -> list[Finding]:
-    """All that is found, exemptions aside, when the table of what was measured is printed."""
+def audit(sites: Sequence[BuiltSite], pages: str, extent: str) -> list[Finding]:
+    """All findings that are not exempt, once the table of measurements is printed."""
     found = [finding for site in sites for finding in read_site(site)]
     costs: dict[str, Cost] = {}
     scores: Scores = {}
     for site in sites:
-        measured, broken = visit_pages(site)
+        measured, broken = visit_pages(site, choose_pages(site, pages))
         costs |= measured
         found += broken
     seen, forms = {
@@ -98,29 +111,36 @@ def audit(sites: Sequence[BuiltSite], extent: str = "full") -> list[Finding]:
         marks, faults = score_pages(site, costs, forms)
         scores |= marks
         found += faults
-    findings = apply_exemptions(found, skipped=[] if extent == "full" else ["lighthouse"])
+    partial = {"lighthouse": extent != "full", "budget": pages != "all"}
+    findings = apply_exemptions(found, skipped=[tool for tool, is_partial in partial.items() if is_partial])
     print_report(Console(width=WIDTH), sites, findings, costs, scores)
     return findings
 
 
 @click.command()
 @click.option(
+    "--pages",
+    type=click.Choice(["all", "types"]),
+    default="all",
+    help="Which pages are opened: all, below / and below /repo/, or the largest of each type.",
+)
+@click.option(
     "--lighthouse",
     "extent",
     type=click.Choice(["full", "phone", "none"]),
     default="full",
-    help="What Lighthouse sees, which takes most of the time: all, the demo as a phone, or nothing.",
+    help="What Lighthouse sees: both sites, the demo as on a phone, or nothing.",
 )
-def main(extent: str) -> None:
-    """Audit both sites as readers get them; fail if there is anything to find."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # and so leave nothing running
+def main(pages: str, extent: str) -> None:
+    """Audit both sites as readers get them; fail if anything is found."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # leave nothing running
     missing = find_missing_tools()
     if missing:
         sys.exit("\n".join(missing))
     try:
-        say("Building both sites, below / and below /repo/")
-        with serve_sites("", "/repo") as sites:
-            count = len(audit(sites, extent))
+        say("Building both sites")
+        with serve_sites(*(PLACES if pages == "all" else (PLACES[0], PLACES[-1]))) as sites:
+            count = len(audit(sites, pages, extent))
     except (ToolError, WaitError) as error:
         sys.exit(str(error))
     click.echo(f"{count} failure{'s' * (count > 1)}" if count else "Every page passes every audit.")

@@ -1,4 +1,4 @@
-"""axe in the real page, light and dark, on a wide and on a narrow screen; and whether the page fits there."""
+"""axe in the real page, light and dark, on a wide and a narrow screen; and whether the page fits there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,14 +19,14 @@ NARROW = 320
 LARGE_TEXT = 200
 """Percent: the size of text that WCAG 2.2 names (1.4.4)."""
 WIDTH_OF_LARGE_TEXT = 640
-"""CSS pixels: a screen of twice the width that text of the usual size must fit into."""
+"""CSS pixels: twice the width that text of the usual size must fit into."""
 
 PLAIN = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("html, .site-footer { background-image: none !important; }");
   document.adoptedStyleSheets = [sheet];
 }"""
-"""Takes the gingham away, which no text stands upon: axe judges no contrast above a gradient."""
+"""Removes the gingham, which is never behind text: axe does not judge contrast above a gradient."""
 RUN = """async tags => {
   const { violations, incomplete } = await axe.run({ runOnly: { type: 'tag', values: tags } });
   const isOverPicture = node => node.any.some(check => /^bg(Gradient|Image)$/.test(check.data?.messageKey));
@@ -36,7 +36,7 @@ RUN = """async tags => {
     .filter(rule => rule.nodes.length);
   return [...violations, ...unjudged];
 }"""
-"""What breaks a rule; and text over a gradient or a picture, whose contrast axe would leave to others."""
+"""Violations, and text over a gradient or picture, whose contrast axe would leave to a human."""
 FIND_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return null;
@@ -46,13 +46,13 @@ FIND_WIDE = """() => {
     .map(({ localName, className }) => `${localName}${className && "."}${className}`)
     .join(", ");
 }"""
-"""Some of the elements that make a page wider than its window; null if it is not."""
+"""Some elements that make a page wider than its window; null if it is not."""
 
 
 @contextmanager
 def open_page(browser: Browser) -> Iterator[Page]:
-    """An empty page whose documents all have axe; the site's own policy stays in force."""
-    # A colour in transition is no colour to judge
+    """An empty page with axe in every document; the site's own policy stays in force."""
+    # A colour in transition cannot be judged
     with browser.new_context(reduced_motion="reduce") as context:
         page = context.new_page()
         page.add_init_script(path=AXE)
@@ -60,7 +60,7 @@ def open_page(browser: Browser) -> Iterator[Page]:
 
 
 def check_page(page: Page, site: BuiltSite, path: str) -> list[Finding]:
-    """Each rule that a page of a site breaks, named once for all variants."""
+    """The rules that a page breaks, each listed once for all variants."""
     page.goto(site.visit(path))
     page.evaluate(PLAIN)
     found: dict[tuple[str, str], list[str]] = {}
@@ -74,16 +74,16 @@ def check_page(page: Page, site: BuiltSite, path: str) -> list[Finding]:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            for violation in wait_for(page, "axe is through with the page", RUN, TAGS):
+            for violation in wait_for(page, "axe has checked the page", RUN, TAGS):
                 places = ", ".join(str(node["target"][-1]) for node in violation["nodes"][:3])
                 found.setdefault(("axe", violation["id"]), []).append(f"{scheme}, {width} px: {places}")
     return [site.blame(path, tool, rule, "; ".join(places)) for (tool, rule), places in found.items()]
 
 
 def resize(page: Page, width: int, percent: int = 100, height: int = 900) -> None:
-    """Have a window of this size, and text as large as a reader who asks the browser for it.
+    """Resize the window, and the text as a reader would in the browser's settings.
 
-    Media queries in rem follow, too.
+    Media queries in rem follow.
     """
     page.set_viewport_size({"width": width, "height": height})
     sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}

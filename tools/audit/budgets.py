@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Request, ViewportSize
 from tools.audit.chromium import wait_for
 
 PHONE: ViewportSize = {"width": 412, "height": 823}
-"""CSS pixels of the screen that Lighthouse takes for a phone; its density is 1.75."""
+"""CSS pixels of Lighthouse's phone, whose density is 1.75."""
 
 LIMITS = {
     "total": 30_000,
@@ -23,8 +23,8 @@ LIMITS = {
 }
 """The most that a page may cost, by field of Cost."""
 
-# Not asking for hadRecentInput, as a field measurement would: nobody touches the page here, but to be made a
-# phone is an input to Chromium, which would excuse all that moves in the first half second.
+# A field measurement would skip entries with hadRecentInput. Nobody touches the page here, but Chromium
+# counts the switch to a phone as input, which would excuse everything that moves in the first half second.
 WATCH_SHIFTS = """
 let sum = 0;
 const add = entries => { for (const entry of entries) sum += entry.value; };
@@ -47,10 +47,10 @@ SCROLL = """async () => {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Bytes of bodies as they cross the wire (compressed, without headers), requests, and what moved (CLS).
+    """Bytes of bodies on the wire (compressed, without headers), requests, and layout shift (CLS).
 
-    A page's icons are left out: whether to ask for them is the browser's business. Of its pictures one is
-    among the requests: how many more there are is a matter of the text, and what they weigh is in the total.
+    A page's icons are left out: whether to fetch them is up to the browser. Only one of its pictures counts
+    as a request: how many there are depends on the text, and their bytes are in the total.
     """
 
     total: int
@@ -64,7 +64,7 @@ class Cost:
 
 
 def measure_page(browser: Browser, url: str) -> Cost:
-    """What the page at an address costs whoever reads it to its end, with an empty cache."""
+    """The cost of a page for a reader who scrolls to its end, with an empty cache."""
     with browser.new_context(
         viewport=PHONE, device_scale_factor=1.75, is_mobile=True, has_touch=True
     ) as context:
@@ -100,29 +100,29 @@ def add_up(url: str, requests: Sequence[Request], *, icons: Collection[str], shi
 
 
 def read_size(request: Request) -> int:
-    """The bytes that came; of a request that failed or was forbidden, none."""
+    """The bytes received; none for a request that failed or was forbidden."""
     try:
-        # What comes from the cache has no body; Chromium still takes the headers off it
+        # Negative for what comes from the cache: no body, but Chromium still subtracts the headers
         return max(request.sizes()["responseBodySize"], 0)
     except Error:
         return 0
 
 
 def has_failed(request: Request) -> bool:
-    """Whether it was answered with an error or not at all, a 404 page's for itself aside."""
+    """Whether it got an error or no answer; a 404 page's request for itself does not count."""
     response = request.response()
     return response is None or (not response.ok and not request.is_navigation_request())
 
 
 def find_excess(cost: Cost) -> list[tuple[str, str]]:
-    """Each limit that a page exceeds, with by how much."""
+    """The limits that a page exceeds, each with the figures."""
     return [
-        (name, f"{getattr(cost, name):,} where {limit:,} is allowed")
+        (name, f"{getattr(cost, name):,}, but {limit:,} is the limit")
         for name, limit in LIMITS.items()
         if getattr(cost, name) > limit
     ]
 
 
 def leave_out_pictures(cost: Cost) -> Cost:
-    """What a page of a writer's own costs beside her pictures, which weigh what they weigh."""
+    """The cost of a page without its pictures: the size of those is the writer's business."""
     return replace(cost, total=cost.total - cost.pictures, pictures=0)

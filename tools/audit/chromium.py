@@ -1,4 +1,4 @@
-"""The Chromium of this machine, driven without its own traffic; none is downloaded."""
+"""This machine's Chromium, without its background traffic; none is downloaded."""
 
 import shutil
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE = 120
-"""Seconds after which a page is taken to hang; Playwright's own 30 can be too few on a busy machine."""
+"""Seconds after which a page counts as hanging; Playwright's 30 can be too few on a busy machine."""
 REMEDY = "no Chromium on this machine; on Debian: apt-get install chromium libatomic1"
 
 
@@ -31,12 +31,12 @@ def find_chromium() -> str | None:
 
 
 class WaitError(Exception):
-    """A page did not do in time what it was waited for; the message names both."""
+    """A page did not do something in time; the message names the page and what was waited for."""
 
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """A running Chromium, which must be there (find_chromium). None of its waits is longer than PATIENCE."""
+    """A running Chromium, which must be installed (find_chromium). No wait in it exceeds PATIENCE."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=ARGUMENTS, timeout=PATIENCE * 1000
@@ -49,10 +49,10 @@ def open_browser() -> Iterator[Browser]:
 
 
 def wait_for(page: Page, what: str, script: str, argument: object = None) -> Any:  # noqa: ANN401  # from JSON
-    """What a script in the page returns, or its promise brings, as soon as that is true.
+    """The first true value that a script in the page returns, or that its promise resolves to.
 
-    `Page.evaluate` has no limit, and waits for ever for a promise that is never kept. Raises WaitError, which
-    says `what` was waited for ("all pictures are loaded").
+    `Page.evaluate` has no time limit and waits for ever for a promise that never settles. Raises WaitError,
+    which names `what` was waited for ("all pictures are loaded").
     """
     try:
         return page.wait_for_function(script, arg=argument).json_value()

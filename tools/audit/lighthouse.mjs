@@ -1,5 +1,5 @@
-// Runs Lighthouse on each {url, form, exempt} that it reads as JSON from standard input, one after the other in
-// one Chromium, and prints the score of each category without the exempt rules, and what costs it its 100.
+// Reads visits {url, form, exempt} as JSON from standard input and runs Lighthouse on each in turn, in one Chromium.
+// Prints each category's score without the exempt rules, and the rules that keep it below 100.
 import { text } from "node:stream/consumers";
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
@@ -18,7 +18,7 @@ function weigh(rules) {
   return Math.round((100 * rules.reduce(add, 0)) / rules.reduce((total, { weight }) => total + weight, 0));
 }
 
-// An audit that failed to run has no score; Lighthouse gives no weight to one that does not apply.
+// An audit that failed to run has no score; one that does not apply has no weight.
 function judge(lhr, category, exempt) {
   const refs = lhr.categories[category].auditRefs.filter(({ weight }) => weight > 0);
   const rules = refs.map(({ id, weight }) => ({ id, weight, score: lhr.audits[id].score ?? 0 }));

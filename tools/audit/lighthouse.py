@@ -15,12 +15,12 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run: each category's score, without the exempt rules, and what costs one its 100, exempt or not."""
+    """One run: each category's score without the exempt rules, and every fault, exempt or not."""
 
     url: str
     form: str
     error: str
-    """Why it came to nothing."""
+    """Why the run failed; empty if it did not."""
     scores: Sequence[int]
     faults: Sequence[Mapping[str, str]]
     """Each `category`, `rule` and `where`."""
@@ -29,10 +29,10 @@ class Run:
 def run_lighthouse(
     visits: Mapping[str, Collection[str]], forms: Iterable[str] = FORMS
 ) -> dict[tuple[str, str], list[Run]]:
-    """The runs of each address in each form; `visits` has the rules that do not count, by address.
+    """The runs of each address in each form; `visits` maps addresses to their exempt rules.
 
-    Rounds, not three runs in a row: what disturbs the machine for a moment then does not disturb a median.
-    The third round has only what the first two leave open, for the median of 100, 100 and anything is 100.
+    Rounds rather than three runs in a row, so that a busy moment does not affect a median. The third round
+    has only what the first two leave open: the median of 100, 100 and anything is 100.
     """
     runs: dict[tuple[str, str], list[Run]] = {(url, form): [] for url in visits for form in forms}
     for _ in range(3):
@@ -47,7 +47,7 @@ def run_lighthouse(
 
 
 def run_once(visits: Sequence[Mapping[str, object]]) -> list[Run]:
-    """A run of each address and form, one after the other, for two at a time disturb each other."""
+    """One run per address and form, one after the other: simultaneous runs would slow each other down."""
     if not visits:
         return []
     data = {"chromium": find_chromium(), "flags": ARGUMENTS, "categories": CATEGORIES, "visits": visits}
@@ -55,12 +55,12 @@ def run_once(visits: Sequence[Mapping[str, object]]) -> list[Run]:
 
 
 def is_settled(runs: Sequence[Run]) -> bool:
-    """Whether a further run would change no median: two were full."""
+    """Whether two runs were full, so that another cannot change the median."""
     return len(list_full(runs)) > 1
 
 
 def list_full(runs: Sequence[Run]) -> list[Run]:
-    """Those in which each category has its 100."""
+    """The runs in which every category scores 100."""
     return [run for run in runs if min(run.scores) == FULL]
 
 
@@ -70,7 +70,7 @@ def score_runs(runs: Sequence[Run]) -> tuple[int, ...]:
 
 
 def find_faults(runs: Sequence[Run]) -> list[tuple[str, str]]:
-    """Each rule that keeps a page from two full runs, and each exempt one, with form and place."""
+    """The rules that keep a page from two full runs, and the exempt ones it breaks, with form and place."""
     judged = list_full(runs) if is_settled(runs) else runs
     faults = {("does not run", run.form): run.error for run in runs if run.error}
     for run in judged:

@@ -1,4 +1,4 @@
-"""Links, resources and fragments that lead nowhere, in a site as a folder of files."""
+"""Links, resources and fragments that lead nowhere, in a folder that holds a site."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup
 from pelican_blog.proofreading.links import ATTRIBUTES, list_addresses
 
 READERS_WORDS = ["comment-author", "comment-body"]
-"""Where readers' links lead is not our fault."""
+"""Classes whose links are the readers' own."""
 
 
 def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
-    """Every page of the site in a folder, by its path below that."""
+    """Every page of the site in a folder, by its path below the folder."""
     return {
         path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for path in sorted(folder.rglob("*.html"))
@@ -20,7 +20,7 @@ def read_pages(folder: Path) -> dict[str, BeautifulSoup]:
 
 
 def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> list[tuple[str, str]]:
-    """Each page's path with a link, resource or fragment in it that leads nowhere, or out of the site."""
+    """The dead links, resources and fragments, each with its page's path."""
     return [
         (path, f"<{element.name} {attribute}={value!r}>")
         for path, page in pages.items()
@@ -33,7 +33,7 @@ def find_dead_links(pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: s
 
 
 def leads_somewhere(url: str, pages: Mapping[str, BeautifulSoup], folder: Path, siteurl: str) -> bool:
-    """Whether an address is of another site, or of a file of this one that has its fragment."""
+    """Whether an address is another site's, or a file of this one that has the fragment."""
     if not url.startswith(f"{siteurl}/"):
         parts = urlsplit(url)
         return parts.scheme not in {"", "file"} and parts.netloc != urlsplit(siteurl).netloc

@@ -1,4 +1,4 @@
-"""The markup of every page, the style sheets and the pictures in SVG, as two validators see them."""
+"""What two validators say of the pages, style sheets and SVG pictures."""
 
 from urllib.parse import unquote
 
@@ -8,15 +8,15 @@ from tools.audit.sites import BuiltSite, Finding
 VNU = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LOOPBACK_ALLOWED = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
 DATA_BLOCK = "Inline data block violates Content Security Policy"
-"""What vnu says of JSON-LD, which it takes for a script, apart from what it says of scripts."""
+"""Our name for vnu's complaint about JSON-LD, which it takes for a script."""
 HTML_VALIDATE = "node_modules/html-validate/bin/html-validate.mjs"
 
 
 def check_with_vnu(site: BuiltSite) -> list[Finding]:
-    """What the W3C's validator says, errors and warnings.
+    """The errors and warnings of the W3C's validator.
 
-    It gets pages and sheets by their addresses, for in a file nothing is of the policy's 'self'; but pictures
-    as files, for by its address it takes an SVG for HTML.
+    It gets pages and style sheets by address, as nothing in a file belongs to the policy's 'self'; but SVGs
+    as files, because it takes one for HTML when it gets its address.
     """
     targets = [site.link_to(path) for path in site.list_files(".html", ".css")]
     targets += [str(site.folder / path) for path in site.list_files(".svg")]
@@ -34,7 +34,7 @@ def check_with_vnu(site: BuiltSite) -> list[Finding]:
 
 
 def check_with_html_validate(site: BuiltSite) -> list[Finding]:
-    """What html-validate says of every page (its preset is in html-validate.json)."""
+    """html-validate's findings on every page (its preset is in html-validate.json)."""
     files = [str(site.folder / path) for path in site.list_pages()]
     options = ["--config", str(HERE / "html-validate.json"), "--formatter", "json"]
     return [
@@ -50,7 +50,7 @@ def check_with_html_validate(site: BuiltSite) -> list[Finding]:
 
 
 def locate(address: str, site: BuiltSite) -> str:
-    """The path of the page, or file, that a validator names by its address or as a file."""
+    """The path of the page or file that a validator names by address or as a file."""
     path = address.removeprefix("file:").removeprefix(f"{site.folder}/")
     if path.startswith(site.siteurl):
         path = unquote(path.removeprefix(f"{site.siteurl}/"))

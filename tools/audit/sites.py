@@ -1,4 +1,4 @@
-"""The two sites, built as for readers, and served as GitHub Pages would."""
+"""The two sites, built as for readers and served as GitHub Pages would."""
 
 import sys
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ CONTENT = {"real": "content", "demo": "tests/demo/content"}
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Finding:
-    """A rule that a page of a site breaks; `site` with its base path ("demo /repo/"), `page` below it."""
+    """A rule that a page breaks; `site` includes its base path ("demo /repo/"), `page` is below that."""
 
     site: str
     page: str
@@ -27,7 +27,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
-    """A site in `folder` that is served at `siteurl`, which ends with `base`."""
+    """A site in `folder`, served at `siteurl`, which ends with `base`."""
 
     name: str
     base: str
@@ -36,11 +36,11 @@ class BuiltSite:
 
     @property
     def label(self) -> str:
-        """What findings call it: "demo /repo/"."""
+        """Its name in findings: "demo /repo/"."""
         return f"{self.name} {self.base}/"
 
     def list_files(self, *suffixes: str) -> list[str]:
-        """The paths below the folder of all files that end so."""
+        """The paths below the folder of all files with these suffixes."""
         files = self.folder.rglob("*")
         return sorted(file.relative_to(self.folder).as_posix() for file in files if file.suffix in suffixes)
 
@@ -49,20 +49,20 @@ class BuiltSite:
         return self.list_files(".html")
 
     def link_to(self, path: str) -> str:
-        """The address of a file, as the site's own links name it."""
+        """The address of a file, as in the site's own links."""
         return f"{self.siteurl}/{path.removesuffix('index.html')}"
 
     def visit(self, path: str) -> str:
-        """The address by which readers come to a page: to the 404, by one where nothing is, at any depth."""
+        """The address at which readers see a page; for the 404, one where nothing is, deep down."""
         return f"{self.siteurl}/nothing/is/here" if path == "404.html" else self.link_to(path)
 
     def blame(self, page: str, tool: str, rule: str, where: str) -> Finding:
-        """The finding that a page, or a file, of this site breaks a rule."""
+        """The finding that a page or file of this site breaks a rule."""
         return Finding(site=self.label, page=page, tool=tool, rule=rule, where=where)
 
 
 def build_site(name: str, folder: Path, siteurl: str) -> None:
-    """Fill `folder` with a site for `siteurl`; any warning is a ToolError."""
+    """Build a site for `siteurl` in `folder`; any warning is a ToolError."""
     pelican = (sys.executable, "-m", "pelican", CONTENT[name], "--settings", SETTINGS[name])
     addresses = {"SITEURL": siteurl, "DEMO_SITEURL": siteurl, "GITHUB_REPOSITORY": "example/blog"}
     done = run_program(*pelican, "--output", folder, "--fatal=warnings", **addresses)
@@ -71,15 +71,14 @@ def build_site(name: str, folder: Path, siteurl: str) -> None:
 
 
 @contextmanager
-def serve_sites(*bases: str) -> Iterator[list[BuiltSite]]:
-    """Each site, built and served below each of the base paths."""
+def serve_sites(*places: tuple[str, str]) -> Iterator[list[BuiltSite]]:
+    """Sites, built and served, each given by its name and the base path below which it is served."""
     sites = []
     with ExitStack() as stack:
         root = Path(stack.enter_context(TemporaryDirectory(prefix="audit-")))
-        for name in SETTINGS:
-            for number, base in enumerate(bases):
-                folder = root / f"{name}-{number}"
-                siteurl = stack.enter_context(serve_folder(folder, base))
-                build_site(name, folder, siteurl)
-                sites.append(BuiltSite(name=name, base=base, folder=folder, siteurl=siteurl))
+        for number, (name, base) in enumerate(places):
+            folder = root / f"{name}-{number}"
+            siteurl = stack.enter_context(serve_folder(folder, base))
+            build_site(name, folder, siteurl)
+            sites.append(BuiltSite(name=name, base=base, folder=folder, siteurl=siteurl))
         yield sites

@@ -1,1 +1,1 @@
-"""One build: whole or not at all, whatever is wrong with a text, and with all that is wrong said at once."""
+"""One build: all or nothing, with every problem reported at once."""

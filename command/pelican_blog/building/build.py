@@ -1,7 +1,7 @@
-"""Builds the site whole or not at all, and says in plain words all that is wrong.
+"""Builds the site completely or not at all, and reports all problems in plain words.
 
-Pelican says one thing after another, and writes over what was there. Here it goes on to its end whatever is
-wrong, in a folder of its own, which takes the place of output/ if nothing was.
+Pelican reports one problem at a time and overwrites the previous build. Here it always runs to its end, in a
+separate folder, which replaces output/ if there were no problems.
 For tracebacks: make html PELICANOPTS=--debug
 """
 
@@ -31,22 +31,22 @@ from pelican_blog.progress import show_progress
 OUTPUT = Path("output")
 STAGING = Path(".cache/output")
 
-ADVICE = "make proofread names every mistake in the texts, with its file and its line."
+ADVICE = "make proofread lists every problem in the texts, with its file and line."
 DEBUG = "For the traceback: make html PELICANOPTS=--debug"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a build."""
+    """The result of a build."""
 
     faults: tuple[str, ...]
-    """What is wrong."""
+    """The problems that keep the site from being published."""
     notices: tuple[str, ...] = ()
-    """What the writer should know, and which does not keep the site from its readers."""
+    """What the writer should know but need not fix."""
     is_complete: bool
-    """Whether Pelican came to its end: all is written but what the faults name."""
+    """Whether Pelican ran to its end: everything is written except what the faults name."""
     built: str = ""
-    """What was, such as `12 posts and 1 page`."""
+    """What was built, such as `12 posts and 1 page`."""
     seconds: float = 0.0
 
     def describe(self) -> str:
@@ -60,9 +60,9 @@ def run_pelican(
     staging: Path,
     announce: Callable[[Mapping[str, Any]], None] = lambda _: None,
 ) -> Outcome:
-    """What became of building the site of this settings file into the folder `staging`, which is new then.
+    """The result of building the site with these settings into the folder `staging`, which is emptied first.
 
-    `announce` is given the settings before a text is read.
+    `announce` gets the settings before any text is read.
     """
     start, faults = time.perf_counter(), Faults()
     shutil.rmtree(staging, ignore_errors=True)
@@ -92,17 +92,18 @@ def run_pelican(
 
 @contextmanager
 def listening(faults: Faults, level: int) -> Iterator[None]:
-    """Have the faults hear all that is logged meanwhile; what is asked for besides (-v, -D) is printed."""
+    """Collect everything logged meanwhile in the faults; what -v or -D ask for is printed as well."""
     root, threshold, quiet = logging.getLogger(), LimitFilter.LOGS_DEDUP_MIN_LEVEL, console.quiet
     handlers = [faults, *([DEFAULT_LOG_HANDLER] if level < logging.WARNING else [])]
-    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET  # of two texts with one dead link, it tells of one
+    # Else only the first few texts with the same dead link would be named.
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET
     console.quiet = level >= logging.WARNING
-    root.setLevel(min(level, logging.WARNING))  # a quiet build hears of faults as well
+    root.setLevel(min(level, logging.WARNING))  # faults count in quiet builds too
     for handler in handlers:
         root.addHandler(handler)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UnknownTimezoneWarning)  # proofreading names it, with its line
+            warnings.simplefilter("ignore", UnknownTimezoneWarning)  # proofreading reports it with its line
             yield
     finally:
         for handler in handlers:
@@ -113,19 +114,19 @@ def listening(faults: Faults, level: int) -> Iterator[None]:
 def load_pelican(settings: str, overrides: dict[str, Any], faults: Faults) -> GuardedPelican:
     """Pelican with the settings in this file.
 
-    Raises SystemExit, with what is wrong, where the file or a plugin refuses.
+    Raises SystemExit with the problem if the file or a plugin refuses.
     """
     try:
         return GuardedPelican(read_settings(settings, override=overrides), faults)
-    except Exception as error:  # they are programs, which may raise anything
-        if type(error).__module__.startswith("pelican.plugins."):  # in words that say what to do
+    except Exception as error:  # settings and plugins may raise anything
+        if type(error).__module__.startswith("pelican.plugins."):  # its message says what to do
             raise SystemExit(str(error)) from error
         fault = f"{find_fault(error, Path(settings))}: {describe_fault(error)}"
         raise SystemExit(f"{fault}; correct the settings.\n{DEBUG}") from error
 
 
 def count_contents(contents: Iterable[Content]) -> str:
-    """How many texts have become a page, of each kind, such as `12 posts, 3 pages and 1 draft`."""
+    """How many texts became pages, by kind, such as `12 posts, 3 pages and 1 draft`."""
     kinds = [
         "draft" if content.status == "draft" else "post" if isinstance(content, Article) else "page"
         for content in contents
@@ -141,7 +142,7 @@ def count_contents(contents: Iterable[Content]) -> str:
 
 
 def replace_output(output: Path, staging: Path) -> None:
-    """Put the folder `staging` in the place of the folder `output`."""
+    """Replace the folder `output` with the folder `staging`."""
     previous = staging.with_name(f"{staging.name}-before")
     shutil.rmtree(previous, ignore_errors=True)
     if output.exists():
@@ -151,10 +152,10 @@ def replace_output(output: Path, staging: Path) -> None:
 
 
 def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[str]] | None = None) -> int:
-    """The exit status of a build: 0 when output/ is new and whole, 1 when it was left as it was.
+    """The exit status of a build: 0 if output/ was replaced, 1 if it was left untouched.
 
-    `inspect` returns what is wrong with the built files in a folder, before they take the place of output/.
-    Who inspects has proofread, and is not sent to do so again.
+    `inspect` returns the problems of the built files in a folder before they replace output/. With it,
+    nobody is advised to proofread, since that has already happened.
     """
     with show_progress("Building"):
         outcome = run_pelican(settings, options, STAGING)
@@ -170,7 +171,7 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
 
 
 def refuse(obstacles: Iterable[str]) -> int:
-    """The exit status of a build that did not happen, after all that stands in its way is printed."""
+    """The exit status of a failed build, after printing what stopped it."""
     sys.stderr.writelines(f"{obstacle}\n" for obstacle in obstacles)
     sys.stderr.write("output/ was left untouched. Fix the problems above and try again.\n")
     return 1

@@ -1,4 +1,4 @@
-"""What a build has to complain of: every fault once, as file → problem → what to do."""
+"""Collects the faults of a build, each once, as file: problem; remedy."""
 
 import logging
 import os
@@ -13,19 +13,19 @@ from pelican.contents import Content, Static
 from pelican.log import LimitFilter
 
 _NO_FAULTS = (
-    # alt="" is right for an ornament; proofreading looks at the pictures in Markdown.
+    # alt="" is right for decorative pictures; proofreading checks those in Markdown.
     "Empty alt attribute for image %s in %s",
-    # It works; proofreading says where to write {static}.
+    # This works; proofreading advises {static}.
     "{filename} used for linking to static content %s in %s. Use {static} instead",
 )
-"""Warnings of Pelican that are not faults here."""
+"""Warnings of Pelican that do not count as faults."""
 
 _HARMLESS = (
     "Docutils has no localization for '%s'. Using 'en' instead.",
     "Meta tag in file %s does not have a 'name' attribute, skipping. Attributes: %s",
     "Meta tag attribute 'contents' used in file %s, should be changed to 'content'",
 )
-"""Warnings of Pelican that still does what was meant; and all that it says of older names of settings."""
+"""Warnings of Pelican about things that still work, like everything it says about old names of settings."""
 _SETTINGS = "pelican.settings"
 
 _MISSING = "Skipping %s: could not find information about '%s'"
@@ -35,11 +35,11 @@ _ATTACHED = (
 _REWORDED: dict[str, tuple[int | None, str]] = {
     "Unable to find '%s', skipping url replacement.": (
         None,
-        "there is no file for the link {0}; look for it in content/ and correct the link.",
+        "no file found for the link {0}; look for it in content/ and correct the link.",
     ),
     _MISSING: (
         0,
-        "the header has no line '{1}'; add that line to the header.",
+        "the header has no line '{1}'; add it.",
     ),
     "Unknown status '%s' for file %s, skipping it. (Not in %s)": (
         1,
@@ -47,19 +47,19 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
     ),
     "Skipping %s: file %r would be written outside output path": (
         0,
-        "its page would lie outside of the site, at {1}; correct Save_as, Slug or Lang.",
+        "its page would be outside the site, at {1}; correct Save_as, Slug or Lang.",
     ),
     "Duplicate definition of `%s` for %s. Using first one.": (
         1,
-        "{0} is there more than once; keep one line.",
+        "{0} is set more than once; keep one line.",
     ),
     'Unable to generate valid slug for %s "%s".': (
         None,
-        "{0} {1}: none of it can be in an address; write it with a letter or a digit, or remove it.",
+        "{0} {1} cannot be part of an address; write it with a letter or a digit, or remove it.",
     ),
     _ATTACHED: (
         0,
-        "another link has already decided where {1} goes; write {{static}} before its path.",
+        "another link already decided where {1} goes; write {{static}} before its path.",
     ),
     "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
     "Cannot load plugin `%s`\n%s": (
@@ -67,50 +67,50 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
         "Cannot load plugin `{0}`. Correct its name in PLUGINS of pelicanconf.py, or install it: {plugins}",
     ),
 }
-"""Messages of Pelican's: which of their arguments is the file, and what we say of it.
+"""Messages of Pelican: the argument that is the file, and our own wording.
 
-Where none is, it is the text that Pelican works at.
+Without such an argument, the file is the text that Pelican is working on.
 """
 _LONGEST = 1000
-"""Characters of a message: a header may hold anything."""
+"""Characters of a message: a header may contain anything."""
 _SAME_SLUG = re.compile(r"There are %s (items|original)")
 _NO_ORIGINAL = re.compile(r"All items \(\"%s\"\)")
 
 
 class Faults(logging.Handler):
-    """Collects what is logged as a warning or worse, and what is reported; it prints nothing.
+    """Collects what is logged as a warning or worse, and what is reported; prints nothing.
 
-    Warnings of what is harmless are notices: they keep no page from being what it should be.
+    Harmless warnings are notices: every page still becomes what it should.
     """
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Start without any."""
         super().__init__(logging.WARNING)
         self.content: Path | None = None
         """The folder of the texts, once the settings are known."""
         self.missing: dict[str, str] = {}
-        """The texts that Pelican skips because a key is missing, each with that key."""
+        """The texts that Pelican skips, each with the key it lacks."""
         self._messages: dict[str, None] = {}
         self._notices: dict[str, None] = {}
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What has been collected, in the order of the files."""
+        """The faults, sorted by file."""
         return tuple(sorted(self._messages))
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What the writer should know and need not do anything about, in the order of the files."""
+        """What the writer should know but need not fix, sorted by file."""
         return tuple(sorted(self._notices))
 
     def report(self, message: str) -> None:
-        """Keep a message, unless it is known."""
+        """Keep a message, once."""
         if len(message) > _LONGEST:
             message = f"{message[:_LONGEST]}…"
         self._messages.setdefault(self._name_file(message.strip()))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep what a record says, unless the site wants to hear nothing of it (LOG_FILTER)."""
+        """Keep what a record says, unless the site filters it (LOG_FILTER)."""
         template, message = str(record.msg), _read_message(record)
         unheard = LimitFilter._ignore  # noqa: SLF001  # it has no public name
         if template in _NO_FAULTS or {(record.levelno, text) for text in (template, message)} & unheard:
@@ -121,7 +121,7 @@ class Faults(logging.Handler):
         arguments = record.args if isinstance(record.args, tuple) else ()
         if template == _MISSING:
             self.missing[str(arguments[0])] = str(arguments[1])
-        if template == "%s":  # our plugins' own, of which one may name several problems
+        if template == "%s":  # of our plugins, which may list several problems
             for line in message.splitlines():
                 self.report(line)
         elif template == "Could not process %s":
@@ -129,18 +129,18 @@ class Faults(logging.Handler):
         elif _NO_ORIGINAL.match(template):
             for path in arguments[-int(str(arguments[0])) :]:
                 self.report(
-                    f"{path}: Translation: true, and no text with its Slug is the original; remove it."
+                    f"{path}: Translation: true, but no text with its Slug is the original; remove the line."
                 )
         elif _SAME_SLUG.match(template):
             first, *others = sorted(str(path) for path in arguments[-int(str(arguments[0])) :])
             self.report(
-                f"{first}: has the Slug of {', '.join(others)}; change it, or say which Lang each is in."
+                f"{first}: has the same Slug as {', '.join(others)}; change it, or give each its own Lang."
             )
         else:
             self.report(_reword(template, arguments) or _name_text(message))
 
     def _name_file(self, message: str) -> str:
-        """The message with its file as the writer knows it, from the folder that she calls make in."""
+        """The message with the path of its file from the folder where the writer runs make."""
         message = message.replace(f"{Path.cwd()}{os.sep}", "")
         name, colon, _ = message.partition(": ")
         if colon and self.content and lies_in(self.content, name) and not lies_in(Path(), name):
@@ -149,7 +149,7 @@ class Faults(logging.Handler):
 
 
 def _read_message(record: logging.LogRecord) -> str:
-    """What a record says; as it is written where its arguments do not fit, which must not end a build."""
+    """What a record says, or its template if the arguments do not fit, which must not stop a build."""
     try:
         return record.getMessage()
     except (TypeError, ValueError):
@@ -166,13 +166,13 @@ def _reword(template: str, arguments: tuple[object, ...]) -> str | None:
 
 
 def _name_text(message: str) -> str:
-    """A message with the text that Pelican works at, where it says none."""
+    """A message with the text that Pelican is working on, if it names none."""
     source = find_text_at_work(sys._getframe())  # noqa: SLF001  # as above
     return f"{source}: {message}" if source and Path(source).name not in message else message
 
 
 def find_text_at_work(frame: FrameType | None) -> str | None:
-    """The text that is worked at in one of the frames from here up: what Pelican logs does not always say."""
+    """The text that one of the calling frames is working on, as Pelican does not always name it."""
     while frame is not None:
         worker = frame.f_locals.get("self")
         if isinstance(worker, Content) and not isinstance(worker, Static):
@@ -204,11 +204,11 @@ def is_file_within(folder: Path, name: str) -> bool:
 
 
 def explain(error: BaseException | None) -> str:
-    """What is wrong with a text that could not be read, and what to do."""
+    """Why a text could not be read, and what to do."""
     if isinstance(error, UnicodeDecodeError):
-        return f"it is not in UTF-8 (byte {error.start}); save it in that encoding."
+        return f"not UTF-8 (byte {error.start}); save the file as UTF-8."
     if isinstance(error, OSError):
-        return f"it cannot be read ({error.strerror or error}); check who may read it."
+        return f"cannot read file ({error.strerror or error}); check who may read it."
     if isinstance(error, ValueError):
         return f"{error}; correct the header or the text."
-    return f"it cannot be read ({type(error).__name__}: {error}); correct the header or the text."
+    return f"cannot read this ({type(error).__name__}: {error}); correct the header or the text."

@@ -1,4 +1,4 @@
-"""Pelican, going on after a fault: what is wrong with a text costs that text's page and no other."""
+"""Pelican that continues after a fault: a broken text costs its own page and no other."""
 
 import os
 import re
@@ -23,20 +23,20 @@ from pelican_blog.building.faults import Faults, is_file_within
 from pelican_blog.building.settings import check_settings
 
 _SINGLE = ("title", "summary", "slug", "lang", "template", "translation", "url", "save_as")
-"""Keys that Pelican takes for text, but makes a list of where they are there twice: that ends its build."""
+"""Keys that Pelican expects once; set twice, they become a list and end its build."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""What no feed may hold (XML 1.0, 2.2): not one article would be in it."""
+"""What no feed may contain (XML 1.0, 2.2): the whole feed would be unreadable."""
 NOT_WRITTEN = "not written."
-"""How what is wrong with a page begins."""
+"""How messages about unwritten pages begin."""
 _NAMED = 10
-"""How many pages are named for one fault of a template, which may be on all of them."""
+"""How many pages are named for a fault of a template, which may affect all of them."""
 
 
 class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
-    """Pelican for one build, which reports what is wrong and writes what is right."""
+    """Pelican for one build, which reports problems and writes everything else."""
 
     def __init__(self, settings: dict[str, Any], faults: Faults) -> None:
-        """Report to `faults`. Raises SystemExit where no text could be read by these settings."""
+        """Report to `faults`. Raises SystemExit if no text could be read with these settings."""
         check_settings(settings)
         faults.content = Path(settings["PATH"])
         self.contents: tuple[Content, ...] = ()
@@ -73,16 +73,15 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
             content.template = content.default_template
 
     def _drop_files(self, generator: Generator) -> None:
-        """Have nothing copied but files in the content folder, behind {static} and {attach}.
+        """Let {static} and {attach} only copy files in the content folder.
 
-        Pelican would stop at one that is missing, and publish one that lies outside. Now it says of the text
-        that the link has no file.
+        Pelican would stop at a missing one, and publish one from outside. Now it reports a dead link.
         """
         links = generator.context["static_links"]
         links.intersection_update([name for name in links if is_file_within(Path(self.path), name)])
 
     def _get_writer(self) -> Writer:
-        """The writer that Pelican or a plugin chooses, whose every page and feed stands for itself."""
+        """The writer that Pelican or a plugin chooses; a page or feed that fails affects no other."""
         writer = super()._get_writer()
         writer.write_file = partial(self._write, writer.write_file)
         writer.write_feed = partial(self._write_feed, writer.write_feed)
@@ -110,36 +109,36 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
 
 
 def report_unwritten(broken: Mapping[str, Sequence[str]], faults: Faults) -> None:
-    """Report each problem for which pages cannot be written, once."""
+    """Report each problem that keeps pages from being written, once."""
     for problem, pages in broken.items():
         more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
         faults.report(f"{', '.join(pages[:_NAMED])}{more}: {NOT_WRITTEN} {problem}")
 
 
 def check_header(content: Content) -> None:
-    """Raise ValueError for what would end the build later, when nobody knows whose text it is in."""
+    """Raise ValueError for what would stop the build later without naming the text."""
     if not isinstance(content, Article | Page):
         return
     for key in content.metadata:
         if not isinstance(getattr(type(content), key.lower(), property()), property):
-            raise ValueError(f"{key.capitalize()} is a name that Pelican needs for itself")  # noqa: TRY004  # as below
+            raise ValueError(f"{key.capitalize()} is a name reserved by Pelican")  # noqa: TRY004  # as below
     for key in _SINGLE:
         if isinstance(content.metadata.get(key), list):
-            raise ValueError(f"{key.capitalize()} is there more than once")  # noqa: TRY004  # the writer's slip
+            raise ValueError(f"{key.capitalize()} is set more than once")  # noqa: TRY004  # the writer's slip
     for key in ("date", "modified"):
         check_moment(key, content.metadata.get(key))
     check_addresses(content)
     for name in ("category", "tags", "authors"):
         terms = getattr(content, name, ())
         for term in terms if isinstance(terms, list) else (terms,):
-            _ = getattr(term, "slug", None)  # Pelican says here, and later without its text, that it has none
-    texts = (content._content, content.metadata.get("title"), content.metadata.get("slug"))  # noqa: SLF001  # before it is rendered
+            _ = getattr(term, "slug", None)  # makes Pelican report a missing slug with its text
+    texts = (content._content, content.metadata.get("title"), content.metadata.get("slug"))  # noqa: SLF001  # not rendered yet
     if found := CONTROL.search("".join(filter(None, texts))):
-        raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}), which no feed may have")
+        raise ValueError(f"it contains a control character (U+{ord(found[0]):04X}), which breaks feeds")
 
 
 def check_moment(key: str, moment: object) -> None:
-    """Raise ValueError for a date that cannot be compared with others, as lists of articles do."""
+    """Raise ValueError for a date that cannot be compared with others, for sorting."""
     if isinstance(moment, datetime):
         try:
             moment.astimezone(UTC)
@@ -148,8 +147,8 @@ def check_moment(key: str, moment: object) -> None:
 
 
 def check_addresses(content: Content) -> None:
-    """Raise ValueError where the header or the text has an address that cannot be one."""
-    for found in content._get_intrasite_link_regex().finditer(content._content or ""):  # noqa: SLF001  # as Pelican will
+    """Raise ValueError if the header or the text has an invalid address."""
+    for found in content._get_intrasite_link_regex().finditer(content._content or ""):  # noqa: SLF001  # like Pelican
         try:
             urlsplit(found["value"])
         except ValueError:
@@ -158,14 +157,14 @@ def check_addresses(content: Content) -> None:
         urlsplit(content.url)
         str(content.save_as)
         if getattr(content, "slug", "") in {".", ".."}:
-            raise ValueError(f"{content.slug} is a folder")  # noqa: TRY301  # as what Pelican raises
+            raise ValueError(f"{content.slug} is a folder")  # noqa: TRY301  # like Pelican's own errors
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         keys = [key.capitalize() for key in ("url", "save_as", "path", "slug") if key in content.metadata]
-        raise ValueError(f"{' or '.join(keys) or 'Title'} makes no address ({error})") from error
+        raise ValueError(f"{' or '.join(keys) or 'Title'} does not make an address ({error})") from error
 
 
 def find_text(error: Exception) -> str | None:
-    """The path of the text that was worked at when an error was raised."""
+    """The path of the text being processed when an error was raised."""
     for frame, _ in reversed([*traceback.walk_tb(error.__traceback__)]):
         for name in ("self", "item"):
             worker = frame.f_locals.get(name)
@@ -175,22 +174,22 @@ def find_text(error: Exception) -> str | None:
 
 
 def describe_clash(address: str, newer: str, older: str) -> str:
-    """What is wrong where two pages have one address; `older` was written there, `newer` was not."""
+    """The fault of two pages with the same address; `older` was written there, `newer` was not."""
     if newer == older == address:
-        return f"{address}: two lists of the site have this address; correct the settings …_SAVE_AS."
+        return f"{address}: two lists of the site have this address; correct the …_SAVE_AS settings."
     text, other = (older, newer) if newer == address else (newer, older)
     whose = "a list of the site has" if other == address else f"{other} has"
     return f"{text}: its page has the address {address}, which {whose} too; change its Slug."
 
 
 def describe_error(error: Exception) -> str:
-    """What a template or a plugin raised, and where."""
+    """What a template or plugin raised, and where."""
     where = find_place(error)
     return f"{where}{type(error).__name__}: {error}"
 
 
 def find_place(error: Exception) -> str:
-    """The line of the template that raised an error, with a colon behind it; empty where none did."""
+    """The template and line that raised an error, with a colon; empty if no template did."""
     if isinstance(error, TemplateSyntaxError):
         return f"{os.path.relpath(error.filename or error.name or '')}, line {error.lineno}: "
     frames = traceback.extract_tb(error.__traceback__)

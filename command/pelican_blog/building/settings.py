@@ -1,4 +1,4 @@
-"""Settings by which no text can be read; said once, and not of each text."""
+"""Checks settings without which no text can be read, so that they are reported once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Pass where the settings name a time zone and an address. Raises SystemExit with what to correct."""
+    """Pass if TIMEZONE and SITEURL are valid. Raises SystemExit with the correction."""
     name = settings.get("TIMEZONE", "UTC")
     if not is_timezone(name):
         raise SystemExit(
@@ -21,9 +21,9 @@ def check_settings(settings: Mapping[str, Any]) -> None:
 
 
 def is_timezone(name: str) -> bool:
-    """Whether it is the name of a time zone of the IANA database, without which Pelican makes no page."""
+    """Whether this is a time zone of the IANA database, without which Pelican makes no page."""
     try:
         ZoneInfo(name)
-    except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):  # of a path, a folder's name, nobody's
+    except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):  # for paths, folders and unknown names
         return False
     return True

@@ -1,4 +1,4 @@
-"""What makes one build of Pelican's quicker, and leaves its pages the same."""
+"""Speeds up one build of Pelican without changing its pages."""
 
 import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,22 +13,22 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican_toolkit.contents import list_contents
 
 Divided = tuple[list[Content], list[Content]]
-"""Texts, and those that are translations of them."""
+"""Texts, and their translations."""
 Divide = Callable[[list[Content], str | Collection[str] | None], Divided]
 
 
 @contextmanager
 def quickened() -> Iterator[None]:
-    """What is built meanwhile is built in about three quarters of the time.
+    """Build in about three quarters of the time.
 
-    For one build, whose theme does not change under it; afterwards all is as it was.
+    For one build whose theme does not change meanwhile; afterwards everything is as before.
     """
     with (
         signals.generator_init.connected_to(trust_templates),
         signals.all_generators_finalized.connected_to(keep_addresses),
     ):
         was_enabled = gc.isenabled()
-        gc.disable()  # a build makes few circles, and looking for them takes a tenth of it
+        gc.disable()  # a build makes few reference cycles, and the search takes a tenth of the time
         divide = generators.process_translations
         generators.process_translations = divide_by_group(divide)
         try:
@@ -40,7 +40,7 @@ def quickened() -> Iterator[None]:
 
 
 def divide_by_group(divide: Divide) -> Divide:
-    """Pelican's own function, called with one group at a time, since its time grows with the square.
+    """Pelican's own function, called for one group at a time, because its time grows quadratically.
 
     A group is a text with its translations, by the settings ARTICLE_TRANSLATION_ID and PAGE_TRANSLATION_ID.
     """
@@ -54,7 +54,7 @@ def divide_by_group(divide: Divide) -> Divide:
         try:
             contents.sort(key=attrgetter(*names))
         except (AttributeError, TypeError):
-            return divide(contents, translation_id)  # which says what is wrong
+            return divide(contents, translation_id)  # which reports the problem
         divided = [divide(list(group), names) for _, group in groupby(contents, attrgetter(*names))]
         originals, translations = zip(*divided, strict=True)
         return [*chain.from_iterable(originals)], [*chain.from_iterable(translations)]
@@ -63,12 +63,12 @@ def divide_by_group(divide: Divide) -> Divide:
 
 
 def trust_templates(generator: Generator) -> None:
-    """Have Jinja look at the file of a template once, and not at each page, for changes."""
+    """Stop Jinja from checking each template for changes on every page."""
     generator.env.auto_reload = False
 
 
 def keep_addresses(generators: Sequence[Generator]) -> None:
-    """Work out the address of each text once: Pelican does so at each use, some forty times a text."""
+    """Compute the address of each text once: Pelican does so at every use, some forty times per text."""
     for generator in generators:
         for content in list_contents(generator):
             content.override_url = content.url

@@ -1,9 +1,9 @@
-"""One build after another, each in a process of its own, so that none leaves anything behind.
+"""Runs each build in its own process, so that nothing is left behind.
 
-Pelican keeps every text that it has rendered in memory for good, and a settings file is a program: in one
-process, memory would grow with each build, and the settings would be those of the beginning. The processes
-are forks of one that has loaded Pelican and the plugins (multiprocessing's forkserver), so that a build need
-not wait for that: whoever changes their code starts the server again.
+Pelican never frees the texts it has rendered, and a settings file is a program: in one process, memory would
+grow with each build, and changed settings would have no effect. The processes are forks of one that has
+already loaded Pelican and the plugins (multiprocessing's forkserver), so builds start quickly; after a change
+to their code, the dev server has to be restarted.
 """
 
 import multiprocessing
@@ -24,7 +24,7 @@ from pelican_blog.building.build import Outcome, replace_output, run_pelican
 from pelican_blog.building.faults import list_plugins
 
 SITE = Path(".cache/devserver")
-"""What is served: not output/, which may be published meanwhile."""
+"""What is served instead of output/, which may be published meanwhile."""
 STAGING = Path(".cache/preview")
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
@@ -44,19 +44,19 @@ CONTEXT.set_forkserver_preload(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """What a build goes by, told before it reads a text."""
+    """The settings of a build that others need, sent before it reads a text."""
 
     folders: tuple[Path, ...]
-    """Those that it reads."""
+    """The folders that it reads."""
     endpoint: str | None
-    """Where the form is sent to."""
+    """Where the form sends comments."""
     siteurl: str
 
 
 def start_process(target: Callable[..., None], *arguments: object, **keywords: object) -> BaseProcess:
-    """A process that runs this and ignores Ctrl-C, which reaches the whole group: its parent ends it.
+    """A process that runs this and ignores Ctrl-C, which reaches the whole group; its parent ends it.
 
-    The fork server inherits that when it is started, and hands it down to its forks.
+    The fork server inherits that when it starts, and its forks do too.
     """
     process = CONTEXT.Process(target=target, args=arguments, kwargs=keywords, daemon=True)
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -68,9 +68,9 @@ def start_process(target: Callable[..., None], *arguments: object, **keywords: o
 
 
 def build(settings: str, options: Sequence[str], prepare: Callable[[Announcement], None]) -> Outcome:
-    """What became of a build, whose good pages are in SITE then.
+    """The result of a build, which leaves its good pages in SITE.
 
-    `prepare` is called once the settings are read, and before the texts are.
+    `prepare` is called after the settings are read and before the texts are.
     """
     ours, theirs = CONTEXT.Pipe()
     process = start_process(_build, theirs, settings, options)
@@ -83,17 +83,17 @@ def build(settings: str, options: Sequence[str], prepare: Callable[[Announcement
             message = ours.recv()
     except EOFError:
         process.join()
-        fault = f"The build came to a sudden end ({process.exitcode}); is there memory left?"
+        fault = f"The build ended unexpectedly ({process.exitcode}); check that there is enough memory."
         return Outcome(faults=(fault,), is_complete=False)
     finally:
-        process.terminate()  # it is done, or nobody waits for it any more
-        ours.close()  # only now: it would complain that nobody listens
+        process.terminate()  # it is done or no longer needed
+        ours.close()  # not earlier, or it would fail to send
         process.join()
     return message
 
 
 def _build(connection: Connection, settings: str, options: Sequence[str]) -> None:
-    """Build, in the process for it."""
+    """Build, in a child process."""
 
     def announce(values: Mapping[str, Any]) -> None:
         connection.send(describe_settings(values))
@@ -102,27 +102,27 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
     with signals.content_written.connected_to(show):
         outcome = run_pelican(settings, options, STAGING, announce)
     if outcome.is_complete:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # nothing ends us between two folders
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # do not stop between the two renames
         replace_output(SITE, STAGING)
-    with suppress(BrokenPipeError):  # nobody waits for it any more
+    with suppress(BrokenPipeError):  # the parent is gone
         connection.send(outcome)
 
 
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:
-    """Put a page that has just been written into SITE, whole, so that nobody waits for all the others."""
+    """Copy a page that was just written to SITE, atomically, so that it shows before the others."""
     del context
-    if not SITE.is_dir():  # the first build comes as a whole: the theme's files are written after the pages
+    if not SITE.is_dir():  # the first build is shown when complete: theme files come last
         return
     target = SITE / Path(path).relative_to(STAGING.absolute())
     draft = target.with_name(f".{target.name}.new")
-    with suppress(OSError):  # such as a folder of its name: it comes with all the others
+    with suppress(OSError):  # such as a folder with its name: it comes with the others
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, draft)
         draft.replace(target)
 
 
 def describe_settings(settings: Mapping[str, Any]) -> Announcement:
-    """What there is to be known of the settings outside of a build."""
+    """What needs to be known about the settings outside the build."""
     folders = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
     return Announcement(
         folders=tuple(Path(folder).absolute() for folder in folders),

@@ -1,4 +1,4 @@
-"""The page that stands in for the site until there is something to see."""
+"""Serves a page that stands in for the site until the first build."""
 
 import socket
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 _PATIENCE = 10
-"""Seconds after which a browser that says nothing is let go."""
+"""Seconds after which a silent browser is disconnected."""
 _POLL = 0.05
 _PAGE = """\
 <!DOCTYPE html>
@@ -36,10 +36,10 @@ _BUILDING = _PAGE.format(
 
 
 class Placeholder(ThreadingHTTPServer):
-    """Answers whatever is asked for with a page that says how the first build goes, and reloads by itself."""
+    """Answers every request with a page about the first build that reloads itself."""
 
     def __init__(self, listener: socket.socket) -> None:
-        """Answer at a socket that listens, until the site can be served there."""
+        """Answer on a listening socket until the site can be served there."""
         super().__init__(listener.getsockname(), _Handler, bind_and_activate=False)
         self.socket.close()
         self.socket = listener.dup()
@@ -47,13 +47,13 @@ class Placeholder(ThreadingHTTPServer):
         Thread(target=self.serve_forever, args=[_POLL], daemon=True).start()
 
     def show_faults(self, faults: Sequence[str]) -> None:
-        """Say from now on that nothing was built, and why."""
+        """Show from now on why nothing was built."""
         items = "\n".join(f"<li>{escape(fault)}</li>" for fault in faults)
-        text = f"<ul>\n{items}\n</ul>\n<p>Correct that and save: this page turns into your site.</p>"
+        text = f"<ul>\n{items}\n</ul>\n<p>Fix this and save: the page will turn into your site.</p>"
         self.page = _PAGE.format(title="Nothing was built", text=text)
 
     def end(self) -> None:
-        """Answer nobody any more: who asks from now on waits for the site."""
+        """Stop answering: requests wait for the site from now on."""
         self.shutdown()
         self.server_close()
 
@@ -76,4 +76,4 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_POST = do_GET  # noqa: N815  # http.server's names
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: the page says all."""
+        """Log nothing: the page says everything."""

@@ -1,4 +1,4 @@
-"""Builds the site, serves it and receives comments; builds again whenever something changes."""
+"""Builds the site, serves it and receives comments; rebuilds whenever something changes."""
 
 import signal
 import sys
@@ -17,11 +17,11 @@ from pelican_blog.devserver.watching import Event, Watcher
 
 SETTINGS = "pelicanconf.py"
 IGNORED = (OUTPUT, Path(".cache"))
-"""What builds write."""
+"""What builds write to."""
 
 
 def main(port: int, options: Sequence[str]) -> int:
-    """The exit status: 0 when Ctrl-C or a signal ended it, 1 when it could not go on."""
+    """The exit status: 0 after Ctrl-C or a signal, 1 if it could not continue."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
@@ -35,9 +35,9 @@ def main(port: int, options: Sequence[str]) -> int:
 
 
 def run(port: int, options: Sequence[str]) -> None:
-    """Build and serve until something ends it.
+    """Build and serve until stopped.
 
-    Raises CommentsError where the port is taken, ServerEndedError where the server has ended.
+    Raises CommentsError if the port is in use, ServerEndedError if the server ended.
     """
     events: SimpleQueue[Event] = SimpleQueue()
     with listen("127.0.0.1", port) as listener:
@@ -49,7 +49,7 @@ def run(port: int, options: Sequence[str]) -> None:
             server.follow(announcement)
 
         def build_now() -> Outcome:
-            drain(events)  # what has changed until here is in the build that begins
+            drain(events)  # changes so far are part of the build that starts now
             outcome = build(SETTINGS, options, prepare)
             report(outcome)
             return outcome
@@ -61,19 +61,19 @@ def run(port: int, options: Sequence[str]) -> None:
                 wait_for_change(events)
             placeholder.end()
             server.open()
-            tell(f"http://localhost:{listener.getsockname()[1]}/ shows it; end it with Ctrl-C.\n")
+            tell(f"http://localhost:{listener.getsockname()[1]}/ shows it; stop with Ctrl-C.\n")
             while True:
                 wait_for_change(events)
                 build_now()
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave something running
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave processes running
             placeholder.end()
             server.end()
             watcher.end()
 
 
 def report(outcome: Outcome) -> None:
-    """Say what is wrong, and in one line what was built."""
+    """Print problems, and in one line what was built."""
     count = len(outcome.faults)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     sys.stderr.writelines(f"{fault}\n" for fault in outcome.faults)
@@ -88,13 +88,13 @@ def report(outcome: Outcome) -> None:
 
 
 def tell(text: str) -> None:
-    """Print it now, whoever reads it."""
+    """Print this at once, even into a pipe."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
 def drain(events: SimpleQueue[Event]) -> None:
-    """Take out of the queue what has happened, and raise what is an error."""
+    """Empty the queue, and raise errors in it."""
     while True:
         try:
             judge(events.get_nowait())
@@ -103,11 +103,11 @@ def drain(events: SimpleQueue[Event]) -> None:
 
 
 def wait_for_change(events: SimpleQueue[Event]) -> None:
-    """Return when something has changed, which may have been long ago; raise what is an error."""
+    """Return once something has changed, perhaps earlier; raise errors."""
     judge(events.get())
 
 
 def judge(event: Event) -> None:
-    """Raise an event that is an error."""
+    """Raise the event if it is an error."""
     if event:
         raise event

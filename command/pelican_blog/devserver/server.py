@@ -1,4 +1,4 @@
-"""The process of the server, as the one that builds sees it."""
+"""The server process, as the building process sees it."""
 
 import socket
 from multiprocessing.process import BaseProcess
@@ -10,21 +10,21 @@ from pelican_blog.devserver.serving import serve
 from pelican_blog.devserver.watching import Event
 
 _GRACE_SECONDS = 10
-"""What answers take to be finished when the server is asked to end."""
+"""Seconds for the server to finish its answers when it is stopped."""
 
 
 class ServerEndedError(Exception):
-    """The server has ended without having been asked to."""
+    """The server ended without being asked to."""
 
 
 class Server:
-    """Runs from the first settings on that can be read; starts again where it would have to know others.
+    """Starts with the first readable settings, and restarts if relevant ones change.
 
-    It reads the site beside the first build, and answers nobody before open().
+    It reads the site during the first build, and answers only after open().
     """
 
     def __init__(self, listener: socket.socket, settings: str, events: SimpleQueue[Event]) -> None:
-        """Serve at a socket that listens: whoever asks while no server runs waits for the next one."""
+        """Serve on a listening socket: requests wait while no server runs."""
         self._listener, self._settings, self._events = listener, settings, events
         self._process: BaseProcess | None = None
         self._known: tuple[str | None, str] | None = None
@@ -32,7 +32,7 @@ class Server:
         self._opening, self._gate = CONTEXT.Pipe(duplex=False)
 
     def follow(self, announcement: Announcement) -> None:
-        """Serve the site of these settings."""
+        """Serve the site with these settings."""
         wanted = (announcement.endpoint, announcement.siteurl)
         if self._process and wanted == self._known:
             return
@@ -45,12 +45,12 @@ class Server:
             self.open()
 
     def open(self) -> None:
-        """Have it answer, now and whenever it starts again."""
+        """Let it answer, now and after each restart."""
         self._is_open = True
         self._gate.send(None)
 
     def end(self) -> None:
-        """Have it finish its answers and end."""
+        """Let it finish its answers and stop."""
         process, self._process = self._process, None
         if process:
             process.terminate()
@@ -61,4 +61,6 @@ class Server:
     def _tell_end(self, process: BaseProcess) -> None:
         process.join()
         if process is self._process:
-            self._events.put(ServerEndedError(f"The server has ended ({process.exitcode})."))
+            self._events.put(
+                ServerEndedError(f"The server ended unexpectedly ({process.exitcode}); start it again.")
+            )

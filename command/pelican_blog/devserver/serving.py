@@ -1,4 +1,4 @@
-"""The inbox server beside the builds, in a process of its own."""
+"""Runs the inbox server next to the builds, in its own process."""
 
 import logging
 import multiprocessing
@@ -24,20 +24,20 @@ from pelican_blog.devserver.arrivals import tell_arrivals
 from pelican_blog.devserver.building import SITE
 
 _QUIET = "pelican"
-"""Whose warnings about the texts the build has said already."""
+"""Its warnings about texts were already printed by the build."""
 _OWN = "pelican.plugins.comments.inbox"
 
 
 def serve(listener: socket.socket, settings: str, opening: Connection, *, has_inbox: bool) -> None:
-    """Serve the built site, and receive comments if the site has an inbox, until the parent process ends.
+    """Serve the built site, and receive comments if it has an inbox, until the parent process ends.
 
-    All is made ready at once, but who asks is answered only when something has come through `opening`.
+    Everything is prepared at once, but requests are only answered after a message from `opening`.
     """
     Thread(target=_end_with_parent, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger(_QUIET).setLevel(logging.CRITICAL)
     logging.getLogger(_OWN).setLevel(logging.WARNING)
-    signals.content_object_init.connect(check_header)  # what the build leaves out is left out here too
+    signals.content_object_init.connect(check_header)  # leave out what the build leaves out
     app = Starlette(routes=[Mount("/", BuiltPages(SITE))])
     if has_inbox:
         try:
@@ -61,4 +61,4 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent:
         wait([parent.sentinel])
-        os._exit(1)  # it was killed, and nobody is left who would end us
+        os._exit(1)  # the parent was killed and cannot stop us

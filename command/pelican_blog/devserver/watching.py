@@ -1,4 +1,4 @@
-"""What the writer changes, heard from before the first build on: nothing is lost while one runs."""
+"""Watches for changes by the writer, even before and during builds."""
 
 import os
 import re
@@ -10,11 +10,11 @@ from queue import SimpleQueue
 from watchfiles import Change, watch
 
 _STEP = 50
-"""Milliseconds of quiet after which a change is told: editors save in several steps."""
+"""Milliseconds of quiet before a change is reported: editors save in several steps."""
 _DEBOUNCE = 500
-"""Milliseconds after which it is told though there is no quiet."""
+"""Milliseconds after which it is reported anyway."""
 _FOLDERS = {".cache", ".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
-"""What nobody writes by hand, wherever it lies."""
+"""Folders that nobody writes in by hand."""
 _DRAFTS = re.compile(
     r"""
       ~$ | ^\#.*\#$ | ^\.\# | \.sw[a-px]$ | ^4913$      # Emacs, Vim
@@ -23,18 +23,18 @@ _DRAFTS = re.compile(
     """,
     re.VERBOSE,
 )
-"""Files that editors, browsers and systems write beside those that are meant."""
+"""Names of temporary files of editors, browsers and systems."""
 
 
 Event = BaseException | None
-"""What happens beside a build: None for a change, or an error that ends all."""
+"""What happens apart from builds: None for a change, or a fatal error."""
 
 
 class Watcher:
-    """Tells a queue of changes in folders."""
+    """Reports changes in folders to a queue."""
 
     def __init__(self, events: SimpleQueue[Event], ignored: Iterable[Path]) -> None:
-        """Put what happens into `events`, but for what happens in the `ignored` folders."""
+        """Report to `events` everything outside the `ignored` folders."""
         self._events = events
         self._ignored = tuple(f"{path.absolute()}{os.sep}" for path in ignored)
         self._watched: dict[Path, int] = {}
@@ -42,10 +42,10 @@ class Watcher:
         self._threads: list[threading.Thread] = []
 
     def watch(self, folders: Iterable[Path]) -> None:
-        """Watch these folders with all that is in them, and the settings, which lie here; nothing else.
+        """Watch only these folders, with everything in them, and the settings in the working directory.
 
-        When it returns it is watching. Of two sets of folders, the new one is watched before the old one
-        is not any more.
+        On return, it is watching. When the folders change, the new ones are watched before the old ones are
+        dropped.
         """
         watched = {path.resolve(): path.stat().st_ino for path in folders if path.is_dir()}
         if watched == self._watched and self._threads:
@@ -56,7 +56,7 @@ class Watcher:
         roots = {*map(str, watched)}
 
         def is_settings(path: str) -> bool:
-            return path.endswith(".py") or path in roots  # one that was moved away and is back
+            return path.endswith(".py") or path in roots  # a watched folder that was moved away and is back
 
         self._start([here], is_settings, recursive=False)
         if watched:
@@ -66,13 +66,13 @@ class Watcher:
             thread.join()
 
     def end(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         self._stop.set()
         for thread in self._threads:
             thread.join()
 
     def _start(self, paths: Iterable[Path], is_meant: Callable[[str], bool], *, recursive: bool) -> None:
-        """Begin to watch in a thread, and return when that does."""
+        """Start to watch in a thread, and return once it does."""
         stop, watching = self._stop, threading.Event()
 
         def is_news(_: Change, path: str) -> bool:
@@ -86,7 +86,7 @@ class Watcher:
                 step=_STEP,
                 stop_event=stop,
                 rust_timeout=2 * _STEP,
-                yield_on_timeout=True,  # so that it says when it has begun
+                yield_on_timeout=True,  # so that it tells when it has started
                 raise_interrupt=False,
                 recursive=recursive,
                 ignore_permission_denied=True,
@@ -96,7 +96,7 @@ class Watcher:
                     watching.set()
                     if found:
                         self._events.put(None)
-            except BaseException as error:  # noqa: BLE001  # the thread has nobody else to tell
+            except BaseException as error:  # noqa: BLE001  # the queue is the only way to report it
                 self._events.put(error)
             finally:
                 watching.set()
@@ -108,6 +108,6 @@ class Watcher:
 
 
 def is_written_by_hand(path: str) -> bool:
-    """Whether a file is a writer's, going by its name: no editor's draft, in no folder of a program's."""
+    """Whether a file is the writer's, by its name: not temporary, and not in a program's folder."""
     parts = Path(os.path.relpath(path)).parts
     return _FOLDERS.isdisjoint(parts) and not _DRAFTS.search(parts[-1])

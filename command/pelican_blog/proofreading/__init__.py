@@ -1,7 +1,7 @@
-"""What is wrong in posts, pages and comments, all at once and by file and line, without building the site.
+"""Finds the problems in posts, pages and comments, with file and line, without building the site.
 
-`reading` has Pelican read the blog as for a build, `texts` puts beside each text its lines, and `site` says
-what there is to link to, and which texts get into each other's way. `headers` looks at headers, `markup` at
-what is below them, `links` at where texts and menus lead, `files` at comments, pictures and secrets. `rules`
-names all rules and what is waived; `report` puts it together and prints it.
+`reading` has Pelican read the blog as for a build, `texts` pairs each text with its lines, `targets` lists
+what links can lead to and which texts clash. `headers` checks headers, `markup` the text below them, `links`
+the links of texts and menus, `files` comments, pictures and secrets. `rules` has all rules and waivers;
+`report` combines everything and prints it.
 """

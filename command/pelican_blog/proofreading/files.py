@@ -1,4 +1,4 @@
-"""Files that are no texts: comments, pictures, what only looks like a text, and secrets in any of them."""
+"""Checks of files other than texts: comments, pictures and stray files; and secrets in texts."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from pelican_blog.errors import WritingError
 from pelican_blog.publication.credentials import find_secrets_in
 
 from .rules import Problem, Remark, Rule
-from .texts import Source, find_suffix, is_readable
+from .texts import SourceFile, find_suffix, is_readable
 
 _WRITTEN = frozenset(
     {
@@ -44,11 +44,11 @@ _WRITTEN = frozenset(
         "txt",
     }
 )
-"""What writers save texts as; a picture or a recording beside a text may have any name."""
+"""Suffixes that writers save texts with; a picture or recording beside a text may have any name."""
 
 
 def check_names(files: Iterable[str], copied: Container[str], blog: Blog) -> Iterator[Problem]:
-    """Files that look like texts and are not read; those `copied` are there to be downloaded."""
+    """Problems with files that look like texts but are not read; those `copied` are meant for download."""
     for file in files:
         message = find_name_problem(file)
         if message and file not in copied:
@@ -62,18 +62,16 @@ def find_name_problem(file: str) -> str | None:
     if is_readable(file) or Path(file).name.startswith("."):
         return None
     if is_readable(file.lower()):
-        return f"Pelican passes over files in .{suffix}; spell it .{suffix.lower()}"
-    is_custom = (
-        not suffix and file.rpartition("/")[2].isupper()
-    )  # README, LICENSE, CNAME: no text of a blog's
+        return f"Pelican ignores .{suffix} files; rename it to .{suffix.lower()}"
+    is_custom = not suffix and file.rpartition("/")[2].isupper()  # README, LICENSE, CNAME
     if suffix.lower() in _WRITTEN and not is_custom:
-        ending = f"files in .{suffix}" if suffix else "files without a suffix"
-        return f"Pelican passes over {ending}, and so this is published nowhere; save it as Markdown, in .md"
+        ignored = f".{suffix} files" if suffix else "files without a suffix"
+        return f"Pelican ignores {ignored}, so this is not published; save it as Markdown (.md)"
     return None
 
 
 def check_picture_files(copied: Iterable[str], blog: Blog) -> Iterator[Problem]:
-    """What is wrong with the pictures that are published; what was found out is kept for the build."""
+    """Problems with the pictures that are published; what is read of them is cached for the build."""
     if IMAGES not in blog.settings:
         return
     cache = Cache(folder=Path(blog.settings[IMAGES].cache))
@@ -90,17 +88,17 @@ def check_picture_files(copied: Iterable[str], blog: Blog) -> Iterator[Problem]:
             yield Problem(file=shown, line=1, rule=rule, message=facts.fault.rstrip("."))
 
 
-def check_secrets(source: Source) -> Iterator[Remark]:
-    """Each secret in a file, in whatever part of it; it is not repeated in the message."""
+def check_secrets(source: SourceFile) -> Iterator[Remark]:
+    """Each secret anywhere in a file; the message does not repeat it."""
     data = source.text.encode()
     for what, start in find_secrets_in(data):
         line = data.count(b"\n", 0, start) + 1
-        yield Remark(line, Rule.SECRET, f"this holds {what}; take it out, and revoke it if it is yours")
+        yield Remark(line, Rule.SECRET, f"this contains {what}; remove it, and revoke it if it is yours")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comments:
-    """What was found in them."""
+    """How many comments there are, and their problems."""
 
     count: int
     problems: tuple[Problem, ...]
@@ -109,8 +107,8 @@ class Comments:
 def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bool) -> Comments:
     """Every problem in the comments of a blog below these texts, its plugins having been loaded.
 
-    Whose they are is asked only where all texts are right: a broken header may hide the slug of its text.
-    Raises WritingError where those that wait would be public.
+    Whether a text has their slug is checked only if all texts are right: a broken header may hide a slug.
+    Raises WritingError if the waiting ones would be public.
     """
     if COMMENTS not in blog.settings:
         return Comments(count=0, problems=())
@@ -122,10 +120,10 @@ def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bo
     report = check_comments(site if are_right else _give_posts(site))
     problems = [
         Problem(
-            file=_name(found.file, site, blog),
+            file=_name(found.place, site, blog),
             line=found.line or 1,
             rule=Rule.COMMENT,
-            message=found.problem.rstrip("."),
+            message=found.message.rstrip("."),
         )
         for found in report.problems
     ]
@@ -133,13 +131,13 @@ def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bo
 
 
 def _give_posts(site: Site) -> Site:
-    """The site as if each folder of comments were a text's."""
+    """The site as if every folder of comments belonged to a text."""
     folders = [path.name for place in (site.comments, site.inbox) for path in find_files(place)]
     posts = {name: Post(slug=name, title="", url="", lang=site.lang, state=State.OPEN) for name in folders}
     return replace(site, posts=posts)
 
 
 def _name(file: str, site: Site, blog: Blog) -> str:
-    """A comment's file as the writer knows it, who calls make in the blog's folder."""
+    """The path of a comment's file from the blog's folder, where the writer runs make."""
     path = site.root / file
     return blog.show(path if path.exists() or path.is_symlink() else site.inbox.parent / file)

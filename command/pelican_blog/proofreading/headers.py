@@ -1,6 +1,6 @@
-"""Headers: each line is one, each key is known and there once, and its value is right.
+"""Checks of headers: the form of each line, its key, and its value.
 
-`pelican_blog.headers` has what stands in their lines.
+`pelican_blog.headers` parses them.
 """
 
 import posixpath
@@ -41,12 +41,12 @@ from pelican_toolkit.languages import is_tag, parse_locale
 from unidecode import unidecode
 
 from pelican_blog.building.settings import is_timezone
-from pelican_blog.headers import Entry, Header
+from pelican_blog.headers import Header, HeaderLine
 from pelican_blog.slugs import build_slug, slugify_title
 
 from .reading import Reading
 from .rules import WAIVER_KEY, Finding, Problem, Remark, Rule
-from .texts import Source, Text, find_suffix
+from .texts import ProofText, SourceFile, find_suffix
 
 _KNOWN_KEYS = (
     *("title", "date", "modified", "category", "tags", "slug", "author", "authors", "summary", "lang"),
@@ -66,20 +66,20 @@ _OTHER_NAMES = {
     "resume": "summary",
     "statut": "status",
 }
-"""What people write in French, and in other engines, and what Pelican reads in its place."""
+"""Names of keys in French and in other engines, and what Pelican calls them."""
 _OF_MANY_LINES = {"summary", WAIVER_KEY}
-"""Those whose further lines, and second ones, are put together."""
+"""Keys that may have several lines, which are joined."""
 _LINE_FORMS = {
     "rst": "`:{small}: {value}`",
     **dict.fromkeys(("htm", "html"), '`<meta name="{small}" content="{value}">`'),
 }
-"""How a line of a header is written, by the suffixes of markups other than Markdown."""
+"""The form of a header line in markup other than Markdown, by suffix."""
 
 
 def check_headers(
-    sources: Mapping[str, Source], texts: Iterable[Text], reading: Reading, now: datetime
+    sources: Mapping[str, SourceFile], texts: Iterable[ProofText], reading: Reading, now: datetime
 ) -> Iterator[Problem]:
-    """What is wrong with the headers of these files. A key that several have is one of the writer's own."""
+    """Problems with the headers of these files. A key that several of them have is the writer's own."""
     by_key = {text.source.key: text for text in texts}
     meant = _list_own_keys([source.header for source in sources.values()], by_key.values())
     for text in by_key.values():
@@ -87,7 +87,7 @@ def check_headers(
     for key, source in sources.items():
         status = source.header.first.get("status")
         if status and status.value == "skip":
-            continue  # Pelican does as if the file were not there
+            continue  # Pelican ignores the file
         if source.is_markdown:
             yield from source.locate(_check_lines(source, meant))
         if source.header.entries or not source.is_markdown:
@@ -96,8 +96,8 @@ def check_headers(
             yield from source.locate(_check_values(source.header.first, setting))
 
 
-def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]:
-    """The keys that are meant as they are: several texts have them, or pelican-frontmatter judges them."""
+def _list_own_keys(headers: Iterable[Header], texts: Iterable[ProofText]) -> set[str]:
+    """Keys that are no slips: several texts have them, or pelican-frontmatter checks them."""
     keys = Counter(key for header in headers for key in {entry.key for entry in header.entries})
     own = {key for key, count in keys.items() if count > 1 and _guess_key(key) != "Status"}
     is_judged = any(hasattr(text.content, "reservation") for text in texts)
@@ -105,8 +105,8 @@ def _list_own_keys(headers: Iterable[Header], texts: Iterable[Text]) -> set[str]
     return own.difference(_KNOWN_KEYS) | (judged if is_judged else set())
 
 
-def _check_reservation(text: Text) -> Iterator[Remark]:
-    """What keeps a text back by another word than Pelican's own; nothing where the blog lacks that plugin."""
+def _check_reservation(text: ProofText) -> Iterator[Remark]:
+    """What keeps a text back other than Pelican's own `Status:`; nothing without that plugin."""
     reservation = getattr(text.content, "reservation", None)
     if not reservation:
         return
@@ -122,17 +122,17 @@ _SPACE = re.compile(r"^\s{0,3}(?P<key>[A-Za-z0-9_-]+)\s+:")
 _LETTERS = re.compile(r"^\s{0,3}(?P<key>[^\W\d_][\w-]*)\s?:(?:\s|$)")
 _WIDE = re.compile(r"^\s{0,3}(?P<key>[\w-]+)\s?(?P<colon>[\uff1a\ufe55\ua789\u2236])")
 _UNREAD = {
-    "in JSON": re.compile(r"\s*\{"),
-    "in a comment, as Nikola has it,": re.compile(r"\s*<!--\s*\n?\s*\.\. "),
+    "in JSON are": re.compile(r"\s*\{"),
+    "in a comment (as in Nikola) are": re.compile(r"\s*<!--\s*\n?\s*\.\. "),
 }
-"""Headers of other engines' that are not read, and how they begin."""
+"""Headers of other engines that are not read, and how they begin."""
 _OF_YAML = ("[", "{", '"', "'")
-"""What values begin with that only YAML and TOML read as what they mean."""
+"""First characters of values that only make sense as YAML or TOML."""
 _INDENTED = re.compile(r"^\s{1,3}\S")
 
 
-def _check_lines(source: Source, meant: Collection[str]) -> Iterator[Remark]:
-    """What is wrong with the form of a file's header; `meant` are keys of her own that the writer uses."""
+def _check_lines(source: SourceFile, meant: Collection[str]) -> Iterator[Remark]:
+    """Problems with the form of a file's header; `meant` are the writer's own keys."""
     header, lines = source.header, source.text.expandtabs(4).split("\n")
     if unread := _judge_front_matter(source.text, header):
         yield unread
@@ -144,7 +144,7 @@ def _check_lines(source: Source, meant: Collection[str]) -> Iterator[Remark]:
 
 
 def _judge_front_matter(text: str, header: Header) -> Remark | None:
-    """Why a header that is meant as YAML or TOML is not read as such."""
+    """Why a header that is meant as YAML or TOML cannot be read as such."""
     source = normalize(text)
     block = find_block(source)
     is_meant = any(entry.value.startswith(_OF_YAML) for entry in header.entries)
@@ -153,51 +153,51 @@ def _judge_front_matter(text: str, header: Header) -> Remark | None:
             read_fields(block)
         except FrontmatterError as error:
             if is_meant or read_source(text, ".md").problem:
-                message = f"this is not {block.kind.upper()} ({error}); correct it, or quote its value"
+                message = f"not valid {block.kind.upper()} ({error}); correct it or quote the value"
                 return Remark(error.line, Rule.HEADER_LINE, message)
     elif is_meant and source.split("\n", 1)[0].rstrip() == "---":
-        return Remark(1, Rule.HEADER_LINE, "this header has no end; write a line --- below it")
+        return Remark(1, Rule.HEADER_LINE, "this header is never closed; add a line --- below it")
     return None
 
 
 def _judge_beginning(lines: list[str]) -> Remark:
-    """Why there is no header: the file begins with something else."""
+    """Why a file has no header: it begins with something else."""
     first = next((number for number, line in enumerate(lines) if line.strip(" -+")), 0)
     if found := _SPACE.match(lines[first]):
-        message = f"no space may stand before the colon, or this is not a header; write `{found['key']}:`"
+        message = f"the space before the colon keeps this from being a header; write `{found['key']}:`"
         return Remark(first + 1, Rule.HEADER_LINE, message)
     if found := _WIDE.match(lines[first]):
-        message = f"the colon of a header is `:`, not `{found['colon']}`; write `{found['key']}:`"
+        message = f"`{found['colon']}` is not the plain colon that a header needs; write `{found['key']}:`"
         return Remark(first + 1, Rule.HEADER_LINE, message)
     if first and META_RE.match(lines[first]) and not lines[0].strip():
-        message = "the header has to begin in the first line; remove what is above it"
+        message = "the header must start on the first line; remove what is above it"
         return Remark(first + 1, Rule.HEADER_LINE, message)
     whose = next((engine for engine, sign in _UNREAD.items() if sign.match("\n".join(lines))), None)
-    problem = f"a header {whose} is not read" if whose else "it does not begin with a header"
-    message = f"{problem}; begin it with a line such as `Title: My title`"
+    problem = f"headers {whose} not supported" if whose else "this text has no header"
+    message = f"{problem}; start it with a line such as `Title: My title`"
     return Remark(1, Rule.HEADER_MISSING, message)
 
 
 def _check_end(rest: list[str], number: int) -> Iterator[Remark]:
-    """What is meant to be a line of the header, and ends it instead: all below it is text for Pelican."""
+    """A line that was meant for the header but ends it: Pelican takes all below it for text."""
     line = rest[0]
-    or_text = ", or, if this is text, an empty line above it"
-    ending = "so this ends the header, and all from here on would be text"
+    or_text = ", or put an empty line above it if this is text"
+    ending = "so the header ends here and the rest counts as text"
     message = None
     if found := _SPACE.match(line):
-        message = f"no space may stand before the colon, {ending}; write `{found['key']}:`{or_text}"
+        message = f"there is a space before the colon, {ending}; write `{found['key']}:`{or_text}"
     elif found := _LETTERS.match(line):
-        message = f"a key has no accents, {ending}; {_advise(found['key'])}{or_text}"
+        message = f"keys cannot have accents, {ending}; {_advise(found['key'])}{or_text}"
     elif _INDENTED.match(line):
-        message = f"a line that goes on with a value begins with four spaces, {ending}; indent it so"
+        message = f"a line that continues a value needs four spaces, {ending}; indent it"
     elif _holds_key(rest):
-        message = f"this is not a line of a header, which is `Key: value`, {ending}; correct or remove it"
+        message = f"this is not a `Key: value` line, {ending}; correct or remove it"
     if message:
         yield Remark(number, Rule.HEADER_LINE, message)
 
 
 def _holds_key(lines: list[str]) -> bool:
-    """Whether there is a line with a known key before the first empty one."""
+    """Whether a line with a known key comes before the first empty one."""
     for line in lines:
         if not line.strip():
             return False
@@ -208,7 +208,7 @@ def _holds_key(lines: list[str]) -> bool:
 
 
 def _guess_key(key: str) -> str | None:
-    """The known key that one is meant for; both begin alike, as a slip does: `update` is not `date`."""
+    """The known key that was probably meant; slips keep the first letter: `update` is not `date`."""
     near = get_close_matches(key, [known for known in _KNOWN_KEYS if known[0] == key[0]], n=1, cutoff=_CLOSE)
     guess = _OTHER_NAMES.get(key) or next(iter(near), None)
     return guess.capitalize() if guess else None
@@ -216,7 +216,7 @@ def _guess_key(key: str) -> str | None:
 
 def _advise(key: str) -> str:
     guess = _guess_key(unidecode(key).lower())
-    return f"write `{guess}:`" if guess else "write it without them"
+    return f"write `{guess}:`" if guess else "write it without accents"
 
 
 def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
@@ -225,14 +225,14 @@ def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
         name = entry.key.capitalize()
         if entry.key in _KNOWN_KEYS and entry.key not in _OF_MANY_LINES and entry.key in first:
             if entry.is_continued:
-                message = f"{name} has one line; write all of it in line {first[entry.key]}"
+                message = f"{name} must fit on one line; put all of it in line {first[entry.key]}"
             else:
-                message = f"{name} is there already, in line {first[entry.key]}; keep one of them"
+                message = f"{name} is already set in line {first[entry.key]}; keep one of them"
             yield Remark(entry.line, Rule.KEY_REPEATED, message)
         elif entry.is_continued or entry.key in {*_KNOWN_KEYS, *meant}:
             pass
         elif guess := _guess_key(entry.key):
-            message = f"the key {name} is unknown; if you mean {guess}, write `{guess}:`"
+            message = f"the key {name} is unknown; did you mean `{guess}:`?"
             rule = Rule.STATUS_UNKNOWN if guess == "Status" else Rule.KEY_UNKNOWN  # it may keep a text back
             yield Remark(entry.line, rule, message)
         first.setdefault(entry.key, entry.line)
@@ -240,24 +240,24 @@ def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
 
 _HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);|</?[a-z][^<>]*>", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\s/\\?#%&:;\"'<>\[\]{}|^`]")
-"""Signs that mean something else in an address, or cannot stand there."""
+"""Characters that have another meaning in an address, or are not allowed there."""
 _KNOWN_VIDEO = "https://vimeo.com/1"
-"""Stands in for a video that is wrong, so that it hides no other mistake. Nobody is asked for it."""
-_DATE_FORM = "write year, month, day, as in 2026-11-25 or 2026-11-25 18:30"
+"""Stands in for a wrong video, so that other mistakes are found too. It is never fetched."""
+_DATE_FORM = "write it like 2026-11-25 or 2026-11-25 18:30"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _OLDEST = 1900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """What the values in the header of a file are judged by."""
+    """What the values in the header of a file are checked against."""
 
-    source: Source
+    source: SourceFile
     reading: Reading
     now: datetime
     """With a time zone."""
     is_draft: bool
-    """Whether readers do not get the text yet, by whatever word."""
+    """Whether something keeps the text from readers, whatever it is called."""
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -266,45 +266,45 @@ class _Setting:
 
     @property
     def missing(self) -> str | None:
-        """The key without which Pelican makes no page: header, settings and name all lack it."""
+        """The required key that header, settings and file name all lack."""
         return self.reading.faults.missing.get(str(self.source.path))
 
     @property
     def has_text_titles(self) -> bool:
-        """Whether a title is text: it is HTML where templates escape nothing, and in other markup."""
+        """Whether a title is plain text: in other markup, or if templates do not escape it, it is HTML."""
         return self.source.is_markdown and bool(self.settings["JINJA_ENVIRONMENT"].get("autoescape"))
 
     def write_line(self, key: str, value: str) -> str:
-        """A line of a header, as the writer would have to type it."""
+        """A line of a header, as the writer has to type it."""
         form = _LINE_FORMS.get(find_suffix(self.source.key), "`{key}: {value}`")
         return form.format(key=key, small=key.lower(), value=value)
 
 
-def _check_values(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
-    """What is wrong with the values in the header of a post or a page."""
+def _check_values(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
+    """Problems with the values in the header of a post or page."""
     yield from _check_words(entries)
     yield from _check_slug(entries, setting.settings)
     for check in (_check_title, _check_dates, _check_template, _check_comments, _check_picture, _check_video):
         yield from check(entries, setting)
 
 
-def _check_title(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
+def _check_title(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
     if setting.missing == "title":
         message = f"the title is missing; add a line such as {setting.write_line('Title', 'My title')}"
         yield Remark(1, Rule.TITLE_MISSING, message)
     elif "title" in entries and not entries["title"].value:
-        message = f"the title is empty; write it, as in {setting.write_line('Title', 'My title')}"
+        message = f"the title is empty; fill it in, as in {setting.write_line('Title', 'My title')}"
         yield Remark(entries["title"].line, Rule.TITLE_MISSING, message)
     elif "title" in entries and setting.has_text_titles:
         signs = [found[0] for found in _HTML.finditer(entries["title"].value)]
         meant = next((sign for sign in signs if sign[0] == "<" or unescape(sign) != sign), None)
         if meant:
-            advice = "take it out" if meant[0] == "<" else f"write {unescape(meant)}"
-            message = f"readers would see {meant} in the title as it is; {advice}"
+            advice = "remove it" if meant[0] == "<" else f"write {unescape(meant)}"
+            message = f"readers would see {meant} in the title as is; {advice}"
             yield Remark(entries["title"].line, Rule.TITLE_MARKUP, message)
 
 
-def _check_dates(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
+def _check_dates(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
     if setting.missing == "date":
         line = setting.write_line("Date", f"{setting.now:%Y-%m-%d}")
         yield Remark(1, Rule.DATE_MISSING, f"the date is missing; add a line such as {line}")
@@ -325,26 +325,28 @@ def _check_dates(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Re
 
 
 def _read_date(value: str, zone: str) -> tuple[dates.Reading, datetime] | None:
-    """What a date says, and the moment that it means, by default in the site's time zone; None if none."""
+    """A date as it was read, and its moment, by default in the site's time zone; None if unreadable."""
     try:
         read = dates.read_date(value)
         moment: datetime = set_date_tzinfo(read.moment, zone)
-        moment.astimezone(UTC)  # which no offset of days, and no moment before the first year, survives
+        moment.astimezone(UTC)  # fails for offsets of days and for moments before year 1
     except (ValueError, OverflowError):
         return None
     return read, moment
 
 
-def _judge_date(entry: Entry, read: tuple[dates.Reading, datetime] | None, lang: str) -> Iterator[Finding]:
-    """What is wrong with a date in a header."""
+def _judge_date(
+    entry: HeaderLine, read: tuple[dates.Reading, datetime] | None, lang: str
+) -> Iterator[Finding]:
+    """Problems with a date in a header."""
     name, value = entry.key.capitalize(), entry.value
     if not value:
-        message = f"{name} is empty; write a date behind it, such as 2026-11-25, or remove the line"
+        message = f"{name} is empty; add a date such as 2026-11-25, or remove the line"
         yield Finding(Rule.DATE_INVALID, message)
     elif not read:
         is_form = _ISO.fullmatch(value.replace("_", " "))
-        problem = "correct the day or the hour" if is_form else _DATE_FORM
-        what = f"there is no {value}" if is_form else f"{value} is not a date that the build can read"
+        problem = "correct the day or the time" if is_form else _DATE_FORM
+        what = f"{value} does not exist" if is_form else f"{value} is not a date the build can read"
         yield Finding(Rule.DATE_INVALID, f"{name}: {what}; {problem}")
     elif not read[0].is_whole:
         yield Finding(Rule.DATE_INVALID, f"{name}: {value} does not say which day; {_DATE_FORM}")
@@ -355,11 +357,11 @@ def _judge_date(entry: Entry, read: tuple[dates.Reading, datetime] | None, lang:
 def _judge_reading(
     build: str, value: str, read: dates.Reading, moment: datetime, lang: str
 ) -> Iterator[Finding]:
-    """What dateutil has guessed: which of two numbers is the day, and what an unknown time zone means."""
+    """What dateutil had to guess: which number is the day, and what an unknown time zone means."""
     if read.other_day:
         rule = Rule.DATE_INVALID if _says_day_first(lang) else Rule.DATE_AMBIGUOUS
         reading = f"reads {value} as {moment:%Y-%m-%d}, not as {read.other_day}"
-        yield Finding(rule, f"{build} {reading}; write the day you mean")
+        yield Finding(rule, f"{build} {reading}; write the one you mean")
     if moment.year < _OLDEST:
         message = f"{build} reads {value} as the year {moment.year}; write it in the Gregorian calendar"
         yield Finding(Rule.DATE_AMBIGUOUS, message)
@@ -369,38 +371,38 @@ def _judge_reading(
 
 
 def _says_day_first(lang: str) -> bool:
-    """Whether dates in a language begin with the day, so that dateutil reads not what was meant."""
+    """Whether dates in a language begin with the day, which dateutil reads as the month."""
     pattern: str = get_date_format("short", locale=parse_locale(lang)).pattern
     return pattern.lstrip("'").startswith("d")
 
 
-def _is_before(modified: datetime, date: datetime, entry: Entry) -> bool:
-    """Whether a moment is before another; a day without an hour is so only if that was a later day."""
+def _is_before(modified: datetime, date: datetime, entry: HeaderLine) -> bool:
+    """Whether a text was modified before its date; without an hour, only the days count."""
     return modified.date() < date.date() if ":" not in entry.value else modified < date
 
 
-def _judge_future(entry: Entry, setting: _Setting) -> Finding:
+def _judge_future(entry: HeaderLine, setting: _Setting) -> Finding:
     where = f"Date: {entry.value} is in the future (in {setting.settings['TIMEZONE']})"
     if setting.settings["WITH_FUTURE_DATES"]:
         draft = setting.write_line("Status", "draft")
-        advice = f"and the post would be published now; correct it, or add {draft}"
+        advice = f"but the post would be published now; correct it or add {draft}"
         return Finding(Rule.DATE_FUTURE, f"{where}, {advice}")
-    advice = "and the post stays a draft until a build after that; correct it if not meant"
+    advice = "so the post stays a draft until a build after that; correct it if you did not mean that"
     return Finding(Rule.DATE_SCHEDULED, f"{where}, {advice}")
 
 
-def _check_words(entries: Mapping[str, Entry]) -> Iterator[Remark]:
+def _check_words(entries: Mapping[str, HeaderLine]) -> Iterator[Remark]:
     lang, timezone = entries.get("lang"), entries.get("timezone")
     if lang and not is_tag(lang.value):
-        named = lang.value or "nothing"
-        message = f"Lang: {named} is not a language code; write one, such as en, or remove the line"
+        problem = f"Lang: {lang.value} is not a language code" if lang.value else "Lang is empty"
+        message = f"{problem}; write one such as en, or remove the line"
         yield Remark(lang.line, Rule.LANG_UNKNOWN, message)
     if timezone and not is_timezone(timezone.value):
         message = f"Timezone: {timezone.value} is not a time zone; write one such as Europe/Paris"
         yield Remark(timezone.line, Rule.TEXT_UNBUILDABLE, message)
 
 
-def _check_template(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
+def _check_template(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
     entry = entries.get("template")
     if entry and entry.value and not _has_template(entry.value, setting.reading.inventory.generators[0]):
         message = f"Template: the theme has no template {entry.value}; correct it, or remove the line"
@@ -415,28 +417,28 @@ def _has_template(name: str, generator: Generator) -> bool:
     return True
 
 
-def _check_slug(entries: Mapping[str, Entry], settings: Mapping[str, Any]) -> Iterator[Remark]:
+def _check_slug(entries: Mapping[str, HeaderLine], settings: Mapping[str, Any]) -> Iterator[Remark]:
     slug, title = entries.get("slug"), entries.get("title")
     if slug and not slug.value:
-        message = "Slug is empty; write the end of the address behind it, or remove the line"
+        message = "Slug is empty; fill it in or remove the line"
         yield Remark(slug.line, Rule.SLUG_INVALID, message)
     elif slug and (_UNFIT.search(slug.value) or slug.value in {".", ".."}):
         better = build_slug(slug.value, settings) or "my-title"
-        message = f"Slug: {slug.value} cannot be the end of an address; write it as {better}"
+        message = f"Slug: {slug.value} cannot be part of an address; write {better}"
         yield Remark(slug.line, Rule.SLUG_INVALID, message)
     elif not slug and title and title.value and not slugify_title(title.value, settings):
-        message = "the title holds nothing for an address; add a line such as `Slug: my-title`"
+        message = "no address can be made from this title; add a line such as `Slug: my-title`"
         yield Remark(title.line, Rule.SLUG_INVALID, message)
 
 
-def _check_comments(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
+def _check_comments(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
     entry = entries.get("comments")
     if entry and COMMENTS in setting.settings:
         state = setting.settings[COMMENTS].state
         yield from _ask(lambda: parse_state(entry.value, state, ""), entry, Rule.COMMENTS_STATE)
 
 
-def _check_picture(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
+def _check_picture(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
     header = {key: entries[key].value for key in ("image", "image_alt") if key in entries}
     if any(header.values()):
         place = Place(
@@ -448,8 +450,8 @@ def _check_picture(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[
         yield from _ask(lambda: read_picture(header, place, "", ""), entry, Rule.IMAGE_INVALID)
 
 
-def _check_video(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Remark]:
-    """One line after the other, in the plugin's words."""
+def _check_video(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
+    """Problems with each line about a video, in the plugin's words."""
     videos, content = setting.settings.get(VIDEO), setting.reading.blog.content
     given = {key: entries[key].value for key in VIDEO_KEYS if key in entries and entries[key].value}
     known = {"video": _KNOWN_VIDEO} if "video" in given else {}
@@ -459,8 +461,8 @@ def _check_video(entries: Mapping[str, Entry], setting: _Setting) -> Iterator[Re
             yield from _ask(read, entries[key], Rule.VIDEO_INVALID)
 
 
-def _ask(read: Callable[[], object], entry: Entry, rule: Rule) -> Iterator[Remark]:
-    """What a plugin says of its line, in its own words but for the name of the file."""
+def _ask(read: Callable[[], object], entry: HeaderLine, rule: Rule) -> Iterator[Remark]:
+    """What a plugin says about its line, in its own words without the name of the file."""
     problems: Iterable[str] = ()
     try:
         read()

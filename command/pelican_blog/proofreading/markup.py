@@ -1,7 +1,7 @@
-"""What is wrong with a text by itself: pictures without words, headings, footnotes, bare addresses.
+"""Checks of a single text: alt texts, headings, footnotes, bare addresses.
 
-It also looks for what the published page would neither load, run nor apply (see the theme's security policy),
-and for markup of other engines, which readers would see as it is: WordPress, Jekyll, Hugo, Obsidian, TeX.
+Also of what the published page would not load, run or apply (see the theme's security policy), and of the
+markup of other engines, which readers would see as is: WordPress, Jekyll, Hugo, Obsidian, TeX.
 """
 
 import re
@@ -18,7 +18,7 @@ from pelican.plugins.video.plugin import KEY as VIDEO
 
 from .reading import AS_WRITTEN, WRITTEN_IN_MARKDOWN
 from .rules import Finding, Remark, Rule
-from .texts import Text, blank
+from .texts import ProofText, blank
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
 _UNDERLINED = {1: r"|^(?=.*\S).+\n=+[ ]*$", 2: r"|^(?=.*\S).+\n-+[ ]*$"}
@@ -37,12 +37,12 @@ _MARK = re.compile(r"\*\*|\]\(")
 _IN_PLACE_OF_TEXT = ("video", "template")
 
 
-def check_markup(text: Text) -> Iterator[Remark]:
-    """What is wrong with a text, and with the values of its header that are Markdown too, but for links."""
+def check_markup(text: ProofText) -> Iterator[Remark]:
+    """Problems other than links in a text, and in the values of its header that are Markdown too."""
     page, is_markdown = text.rendering.page, text.is_in("md")
     if is_markdown and not page.find() and not page.get_text(strip=True):
         if text.header.entries and not text.is_draft and not any(map(text.find_entry, _IN_PLACE_OF_TEXT)):
-            message = "there is no text below the header; write it, or add `Status: draft`"
+            message = "there is no text below the header; write some or add `Status: draft`"
             yield Remark(text.prose.first_line, Rule.TEXT_EMPTY, message)
     else:
         yield from _check_passage(text)
@@ -53,8 +53,8 @@ def check_markup(text: Text) -> Iterator[Remark]:
         yield from _check_passage(passage)
 
 
-def _check_passage(text: Text) -> Iterator[Remark]:
-    """What is wrong with a text, or with a value of its header that is Markdown too."""
+def _check_passage(text: ProofText) -> Iterator[Remark]:
+    """Problems of a text, or of a value of its header that is Markdown too."""
     yield from _check_pictures(text)
     yield from _check_policy(text)
     yield from _check_foreign_markup(text)
@@ -63,8 +63,8 @@ def _check_passage(text: Text) -> Iterator[Remark]:
         yield from _check_addresses(text)
 
 
-def _check_pictures(text: Text) -> Iterator[Remark]:
-    """The pictures that say nothing to those who cannot see them."""
+def _check_pictures(text: ProofText) -> Iterator[Remark]:
+    """Pictures without alt text."""
     wordless = [
         picture
         for picture in text.rendering.page.find_all("img")
@@ -74,25 +74,25 @@ def _check_pictures(text: Text) -> Iterator[Remark]:
     for place, picture in enumerate(wordless):
         address = str(picture.get("src", ""))
         name = re.sub(r"^\{\w+\}/?", "", address)
-        message = f"image {name} has no alt text for those who cannot see it; {_advise_words(picture, text)}"
+        message = f"image {name} has no alt text; {_advise_words(picture, text)}"
         yield Remark(text.prose.find_line(_WORDLESS, place), Rule.IMAGE_ALT, message)
 
 
-def _advise_words(picture: Tag, text: Text) -> str:
+def _advise_words(picture: Tag, text: ProofText) -> str:
     if picture.has_attr(WRITTEN_IN_MARKDOWN):
         return f"describe it between the brackets: ![…]({picture.get('src', '')})"
     if text.is_in("rst"):
         return "describe it below the directive: `:alt: …`"
-    return 'describe it in its tag: alt="…", or alt="" if it says nothing'
+    return 'describe it in its tag: alt="…", or alt="" if it is decorative'
 
 
-def _check_headings(text: Text) -> Iterator[Remark]:
-    """The headings that are wrong, which are said once a text: the same habit is behind all of them."""
+def _check_headings(text: ProofText) -> Iterator[Remark]:
+    """Wrong headings, reported once per text: one habit is behind all of them."""
     for line, message in _find_wrong_headings(text):
         yield Remark(line, Rule.HEADINGS, message, group="headings")
 
 
-def _find_wrong_headings(text: Text) -> Iterator[tuple[int, str]]:
+def _find_wrong_headings(text: ProofText) -> Iterator[tuple[int, str]]:
     above = 1
     places: defaultdict[int, Iterator[int]] = defaultdict(count)
     for heading in text.rendering.page.find_all(re.compile("^h[1-6]$")):
@@ -104,67 +104,65 @@ def _find_wrong_headings(text: Text) -> Iterator[tuple[int, str]]:
             better = "#" * (above + 1)
             yield (
                 line,
-                f"a heading of level {level} below one of level {above} skips one; write {better} there",
+                f"this heading of level {level} follows one of level {above}; write {better}",
             )
         above = level
 
 
-def _describe_title(text: Text, line: int) -> str:
+def _describe_title(text: ProofText, line: int) -> str:
     word = re.match(r"#([^#\s]\S*)", text.source.text.split("\n")[line - 1])
     if word:
-        return f"#{word[1]} at the beginning of a line makes it a heading; write \\#{word[1]}"
-    return "# is reserved for the title of the page; start with ##"
+        return f"#{word[1]} at the start of a line makes it a heading; write \\#{word[1]}"
+    return "# is reserved for the page title; start with ##"
 
 
-def _check_ids(text: Text) -> Iterator[Remark]:
-    """The ids that a text has more than once."""
+def _check_ids(text: ProofText) -> Iterator[Remark]:
+    """Ids that a text has more than once."""
     counts = Counter(str(part["id"]) for part in text.rendering.page.find_all(id=True))
     for name in (name for name, number in counts.items() if number > 1):
         place = re.compile(rf"\bid\s*=\s*[\"']?{re.escape(name)}\b|\{{[^}}\n]*#{re.escape(name)}\b")
-        message = (
-            f"the id {name} is there {counts[name]} times, and links lead to the first; give each its own"
-        )
+        message = f"the id {name} is used {counts[name]} times, and links go to the first; give each its own"
         yield Remark(text.prose.find_line(place, 1), Rule.ID_REPEATED, message)
 
 
-def _check_marks(text: Text) -> Iterator[Remark]:
-    """The signs of Markdown that nothing was made of, though no backslash asks for that."""
+def _check_marks(text: ProofText) -> Iterator[Remark]:
+    """Markdown characters without effect and without a backslash."""
     for string in text.rendering.page.find_all(string=_MARK):
         for words in string.split("\n") if not string.find_parent(AS_WRITTEN) else ():
             found = _MARK.search(words)
             if found and (
                 lines := [*text.prose.list_lines(re.compile(rf"(?<!\\){re.escape(words.strip())}"))]
             ):
-                message = f"{found[0]} marks nothing here, and readers would see it; close it, or write \\"
+                message = f"{found[0]} has no effect here, so readers would see it; close it or write \\"
                 yield Remark(lines[0], Rule.MARKUP_UNRENDERED, message + found[0])
 
 
-def _check_references(text: Text) -> Iterator[Remark]:
-    """References that nothing explains: they stay in the text with their brackets."""
+def _check_references(text: ProofText) -> Iterator[Remark]:
+    """Undefined references, which stay in the text with their brackets."""
     for found in _REFERENCE.finditer(text.prose.text):
         name = " ".join((found["name"] or found["text"]).split())
         if name.lower() not in text.rendering.references and text.shows(f"][{found['name']}]"):
-            message = f"nothing says where [{name}] leads; add a line `[{name}]: ` and the address"
+            message = f"[{name}] has no address; add a line `[{name}]: ` with the address"
             yield Remark(text.prose.count_line(found.start()), Rule.REFERENCE_UNDEFINED, message)
 
 
-def _check_notes(text: Text) -> Iterator[Remark]:
+def _check_notes(text: ProofText) -> Iterator[Remark]:
     rendering = text.rendering
     for found in _CALL.finditer(text.prose.text):
         label = found["label"]
         if label not in rendering.notes and text.shows(found[0]):
             message = (
-                f"the footnote {label} has no text; add a line `[^{label}]: ` with it (no space before :)"
+                f"footnote {label} has no text; add a line `[^{label}]: ` with its text (no space before :)"
             )
             yield Remark(text.prose.count_line(found.start()), Rule.FOOTNOTE, message)
     for label in sorted(rendering.notes - rendering.called):
         pattern = re.compile(rf"^ *\[\^{re.escape(label)}\]:", re.MULTILINE)
-        message = f"no text refers to the footnote {label}; write [^{label}] where it belongs"
+        message = f"nothing refers to footnote {label}; write [^{label}] where it belongs"
         yield Remark(text.prose.find_line(pattern), Rule.FOOTNOTE, message)
 
 
-def _check_fences(text: Text) -> Iterator[Remark]:
-    """Lines that are to begin or end a block of code, and are no more than text to Python-Markdown."""
+def _check_fences(text: ProofText) -> Iterator[Remark]:
+    """Lines meant to begin or end a code block that are only text to Python-Markdown."""
     lines = blank(text.source.text, _CODE_BLOCK).split("\n")
     fences = [
         (number, found)
@@ -177,16 +175,16 @@ def _check_fences(text: Text) -> Iterator[Remark]:
     is_closed = any(other["signs"] == found["signs"] and not other["rest"] for _, other in fences[1:])
     if is_closed and found["rest"]:
         message = (
-            f"this does not begin a block of code, as the build cannot read {found['rest']!r} behind the "
-            f"{found['signs'][:3]}; write the name of the language alone"
+            f"this does not start a code block: the build cannot read {found['rest']!r} after the "
+            f"{found['signs'][:3]}; write only the name of the language"
         )
     else:
-        message = f"this block of code is never closed; write a line {found['signs']} below it"
+        message = f"this code block is never closed; add a line {found['signs']} below it"
     yield Remark(number, Rule.CODE_BLOCK, message)
 
 
-def _check_addresses(text: Text) -> Iterator[Remark]:
-    """Addresses alone on their lines: those of videos are none any more where the text is rendered."""
+def _check_addresses(text: ProofText) -> Iterator[Remark]:
+    """Addresses alone on their lines; those that became videos are gone from the rendered text."""
     peertube = _list_peertube_hosts(text)
     places: defaultdict[str, Iterator[int]] = defaultdict(count)
     for paragraph in text.rendering.page.find_all("p"):
@@ -202,7 +200,7 @@ def _describe_bare(address: str, peertube: Collection[str]) -> str:
     if parse_url(address, peertube):
         return f"{address} is shown as a video only between empty lines; put one above and one below"
     return (
-        f"{address} is not a video of a host that this site knows, and would stay plain text; "
+        f"{address} is not a video from a host this site knows, so it would stay plain text; "
         f"to make it a link, write <{address}>"
     )
 
@@ -211,13 +209,13 @@ _FRAMES = ["iframe", "frame", "object", "embed", "applet"]
 _SOURCES = ("src", "data", "value")
 _HANDLER = re.compile(r"on[a-z]+")
 _DATA = re.compile(r"(?!.*javascript)[\w.+-]+/[\w.+-]+", re.IGNORECASE)
-"""The type of a script element that browsers do not run, as it holds data for search engines."""
+"""The type of a script element that holds data for search engines, which browsers do not run."""
 _ALIGNMENT = re.compile(r"\s*text-align:\s*\w+;?\s*")
-"""What Python-Markdown writes into the cells of a table, and the site makes a class of."""
+"""What Python-Markdown writes into table cells, and the site turns into a class."""
 
 
-def _check_policy(text: Text) -> Iterator[Remark]:
-    """What in a text has no effect once it is published."""
+def _check_policy(text: ProofText) -> Iterator[Remark]:
+    """What has no effect on the published page."""
     places: defaultdict[str, Iterator[int]] = defaultdict(count)
     for tag in text.rendering.page.find_all():
         place = next(places[tag.name])
@@ -226,63 +224,63 @@ def _check_policy(text: Text) -> Iterator[Remark]:
             yield Remark(line, *finding)
         for name in _list_idle(tag):
             sign = f'{name}="…"'
-            effect = "has no effect on the published page, which takes styles and scripts from its own files"
+            effect = "has no effect: published pages take styles and scripts only from their own files"
             line = text.prose.find_line(re.compile(rf"\b{name}\s*=", re.IGNORECASE), next(places[sign]))
             yield Remark(line, Rule.MARKUP_IGNORED, f"{sign} {effect}; remove it")
 
 
-def _judge_element(tag: Tag, text: Text) -> Finding | None:
-    if tag.name in _FRAMES and not tag.find_parent(_FRAMES):  # the old players have one in another
+def _judge_element(tag: Tag, text: ProofText) -> Finding | None:
+    if tag.name in _FRAMES and not tag.find_parent(_FRAMES):  # old players nest them
         return Finding(Rule.EMBED_BLOCKED, _describe_frame(tag, text))
     if tag.name == "script" and _is_run(tag):
-        message = "the published page runs no <script> of a text or of another site; remove it"
+        message = "published pages run no <script> from a text or from another site; remove it"
         return Finding(Rule.MARKUP_IGNORED, message)
     if tag.name == "style":
-        message = "the published page applies no <style> of a text; remove it, or change the theme"
+        message = "published pages apply no <style> from a text; remove it or change the theme"
         return Finding(Rule.MARKUP_IGNORED, message)
     return None
 
 
-def _describe_frame(tag: Tag, text: Text) -> str:
+def _describe_frame(tag: Tag, text: ProofText) -> str:
     values = (str(part[name]) for part in [tag, *tag.find_all()] for name in _SOURCES if part.has_attr(name))
     address = next((re.sub("^//", "https://", value) for value in values if "//" in value), "")
     is_markdown, video = text.is_in("md"), parse_url(address, _list_peertube_hosts(text))
     if is_markdown and video:
-        advice = f"write its address alone between empty lines: {video.watch_url}"
+        advice = f"write its address on a line of its own, between empty lines: {video.watch_url}"
         return f"a video needs no <{tag.name}>; {advice}"
-    link = f"write a link, as [its words]({address})" if is_markdown else f"write a link to {address}"
-    return f"the published page shows no <{tag.name}>; {link if address else 'remove it'}"
+    link = f"write a link: [some text]({address})" if is_markdown else f"write a link to {address}"
+    return f"published pages show no <{tag.name}>; {link if address else 'remove it'}"
 
 
 def _is_run(tag: Tag) -> bool:
-    """Whether a script is one, and not a file of the site, which may be run."""
+    """Whether a script would have to run, and is not a file of the site, which may."""
     if _DATA.fullmatch(str(tag.get("type", ""))):
         return False
     try:
         return not tag.get("src") or bool(urlsplit(str(tag["src"])).netloc)
-    except ValueError:  # which is said of the address
+    except ValueError:  # reported as an invalid address
         return True
 
 
 def _list_idle(tag: Tag) -> Iterator[str]:
-    """The attributes of an element that are styles or scripts."""
+    """The attributes of an element that hold styles or scripts."""
     for name, value in tag.attrs.items():
         is_style = name == "style" and not (tag.name in {"td", "th"} and _ALIGNMENT.fullmatch(str(value)))
         if is_style or _HANDLER.fullmatch(name):
             yield name
 
 
-def _list_peertube_hosts(text: Text) -> Collection[str]:
-    """The hosts of PeerTube whose videos the site shows."""
+def _list_peertube_hosts(text: ProofText) -> Collection[str]:
+    """The PeerTube hosts whose videos the site shows."""
     videos = text.content.settings.get(VIDEO)
     return videos.peertube if videos else ()
 
 
-_VIDEO = "write the address of the video alone between empty lines"
-_PICTURE = "write ![What is to be seen]({static}/images/x.jpg)"
+_VIDEO = "write the address of the video on a line of its own, between empty lines"
+_PICTURE = "write ![Description]({static}/images/x.jpg)"
 _CODE = "write the code between two lines of three backquotes"
 _LINK = "write [words]({filename}/posts/x.md)"
-_CAPTION = 'write the picture with its caption in quotes: ![What is to be seen](… "The caption")'
+_CAPTION = 'write the picture with its caption in quotes: ![Description](… "The caption")'
 _BY_NAME = {
     **dict.fromkeys(("youtube", "vimeo", "dailymotion", "peertube", "embed", "oembed"), _VIDEO),
     **dict.fromkeys(("img", "image", "figure", "photo"), _PICTURE),
@@ -295,11 +293,11 @@ _BY_NAME = {
     "audio": 'write <audio controls src="{static}/images/x.mp3"></audio>',
     "playlist": "write a link to each of its files",
     **dict.fromkeys(("gist", "tweet", "twitter", "instagram", "x"), "write a link to it"),
-    "toc": "remove it: the site makes a table of contents by itself",
+    "toc": "remove it: the site makes its own table of contents",
 }
-"""What to write in the place of a command, whichever engine it belongs to."""
-_OTHERWISE = "write in Markdown what it is to show, or remove it"
-_IN_OTHER_MARKUP = "write what it is to show in the markup of this file, or remove it"
+"""What to write instead of a command, whatever its engine."""
+_OTHERWISE = "write what it should show in Markdown, or remove it"
+_IN_OTHER_MARKUP = "write what it should show in the markup of this file, or remove it"
 _ALERT = "write it as `> [!NOTE]`, with `> ` before each line of its text"
 _ATTRIBUTE = r"""[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s"'\[\]]+)"""
 
@@ -309,22 +307,22 @@ class _Kind:
     """A markup of another engine, and what to do about it."""
 
     pattern: re.Pattern[str]
-    """With groups for names: what has the same ones is said once a text."""
+    """Its groups are names: matches with the same names are reported once per text."""
     describe: Callable[[re.Match[str]], str]
-    is_shown: Callable[[re.Match[str], Text], bool]
-    """Whether readers see it: a plugin of the site may make something of it."""
+    is_shown: Callable[[re.Match[str], ProofText], bool]
+    """Whether readers see it: a plugin of the site may handle it."""
 
 
 def _by_name(owner: str) -> Callable[[re.Match[str]], str]:
     def describe(found: re.Match[str]) -> str:
         advice = _BY_NAME.get(found["name"].lower(), _OTHERWISE)
-        return f"{_shorten(found[0])} is {owner}, and would be shown as it is; {advice}"
+        return f"{_shorten(found[0])} is {owner}, and readers would see it as is; {advice}"
 
     return describe
 
 
 def _always(advice: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: f"{_shorten(found[0])} would be shown to readers as it is; {advice}"
+    return lambda found: f"readers would see {_shorten(found[0])} as is; {advice}"
 
 
 def _describe_shortcode(found: re.Match[str]) -> str:
@@ -334,11 +332,11 @@ def _describe_shortcode(found: re.Match[str]) -> str:
 
 def _shorten(text: str) -> str:
     line = text.strip().split("\n")[0]
-    return line if len(line) <= 40 else f"{line[:39]}…"  # noqa: PLR2004  # what a line of a terminal has room for
+    return line if len(line) <= 40 else f"{line[:39]}…"  # noqa: PLR2004  # so that it fits a terminal
 
 
-def _begins(length: int) -> Callable[[re.Match[str], Text], bool]:
-    """Whether readers see how it begins, in words or in an address."""
+def _begins(length: int) -> Callable[[re.Match[str], ProofText], bool]:
+    """Whether readers see its beginning, in the text or in an address."""
     return lambda found, text: text.holds(found[0][:length])
 
 
@@ -350,15 +348,15 @@ _KINDS = (
     ),
     _Kind(
         pattern=re.compile(r"\{\{<(?!\s*/)\s*(?P<name>[\w-]{0,40})[^>\n]{0,200}>\}\}"),
-        describe=_by_name("a command of Hugo's"),
+        describe=_by_name("a command of Hugo"),
         is_shown=_begins(2),
     ),
     _Kind(
         pattern=re.compile(r"\{\{(?![<%{])(?P<name>)[^{}\n]{1,200}\}\}"),
-        describe=_always("write what it stands for"),
+        describe=_always("write out what it stands for"),
         is_shown=_begins(2),
     ),
-    _Kind(  # shortcodes of WordPress and of forums: with a value, known without one, or with an end
+    _Kind(  # shortcodes of WordPress and forums: with a value, a known name, or an end tag
         pattern=re.compile(
             rf"""(?<![\\\w!\[])\[(?:
                   (?P<name>[a-z][a-z0-9_-]{{1,40}}) (?:[ ] {_ATTRIBUTE}){{1,20}} [ ]? /?
@@ -388,13 +386,13 @@ _KINDS = (
         describe=_always(_BY_NAME["toc"]),
         is_shown=_begins(4),
     ),
-    _Kind(  # a formula has signs that a price has not
+    _Kind(  # a formula has signs that a price does not
         pattern=re.compile(
             r"(?P<name>)\$\$(?=\s*\S)[^$]{1,2000}\$\$"
             r"|(?<![\w\\$])\$(?=[^\s$\d]|\d+\s*[\\^_=+])(?:[^\s$]|[^$\n]{0,200}[\\_^{=<>+][^$\n]{0,200}[^\s$])\$(?![\w$])"
             r"|\\\\?\((?=[^)\n]{0,200}[\\_^=])[^\n]{1,200}?\\\\?\)|\\begin\{[a-z*]+\}"
         ),
-        describe=_always("the site shows no formulas: write it in plain signs (a₁, x²), or as a picture"),
+        describe=_always("the site shows no formulas: write it in plain characters (a₁, x²) or as a picture"),
         is_shown=lambda found, text: text.holds(
             found[0][0] if found[0][0] == "$" else found[0].strip("\\")[:2]
         ),
@@ -416,7 +414,7 @@ _KINDS = (
         describe=_always(_ALERT),
         is_shown=_begins(3),
     ),
-    _Kind(  # in a text in Markdown
+    _Kind(  # in Markdown
         pattern=re.compile(r"^\.\. (?P<name>[\w-]+)::[^\n]*$", re.MULTILINE),
         describe=_by_name("a directive of reStructuredText"),
         is_shown=_begins(4),
@@ -429,8 +427,8 @@ _KINDS = (
 )
 
 
-def _check_foreign_markup(text: Text) -> Iterator[Remark]:
-    """What stands in a text for another engine, outside code; what has one name is said once a text."""
+def _check_foreign_markup(text: ProofText) -> Iterator[Remark]:
+    """Markup of other engines outside code, reported once per text for each name."""
     taken: set[int] = set()
     for number, kind in enumerate(_KINDS):
         for found in kind.pattern.finditer(text.prose.text):

@@ -1,4 +1,4 @@
-"""The texts of a site as Pelican reads them, with what its readers make of each before plugins change it."""
+"""Reads the texts of a site with Pelican, and keeps what its readers return before plugins change it."""
 
 import logging
 import os
@@ -36,64 +36,64 @@ from pelican_blog.errors import WritingError
 WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
-"""The elements whose text is not prose."""
+"""Elements whose text is not prose."""
 _LAST = -100
 _ADDRESSES = ["a", "img"]
 
 
 class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
-    """The date of a post whose own cannot be read."""
+    """A stand-in for a date that cannot be read."""
 
 
-SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would make another of it
+SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would replace it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """What becomes of a text."""
+    """What a text becomes."""
 
     page: BeautifulSoup
     words: str
-    """What readers see of it, without code, in one line."""
+    """What readers see, without code, in one line."""
     addresses: str
-    """Where its links and pictures lead, each in a line."""
+    """The addresses of its links and pictures, one per line."""
     ids: frozenset[str]
     """What the fragment of a link can name."""
     references: frozenset[str] = frozenset()
-    """The names, in lower case, that `[…]: address` gives to addresses."""
+    """Names of addresses from `[…]: address` lines, in lower case."""
     notes: frozenset[str] = frozenset()
-    """The labels of the footnotes that are there."""
+    """The labels of its footnotes."""
     called: frozenset[str] = frozenset()
-    """Those that the text refers to."""
+    """The labels that the text refers to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a reader has made of a file."""
+    """What a reader made of a file."""
 
     text: Rendering
     fields: dict[str, Rendering]
-    """What it has made of the values in the header that are Markdown too, by their keys."""
+    """What it made of the header values that are Markdown too, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A site whose texts are read."""
+    """A site whose texts were read."""
 
     inventory: Inventory
     blog: Blog
-    """With what the plugins have made of the settings."""
+    """With the settings as plugins changed them."""
     made: dict[str, Made]
-    """By the whole path of the file."""
+    """By the full path of the file."""
     faults: Faults
-    """What a build would complain of."""
+    """What a build would complain about."""
 
 
 @contextmanager
 def read_blog(blog: Blog) -> Iterator[Reading]:
-    """The blog as a build reads it, which would be going to write.
+    """The blog as a build reads it before it writes.
 
-    Raises WritingError where the settings, a plugin or the theme let no build begin, or end it.
+    Raises WritingError if the settings, a plugin or the theme would stop a build.
     """
     faults, recorder = Faults(), _Recorder()
 
@@ -115,9 +115,9 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
 
 @contextmanager
 def _dating(faults: Faults) -> Iterator[None]:
-    """Have posts be read whose date is missing or cannot be read, so that the rest of them is judged too.
+    """Read posts whose date is missing or unreadable too, so that the rest of them is checked.
 
-    The faults are told what a build would say, which leaves such a post out.
+    The faults get what a build would say, which leaves such a post out.
     """
     read_file, process, is_valid = Readers.read_file, BaseReader.process_metadata, Content.is_valid
     at_work = ""
@@ -137,7 +137,7 @@ def _dating(faults: Faults) -> Iterator[None]:
             return SOME_DAY
 
     def add_date(content: Content) -> bool:
-        valid = is_valid(content)  # which says what is missing
+        valid = is_valid(content)  # reports what is missing
         if isinstance(content, Article) and not hasattr(content, "date"):
             content.date, content.locale_date = SOME_DAY, str(SOME_DAY.date())
             return bool(is_valid(content))
@@ -151,7 +151,7 @@ def _dating(faults: Faults) -> Iterator[None]:
 
 
 def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Extension) -> GuardedPelican:
-    """Pelican with these settings, which are not changed, and one more extension of Markdown."""
+    """Pelican with these settings, which stay unchanged, and one more Markdown extension."""
     own = {**settings, "OUTPUT_PATH": folder, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
     own["MARKDOWN"] = deepcopy(settings["MARKDOWN"])  # readers and plugins add to it
     pelican = GuardedPelican(own, faults)
@@ -161,7 +161,7 @@ def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Ex
 
 
 def _resolve_links(content: Content, faults: Faults) -> None:
-    """Have Pelican say which links of a text lead to no file, as it does when it writes the page."""
+    """Make Pelican report links to missing files, as it does when it writes the page."""
     try:
         content.get_content(content.settings["SITEURL"])
     except Exception as error:  # noqa: BLE001  # it may raise anything
@@ -169,7 +169,7 @@ def _resolve_links(content: Content, faults: Faults) -> None:
 
 
 def _choose_pages(inventory: Inventory) -> Iterable[Page]:
-    """A page of each kind: of one template, and with the same keys in the header of its text."""
+    """One page of each kind: the same template, and the same keys in the header of its text."""
     kinds: dict[tuple[object, ...], Page] = {}
     for page in chain.from_iterable(inventory.pages.values()):
         keys = frozenset(page.content.metadata) if page.content else frozenset()
@@ -178,7 +178,7 @@ def _choose_pages(inventory: Inventory) -> Iterable[Page]:
 
 
 def _find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
-    """The pages that the theme cannot make, by what it says: its templates are not all for each text."""
+    """The pages that the theme cannot render, by error: some templates do not suit every text."""
     broken: defaultdict[str, list[str]] = defaultdict(list)
     for page in _choose_pages(inventory):
         try:
@@ -191,7 +191,7 @@ def _find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
 
 @contextmanager
 def _explaining(faults: Faults) -> Iterator[None]:
-    """Raise WritingError for what else ends a build, with all that was found until then."""
+    """Raise WritingError for whatever else stops a build, with everything found until then."""
     try:
         yield
     except WritingError:
@@ -205,7 +205,7 @@ def _explaining(faults: Faults) -> Iterator[None]:
 
 
 class _Recorder(Extension):
-    """Keeps what Python-Markdown and other readers make of each file."""
+    """Keeps what readers, such as Python-Markdown, return for each file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -217,7 +217,7 @@ class _Recorder(Extension):
         md.postprocessors.register(_Keeper(md, self._converted), "proofreading", _LAST)
 
     def follow(self, generator: Generator) -> None:
-        """Keep what the readers of a generator make of files from now on."""
+        """Keep what the readers of a generator return from now on."""
         for suffix, reader in generator.readers.readers.items():
             if suffix != "static":
                 reader.read = partial(self._read, reader, reader.read)
@@ -235,7 +235,7 @@ class _Recorder(Extension):
 
 @dataclass
 class _Keeper(Postprocessor):
-    """Keeps what is made of each text, as the last to see it."""
+    """Keeps the final result for each text."""
 
     md: Markdown
     converted: list[Rendering] = field(repr=False)
@@ -257,7 +257,7 @@ def _describe(md: Markdown, html: str) -> Rendering:
 
 
 class _Marker(Treeprocessor):
-    """Marks the pictures in the tree, where the writer's own HTML is not."""
+    """Marks pictures written in Markdown; the writer's own HTML is not in the tree."""
 
     def run(self, root: Element) -> None:
         for picture in root.iter("img"):
@@ -265,7 +265,7 @@ class _Marker(Treeprocessor):
 
 
 def read_html(html: str, **known: frozenset[str]) -> Rendering:
-    """What becomes of a text that is HTML, with what else is known of it."""
+    """What an HTML text becomes, with what else is known of it."""
     page = BeautifulSoup(html, "html.parser")
     words = "".join(string for string in page.find_all(string=True) if not string.find_parent(AS_WRITTEN))
     addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))

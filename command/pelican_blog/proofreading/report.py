@@ -1,4 +1,4 @@
-"""Everything that is wrong in the posts, the pages and the comments of a blog, put together and printed."""
+"""Combines and prints all problems in the posts, pages and comments of a blog."""
 
 import logging
 import re
@@ -31,37 +31,37 @@ from .rules import (
     read_header_waivers,
     read_settings_waivers,
 )
-from .site import build_site, check_collisions
-from .texts import Source, Text, build_texts, is_readable, list_files, read_source
+from .targets import check_collisions, list_targets
+from .texts import ProofText, SourceFile, build_texts, is_readable, list_files, read_source
 
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
-"""What docutils says of a text that it cannot read, behind the file's path."""
+"""What docutils says about a text, after the path of the file."""
 _ADDRESS_SIGN = re.compile(r"[/{%\[#]|\w\.\w")
 _EMPTY_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]*)\]:[ \t]*$(?!\n {4,}\S)", re.MULTILINE)
 _IN_MESSAGES, _IN_PROPERTIES = "%\n", "%\r\n:,"
-"""What GitHub would read as something else than a sign, in a workflow command."""
+"""Characters with a special meaning in a workflow command of GitHub."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was found."""
+    """What proofreading found."""
 
     texts: int
     """How many posts and pages were read."""
     comments: int
     problems: tuple[Problem, ...]
-    """In the order of files and lines."""
+    """Sorted by file and line."""
 
     @property
     def errors(self) -> int:
-        """How many of the problems stop publication."""
+        """The number of problems that stop publication."""
         return sum(problem.is_error for problem in self.problems)
 
 
 def print_report(settings: Path, form: str) -> int:
-    """The exit status after all problems of the blog with these settings are printed: 1 if one is an error.
+    """The exit status after printing all problems of a blog: 1 if one of them is an error.
 
-    Raises WritingError where the texts could not be read at all.
+    Raises WritingError if the texts could not be read at all.
     """
     logging.getLogger("pelican.settings").setLevel(logging.ERROR)  # nothing is published here
     try:
@@ -76,9 +76,9 @@ def print_report(settings: Path, form: str) -> int:
 
 
 def proofread(blog: Blog, now: datetime) -> Report:
-    """Every problem in the posts, pages and comments of a blog, but for waived ones.
+    """Every problem in the posts, pages and comments of a blog, except waived ones.
 
-    Raises WritingError where the settings would make comments public that wait, or let no build begin.
+    Raises WritingError if the settings would publish waiting comments, or would stop a build.
     """
     with read_blog(blog) as reading:
         return _proofread(reading, now)
@@ -88,19 +88,19 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     inventory, blog = reading.inventory, reading.blog
     kinds = {file: kind for kind in (Page, Article) for file in list_files(inventory.generators[0], kind)}
     read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
-    sources = {key: source for key, source in read.items() if isinstance(source, Source)}
+    sources = {key: source for key, source in read.items() if isinstance(source, SourceFile)}
     texts = [*build_texts(sources, reading)]
-    site = build_site(reading, texts, sources, read.keys())
+    targets = list_targets(reading, texts, sources, read.keys())
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
         *check_headers(sources, texts, reading, now),
         *chain.from_iterable(text.source.locate(check_markup(text)) for text in texts),
-        *chain.from_iterable(text.source.locate(check_links(text, site)) for text in texts),
+        *chain.from_iterable(text.source.locate(check_links(text, targets)) for text in texts),
         *chain.from_iterable(source.locate(check_secrets(source)) for source in sources.values()),
-        *check_collisions(texts, site),
-        *check_names(kinds, site.copied, blog),
-        *check_picture_files(site.copied, blog),
-        *check_menus(blog, site),
+        *check_collisions(texts, targets),
+        *check_names(kinds, targets.copied, blog),
+        *check_picture_files(targets.copied, blog),
+        *check_menus(blog, targets),
     }
     are_right = not any(problem.is_error for problem in problems)
     comments = proofread_comments(blog, inventory.contents, are_right=are_right)
@@ -111,9 +111,9 @@ def _proofread(reading: Reading, now: datetime) -> Report:
 
 
 def _list_faults(
-    reading: Reading, sources: Iterable[Source], problems: Iterable[Problem]
+    reading: Reading, sources: Iterable[SourceFile], problems: Iterable[Problem]
 ) -> Iterator[Problem]:
-    """What a build would complain of, where no error that was found says why."""
+    """What a build would complain about, unless an error found already explains it."""
     by_name = {source.name: source for source in sources}
     explained = {problem.file for problem in problems if problem.is_error}
     explained |= {by_name[name].key for name in explained & by_name.keys()}
@@ -123,12 +123,12 @@ def _list_faults(
             continue
         if name in by_name:
             yield _describe_fault(by_name[name], reason)
-        elif not explained:  # else it may come of what is wrong with a text
+        elif not explained:  # else a text may be the cause
             yield Problem(file=name, line=1, rule=Rule.TEXT_UNBUILDABLE, message=reason.rstrip("."))
 
 
 def _split_fault(message: str, blog: Blog) -> tuple[str, str]:
-    """The file that a fault is in, as the writer knows it, and what is wrong; else the settings."""
+    """The file with a fault, as the writer knows it, or else the settings, and the problem."""
     name, colon, reason = message.partition(": ")
     for folder in (Path(), blog.content):
         if colon and lies_in(folder, name):
@@ -136,23 +136,23 @@ def _split_fault(message: str, blog: Blog) -> tuple[str, str]:
     return "pelicanconf.py", message
 
 
-def _describe_fault(source: Source, reason: str) -> Problem:
-    """A fault with its line, where what is wrong can be found in the file."""
+def _describe_fault(source: SourceFile, reason: str) -> Problem:
+    """A fault with its line, if that can be found in the file."""
     line, message = _find_line(source, reason), reason.rstrip(".")
     if found := _DOCUTILS.search(reason):
         line, message = int(found["line"]), f"{found['reason']}; correct the text"
-    elif empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown says nothing that would help
+    elif empty := _EMPTY_NOTE.search(source.text):  # Python-Markdown's message does not help
         line = source.count_line(empty.start())
-        message = f"the footnote {empty['label']} has no text; write it behind the colon, or remove the line"
+        message = f"footnote {empty['label']} has no text; write it after the colon or remove the line"
     elif control := CONTROL.search(source.text):
         line = source.count_line(control.start())
     return Problem(file=source.name, line=line, rule=Rule.TEXT_UNBUILDABLE, message=message)
 
 
-def _find_line(source: Source, reason: str) -> int:
-    """The line of the first key of the header, or address, that is named in what a build complains of."""
+def _find_line(source: SourceFile, reason: str) -> int:
+    """The line of the first header key or address that a fault mentions."""
     keys = {entry.key.capitalize(): entry.line for entry in source.header.first.values()}
-    if reason.startswith(NOT_WRITTEN):  # most templates are for pages of one kind
+    if reason.startswith(NOT_WRITTEN):  # a template that does not suit this text
         return keys.get("Template", 1)
     for word in (word.rstrip(":;,") for word in reason.split()):
         if word in keys:
@@ -164,11 +164,11 @@ def _find_line(source: Source, reason: str) -> int:
 
 def _waive(
     problems: Iterable[Problem],
-    sources: Iterable[Source],
-    texts: Iterable[Text],
+    sources: Iterable[SourceFile],
+    texts: Iterable[ProofText],
     blog: Blog,
 ) -> tuple[Problem, ...]:
-    """The problems that nobody has waived, in their order; a waiver that is of no use is one too."""
+    """The problems that nobody waived, sorted; useless waivers are problems too."""
     read = chain(
         chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
         chain.from_iterable(
@@ -180,7 +180,7 @@ def _waive(
 
 
 def format_text(report: Report) -> str:
-    """A line for each problem, and how many there are."""
+    """A line for each problem, and their number."""
     read = _count(report.texts, "text")
     if report.comments:
         read += f" and {_count(report.comments, 'comment')}"
@@ -196,7 +196,7 @@ def format_text(report: Report) -> str:
 
 
 def format_github(report: Report) -> str:
-    """A workflow command for each problem, which GitHub shows beside its line, and how many there are.
+    """A workflow command for each problem, which GitHub shows next to its line, and their number.
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
@@ -211,7 +211,7 @@ def _annotate(problem: Problem) -> str:
 
 
 def _escape(value: str, signs: str) -> str:
-    """The value of a workflow command without the signs that would end it; `%` comes first."""
+    """The value of a workflow command with special characters escaped, `%` first."""
     for sign in signs:
         value = value.replace(sign, f"%{ord(sign):02X}")
     return value

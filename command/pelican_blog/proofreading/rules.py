@@ -1,4 +1,4 @@
-"""The rules of proofreading, how serious each is, the problems that they find, and what is waived."""
+"""The rules of proofreading, their severity, the problems they find, and waivers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ class Severity(StrEnum):
     """Whether a finding stops `make publish`."""
 
     ERROR = "error"
-    """Readers would get something broken, or the build would refuse the text."""
+    """Readers would get something broken, or the build would reject the text."""
     WARNING = "warning"
-    """Worth a look; it is printed, and publishing goes on."""
+    """Worth a look; publishing goes on."""
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -27,7 +27,7 @@ class Rule(Enum):
     """A kind of problem. docs/writing.md lists the same names, severities and sentences."""
 
     def __init__(self, severity: Severity, summary: str) -> None:
-        """Keep how serious it is, and what it finds."""
+        """Keep its severity and what it finds."""
         self.severity = severity
         self.summary = summary
 
@@ -37,36 +37,36 @@ class Rule(Enum):
         return self.name.lower().replace("_", "-")
 
     ADDRESS_INVALID = _E, "an address that cannot work: `htps://`, a path of your disk"
-    CODE_BLOCK = _E, "a block of code that is never closed, or that does not begin"
-    COLLISION = _E, "two texts with one slug, one address or one thread of comments"
+    CODE_BLOCK = _E, "a code block that is never closed, or does not start"
+    COLLISION = _E, "two texts with the same slug, address or comment thread"
     COMMENT = _E, "a comment file that is broken or holds a reader's address"
-    COMMENTS_STATE = _E, "`Comments:` with a word that is unknown"
+    COMMENTS_STATE = _E, "`Comments:` with an unknown word"
     DATE_FUTURE = _E, "a post from the future that would be published now"
-    DATE_INVALID = _E, "a date that does not exist, says no day, or is read otherwise: `03/02/2026`"
+    DATE_INVALID = _E, "a date that does not exist, has no day, or would be misread: `03/02/2026`"
     DATE_MISSING = _E, "a post without `Date:`"
     EMBED_BLOCKED = _E, "an `<iframe>` or `<object>`, which the published page does not show"
     FILE_UNREADABLE = _E, "a file that cannot be read, or is not UTF-8"
     HEADER_LINE = _E, "a line that ends the header too early"
     HEADER_MISSING = _E, "a text without a header"
-    IMAGE_BROKEN = _E, "a picture that is broken, not for browsers, or says where it was taken"
-    IMAGE_INVALID = _E, "`Image:` that names no picture"
-    IMAGE_REMOTE = _E, "a picture or film of another site, which the published page does not load"
-    KEY_REPEATED = _E, "a key that may be there once and is there twice"
+    IMAGE_BROKEN = _E, "a picture that is broken, not for browsers, or reveals where it was taken"
+    IMAGE_INVALID = _E, "`Image:` that does not name a picture"
+    IMAGE_REMOTE = _E, "a picture or film from another site, which the published page does not load"
+    KEY_REPEATED = _E, "a key that is set twice"
     LANG_UNKNOWN = _E, "`Lang:` that is not a language code"
     LINK_DEAD = _E, "a link, a picture or a menu entry that leads nowhere"
     LINK_DEVSERVER = _E, "a link to a page of this blog on your own machine"
     LINK_DRAFT = _E, "a link to a text that is not published yet"
-    LINK_ROOT = _E, "a path from `/` on, where the blog is in a folder of its host"
+    LINK_ROOT = _E, "a path that starts with `/` although the blog is in a subfolder of its host"
     SECRET = _E, "a password, key or token"
-    SETTINGS = _E, "a setting of the menus or of proofreading that is not of the right form"
+    SETTINGS = _E, "a menu or proofreading setting in the wrong format"
     SLUG_INVALID = _E, "`Slug:` that cannot be part of an address"
-    STATUS_UNKNOWN = _E, "`Status:`, `draft:` or the like with a value that is unknown"
+    STATUS_UNKNOWN = _E, "`Status:`, `draft:` or the like with an unknown value"
     TEMPLATE_MISSING = _E, "`Template:` that the theme does not have"
     TEXT_UNBUILDABLE = _E, "a text that the build cannot turn into a page"
     TITLE_MISSING = _E, "a text without `Title:`"
-    VIDEO_INVALID = _E, "`Video:` or a key that goes with it whose value is wrong"
+    VIDEO_INVALID = _E, "`Video:` or a related key with a wrong value"
 
-    ADDRESS_BARE = _W, "an address alone on its line that is neither link nor video"
+    ADDRESS_BARE = _W, "an address alone on its line that is neither a link nor a video"
     COMMENTS_TRANSLATION = (
         _W,
         "a translation whose comments are open or hidden while its original's are closed",
@@ -74,60 +74,60 @@ class Rule(Enum):
     DATE_AMBIGUOUS = _W, "a date with two readings, such as `03/02/2026` in an English blog"
     DATE_SCHEDULED = _W, "a post from the future that stays a draft until then"
     FILE_IGNORED = _W, "a file that looks like a text and is not published"
-    FOOTNOTE = _W, "a footnote without text, or that no text refers to"
-    FOREIGN_MARKUP = _W, "another engine's markup, which readers would see as it is"
+    FOOTNOTE = _W, "a footnote without text, or that nothing refers to"
+    FOREIGN_MARKUP = _W, "another engine's markup, which readers would see as is"
     HEADINGS = _W, "a heading with one `#`, or that skips a level"
-    HELD_BACK = _W, "a text that another engine's word keeps back, such as `draft: true`"
-    ID_REPEATED = _W, "one id on two parts of a text"
-    IMAGE_ALT = _W, "a picture without words for those who cannot see it"
-    IMAGE_SUFFIX = _W, "a picture named after another format than its own"
-    KEY_UNKNOWN = _W, "a key with a slip in it, such as `Categorie:`"
-    LINK_FRAGMENT = _W, "a link to a part of a page that is not there"
+    HELD_BACK = _W, "a text kept back by another engine's word, such as `draft: true`"
+    ID_REPEATED = _W, "the same id on two parts of a text"
+    IMAGE_ALT = _W, "a picture without alt text"
+    IMAGE_SUFFIX = _W, "a picture with the suffix of another format"
+    KEY_UNKNOWN = _W, "a misspelled key, such as `Categorie:`"
+    LINK_FRAGMENT = _W, "a link to a part of a page that does not exist"
     LINK_STATIC = _W, "`{filename}` before a file that is not a text, where Pelican wants `{static}`"
-    LINK_WORDS = _W, "a link without words"
+    LINK_WORDS = _W, "a link without text"
     MARKUP_IGNORED = _W, "a style or script in a text, which the published page ignores"
-    MARKUP_UNRENDERED = _W, "`**` or `](` that marks nothing, which readers would see as it is"
+    MARKUP_UNRENDERED = _W, "`**` or `](` without effect, which readers would see as is"
     MODIFIED_EARLY = _W, "`Modified:` before `Date:`"
     REFERENCE_UNDEFINED = _W, "`[words][name]` whose address is missing"
-    TERM_COLLISION = _W, "two tags, categories or authors with one address"
-    TEXT_EMPTY = _W, "a header with no text below it"
+    TERM_COLLISION = _W, "two tags, categories or authors with the same address"
+    TEXT_EMPTY = _W, "a header without text below it"
     TIMEZONE_UNKNOWN = _W, "a date with a time zone that would be ignored"
-    TITLE_MARKUP = _W, "HTML in a title, which readers would see as it is"
+    TITLE_MARKUP = _W, "HTML in a title, which readers would see as is"
     TRANSLATION_DATE = _W, "a translation with another date than its original"
     WAIVER_UNUSED = _W, "a waiver that waives nothing"
 
 
 BY_TITLE = {rule.title: rule for rule in Rule}
-"""The rules by the names that writers know."""
+"""The rules by the names that writers use."""
 
 
 def suggest_rule(title: str) -> str:
-    """The rule's name that is nearest to this one, as advice; where none is near, where they are listed."""
+    """Advice for an unknown rule: the most similar name, or where rules are listed."""
     near = get_close_matches(title, BY_TITLE, n=1)
     return f"did you mean {near[0]}?" if near else "docs/writing.md lists the rules"
 
 
 class Finding(NamedTuple):
-    """What is wrong, before its line is known."""
+    """A problem whose line is not known yet."""
 
     rule: Rule
     message: str
 
 
 class Remark(NamedTuple):
-    """What is wrong in a line of a file."""
+    """A problem in a line of a file."""
 
     line: int
     rule: Rule
     message: str
-    """What is wrong, and what to do; it may quote what the writer has broken over two lines."""
+    """Problem and remedy; a quotation may span two lines."""
     group: str = ""
-    """What remarks of one rule have in common that are to be said once a text; empty where each is said."""
+    """Remarks of a rule with the same group are reported once per text; if empty, each is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something to put right in a file."""
+    """Something to fix in a file."""
 
     file: str
     """Its path as the writer knows it."""
@@ -135,7 +135,7 @@ class Problem:
     rule: Rule
     message: str
     group: str = ""
-    """That of the remark."""
+    """As in the remark."""
 
     @property
     def is_error(self) -> bool:
@@ -144,17 +144,17 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[str, int, str]:
-        """What problems are put in order by when they are printed."""
+        """What problems are sorted by."""
         return (self.file, self.line, self.message)
 
     def __str__(self) -> str:
-        """All of it in one line, in the form that compilers use and editors make clickable."""
+        """One line, in the format of compilers, which editors make clickable."""
         message = " ".join(self.message.splitlines())
         return f"{self.file}:{self.line}: {self.rule.severity}: {message} [{self.rule.title}]"
 
 
 def merge_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, with those of one file, rule and group in the place of the first of them."""
+    """The problems, with those of the same file, rule and group merged into the first."""
     groups: dict[tuple[str, Rule, str], list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: problem.sort_key):
         key = (problem.file, problem.rule, problem.group or f"{problem.line}: {problem.message}")
@@ -174,30 +174,30 @@ _MEANT = re.compile(rf"\s*{WAIVER_KEY}\b", re.IGNORECASE)
 _FORM = "write `ignore` and the names of rules, as in `ignore headings, image-alt`"
 _IGNORED = "PROOFREAD_IGNORE"
 _FILES = ("publishconf.py", "pelicanconf.py", "siteconf.py")
-"""Where a setting is looked for: what the first says wins."""
+"""Where a setting is looked for, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """One rule that is not to be applied."""
+    """A rule that is not applied somewhere."""
 
     title: str
-    """The rule's name as it was written, which may be wrong."""
+    """The name of the rule as written, which may be wrong."""
     place: tuple[str, int]
-    """The file and line that it stands in."""
+    """The file and line that it was found in."""
     file: str | None = None
     """The file that it is for; None for all."""
     line: int | None = None
     """The line that it is for; None for all."""
 
     def covers(self, problem: Problem) -> bool:
-        """Whether a problem is one that nobody wants to hear of."""
+        """Whether a problem is waived by this."""
         is_here = self.file in {None, problem.file} and self.line in {None, problem.line}
         return is_here and self.title == problem.rule.title
 
 
 def read_header_waivers(header: Header, file: str) -> Iterator[Waiver | Problem]:
-    """The rules that a header waives for its text; what it says and cannot be understood."""
+    """The rules that a header waives for its text, and what could not be understood."""
     for entry in header.entries:
         if entry.key == WAIVER_KEY and entry.value:
             found = _HEADER.fullmatch(entry.value) or (entry.is_continued and _RULES.fullmatch(entry.value))
@@ -211,7 +211,7 @@ def read_header_waivers(header: Header, file: str) -> Iterator[Waiver | Problem]
 def read_comment_waivers(
     comments: Iterable[tuple[int, int, str]], text: str, file: str
 ) -> Iterator[Waiver | Problem]:
-    """The rules that comments in a text waive, each for the next line that is not empty.
+    """The rules that comments in a text waive, each for the next non-empty line.
 
     A comment has its first line, its last line and its words.
     """
@@ -245,7 +245,7 @@ def read_settings_waivers(blog: Blog) -> Iterator[Waiver | Problem]:
 
 
 def find_setting(blog: Blog, name: str, value: str = "") -> tuple[str, int]:
-    """The file and line in which a setting has this value, or where it begins; else pelicanconf.py:1."""
+    """The file and line where a setting has this value, or where it begins; else pelicanconf.py:1."""
     beginning = re.compile(rf"\s*[\"']?{name}\b")
     for file in _FILES:
         path = blog.root / file
@@ -258,7 +258,7 @@ def find_setting(blog: Blog, name: str, value: str = "") -> tuple[str, int]:
 
 
 def apply_waivers(problems: Iterable[Problem], read: Iterable[Waiver | Problem]) -> list[Problem]:
-    """The problems that no waiver covers, those of what was `read` too, and the waivers that cover none."""
+    """The problems that no waiver in `read` covers, with those in `read`, and the useless waivers."""
     read = tuple(read)
     waivers = [one for one in read if isinstance(one, Waiver)]
     used: set[Waiver] = set()
@@ -274,9 +274,9 @@ def apply_waivers(problems: Iterable[Problem], read: Iterable[Waiver | Problem])
 def _describe_useless(waiver: Waiver) -> Problem:
     file, line = waiver.place
     if waiver.title in BY_TITLE:
-        message = f"nothing breaks the rule {waiver.title} here; remove it from what is ignored"
+        message = f"nothing breaks the rule {waiver.title} here; stop ignoring it"
     else:
-        message = f"no rule is called {waiver.title}; {suggest_rule(waiver.title)}"
+        message = f"unknown rule {waiver.title}; {suggest_rule(waiver.title)}"
     return Problem(file=file, line=line, rule=Rule.WAIVER_UNUSED, message=message)
 
 

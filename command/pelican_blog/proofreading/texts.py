@@ -1,4 +1,4 @@
-"""A post or page with all that is known of it: its header, what becomes of its text, which line says what."""
+"""Posts and pages under proofreading: their headers, what their text becomes, and on which lines."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from pelican.generators import Generator
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
 from pelican_blog.blog import Blog
-from pelican_blog.headers import Entry, Header, parse_header
+from pelican_blog.headers import Header, HeaderLine, parse_header
 
 from .reading import Made, Reading, Rendering, StandIn
 from .rules import Problem, Remark, Rule
@@ -36,34 +36,34 @@ _COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """The characters and lines of a file, with blanks in the place of all that is not prose."""
+    """The characters and lines of a file, with blanks instead of everything that is not prose."""
 
     text: str
     first_line: int
-    """The first one that is not empty, or that of the header's end."""
+    """The first non-empty line, or the end of the header."""
     starts: tuple[int, ...]
-    """Where each line begins."""
+    """The position at which each line begins."""
     comments: tuple[tuple[int, int, str], ...] = ()
-    """The comments outside code, which readers do not see: first line, last line, words."""
+    """Comments outside code, which readers do not see: first line, last line, words."""
 
     def count_line(self, position: int) -> int:
         """The number of the line, from 1, that a character is in."""
         return bisect_right(self.starts, position)
 
     def list_lines(self, pattern: re.Pattern[str]) -> Iterator[int]:
-        """The line of each place that a pattern matches."""
+        """The line of each match of a pattern."""
         return (self.count_line(found.start()) for found in pattern.finditer(self.text))
 
     def find_line(self, pattern: re.Pattern[str], place: int = 0) -> int:
-        """The line of a match by its place among all, from 0.
+        """The line of the match at this place, from 0.
 
-        Of fewer it is the last one's; of none, the text's first.
+        If there are fewer, that of the last; without any, the first line of the text.
         """
         lines = [*islice(self.list_lines(pattern), place + 1)]
         return lines[-1] if lines else self.first_line
 
     def find_address(self, address: str, place: int = 0) -> int:
-        """The line of an address, by its place among those that are the same."""
+        """The line of an address, by its place among equal ones."""
         return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
 
 
@@ -91,12 +91,12 @@ def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool =
 
 
 def blank(text: str, pattern: re.Pattern[str]) -> str:
-    """The text with blanks in the place of what a pattern matches."""
+    """The text with blanks instead of what a pattern matches."""
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:
-    """The prose of a value in the header, which stands in these lines behind its key."""
+    """The prose of a header value, which is on these lines after its key."""
     numbered = enumerate(text.split("\n"), start=1)
     kept = (line if number in lines else " " * len(line) for number, line in numbered)
     prose = read_prose("\n".join(_KEY.sub(lambda found: " " * len(found[0]), line) for line in kept), 1, page)
@@ -104,7 +104,7 @@ def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:
 
 
 def _blank_blocks(lines: list[str], blocks: Iterable[str]) -> None:
-    """Put blanks in the place of the lines that blocks of code are made of: the first that are the same."""
+    """Replace the lines of code blocks with blanks: the first run of lines that matches each block."""
     numbered = [(number, _simplify(line)) for number, line in enumerate(lines) if line.strip()]
     for code in blocks:
         wanted = [_simplify(line) for line in code.split("\n") if line.strip()]
@@ -131,17 +131,17 @@ _READABLE = _MARKDOWN.union(HTMLReader.file_extensions, RstReader.file_extension
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class SourceFile:
     """A file that is read as a post or a page."""
 
     key: str
-    """Its path below the content folder, as links in braces name it."""
+    """Its path in the content folder, as in links with braces."""
     name: str
     """Its path as the writer knows it."""
     path: Path
     kind: type[Article] | type[Page]
     text: str
-    """All of it, with line feeds only."""
+    """All of it, with \\n as line end."""
 
     @cached_property
     def header(self) -> Header:
@@ -158,21 +158,21 @@ class Source:
         return self.text.count("\n", 0, position) + 1
 
     def locate(self, remarks: Iterable[Remark]) -> Iterator[Problem]:
-        """What is wrong in lines of the file, as problems of it."""
+        """Remarks on lines of the file, as problems of this file."""
         return (Problem(file=self.name, **remark._asdict()) for remark in remarks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A post or page that the site shows in some way."""
+class ProofText:
+    """A post or page under proofreading, with what Pelican makes of it."""
 
-    source: Source
+    source: SourceFile
     content: Content
     """What Pelican makes of the file."""
     rendering: Rendering
     prose: Prose
     fields: tuple[tuple[Rendering, Prose], ...] = ()
-    """The values of the header that are Markdown as well, such as the summary."""
+    """The header values that are Markdown too, such as the summary."""
 
     @property
     def header(self) -> Header:
@@ -181,12 +181,12 @@ class Text:
 
     @property
     def is_dated(self) -> bool:
-        """Whether its date is known; without one, its address may be another."""
+        """Whether its date is known; without it, the address is a guess."""
         return not isinstance(getattr(self.content, "date", None), StandIn)
 
     @property
     def published_url(self) -> str:
-        """Where it is once it is no draft any more: what its relative links are meant for."""
+        """Its address once it is no longer a draft, which its relative links are written for."""
         if not self.is_draft:
             return str(self.content.url)
         twin = copy(self.content)
@@ -195,7 +195,7 @@ class Text:
 
     @property
     def passages(self) -> tuple[Self, ...]:
-        """The text with each of its fields in the place of what stands below the header."""
+        """A copy of the text for each field, with that field as its body."""
         ids = self.rendering.ids
         return tuple(
             replace(self, rendering=replace(rendering, ids=ids | rendering.ids), prose=prose, fields=())
@@ -204,39 +204,39 @@ class Text:
 
     @property
     def is_draft(self) -> bool:
-        """Whether readers get it only once it is finished."""
+        """Whether readers do not see it yet."""
         return bool(self.content.status == "draft")
 
     @property
     def says_draft(self) -> bool:
-        """Whether it is its header or its name that makes a draft of it, and not a date in the future."""
+        """Whether its header or its name makes it a draft, and not just a date in the future."""
         return self.is_draft and str(self.content.metadata.get("status", "")).lower() == "draft"
 
     def is_in(self, markup: str) -> bool:
-        """Whether the text is written in a markup, named by its suffix: md, rst or html."""
+        """Whether the text is in a markup, named by its suffix: md, rst or html."""
         suffix = find_suffix(self.source.key)
         return suffix in _MARKDOWN if markup == "md" else suffix == markup
 
     def shows(self, signs: str) -> bool:
-        """Whether readers see these signs in the text itself, not in code: nothing was made of them."""
+        """Whether readers see these characters in the text outside code: they had no effect."""
         return " ".join(signs.split()) in self.rendering.words
 
     def holds(self, signs: str) -> bool:
-        """Whether readers get these signs, in the text itself or in the address of a link or a picture."""
+        """Whether these characters are in the text or in the address of a link or picture."""
         return self.shows(signs) or signs in self.rendering.addresses
 
-    def find_entry(self, key: str) -> Entry | None:
+    def find_entry(self, key: str) -> HeaderLine | None:
         """The first line of a key in its header."""
         return self.header.first.get(key)
 
     def find_line(self, *keys: str) -> int:
-        """The line of the first of these keys that the header has, else the first line."""
+        """The line of the first of these keys in the header, or line 1."""
         return next((self.header.first[key].line for key in keys if key in self.header.first), 1)
 
 
 def find_suffix(file: str) -> str:
-    """The end of a file's name by which Pelican chooses its reader, without the dot."""
-    return os.path.splitext(file)[1][1:]  # noqa: PTH122  # as Pelican does, to whom `.md` has no suffix
+    """The suffix of a file by which Pelican chooses its reader, without the dot."""
+    return os.path.splitext(file)[1][1:]  # noqa: PTH122  # like Pelican, for which `.md` has no suffix
 
 
 def is_readable(file: str) -> bool:
@@ -245,14 +245,14 @@ def is_readable(file: str) -> bool:
 
 
 def list_files(generator: Generator, kind: type[Article] | type[Page]) -> frozenset[str]:
-    """The files that lie where Pelican looks for posts, or for pages, those too that it does not read."""
+    """The files in the folders for posts, or for pages, even if Pelican does not read them."""
     name = kind.__name__.upper()
     folders, excluded = (generator.settings[f"{name}_{places}"] for places in ("PATHS", "EXCLUDES"))
     return frozenset(generator.get_files(folders, exclude=excluded, extensions=False))
 
 
-def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> Source | Problem:
-    """The text in a file, or why there is none."""
+def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> SourceFile | Problem:
+    """The source of a text, or why it cannot be read."""
     path = blog.content / file
     name = blog.show(path)
     try:
@@ -260,17 +260,17 @@ def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> Sour
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "this is not UTF-8; save the file in that encoding"
+        message = "not UTF-8; save the file as UTF-8"
         return Problem(file=name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
     except OSError as error:
-        message = f"it cannot be read ({error.strerror}); look at what it is, and whether you may read it"
+        message = f"cannot read file ({error.strerror}); check what it is and whether you may read it"
         return Problem(file=name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(key=file, name=name, path=path, kind=kind, text=text)
+    return SourceFile(key=file, name=name, path=path, kind=kind, text=text)
 
 
-def build_texts(sources: Mapping[str, Source], reading: Reading) -> Iterator[Text]:
-    """The texts of which Pelican makes something; `sources` by their paths below the content folder."""
+def build_texts(sources: Mapping[str, SourceFile], reading: Reading) -> Iterator[ProofText]:
+    """The texts that Pelican could read; `sources` by their paths in the content folder."""
     for content in reading.inventory.contents:
         source = sources.get(str(content.relative_source_path))
         made = reading.made.get(str(content.source_path))
@@ -278,9 +278,9 @@ def build_texts(sources: Mapping[str, Source], reading: Reading) -> Iterator[Tex
             yield _build_text(source, content, made)
 
 
-def _build_text(source: Source, content: Content, made: Made) -> Text:
+def _build_text(source: SourceFile, content: Content, made: Made) -> ProofText:
     is_rst = find_suffix(source.key) == "rst"
-    return Text(
+    return ProofText(
         source=source,
         content=content,
         rendering=made.text,
@@ -289,7 +289,7 @@ def _build_text(source: Source, content: Content, made: Made) -> Text:
     )
 
 
-def _read_fields(source: Source, fields: Mapping[str, Rendering]) -> Iterator[tuple[Rendering, Prose]]:
+def _read_fields(source: SourceFile, fields: Mapping[str, Rendering]) -> Iterator[tuple[Rendering, Prose]]:
     for key, rendering in fields.items():
         lines = {entry.line for entry in source.header.entries if entry.key == key}
         if lines:

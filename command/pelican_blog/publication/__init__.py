@@ -1,6 +1,6 @@
-"""What `make publish` builds and what it refuses, and the branch that `make github` puts it on.
+"""What `make publish` builds and refuses to build, and the branch that `make github` pushes it to.
 
-`settings` looks at the settings before the build, `credentials` at what git has not committed, `output` at
-the built files, from which `draft_files` takes what only drafts use. Each lists its obstacles as sentences:
-file or setting, problem, what to do.
+Before the build, `settings` checks the settings and `credentials` the files that git has not committed. After
+it, `draft_files` removes what only drafts use and `output` checks the built files. Each lists its obstacles
+as sentences: file or setting, problem, remedy.
 """

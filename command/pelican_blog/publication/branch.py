@@ -1,7 +1,7 @@
-"""Publishes, then puts output/ on the branch gh-pages of the remote `origin`: without GitHub Actions.
+"""Publishes without GitHub Actions: builds the site, then pushes output/ to the branch gh-pages of `origin`.
 
-On top of what the branch has, and never by force: what others put there stays in its history, and a push that
-the remote refuses changes nothing.
+The new commit goes on top of the branch, never by force: what others pushed stays in the history, and a push
+that the remote rejects changes nothing.
 """
 
 import os
@@ -22,47 +22,46 @@ REMOTE = "origin"
 BRANCH = "gh-pages"
 _FOLDER = Path()
 _OUTPUT = Path("output")
-_HERE = f"refs/remotes/{REMOTE}/{BRANCH}"
+_TRACKING_REF = f"refs/remotes/{REMOTE}/{BRANCH}"
 
 
 class BranchError(Exception):
-    """The branch stays as it was; the message says why and what to do."""
+    """The branch was left as it was; the message says why and what to do."""
 
 
 def publish_branch() -> None:
-    """Commit what is in output/ on top of the remote's branch, and push it.
-
-    Raises BranchError where git refuses.
-    """
+    """Commit output/ on top of the remote's branch and push it. Raises BranchError if git fails."""
     try:
         _commit_site()
-        command = ["git", "push", REMOTE, f"{_HERE}:refs/heads/{BRANCH}"]
+        command = ["git", "push", REMOTE, f"{_TRACKING_REF}:refs/heads/{BRANCH}"]
         subprocess.run(command, check=True, timeout=PATIENCE)  # noqa: S603  # no shell
     except subprocess.TimeoutExpired as error:
         raise BranchError(
-            f"git push has not ended within {PATIENCE} seconds, so {BRANCH} of {REMOTE} may be as it was; "
+            f"git push did not finish within {PATIENCE} seconds, so {BRANCH} on {REMOTE} may be out of date; "
             "run again: make github"
         ) from error
     except subprocess.CalledProcessError as error:
-        problem = f"The site could not be pushed to {BRANCH} of {REMOTE}; what git says of it stands above"
-        raise BranchError(f"{problem}. Put that right and run: make github") from error
+        raise BranchError(
+            f"Could not push the site to {BRANCH} on {REMOTE}: see git's message above; "
+            "fix that, then run: make github"
+        ) from error
 
 
 def check_repository() -> None:
-    """Pass where there is a repository to push from, and the remote answers. Raises BranchError."""
+    """Check that there is a repository to push from and that the remote answers. Raises BranchError."""
     found = run_git(_FOLDER, "rev-parse", "--git-dir")
     if has_no_repository(found):
-        raise BranchError("This folder is in no git repository; run: git init, and commit what is here.")
+        raise BranchError("This folder is not in a git repository; run git init, then commit your files.")
     if found.returncode:
-        raise BranchError(f"git cannot read the repository of this folder: {found.stderr.strip()}")
+        raise BranchError(f"git cannot read this folder's repository: {found.stderr.strip()}")
     if run_git(_FOLDER, "remote", "get-url", REMOTE).returncode:
         raise BranchError(
-            f"There is no git remote {REMOTE!r} to push to; create a repository on GitHub, then run: "
+            f"No git remote {REMOTE!r} to push to; create a repository on GitHub, then run: "
             f"git remote add {REMOTE} https://github.com/{_find_name()}.git"
         )
     if run_git(_FOLDER, "symbolic-ref", "--short", "HEAD").stdout.strip() == BRANCH:
         raise BranchError(
-            f"You are on the branch {BRANCH}, which is for the built site alone; run: git switch main"
+            f"You are on the branch {BRANCH}, which is only for the built site; run: git switch main"
         )
     for key in ("name", "email"):
         if (
@@ -70,49 +69,48 @@ def check_repository() -> None:
             and run_git(_FOLDER, "config", f"user.{key}").returncode
         ):
             raise BranchError(
-                f"git does not know your {key}, which a commit bears; run: git config --global user.{key} …"
+                f"git does not know your {key} and needs it to commit; run: git config --global user.{key} …"
             )
     _fetch_branch()
 
 
 def _find_name() -> str:
-    """The name of the repository, as the settings have it; an example where they have none."""
-    with suppress(Exception, SystemExit):  # they are a program, which may raise anything
+    """The owner/name in the settings, or an example if they have none."""
+    with suppress(Exception, SystemExit):  # settings are a program and may raise anything
         return str(get_settings_from_file(SETTINGS).get("GITHUB_REPOSITORY") or "you/blog")
     return "you/blog"
 
 
 def _fetch_branch() -> None:
-    """See to it that git here knows the branch as the remote has it, to commit on top of that."""
+    """Update the local copy of the remote's branch, so that we commit on top of it."""
     found = run_git(_FOLDER, "ls-remote", "--exit-code", "--heads", REMOTE, BRANCH)
-    if found.returncode == 2:  # noqa: PLR2004  # git-ls-remote(1): there is no such branch
-        run_git(_FOLDER, "update-ref", "-d", _HERE)
+    if found.returncode == 2:  # noqa: PLR2004  # git-ls-remote(1): the branch does not exist
+        run_git(_FOLDER, "update-ref", "-d", _TRACKING_REF)
         return
-    fetched = (
-        found if found.returncode else run_git(_FOLDER, "fetch", "--quiet", REMOTE, f"+{BRANCH}:{_HERE}")
-    )
-    if fetched.returncode:
-        raise BranchError(f"git cannot read the remote {REMOTE!r}: {fetched.stderr.strip()}")
+    if not found.returncode:
+        found = run_git(_FOLDER, "fetch", "--quiet", REMOTE, f"+{BRANCH}:{_TRACKING_REF}")
+    if found.returncode:
+        raise BranchError(f"git cannot read the remote {REMOTE!r}: {found.stderr.strip()}")
 
 
 def _commit_site() -> None:
-    """Put a commit of all that is in output/ on top of the branch.
+    """Commit everything in output/ on top of the branch.
 
-    Not through the index, which leaves out what git is told to ignore and changes what it is told to convert.
+    Not through the index: that would skip ignored files and convert line endings.
     """
     with TemporaryFile() as commit:
         commit.writelines(_describe_commit())
         commit.seek(0)
-        subprocess.run(["git", "fast-import", "--quiet"], stdin=commit, check=True)  # noqa: S607  # of the PATH
+        subprocess.run(["git", "fast-import", "--quiet"], stdin=commit, check=True)  # noqa: S607  # git from the PATH
 
 
 def _describe_commit() -> Iterator[bytes]:
-    """The commit in the language of git-fast-import(1): links are followed, as GitHub Pages follows none."""
+    """The commit in the format of git-fast-import(1), with links resolved: GitHub Pages follows none."""
     committer = run_git(_FOLDER, "var", "GIT_COMMITTER_IDENT").stdout.strip()
-    yield f"commit {_HERE}\ncommitter {committer}\n".encode(errors="surrogateescape")
+    yield f"commit {_TRACKING_REF}\ncommitter {committer}\n".encode(errors="surrogateescape")
     yield from _describe_data(b"Publish the site")
-    if not run_git(_FOLDER, "rev-parse", "--verify", "--quiet", _HERE).returncode:
-        yield f"from {_HERE}^0\n".encode()
+    if not run_git(_FOLDER, "rev-parse", "--verify", "--quiet", _TRACKING_REF).returncode:
+        yield f"from {_TRACKING_REF}^0\n".encode()
     yield b"deleteall\nM 644 inline .nojekyll\ndata 0\n"
     for path in sorted(_OUTPUT.rglob("*")):
         if path.is_file():
@@ -128,7 +126,7 @@ def _describe_data(data: bytes) -> Iterator[bytes]:
 
 
 def main(options: Sequence[str]) -> int:
-    """The exit status: 0 when the site is published and the branch is what output/ is."""
+    """The exit status: 0 when the site is published and the branch holds output/."""
     try:
         check_repository()
         if status := publish(options):
@@ -138,12 +136,12 @@ def main(options: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(
-        f"The site is on the branch {BRANCH}. The first time, choose that branch in the repository's "
-        "Settings, Pages, Source: Deploy from a branch.\n"
+        f"The site is on the branch {BRANCH}. The first time, open the repository's Settings, Pages, Source, "
+        "choose Deploy from a branch, and select it.\n"
     )
     if run_git(_FOLDER, "status", "--porcelain", "--", ".").stdout:
         sys.stdout.write(
-            "What you have changed here is published but not committed; "
-            "to keep it: git add --all && git commit --message 'Publish' && git push\n"
+            "Your changes are published but not committed; "
+            "to keep them: git add --all && git commit --message 'Publish' && git push\n"
         )
     return 0

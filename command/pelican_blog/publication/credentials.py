@@ -1,6 +1,6 @@
-"""Files that look like secrets: by their names, or by what they hold and nothing else does.
+"""Files that look like secrets, by name or by content.
 
-The patterns are after those of gitleaks (config/gitleaks.toml); few, so that each hit is one.
+The patterns follow those of gitleaks (config/gitleaks.toml), but only those that hardly ever err.
 """
 
 import re
@@ -28,30 +28,30 @@ _WORDS = {
     "a key of Google's": rb"AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])",
     "a token of GitLab's": rb"glpat-[0-9A-Za-z_-]{20}",
 }
-"""What a file holds, by how it is known; each is gitleaks' rule for it, for the lengths that are issued.
+"""Kinds of secrets with their patterns: gitleaks' rules, limited to the lengths that are actually issued.
 
 private-key; github-pat, github-oauth, github-app-token, github-refresh-token and github-fine-grained-pat;
-aws-access-token, of which those in Amazon's own documentation end in EXAMPLE; slack-bot-token and its kin;
-stripe-access-token, without those for tests; gcp-api-key; gitlab-pat.
+aws-access-token, except those in Amazon's documentation, which end in EXAMPLE; slack-bot-token and similar;
+stripe-access-token, except test keys; gcp-api-key; gitlab-pat.
 """
 _KINDS = ("a private key", *_WORDS)
 _SECRET = re.compile(
-    # One pass: where none of the signs is with which any of them begins, nothing else is tried.
+    # A single pass: at a character that starts none of them, nothing else is tried.
     rb"(?=[-gAxrs])(?=(%b)|(?<!\w)(?:(%b)))" % (_KEY, b")|(".join(_WORDS.values()))
 )
-"""Of several groups that which matches tells the kind; it is looked at, not taken: one may lie in another."""
+"""The group that matches tells the kind. All is lookahead, since one secret may contain another."""
 
 _NOBODY = ReadersWords()
 _STATUS = ("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
 _COPY = re.compile(r"(?:\.(?:bak|old|orig|save)|~)+$")
-"""What editors and careful people put behind the name of a file that they keep."""
+"""What editors and careful people append to the name of a backup."""
 _HARMLESS = (".env.example", ".env.sample", ".env.template", ".env.dist")
 _ENOUGH = 1 << 20
-"""How many bytes are read of a file: secrets are short texts, and films are long."""
+"""How many bytes of a file are read: secrets are short, and videos are long."""
 
 
 def describe_name(path: Path) -> str | None:
-    """Why a file's name makes it look like a secret; None where it does not."""
+    """Why a file's name makes it look like a secret, or None."""
     name = _COPY.sub("", path.name.lower())
     is_named = any(fnmatch(name, pattern) for pattern in NAMES) or path.match(".aws/credentials")
     if not is_named or name in _HARMLESS or (name.endswith(".key") and not _is_text(path)):
@@ -60,18 +60,18 @@ def describe_name(path: Path) -> str | None:
 
 
 def _is_text(path: Path) -> bool:
-    """Whether a file holds text, unlike a presentation of Keynote's, which ends in .key too; or is gone."""
+    """Whether a file is text (or gone), unlike a Keynote presentation, which also ends in .key."""
     head = _read_head(path)
     return b"\0" not in head and not head.startswith(b"PK\3\4")
 
 
 def describe_contents(path: Path) -> str | None:
-    """What secret is in a file; None where there is none, or none that is known, or the file is gone."""
-    return next((f"holds {what}" for what, _ in find_secrets(path)), None)
+    """Which known kind of secret a file contains, or None; also None if the file is gone."""
+    return next((f"contains {what}" for what, _ in find_secrets(path)), None)
 
 
 def find_secrets(path: Path, readers: ReadersWords = _NOBODY) -> Iterator[tuple[str, bytes]]:
-    """The secrets in a file, readers' words aside, each as it stands there."""
+    """The secrets in a file, verbatim, except those in readers' words."""
     data = _read_head(path)
     for what, match in _match_secrets(data):
         if not readers.hold(data, match.start()):
@@ -79,7 +79,7 @@ def find_secrets(path: Path, readers: ReadersWords = _NOBODY) -> Iterator[tuple[
 
 
 def find_secrets_in(data: bytes) -> Iterator[tuple[str, int]]:
-    """What secrets are in a text, and where each begins."""
+    """The kind of each secret in the data, and where it starts."""
     return ((what, match.start()) for what, match in _match_secrets(data))
 
 
@@ -88,7 +88,7 @@ def _match_secrets(data: bytes) -> Iterator[tuple[str, re.Match[bytes]]]:
 
 
 def _read_head(path: Path) -> bytes:
-    """As much of a file as is enough to know it; nothing where it is gone."""
+    """The first megabyte of a file; empty if it is gone."""
     try:
         with path.open("rb") as file:
             return file.read(_ENOUGH)
@@ -97,11 +97,10 @@ def _read_head(path: Path) -> bytes:
 
 
 def find_uncommitted_secrets(folder: Path, comments: Path | None = None) -> Iterator[str]:
-    """Each file below the folder that looks like a secret and would be in git after `git add`.
+    """A message for each file below the folder that looks like a secret and that `git add` would take.
 
-    Of files that are in git already only what they hold counts, and of those in the folder of the comments,
-    which are readers' words, only what they are called. Nothing where the folder is in no repository,
-    or where there is no git: then git takes nothing. Where git fails, that is the one obstacle.
+    Files already in git are judged by content only, comment files (readers' words) by name only.
+    There are none without git or a repository. If git fails, that is the only message.
     """
     root = run_git(folder, "rev-parse", "--show-cdup")
     if has_no_repository(root):
@@ -109,21 +108,22 @@ def find_uncommitted_secrets(folder: Path, comments: Path | None = None) -> Iter
     status = root if root.returncode else run_git(folder, *_STATUS)
     if status.returncode:
         said = status.stderr.strip()
-        yield f"git cannot tell whether it would take a secret; put that right first. It says: {said}"
+        yield f"git status failed, so secrets cannot be ruled out; fix that first. git says: {said}"
         return
-    for entry in filter(None, status.stdout.split("\0")):
-        state, path = entry[:2], folder / root.stdout.strip("\n") / entry[3:]
+    for change in filter(None, status.stdout.split("\0")):
+        state, name = change[:2], change[3:]
+        path = folder / root.stdout.strip("\n") / name
         is_new = state == "??" or state[0] == "A"
         is_readers = comments and path.resolve().is_relative_to(comments.resolve())
         reason = describe_name(path) if is_new else None
         reason = reason or (None if is_readers else describe_contents(path))
         if reason and path.is_file():
-            yield f"{entry[3:]}: {reason}, and is not committed yet; {_advise(state, entry[3:])}"
+            yield f"{name}: {reason} and is not committed yet; {_advise(state, name)}"
 
 
 def _advise(state: str, name: str) -> str:
     if state == "??":
-        return "move it out of this folder, or write its name into .gitignore."
+        return "move it out of this folder, or add it to .gitignore."
     if state[0] == "A":
-        return f"run: git rm --cached {shlex.quote(name)}, and write its name into .gitignore."
+        return f"run: git rm --cached {shlex.quote(name)}, then add it to .gitignore."
     return "take the secret out of the file."

@@ -1,7 +1,7 @@
-"""The pictures, films and documents that only drafts use: Pelican copies them, and they stay at home too.
+"""Images, videos and documents that only drafts use: Pelican copies them, so we remove them from the output.
 
-Wherever they lie, also below STATIC_PATHS: who puts a picture into a draft expects it to be as private as
-the words around it. What a published text, the theme or the settings name is none of them.
+This includes files below STATIC_PATHS: an image in a draft should be as private as the words around it. Files
+that a published text, the theme or the settings also use stay.
 """
 
 import re
@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from pelican.contents import Content, Static
 
-_TEXTS = frozenset({".html", ".xml", ".json", ".css", ".js", ".txt", ".webmanifest"})
-"""The built files in which an address can stand."""
+_LINKING_SUFFIXES = frozenset({".html", ".xml", ".json", ".css", ".js", ".txt", ".webmanifest"})
+"""Built files that can contain addresses."""
 
 
 def select_draft_files(contents: Iterable[Content], files: Mapping[str, Static]) -> tuple[Static, ...]:
-    """Which of the files drafts name, and no other text; `files` by their paths below the content folder."""
+    """The files that only drafts refer to; `files` is keyed by path below the content folder."""
     named: dict[bool, set[str]] = {True: set(), False: set()}
     for content in contents:
         named[content.status == "draft"].update(_list_files(content))
@@ -24,7 +24,7 @@ def select_draft_files(contents: Iterable[Content], files: Mapping[str, Static])
 
 
 def _list_files(content: Content) -> Iterator[str]:
-    """The files that a text links to, and those that our plugins have found in its header."""
+    """The files that a post or page links to, and those that our plugins found in its header."""
     yield from content.get_static_links()
     if video := getattr(content, "video", None):
         yield from video.paths
@@ -33,11 +33,11 @@ def _list_files(content: Content) -> Iterator[str]:
 
 
 def remove_draft_files(files: Iterable[Static], folder: Path, siteurl: str) -> tuple[str, ...]:
-    """The paths of those files that no built page in a folder names; they are not in it any more."""
+    """Remove those of the files that no built file in the folder refers to, and return their paths."""
     unnamed = {file.save_as: file for file in files}
     find_names = _build_finder(unnamed.values(), siteurl)
     for path in sorted(folder.rglob("*")) if unnamed else ():
-        if path.suffix in _TEXTS and path.is_file():
+        if path.suffix in _LINKING_SUFFIXES and path.is_file():
             own = path.relative_to(folder).as_posix()
             for name in find_names(path.read_text(encoding="utf-8", errors="replace")) - {own}:
                 unnamed.pop(name, None)
@@ -47,9 +47,9 @@ def remove_draft_files(files: Iterable[Static], folder: Path, siteurl: str) -> t
 
 
 def _build_finder(files: Iterable[Static], siteurl: str) -> Callable[[str], set[str]]:
-    """What finds the files that a text links to, by whole addresses and from the root or a folder below it.
+    """A function that finds the files a page links to by absolute address, root-relative or relative path.
 
-    A text is read once for all of them: where a link into one of their folders begins, it is looked up.
+    It scans a page once for all files: where a link into one of their folders starts, it looks the link up.
     """
     base = urlsplit(siteurl).path
     owners: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Builds the site for its readers, or says all that stands in the way and leaves output/ as it was."""
+"""Builds the site for publication, or lists everything that prevents it and leaves output/ untouched."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,10 +25,10 @@ SETTINGS = "publishconf.py"
 
 
 class Inspector:
-    """Stands beside one build of Pelican's, and looks at its files before they are public."""
+    """Watches one Pelican build and checks its files before they become public."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start empty; the build fills it in."""
         self.settings: dict[str, Any] = {}
         self.drafts: list[Draft] = []
         self.draft_files = select_draft_files((), {})
@@ -36,7 +36,7 @@ class Inspector:
         self.readers = ReadersWords()
 
     def note_drafts(self, generators: Sequence[Generator]) -> None:
-        """Remember the settings that Pelican has gone by, and which texts are drafts."""
+        """Remember the settings that Pelican used, and which posts and pages are drafts."""
         self.settings = generators[0].settings
         contents = [content for generator in generators for content in list_contents(generator)]
         self.draft_files = select_draft_files(contents, generators[0].context["static_content"])
@@ -45,7 +45,7 @@ class Inspector:
             if content.status == "draft":
                 reservation = getattr(content, "reservation", None)
                 draft = Draft(
-                    source=Path(content.source_path),
+                    path=Path(content.source_path),
                     name=f"{Path(self.settings['PATH']).name}/{content.relative_source_path}",
                     save_as=content.save_as,
                     address=f"{self.settings['SITEURL']}/{content.url}",
@@ -54,9 +54,9 @@ class Inspector:
                 self.drafts.append(draft)
 
     def examine(self, folder: Path) -> list[str]:
-        """What keeps the built files from being public; if nothing does, they get their domain's name.
+        """Every reason not to publish the built files; if there are none, CNAME is written.
 
-        The settings are looked at again: Pelican's options come after those of the file, which had none.
+        The settings are checked again, since PELICANOPTS can override those in the file.
         """
         self.left_out = remove_draft_files(self.draft_files, folder, self.settings["SITEURL"])
         inbox = Path(self.settings[KEY].inbox) if KEY in self.settings else None
@@ -79,27 +79,27 @@ def list_waiting(inbox: Path) -> Iterator[Waiting]:
     for folder in find_files(inbox):
         for path in find_files(folder):
             if path.is_file():
-                yield Waiting(source=path, post=folder.name)
+                yield Waiting(path=path, post=folder.name)
 
 
 def find_early_obstacles() -> list[str]:
-    """What needs no build to be seen. Pelican is not asked, which stops at the first."""
+    """The problems that show without a build; all of them, whereas Pelican stops at the first."""
     try:
         settings = get_settings_from_file(SETTINGS)
-    except Exception as error:  # noqa: BLE001  # it is a program, which may raise anything
+    except Exception as error:  # noqa: BLE001  # settings are a program and may raise anything
         return [f"{find_fault(error, Path(SETTINGS))}: {describe_fault(error)}; correct that line."]
     return [*find_settings_obstacles(settings), *find_uncommitted_secrets(Path(), find_comments(settings))]
 
 
 def find_comments(settings: Mapping[str, Any]) -> Path:
-    """The folder of the published comments, by settings as they were written; it need not be there."""
+    """The folder of the published comments according to raw settings; it may not exist."""
     own = settings.get("COMMENTS")
     name = own.get("path") if isinstance(own, dict) else None
     return Path(settings.get("PATH") or "content", str(name or CommentsSettings().path))
 
 
 def publish(options: Sequence[str]) -> int:
-    """The exit status: 0 when output/ is the site for its readers, 1 when it was left as it was."""
+    """The exit status: 0 when output/ is ready to publish, 1 when it was left untouched."""
     if obstacles := find_early_obstacles():
         return refuse(obstacles)
     inspector = Inspector()
@@ -107,9 +107,9 @@ def publish(options: Sequence[str]) -> int:
     status = build(SETTINGS, options, inspector.examine)
     if not status:
         if inspector.left_out:
-            sys.stdout.write(f"Left out, as only drafts use them: {', '.join(inspector.left_out)}\n")
+            sys.stdout.write(f"Left out, because only drafts use them: {', '.join(inspector.left_out)}\n")
         sys.stdout.write(
             f"The site for {inspector.settings['SITEURL']} is in output/; "
-            "to look at it on this machine: make html, then make serve\n"
+            "to view it on this machine: make html, then make serve\n"
         )
     return status

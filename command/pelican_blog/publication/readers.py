@@ -1,6 +1,6 @@
-"""Recognising readers' words in built files: they never stop a publication, since the owner has read them.
+"""Recognises readers' words in built files: they never stop a publication, since the owner has read them.
 
-There, a word that looks like a token is not a secret of the owner's, and a link to a draft was a guess.
+In a comment, a word that looks like a token is not the owner's secret, and a link to a draft was a guess.
 """
 
 import json
@@ -16,18 +16,18 @@ from pelican.plugins.comments.markup import strip_tags
 from pelican.plugins.comments.models import Comment
 
 _HEAD = 12
-"""Bytes compared first, before a whole comment is."""
+"""Bytes to compare first, before a whole comment."""
 
 
 class ReadersWords:
-    """The words of comments as they appear in pages, feeds and JSON-LD; worked out on first use."""
+    """The words of comments as they appear in pages, feeds and JSON-LD; computed on first use."""
 
     def __init__(self, contents: Iterable[Content] = ()) -> None:
-        """Take the comments that are shown below these texts."""
+        """Take the comments below these posts and pages."""
         self._contents = tuple(contents)
 
     def hold(self, data: bytes, start: int) -> bool:
-        """Whether what begins at this place of a built file was written by a reader."""
+        """Whether a reader wrote what begins at this position of a built file."""
         head = data[start : start + _HEAD]
         return any(_covers(word, head, data, start) for word in self._forms if head in word)
 
@@ -44,7 +44,7 @@ def _list_comments(content: Content) -> Iterator[Comment]:
 
 
 def _list_forms(comment: Comment) -> Iterator[str]:
-    """A comment's words in HTML, in XML, and in JSON within HTML, as Jinja and pelican-discovery write it."""
+    """A comment's words in HTML, in XML, and in JSON inside HTML, as Jinja and pelican-discovery write it."""
     for part in split_at_links(str(comment.body)):
         yield from (part, escape_xml(part))
     yield from _list_json_forms(strip_tags(comment.body))
@@ -58,7 +58,7 @@ def _list_json_forms(text: str) -> Iterator[str]:
 
 
 def _covers(word: bytes, head: bytes, data: bytes, start: int) -> bool:
-    """Whether the word lies in the data so that it covers the place where these bytes begin."""
+    """Whether the data contains the word so that it covers the position where these bytes begin."""
     place = word.find(head)
     while place >= 0:
         if data.startswith(word, start - place) and start >= place:

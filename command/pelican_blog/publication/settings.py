@@ -1,4 +1,4 @@
-"""What the settings lack: an address at which readers reach the site, and a way to answer."""
+"""Checks the settings: readers need an address that works and a form that leads somewhere."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -14,72 +14,72 @@ _RUN = "run: make publish SITEURL=https://example.org"
 _INSTEAD = f"{_RUN} with your own address, or write it in publishconf.py."
 _DEFAULTS = CommentsSettings()
 _OWN_NAMES = (".localhost", ".localhost.localdomain", ".localhost6", ".localhost6.localdomain6")
-"""What each machine calls itself: RFC 6761, and /etc/hosts of Linux distributions."""
+"""Names for the machine itself: RFC 6761, and /etc/hosts of Linux distributions."""
 _NO_NAMES = (".test", ".invalid", ".example")
-"""No reader's machine ever finds these (RFC 6761, sections 6.2, 6.4 and 6.5).
+"""Names that never resolve (RFC 6761, sections 6.2, 6.4 and 6.5).
 
-Those of a network of one's own are found there, `.local` and 192.168.1.2 among them: a blog may be for it.
+Names and addresses of a private network, such as `.local` and 192.168.1.2, are fine: a blog may be for that.
 """
 
 
 def find_settings_obstacles(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Why a site with these settings, as publishconf.py has them, cannot be published; all reasons."""
+    """Every reason why a site with these settings from publishconf.py cannot be published."""
     yield from find_address_obstacles(settings.get("SITEURL") or "")
     comments = settings.get("COMMENTS")
-    if isinstance(comments, dict):  # else the plugin is not in use, or says itself what is wrong
+    if isinstance(comments, dict):  # else the plugin is not in use, or reports the mistake itself
         yield from find_form_obstacles(comments)
 
 
 def find_address_obstacles(siteurl: str) -> Iterator[str]:
-    """What keeps readers from reaching a site at this address."""
+    """Why readers could not reach a site at this address."""
     host = read_host(siteurl)
     if not siteurl:
         yield f"publishconf.py: the site's address is missing; {_INSTEAD}"
     elif host is None:
-        yield f"publishconf.py: SITEURL {siteurl!r} is no http(s) address; {_INSTEAD}"
-    elif "@" in urlsplit(siteurl).netloc:  # and is not repeated here, where logs would keep it
-        yield "publishconf.py: SITEURL has a name or password in it that every page would show; leave it out."
+        yield f"publishconf.py: SITEURL {siteurl!r} is not an http(s) address; {_INSTEAD}"
+    elif "@" in urlsplit(siteurl).netloc:  # not repeated here, since logs would keep it
+        yield "publishconf.py: SITEURL contains a name or password, which every page would show; remove it."
     elif _is_this_machine(host):
         yield (
-            f"publishconf.py: SITEURL {siteurl!r} means the reader's own machine; {_INSTEAD} "
-            "To read the site on yours: make html, then make serve."
+            f"publishconf.py: SITEURL {siteurl!r} points to the reader's own machine; {_INSTEAD} "
+            "To view the site on yours: make html, then make serve."
         )
     elif f".{host}".endswith(_NO_NAMES):
-        yield f"publishconf.py: SITEURL {siteurl!r} is kept for examples, and no reader finds it; {_INSTEAD}"
+        yield f"publishconf.py: SITEURL {siteurl!r} is reserved for examples and never works; {_INSTEAD}"
     elif {"?", "#"} & set(siteurl):
         yield (
-            f"publishconf.py: SITEURL {siteurl!r} has a ? or # in it, and every address of the site begins "
-            "with it; leave out what stands from there on."
+            f"publishconf.py: SITEURL {siteurl!r} contains a ? or #, but every address of the site starts "
+            "with it; remove everything from there on."
         )
 
 
 def find_form_obstacles(comments: Mapping[str, Any]) -> Iterator[str]:
-    """Why the form below the articles would lead nowhere, COMMENTS being what publishconf.py makes of it."""
+    """Why the comment form would lead nowhere, given COMMENTS as publishconf.py leaves it."""
     endpoint, repository = comments.get("endpoint"), comments.get("repository")
     if endpoint and not str(endpoint).startswith("https://"):
         yield (
-            f"publishconf.py: COMMENTS['endpoint'] is {endpoint!r}, where no server answers; write its whole "
-            "address, from https:// on, or None."
+            f"publishconf.py: COMMENTS['endpoint'] is {endpoint!r}, which is not a full address; write it "
+            "with https:// at the start, or write None."
         )
     if repository and not REPOSITORY.fullmatch(str(repository)):
         yield (
             f"publishconf.py: GITHUB_REPOSITORY {repository!r} is not the owner/name of a repository; "
-            "write it as in https://github.com/owner/name, without what stands before."
+            "write only what follows https://github.com/ in its address."
         )
     states = {comments.get("state", _DEFAULTS.state), comments.get("page_state", _DEFAULTS.page_state)}
     if State.OPEN in states and not (endpoint or repository or comments.get("email")):
         yield (
-            "publishconf.py: the repository whose issues receive the form is missing; run: make publish "
-            "GITHUB_REPOSITORY=you/blog, or write it in publishconf.py. For a blog without a form: "
-            "'state': 'closed' among COMMENTS in pelicanconf.py."
+            "publishconf.py: the repository that receives comments as issues is missing; run: make publish "
+            "GITHUB_REPOSITORY=you/blog, or write it in publishconf.py. For a blog without comments, write "
+            "'state': 'closed' in COMMENTS in pelicanconf.py."
         )
 
 
 def find_domain(siteurl: str) -> str | None:
-    """The domain of one's own that a site stands at the root of; None for one on github.io, or in a folder.
+    """The custom domain of a site at its root; None for a site on github.io or in a folder.
 
     In ASCII, as GitHub wants it in the file CNAME: https://docs.github.com/pages, “Troubleshooting custom
-    domains”. The address must be one without obstacles.
+    domains”. The address must have passed the checks above.
     """
     host, parts = read_host(siteurl) or "", urlsplit(siteurl)
     is_own = "." in host and not host.endswith(".github.io") and not _read_number(host)
@@ -87,13 +87,13 @@ def find_domain(siteurl: str) -> str | None:
 
 
 def read_host(siteurl: str) -> str | None:
-    """The host in an http(s) address, in ASCII; None where there is none, or where it is no such address."""
+    """The host of an http(s) address in ASCII, or None if it has none or is something else."""
     if not siteurl.startswith(("https://", "http://")) or set(siteurl) & set(" \t\n\r\"'<>\\^`{|}"):
         return None
     try:
         parts = urlsplit(siteurl)
         host = (parts.hostname or "").removesuffix(".")
-        _ = parts.port  # raises ValueError where it is no number
+        _ = parts.port  # raises ValueError if it is not a number
         if not _read_number(host):
             host = host.encode("idna").decode()  # UnicodeError is a ValueError
     except ValueError:
@@ -102,7 +102,7 @@ def read_host(siteurl: str) -> str | None:
 
 
 def _read_number(host: str) -> IPv4Address | IPv6Address | None:
-    """The IP address that a host is, in any of the forms that browsers take; None for a name."""
+    """The IP address in a host, in any form that browsers accept; None for a name."""
     with suppress(ValueError):
         address = ip_address(host)
         return getattr(address, "ipv4_mapped", None) or address
@@ -112,7 +112,7 @@ def _read_number(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def _is_this_machine(host: str) -> bool:
-    """RFC 6761, section 6.3, and the addresses that mean the machine itself or any of its own."""
+    """Whether a host is the machine itself: a name of RFC 6761, section 6.3, or a loopback address."""
     if address := _read_number(host):
         return address.is_loopback or address.is_unspecified
     return f".{host}".endswith(_OWN_NAMES)

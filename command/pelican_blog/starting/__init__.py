@@ -1,5 +1,5 @@
-"""A new blog in a new folder, made of a clone of this repository: `make start`.
+"""Starts a new blog in a new folder, from a clone of this repository: `make start`.
 
-`asking` gets the answers, which `answers` checks; `making` makes the folder: of what `clone` copies, the
-templates that `filling` fills, the logo that `logo` draws, and the tools of `packages`.
+`asking` collects the answers and `answers` checks them; `making` makes the folder from the files that `clone`
+lists, the templates that `filling` fills in, the logo that `logo` draws, and the tools from `packages`.
 """

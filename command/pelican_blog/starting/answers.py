@@ -1,4 +1,4 @@
-"""What the writer answers, checked and in the form in which it is used."""
+"""The writer's answers to the questions of `make start`, checked and normalized."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,25 +20,25 @@ LONGEST_NAME = 80
 _UNRENDERED = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|\{(?:filename|static|attach)\}|\]\(|\*\*|^#{1,6}(?= )|%\([a-z]+\)s|^None$"
 )
-"""What templates, Pelican or a reader would take for a slip."""
+"""What templates or Pelican would interpret, and what looks like a mistake to readers."""
 _FORGE = re.compile(r"(?:https?://(?:www\.)?github\.com/|(?:ssh://)?git@github\.com[:/])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Whose blog it will be, and where."""
+    """The answers to all questions, ready to use."""
 
     sitename: str
     author: str
     repository: str
-    """owner/name on GitHub; empty for none."""
+    """owner/name on GitHub, or empty."""
     language: Language
     zone: str
     folder: Path
 
     @property
     def address(self) -> str:
-        """Where GitHub Pages shows the repository's site; empty where there is no repository."""
+        """The site's address on GitHub Pages; empty without a repository."""
         if not self.repository:
             return ""
         owner, name = self.repository.split("/")
@@ -48,54 +48,51 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked, and `read`, which returns the answer as it is used or raises WritingError."""
+    """A question, and `read`, which returns the normalized answer or raises WritingError."""
 
     variable: str
-    text: str
+    prompt: str
     read: Callable[[str], str]
 
 
 def read_name(text: str) -> str:
-    """A name in one line, without what nobody sees. Raises WritingError for one that cannot be shown."""
+    """A name in one line, without invisible characters. Raises WritingError if it cannot be used."""
     name = clean_line(text)
     if not name:
-        raise WritingError("The name is missing; write one.")
+        raise WritingError("The name is missing; enter one.")
     if len(name) > LONGEST_NAME:
-        raise WritingError(f"The name is too long; write at most {LONGEST_NAME} letters.")
+        raise WritingError(f"The name is too long; use at most {LONGEST_NAME} characters.")
     if found := _UNRENDERED.search(name):
-        raise WritingError(
-            f"With {found[0]!r} in it, the name looks like a slip of Markdown or of a template; "
-            "write it without that."
-        )
+        raise WritingError(f"The name contains {found[0]!r}, which looks like markup; leave that out.")
     return name
 
 
 def read_author(text: str) -> str:
-    """A name of which something can be in an address. Raises WritingError."""
+    """A name that an address can be made from. Raises WritingError."""
     name = read_name(text)
     if not slugify_title(name, DEFAULT_CONFIG):
-        raise WritingError("The author's page needs an address; write a name that has a letter in it.")
+        raise WritingError("The author's page needs an address; use a name with a letter or a digit.")
     return name
 
 
 def read_repository(text: str) -> str:
-    """owner/name, also where the repository's address is given; empty for none. Raises WritingError."""
+    """owner/name, also from a repository's address; empty for none. Raises WritingError."""
     name = _FORGE.sub("", text.strip(), count=1).removesuffix("/").removesuffix(".git")
     if not text.strip():
         return ""
     if not REPOSITORY.fullmatch(name) or set(name.partition("/")[2]) == {"."}:
         raise WritingError(
-            "That is not the owner/name of a repository on GitHub; write what follows https://github.com/ "
+            "That is not the owner/name of a repository on GitHub; enter what follows https://github.com/ "
             "in its address: you/blog"
         )
     return name
 
 
 def read_language(text: str) -> str:
-    """The tag of a language that a blog can be begun in. Raises WritingError."""
+    """The tag of a language that we have a template for. Raises WritingError."""
     tag = text.strip().lower()
     if tag not in LANGUAGES:
-        raise WritingError(f"There is no template in that language; write {' or '.join(LANGUAGES)}.")
+        raise WritingError(f"There is no template in that language; choose {' or '.join(LANGUAGES)}.")
     return tag
 
 
@@ -104,37 +101,37 @@ def read_zone(text: str) -> str:
     zones = {zone.lower(): zone for zone in available_timezones()}
     if zone := zones.get(text.strip().replace(" ", "_").lower()):
         return zone
-    raise WritingError("That is not a time zone; write one such as Europe/Paris, America/Toronto or UTC.")
+    raise WritingError("That is not a time zone; enter one such as Europe/Paris, America/Toronto or UTC.")
 
 
 def read_folder(text: str) -> str:
-    """Where a new folder can be made, outside of the clone that this runs in. Raises WritingError."""
+    """A folder that can be made, outside the clone that this runs in. Raises WritingError."""
     if not text.strip():
-        raise WritingError("The folder is missing; write where it should be, such as ../my-blog")
+        raise WritingError("The folder is missing; enter one, such as ../my-blog")
     folder = Path(text.strip()).expanduser()
     if folder.resolve().is_relative_to(Path.cwd()):
-        raise WritingError("That is in the clone; write a folder beside it, such as ../my-blog")
+        raise WritingError("That is inside the clone; choose a folder next to it, such as ../my-blog")
     if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
-        raise WritingError("It exists and is not empty; write a new folder.")
+        raise WritingError("It already exists and is not empty; choose a new folder.")
     return str(folder)
 
 
 QUESTIONS = (
-    Question(variable="SITENAME", text="The blog's name", read=read_name),
-    Question(variable="AUTHOR", text="Its author's name, as readers will see it", read=read_author),
+    Question(variable="SITENAME", prompt="Name of the blog", read=read_name),
+    Question(variable="AUTHOR", prompt="Author's name, as readers will see it", read=read_author),
     Question(
         variable="GITHUB_REPOSITORY",
-        text="Its repository on GitHub, such as you/blog (empty: none, and no form for comments)",
+        prompt="Repository on GitHub, such as you/blog (empty for none: then there is no comment form)",
         read=read_repository,
     ),
-    Question(variable="LANGUAGE", text=f"Its language, {' or '.join(LANGUAGES)}", read=read_language),
-    Question(variable="TIMEZONE", text="The time zone of its dates", read=read_zone),
-    Question(variable="BLOG", text="The new folder for it", read=read_folder),
+    Question(variable="LANGUAGE", prompt=f"Language, {' or '.join(LANGUAGES)}", read=read_language),
+    Question(variable="TIMEZONE", prompt="Time zone", read=read_zone),
+    Question(variable="BLOG", prompt="New folder for the blog", read=read_folder),
 )
 
 
 def read_all(typed: Mapping[str, str]) -> dict[str, str]:
-    """The answers among those that were typed, by their variables. Raises WritingError with all problems."""
+    """The normalized answers that were typed, by variable. Raises WritingError with all problems."""
     answers: dict[str, str] = {}
     problems: list[str] = []
     for question in QUESTIONS:
@@ -149,7 +146,7 @@ def read_all(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def build_answers(given: Mapping[str, str]) -> Answers:
-    """Whose blog it will be, by answers to all questions; names get the spaces and quotes of the language."""
+    """The answers from values for all variables; names get the language's spaces and quotes."""
     language = LANGUAGES[given["LANGUAGE"]]
     return Answers(
         sitename=typeset_text(given["SITENAME"], language.tag),

@@ -1,4 +1,4 @@
-"""The answers to all questions: what was typed, and what the writer says to the others."""
+"""Collects the answers to all questions: from the command line, then from the writer."""
 
 import sys
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from .zones import find_zone
 def find_answers(given: Mapping[str, str], environment: Mapping[str, str]) -> Answers:
     """The answers to all questions.
 
-    Raises WritingError where one that is given is wrong, or one is missing and nobody is there to be asked.
+    Raises WritingError if a given one is wrong, or one is missing and there is no terminal to ask in.
     """
     answers = read_all(given)
     is_asked = sys.stdin.isatty()
@@ -28,12 +28,14 @@ def find_answers(given: Mapping[str, str], environment: Mapping[str, str]) -> An
             default = suggest(question.variable, answers, environment)
             answers[question.variable] = ask(question, default) if is_asked else default
     if missing := [question.variable for question in QUESTIONS if question.variable not in answers]:
-        raise WritingError(f"{', '.join(missing)}: missing, and there is no terminal to ask in.")
+        raise WritingError(
+            f"{', '.join(missing)}: missing, and there is no terminal to ask in; pass all variables."
+        )
     return build_answers(answers)
 
 
 def suggest(variable: str, answers: Mapping[str, str], environment: Mapping[str, str]) -> str:
-    """What Enter alone means, going by the machine and by the answers until here; empty for nothing."""
+    """The default for a question, from the machine and the answers so far; empty for none."""
     match variable:
         case "AUTHOR":
             return run_git(Path(), "config", "user.name").stdout.strip()
@@ -50,17 +52,17 @@ def suggest(variable: str, answers: Mapping[str, str], environment: Mapping[str,
 
 
 def ask(question: Question, default: str) -> str:
-    """The answer to a question, which is asked again until it is one."""
+    """The answer to a question, asked until it is valid."""
 
     def read(text: str) -> str:
         try:
             return question.read(text)
         except WritingError as error:
-            raise click.UsageError(str(error)) from error  # click says it and asks again
+            raise click.UsageError(str(error)) from error  # click prints it and asks again
 
     may_be_empty = default or question.variable == "GITHUB_REPOSITORY"
     answer: str = click.prompt(
-        question.text,
+        question.prompt,
         default=default if may_be_empty else None,
         show_default=bool(default),
         value_proc=read,

@@ -1,4 +1,4 @@
-"""The clone that blogs are made of: which of its files a blog has, and what git says of it."""
+"""The clone that blogs are made from: which of its files a blog gets, and what git knows about it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,26 +10,26 @@ from pelican_blog.git import run_git
 
 TEMPLATE = "template"
 COMMITS = "packages/commits"
-"""In a blog: which commit of the clone its tools are of, and below that, which one it was begun with."""
+"""In a blog: the clone's commit that its tools come from, then the one that it was begun with."""
 HERS = (
     "siteconf.py",
     ".github/workflows/comment.yml",
     ".github/workflows/publish.yml",
     "content/extra/.nojekyll",
 )
-"""What a blog has as it is here, to be changed as its writer likes; and theme/."""
+"""Files that a blog gets as they are and its writer may change, besides theme/."""
 TOOLS = {
     "LICENSE": "packages/LICENSE",
     "requirements-uv.txt": "requirements-uv.txt",
     "tools/blog.mk": "packages/blog.mk",
     "tools/install.py": "packages/install.py",
 }
-"""What an upgrade replaces, and where a blog has it; and the wheels.
+"""Files that an upgrade replaces, and their places in a blog; besides the wheels.
 
-It is a blog's own tools, older than the clone, that look for these here: move none of them.
+An upgrade runs the blog's own, older tools, which look for these files here: do not move them.
 """
 _OURS = ("theme/static/img/apple-touch-icon.png", "theme/static/img/logo.svg")
-"""The logo, of which a blog has one of its own."""
+"""The logo: a blog gets its own."""
 _FRENCH_FORM = ".github/ISSUE_TEMPLATE/commentaire.yml"
 _PLACE = re.compile(r"(?:https?://(?:[^@/]*@)?|(?:ssh://)?git@)([^:/]+)[:/](.*?)(?:\.git)?/?")
 
@@ -41,7 +41,7 @@ class Clone:
     root: Path
 
     def list_copies(self, language: str) -> Iterator[tuple[str, str]]:
-        """Each file that a blog has as it is here: its path here, and its path there."""
+        """Each file that a blog gets unchanged: its path in the clone and its path in the blog."""
         paths = (path for path in (self.root / "theme").rglob("*.*") if path.is_file())
         theme = sorted(path.relative_to(self.root).as_posix() for path in paths)
         for name in (
@@ -57,7 +57,7 @@ class Clone:
                     yield f"{TEMPLATE}/{folder}/{name}", name
 
     def list_template(self, folder: str) -> list[str]:
-        """The files of one folder of the template, by the paths that a blog has them at."""
+        """The files in one folder of the template, by their paths in a blog."""
         top = self.root / TEMPLATE / folder
         return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
 
@@ -67,54 +67,56 @@ class Clone:
         return [self.root / "command", *plugins]
 
     def find_commit(self) -> str:
-        """The commit that is checked out; empty where git knows none."""
-        return self.ask("rev-parse", "--verify", "--quiet", "HEAD").strip()
+        """The commit that is checked out; empty if there is none."""
+        return self.query_git("rev-parse", "--verify", "--quiet", "HEAD").strip()
 
     def has_changes(self) -> bool:
-        """Whether the tools are other than in the commit that is checked out."""
-        return bool(self.ask("status", "--porcelain", "--", "command", "plugins", *TOOLS))
+        """Whether the tools have uncommitted changes."""
+        return bool(self.query_git("status", "--porcelain", "--", "command", "plugins", *TOOLS))
 
     def find_address(self) -> str:
-        """Where its remote `origin` is on the web, without a password; empty where it is nowhere."""
-        place = _PLACE.fullmatch(self.ask("remote", "get-url", "origin").strip())
+        """The web address of its remote `origin`, without a password; empty if there is none."""
+        place = _PLACE.fullmatch(self.query_git("remote", "get-url", "origin").strip())
         return f"https://{place[1]}/{place[2]}" if place else ""
 
     def knows(self, commit: str) -> bool:
-        """Whether git has that commit here."""
-        return self.answers("cat-file", "-e", f"{commit}^{{commit}}")
+        """Whether the clone has that commit."""
+        return self.check_git("cat-file", "-e", f"{commit}^{{commit}}")
 
     def has_behind(self, commit: str) -> bool:
-        """Whether what is checked out comes after that commit, or is it."""
-        return self.answers("merge-base", "--is-ancestor", commit, "HEAD")
+        """Whether that commit is checked out, or is an ancestor of what is."""
+        return self.check_git("merge-base", "--is-ancestor", commit, "HEAD")
 
     def read_file(self, commit: str, name: str) -> str | None:
-        """A file as that commit has it; None where it has none, and where there is no commit."""
+        """A file as of that commit; None if the commit or the file does not exist."""
         done = run_git(self.root, "show", f"{commit}:./{name}")
         return done.stdout if commit and done.returncode == 0 else None
 
     def list_versions(self, names: Iterable[str]) -> dict[str, set[str]]:
-        """The ids that git gives to what each of these files has ever held."""
+        """The git ids of all the contents that each of these files has ever had."""
         versions: dict[str, set[str]] = {}
-        printed = self.ask("log", "--raw", "--no-abbrev", "--no-renames", "--format=", "-z", "--", *names)
+        printed = self.query_git(
+            "log", "--raw", "--no-abbrev", "--no-renames", "--format=", "-z", "--", *names
+        )
         for change, name in zip(*[iter(printed.split("\0"))] * 2, strict=False):
             versions.setdefault(name, set()).add(change.split()[3])
         return versions
 
-    def answers(self, *arguments: str) -> bool:
-        """Whether git says yes."""
+    def check_git(self, *arguments: str) -> bool:
+        """Whether git succeeds with these arguments."""
         return run_git(self.root, *arguments).returncode == 0
 
-    def ask(self, *arguments: str) -> str:
-        """What git prints; nothing where it fails."""
+    def query_git(self, *arguments: str) -> str:
+        """What git prints, or an empty string if it fails."""
         done = run_git(self.root, *arguments)
         return done.stdout if done.returncode == 0 else ""
 
 
 def open_clone(root: Path) -> Clone:
-    """The clone in a folder. Raises WritingError where none is."""
+    """The clone in a folder. Raises WritingError if it is not one."""
     needed = (TEMPLATE, "theme", "plugins/comments", "command/pelican_blog")
     if missing := [name for name in needed if not (root / name).is_dir()]:
         raise WritingError(
-            f"{root}: not a clone of the tools, as it has no {missing[0]}/; name the folder of one."
+            f"{root}: not a clone of the tools: {missing[0]}/ is missing; give the folder of a clone."
         )
     return Clone(root=root)

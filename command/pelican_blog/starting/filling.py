@@ -1,4 +1,4 @@
-"""The templates of a new blog, filled: plain files in which `$author` stands for the author's name."""
+"""Fills in the templates of a new blog: plain files in which `$author` stands for the author's name."""
 
 import re
 from collections.abc import Mapping
@@ -10,31 +10,31 @@ _LITERAL = re.compile(r'"\$(\w+)"')
 _ADDRESSES = re.compile(r'^(SITEURL|GITHUB_REPOSITORY) = ""', re.MULTILINE)
 
 
-def fill_text(text: str, values: Mapping[str, str], places: Mapping[str, str]) -> str:
-    """A Markdown text with these values, whose signs stand for themselves, and with places as they are."""
+def fill_markdown(text: str, values: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """A Markdown template with these values escaped, and these places inserted verbatim."""
     shown = {name: escape_markdown(value) for name, value in values.items()}
     return Template(text).safe_substitute(shown | {**places})  # `$ make html` is a command
 
 
 def fill_settings(text: str, values: Mapping[str, str]) -> str:
-    """A settings file with these values as Python has them."""
+    """A settings template with these values as Python literals."""
     return _LITERAL.sub(lambda name: quote(values[name[1]]), text)
 
 
 def fill_publication(text: str, address: str, repository: str) -> str:
-    """publishconf.py with an address and a repository."""
+    """publishconf.py with this address and repository."""
     values = {"SITEURL": address, "GITHUB_REPOSITORY": repository}
     return _ADDRESSES.sub(lambda line: f"{line[1]} = {quote(values[line[1]])}", text)
 
 
 def escape_markdown(text: str) -> str:
-    """A text for Markdown, in which every sign stands for itself."""
+    """The text escaped for Markdown."""
     marked = _SIGNS.sub(r"\\\g<0>", text)
     return re.sub("[&<>]", lambda sign: _ENTITIES[sign[0]], marked)
 
 
 def quote(text: str) -> str:
-    """The literal for a text, in which what cannot be seen is escaped."""
+    """The text as a Python literal, with invisible characters escaped."""
     return '"' + "".join(_escape(char) for char in text) + '"'
 
 

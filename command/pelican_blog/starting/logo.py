@@ -1,4 +1,4 @@
-"""A neutral logo: the first letter of the blog's name, which browsers draw in the reader's own fonts."""
+"""A neutral logo: the first letter of the blog's name, drawn by browsers in the reader's own fonts."""
 
 import unicodedata
 from html import escape
@@ -19,11 +19,11 @@ _DOT = '<circle cx="32" cy="32" r="14" fill="{cream}"/>'
 _SCALE = 8
 _FONT = ImageFont.load_default(size=40 * _SCALE)
 _MISSING = "\uffff"
-"""What no font has, and every font draws the same sign for."""
+"""A character that no font has: each draws its placeholder for it."""
 
 
 def find_letter(name: str) -> str:
-    """The first letter or digit of a name, as a capital, with the signs that are part of it; or nothing."""
+    """The first letter or digit of a name, capitalized and with its combining marks; or an empty string."""
     text = unicodedata.normalize("NFC", name)
     start = next((place for place, char in enumerate(text) if char.isalnum()), len(text))
     letter = text[start : start + 1]
@@ -36,25 +36,25 @@ def find_letter(name: str) -> str:
 
 
 def draw_svg(name: str) -> str:
-    """The logo for the page's head and the browser's tab."""
+    """The logo for pages and browser tabs."""
     letter = find_letter(name)
     sign = _LETTER.format(cream=CREAM, letter=escape(letter)) if letter else _DOT.format(cream=CREAM)
     return _SVG.format(blue=BLUE, sign=sign)
 
 
 def draw_touch_icon(name: str) -> bytes:
-    """The logo as a PNG, whose corners iOS rounds itself."""
+    """The logo as a PNG with square corners, which iOS rounds itself."""
     picture = _draw(name, corner=0).resize((180, 180), Image.Resampling.BOX).convert("RGB")
     return _save(picture.quantize(16, dither=Image.Dither.NONE), "PNG")
 
 
 def draw_favicon(name: str) -> bytes:
-    """The logo as an ICO, for what shows no SVG."""
+    """The logo as an ICO, for programs without SVG."""
     return _save(_draw(name, corner=14).resize((32, 32), Image.Resampling.BOX), "ICO")
 
 
 def _draw(name: str, corner: int) -> Image.Image:
-    """The logo, large. The font that comes with Pillow has few letters: without an accent, or else a dot."""
+    """The logo in large. Pillow's font has few letters: a missing one loses its accent or becomes a dot."""
     side = 64 * _SCALE
     picture = Image.new("RGBA", (side, side))
     pen = ImageDraw.Draw(picture)
@@ -72,7 +72,7 @@ def _draw(name: str, corner: int) -> Image.Image:
 
 
 def _has(char: str) -> bool:
-    """Whether the font has a sign of its own for a character."""
+    """Whether the font has a glyph for a character."""
     return bytes(_FONT.getmask(char)) != bytes(_FONT.getmask(_MISSING))
 
 

@@ -1,4 +1,4 @@
-"""The folder of a new blog: made beside its place, and put there whole."""
+"""Makes the folder of a new blog: under a temporary name, then moved into place whole."""
 
 import os
 import shlex
@@ -13,17 +13,17 @@ from pelican_blog.git import run_git
 
 from .answers import Answers
 from .clone import TEMPLATE, Clone
-from .filling import fill_publication, fill_settings, fill_text
+from .filling import fill_markdown, fill_publication, fill_settings
 from .logo import draw_favicon, draw_svg, draw_touch_icon
 from .packages import write_packages
 
 _KEPT = ("content/comments", "content/images", "content/posts", "content/videos")
-"""What a build and the writer look for, though git keeps no empty folder."""
+"""Folders that the build and the writer expect; git does not keep empty ones."""
 
 
 def make_blog(clone: Clone, answers: Answers) -> None:
-    """Make the blog, with a history of one commit. Raises WritingError where git refuses it."""
-    with _in_the_end(answers.folder) as folder:
+    """Make the blog, with a history of one commit. Raises WritingError if git fails."""
+    with _make_whole(answers.folder) as folder:
         copy_files(clone, answers, folder)
         fill_templates(clone, answers, folder)
         draw_logo(answers.sitename, folder)
@@ -32,20 +32,20 @@ def make_blog(clone: Clone, answers: Answers) -> None:
 
 
 @contextmanager
-def _in_the_end(target: Path) -> Iterator[Path]:
-    """A folder that becomes the target once all is well, and is gone otherwise."""
+def _make_whole(target: Path) -> Iterator[Path]:
+    """A temporary folder that becomes the target on success and is removed otherwise."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         yield folder
-        folder.chmod(0o755)  # only its owner may enter what mkdtemp makes
-        folder.rename(target)  # an empty folder is replaced
+        folder.chmod(0o755)  # mkdtemp lets only the owner in
+        folder.rename(target)  # replaces an empty folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def copy_files(clone: Clone, answers: Answers, folder: Path) -> None:
-    """Copy what is the same in every blog, and make the folders that are empty at first."""
+    """Copy the files that are the same in every blog, and make its empty folders."""
     for source, target in clone.list_copies(answers.language.tag):
         write(folder / target, (clone.root / source).read_bytes())
     for name in _KEPT:
@@ -53,7 +53,7 @@ def copy_files(clone: Clone, answers: Answers, folder: Path) -> None:
 
 
 def fill_templates(clone: Clone, answers: Answers, folder: Path) -> None:
-    """Write the texts and the settings of this blog."""
+    """Write this blog's pages, README and settings."""
     tag = answers.language.tag
     for part in ("common", tag, *([f"{tag}-without-form"] if not answers.repository else [])):
         for name in clone.list_template(part):
@@ -61,16 +61,15 @@ def fill_templates(clone: Clone, answers: Answers, folder: Path) -> None:
             if name.endswith(".py"):
                 write(folder / name, fill_settings(text, list_settings(answers)).encode())
             elif name.endswith(".md"):
-                write(
-                    folder / name, fill_text(text, list_names(answers), list_places(clone, answers)).encode()
-                )
+                filled = fill_markdown(text, list_names(answers), list_places(clone, answers))
+                write(folder / name, filled.encode())
     publication = (clone.root / "publishconf.py").read_text(encoding="utf-8")
     text = fill_publication(publication, answers.address, answers.repository)
     write(folder / "publishconf.py", text.encode())
 
 
 def list_settings(answers: Answers) -> dict[str, str]:
-    """What the settings are filled with."""
+    """The values for the settings."""
     return {
         "sitename": answers.sitename,
         "author": answers.author,
@@ -80,12 +79,12 @@ def list_settings(answers: Answers) -> dict[str, str]:
 
 
 def list_names(answers: Answers) -> dict[str, str]:
-    """What texts are filled with; a sentence may end after the author's name."""
+    """The values for the pages; the author's name loses its full stop, as it may end a sentence."""
     return {"sitename": answers.sitename, "author": answers.author.removesuffix(".")}
 
 
 def list_places(clone: Clone, answers: Answers) -> dict[str, str]:
-    """Where things are, as the README says it."""
+    """The addresses and paths in the README."""
     path = os.path.relpath(clone.root.resolve(), answers.folder.resolve())
     return {
         "repository": answers.repository or "you/blog",
@@ -95,16 +94,16 @@ def list_places(clone: Clone, answers: Answers) -> dict[str, str]:
 
 
 def draw_logo(name: str, folder: Path) -> None:
-    """Write the logo in each of its sizes."""
+    """Write the logo in all formats."""
     write(folder / "theme/static/img/logo.svg", draw_svg(name).encode())
     write(folder / "theme/static/img/apple-touch-icon.png", draw_touch_icon(name))
     write(folder / "content/extra/favicon.ico", draw_favicon(name))
 
 
 def begin_history(author: str, folder: Path) -> None:
-    """Commit all of it, by whom git knows, or else by the author, who has no address then.
+    """Commit everything, as git's user or else as the author without an e-mail address.
 
-    Raises WritingError where git refuses.
+    Raises WritingError if git fails.
     """
     person = [
         f"user.{key}={_ask(folder, 'config', f'user.{key}') or value}"
@@ -119,11 +118,11 @@ def begin_history(author: str, folder: Path) -> None:
     ):
         done = run_git(folder, *command)
         if done.returncode:
-            raise WritingError(f"git could not begin the history of the blog: {done.stderr.strip()}")
+            raise WritingError(f"git could not make the first commit: {done.stderr.strip()}")
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file and the folders that it is in."""
+    """Write a file and make its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 

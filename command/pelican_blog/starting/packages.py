@@ -1,4 +1,4 @@
-"""What an upgrade replaces in a blog: packages/ and requirements.txt, made of a clone."""
+"""Makes packages/ and requirements.txt from a clone: what an upgrade replaces in a blog."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,14 @@ from .clone import COMMITS, TOOLS, Clone
 from .wheels import build_wheels, pin
 
 REQUIREMENTS = "requirements.txt"
-YOURS = "# Yours, with versions and hashes too: what stands below this line stays as it is in an upgrade"
-_YOURS = re.compile(
-    r"^# Yours\b.*\n", re.MULTILINE
-)  # whatever else the line says in the blogs that are there
+YOURS = "# Yours, with versions and hashes too: upgrades keep everything below this line"
+_YOURS = re.compile(r"^# Yours\b.*\n", re.MULTILINE)
+"""That line in existing blogs, which may be worded differently."""
 _REMARKS = re.compile(r"^#.*\n", re.MULTILINE)
 _HEADING = """\
-# What the blog is built with. An upgrade (make upgrade FROM=../clone) writes this file anew.
+# What the blog is built with. An upgrade (make upgrade FROM=../clone) rewrites this file.
 
-# Our own packages, in packages/; where an index has them, take out that line
+# Our own packages, from packages/; if an index has them, remove the next line
 --find-links packages
 """
 
@@ -24,7 +23,7 @@ _HEADING = """\
 def write_packages(clone: Clone, folder: Path, *, beginning: str | None = None, yours: str = "") -> None:
     """Write packages/ and requirements.txt into a folder.
 
-    In an upgrade, `beginning` is the commit that the blog was begun with, `yours` what the writer has added.
+    In an upgrade, `beginning` is the commit that the blog was begun with, and `yours` what the writer added.
     """
     (folder / "packages").mkdir(parents=True)
     for source, target in TOOLS.items():
@@ -38,12 +37,12 @@ def write_packages(clone: Clone, folder: Path, *, beginning: str | None = None, 
 
 
 def write_requirements(pinned: str, wheels: Sequence[Path], yours: str) -> str:
-    """requirements.txt: our own packages, what the clone pins, and what is the writer's."""
-    others = _REMARKS.sub("", pinned)  # how the clone made it, and that it left out ours, is of no use here
+    """requirements.txt: our own packages, what the clone pins, and what the writer added."""
+    others = _REMARKS.sub("", pinned)  # they are about the clone's own file
     own = "".join(f"{pin(wheel)}\n" for wheel in wheels)
     return f"{_HEADING}{own}\n{others.strip()}\n\n{YOURS}\n{yours}"
 
 
 def read_yours(requirements: str) -> str:
-    """What the writer has added to requirements.txt."""
+    """What the writer added to requirements.txt."""
     return "".join(_YOURS.split(requirements, maxsplit=1)[1:])

@@ -1,4 +1,4 @@
-"""The time zone that this machine is in."""
+"""The time zone of this machine."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,10 +8,7 @@ LOCALTIME = Path("/etc/localtime")
 
 
 def find_zone(environment: Mapping[str, str], localtime: Path = LOCALTIME) -> str | None:
-    """The name of the machine's zone, such as `Europe/Paris`; None where it has none that all know.
-
-    By TZ, and else by the file that /etc/localtime points to.
-    """
+    """The name of the machine's zone, such as `Europe/Paris`, from TZ or /etc/localtime; None if unknown."""
     name = environment.get("TZ", "").removeprefix(":")
     if not name and localtime.is_symlink():
         name = localtime.readlink().as_posix().partition("zoneinfo/")[2]

@@ -1,4 +1,4 @@
-"""The tools of a newer clone for a blog that was begun in an older one: `make upgrade`.
+"""Upgrades a blog's tools from a newer clone: `make upgrade`.
 
-`upgrade` replaces the tools; `news` reads the changelogs; `files` compares what is the writer's with ours.
+`upgrade` replaces the tools, `news` reads the changelogs, `files` compares the blog's files with ours.
 """

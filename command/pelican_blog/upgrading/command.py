@@ -1,4 +1,4 @@
-"""The command `pelican-blog upgrade`, which loads its room only when it runs: every command loads this."""
+"""The command `pelican-blog upgrade`. It imports its code only when it runs, as every command loads this."""
 
 # ruff: noqa: PLC0415
 
@@ -12,12 +12,12 @@ from pelican_blog.errors import WritingError
 @click.command("upgrade")
 @click.argument("clone", envvar="FROM", default="")
 def upgrade_blog(clone: str) -> None:
-    """Take the tools of a newer clone. Your texts, settings and theme stay as they are."""
+    """Upgrade the tools from a newer clone. Your texts, settings and theme stay as they are."""
     from pelican_blog.starting.clone import open_clone
 
     from .upgrade import upgrade
 
     if not clone:
-        raise WritingError("FROM is missing; name the folder of a newer clone: make upgrade FROM=../tools")
+        raise WritingError("FROM is missing; give the folder of a newer clone: make upgrade FROM=../tools")
     for line in upgrade(Path(), open_clone(Path(clone).expanduser())):
         click.echo(line)

@@ -1,4 +1,4 @@
-"""What is new in the changelogs of a clone since one of its commits."""
+"""What the changelogs of a clone have gained since one of its commits."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ _ENTRY = re.compile(r"^- .*(?:\n  .*)*", re.MULTILINE)
 
 
 def list_news(clone: Clone, commit: str) -> Iterator[str]:
-    """The entries that the changelogs have gained, each below the name of its package."""
+    """The new changelog entries, below the name of their package."""
     for folder in (clone.root, *clone.list_packages()):
         name = (folder / "CHANGELOG.md").relative_to(clone.root).as_posix()
         before = list_entries(clone.read_file(commit, name) or "")
@@ -20,5 +20,5 @@ def list_news(clone: Clone, commit: str) -> Iterator[str]:
 
 
 def list_entries(changelog: str) -> list[str]:
-    """The entries of a changelog, whatever version they belong to."""
+    """The entries of a changelog, regardless of version."""
     return _ENTRY.findall(changelog)

@@ -1,4 +1,4 @@
-"""Files and folders put in the place of others: all of them, or none."""
+"""Replaces files and folders: all of them, or none."""
 
 import signal
 from collections.abc import Iterable, Iterator
@@ -9,9 +9,9 @@ _SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def replace_all(names: Iterable[str], new: Path, folder: Path, before: Path) -> None:
-    """Move what has these names out of `folder` into `before`, and what has them in `new` to their places.
+    """Move the named files and folders from `folder` to `before`, and those in `new` into their place.
 
-    Where the disk refuses, all that was is back. Nothing is copied, so that it takes no room and no time.
+    If the disk refuses, everything is moved back. Nothing is copied, so this needs no space and no time.
     """
     done: list[tuple[Path, Path]] = []
     with _undisturbed():
@@ -29,7 +29,7 @@ def replace_all(names: Iterable[str], new: Path, folder: Path, before: Path) -> 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A moment in which Ctrl-C, or the end of the terminal, has to wait."""
+    """A context in which Ctrl-C, and the end of the terminal, have to wait."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         yield

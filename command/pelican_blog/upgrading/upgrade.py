@@ -1,4 +1,4 @@
-"""The upgrade of a blog: packages/ and requirements.txt of a newer clone, and what may be taken over."""
+"""Upgrades a blog: replaces packages/ and the requirements, and lists what else is new in the clone."""
 
 import filecmp
 import shutil
@@ -18,9 +18,9 @@ REPLACED = ("packages", REQUIREMENTS, "requirements-uv.txt")
 
 
 def upgrade(blog: Path, clone: Clone) -> Iterator[str]:
-    """Replace the tools of a blog by those of a clone; the lines say what changed.
+    """Replace a blog's tools with those of a clone; the lines say what changed.
 
-    Raises WritingError where `make start` has made no blog here, or the clone is older than its tools.
+    Raises WritingError if `make start` did not make this blog, or if the clone is older than its tools.
     """
     commit, beginning = find_commits(blog)
     check_age(clone, commit)
@@ -35,20 +35,18 @@ def upgrade(blog: Path, clone: Clone) -> Iterator[str]:
     yield from describe_files(blog, clone, beginning)
     if not is_same:
         yield ""
-        yield "Look at the blog (make devserver), then keep the upgrade:"
+        yield "Check the blog (make devserver), then commit the upgrade:"
         yield "  git add --all && git commit --message 'Upgrade the tools'"
 
 
 def find_commits(blog: Path) -> tuple[str, str]:
-    """The commits that a blog's tools are of, and that it was begun with; empty where they are not known.
+    """The commit of a blog's tools and the one it was begun with; empty where unknown.
 
-    Raises WritingError where there is no such blog.
+    Raises WritingError if this is not such a blog.
     """
     for name in REPLACED:
         if not (blog / name).exists():
-            raise WritingError(
-                f"{name} is not here; run this in the folder of a blog that `make start` has made."
-            )
+            raise WritingError(f"{name} is missing here; run this in the folder of a blog from make start.")
     path = blog / COMMITS
     commits = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
     tools, beginning = (*commits, "", "")[:2]
@@ -56,21 +54,17 @@ def find_commits(blog: Path) -> tuple[str, str]:
 
 
 def check_age(clone: Clone, commit: str) -> None:
-    """Pass where the clone has that commit behind it. Raises WritingError."""
+    """Check that the clone is not older than that commit. Raises WritingError."""
     head = clone.find_commit()
-    pull = f"bring it up to date: git -C {clone.root} pull"
+    pull = f"update it: git -C {clone.root} pull"
     if commit and head and not clone.knows(commit):
-        raise WritingError(
-            f"{clone.root} does not know {commit[:7]}, the commit that your tools are of; {pull}"
-        )
+        raise WritingError(f"{clone.root} does not have {commit[:7]}, the commit of your tools; {pull}")
     if commit and head and not clone.has_behind(commit):
-        raise WritingError(
-            f"{clone.root} is at {head[:7]}, which is older than your tools ({commit[:7]}); {pull}"
-        )
+        raise WritingError(f"{clone.root} is at {head[:7]}, older than your tools ({commit[:7]}); {pull}")
 
 
 def prepare(blog: Path, clone: Clone, beginning: str) -> Path:
-    """A folder on the blog's own disk: the new tools are in `new/`, the old ones come into `before/`."""
+    """A folder on the blog's own disk, with the new tools in `new/`; the old ones will go to `before/`."""
     cache = blog / ".cache"
     cache.mkdir(exist_ok=True)
     scratch = Path(mkdtemp(prefix="upgrade-", dir=cache))
@@ -85,7 +79,7 @@ def prepare(blog: Path, clone: Clone, beginning: str) -> Path:
 
 
 def is_equal(blog: Path, new: Path) -> bool:
-    """Whether a blog has these very tools."""
+    """Whether a blog already has exactly these tools."""
     names = [path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()]
     extra = {path.name for path in (blog / "packages").iterdir()} - {Path(name).name for name in names}
     same, _, _ = filecmp.cmpfiles(blog, new, names, shallow=False)
@@ -93,20 +87,20 @@ def is_equal(blog: Path, new: Path) -> bool:
 
 
 def describe_tools(clone: Clone, commit: str) -> Iterator[str]:
-    """What is new in the tools since a commit."""
+    """The lines on what is new in the tools since a commit."""
     versions = " → ".join(version[:7] for version in (commit, clone.find_commit()) if version)
     if versions and clone.has_changes():
         versions += " with uncommitted changes"
     yield f"packages/ and requirements.txt now come from {clone.root}{versions and f' ({versions})'}."
     news = list(list_news(clone, commit)) if commit else []
-    yield from ["", "What is new:", *news] if news else ["The changelogs have nothing new."]
+    yield from ["", "What is new:", *news] if news else ["There is nothing new in the changelogs."]
 
 
 def describe_files(blog: Path, clone: Clone, beginning: str) -> Iterator[str]:
-    """What the writer may take over into what is hers."""
+    """The lines on what the writer may copy into her own files."""
     language = "fr" if (blog / ".github/ISSUE_TEMPLATE/commentaire.yml").exists() else "en"
     lines = [*compare_files(blog, clone, beginning, language), *compare_settings(clone, beginning, language)]
     if lines:
         yield ""
-        yield "Your texts, settings and theme are as you left them. There are newer versions of:"
+        yield "Your texts, settings and theme were not touched. There are newer versions of:"
         yield from (f"  {line}" for line in lines)

@@ -1,1 +1,1 @@
-"""New posts and pages, and videos above them, at the writer's command."""
+"""Starts posts and pages and adds videos to them: `make new`, `make page`, `make video`."""

@@ -1,4 +1,4 @@
-"""The addresses of new texts, and those that the site itself needs."""
+"""The addresses of new posts and pages, and those that the site itself uses."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,17 +15,17 @@ _DATE = re.compile(r"\{date:[^}]*\}")
 
 
 def find_post_address(slug: str, date: datetime, blog: Blog) -> str:
-    """The address of a post, from the site's: `2026/11/22/my-article/`."""
+    """The address of a post, relative to the site's: `2026/11/22/my-article/`."""
     return str(Article("", {"title": slug, "slug": slug, "date": date}, blog.settings).url)
 
 
 def find_page_address(slug: str, blog: Blog) -> str:
-    """The address of a page, from the site's: `a-propos/`."""
+    """The address of a page, relative to the site's: `a-propos/`."""
     return str(Page("", {"title": slug, "slug": slug}, blog.settings).url)
 
 
 def find_owner(address: str, blog: Blog) -> str | None:
-    """The setting whose files begin where a text of this address would lie; None where it is free."""
+    """The setting that already uses this address, or None if it is free."""
     for setting, path in _list_places(blog.settings):
         first = path.strip("/").split("/")[0]
         if first and re.fullmatch("[0-9]+".join(map(re.escape, _DATE.split(first))), address.strip("/")):
@@ -34,10 +34,10 @@ def find_owner(address: str, blog: Blog) -> str | None:
 
 
 def _list_places(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each path, or pattern of paths, that the site keeps something at, with the setting that says so."""
+    """Each path, or path pattern, that the site uses, with its setting."""
     for setting, value in settings.items():
         if re.search(r"_URL$|_SAVE_AS$|_FEED_|^FEED_", setting):
-            # Feeds want absolute addresses, so that only publishconf.py names any: where Pelican puts them.
+            # Only publishconf.py sets feeds, as they need absolute addresses: use Pelican's defaults here.
             yield setting, str(value or DEFAULT_CONFIG.get(setting) or "")
     for rule in settings["PAGINATION_PATTERNS"]:
         yield "PAGINATION_PATTERNS", rule.URL.removeprefix("{base_name}")

@@ -1,4 +1,4 @@
-"""New posts, pages and videos, as the writer asks for them."""
+"""The commands that start a post or a page, or add a video."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,14 +11,14 @@ from pelican_blog.writing.videos import Request, write_video
 
 
 def begin_post(title: str, slug: str, blog: Blog) -> Iterator[str]:
-    """What to tell of a new post, dated today and in the folder of its year. Raises WritingError."""
+    """Start a post, dated now and in the folder of its year; the lines to print. Raises WritingError."""
     plan = plan_post(title, slug, tell_time(blog), blog)
     plan.write()
     yield from plan.report(blog)
 
 
 def begin_page(title: str, slug: str, blog: Blog) -> Iterator[str]:
-    """What to tell of a page, such as one about the blog, which is a file now. Raises WritingError."""
+    """Start a page; the lines to print. Raises WritingError."""
     plan = plan_page(title, slug, blog)
     plan.write()
     yield from plan.report(blog)
@@ -26,10 +26,10 @@ def begin_page(title: str, slug: str, blog: Blog) -> Iterator[str]:
 
 
 def add_video(request: Request, blog: Blog) -> Iterator[str]:
-    """What to tell of a video that stands above a post now, or above a new one. Raises WritingError."""
+    """Add a video to a post or to a new one; the lines to print. Raises WritingError."""
     yield from write_video(request, tell_time(blog), blog, Client())
 
 
 def tell_time(blog: Blog) -> datetime:
-    """What the clock shows where the blog is."""
+    """The current time in the blog's time zone."""
     return datetime.now(ZoneInfo(blog.settings["TIMEZONE"])).replace(tzinfo=None)

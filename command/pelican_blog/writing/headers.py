@@ -1,4 +1,4 @@
-"""New headers and lines added to those that are there, with all else in the file as it was."""
+"""Writes new headers, and adds lines to existing ones without changing anything else in the file."""
 
 import json
 import re
@@ -16,38 +16,39 @@ Line = tuple[str, str]
 """A key and its value."""
 
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
-_JOINERS = "\u200c\u200d"  # emoji and Persian words fall apart without them
+_JOINERS = "\u200c\u200d"  # emoji and Persian words need them
 _NEWLINE = re.compile(r"(\r\n|\r|\n)")
 _CAPITAL = re.compile(r"^\s*[A-Z]", re.MULTILINE)
-_MARK = "\ufeff"  # some editors for Windows begin a file with it
+_MARK = "\ufeff"  # some Windows editors put it at the start of a file
 
 
 def clean_line(text: str) -> str:
-    """The text in one line and in NFC, without characters that nobody sees or that turn its direction."""
-    one_line = " ".join(unicodedata.normalize("NFC", text).split())
+    """The text on one line and in NFC, without invisible characters and those that change its direction."""
+    one_line = " ".join(text.split())
     seen = (char for char in one_line if char in _JOINERS or unicodedata.category(char) not in _HIDDEN)
-    return "".join(seen).strip(f" {_JOINERS}")
+    words = "".join(seen).split()  # again, as what was hidden may have stood between blanks
+    return unicodedata.normalize("NFC", " ".join(words)).strip(f" {_JOINERS}")
 
 
 def format_header(lines: Iterable[Line]) -> str:
-    """A text of these header lines and nothing below them yet. An empty value is a line to fill in."""
+    """A header of these lines with no text below it. An empty value is a line to fill in."""
     return "".join(f"{key}: {value}".rstrip() + "\n" for key, value in lines) + "\n"
 
 
 def add_lines(text: str, lines: Iterable[Line]) -> str:
-    """The text with these lines at the end of its header, in the header's language, and nothing else changed.
+    """The text with these lines at the end of its header, in the header's format, and nothing else changed.
 
-    Raises ValueError where it has no header, or one of YAML or TOML to which lines cannot be added.
+    Raises ValueError if it has no header, or one in YAML or TOML that lines cannot be added to.
     """
-    parts = _NEWLINE.split(text)  # lines, and between them what ends each
+    parts = _NEWLINE.split(text)  # lines alternate with their line endings
     newline = parts[1] if len(parts) > 1 else "\n"
     if front_matter := read_front_matter(normalize(text)):
         return _add_to_front_matter(parts, newline, tuple(lines), front_matter)
     if not parse_header(text).entries:
-        raise ValueError("it does not begin with a header")
+        raise ValueError("does not start with a header")
     added = [part for key, value in lines for part in (f"{key}: {value}", newline)]
     place = 2 * count_lines([parts[0].removeprefix(_MARK), *parts[2::2]])
-    if place >= len(parts):  # the last line of the file is of the header, and nothing ends it
+    if place >= len(parts):  # the file ends within the header, without a line ending
         return "".join([*parts, newline, *added])
     return "".join([*parts[:place], *added, *parts[place:]])
 
@@ -55,7 +56,7 @@ def add_lines(text: str, lines: Iterable[Line]) -> str:
 def _add_to_front_matter(
     parts: list[str], newline: str, lines: tuple[Line, ...], front_matter: FrontMatter
 ) -> str:
-    """The text with the lines above the closing mark, or below the opening one where a table of TOML ends."""
+    """The text with the lines before the closing mark, or after the opening one if a TOML table is last."""
     block = front_matter.block
     indent = parts[2 * (min(field.line for field in front_matter.fields) - 1)]
     indent = indent[: len(indent) - len(indent.lstrip())] if block.kind == "yaml" else ""
@@ -80,7 +81,7 @@ def _format_field(key: str, value: str, kind: str) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    """Whether YAML reads a value without quotes as that text."""
+    """Whether YAML reads the unquoted value as the same string."""
     try:
         node = yaml.compose(value, Loader=yaml.SafeLoader)
     except yaml.YAMLError:

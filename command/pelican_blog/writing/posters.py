@@ -1,4 +1,4 @@
-"""The picture of a video on a host, fetched once so that readers need not ask the host for it."""
+"""Fetches a video's poster from its host once, so that readers' browsers do not have to."""
 
 import warnings
 from contextlib import ExitStack
@@ -14,68 +14,68 @@ from PIL import Image, ImageOps
 from pelican_blog.blog import Blog
 from pelican_blog.writing.headers import clean_line
 from pelican_blog.writing.network import MEGABYTE, Client, NetworkError
-from pelican_blog.writing.oembed import WIDTH, Answer
+from pelican_blog.writing.oembed import WIDTH, Details
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 _LARGEST = 10 * MEGABYTE
 _NEARLY = 0.05
-"""The part by which two ratios may differ and be the same: hosts round to whole pixels."""
+"""The relative difference that two equal ratios may have: hosts round to whole pixels."""
 
 
-def provide_poster(video: Video, answer: Answer, blog: Blog, client: Client) -> tuple[str, str]:
-    """The value of `Video_poster:`, "" where there is none to name, and what the writer should know.
+def provide_poster(video: Video, details: Details, blog: Blog, client: Client) -> tuple[str, str]:
+    """The value of `Video_poster:`, or "" for none, and a note for the writer.
 
-    A poster that is there stays. One of the host's is saved where the plugin looks for it.
+    An existing poster stays. One from the host is saved where the plugin looks for it.
     """
     name = PurePosixPath(video.sources[-1].path if video.sources else f"videos/{video.host}-{video.id}.jpg")
     path = (blog.content / name).with_suffix(".jpg")
-    if video.poster:  # the plugin finds that of a file without being told
+    if video.poster:  # the plugin finds the one of a file by itself
         return "" if video.sources else video.poster.fallback.path, ""
     reason = ""
-    if answer.posters:
+    if details.posters:
         try:
-            picture = fetch_poster(answer, client)
+            picture = fetch_poster(details, client)
             save_poster(picture, path)
         except (NetworkError, OSError) as error:
             reason = f" ({clean_line(str(error))})"
         else:
             size = f"{picture.width}x{picture.height}"
             return str(name), f"Its poster is {blog.show(path)} ({size}): check that you may publish it."
-    return "", f"It has no poster{reason}. Put a picture at {blog.show(path)}, and it is the poster."
+    return "", f"It has no poster{reason}. Save a picture as {blog.show(path)} to use it as the poster."
 
 
-def fetch_poster(answer: Answer, client: Client) -> Image.Image:
-    """The first of the pictures that a host names that is one: upright, in sRGB, without bars or metadata.
+def fetch_poster(details: Details, client: Client) -> Image.Image:
+    """The first usable image that a host names: upright, in sRGB, without bars or metadata.
 
-    Raises NetworkError that says what is wrong with the last.
+    Raises the NetworkError of the last one if none is usable.
     """
-    reason = NetworkError("it names no picture")
-    for url in answer.posters:
+    reason = NetworkError("it names no image")
+    for url in details.posters:
         try:
-            return read_picture(client.fetch(url, _LARGEST), answer.ratio)
+            return read_picture(client.fetch(url, _LARGEST), details.ratio)
         except NetworkError as error:
             reason = error
     raise reason
 
 
 def read_picture(data: bytes, ratio: float | None) -> Image.Image:
-    """The picture in these bytes, at most WIDTH wide, cut to a ratio if there is one.
+    """The image in these bytes, at most WIDTH wide and cropped to the ratio, if any.
 
-    Raises NetworkError where it is none, or so large that it would fill the memory.
+    Raises NetworkError if it is not an image, or so large that it would fill the memory.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            Image.open(BytesIO(data), formats=_FORMATS).close()  # Pillow knows formats that run programs
+            Image.open(BytesIO(data), formats=_FORMATS).close()  # some of Pillow's formats run programs
         picture = open_upright(data)
         picture = _cut(picture, ratio or picture.width / picture.height)
         return scale(picture, min(picture.width, WIDTH)).convert("RGB")
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-        raise NetworkError("what it calls a picture is none") from error
+        raise NetworkError("what it sent is not a usable image") from error
 
 
 def _cut(picture: Image.Image, ratio: float) -> Image.Image:
-    """The middle of the picture in this ratio; the picture where it has it already."""
+    """The middle of the picture in this ratio; all of it if the ratio is nearly right."""
     if abs(picture.width / picture.height / ratio - 1) < _NEARLY:
         return picture
     size = (
@@ -86,10 +86,9 @@ def _cut(picture: Image.Image, ratio: float) -> Image.Image:
 
 
 def save_poster(picture: Image.Image, path: Path) -> None:
-    """Save the picture at a path that ends in .jpg, and beside it in the lighter formats that browsers know.
+    """Save the picture at a path that ends in .jpg, and next to it in lighter formats for browsers.
 
-    Raises OSError, FileExistsError among them: no file of the writer's is overwritten, and none of these
-    is left.
+    Raises OSError, or FileExistsError rather than overwrite a file; then none of these is left.
     """
     jpeg = BytesIO()
     picture.save(jpeg, "jpeg", quality=85, optimize=True, progressive=True)

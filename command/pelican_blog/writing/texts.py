@@ -1,4 +1,7 @@
-"""New posts and pages: a header to fill in, and nothing that could be published by mistake."""
+"""New posts and pages: a header to fill in, and additions to the headers of existing ones.
+
+A “text” is a post or a page: a file below `content/`.
+"""
 
 import json
 import shlex
@@ -19,34 +22,31 @@ from pelican_blog.writing.headers import Line, add_lines, clean_line, format_hea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A text that can be written: nothing of its name is there, and its address is free."""
+    """A text that can be written: its file does not exist and its address is free."""
 
     path: Path
     address: str
-    """From the site's, without a slash at its beginning."""
+    """Relative to the site's, without a leading slash."""
     lines: tuple[Line, ...]
     """The header."""
 
     def write(self, more: Iterable[Line] = ()) -> None:
-        """Write the file with these lines too.
-
-        Raises OSError, FileExistsError where somebody was faster.
-        """
+        """Write the file, with these lines too. Raises OSError, or FileExistsError if someone was faster."""
         create_file(self.path, format_header([*self.lines, *more]))
 
     def report(self, blog: Blog) -> list[str]:
-        """What to tell the writer once it is written."""
+        """The lines to print once it is written."""
         return [
             f"Wrote {blog.show(self.path)}",
             f"Its address will be /{self.address}",
-            f"Write its text below the header; to see it: make devserver, http://localhost:8000/{self.address}",
+            f"Write below the header; to see the result: make devserver, http://localhost:8000/{self.address}",
         ]
 
 
 def plan_post(title: str, slug: str, now: datetime, blog: Blog) -> Plan:
-    """The post of this title, dated `now`, which is in the site's time zone; "" for a slug made of the title.
+    """A post dated `now`, which is in the site's time zone; the slug "" means one made from the title.
 
-    Its date has the hour: posts of one moment stand in the order of their files' names. Raises WritingError.
+    Its date includes the time, as posts of the same date are sorted by file name. Raises WritingError.
     """
     title = _check_title(title, "new")
     slug = _choose_slug(title, slug, "new", blog)
@@ -64,7 +64,7 @@ def plan_post(title: str, slug: str, now: datetime, blog: Blog) -> Plan:
 
 
 def plan_page(title: str, slug: str, blog: Blog) -> Plan:
-    """The page of this title; "" for a slug made of the title. Raises WritingError."""
+    """A page; the slug "" means one made from the title. Raises WritingError."""
     title = _check_title(title, "page")
     slug = _choose_slug(title, slug, "page", blog)
     path, address = blog.pages / f"{slug}.md", find_page_address(slug, blog)
@@ -74,14 +74,14 @@ def plan_page(title: str, slug: str, blog: Blog) -> Plan:
 
 
 def format_menu_item(plan: Plan) -> str:
-    """What pelicanconf.py needs to have a page in the menu."""
+    """The item of MENUITEMS in pelicanconf.py for a page."""
     return f"({json.dumps(dict(plan.lines)['Title'], ensure_ascii=False)}, {json.dumps(plan.address)})"
 
 
 def _check_title(title: str, command: str) -> str:
     clean = clean_line(title)
     if not clean:
-        raise WritingError(f'The title is missing. Write it between quotes: make {command} TITLE="My title"')
+        raise WritingError(f'The title is missing; put it in quotes: make {command} TITLE="My title"')
     return clean
 
 
@@ -90,62 +90,57 @@ def _choose_slug(title: str, slug: str, command: str, blog: Blog) -> str:
     if not chosen:
         named = "SLUG" if slug else "TITLE"
         raise WritingError(
-            f"{named}={slug or title}: none of it can be in an address, which takes letters and digits. "
-            f"Say how the address shall end: make {command} TITLE={shlex.quote(title)} SLUG=my-title"
+            f"{named}={slug or title}: has no letters or digits to make an address from; "
+            f"choose the end of the address: make {command} TITLE={shlex.quote(title)} SLUG=my-title"
         )
     return chosen
 
 
 def _check_address(address: str, title: str, command: str, blog: Blog) -> None:
-    """Raise WritingError where the site itself has something at the address."""
+    """Raise WritingError if the site itself uses the address."""
     if setting := find_owner(address, blog):
         raise WritingError(
-            f"/{address} is an address that the site itself uses ({setting} in its settings). "
-            f"Choose another address: make {command} TITLE={shlex.quote(title)} SLUG=another-one"
+            f"/{address} is an address that the site itself uses ({setting} in its settings); "
+            f"choose another: make {command} TITLE={shlex.quote(title)} SLUG=another-one"
         )
 
 
 def _check_free(path: Path, slug: str, blog: Blog) -> None:
-    """Raise WritingError where a text has the slug: the two would share their comments."""
+    """Raise WritingError if a text has this slug already: the two would share their comments."""
     taken = next((text.path for text in list_texts(blog) if text.slug == slug), path)
     if taken.exists() or taken.is_symlink():
         raise WritingError(
-            f"{blog.show(taken)} is there already{'' if taken == path else f', with the slug {slug}'}. "
-            "Go on with that one, or give the new one another title, or another address: SLUG=another-one"
+            f"{blog.show(taken)} already exists{'' if taken == path else f' with the slug {slug}'}; "
+            "edit that one, or give the new one another title or another address: SLUG=another-one"
         )
 
 
 def read_text(path: Path, blog: Blog) -> str:
-    """A text whose header a video can be added to. Raises WritingError for any other."""
+    """The content of a text, if a video can be added to its header. Raises WritingError otherwise."""
     name = blog.show(path)
     try:
         text = path.read_bytes().decode()
     except UnicodeDecodeError:
-        raise WritingError(f"{name} is not in UTF-8. Save it in that encoding.") from None
+        raise WritingError(f"{name}: is not UTF-8; save it in that encoding.") from None
     header = parse_header(text).values
     if not header:
         raise WritingError(
-            f"{name} does not begin with a header. Begin it with a line such as `Title: My title`."
+            f"{name}: does not start with a header; add a first line such as `Title: My title`."
         )
     for key, values in header.items():
         if key == "video" or key.startswith("video_"):
             raise WritingError(
-                f"{name} has a line `{key.capitalize()}: {values[0]}` already. To show another video, remove "
-                "the lines of its header that begin with Video, then run this again."
+                f"{name}: already has a line `{key.capitalize()}: {values[0]}`; to show another video, "
+                "remove the lines that start with Video from its header, then try again."
             )
     return text
 
 
 def add_to_header(path: Path, lines: Iterable[Line], blog: Blog) -> None:
-    """Put lines at the end of a text's header; all else in it stays as it is, byte for byte.
-
-    Raises WritingError where that cannot be done.
-    """
+    """Add lines at the end of a text's header, leaving all else untouched. Raises WritingError."""
     text = read_text(path, blog)
     try:
         changed = add_lines(text, lines)
     except ValueError as error:
-        raise WritingError(
-            f"{blog.show(path)}: {error}. Write one key a line there, then try again."
-        ) from None
+        raise WritingError(f"{blog.show(path)}: {error}; put one key per line, then try again.") from None
     replace_file(path, changed)

@@ -6,12 +6,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner, Result
+from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.models import State
+from pelican.plugins.comments.moderation import commands
 from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.site import Site
 
 SaveComment = Callable[..., Path]
+Run = Callable[..., Result]
 
 
 def make_post(slug: str, state: State = State.OPEN) -> Post:
@@ -68,3 +72,18 @@ def bilingual(blog: Site) -> Site:
         original, lang="en", title="The article", url="https://example.org/en/article/", is_translation=True
     )
     return replace(blog, posts={**blog.posts, "article": replace(original, translations=(page,))})
+
+
+@pytest.fixture
+def run(blog: Site, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A function that runs pelican-comments beside the blog's content: arguments, input, expected status."""
+    monkeypatch.setattr(commands, "load_site", lambda _: blog)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(blog.root.parent)
+
+    def run_it(*arguments: str, typed: str = "", status: int = 0) -> Result:
+        result = CliRunner().invoke(main, arguments, input=typed)
+        assert result.exit_code == status, result.output
+        return result
+
+    return run_it

@@ -4,20 +4,17 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from pelican.plugins.comments.intake import Origin, Submission
+from pelican.plugins.comments.intake import Origin
 from pelican.plugins.comments.mail.messages import Letter, read_message
-from pelican.plugins.comments.mail.reception import Receipt, receive_messages
+from pelican.plugins.comments.mail.reception import Received, receive_messages
 from pelican.plugins.comments.site import Site
 
 NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
-SECRETS = (
-    "jeanne@example.org",
-    "blog@example.org",
-    "reponse@example.org",
-    "copie@example.org",
-    "cite@example.org",
-)
+SECRETS = tuple(f"{name}@example.org" for name in ("jeanne", "blog", "reponse", "copie", "cite"))
 """Addresses that the messages of these tests hold."""
+GMAIL = "Le lun. 3 nov. 2025 à 10:12, Paul <cite@example.org> a écrit :"
+QUOTED = "> Bonjour\n>\n> -- \n> Paul <cite@example.org>"
+FLOWED = "Content-Type: text/plain; charset=utf-8; format=flowed"
 
 
 def make_message(
@@ -43,9 +40,13 @@ def make_message(
     return message
 
 
-def make_raw(body: bytes, *lines: str, subject: str = "[article/1]") -> bytes:
-    head = ["From: Jeanne <jeanne@example.org>", f"Subject: {subject}", *lines]
-    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+def make_raw(body: bytes | str, *lines: str, subject: str = "[article/1]", sender: str = "Jeanne") -> bytes:
+    head = [f"From: {sender} <jeanne@example.org>", f"Subject: {subject}", *lines]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + (body if isinstance(body, bytes) else body.encode())
+
+
+def make_html(html: str) -> bytes:
+    return make_raw(html, "Content-Type: text/html; charset=utf-8")
 
 
 def read_letter(message: EmailMessage | bytes) -> Letter:
@@ -54,25 +55,18 @@ def read_letter(message: EmailMessage | bytes) -> Letter:
     return found
 
 
-def read(message: EmailMessage | bytes) -> tuple[Submission, Origin]:
-    letter = read_letter(message)
-    return letter.submission, letter.origin
+def read_origin(message: EmailMessage | bytes) -> Origin:
+    return read_letter(message).origin
 
 
 def read_text(message: EmailMessage | bytes) -> str:
     return read_letter(message).submission.message.strip()
 
 
-def read_html(html: str) -> str:
-    return read_text(make_html(html))
-
-
-def make_html(html: str) -> bytes:
-    return make_raw(html.encode(), "Content-Type: text/html; charset=utf-8")
-
-
-def read_name(message: EmailMessage | bytes) -> str:
-    return read_letter(message).submission.name
+def read_parts(message: EmailMessage | bytes) -> tuple[str, str]:
+    """The name and the text of a message."""
+    submission = read_letter(message).submission
+    return submission.name, submission.message.strip()
 
 
 def list_cut(message: EmailMessage | bytes) -> list[str]:
@@ -80,8 +74,8 @@ def list_cut(message: EmailMessage | bytes) -> list[str]:
     return [line.text for line in read_letter(message).lines if line.is_cut]
 
 
-def receive(blog: Site, folder: Path, data: bytes, name: str = "message.eml") -> Receipt:
+def receive(blog: Site, folder: Path, data: EmailMessage | bytes, name: str = "message.eml") -> Received:
     file = folder / name
-    file.write_bytes(data)
+    file.write_bytes(data if isinstance(data, bytes) else data.as_bytes())
     (receipt,) = receive_messages([file], blog)
     return receipt

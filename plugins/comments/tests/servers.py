@@ -45,14 +45,14 @@ def write_blog(folder: Path, settings: str = SETTINGS) -> Path:
 
 
 def encode_form(**fields: str) -> bytes:
-    """The body of a form that a reader filled in a minute ago, with these fields in place of its own."""
+    """The body of a form that a reader filled in a minute ago; these fields replace the usual ones."""
     started = str(int(time.time()) - 60)
     usual = {"post": "article", "parent": "", "name": "Anaïs", "message": "Bonjour !", "started": started}
     return urlencode({**usual, "website": "", **fields}).encode()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """What a server answered."""
 
     status: int
@@ -88,19 +88,19 @@ class InboxServer:
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> Answer:
-        """Its answer to one request on a connection of its own."""
+    ) -> HttpResponse:
+        """Its response to one request on a new connection."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, found, response.read().decode())
+            return HttpResponse(response.status, found, response.read().decode())
         finally:
             connection.close()
 
     def end(self, number: int = signal.SIGINT) -> str:
-        """End it by a signal, and return all that it said after its first line."""
+        """Stop it by a signal, and return everything it said after its first line."""
         self.process.send_signal(number)
         self.process.wait(timeout=120)
         self._reader.join()

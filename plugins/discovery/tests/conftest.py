@@ -30,28 +30,18 @@ def site() -> Site:
 
 
 @pytest.fixture
-def picture() -> Picture:
-    return Picture(path="images/un plat.jpg", width=1200, height=630, alt="Un « plat »")
-
-
-@pytest.fixture
-def article(picture: Picture) -> Document:
-    """An article of which all is known."""
+def article() -> Document:
+    """An article of which everything is known."""
     day = datetime.fromisoformat("2015-11-20T10:00:00+01:00")
+    picture = Picture(path="images/un plat.jpg", width=1200, height=630, alt="Un « plat »")
+    film = Film(title="Douze mesures", picture=picture, published=day, duration="PT12S", file="tango.mp4")
     return Document(
-        is_article=True,
-        path="2015/tango/",
-        title="Le tango",
-        lang="fr",
-        published=day,
+        is_article=True, path="2015/tango/", title="Le tango", lang="fr", published=day,
         modified=datetime.fromisoformat("2016-01-02T03:04:05+01:00"),
         authors=(Term(name="Camille", path="author/camille/"), Term(name="Dominique")),
-        category=Term(name="Musique", path="category/musique/"),
-        tags=("jazz", "nuit"),
-        picture=picture,
-        film=Film(title="Douze mesures", picture=picture, published=day, duration="PT12S", file="tango.mp4"),
-        translations=("en", "xx"),
-    )
+        category=Term(name="Musique", path="category/musique/"), tags=("jazz", "nuit"),
+        picture=picture, film=film, translations=("en", "xx"),
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -1,32 +1,21 @@
+"""DISCOVERY and FEED_IDS of pelicanconf.py."""
+
 import pytest
 from pelican.plugins.discovery.errors import DiscoveryError
-from pelican.plugins.discovery.settings import DiscoverySettings, read_settings
+from pelican.plugins.discovery.settings import PARTS, DiscoverySettings, read_feed_ids, read_settings
 
 
-def test_defaults() -> None:
-    assert read_settings({}) == DiscoverySettings(image=None)
-
-
-def test_image_is_read() -> None:
+def test_everything_is_on_and_there_is_no_picture() -> None:
+    assert read_settings({}) == DiscoverySettings(image=None, **dict.fromkeys(PARTS, True))
     assert read_settings({"image": "images/card.jpg"}).image == "images/card.jpg"
 
 
-@pytest.mark.parametrize(
-    ("raw", "message"),
-    [
-        (None, "pelicanconf.py: DISCOVERY is None; write a dict, such as {'image': 'images/card.jpg'}."),
-        ({"imgae": "x.jpg"}, "pelicanconf.py: DISCOVERY has no key 'imgae'; did you mean 'image'?"),
-        ({"zzz": 1}, "pelicanconf.py: DISCOVERY has no key 'zzz'; the keys are image."),
-        ({"image": 7}, "pelicanconf.py: DISCOVERY['image'] is 7; write the path of a picture."),
-    ],
-)
-def test_mistake_is_named_with_its_remedy(raw: object, message: str) -> None:
-    with pytest.raises(DiscoveryError) as caught:
-        read_settings(raw)
-    assert message in str(caught.value)
-
-
-def test_all_mistakes_are_named_at_once() -> None:
-    with pytest.raises(DiscoveryError) as caught:
-        read_settings({"imgae": 1, "sitemap": 2, "image": []})
-    assert len(caught.value.problems) == 3
+def test_unusable_values_are_named_all_at_once() -> None:
+    for key, value in (("image", 7), ("image", []), ("robots", 1), ("sitemap", None), ("feeds", "no")):
+        with pytest.raises(DiscoveryError) as caught:
+            read_settings({key: value, "schema": 0, "imgae": "x.jpg"})
+        assert sorted(problem.code for problem in caught.value.problems) == [
+            "unknown-key", "unusable-value", "unusable-value"
+        ]  # fmt: skip
+    with pytest.raises(DiscoveryError, match="FEED_IDS"):
+        read_feed_ids("tag")

@@ -17,13 +17,13 @@ Save = Callable[..., Path]
 
 @pytest.fixture(scope="session")
 def photo() -> bytes:
-    """A photograph of 600 x 360 pixels, of more than 4 kB."""
-    return encode(draw(), "JPEG", quality=90)
+    """A photograph of 300 x 180 pixels, of more than 4 kB."""
+    return encode(draw(), "JPEG", quality=95)
 
 
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache for all the tests that are about something else: each picture costs its time once."""
+    """A cache for all tests that are about something else: each picture costs its time once."""
     return tmp_path_factory.mktemp("images")
 
 
@@ -37,7 +37,7 @@ def build_site(build_site: BuildSite, shared_cache: Path) -> BuildSite:
             "SITEURL": "https://blog.example",
             "STATIC_PATHS": ["images"],
             **settings,
-            "IMAGES": {"cache": str(shared_cache), "widths": [240, 480, 800], **settings.get("IMAGES", {})},
+            "IMAGES": {"cache": str(shared_cache), "widths": [100, 200, 800], **settings.get("IMAGES", {})},
         }
         return build_site({**THEME, **(theme or {})}, **given)
 

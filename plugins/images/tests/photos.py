@@ -7,9 +7,9 @@ from typing import Any
 from PIL import Image
 
 
-def draw(size: tuple[int, int] = (600, 360), mode: str = "RGB") -> Image.Image:
+def draw(size: tuple[int, int] = (300, 180), mode: str = "RGB") -> Image.Image:
     """A picture that no format makes small: noise, coarse enough to be scaled."""
-    columns, rows = max(1, size[0] // 8), max(1, size[1] // 8)
+    columns, rows = max(1, size[0] // 4), max(1, size[1] // 4)
     grains = Image.frombytes("L", (columns, rows), random.Random(1).randbytes(columns * rows))
     return grains.resize(size, Image.Resampling.BICUBIC).convert(mode)
 

@@ -19,62 +19,39 @@ def gallery(*figures: str) -> str:
     return f'<div class="gallery">{"".join(figures)}</div>'
 
 
+WIDE = '<img alt="A" class="wide" src="a.jpg" width="300">'
+CLASSED = figure(A, "Words").replace('class="figure"', 'class="figure wide" id="x"')
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ('![A](a.jpg "Words")', figure(A, "Words")),
-        ("![A](a.jpg 'Words')", figure(A, "Words")),
-        ("![A](a.jpg)", figure(A)),
-        ('![A](a.jpg "")', figure(A)),
+        *(('![A](a.jpg "Words")', figure(A, "Words")), ("![A](a.jpg)", figure(A))),
         ('![A](a.jpg " ")', figure(A)),
-        ('![A][a]\n\n[a]: a.jpg "Words"', figure(A, "Words")),
+        *(('![A][a]\n\n[a]: a.jpg "Words"', figure(A, "Words")), ("![A](a.jpg 'Words')", figure(A, "Words"))),
         ('![A](a.jpg "1 < 2 & *3*")', figure(A, "1 &lt; 2 &amp; *3*")),
         ('![A](a.jpg "L\'été : « oui »")', figure(A, "L&rsquo;été : « oui »")),
         ('![A](a.jpg "A \\* star")', figure(A, "A * star")),
+        ("![A](<é 1.jpg>)", figure(A.replace("a.", "é 1."))),
         ('[![A](a.jpg "Words")](b.jpg)', figure(f'<a href="b.jpg">{A}</a>', "Words")),
-        (
-            '![A](a.jpg "Words"){.wide width=300}',
-            figure('<img alt="A" class="wide" src="a.jpg" width="300">', "Words"),
-        ),
-        (
-            '![A](a.jpg "Words")\n{: .wide #x }',
-            figure(A, "Words").replace('class="figure"', 'class="figure wide" id="x"'),
-        ),
-        ("![A](<mon été.jpg>)", figure(A.replace("a.jpg", "mon été.jpg"))),
-    ],
-)
-def test_picture_alone_is_a_figure_with_its_title_as_caption(text: str, html: str) -> None:
-    assert convert(f"Before\n\n{text}\n\nAfter") == f"<p>Before</p>\n{html}\n<p>After</p>"
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("![A](a.jpg)\n![B](b.jpg)", gallery(figure(A), figure(B))),
-        ("![A](a.jpg) ![B](b.jpg)", gallery(figure(A), figure(B))),
-        ("![A](a.jpg)  \n![B](b.jpg)", gallery(figure(A), figure(B))),
+        ('![A](a.jpg "Words"){.wide width=300}', figure(WIDE, "Words")),
+        ('![A](a.jpg "Words")\n{: .wide #x }', CLASSED),
+        *((f"![A](a.jpg){gap}![B](b.jpg)", gallery(figure(A), figure(B))) for gap in ("\n", " ", "  \n")),
         ('![A](a.jpg "One")\n![B](b.jpg "Two")', gallery(figure(A, "One"), figure(B, "Two"))),
         (
-            "![A](a.jpg)\n[![B](b.jpg)](x)\n![](c.jpg)",
-            gallery(figure(A), figure(f'<a href="x">{B}</a>'), figure(C)),
-        ),
-        (
-            "![A](a.jpg)\n![B](b.jpg)\n{: .wide }",
-            gallery(figure(A), figure(B)).replace('"gallery"', '"gallery wide"'),
+            "![A](a.jpg)\n[![B](b.jpg)](x)\n![](c.jpg)\n{: .wide }",
+            gallery(figure(A), figure(f'<a href="x">{B}</a>'), figure(C)).replace('ry"', 'ry wide"', 1),
         ),
     ],
 )
-def test_several_pictures_in_one_paragraph_are_a_gallery(text: str, html: str) -> None:
+def test_pictures_alone_are_figures_with_their_titles_as_captions(text: str, html: str) -> None:
     assert convert(f"Before\n\n{text}\n\nAfter") == f"<p>Before</p>\n{html}\n<p>After</p>"
 
 
-def test_line_breaks_of_a_site_that_keeps_them_do_not_count() -> None:
+def test_pictures_are_figures_in_quotations_lists_and_sites_that_keep_line_breaks() -> None:
     assert convert("![A](a.jpg)\n![B](b.jpg)", "nl2br") == gallery(figure(A), figure(B))
-
-
-@pytest.mark.parametrize("text", ['> ![A](a.jpg "Words")', '* One\n\n    ![A](a.jpg "Words")\n\n* Two'])
-def test_picture_alone_in_a_quotation_or_a_list_is_a_figure(text: str) -> None:
-    assert figure(A, "Words") in convert(text)
+    for text in ('> ![A](a.jpg "Words")', '* One\n\n    ![A](a.jpg "Words")\n\n* Two'):
+        assert figure(A, "Words") in convert(text)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,6 @@ MARKED = (
     '<html lang="{lang}"><body><nav>Menu</nav><article data-pagefind-body><h1>{title}</h1>{text}</article>'
 )
 
-SavePage = Callable[..., Path]
-
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
@@ -21,8 +19,8 @@ def built(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def save_page(built: Path) -> SavePage:
-    """A function that saves a page of the built site, marked as to be searched, and returns its path."""
+def save_page(built: Path) -> Callable[..., Path]:
+    """A function that saves a page of the built site, marked to be searched, and returns its path."""
 
     def save(name: str, text: str = "<p>Words.</p>", *, title: str = "Title", lang: str = "fr") -> Path:
         path = built / name / "index.html"

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pelican.plugins.pagefind.errors import PagefindError
+from pelican.plugins.pagefind.plugin import check_settings, index_site
 
 from .indexes import read_index
 
@@ -30,50 +32,55 @@ def build_site(build_site: BuildSite) -> BuildSite:
 def test_articles_and_pages_are_indexed_and_nothing_that_is_not_published(
     save_post: Callable[..., None], build_site: BuildSite
 ) -> None:
-    save_post("tango.md", "Tango")
+    assert not (build_site() / "pagefind").exists()
+    save_post("tango.md", "Tango", "Lang: de")
     save_post("draft.md", "Draft", "Status: draft")
     save_post("hidden.md", "Hidden", "Status: hidden")
     save_post("pages/about.md", "About")
     save_post("pages/thanks.md", "Thanks", "Status: hidden")
-    output = build_site(DIRECT_TEMPLATES=["index", "archives"])
+    settings = {"DEFAULT_LANG": "pt_BR", "DIRECT_TEMPLATES": ["index", "archives"]}
+    output = build_site(PAGEFIND={"exclude_selectors": ["h1"]}, **settings)
     assert (output / "drafts" / "draft.html").is_file()
-    assert set(read_index(output)) == {"/tango.html", "/pages/about.html"}
+    pages = read_index(output)
+    assert {url: page["content"] for url, page in pages.items()} == {
+        "/tango-de.html": "Words.",
+        "/pages/about.html": "Words.",
+    }
+    assert (output / "pagefind" / "wasm.pt.pagefind").is_file()
 
 
 @pytest.mark.parametrize(("lang", "index"), [("fr", "fr"), ("fr_CA", "fr"), ("pt-BR", "pt"), ("EN", "en")])
 def test_index_is_in_the_language_of_the_site(
-    save_post: Callable[..., None], build_site: BuildSite, lang: str, index: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, index: str
 ) -> None:
-    save_post("tango.md", "Tango", "Lang: de")
-    assert (build_site(DEFAULT_LANG=lang) / "pagefind" / f"wasm.{index}.pagefind").is_file()
-
-
-def test_blog_without_a_text_has_no_index(build_site: BuildSite) -> None:
-    assert not (build_site() / "pagefind").exists()
-
-
-def test_settings_reach_pagefind(save_post: Callable[..., None], build_site: BuildSite) -> None:
-    save_post("tango.md", "Tango", text="Words.")
-    output = build_site(PAGEFIND={"exclude_selectors": ["h1"]})
-    assert read_index(output)["/tango.html"]["content"] == "Words."
+    langs: list[str] = []
+    monkeypatch.setattr("pelican.plugins.pagefind.plugin.write_index", lambda _, lang, __: langs.append(lang))
+    site = SimpleNamespace(settings={"DEFAULT_LANG": lang}, output_path=str(tmp_path))
+    check_settings(site)
+    index_site(site)
+    assert langs == [index]
 
 
 def test_mistake_in_the_settings_stops_before_anything_is_written(
-    save_post: Callable[..., None], build_site: BuildSite, tmp_path: Path
+    build_site: BuildSite, tmp_path: Path
 ) -> None:
-    save_post("tango.md", "Tango")
-    with pytest.raises(PagefindError, match="PAGEFIND has no key 'exclude'"):
+    with pytest.raises(PagefindError, match=r"PAGEFIND .*'exclude'"):
         build_site(PAGEFIND={"exclude": []})
     assert not (tmp_path / "output").exists()
 
 
 def test_failure_is_a_warning_and_the_site_is_there(
-    save_post: Callable[..., None], run_pelican: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    save_post: Callable[..., None], build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_post("tango.md", "Tango", text="<p data-pagefind-body>Words.</p>")
+    save_post("tango.md", "Tango")
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere/pagefind")
-    for printed in (
-        run_pelican("content", plugin="pagefind", status=0),
-        run_pelican("content", "--fatal=warnings", plugin="pagefind", status=1),
-    ):
-        assert "Pagefind's program is missing at /nowhere/pagefind" in printed
+    warnings: list[str] = []
+    output = build_site(warnings=warnings)
+    monkeypatch.setattr("pelican.plugins.pagefind.plugin.write_index", lambda *_: 1 / 0)
+    bugs: list[str] = []
+    build_site(warnings=bugs)
+    assert (output / "tango.html").is_file()
+    assert warnings == [
+        "Pagefind: its program is missing at /nowhere/pagefind; run: pip install 'pagefind[extended]'"
+    ]
+    assert "the site has no new search index (ZeroDivisionError" in bugs[0]

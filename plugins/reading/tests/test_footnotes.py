@@ -1,32 +1,26 @@
-"""Footnotes: their roles, the names of the ways back, plain ids."""
+"""Footnotes: their roles, the names of the links back, plain ids."""
 
 from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.reading.footnotes import remove_calls
 
-Read = Callable[[str], BeautifulSoup]
-Convert = Callable[[str], str]
+Read = Callable[..., BeautifulSoup]
 
 TEXT = "Un[^a], deux[^b] et encore un[^a].\n\n[^a]: Note *une*.\n[^b]:\n    Note deux.\n\n    Sa suite."
 
 
-def test_parts_have_the_roles_of_footnotes(read: Read) -> None:
+def test_parts_have_roles_and_names_and_are_kept_out_of_the_search(read: Read) -> None:
     page = read(TEXT)
     assert page.select_one("div.footnote")["role"] == "doc-endnotes"
-    assert [link["role"] for link in page.select("sup > a")] == ["doc-noteref"] * 3
-    assert [link["role"] for link in page.select(".footnote a")] == ["doc-backlink"] * 3
-
-
-def test_ways_back_are_named_each_by_its_note(read: Read) -> None:
-    links = read(TEXT).select("a.footnote-backref")
-    assert [link["aria-label"].removeprefix("Back to the text from note ") for link in links] == [
-        "1",
-        "1 (2)",
-        "2",
+    calls, back = page.select("sup > a"), page.select("a.footnote-backref")
+    assert [link["role"] for link in calls] == ["doc-noteref"] * 3
+    assert [link["role"] for link in back] == ["doc-backlink"] * 3
+    assert [link["aria-label"] for link in back] == [
+        f"Back to the text from note {number}" for number in ("1", "1 (2)", "2")
     ]
-    assert not [link for link in links if link.has_attr("title")]
+    assert all(link.has_attr("data-pagefind-ignore") for link in (*calls, *back))
+    assert [(link.text, link.get("title")) for link in back] == [("↩\ufe0e", None)] * 3
 
 
 @pytest.mark.parametrize("label", ["1", "a", "d’un titre", "été", "a b", '"><b>', "note-1", "a:b"])
@@ -51,14 +45,3 @@ def test_no_note_gets_the_label_of_another(read: Read, labels: tuple[str, ...]) 
 def test_links_of_the_writer_are_left_alone(read: Read) -> None:
     text = "[a](#fn-x) [b](/x#fn:é) [c](#fnord) un[^é]\n\n[^é]: Note."
     assert [link["href"] for link in read(text).select("p > a")][:3] == ["#fn-x", "/x#fn:é", "#fnord"]
-
-
-def test_text_can_be_had_without_its_calls(convert: Convert) -> None:
-    html = remove_calls(convert(TEXT))
-    assert html.startswith("<p>Un, deux et encore un.</p>")
-    assert "<sup" not in html
-
-
-@pytest.mark.parametrize("html", ["<p>x<sup>2</sup></p>", '<sup id="x"><a href="#y">1</a></sup>', "<sup id="])
-def test_other_superscripts_are_kept(html: str) -> None:
-    assert remove_calls(html) == html

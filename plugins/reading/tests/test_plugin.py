@@ -7,14 +7,38 @@ from typing import Any
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pelican.plugins.reading.settings import PARTS
+from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
+from pelican_toolkit.testing.signals import disconnect_plugins
 
 BuildSite = Callable[..., Path]
 BuildPage = Callable[..., BeautifulSoup]
 Save = Callable[..., None]
+SaveFile = Callable[..., Path]
 
 FRENCH, DRAFT, HIDDEN = "Lang: fr", "Status: draft", "Status: hidden"
 TEXT = "Début[^1].\n\n## Un\n\n### Deux\n\n## Trois\n\n| a |\n|---|\n| 1 |\n\n[^1]: Note."
+ALL = f"""{TEXT}
 
+<!--more-->
+
+    code
+
+## Quatre {{#quatre}}
+
+### Cinq {{#cinq}}
+
+## Six {{#six}}
+
+- [x] tâche
+
+> [!NOTE]
+> Un détail.
+
+<https://example.org/>
+"""
 OUTLINE = (
     "{% for heading in content.outline recursive %}{{ heading.id }} {{ loop(heading.children) }}{% endfor %}"
 )
@@ -23,10 +47,11 @@ CONTENT = (
     '<div id="summary">{{ content.summary }}</div><div id="content">{{ content.content }}</div>'
 )
 RELATIONS = (
-    '<p id="prev">{{ article.prev_article.title }}</p><p id="next">{{ article.next_article.title }}</p>'
+    '<p id="prev">{{ (article.prev_article or {}).title }}</p>'
+    '<p id="next">{{ (article.next_article or {}).title }}</p>'
     '<p id="related">{% for other in article.related_posts %}{{ other.title }} {% endfor %}</p>'
+    '<p id="lists">{{ tags and tags[0][1].__class__.__name__ }}</p>'
 )
-LABELS = "{%% macro table() %%}%s{%% endmacro %%}{%% macro note(number) %%}%s{%% endmacro %%}"
 THEME = {
     "article.html": "{% set content = article %}" + CONTENT + RELATIONS,
     "page.html": "{% set content = page %}" + CONTENT,
@@ -34,85 +59,133 @@ THEME = {
 SETTINGS: dict[str, Any] = {"PLUGINS": ["reading"], "SUMMARY_MAX_PARAGRAPHS": 1}
 
 
-@pytest.mark.parametrize(
-    ("source", "lines", "page"),
-    [
-        ("x.md", (), "un.html"),
-        ("x.md", (FRENCH,), "un-fr.html"),
-        ("x.md", (DRAFT,), "drafts/un.html"),
-        ("x.md", (DRAFT, FRENCH), "drafts/un-fr.html"),
-        ("x.md", (HIDDEN,), "un.html"),
-        ("x.md", (HIDDEN, FRENCH), "un-fr.html"),
-        ("pages/x.md", (), "pages/un.html"),
-        ("pages/x.md", (FRENCH,), "pages/un-fr.html"),
-        ("pages/x.md", (DRAFT,), "drafts/pages/un.html"),
-        ("pages/x.md", (DRAFT, FRENCH), "drafts/pages/un-fr.html"),
-        ("pages/x.md", (HIDDEN,), "pages/un.html"),
-        ("pages/x.md", (HIDDEN, FRENCH), "pages/un-fr.html"),
-    ],
-)
-def test_every_article_and_page_has_what_its_reader_needs(
-    build_page: BuildPage, save_post: Save, source: str, lines: tuple[str, ...], page: str
+@pytest.fixture
+def own_theme(tmp_path: Path) -> str:
+    """The folder of a theme that has catalogues."""
+    for lang, note, table in (("fr", "Remarque", "Tableau"), ("de", "Hinweis", "Tabelle")):
+        path = tmp_path / f"theme/locale/{lang}.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'msgid "Note"\nmsgstr "{note}"\n\nmsgid "Table"\nmsgstr "{table}"\n')
+    (tmp_path / "theme/templates").mkdir()
+    (tmp_path / "theme/static").mkdir()
+    return str(tmp_path / "theme")
+
+
+def test_every_article_and_page_has_what_its_reader_needs(build_site: BuildSite, save_post: Save) -> None:
+    pages = {}
+    for number, lines in enumerate(((), (FRENCH,), (DRAFT,), (DRAFT, FRENCH), (HIDDEN,), (HIDDEN, FRENCH))):
+        lang, folder = "-fr" if FRENCH in lines else "", "drafts/" if DRAFT in lines else ""
+        for place, start in (("", ""), ("pages/", "pages/")):
+            save_post(f"{place}{number}.md", f"T{number}", *lines, text=TEXT)
+            pages[f"{folder}{start}t{number}{lang}.html"] = number
+    output = build_site(THEME, **SETTINGS)
+    assert len(pages) == 12
+    for name in pages:
+        built = BeautifulSoup((output / name).read_text(), "html.parser")
+        assert built.select_one("#outline").text.split() == ["h-un", "h-deux", "h-trois"], name
+        assert built.select_one("#minutes").text == "1"
+        assert built.select_one("#summary").decode_contents() == "<p>Début.</p>"
+
+
+def list_features(page: BeautifulSoup) -> set[str]:
+    """The parts of the plugin that have left their mark on an article."""
+    marks = {
+        "anchors": ".heading-link", "outline": "#outline:-soup-contains(quatre)", "code": "pre[tabindex]",
+        "reading_time": "#minutes:-soup-contains('1')", "related": "#prev:-soup-contains(A)",
+        "footnotes": "[role=doc-endnotes]", "tables": ".table-scroll", "tasks": "input[aria-label]",
+        "alerts": ".admonition-title:-soup-contains(Remarque)", "addresses": "a[dir=ltr]",
+        "lists": "#lists:-soup-contains(Members)",
+    }  # fmt: skip
+    found = {part for part, selector in marks.items() if page.select(selector)}
+    return found | (set() if "<!--more-->" in str(page) else {"excerpts"})
+
+
+@SHARED_FIXTURES
+@given(off=st.sets(st.sampled_from(PARTS)))
+@example(off=set(PARTS))
+def test_each_part_can_be_switched_off_by_itself(
+    build_site: BuildSite, save_post: Save, own_theme: str, off: set[str]
 ) -> None:
-    save_post(source, "Un", *lines, text=TEXT)
-    built = build_page(page, THEME, **SETTINGS)
-    assert built.select_one("#outline").text.split() == ["h-un", "h-deux", "h-trois"]
-    assert built.select_one("#minutes").text == "1"
-    assert built.select_one("#summary").decode_contents() == "<p>Début.</p>"
-    assert built.select_one(".table-scroll")["aria-label"] == "Table"
-    assert built.select_one(".footnote-backref")["aria-label"] == "Back to the text from note 1"
+    for title in ("A", "B"):
+        save_post(f"{title}.md", title, FRENCH, "Tags: x", text=ALL)
+    extensions = {"extra": {}, "pymdownx.quotes": {"callouts": True}, "pymdownx.tasklist": {}}
+    markdown = {"extension_configs": extensions, "output_format": "html"}
+    settings = {**SETTINGS, "THEME": own_theme, "DEFAULT_LANG": "fr", "MARKDOWN": markdown}
+    page = (build_site(THEME, **settings, READING=dict.fromkeys(off, False)) / "b.html").read_text()
+    assert list_features(BeautifulSoup(page, "html.parser")) == set(PARTS) - off
+    if off == set(PARTS):  # then the plugin changes nothing
+        disconnect_plugins()
+        assert (build_site(THEME, **{**settings, "PLUGINS": []}) / "b.html").read_text() == page
 
 
-def test_names_are_in_the_language_of_each_article(build_site: BuildSite, save_post: Save) -> None:
-    save_post("un.md", "Un", FRENCH, text=TEXT)
-    save_post("two.md", "Two", "Lang: en", text=TEXT)
-    words = LABELS % ("{{ article.lang }}!", "{{ article.lang }} {{ number }}")
-    theme = {**THEME, "reading/labels.html": words}
-    output = build_site(theme, **SETTINGS, DEFAULT_LANG="fr")
-    for name, lang in (("un.html", "fr"), ("two-en.html", "en")):
-        page = BeautifulSoup((output / name).read_text(), "html.parser")
-        assert page.select_one(".table-scroll")["aria-label"] == f"{lang}!"
-        assert page.select_one(".footnote-backref")["aria-label"] == f"{lang} 1"
+LANGUAGES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "header": ({}, {"x.md": "", "fr.md": FRENCH, "de.md": "Lang: de", "pages/p.md": FRENCH}),
+    "default": ({"DEFAULT_LANG": "fr"}, {"fr.md": "", "x.md": "Lang: en"}),
+    "path": (
+        {"PATH_METADATA": r"(?P<lang>..)/.*"},
+        {"fr/fr.md": "", "de/de.md": "", "de/fr.md": FRENCH, "x.md": ""},
+    ),
+    "name": ({"FILENAME_METADATA": r"(?P<slug>.*)-(?P<lang>..)"}, {"a-fr.md": "", "b-de.md": "", "x.md": ""}),
+    "extra": (
+        {"EXTRA_PATH_METADATA": {"fr": {"lang": "fr"}}}, {"fr/fr.md": "", "x.md": "", "fr/de.md": "Lang: de"}
+    ),
+    "metadata": ({"DEFAULT_METADATA": {"lang": "fr"}}, {"fr.md": "", "x.md": "Lang: en"}),
+    "yaml": ({"PLUGINS": ["frontmatter", "reading"]}, {"fr.md": "lang: fr"}),
+}  # fmt: skip
+TABLE = "| a |\n    |---|\n    | 1 |"
 
 
-@pytest.mark.parametrize("autoescape", [True, False])
-def test_names_are_escaped_once(build_page: BuildPage, save_post: Save, *, autoescape: bool) -> None:
-    save_post("un.md", "Un", text=TEXT)
-    theme = {
-        "article.html": "{{ article.content | safe }}",
-        "reading/labels.html": LABELS % ('{{ "<&>" }}', ""),
-    }
-    page = build_page("un.html", theme, **SETTINGS, JINJA_ENVIRONMENT={"autoescape": autoescape})
-    assert page.select_one(".table-scroll")["aria-label"] == "<&>"
-
-
-SUMMARY = "Summary: Le *résumé*."
+@pytest.mark.parametrize(("settings", "files"), LANGUAGES.values(), ids=LANGUAGES)
+def test_labels_are_in_the_language_that_pelican_gives_the_text(
+    build_site: BuildSite,
+    save_file: SaveFile,
+    own_theme: str,
+    settings: dict[str, Any],
+    files: dict[str, str],
+) -> None:
+    for name, line in files.items():
+        header = f"Title: {name}\nDate: 2015-11-20\n{line}\nSummary: {TABLE}\n".replace("\n\n", "\n")
+        if "PLUGINS" in settings:
+            header = "---\n" + header.replace("Summary: ", "Summary: |\n    ") + "---\n"
+        save_file(name, f"{header}\n" + TABLE.replace("    ", ""))
+    kinds = ("ARTICLE", "ARTICLE_LANG", "PAGE", "PAGE_LANG")
+    save_as = {f"{kind}_SAVE_AS": "{slug}-{lang}.html" for kind in kinds}
+    output = build_site(THEME, **{**SETTINGS, **save_as, "THEME": own_theme, **settings})
+    pages = [*output.glob("*-??.html")]
+    assert len(pages) == len(files)
+    for path in pages:
+        boxes = BeautifulSoup(path.read_text(), "html.parser").select(".table-scroll")
+        expected = {"fr": "Tableau", "de": "Tabelle", "en": "Table"}[path.stem[-2:]]
+        assert [box["aria-label"] for box in boxes] == [expected] * 2, path
 
 
 @pytest.mark.parametrize(
     ("lines", "text", "summary"),
     [
         ((), "Un.\n\nDeux.\n\n<!--more-->\n\nTrois.", "<p>Un.</p>\n<p>Deux.</p>"),
-        ((), "Un[^1].\n\n<!--more-->\n\nDeux.\n\n[^1]: x", "<p>Un.</p>"),
-        ((SUMMARY,), "Un.\n\n<!--more-->\n\nTrois.", "<p>Le <em>résumé</em>.</p>"),
+        (
+            (),
+            "[Un]({filename}/un.md)[^1].\n\n<!--more-->\n\nD.\n\n[^1]: x",
+            '<p><a href="https://example.org/un.html">Un</a>.</p>',
+        ),
+        (("Summary: Le *résumé*.",), "Un.\n\n<!--more-->\n\nTrois.", "<p>Le <em>résumé</em>.</p>"),
+        (("Summary: Un", "Summary: Deux"), "Trois.", None),
         ((), "<!--more-->\n\nUn.\n\nDeux.", "<p>Un.</p>"),
         ((), "Un.\n\nDeux.", "<p>Un.</p>"),
         ((), "## Titre\n\nUn[^1].\n\nDeux.\n\n[^1]: x", "<p>Un.</p>"),
+        ((), "", ""),
     ],
 )
 def test_summary_ends_at_the_marker(
-    build_page: BuildPage, save_post: Save, lines: tuple[str, ...], text: str, summary: str
+    build_site: BuildSite, save_post: Save, lines: tuple[str, ...], text: str, summary: str | None
 ) -> None:
     save_post("un.md", "Un", *lines, text=text)
-    page = build_page("un.html", THEME, **SETTINGS)
-    assert page.select_one("#summary").decode_contents() == summary
+    output = build_site(THEME, **SETTINGS, SITEURL="https://example.org", warnings=[])
+    page = BeautifulSoup((output / "un.html").read_text(), "html.parser")
+    assert summary in {None, page.select_one("#summary").decode_contents()}
     assert "more" not in page.select_one("#content").decode_contents()
-
-
-def test_links_in_a_marked_summary_are_pelican_s(build_page: BuildPage, save_post: Save) -> None:
-    save_post("un.md", "Un", text="[Un]({filename}/un.md)\n\n<!--more-->\n\nDeux.")
-    page = build_page("un.html", THEME, **SETTINGS, SITEURL="https://example.org")
-    assert page.select_one("#summary a")["href"] == "https://example.org/un.html"
+    assert page.select_one("#outline").text == ""
+    assert page.select_one("#minutes").text == "1"
 
 
 def test_feeds_have_the_marked_summary_and_headings_without_links(
@@ -126,13 +199,12 @@ def test_feeds_have_the_marked_summary_and_headings_without_links(
     )
     assert atom.summary == "<p>Un.</p>"
     for html in (atom.content[0].value, rss.summary):
-        assert "Titre</h2>" in html
-        assert "<a class" not in BeautifulSoup(html, "html.parser").h2.decode_contents()
+        assert '<h2 id="h-titre">Titre</h2>' in html
         assert "more" not in html
 
 
 def test_articles_in_html_get_what_needs_no_change_of_theirs(
-    build_page: BuildPage, save_file: Callable[..., Path]
+    build_page: BuildPage, save_file: SaveFile
 ) -> None:
     body = '<h2 id="a">A</h2><h2 id="b">B</h2><h2 id="c">C</h2><table><tr><td>1</td></tr></table><pre>x</pre>'
     head = '<title>Un</title><meta name="date" content="2015-11-20">'
@@ -142,74 +214,76 @@ def test_articles_in_html_get_what_needs_no_change_of_theirs(
     assert page.select_one("#content").decode_contents() == body
 
 
-def test_article_without_text_passes(build_page: BuildPage, save_post: Save) -> None:
-    save_post("un.md", "Un", text="")
-    page = build_page("un.html", THEME, **SETTINGS)
-    assert page.select_one("#outline").text == ""
-    assert page.select_one("#minutes").text == "1"
+ReadRelations = Callable[[str], tuple[str, str, str]]
 
 
 @pytest.fixture
-def read_relations(build_site: BuildSite) -> Callable[[str], tuple[str, str, str]]:
+def read_relations(build_site: BuildSite) -> ReadRelations:
     """A function that returns the neighbours and the related articles of one whose page is named."""
 
-    def read(name: str) -> tuple[str, str, str]:
-        page = BeautifulSoup((build_site(THEME, **SETTINGS) / name).read_text(), "html.parser")
+    def read(name: str, **settings: Any) -> tuple[str, str, str]:
+        page = BeautifulSoup((build_site(THEME, **SETTINGS, **settings) / name).read_text(), "html.parser")
         before, after, related = (page.select_one(f"#{name}").text for name in ("prev", "next", "related"))
         return before, after, related.strip()
 
     return read
 
 
-def save_dated(save_file: Callable[..., Path], title: str, day: int, *lines: str) -> None:
-    header = [f"Title: {title}", f"Date: 2015-11-{day}", *lines]
-    if not any(line.startswith("Slug:") for line in lines):
-        header.append(f"Slug: {title.lower()}")
-    save_file(f"{title}.md", "\n".join([*header, "", "Words.", ""]))
+def save_dated(save_file: SaveFile, title: str, day: int, *lines: str) -> None:
+    slug = [] if any(line.startswith("Slug:") for line in lines) else [f"Slug: {title.lower()}"]
+    save_file(
+        f"{title}.md", "\n".join([f"Title: {title}", f"Date: 2015-11-{day}", *lines, *slug, "", "Words.", ""])
+    )
 
 
 def test_relations_stay_among_published_articles_of_the_language(
-    save_file: Callable[..., Path], read_relations: Callable[[str], tuple[str, str, str]]
+    save_file: SaveFile, read_relations: ReadRelations
 ) -> None:
-    tag = "Tags: x"
-    save_dated(save_file, "A", 10, tag)
-    save_dated(save_file, "B", 11, tag)
-    save_dated(save_file, "C", 12, tag)
-    save_dated(save_file, "Draft", 13, tag, DRAFT)
-    save_dated(save_file, "Hidden", 14, tag, HIDDEN)
-    save_dated(save_file, "Traduction", 15, tag, FRENCH, "Slug: c")
-    save_dated(save_file, "Autre", 16, tag, FRENCH)
-    save_dated(save_file, "D", 17, tag)
+    for title, day, *lines in (
+        ("A", 10), ("B", 11), ("C", 12), ("Draft", 13, DRAFT), ("Hidden", 14, HIDDEN),
+        ("Traduction", 15, FRENCH, "Slug: c"), ("Autre", 16, FRENCH), ("D", 17),
+    ):  # fmt: skip
+        save_dated(save_file, title, day, "Tags: x", *lines)
     save_dated(save_file, "E", 18)
-    assert read_relations("c.html") == ("B", "D", "A E")
-    assert read_relations("c-fr.html") == ("", "Autre", "")
-    assert read_relations("autre-fr.html") == ("Traduction", "", "")
-    assert read_relations("hidden.html") == ("", "", "")
-    assert read_relations("drafts/draft.html") == ("", "", "")
-    assert read_relations("a.html") == ("", "B", "C D E")
-    assert read_relations("e.html") == ("D", "", "C B A")
+    expected = {
+        "c.html": ("B", "D", "A E"), "c-fr.html": ("", "Autre", ""), "autre-fr.html": ("Traduction", "", ""),
+        "hidden.html": ("", "", ""), "drafts/draft.html": ("", "", ""), "a.html": ("", "B", "C D E"),
+        "e.html": ("D", "", "C B A"),
+    }  # fmt: skip
+    assert {name: read_relations(name) for name in expected} == expected
 
 
-def test_a_site_without_categories_relates_by_tags_alone(
-    build_page: BuildPage, save_file: Callable[..., Path]
+def test_articles_of_one_moment_are_in_the_order_of_their_slugs_and_a_site_may_lack_categories(
+    save_file: SaveFile, read_relations: ReadRelations
 ) -> None:
-    for title, lines in (("A", ["Tags: x"]), ("B", []), ("C", ["Tags: x"]), ("D", [])):
+    for title, *lines in (("C", "Tags: x"), ("A", "Tags: x"), ("D",), ("B",)):
         save_dated(save_file, title, 10, *lines)
-    page = build_page("a.html", THEME, **SETTINGS, CATEGORY_SAVE_AS="")
-    assert page.select_one("#related").text.split() == ["C"]
+    assert read_relations("b.html") == ("A", "C", "D")
+    assert read_relations("a.html", CATEGORY_SAVE_AS="") == ("", "B", "C")
 
 
-def test_articles_of_the_same_moment_are_in_the_order_of_their_slugs(
-    save_file: Callable[..., Path], read_relations: Callable[[str], tuple[str, str, str]]
+def test_markdown_settings_of_the_site_are_kept_and_its_toc_wins(
+    build_page: BuildPage, save_post: Save
 ) -> None:
-    for title in ("C", "A", "B"):
-        save_dated(save_file, title, 10)
-    assert read_relations("b.html") == ("A", "C", "")
-
-
-def test_writer_s_markdown_settings_are_kept(build_page: BuildPage, save_post: Save) -> None:
     save_post("un.md", "Un", text="## Un\n\nUn -- deux")
-    markdown = {"extension_configs": {"markdown.extensions.smarty": {}}, "extensions": ["meta"]}
+    markdown = {"extension_configs": {"markdown.extensions.smarty": {}}, "extensions": ("meta",)}
     content = build_page("un.html", THEME, **SETTINGS, MARKDOWN=markdown).select_one("#content")
     assert content.h2["id"] == "h-un"
     assert "Un – deux" in content.text
+    markdown = {"extension_configs": {"markdown.extensions.toc": {"anchorlink": True}}}
+    content = build_page("un.html", THEME, **SETTINGS, MARKDOWN=markdown).select_one("#content")
+    assert content.h2.decode_contents() == '<a class="toclink" href="#un">Un</a>'
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("count_minutes", "x.md"), ("build_outline", "x.md"), ("relate_entries", "the articles")],
+)
+def test_bug_of_the_plugin_ends_no_build(
+    build_site: BuildSite, save_post: Save, monkeypatch: pytest.MonkeyPatch, name: str, source: str
+) -> None:
+    monkeypatch.setattr(f"pelican.plugins.reading.plugin.{name}", lambda *_: 1 / 0)
+    save_post("x.md", "Tango")
+    warnings: list[str] = []
+    assert (build_site(THEME, warnings=warnings, **SETTINGS) / "tango.html").exists()
+    assert [warning.partition(":")[0] for warning in warnings] == [source]

@@ -4,91 +4,58 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
-from markdown import markdown
-from pelican.plugins.reading.extension import ReadingExtension
-from pelican.plugins.reading.scrolling import mark_raw_html
+from pelican.plugins.reading.scrolling import focus_raw_code, wrap_raw_table
 
-Read = Callable[[str], BeautifulSoup]
-Convert = Callable[[str], str]
+Read = Callable[..., BeautifulSoup]
+Convert = Callable[..., str]
 
 TABLE = "| a | b | c | d |\n|---|--:|:-:|:--|\n| 1 | 2 | 3 | 4 |"
+START = '<div aria-label="{}" class="table-scroll" role="group" tabindex="0">'
 
 
-def test_table_is_in_a_box_that_takes_the_focus_and_has_a_name(read: Read) -> None:
-    box = read(f"Avant\n\n{TABLE}\n\nAprès").table.parent
-    assert box.attrs == {
-        "class": ["table-scroll"], "role": "group", "aria-label": "Table", "tabindex": "0"
-    }  # fmt: skip
-    assert box.find_previous_sibling("p").text == "Avant"
-    assert box.find_next_sibling("p").text == "Après"
-
-
-def test_columns_are_aligned_by_classes(read: Read) -> None:
-    table = read(TABLE).table
+@pytest.mark.parametrize("others", [("extra",), ("tables",)], ids=["styles", "attributes"])
+def test_table_is_in_a_box_and_its_columns_are_aligned_by_classes(read: Read, others: tuple[str]) -> None:
+    page = read(
+        f"Avant\n\n{TABLE}\n\nAprès\n\n" + "\n".join(f"> {line}" for line in TABLE.splitlines()),
+        others=others,
+    )
+    assert str(page).count(START.format("Table") + "<table>") == len(page.select("table")) == 2
+    assert [element.text for element in page.find_all("p", recursive=False)] == ["Avant", "Après"]
     expected = [None, ["align-right"], ["align-center"], None]
-    for row in table.select("tr"):
+    for row in page.select("tr"):
         assert [cell.get("class") for cell in row.find_all(["th", "td"])] == expected
-    assert not table.select("[style], [align]")
-
-
-def test_alignment_by_attribute_becomes_a_class_too() -> None:
-    extensions = ["tables", ReadingExtension()]
-    configurations = {"tables": {"use_align_attribute": True}}
-    html = markdown(TABLE, extensions=extensions, extension_configs=configurations)
-    assert '<td class="align-right">2</td>' in html
-    assert "align=" not in html
-
-
-def test_tables_in_lists_and_quotations_scroll_too(read: Read) -> None:
-    quoted = "\n".join(f"> {line}" for line in TABLE.splitlines())
-    page = read(f"{TABLE}\n\n{quoted}")
-    assert len(page.select(".table-scroll > table")) == len(page.select("table")) == 2
+    assert not page.select("[style], [align]")
 
 
 @pytest.mark.parametrize(
     ("html", "name"),
     [
-        ("<table><tr><td>1</td></tr></table>", "Table"),
-        ('<TABLE class="x">\n<tr><td>1</td></tr>\n</TABLE>', "Table"),
+        ("<table><tr><td>1</td></tr></table>", "T"),
+        ('\n<TABLE class="x">\n<tr><td><table></table></td></tr>\n</TABLE>\n', "T"),
         ("<table><caption>Les\n prix</caption><tr><td>1</td></tr></table>", "Les prix"),
-        ('<table><caption>Les "prix" &amp; &lt;</caption></table>', "Les &quot;prix&quot; &amp; &lt;"),
-        ("<table><caption><b>Les</b> prix</caption></table>", "Table"),
+        ('<table><caption>Les "prix" &amp; &lt;</caption></table>', "Les &#34;prix&#34; &amp; &lt;"),
+        ("<table><caption><b>Les</b> prix</caption></table>", "Les prix"),
+        ("<table><caption>Les prix", None),
     ],
 )
-def test_table_written_in_html_stays_as_it_is_in_a_box(html: str, name: str) -> None:
-    start = f'<div aria-label="{name}" class="table-scroll" role="group" tabindex="0">'
-    assert mark_raw_html(html) == f"{start}{html}</div>"
+def test_table_written_in_html_stays_as_it_is_in_a_box(html: str, name: str | None) -> None:
+    assert wrap_raw_table(html, "T") == (html if name is None else f"{START.format(name)}{html}</div>")
 
 
-def test_table_in_html_has_the_box_of_one_in_markdown(convert: Convert) -> None:
-    start = '<div aria-label="Table" class="table-scroll" role="group" tabindex="0"><table>'
-    assert convert(TABLE).startswith(start)
-    assert convert("<table><tr><td>1</td></tr></table>").startswith(start)
-
-
-def test_table_in_markdown_in_html_scrolls_too(read: Read) -> None:
+def test_tables_written_in_html_are_found(read: Read, convert: Convert) -> None:
+    assert convert("<table><tr><td>1</td></tr></table>").startswith(f"{START.format('Table')}<table>")
     assert read(f'<div markdown="1">\n\n{TABLE}\n\n</div>').select("div > .table-scroll > table")
 
 
 @pytest.mark.parametrize(
     "html",
-    [
-        "",
-        "<table",
-        "<p>1</p>",
-        "</table><table>",
-        "<tables>1</tables>",
-        "<div><table></table></div>",
-        "<table></table><p>2</p>",
-        '<pre tabindex="0">1</pre>',
-        '<pre class="x" tabindex=0>1</pre>',
-        "<prefix>1</prefix>",
-        "<p><pre>1</pre>",
-        "<!-- <pre>1</pre> -->",
-    ],
-)
-def test_what_is_not_understood_is_left_alone(html: str) -> None:
-    assert mark_raw_html(html) == html
+    ["", "<table", "<p>1</p>", "</table><table>", "<tables>1</tables>", "<div><table></table></div>",
+     "<table></table><p>2</p>", "<table></table><table></table>", "<table><table></table>",
+      '<pre tabindex="0">1</pre>',
+     '<pre class="x" tabindex=0>1</pre>', "<prefix>1</prefix>", "<p><pre>1</pre>", "<!-- <pre>1</pre> -->"],
+)  # fmt: skip
+def test_other_html_is_left_alone(html: str) -> None:
+    assert wrap_raw_table(html, "T") == focus_raw_code(html) == html
 
 
 @pytest.mark.parametrize(
@@ -97,16 +64,7 @@ def test_what_is_not_understood_is_left_alone(html: str) -> None:
      '``` {.python hl_lines="1"}\nx = 1\n```', "<pre>x = 1</pre>", '<pre class="x">x = 1</pre>'],
 )  # fmt: skip
 def test_code_takes_the_focus(read: Read, text: str) -> None:
-    (block,) = read(text).select("pre")
-    assert block["tabindex"] == "0"
-    assert "x = 1" in block.text
-
-
-@pytest.mark.parametrize("text", ["    x = 1", "```\nx = 1\n```"])
-def test_code_without_colours_takes_the_focus(text: str) -> None:
-    html = markdown(text, extensions=["extra", ReadingExtension()])
-    assert html == '<pre tabindex="0"><code>x = 1\n</code></pre>'
-
-
-def test_fenced_code_is_coloured(read: Read) -> None:
-    assert read("```python\ndef f(): pass\n```").select_one(".highlight .k").text == "def"
+    for others in (("extra",), ("extra", "codehilite")):
+        (block,) = read(text, others=others).select("pre")
+        assert block["tabindex"] == "0"
+        assert "x = 1" in block.text

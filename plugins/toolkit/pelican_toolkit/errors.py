@@ -36,7 +36,7 @@ class PluginError(Exception):
     def __init__(self, *problems: str) -> None:
         """Keep the problems; as text, the error has a line for each."""
         super().__init__("\n".join(problems))
-        self.problems = problems
+        self.problems: tuple[str, ...] = problems
 
 
 def make_guard(plugin: str, consequence: str) -> Callable[[str], AbstractContextManager[None]]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -60,9 +61,21 @@ def replace_file(path: Path, data: str | bytes) -> None:
     Its permissions stay. Raises FileNotFoundError where there is no old one, and OSError where the disk
     refuses; everything is then as it was.
     """
+    _put_file(path, data, lambda draft: copymode(path, draft))
+
+
+def write_file(path: Path, data: str | bytes) -> None:
+    """Write a file, text in UTF-8, new or in place of an old one: at any moment it is whole or as it was.
+
+    Raises OSError where the disk refuses or the folder is missing; everything is then as it was.
+    """
+    _put_file(path, data, lambda _draft: None)
+
+
+def _put_file(path: Path, data: str | bytes, prepare: Callable[[Path], None]) -> None:
     draft = _write_draft(path, data)
     try:
-        copymode(path, draft)
+        prepare(draft)
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)

@@ -30,6 +30,7 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_START = re.compile(rf"<[a-z]+ {_REST}", re.VERBOSE | re.IGNORECASE | re.ASCII)
 _ATTRIBUTE = re.compile(rf"(?P<name>{_NAME}) (?: \s*+=\s*+ (?P<value>{_VALUE}) )?", re.VERBOSE)
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -73,34 +74,44 @@ class Attribute(NamedTuple):
 
 def read_tokens(html: str) -> Iterator[Token]:
     """The tokens of the HTML; joined, their sources are the HTML again."""
+    make = Token._make
     for found in _TOKENS.finditer(html):
-        source = found[0]
-        if found["text"] is not None:
-            yield Token(Kind.TEXT, "", source)
-        elif found["name"] is not None:
-            yield Token(Kind.END if found["slash"] else Kind.START, found["name"].lower(), source)
-        elif found["comment"] is not None:
-            yield Token(Kind.COMMENT, "", source)
+        group = found.lastgroup
+        if group == "text":
+            yield make((Kind.TEXT, "", found[0]))
+        elif group == "name":
+            slash, name = found.group("slash", "name")
+            yield make((Kind.END if slash else Kind.START, name.lower(), found[0]))
+        elif group == "comment":
+            yield make((Kind.COMMENT, "", found[0]))
         else:
-            yield Token(Kind.RAW, found["raw_name"].lower(), source)
+            yield make((Kind.RAW, found["raw_name"].lower(), found[0]))
 
 
 def list_attributes(tag: str) -> list[Attribute]:
     """The attributes of a start tag, in their order."""
-    attributes = []
+    return [
+        Attribute(found["name"].lower(), _read_value(found), *found.span(), found["value"] == "")
+        for found in _find_attributes(tag)
+    ]
+
+
+def _find_attributes(tag: str) -> Iterator[re.Match[str]]:
     name = _TAG_NAME.match(tag)
-    for found in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
-        value = found["value"] or ""
-        if value.startswith(('"', "'")):
-            value = value[1:].removesuffix(value[0])
-        is_cut = found["value"] == ""
-        attributes.append(Attribute(found["name"].lower(), unescape(value), *found.span(), is_cut))
-    return attributes
+    return _ATTRIBUTE.finditer(tag, name.end() if name else 0)
+
+
+def _read_value(found: re.Match[str]) -> str:
+    value = found["value"] or ""
+    return unescape(value[1:].removesuffix(value[0]) if value.startswith(('"', "'")) else value)
 
 
 def read_attributes(tag: str) -> dict[str, str]:
     """The values of a start tag by name; as in a browser, the first of a name counts."""
-    return {attribute.name: attribute.value for attribute in reversed(list_attributes(tag))}
+    values: dict[str, str] = {}
+    for found in _find_attributes(tag):
+        values.setdefault(found["name"].lower(), _read_value(found))
+    return values
 
 
 def replace_attributes(tag: str, replace: Callable[[str, str], str | None]) -> str:
@@ -116,10 +127,18 @@ def replace_attributes(tag: str, replace: Callable[[str, str], str | None]) -> s
 
 
 def rewrite_tags(html: str, rewrite: Callable[[Token], str]) -> str:
-    """The HTML with each start tag as `rewrite` returns it; text, comments and raw elements stay."""
-    return "".join(
-        rewrite(token) if token.kind is Kind.START else token.source for token in read_tokens(html)
-    )
+    """The HTML with each start tag as `rewrite` returns it, that of raw elements too; all else stays."""
+    pieces: list[str] = []
+    for found in _TOKENS.finditer(html):  # not read_tokens: most tokens stay, and are not worth an object
+        source, group = found[0], found.lastgroup
+        if group == "name" and not found["slash"]:
+            pieces.append(rewrite(Token(Kind.START, found["name"].lower(), source)))
+        elif group == "raw":
+            tag = next(_START.finditer(source))[0]
+            pieces += rewrite(Token(Kind.START, found["raw_name"].lower(), tag)), source[len(tag) :]
+        else:
+            pieces.append(source)
+    return "".join(pieces)
 
 
 def strip_markup(html: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pelican_toolkit import files
-from pelican_toolkit.files import create_file, remove_file, replace_file
+from pelican_toolkit.files import create_file, remove_file, replace_file, write_file
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_file_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("disk_is_full")
-@pytest.mark.parametrize("write", [create_file, replace_file])
+@pytest.mark.parametrize("write", [create_file, replace_file, write_file])
 def test_full_disk_leaves_what_was_there(tmp_path: Path, write: Callable[[Path, str], None]) -> None:
     (tmp_path / "1.md").write_text("old")
     with pytest.raises(OSError, match="No space"):
@@ -144,3 +144,10 @@ def test_full_disk_is_not_taken_for_a_lack_of_links(tmp_path: Path, monkeypatch:
     with pytest.raises(OSError, match="No space"):
         create_file(tmp_path / "1.md", "new")
     assert list_names(tmp_path) == []
+
+
+def test_file_is_written_whether_or_not_there_is_one(tmp_path: Path) -> None:
+    for text in ("new", "newer"):
+        write_file(tmp_path / "1.md", text)
+        assert list_names(tmp_path) == ["1.md"]
+        assert (tmp_path / "1.md").read_text() == text

@@ -39,11 +39,12 @@ def build_site(build_site: BuildSite) -> BuildSite:
 
 @pytest.fixture
 def save_picture(content_path: Path) -> Callable[..., None]:
-    """A function that saves a grey picture in the content folder, in the format of its suffix."""
+    """A function that saves grey pictures of one size, in the formats of their suffixes."""
 
-    def save(name: str, size: tuple[int, int] = (64, 36)) -> None:
-        path = content_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        Image.new("RGB", size, "grey").save(path)
+    def save(*names: str, size: tuple[int, int] = (64, 36)) -> None:
+        for name in names:
+            path = content_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.new("RGB", size, "grey").save(path)
 
     return save

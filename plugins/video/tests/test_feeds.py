@@ -6,13 +6,14 @@ from pathlib import Path
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from pelican.plugins.video.feeds import add_video_link
+from pelican.plugins.video.hosts import parse_url
 
 BuildSite = Callable[..., Path]
 Save = Callable[..., None]
 
 URL = "https://youtu.be/dQw4w9WgXcQ"
 WATCH = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
-FEEDS = ["all.atom.xml", "all.rss.xml"]
 
 
 def read_items(path: Path) -> dict[str, BeautifulSoup]:
@@ -25,45 +26,29 @@ def read_items(path: Path) -> dict[str, BeautifulSoup]:
 
 
 @pytest.mark.parametrize("siteurl", ["https://blog.example", "https://me.example/blog"])
-@pytest.mark.parametrize("feed", FEEDS)
 def test_item_begins_with_a_link_around_the_poster(
-    build_site: BuildSite, save_post: Save, save_picture: Save, feed: str, siteurl: str
+    build_site: BuildSite, save_post: Save, save_picture: Save, save_file: Save, siteurl: str
 ) -> None:
     save_post("post.md", "Été", f"Video: {URL}", "Video_title: A & B", "Video_poster: images/é.jpg")
-    save_picture("images/é.jpg", (640, 360))
-    save_picture("images/é.webp", (640, 360))
-    item = read_items(build_site(SITEURL=siteurl, RSS_FEED_SUMMARY_ONLY=False) / feed)["Été"]
-    link, words = item.select("p")
-    assert link.select_one("a")["href"] == WATCH
-    assert link.select_one("a > img").attrs == {
-        "src": f"{siteurl}/images/%C3%A9.jpg",
-        "width": "640",
-        "height": "360",
-        "alt": "▶ A & B",
-    }
-    assert words.text == "Words."
-
-
-@pytest.mark.parametrize("feed", FEEDS)
-def test_item_of_a_video_in_files_links_to_the_file(
-    build_site: BuildSite, save_post: Save, save_file: Save, feed: str
-) -> None:
-    save_post("post.md", "Tango", "Video: videos/le tango.mp4")
+    save_picture("images/é.jpg", "images/é.webp", size=(640, 360))
+    save_post("tango.md", "Tango", "Video: videos/le tango.mp4")
     save_file("videos/le tango.mp4")
-    (item,) = read_items(build_site() / feed).values()
-    link = item.select_one("a")
-    assert link["href"] == "https://blog.example/videos/le%20tango.mp4"
-    assert link.text == "▶ Tango"
-
-
-@pytest.mark.parametrize("feed", FEEDS)
-def test_item_without_video_is_left_alone(build_site: BuildSite, save_post: Save, feed: str) -> None:
-    save_post("post.md", "Plain")
-    assert str(read_items(build_site() / feed)["Plain"]).strip() == "<p>Words.</p>"
+    save_post("plain.md", "Plain")
+    output = build_site(SITEURL=siteurl, RSS_FEED_SUMMARY_ONLY=False)
+    for feed in ("all.atom.xml", "all.rss.xml"):
+        items = read_items(output / feed)
+        link, words = items["Été"].select("p")
+        assert link.select_one("a")["href"] == WATCH
+        source = f"{siteurl}/images/%C3%A9.jpg"
+        assert link.img.attrs == {"src": source, "width": "640", "height": "360", "alt": "▶ A & B"}
+        assert words.text == "Words."
+        link = items["Tango"].select_one("a")
+        assert (link["href"], link.text) == (f"{siteurl}/videos/le%20tango.mp4", "▶ Tango")
+        assert str(items["Plain"]).strip() == "<p>Words.</p>"
 
 
 @pytest.mark.parametrize(
-    "settings", [{}, {"SITEURL": ""}, {"SITEURL": "", "RELATIVE_URLS": True}, {"FEED_APPEND_REF": True}]
+    "settings", [{"SITEURL": ""}, {"SITEURL": "", "RELATIVE_URLS": True}, {"FEED_APPEND_REF": True}]
 )
 def test_each_item_has_the_video_of_its_own_article(
     build_site: BuildSite, save_post: Save, settings: dict[str, object]
@@ -79,3 +64,9 @@ def test_each_item_has_the_video_of_its_own_article(
         "%C3%A9t%C3%A9.html": "https://vimeo.com/76979871",
         "%C3%A9t%C3%A9-fr.html": "https://www.dailymotion.com/video/x7tgad0",
     }
+
+
+def test_item_without_a_text_has_the_video_as_its_content() -> None:
+    item = {"title": "T", "content": "", "description": "Summary"}
+    add_video_link(item, parse_url(URL, ()), "")
+    assert (item["content"], item["description"]) == (f'<p><a href="{WATCH}">▶ T</a></p>\n', "Summary")

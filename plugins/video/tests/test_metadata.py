@@ -1,149 +1,142 @@
+"""What a header says of a video, and the files that it names."""
+
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
-from pelican.plugins.video.errors import VideoError
+from pelican.plugins.video.errors import PartialError, VideoError
+from pelican.plugins.video.files import find_poster
 from pelican.plugins.video.metadata import read_featured_video, read_hosted_video
-from pelican.plugins.video.settings import VideoSettings
+from pelican.plugins.video.models import Poster, Source, Video
+from pelican.plugins.video.settings import VideoSettings, read_settings
 
 Save = Callable[..., None]
-YOUTUBE = "https://youtu.be/dQw4w9WgXcQ"
+URL = "https://youtu.be/dQw4w9WgXcQ"
+TUBE = "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv"
 
 
-def test_header_without_video_features_none(content_path: Path) -> None:
-    assert read_featured_video({"title": "T"}, content_path, VideoSettings(), "a.md") is None
+@pytest.fixture
+def read(content_path: Path) -> Callable[..., Video | None]:
+    """A function that reads a header's video."""
+
+    def read(settings: VideoSettings | None = None, **header: object) -> Video | None:
+        return read_featured_video(header, content_path, settings or VideoSettings(), "posts/x.md")
+
+    return read
 
 
-def test_line_left_empty_counts_as_absent(content_path: Path) -> None:
-    header = {"video": "", "video_title": "  ", "video_poster": "", "video_duration": ""}
-    assert read_featured_video(header, content_path, VideoSettings(), "a.md") is None
+def test_header_without_video_features_none(read: Callable[..., Video | None]) -> None:
+    assert read(title="T") is None
+    assert read(video="", video_title="  ", video_poster="", video_duration="") is None
 
 
-def test_hosted_video_has_what_the_header_says(content_path: Path, save_picture: Save) -> None:
-    save_picture("images/x.jpg", (640, 360))
-    save_picture("images/x.webp", (640, 360))
-    header = {
-        "video": f" {YOUTUBE}?t=9 ",
-        "video_title": "Le tango <live>",
-        "video_poster": "images/x.jpg",
-        "video_duration": "3:12",
-        "video_date": "2015-11-20",
-    }
-    video = read_featured_video(header, content_path, VideoSettings(), "a.md")
-    assert video is not None
-    assert video.title == "Le tango <live>"
+def test_hosted_video_has_what_the_header_says(
+    read: Callable[..., Video | None], save_picture: Save, content_path: Path
+) -> None:
+    save_picture("images/x.jpg", "images/x.webp", "videos/youtube-dQw4w9WgXcQ.webp")
+    header = {"video_title": "Le tango <live>", "video_duration": "3:12", "video_date": "2015-11-20"}
+    video = read(video=f" {URL}?t=9 ", video_poster="images/x.jpg", **header)
+    assert (video.title, video.start) == ("Le tango <live>", 9)
     assert (video.seconds, video.duration, video.clock) == (192, "PT3M12S", "3:12")
     assert video.date == datetime(2015, 11, 20)  # noqa: DTZ001  # the writer gave no time zone
-    assert video.start == 9
     assert video.paths == ("images/x.webp", "images/x.jpg")
-
-
-def test_hosted_video_has_the_poster_named_after_it(content_path: Path, save_picture: Save) -> None:
-    save_picture("videos/youtube-dQw4w9WgXcQ.webp")
-    video = read_featured_video({"video": YOUTUBE}, content_path, VideoSettings(), "a.md")
-    assert video is not None
+    video = read(video=URL)
     assert video.paths == ("videos/youtube-dQw4w9WgXcQ.webp",)
     assert (video.title, video.duration, video.clock) == (None, None, None)
-
-
-def test_named_poster_wins(content_path: Path, save_file: Save, save_picture: Save) -> None:
-    save_file("videos/tango.mp4")
-    save_picture("videos/tango.jpg")
-    save_picture("images/x.png")
-    header = {"video": "videos/tango.mp4", "video_poster": "images/x.png"}
-    video = read_featured_video(header, content_path, VideoSettings(), "a.md")
-    assert video is not None
-    assert video.paths == ("videos/tango.mp4", "images/x.png")
-
-
-def test_peertube_host_is_known_from_the_settings(content_path: Path) -> None:
-    header = {"video": "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv"}
-    settings = VideoSettings(peertube=("tube.example",))
-    video = read_featured_video(header, content_path, settings, "a.md")
-    assert video is not None
-    assert video.host == "peertube"
-    with pytest.raises(VideoError, match="no video of a host"):
-        read_featured_video(header, content_path, VideoSettings(), "a.md")
-
-
-def test_hosted_video_of_another_address_is_none(content_path: Path) -> None:
+    assert read(VideoSettings(peertube=("tube.example",)), video=TUBE).host == "peertube"
     assert read_hosted_video("https://evil.example/", content_path, VideoSettings()) is None
 
 
-MISTAKES: list[tuple[dict[str, object], str, str, str]] = [
-    (
-        {"video": "https://evil.example/x.mp4"},
-        "posts/x.md: Video: https://evil.example/x.mp4",
-        "is no video of a host that this site knows (YouTube, Vimeo, Dailymotion, PeerTube",
-        "Correct the address or remove the line.",
-    ),
-    (
-        {"video": "youtu.be/dQw4w9WgXcQ"},
-        "posts/x.md: Video: youtu.be",
-        "is no video of",
-        "Correct the address",
-    ),
-    (
-        {"video": "videos/x.avi"},
-        "posts/x.md: Video: videos/x.avi",
-        "a .webm or .mp4 file",
-        "Correct the address",
-    ),
-    ({"video": "videos/no.mp4"}, "posts/x.md: Video:", "there is no file videos/no.mp4", "Correct the path"),
-    (
-        {"video": "../x.mp4"},
-        "posts/x.md: Video:",
-        "../x.mp4 is not below the content folder",
-        "Write its path",
-    ),
-    ({"video": "/etc/x.mp4"}, "posts/x.md: Video:", "/etc/x.mp4 is not below", "Write its path"),
-    ({"video": "//evil.example/x.mp4"}, "posts/x.md: Video:", "is not below", "Write its path"),
-    ({"video": [YOUTUBE, YOUTUBE]}, "posts/x.md: Video ", "is there more than once", "Keep one line."),
-    (
-        {"video_title": "T"},
-        "posts/x.md: Video_title ",
-        "is there without Video",
-        "Add a Video line or remove",
-    ),
-    ({"video_duration": "3:12"}, "posts/x.md: Video_duration ", "is there without Video", "Add a Video line"),
-    (
-        {"video": YOUTUBE, "video_duration": "3 min"},
-        "posts/x.md: Video_duration: 3 min",
-        "is no duration",
-        "Write it as 3:12, 1:02:03 or PT3M12S.",
-    ),
-    (
-        {"video": YOUTUBE, "video_date": "20 novembre"},
-        "posts/x.md: Video_date: 20 novembre",
-        "is no date",
-        "Write it as 2015-11-20 or 2015-11-20T18:30:00+01:00.",
-    ),
-    (
-        {"video": YOUTUBE, "video_poster": "images/no.jpg"},
-        "posts/x.md: Video_poster:",
-        "there is no file images/no.jpg",
-        "put the file there.",
-    ),
-    (
-        {"video": YOUTUBE, "video_poster": "images/x.gif"},
-        "posts/x.md: Video_poster: images/x.gif",
-        "does not end in .avif, .webp, .jpg, .jpeg, .png",
-        "Save it as one of these.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("header", "parts"), [(row[0], row[1:]) for row in MISTAKES])
-def test_mistake_is_named_with_its_remedy(
-    content_path: Path, save_file: Save, header: dict[str, object], parts: tuple[str, str, str]
+def test_video_in_files_has_its_formats_and_the_poster_beside_it(
+    read: Callable[..., Video | None], save_file: Save, save_picture: Save
 ) -> None:
-    save_file("images/x.gif")
-    place, problem, remedy = parts
-    with pytest.raises(VideoError) as caught:
-        read_featured_video(header, content_path, VideoSettings(), "posts/x.md")
-    message = str(caught.value)
-    assert message.startswith(place)
-    assert problem in message
-    assert remedy in message
-    assert message.endswith(".")
+    for name in ("le tango.v2.mp4", "le tango.v2.webm", "le tango.v2.txt", "bare.mp4"):
+        save_file(f"videos/{name}")
+    save_picture("videos/le tango.v2.jpg", size=(640, 360))
+    save_picture("images/x.png")
+    path = "videos/le tango.v2"
+    video = Video(
+        host="file",
+        host_name="le tango.v2.mp4",
+        id="le tango.v2",
+        sources=tuple(Source(path=f"{path}.{kind}", type=f"video/{kind}") for kind in ("webm", "mp4")),
+        poster=Poster(sources=(Source(path=f"{path}.jpg", type="image/jpeg"),), width=640, height=360),
+    )
+    assert read(video="./videos/le tango.v2.mp4") == video
+    assert video.paths == (f"{path}.webm", f"{path}.mp4", f"{path}.jpg")
+    assert read(video=f"{path}.mp4", video_poster="images/x.png").paths[2:] == ("images/x.png",)
+    assert read(video="videos/bare.mp4").poster is None
+
+
+@pytest.mark.parametrize(
+    ("suffixes", "order", "single"),
+    [
+        ("png jpeg jpg webp avif", "avif webp jpg jpeg png", "webp"),
+        *(("avif jpg", "avif jpg", "jpg"), ("avif webp", "avif webp", "webp"), ("avif", "avif", "avif")),
+    ],
+)
+def test_poster_has_its_formats_lightest_first_and_one_where_html_takes_one(
+    content_path: Path, save_picture: Save, suffixes: str, order: str, single: str
+) -> None:
+    save_picture(*(f"x.{suffix}" for suffix in suffixes.split()))
+    poster = find_poster(content_path, PurePosixPath("x.mp4"))
+    assert poster is not None
+    assert [source.path.removeprefix("x.") for source in poster.sources] == order.split()
+    types = [source.type for source in poster.sources]
+    assert types == [f"image/{suffix.replace('jpg', 'jpeg')}" for suffix in order.split()]
+    assert (poster.width, poster.height) == (64, 36)
+    assert (poster.fallback.path, poster.single.path) == (f"x.{order.rsplit(maxsplit=1)[-1]}", f"x.{single}")
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "says"),
+    [
+        ({"video": "https://evil.example/x.mp4"}, "unknown-video", "PeerTube"),
+        *[({"video": name}, "unknown-video", "VIDEO") for name in ("youtu.be/dQw4w9WgXcQ", "x.avi", TUBE)],
+        ({"video": "videos/no.mp4"}, "missing-file", "Video: there is no file videos/no.mp4"),
+        ({"video": f"{'x' * 5000}.mp4"}, "missing-file", "no file"),
+        *[({"video": f"{start}x.mp4"}, "outside-file", "x.mp4") for start in ("../", "/etc/", "//a.org/")],
+        ({"video": [URL, URL]}, "duplicate-key", "Video is"),
+        ({"video_title": "T"}, "no-video", "Video_title is"),
+        ({"video_duration": "3:12"}, "no-video", "Video_duration is"),
+        ({"video": URL, "video_duration": "3 min"}, "unusable-duration", "Video_duration: 3 min is"),
+        ({"video": URL, "video_date": "20 novembre"}, "unusable-date", "Video_date: 20 novembre is"),
+        ({"video": URL, "video_poster": "images/no.jpg"}, "missing-file", "Video_poster: there is no"),
+        ({"video": URL, "video_poster": "x.gif"}, "poster-suffix", ".avif, .webp, .jpg, .jpeg, .png"),
+    ],
+)
+def test_problem_names_its_file_and_its_line(
+    read: Callable[..., Video | None], save_file: Save, header: dict[str, object], code: str, says: str
+) -> None:
+    save_file("x.gif")
+    with pytest.raises(PartialError) as caught:
+        read(**header)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == (code, "posts/x.md")
+    assert says in problem.message
+    assert (caught.value.video is not None) is (header.get("video") == URL)
+
+
+@pytest.mark.parametrize("data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
+def test_poster_that_is_broken_or_of_several_sizes_is_refused(
+    content_path: Path, save_file: Save, save_picture: Save, data: bytes
+) -> None:
+    save_file("x.jpg", data)
+    with pytest.raises(VideoError, match=r"^x\.jpg: this poster cannot be read"):
+        find_poster(content_path, PurePosixPath("x.mp4"))
+    save_picture("x.webp", size=(64, 36))
+    save_picture("x.jpg", size=(64, 48))
+    with pytest.raises(VideoError, match=r"^x\.webp: .*x\.webp is 64x36, x\.jpg is 64x48"):
+        find_poster(content_path, PurePosixPath("x.mp4"))
+
+
+def test_settings_are_read() -> None:
+    assert read_settings({}) == VideoSettings(peertube=())
+    hosts = ("tube.example.org", "xn--kno-ona.example")
+    assert read_settings({"peertube": [*hosts]}) == VideoSettings(peertube=hosts)
+    unusable = ["https://tube.example/", "Tube.example", "tube.example:9000", "localhost", 7, ""]
+    for value in ("tube.example", None, *([host] for host in unusable), [hosts[0], ""]):
+        with pytest.raises(VideoError) as caught:
+            read_settings({"peertube": value})
+        assert [problem.code for problem in caught.value.problems] == ["unusable-value"]

@@ -21,9 +21,7 @@ def wait_until(is_reached: Callable[[], object], what: str | Callable[[], str]) 
     """Return when something is so; fail, saying what it was, where it does not come."""
     deadline = time.monotonic() + PATIENCE
     while not is_reached():
-        assert time.monotonic() < deadline, (
-            f"waited {PATIENCE:.0f} s for {what() if callable(what) else what}"
-        )
+        assert time.monotonic() < deadline, f"waited for {what() if callable(what) else what}"
         time.sleep(0.02)
 
 
@@ -32,7 +30,6 @@ class DevServer:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         """Start it."""
-        self.folder = folder
         self._said: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pelican_blog", "devserver", "--port", "0", *arguments],
@@ -57,11 +54,12 @@ class DevServer:
 
     def wait_for(self, words: str, times: int = 1) -> None:
         """Return when it has said these words so many times."""
-        wait_until(
-            lambda: self.said.count(words) >= times or self.process.poll() is not None,
-            lambda: f"{words!r}, {times} times, in:\n{self.said}",
-        )
-        assert self.said.count(words) >= times, self.said
+
+        def is_said() -> bool:
+            return self.said.count(words) >= times
+
+        wait_until(lambda: is_said() or self.process.poll() is not None, lambda: f"{words} in:\n{self.said}")
+        assert is_said(), self.said
 
     def read(self, path: str) -> tuple[int, str]:
         """The status and the text of what it answers at a path.
@@ -89,15 +87,11 @@ class DevServer:
             self.process.send_signal(number)
         status = self.process.wait(timeout=PATIENCE)
         wait_until(lambda: not is_group_alive(self.process.pid), "the end of all its processes")
-        self.finish_reading()
-        return status
-
-    def finish_reading(self) -> None:
-        """Return when all that it has said is read."""
         self._reader.join(PATIENCE)
         assert not self._reader.is_alive(), "what it says has no end"
         if self.process.stdout:
             self.process.stdout.close()
+        return status
 
 
 def is_group_alive(group: int) -> bool:

@@ -1,16 +1,21 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.proofreading.report import proofread
 from pelican_blog.proofreading.rules import Problem
 from PIL import Image
+
+from tests.bad_texts import write_texts
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = f"""\
@@ -42,7 +47,6 @@ def draw(kind: str) -> bytes:
 JPEG, PNG = draw("JPEG"), draw("PNG")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """In Paris it is one o'clock."""
-ESSAY = "content/posts/2025/essai.md:"
 OTHERS = {
     "posts/2025/tarte.md": "Title: La tarte\nDate: 2025-03-04\nCategory: Cuisine\nTags: pain\n\nBonne.\n",
     "posts/2025/ebauche.md": "Title: Ébauche\nDate: 2025-03-05\nStatus: draft\n\nPlus tard.\n",
@@ -51,36 +55,27 @@ OTHERS = {
     "videos/film.mp4": "a film",
 }
 
-Check = Callable[[Mapping[str, str | bytes]], list[str]]
-CheckText = Callable[[str], list[str]]
+TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
+"""The text begins in line 5; its address is /2025/02/03/essai/, with a number behind it in a table."""
+
+
+Check = Callable[..., None]
 
 
 def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
     """Write these files, named by their paths below content/."""
-    for name, text in files.items():
-        path = blog.content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    write_texts(blog.content, files)
 
 
+LISTS = ("index", "archives", "categories", "tags", "authors", "search", "404")
 TEMPLATES = {
-    **dict.fromkeys(
-        ("index", "archives", "categories", "tags", "authors", "search", "404"), "{{ SITENAME }}"
-    ),
+    **dict.fromkeys(LISTS, "{{ SITENAME }}"),
     **dict.fromkeys(("category", "tag", "author", "period_archives"), "{{ articles[0].title }}"),
     "article": '{{ article.content }}<section id="comments"></section>',
     "page": "{{ page.content }}",
     "style": "",
 }
-
-
-def write_theme(folder: Path) -> None:
-    """Write a theme with all that these tests ask of one, and in no time made into pages."""
-    for name in ("templates", "static/img"):
-        (folder / name).mkdir(parents=True)
-    for name, template in TEMPLATES.items():
-        (folder / "templates" / f"{name}.html").write_text(template, encoding="utf-8")
-    (folder / "static/img/logo.svg").write_text("<svg/>", encoding="utf-8")
+"""Of a theme with all that these tests ask of one, and in no time made into pages."""
 
 
 def leave_out(blog: Blog, plugin: str) -> Blog:
@@ -89,23 +84,38 @@ def leave_out(blog: Blog, plugin: str) -> Blog:
     return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
 
 
-def say(problems: Iterable[Problem]) -> list[str]:
-    """What is printed of problems, without their rules and severities: `test_rules.py` has these for each."""
-    return [
-        " ".join(f"{problem.file}:{problem.line}: {problem.message}".splitlines()) for problem in problems
-    ]
+def proofread_with(blog: Blog, **settings: Any) -> tuple[Problem, ...]:
+    """What is found in a blog with other settings."""
+    return proofread(replace(blog, settings={**blog.settings, **settings}), NOW).problems
+
+
+def say(problems: Iterable[Problem], expected: Iterable[str]) -> list[str]:
+    """The problems as `file:line rule message`, the message cut to what was expected of it.
+
+    So a comparison shows what is missing, and in full what is too much. Paths begin in content/.
+    """
+    left, said = [*expected], []
+    for problem in problems:
+        place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title} "
+        message = " ".join(problem.message.splitlines())
+        fits = (one for one in left if f"{one} ".startswith(place) and one[len(place) :] in message)
+        said.append(next(fits, place + message))
+        if said[-1] in left:
+            left.remove(said[-1])
+    return said
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     """The blog without a text, its settings read once, in a theme of few words.
 
-    `test_links_build.py`, `test_report.py` and `test_report_anything.py` have this blog's own.
+    Where proofreading is compared with builds, and in `test_report.py`, the theme is this blog's own.
     """
     folder = tmp_path_factory.mktemp("blog")
     (folder / "content").mkdir()
     (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    write_theme(folder / "theme")
+    templates = {f"templates/{name}.html": text for name, text in TEMPLATES.items()}
+    write_texts(folder / "theme", {**templates, "static/img/logo.svg": "<svg/>"})
     blog = load_blog(folder / "pelicanconf.py")
     theme = {"THEME": str(folder / "theme"), "THEME_TEMPLATES_OVERRIDES": []}
     return replace(blog, settings={**blog.settings, **theme})
@@ -121,25 +131,42 @@ def blog(loaded: Blog, tmp_path: Path) -> Blog:
 
 @pytest.fixture
 def check(blog: Blog) -> Check:
-    """A function that returns what is said of these files, named by their paths below content/.
+    """A function that finds just these problems in files, named by their paths below content/.
 
-    Without rules and severities, which `test_rules.py` has for each.
+    Those of a file are `posts/a.md:3 link-dead; 4 headings`, each perhaps with a part of its message.
     """
 
-    def read(files: Mapping[str, str | bytes]) -> list[str]:
+    def expect(files: Mapping[str, str | bytes], *expected: str, **settings: Any) -> None:
         save(blog, files)
-        return say(proofread(blog, NOW).problems)
+        places = [(name, problems) for name, _, problems in (one.partition(":") for one in expected)]
+        each = [f"{name}:{problem}" for name, problems in places for problem in problems.split("; ")]
+        said, wanted = Counter(say(proofread_with(blog, **settings), each)), Counter(each)
+        wrong = [f"missing: {problem}" for problem in wanted - said] + [*(said - wanted)]
+        assert wrong == [], "\n".join(wrong)
 
-    return read
+    return expect
 
 
 @pytest.fixture
-def check_text(check: Check) -> CheckText:
-    """A function that returns what is printed of a post beside others, each as `line: message`."""
+def check_table(blog: Blog, check: Check) -> Check:
+    """A function that proofreads the texts of a table at once, and finds in each what its row says.
 
-    def read(text: str) -> list[str]:
-        printed = check({**OTHERS, "posts/2025/essai.md": text})
-        assert all(line.startswith(ESSAY) for line in printed), printed
-        return [line.removeprefix(ESSAY) for line in printed]
+    A row is what stands for ROW in `form`, ` → `, and problems as `5 rule words`, between semicolons. Rows
+    end at ‖ or a line end, ¦ is between texts with the same problems, and ¶ is a line break. Each text gets
+    its own title and slug.
+    """
 
-    return read
+    def expect(table: str, form: str = f"{TOP}ROW\n", suffix: str = "md", **settings: Any) -> None:
+        files, expected = {**OTHERS}, []
+        for path in blog.content.glob("posts/2025/t*q.*"):  # of a table before
+            path.unlink()
+        rows = (row.partition(" → ") for row in re.split(r"\n| ‖ ", table.strip("\n")))
+        texts = ((text, problems) for row, _, problems in rows for text in row.split(" ¦ "))
+        for number, (text, problems) in enumerate(texts):
+            name = f"posts/2025/t{number}q.{suffix}"
+            whole = form.replace("ROW", text).replace("¶", "\n").replace("Essai", f"Essai {number}")
+            files[name] = whole.replace("lug: essai", f"lug: essai-{number}")
+            expected += [f"{name}:{problems}"] if problems else []
+        check(files, *expected, **settings)
+
+    return expect

@@ -1,413 +1,258 @@
-from dataclasses import replace
+"""Links and pictures that lead nowhere are named, with what to write instead; all others pass."""
+
+import shutil
+from contextlib import chdir
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from pelican_blog.blog import Blog
+from pelican_blog.blog import Blog, load_blog
+from pelican_blog.building.build import run_pelican
 from pelican_blog.proofreading.report import proofread
 
-from .conftest import ESSAY, JPEG, NOW, OTHERS, PNG, Check, CheckText, say
+from tools.audit.links import leads_somewhere, read_pages
 
-TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
-"""The text begins in line 5; its address is /2025/02/03/essai/."""
-HOME = "save the file in content/ and write {static}/ and its path"
-ELSEWHERE = f"is on another site, from which the published page loads nothing; {HOME}"
-DRAFT = (
-    "this leads to a draft, content/posts/2025/ebauche.md, which readers do not get; publish it too, or wait"
-)
-NOTHING = "leads to nothing on this site"
-CORRECT = "correct or remove it"
-NO_FILE = "correct the path: from content/ if it starts with a slash, else from this text's folder"
-TO_PICTURE = "for the file images/plat.jpg write {static}/images/plat.jpg"
-TO_TART = "for the file posts/2025/tarte.md write {filename}/posts/2025/tarte.md"
-ON_COMPUTER = "is on your computer alone; put it into content/ and write {static}/ and its path"
-OUT = "leads out of the blog, which is at /blog/; write"
-FIRST = "leads to the first page, whatever path follows; write"
-ABOVE = "leads above the first page of the blog; write {filename} and the text's path"
-NO_ID = "give the heading one: ## Its words {#its-id}"
+from .conftest import JPEG, NOW, OTHERS, PNG, ROOT, SETTINGS, TOP, Check, proofread_with, save
 
 LISTS = (
     *("archives/", "archives", "tags/", "authors/", "404.html", "2025/", "2025/03/", "recherche/"),
-    *("feeds/fr.atom.xml", "sitemap.xml", "robots.txt"),
-    *("pagefind/pagefind.js", "theme/img/logo.svg"),
+    *("feeds/fr.atom.xml", "sitemap.xml", "robots.txt", "pagefind/pagefind.js", "theme/img/logo.svg"),
 )
 """What has no braces."""
 PATHS = (
     *("", "index.html", "a-propos/", "a-propos", "a-propos/index.html", "%61-propos/", "a-propos/?x=1#h-qui"),
-    *("2025/03/04/la-tarte/", "tag/pain/", "category/cuisine/", "author/camille/"),
-    *LISTS,
+    *("2025/03/04/la-tarte/", "tag/pain/", "category/cuisine/", "author/camille/", *LISTS),
 )
 
 
-@pytest.mark.parametrize(
-    ("address", "problem"),
-    [
-        (
-            "http://example.com/a.jpg",
-            f"http://example.com/a.jpg is fetched without encryption and would not show; {HOME}",
-        ),
-        ("https://example.com/a.jpg", f"https://example.com/a.jpg {ELSEWHERE}"),
-        ("//example.com/a.jpg", f"//example.com/a.jpg {ELSEWHERE}"),
-        ("https://example.org/rien.jpg", f"https://example.org/rien.jpg {NOTHING}; {CORRECT}"),
-        ("{static}/images/rien.jpg", f"there is no file for {{static}}/images/rien.jpg; {NO_FILE}"),
-        ("{static}/images/Plat.JPG", f"there is no file for {{static}}/images/Plat.JPG; {TO_PICTURE}"),
-        ("{static}images/plat.jpg", f"there is no file for {{static}}images/plat.jpg; {TO_PICTURE}"),
-        ("{attach}plat.jpg", f"there is no file for {{attach}}plat.jpg; {TO_PICTURE}"),
-        ("{statique}/images/plat.jpg", "{statique} is unknown in an address; write {static}"),
-        ("images/plat.jpg", f"images/plat.jpg {NOTHING}; {TO_PICTURE}"),
-        ("/images/plot.jpg", f"/images/plot.jpg {NOTHING}; {TO_PICTURE}"),
-        ("/images/Plat.jpg", f"/images/Plat.jpg {NOTHING}; {TO_PICTURE}"),
-        ("C:\\photos\\plat.jpg", f"C:\\photos\\plat.jpg {ON_COMPUTER}"),
-        ("file:///photos/plat.jpg", f"file:///photos/plat.jpg {ON_COMPUTER}"),
-        ("http://[x/a.jpg", "http://[x/a.jpg is not an address; correct it"),
-        ("{static}//[x/a.jpg", "{static}//[x/a.jpg is not an address; correct the header or the text"),
-        *(
-            (address, None)
-            for address in (
-                "{static}/images/plat.jpg",
-                "{static}../../images/plat.jpg",
-                "{attach}/images/plat.jpg",
-                "|static|/images/plat.jpg",
-                "../../../../images/plat.jpg?large#x",
-                "https://example.org/images/plat.jpg",
-                "../../../../theme/img/logo.svg",
-            )
-        ),
-    ],
-)
-def test_picture_shows(check_text: CheckText, address: str, problem: str | None) -> None:
-    assert check_text(f"{TOP}Avant.\n\n![Un plat]({address})\n") == ([f"7: {problem}"] if problem else [])
+def test_picture_shows(check_table: Check) -> None:
+    table = r"""
+http://example.com/a.jpg → 7 image-remote without encryption
+https://example.com/a.jpg ¦ //example.com/a.jpg → 7 image-remote another site
+https://example.org/rien.jpg → 7 link-dead rien.jpg leads nowhere on this site
+{static}/images/rien.jpg → 7 link-dead no file found for {static}/images/rien.jpg
+{static}/images/Plat.JPG ¦ {static}images/plat.jpg → 7 link-dead write {static}/images/plat.jpg
+{attach}plat.jpg ¦ images/plat.jpg ¦ /images/plot.jpg → 7 link-dead write {static}/images/plat.jpg
+/images/Plat.jpg → 7 link-dead write {static}/images/plat.jpg
+{statique}/images/plat.jpg → 7 link-dead write {static}
+C:\photos\plat.jpg ¦ file:///photos/plat.jpg → 7 address-invalid your own computer
+http://[x/a.jpg → 7 address-invalid http://[x/a.jpg is not an address
+{static}//[x/a.jpg → 7 text-unbuildable {static}//[x/a.jpg is not an address
+{static}/images/plat.jpg ¦ {static}../../images/plat.jpg ¦ {attach}/videos/film.mp4 ¦ |static|/images/plat.jpg
+../../../../images/plat.jpg?large#x ¦ https://example.org/images/plat.jpg ¦ ../../../../theme/img/logo.svg
+"""
+    check_table(table, f"{TOP}Avant.\n\n![Un plat](ROW)\n")
 
 
-@pytest.mark.parametrize(
-    ("html", "problems"),
-    [
-        ('<video src="https://example.com/f.mp4"></video>', [f"5: https://example.com/f.mp4 {ELSEWHERE}"]),
-        ('<video poster="https://example.com/f.jpg"></video>', [f"5: https://example.com/f.jpg {ELSEWHERE}"]),
-        (
-            '<img alt="" srcset="../../../../images/plat.jpg 1x, /rien.jpg 2x">',
-            [f"5: /rien.jpg {NOTHING}; {CORRECT}"],
-        ),
-        ('<img alt="" srcset="/images/plat.jpg 1x">', []),
-        ('<audio src="{static}/a.mp3"></audio>', [f"5: there is no file for {{static}}/a.mp3; {NO_FILE}"]),
-        ('<a href="/rien/">rien</a>', [f"5: /rien/ {NOTHING}; {CORRECT}"]),
-        ('<img alt="" src="">', ["5: the address is missing; write it between the parentheses"]),
-        ('<video src="{static}/videos/film.mp4" poster="{static}/images/plat.jpg"></video>', []),
-        ('<img alt="" srcset="">', []),
-    ],
-)
-def test_html_of_the_writers_is_judged_alike(check_text: CheckText, html: str, problems: list[str]) -> None:
-    assert check_text(f"{TOP}{html}\n") == problems
+def test_html_is_judged_alike_and_each_link_has_words_and_its_own_line(check_table: Check) -> None:
+    table = r"""
+<video src="https://example.com/f.mp4"></video> → 5 image-remote
+<video poster="https://example.com/f.jpg"></video> → 5 image-remote
+<img alt="" srcset="../../../../images/plat.jpg 1x, /rien.jpg 2x"> → 5 link-dead /rien.jpg
+<img alt="" srcset="/images/plat.jpg 1x">
+<video src="{static}/videos/film.mp4" poster="{static}/images/plat.jpg"></video> ¦ <img alt="" srcset="">
+<a href="{index}" aria-label="Accueil"></a> <a id="x"></a>
+[![Un plat]({static}/images/plat.jpg)]({static}/images/plat.jpg) ¦ <https://example.com/> `[](x)` \[](x)
+## L’été¶¶### L’été¶¶[a](#h-l-ete) [b](#h-l-ete-2)
+## Un {#mien}¶¶<p id="tien"><a name="sien">x</a></p>¶¶[a](#mien) [b](#tien) [c](#sien)
+## 标题¶¶[a](#标题) [b](#h-标题) [c](#%E6%A0%87%E9%A2%98) ¦ [a](#%C3%A9)¶¶<p id='é'>x</p>
+Une note[^1].¶¶[^1]: La note.
+<audio src="{static}/a.mp3"></audio> → 5 link-dead
+<a href="/rien/">rien</a> → 5 link-dead /rien/ leads nowhere
+<img alt="" src=""> → 5 address-invalid between the parentheses
+Un.¶¶[](https://example.com/) → 7 link-words [some text](https://example.com/)
+[ ]({filename}tarte.md) → 5 link-words ‖ <a href="../"><b></b></a> → 5 link-words; 5 link-dead
+[a](/rien/)¶[a](/rien/a) [b](/rien/) → 5 link-dead /rien/ ; 6 link-dead /rien/ ; 6 link-dead /rien/a
+> [c](/rien/)¶¶[d][r]¶¶[r]: /rien/ 'Rien' → 5 link-dead; 9 link-dead
+## L’été¶¶[a](#ete) → 7 link-fragment #h-l-ete ‖ ## Un¶¶[a](#zzzzzzzz) → 7 link-fragment {#its-id}
+## 标题¶¶[a](#标题文) → 7 link-fragment #h-标题
+"""
+    check_table(table)
 
 
-@pytest.mark.parametrize(
-    ("address", "problem"),
-    [
-        ("{filename}rien.md", f"there is no file for {{filename}}rien.md; {NO_FILE}"),
-        (
-            "{filename}Tarte.md",
-            f"there is no file for {{filename}}Tarte.md; {TO_TART}",
-        ),
-        (
-            "{filename}/images/plat.jpg",
-            "{filename}/images/plat.jpg leads to a file that is not a text; write {static} before its path",
-        ),
-        (
-            "{static}/pages/a-propos.md",
-            "{static}/pages/a-propos.md leads to a text; write {filename} before its path",
-        ),
-        ("{filename}ebauche.md", DRAFT),
-        ("{fichier}tarte.md", "{fichier} is unknown in an address; write {filename}"),
-        ("{tag}rien", "{tag}rien: no published post has this tag; correct or remove the link"),
-        ("{category}Rien", "{category}Rien: no published post has this category; correct or remove the link"),
-        ("{author}Jo Rien", "{author}Jo Rien: no published post has this author; correct or remove the link"),
-        (
-            "{filename}/pages/a-propos.md#qui",
-            "nothing in content/pages/a-propos.md has the id qui; there is #h-qui",
-        ),
-        ("{filename}tarte.md#qui", f"nothing in content/posts/2025/tarte.md has the id qui; {NO_ID}"),
-        ("/rien/", f"/rien/ {NOTHING}; {CORRECT}"),
-        (
-            "/a-propo/",
-            f"/a-propo/ {NOTHING}; for the file pages/a-propos.md write {{filename}}/pages/a-propos.md",
-        ),
-        ("../../../../a-propos/#qui", "nothing in content/pages/a-propos.md has the id qui; there is #h-qui"),
-        ("../../../../drafts/ebauche/", DRAFT),
-        ("{index}archives/", f"{{index}}archives/ {FIRST} ../../../../archives/"),
-        ("{index}/a-propos/", f"{{index}}/a-propos/ {FIRST} {{filename}}/pages/a-propos.md"),
-        ("{index}rien/", f"{{index}}rien/ {FIRST} it alone, or correct the address"),
-        ("/tag/rien/", f"/tag/rien/ {NOTHING}; {CORRECT}"),
-        ("/2024/", f"/2024/ {NOTHING}; {CORRECT}"),
-        (
-            "tarte.md",
-            f"tarte.md {NOTHING}; {TO_TART}",
-        ),
-        ("../tarte/", f"../tarte/ {NOTHING}; {CORRECT}"),
-        (
-            "www.example.com",
-            f"www.example.com {NOTHING}; if it is another site's, write https://www.example.com",
-        ),
-        ("https://example.org/rien/", f"https://example.org/rien/ {NOTHING}; {CORRECT}"),
-        ("", "the address is missing; write it between the parentheses"),
-        *(
-            (address, None)
-            for address in (
-                *(
-                    "{filename}tarte.md",
-                    "{filename}../../pages/a-propos.md#h-qui",
-                    "{filename}/pages/a-propos.md",
-                ),
-                *("|filename|tarte.md", "{filename}tarte%2Emd", "{static}/videos/film.mp4", "{index}"),
-                *("{tag}pain", "{category}Cuisine", "{author}Camille", "{index}#top"),
-                *(f"../../../../{path}" for path in PATHS),
-                "../../../03/04/la-tarte/#comments",
-                *(
-                    "https://example.org",
-                    "https://example.org/a-propos/#h-qui",
-                    "http://example.com/",
-                    "tel:+331",
-                ),
-                *("mailto:jo@example.org", "#", "#top", "#comments", "#:~:text=rien"),
-            )
-        ),
-    ],
-)
-def test_link_leads_somewhere(check_text: CheckText, address: str, problem: str | None) -> None:
-    text = f"{TOP}Un lien `[a]({address})`.\n\n    [a]({address})\n\nUn [lien]({address}).\n"
-    assert check_text(text) == ([f"9: {problem}"] if problem else [])
+def test_link_leads_somewhere(check_table: Check) -> None:
+    table = r"""
+{filename}rien.md ¦ /rien/ ¦ /tag/rien/ ¦ /2024/ ¦ ../tarte/ ¦ https://example.org/rien/ → 9 link-dead
+{filename}Tarte.md ¦ tarte.md → 9 link-dead write {filename}/posts/2025/tarte.md
+{filename}/images/plat.jpg → 9 link-static ‖ {static}/pages/a-propos.md → 9 link-dead write {filename} before
+{filename}ebauche.md → 9 link-draft content/posts/2025/ebauche.md
+{fichier}tarte.md → 9 link-dead write {filename} ‖ {tag}rien → 9 link-dead this tag
+{category}Rien → 9 link-dead this category ‖ {author}Jo Rien → 9 link-dead this author
+{filename}/pages/a-propos.md#qui → 9 link-fragment content/pages/a-propos.md has the id qui
+{filename}tarte.md#qui → 9 link-fragment {#its-id}
+/a-propo/ ¦ {index}/a-propos/ → 9 link-dead write {filename}/pages/a-propos.md
+../../../../a-propos/#qui → 9 link-fragment #h-qui ‖ ../../../../drafts/ebauche/ → 9 link-draft
+{index}archives/ → 9 link-dead write ../../../../archives/ ‖ {index}rien/ → 9 link-dead write {index} alone
+www.example.com → 9 link-dead write https://www.example.com ‖  → 9 address-invalid between the parentheses
+{filename}tarte.md ¦ {filename}../../pages/a-propos.md#h-qui ¦ {filename}/pages/a-propos.md
+|filename|tarte.md ¦ {filename}tarte%2Emd ¦ {static}/videos/film.mp4 ¦ {index} ¦ {tag}pain ¦ {category}Cuisine
+{author}Camille ¦ {index}#top ¦ ../../../03/04/la-tarte/#comments ¦ https://example.org
+https://example.org/a-propos/#h-qui ¦ http://example.com/ ¦ tel:+331 ¦ mailto:jo@example.org ¦ # ¦ #top
+#comments ¦ #:~:text=rien ¦ http://localhost:8000 ¦ http://localhost:8000/rien/ ¦ http://127.0.0.1:8888/tree
+http://192.168.1.2:8000/a-propos/ ¦ http://box.local/ ¦ https://1.1.1.1/ ¦ https://localhost.example.com/
+https://example.com:8000/ ¦ sms:+331 ¦ ftp://example.com/ ¦ sftp://example.com/ ¦ geo:1,2 ¦ magnet:?x
+xmpp:a@example.org
+http://localhost:8000/a-propos/ → 9 link-devserver write {filename}/pages/a-propos.md
+http://127.0.0.1:8000/archives/ → 9 link-devserver write ../../../../archives/
+http://[::1]:8001/archives/ ¦ http://LOCALHOST/archives/ ¦ http://x.localhost/archives/ → 9 link-devserver
+http://0.0.0.0:4000/archives/ → 9 link-devserver ‖ file:///home/x.pdf → 9 address-invalid
+htps://example.com/x → 9 address-invalid write https://example.com/x
+htp:example.com → 9 address-invalid write http://example.com
+http:// ¦ https:///x ¦ http:/x ¦ https:example.com ¦ http://?x → 9 address-invalid has no host
+https://https://example.com/ ¦ http://https//example.com/ → 9 address-invalid twice
+javascript:void(0) → 9 address-invalid remove the link
+https//example.com/x ¦ http;//example.com/x → 9 link-dead write https://example.com/x
+"""
+    table += "\n".join(f"../../../../{path}" for path in PATHS)
+    check_table(table, f"{TOP}Un lien `[a](ROW)`.\n\n    [a](ROW)\n\nUn [lien](ROW).\n")
 
 
-@pytest.mark.parametrize(
-    ("address", "better"),
-    [
-        *((f"/{path}", f"../../../../{path}") for path in LISTS),
-        *((address, "{index}") for address in ("/", "/index.html")),
-        ("/?x=1#top", "{index}?x=1#top"),
-        *(
-            (address, "{filename}/pages/a-propos.md")
-            for address in ("/a-propos/", "/a-propos", "/%61-propos/")
-        ),
-        ("/a-propos/index.html?x=1#h-qui", "{filename}/pages/a-propos.md?x=1#h-qui"),
-        ("/2025/03/04/la-tarte/#comments", "{filename}/posts/2025/tarte.md#comments"),
-        *((f"/{path}", "{static}/images/plat.jpg") for path in ("images/plat.jpg", "images%2Fplat.jpg")),
-        *((address, "{tag}pain") for address in ("/tag/pain/", "/tag/pain", "/tag/pain/index.html")),
-        *(("/category/cuisine/", "{category}Cuisine"), ("/author/camille/", "{author}Camille")),
-    ],
-)
-def test_path_from_the_root_is_named_below_a_folder_alone(
-    blog: Blog, check: Check, address: str, better: str
-) -> None:
-    essay = {"posts/2025/essai.md": f"{TOP}[a]({address})\n\n[b]({better})\n"}
-    assert check({**OTHERS, **essay}) == []
-    assert say(proofread(put_below(blog), NOW).problems) == [f"{ESSAY}5: {address} {OUT} {better}"]
+BELOW = {"SITEURL": "https://you.example.org/blog"}
+"""The blog in a folder of a host."""
 
 
-def put_below(blog: Blog) -> Blog:
-    """The blog in a folder of a host."""
-    return replace(blog, settings={**blog.settings, "SITEURL": "https://you.example.org/blog"})
+def test_path_from_the_root_is_named_below_a_folder_alone(check_table: Check) -> None:
+    better = {f"/{path}": f"../../../../{path}" for path in LISTS}
+    table = """
+/ {index}  /index.html {index}  /?x=1#top {index}?x=1#top  /a-propos/ {filename}/pages/a-propos.md
+/a-propos {filename}/pages/a-propos.md  /%61-propos/ {filename}/pages/a-propos.md
+/a-propos/index.html?x=1#h-qui {filename}/pages/a-propos.md?x=1#h-qui
+/2025/03/04/la-tarte/#comments {filename}/posts/2025/tarte.md#comments
+/images/plat.jpg {static}/images/plat.jpg  /images%2Fplat.jpg {static}/images/plat.jpg  /tag/pain/ {tag}pain
+/tag/pain {tag}pain  /tag/pain/index.html {tag}pain  /category/cuisine/ {category}Cuisine
+/author/camille/ {author}Camille
+"""
+    better |= dict(zip(table.split()[::2], table.split()[1::2], strict=True))
+    rows = [f"[a]({address})¶¶[b]({good})" for address, good in better.items()]
+    check_table("\n".join(rows))
+    said = zip(rows, better.values(), strict=True)
+    check_table("\n".join(f"{row} → 5 link-root write {good}" for row, good in said), **BELOW)
 
 
-def test_path_from_the_root_hides_no_other_mistake(blog: Blog, check: Check) -> None:
-    text = f"{TOP}[a](/a-propos/#qui)\n[b](/drafts/ebauche/)\n"
-    mistakes = [
-        f"{ESSAY}5: nothing in content/pages/a-propos.md has the id qui; there is #h-qui",
-        f"{ESSAY}6: {DRAFT}",
-    ]
-    assert check({**OTHERS, "posts/2025/essai.md": text}) == mistakes
-    assert say(proofread(put_below(blog), NOW).problems) == [
-        f"{ESSAY}5: /a-propos/#qui {OUT} {{filename}}/pages/a-propos.md#qui",
-        mistakes[0],
-        f"{ESSAY}6: /drafts/ebauche/ {OUT} {{filename}}/posts/2025/ebauche.md",
-        mistakes[1],
-    ]
+def test_site_in_a_folder_of_its_host(check: Check) -> None:
+    host = "https://you.example.org"
+    links = f"[a](/blog/a-propos/) [b]({host}/blog/rien/) [c]({host}/autre/)\n[d](/a-propos/#qui)\n"
+    links += "[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n[h](/drafts/ebauche/)\n"
+    said = "5 link-dead blog/rien/; 6 link-root write {filename}/pages/a-propos.md#qui; 6 link-fragment; "
+    said += "8 link-dead ../../../../../autre/ leads above; 10 link-root which is at /blog/; 10 link-draft"
+    check({**OTHERS, "posts/2025/a.md": f"{TOP}{links}"}, f"posts/2025/a.md:{said}", **BELOW)
 
 
-OWN = "is this blog on your own machine, which readers cannot open; write"
-NO_SITE = "names no site; correct it, as in https://example.org/"
+def test_without_an_address_of_the_site_every_host_is_another(check_table: Check) -> None:
+    table = """
+[a](https://example.org/rien/) [c](../../../../../a-propos/)
+[b](/rien/)¶¶![c](https://example.org/images/plat.jpg) → 5 link-dead; 7 image-remote
+"""
+    check_table(table, SITEURL="")
 
 
-@pytest.mark.parametrize(
-    ("address", "problem"),
-    [
-        ("http://localhost:8000/a-propos/", f"{OWN} {{filename}}/pages/a-propos.md"),
-        *(
-            (f"http://{host}/archives/", f"{OWN} ../../../../archives/")
-            for host in ("127.0.0.1:8000", "[::1]:8001", "LOCALHOST", "x.localhost", "0.0.0.0:4000")
-        ),
-        *(
-            (address, None)  # another program, or another machine: a text may well be about it
-            for address in (
-                *("http://localhost:8000", "http://localhost:8000/rien/", "http://127.0.0.1:8888/tree"),
-                *("http://localhost:4000/", "http://192.168.1.2:8000/a-propos/", "http://box.local/"),
-            )
-        ),
-        ("file:///home/x.pdf", ON_COMPUTER),
-        ("htps://example.com/x", "begins with htps; write https://example.com/x"),
-        ("htp:example.com", "begins with htp; write http://example.com"),
-        *(
-            (address, NO_SITE)
-            for address in ("http://", "https:///x", "http:/x", "https:example.com", "http://?x")
-        ),
-        ("https://https://example.com/", "says http twice; remove one"),
-        ("http://https//example.com/", "says http twice; remove one"),
-        (
-            "javascript:void(0)",
-            "does nothing, as the published page runs no script of a text; remove the link",
-        ),
-        *(
-            (address, f"{NOTHING}; if it is another site's, write https://example.com/x")
-            for address in ("https//example.com/x", "http;//example.com/x")
-        ),
-        *(
-            (address, None)
-            for address in (
-                *("https://1.1.1.1/", "https://localhost.example.com/", "https://example.com:8000/"),
-                *(
-                    "sms:+331",
-                    "ftp://example.com/",
-                    "sftp://example.com/",
-                    "geo:1,2",
-                    "magnet:?x",
-                    "xmpp:a@example.org",
-                ),
-            )
-        ),
-    ],
-)
-def test_address_of_elsewhere_has_no_slip(check_text: CheckText, address: str, problem: str | None) -> None:
-    assert check_text(f"{TOP}[a]({address})\n") == ([f"5: {address} {problem}"] if problem else [])
-
-
-NO_WORDS = "has no words; write some:"
-
-
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        (
-            "Un.\n\n[](https://example.com/)\n",
-            [f"7: the link to https://example.com/ {NO_WORDS} [its words](https://example.com/)"],
-        ),
-        (
-            "[ ]({filename}tarte.md)\n",
-            [f"5: the link to {{filename}}tarte.md {NO_WORDS} [its words]({{filename}}tarte.md)"],
-        ),
-        (
-            '<a href="../"><b></b></a>\n',
-            [f"5: the link to ../ {NO_WORDS} [its words](../)", f"5: ../ {NOTHING}; {CORRECT}"],
-        ),
-        ('<a href="{index}" aria-label="Accueil"></a> <a id="x"></a>\n', []),
-        ("[![Un plat]({static}/images/plat.jpg)]({static}/images/plat.jpg)\n", []),
-        ("<https://example.com/> `[](x)` \\[](x)\n", []),
-    ],
-)
-def test_link_has_words(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert sorted(check_text(TOP + text)) == sorted(problems)
-
-
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("## L’été\n\n[a](#ete)\n", ["7: nothing in this text has the id ete; there is #h-l-ete"]),
-        ("## Un\n\n[a](#zzzzzzzz)\n", [f"7: nothing in this text has the id zzzzzzzz; {NO_ID}"]),
-        ("## L’été\n\n### L’été\n\n[a](#h-l-ete) [b](#h-l-ete-2)\n", []),
-        ('## Un {#mien}\n\n<p id="tien"><a name="sien">x</a></p>\n\n[a](#mien) [b](#tien) [c](#sien)\n', []),
-        ("## 标题\n\n[a](#标题) [b](#h-标题) [c](#%E6%A0%87%E9%A2%98)\n", []),
-        ("## 标题\n\n[a](#标题文)\n", ["7: nothing in this text has the id 标题文; there is #h-标题"]),
-        ("[a](#%C3%A9)\n\n<p id='é'>x</p>\n", []),
-        ("Une note[^1].\n\n[^1]: La note.\n", []),
-    ],
-)
-def test_fragment_is_in_the_text(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(TOP + text) == problems
-
-
-def test_each_of_the_same_links_has_its_line(check_text: CheckText) -> None:
-    text = "[a](/rien/)\n[a](/rien/a) [b](/rien/)\n\n> [c](/rien/)\n\n[d][r]\n\n[r]: /rien/ 'Rien'\n"
-    lines = (5, 6, 8, 12)
-    assert sorted(check_text(TOP + text)) == sorted(
-        [*(f"{line}: /rien/ {NOTHING}; {CORRECT}" for line in lines), f"6: /rien/a {NOTHING}; {CORRECT}"]
-    )
-
-
-@pytest.mark.parametrize(
-    "address", ["mer.jpg", "{static}mer.jpg", "plage.jpg", "mer.PDF", "{attach}/Mer.webp"]
-)
-@pytest.mark.parametrize("sign", ["", "!"])
-def test_no_text_is_offered_for_a_file(check: Check, sign: str, address: str) -> None:
+def test_file_is_not_mistaken_for_a_text_nor_a_picture_for_the_next_of_its_series(check: Check) -> None:
+    addresses = "mer.jpg {static}mer.jpg plage.jpg mer.PDF {attach}/Mer.webp images/mur-2.jpg".split()  # noqa: SIM905
+    links = "".join(f"{sign}[La mer]({address})\n\n" for address in addresses for sign in ("", "!"))
     texts = {f"posts/{name}.md": f"Title: {name}\nDate: 2025-02-03\n\nTexte.\n" for name in ("mer", "mes")}
-    (printed,) = check({**texts, "posts/plage.md": f"{TOP}{sign}[La mer]({address})\n"})
-    assert printed.endswith((f"{address} {NOTHING}; {CORRECT}", f"{address}; {NO_FILE}"))
-
-
-def test_other_picture_of_a_series_is_not_offered(check: Check) -> None:
-    files = {
-        "images/mer-1.jpg": JPEG,
-        "images/mer-1a.png": PNG,
-        "posts/a.md": f"{TOP}![La mer](images/mer-2.jpg)\n",
-    }
-    assert check(files) == [f"content/posts/a.md:5: images/mer-2.jpg {NOTHING}; {CORRECT}"]
+    files = {**texts, "images/mur-1.jpg": JPEG, "images/mur-1a.png": PNG, "posts/plage.md": f"{TOP}{links}"}
+    hints = ["it starts at content/" if "{" in address else "correct or remove it" for address in addresses]
+    said = (f"{5 + 4 * n} link-dead {hint}; {7 + 4 * n} link-dead {hint}" for n, hint in enumerate(hints))
+    check(files, f"posts/plage.md:{'; '.join(said)}")
 
 
 def test_text_is_not_offered_to_itself(check: Check) -> None:
-    text = f"{TOP}[a](plaje.md) [b](../essay/) ![c](plage) [d](mer.jpg)\n"
-    there_is = "for the file images/Mer.jpg write {static}/images/Mer.jpg"
-    found = check({"posts/plage.md": text, "images/Mer.jpg": JPEG})
-    assert found == [
-        f"content/posts/plage.md:5: ../essay/ {NOTHING}; {CORRECT}",
-        f"content/posts/plage.md:5: mer.jpg {NOTHING}; {there_is}",
-        f"content/posts/plage.md:5: plage {NOTHING}; {CORRECT}",
-        f"content/posts/plage.md:5: plaje.md {NOTHING}; {CORRECT}",
-    ]
+    files = {
+        "posts/plage.md": f"{TOP}[a](plaje.md)\n[b](../essay/)\n![c](plage)\n[d](mer.jpg)\n",
+        "images/Mer.jpg": JPEG,
+    }
+    said = "; ".join(f"{line} link-dead correct or remove it" for line in (5, 6, 7))
+    check(files, f"posts/plage.md:{said}; 8 link-dead write {{static}}/images/Mer.jpg")
 
 
-@pytest.mark.parametrize("date", ["", "Date: 2025-02-03\n"])
-def test_relative_link_of_a_draft_is_right_once_it_is_published(check_text: CheckText, date: str) -> None:
-    draft = f"Title: Essai\n{date}Status: draft\n\n"
-    line = 5 if date else 4
-    for root in ("/", "../../../../"):
-        assert check_text(f"{draft}[a]({root}archives/)\n") == []
-    above = f"{line}: ../../archives/ {NOTHING}; {CORRECT}"
-    assert check_text(f"{draft}[a](../../archives/)\n") == [above]
-
-
-def test_draft_may_lead_to_a_draft(check: Check) -> None:
-    links = "[a]({filename}ebauche.md) [b](../../../../drafts/ebauche/)\n[c]({filename}rien.md)\n"
-    draft = f"Title: B\nStatus: draft\n\n{links}"
-    assert check({**OTHERS, "posts/2025/b.md": draft}) == [
-        f"content/posts/2025/b.md:5: there is no file for {{filename}}rien.md; {NO_FILE}"
-    ]
+def test_relative_link_of_a_draft_is_right_once_it_is_published_and_may_lead_to_a_draft(check: Check) -> None:
+    links = "[a](/archives/) [b](../../../../archives/)\n[c](../../archives/)\n"
+    links += "[d]({filename}ebauche.md) [e](../../../../drafts/ebauche/)\n[f]({filename}rien.md)\n"
+    files = {
+        "posts/2025/a.md": f"Title: A\nStatus: draft\n\n{links}",
+        "posts/2025/b.md": f"Title: B\nDate: 2025-02-03\nStatus: draft\n\n{links}",
+    }
+    said = ("posts/2025/a.md:5 link-dead; 7 link-dead", "posts/2025/b.md:6 link-dead; 8 link-dead")
+    check({**OTHERS, **files}, *said)
 
 
 def test_text_that_is_not_made_is_a_text_all_the_same(check: Check) -> None:
-    links = "[a]({filename}b.md) [b]({static}b.md) [c]({filename}c.md) [d]({filename}d.md#x) [e](b.md)\n"
+    links = "[a]({filename}b.md)\n[b]({static}b.md)\n[c]({filename}c.md) [d]({filename}d.md#x)\n[e](b.md)\n"
     broken = {"pages/c.md": b"\xff", "pages/d.md": "Title: D\n\nTexte.\n\n[^1]:\n"}
-    found = check({"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken})
-    skipped = "leads to a text that is to be skipped; change its `Status: skip`, or the link"
-    assert [line for line in found if line.startswith("content/pages/a.md")] == [
-        f"content/pages/a.md:3: b.md {NOTHING}; for the file pages/b.md write {{filename}}/pages/b.md",
-        f"content/pages/a.md:3: {{filename}}b.md {skipped}",
-        "content/pages/a.md:3: {static}b.md leads to a text; write {filename} before its path",
+    files = {"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken}
+    said = "pages/a.md:3 link-dead Status: skip; 4 link-dead {filename} before; 6 link-dead /pages/b.md"
+    check(files, said, "pages/c.md:1 file-unreadable", "pages/d.md:5 text-unbuildable")
+
+
+ENTRIES = """\
+rien/ → link-dead correct the address
+a-propo/ → link-dead write a-propos/
+drafts/ebauche/ → link-draft content/posts/2025/ebauche.md
+http://[x/ → address-invalid is not an address
+https:// → address-invalid has no host
+a-propos/#rien → link-fragment has the id rien
+www.example.com → link-dead https://www.example.com
+http://localhost:8000/a/ → link-devserver
+"""
+RIGHT = """
+a-propos/ /a-propos/ a-propos a-propos/#h-qui a-propos/?x=1 #comments index.html tag/pain/ category/cuisine/
+images/plat.jpg feeds/fr.atom.xml https://example.com/ //example.com/ mailto:jo@example.org tel:+331
+"""
+
+
+@pytest.mark.parametrize("name", ["MENUITEMS", "FOOTER_ITEMS"])
+def test_entry_of_a_menu_leads_somewhere(blog: Blog, check: Check, name: str) -> None:
+    rows = [row.partition(" → ") for row in [*ENTRIES.splitlines(), *RIGHT.split(), ""]]
+    lines = "".join(f'    ("Entrée", "{address}"),\n' for address, *_ in rows)
+    (blog.root / "pelicanconf.py").write_text(f"A = 1\n{name} = [\n{lines}]\n", encoding="utf-8")
+    said = [f"pelicanconf.py:{line} {problem}" for line, (*_, problem) in enumerate(rows, 3) if problem]
+    check(OTHERS, *said, **{name: [("Entrée", address) for address, *_ in rows]})
+    for wrong in (["archives/"], [("Archives",)], [("Archives", 1)], "archives/", [("a", "b", "c")]):
+        (problem,) = proofread_with(blog, **{name: wrong})
+        assert (problem.rule.title, problem.line, problem.message[: len(name)]) == ("settings", 2, name)
+
+
+def test_menu_of_another_language_is_read(check: Check) -> None:
+    others = {"en": {"MENUITEMS": [("About", "about/")]}}
+    check(OTHERS, "pelicanconf.py:1 link-dead MENUITEMS: About: about/", SITE_TRANSLATIONS=others)
+
+
+SITE = "https://example.org/blog"
+"""In a folder of its host, where a path from the root leads out of it."""
+ADDRESSES = """
+{filename}tarte.md {filename}/pages/a-propos.md#h-qui {filename}tarte%2Emd /%61-propos/ {filename}rien.md
+|filename|tarte.md {filename}Tarte.md {filename}tarte.md#rien tarte.md {fichier}tarte.md
+{static}/images/plat.jpg {static}../../images/plat.jpg {index} / /rien/ {attach}/videos/film.mp4
+{static}/pages/a-propos.md images/plat.jpg /images/plat.jpg /2025/ /images/Plat.jpg ../../../../
+../../../../archives/ ../../../../rien/ /index.html ../rien/ ../../../../feeds/fr.atom.xml
+../../../../images/plat.jpg ../../../../2024/ /2025/03/ /2024/ {tag}pain {tag}rien {category}Cuisine
+{category}Rien {author}Camille {author}Rien /a-propos/ /a-propos/#h-qui /a-propos/#qui /a-propo/
+/a-propos/index.html /2025/04/ /2025/03/04/la-tarte/ /archives/ /tags/ /tag/pain/ /tag/rien/ /404.html
+/sitemap.xml https://example.org/blog/a-propos/ https://example.org/blog/rien/ #h-un-titre #un-titre
+#comments /feeds/fr.atom.xml /recherche/ /author/camille/
+"""
+"""Without files for {static} that are missing, which stop a build."""
+
+
+def test_links_are_judged_as_the_build_makes_them(blog: Blog, tmp_path: Path) -> None:
+    addresses = ADDRESSES.split()
+    links = "".join(f"[lien {number}]({address})\n\n" for number, address in enumerate(addresses))
+    save(blog, {**OTHERS, "posts/2025/essai.md": f"{TOP}## Un titre\n\n{links}"})
+    shutil.copy(ROOT / "tests/demo/content/images/prunes.jpg", blog.content / "images/plat.jpg")
+    (tmp_path / "pelicanconf.py").write_text(f"{SETTINGS}SITEURL = {SITE!r}\n", encoding="utf-8")
+    output = tmp_path / "output"
+    with chdir(tmp_path):
+        assert run_pelican("pelicanconf.py", [], output).is_complete
+        problems = proofread(load_blog(Path("pelicanconf.py")), NOW).problems
+    pages = read_pages(output)
+    page = "2025/02/03/essai/index.html"
+    hrefs = {link.get_text(): str(link["href"]) for link in pages[page].select("a[href]")}
+    dead = [
+        address
+        for number, address in enumerate(addresses)
+        if not leads_somewhere(urljoin(f"{SITE}/{page}", hrefs[f"lien {number}"]), pages, output, SITE)
     ]
-    assert [line.split(" ")[0] for line in found[3:]] == ["content/pages/c.md:1:", "content/pages/d.md:5:"]
-
-
-def test_site_in_a_folder_of_its_host(blog: Blog, check: Check) -> None:
-    links = (
-        "[a](/blog/a-propos/) [b](https://you.example.org/blog/rien/) [c](https://you.example.org/autre/)\n"
-    )
-    links += "[d](/a-propos/)\n[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n"
-    check({**OTHERS, "posts/2025/essai.md": f"{TOP}{links}"})
-    assert [said.removeprefix(ESSAY) for said in say(proofread(put_below(blog), NOW).problems)] == [
-        f"5: https://you.example.org/blog/rien/ {NOTHING}; {CORRECT}",
-        f"6: /a-propos/ {OUT} {{filename}}/pages/a-propos.md",
-        f"8: ../../../../../autre/ {ABOVE}",
-    ]
-
-
-def test_without_an_address_of_the_site_every_host_is_another(blog: Blog, check: Check) -> None:
-    text = "[a](https://example.org/rien/) [b](/rien/) [c](../../../../../a-propos/)\n\n![c](https://example.org/images/plat.jpg)\n"
-    check({**OTHERS, "posts/2025/essai.md": TOP + text})
-    nowhere = replace(blog, settings={**blog.settings, "SITEURL": ""})
-    assert [said.removeprefix(ESSAY) for said in say(proofread(nowhere, NOW).problems)] == [
-        f"5: /rien/ {NOTHING}; {CORRECT}",
-        f"7: https://example.org/images/plat.jpg {ELSEWHERE}",
-    ]
+    lines = (blog.content / "posts/2025/essai.md").read_text(encoding="utf-8").split("\n")
+    named = [lines[number - 1] for number in dict.fromkeys(problem.line for problem in problems)]
+    assert named == [f"[lien {addresses.index(address)}]({address})" for address in dead]
+    assert 0 < len(dead) < len(addresses)

@@ -1,258 +1,191 @@
-import pytest
+"""Mistakes in a text by itself, and markup that the published page would ignore or show as it is."""
 
-from .conftest import Check, CheckText
+import re
 
-TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
-"""The text begins in line 5."""
-PICTURE = "image images/plat.jpg has no alt text for those who cannot see it; describe it"
-IN_BRACKETS = f"{PICTURE} between the brackets: ![…]({{static}}/images/plat.jpg)"
-IN_TAG = f'{PICTURE} in its tag: alt="…", or alt="" if it says nothing'
-EMPTY = "there is no text below the header; write it, or add `Status: draft`"
-TITLE = "# is reserved for the title of the page; start with ##"
-BARE = "is not a video of a host that this site knows, and would stay plain text; to make it a link, write"
-BETWEEN = "is shown as a video only between empty lines; put one above and one below"
-SPACE = "(no space before :)"
+from .conftest import TOP, Check
+
+AVANT = f"{TOP}Avant.\n\nROW\n"
+"""What stands for ROW begins in line 7."""
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("![]({static}/images/plat.jpg)\n", [f"5: {IN_BRACKETS}"]),
-        ("Un ![ ]({static}/images/plat.jpg) plat.\n", [f"5: {IN_BRACKETS}"]),
-        ('![]({static}/images/plat.jpg "Une légende")\n', [f"5: {IN_BRACKETS}"]),
-        ("![Un plat]({static}/images/plat.jpg)\n![]({static}/images/plat.jpg)\n", [f"6: {IN_BRACKETS}"]),
-        ("[![]({static}/images/plat.jpg)]({static}/images/plat.jpg)\n", [f"5: {IN_BRACKETS}"]),
-        ("Un plat :\n\n![][plat]\n\n[plat]: {static}/images/plat.jpg\n", [f"7: {IN_BRACKETS}"]),
-        ('Voici :\n\n<img src="{static}/images/plat.jpg">\n', [f"7: {IN_TAG}"]),
-        ('<p><img\n  src="{static}/images/plat.jpg"></p>\n', [f"5: {IN_TAG}"]),
-        ("- un\n- deux ![]({static}/images/plat.jpg)\n", [f"6: {IN_BRACKETS}"]),
-        ("> ![]({static}/images/plat.jpg)\n", [f"5: {IN_BRACKETS}"]),
-        (
-            "`![](a.jpg)`\n\n    ![](b.jpg)\n\n```\n![](c.jpg)\n```\n\n![]({static}/images/plat.jpg)\n",
-            [f"13: {IN_BRACKETS}"],
-        ),
-        ("![Un plat]({static}/images/plat.jpg)\n", []),
-        ("![Un plat][plat]\n\n[plat]: {static}/images/plat.jpg\n", []),
-        ('<img src="{static}/images/plat.jpg" alt="">\n', []),
-        ('<img alt="Un plat" src="{static}/images/plat.jpg">\n', []),
-        ("On écrit `![](plat.jpg)`, ou \\![].\n\n    <img src='x.jpg'>\n\n<!-- ![](x.jpg) -->\n", []),
-    ],
-)
-def test_picture_has_words(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(TOP + text) == problems
+def test_picture_has_words(check_table: Check) -> None:
+    table = r"""
+![]({static}/images/plat.jpg) → 5 image-alt image images/plat.jpg has no alt text
+Un ![ ]({static}/images/plat.jpg) plat. ¦ ![]({static}/images/plat.jpg "Une légende") → 5 image-alt
+[![]({static}/images/plat.jpg)]({static}/images/plat.jpg) ¦ > ![]({static}/images/plat.jpg) → 5 image-alt
+![Un plat]({static}/images/plat.jpg)¶![]({static}/images/plat.jpg) → 6 image-alt
+- un¶- deux ![]({static}/images/plat.jpg) → 6 image-alt
+Un plat :¶¶![][plat]¶¶[plat]: {static}/images/plat.jpg → 7 image-alt ![…]({static}/images/plat.jpg)
+Voici :¶¶<img src="{static}/images/plat.jpg"> → 7 image-alt or alt=""
+<p><img¶  src="{static}/images/plat.jpg"></p> → 5 image-alt in its tag
+`![](a.jpg)`¶¶    ![](b.jpg)¶¶```¶![](c.jpg)¶```¶¶![]({static}/images/plat.jpg) → 13 image-alt
+![Un plat]({static}/images/plat.jpg) ¦ ![Un plat][plat]¶¶[plat]: {static}/images/plat.jpg
+<img src="{static}/images/plat.jpg" alt=""> ¦ <img alt="Un plat" src="{static}/images/plat.jpg">
+On écrit `![](plat.jpg)`, ou \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) -->
+"""
+    check_table(table)
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("# Un titre\n\nTexte.\n", [f"5: {TITLE}"]),
-        ("Un titre\n========\n\nTexte.\n", [f"5: {TITLE}"]),
-        ("<h1>Un titre</h1>\n", [f"5: {TITLE}"]),
-        ("```\n# commentaire\n```\n\nTexte.\n\n# Un titre\n", [f"11: {TITLE}"]),
-        ("#pain et #levain\n", ["5: #pain at the beginning of a line makes it a heading; write \\#pain"]),
-        ("### Un titre\n", ["5: a heading of level 3 below one of level 1 skips one; write ## there"]),
-        ("## Un\n\n#### Deux\n", ["7: a heading of level 4 below one of level 2 skips one; write ### there"]),
-        (
-            "Un\n--\n\n<h4>Deux</h4>\n",
-            ["8: a heading of level 4 below one of level 2 skips one; write ### there"],
-        ),
-        (
-            "# Un\n\n# Deux\n\n#### Trois\n",
-            [f"5: {TITLE} (also in lines 7, 9)"],
-        ),
-        (
-            "## Un\n\n#### Deux\n\n# Trois\n",
-            ["7: a heading of level 4 below one of level 2 skips one; write ### there (also in line 9)"],
-        ),
-        ("> ### Cité\n", ["5: a heading of level 3 below one of level 1 skips one; write ## there"]),
-        ("## Un\n\n### Deux\n\n#### Trois\n\n## Quatre\n\n---\n\n### Cinq ###\n", []),
-        ("Un\n--\n\n`# rien`, \\# rien.\n\n    # rien\n\nÀ #pain.\n", []),
-    ],
-)
-def test_headings_begin_at_two_and_skip_none(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(TOP + text) == problems
+def test_headings_begin_at_two_and_skip_none_and_ids_are_there_once(check_table: Check) -> None:
+    table = r"""
+# Un titre¶¶Texte. ¦ Un titre¶========¶¶Texte. ¦ <h1>Un titre</h1> → 5 headings start with ##
+```¶# commentaire¶```¶¶Texte.¶¶# Un titre → 11 headings ‖ #pain et #levain → 5 headings write \#pain
+### Un titre ¦ > ### Cité → 5 headings write ## ‖ ## Un¶¶#### Deux → 7 headings write ###
+Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
+# Un¶¶# Deux¶¶#### Trois → 5 headings start with ## (also in lines 7, 9)
+## Un¶¶#### Deux¶¶# Trois → 7 headings write ### (also in line 9)
+## Un¶¶### Deux¶¶#### Trois¶¶## Quatre¶¶---¶¶### Cinq ### ¦ Un¶--¶¶`# rien`, \# rien.¶¶    # rien¶¶À #pain.
+## Un¶¶Texte[^1] et[^1].¶¶## Un¶¶[^1]: Note. ¦ `<p id="un">`¶¶    <p id="un">¶¶<p id="un">a</p>
+<p id="un">a</p>¶¶<p id='un'>b</p>¶¶<p id=un>c</p> → 7 id-repeated the id un is used 3 times
+## Un {#un}¶¶Texte.¶¶## Deux {: .a #un } → 9 id-repeated 2 times
+## Un {#un}¶¶<p id="un">Texte.</p>¶¶<p id="deux">Texte.</p> → 7 id-repeated
+"""
+    check_table(table)
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        (
-            "Un[^1] deux[^2].\n\n[^1]: Note.\n",
-            [f"5: the footnote 2 has no text; add a line `[^2]: ` with it {SPACE}"],
-        ),
-        ("Un[^1]: deux.\n", [f"5: the footnote 1 has no text; add a line `[^1]: ` with it {SPACE}"]),
-        (
-            "Un[^1].\n\n[^1] : Note.\n",
-            [f"{line}: the footnote 1 has no text; add a line `[^1]: ` with it {SPACE}" for line in (5, 7)],
-        ),
-        ("Un.\n\n[^é]: Note.\n", ["7: no text refers to the footnote é; write [^é] where it belongs"]),
-        ("`[^1]`\n\n[^1]: Note.\n", ["7: no text refers to the footnote 1; write [^1] where it belongs"]),
-        ("Un[^1], deux[^1], trois[^la note].\n\n[^la note]: Trois.\n[^1]: Un[^2].\n\n[^2]: Deux.\n", []),
-        ("`[^1]` et \\[^2].\n\n    [^3]\n", []),
-        ("Un[^1].\n\n[^1]:\n    Note.\n", []),
-        ("Un.\n\n[^1]:\n", ["7: the footnote 1 has no text; write it behind the colon, or remove the line"]),
-    ],
-)
-def test_footnotes_are_called_and_there(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(TOP + text) == problems
+def test_footnotes_references_addresses_and_marks_come_to_something(check_table: Check) -> None:
+    table = r"""
+Un[^1] deux[^2].¶¶[^1]: Note. → 5 footnote footnote 2 has no text
+Un[^1]: deux. → 5 footnote add a line `[^1]: ` ‖ Un[^1].¶¶[^1] : Note. → 5 footnote; 7 footnote
+Un.¶¶[^é]: Note. → 7 footnote refers to footnote é ‖ `[^1]`¶¶[^1]: Note. → 7 footnote
+Un[^1], deux[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux. ¦ `[^1]` et \[^2].¶¶    [^3]
+Un[^1].¶¶[^1]:¶    Note. ¦ [Ici][La], [la][].¶¶[LA]: https://example.com/
+\[a\][b], `[c][d]`, tab[0][1], [1] [2], [seul].¶¶    [e][f]
+[un¶lien][la¶suite]¶¶[la suite]: https://example.com/
+https://vimeo.com/1¶¶https://tube.example.org/w/123456789ABCDEFGHJKLMN
+<https://example.com/>¶¶[a](https://example.com/)¶¶Voir https://example.com/ ici.
+    https://example.com/¶¶`https://example.com/`¶¶Un[^1].¶¶[^1]: https://example.com/
+2 \*\* 3, et `**` aussi.¶¶    a ** b¶¶```¶](¶```
+Un.¶¶[^1]: → 7 text-unbuildable footnote 1 has no text
+[Ici][la]. → 5 reference-undefined add a line `[la]: ` ‖ Un.¶¶[Là][]. → 7 reference-undefined [Là]
+![Un plat][plat] → 5 reference-undefined [plat]
+Un.¶¶https://example.com/film → 7 address-bare write <https://example.com/film>
+Un.¶http://example.com¶Deux. → 6 address-bare
+Regardez :¶https://vimeo.com/1 → 6 address-bare only between empty lines
+Un **bon** pain.¶Du ** sel** et du vent. → 6 markup-unrendered write \**
+Un [lien](fin et suite.¶¶**Voici** un **autre. → 5 markup-unrendered write \](; 7 markup-unrendered
+"""
+    check_table(table)
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("[Ici][la].\n", ["5: nothing says where [la] leads; add a line `[la]: ` and the address"]),
-        ("Un.\n\n[Là][].\n", ["7: nothing says where [Là] leads; add a line `[Là]: ` and the address"]),
-        ("![Un plat][plat]\n", ["5: nothing says where [plat] leads; add a line `[plat]: ` and the address"]),
-        ("[Ici][La], [la][].\n\n[LA]: https://example.com/\n", []),
-        ("\\[a\\][b], `[c][d]`, tab[0][1], [1] [2], [seul].\n\n    [e][f]\n", []),
-        ("[un\nlien][la\nsuite]\n\n[la suite]: https://example.com/\n", []),
-    ],
-)
-def test_references_are_explained(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(TOP + text) == problems
+def test_text_is_not_empty_and_one_that_is_not_made_hides_no_other(check: Check, check_table: Check) -> None:
+    check_table(" → 5 text-empty\n¶  ¶ → 5 text-empty\n<!-- rien --> → 5 text-empty\nhttps://vimeo.com/1")
+    keys = "Status: draft\nVideo: https://vimeo.com/1\nTemplate: archives"
+    check_table(keys, "Title: Essai\nDate: 2025-02-03\nROW\n\n")
+    files = {"posts/a.md": "Title: A\nDate: 2025-02-03", "posts/b.md": "Title: B\nDate: 2025-02-03\n\n# Un\n"}
+    check(files, "posts/a.md:2 text-empty", "posts/b.md:4 headings")
+    files = {"posts/a.md": "Title: A\nDate: 2025-02-03\n\nTexte.\n\n[^1]:\n"}
+    check(files, "posts/a.md:6 text-unbuildable", "posts/b.md:4 headings")
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        (
-            "Un.\n\nhttps://example.com/film\n",
-            [f"7: https://example.com/film {BARE} <https://example.com/film>"],
-        ),
-        ("Un.\nhttp://example.com\nDeux.\n", [f"6: http://example.com {BARE} <http://example.com>"]),
-        (
-            "Regardez :\nhttps://vimeo.com/1\n",
-            [f"6: https://vimeo.com/1 {BETWEEN}"],
-        ),
-        ("https://vimeo.com/1\n\nhttps://tube.example.org/w/123456789ABCDEFGHJKLMN\n", []),
-        ("<https://example.com/>\n\n[a](https://example.com/)\n\nVoir https://example.com/ ici.\n", []),
-        ("    https://example.com/\n\n`https://example.com/`\n\nUn[^1].\n\n[^1]: https://example.com/\n", []),
-    ],
-)
-def test_address_alone_is_a_video(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(TOP + text) == problems
+def test_summary_is_read_as_a_text(check_table: Check) -> None:
+    table = r"""
+Summary: [Un](../rien/) lien. → 4 link-dead; 8 link-dead
+Summary: Un¶    [lien](../rien/)¶    [lien](../rien/). → 5 link-dead; 6 link-dead; 10 link-dead
+Summary: Un¶Summary: [lien](../rien/). → 5 link-dead; 9 link-dead
+Summary: ![]({static}/images/plat.jpg) → 4 image-alt between the brackets; 8 link-dead
+Summary: Voici :¶    <img src='{static}/images/plat.jpg'> → 5 image-alt in its tag; 9 link-dead
+Summary: https://example.com/film → 4 address-bare; 8 link-dead
+Summary: [Ici][la]. → 4 reference-undefined; 8 link-dead
+Summary: [Un](#h-titre) [lien](#h-titr) → 4 link-fragment #h-titre; 8 link-dead
+Summary: ¦ Summary: # Un titre, `[un](../rien/)` et <https://example.com/>. → 8 link-dead
+Summary: Un mot: [un lien]({filename}tarte.md). → 8 link-dead
+"""
+    form = "Title: Essai\nDate: 2025-02-03\nSlug: essai\nROW\n\n## Titre\n\n[Un](../rien/)\n"
+    check_table(table, form)
 
 
-@pytest.mark.parametrize(
-    ("header", "text", "problems"),
-    [
-        (TOP, "", [f"5: {EMPTY}"]),
-        (TOP, "\n  \n", [f"5: {EMPTY}"]),
-        (TOP, "<!-- rien -->\n", [f"5: {EMPTY}"]),
-        ("Title: Essai\nDate: 2025-02-03", "", [f"2: {EMPTY}"]),
-        (TOP.replace("\n\n", "\nStatus: draft\n\n"), "", []),
-        (TOP.replace("\n\n", "\nVideo: https://vimeo.com/1\n\n"), "", []),
-        (TOP.replace("\n\n", "\nTemplate: archives\n\n"), "", []),
-        (TOP, "https://vimeo.com/1\n", []),
-        (TOP, "![Un plat]({static}/images/plat.jpg)\n", []),
-    ],
-)
-def test_text_is_not_empty(check_text: CheckText, header: str, text: str, problems: list[str]) -> None:
-    assert check_text(header + text) == problems
+def test_block_of_code_begins_and_ends(check_table: Check) -> None:
+    table = r"""
+```¶code → 7 code-block add a line ``` below ‖ ```python¶print()¶¶Après. → 7 code-block
+~~~~¶code¶~~~ → 7 code-block add a line ~~~~ below ‖ ````¶code¶``` → 7 code-block add a line ```` below
+```¶un¶```¶¶```¶deux → 11 code-block
+```js title=x.js¶code¶``` → 7 code-block cannot read 'js title=x.js' after the ```
+```¶code¶```¶¶~~~ python¶code¶~~~¶¶````md¶```¶```` ¦ ```code``` et ``` code ``` ¦     ```¶    code
+Un mot~~~ et ```.
+"""
+    check_table(table, AVANT)
 
 
-NOTHING = "leads to nothing on this site; correct or remove it"
+def test_what_has_no_effect_on_the_published_page_is_named(check_table: Check) -> None:
+    table = r"""
+<iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" ></iframe> → 7 embed-blocked YOUTUBE
+<object><param name="movie" value="PLAYER"><embed src="PLAYER"></object> → 7 embed-blocked YOUTUBE
+<iframe src='//player.vimeo.com/video/1'></iframe> → 7 embed-blocked https://vimeo.com/1
+<iframe src="https://example.com/carte"></iframe> → 7 embed-blocked (https://example.com/carte)
+<embed src="https://example.com/a.pdf"> → 7 embed-blocked show no <embed>
+<object data="https://example.com/a.svg"></object> → 7 embed-blocked (https://example.com/a.svg)
+<object></object> → 7 embed-blocked remove it
+<script src="https://example.com/x.js"></script> → 7 markup-ignored no <script>
+<script async src="//example.com/x.js"></script> → 7 markup-ignored
+<SCRIPT type="text/javascript">alert(1)</SCRIPT> ¦ <script type="module">alert(1)</script> → 7 markup-ignored
+Un mot{: style="color: red" }¶{: style="color: red" } → 7 markup-ignored
+<script src="//[x"></script> → 7 address-invalid; 7 markup-ignored
+<style>p { color: red }</style> → 7 markup-ignored no <style>
+<p style="color: red">Texte.</p> ¦ <p style="text-align: center">Texte.</p> → 7 markup-ignored style="…"
+<p onclick="alert(1)">Texte.</p> → 7 markup-ignored onclick="…"
+<p style="x">a</p>¶¶`style="x"`¶¶<p style="x">b</p> → 7 markup-ignored; 11 markup-ignored
+<script>a</script>¶¶<script>b</script> → 7 markup-ignored; 9 markup-ignored
+<script type="application/ld+json">{}</script> ¦ <script src="{static}/images/plat.jpg"></script>
+| a | b |¶|--:|:-:|¶| 1 | 2 | ¦ <p class="style" data-on="x">style="x" on="x"</p>
+`<iframe>`, &lt;script>.¶¶    <p style='x' onclick='x'>
+"""
+    table = table.replace("YOUTUBE", "https://www.youtube.com/watch?v=abcdefghijk")
+    check_table(table.replace("PLAYER", "https://www.youtube.com/v/abcdefghijk"), f"{AVANT}\nAprès.\n")
 
 
-@pytest.mark.parametrize(
-    ("lines", "problems"),
-    [
-        ("Summary: [Un](../rien/) lien.\n", [f"4: ../rien/ {NOTHING}"]),
-        (
-            "Summary: Un\n    [lien](../rien/)\n    [lien](../rien/).\n",
-            [f"{n}: ../rien/ {NOTHING}" for n in (5, 6)],
-        ),
-        ("Summary: Un\nSummary: [lien](../rien/).\n", [f"5: ../rien/ {NOTHING}"]),
-        ("Summary: ![]({static}/images/plat.jpg)\n", [f"4: {IN_BRACKETS}"]),
-        ("Summary: Voici :\n    <img src='{static}/images/plat.jpg'>\n", [f"5: {IN_TAG}"]),
-        (
-            "Summary: https://example.com/film\n",
-            [f"4: https://example.com/film {BARE} <https://example.com/film>"],
-        ),
-        ("Summary: [Ici][la].\n", ["4: nothing says where [la] leads; add a line `[la]: ` and the address"]),
-        (
-            "Summary: [Un](#h-titre) [lien](#h-titr)\n",
-            ["4: nothing in this text has the id h-titr; there is #h-titre"],
-        ),
-        ("Summary:\n", []),
-        ("Summary: # Un titre, `[un](../rien/)` et <https://example.com/>.\n", []),
-        ("Summary: Un mot: [un lien]({filename}tarte.md).\n", []),
-    ],
-)
-def test_summary_is_read_as_a_text(check_text: CheckText, lines: str, problems: list[str]) -> None:
-    header = TOP.replace("\n\n", f"\n{lines}\n")
-    assert check_text(f"{header}## Titre\n") == problems
-    below = f"{header}## Titre\n\n[Un](../rien/)\n"
-    assert check_text(below) == [*problems, f"{below.count(chr(10))}: ../rien/ {NOTHING}"]
+def test_markup_of_other_engines_is_named_outside_code(check_table: Check) -> None:
+    rows = r"""
+[gallery ids="1,2"] → for each picture
+[caption id="a_1" align="x_y"]<b>Un plat</b> Le plat[/caption] → The caption
+[video src="x.mp4"] → <video controls src="{static}/videos/x.mp4"></video>
+[contact-form-7 id="12" title="x"] → should show in Markdown ‖ [su_note]Un mot.[/su_note] → [su_note]
+{% notebook analyse.ipynb %} → jupyter nbconvert ‖ {% youtube abc %} → another engine
+{% note %}Un mot.{% endnote %} → {% note %}
+{{< note >}}Un mot.{{< /note >}} → {{< note >}} is a command of Hugo
+{%- include figure.html src='x.jpg' -%} → should show in Markdown
+{% img right /images/x.jpg %} → write ![Description]({static}/images/x.jpg)
+{{< figure src="x.jpg" >}} → write ![Description]({static}/images/x.jpg) ‖ {{% notice tip %}} → another engine
+Voir {{ site.title }}. → {{ site.title }} ‖ [[une autre page]] → write [words]({filename}/posts/x.md)
+[[page|ses mots]] → [[page|ses mots]] ‖ ![[plat.jpg]] → write ![Description]({static}/images/x.jpg)
+[TOC] → table of contents ‖ [[_TOC_]] → table of contents ‖ Soit $a_1$ un nombre. → $a_1$
+Soit $x$ un nombre. → $x$ ‖ $$¶E = mc^2¶$$ → formulas ‖ $$a ==b== c$$ → formulas
+Un \\(x^2\\) là. → \\(x^2\\) ‖ Un ==mot== vu. → <mark>
+Un %%mot caché%%. → <!-- ‖ :::note¶Un mot.¶::: → > [!NOTE] ‖ ::: {.warning}¶Un mot.¶::: → ::: {.warning}
+!!! note¶    Un mot. → > [!NOTE] ‖ .. youtube:: abc → reStructuredText ‖ import X from './x' → MDX
+"""
+    pairs = [row.split(" → ") for row in re.split(r"\n| ‖ ", rows.strip("\n"))]
+    table = [f"{text} → 7 foreign-markup {words}" for text, words in pairs]
+    code = [f"```¶{text}¶```" for text, _ in pairs]
+    spans = [f"Écrire `` {text} `` donne cela." for text, _ in pairs if "¶" not in text]
+    check_table("\n".join([*table, *code, *spans]), AVANT)
 
 
-def test_text_of_which_no_page_can_be_made_hides_no_other(check: Check) -> None:
-    found = check({"posts/a.md": f"{TOP}Texte.\n\n[^1]:\n", "posts/b.md": f"{TOP}# Un titre\n"})
-    assert found[0].startswith("content/posts/a.md:7: the footnote 1 has no text; ")
-    assert found[1:] == [f"content/posts/b.md:5: {TITLE}"]
+def test_each_engine_is_named_once_a_text_and_words_are_no_markup(check_table: Check) -> None:
+    table = r"""
+[gallery]¶¶[gallery /] → 7 foreign-markup (also in line 9)
+Un film :¶[embed]https://vimeo.com/1[/embed] → 8 foreign-markup own, between empty lines
+[video src="x.mp4"]¶¶[audio mp3="x.mp3"][/audio] → 7 foreign-markup <video; 9 foreign-markup <audio
+[su_note]Un mot.[/su_note] [b]gras[/b] → 7 foreign-markup [b]; 7 foreign-markup [su_note]
+{% img a %}¶¶{% img b %}¶{% raw %}¶{% img c %} → 7 foreign-markup (also in lines 9, 11); 10 foreign-markup
+{% img a.jpg %}¶¶WAIVE¶{% img b.jpg %}¶¶{% img c.jpg %} → 7 foreign-markup (also in line 12)
+[ici]({{site.baseurl}}/a/) → 1 text-unbuildable; 7 foreign-markup {{site.baseurl}}
+[gallery](https://example.com/) [embed][a]¶¶[a]: https://example.com/
+[video] [audio] [caption libre] tab[gallery] \[gallery] [ gallery] [a=b] [note]
+<p title='[gallery]'>Texte.</p> ¦ De 5 $ à 10 $, ou de $5 à $10, et US$ 20 ou 20$US. ¦ Elle coûte $5, lui $7.
+a == b, 1 === 1, ====, == Titre == ¦ 100 %% et 50 %, 5% et 6%.
+[[1]](https://example.com/) et tab[[0]], [[1, 2], [3, 4]], [[ -f x ]]. ¦ {un} {{}} {a: 1}
+Un import de pays, et l’export. ¦ Enfin !!! Et... .. :: : ¦ Note (voir \(a)) et \[b]. ¦ Vraiment ??? Oui.
+"""
+    check_table(table.replace("WAIVE", "<!-- proofread: ignore foreign-markup -->"), AVANT)
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("<p id=\"un\">a</p>\n\n<p id='un'>b</p>\n\n<p id=un>c</p>\n", [(7, "un", 3)]),
-        ("## Un {#un}\n\nTexte.\n\n## Deux {: .a #un }\n", [(9, "un", 2)]),
-        ('## Un {#un}\n\n<p id="un">Texte.</p>\n\n<p id="deux">Texte.</p>\n', [(7, "un", 2)]),
-        ("## Un\n\nTexte[^1] et[^1].\n\n## Un\n\n[^1]: Note.\n", []),
-        ('`<p id="un">`\n\n    <p id="un">\n\n<p id="un">a</p>\n', []),
-    ],
-)
-def test_id_is_there_once(check_text: CheckText, text: str, problems: list[tuple[int, str, int]]) -> None:
-    assert check_text(TOP + text) == [
-        f"{line}: the id {name} is there {count} times, and links lead to the first; give each its own"
-        for line, name, count in problems
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("Un **bon** pain.\nDu ** sel** et du vent.\n", [(6, "**")]),
-        ("Un [lien](fin et suite.\n\n**Voici** un **autre.\n", [(5, "]("), (7, "**")]),
-        ("2 \\*\\* 3, et `**` aussi.\n\n    a ** b\n\n```\n](\n```\n", []),
-    ],
-)
-def test_mark_that_marks_nothing_is_seen(
-    check_text: CheckText, text: str, problems: list[tuple[int, str]]
-) -> None:
-    assert check_text(TOP + text) == [
-        f"{line}: {sign} marks nothing here, and readers would see it; close it, or write \\{sign}"
-        for line, sign in problems
-    ]
-
-
-BEFORE = "Title: Essai\nDate: 2025-02-03\n\nAvant.\n\n"
-"""What follows begins in line 6."""
-OPEN = "this block of code is never closed; write a line {} below it"
-
-
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("```\ncode\n", [f"6: {OPEN.format('```')}"]),
-        ("```python\nprint()\n\nAprès.\n", [f"6: {OPEN.format('```')}"]),
-        ("~~~~\ncode\n~~~\n", [f"6: {OPEN.format('~~~~')}"]),
-        ("````\ncode\n```\n", [f"6: {OPEN.format('````')}"]),
-        ("```\nun\n```\n\n```\ndeux\n", [f"10: {OPEN.format('```')}"]),
-        (
-            "```js title=x.js\ncode\n```\n",
-            [
-                (
-                    "6: this does not begin a block of code, as the build cannot read 'js title=x.js' behind "
-                    "the ```; write the name of the language alone"
-                )
-            ],
-        ),
-        ("```\ncode\n```\n\n~~~ python\ncode\n~~~\n\n````md\n```\n````\n", []),
-        ("```code``` et ``` code ```\n", []),
-        ("    ```\n    code\n", []),
-        ("Un mot~~~ et ```.\n", []),
-    ],
-)
-def test_block_of_code_begins_and_ends(check_text: CheckText, text: str, problems: list[str]) -> None:
-    assert check_text(BEFORE + text) == problems
+def test_engines_are_named_in_other_markup_too(check: Check) -> None:
+    rst = "Un\n##\n\n:date: 2025-02-03\n\nVoici {% img a.jpg %} et [[une page]].\n"
+    head = '<html><head><title>H</title><meta name="date" content="2025-02-03"></head>\n'
+    files = {"posts/a.rst": rst, "posts/b.html": f"{head}<body><p>[gallery ids='1']</p></body></html>\n"}
+    check(
+        files,
+        "posts/a.rst:6 foreign-markup [[une page]]",
+        *(f"posts/{place} foreign-markup in the markup of this file" for place in ("a.rst:6", "b.html:2")),
+    )

@@ -1,9 +1,7 @@
 """A scratch blog in a repository of its own, and the commands of its writer."""
 
 import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -50,38 +48,32 @@ def write_post(title: str, *header: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine whose git knows its owner and nothing of the one that the tests run on."""
-    home = tmp_path / "home"
-    home.mkdir()
+    """A machine whose git knows its owner and nothing about the one that the tests run on."""
     for name in [name for name in os.environ if name.startswith("GIT_")] + ["SITEURL", "GITHUB_REPOSITORY"]:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    (home / ".gitconfig").write_text(
-        "[user]\nname = Anne\nemail = anne@example.org\n[init]\ndefaultBranch = main\n"
-    )
+    home = tmp_path / "home"
+    user = "[user]\nname = Anne\nemail = anne@example.org\n[init]\ndefaultBranch = main\n"
+    write_files(home, {".gitconfig": user})
+    places = {"HOME": home, "XDG_CONFIG_HOME": home, "GIT_CEILING_DIRECTORIES": tmp_path}
+    for name, value in {**places, "GIT_CONFIG_NOSYSTEM": "1"}.items():
+        monkeypatch.setenv(name, str(value))
 
 
 @pytest.fixture
 def blog(tmp_path: Path, nameless_publishconf: str) -> Path:
-    """A blog that can be published, all of it committed."""
+    """A blog that can be published, with everything committed."""
     folder = tmp_path / "blog"
-    write_files(
-        folder,
-        {
-            ".gitignore": "/output/\n/.cache/\n/inbox/\n__pycache__/\n",
-            "pelicanconf.py": SETTINGS,
-            "publishconf.py": nameless_publishconf,
-            "templates/article.html": TEMPLATE,
-            "content/posts/tango.md": write_post("Tango"),
-            "content/images/cat.txt": "a cat",
-        },
-    )
+    files = {
+        ".gitignore": "/output/\n/.cache/\n/inbox/\n__pycache__/\n",
+        "pelicanconf.py": SETTINGS,
+        "publishconf.py": nameless_publishconf,
+        "templates/article.html": TEMPLATE,
+        "content/posts/tango.md": write_post("Tango"),
+        "content/images/cat.txt": "a cat",
+    }
+    write_files(folder, files)
     git(folder, "init", "--quiet")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "The blog")
+    commit(folder)
     return folder
 
 
@@ -95,23 +87,15 @@ def publish(blog: Path) -> Run:
     return run
 
 
-@pytest.fixture
-def make(blog: Path) -> Run:
-    """A function that runs the Makefile's targets in the blog, with the packages of these tests."""
-    shutil.copy(ROOT / "tools/blog.mk", blog / "Makefile")
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = ["make", "--assume-old=.venv/site", f"BIN={Path(sys.executable).parent}", *arguments]
-        env = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
-        return subprocess.run(command, cwd=blog, env=env, capture_output=True, text=True, check=False)
-
-    return run
-
-
 def git(folder: Path, *arguments: str) -> str:
     """What git prints."""
     command = ["git", "-C", str(folder), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "By hand")
 
 
 def list_files(folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""`make github`: the branch gh-pages of a bare repository beside the blog."""
+"""`make github`: pushing to the branch gh-pages of a bare repository next to the blog."""
 
 import re
 import shutil
@@ -10,22 +10,20 @@ from pathlib import Path
 import pytest
 from pelican_blog.publication import branch
 
-from tests.command.publication.conftest import ROOT, Run, git, list_files, write_files, write_post
-
-BRANCH = "github"
-
-
-@pytest.fixture
-def push(publish: Run, monkeypatch: pytest.MonkeyPatch, builds: list[Sequence[str]]) -> Run:
-    """A function that runs the command on an output/ that is as it is."""
-    monkeypatch.setattr(branch, "publish", builds.append)
-    return partial(publish, command=BRANCH)
+from .conftest import Run, commit, git, list_files, write_files, write_post
 
 
 @pytest.fixture
 def builds() -> list[Sequence[str]]:
-    """The options of each build that the command would have begun."""
+    """The options of each build that the command would have started."""
     return []
+
+
+@pytest.fixture
+def push(publish: Run, monkeypatch: pytest.MonkeyPatch, builds: list[Sequence[str]]) -> Run:
+    """A function that runs the command on output/ as it is."""
+    monkeypatch.setattr(branch, "publish", builds.append)
+    return partial(publish, command="github")
 
 
 @pytest.fixture
@@ -34,7 +32,8 @@ def remote(blog: Path) -> Path:
     path = blog.parent / "origin.git"
     git(blog, "init", "--quiet", "--bare", str(path))
     git(blog, "remote", "add", "origin", str(path))
-    git(blog, "push", "--quiet", "origin", "main")
+    git(blog, "push", "--quiet", "--set-upstream", "origin", "main")
+    write_files(blog, {"output/a.html": "here"})
     return path
 
 
@@ -42,9 +41,15 @@ def list_branch(remote: Path, branch: str = "gh-pages") -> list[str]:
     return sorted(git(remote, "ls-tree", "-r", "--name-only", branch).splitlines())
 
 
-def test_branch_has_the_sites_files_and_nothing_else(blog: Path, remote: Path, publish: Run) -> None:
+def has_branch(remote: Path) -> bool:
+    return bool(git(remote, "branch", "--list", "gh-pages"))
+
+
+def test_branch_has_exactly_the_sites_files(blog: Path, remote: Path, publish: Run) -> None:
+    refused = publish(command="github", SITEURL="http://localhost:8000")
+    assert (refused.returncode, has_branch(remote)) == (1, False)
     before = git(remote, "rev-parse", "main"), git(blog, "rev-parse", "HEAD")
-    done = publish(command=BRANCH)
+    done = publish(command="github")
     assert done.returncode == 0, done.stderr
     assert "The site is on the branch gh-pages." in done.stdout
     assert "git commit" not in done.stdout
@@ -55,27 +60,30 @@ def test_branch_has_the_sites_files_and_nothing_else(blog: Path, remote: Path, p
     assert git(blog, "status", "--porcelain") == ""
 
 
-def test_what_is_published_and_not_committed_is_said(blog: Path, remote: Path, push: Run) -> None:
-    """A text that was changed, and one that is new."""
-    git(blog, "branch", "--quiet", "--set-upstream-to=origin/main")
-    write_files(blog, {"output/a.html": "here"})
+def test_uncommitted_changes_are_mentioned(blog: Path, remote: Path, push: Run) -> None:
+    """The command in the message commits them, whether the file is changed or new."""
     for name in ("content/posts/tango.md", "content/posts/new.md"):
         write_files(blog, {name: write_post("New")})
-        done = push()
-        assert done.returncode == 0, done.stderr
-        assert "not committed" in done.stdout
-        (command,) = re.findall(r"to keep it: (.*)", done.stdout)
+        (command,) = re.findall(r"not committed; to keep them: (.*)", push().stdout)
         subprocess.run(["sh", "-c", command], cwd=blog, check=True, capture_output=True)
         assert name in list_branch(remote, "main")
     assert "not committed" not in push().stdout
 
 
-def test_files_are_published_as_they_were_built(
+def test_files_are_pushed_as_they_were_built(
     blog: Path, remote: Path, push: Run, builds: list[Sequence[str]]
 ) -> None:
-    """Whatever their names, and whatever git is told to ignore or to convert."""
+    """Whatever their names, and whatever git is told to ignore or convert."""
     git(blog, "config", "core.autocrlf", "true")
-    names = ["dist/a.js", "déjà vu.html", 'a "b"\\c.html', "two\nlines.html", " .gitattributes", "~"]
+    names = [
+        "dist/a.js",
+        "déjà vu.html",
+        'a "b"\\c.html',
+        "two\nlines.html",
+        " .gitattributes",
+        "~",
+        "a.html",
+    ]
     write_files(blog, {f"output/{name}": f"{name}\r\n" for name in names})
     write_files(
         blog, {".git/info/exclude": "dist\n", "output/.gitattributes": "* text\n", "away.html": "away"}
@@ -86,9 +94,9 @@ def test_files_are_published_as_they_were_built(
     assert done.returncode == 0, done.stderr
     assert builds == [("--verbose",)]
     listed = git(remote, "ls-tree", "-r", "-z", "gh-pages").split("\0")[:-1]
-    held = {line.partition("\t")[2]: line.split()[:3] for line in listed}
-    assert set(held) == {*names, ".nojekyll", ".gitattributes", "raw.bin", "link.html"}
-    for name, (mode, _, blob) in held.items():
+    pushed = {line.partition("\t")[2]: line.split()[:3] for line in listed}
+    assert set(pushed) == {*names, ".nojekyll", ".gitattributes", "raw.bin", "link.html"}
+    for name, (mode, _, blob) in pushed.items():
         built = blog / "output" / name
         assert mode == "100644"
         command = ["git", "-C", str(remote), "cat-file", "blob", blob]
@@ -96,18 +104,15 @@ def test_files_are_published_as_they_were_built(
         assert printed == (built.read_bytes() if built.exists() else b"")
 
 
-def test_each_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path, push: Run) -> None:
-    """Also what another machine has pushed meanwhile, until the branch is deleted there."""
-    write_files(blog, {"output/old.html": "old"})
+def test_each_run_replaces_the_site_and_keeps_the_history(blog: Path, remote: Path, push: Run) -> None:
+    """Including what another machine has pushed, until the branch is deleted there."""
     push()
     other = blog.parent / "other"
     git(blog.parent, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
     write_files(other, {"b.html": "there"})
-    git(other, "add", "--all")
-    git(other, "commit", "--quiet", "--message", "By hand")
+    commit(other)
     git(other, "push", "--quiet")
-    (blog / "output/old.html").unlink()
-    write_files(blog, {"output/new.html": "new"})
+    (blog / "output/a.html").rename(blog / "output/new.html")
     for history in (["Publish the site", "By hand", "Publish the site"], ["Publish the site"]):
         done = push()
         assert done.returncode == 0, done.stderr
@@ -116,91 +121,52 @@ def test_each_run_replaces_the_site_and_keeps_what_was(blog: Path, remote: Path,
         git(remote, "branch", "-D", "gh-pages")
 
 
-def test_push_that_the_remote_refuses_is_said_and_changes_nothing(
-    blog: Path, remote: Path, push: Run, capfd: pytest.CaptureFixture[str]
+def test_push_that_fails_or_hangs_changes_nothing(
+    blog: Path, remote: Path, push: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    write_files(blog, {"output/a.html": "here"})
     hook = remote / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'the branch is protected'\nexit 1\n")
     hook.chmod(0o755)
     done = push()
     assert done.returncode == 1
     assert "the branch is protected" in capfd.readouterr().err
-    assert done.stderr.endswith("Put that right and run: make github\n")
-    assert "Traceback" not in done.stderr
-    assert git(remote, "branch", "--list", "gh-pages") == ""
-
-
-def test_push_that_does_not_end_is_given_up(
-    blog: Path, remote: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(blog, {"output/a.html": "here"})
+    assert done.stderr.endswith("fix that, then run: make github\n")
     program = blog.parent / "bin/git"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\n[ "$1" != push ] || exec sleep 600\nexec {shutil.which("git")} "$@"\n')
+    script = f'#!/bin/sh\n[ "$1" != push ] || exec sleep 600\nexec {shutil.which("git")} "$@"\n'
+    write_files(program.parent, {"git": script})
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=":")
     monkeypatch.setattr(branch, "PATIENCE", 0.2)
-    monkeypatch.chdir(blog)
-    with pytest.raises(
-        branch.BranchError, match=r"^git push has not ended within 0.2 seconds, .*: make github$"
-    ):
-        branch.publish_branch()
-    assert git(remote, "branch", "--list", "gh-pages") == ""
+    assert push().stderr.startswith("git push did not finish within 0.2 seconds")
+    assert not has_branch(remote)
 
 
-@pytest.mark.usefixtures("remote")
 @pytest.mark.parametrize(
-    ("commands", "problem"),
+    ("command", "problem"),
     [
         (
-            ["remote remove origin"],
-            "There is no git remote 'origin' to push to; create a repository on GitHub, then run: git ",
+            "remote remove origin",
+            "No git remote 'origin'.*git remote add origin https://github.com/your/name.git",
         ),
-        (["remote set-url origin /nowhere/at/all"], "git cannot read the remote 'origin': fatal: "),
-        (
-            ["switch --quiet --create gh-pages"],
-            "You are on the branch gh-pages, which is for the built site alone; ",
-        ),
-        (["config --global --unset user.email"], "git does not know your email, which a commit bears; run: "),
+        ("remote set-url origin /nowhere/at/all", "git cannot read the remote 'origin': fatal: "),
+        ("switch --quiet --create gh-pages", "You are on the branch gh-pages"),
+        ("config --global --unset user.email", "git does not know your email"),
+        ("init --separate-git-dir=../away", "This folder is not in a git repository"),
+        ("config core.bare maybe", "git cannot read this folder's repository: fatal: "),
     ],
 )
-def test_what_is_missing_is_said_with_what_to_do(
-    blog: Path, push: Run, builds: list[Sequence[str]], commands: list[str], problem: str
+def test_what_is_missing_is_said_before_anything_is_built(  # noqa: PLR0913, PLR0917  # fixtures
+    blog: Path, remote: Path, push: Run, builds: list[Sequence[str]], command: str, problem: str
 ) -> None:
-    """Before anything is built."""
-    write_files(blog, {"output/a.html": "here"})
-    for command in commands:
-        git(blog, *command.split())
-    done = push()
+    text = (blog / "publishconf.py").read_text().replace('_REPOSITORY = ""', '_REPOSITORY = "your/name"')
+    write_files(blog, {"publishconf.py": text})
+    git(blog, *command.split())
+    if "separate" in command:
+        (blog / ".git").unlink()
+    done = push(GITHUB_REPOSITORY="")
     assert done.returncode == 1
-    assert done.stderr.startswith(problem)
+    assert re.match(problem, done.stderr)
     assert builds == []
-    assert git(blog.parent / "origin.git", "branch", "--list", "gh-pages") == ""
-
-
-def test_folder_in_no_repository_is_told_so(tmp_path: Path, blog: Path, push: Run) -> None:
-    (blog / ".git").rename(tmp_path / "away")
-    done = push()
-    assert (done.returncode, done.stderr.partition(";")[0]) == (1, "This folder is in no git repository")
-
-
-def test_repository_that_git_cannot_read_is_said_in_gits_words(blog: Path, push: Run) -> None:
-    write_files(blog, {".git/config": "[broken", "output/a.html": "here"})
-    done = push()
-    assert done.returncode == 1
-    assert done.stderr.startswith("git cannot read the repository of this folder: fatal: bad config line")
-
-
-def test_nothing_is_pushed_that_is_not_published(remote: Path, publish: Run) -> None:
-    done = publish(command=BRANCH, SITEURL="http://localhost:8000")
-    assert done.returncode == 1
-    assert "localhost" in done.stderr
-    assert git(remote, "branch", "--list", "gh-pages") == ""
-
-
-def test_make_github_proofreads_first() -> None:
-    """As `make publish` does."""
-    command = ["make", "--dry-run", "github"]
-    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert re.findall(r"pelican-blog ([a-z]+)", printed) == ["proofread", "github"]
+    assert not has_branch(remote)
+    write_files(blog, {"publishconf.py": "raise SystemExit"})
+    assert "your/name" not in push().stderr

@@ -1,4 +1,4 @@
-"""What looks like a secret, and what git says of it. No sample here is whole, lest it be taken for one."""
+"""What looks like a secret, and what git knows about it. No sample here is complete, or it would be one."""
 
 from pathlib import Path
 
@@ -10,217 +10,127 @@ from pelican_blog.publication.credentials import (
     find_uncommitted_secrets,
 )
 
-from tests.command.publication.conftest import git, write_files
+from .conftest import commit, git, write_files
 
 KEY = "-----BEGIN {}PRIVATE KEY-----\n" + "MIIEvQIBADANBgkq" * 8
 TOKEN = "ghp" + "_" + "a1B2" * 9
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *[".env", ".env.local", ".ENV", "server.pem", "server.key", "id_rsa", "id_ed25519", "store.p12"],
-        *[".netrc", ".npmrc", ".pypirc", "credentials.json", "credentials-blog.json", "client_secret_1.json"],
-        *[
-            "id_rsa.bak",
-            ".env~",
-            "server.pem.old",
-            "server.key.bak~",
-            ".pgpass",
-            "secrets.yml",
-            "secrets.yaml",
-        ],
-        *["id_ed25519_sk", "id_ecdsa_sk", ".aws/credentials"],
-    ],
+AMAZONS = "AKIA" + "ABCDEFGH234567AB"
+GUARDED_NAMES = """\
+.env .env.local .ENV .env~ server.pem server.pem.old server.key server.key.bak~ id_rsa id_rsa.bak id_ed25519
+id_ed25519_sk id_ecdsa_sk store.p12 .netrc .npmrc .pypirc .pgpass credentials.json credentials-blog.json
+client_secret_1.json secrets.yml secrets.yaml .aws/credentials"""
+HARMLESS_NAMES = """\
+.env.example .env.example.bak id_rsa.pub id_rsa.back.md id_card_sk environment.md keys.md post.md .nojekyll
+credentials credentials.md secrets.md old/.aws.md"""
+SECRETS = {
+    KEY.format(""): "a private key",
+    KEY.format("RSA "): "a private key",
+    KEY.format("OPENSSH "): "a private key",
+    '{"private_key": "' + KEY.format("").replace("\n", "\\n"): "a private key",
+    KEY.format("RSA ").replace("--\n", "--\nProc-Type: 4,ENCRYPTED\n\n"): "a private key",
+    f"token = '{TOKEN}'": "a token of GitHub's",
+    "github_pat" + "_" + "a1B2_c" * 14: "a token of GitHub's",
+    AMAZONS: "a key of Amazon's",
+    "xoxb" + "-123456789012-1234567890123-" + "a1B2" * 6: "a token of Slack's",
+    "xoxp" + "-12345678901" * 3 + "-" + "a1b2" * 8: "a token of Slack's",
+    "sk" + "_live_" + "a1B2" * 6: "a key of Stripe's",
+    "?key=" + "AIza" + "Sy_-a1B" * 5 + '"': "a key of Google's",
+    "glpat" + "-" + "a1B2_" * 4: "a token of GitLab's",
+}
+NO_SECRETS = (
+    "A key begins with -----BEGIN PRIVATE KEY----- and ends likewise.",
+    "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----",
+    "-----BEGIN PUBLIC KEY-----\n" + "MIIEvQIBADANBgkq" * 8,
+    "Tokens begin with ghp_ and have thirty-six more.",
+    "AKIA" + "IOSFODNN7EXAMPLE",
+    f"M{AMAZONS}",
+    f"{AMAZONS}C",
+    "Slack's tokens begin with xoxb- or xoxp-, as in xoxb-your-token-here-and-more-of-it.",
+    "sk" + "_test_" + "a1B2" * 6,
+    "AIza" + "Sy_-a1B" * 5 + "c",
+    "glpat-" + "a1B2",
 )
-def test_name_of_a_secret_is_known(name: str) -> None:
-    assert describe_name(Path("folder", name))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *[
-            ".env.example",
-            "id_rsa.pub",
-            "environment.md",
-            "keys.md",
-            "post.md",
-            ".nojekyll",
-            "credentials.md",
-        ],
-        *[".env.example.bak", "credentials", "secrets.md", "id_card_sk", "id_rsa.back.md", "old/.aws.md"],
-    ],
-)
-def test_name_of_something_else_is_no_secret(name: str) -> None:
-    assert describe_name(Path("folder", name)) is None
+def test_names_of_secrets_are_known(tmp_path: Path) -> None:
+    assert [name for name in GUARDED_NAMES.split() if not describe_name(Path("folder", name))] == []
+    assert [name for name in HARMLESS_NAMES.split() if describe_name(Path("folder", name))] == []
+    keynote = {b"PK\3\4 a presentation": False, b"\x30\x82\0binary": False, b"": True, KEY.encode(): True}
+    for data, is_secret in keynote.items():
+        for name in ("presentation.key", "presentation.key.bak"):
+            (tmp_path / name).write_bytes(data)
+            assert bool(describe_name(tmp_path / name)) is is_secret
 
 
-@pytest.mark.parametrize(
-    ("data", "is_secret"),
-    [
-        (b"PK\3\4 a presentation", False),
-        (b"\x30\x82\0binary", False),
-        (b"-----BEGIN PRIVATE KEY-----", True),
-        (b"", True),
-    ],
-)
-def test_presentation_of_keynotes_is_no_key(tmp_path: Path, data: bytes, *, is_secret: bool) -> None:
-    for name in ("presentation.key", "presentation.key.bak"):
-        (tmp_path / name).write_bytes(data)
-        assert bool(describe_name(tmp_path / name)) is is_secret
+def test_contents_of_secrets_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    assert describe_contents(path) is None  # it is gone
+    for text, kind in SECRETS.items():
+        path.write_text(f"Words. {text} More words.")
+        assert describe_contents(path) == f"contains {kind}"
+    for text in NO_SECRETS:
+        path.write_text(text)
+        assert describe_contents(path) is None, text
+    path.write_text(f"{TOKEN} -----BEGIN PRIVATE KEY-----\n{AMAZONS}\n{'MIIEvQIBADANBgkq' * 8} {TOKEN}")
+    kinds = ["a token of GitHub's", "a private key", "a key of Amazon's", "a token of GitHub's"]
+    assert [kind for kind, _ in find_secrets(path)] == kinds  # also one within another
+    path.write_text(f"{' ' * (1 << 20)}{TOKEN}")
+    assert list(find_secrets(path)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        (KEY.format(""), "holds a private key"),
-        (KEY.format("RSA "), "holds a private key"),
-        (KEY.format("OPENSSH "), "holds a private key"),
-        ('{"private_key": "' + KEY.format("").replace("\n", "\\n"), "holds a private key"),
-        (KEY.format("RSA ").replace("--\n", "--\nProc-Type: 4,ENCRYPTED\n\n"), "holds a private key"),
-        (f"token = '{TOKEN}'", "holds a token of GitHub's"),
-        ("github_pat" + "_" + "a1B2_c" * 14, "holds a token of GitHub's"),
-        ("AKIA" + "ABCDEFGH234567AB", "holds a key of Amazon's"),
-        ("xoxb" + "-123456789012-1234567890123-" + "a1B2" * 6, "holds a token of Slack's"),
-        ("xoxp" + "-12345678901" * 3 + "-" + "a1b2" * 8, "holds a token of Slack's"),
-        ("sk" + "_live_" + "a1B2" * 6, "holds a key of Stripe's"),
-        ("?key=" + "AIza" + "Sy_-a1B" * 5 + '"', "holds a key of Google's"),
-        ("glpat" + "-" + "a1B2_" * 4, "holds a token of GitLab's"),
-    ],
-)
-def test_secret_in_a_file_is_known(tmp_path: Path, text: str, reason: str) -> None:
-    (tmp_path / "notes.md").write_text(f"Words. {text} More words.")
-    assert describe_contents(tmp_path / "notes.md") == reason
-
-
-def test_every_secret_is_found_also_one_within_another(tmp_path: Path) -> None:
-    amazons = "AKIA" + "ABCDEFGH234567AB"
-    text = f"{TOKEN} -----BEGIN PRIVATE KEY-----\n{amazons}\n{'MIIEvQIBADANBgkq' * 8} {TOKEN}"
-    (tmp_path / "notes.md").write_text(text)
-    assert [what for what, _ in find_secrets(tmp_path / "notes.md")] == [
-        "a token of GitHub's",
-        "a private key",
-        "a key of Amazon's",
-        "a token of GitHub's",
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A key begins with -----BEGIN PRIVATE KEY----- and ends likewise.",
-        "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----",
-        "-----BEGIN PUBLIC KEY-----\n" + "MIIEvQIBADANBgkq" * 8,
-        "Tokens begin with ghp_ and have thirty-six more.",
-        "AKIA" + "IOSFODNN7EXAMPLE",
-        "MAKIA" + "ABCDEFGH234567ABC",
-        "Slack's tokens begin with xoxb- or xoxp-, as in xoxb-your-token-here-and-more-of-it.",
-        "sk" + "_test_" + "a1B2" * 6,
-        "AIza" + "Sy_-a1B" * 5 + "c",
-        "glpat-" + "a1B2",
-    ],
-)
-def test_text_about_secrets_is_none(tmp_path: Path, text: str) -> None:
-    (tmp_path / "notes.md").write_text(text)
-    assert describe_contents(tmp_path / "notes.md") is None
-
-
-def test_file_that_is_gone_holds_nothing(tmp_path: Path) -> None:
-    assert describe_contents(tmp_path / "gone") is None
-
-
-def test_secret_that_git_would_take_is_named_with_what_to_do(blog: Path) -> None:
-    write_files(
-        blog,
-        {
-            ".env": "A=1",
-            "été/the key.pem": "x",
-            "added/id_rsa": "x",
-            "inbox/.env": "ignored",
-            "content/new.md": f"Title: T\n\n{TOKEN}",
-            "pelicanconf.py": f"TOKEN = '{TOKEN}'",
-        },
-    )
-    git(blog, "add", "added/id_rsa")
-    parts = [obstacle.split(", and is not committed yet; ") for obstacle in find_uncommitted_secrets(blog)]
-    ignore = "write its name into .gitignore."
-    assert sorted(parts) == [
-        [".env: is named like a secret", f"move it out of this folder, or {ignore}"],
-        ["added/id_rsa: is named like a secret", f"run: git rm --cached added/id_rsa, and {ignore}"],
-        ["content/new.md: holds a token of GitHub's", f"move it out of this folder, or {ignore}"],
-        ["pelicanconf.py: holds a token of GitHub's", "take the secret out of the file."],
-        ["été/the key.pem: is named like a secret", f"move it out of this folder, or {ignore}"],
-    ]
-
-
-def test_what_is_committed_ignored_or_removed_is_not_named(blog: Path) -> None:
+def test_secret_that_git_would_add_is_named_with_a_remedy(blog: Path) -> None:
     write_files(blog, {"server.pem": "public", "old/.env": "A=1"})
-    git(blog, "add", "--all")
-    git(blog, "commit", "--quiet", "--message", "On purpose")
+    commit(blog)
     write_files(blog, {"server.pem": "public too", "output/.env": "A=1"})
     (blog / "old/.env").unlink()
-    assert list(find_uncommitted_secrets(blog)) == []
+    assert list(find_uncommitted_secrets(blog)) == []  # committed, ignored or removed
+    secrets = {".env": "A=1", "été/the key.pem": "x", "added/id rsa.key": "x", "inbox/.env": "ignored"}
+    write_files(blog, {**secrets, "content/new.md": TOKEN, "pelicanconf.py": f"TOKEN = '{TOKEN}'"})
+    write_files(blog, {"content/comments/tango/1.md": TOKEN, "content/comments/tango/.env": "x"})
+    git(blog, "add", "added")
+    move, ignore = "move it out of this folder, or add it to .gitignore.", "then add it to .gitignore."
+    found = find_uncommitted_secrets(blog, blog / "content/comments")
+    assert sorted(line.replace(" and is not committed yet", "") for line in found) == [
+        f".env: is named like a secret; {move}",
+        f"added/id rsa.key: is named like a secret; run: git rm --cached 'added/id rsa.key', {ignore}",
+        f"content/comments/tango/.env: is named like a secret; {move}",
+        f"content/new.md: contains a token of GitHub's; {move}",
+        "pelicanconf.py: contains a token of GitHub's; take the secret out of the file.",
+        f"été/the key.pem: is named like a secret; {move}",
+    ]
+    write_files(blog, {"site/.env": "A=1"})
+    (message,) = find_uncommitted_secrets(blog / "site")  # a blog below the root of a repository
+    assert message.startswith("site/.env: ")
 
 
-def test_blog_in_a_folder_of_a_repository_answers_for_itself_alone(blog: Path) -> None:
-    write_files(blog, {"site/.env": "A=1", ".env": "another's"})
-    (obstacle,) = find_uncommitted_secrets(blog / "site")
-    assert obstacle.startswith("site/.env: ")
-
-
-def test_repository_without_a_commit_is_looked_at_too(tmp_path: Path) -> None:
-    git(tmp_path, "init", "--quiet", "new")
-    write_files(tmp_path / "new", {".env": "A=1", ".netrc": "x"})
-    git(tmp_path / "new", "add", ".netrc")
-    assert len(list(find_uncommitted_secrets(tmp_path / "new"))) == 2
-
-
-def test_folder_in_no_repository_says_nothing(tmp_path: Path) -> None:
-    write_files(tmp_path / "folder", {".env": "A=1"})
+def test_without_a_repository_or_git_there_is_nothing_to_add(
+    blog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path / "folder", {".env": "A=1", ".netrc": "x"})
     assert list(find_uncommitted_secrets(tmp_path / "folder")) == []
-
-
-def test_machine_without_git_says_nothing(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(tmp_path, "init", "--quiet", "folder")
+    git(tmp_path / "folder", "add", ".netrc")
+    assert len(list(find_uncommitted_secrets(tmp_path / "folder"))) == 2  # without a commit
     write_files(blog, {".env": "A=1"})
-    monkeypatch.setenv("PATH", str(blog))
-    assert list(find_uncommitted_secrets(blog)) == []
+    for path in (str(blog), ""):
+        monkeypatch.setenv("PATH", path)
+        assert list(find_uncommitted_secrets(blog)) == []
 
 
-def test_folder_in_no_repository_has_nothing_that_git_would_take(tmp_path: Path) -> None:
-    write_files(tmp_path, {".env": "A=1"})
-    assert list(find_uncommitted_secrets(tmp_path)) == []
-
-
-def test_machine_without_git_has_nothing_that_git_would_take(
-    blog: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(blog, {".env": "A=1"})
-    monkeypatch.setenv("PATH", "")
-    assert list(find_uncommitted_secrets(blog)) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "says"),
-    [
-        (".git/index", "broken", "index file"),
-        (".git/config", "[broken", "bad config line"),
-    ],
-)
 def test_repository_that_git_cannot_read_is_refused_in_gits_words(
-    blog: Path, name: str, text: str, says: str
-) -> None:
-    write_files(blog, {name: text, ".env": "A=1"})
-    (obstacle,) = find_uncommitted_secrets(blog)
-    assert obstacle.startswith(
-        "git cannot tell whether it would take a secret; put that right first. It says: "
-    )
-    assert says in obstacle
-
-
-def test_repository_of_another_owner_is_refused_with_what_git_advises(
     blog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = (blog / ".git/config").read_text()
+    for name, text, words in (
+        (".git/config", "[broken", "bad config"),
+        (".git/index", "broken", "index file"),
+    ):
+        write_files(blog, {".git/config": before, name: text, ".env": "A=1"})
+        (message,) = find_uncommitted_secrets(blog)
+        assert message.startswith(
+            "git status failed, so secrets cannot be ruled out; fix that first. git says: "
+        )
+        assert words in message
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    (obstacle,) = find_uncommitted_secrets(blog)
-    assert "git config --global --add safe.directory" in obstacle
+    (message,) = find_uncommitted_secrets(blog)
+    assert "git config --global --add safe.directory" in message

@@ -1,4 +1,4 @@
-"""A clone as a folder of files, and the blogs that are made of it."""
+"""A clone as a folder of files, and the blogs that are made from it."""
 
 import os
 import re
@@ -24,14 +24,14 @@ TYPED = {
     "BLOG": "../garden",
 }
 NEEDED = re.compile(r"[^/]+$|(command|plugins|template|theme|tools|\.github)/|content/extra/")
-"""What blogs are made of, and what `make` wants."""
+"""The files that blogs are made from, and that `make` needs."""
 
 Choose = Callable[..., Answers]
 
 
 @pytest.fixture
 def choose() -> Choose:
-    """A function that returns answers, the usual ones but for those that it is given."""
+    """A function that returns the usual answers, except for those that it is given."""
 
     def build(**others: str) -> Answers:
         return build_answers({**TYPED, **others})
@@ -41,7 +41,7 @@ def choose() -> Choose:
 
 @pytest.fixture(scope="session")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository as git has it, or would have it with what is new, in one commit."""
+    """This repository's files, including uncommitted ones, in one commit."""
     folder = tmp_path_factory.mktemp("sources") / "clone"
     for name in filter(NEEDED.match, list_sources()):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -52,11 +52,11 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 BUILT: dict[bytes, tuple[str, bytes]] = {}
-"""The name and the bytes of each wheel that was built, by what it was built of."""
+"""The name and content of each wheel that was built, by a digest of its sources."""
 
 
 def build_wheels_once(folders: Iterable[Path], target: Path) -> Iterator[Path]:
-    """In the place of build_wheels(): what is built of the same files need not be built again."""
+    """In place of build_wheels(): builds from the same sources only once."""
     for folder in folders:
         digest = sha256(os.fsencode(folder.name))
         for path in sorted(folder.rglob("*")):
@@ -72,7 +72,7 @@ def build_wheels_once(folders: Iterable[Path], target: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def clone(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clone:
-    """A clone, which is the folder that all runs in, on a machine whose git knows nobody."""
+    """A clone, which is the working folder, on a machine whose git knows no user."""
     (tmp_path / "home").mkdir()
     for name in ("HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))

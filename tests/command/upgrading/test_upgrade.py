@@ -1,4 +1,4 @@
-"""An upgrade replaces the tools, all or none, and tells of what it leaves alone."""
+"""An upgrade replaces the tools, all or none, and lists what it leaves alone."""
 
 import zipfile
 from itertools import count
@@ -11,55 +11,58 @@ from pelican_blog.git import run_git
 from pelican_blog.starting import packages
 from pelican_blog.starting.clone import Clone
 from pelican_blog.starting.making import make_blog
-from pelican_blog.upgrading import upgrade as room
+from pelican_blog.upgrading import upgrade as upgrading
 from pelican_blog.upgrading.upgrade import upgrade
 
+from tests.command.calling import call
 from tests.command.starting.conftest import Choose, choose, clone, sources
 
 __all__ = ["choose", "clone", "sources"]
 
 BLOG = Path("../garden")
+HOSTS = Path("plugins/video/pelican/plugins/video/hosts.py")
+CSS = Path("theme/css")
 
 
 @pytest.fixture
 def blog(clone: Clone, choose: Choose) -> Path:
-    """A blog of that clone."""
+    """A blog from that clone."""
     make_blog(clone, choose())
     return BLOG
 
 
 def append(path: Path, text: str) -> None:
-    """Write more into a file, or into a new one."""
+    """Add to a file, or make it."""
     with path.open("a", encoding="utf-8") as file:
         file.write(text)
 
 
 def commit(clone: Clone) -> None:
-    """Keep what has changed in the clone."""
-    assert clone.answers("add", "--all")
-    assert clone.answers("-c", "user.name=Dev", "-c", "user.email=", "commit", "--quiet", "-m", "Newer")
+    assert clone.check_git("add", "--all")
+    assert clone.check_git("-c", "user.name=Dev", "-c", "user.email=", "commit", "--quiet", "-m", "Newer")
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """What a blog holds, without its history and its caches."""
+    """A blog's files, without its history."""
     paths = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def change(clone: Clone) -> None:
-    """Change a plugin, its changelog, what the clone pins, and the theme."""
-    append(clone.root / "plugins/video/pelican/plugins/video/hosts.py", "\n# newer\n")
+    """Change a plugin, its changelog, and what the clone pins."""
+    append(clone.root / HOSTS, "\n# newer\n")
     append(clone.root / "plugins/video/CHANGELOG.md", "\n- Films are\n  newer.\n")
     append(clone.root / "requirements.txt", "another==1.0 \\\n    --hash=sha256:0\n")
     commit(clone)
 
 
-def test_tools_are_replaced_and_nothing_that_is_the_writers(clone: Clone, blog: Path) -> None:
+def test_tools_are_replaced_and_nothing_of_the_writers(clone: Clone, blog: Path) -> None:
     append(blog / "requirements.txt", "mine==2.0\n")
     before = read_files(blog)
     change(clone)
-    said = list(upgrade(blog, clone))
-    after = read_files(blog)
+    done = call(blog, "upgrade", FROM=str(clone.root.resolve()))
+    assert done.returncode == 0, done.stderr
+    said, after = done.stdout.splitlines(), read_files(blog)
     wheel = "packages/pelican_video-0.1.0-py3-none-any.whl"
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     assert changed == {wheel, "packages/commits", "requirements.txt"}
@@ -71,82 +74,76 @@ def test_tools_are_replaced_and_nothing_that_is_the_writers(clone: Clone, blog: 
     assert said[place + 1 : place + 4] == ["plugins/video:", "  - Films are", "    newer."]
     assert not [line for line in said if "theme/" in line]
     assert "uncommitted" not in said[0]
-    assert next(iter(upgrade(blog, clone))) == "Your blog has these tools already."
-
-
-def test_changes_that_are_not_committed_are_taken_and_said(clone: Clone, blog: Path) -> None:
-    append(clone.root / "theme/css/base.css", "/* not of the tools */\n")
+    assert list(upgrade(blog, clone)) == ["Your blog has these tools already."]
+    (blog / "packages/old.whl").touch()  # a package that there is no longer
+    assert "There is nothing new in the changelogs." in list(upgrade(blog, clone))
+    assert not (blog / "packages/old.whl").exists()
+    append(clone.root / CSS / "base.css", "/* not one of the tools */\n")
     assert not clone.has_changes()
-    append(clone.root / "plugins/video/pelican/plugins/video/hosts.py", "\n# newer\n")
+    append(clone.root / HOSTS, "\n# newer still\n")
     assert next(iter(upgrade(blog, clone))).endswith(" with uncommitted changes).")
 
 
-def test_files_that_may_be_taken_over_are_listed_as_long_as_they_differ(clone: Clone, blog: Path) -> None:
-    """Those that she alone has changed, or taken out, are no news."""
-    css = Path("theme/css")
-    for name in ("base", "layout", "print"):
-        append(clone.root / css / f"{name}.css", "/* ours */\n")
-    (clone.root / css / "new.css").write_text("/* ours */\n", encoding="utf-8")
+def test_newer_files_are_listed_as_long_as_they_differ(clone: Clone, blog: Path) -> None:
+    """But not those that only the writer has changed or removed."""
+    for name in ("base", "layout", "print", "new"):
+        append(clone.root / CSS / f"{name}.css", "/* ours */\n")
     append(clone.root / "publishconf.py", "# ours\n")
     commit(clone)
     for name in ("layout", "tokens"):
-        append(blog / css / f"{name}.css", "/* hers */\n")
+        append(blog / CSS / f"{name}.css", "/* hers */\n")
     (blog / "theme/templates/search.html").unlink()
-    path = "theme/css/{0}.css"
-    ours = f"{path}: you have not changed it; to take the new one: cp {path} {path}"
-    layout = css / "layout.css"
+    names = [f"{CSS}/{name}.css" for name in ("base", "layout", "new", "print")]
+    advice = ("to update it: cp {0} {0}", "to compare: git diff --no-index {0} {0}")
     wanted = [
-        ours.format("base"),
-        f"theme/css/layout.css: you have changed it too; to compare: git diff --no-index {layout} {layout}",
-        "theme/css/new.css: new; to have it: mkdir -p theme/css && cp theme/css/new.css theme/css/new.css",
-        ours.format("print"),
+        f"{names[0]}: you have not changed it; {advice[0].format(names[0])}",
+        f"{names[1]}: you have changed it too; {advice[1].format(names[1])}",
+        f"{names[2]}: new; to add it: mkdir -p {CSS} && cp {names[2]} {names[2]}",
+        f"{names[3]}: you have not changed it; {advice[0].format(names[3])}",
     ]
     for _ in range(2):
         said = [line.strip() for line in upgrade(blog, clone)]
-        heading = "Your texts, settings and theme are as you left them. There are newer versions of:"
-        place = said.index(heading)
+        place = said.index("Your texts, settings and theme were not touched. There are newer versions of:")
         assert said[place + 1 : place + 5] == wanted
         assert said[place + 5].startswith(
-            "publishconf.py: it has values of yours; to see what changed in ours: git -C . diff "
+            "publishconf.py: contains your own values; to see what is new in ours: git "
         )
         assert said[place + 6 : place + 7] in ([], [""])
-    append(blog / css / "base.css", "/* ours */\n")
+    append(blog / CSS / "base.css", "/* ours */\n")
     assert not [line for line in upgrade(blog, clone) if "base.css" in line]
 
 
-def test_clone_that_is_none_or_older_or_does_not_know_the_blog_is_refused(
+def test_clone_that_is_older_or_does_not_know_the_blog_is_refused(
     clone: Clone, blog: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(WritingError, match=r"packages is not here; run this in the folder of a blog"):
+    with pytest.raises(WritingError, match="packages is missing here; run this in the folder of a blog"):
         list(upgrade(tmp_path, clone))
+    assert "FROM is missing" in call(blog, "upgrade", FROM="").stderr
     before = clone.find_commit()
     change(clone)
     list(upgrade(blog, clone))
-    assert clone.answers("checkout", "--quiet", before)
     kept = read_files(blog)
-    with pytest.raises(
-        WritingError, match=r"is older than your tools \(.*bring it up to date: git -C \. pull"
-    ):
+    assert clone.check_git("checkout", "--quiet", before)
+    with pytest.raises(WritingError, match=r"older than your tools \(.*update it: git -C \. pull"):
         list(upgrade(blog, clone))
     (blog / "packages/commits").write_text(f"{'0' * 40}\n{'0' * 40}\n", encoding="utf-8")
-    with pytest.raises(WritingError, match=r"does not know 0000000, the commit that your tools are of"):
+    with pytest.raises(WritingError, match="does not have 0000000, the commit of your tools"):
         list(upgrade(blog, clone))
-    (blog / "packages/commits").unlink()  # then nothing is known, and all that differs is told of
+    (blog / "packages/commits").unlink()  # then everything that differs is listed
     append(blog / "theme/css/base.css", "/* hers */\n")
     assert [line for line in upgrade(blog, clone) if "theme/css/base.css: you have changed it too" in line]
-    assert {name: kept[name] for name in kept if name.startswith("content/")}.items() <= read_files(
-        blog
-    ).items()
+    texts = {name: kept[name] for name in kept if name.startswith("content/")}
+    assert texts.items() <= read_files(blog).items()
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_interrupted_or_refused_by_the_disk_nothing_is_half_done(
+def test_interrupted_upgrade_leaves_the_blog_as_it_was(
     clone: Clone, blog: Path, error: BaseException
 ) -> None:
-    """While the new tools are made, and at each of the moves that bring them to their place."""
+    """While the new tools are made, and at each of the moves that put them into place."""
     before = read_files(blog)
     change(clone)
-    for moment in (None, *range(2 * len(room.REPLACED))):
+    for moment in (None, *range(2 * len(upgrading.REPLACED))):
         with pytest.MonkeyPatch.context() as patch:
             refuse(patch, moment, error)
             with pytest.raises(type(error)):
@@ -158,7 +155,7 @@ def test_interrupted_or_refused_by_the_disk_nothing_is_half_done(
 
 
 def refuse(patch: pytest.MonkeyPatch, moment: int | None, error: BaseException) -> None:
-    """Have an error come at one of the moves; for None, at the end of what is written before them."""
+    """Raise the error at one of the moves, or for None at the end of what is written before them."""
     moves, rename, write = count(), Path.rename, packages.write_requirements
 
     def refuse_one(path: Path, target: Path) -> Path:

@@ -1,4 +1,4 @@
-"""A blog to write for, and a server that answers as the hosts of videos do, on this machine alone."""
+"""A blog to write for, and a local server that stands in for the hosts of videos."""
 
 import json
 import threading
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,20 +29,19 @@ POST = "Title: L’essai\nDate: 2025-02-03\nSlug: lessai\n\nVoici.\n"
 SaveText = Callable[..., Path]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What the server says at a path."""
+class Reply(NamedTuple):
+    """What the server replies at a path."""
 
     body: bytes = b""
     status: int = 200
     location: str = ""
     hangs: bool = False
-    """Whether it stops before the body, until the test is over."""
+    """Whether it stops before the end of the body, until the test is over."""
 
 
 @dataclass(kw_only=True)
-class HostServer:
-    """A server whose replies a test sets, and who asked it for what."""
+class Server:
+    """A server whose replies a test sets."""
 
     url: str
     replies: dict[str, Reply] = field(default_factory=dict)
@@ -49,14 +49,14 @@ class HostServer:
     """Target and user agent of each."""
     over: threading.Event = field(default_factory=threading.Event)
 
-    def answer(self, **values: object) -> None:
-        """Set what it says of every video."""
-        self.replies["/oembed"] = Reply(body=json.dumps(values).encode())
+    def describe(self, **values: object) -> None:
+        """Set what it says about every video."""
+        self.replies["/oembed"] = Reply(json.dumps(values).encode())
 
 
 @pytest.fixture
-def host_server() -> Iterator[HostServer]:
-    """A server on this machine that knows nothing yet."""
+def server() -> Iterator[Server]:
+    """A server on this machine without replies."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the name that the library calls
@@ -76,7 +76,7 @@ def host_server() -> Iterator[HostServer]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        server = HostServer(url=f"http://127.0.0.1:{http.server_port}")
+        server = Server(url=f"http://127.0.0.1:{http.server_port}")
         thread = threading.Thread(target=http.serve_forever, args=[0.01])
         thread.start()
         yield server
@@ -87,30 +87,26 @@ def host_server() -> Iterator[HostServer]:
 
 @pytest.fixture
 def client() -> Client:
-    """A client that also speaks to servers without a certificate."""
+    """A client that also uses http."""
     return Client(schemes=frozenset({"https", "http"}), timeout=120)
 
 
 @pytest.fixture
-def hosts(host_server: HostServer) -> dict[str, Host]:
-    """The server in the place of three hosts; only YouTube's has a better picture than the one it names."""
-    endpoint = f"{host_server.url}/oembed"
-    best = f"{host_server.url}/best/{{id}}.jpg"
-    youtube = Host(endpoint=endpoint, poster=best, has_bars=True)
+def hosts(server: Server) -> dict[str, Host]:
+    """The server in place of three hosts; only YouTube's has a better image than the one it names."""
+    endpoint = f"{server.url}/oembed"
+    youtube = Host(endpoint=endpoint, poster=f"{server.url}/best/{{id}}.jpg", has_bars=True)
     return {"youtube": youtube, "vimeo": Host(endpoint=endpoint), "peertube": Host(endpoint=endpoint)}
 
 
 @pytest.fixture
 def blog(tmp_path: Path) -> Blog:
-    """A blog of one post and one page."""
+    """A blog with one post and one page."""
     (tmp_path / "pelicanconf.py").write_text(SETTINGS)
-    for name, text in {
-        "posts/2025/lessai.md": POST,
-        "pages/a-propos.md": "Title: À propos\n\nVoici.\n",
-    }.items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
+    texts = {"posts/2025/lessai.md": POST, "pages/a-propos.md": "Title: À propos\n\nVoici.\n"}
+    for name, text in texts.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True)
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
     return load_blog(tmp_path / "pelicanconf.py")
 
 

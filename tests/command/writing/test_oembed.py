@@ -1,17 +1,20 @@
-"""What hosts say of a video, and what is made of an answer that is none."""
+"""What hosts say about a video, and what is made of a malformed reply."""
 
-import json
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 import pytest
 from pelican.plugins.video.hosts import parse_url
 from pelican.plugins.video.models import Video
 from pelican_blog.writing.network import Client, NetworkError
-from pelican_blog.writing.oembed import HOSTS, LONGEST_TITLE, Answer, Host, ask_host
+from pelican_blog.writing.oembed import HOSTS, LONGEST_TITLE, Details, Host, fetch_details
 
-from .conftest import HostServer, Reply
+from .conftest import Reply, Server
 
 YOUTUBE = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
+IMAGE = "https://i.ytimg.com/vi/AbCdEfGhIjK/hqdefault.jpg"
+
+Ask = Callable[..., Details]
 
 
 def recognise(url: str) -> Video:
@@ -20,134 +23,90 @@ def recognise(url: str) -> Video:
     return video
 
 
-def ask(server: HostServer, client: Client, host: str = "youtube", **values: object) -> Answer:
-    server.answer(**values)
-    table = {"youtube": "/best/{id}.jpg", "vimeo": None}
-    return ask_host(
-        recognise(YOUTUBE),
-        Host(endpoint=f"{server.url}/oembed", poster=table[host], has_bars=host == "youtube"),
-        client,
-    )
+@pytest.fixture
+def ask(server: Server, client: Client) -> Ask:
+    """A function that asks for the details of a video on YouTube, or on a host whose images have no bars."""
+
+    def run(*, bars: bool = True, **values: object) -> Details:
+        if values:
+            server.describe(**values)
+        poster = "/best/{id}.jpg" if bars else None
+        host = Host(endpoint=f"{server.url}/oembed", poster=poster, has_bars=bars)
+        return fetch_details(recognise(YOUTUBE), host, client)
+
+    return run
 
 
-@pytest.mark.parametrize(
-    ("url", "endpoint"),
-    [
-        (YOUTUBE, "https://www.youtube.com/oembed"),
-        ("https://vimeo.com/123456789", "https://vimeo.com/api/oembed.json"),
-        ("https://dai.ly/x7tgad0", "https://www.dailymotion.com/services/oembed"),
-        (
-            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099-e80766180a6d",
-            "https://tube.example.org/services/oembed",
-        ),
-    ],
-)
-def test_every_host_is_asked_where_it_answers(
-    monkeypatch: pytest.MonkeyPatch, url: str, endpoint: str
-) -> None:
-    asked = []
+def test_host_is_asked_at_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
     monkeypatch.setattr(Client, "fetch", lambda _, target, __: asked.append(target) or b"{}")
-    video = recognise(url)
-    ask_host(video, HOSTS[video.host], Client())
+    video = recognise("https://tube.example.org/w/9c9de5e8-0a1e-484a-b099-e80766180a6d")
+    fetch_details(video, HOSTS[video.host], Client())
     address, query = asked[0].split("?")
-    assert address == endpoint
+    assert address == "https://tube.example.org/services/oembed"
     assert dict(parse_qsl(query)) == {"url": video.watch_url, "format": "json", "maxwidth": "1280"}
 
 
-def test_answer_gives_title_length_and_pictures(host_server: HostServer, client: Client) -> None:
-    picture = "https://i.ytimg.com/vi/AbCdEfGhIjK/hqdefault.jpg"
-    answer = ask(
-        host_server, client, title="Un titre", duration=192, thumbnail_url=picture, width=1280, height=640
-    )
-    assert answer == Answer(
-        title="Un titre", seconds=192, posters=("/best/AbCdEfGhIjK.jpg", picture), ratio=2.0
-    )
-    target, agent = host_server.requests[0]
-    assert dict(parse_qsl(urlsplit(target).query))["url"] == YOUTUBE
-    assert agent == "pelican-video (make video)"
+def test_details_are_title_duration_images_and_ratio(ask: Ask) -> None:
+    details = ask(title="Un titre", duration=192, thumbnail_url=IMAGE, width=1280, height=640)
+    posters = ("/best/AbCdEfGhIjK.jpg", IMAGE)
+    assert details == Details(title="Un titre", seconds=192, posters=posters, ratio=2.0)
+    assert ask(bars=False, width=16, height=9) == Details()  # nothing to crop
+    for (width, height), ratio in {
+        (200, 113): 16 / 9,
+        (113, 200): 9 / 16,
+        (200, 150): 4 / 3,
+        (240, 100): 2.4,
+    }.items():
+        assert ask(width=width, height=height).ratio == ratio  # before the host rounded
 
 
-@pytest.mark.parametrize(
-    ("size", "ratio"), [((200, 113), 16 / 9), ((113, 200), 9 / 16), ((200, 150), 4 / 3), ((240, 100), 2.4)]
-)
-def test_ratio_is_the_one_that_was_rounded(
-    host_server: HostServer, client: Client, size: tuple[int, int], ratio: float
-) -> None:
-    assert ask(host_server, client, width=size[0], height=size[1]).ratio == ratio
-
-
-def test_only_pictures_with_bars_are_to_be_cut(host_server: HostServer, client: Client) -> None:
-    assert ask(host_server, client, "vimeo", width=16, height=9) == Answer()
-
-
-@pytest.mark.parametrize(
-    ("said", "title"),
-    [
-        ('L’« été » : "fin"', 'L’« été » : "fin"'),
-        ("Une\nVideo: https://evil.example/\r\n", "Une Video: https://evil.example/"),
-        ("fdp\u202egpj.exe\x1b]0;x\x07", "fdpgpj.exe]0;x"),
-        ("mot " * 1000, ("mot " * (LONGEST_TITLE // 4)).strip()),
-        (" ", ""),
-        (None, ""),
-        (["a"], ""),
-        (7, ""),
-    ],
-)
-def test_title_is_one_honest_line(host_server: HostServer, client: Client, said: object, title: str) -> None:
-    assert ask(host_server, client, title=said).title == title
-
-
-@pytest.mark.parametrize("said", [0, -1, 3.5, "192", True, None, 360_000, 10**30])
-def test_length_that_is_none_is_passed_over(host_server: HostServer, client: Client, said: object) -> None:
-    assert ask(host_server, client, duration=said).seconds is None
-
-
-@pytest.mark.parametrize("size", [(0, 9), (16, 0), ("16", "9"), (None, 9), (-16, -9), (True, True)])
-def test_size_that_is_none_is_passed_over(
-    host_server: HostServer, client: Client, size: tuple[object, object]
-) -> None:
-    assert ask(host_server, client, width=size[0], height=size[1]).ratio is None
-
-
-@pytest.mark.parametrize("said", [None, 7, ["https://example.org/"], {}])
-def test_picture_that_is_no_address_is_passed_over(
-    host_server: HostServer, client: Client, said: object
-) -> None:
-    assert ask(host_server, client, "vimeo", thumbnail_url=said).posters == ()
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"<!doctype html><title>Un titre</title>",
-        b"",
-        b"null",
-        b'["title"]',
-        b'{"title": "Un',
-        b'{"title": "\xff"}',
-        b"[" * 100_000,
-        json.dumps("title").encode(),
-    ],
-)
-def test_answer_that_is_no_oembed_is_refused(host_server: HostServer, client: Client, body: bytes) -> None:
-    host_server.replies["/oembed"] = Reply(body=body)
-    with pytest.raises(NetworkError, match="YouTube answered something that is no oEmbed"):
-        ask_host(recognise(YOUTUBE), Host(endpoint=f"{host_server.url}/oembed"), client)
+def test_malformed_details_are_ignored(ask: Ask) -> None:
+    titles = {
+        'L’« été » : "fin"': 'L’« été » : "fin"',
+        "Une\nVideo: https://evil.example/\r\n": "Une Video: https://evil.example/",
+        "fdp\u202egpj.exe\x1b]0;x\x07": "fdpgpj.exe]0;x",
+        "mot " * 1000: ("mot " * (LONGEST_TITLE // 4)).strip(),
+        " ": "",
+    }
+    for said, title in titles.items():
+        assert ask(title=said).title == title
+    for other in (None, ["a"], 7):
+        assert ask(title=other).title == ""
+    for seconds in (0, -1, 3.5, "192", True, None, 360_000, 10**30):
+        assert ask(duration=seconds).seconds is None
+    for width, height in ((0, 9), (16, 0), ("16", "9"), (None, 9), (-16, -9), (True, True)):
+        assert ask(width=width, height=height).ratio is None
+    for image in (None, 7, ["https://example.org/"], {}):
+        assert ask(bars=False, thumbnail_url=image).posters == ()
 
 
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        (Reply(status=404), r"YouTube knows no such video\. Look whether"),
-        (Reply(status=400), r"YouTube knows no such video\. Look whether"),
-        (Reply(status=401), r"lets no other site ask \(401\)\. See whether it plays: make devserver"),
-        (Reply(status=403), r"lets no other site ask \(403\)"),
+        *(
+            (Reply(body), "YouTube answered with something other than oEmbed")
+            for body in (
+                b"<!doctype html><title>T</title>",
+                b"",
+                b"null",
+                b'["title"]',
+                b'"title"',
+                b'{"title": "Un',
+            )
+        ),
+        (Reply(b'{"title": "\xff"}'), "something other than oEmbed"),
+        (Reply(b"[" * 100_000), "something other than oEmbed"),
+        (Reply(status=404), r"YouTube does not have this video; check"),
+        (Reply(status=400), r"YouTube does not have this video"),
+        (Reply(status=401), r"does not let other sites ask \(401\)"),
+        (Reply(status=403), r"does not let other sites ask \(403\)"),
         (Reply(status=503), "YouTube answered 503"),
-        (Reply(body=b"x" * 1_000_001), "larger than 1 MB"),
+        (Reply(b"x" * 1_000_001), "larger than 1 MB"),
         (Reply(status=302, location="file:///etc/passwd"), "YouTube answered 302"),
     ],
 )
-def test_refusal_is_said_in_words(host_server: HostServer, client: Client, reply: Reply, reason: str) -> None:
-    host_server.replies["/oembed"] = reply
+def test_unusable_reply_is_explained(server: Server, ask: Ask, reply: Reply, reason: str) -> None:
+    server.replies["/oembed"] = reply
     with pytest.raises(NetworkError, match=reason):
-        ask_host(recognise(YOUTUBE), Host(endpoint=f"{host_server.url}/oembed"), client)
+        ask()

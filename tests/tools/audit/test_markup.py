@@ -1,4 +1,4 @@
-"""The validators' reports, as they were recorded, name page and rule."""
+"""Recorded reports of the validators become findings with page and rule."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,13 @@ from tools.audit import markup
 from tools.audit.sites import BuiltSite
 
 SITE = BuiltSite(name="demo", base="/repo", folder=Path("/built/demo"), siteurl="http://127.0.0.1:4002/repo")
+ADDRESSES = {
+    "http://127.0.0.1:4002/repo/": "index.html",
+    "http://127.0.0.1:4002/repo/404.html": "404.html",
+    "http://127.0.0.1:4002/repo/a%20b/": "a b/index.html",
+    "file:/built/demo/x.svg": "x.svg",
+}
+JSON_LD = '<script type="application/ld+json">{}'
 
 
 def report(monkeypatch: pytest.MonkeyPatch, printed: Any) -> None:
@@ -16,21 +23,17 @@ def report(monkeypatch: pytest.MonkeyPatch, printed: Any) -> None:
         monkeypatch.setattr(markup, name, lambda *_arguments: printed)
 
 
-@pytest.mark.parametrize(
-    ("address", "page"),
-    [
-        ("http://127.0.0.1:4002/repo/", "index.html"),
-        ("http://127.0.0.1:4002/repo/404.html", "404.html"),
-        ("http://127.0.0.1:4002/repo/a%20b/", "a b/index.html"),
-        ("file:/built/demo/x.svg", "x.svg"),
-    ],
-)
-def test_report_of_vnu(monkeypatch: pytest.MonkeyPatch, address: str, page: str) -> None:
-    message = {"type": "error", "url": address, "message": "Stray start tag “p”.", "extract": "</html><p>\n"}
-    report(monkeypatch, {"messages": [{**message, "lastLine": 52}, message]})
-    assert markup.check_with_vnu(SITE) == [
-        SITE.blame(page, "vnu", "Stray start tag “p”.", f"line {line}: </html><p>") for line in ("52", "?")
+def test_report_of_vnu(monkeypatch: pytest.MonkeyPatch) -> None:
+    stray = {"type": "error", "message": "Stray start tag “p”.", "extract": "</html><p>\n", "lastLine": 52}
+    script = {"url": SITE.siteurl + "/", "message": "Inline script is forbidden", "extract": JSON_LD}
+    messages = [{**stray, "url": url} for url in ADDRESSES] + [script, {**script, "extract": "<script>"}]
+    report(monkeypatch, {"messages": messages})
+    *strays, data, inline = markup.check_with_vnu(SITE)
+    assert strays == [
+        SITE.blame(page, "vnu", "Stray start tag “p”.", "line 52: </html><p>") for page in ADDRESSES.values()
     ]
+    assert (data.rule, data.where) == (markup.DATA_BLOCK, f"line ?: {JSON_LD}")
+    assert inline.rule == script["message"]
 
 
 def test_report_of_html_validate(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,31 +1,26 @@
 """One table, and below it each failure by page and rule."""
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from tests.tools.audit.conftest import MakeSite
 from tools.audit.budgets import Cost
 from tools.audit.report import WIDTH, print_report
 from tools.audit.sites import BuiltSite, Finding
 
 COST = Cost(total=20_000, pictures=0, css=3_000, js=500, requests=4, failed=0, third_party=0, shift=0)
-LABEL = "demo /repo/"
-ARTICLE = "2015/11/20/a/index.html"
+ARTICLE, LARGER, UNSEEN = (f"2015/11/20/{slug}/index.html" for slug in "abc")
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> BuiltSite:
-    for path in ("index.html", ARTICLE, ARTICLE.replace("/a/", "/b/")):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).touch()
-    return BuiltSite(name="demo", base="/repo", folder=tmp_path, siteurl="http://127.0.0.1:1/repo")
+def site(make_site: MakeSite) -> BuiltSite:
+    return make_site(["index.html", ARTICLE, LARGER, UNSEEN, "tags/index.html"])
 
 
 def render(site: BuiltSite, *findings: Finding) -> str:
-    large = dataclasses.replace(COST, total=25_000, js=0)
-    costs = {"": COST, "2015/11/20/a/": COST, "2015/11/20/b/": large}
+    costs = {"index.html": COST, ARTICLE: COST, LARGER: dataclasses.replace(COST, total=25_000, js=0)}
     scores = {(site.link_to(ARTICLE), "mobile"): (100, 99, 98, 97)}
     console = Console(width=WIDTH)
     with console.capture() as capture:
@@ -39,23 +34,16 @@ def read_row(text: str, name: str) -> list[str]:
 
 
 def test_row_has_the_most_that_a_page_of_its_type_costs_and_counts_failures_by_tool(site: BuiltSite) -> None:
-    finding = site.blame(ARTICLE, "axe", "image-alt", "img")
-    elsewhere = dataclasses.replace(finding, site="demo /")
-    text = render(site, finding, dataclasses.replace(finding, rule="list"), elsewhere)
+    finding = site.blame(ARTICLE, "axe", "image-alt", "[b]img")
+    text = render(
+        site, finding, dataclasses.replace(finding, rule="list"), dataclasses.replace(finding, site="demo /")
+    )
     assert read_row(text, "article") == [
-        *[LABEL, "article", "2", "25,000", "0", "3,000", "500", "4", "0", "0", "0"],
+        *["demo /repo/", "article", "3", "25,000", "0", "3,000", "500", "4", "0", "0", "0"],
         *["100/99/98/97", "–", "2", "0", "0", "0", "0"],
     ]
-
-
-def test_failure_names_page_tool_rule_and_sites(site: BuiltSite) -> None:
-    finding = site.blame(ARTICLE, "axe", "image-alt", "[b]img")
-    text = render(site, finding, dataclasses.replace(finding, site="demo /"))
+    assert read_row(text, "other")[3:13] == ["–"] * 10  # none of its pages was opened
     assert f"{ARTICLE}: axe: image-alt\n    demo /, demo /repo/: [b]img\n" in text
-
-
-def test_table_is_whole_where_there_is_no_terminal(site: BuiltSite) -> None:
-    text = render(site)
     for heading in ("page type", "third party", "html-validate", "links", "mobile", "desktop", "reflow"):
-        assert heading in text
+        assert heading in text  # whole where there is no terminal
     assert "…" not in text

@@ -1,12 +1,12 @@
-"""The imitation of GitHub Pages answers as the host does."""
+"""The imitation of GitHub Pages responds as the real one does."""
 
 import gzip
-from collections.abc import Callable
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.tools.audit.conftest import ServeFiles
 from tools.audit.sites import BuiltSite
 
 LONG = "a { color: red }\n" * 100
@@ -18,8 +18,16 @@ FILES = {
     "theme/style.css": LONG,
     "image.avif": LONG,
 }
-
-ServeFiles = Callable[..., BuiltSite]
+ANSWERS = {
+    "/": (200, b"home"),
+    "/a/?q=1": (200, b"a"),
+    "/a": (307, b""),
+    "/a%20b.txt": (200, b"a text"),
+    "/nowhere": (404, b"nothing here"),
+    "/nowhere/deep/down/": (404, b"nothing here"),
+    "/theme/": (404, b"nothing here"),  # it lists no folder
+    "/%2e%2e/%2e%2e/etc/passwd": (404, b"nothing here"),
+}
 
 
 def request(site: BuiltSite, target: str, **headers: str) -> tuple[HTTPResponse, bytes]:
@@ -32,34 +40,19 @@ def request(site: BuiltSite, target: str, **headers: str) -> tuple[HTTPResponse,
 
 
 @pytest.mark.parametrize("base", ["", "/repo"])
-@pytest.mark.parametrize(
-    ("path", "status", "body"),
-    [
-        ("/", 200, b"home"),
-        ("/a/?q=1", 200, b"a"),
-        ("/a", 307, b""),
-        ("/a%20b.txt", 200, b"a text"),
-        ("/nowhere", 404, b"nothing here"),
-        ("/nowhere/deep/down/", 404, b"nothing here"),
-        ("/theme/", 404, b"nothing here"),  # it lists no folder
-        ("/%2e%2e/%2e%2e/etc/passwd", 404, b"nothing here"),
-    ],
-)
-def test_answer_to_a_path(serve_files: ServeFiles, base: str, path: str, status: int, body: bytes) -> None:
-    response, received = request(serve_files(FILES, base), base + path)
-    assert (response.status, received) == (status, body)
-    assert response.headers["Cache-Control"] == "max-age=600"
-
-
-def test_nothing_lives_outside_of_the_repository(serve_files: ServeFiles) -> None:
-    """A link without the base path works at the root of a host; here it is not even the site's 404."""
-    site = serve_files(FILES, "/repo")
-    for path in ("/", "/theme/style.css", "/repository/", "/other/repo/"):
+def test_answer_to_a_path(serve_files: ServeFiles, base: str) -> None:
+    """Outside the base path there is nothing, not even the site's 404."""
+    site = serve_files(FILES, base)
+    for path, answer in ANSWERS.items():
+        response, body = request(site, base + path)
+        assert (response.status, body) == answer
+        assert response.headers["Cache-Control"] == "max-age=600"
+    for path in ("/", "/theme/style.css", "/repository/", "/other/repo/") if base else ():
         response, body = request(site, path)
         assert (response.status, body) == (404, b"Not Found")
 
 
-def test_texts_are_compressed_for_whoever_takes_them_so(serve_files: ServeFiles) -> None:
+def test_text_is_compressed_for_clients_that_accept_it(serve_files: ServeFiles) -> None:
     site = serve_files(FILES)
     for path, accepted, encoding in (
         ("/theme/style.css", "gzip, br", "gzip"),

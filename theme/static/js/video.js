@@ -7,6 +7,7 @@ for (const facade of document.querySelectorAll("a.video-facade[data-embed]")) {
     const player = document.createElement("iframe");
     player.src = facade.dataset.embed;
     player.title = facade.dataset.title;
+    player.style.aspectRatio = facade.dataset.ratio;
     player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
     player.referrerPolicy = "strict-origin-when-cross-origin";
     facade.replaceWith(player);

@@ -1,4 +1,4 @@
-"""What is waited for in a page has a limit, and says what it was."""
+"""Every wait for a page has a limit and says what it waited for."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 PAGE = '<title>Far down</title><p style="height: 20000px"><img src="picture.svg" alt="" loading="lazy">'
 
 
-def test_promise_that_is_never_kept_is_given_up(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
+def test_promise_that_never_settles_is_given_up(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
     monkeypatch.setattr(chromium, "PATIENCE", 0.2)
     with browser.new_context() as context, pytest.raises(WaitError) as caught:
         wait_for(context.new_page(), "Godot is here", "() => new Promise(() => {})")

@@ -1,4 +1,4 @@
-"""The one comment of an issue: published by the owner's label, replaced by a later one, or left as decided.
+"""The one comment of an issue: published by the owner's label, replaced by a later one, or left alone.
 
 The comment's file records when it was accepted and a fingerprint of the text, so that edits made by hand can
 be told from what an earlier label published.
@@ -27,7 +27,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """The result of a label."""
+    """A comment that a label published."""
 
     comment: NewComment
     path: Path
@@ -40,19 +40,19 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Issued:
-    """A file of the issue's comment with what it says of its acceptance."""
+    """A file of the issue's comment, with what it says about its acceptance."""
 
     file: CommentFile
     moment: datetime
-    """When it was accepted; long ago where an older version wrote it, or it has become anonymous."""
+    """When it was accepted; long ago if an older version wrote it or it was anonymised."""
     accepted: str
-    """The fingerprint of what was accepted; empty there."""
+    """The fingerprint of what was accepted; empty in those cases."""
     found: str
     """The fingerprint of what is there now."""
 
 
 def take_fingerprint(text: str) -> str:
-    """A short hash of what a comment's file says; where it came from does not count."""
+    """A short hash of what a comment's file says, regardless of where it came from."""
     header, blank, body = text.partition("\n\n")
     said = _UNSIGNED.sub("", f"{header}\n") + blank + body.rstrip()
     return blake2s(said.encode(errors="replace"), digest_size=6).hexdigest()

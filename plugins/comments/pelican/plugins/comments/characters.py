@@ -1,4 +1,4 @@
-"""Which characters a reader sees, and which no XML may hold."""
+"""Which characters a reader sees, and which no XML may contain."""
 
 import re
 import unicodedata
@@ -21,12 +21,12 @@ _EMPTY = frozenset({"Cc", "Cf", "Co", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})
 
 
 def drop_unwritable(text: str) -> str:
-    """The text without control characters, noncharacters and whatever else XML 1.0 (2.2) forbids."""
+    """The text without control characters, noncharacters and anything else that XML 1.0 (2.2) forbids."""
     return _UNWRITABLE.sub("", text)
 
 
 def reveal(text: str) -> str:
-    """The text as readers and robots take it: in NFKC, where a wide @ is @, and without what nobody sees."""
+    """The text as readers and robots read it: in NFKC, where a wide @ is @, and without what nobody sees."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", drop_unwritable(text)))
 
 

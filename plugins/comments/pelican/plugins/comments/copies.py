@@ -1,4 +1,4 @@
-"""Copies of comment files that programs leave beside them, named in any language, and other leftovers."""
+"""Copies of comment files made by programs, named in any language, and other leftovers."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _COPY = (
 )
 _CONFLICT = "confli|konfli|конфликт|конфлікт|競合|冲突|衝突|충돌|motstridig|ristiriita|çakı"  # noqa: RUF001  # Turkish
 
-# Each contains the name of the original; who made the copy, where and when does not matter.
+# Each contains the name of the original; the rest says who made the copy, where and when.
 _MARKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -25,7 +25,7 @@ _MARKS = tuple(
     )
 )
 _CHOSEN = re.compile(r"[a-z0-9-]+")
-"""A valid id: somebody chose it, even `9-copy`."""
+"""A valid id, which was chosen on purpose, even `9-copy`."""
 _LEFTOVER = re.compile(
     r"(?:\.#|\._|#|~\$?|\.(?=.+\.sw[a-p]$)|\.~lock\.)?(?P<name>.+?\.(?:md|html))"
     r"(?:#|~|\.~\d+~|\.(?:bak|backup|orig|rej|old|save|sav|tmp|part|mine|txt|un|kate-swp|r?\d+|sw[a-p])|\.#.*)*",
@@ -36,10 +36,10 @@ _VALUE = re.compile(r"^(date|author):[ \t]*(\S.*)$", re.MULTILINE)
 
 
 def find_original(path: Path) -> Path | None:
-    """The comment file that another one is a copy of, judging by the names; None for any other file.
+    """The comment file of which this one is a copy, judging by the names; None for any other file.
 
-    Anything else behind the name of another file, such as a number, may be the writer's own choice: then both
-    must also have the same text or the same date.
+    If the name only ends differently, such as with a number, that may be the writer's choice: then both must
+    also have the same text or date.
     """
     if _CHOSEN.fullmatch(path.stem):
         return None
@@ -54,7 +54,7 @@ def find_original(path: Path) -> Path | None:
 
 
 def is_marked_as_copy(path: Path) -> bool:
-    """Whether a file is named like a copy, whether or not the original is there."""
+    """Whether a file is named like a copy, even if there is no original."""
     return not _CHOSEN.fullmatch(path.stem) and bool(_list_bases(path.stem))
 
 
@@ -65,16 +65,16 @@ def is_leftover(path: Path) -> bool:
 
 
 def _list_bases(stem: str) -> list[str]:
-    """The names that a copy, or a copy of a copy, may go back to: `9 - Copie (2)`, `9 - Copie`, `9`."""
+    """The possible originals of a copy, or of a copy of a copy: `9 - Copie (2)`, `9 - Copie`, `9`."""
     names = [stem]
-    for name in names:  # which grows meanwhile
+    for name in names:  # the list grows meanwhile
         bases = (match["base"] for pattern in _MARKS if (match := pattern.fullmatch(name)))
         names += [base for base in dict.fromkeys(bases) if base not in names]
     return names[1:]
 
 
 def _list_starts(name: str) -> Iterator[str]:
-    """Each beginning of a name that ends where a word does, the longest first."""
+    """The beginnings of a name that end at the end of a word, longest first."""
     ends = range(len(name) - 1, 0, -1)
     yield from (name[:end] for end in ends if name[end - 1].isalnum() and not name[end].isalnum())
 
@@ -85,7 +85,7 @@ def _find_beside(path: Path, base: str) -> Path | None:
 
 
 def _is_version(path: Path, other: Path) -> bool:
-    """Whether two files have the same text, or the same date; without an hour, also the same author."""
+    """Whether two files have the same text or date; if that has no time, the author must be the same too."""
     texts = [file.read_text(encoding="utf-8-sig", errors="replace").rstrip() for file in (path, other)]
     own, its = (dict(_VALUE.findall(text.partition("\n\n")[0].lower())) for text in texts)
     has_same_date = "date" in own and own["date"] == its.get("date")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 KEY = "cut"
 MASK = "[…@…]"
-"""What stands in the place of an e-mail address, which is never stored."""
+"""What replaces an e-mail address, which is never stored."""
 
 _SIGN = "✂"
 
@@ -20,16 +20,16 @@ class Line:
 
     text: str
     is_cut: bool = False
-    """Whether only the moderator is to see it."""
+    """Whether only the moderator sees it."""
 
     @property
     def is_masked(self) -> bool:
-        """Whether an address was masked in it, and readers would see the mask."""
+        """Whether an address in it was masked, and readers would see the mask."""
         return MASK in self.text and not self.is_cut
 
 
 def format_lines(lines: Iterable[Line]) -> tuple[str, str]:
-    """The sign that marks what is cut, empty where nothing is, and the text with the marked lines."""
+    """The sign that marks what is cut, empty if nothing is, and the text with the marked lines."""
     lines = tuple(lines)
     if not any(line.is_cut for line in lines):
         return "", "\n".join(line.text for line in lines)

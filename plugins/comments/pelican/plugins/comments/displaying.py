@@ -1,6 +1,6 @@
-"""What the text of a comment gets once it is known where it is shown: directions, and words for pictures.
+"""What is added to a comment's text where it is shown: directions, and words for pictures.
 
-It is added after the sanitiser, which strips such attributes from what visitors send.
+This comes after the sanitiser, which strips such attributes from what visitors send.
 """
 
 import re
@@ -23,20 +23,20 @@ _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def has_wordless_links(body: Markup) -> bool:
-    """Whether there is a link that nothing is seen of: a picture without words becomes one."""
+    """Whether a link has no visible text, as a picture without words becomes."""
     return _WORDLESS.search(body) is not None
 
 
 def name_wordless_links(body: Markup, word: str) -> Markup:
-    """The text with this word in its links that have none."""
+    """The text with this word in each link without one."""
     return Markup(_WORDLESS.sub(rf"\g<1>{escape(word)}</a>", str(body)))  # noqa: S704  # nothing else is added
 
 
 def set_directions(body: Markup, lang: str) -> Markup:
-    """The text, in a language, with a direction for each of its blocks, where they may differ.
+    """The text, in a language, with a direction for each of its blocks if they may differ.
 
-    A paragraph runs as its first letter does (`dir="auto"`); so does what holds paragraphs, but that a
-    browser would not find out: those that have a direction do not count for it
+    A paragraph runs as its first letter does (`dir="auto"`). So does a block of paragraphs, but there the
+    direction is written out, since browsers skip paragraphs that have one of their own
     (https://html.spec.whatwg.org/#contained-text-auto-directionality). Code runs from left to right.
     """
     usual = find_direction(lang, unknown="auto")
@@ -47,10 +47,10 @@ def set_directions(body: Markup, lang: str) -> Markup:
 
 
 class _Writer:
-    """Writes HTML again, piece by piece; that of a box waits until its first letter has come."""
+    """Rewrites HTML piece by piece; a box gets its direction when its first letter has come."""
 
     def __init__(self, usual: str) -> None:
-        """Let what has no letter run in the usual direction."""
+        """Run what has no letter in the usual direction."""
         self._usual = usual
         self._pieces: list[str] = []
         self._open: list[int | None] = []  # the boxes around, each with the place of its direction, if any

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pelican_toolkit.errors import PluginError, make_guard
+from pelican_toolkit.errors import PluginError, Problem, make_guard
 
 
 class CommentsError(PluginError):
@@ -19,6 +19,12 @@ class SettingsError(PluginError):
 
 class CommentFileError(CommentsError):
     """Comment files that cannot be read."""
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep every problem with its file, line and code."""
+        super().__init__(problems)
 
 
 keep_building = make_guard("pelican-comments", "its comments are not shown")

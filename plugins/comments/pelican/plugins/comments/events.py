@@ -29,7 +29,7 @@ _NEEDED: Mapping[str, type] = {
 
 
 class EventError(CommentsError):
-    """A file that does not hold what GitHub says about an issue, or a site that cannot answer it."""
+    """A file without what GitHub says about an issue, or a site that cannot answer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,30 +38,30 @@ class Edit:
 
     date: datetime
     editor: str
-    """Who made it; empty where that account is gone."""
+    """Who made it; empty if that account was deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What happened to an issue. Of its parts only `body` and `label` are anybody's text."""
+    """What happened to an issue. Only `body` and `label` may contain any text."""
 
     action: str
     label: str
-    """The label that was put or taken away; empty where it is about none."""
+    """The label that was added or removed; empty for another event."""
     sender: str
     """Who did it."""
     owner: str
     """Whose repository it is."""
     number: int
     writer: str
-    """Who opened the issue; empty where that account is gone."""
+    """Who opened the issue; empty if that account was deleted."""
     date: datetime
     """When it was opened; aware."""
     body: str
     updated: datetime | None = None
     """When the issue last changed, which is when the event happened; aware."""
     repository: str = ""
-    """`owner/name`; empty where the event does not say."""
+    """`owner/name`; empty if the event does not say."""
     repository_id: int | None = None
     """GitHub's id, which survives renames and transfers."""
     edits: tuple[Edit, ...] = ()
@@ -89,7 +89,7 @@ class Event:
 def read_event(path: Path, edits: Path | None = None) -> Event:
     """The event in the file at $GITHUB_EVENT_PATH of a GitHub Action, with the edits that the API listed.
 
-    Raises EventError where a file is no JSON or lacks what it should have.
+    Raises EventError if a file is not JSON or lacks something.
     """
     payload = _read_json(path, "the file of an `issues` event, unchanged")
     needed = {key: _pick(payload, key) for key in _NEEDED}
@@ -97,7 +97,9 @@ def read_event(path: Path, edits: Path | None = None) -> Event:
     date = _parse_date(needed["issue.created_at"])
     if missing or date is None:
         problem = f"{path}: {', '.join(missing) or 'issue.created_at'} is missing or unusable; "
-        raise EventError([f"{problem}name the file of an `issues` event, $GITHUB_EVENT_PATH in an Action."])
+        raise EventError(
+            [f"{problem}expected the file of an `issues` event, $GITHUB_EVENT_PATH in an Action."]
+        )
     repository_id = _pick(payload, "repository.id")
     return Event(
         action=needed["action"],
@@ -122,7 +124,7 @@ def _read_edits(path: Path) -> tuple[Edit, ...]:
     dates = [_parse_date(_pick(node, "editedAt")) for node in listed]
     if None in dates:
         problem = f"{path}: {_EDITS} is missing or unusable; "
-        raise EventError([f"{problem}name the file of the API's answer to the query in docs/github.md."])
+        raise EventError([f"{problem}expected the API's answer to the query in docs/github.md."])
     count = _pick(answer, "totalCount")
     if type(count) is int and count > len(listed):  # the one that matters may be missing
         raise EventError(
@@ -139,7 +141,7 @@ def _read_json(path: Path, meant: str) -> object:
     try:
         payload: object = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise EventError([f"{path}: is no JSON ({error}); name {meant}."]) from error
+        raise EventError([f"{path}: not JSON ({error}); expected {meant}."]) from error
     return payload
 
 

@@ -1,7 +1,7 @@
-"""The way in by GitHub: an issue that the blog's owner labelled becomes a published comment.
+"""Comments by GitHub: an issue that the blog's owner labels becomes a published comment.
 
-Only the event of the label counts: what is edited afterwards is not what the owner accepted, and what was
-edited just before may not be.
+Only the event of the label counts: the owner has not accepted later edits, and may not have seen one made
+just before.
 """
 
 import os
@@ -28,7 +28,7 @@ _NO_RESPONSE = "_No response_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What to write on an issue. It holds no visitor's text."""
+    """A reply to post on an issue. It never contains a visitor's text."""
 
     issue: int
     body: str
@@ -36,18 +36,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of an event, and what to answer, first on the issue itself."""
+    """The result of an event, and the answers to post, first that on the issue itself."""
 
     reason: Reason | None = None
-    """Why there is no comment; None where there is one."""
+    """Why there is no comment; None if there is one."""
     path: str | None = None
     """The comment's file, as seen from the current folder."""
     removed: tuple[str, ...] = ()
-    """The files in which it was before, as seen from there."""
+    """The files that it was in before, likewise."""
     answers: tuple[Answer, ...] = ()
 
     def describe(self) -> dict[str, Any]:
-        """The same as values for JSON."""
+        """The outcome as values for JSON."""
         moved = {"removed": list(self.removed)} if self.removed else {}
         return {
             "accepted": self.reason is None,
@@ -67,14 +67,13 @@ def receive_event(event: Event, site: Site) -> Outcome:
     """The outcome of an event: a file among the published comments, or why there is none, and the answers.
 
     An issue has one comment: a later label replaces what is published. Receiving the same event twice changes
-    nothing and gives the same answers. Labels that others put on get no answer, so that nobody can flood an
-    issue. Raises EventError if the site's address is unknown, since no link could be given, or if the disk
-    refuses.
+    nothing and gives the same answers. Labels by others get no answer, so that nobody can flood an issue.
+    Raises EventError if the site's address is unknown, since the answers link to it, or if writing fails.
     """
     if not _is_accepted(event, site):
         return Outcome(reason=Reason.NOT_ALLOWED)
     if not site.url.startswith(("https://", "http://")):
-        problem = f"SITEURL is {site.url!r}, so the answers could not link to the comment; "
+        problem = f"SITEURL is {site.url!r}, so the answers cannot link to the comment; "
         raise EventError([f"{problem}run: SITEURL=https://… pelican-comments --settings publishconf.py …"])
     submission = parse_body(event.body)
     found = _publish(submission, event, site) if submission else Rejection(Reason.UNREADABLE)
@@ -96,7 +95,7 @@ def _is_accepted(event: Event, site: Site) -> bool:
 
 
 def _publish(submission: Submission, event: Event, site: Site) -> Published | Rejection:
-    """Where the comment of an issue is now, or why it is not. Raises EventError where the disk refuses."""
+    """The published comment of an issue, or why it was rejected. Raises EventError if writing fails."""
     if event.may_be_unread:
         return Rejection(Reason.UNREAD)
     issue = _name_issue(event, site)
@@ -115,8 +114,8 @@ def _publish(submission: Submission, event: Event, site: Site) -> Published | Re
     except CommentFileError as error:
         raise EventError(error.problems) from error
     except OSError as error:
-        problem = f"{site.comments / submission.post}: the comment cannot be written there ({error}); "
-        raise EventError([f"{problem}put that right, and run this again."]) from error
+        problem = f"{site.comments / submission.post}: cannot write the comment here ({error}); "
+        raise EventError([f"{problem}fix that and run this again."]) from error
 
 
 def _name_issue(event: Event, site: Site) -> Issue:
@@ -128,10 +127,10 @@ def _name_issue(event: Event, site: Site) -> Issue:
 
 
 def _announce(found: Published, event: Event, site: Site) -> Iterator[Answer]:
-    """The answer on the issue, and on that of the comment it replies to: so GitHub tells both writers.
+    """The answers on the issue and on its parent's issue, so that GitHub notifies both writers.
 
-    Each is in the language of the page that its writer was on, and leads there. The second only where that
-    issue is in the same repository: its number means another issue elsewhere.
+    Each is in the language of its writer's page, and links to it. The second needs that issue to be in the
+    same repository, since elsewhere its number means another issue.
     """
     comment, post = found.comment, site.posts[found.comment.post]
     _, link = _lead_to(comment, comment.lang, site)
@@ -155,9 +154,9 @@ def _lead_to(comment: NewComment, lang: str | None, site: Site) -> tuple[Callabl
 
 
 def parse_body(body: str) -> Submission | None:
-    """What was sent by an issue form of the fields post, parent, name and message; None for another text.
+    """The submission in an issue made by our form (post, parent, name, message); None for any other text.
 
-    The fields are told by their place, since the labels are in the blog's language. All that follows the
+    Fields are recognised by position, since the labels are in the blog's language. Everything after the
     fourth label is the message, so that nothing written in it can pass for another field.
     """
     before, *values = _LABEL.split(re.sub(r"\r\n?", "\n", body), maxsplit=4)

@@ -1,8 +1,8 @@
-"""Markdown as comments on GitHub have it (https://github.github.com/gfm/), as near as a page of ours can.
+"""GitHub's Markdown (https://github.github.com/gfm/), as closely as our pages can show it.
 
-What GitHub shows and we do not load, frame or number becomes the nearest thing with the same words: a picture
-a link, a heading a bold line, a box to tick a sign. Tags are understood where Markdown has no sign for what
-they do; others are shown as they were written. The sanitiser comes behind all this.
+What they do not show becomes the nearest thing with the same words: a picture becomes a link, a heading a
+bold line, a checkbox a symbol. HTML tags only work where Markdown has no equivalent; others are shown as
+written. The sanitiser runs after all this.
 """
 
 import re
@@ -18,14 +18,14 @@ from .block_rules import read_reference, read_table, skip_comment
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
 _PAIRS = {"kbd": "kbd", "sub": "sub", "sup": "sup", "summary": "strong", "details": "", "picture": ""}
-"""Tags that are understood where opened and closed, and what they become; empty: their content alone."""
+"""Tags that work if opened and closed, and what they become; empty if only their content stays."""
 _FRAMES = {"a", "center", "div", "figure", "p", "span"}
-"""Tags that are understood around a picture, as it is copied from pages."""
+"""Tags that may surround a picture copied from a page."""
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _BOX = re.compile(r"\[([ xX])\][ \t]+\S")
 _SIGNS = {" ": "☐", "x": "☑"}
 _LANGUAGE = re.compile(r"[\w+#.,:/={}-]*")
-"""What says of code in which language it is; other words behind the backticks are a reader's."""
+"""The language of a block of code; other words after the backticks are a reader's own."""
 _WWW = re.compile(r"(?<![^\s(*_~])www(?:\.[\w-]+){2,}(?:[/?#][^\s<]*)?", re.IGNORECASE)
 _BEHIND = "?!.,:;*_~'\"»)"
 """What ends a sentence rather than an address."""
@@ -33,9 +33,9 @@ _BREAKS = {"softbreak", "hardbreak"}
 
 
 def build_markdown(*, links: bool) -> MarkdownIt:
-    """A parser and renderer of comments; one that finds addresses in the text costs half as much again."""
+    """A parser and renderer of comments; finding bare addresses costs half as much again."""
     markdown = MarkdownIt("commonmark", {"html": True, "breaks": True, "linkify": links})
-    # A block of HTML would hide the Markdown in it; a line of hyphens is meant for a line.
+    # A block of HTML would hide the Markdown in it; a line of hyphens is meant as a rule.
     markdown.enable(["strikethrough", "table"]).disable(["html_block", "lheading"])
     markdown.block.ruler.at("reference", read_reference)
     markdown.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
@@ -50,7 +50,7 @@ def build_markdown(*, links: bool) -> MarkdownIt:
 
 
 def _write_nearest(state: StateCore) -> None:
-    """What stands for the things that a page of ours does not show as GitHub does."""
+    """Replace what our pages do not show as GitHub does."""
     pairs = _find_pairs(state.tokens)
     kept: list[Token] = []
     is_dropped = False  # the paragraph whose end comes next
@@ -65,7 +65,7 @@ def _write_nearest(state: StateCore) -> None:
             continue
         if token.type == "inline":
             token.children = [*_write_inline(token.children or [], pairs, state)]
-            _begin_as_told(token, kept)
+            _render_opening(token, kept)
             if kept[-1].type == "paragraph_open" and not any(map(_is_seen, token.children)):
                 is_dropped = bool(kept.pop())
                 continue
@@ -84,8 +84,8 @@ def _is_seen(token: Token) -> bool:
     return token.type not in _BREAKS and (token.type != "text" or bool(token.content.strip()))
 
 
-def _begin_as_told(token: Token, before: Sequence[Token]) -> None:
-    """Put in the place of what a block begins with, in Markdown of GitHub's own, what it means."""
+def _render_opening(token: Token, before: Sequence[Token]) -> None:
+    """Replace what begins a block in GitHub's own Markdown by what it means."""
     children = token.children or []
     container = [earlier.type for earlier in before[-2:]]
     if before[-1].markup.startswith("#") and before[-1].type == "paragraph_open":
@@ -96,7 +96,7 @@ def _begin_as_told(token: Token, before: Sequence[Token]) -> None:
         token.children = [*label, *children[rest[0] :]] if rest else label
     elif container == ["list_item_open", "paragraph_open"]:
         box = _BOX.match(token.content)
-        if box and children[0].type == "text":  # and no link with these letters
+        if box and children[0].type == "text":  # not a link with these letters
             children[0].content = _SIGNS[box[1].lower()] + children[0].content[3:]
 
 
@@ -105,10 +105,10 @@ def _embolden(children: Sequence[Token]) -> list[Token]:
 
 
 def _write_inline(children: Sequence[Token], pairs: set[str], state: StateCore) -> Iterator[Token]:
-    """The parts of a block, of which links without words are left out."""
+    """The parts of a block, without links that have no words."""
     depth = 0
     opened: Token | None = None  # the start of a link that nothing has followed yet
-    for token in _take_down_frames(children, pairs):
+    for token in _drop_frames(children, pairs):
         if token.type == "link_open":
             depth, opened = depth + 1, token
             continue
@@ -120,8 +120,8 @@ def _write_inline(children: Sequence[Token], pairs: set[str], state: StateCore) 
         opened = None
 
 
-def _take_down_frames(children: Sequence[Token], pairs: set[str]) -> Iterator[Token]:
-    """The same without the tags around a picture, of which a link stays one."""
+def _drop_frames(children: Sequence[Token], pairs: set[str]) -> Iterator[Token]:
+    """The same parts without the tags around pictures, except links."""
     names = {match[2].lower() for child in children if (match := _match_tag(child))}
     for token in children:
         match = _match_tag(token) if "img" in names else None
@@ -137,7 +137,7 @@ def _match_tag(token: Token) -> re.Match[str] | None:
 
 
 def _read_attributes(tag: str) -> dict[str, str]:
-    """The values in a tag, of which the first of a name counts, as in browsers."""
+    """The attributes of a tag; the first of a name counts, as in browsers."""
     return {
         name.lower(): unescape(max(values)).strip() for name, *values in reversed(_ATTRIBUTE.findall(tag))
     }
@@ -172,7 +172,7 @@ def _write_tag(source: str, pairs: set[str], state: StateCore, *, is_in_link: bo
 
 
 def _link_picture(address: str, words: str, *, is_in_link: bool) -> Iterator[Token]:
-    """A link to a picture, with its words; where none can be, the words alone."""
+    """A link to a picture, with its words; the words alone if it cannot be linked."""
     text = _make_text(" ".join(words.split()))
     yield from (
         _make_link(address, text)
@@ -182,7 +182,7 @@ def _link_picture(address: str, words: str, *, is_in_link: bool) -> Iterator[Tok
 
 
 def _link_addresses(text: str) -> Iterator[Token]:
-    """The text, in which what begins with `www.` is an address."""
+    """The text, with what begins with `www.` as a link."""
     done = 0
     for match in _WWW.finditer(text):
         address = match[0].rstrip(_BEHIND)

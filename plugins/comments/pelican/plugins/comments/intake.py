@@ -1,7 +1,7 @@
-"""The one gate: what a visitor sent becomes a comment, or is rejected with a reason.
+"""The gate: what a visitor sent becomes a comment, or is rejected with a reason.
 
-Every way to answer (issue, e-mail, inbox server) and the moderation pass through here. A Submission is the
-only untrusted type; of a NewComment every part has been checked.
+Every channel (issue, e-mail, inbox server) and the moderation go through it. A Submission is the only
+untrusted type; every part of a NewComment has been checked.
 """
 
 import re
@@ -28,26 +28,26 @@ from .translations import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What a visitor sent. Untrusted: any text may stand anywhere."""
+    """What a visitor sent. Untrusted: any field may contain any text."""
 
     post: str
-    """The page that it was sent from: an article's slug; below a translation with `/` and its language."""
+    """The page it was sent from: an article's slug, with `/` and a language if it is a translation."""
     parent: str = ""
-    """The id of the comment that is answered; empty for a comment of its own."""
+    """The id of the comment it replies to; empty for a new thread."""
     name: str
     message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What we know of a submission by ourselves, and no visitor can say."""
+    """What we know about a submission ourselves, whatever the visitor says."""
 
     id: str
     """The comment's id, the same whenever the same thing is received again."""
     date: datetime
     """When it was sent; aware."""
     source: str
-    """The way it came, such as `github:owner/blog#57`."""
+    """The channel it came through, such as `github:owner/blog#57`."""
     by_author: bool = False
 
 
@@ -66,7 +66,7 @@ class NewComment:
     accepted: str | None = None
     """When a label published it, with a fingerprint of the text."""
     lang: str | None = None
-    """The language of the translation that it was sent from; None for the article's own."""
+    """The language of the translation that it was sent from; None for that of the article."""
     cut: str = ""
     """The sign in front of the lines that only the moderator sees; empty if there are none."""
 
@@ -95,7 +95,7 @@ class Reason(StrEnum):
     ANSWERED = "answered"
     """It cannot move to another article, since replies hang below it."""
     NOT_ALLOWED = "not-allowed"
-    """Somebody else than the owner wants to publish it."""
+    """Somebody other than the owner wants to publish it."""
     FOREIGN = "foreign"
     ROBOT = "robot"
     TOO_FAST = "too-fast"
@@ -106,35 +106,33 @@ class Reason(StrEnum):
         """The sentence for the reader, in the language of the wording."""
         _ = wording.gettext
         sentences = {
-            Reason.UNREADABLE: _("This is not what the form below an article sends."),
-            Reason.UNKNOWN_POST: _("There is no such article here."),
+            Reason.UNREADABLE: _("This was not sent with the form below an article."),
+            Reason.UNKNOWN_POST: _("This site has no such article."),
             Reason.CLOSED: _("Comments on this article are closed."),
-            Reason.UNKNOWN_PARENT: _("The comment that you answer is no longer there."),
+            Reason.UNKNOWN_PARENT: _("The comment you are replying to is no longer there."),
             Reason.NO_NAME: _("Please write your name."),
-            Reason.LONG_NAME: _("Your name is too long: it may have %(count)s characters."),
+            Reason.LONG_NAME: _("Your name is too long: it can have at most %(count)s characters."),
             Reason.NO_MESSAGE: _("Please write your comment."),
-            Reason.LONG_MESSAGE: _("Your comment is too long: it may have %(count)s characters."),
-            Reason.ADDRESS: _("There is an e-mail address in it, which would be public: please remove it."),
-            Reason.IP_ADDRESS: _(
-                "There is an IP address in your name, which would be public: please remove it."
-            ),
+            Reason.LONG_MESSAGE: _("Your comment is too long: it can have at most %(count)s characters."),
+            Reason.ADDRESS: _("Please remove the e-mail address: it would be public."),
+            Reason.IP_ADDRESS: _("Please remove the IP address from your name: it would be public."),
             Reason.REMOVED: _("This comment was removed from this site."),
             Reason.UNREAD: _(
-                "The text was changed less than a minute before it was accepted, so it has not been "
-                "published. Please read it as it is now, then take the label off and put it on again."
+                "The text was changed less than a minute before it was accepted, so it was not published. "
+                "Please read the current text, then remove the label and add it again."
             ),
             Reason.OUTDATED: _("A later version of this comment has already been published."),
             Reason.DECIDED: _(
                 "This comment was published before, and its file may have been edited since, so it "
                 "stays as it is. To publish this text instead, delete that file, then label the issue again."
             ),
-            Reason.ANSWERED: _("This comment has replies, so it stays below the article that it is on."),
+            Reason.ANSWERED: _("This comment has replies, so it cannot move to another article."),
             Reason.NOT_ALLOWED: _("Only the owner of this blog can publish a comment."),
             Reason.FOREIGN: _("This form was sent from another site."),
-            Reason.ROBOT: _("Please leave the field that is not for people empty."),
-            Reason.TOO_FAST: _("That was very quick: please read it again, then send it."),
-            Reason.TOO_MANY: _("That is a lot of comments at once: please send this one a little later."),
-            Reason.UNAVAILABLE: _("Your comment could not be kept just now: please send it again."),
+            Reason.ROBOT: _("Please leave the hidden field empty."),
+            Reason.TOO_FAST: _("That was fast! Please check your comment and send it again."),
+            Reason.TOO_MANY: _("That is a lot of comments at once. Please send this one a little later."),
+            Reason.UNAVAILABLE: _("Your comment could not be saved. Please send it again."),
         }
         count = wording.format_number(MAX_NAME if self is Reason.LONG_NAME else MAX_SOURCE)
         return sentences[self] % {"count": count}
@@ -142,7 +140,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """The answer to a submission that is not taken."""
+    """The answer to a submission that is not accepted."""
 
     reason: Reason
 
@@ -150,11 +148,11 @@ class Rejection:
 def examine(
     submission: Submission, origin: Origin, site: Site, *, is_moderation: bool = False
 ) -> NewComment | Rejection:
-    """The comment that a submission makes, or why it makes none. Nothing is written.
+    """The comment made of a submission, or why it is rejected. Nothing is written.
 
-    Readers may answer published comments of an open thread. The owner's decision (`is_moderation`) also holds
-    if the thread was closed, or the answered comment removed, after a reader sent it; and for what was sent
-    later, which is rare, since no page had a form then.
+    Readers may reply to published comments of an open thread. The owner's decision (`is_moderation`) also
+    holds if the thread was closed, or the parent removed, after a reader sent it. It holds for what was sent
+    later, too, which is rare, since no page had a form then.
     """
     post = site.find_page(submission.post)
     parent = submission.parent.strip()
@@ -184,12 +182,12 @@ def examine(
 
 
 def normalize_message(message: str) -> str:
-    """The text of a message as it is kept: lines end in a newline, none is blank at either end."""
+    """The text of a message as it is kept: lines end in a newline, and neither end is blank."""
     return drop_unwritable(re.sub(r"\r\n?", "\n", message)).strip()
 
 
 def find_published(site: Site, post: str, comment_id: str) -> Comment | None:
-    """The comment of this id below an article, or None; a broken file is none."""
+    """The comment of this id below an article; None if it is missing or its file is broken."""
     if not names_a_folder(post) or not COMMENT_ID.fullmatch(comment_id):
         return None
     try:
@@ -205,7 +203,7 @@ def _may_be_answered(parent: Comment | None, *, is_moderation: bool) -> bool:
 
 
 def _was_removed(site: Site, post: str, comment_id: str) -> bool:
-    """Whether the same thing was published and taken back, so that a tombstone has its place."""
+    """Whether the same thing was published and removed, so that a tombstone is in its place."""
     for suffix in RENDERERS:
         path = site.comments / post / f"{comment_id}{suffix}"
         with suppress(CommentFileError):
@@ -216,7 +214,7 @@ def _was_removed(site: Site, post: str, comment_id: str) -> bool:
 
 
 def find_fault(name: str, text: str, public: Collection[str]) -> Reason | None:
-    """What is wrong with a name, as sent or as shown, or with a text; `public` addresses are allowed.
+    """Why a name or a text is rejected; None if it is fine. `public` addresses are allowed.
 
     `check` judges files by the same rules, so that what passes here never stops a publication.
     """

@@ -22,12 +22,12 @@ _SOURCE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """An issue, and the repository that it is of."""
+    """An issue and its repository."""
 
     repository: str | None
-    """`owner/name`; None where nothing says so."""
+    """`owner/name`; None if not known."""
     repository_id: int | None = None
-    """GitHub's, which stays when a repository is renamed or given to somebody else; None if not known."""
+    """GitHub's id, which survives renames and transfers; None if not known."""
     number: int
 
     @property
@@ -37,26 +37,26 @@ class Issue:
         return f"github:{place}{self.number}" + (f"@{self.repository_id}" if self.repository_id else "")
 
     def is_beside(self, other: "Issue") -> bool:
-        """Whether both are of one repository; by their names where one of the ids is not known."""
+        """Whether both are in the same repository, compared by name if an id is not known."""
         if self.repository_id and other.repository_id:
             return self.repository_id == other.repository_id
         return (self.repository or "").casefold() == (other.repository or "").casefold()
 
     def is_same(self, other: "Issue") -> bool:
-        """Whether both are one."""
+        """Whether both are the same issue."""
         return self.number == other.number and self.is_beside(other)
 
     def choose_id(self, taken: Collection[str]) -> str:
-        """An id for its comment: `gh-57`, or where another repository's issue has that, a longer one."""
+        """An id for its comment: `gh-57`, or a longer one if another repository's issue has that."""
         usual = f"gh-{self.number}"
         key = str(self.repository_id or (self.repository or "").casefold())
         return f"{usual}-{blake2s(key.encode(), digest_size=3).hexdigest()}" if usual in taken else usual
 
 
 def parse_source(source: str | None, own_repository: str | None) -> Issue | None:
-    """The issue that a comment's header names; None where it names another way in.
+    """The issue that a comment's header names; None if the comment did not come from GitHub.
 
-    What an older version wrote names no repository: it came by the blog's own.
+    Older versions named no repository: they meant the blog's own.
     """
     match = _SOURCE.fullmatch(source or "")
     if not match:
@@ -69,9 +69,9 @@ def parse_source(source: str | None, own_repository: str | None) -> Issue | None
 
 
 def find_issue(comment: Comment, own_repository: str | None) -> Issue | None:
-    """The issue on which whoever wrote a comment can be told something; None if there is none.
+    """The issue on which a comment's writer can be notified; None if there is none.
 
-    An anonymous comment does not name its issue any more, but has its id.
+    An anonymised comment no longer names its issue, but keeps its id.
     """
     if not comment.is_published:
         return None
@@ -83,24 +83,24 @@ def find_issue(comment: Comment, own_repository: str | None) -> Issue | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentFile:
-    """A published file as it stands, for those who ask no more than where it came from."""
+    """A published file as it is, for finding out where its comment came from."""
 
     post: str
     path: Path
     id: str
     values: Mapping[str, str]
-    """Of its header."""
+    """Those of its header."""
     text: str
-    """All of it."""
+    """The whole file."""
 
 
 def find_comment_files(
     issue: Issue, author: str, date: datetime, site: Site
 ) -> tuple[list[CommentFile], set[str]]:
-    """The files of an issue's comment, below whichever article, and ids that other comments have.
+    """The files of an issue's comment, below any article, and the ids that other comments have.
 
-    `author` is who the issue names, `date` when it was opened. Raises CommentFileError where a file that
-    bears its id cannot be read.
+    `author` is the name given in the issue, `date` when it was opened. Raises CommentFileError if a file with
+    its id cannot be read.
     """
     own: list[CommentFile] = []
     taken: set[str] = set()
@@ -113,9 +113,9 @@ def find_comment_files(
 
 
 def _list_candidates(number: int, site: Site) -> Iterator[CommentFile]:
-    """The files that have anything to do with issues of this number, without the copies that programs left.
+    """The files that mention an issue of this number, without copies left by other programs.
 
-    The others are not looked at closely.
+    Only those are parsed.
     """
     traces = (f"gh-{number}", f"github:{number}", f"#{number}")
     for path in (path for folder in find_files(site.comments) for path in find_files(folder)):
@@ -136,10 +136,10 @@ def _list_candidates(number: int, site: Site) -> Iterator[CommentFile]:
 
 
 def _is_of(file: CommentFile, issue: Issue, author: str, date: datetime, site: Site) -> bool:
-    """Whether a comment came by this issue.
+    """Whether a comment came from this issue.
 
-    Where it does not say of which repository that is, it may be an older one of the blog's: then the moment
-    tells at which the issue was opened, or its name, as one of the two may have been corrected by hand.
+    If it names no repository, an older version may have written it: then the moment at which the issue was
+    opened decides, or the author's name, since one of the two may have been corrected by hand.
     """
     source = file.values.get("source", "")
     named = parse_source(source, site.settings.repository or issue.repository)
@@ -147,13 +147,13 @@ def _is_of(file: CommentFile, issue: Issue, author: str, date: datetime, site: S
         return named is not None and named.is_same(issue)
     if int(match["number"]) != issue.number or (source and not (named and named.number == issue.number)):
         return False
-    if source and not (named and named.is_same(issue)):  # unless the repository has another name by now
+    if source and not (named and named.is_same(issue)):  # unless the repository was renamed
         return "date" in file.values and _is_at(file.values["date"], date, site)
     return _is_at(file.values.get("date", ""), date, site) or file.values.get("author") == author
 
 
 def _is_at(value: str, date: datetime, site: Site) -> bool:
-    """Whether a header's date is this one, or none."""
+    """Whether a header's date is this one or empty."""
     try:
         own = datetime.fromisoformat(value) if value else date
     except ValueError:

@@ -1,4 +1,4 @@
-"""Writing a comment that has passed the gate to its file, in the inbox or among the published ones."""
+"""Writing a comment that has passed the gate to its file, waiting or published."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +15,18 @@ from .site import Site
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a comment is on the disk."""
+    """Where a comment is on disk."""
 
     path: Path
     is_new: bool
-    """Whether it was not there before: the same comment received twice changes nothing."""
+    """False if it was there before: receiving a comment again changes nothing."""
 
 
 def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
-    """Put a comment into the inbox, or among the published ones; it is on the disk on return.
+    """Save a comment in the inbox, or as published; on return it is safely on disk.
 
-    Where a comment of this id waits there already or is published, nothing is written. Raises OSError where
-    the disk refuses, and ValueError for a slug or an id that is none, which examine() does not let through.
+    If one of this id is already waiting or published, nothing is written. Raises OSError if the disk
+    refuses, and ValueError for an invalid slug or id, which examine() does not let through.
     """
     if not names_a_folder(comment.post) or not COMMENT_ID.fullmatch(comment.id):
         raise ValueError(f"{comment.post!r} and {comment.id!r} name no file of a comment")
@@ -35,7 +35,7 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
     target = (site.comments if published else site.inbox) / comment.post / f"{comment.id}.md"
     try:
         create_file(target, format_comment(comment))
-    except FileExistsError:  # somebody was faster
+    except FileExistsError:  # written by another process meanwhile
         if not _is_kept(target):
             raise
         return Kept(target, is_new=False)
@@ -43,18 +43,18 @@ def keep(comment: NewComment, site: Site, *, published: bool) -> Kept:
 
 
 def find_kept(site: Site, post: str, comment_id: str, *, is_published: bool = False) -> Path | None:
-    """Where a comment of this id waits or is published, on the disk; or only where it is published.
+    """The file of the comment of this id, waiting or published, or None; with `is_published`, not waiting.
 
-    The slug and the id must be such as name a file of a comment.
+    Slug and id must be valid.
     """
-    # The inbox first: an approval that goes on meanwhile publishes before it empties the inbox.
+    # The inbox first: a simultaneous approval publishes a comment before it removes it from there.
     folders = (site.comments,) if is_published else (site.inbox, site.comments)
     paths = (folder / post / f"{comment_id}{suffix}" for folder in folders for suffix in RENDERERS)
     return next((path for path in paths if _is_kept(path)), None)
 
 
 def _is_kept(path: Path) -> bool:
-    """Whether a comment is there; if so, on the disk, though somebody else may just be writing it."""
+    """Whether a comment is there, and then also safely on disk, even if another process just wrote it."""
     if not path.is_file() or path.is_symlink():
         return False
     sync_folder(path.parent)
@@ -62,7 +62,7 @@ def _is_kept(path: Path) -> bool:
 
 
 def format_comment(comment: NewComment) -> str:
-    """The file of a comment."""
+    """The text of a comment's file."""
     values = {
         "author": comment.author,
         "date": comment.date.isoformat(),

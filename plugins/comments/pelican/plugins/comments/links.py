@@ -1,7 +1,7 @@
-"""The links by which a reader answers or reports a comment, and what an answer's subject refers to.
+"""Links for replying to a comment or reporting it, and the reference in a reply's subject.
 
-An e-mail says in its subject what it answers: `[slug/id]`, or `[slug]` where it is a comment of its own; with
-`slug%2Fen` in place of the slug where the link stands below the English translation.
+The subject of an e-mail says what it replies to: `[slug/id]`, or `[slug]` for a new thread; on the English
+translation the slug becomes `slug%2Fen`.
 """
 
 import re
@@ -28,11 +28,11 @@ _REFERENCE = re.compile(r"\[([^\[\]/]+)(?:/([^\[\]/]*))?\]")
 
 
 class Content(Protocol):
-    """What a link has to know of an article or page, of Pelican's or as one of our posts."""
+    """What a link needs to know about an article or page, Pelican's or one of our posts."""
 
     @property
     def comments_page(self) -> str:
-        """How its links name it: its slug, and its language where it is a translation."""
+        """How its links name it: its slug, and its language if it is a translation."""
 
     @property
     def title(self) -> str:
@@ -44,10 +44,10 @@ class Content(Protocol):
 
 
 def build_reply_link(email: str, content: Content, parent: str, wording: Wording) -> str:
-    """The link that begins an e-mail which answers a comment, or an article where `parent` is empty.
+    """The link that starts an e-mail in reply to a comment, or to an article if `parent` is empty.
 
-    A mailto: link in the form of RFC 6068, of at most MAX_LINK characters for any slug that can be the name
-    of a folder; the title is cut to that end.
+    A mailto: link (RFC 6068) of at most MAX_LINK characters for any slug that can be the name of a folder;
+    the title is shortened to fit.
     """
     before, after = _surround_id(email, content.comments_page, read_title(content), name_label(wording))
     return f"{before}%2F{_escape(parent)}{after}" if parent else before + after
@@ -55,7 +55,7 @@ def build_reply_link(email: str, content: Content, parent: str, wording: Wording
 
 @lru_cache(maxsize=16)  # a page has a link for each of its comments, and only the id differs
 def _surround_id(email: str, page: str, title: str, label: str) -> tuple[str, str]:
-    """What stands before and behind the id in a link.
+    """What comes before and after the id in a link.
 
     The page is percent-encoded twice, so that no brackets and no charset of a mail program can spoil it.
     """
@@ -67,14 +67,14 @@ def _surround_id(email: str, page: str, title: str, label: str) -> tuple[str, st
 
 
 def name_label(wording: Wording) -> str:
-    """What stands before the reader's name in the first line of an e-mail that a link begins."""
+    """The label of the reader's name, in the first line of an e-mail that a link starts."""
     return wording.gettext("Name to show:")
 
 
 def parse_reference(
     subject: str, is_known: Callable[[str], bool] = lambda _: False
 ) -> tuple[str, str] | None:
-    """The page and the id of the comment, or "", that a subject names; None where it names nothing.
+    """The page and the id of the comment, or "", that a subject names; None if it names nothing.
 
     The last pair of brackets with a known slug counts, or else simply the last: titles, mailing lists and
     gateways add brackets of their own. Blanks, full-width signs and escapes that programs put into them do
@@ -93,9 +93,9 @@ def parse_reference(
 def build_report_link(
     settings: CommentsSettings, content: Content, comment_id: str, siteurl: str, wording: Wording
 ) -> str | None:
-    """The link by which a reader reports a comment: an e-mail, else an issue; None where there is neither.
+    """The link by which a reader reports a comment: an e-mail, else an issue; None if there is neither.
 
-    The comment is named by its address in the text, lest from-mail take a report for an answer.
+    The text contains the comment's address, the subject no reference: from-mail must not take it for a reply.
     """
     title = _escape(wording.gettext("Report a comment"))
     body = _escape(f"{siteurl}/{content.url}#comment-{comment_id}\r\n\r\n")
@@ -129,7 +129,7 @@ def _escape(text: str) -> str:
 
 
 def _shorten(text: str, room: int) -> str:
-    """The text, cut where its escaped form would have more than `room` characters, three a byte at most."""
+    """The text, cut so that its escaped form has at most `room` characters, three to a byte."""
     if len(_escape(text)) <= room:
         return text
     kept = text.encode()[: max(0, room // 3 - len(_ELLIPSIS.encode()))]

@@ -1,4 +1,4 @@
-"""Visitors' text made harmless: comments, names, addresses of websites."""
+"""Makes visitors' text harmless: comments, names, addresses of websites."""
 
 import re
 import unicodedata
@@ -45,7 +45,7 @@ LINK_REL = "ugc nofollow noopener"  # https://developers.google.com/search/docs/
 
 
 def _keep_comment_link(address: str) -> str | None:
-    """The address if it leads to a comment of the same page; of relative ones no other is kept."""
+    """The address if it leads to a comment on the same page; no other relative address is kept."""
     return address if _COMMENT_LINK.fullmatch(address) else None
 
 
@@ -65,9 +65,9 @@ _CLEANER = nh3.Cleaner(
 def render_markdown(text: str) -> Markup:
     """The HTML of a comment written in Markdown, sanitised.
 
-    Of raw HTML little is understood (see github_markdown); the rest is shown as text.
+    Most raw HTML is shown as text (see github_markdown).
 
-    What is nested too deep for the parser, which would drop it, is shown as written; so is a text whose
+    A text nested too deep for the parser, which would drop part of it, is shown as written; so is one whose
     quotations would take too long. Raises ValueError above MAX_SOURCE characters.
     """
     source, env = _check_source(text), dict[str, Any]()
@@ -109,7 +109,7 @@ def sanitize_html(html: str) -> Markup:
 
 def _sanitize(html: str) -> Markup:
     """The allowed HTML, free of what XML forbids: by now, `&#12;` has become the character itself."""
-    clean = drop_unwritable(_CLEANER.clean(html)).replace("\r", "\n")  # as which XML reads it
+    clean = drop_unwritable(_CLEANER.clean(html)).replace("\r", "\n")  # as XML parsers do
     return Markup(clean.strip())  # noqa: S704  # the sanitiser's output
 
 
@@ -137,7 +137,7 @@ _JOINERS = "\u200c\u200d"  # Persian and Indic names are misspelt without them, 
 def clean_name(text: str) -> str:
     """A display name fit to print: NFC, one line, no control or bidi characters, at most MAX_NAME long.
 
-    Empty where nothing visible is left. It is text: escape it when printing.
+    Empty if nothing visible is left. It is text: escape it when printing.
     """
     one_line = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
     visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
@@ -150,7 +150,7 @@ def _has_invisible(text: str) -> bool:
 
 
 def parse_website(text: str) -> str | None:
-    """The http(s) address in a text, or None where it holds none that can be linked to.
+    """The http(s) address that a text is, or None if we cannot link to it.
 
     An address without a scheme gets `http://`, as from WordPress's esc_url().
     """

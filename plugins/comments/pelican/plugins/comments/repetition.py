@@ -1,4 +1,4 @@
-"""Telling a repetition from a new comment: the same one sent again within ten minutes counts once.
+"""Recognises a repeated comment: the same one sent again within ten minutes counts once.
 
 The files on disk decide, so that a restart of the server changes nothing. An id is a hash of what was sent
 and of the ten-minute period it was sent in, so that only two ids have to be looked up.
@@ -28,7 +28,7 @@ WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What was sent, as far as is known before it is judged."""
+    """What was sent, as far as is known before it is examined."""
 
     id: str
     kept: Path | None
@@ -39,7 +39,7 @@ def identify(submission: Submission, site: Site, now: datetime) -> Sending:
     """What was sent at this moment (aware): the same thing as just before, or a new one.
 
     Comments that wait, are published, or were dropped since all count as received. One that was removed left
-    a tombstone, and the gate refuses it by its id.
+    a tombstone, and the gate rejects it by its id.
     """
     period = int(now.timestamp() // WINDOW.total_seconds())
     free = make_id(submission, period)
@@ -75,14 +75,14 @@ def make_id(submission: Submission, period: int, number: int = 0) -> str:
 
 
 def _read_header(path: Path) -> Header:
-    """The header of a file; none of it where it cannot be read."""
+    """The header of a file; empty if it cannot be read."""
     with suppress(OSError, UnicodeDecodeError, CommentFileError):
         return parse_header(path.read_text(encoding="utf-8-sig"), path.name)[0]
     return Header(path.name, {})
 
 
 def _is_recent(header: Header, site: Site, now: datetime) -> bool:
-    """Whether the date is within the window, to the second; without one it is, as far as we know."""
+    """Whether the date is within the window, to the second; a missing one counts as recent."""
     with suppress(CommentFileError):
         date = read_date(header, site.timezone)
         return date is None or abs(now.replace(microsecond=0) - date) <= WINDOW
@@ -97,7 +97,7 @@ def mark_decided(path: Path, post: str, comment_id: str, site: Site, now: dateti
     """Leave a mark, with the id and date of a comment that is dropped now, while it may be sent again.
 
     The mark looks like a temporary file of a killed server: nothing takes it for a comment, and it is swept
-    up. If the disk refuses it, the decision still holds, but a retry may bring the comment back.
+    up. If it cannot be written, the decision still holds, but a retry may bring the comment back.
     """
     header = _read_header(path)
     date = header.values.get("date")

@@ -33,10 +33,10 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
 
 def read_readable_comments(
     folder: Path, *, timezone: tzinfo, root: Path
-) -> tuple[tuple[Comment, ...], tuple[str, ...]]:
+) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
     """As read_comments, but returns the problems as a second value instead of raising them."""
     comments: list[Comment] = []
-    problems: list[str] = []
+    problems: list[Problem] = []
     for path in find_files(folder):
         if original := find_original(path):
             problems.append(Problem("copy", path.relative_to(root).as_posix(), describe_copy(original)))

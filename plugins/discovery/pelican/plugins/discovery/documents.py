@@ -1,38 +1,32 @@
 """Articles and pages as Pelican and other plugins have them → documents.
 
-What other plugins give is used where it is there: `video` as pelican-video has it, `comments` as
-pelican-comments has them. Neither is asked for.
+Other plugins' attributes are used if they are there, such as `video` of pelican-video.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
+from jinja2.runtime import Context
 from pelican.contents import Article, Content, Static
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican_toolkit.titles import read_name, read_title
 
-from .models import Document, Film, Picture, Term
+from .models import Document, Film, Picture, Site, Term
 from .pictures import is_known_everywhere
-from .titles import read_name, read_title
-
-_ARTICLES = (
-    "articles",
-    "translations",
-    "hidden_articles",
-    "hidden_translations",
-    "drafts",
-    "drafts_translations",
-)
-_PAGES = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
+from .settings import PICTURE
 
 
-def list_contents(generator: Generator) -> Iterator[Content]:
-    """Every article or page of a generator, whatever its status and language; of any other generator none."""
-    is_of_pages = isinstance(generator, PagesGenerator)
-    lists = _ARTICLES if isinstance(generator, ArticlesGenerator) else _PAGES if is_of_pages else ()
-    return chain.from_iterable(getattr(generator, name) for name in lists)
+def read_site(context: Mapping[str, Any] | Context) -> Site:
+    """The site as a whole, of the context of a build or of a template."""
+    picture: Picture | None = context[PICTURE]
+    return Site(
+        url=context["SITEURL"].rstrip("/"),
+        name=read_name(context["SITENAME"], context),
+        description=read_name(context.get("SITESUBTITLE") or "", context),
+        lang=context["DEFAULT_LANG"],
+        picture=place_picture(picture, context["static_content"]) if picture else None,
+    )
 
 
 def read_document(content: Content, files: Mapping[str, Static]) -> Document:
@@ -58,11 +52,11 @@ def read_document(content: Content, files: Mapping[str, Static]) -> Document:
 
 
 def place_picture(picture: Picture, files: Mapping[str, Static]) -> Picture:
-    """The picture with its path in the site, which is its path in the content unless the writer moves it."""
+    """The picture with its path in the site: that in the content, unless the writer moves the file."""
     static = files.get(picture.path)
     if static is None:
         return picture
-    # Its own property would note the question, and then keep an {attach} of a text from moving the file.
+    # The property of Static would note that it was asked, and then not let an {attach} move the file.
     return replace(picture, path=super(Static, static).url)
 
 
@@ -75,13 +69,13 @@ def _find_shared(content: Content, files: Mapping[str, Static]) -> Picture | Non
 
 
 def _read_term(term: Any, kind: str, settings: Mapping[str, Any]) -> Term:  # noqa: ANN401  # Pelican ships no types
-    """An author or a category; another plugin may have put a mere name there."""
+    """An author or a category; another plugin may have put just a name there."""
     name = read_name(getattr(term, "name", term), settings)
     return Term(name=name, path=getattr(term, "url", None) if settings[f"{kind}_SAVE_AS"] else None)
 
 
 def _find_video(content: Content) -> Any:  # noqa: ANN401  # pelican-video's, if it is there
-    """The video as pelican-video has it; without that plugin, the header `Video` is the mere line."""
+    """The video as pelican-video has it; without that plugin, `video` is just the line of the header."""
     video = getattr(content, "video", None)
     return video if hasattr(video, "poster") else None
 
@@ -96,7 +90,7 @@ def _read_poster(content: Content, title: str) -> Picture | None:
 
 
 def _read_film(content: Content, title: str, poster: Picture | None) -> Film | None:
-    """The video, where all is known of it that search engines require."""
+    """The video, if everything is known of it that search engines require."""
     video = _find_video(content)
     published = _find_publication(content) if video else None
     if video is None or poster is None or published is None:
@@ -112,7 +106,7 @@ def _read_film(content: Content, title: str, poster: Picture | None) -> Film | N
 
 
 def _find_publication(content: Content) -> datetime | None:
-    """When the video was first published: as its header says; for a file of this site, with its article."""
+    """When the video was first published: its header says so; a file of this site came with its article."""
     date: datetime | None = content.video.date
     if date is None:
         return getattr(content, "date", None) if content.video.sources else None

@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from html import unescape
 from typing import Any
 
-_TAG = re.compile(r"<[^>]*>")
+from pelican_toolkit.html import strip_markup
+
 _SUFFIX = re.compile(r"(\.atom)?\.xml$")
 
 
 def rename_feed(path: str) -> str:
-    """The path or address of the JSON Feed beside an Atom feed: `feeds/all.json` for `feeds/all.atom.xml`."""
+    """The path or URL of the JSON Feed beside an Atom feed: `feeds/all.json` for `feeds/all.atom.xml`."""
     return f"{_SUFFIX.sub('', path)}.json"
 
 
@@ -36,7 +36,7 @@ def _describe_item(item: Mapping[str, Any]) -> dict[str, Any]:
         "id": item["unique_id"],
         "url": item["link"],
         "title": item["title"],
-        "summary": unescape(_TAG.sub("", item.get("description") or "")).strip(),
+        "summary": strip_markup(item.get("description") or ""),
         "image": item.get("image"),
         "date_published": item["pubdate"].isoformat(timespec="seconds"),  # aware, as RFC 3339 wants it
         "date_modified": modified.isoformat(timespec="seconds") if modified else None,

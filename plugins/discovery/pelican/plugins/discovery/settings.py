@@ -1,12 +1,15 @@
-"""The dict DISCOVERY of pelicanconf.py, validated once and frozen."""
+"""DISCOVERY and FEED_IDS of pelicanconf.py, validated once and frozen."""
 
-import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
+
+from pelican_toolkit.errors import Problem
+from pelican_toolkit.settings import FILE, Rule
+from pelican_toolkit.settings import read_settings as read_dict
 
 from .errors import DiscoveryError
 
-KEY = "_DISCOVERY"  # where the validated settings live in Pelican's: the plugin keeps no state
+KEY = "_DISCOVERY"  # where the validated settings are in Pelican's: the plugin has no state
+PICTURE = "_DISCOVERY_PICTURE"  # the picture of the site, measured, or None
 
 STABLE_IDS = "stable"
 _FEED_IDS = ("pelican", STABLE_IDS)
@@ -16,24 +19,27 @@ _FEED_IDS = ("pelican", STABLE_IDS)
 class DiscoverySettings:
     """Every key of DISCOVERY with its default; the README explains each."""
 
+    opengraph: bool = True
+    schema: bool = True
+    sitemap: bool = True
+    robots: bool = True
+    json_feed: bool = True
+    feeds: bool = True
     image: str | None = None
 
 
-def read_settings(raw: object) -> DiscoverySettings:
-    """The settings that the dict DISCOVERY asks for.
+PARTS = tuple(field.name for field in fields(DiscoverySettings) if field.type is bool)
+"""The keys that switch something on or off."""
 
-    Raises DiscoveryError naming every unknown key and every unusable value at once.
-    """
-    if not isinstance(raw, dict):
-        example = "{'image': 'images/card.jpg'}"
-        raise DiscoveryError([f"pelicanconf.py: DISCOVERY is {raw!r}; write a dict, such as {example}."])
-    problems = [*_find_unknown_keys(raw)]
-    image = raw.get("image")
-    if image is not None and not isinstance(image, str):
-        problems.append(f"pelicanconf.py: DISCOVERY['image'] is {image!r}; write the path of a picture.")
-    if problems:
-        raise DiscoveryError(problems)
-    return DiscoverySettings(image=image or None)
+_RULES = {
+    **dict.fromkeys(PARTS, Rule(lambda value: isinstance(value, bool), "True or False")),
+    "image": Rule(lambda value: value is None or isinstance(value, str), "the path of a picture, or None"),
+}
+
+
+def read_settings(raw: object) -> DiscoverySettings:
+    """The settings that the dict DISCOVERY asks for. Raises DiscoveryError with all problems at once."""
+    return read_dict("DISCOVERY", raw, DiscoverySettings, _RULES, DiscoveryError)
 
 
 def read_feed_ids(raw: object) -> str:
@@ -42,14 +48,6 @@ def read_feed_ids(raw: object) -> str:
     Raises DiscoveryError for anything else.
     """
     if raw not in _FEED_IDS:
-        raise DiscoveryError([f"pelicanconf.py: FEED_IDS is {raw!r}; write 'pelican' or 'stable'."])
+        message = f"FEED_IDS is {raw!r}, but must be 'pelican' or 'stable'."
+        raise DiscoveryError(Problem("unusable-value", FILE, message))
     return str(raw)
-
-
-def _find_unknown_keys(raw: dict[object, object]) -> Iterator[str]:
-    known = [field.name for field in fields(DiscoverySettings)]
-    for key in raw:
-        if key not in known:
-            nearest = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"the keys are {', '.join(known)}."
-            yield f"pelicanconf.py: DISCOVERY has no key {key!r}; {hint}"

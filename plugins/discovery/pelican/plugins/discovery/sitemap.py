@@ -15,9 +15,9 @@ class Entry:
 
     path: str
     changed: datetime | None
-    """When what it shows changed last; aware. None where nothing on it bears a date."""
+    """When what it shows last changed; aware. None if nothing on it has a date."""
     languages: tuple[tuple[str, str], ...] = ()
-    """For a translated page (language tag or `x-default`, path), itself among them."""
+    """Of a translated page: (language tag or `x-default`, path), including its own."""
 
 
 _SITEMAP = Markup(
@@ -43,9 +43,10 @@ def render_sitemap(site: Site, entries: Iterable[Entry]) -> str:
     return str(_SITEMAP.format(Markup().join(pages)))
 
 
-def render_robots(site: Site) -> str:
-    """A robots.txt that forbids nothing and leads to the sitemap."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site.address('sitemap.xml')}\n"
+def render_robots(site: Site, *, has_sitemap: bool) -> str:
+    """A robots.txt that forbids nothing and leads to the sitemap, if there is one."""
+    rules = "User-agent: *\nAllow: /\n"
+    return f"{rules}\nSitemap: {site.address('sitemap.xml')}\n" if has_sitemap else rules
 
 
 def _render_entry(site: Site, entry: Entry) -> Markup:

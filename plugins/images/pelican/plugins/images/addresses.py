@@ -3,19 +3,19 @@
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _NOWHERE = "http://site.invalid"
-"""Stands in for a site whose address is not known: RFC 2606 lets nobody have it."""
+"""For a site whose address is unknown: RFC 2606 reserves it."""
 
 
 def locate(source: str, siteurl: str, page: str) -> tuple[str, ...]:
-    """What `source`, as it stands in a page, may name in the site: none where it leads elsewhere.
+    """The paths in the site that `source` may mean in a page; none if it leads elsewhere.
 
     `siteurl` is the site's address as the page writes it, which may be relative to the page; `page` is the
-    page's own path. Writers leave accents and spaces as they are or encode them, so there may be two names.
+    page's own path. Writers may or may not encode accents and spaces, so there may be two paths.
     """
     root = _NOWHERE if siteurl.startswith(".") else urljoin(_NOWHERE, siteurl)
     try:
         address = urlsplit(urljoin(f"{root}/{page}", source.strip()))
-    except ValueError:  # such as an IPv6 address that is none
+    except ValueError:  # such as an invalid IPv6 address
         return ()
     site = urlsplit(root)
     if (address.scheme, address.netloc) != (site.scheme, site.netloc):

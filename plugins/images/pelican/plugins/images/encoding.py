@@ -1,4 +1,4 @@
-"""The pixels of a picture in the widths and formats that browsers want; the same bytes on every machine."""
+"""A picture in the widths and formats that browsers want; the same bytes on every machine."""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ from .settings import ImageSettings
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
 """MIME types by suffix, in the order in which browsers are offered them: the lightest first."""
 _RECIPE = 1
-"""To be raised when this module makes something else of the same picture."""
+"""Raise it when this module makes something else from the same picture."""
 _OPTIONS: Mapping[str, Mapping[str, int]] = {
-    # Speed 8 takes a fifth of the time of 6 for a twentieth more bytes.
-    # One thread, since the bytes depend on their number.
+    # Speed 8 takes a fifth of the time of 6 for a twentieth more bytes. One thread, since the bytes depend on
+    # the number of threads.
     "avif": {"speed": 8, "max_threads": 1},
     "webp": {"method": 4},
 }
 _NARROWEST_STEP = 0.9
-"""A width is worth a file of its own when it is below this part of the next."""
+"""A width gets a file of its own if it is below this part of the next."""
 
 
 def choose_widths(own: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
@@ -31,7 +31,7 @@ def choose_widths(own: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def name_recipe(suffix: str, settings: ImageSettings) -> str:
-    """A short name for all that the bytes of a format depend on, but for the picture and the width."""
+    """A short name for everything that a format's bytes depend on, except the picture and the width."""
     parts = [
         _RECIPE,
         PIL.__version__,
@@ -48,13 +48,13 @@ def list_types() -> list[str]:
 
 
 def find_missing_types() -> str:
-    """What to do where Pillow was built without one of the formats, or ""."""
+    """What to do if Pillow was built without one of the formats, else ""."""
     missing = " and ".join(suffix.upper() for suffix in TYPES if suffix not in list_types())
     if not missing:
         return ""
     return (
-        f"Pillow {PIL.__version__}: it cannot write {missing} on this machine, and readers do without. "
-        "Install the one from PyPI: pip install --upgrade --force-reinstall Pillow"
+        f"Pillow {PIL.__version__}: cannot write {missing} on this machine, so readers get none; "
+        "install the version from PyPI: pip install --upgrade --force-reinstall Pillow"
     )
 
 
@@ -65,10 +65,10 @@ def open_upright(data: bytes) -> Image.Image:
 
 
 def scale(picture: Image.Image, width: int) -> Image.Image:
-    """An upright picture in this width and in sRGB, with nothing beside its pixels."""
+    """An upright picture in this width and in sRGB, with nothing but its pixels."""
     height = max(1, round(picture.height * width / picture.width))
     scaled = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
-    scaled = _convert_to_srgb(scaled)  # after the scaling, as there are fewer pixels then
+    scaled = _convert_to_srgb(scaled)  # after scaling, when there are fewer pixels
     scaled.info.clear()
     return scaled
 
@@ -96,7 +96,7 @@ def _unfold(picture: Image.Image) -> Image.Image:
 
 
 def _convert_to_srgb(picture: Image.Image) -> Image.Image:
-    """The picture in sRGB; a profile that is broken or for other colours is passed over, as browsers do."""
+    """The picture in sRGB; a broken profile or one for other colours is ignored, as browsers do."""
     profile = picture.info.get("icc_profile")
     if profile:
         mode = "RGBA" if picture.mode == "RGBA" else "RGB"

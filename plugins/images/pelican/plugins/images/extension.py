@@ -1,6 +1,6 @@
 """Python-Markdown extension: pictures that stand alone become figures; their titles become captions.
 
-    ![What is to be seen](plat.jpg "The caption")
+    ![What the picture shows](plat.jpg "The caption")
 
 makes a figure with a caption. Several pictures in one paragraph make a gallery of figures.
 """
@@ -13,20 +13,20 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 # After inline patterns (20) have found the pictures and attr_list (8) their attributes; before abbreviations
-# (7) and smart quotes (6), which captions may hold too.
+# (7) and smart quotes (6), since captions may have them.
 _PRIORITY = 7.5
 
 
 class FigureExtension(Extension):
-    """Turns paragraphs that hold pictures and nothing else into figures and galleries."""
+    """Turns paragraphs of nothing but pictures into figures and galleries."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the processor that turns the paragraphs."""
         md.treeprocessors.register(_FigureMaker(md), "figure", _PRIORITY)
 
 
 class _FigureMaker(Treeprocessor):
-    """Changes its paragraphs in place, so that what a writer gave them (`{: .wide}`) stays."""
+    """Changes paragraphs in place, so that their attributes (`{: .wide}`) stay."""
 
     def run(self, root: Element) -> None:
         for paragraph in list(root.iter("p")):
@@ -38,7 +38,7 @@ class _FigureMaker(Treeprocessor):
 
 
 def _list_pictures(paragraph: Element) -> Iterator[Element]:
-    """The pictures, and the links around one picture, of a paragraph that holds nothing else."""
+    """The pictures, and the links around one picture, of a paragraph with nothing else."""
     children = [child for child in paragraph if child.tag != "br"]
     texts = [paragraph.text, *(child.tail for child in paragraph)]
     if not any(text and text.strip() for text in texts) and None not in map(_find_image, children):
@@ -46,7 +46,7 @@ def _list_pictures(paragraph: Element) -> Iterator[Element]:
 
 
 def _find_image(element: Element) -> Element | None:
-    """The picture that an element is, or that it is a link around."""
+    """The picture that an element is, or is a link around; else None."""
     if element.tag == "img":
         return element
     if element.tag != "a" or len(element) != 1 or element[0].tag != "img":
@@ -67,12 +67,12 @@ def _make_figure(paragraph: Element, picture: Element) -> None:
     paragraph.append(picture)
     image = _find_image(picture)
     caption = image.attrib.pop("title", "").strip() if image is not None else ""
-    if caption:  # as a title it would be read aloud a second time
+    if caption:  # as a title, it would be read aloud twice
         SubElement(paragraph, "figcaption").text = caption
 
 
 def _empty(paragraph: Element, tag: str, name: str) -> None:
-    """Make another element of a paragraph, without what it holds, and with a class more."""
+    """Make an empty paragraph into another element, with one more class."""
     for child in list(paragraph):
         paragraph.remove(child)
     paragraph.tag, paragraph.text = tag, None

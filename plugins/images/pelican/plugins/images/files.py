@@ -1,4 +1,4 @@
-"""What a picture's file is, going by its content: its size, whether it moves, what is wrong with it."""
+"""What a picture's file is by its content: its size, whether it moves, its problems."""
 
 import re
 import struct
@@ -19,20 +19,20 @@ from .metadata import strip_metadata
 from .models import Facts
 
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, LookupError, ArithmeticError, struct.error)
-"""What Pillow raises upon broken files: there is no class of its own."""
+"""What Pillow raises for broken files."""
 _MOST_PIXELS = 89_478_485
-"""Where Pillow begins to warn: decoded, they take 256 MiB."""
+"""Pillow warns from here on: decoded, they take 256 MiB."""
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _ORIENTATION, _GPS = 0x0112, 0x8825  # tags of Exif
 _LYING = {5, 6, 7, 8}
 """Orientations whose pixels lie on their side."""
 _TOO_LARGE = (
-    f"this picture has more than {_MOST_PIXELS // 10**6} million pixels. Save it smaller: "
+    f"this picture has more than {_MOST_PIXELS // 10**6} million pixels; save it smaller: "
     "a width of 2,000 pixels is enough for any screen."
 )
 _TELLS_PLACE = (
-    "this picture says where it was taken, and that cannot be taken out of this format. "
-    "Save it again without its metadata, or as JPEG."
+    "this picture says where it was taken, which cannot be removed from its format; "
+    "save it again without its metadata, or as JPEG."
 )
 
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
@@ -43,9 +43,9 @@ _VIEW_BOX = re.compile(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d
 
 
 def examine(data: bytes, name: str) -> Facts:
-    """The facts of a picture's file, read to its end, and in them what the writer has to know of it.
+    """The facts of a picture's file, read to its end, with what the writer has to fix.
 
-    The file's `name` says with its suffix what the picture is said to be.
+    The suffix of `name` is what the picture claims to be.
     """
     suffix = find_suffix(name)
     size = _measure_drawing(data)
@@ -84,7 +84,7 @@ def _read_facts(picture: Image.Image, data: bytes, suffix: str) -> Facts:
 
 
 def _find_damage(picture: Image.Image) -> str:
-    """Why nothing can be made of a picture, or ""."""
+    """Why a picture is unusable, or ""."""
     if picture.width * picture.height > _MOST_PIXELS:  # Pillow refuses from twice as many
         return _TOO_LARGE
     try:
@@ -97,7 +97,7 @@ def _find_damage(picture: Image.Image) -> str:
 def _strip(data: bytes, orientation: int) -> bytes:
     try:
         return strip_metadata(data, orientation)
-    except UNREADABLE:  # a broken file, which stays as it is
+    except UNREADABLE:  # a broken file stays as it is
         return data
 
 
@@ -107,15 +107,15 @@ def _read_orientation(exif: Image.Exif) -> int:
 
 
 def _tells_place(picture: Image.Image, exif: Image.Exif, data: bytes) -> bool:
-    if picture.format == "GIF":  # holds XMP as it is, anywhere between its frames
+    if picture.format == "GIF":  # has plain XMP anywhere between its frames
         return b":GPSL" in data
     return bool(exif.get_ifd(_GPS)) or b"GPSL" in (picture.info.get("xmp") or b"")
 
 
 def _measure_drawing(data: bytes) -> tuple[int, int] | None:
-    """The size of an SVG in CSS pixels, else the proportions of its viewBox; (0, 0) where it has neither.
+    """The size of an SVG in CSS pixels, else the proportions of its viewBox; (0, 0) if it has neither.
 
-    None for what is no SVG, such as a page that shows one.
+    None for anything but an SVG, such as a page that shows one.
     """
     text = data.decode("utf-8", errors="replace") if _MARKUP.match(data) else ""
     root = _ROOT.search(text)

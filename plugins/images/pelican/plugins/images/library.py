@@ -1,4 +1,4 @@
-"""The pictures of one build: which file an address means, and the files that are made of it."""
+"""The pictures of one build: which file an address means, and the files made from it."""
 
 import logging
 import os
@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from pelican_toolkit.errors import Problem
 
 from . import encoding
 from .cache import Cache
@@ -18,16 +20,16 @@ from .sources import Source, hash_picture
 logger = logging.getLogger(__name__)
 
 _LEAST = 4096
-"""Bytes of an original that no other format could spare a reader a notable part of."""
+"""Bytes of an original below which another format saves nothing worth a file."""
 
 
 class Library:
-    """Finds the pictures of a site by their addresses; what is made of them goes to its output folder."""
+    """Finds a site's pictures by their addresses, and puts what is made from them into its output folder."""
 
     def __init__(
         self, sources: Mapping[str, Source], settings: ImageSettings, cache: Cache, output: Path
     ) -> None:
-        """Take the sources by the addresses that they have unless a text moves them, as `{attach}` does."""
+        """Take the sources by their addresses, before `{attach}` in a text moves them."""
         self.sources = sources
         self.cache = cache
         self.output = output
@@ -36,7 +38,7 @@ class Library:
         self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.list_types()}
 
     def find(self, address: str) -> Picture | None:
-        """The picture at an address of the site, its files in the output folder; None where there is none."""
+        """The picture at an address of the site, its files in the output folder; None if there is none."""
         if address not in self._found:
             source = self._find_source(address)
             if source is None:
@@ -61,13 +63,11 @@ class Library:
             except ImageError as error:
                 logger.warning("%s", error)
             except (RuntimeError, *UNREADABLE) as error:  # colours that no encoder takes
-                logger.warning(
-                    "%s: it is published as it is, as it cannot be converted. (%s)", source.name, error
-                )
+                logger.warning("%s: cannot be converted (%s), so is published as it is.", source.name, error)
         return Picture(address=source.published.url, width=facts.width, height=facts.height, formats=formats)
 
     def _choose_formats(self, source: Source, facts: Facts) -> list[Format]:
-        """The formats that spare readers bytes, measured at their widest."""
+        """The formats that save readers bytes at the widest."""
         formats: list[Format] = []
         lightest = facts.size
         for suffix, files in reversed(self._find_files(source, facts).items()):
@@ -79,7 +79,7 @@ class Library:
         return formats
 
     def _find_files(self, source: Source, facts: Facts) -> dict[str, dict[int, Path]]:
-        """The cached files by format and width, made where they are missing."""
+        """The cached files by format and width, made if they are missing."""
         widths = encoding.choose_widths(facts.width, self._settings.widths)
         tallest = facts.height * max(widths) / facts.width
         suffixes = [suffix for suffix in self._recipes if suffix != "webp" or tallest <= MOST_PIXELS]
@@ -95,7 +95,7 @@ class Library:
             return
         data = source.path.read_bytes()
         if hash_picture(data) != source.digest:
-            raise ImageError(f"{source.name}: this picture was changed during the build. Build again.")
+            raise ImageError(Problem("changed", source.name, "was changed during the build; build again."))
         picture = encoding.open_upright(data)
 
         def make(width: int) -> None:
@@ -104,7 +104,7 @@ class Library:
                 encoded = encoding.encode(scaled, suffix, self._settings)
                 self.cache.store(self._name(source, suffix, width), encoded)
 
-        with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow lets go of Python's lock while it encodes
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow releases the GIL while it encodes
             list(pool.map(make, sorted({width for _, width in keys}, reverse=True)))
 
     def _name(self, source: Source, suffix: str, width: int) -> str:
@@ -114,10 +114,8 @@ class Library:
         """Copy a file beside the original: `plat.jpg` has `plat.jpg.480w.avif`."""
         ending = f".{width}w.{suffix}"
         if f"{source.published.url}{ending}" in self.sources:
-            raise ImageError(
-                f"{source.name}{ending}: the build makes a file of this name itself. "
-                "Rename this picture, here and in the text."
-            )
+            message = "the build itself makes a file of this name; rename this picture, here and in the text."
+            raise ImageError(Problem("name-taken", f"{source.name}{ending}", message))
         target = self.output / f"{source.published.save_as}{ending}"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)

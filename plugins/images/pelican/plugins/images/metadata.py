@@ -1,7 +1,7 @@
-"""What a camera or a program has written beside the pixels: taken out without touching the pixels.
+"""Removes what a camera or a program has written beside the pixels, without changing the pixels.
 
-A photograph says where it was taken, often the writer's home, and when, and on whose telephone; some hold a
-small film with sound behind their end. Colour profiles stay, and the turn that the camera noted.
+A photograph says where it was taken (often the writer's home), when, and on whose phone; some have a short
+film with sound after their end. Colour profiles and the orientation stay.
 """
 
 import re
@@ -9,13 +9,13 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-# ITU-T T.81, B.1: a marker; not the stuffed bytes and restart markers that stand within a scan.
+# ITU-T T.81, B.1: a marker, but not the stuffed bytes and restart markers within a scan.
 _JPEG_MARKER = re.compile(rb"\xff+([\x02-\xcf\xd8-\xfe])")
 _JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _JPEG_EXTRAS = {*range(0xE0, 0xF0), 0xFE}
 """The markers of what programs add: APP0 to APP15, and comments."""
 _JPEG_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
-"""What of it says how the pixels are to be shown."""
+"""Those of them that say how to show the pixels."""
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_METADATA = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 _WEBP_METADATA = {b"EXIF", b"XMP "}
@@ -23,9 +23,9 @@ _WEBP_FLAGS = {"exif": 0x08, "xmp": 0x04}
 
 
 def strip_metadata(data: bytes, orientation: int) -> bytes:
-    """The same picture without what is not for readers; what is no JPEG, PNG or WebP stays as it is.
+    """The same picture without what is not for readers; anything but JPEG, PNG and WebP stays as it is.
 
-    `orientation` is the turn, 1 to 8, as Exif counts it, that the picture has to keep.
+    `orientation`, 1 to 8 as in Exif, is kept.
     """
     exif = _build_exif(orientation) if orientation != 1 else b""
     if data.startswith(_JPEG_START):
@@ -55,7 +55,7 @@ def _strip_jpeg(data: bytes, exif: bytes) -> Iterator[bytes]:
         if not _is_jpeg_metadata(found[1][0], data[found.end() + 2 : position]):
             yield data[found.start() : position]
     else:
-        yield data[position:]  # a scan without an end, which readers' browsers close
+        yield data[position:]  # a scan without an end, as browsers show it
     yield _JPEG_END
 
 

@@ -1,27 +1,27 @@
-"""What is known of a picture. Addresses are POSIX paths that start at the site's root, without a slash."""
+"""What is known about a picture. Addresses are POSIX paths from the site's root, without a slash."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a file says of itself, found once and then cached."""
+    """What a file says about itself, found once and then cached."""
 
     width: int
-    """In pixels, as a reader sees it: after the turn that a camera noted. 0 where it is not known."""
+    """In pixels, as a reader sees it: with the camera's orientation applied. 0 if unknown."""
     height: int
     still: bool
-    """Made of pixels that do not move, so that it can be saved in other formats."""
+    """Whether it is made of pixels that do not move, so that it can be saved in other formats."""
     orientation: int = 1
-    """That turn, 1 to 8, as Exif counts it."""
+    """1 to 8, as in Exif."""
     private: bool = False
-    """Holds what is not for readers (place, time, camera) and has to be taken out."""
+    """Whether it has something that is not for readers (place, time, camera) and has to be removed."""
     size: int
     """Bytes, as published."""
     fault: str = ""
-    """What is wrong with it and what to do, to be said behind its name."""
+    """Its problem and what to do, to follow its name."""
     harmless: bool = False
-    """Whether that is its name alone: readers see it all the same, and it tells them nothing."""
+    """Whether only its name is wrong: readers see it all the same, and it says nothing private."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A picture in one format, its narrowest file first."""
+    """A picture in one format, the narrowest file first."""
 
     type: str
     """Its MIME type."""
@@ -50,4 +50,4 @@ class Picture:
     width: int
     height: int
     formats: tuple[Format, ...]
-    """The lightest first; none where nothing is lighter than the original."""
+    """The lightest first; none if nothing is lighter than the original."""

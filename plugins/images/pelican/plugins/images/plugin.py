@@ -11,9 +11,11 @@ from pelican import Pelican
 from pelican.contents import Static
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican_toolkit.extensions import add_markdown_extension
+from pelican_toolkit.files import replace_file
 
 from .addresses import build_address, locate
-from .cache import Cache, replace_file
+from .cache import Cache
 from .encoding import find_missing_types
 from .errors import keep_building
 from .extension import FigureExtension
@@ -26,7 +28,6 @@ from .sources import read_sources
 
 logger = logging.getLogger(__name__)
 
-_EXTENSION = f"{FigureExtension.__module__}:{FigureExtension.__name__}"
 KEY = "_IMAGES"  # where the validated settings live in Pelican's: the plugin keeps no state
 _LIBRARY = "_IMAGES_LIBRARY"  # and the pictures of the build that runs
 
@@ -40,22 +41,12 @@ def register() -> None:
 
 
 def configure(pelican: Pelican) -> None:
-    """Check IMAGES and have Pelican load the Markdown extension.
-
-    By its name: an instance would differ at each build for whoever compares settings.
-    """
+    """Check IMAGES and have Pelican load the Markdown extension."""
     missing = find_missing_types()
     if missing:
         logger.warning("%s", missing)
     pelican.settings[KEY] = read_settings(pelican.settings.get("IMAGES", {}))
-    markdown = pelican.settings["MARKDOWN"]
-    configurations = {**(markdown.get("extension_configs") or {}), _EXTENSION: {}}
-    extensions = [*(markdown.get("extensions") or ())]  # Pelican adds to it, which a tuple would refuse
-    pelican.settings["MARKDOWN"] = {
-        **markdown,
-        "extensions": extensions,
-        "extension_configs": configurations,
-    }
+    add_markdown_extension(pelican.settings, FigureExtension, {})
 
 
 def collect_pictures(generators: Sequence[Generator]) -> None:
@@ -69,13 +60,13 @@ def collect_pictures(generators: Sequence[Generator]) -> None:
 
 
 def _peek_url(static: Static) -> str:
-    """The address of a static file; asking for it as usual would keep `{attach}` from moving the file."""
+    """The address of a static file; asking for it normally would keep `{attach}` from moving the file."""
     url: str = super(Static, static).url
     return url
 
 
 def add_filter(generator: Generator) -> None:
-    """Give the templates the filter `pictures`, for HTML with addresses as the page writes them."""
+    """Give templates the filter `pictures`, for HTML with addresses as the page writes them."""
 
     @pass_context
     def pictures(context: Context, html: str) -> Markup:
@@ -97,7 +88,7 @@ def add_filter(generator: Generator) -> None:
 
 
 def finish(pelican: Pelican) -> None:
-    """Take from the published originals what is not for readers; forget what no build asks for any more."""
+    """Remove from published originals what is not for readers, and from the cache what no build asks for."""
     library: Library = pelican.settings[_LIBRARY]
     for source in library.sources.values():
         if source.facts.private:

@@ -1,4 +1,4 @@
-"""The pictures in the content folder, before anything is made of them."""
+"""The pictures in the content folder, as they are."""
 
 import hashlib
 import json
@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pelican_toolkit.errors import Problem
+
 from .cache import Cache
 from .errors import ImageError, keep_building
 from .files import examine
@@ -18,12 +20,12 @@ from .models import Facts
 
 logger = logging.getLogger(__name__)
 
-_FACTS = 4
-"""To be raised when other facts are to be found in the same file."""
+_FACTS = 5
+"""Raise it when other facts are found in the same file."""
 
 
 class Published(Protocol):
-    """A file that Pelican copies to the site; where to is settled only when a text asks for it."""
+    """A file that Pelican copies to the site; its place is settled only when a text asks for it."""
 
     @property
     def url(self) -> str:
@@ -47,15 +49,15 @@ class Source:
 
 
 def names_picture(name: str) -> bool:
-    """Whether a file's name is that of a picture, be it one that browsers do not show."""
+    """Whether a file's name is that of a picture, including those that browsers do not show."""
     return find_suffix(name) in {*FORMATS, DRAWING, *NOT_FOR_THE_WEB}
 
 
 def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> Iterator[Source]:
     """The pictures among the files, which are named by their paths below the folder.
 
-    A warning is logged of each that is broken or not what it is called; it is published all the same. Of one
-    that is missing Pelican warns.
+    Logs a warning for each that is broken or misnamed; it is published all the same. Pelican warns of missing
+    ones.
     """
 
     def read(name: str) -> Future[Source]:
@@ -75,7 +77,7 @@ def read_sources(files: Mapping[str, Published], folder: Path, cache: Cache) -> 
 
 
 def _is_file(path: Path) -> bool:
-    """Whether there is such a file; a name that no file can have names none."""
+    """Whether there is such a file; False for a name that no file can have."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -95,9 +97,8 @@ def read_facts(folder: Path, name: str, cache: Cache) -> tuple[str, Facts]:
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        raise ImageError(
-            f"{name}: this picture cannot be read ({error.strerror}). Give yourself the right to read it."
-        ) from error
+        message = f"this picture cannot be read ({error.strerror}); check its permissions."
+        raise ImageError(Problem("unreadable", name, message)) from error
     digest = hash_picture(data)
     cached = cache.fetch(
         f"{digest}{find_suffix(name)}.{_FACTS}.json", lambda: json.dumps(asdict(examine(data, name))).encode()

@@ -1,7 +1,6 @@
-"""Makes the index of a built site with Pagefind's program, whole or not at all."""
+"""Makes the index of a built site with Pagefind's program, completely or not at all."""
 
 import json
-import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -9,35 +8,35 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pelican_toolkit.errors import Problem
+from pelican_toolkit.html import Kind, read_attributes, read_tokens
+
 from pagefind.service import get_executable
 
 from .errors import PagefindError
 from .settings import PagefindSettings
 
 FOLDER = "pagefind"
-"""Where the index lies in the site; a result's address is found from it."""
+"""The index's place in the site; results' addresses are relative to it."""
 MARK = "data-pagefind-body"
-"""The attribute of what is searched. Without a single one Pagefind would index all pages, drafts too."""
+"""The attribute of what is searched. If no page has it, Pagefind would index all of them, drafts too."""
 SPARE = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
-"""Pagefind's own forms, 400 KB that a theme's form has no use for."""
+"""Pagefind's own search forms: 400 KB that a theme's form does not use."""
 ENTRY = "pagefind-entry.json"
 UNSPACED = ("zh", "ja", "th")
-"""Languages without spaces between words, which Pagefind's extended program finds all the same."""
-
-_LANG = re.compile(rb"""<html\b[^>]*?\slang\s*=\s*["']?([a-z]+)""", re.IGNORECASE)
+"""Languages without spaces between words; Pagefind's extended program cuts their texts into words."""
 
 
 def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
-    """Whether the site has anything to search; then its folder FOLDER holds a new index, and no old one.
+    """Whether the site has anything to search; if so, its folder FOLDER holds a new index, and no old one.
 
-    Raises PagefindError when the index cannot be made; an older one then stays as it was.
+    Raises PagefindError if the index cannot be made; an older one then stays as it was.
     """
     target = site / FOLDER
-    # An index holds no page: one that lies there is the writer's, even beside an index of before.
+    # An index contains no pages: a page there is the writer's, even beside an older index.
     if target.exists() and (not (target / ENTRY).is_file() or any(target.rglob("*.html"))):
-        raise PagefindError(
-            f"{target}: something of the site has the address of the search index; give it another."
-        )
+        message = "a page or file of the site is where the search index goes; give it another address."
+        raise PagefindError(Problem("address-taken", str(target), message))
     parts = plan_parts(lang, find_languages(site))
     if not parts:
         shutil.rmtree(target, ignore_errors=True)
@@ -51,22 +50,30 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
             shutil.rmtree(target, ignore_errors=True)
             fresh[0].rename(target)
     except OSError as error:
-        raise PagefindError(f"{target}: the search index cannot be made: {error}.") from error
+        message = f"the search index cannot be made ({error}); correct that and build again."
+        raise PagefindError(Problem("unwritable", str(target), message)) from error
     return True
 
 
 def find_languages(site: Path) -> set[str]:
-    """The languages, such as `fr` and `zh`, of the pages in a folder that bear the attribute MARK."""
+    """The languages, such as `fr` and `zh`, of the pages with the attribute MARK; "" if a page has none."""
     pages = (path.read_bytes() for path in site.rglob("*.html"))
-    found = (_LANG.search(page) for page in pages if MARK.encode() in page)
-    return {language[1].decode().lower() if language else "" for language in found}
+    return {_find_language(page.decode(errors="replace")) for page in pages if MARK.encode() in page}
+
+
+def _find_language(page: str) -> str:
+    """The language of a page's <html>, which is its first tag."""
+    first = next((token for token in read_tokens(page) if token.kind is Kind.START), None)
+    if first is None or first.name != "html":
+        return ""
+    return read_attributes(first.source).get("lang", "").partition("-")[0].lower()
 
 
 def plan_parts(lang: str, languages: AbstractSet[str]) -> dict[str, str]:
-    """The parts of the index, DEFAULT_LANG's first: the language of each, and the selector of what it holds.
+    """The parts of the index, DEFAULT_LANG's first: the language of each, and the selector of its contents.
 
-    A part in one of the languages UNSPACED cuts all its texts into words, and knows no stems of another
-    language: so where the site's own is none of them, each that occurs has a part to itself.
+    A part in one of the languages UNSPACED cuts all its texts into words and knows no other language's stems.
+    So if the site's own language is not one of them, each of them that occurs gets a part of its own.
     """
     if not languages or lang in UNSPACED:
         return {lang: f"[{MARK}]"} if languages else {}
@@ -79,7 +86,7 @@ def plan_parts(lang: str, languages: AbstractSet[str]) -> dict[str, str]:
 
 
 def _join_parts(parts: Sequence[Path]) -> None:
-    """Make one index in the first part's folder, such as Pagefind writes for a site in several languages."""
+    """Make one index in the first part's folder, as Pagefind does for a site in several languages."""
     entries = [json.loads((part / ENTRY).read_bytes()) for part in parts]
     for part in parts[1:]:
         shutil.copytree(part, parts[0], dirs_exist_ok=True)
@@ -97,20 +104,20 @@ def _run_pagefind(site: Path, output: Path, lang: str, selector: str, settings: 
     ]
     for excluded in settings.exclude_selectors:
         command += ["--exclude-selectors", excluded]
-    # From a folder of its own, where no file pagefind.toml or .yml that happens to lie about is obeyed.
+    # Run in a folder of its own, so that no stray pagefind.toml or .yml is obeyed.
     done = subprocess.run(  # noqa: S603  # its own arguments, without a shell
         command, cwd=output.parent, capture_output=True, text=True, check=False
     )
     if done.returncode or not (output / ENTRY).is_file():
         said = (done.stderr + done.stdout).strip() or f"exit status {done.returncode}"
-        raise PagefindError(f"{site}: Pagefind could not make the search index. It says:\n{said}")
+        message = f"Pagefind could not make the search index. It says:\n{said}"
+        raise PagefindError(Problem("failed", str(site), message))
 
 
 def _find_program() -> str:
     program = get_executable()
     if program is None or not program.is_file():
-        raise PagefindError(
-            f"Pagefind's program is missing{f' at {program}' if program else ''}; "
-            "run: pip install 'pagefind[extended]'"
-        )
+        place = f" at {program}" if program else ""
+        message = f"its program is missing{place}; run: pip install 'pagefind[extended]'"
+        raise PagefindError(Problem("missing", "Pagefind", message))
     return str(program)

@@ -6,7 +6,7 @@ from pathlib import Path
 from pelican import Pelican
 from pelican.plugins import signals
 
-from .errors import PagefindError
+from .errors import keep_building
 from .index import MARK, write_index
 from .settings import read_settings
 
@@ -27,13 +27,11 @@ def check_settings(pelican: Pelican) -> None:
 
 
 def index_site(pelican: Pelican) -> None:
-    """Index what has been written, all of it in DEFAULT_LANG, so that one search finds every page.
+    """Index the built site in DEFAULT_LANG, so that one search finds every page.
 
-    Where that fails, the site is whole but for the search, and a warning says why.
+    If that fails, a warning says why, and the site is complete except for its search.
     """
     lang = pelican.settings["DEFAULT_LANG"].replace("_", "-").split("-")[0].lower()
-    try:
+    with keep_building(pelican.output_path):
         if not write_index(Path(pelican.output_path), lang, pelican.settings[_KEY]):
-            log.info("No page has the attribute %s: there is nothing to search.", MARK)
-    except PagefindError as error:
-        log.warning("%s", error)
+            log.info("No page has the attribute %s, so there is nothing to search.", MARK)

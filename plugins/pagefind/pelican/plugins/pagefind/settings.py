@@ -1,8 +1,9 @@
 """The dict PAGEFIND of pelicanconf.py, validated once and frozen."""
 
-import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
+
+from pelican_toolkit import settings as toolkit
 
 from .errors import PagefindError
 
@@ -15,35 +16,12 @@ class PagefindSettings:
 
 
 def read_settings(raw: object) -> PagefindSettings:
-    """The settings that the dict PAGEFIND asks for.
-
-    Raises PagefindError naming every unknown key and every unusable value at once.
-    """
-    if not isinstance(raw, dict):
-        raise PagefindError(
-            f"pelicanconf.py: PAGEFIND is {raw!r}; write a dict, such as {{'exclude_selectors': []}}."
-        )
-    selectors = raw.get("exclude_selectors", [])
-    problems = [*_find_unknown_keys(raw), *_find_unusable_selectors(selectors)]
-    if problems:
-        raise PagefindError("\n".join(problems))
-    return PagefindSettings(exclude_selectors=tuple(selectors))
+    """The settings in the dict PAGEFIND. Raises PagefindError with all problems at once."""
+    return toolkit.read_settings("PAGEFIND", raw, PagefindSettings, _RULES, PagefindError)
 
 
-def _find_unknown_keys(raw: dict[object, object]) -> Iterator[str]:
-    known = [field.name for field in fields(PagefindSettings)]
-    for key in raw:
-        if key not in known:
-            nearest = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"the keys are {', '.join(known)}."
-            yield f"pelicanconf.py: PAGEFIND has no key {key!r}; {hint}"
+def _are_selectors(value: Any) -> bool:  # noqa: ANN401  # whatever the writer wrote
+    return isinstance(value, list | tuple) and all(isinstance(one, str) and one.strip() for one in value)
 
 
-def _find_unusable_selectors(selectors: object) -> Iterator[str]:
-    name = "pelicanconf.py: PAGEFIND['exclude_selectors']"
-    if not isinstance(selectors, list | tuple):
-        yield f"{name} is {selectors!r}; write a list of CSS selectors."
-        return
-    for selector in selectors:
-        if not (isinstance(selector, str) and selector.strip()):
-            yield f"{name} holds {selector!r}; write a CSS selector, such as '.byline'."
+_RULES = {"exclude_selectors": toolkit.Rule(_are_selectors, "a list of CSS selectors, such as ['.byline']")}

@@ -1,12 +1,12 @@
-"""Addresses that stand in the text as they are: `<https://example.org/>`."""
+"""URLs that are in the text as they are: `<https://example.org/>`."""
 
 from xml.etree.ElementTree import Element
 
 
 def isolate_addresses(root: Element) -> None:
-    """A link whose words are its address runs from left to right, also in a text that does not.
+    """A link whose words are its URL runs from left to right, even in a text that runs the other way.
 
-    Else the slash at its end would stand before it: a sign takes the direction of the text around.
+    Otherwise the slash at its end would be shown before it: signs take the direction of the text around them.
     """
     for link in root.iter("a"):
         if "://" in (link.text or "") and link.text == link.get("href"):

@@ -1,28 +1,10 @@
-"""The one error of this plugin, and how a build goes on after a fault of it.
+"""The plugin's error, and how a build goes on after a bug of the plugin."""
 
-Its message says: file → problem → what to do.
-"""
-
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-logger = logging.getLogger(__name__)
+from pelican_toolkit.errors import PluginError, make_guard
 
 
-class ReadingError(Exception):
-    """A setting that the writer must put right before the site can be built."""
+class ReadingError(PluginError):
+    """Settings that the writer has to fix before the site can be built."""
 
 
-@contextmanager
-def keep_building(source: str) -> Iterator[None]:
-    """Log what is raised inside as a warning about the text `source`: no text ends a build."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001  # a fault of ours, which must not cost a writer her site
-        logger.warning(
-            "%s: its outline or its reading time is missing (%s: %s). Please report this to pelican-reading.",
-            source,
-            type(error).__name__,
-            error,
-        )
+keep_building = make_guard("pelican-reading", "parts of what the plugin adds to it may be missing")

@@ -5,45 +5,43 @@ from collections.abc import Mapping
 from itertools import count
 from xml.etree.ElementTree import Element
 
-from .labels import NOTE
+from .labels import Labels
 
 BACK = "↩\ufe0e"
-"""The selector keeps it a sign of the text: telephones would show an emoji."""
+"""The selector keeps it a text character; phones would show an emoji."""
+IGNORED = "data-pagefind-ignore"
+"""Keeps the links out of the index of Pagefind; without Pagefind it does nothing."""
 
 _PLAIN = re.compile(r"[\w:.-]+", re.ASCII)
-_CALL = re.compile(r'<sup id="fnref[^"]*"><a class="footnote-ref"[^>]*>[^<]*</a></sup>')
 
 
-def mark_footnotes(root: Element) -> None:
-    """Calls, notes and their ways back have their roles; the ways back say in words where they lead."""
+def mark_footnotes(root: Element, labels: Labels) -> None:
+    """Calls, notes and the links back have their roles; the links back say where they lead."""
     for notes in root.iter("div"):
         if notes.get("class") == "footnote":
             notes.set("role", "doc-endnotes")
             items = [item for item in notes.iter("li") if item.get("id", "").startswith("fn")]
             for number, item in enumerate(items, start=1):
-                _name_ways_back(item, number)
+                _name_ways_back(item, number, labels)
             _make_ids_plain(root, items)
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")
+            link.set(IGNORED, "")
 
 
-def remove_calls(html: str) -> str:
-    """The HTML without the calls of footnotes, for where their notes are not."""
-    return _CALL.sub("", html)
-
-
-def _name_ways_back(item: Element, number: int) -> None:
+def _name_ways_back(item: Element, number: int, labels: Labels) -> None:
     links = [link for link in item.iter("a") if link.get("class") == "footnote-backref"]
     for place, link in enumerate(links, start=1):
         link.attrib.pop("title", None)
-        link.set("aria-label", NOTE.format(number if place == 1 else f"{number} ({place})"))
+        link.set("aria-label", labels.name_way_back(str(number) if place == 1 else f"{number} ({place})"))
         link.set("role", "doc-backlink")
+        link.set(IGNORED, "")
         link.text = BACK
 
 
 def _make_ids_plain(root: Element, items: list[Element]) -> None:
-    """Ids are of ASCII and without spaces (HTML 3.2.6), whatever the writer's labels for the notes."""
+    """Make ids of the writer's labels that are ASCII and have no spaces (HTML 3.2.6)."""
     written = [item.get("id", "").partition(":")[2] for item in items]
     free = (name for number in count(1) if (name := f"note-{number}") not in written)
     labels = {label: next(free) for label in written if not _PLAIN.fullmatch(label)}

@@ -1,34 +1,51 @@
-"""The names that the extension gives in English, since it does not know the article's language yet."""
+"""The words that the extension adds to a text, in the language of the text."""
 
-import re
+from gettext import NullTranslations
+from pathlib import Path
 
-from markupsafe import escape
+from pelican_toolkit.catalogues import find_catalogues, read_translations
 
-TABLE = "Table"
-NOTE = "Back to the text from note {}"
-DONE, TO_DO = "Done", "To do"
-ALERTS = ("note", "tip", "important", "warning", "caution")
-"""The five alerts of GitHub; pymdownx.quotes makes each its class, and its title with a capital letter."""
-
-# Python-Markdown puts attributes into alphabetical order.
-_NUMBERED = NOTE.format('([^"]*)')
-_LABELS = {
-    "table": re.compile(
-        rf'(?<=<div aria-label="){TABLE}(?=" class="table-scroll" role="group" tabindex="0">)'
-    ),
-    "note": re.compile(rf'(?<=<a aria-label="){_NUMBERED}(?=" class="footnote-backref")'),
-    "task": re.compile(rf'(?<=<input type="checkbox" aria-label=")({DONE}|{TO_DO})(?=" disabled)'),
-    "alert": re.compile(rf'(?<=<p class="admonition-title">)({"|".join(map(str.title, ALERTS))})(?=\s*</p>)'),
-}
+from .errors import keep_building
 
 
-def translate_labels(html: str, labels: object) -> str:
-    """The HTML with its names in another language: `labels` has a function for each kind, or leaves it alone.
+def read_labels(folder: Path, lang: str) -> "Labels":
+    """The words in a language, from the catalogues of a folder; in English where these have none."""
+    translations = NullTranslations()
+    with keep_building(str(folder)):
+        translations = read_translations(find_catalogues([folder], lang))
+    return Labels(translations)
 
-    `table` takes nothing, `note` the number, `task` and `alert` the English word. Only whole tags are found:
-    in text and in code their `<` is escaped.
-    """
-    for kind, pattern in _LABELS.items():
-        if say := getattr(labels, kind, None):  # a theme's own template may be older than the kind
-            html = pattern.sub(lambda found, say=say: str(escape(say(*found.groups()))), html)  # type: ignore[misc]
-    return html
+
+class Labels:
+    """The words in one language."""
+
+    def __init__(self, translations: NullTranslations | None = None) -> None:
+        """Without translations they are in English."""
+        self._gettext = (translations or NullTranslations()).gettext
+
+    @property
+    def table(self) -> str:
+        """The name of a table that has no caption."""
+        gettext = self._gettext
+        return gettext("Table")
+
+    def name_way_back(self, number: str) -> str:
+        """The name of the link from a note to its call; `number` is `2`, or `2 (3)` for the third call."""
+        gettext = self._gettext
+        return gettext("Back to the text from note %(number)s") % {"number": number}
+
+    def name_task(self, *, is_done: bool) -> str:
+        """The name of the box of a task."""
+        gettext = self._gettext
+        return gettext("Done") if is_done else gettext("To do")
+
+    def list_alerts(self) -> dict[str, str]:
+        """The titles of GitHub's five alerts, by the titles that they have in English."""
+        gettext = self._gettext
+        return {
+            "Note": gettext("Note"),
+            "Tip": gettext("Tip"),
+            "Important": gettext("Important"),
+            "Warning": gettext("Warning"),
+            "Caution": gettext("Caution"),
+        }

@@ -1,16 +1,24 @@
-"""The headings of a text, as its table of contents shows them."""
+"""The headings of a text, as its table of contents shows them.
+
+They are read from the finished HTML and not from the `toc_tokens` of Markdown: another plugin may have set
+quotation marks and spaces since, and texts that are not Markdown have headings too.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from typing import Any
+
+from markdown.extensions.toc import nest_toc_tokens
+from pelican_toolkit.html import Kind, Token, read_attributes, read_tokens, strip_markup
+
+from .elements import is_call, remove_elements
 
 LEAST = 3
-"""So many headings make a table of contents: with fewer, one sees the parts by scrolling."""
+"""How many headings make a table of contents: with fewer, a reader finds the parts by scrolling."""
 
 _LEVELS = {"h2": 2, "h3": 3}
 _PROBABLE = re.compile(r"<h[23]\b", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\n\f\r]+")  # not those that French sets before a sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,57 +32,35 @@ class Heading:
 
 
 def build_outline(html: str) -> tuple[Heading, ...]:
-    """The headings of the second level, with those of the third in them; () where there are fewer than three.
+    """The headings of the second level, each with those of the third below it; () if fewer than three.
 
-    Only those with an id count, whatever gave it to them. One of the third level above all of the second
-    stands beside these.
+    Only those with an id count. Headings of the third level above all of the second are among these.
     """
     if len(_PROBABLE.findall(html)) < LEAST:
-        return ()  # most articles: parsing them would cost as much as a fifth of converting them
-    reader = _HeadingReader()
-    reader.feed(html)
-    reader.close()
-    return _nest(reader.headings) if len(reader.headings) >= LEAST else ()
+        return ()  # most articles: reading their tokens would be slow
+    headings: list[Any] = [*_read_headings(html)]
+    return _freeze(nest_toc_tokens(headings)) if len(headings) >= LEAST else ()
 
 
-def _nest(headings: Iterable[Heading]) -> tuple[Heading, ...]:
-    tops: list[tuple[Heading, list[Heading]]] = []
-    for heading in headings:
-        if heading.level == min(_LEVELS.values()) or not tops or tops[-1][0].level == heading.level:
-            tops.append((heading, []))
-        else:
-            tops[-1][1].append(heading)
-    return tuple(
-        Heading(level=top.level, id=top.id, text=top.text, children=tuple(below)) for top, below in tops
-    )
+def _freeze(tokens: Iterable[Mapping[str, Any]]) -> tuple[Heading, ...]:
+    return tuple(Heading(**{**token, "children": _freeze(token["children"])}) for token in tokens)
 
 
-class _HeadingReader(HTMLParser):
-    """Collects the headings that have an id and words; the number of a footnote is none of these."""
+def _read_headings(html: str) -> Iterator[dict[str, Any]]:
+    """The headings that have an id and words, as `toc_tokens`."""
+    opened, anchor, sources = "", "", list[str]()
+    for token in read_tokens(html):
+        if token.kind is Kind.START and token.name in _LEVELS:
+            opened, anchor, sources = token.name, read_attributes(token.source).get("id", ""), []
+        elif opened and token.kind is Kind.END and token.name == opened:
+            words = strip_markup(remove_elements("".join(sources), _is_apart)) if anchor else ""
+            if words:
+                yield {"level": _LEVELS[opened], "id": anchor, "text": words}
+            opened = ""
+        elif opened:
+            sources.append(token.source)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.headings: list[Heading] = []
-        self._open: tuple[str, str] | None = None
-        self._words: list[str] = []
-        self._in_call = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("id") or ""
-        if tag in _LEVELS and name:
-            self._open, self._words = (tag, name), []
-        elif tag == "sup" and name.startswith("fnref"):
-            self._in_call = True
-
-    def handle_data(self, data: str) -> None:
-        if self._open and not self._in_call:
-            self._words.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "sup":
-            self._in_call = False
-        elif self._open and tag == self._open[0]:
-            text = _SPACES.sub(" ", "".join(self._words)).strip(" ")
-            if text:
-                self.headings.append(Heading(level=_LEVELS[tag], id=self._open[1], text=text))
-            self._open = None
+def _is_apart(tag: Token) -> bool:
+    """Whether it is not one of the heading's words: the call of a footnote, or the permalink of `toc`."""
+    return is_call(tag) or (tag.name == "a" and read_attributes(tag.source).get("class") == "headerlink")

@@ -1,55 +1,83 @@
 """Code and tables that are wider than a phone: boxes that scroll, also by keyboard.
 
-Code scrolls in its `<pre>`. A table keeps its own layout, which is what makes it a table to a screen reader,
-in a box around it. The box has a name, since it takes the focus: the caption of a table in HTML; Markdown has
-no captions. It is a group and no region, which would be one more landmark for each table (and would have to
-have a name of its own).
+Code scrolls in its `<pre>`. A table keeps its own layout, without which screen readers do not announce it as
+a table, and gets a box around it. The box takes the focus, so it needs a name: the caption of a table in
+HTML; Markdown has no captions. It is a group and not a region, which would add a landmark for each table.
 """
 
 import re
 from xml.etree.ElementTree import Element
 
-from .labels import TABLE
+from markupsafe import Markup
+from pelican_toolkit.html import Kind, Token, read_attributes, read_tokens, strip_markup
 
 ALIGNMENTS = {"right": "align-right", "center": "align-center"}
-_PRE = re.compile(r"(\s*(?:<div class=\"[^\"]*\">)?<pre\b)(?![^>]*\btabindex\b)", re.IGNORECASE)
-_TABLE = re.compile(r"\s*<table\b.*</table>\s*", re.IGNORECASE | re.DOTALL)
-_CAPTION = re.compile(r"<caption\b[^<>]*>([^<>]*)</caption>", re.IGNORECASE)
+_BOX = {"class": "table-scroll", "role": "group", "tabindex": "0"}
+_RAW_BOX = Markup('<div aria-label="{}" class="table-scroll" role="group" tabindex="0">{}</div>')
 _STYLE = re.compile(r"text-align: (\w+);")
 
 
-def wrap_tables(root: Element) -> None:
-    """Every table of the tree is in a box that scrolls, its columns aligned by classes; `<pre>` is focusable.
+def focus_code(root: Element) -> None:
+    """Every `<pre>` of the tree takes the focus."""
+    for block in root.iter("pre"):
+        block.set("tabindex", "0")
 
-    A policy that forbids styles in elements (CSP) forbids what Python-Markdown aligns with, and HTML forbids
-    its other way, the attribute `align`.
+
+def focus_raw_code(html: str) -> str:
+    """The raw HTML, focusable if it begins with `<pre>`, also in a `<div>`; else as it is."""
+    place = 0
+    for token in read_tokens(html):
+        if token.name == "pre" and "tabindex" not in read_attributes(token.source):
+            place += len("<pre")
+            return f'{html[:place]} tabindex="0"{html[place:]}'
+        if token.name != "div" and token.source.strip():
+            break
+        place += len(token.source)
+    return html
+
+
+def wrap_tables(root: Element, name: str) -> None:
+    """Every table of the tree is in a box that scrolls, its columns aligned by classes.
+
+    Python-Markdown aligns them by styles, which a Content Security Policy may forbid, or by the attribute
+    `align`, which HTML forbids.
     """
     for parent in list(root.iter()):
-        if parent.tag == "pre":
-            parent.set("tabindex", "0")
         for place, child in enumerate(parent):
             if child.tag == "table":
-                parent[place] = _wrap_table(child)
+                parent[place] = _wrap_table(child, name)
                 _align_cells(child)
 
 
-def mark_raw_html(html: str) -> str:
-    """The raw HTML in a box if it is a table, focusable if it begins with `<pre>`; else as it is."""
-    if _TABLE.fullmatch(html):
-        caption = _CAPTION.search(html)
-        name = " ".join(caption[1].split()) if caption else ""
-        return f"{render_start(name or TABLE)}{html}</div>"
-    return _PRE.sub(r'\1 tabindex="0"', html, count=1) if _PRE.match(html) else html
+def wrap_raw_table(html: str, name: str) -> str:
+    """The raw HTML in a box named by its caption, else by `name`, if it is nothing but a table."""
+    first = next((token for token in read_tokens(html) if token.source.strip()), None)
+    if first is None or first.kind is not Kind.START or first.name != "table":
+        return html
+    tokens = [token for token in read_tokens(html) if token.source.strip()]
+    if not _is_one_element(tokens):
+        return html
+    return str(_RAW_BOX.format(_read_caption(tokens) or name, Markup(html)))  # noqa: S704  # the writer's own
 
 
-def render_start(name: str) -> str:
-    """The start tag of the box around a table, as Python-Markdown writes it; `name` is HTML."""
-    name = name.replace('"', "&quot;")
-    return f'<div aria-label="{name}" class="table-scroll" role="group" tabindex="0">'
+def _is_one_element(tokens: list[Token]) -> bool:
+    """Whether the element that begins with the first token ends with the last."""
+    depth = 0
+    for token in tokens[:-1]:
+        if token.name == tokens[0].name:
+            depth += 1 if token.kind is Kind.START else -1
+        if not depth:
+            return False
+    return depth == 1 and tokens[-1].kind is Kind.END and tokens[-1].name == tokens[0].name
 
 
-def _wrap_table(table: Element) -> Element:
-    box = Element("div", {"aria-label": TABLE, "class": "table-scroll", "role": "group", "tabindex": "0"})
+def _read_caption(tokens: list[Token]) -> str:
+    edges = [place for place, token in enumerate(tokens) if token.name == "caption"][:2]
+    return strip_markup("".join(token.source for token in tokens[slice(*edges)])) if edges else ""
+
+
+def _wrap_table(table: Element, name: str) -> Element:
+    box = Element("div", {"aria-label": name, **_BOX})
     box.append(table)
     box.tail, table.tail = table.tail, "\n"
     return box

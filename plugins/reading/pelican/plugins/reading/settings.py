@@ -1,53 +1,58 @@
 """The dict READING of pelicanconf.py, validated once and frozen."""
 
-import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
+
+from pelican_toolkit.settings import Rule
+from pelican_toolkit.settings import read_settings as read_dict
 
 from .anchors import PREFIX, RESERVED
 from .errors import ReadingError
 
+KEY = "_READING"  # where the validated settings are in Pelican's: the plugin has no state
+
 _ID = re.compile(r"[^\s\"'<>&#%]*")
-"""What may be written as it is in an attribute and after the # of an address."""
+"""What can be written without escapes both in an attribute and after the # of a URL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSettings:
     """Every key of READING with its default; the README explains each."""
 
+    anchors: bool = True
+    outline: bool = True
+    reading_time: bool = True
+    related: bool = True
+    excerpts: bool = True
+    footnotes: bool = True
+    tables: bool = True
+    code: bool = True
+    tasks: bool = True
+    alerts: bool = True
+    addresses: bool = True
+    lists: bool = True
     anchor_prefix: str = PREFIX
     reserved_ids: tuple[str, ...] = RESERVED
 
 
+PARTS = tuple(field.name for field in fields(ReadingSettings) if field.type is bool)
+"""The keys that switch something on or off."""
+
+
 def read_settings(raw: object) -> ReadingSettings:
-    """The settings that the dict READING asks for.
-
-    Raises ReadingError naming every unknown key and every unusable value at once.
-    """
-    if not isinstance(raw, dict):
-        raise ReadingError(
-            f"pelicanconf.py: READING is {raw!r}; write a dict, such as {{'anchor_prefix': ''}}."
-        )
-    prefix, reserved = raw.get("anchor_prefix", PREFIX), raw.get("reserved_ids", RESERVED)
-    problems = [*_find_unknown_keys(raw)]
-    if not (isinstance(prefix, str) and _ID.fullmatch(prefix)):
-        problems.append(
-            f"pelicanconf.py: READING['anchor_prefix'] is {prefix!r}; write how ids begin, such as 'h-'."
-        )
-    if not isinstance(reserved, list | tuple) or not all(isinstance(name, str) for name in reserved):
-        problems.append(
-            f"pelicanconf.py: READING['reserved_ids'] is {reserved!r}; write a list of ids, such as ['main']."
-        )
-    if problems:
-        raise ReadingError("\n".join(problems))
-    return ReadingSettings(anchor_prefix=prefix, reserved_ids=tuple(reserved))
+    """The settings that the dict READING asks for. Raises ReadingError with all problems at once."""
+    return read_dict("READING", raw, ReadingSettings, _RULES, ReadingError)
 
 
-def _find_unknown_keys(raw: dict[object, object]) -> Iterator[str]:
-    known = [field.name for field in fields(ReadingSettings)]
-    for key in raw:
-        if key not in known:
-            nearest = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"the keys are {', '.join(known)}."
-            yield f"pelicanconf.py: READING has no key {key!r}; {hint}"
+def _is_list_of_ids(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(name, str) for name in value)
+
+
+_RULES = {
+    **dict.fromkeys(PARTS, Rule(lambda value: isinstance(value, bool), "True or False")),
+    "anchor_prefix": Rule(
+        lambda value: isinstance(value, str) and _ID.fullmatch(value) is not None,
+        "the beginning of an id, such as 'h-'",
+    ),
+    "reserved_ids": Rule(_is_list_of_ids, "a list of ids, such as ['main']"),
+}

@@ -1,16 +1,14 @@
-"""Task lists: names for the boxes of pymdownx.tasklist, which have none."""
+"""Names for the boxes of task lists, which pymdownx.tasklist leaves without."""
 
-import re
+from markupsafe import Markup
 
-from .labels import DONE, TO_DO
+from .labels import Labels
 
-_BOX = re.compile(r'<input type="checkbox" disabled( checked)?/>')
+_STATES = {'<input type="checkbox" disabled/>': "", '<input type="checkbox" disabled checked/>': " checked"}
+_BOX = Markup('<input type="checkbox" aria-label="{}" disabled{}> ')
 
 
-def label_box(html: str) -> str:
-    """The raw HTML with a name if it is a box that cannot be ticked, `Done` or `To do`; else as it is."""
-    found = _BOX.fullmatch(html.strip())
-    if found is None:
-        return html
-    name = DONE if found[1] else TO_DO
-    return f'<input type="checkbox" aria-label="{name}" disabled{found[1] or ""}> '
+def label_box(html: str, labels: Labels) -> str:
+    """The raw HTML with a name if it is a box that cannot be ticked; else as it is."""
+    state = _STATES.get(html.strip())
+    return html if state is None else str(_BOX.format(labels.name_task(is_done=bool(state)), state))

@@ -8,7 +8,7 @@ _START = re.compile(r"(?:(?P<hours>[0-9]{1,2})h)?(?:(?P<minutes>[0-9]{1,4})m)?(?
 
 
 def parse_duration(text: str) -> int | None:
-    """The seconds in `3:12`, `1:02:03` or the ISO 8601 duration `PT3M12S`; None for all else, and for 0."""
+    """The seconds in `3:12`, `1:02:03` or ISO 8601's `PT3M12S`; None for anything else, and for 0."""
     match = _CLOCK.fullmatch(text) or _ISO.fullmatch(text)
     return (match and _count_seconds(match)) or None
 
@@ -16,7 +16,7 @@ def parse_duration(text: str) -> int | None:
 def parse_start(text: str) -> int:
     """The seconds in a start time as hosts write it, `90`, `90s` or `1m30s`; 0 for anything else.
 
-    A time that makes no sense is no reason to refuse a video: the hosts play it from its beginning too.
+    A nonsensical time is no reason to refuse a video: the hosts play it from the beginning too.
     """
     match = _START.fullmatch(text)
     return _count_seconds(match) if match else 0

@@ -1,8 +1,8 @@
 """Python-Markdown extension: the address of a known host, alone in its paragraph, becomes a video.
 
-WordPress does the same. Pelican has no template while it reads Markdown, so that the extension leaves a
-placeholder, which the plugin replaces when everything is read. It is a paragraph with a link to the video:
-where nobody replaces it (a `Summary:` that is one address), it is still of use.
+WordPress does the same. Pelican has no templates while it reads Markdown, so the extension leaves a
+placeholder, which the plugin replaces once everything is read. It is a paragraph with a link to the video:
+still useful if it stays (in a `Summary:` that is one address).
 """
 
 import re
@@ -24,20 +24,20 @@ _PLACEHOLDER = re.compile(r'<p data-video="(?P<url>[^"]*)">.*?</p>')
 
 
 class VideoExtension(Extension):
-    """Marks paragraphs that hold one address of a known host and nothing else."""
+    """Marks paragraphs that are one address of a known host."""
 
     def __init__(self, **configuration: object) -> None:
         """Take `peertube`, the host names of PeerTube instances."""
         self.config: dict[str, list[Any]] = {"peertube": [[], "Host names of PeerTube instances"]}
         super().__init__(**configuration)
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the processor that marks the paragraphs."""
         md.treeprocessors.register(_VideoMarker(md, self.getConfig("peertube")), "video", _PRIORITY)
 
 
 class _VideoMarker(Treeprocessor):
-    """Finds its paragraphs in the tree, where code, lists and HTML are already apart from text."""
+    """Works on the tree, where code, lists and HTML are already apart from text."""
 
     def __init__(self, md: Markdown, peertube_hosts: Collection[str]) -> None:
         super().__init__(md)
@@ -53,5 +53,5 @@ class _VideoMarker(Treeprocessor):
 
 
 def replace_placeholders(html: str, render_video: Callable[[str], str | None]) -> str:
-    """The HTML with what `render_video` makes of each address; a placeholder stays where it makes nothing."""
+    """The HTML with `render_video` of each address; where that is None, the placeholder stays."""
     return _PLACEHOLDER.sub(lambda found: render_video(unescape(found["url"])) or found[0], html)

@@ -1,26 +1,22 @@
-"""The featured video at the head of an item in a feed, where neither the theme nor its script reaches."""
+"""The featured video at the head of a feed's item, where neither the theme nor its script reaches."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from .models import Video
 
 
-def add_video_links(items: Iterable[dict[str, Any]], videos: Mapping[str, Video], site_url: str) -> None:
-    """Put a link to its video before the content of each item; `videos` are by the article's URL."""
-    for item in items:
-        video = videos.get(_find_article_url(item["link"], site_url))
-        if video:
-            # Atom has the text in `content`; RSS has none there, and puts text or summary in `description`.
-            key = "description" if item["content"] is None else "content"
-            item[key] = f"{render_feed_link(video, item['title'], site_url)}\n{item[key]}"
+def add_video_link(item: dict[str, Any], video: Video, site_url: str) -> None:
+    """Put a link to the video before an item's content."""
+    # Atom has the text in `content`; RSS has none there, and puts text or summary in `description`.
+    key = "description" if item["content"] is None else "content"
+    item[key] = f"{render_feed_link(video, item['title'], site_url)}\n{item[key]}"
 
 
 def render_feed_link(video: Video, article_title: str, site_url: str) -> Markup:
-    """A link to the video around its poster or else its title; addresses are absolute, no word is ours."""
+    """A link to the video around its poster or else its title, with absolute addresses."""
     url = video.watch_url or _build_file_url(video.sources[-1].path, site_url)
     label = "▶ " + (video.title or article_title)
     if video.poster is None:
@@ -32,11 +28,6 @@ def render_feed_link(video: Video, article_title: str, site_url: str) -> Markup:
         video.poster.height,
         label,
     )
-
-
-def _find_article_url(link: str, site_url: str) -> str:
-    """The URL of the article below the site's: Pelican has joined, quoted and marked (FEED_APPEND_REF) it."""
-    return unquote(link).removesuffix("?ref=feed").removeprefix(site_url).lstrip("/")
 
 
 def _build_file_url(path: str, site_url: str) -> str:

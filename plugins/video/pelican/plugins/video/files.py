@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from pelican_toolkit.errors import Problem
 from PIL import Image
 
 from .errors import PartialError, VideoError
@@ -20,64 +21,66 @@ POSTER_TYPES = {
 }
 
 
-def read_video_file(content_path: Path, name: str, header: str) -> Video:
+def read_video_file(content_path: Path, name: str, source: str) -> Video:
     """The video in the file `name` below the content folder, with its other formats and the poster beside it.
 
-    `header` says where the name was read, for the messages of VideoError; PartialError has the video where
-    only its poster cannot be used.
+    `source` is the text that names it, for messages. Raises VideoError, or PartialError with the video if
+    only its poster is unusable.
     """
-    path = _check_file(content_path, name, header)
+    path = _check_file(content_path, name, source, "Video")
     sources = _find_formats(content_path, path, VIDEO_TYPES)
     video = Video(host="file", host_name=path.name, id=path.stem, sources=sources)
     return add_poster(video, content_path, path)
 
 
 def add_poster(video: Video, content_path: Path, path: PurePosixPath) -> Video:
-    """The video with the poster that has the name of `path` but for the suffix, if there is one.
+    """The video with the poster that is named like `path` but for the suffix, if there is one.
 
-    Raises PartialError, with the video, for one that cannot be used.
+    Raises PartialError, with the video, if the poster is unusable.
     """
     try:
         return replace(video, poster=find_poster(content_path, path))
     except VideoError as error:
-        raise PartialError([str(error)], video) from error
+        raise PartialError(error.problems, video) from error
 
 
-def read_poster_file(content_path: Path, name: str, header: str) -> Poster | None:
+def read_poster_file(content_path: Path, name: str, source: str) -> Poster | None:
     """The poster in the file `name` below the content folder, with its other formats."""
-    path = _check_file(content_path, name, header)
+    path = _check_file(content_path, name, source, "Video_poster")
     if path.suffix not in POSTER_TYPES:
-        raise VideoError(
-            f"{header} {name} does not end in {', '.join(POSTER_TYPES)}. Save it as one of these."
-        )
+        message = f"Video_poster: {name} does not end in {', '.join(POSTER_TYPES)}; save it as one of these."
+        raise VideoError(Problem("poster-suffix", source, message))
     return find_poster(content_path, path)
 
 
 def find_poster(content_path: Path, path: PurePosixPath) -> Poster | None:
-    """The poster that has the name of `path` but for the suffix; None where there is none."""
+    """The poster that is named like `path` but for the suffix; None if there is none."""
     sources = _find_formats(content_path, path, POSTER_TYPES)
     if not sources:
         return None
     sizes = {source.path: _measure_picture(content_path, source.path) for source in sources}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} is {width}x{height}" for name, (width, height) in sizes.items())
-        raise VideoError(
-            f"{sources[0].path}: the formats of this poster differ in size: {listed}. "
-            "Save them all from one picture, or remove those that are not this poster."
+        message = (
+            f"the formats of this poster differ in size ({listed}); "
+            "save them all from one picture, or remove those that are not this poster."
         )
+        raise VideoError(Problem("poster-sizes", sources[0].path, message))
     width, height = sizes[sources[0].path]
     return Poster(sources=sources, width=width, height=height)
 
 
-def _check_file(content_path: Path, name: str, header: str) -> PurePosixPath:
+def _check_file(content_path: Path, name: str, source: str, key: str) -> PurePosixPath:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
-        raise VideoError(f"{header} {name} is not below the content folder. Write its path from there.")
+        message = f"{key}: {name} is outside the content folder; write its path from there."
+        raise VideoError(Problem("outside-file", source, message))
     if not _is_file(content_path / path):
-        raise VideoError(
-            f"{header} there is no file {name} in the content folder. "
-            "Correct the path, which starts at the content folder, or put the file there."
+        message = (
+            f"{key}: there is no file {name} in the content folder; "
+            "correct the path, which starts at the content folder, or add the file."
         )
+        raise VideoError(Problem("missing-file", source, message))
     return path
 
 
@@ -93,7 +96,7 @@ def _find_formats(content_path: Path, path: PurePosixPath, types: Mapping[str, s
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name that no file can have, such as one of 5,000 letters
+    except OSError:  # a name too long for any file
         return False
 
 
@@ -102,6 +105,5 @@ def _measure_picture(content_path: Path, name: str) -> tuple[int, int]:
         with Image.open(content_path / name) as picture:
             return picture.size
     except OSError as error:
-        raise VideoError(
-            f"{name}: this poster cannot be read as a picture. Save it again. ({error})"
-        ) from error
+        message = f"this poster cannot be read as a picture ({error}); save it again."
+        raise VideoError(Problem("poster-broken", name, message)) from error

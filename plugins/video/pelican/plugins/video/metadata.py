@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
+from pelican_toolkit.errors import Problem
+
 from .durations import parse_duration
 from .errors import PartialError, VideoError
 from .files import VIDEO_TYPES, add_poster, read_poster_file, read_video_file
-from .hosts import parse_url
+from .hosts import HOSTS, parse_url
 from .models import Poster, Video
 from .settings import VideoSettings
 
@@ -24,16 +26,16 @@ def read_featured_video(
 ) -> Video | None:
     """The video that the header of the file `source` features, or None.
 
-    `metadata` has its keys in lower case, as Pelican gives them. Raises PartialError, which names all that is
-    wrong at once: a host that is not known, a file that is missing, a value that cannot be read.
+    `metadata` has its keys in lower case, as Pelican gives them. Raises PartialError with all problems
+    at once: an unknown host, a missing file, an unreadable value.
     """
-    problems: list[str] = []
+    problems: list[Problem | str] = []
 
     def read(part: Callable[[], Value]) -> Value | None:
         try:
             return part()
         except VideoError as error:
-            problems.append(str(error))
+            problems.extend(error.problems)
             return cast("Value", error.video) if isinstance(error, PartialError) else None
 
     header = {key: value for key in KEYS if (value := read(partial(_read_value, metadata, key, source)))}
@@ -53,7 +55,7 @@ def read_featured_video(
 def read_hosted_video(url: str, content_path: Path, settings: VideoSettings) -> Video | None:
     """The video at an address of a known host, with the poster `videos/<host>-<id>.*` if there is one.
 
-    Raises PartialError, with the video, for a poster that cannot be used.
+    Raises PartialError, with the video, if the poster is unusable.
     """
     video = parse_url(url, settings.peertube)
     if video is None:
@@ -62,10 +64,11 @@ def read_hosted_video(url: str, content_path: Path, settings: VideoSettings) -> 
 
 
 def _read_value(metadata: Mapping[str, object], key: str, source: str) -> str:
-    """What stands behind a key; an empty line is one that the writer has not filled in."""
+    """The value of a key; an empty one counts as absent."""
     value = metadata.get(key, "")
     if not isinstance(value, str):  # Pelican makes a list of a key that is there twice
-        raise VideoError(f"{source}: {key.capitalize()} is there more than once. Keep one line.")
+        message = f"{key.capitalize()} is given more than once; keep one line."
+        raise VideoError(Problem("duplicate-key", source, message))
     return value.strip()
 
 
@@ -75,18 +78,21 @@ def _read_video(
     if "video" not in header:
         if header:
             key = next(iter(header)).capitalize()
-            raise VideoError(f"{source}: {key} is there without Video. Add a Video line or remove this one.")
+            message = f"{key} is given without Video; add a Video line or remove this one."
+            raise VideoError(Problem("no-video", source, message))
         return None
-    address, place = header["video"], f"{source}: Video:"
+    address = header["video"]
     if PurePosixPath(address).suffix in VIDEO_TYPES and "://" not in address:
-        return read_video_file(content_path, address, place)
+        return read_video_file(content_path, address, source)
     video = read_hosted_video(address, content_path, settings)
     if video is None:
-        raise VideoError(
-            f"{place} {address} is no video of a host that this site knows (YouTube, Vimeo, Dailymotion, "
-            'PeerTube hosts in VIDEO["peertube"], or a .webm or .mp4 file below the content folder). '
-            "Correct the address or remove the line."
+        names = ", ".join(host.name for host in HOSTS.values())
+        message = (
+            f"Video: {address} is not a video that this site can show ({names}, PeerTube hosts in "
+            'VIDEO["peertube"], or a .webm or .mp4 file in the content folder); '
+            "correct the address or remove the line."
         )
+        raise VideoError(Problem("unknown-video", source, message))
     return video
 
 
@@ -95,9 +101,8 @@ def _read_seconds(text: str | None, source: str) -> int | None:
         return None
     seconds = parse_duration(text)
     if seconds is None:
-        raise VideoError(
-            f"{source}: Video_duration: {text} is no duration. Write it as 3:12, 1:02:03 or PT3M12S."
-        )
+        message = f"Video_duration: {text} is not a duration; write it as 3:12, 1:02:03 or PT3M12S."
+        raise VideoError(Problem("unusable-duration", source, message))
     return seconds
 
 
@@ -105,9 +110,9 @@ def _read_date(text: str | None, source: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text) if text else None
     except ValueError:
-        problem = f"{source}: Video_date: {text} is no date."
-        raise VideoError(f"{problem} Write it as 2015-11-20 or 2015-11-20T18:30:00+01:00.") from None
+        message = f"Video_date: {text} is not a date; write it as 2015-11-20 or 2015-11-20T18:30:00+01:00."
+        raise VideoError(Problem("unusable-date", source, message)) from None
 
 
 def _read_poster(name: str | None, content_path: Path, source: str) -> Poster | None:
-    return read_poster_file(content_path, name, f"{source}: Video_poster:") if name else None
+    return read_poster_file(content_path, name, source) if name else None

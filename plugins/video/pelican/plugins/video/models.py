@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from .durations import format_clock, format_iso
+
+WIDE = "16 / 9"
+"""The usual width of a video to its height, as CSS writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,16 +20,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
-    """The same picture in one or more formats, all of one size in pixels."""
+    """One picture in one or more formats, all of the same size in pixels."""
 
     sources: tuple[Source, ...]
-    """The lightest format first, the one that every reader's software knows last."""
+    """The lightest format first, the one that all software knows last."""
     width: int
     height: int
 
     @property
     def fallback(self) -> Source:
-        """The format for software that knows no new one: feed readers, mail, shared links."""
+        """The format for software that knows no newer one: feed readers, mail, shared links."""
         return self.sources[-1]
 
     @property
@@ -39,22 +41,25 @@ class Poster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Video:
-    """A video on a host, or in files of the site's own."""
+    """A video on a host, or in the site's own files."""
 
-    host: Literal["youtube", "vimeo", "dailymotion", "peertube", "file"]
+    host: str
+    """A key of HOSTS, `peertube`, or `file`."""
     host_name: str
-    """For people: YouTube; for PeerTube the instance's domain, as it is the one who sees the reader."""
+    """For people: YouTube; for PeerTube the instance's domain, as it is the instance that sees the reader."""
     id: str
     watch_url: str | None = None
     """The host's page, at the start time; None for files."""
     embed_url: str | None = None
-    """The host's player in its most discreet mode; None where there is none to use, and for files."""
+    """The host's player in its most discreet mode; None if it has none to use, and for files."""
+    ratio: str = WIDE
+    """The player's width to its height, as CSS writes it."""
     start: int = 0
     """Seconds from the beginning."""
     title: str | None = None
     seconds: int | None = None
     date: datetime | None = None
-    """When it was first published; without a time zone where the writer gave none."""
+    """When it was first published; without a time zone if the writer gave none."""
     poster: Poster | None = None
     sources: tuple[Source, ...] = ()
 
@@ -70,6 +75,6 @@ class Video:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every file that the site must hold for this video to show and play."""
+        """Every file that this video needs in the site."""
         posters = self.poster.sources if self.poster else ()
         return tuple(source.path for source in (*self.sources, *posters))

@@ -1,9 +1,10 @@
 """The dict VIDEO of pelicanconf.py, validated once and frozen."""
 
-import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
+
+from pelican_toolkit import settings as toolkit
 
 from .errors import VideoError
 
@@ -18,31 +19,14 @@ class VideoSettings:
 
 
 def read_settings(raw: object) -> VideoSettings:
-    """The settings that the dict VIDEO asks for.
-
-    Raises VideoError naming every unknown key and every unusable value at once.
-    """
-    if not isinstance(raw, dict):
-        raise VideoError(f"pelicanconf.py: VIDEO is {raw!r}; write a dict, such as {{'peertube': []}}.")
-    problems = [*_find_unknown_keys(raw), *_find_unusable_hosts(raw.get("peertube", []))]
-    if problems:
-        raise VideoError("\n".join(problems))
-    return VideoSettings(peertube=tuple(raw.get("peertube", [])))
+    """The settings in the dict VIDEO. Raises VideoError with all problems at once."""
+    return toolkit.read_settings("VIDEO", raw, VideoSettings, _RULES, VideoError)
 
 
-def _find_unknown_keys(raw: dict[object, object]) -> Iterator[str]:
-    known = [field.name for field in fields(VideoSettings)]
-    for key in raw:
-        if key not in known:
-            nearest = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"the keys are {', '.join(known)}."
-            yield f"pelicanconf.py: VIDEO has no key {key!r}; {hint}"
+def _are_host_names(value: Any) -> bool:  # noqa: ANN401  # whatever the writer wrote
+    return isinstance(value, list | tuple) and all(
+        isinstance(name, str) and _HOST_NAME.fullmatch(name) for name in value
+    )
 
 
-def _find_unusable_hosts(hosts: object) -> Iterator[str]:
-    if not isinstance(hosts, list | tuple):
-        yield f"pelicanconf.py: VIDEO['peertube'] is {hosts!r}; write a list of host names."
-        return
-    for host in hosts:
-        if not (isinstance(host, str) and _HOST_NAME.fullmatch(host)):
-            yield f"pelicanconf.py: VIDEO['peertube'] holds {host!r}; write a name like 'tube.example.org'."
+_RULES = {"peertube": toolkit.Rule(_are_host_names, "a list of host names, such as ['tube.example.org']")}

@@ -1,8 +1,8 @@
-"""Limits on connections: how many there may be, and how long and in how many pieces each may send.
+"""Limits on connections: how many there are, and how long and in how many pieces each one sends.
 
-uvicorn limits the size of a head and the time between two requests, and that is all. Its limit on
-concurrency answers 503 to everybody while a few hold the places, and it reads bodies of any length, even
-after the answer. Hypercorn and Granian only limit the time for a head. So we subclass uvicorn's protocol and
+uvicorn only limits the size of a head and the time between two requests. Its limit on concurrency answers
+503 to everybody while a few clients hold all places, and it reads bodies of any length, even after the
+response. Hypercorn and Granian only limit the time for a head. So we subclass uvicorn's protocol and
 h11's connection.
 """
 
@@ -19,30 +19,30 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from .limits import name_network
 
 MAX_CONNECTIONS, AT_ONCE = 128, 32
-"""Connections held, and connections accepted in one turn of the event loop. Closing one takes two more turns,
-so that together they stay below the 256 files that macOS lets a program open."""
+"""Connections held, and connections accepted per turn of the event loop. Closing one takes two more turns,
+so the total stays below the 256 files that macOS lets a program open."""
 MAX_OF_ONE = 32
-"""Connections of one network. A browser opens six, and several readers may share an address."""
+"""Connections per network. A browser opens six, and several readers may share an address."""
 MAX_HEAD = 16 * 1024
 """Bytes of a head."""
 HEAD_SECONDS = 10.0
-"""Time for a head, from the connection or the last answer on."""
+"""Time for a head, counted from the connection or the last response."""
 BODY_SECONDS = 40.0
-"""Time for a body. The form allows less and says so; this ends bodies that nobody reads."""
+"""Time for a body. The form allows less and says so; this limit ends bodies that nobody reads."""
 LAST_SECONDS = 3.0
-"""Time to finish sending or reading once the server is to end; less than the server waits."""
+"""Time to finish sending or reading when the server stops; less than the server waits."""
 MAX_BODY = 2**20
-"""Bytes of a body, read or not. A form that is too long is received up to here, so that its sender sees why
-it was refused: if the connection is closed meanwhile, the browser shows an error of its own."""
+"""Bytes of a body, whether we read it or not. A form that is too long is received up to here, so that its
+sender sees why it was refused: if the connection were closed, the browser would show an error of its own."""
 FREE_PIECES, MAX_AT_ONCE, MIN_PIECE = 512, 64, 64
-"""How many pieces of a body may be of any size, in all and in one read; beyond that, they must average so
-many bytes. Programs send kilobytes at once, networks some 500 bytes. A piece of one byte costs as much as
-those, and thousands in one packet keep everybody else waiting."""
+"""How many pieces of a body may be of any size, in total and per read; beyond that, MIN_PIECE is the least
+average size. Programs send kilobytes at once, networks some 500 bytes. A piece of one byte costs as much
+as those, and thousands in one packet keep everybody else waiting."""
 
 
 @dataclass(slots=True)
 class _Count:
-    """A number of pieces and their bytes."""
+    """A number of pieces and their total size."""
 
     pieces: int = 0
     size: int = 0
@@ -53,28 +53,28 @@ class _Count:
         self.size += size
 
     def exceeds(self, free: int) -> bool:
-        """Whether there are more pieces than the free ones, and they are too small on average."""
+        """Whether there are more than the free pieces, and they are too small on average."""
         return self.pieces > free + self.size / MIN_PIECE
 
 
 class Exchange(h11.Connection):
-    """h11's view of one connection, which also knows since when we have been waiting for the client."""
+    """h11's view of one connection, which also knows how long we have been waiting for the client."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """Await the first head; the clock is in seconds and never goes back."""
+        """Await the first head; the clock is monotonic, in seconds."""
         super().__init__(h11.SERVER, MAX_HEAD)
         self._clock = clock
         self.since = clock()
-        """When the client's turn to send began."""
+        """When it became the client's turn to send."""
         self._body, self._block = _Count(), _Count()
 
     @property
     def is_owed(self) -> bool:
-        """Whether it is the client's turn: its head or its body is not whole."""
+        """Whether it is the client's turn to send: its head or its body is incomplete."""
         return self.their_state in {h11.IDLE, h11.SEND_BODY}
 
     def count_seconds_left(self) -> float:
-        """The seconds left for the client to send; infinite when it is not its turn."""
+        """The seconds left for the client to send; infinite if it is not its turn."""
         limit = {h11.IDLE: HEAD_SECONDS, h11.SEND_BODY: BODY_SECONDS}.get(self.their_state, math.inf)
         return self.since + limit - self._clock()
 
@@ -84,7 +84,7 @@ class Exchange(h11.Connection):
         self.since = self._clock()
 
     def next_event(self) -> Any:  # noqa: ANN401  # h11's own kinds of NEED_DATA and PAUSED are not exported
-        """What came next. Raises RemoteProtocolError for what is not HTTP, or exceeds a limit."""
+        """The next event. Raises RemoteProtocolError for anything that is not HTTP or exceeds a limit."""
         event = super().next_event()
         if isinstance(event, h11.Request):
             _check_framing(event)
@@ -95,7 +95,7 @@ class Exchange(h11.Connection):
         return event
 
     def receive_data(self, data: bytes) -> None:
-        """Take what was read at once."""
+        """Take the bytes of one read."""
         super().receive_data(data)
         self._block = _Count()
 
@@ -104,32 +104,32 @@ class Exchange(h11.Connection):
         self._block.add(size)
         is_in_crumbs = self._body.exceeds(FREE_PIECES) or self._block.exceeds(MAX_AT_ONCE)
         if self._body.size > MAX_BODY or is_in_crumbs:
-            raise h11.RemoteProtocolError("too much of a body, or in too many pieces", 413)
+            raise h11.RemoteProtocolError("body too large, or in too many pieces", 413)
 
 
 def _check_framing(request: h11.Request) -> None:
-    """Refuse a request whose end depends on which header is believed (RFC 9112, 6.1 and 6.3)."""
+    """Refuse a request whose end depends on which header one believes (RFC 9112, 6.1 and 6.3)."""
     names = {name for name, _ in request.headers}
     if b"transfer-encoding" in names and (b"content-length" in names or request.http_version < b"1.1"):
-        raise h11.RemoteProtocolError("Transfer-Encoding beside another length, or in HTTP/1.0")
+        raise h11.RemoteProtocolError("Transfer-Encoding together with Content-Length, or in HTTP/1.0")
 
 
 class GuardedConnection(H11Protocol):
-    """A connection that is closed to make room for another one if it keeps us waiting."""
+    """A connection that makes room for another one if it keeps us waiting."""
 
     conn: Exchange
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # as uvicorn calls it
-        """Take what uvicorn gives."""
+        """Set up what uvicorn asks for."""
         super().__init__(*arguments, **options)
         self.conn = Exchange(self.loop.time)
         self.network: str | None = None
-        """The network it comes from; None for a trusted proxy, which stands for many senders."""
+        """The client's network; None for a trusted proxy, which stands for many clients."""
         self.is_given_up = False
         self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
-        """Begin, and see to it that there is room."""
+        """Start, and make room if there are too many connections."""
         super().connection_made(transport)
         host = self.client[0] if self.client else ""
         proxy = self.config.loaded_app
@@ -139,28 +139,28 @@ class GuardedConnection(H11Protocol):
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """End."""
+        """Stop watching the connection."""
         if self._timer:
             self._timer.cancel()
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """End once what has begun is answered; drop clients that still keep us waiting by then."""
+        """Finish the current response, then close; drop clients that still keep us waiting."""
         super().shutdown()
         self.loop.call_later(LAST_SECONDS, self._give_up_waiting)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is not HTTP, or too much of it; if an answer has begun, there cannot be another."""
+        """Refuse what is not HTTP or exceeds a limit, unless a response has already begun."""
         if self.conn.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
             self.transport.abort()
             return
-        if self.cycle:  # the application must not answer too
+        if self.cycle:  # so that the application does not respond too
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         super().send_400_response(msg)
 
     def _make_room(self) -> None:
-        """If there are too many connections, end the one that keeps us waiting longest, or else this one."""
+        """If there are too many connections, drop the one that kept us waiting longest, or else this one."""
         held = [
             other
             for other in self.connections
@@ -175,12 +175,12 @@ class GuardedConnection(H11Protocol):
         min(late, key=GuardedConnection._rank, default=self).give_up()
 
     def _rank(self) -> tuple[bool, float]:
-        """Whom to drop first: those who send slowly, then those who read slowly, the oldest first."""
+        """The order of dropping: slow senders before slow readers, oldest first."""
         return self.leaves_something_unread, self.conn.since
 
     @property
     def leaves_something_unread(self) -> bool:
-        """Whether part of an answer is still unread, even if too little for uvicorn to pause."""
+        """Whether part of a response is unread, even if it is too little for uvicorn to pause."""
         return self.transport.get_write_buffer_size() > 0
 
     @property
@@ -193,14 +193,14 @@ class GuardedConnection(H11Protocol):
             self.give_up()
 
     def give_up(self) -> None:
-        """End it at once, discarding what has not been read."""
+        """Close it at once, discarding unread data."""
         self.is_given_up = True
         self.transport.abort()
 
     def _watch(self) -> None:
-        """End the connection if the client's time is up; otherwise look again later."""
+        """Close the connection if the client's time is up; otherwise check again later."""
         left = self.conn.count_seconds_left()
         if left <= 0:
-            self.transport.close()  # what was answered before goes out first
+            self.transport.close()  # after sending what is still in the buffer
         else:
             self._timer = self.loop.call_later(min(left, HEAD_SECONDS), self._watch)

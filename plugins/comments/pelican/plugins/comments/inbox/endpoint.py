@@ -1,4 +1,4 @@
-"""The address that the form is sent to: what comes there goes through the gate into the inbox."""
+"""The address that the form is sent to: submissions pass through the gate into the inbox."""
 
 import logging
 import math
@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from .form import Form, RefusedError, check_origin, read_form
+from .form import RefusedError, SentForm, check_origin, read_form
 from .limits import RateLimit
 from .notice import render_rejection, render_thanks
 
@@ -27,20 +27,20 @@ logger = logging.getLogger(__name__)
 _STATUS = {Reason.UNREADABLE: 400, Reason.FOREIGN: 403, Reason.TOO_MANY: 429, Reason.UNAVAILABLE: 503}
 _RETRY_SECONDS = 5
 _MAX_COMMENTS, _MAX_REFUSALS = 5, 20
-"""New comments and refusals that one sender may have in ten minutes. They are counted apart, so that whoever
-corrects an error gets through. Nobody makes twenty errors in ten minutes, and twenty refusals cost less than
+"""New comments and refusals per sender in ten minutes. They are counted separately, so that correcting an
+error always gets through. Nobody makes twenty errors in ten minutes, and twenty refusals cost less than
 five comments."""
 _AT_ONCE = 4
-"""How many comments are processed at once, in threads of their own, so that pages never wait for one. They
+"""How many comments are processed at once, in their own threads, so that pages never wait for them. They
 mostly wait for the disk."""
 _LOCKS = 64
 
 
-class Inbox:
-    """The ASGI application at the address that the form is sent to."""
+class FormEndpoint:
+    """The ASGI application at the form's address."""
 
     def __init__(self, read_site: Callable[[], Site], origins: Mapping[str, str]) -> None:
-        """Take the comments on this site that come from these origins (see list_origins)."""
+        """Take comments on this site from these origins (see list_origins)."""
         self._read_site = read_site
         self._origins = origins
         self._comments = RateLimit(_MAX_COMMENTS)
@@ -57,7 +57,7 @@ class Inbox:
             await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        if request.method in {"GET", "HEAD"}:  # an error page that is opened again
+        if request.method in {"GET", "HEAD"}:  # such as an error page that is reloaded
             site = await to_thread.run_sync(self._read_site, limiter=self._workers)
             return RedirectResponse(find_home(site), 303)
         if request.method != "POST":
@@ -71,7 +71,7 @@ class Inbox:
         return response
 
     async def _read(self, request: Request, sender: str, moment: float) -> tuple[bool, Response]:
-        """Whether what was sent is refused, and the answer."""
+        """Whether the submission is refused, and the response."""
         base = ""
         try:
             base = check_origin(request.headers, self._origins)
@@ -80,8 +80,8 @@ class Inbox:
             return True, await self._reject(refused.reason, base, status=refused.status)
         return await self._judge(form, base, sender, moment)
 
-    async def _judge(self, form: Form, base: str, sender: str, moment: float) -> tuple[bool, Response]:
-        """As _read. What counts for a sender's comments are new ones, and what robots send."""
+    async def _judge(self, form: SentForm, base: str, sender: str, moment: float) -> tuple[bool, Response]:
+        """Like _read(). Only new comments and robots' submissions count towards the sender's comments."""
         robot = form.find_robot(time.time())
         wait = 0.0 if robot is Reason.TOO_FAST else self._comments.admit(sender, moment)
         if robot:
@@ -97,12 +97,12 @@ class Inbox:
         return is_refused, response
 
     def _receive(self, submission: Submission, base: str, wait: float) -> tuple[Kept | Rejection, Response]:
-        """What became of a comment, and the answer; one that is thanked for is on the disk.
+        """The outcome of a submission, and the response; a comment we say thanks for is safely on disk.
 
-        If its sender has to wait for some seconds, only a comment that is already there is thanked for.
+        If its sender has to wait for some seconds, only a comment that is already there is accepted.
         """
         site = self._read_site()
-        # Equal comments are handled one after the other: at the end of a period their ids would differ.
+        # Equal comments are handled one at a time: at the end of a period their ids would differ.
         with self._locks[hash(submission) % _LOCKS]:
             outcome = receive_submission(submission, site, datetime.now(UTC), may_be_new=not wait)
         if isinstance(outcome, Rejection):
@@ -140,9 +140,9 @@ class Inbox:
 
 
 def find_home(site: Site) -> str:
-    """The address of the site's first page, or its path where the form is sent to the same host.
+    """The address of the home page, or only its path if the form is sent to the same host.
 
-    If the settings name no address, it is the folder of the form's own address.
+    Without SITEURL, it is the folder of the form's address.
     """
     path = urlsplit(site.settings.endpoint or "").path.rstrip("/").rpartition("/")[0]
     if not site.url:
@@ -153,7 +153,7 @@ def find_home(site: Site) -> str:
 def receive_submission(
     submission: Submission, site: Site, now: datetime, *, may_be_new: bool = True
 ) -> Kept | Rejection:
-    """Where the comment that was sent at this moment is in the inbox, or why it is not."""
+    """Where the comment sent at this moment is in the inbox, or why it is not."""
     try:
         sending = identify(submission, site, now)
         if sending.kept:
@@ -166,5 +166,6 @@ def receive_submission(
         return keep(comment, site, published=False)
     except OSError as error:
         cause = error.strerror or error
-        logger.error("%s: a comment could not be kept: %s; put that right.", site.inbox, cause)  # noqa: TRY400  # a traceback would say no more
+        # A traceback would say no more.
+        logger.error("%s: a comment could not be saved: %s; fix that.", site.inbox, cause)  # noqa: TRY400
         return Rejection(Reason.UNAVAILABLE)

@@ -1,4 +1,4 @@
-"""What the form sends, before anything of it is believed: its head is checked, then its body is read."""
+"""Requests from the form, before any of it is trusted: the head is checked, then the body is read."""
 
 import asyncio
 import re
@@ -13,35 +13,35 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 MAX_BYTES = 128 * 1024
-"""Of a body. The longest text that the gate takes needs 90,000 where a letter is sent as nine (%E4%BD%A0)."""
+"""Of a body. The longest text that the gate takes needs 90,000 if each letter is sent as nine (%E4%BD%A0)."""
 MAX_FIELDS = 20
 MAX_SECONDS = 30.0
-"""In which a body must have come in."""
+"""The time for a body to arrive."""
 MIN_SECONDS = 3
-"""Nobody reads, writes and sends in less."""
+"""Nobody reads, writes and sends a form faster."""
 
-_STARTED = re.compile(r'(<input [^<>]*name="started" value=")(")')  # no text of a visitor's holds a `<`
+_STARTED = re.compile(r'(<input [^<>]*name="started" value=")(")')  # visitors' text never contains a `<`
 
 
 class RefusedError(Exception):
-    """A request that is not taken, by its head or its shape."""
+    """A request that is refused for its head or its form."""
 
     def __init__(self, reason: Reason, status: int) -> None:
-        """Keep the reason, and the status that says it to a program."""
+        """Keep the reason, and the HTTP status."""
         super().__init__(reason)
         self.reason = reason
         self.status = status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """The fields of a form that was sent."""
+class SentForm:
+    """The fields of a submitted form."""
 
     submission: Submission
     started: str | None
-    """When we handed the form out; empty where somebody else did, None where the field is missing."""
+    """When we served the form; empty if somebody else did, None if the field is missing."""
     trap: str
-    """The field that people do not see."""
+    """The field that people cannot see."""
 
     def find_robot(self, now: float) -> Reason | None:
         """Why this seems to come from a robot, or None."""
@@ -53,7 +53,7 @@ class Form:
 
 
 def read_origin(text: str) -> str | None:
-    """The origin (RFC 6454) of an http(s) address, in lower case and without a usual port; or None."""
+    """The origin (RFC 6454) of an http(s) address, in lower case and without a default port; or None."""
     try:
         parts = urlsplit(text.strip().lower())
         port = parts.port
@@ -67,10 +67,10 @@ def read_origin(text: str) -> str | None:
 
 
 def list_origins(site: Site, port: int, others: Iterable[str]) -> dict[str, str]:
-    """Every origin that a form may be sent from, with the address of the site as a reader there knows it.
+    """Every origin that a form may be sent from, with the site's address for a reader there.
 
-    These are this machine at the port served, what `--origin` named, the program's own address, where its
-    error pages come from, and the site's. Raises CommentsError for an address that is none.
+    These are this machine at the port served, the values of `--origin`, the server's own address, where its
+    error pages come from, and the site's. Raises CommentsError for an invalid origin.
     """
     path = urlsplit(site.url).path
     origins = {
@@ -79,8 +79,8 @@ def list_origins(site: Site, port: int, others: Iterable[str]) -> dict[str, str]
     for text in others:
         origin = read_origin(text)
         if origin is None or urlsplit(text).path not in {"", "/"}:
-            problem = f"--origin {text}: is no origin; "
-            raise CommentsError([problem + "write one such as https://example.org, without a path."])
+            problem = f"--origin {text}: not an origin; "
+            raise CommentsError([problem + "use one such as https://example.org, without a path."])
         origins[origin] = origin + path
     for text in (site.settings.form_origin or "", site.url):
         if origin := read_origin(text):
@@ -91,8 +91,8 @@ def list_origins(site: Site, port: int, others: Iterable[str]) -> dict[str, str]
 def check_origin(headers: Headers, origins: Mapping[str, str]) -> str:
     """The address of the site that the form was sent from.
 
-    Browsers say Origin with every POST (https://fetch.spec.whatwg.org/#origin-header), else Referer is asked.
-    Raises RefusedError where neither is one of ours.
+    Browsers send Origin with every POST (https://fetch.spec.whatwg.org/#origin-header); otherwise Referer
+    counts. Raises RefusedError if it is none of ours.
     """
     origin = read_origin(headers.get("origin", headers.get("referer", "")))
     if origin is None or origin not in origins:
@@ -100,11 +100,11 @@ def check_origin(headers: Headers, origins: Mapping[str, str]) -> str:
     return origins[origin]
 
 
-async def read_form(request: Request) -> Form:
+async def read_form(request: Request) -> SentForm:
     """The fields of the form in a request's body.
 
     Raises RefusedError for another type, for more than MAX_BYTES (which are not read), for a body that does
-    not come in, and for a form that is not ours.
+    not arrive, and for a form that is not ours.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
@@ -118,7 +118,7 @@ async def read_form(request: Request) -> Form:
 
 
 async def _read_body(request: Request) -> bytes:
-    if int(request.headers.get("content-length", "0")) > MAX_BYTES:  # a number: the server sees to that
+    if int(request.headers.get("content-length", "0")) > MAX_BYTES:  # h11 guarantees that it is a number
         raise RefusedError(Reason.LONG_MESSAGE, 413)
     body = bytearray()
     async for chunk in request.stream():
@@ -128,10 +128,10 @@ async def _read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def parse_form(body: bytes) -> Form:
-    """The fields in a body of the type application/x-www-form-urlencoded; what is no UTF-8 becomes U+FFFD.
+def parse_form(body: bytes) -> SentForm:
+    """The fields in a body of type application/x-www-form-urlencoded; invalid UTF-8 becomes U+FFFD.
 
-    Raises RefusedError where a field is missing or stands there twice.
+    Raises RefusedError if a field is missing or repeated.
     """
     try:
         pairs = parse_qsl(
@@ -145,7 +145,7 @@ def parse_form(body: bytes) -> Form:
     fields = dict(pairs)
     if len(fields) < len(pairs) or not {"post", "parent", "name", "message"} <= fields.keys():
         raise RefusedError(Reason.UNREADABLE, 400)
-    return Form(
+    return SentForm(
         submission=Submission(
             post=fields["post"], parent=fields["parent"], name=fields["name"], message=fields["message"]
         ),
@@ -155,5 +155,5 @@ def parse_form(body: bytes) -> Form:
 
 
 def stamp_forms(html: str, now: float) -> str:
-    """A page whose forms say when they were handed out, in whole seconds."""
+    """A page whose forms say when they were served, in whole seconds."""
     return _STARTED.sub(rf"\g<1>{int(now)}\g<2>", html)

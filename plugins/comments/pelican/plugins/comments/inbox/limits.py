@@ -1,4 +1,4 @@
-"""How often one address may send something: known in memory only, and only while it counts."""
+"""How often one address may send something, kept only in memory and only as long as it counts."""
 
 import ipaddress
 from collections import OrderedDict, deque
@@ -8,9 +8,9 @@ _MAX_NETWORKS = 10_000
 
 
 class RateLimit:
-    """What each network has sent within a sliding window; times are seconds of a clock that never goes back.
+    """How often each network has sent something within a sliding window, in seconds of a monotonic clock.
 
-    When there is no more room, whoever has been silent longest is forgotten.
+    Evicts the network that has been silent longest when full.
     """
 
     __slots__ = ("_max_count", "_max_networks", "_times", "_window")
@@ -23,7 +23,7 @@ class RateLimit:
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
 
     def admit(self, address: str, now: float) -> float:
-        """0.0 where this address may send, which counts from now on; else the seconds until it may again."""
+        """0.0 if this address may send, which then counts; otherwise the seconds until it may again."""
         network = name_network(address)
         times = self._times.setdefault(network, deque())
         while times and times[0] <= now - self._window:
@@ -37,7 +37,7 @@ class RateLimit:
         return 0.0
 
     def withdraw(self, address: str, moment: float) -> None:
-        """Let what was admitted at this moment not count: nothing new came of it."""
+        """Stop counting what was admitted at this moment, since nothing new came of it."""
         network = name_network(address)
         times = self._times.get(network)
         if times and moment in times:
@@ -47,10 +47,10 @@ class RateLimit:
 
 
 def name_network(address: str) -> str:
-    """The name of all that one sender is likely to hold: an IPv4 address, or an IPv6 network of 64 bits.
+    """The name of the network that one sender is likely to own: an IPv4 address, or an IPv6 /64.
 
-    A subscriber gets a /64 at least (RFC 6177), so that single IPv6 addresses cost nothing. What is no
-    address, as a careless proxy may say, shares one name.
+    A subscriber gets at least a /64 (RFC 6177), so single IPv6 addresses cost nothing. Everything that is not
+    an address, as a careless proxy may send, shares one name.
     """
     try:
         ip = ipaddress.ip_address(address)

@@ -1,4 +1,4 @@
-"""The pages that the inbox server answers with, in the theme's look or in none."""
+"""The pages that the inbox server responds with, in the theme's look or in none."""
 
 import time
 from dataclasses import dataclass, replace
@@ -15,12 +15,12 @@ from .form import stamp_forms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What comments/notice.html says; all of it is text, to be escaped."""
+    """The content of comments/notice.html; all of it is text that has to be escaped."""
 
     heading: str
     lang: str
     alert: str = ""
-    """Why a comment was not taken."""
+    """Why a comment was refused."""
     text: str = ""
     """What happens next."""
     back_url: str
@@ -28,9 +28,9 @@ class Notice:
 
 
 def render_rejection(site: Site, reason: Reason, base: str, submission: Submission | None) -> Response:
-    """The page that says why nothing was taken, with the form and all that the reader typed.
+    """The page that says why a comment was refused, with the form and everything the reader typed.
 
-    Where the form would be of no use, or is not known, it says where the text is.
+    If the form would be useless, or is unknown, it shows the text or says where it is.
     """
     post = site.find_page(submission.post) if submission else None
     lang = post.lang if post else site.lang
@@ -54,7 +54,7 @@ def render_rejection(site: Site, reason: Reason, base: str, submission: Submissi
 
 
 def render_thanks(site: Site, post: Post, base: str) -> Response:
-    """The page that thanks for a comment, where the site has none of its own."""
+    """The page that thanks for a comment, if the site has none of its own."""
     _ = site.read_wording(post.lang).gettext
     notice = Notice(
         heading=_("Thank you for your comment"),
@@ -67,7 +67,7 @@ def render_thanks(site: Site, post: Post, base: str) -> Response:
 
 
 def _find_address(site: Site, post: Post | None, base: str) -> str:
-    """The address of the article, else of the site, as a reader knows it who came from `base`."""
+    """The address of the article, or else of the site, for a reader who came from `base`."""
     return urljoin(f"{base or site.url}/", site.find_path(post) if post else "")
 
 

@@ -1,4 +1,4 @@
-"""The site as it is now: its texts, read again when they have changed, and its built pages."""
+"""The site as it is now: its texts, read again when they change, and its built pages."""
 
 import logging
 import os
@@ -28,35 +28,37 @@ Stamp = tuple[str, int, int]
 _MIN_INTERVAL = 1.0
 _LEFTOVER_AGE = 3600.0
 _ATTEMPTS, _PAUSE = 20, 0.02
-"""How often, and after how many seconds, a page is looked for while the folder is replaced: two renames."""
+"""How often, and after how many seconds, a page is looked for: a build replaces the folder in two renames."""
 _MOST_IN_MEMORY = 2**20
-"""Bytes of a file up to which it is read at once; films are not."""
+"""The size up to which a file is read at once; films are larger."""
 _NOT_FOUND = 404
 
 
 class LiveSite:
-    """A site that follows its texts and its settings while the server runs; to be asked in any thread."""
+    """A site that follows its texts and its settings while the server runs; thread-safe."""
 
     __slots__ = ("_fingerprint", "_lock", "_looked", "_path", "_site")
 
     def __init__(self, path: Path) -> None:
-        """Load the site of this settings file, as load_site() does."""
+        """Load the site of this settings file, like load_site()."""
         self._path = path
         self._looked = -_MIN_INTERVAL
         self._lock = Lock()
         self._load()
 
     def _load(self) -> None:
-        """Read the site; what changes in the meantime differs from the fingerprint, and is read next time."""
+        """Read the site; what changes meanwhile differs from the fingerprint, and is read next time."""
         stamp = _read_stamp(self._path)
         pelican = load_pelican(self._path)
         root = Path(pelican.settings["PATH"])
         self._fingerprint = _take_fingerprint(stamp, root, root / pelican.settings[KEY].path)
         site = read_site(self._path, pelican)
-        self._site = site if site.url else site.show_drafts()  # without an address, its writer looks at it
+        self._site = (
+            site if site.url else site.show_drafts()
+        )  # without SITEURL, it is the writer who looks at it
 
     def read(self) -> Site:
-        """The site as it is; the last one that could be read where it now refuses, which is logged."""
+        """The site as it is now; if it cannot be read, which is logged, as it was before."""
         with self._lock:
             now = time.monotonic()
             if now - self._looked >= _MIN_INTERVAL:
@@ -68,15 +70,15 @@ class LiveSite:
         fingerprint = _take_fingerprint(_read_stamp(self._path), self._site.root, self._site.comments)
         if fingerprint == self._fingerprint:
             return
-        self._fingerprint = fingerprint  # of what may refuse: that is said once
+        self._fingerprint = fingerprint  # even if loading fails, so that this is logged only once
         try:
             self._load()
         except Exception as error:  # noqa: BLE001  # the settings are a program, which may raise anything
-            logger.warning("%s; correct that. Until then comments go by the site as it was.", error)
+            logger.warning("%s; fix that. Until then, the inbox uses the site as it was.", error)
 
 
 def _take_fingerprint(settings: Stamp, root: Path, comments: Path) -> int:
-    """A number that changes with the settings and the texts; comments are read each time anyway."""
+    """A number that changes with the settings and the texts; comments are always read afresh."""
     stamps = [settings]
     for folder, names, files in os.walk(root):
         if Path(folder) == root:
@@ -88,27 +90,27 @@ def _take_fingerprint(settings: Stamp, root: Path, comments: Path) -> int:
 def _read_stamp(path: Path) -> Stamp:
     try:
         state = path.stat()
-    except OSError:  # it has just gone
+    except OSError:  # it has just been removed
         return str(path), 0, 0
     return str(path), state.st_mtime_ns, state.st_size
 
 
 class BuiltPages(StaticFiles):
-    """The files of a built site; browsers ask each time whether there is a newer one.
+    """The files of a built site; browsers check each time for a newer one.
 
-    The folder may be replaced by another one at any moment: every answer is whole, of the one or the other.
+    The folder may be replaced by another one at any moment: every response is complete, from either one.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Serve this folder, which need not be there yet."""
+        """Serve this folder, which may not exist yet."""
         super().__init__(directory=folder, html=True, check_dir=False)
         self._folder = folder
 
     async def check_config(self) -> None:
-        """Accept that the folder is missing, while the site is built for the first time."""
+        """Accept a missing folder, since the site may be building for the first time."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, in which a form says when it was handed out; 404.html for what is not there."""
+        """The file, in which a form says when it was served; 404.html if there is none."""
         response: Response | None = None
         for _ in range(_ATTEMPTS):
             folder = _identify(self._folder)
@@ -116,14 +118,14 @@ class BuiltPages(StaticFiles):
             is_same = folder is not None and folder == _identify(self._folder)
             if response and (is_same or response.status_code != _NOT_FOUND):
                 break
-            await sleep(_PAUSE)  # what is not there between two folders is there a moment later
+            await sleep(_PAUSE)  # between two folders, it will be there a moment later
         if response is None:
             raise HTTPException(_NOT_FOUND)
         response.headers["Cache-Control"] = "no-cache"
         return response
 
     async def _read(self, path: str, scope: Scope) -> Response | None:
-        """The file as it is now; None where it is replaced at this very moment."""
+        """The file as it is now; None if it is being replaced."""
         try:
             response = await super().get_response(path, scope)
             if isinstance(response, FileResponse) and "range" not in Headers(scope=scope):
@@ -135,12 +137,12 @@ class BuiltPages(StaticFiles):
                 raise
             return PlainTextResponse(error.detail, _NOT_FOUND)
         if scope["method"] == "HEAD":
-            response.body = b""  # what it would be is in the head
+            response.body = b""  # the head says what it would be
         return response
 
 
 def _identify(folder: Path) -> int | None:
-    """A number that no other folder has at the same time; None where there is no such folder."""
+    """A number that is unique to this folder as long as it exists; None if it does not exist."""
     try:
         return folder.stat().st_ino
     except FileNotFoundError:
@@ -148,9 +150,9 @@ def _identify(folder: Path) -> int | None:
 
 
 def _read_file(response: FileResponse) -> Response:
-    """What is in a file; a page with a form is no file any more, and has no date that it could be kept by.
+    """The content of a file; a page with a form gets no ETag or date, since it is different each time.
 
-    Raises FileNotFoundError where the file has been replaced since it was found.
+    Raises FileNotFoundError if the file has been replaced since it was found.
     """
     size = int(response.headers["Content-Length"])
     if size > _MOST_IN_MEMORY:
@@ -168,9 +170,9 @@ def _read_file(response: FileResponse) -> Response:
 
 
 def sweep_leftovers(inbox: Path) -> None:
-    """Remove what a server left unfinished in the inbox when it was killed, an hour ago or more."""
+    """Remove unfinished files from the inbox that a killed server left there at least an hour ago."""
     for path in _find_leftovers(inbox):
-        with suppress(OSError):  # gone meanwhile, or not ours to remove: it does no harm
+        with suppress(OSError):  # gone meanwhile, or not ours to remove: harmless
             if path.stat().st_mtime < time.time() - _LEFTOVER_AGE:
                 path.unlink()
 

@@ -1,1 +1,1 @@
-"""The way in by e-mail: a message, its body, and what of that its writer wrote."""
+"""Comments by e-mail: the message, its body, and the part that its writer wrote."""

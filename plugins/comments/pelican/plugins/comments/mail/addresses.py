@@ -1,4 +1,4 @@
-"""Masking e-mail addresses in a message: none is stored, and none gets the rest of the message refused."""
+"""Masks the e-mail addresses in a message, so that none is stored and the rest can still be published."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ def mask_addresses(line: str, public: Collection[str] = ()) -> str:
 
 
 def drop_addresses(name: str) -> str:
-    """A name without an address that somebody, or a program, put behind it."""
+    """The name without an e-mail address next to it."""
     masked = mask_addresses(name)
     if MASK not in masked:
         return name
@@ -40,7 +40,7 @@ def _mask_word(word: str, public: Collection[str]) -> str:
 
 
 def _holds_address(text: str, public: Collection[str]) -> bool:
-    """Whether there is an address in a text, as it stands there or as readers would see it."""
+    """Whether a text contains an address, as written or as readers would see it."""
     if "@" not in unicodedata.normalize("NFKC", unquote(unescape(text))):
         return False
     if find_addresses(text, public) or find_shown_addresses(text, public):

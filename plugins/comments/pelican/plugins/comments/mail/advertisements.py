@@ -24,9 +24,9 @@ _ANTIVIRUS = re.compile(r"vir(?:us|en)", re.IGNORECASE)
 
 
 def is_advertisement(line: str) -> bool:
-    """Whether a line is just such an advertisement: every word in it must be known from them.
+    """Whether a line is only an advertisement: every word of it must be one they use.
 
-    `Sent from my iPhone` is one, `Sent from Brest, where it rains` is somebody's own.
+    `Sent from my iPhone` is one; `Sent from Brest, where it rains` is the writer's own.
     """
     if not line.strip() or len(line) > _MAX_LINE:
         return False

@@ -1,4 +1,4 @@
-"""PGP in the text of an e-mail (RFC 9580, 6.2 and 7): signed, so that it can be read, or encrypted."""
+"""PGP in the text of an e-mail (RFC 9580, 6.2 and 7): signed text, which can be read, or encrypted text."""
 
 import re
 from collections.abc import Iterable, Sequence

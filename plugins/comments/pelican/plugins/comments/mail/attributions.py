@@ -1,4 +1,4 @@
-"""The line by which a mail program heads what it quotes: `On … wrote:`, in whichever language."""
+"""The line that mail programs put above a quotation: `On … wrote:`, in many languages."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from .words import WRITING, match_any
 
 MAX_LINE = 300
 MAX_LINES = 3
-"""Lines of `On … wrote:`, which mail programs wrap."""
+"""Most lines of `On … wrote:`, which mail programs wrap."""
 OPENING = re.compile(
     r"\W*(?:(?:On|At|Le|Am|El|Il|Op|Em|Den|Dnia|W dniu|Dne|Pe|V|在|في)\s?.*\d|[^\W\d]{0,8}[\s.,]{0,3}\d)"
 )
@@ -32,7 +32,7 @@ def find_attributions(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def find_attribution(lines: Sequence[str], last: int) -> int | None:
-    """The number of the first line of the `On … wrote:` that ends in line `last`; None where none does."""
+    """The number of the first line of the `On … wrote:` that ends in line `last`; None if none does."""
     first, joined = None, ""
     if not _ends_in_colon(lines[last]):
         return None

@@ -1,6 +1,6 @@
-"""Messages that programs wrote.
+"""Messages written by programs.
 
-They are automatic answers (RFC 3834), bounces (RFC 3464), receipts (RFC 8098) and replies of calendars
+These are automatic replies (RFC 3834), bounces (RFC 3464), receipts (RFC 8098) and calendar replies
 (RFC 6047).
 """
 
@@ -21,7 +21,7 @@ _ANSWERING = (
     "X-Vacation",
     "X-FC-MachineGenerated",
 )
-"""Headers of automatic answers. X-Auto-Response-Suppress is not one: mails that people write have it too."""
+"""Headers of automatic replies. X-Auto-Response-Suppress is not one: people's mails have it too."""
 
 _REPORTS = {
     "delivery-status": Refusal.BOUNCE,
@@ -44,8 +44,8 @@ _PREFIXES = re.compile(
 def find_automatic(message: EmailMessage, title: str = "") -> Refusal | None:
     """What kind of automatic message this is; None if a person wrote it.
 
-    `title` is the title of the article that is answered: if it begins like the subject of an automatic
-    answer, the subject proves nothing.
+    `title` is that of the article: if it begins like the subject of an automatic reply, the subject proves
+    nothing.
     """
     if found := _find_report(message):
         return found
@@ -70,7 +70,7 @@ def _begins_with(subject: str, title: str) -> bool:
 
 
 def _find_report(message: EmailMessage) -> Refusal | None:
-    """What a `multipart/report` (RFC 6522) reports, or a report without that frame."""
+    """What a `multipart/report` (RFC 6522) reports, or a report without that wrapper."""
     inner = message.get_payload() if message.get_content_maintype() == "multipart" else ()
     parts = [part for part in (message, *inner) if isinstance(part, EmailMessage)]
     if any(map(_answers_invitation, parts)):
@@ -83,7 +83,7 @@ def _find_report(message: EmailMessage) -> Refusal | None:
 
 
 def _answers_invitation(part: EmailMessage) -> bool:
-    """Whether a part is what a calendar answers to another one (RFC 6047)."""
+    """Whether a part is a calendar's reply to an invitation (RFC 6047)."""
     method = str(part.get_param("method") or "").lower()
     return part.get_content_type() == "text/calendar" and method in {"reply", "counter"}
 
@@ -91,7 +91,7 @@ def _answers_invitation(part: EmailMessage) -> bool:
 def _is_automatic(message: EmailMessage) -> bool:
     submitted = str(message["auto-submitted"] or "no").split(";")[0].strip().casefold()
     precedence = str(message["precedence"] or "").strip().casefold()
-    is_listed = "List-Id" in message or "List-Post" in message  # which send in bulk what people wrote
+    is_listed = "List-Id" in message or "List-Post" in message  # lists send people's mails in bulk
     return (
         submitted not in {"no", ""}
         or "".join(str(message["return-path"] or "x").split()) == "<>"
@@ -104,7 +104,7 @@ def _is_automatic(message: EmailMessage) -> bool:
 
 
 def _list_starts(subject: str) -> Iterator[str]:
-    """The subject, and what remains of it behind each `Re:` or tag of a gateway."""
+    """The subject, and what remains of it after each `Re:` or gateway tag."""
     yield subject.strip()
     while found := _PREFIXES.match(subject):
         subject = subject[found.end() :]

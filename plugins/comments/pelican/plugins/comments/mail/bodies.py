@@ -1,4 +1,4 @@
-"""The text of an e-mail: the part that holds it, or why no part does."""
+"""The text of an e-mail: the part that contains it, or why none does."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from .line_breaks import join_flowed
 from .refusals import Refusal
 
 MAX_TEXT = 256 * 1024
-"""Bytes of the part that holds the text; pictures and other attachments do not count."""
+"""Bytes of the part that contains the text; pictures and other attachments do not count."""
 
 _SEALED = {
     "application/ms-tnef": Refusal.WINMAIL,
@@ -27,7 +27,7 @@ _SEALED = {
     "application/x-microsoft-rpmsg-message": Refusal.PROTECTED,
     "text/calendar": Refusal.CALENDAR,
 }
-"""Parts that may hold a text in a form we cannot read, or no text at all."""
+"""Parts that may contain a text in a form we cannot read, or no text at all."""
 _SEALED_NAMES = {"winmail.dat": Refusal.WINMAIL, "win.dat": Refusal.WINMAIL, "smime.p7m": Refusal.SMIME}
 
 _Parts = list[tuple[MIMEPart, bytes]]
@@ -38,13 +38,13 @@ class Body:
     """The text of a message."""
 
     lines: tuple[Line, ...] = ()
-    """As Markdown; lines that the mail program marked as not the writer's are cut."""
+    """As Markdown; lines that the mail program marked as quoted or as a signature are cut."""
     is_wrapped: bool = False
     """Whether the mail program may have added line breaks."""
 
 
 def extract_body(message: EmailMessage) -> Body | Rejection | Refusal:
-    """The text of a message, plain before HTML; empty where it has none.
+    """The text of a message, plain before HTML; empty if it has none.
 
     The result is a rejection if there is more text than anybody writes, and a refusal if its form cannot be
     read here. Raises RecursionError if parts or elements are nested too deep.
@@ -109,7 +109,7 @@ def _is_flowed(part: MIMEPart) -> bool:
 
 
 def _find_seal(part: MIMEPart) -> Refusal | None:
-    """The form that a message's text is hidden in, if that can be told."""
+    """The form that hides a message's text, if it is known."""
     name = (part.get_filename() or "").casefold()
     if found := _SEALED.get(part.get_content_type()) or _SEALED_NAMES.get(name):
         return found

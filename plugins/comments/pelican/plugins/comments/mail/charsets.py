@@ -1,7 +1,7 @@
-"""Decoding an e-mail's text by the charset that it names, or by the one that it is really in."""
+"""Decodes an e-mail's text by the charset that it names, or by the one that it is really in."""
 
 _NO_CHARSETS = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"}
-"""What Python can decode besides charsets; slowly, or with a warning."""
+"""Codecs in Python that are not charsets, and are slow or raise a warning."""
 
 _READ_AS = {
     "us-ascii": "windows-1252",
@@ -23,10 +23,10 @@ _ONE_BYTE = ("windows-", "iso-8859-", "koi8-", "cp125", "macintosh")
 
 
 def decode_text(data: bytes, charset: str) -> str:
-    """The text in bytes of this charset; of the likeliest other one where it is none or a wrong one.
+    """The decoded text; if the charset is unknown or wrong, by the likeliest other one.
 
-    What is well-formed UTF-8 beyond ASCII is taken for it where a charset of one byte a letter is named:
-    nobody writes `Ã©` or `РџСЂ` on purpose.
+    Well-formed UTF-8 is read as such even if a single-byte charset is named: nobody writes `Ã©` or `РџСЂ` on
+    purpose.
     """
     named = _READ_AS.get(charset, charset)
     first = ("utf-8", named) if named.startswith(_ONE_BYTE) else (named, "utf-8")

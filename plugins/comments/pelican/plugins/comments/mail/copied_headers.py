@@ -1,4 +1,4 @@
-"""The header of a message that is answered, as mail programs copy it into the text, in whichever language."""
+"""The header of the original message, as mail programs copy it into a reply, in many languages."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(rf"\W*-{{2,}}\s*{match_any(SEPARATORS)}\s*-{{2,}}\s*", r
 
 
 def find_copied_header(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The numbers of the first line of a copied header and of the first below it; None without one.
+    """The numbers of a copied header's first line and of the line after it; None if there is none.
 
     Programs that do not mark a copy line by line put such a header above it, or a line of hyphens with words.
     Lines such as `De : Paris` are the writer's own unless there is an address, an hour or a rule with them.
@@ -55,12 +55,12 @@ def is_header(lines: Sequence[str], *, has_rule: bool = False) -> bool:
 
 
 def has_moment(text: str) -> bool:
-    """Whether a text names a day and an hour, of a year since there is mail in whichever calendar."""
+    """Whether a text contains a date and a time; the year must be one that had e-mail, in any calendar."""
     return bool(_TIME.search(text) and _YEAR.search(text))
 
 
 def _count_fields(lines: Sequence[str]) -> int:
-    """How many lines of header the lines begin with; a long list of recipients takes several."""
+    """How many lines of header come first; a long list of recipients takes several."""
     block = list(takewhile(str.strip, lines))
     numbers = [number for number, line in enumerate(block) if _read_label(line)]
     return numbers[-1] + 1 if numbers and numbers[0] == 0 else 0
@@ -73,7 +73,7 @@ def _read_label(line: str) -> str | None:
 
 
 def _find_above(lines: Sequence[str], number: int) -> int:
-    """The number of the rule above a line, or else of the line itself."""
+    """The number of the rule above a line, or the line's own if there is none."""
     above = number - 1
     while above >= 0 and not lines[above].strip():
         above -= 1

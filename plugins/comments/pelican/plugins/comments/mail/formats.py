@@ -1,4 +1,4 @@
-"""What kind of file was saved: a message, a message in Apple's wrapping, a mailbox, or something else."""
+"""What kind of file was saved: a message, a message in Apple's wrapper, a mailbox, or something else."""
 
 import re
 

@@ -13,9 +13,9 @@ from pelican.plugins.comments.cuts import Line
 _INLINE = {"a", "b", "code", "del", "em", "i", "kbd", "s", "span", "strong"}
 _BLOCKS = {"blockquote", "br", "div", "li", "ol", "p", "pre", "ul"}
 _AS_DIV = {"caption", "center", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "table", "td", "th", "tr"}
-"""What begins a line, and is no more than that in a comment."""
+"""Elements that only start a new line in a comment."""
 
-# A parser of its own first: whatever the markup is, it takes bounded time, and BeautifulSoup gets clean HTML.
+# nh3 comes first: it takes bounded time on any markup, and gives BeautifulSoup clean HTML.
 _CLEANER = nh3.Cleaner(
     tags=_INLINE | _BLOCKS | _AS_DIV,
     clean_content_tags={"script", "style", "title"},
@@ -36,7 +36,7 @@ _QUOTATIONS = (
     ", blockquote.tutanota_quote, blockquote#isReplyContent"
 )
 _LAST = "#appendonsend, #divRplyFwdMsg, #OLK_SRC_BODY_SECTION"
-"""Where Outlook begins the message that is answered: all that follows is of it."""
+"""Where Outlook starts the quoted message, which runs to the end."""
 
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z0-9]+)")
 _MAX_DEPTH = 200
@@ -44,11 +44,11 @@ _MAX_DEPTH = 200
 _BEGIN, _END = "\ue000", "\ue001"
 """Private-use characters around what is to be cut, while the text becomes Markdown."""
 _DASHES = "\ue002"
-"""Stands for the `-- ` above a signature, which would lose its space."""
+"""Replaces the `-- ` above a signature, which would lose its space."""
 
 
 class _Converter(MarkdownConverter):
-    """As markdownify, but a div is a line, as mail programs mean it, and not a paragraph."""
+    """Like markdownify, but a div is a line, as in mail programs, not a paragraph."""
 
     def convert_div(self, _element: object, text: str, parent_tags: set[str]) -> str:
         """The text on lines of its own."""
@@ -66,12 +66,12 @@ def convert_html(html: str) -> list[Line]:
     _mark_added(soup)
     for tag in soup.find_all(_AS_DIV):
         tag.name = "div"
-    # What looks like Markdown is meant so: the reader does not know in which form a program sends the text.
+    # What looks like Markdown is Markdown: writers do not know whether their program sends HTML.
     converter = _Converter(
         escape_asterisks=False,
         escape_underscores=False,
         bullets="-",
-        wrap=True,  # a line of the source is none of the text
+        wrap=True,  # line breaks in the source mean nothing
         wrap_width=None,
     )
     lines = [line.rstrip() for line in converter.convert_soup(soup).split("\n")]
@@ -81,7 +81,7 @@ def convert_html(html: str) -> list[Line]:
 def _clean(html: str) -> str:
     """The HTML without what a comment cannot have, and without our marks.
 
-    Raises RecursionError where its elements lie too deep in each other: what follows takes square time.
+    Raises RecursionError if elements are nested too deep, since later steps take quadratic time.
     """
     clean = _CLEANER.clean(re.sub(f"[{_BEGIN}-{_DASHES}]", "", html))
     depth = 0
@@ -102,7 +102,7 @@ def _mark_added(soup: BeautifulSoup) -> None:
         _surround(element)
     quotations = [element for element in soup.select(_QUOTATIONS) if not element.find_parent("blockquote")]
     for quotation in reversed(quotations):
-        if _has_text_behind(quotation):
+        if _has_text_below(quotation):
             break
         _surround(quotation)
     for text in soup.find_all(string=re.compile(r"^\s*--[ \u00a0]\s*$")):
@@ -117,8 +117,8 @@ def _surround(element: Tag) -> None:
         insert(line)
 
 
-def _has_text_behind(quotation: Tag) -> bool:
-    """Whether a reader wrote something below what is quoted."""
+def _has_text_below(quotation: Tag) -> bool:
+    """Whether the writer added something below a quotation."""
     inside = {id(text) for text in quotation.find_all(string=True)}
     depth = 0
     for text in quotation.find_all_next(string=True):
@@ -129,7 +129,7 @@ def _has_text_behind(quotation: Tag) -> bool:
 
 
 def _read_marks(lines: Iterable[str]) -> list[Line]:
-    """The lines, of which those between two marks are cut."""
+    """The lines, with those between two marks cut."""
     read: list[Line] = []
     depth = 0
     for line in lines:

@@ -1,4 +1,4 @@
-"""The line breaks of an e-mail's plain text: its writer's, without those of the mail program."""
+"""The line breaks of an e-mail's plain text: without those that the mail program added."""
 
 import re
 from collections.abc import Sequence
@@ -15,15 +15,15 @@ _FENCE = re.compile(r"(?:```|~~~)")
 def join_flowed(text: str, *, deletes_space: bool) -> str:
     """The paragraphs of a text with `format=flowed`, one a line (RFC 3676, 4).
 
-    A line that ends in a space goes on in the next one of the same depth of quotation. An empty one ends the
-    paragraph and stays, since the first line of an e-mail that a link begins ends in a space by itself.
+    A line that ends in a space continues on the next line of the same quote depth. An empty line ends the
+    paragraph and is kept, since the first line of an e-mail begun by our link ends in a space itself.
     """
     paragraphs: list[tuple[str, list[str]]] = []
     is_open = False
     for line in text.split("\n"):
         unquoted = line.lstrip(">")
         quotes = line[: len(line) - len(unquoted)]
-        content = unquoted.removeprefix(" ")  # put there lest the line begin with a mark
+        content = unquoted.removeprefix(" ")  # added where a line begins with a mark
         is_signature = content == "-- "
         if not (is_open and paragraphs[-1][0] == quotes and content and not is_signature):
             paragraphs.append((quotes, []))
@@ -33,10 +33,10 @@ def join_flowed(text: str, *, deletes_space: bool) -> str:
 
 
 def join_wrapped(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the breaks of a mail program that wraps what it sends, as Gmail does.
+    """The lines without the breaks that mail programs such as Gmail add when they wrap a text.
 
-    A comment's line breaks are shown. Those go where the next word would not have fitted on the line, but
-    only in a text without a longer line and without code.
+    A comment shows its line breaks. One is removed if the next word would not have fitted on the line, unless
+    the text has longer lines or code.
     """
     if any(_FENCE.match(line.text) or _is_unwrapped(line.text) for line in lines if not line.is_cut):
         return list(lines)
@@ -57,7 +57,7 @@ def _is_unwrapped(line: str) -> bool:
 
 
 def _is_wrapped(before: str, line: str) -> bool:
-    """Whether a line goes on where the one before it had no room for its first word."""
+    """Whether the line before had no room for this line's first word."""
     if not before or before[0] in "> \t" or _BLOCK.match(line):
         return False
     return len(f"{before} {line.split(maxsplit=1)[0]}") > _WRAPPED_AT

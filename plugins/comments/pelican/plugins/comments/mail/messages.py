@@ -1,6 +1,6 @@
 """A message sent to the blog: what it answers, the name to show, the text, and the date.
 
-No address of a message is kept or printed, nor its Message-ID, which often holds one.
+No address of a message is kept or printed, nor its Message-ID, which often contains one.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -47,7 +47,7 @@ class Letter:
 
 
 def _parse_header(name: str, value: str) -> Any:  # noqa: ANN401  # a class of its own for each header
-    """The header as the standard library has it, its raw bytes read as UTF-8; empty where that fails."""
+    """The header as the standard library parses it, with raw bytes read as UTF-8; empty if that fails."""
     text = value[:_MAX_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         return default.header_factory(name, text)
@@ -68,9 +68,9 @@ def read_message(
 ) -> Letter | Rejection | Refusal:
     """The letter in a saved message; if it is not an answer, a rejection by the gate or a refusal.
 
-    Any bytes may be given (RFC 5322, RFC 2045). `now` stands for a date that is missing, broken or to come;
-    `find_title` finds that of an article by its slug, which tells our reference from others in a subject;
-    the theme's catalogues say how else its links may ask for a name; `public` addresses are not masked.
+    Any bytes may be given (RFC 5322, RFC 2045). `now` replaces a date that is missing, broken or in the
+    future; `find_title` returns an article's title by its slug, which tells our reference from other brackets
+    in a subject; the theme's catalogues may label the name differently; `public` addresses are not masked.
     """
     too_many = data.count(b"\n--") > _MAX_PARTS or data.count(b"boundary=") > _MAX_LEVELS
     if len(data) > MAX_FILE or too_many:  # more than any mail program sends
@@ -80,7 +80,7 @@ def read_message(
         return unwrapped
     try:
         return _read_message(unwrapped, now, find_title, catalogues, public)
-    except RecursionError:  # messages in messages, or elements in elements, a hundredfold
+    except RecursionError:  # messages or elements nested hundreds of levels deep
         return Refusal.NO_ANSWER
 
 
@@ -121,7 +121,7 @@ def _read_body(
 
 
 def _read_sender(message: EmailMessage) -> str:
-    """The name that the sender goes by; empty where it is an address, or what a program made of it."""
+    """The sender's display name; empty if it is an address, or made from one by a program."""
     for sender in getattr(message["from"], "addresses", ()):
         name = str(sender.display_name)
         return "" if "@" in name or name == sender.username else name
@@ -137,9 +137,9 @@ def _read_date(message: EmailMessage, now: datetime) -> datetime:
 
 
 def _build_id(message: EmailMessage, data: bytes) -> str:
-    """An id that the same message always gets, and that tells nothing of it.
+    """An id that is always the same for a message, and reveals nothing about it.
 
-    It is of the raw header, which no version of the parser reads in another way than the next.
+    It is a hash of the raw header, which does not depend on the version of the parser.
     """
     raw = next((str(value) for name, value in message.raw_items() if name.lower() == "message-id"), "")
     seed = "".join(raw.split()).encode("utf-8", "surrogateescape") or data.replace(b"\r\n", b"\n")

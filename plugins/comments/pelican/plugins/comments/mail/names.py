@@ -1,4 +1,4 @@
-"""The name to show: what the writer put behind, or below, the label that our link provided."""
+"""The name to show: what the writer put after or below the label that our link provided."""
 
 import quopri
 import re
@@ -20,7 +20,7 @@ _MAX_BELOW = 40
 
 
 def _fold(label: str) -> str:
-    """The letters of a label: what programs do to blanks, accents, marks and capitals does not count."""
+    """The letters of a label, without the blanks, accents, marks and capitals that programs change."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", label.casefold())))
 
 
@@ -30,7 +30,7 @@ _GREETINGS = frozenset(map(_fold, GREETINGS))
 def take_name(
     lines: Sequence[Line], own: Sequence[Line], sender: str, catalogues: Path | None
 ) -> tuple[str, list[Line]]:
-    """The name given in the text, whatever the label's language, and the lines without the two.
+    """The name given in the text, and the lines without it and its label, in any language.
 
     The name is empty if there is no label, or no name with it. It is looked for in `own`: the same lines,
     with other people's cut. `sender`, the name in the message's From, helps to tell a name from the text.
@@ -56,7 +56,7 @@ def _list_labels(catalogues: Path | None) -> set[str]:
 
 
 def _find_label(lines: Sequence[Line], labels: set[str]) -> tuple[int, str] | None:
-    """The number of the first line with a label, and what stands behind that."""
+    """The number of the first line with a label, and what follows the label."""
     for number, line in enumerate(lines):
         if line.is_cut or line.text.lstrip().startswith(">"):
             continue
@@ -81,7 +81,7 @@ def _read_value(line: str, labels: set[str]) -> str | None:
 
 
 def _take_from_below(lines: list[Line], sender: str) -> tuple[str, list[Line]]:
-    """The name in the first line below its label that has a text, and the lines without that."""
+    """The name on the first line with text below its label, and the lines without it."""
     number = next((number for number, line in enumerate(lines) if line.text.strip()), None)
     if number is None or lines[number].is_cut:
         return "", lines
@@ -112,7 +112,7 @@ def _begins_name(word: str) -> bool:
 
 
 def _split_line(line: str, sender: str) -> tuple[str, str]:
-    """The name at the beginning of a line, and the text behind it; the whole line where there is none."""
+    """The name at the start of a line, and the text after it; the whole line if no text follows."""
     words = line.split()
     count = _count_sender(words, sender) or _count_name(words)
     name = " ".join(words[:count])
@@ -121,19 +121,19 @@ def _split_line(line: str, sender: str) -> tuple[str, str]:
 
 
 def _measure(line: str, count: int) -> int:
-    """Characters of a line up to the end of this many words."""
+    """How many characters this many words of a line take."""
     ends = [found.end() for found in re.finditer(r"\S+", line)]
     return ends[count - 1] if count else 0
 
 
 def _count_sender(words: Sequence[str], sender: str) -> int:
-    """How many words at the beginning are of the name that the sender goes by."""
+    """How many of the first words are part of the sender's name."""
     known = set(map(_fold, sender.split())) - {""}
     return next((number for number, word in enumerate(words) if _fold(word) not in known), len(words))
 
 
 def _count_name(words: Sequence[str]) -> int:
-    """How many words at the beginning are likely a name, where a sentence follows on the same line."""
+    """How many of the first words are probably a name, if a sentence follows on the same line."""
     count = len(list(_take_name_words(words)))
     if count == len(words) or words[count - 1].endswith((",", ";", ":", ".", "!", "–", "—")):
         return count
@@ -152,7 +152,7 @@ def _take_name_words(words: Sequence[str]) -> Iterator[str]:
 
 
 def _decode_leftovers(line: str) -> str:
-    """The line, decoded where it is still quoted-printable: some programs encode twice what a link holds."""
+    """The line, decoded if it is still quoted-printable: some programs encode a link's text twice."""
     if not _QUOTED_PRINTABLE.search(line):
         return line
     return quopri.decodestring(line.encode(errors="replace")).decode(errors="replace")

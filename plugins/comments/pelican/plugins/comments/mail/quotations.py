@@ -1,6 +1,6 @@
 """Which lines of a message its writer wrote, as opposed to quoted messages, signatures and advertisements.
 
-Too much is kept rather than too little, even though the moderator sees what is cut. A quotation stays unless
+In doubt a line is kept, even though the moderator sees what is cut. A quotation stays unless
 there is evidence that a mail program added it, because Markdown quotes with `>` too.
 """
 
@@ -23,9 +23,9 @@ from .attributions import (
 from .copied_headers import find_copied_header, has_moment, is_header
 
 _RUN_ON = re.compile(r"(?P<attribution>.*[<(]\S+@\S+[>)][^:：]{0,30}[:：])\s{2,}\S")
-"""How Yahoo's program for phones goes on with the message that is answered, on the same line."""
+"""Yahoo's phone app continues with the quoted message on the same line."""
 _MAX_SIGNATURE = 10
-"""Lines that a signature has at most."""
+"""Most lines that a signature has."""
 
 _DASHES = "--"
 _RULE = re.compile(r"[_-]{2}|[_=-]{8,}")
@@ -38,7 +38,7 @@ _NO_SIGNATURE = re.compile(
 
 
 def cut_foreign(lines: Sequence[Line]) -> list[Line]:
-    """The lines, of which those are cut that are of a quoted message, a signature or an advertisement."""
+    """The lines, with those of quoted messages, signatures and advertisements cut."""
     foreign = _find_foreign([_hide_cut(line) for line in lines])
     return [
         Line(line.text, is_cut=True) if number in foreign and line.text.strip() else line
@@ -66,10 +66,10 @@ def _find_foreign(lines: Sequence[str]) -> set[int]:
 
 
 def _find_copy(lines: Sequence[str]) -> tuple[int, int]:
-    """Where another message begins and ends that is not marked line by line.
+    """Where a copied message that is not marked line by line begins and ends.
 
-    It extends to the end, if its reader wrote above it. If not, the answer must be below, and only the header
-    was added by the program.
+    It extends to the end if there is text above it. If not, the reply must be below it, and the program only
+    added the header.
     """
     found = [span for span in (find_copied_header(lines), _find_unmarked(lines)) if span]
     if not found:
@@ -79,14 +79,14 @@ def _find_copy(lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _find_unmarked(lines: Sequence[str]) -> tuple[int, int] | None:
-    """The span of an `On … wrote:` below which nothing is marked as quoted, or of a line with both."""
+    """The span of an `On … wrote:` with no marked lines below it, or of a line that contains both."""
     for number, line in enumerate(lines):
         found = _RUN_ON.match(line[:MAX_LINE]) if "@" in line and OPENING.match(line) else None
         if found and has_moment(found["attribution"]):
             return number, number + 1
     quoted = [number for number, line in enumerate(lines) if is_quoted(line)]
     last = next((line for line in reversed(lines) if line.strip()), "")
-    last_answered = quoted[-1] if quoted and not is_quoted(last) else -1  # somebody wrote below that
+    last_answered = quoted[-1] if quoted and not is_quoted(last) else -1  # the reply is below that
     for start, end in find_attributions(lines):
         below = next(filter(str.strip, lines[end:]), "")
         if not is_quoted(below) and last_answered < end:
@@ -95,7 +95,7 @@ def _find_unmarked(lines: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _find_end(lines: Sequence[str], original: Sequence[str]) -> int:
-    """The number of the line at which what a mail program put below the text begins."""
+    """The number of the first line that a mail program added below the text."""
     end = len(lines)
     while True:
         before = end
@@ -135,7 +135,7 @@ def _find_signature(lines: Sequence[str], end: int) -> int:
 
 
 def _find_quotation(lines: Sequence[str], end: int) -> int:
-    """Where a quoted message begins that nothing follows."""
+    """Where a quoted message at the end begins."""
     start = end
     while start and (not lines[start - 1].strip() or is_quoted(lines[start - 1])):
         start -= 1
@@ -148,11 +148,11 @@ def _find_quotation(lines: Sequence[str], end: int) -> int:
     head = [line for line in quoted if line.strip()]
     is_marked = any(find_addresses(line) or is_attribution(line) for line in head[:MAX_LINES])
     is_marked = is_marked or any(is_header(head[number:]) for number in range(2))
-    return start if is_marked or not head else end  # an empty one is what was cut before
+    return start if is_marked or not head else end  # an empty one was cut before
 
 
 def _has_words(lines: Sequence[str]) -> bool:
-    """Whether somebody wrote something of their own on the lines."""
+    """Whether the lines contain any words of the writer's own."""
     return any(
         any(map(str.isalnum, line)) and not is_quoted(line) and not is_advertisement(line) for line in lines
     )

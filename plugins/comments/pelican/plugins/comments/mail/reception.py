@@ -1,4 +1,4 @@
-"""The way in by e-mail: messages that the owner saved become comments that wait in the inbox."""
+"""Comments by e-mail: messages that the owner saved become comments waiting in the inbox."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _FIRST_WORDS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Received:
     """What became of one file."""
 
     text: str
@@ -30,14 +30,14 @@ class Receipt:
     is_kept: bool
 
 
-def receive_messages(files: Iterable[Path], site: Site) -> Iterator[Receipt]:
-    """Put the comment in each message into the inbox, and say what became of it, file by file.
+def receive_messages(files: Iterable[Path], site: Site) -> Iterator[Received]:
+    """Put the comment of each message into the inbox, and yield what became of each file.
 
     The same message received twice changes nothing.
     """
     for file in files:
         text, is_kept = _receive_message(file, site)
-        yield Receipt(text=f"{file}: {text}", is_kept=is_kept)
+        yield Received(text=f"{file}: {text}", is_kept=is_kept)
 
 
 def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
@@ -45,7 +45,7 @@ def _receive_message(file: Path, site: Site) -> tuple[str, bool]:
         with file.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
     except OSError as error:
-        return f"cannot be read ({error.strerror}); name a message saved as a file (.eml).", False
+        return f"cannot read the file ({error.strerror}); expected a message saved as .eml.", False
     letter = read_message(
         data,
         now=datetime.now(UTC),
@@ -73,17 +73,17 @@ def _keep_letter(letter: Letter, site: Site) -> tuple[str, bool]:
     try:
         kept = keep(_add_cut(found, letter.lines), site, published=False)
     except OSError as error:
-        return f"cannot be kept ({error}); put that right, and run this again.", False
-    closed = "" if site.posts[found.post].state is State.OPEN else "; that thread is closed by now"
-    return f"{'waits' if kept.is_new else 'was already there'} as {found.post}/{found.id}{closed}", True
+        return f"cannot save the comment ({error}); fix that and run this again.", False
+    closed = "" if site.posts[found.post].state is State.OPEN else "; that thread is now closed"
+    return f"{'waiting' if kept.is_new else 'already there'} as {found.post}/{found.id}{closed}", True
 
 
 def _explain(reason: Reason) -> str:
-    return f"is refused: {reason.explain(read_wording('en'))}"
+    return f"rejected: {reason.explain(read_wording('en'))}"
 
 
 def _add_cut(comment: NewComment, lines: Sequence[Line]) -> NewComment:
-    """The comment with what was cut from its message; of more than a comment may have, the beginning only."""
+    """The comment with what was cut from its message, up to the length that a comment may have."""
     kept: list[Line] = []
     room, dropped = MAX_SOURCE, 0
     for line in lines:
@@ -93,13 +93,13 @@ def _add_cut(comment: NewComment, lines: Sequence[Line]) -> NewComment:
         else:
             dropped += 1
     if dropped:
-        kept.append(Line(f"({dropped} more lines, which are in the message)", is_cut=True))
+        kept.append(Line(f"({dropped} more lines in the message)", is_cut=True))
     sign, text = format_lines(kept)
     return replace(comment, text=normalize_message(text), cut=sign) if sign else comment
 
 
 def _describe_lines(lines: Sequence[Line]) -> str:
-    """What was cut, and where an address was, so that the owner need not look for it."""
+    """What was cut, and where an address was masked, so that the owner need not look for it."""
     cut = [line.text for line in lines if line.is_cut and line.text.strip()]
     masked = [line.text for line in lines if line.is_masked]
     told = []

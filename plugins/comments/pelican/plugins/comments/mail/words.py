@@ -1,6 +1,6 @@
-"""The words by which mail programs mark what they add to a text, in the languages that they speak.
+"""The words with which mail programs mark what they add to a text, in many languages.
 
-They are compared without regard to capitals. A phrase stands between bars.
+Case does not matter. Phrases are separated by bars.
 """
 
 import re
@@ -12,11 +12,11 @@ def _read_words(text: str) -> frozenset[str]:
 
 
 def _read_phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in text.split("|"))
+    return frozenset(" ".join(phrase.split()).casefold() for phrase in text.split("|"))
 
 
 def match_any(phrases: Iterable[str]) -> str:
-    """The pattern of any of the phrases, in which every apostrophe stands for its two forms."""
+    """A pattern that matches any of the phrases, with either form of apostrophe."""
     escaped = (re.escape(phrase).replace("'", "['\u2019]") for phrase in sorted(phrases, reverse=True))
     return f"(?:{'|'.join(escaped)})"
 
@@ -25,14 +25,14 @@ SENDER_LABELS = _read_phrases("""
     from|de|von|da|van|od|från|fra|lähettäjä|expéditeur|remitente|mittente|afzender|absender|feladó|de la
     |от|від|от кого|из|kimden|gönderen|από|מאת|من|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|จาก
 """)
-"""What stands before the sender in the header of a message that is copied into the text."""
+"""Labels of the sender, in the header of a copied message."""
 
 SENT_LABELS = _read_phrases("""
     sent|envoyé|envoyé le|envoye|message du|gesendet|gesendet am|enviado|enviado el|enviado em|enviada|inviato
     |verzonden|wysłano|wysłane|odesláno|skickat|sendt|lähetetty|elküldve|trimis|отправлено|надіслано|gönderildi
     |στάλθηκε|נשלח|发送时间|发送日期|寄件日期|送信日時|보낸 날짜
 """)
-"""What stands there before the day on which it was sent."""
+"""Labels of the date there."""
 
 OTHER_LABELS = _read_phrases("""
     date|to|cc|bcc|subject|reply-to|organization|à|a|copie|copie à|objet|sujet|répondre à
@@ -42,14 +42,14 @@ OTHER_LABELS = _read_phrases("""
     |ημερομηνία|προς|θέμα|תאריך|אל|נושא|التاريخ|تاريخ|إلى|الموضوع
     |时间|日期|收件人|抄送|主题|主旨|收件者|副本|日時|日付|宛先|件名|날짜|받는 사람|받는사람|참조|제목
 """)
-"""What stands before the other values there."""
+"""Labels of the other fields there."""
 
 WRITING = _read_phrases("""
     wrote|writes|quoting|a écrit|écrivait|écrit|citation de|schrieb|schreibt|zitat von|ha scritto|scrive
     |escribió|escribe|citando|escreveu|schreef|skrev|napisał|napisała|napsal|написал|написала|пишет|пише
     |kirjoitti|írta|a scris|yazdı|έγραψε|כתב|كتب|كتابة|写道|寫道|のメール|書きました|작성|va escriure
 """)
-"""What is said of somebody whose message is quoted."""
+"""What the line above a quotation says about its writer."""
 
 SEPARATORS = _read_phrases("""
     original message|original-message|original email|original e-mail|original appointment|forwarded message
@@ -62,7 +62,7 @@ SEPARATORS = _read_phrases("""
     |исходное сообщение|пересылаемое сообщение|оригінальне повідомлення|orijinal mesaj|mesaj original
     |原始邮件|原始郵件|原郵件|转发邮件信息|元のメッセージ|원본 메시지|원본 메일
 """)
-"""What stands between hyphens above a message that is copied into the text."""
+"""What is written between hyphens above a copied message."""
 
 AUTOMATIC_SUBJECTS = _read_phrases("""
     automatic reply|automatic response|auto reply|auto-reply|autoreply|auto response|auto-response|auto
@@ -76,7 +76,7 @@ AUTOMATIC_SUBJECTS = _read_phrases("""
     |automatická odpověď|автоматический ответ|автоответ|автоматична відповідь|otomatik yanıt|răspuns automat
     |自动回复|自動回覆|自動回復|自動応答|自動返信|不在通知|不在|부재중|자동 회신|자동회신
 """)
-"""What the subject of an automatic answer begins with, before a colon."""
+"""How the subject of an automatic reply begins, before a colon."""
 
 UNDELIVERED_SUBJECTS = _read_phrases("""
     undelivered|undeliverable|delivery status notification|delivery failure|delivery has failed|returned mail
@@ -85,19 +85,19 @@ UNDELIVERED_SUBJECTS = _read_phrases("""
     |non recapitabile|impossibile recapitare|não é possível entregar|não entregue|onbestelbaar
     |недоставленн|退信|系统退信
 """)
-"""What the subject of a bounce begins with."""
+"""How the subject of a bounce begins."""
 
 ADVERTISEMENT_LEADS = _read_words("""
     sent envoyé envoyée envoyés provenance gesendet von enviado enviada enviat inviato inviata verzonden
     verstuurd wysłane wysłano skickat sendt lähetetty odesláno trimis отправлено отправлен надіслано
 """)
-"""By one of them an advertisement such as `Sent from my iPhone` begins or ends."""
+"""The first or last word of an advertisement such as `Sent from my iPhone`."""
 
 DOWNLOAD_LEADS = _read_words("""
     get download obtenir obtenez télécharger téléchargez holen obtener obtén descargar baixar obter scarica
     ottieni haal pobierz hämta hent
 """)
-"""By one of them one such as `Get Outlook for Android` begins, which names two products."""
+"""The first word of one such as `Get Outlook for Android`, which names two products."""
 
 BRANDS = _read_words("""
     iphone iphone'a iphonem iphonu iphonesta iphonie ipad ipada ipadu ipod mac macbook ios android galaxy
@@ -111,7 +111,7 @@ DEVICES = _read_words("""
     gerät teléfono telefono telefone móvil celular dispositivo tableta cellulare telefoon telefon telefonu
     smartfona smartfonu tabletu телефона смартфона устройства puhelimesta mail
 """)
-"""They count where the writer's own is meant: a letter may be sent by mail."""
+"""They count only with a word such as "my": a letter may be sent by mail."""
 
 OWN = _read_words("my mon ma mes mein meinem meiner mi mis meu minha mio mia mijn min mojego mého моего")
 
@@ -125,7 +125,7 @@ FILLERS = _read_words("""
     please excuse my brevity any typos veuillez excuser brièveté bitte entschuldigen meine kürze
     disculpe brevedad scusate brevità
 """)
-"""What else stands in one."""
+"""The other words of one."""
 
 GREETINGS = _read_words("""
     bonjour bonsoir salut coucou cher chère merci bravo super génial excellent oui non
@@ -134,7 +134,7 @@ GREETINGS = _read_words("""
     olá obrigado obrigada beste dag bedankt cześć dziękuję привет здравствуйте спасибо
     你好 您好 谢谢 こんにちは ありがとう مرحبا شكرا שלום תודה
 """)
-"""By which a text begins, and a name does not."""
+"""Words that may begin a text, but not a name."""
 
 PARTICLES = _read_words("al bin da de del della den der des di do dos du el ibn la le ten van von y zu")
-"""Words within a name that have no capital."""
+"""Lower-case words within a name."""

@@ -1,1 +1,1 @@
-"""What waits and what is published: found by name, read, decided on and checked."""
+"""Finding, reading, checking and deciding on comments, waiting and published."""

@@ -1,25 +1,25 @@
-"""What has just come into the inbox, for a writer who is doing something else."""
+"""Announcing new comments in the inbox to a writer who is busy with something else."""
 
 from collections.abc import Collection
 
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.site import Site
 
-from .filing import Filed, list_waiting
+from .filing import FiledComment, list_waiting
 from .reading import neutralize, read_in_context, shorten
 
 _FIRST_WORDS = 70
 
 
 def describe_arrivals(site: Site, known: Collection[str]) -> list[str]:
-    """Of each comment that waits and is not known by its name: who wrote it, on what, and how it begins.
+    """Two lines about each waiting comment whose name is not `known`: author and article, then the text.
 
-    The lines steer no terminal, and what a visitor wrote is indented. Of a file that cannot be read: why.
+    They are safe to print, and visitors' text is indented. For a file that cannot be read, they say why.
     """
     return [_describe(filed, site) for filed in list_waiting(site) if filed.name not in known]
 
 
-def _describe(filed: Filed, site: Site) -> str:
+def _describe(filed: FiledComment, site: Site) -> str:
     try:
         reading = read_in_context(filed, site)
     except CommentFileError as error:

@@ -1,8 +1,9 @@
-"""Everything that is wrong with the comment files of a site, published and waiting, found at once."""
+"""All problems in the comment files of a site, published and waiting, found at once."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
@@ -14,51 +15,35 @@ from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, 
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import describe_copy, find_files, read_source, resolve_replies
 from pelican.plugins.comments.threads import build_discussion
+from pelican_toolkit.errors import Problem
 
 from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
 from .lines import judge_lines
 from .reading import neutralize
 
-_MESSAGE = re.compile(r"(?P<file>.*?): (?:line (?P<line>\d+): )?(?P<problem>.*)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something to put right in a file. No address that stands there is repeated in it."""
-
-    file: str
-    line: int | None = None
-    problem: str
-    """What is wrong, and what to do."""
-
-    def __str__(self) -> str:
-        """All of it in one line."""
-        line = f"line {self.line}: " if self.line else ""
-        return f"{self.file}: {line}{self.problem}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a check found."""
+    """What a check found; no problem repeats an e-mail or IP address from a file."""
 
     count: int
-    """How many comment files were read."""
+    """How many comment files there are."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """A file in an article's folder, read once for all that is asked of it."""
+    """A file in an article's folder, which is read only once."""
 
     path: Path
     name: str
-    """What messages call it."""
+    """Its name in messages."""
     source: str | None = None
-    """Its text; None where no comment can be in it."""
+    """Its text; None if it cannot be a comment."""
     comment: Comment | None = None
-    problems: tuple[str, ...] = ()
-    """Why it holds no comment that can be read."""
+    problems: tuple[Problem, ...] = ()
+    """Why no comment can be read from it."""
 
 
 def check_comments(site: Site) -> Report:
@@ -78,7 +63,7 @@ def check_comments(site: Site) -> Report:
         found += _check_issues(files[Place.PUBLISHED], issues)
         found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
     harmless = {_make_harmless(problem) for problem in found}
-    problems = sorted(harmless, key=lambda problem: (problem.file, problem.line or 0, problem.problem))
+    problems = sorted(harmless, key=lambda problem: (problem.place, problem.line or 0, problem.message))
     return Report(count=count, problems=tuple(problems))
 
 
@@ -90,74 +75,74 @@ def _read_file(path: Path, place: Place, site: Site) -> _File:
     name, root = _name_file(path, place, site), place.get_root(site)
     source = None
     if original := find_original(path):
-        return _File(path=path, name=name, problems=(f"{name}: {describe_copy(original)}",))
+        return _File(path=path, name=name, problems=(Problem("copy", name, describe_copy(original)),))
     if is_leftover(path):
-        return _File(path=path, name=name)  # the place says so
+        return _File(path=path, name=name)  # _check_leftovers reports it
     try:
         source = read_source(path, root=root)
         comment = parse_comment(source, path, timezone=site.timezone, root=root)
     except CommentFileError as error:
         if isinstance(error.__cause__, UnicodeDecodeError):  # its lines may be wrong as well
             source = path.read_text(encoding="utf-8-sig", errors="replace")
-        return _File(path=path, name=name, source=source, problems=tuple(error.problems))
+        return _File(path=path, name=name, source=source, problems=error.problems)
     return _File(path=path, name=name, source=source, comment=comment)
 
 
 def _check_place(place: Place, site: Site) -> Iterator[Problem]:
-    """What lies beside the folders of the articles, and folders that are no article's."""
+    """Problems with what lies beside the articles' folders, and with folders of no article."""
     for path in find_files(place.get_folder(site)):
         name = _name_file(path, place, site)
         if path.is_symlink():
-            yield Problem(file=name, problem="is a symlink; put the folder itself in its place.")
+            yield Problem("symlink", name, "is a symlink; replace it with the folder itself.")
         elif not path.is_dir():
-            remedy = "put it into the folder named as the article's slug, or remove it."
-            yield Problem(file=name, problem=f"lies outside of the articles' folders; {remedy}")
+            remedy = "move it into the folder named after the article's slug, or remove it."
+            yield Problem("outside", name, f"is outside the articles' folders; {remedy}")
         elif site.find_post(path.name) is None:
-            remedy = "name the folder as the slug, or remove it."
-            yield Problem(file=name, problem=f"no article or page has this slug; {remedy}")
+            remedy = "rename the folder to the slug, or remove it."
+            yield Problem("no-article", name, f"no article or page has this slug; {remedy}")
 
 
 def _check_issues(files: Iterable[_File], seen: dict[str, str]) -> Iterator[Problem]:
-    """Second comments of an issue, as older versions could publish them; adds to `seen`."""
+    """Second comments from one issue, which older versions could publish; adds to `seen`."""
     for file in files:
         source = file.comment.source if file.comment and file.comment.is_published else None
         if file.comment and source and source.startswith("github:"):
             # Issues of several repositories may share a number, but not the date.
             first = seen.setdefault(f"{source} {file.comment.date}", file.name)
             if first != file.name:
-                problem = f"comes from the same issue as {first}, but an issue has one comment; remove one."
-                yield Problem(file=file.name, problem=problem)
+                problem = f"comes from the same issue as {first}; remove one of the two."
+                yield Problem("same-issue", file.name, problem)
 
 
 def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:
-    """Leftovers of editors and tools: they are not on the site, but hold what a comment said."""
+    """Leftovers of editors and tools, which are not on the site but contain the text of a comment."""
     for path in filter(is_leftover, folder.iterdir()):
-        problem = "is a leftover of an editor or another tool, and holds the text of a comment; remove it."
-        yield Problem(file=_name_file(path, place, site), problem=problem)
+        problem = "was left behind by an editor or another tool, and contains a comment's text; remove it."
+        yield Problem("leftover", _name_file(path, place, site), problem)
 
 
 def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with a file's name or content that a build accepts; `public` addresses are allowed."""
+    """Problems with a file's name or content that do not disturb a build; `public` addresses are allowed."""
     if file.source is None:
-        return  # the thread says so
+        return  # _check_thread reports it
     waits = place is Place.INBOX
     if is_marked_as_copy(file.path):
         remedy = "rename it <id>.md to keep it, or remove it."
-        yield Problem(file=file.name, problem=f"is named like a copy that some program made; {remedy}")
+        yield Problem("copy", file.name, f"is named like a copy made by a program; {remedy}")
     elif waits and not names_a_waiting_comment(file.path):
-        remedy = "name it <id>.md, with an id of a-z, 0-9 and hyphens, or remove it."
-        yield Problem(file=file.name, problem=f"is no name of a comment that waits; {remedy}")
+        remedy = "rename it <id>.md, where the id has only a-z, 0-9 and hyphens, or remove it."
+        yield Problem("no-name", file.name, f"is not a valid name for a waiting comment; {remedy}")
     for number, problem in judge_lines(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
-        yield Problem(file=file.name, line=number, problem=problem)
+        yield Problem("line", file.name, problem, number)
     # In what readers see `jeanne&#64;example.org` is an address too.
     shown = str(file.comment.body) if file.comment else ""
     if not find_addresses(file.source, public) and find_shown_addresses(shown, public):
-        yield Problem(file=file.name, problem="readers see an e-mail address in its text; remove it.")
+        yield Problem("address", file.name, "readers see an e-mail address in its text; remove it.")
 
 
 def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:
-    """Files of an article that cannot be read, and comments that do not go together."""
-    yield from _adopt(problem for file in (*published, *waiting) for problem in file.problems)
+    """Files of an article that cannot be read, and comments that contradict each other."""
+    yield from chain.from_iterable(file.problems for file in (*published, *waiting))
     yield from _check_replies(_list_comments(published), _list_comments(waiting), site)
 
 
@@ -166,30 +151,23 @@ def _list_comments(files: Iterable[_File]) -> tuple[Comment, ...]:
 
 
 def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], site: Site) -> Iterator[Problem]:
-    """Comments that do not go together, those that wait among those that are published."""
+    """Comments that contradict each other, if the waiting ones were published too."""
     thread = build_discussion(published, max_depth=site.settings.max_depth)
-    yield from _adopt(thread.problems)
+    yield from thread.problems
     by_id = {comment.id: comment for comment in published}
     for comment in waiting:
         if comment.id in by_id:
-            problem = f"its id is that of {by_id[comment.id].path}, which is published; "
+            problem = f"its id is already used by {by_id[comment.id].path}, which is published; "
             remedy = "rename it, refuse it, or publish it again if that was interrupted."
-            yield Problem(file=comment.path, problem=problem + remedy)
+            yield Problem("same-id", comment.path, problem + remedy)
     queue = [comment for comment in waiting if comment.id not in by_id]
     together = build_discussion((*published, *queue), max_depth=site.settings.max_depth)
-    yield from _adopt(together.problems)
-
-
-def _adopt(messages: Iterable[str]) -> Iterator[Problem]:
-    """The problems that messages of the form `file: problem` or `file: line 2: problem` tell."""
-    for match in filter(None, map(_MESSAGE.fullmatch, messages)):
-        line = int(match["line"]) if match["line"] else None
-        yield Problem(file=match["file"], line=line, problem=match["problem"])
+    yield from together.problems
 
 
 def _make_harmless(problem: Problem) -> Problem:
-    """The problem as it may be printed: other modules quote what stands in a file, be it an address."""
-    return Problem(file=_hide(problem.file), line=problem.line, problem=_hide(problem.problem))
+    """The problem made safe to print: other modules quote from the file, perhaps an address."""
+    return Problem(problem.code, _hide(problem.place), _hide(problem.message), problem.line)
 
 
 def _hide(text: str) -> str:

@@ -1,32 +1,21 @@
-"""The commands of the moderation that tell: list, show, find and check."""
+"""The commands of the moderation, as they are typed; each one loads only what it needs."""
+# ruff: noqa: PLC0415  # so that without the packages of the moderation, the command line can name them
 
-import json
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 import click
-from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.site import Site, load_site
-from rich.console import Console
-
-from .checks import check_comments
-from .display import print_reading
-from .filing import Place, find_filed
-from .finding import find_comments
-from .reading import Reading, neutralize, read_in_context, read_waiting, shorten
 
 P = ParamSpec("P")
 
-FIRST_WORDS = 70
-
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+_names = click.argument("names", metavar="NAME...", nargs=-1, required=True)
 
 
 def pass_site(command: Callable[Concatenate[Site, P], None]) -> Callable[P, None]:
-    """The function of a command that is given the site of the option --settings first."""
+    """The function of a command, which gets the site of the option --settings as its first argument."""
 
     @wraps(command)
     def call(*arguments: P.args, **options: P.kwargs) -> None:
@@ -39,32 +28,10 @@ def pass_site(command: Callable[Concatenate[Site, P], None]) -> Callable[P, None
 @_json
 @pass_site
 def list_command(site: Site, *, as_json: bool) -> None:
-    """List what waits for a decision, the oldest first."""
-    readings, problems = read_waiting(site)
-    if as_json:
-        _print_json([reading.describe() for reading in readings])
-    elif not readings and not problems:
-        click.echo("Nothing waits for a decision.")
-    elif readings:
-        click.echo("\n\n".join(_summarize(reading) for reading in readings))
-    refuse(problems)
+    """List the comments that wait for a decision, oldest first."""
+    from .telling import print_waiting
 
-
-def _summarize(reading: Reading) -> str:
-    comment, parent = reading.comment, reading.parent
-    date = f", {comment.date:%Y-%m-%d %H:%M}" if comment.date else ""
-    answered = f" in reply to {neutralize(parent.author)}" if parent else ""
-    return (
-        f"{neutralize(reading.filed.name)}{date}\n"
-        f"    {neutralize(comment.author)}{answered} on “{reading.title}”:\n"
-        f"    {shorten(reading.text, FIRST_WORDS)}{_summarize_lines(reading)}"
-    )
-
-
-def _summarize_lines(reading: Reading) -> str:
-    counts = {"cut": len(reading.cut), "with an address, to be dropped": len(reading.masked)}
-    told = [f"{count} line{'' if count == 1 else 's'} {what}" for what, count in counts.items() if count]
-    return f"\n    ({'; '.join(told)})" if told else ""
+    print_waiting(site, as_json=as_json)
 
 
 @click.command("show")
@@ -74,14 +41,11 @@ def _summarize_lines(reading: Reading) -> str:
 def show_command(site: Site, name: str, *, as_json: bool) -> None:
     """Show a comment as readers will see it.
 
-    NAME is SLUG/ID, as in the other commands; the ID alone will do if no other comment has it.
+    NAME is SLUG/ID, as in the other commands; the ID is enough if no other comment has it.
     """
-    (filed,) = find_filed([name], site, Place.INBOX, Place.PUBLISHED)
-    reading = read_in_context(filed, site)
-    if as_json:
-        _print_json(reading.describe())
-    else:
-        print_reading(reading, Console(highlight=False))
+    from .telling import print_comment
+
+    print_comment(name, site, as_json=as_json)
 
 
 @click.command("find")
@@ -94,61 +58,91 @@ def find_command(site: Site, words: tuple[str, ...], *, as_json: bool) -> None:
     Searches all articles, published and waiting; also websites and sources. Capitals and accents do not
     matter.
     """
+    from .telling import print_found
+
     print_found(" ".join(words), site, as_json=as_json)
-
-
-def print_found(words: str, site: Site, *, as_json: bool = False) -> None:
-    """Print the comments with these words. Raises CommentsError naming other files that hold them."""
-    readings, others = find_comments(words, site)
-    if as_json:
-        _print_json([{**reading.describe(), "path": _name_file(reading)} for reading in readings])
-    elif readings:
-        click.echo("\n\n".join(_locate(reading) for reading in readings))
-    elif not others:
-        click.echo("No comment contains these words.")
-    refuse(others)
-
-
-def _locate(reading: Reading) -> str:
-    comment = reading.comment
-    date = f", {comment.date:%Y-%m-%d %H:%M}" if comment.date else ""
-    author = neutralize(comment.author) or "somebody"
-    return (
-        f"{neutralize(reading.filed.name)} ({reading.state}){date}\n"
-        f"    {author} on “{reading.title}”:\n"
-        f"    {shorten(reading.text, FIRST_WORDS)}\n"
-        f"    {neutralize(_name_file(reading))}"
-    )
-
-
-def _name_file(reading: Reading) -> str:
-    return os.path.relpath(reading.filed.path)
 
 
 @click.command("check")
 @_json
 @pass_site
 def check_command(site: Site, *, as_json: bool) -> None:
-    """Name all that is wrong with comment files, published and waiting."""
-    report = check_comments(site)
-    if as_json:
-        _print_json([asdict(problem) for problem in report.problems])
-    for problem in () if as_json else report.problems:
-        click.echo(str(problem))
-    if report.problems:
-        click.get_current_context().exit(1)
-    if not as_json:
-        click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, no problems found.")
+    """List every problem in comment files, published and waiting."""
+    from .telling import print_problems
+
+    click.get_current_context().exit(0 if print_problems(site, as_json=as_json) else 1)
 
 
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+@click.command("moderate")
+@pass_site
+def moderate_command(site: Site) -> None:
+    """Decide on the waiting comments, one after the other.
+
+    Each one can be published, edited, refused, or left for later.
+    """
+    from .review import review_waiting
+
+    click.get_current_context().exit(0 if review_waiting(site) else 1)
 
 
-def refuse(problems: Iterable[str]) -> None:
-    """Raise a CommentsError of these problems, fit to print, if there are any."""
-    if lines := [neutralize(problem) for problem in problems]:
-        raise CommentsError(lines)
+@click.command("approve")
+@_names
+@click.option("--as-author", is_flag=True, help="As yours: it is marked as the author's.")
+@pass_site
+def approve_command(site: Site, names: tuple[str, ...], *, as_author: bool) -> None:
+    """Publish waiting comments.
+
+    Like `publish` in moderate; scripts know it by this name. If one of the NAMEs is unknown, nothing is done.
+    Otherwise each one is tried, in this order.
+    """
+    from .deciding import approve_named
+
+    approve_named(names, site, as_author=as_author)
 
 
-TELLING = (list_command, show_command, find_command, check_command)
+@click.command("reject")
+@_names
+@pass_site
+def reject_command(site: Site, names: tuple[str, ...]) -> None:
+    """Refuse waiting comments.
+
+    Like `refuse` in moderate: they are deleted for good. If one of them is unknown or cannot be refused,
+    nothing is done.
+    """
+    from .deciding import reject_named
+
+    reject_named(names, site)
+
+
+@click.command("remove")
+@_names
+@pass_site
+def remove_command(site: Site, names: tuple[str, ...]) -> None:
+    """Take published comments back.
+
+    Their files stay, without name and text, so that they do not come back. If one of them is unknown or
+    cannot be read, nothing is done.
+    """
+    from .deciding import remove_named
+
+    remove_named(names, site)
+
+
+@click.command("anonymise")
+@_names
+@pass_site
+def anonymise_command(site: Site, names: tuple[str, ...]) -> None:
+    """Take the names off published comments.
+
+    Website and source go too; the texts stay. If one of them is unknown, cannot be read, or was written by
+    the article's author, nothing is done.
+    """
+    from .deciding import anonymise_named
+
+    anonymise_named(names, site)
+
+
+COMMANDS = (
+    *(list_command, show_command, find_command, check_command, moderate_command),
+    *(approve_command, reject_command, remove_command, anonymise_command),
+)

@@ -1,4 +1,4 @@
-"""Changing what is cut from a waiting message: taking lines back, or cutting those with an address."""
+"""Changing which lines of a waiting comment are cut: none, or also those with an address."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -9,31 +9,31 @@ from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
 from pelican_toolkit.files import replace_file
 
-from .filing import Filed
+from .filing import FiledComment
 
 
-def read_lines(filed: Filed) -> tuple[Line, ...]:
-    """The lines of a comment's text, with those that were cut. Raises CommentFileError as read_filed does."""
+def read_lines(filed: FiledComment) -> tuple[Line, ...]:
+    """The lines of a comment's text, with those that were cut. Raises CommentFileError like read_filed()."""
     return read_file(filed)[1]
 
 
-def take_back(filed: Filed, site: Site) -> None:
-    """Put all that was cut back into the text, each line where it was.
+def take_back(filed: FiledComment, site: Site) -> None:
+    """Put every line that was cut back where it was in the text.
 
     Raises CommentsError if the result is not a valid comment.
     """
     _change(filed, site, lambda line: Line(line.text))
 
 
-def drop_masked(filed: Filed, site: Site) -> None:
-    """Cut the lines in which an address was masked; they can be taken back.
+def drop_masked(filed: FiledComment, site: Site) -> None:
+    """Cut the lines in which an address was masked; take_back() restores them.
 
     Raises CommentsError if nothing would be left.
     """
     _change(filed, site, lambda line: Line(line.text, is_cut=line.is_cut or line.is_masked))
 
 
-def _change(filed: Filed, site: Site, change: Callable[[Line], Line]) -> None:
+def _change(filed: FiledComment, site: Site, change: Callable[[Line], Line]) -> None:
     header, lines = read_file(filed)
     changed = [change(line) for line in lines]
     if not any(line.text.strip() for line in changed if not line.is_cut):
@@ -41,21 +41,21 @@ def _change(filed: Filed, site: Site, change: Callable[[Line], Line]) -> None:
     rewrite(filed, site, header.values, changed)
 
 
-def rewrite(filed: Filed, site: Site, values: Mapping[str, str], lines: Iterable[Line]) -> None:
-    """Put these values and lines into the file of a comment that waits, if that makes a comment.
+def rewrite(filed: FiledComment, site: Site, values: Mapping[str, str], lines: Iterable[Line]) -> None:
+    """Write these values and lines to the file of a waiting comment, if the result is a valid comment.
 
-    Raises CommentFileError if not; the file is then as it was.
+    Raises CommentsError if not, and leaves the file unchanged.
     """
     sign, text = format_lines(lines)
     source = format_file({**values, KEY: sign}, text)
     try:
         parse_comment(source, filed.path, timezone=site.timezone, root=site.inbox.parent)
     except CommentFileError as error:
-        raise CommentFileError([f"{problem} Nothing was changed." for problem in error.problems]) from error
+        raise CommentsError([f"{problem} Nothing was changed." for problem in error.problems]) from error
     replace_file(filed.path, source)
 
 
-def read_file(filed: Filed) -> tuple[Header, tuple[Line, ...]]:
-    """The header of a comment's file, and the lines below it. Raises CommentFileError as read_filed does."""
+def read_file(filed: FiledComment) -> tuple[Header, tuple[Line, ...]]:
+    """The header of a comment's file, and the lines below it. Raises CommentFileError like read_filed()."""
     header, text = parse_header(filed.path.read_text(encoding="utf-8-sig"), filed.name)
     return header, parse_lines(text.removesuffix("\n"), header.values)

@@ -1,4 +1,4 @@
-"""Printing a comment for the moderator, as plain text in which nobody can imitate our own lines."""
+"""Printing a comment for the moderator, as plain text that cannot imitate our own lines."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,8 +15,8 @@ def print_reading(
 ) -> None:
     """Print a comment for the moderator, as plain text.
 
-    The comment it answers, and what was cut, may be limited in length. Whatever a visitor wrote is indented
-    on every line, so that it cannot imitate one of ours.
+    The lengths limit how much is shown of its parent, and of the lines that were cut. Every line that a
+    visitor wrote is indented, so that it cannot imitate one of ours.
     """
     console.print(Text(neutralize(reading.filed.name), "bold"), Text(f"({reading.state})"), soft_wrap=True)
     for label, value in _list_fields(reading):
@@ -37,7 +37,7 @@ def print_reading(
 
 
 def _print_lines(title: str, lines: Sequence[str], console: Console, length: int | None = None) -> None:
-    """Print lines of a message below what is said of them, if there are any."""
+    """Print lines of a message below a title, if there are any."""
     if not lines:
         return
     click.echo(title)
@@ -65,7 +65,7 @@ def _list_fields(reading: Reading) -> Iterator[tuple[str, str]]:
     if reading.parent:
         yield "Answers", f"{_name_author(reading.parent)}, comment {reading.parent.id}"
     elif comment.reply_to:
-        yield "Answers", f"{neutralize(comment.reply_to)!r}, which is not there"
+        yield "Answers", f"{neutralize(comment.reply_to)!r}, which does not exist"
 
 
 def _name_author(comment: Comment) -> str:
@@ -76,10 +76,10 @@ def _name_author(comment: Comment) -> str:
 def _read_text(comment: Comment) -> str:
     if comment.status in {Status.REMOVED, Status.LOST}:
         return f"({comment.status})"
-    return render_plain(comment.body) or "(nothing that could be read)"
+    return render_plain(comment.body) or "(nothing to read)"
 
 
 def _print_indented(text: str, console: Console, *, first: str, others: str) -> None:
-    """Print a text with something before its first line and before each of the others, as they wrap."""
+    """Print a text, wrapped, with a prefix for its first line and another for the rest."""
     for number, line in enumerate(Text(text).wrap(console, max(console.width - len(first), 20))):
         console.print(Text(f"{others if number else first}{line.plain}".rstrip()), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""Editing a comment that waits: its name and its text in the writer's editor, and the gate behind it."""
+"""Editing the name and text of a waiting comment in the writer's editor, followed by the gate's checks."""
 
 from functools import partial
 
@@ -12,17 +12,17 @@ from pelican.plugins.comments.site import Site
 from .actions import list_refusals
 from .cutting import read_file, rewrite
 from .faults import describe_fault
-from .filing import Filed
+from .filing import FiledComment
 from .reading import neutralize
 
 _KEY = "author"
-"""The one line of the header that the editor shows: the others tell where a comment belongs and came from."""
+"""The only line of the header in the editor: the others say where a comment belongs and came from."""
 
 
-def edit(filed: Filed, site: Site) -> None:
-    """Let the writer edit a comment that waits, as often as it takes or until she leaves it as it was.
+def edit(filed: FiledComment, site: Site) -> None:
+    """Let the writer edit a waiting comment until it passes the checks or she gives up.
 
-    Raises CommentsError where there is no editor, or where the file cannot be read or written.
+    Raises CommentsError if there is no editor, or the file cannot be read or written.
     """
     draft = original = format_draft(filed)
     while True:
@@ -41,17 +41,17 @@ def edit(filed: Filed, site: Site) -> None:
         draft = saved
 
 
-def format_draft(filed: Filed) -> str:
-    """What the editor shows: the name and the text, with the sign in front of the lines that were cut."""
+def format_draft(filed: FiledComment) -> str:
+    """What the editor shows: the name and the text, with a sign in front of the lines that were cut."""
     header, lines = read_file(filed)
     return format_file({_KEY: header.values.get(_KEY)}, cuts.format_lines(lines)[1])
 
 
-def save_draft(filed: Filed, site: Site, draft: str) -> None:
-    """Put what was edited into the comment's file, if it may be published like that.
+def save_draft(filed: FiledComment, site: Site, draft: str) -> None:
+    """Write what was edited to the comment's file, if it could be published like that.
 
     A masked address may stay for now: it is shown, and keeps the comment from being published.
-    Raises CommentsError naming what is wrong; the file is then as it was.
+    Raises CommentsError naming the problems, and leaves the file unchanged.
     """
     edited, text = parse_header(draft, filed.name)
     if others := [
@@ -70,11 +70,11 @@ def save_draft(filed: Filed, site: Site, draft: str) -> None:
 
 
 def _open_editor(draft: str) -> str:
-    """What was saved in the editor; empty where nothing was. Raises CommentsError where that failed."""
+    """What was saved in the editor; empty if nothing was. Raises CommentsError if no editor works."""
     try:
         return click.edit(draft, extension=".md") or ""
     except (click.ClickException, ValueError) as error:
         cause = error.message if isinstance(error, click.ClickException) else str(error)
         raise CommentsError(
-            [f"{cause}; set VISUAL or EDITOR to an editor that works, as in EDITOR=nano."]
+            [f"{cause}; set VISUAL or EDITOR to an editor that works, such as EDITOR=nano."]
         ) from error

@@ -1,4 +1,4 @@
-"""Where comments lie, what waits in the inbox and what is published, and which of them a name means."""
+"""Where the files of comments are, waiting or published, and which ones a name means."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,33 +14,33 @@ from pelican.plugins.comments.threads import has_live_reply
 
 
 class Place(StrEnum):
-    """What a comment's folder says of it."""
+    """Where a comment's file is, which decides whether it is public."""
 
     INBOX = "waiting"
     PUBLISHED = "published"
 
     def get_folder(self, site: Site) -> Path:
-        """The folder in which each article has its own."""
+        """The folder with one subfolder per article."""
         return site.inbox if self is Place.INBOX else site.comments
 
     def get_root(self, site: Site) -> Path:
-        """What the paths in messages are relative to."""
+        """The folder that paths in messages are relative to."""
         return site.inbox.parent if self is Place.INBOX else site.root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """A comment's place among the files of a site."""
+class FiledComment:
+    """A comment in the folder of its article, waiting or published."""
 
     place: Place
     post: str
-    """The slug of the article or page, which is the name of the folder."""
+    """The slug of the article or page, which is also the name of the folder."""
     id: str
     path: Path
 
     @property
     def name(self) -> str:
-        """What it is called on the command line."""
+        """Its name on the command line."""
         return f"{self.post}/{self.id}"
 
     @property
@@ -50,57 +50,57 @@ class Filed:
 
 
 def list_folders(place: Place, site: Site) -> Iterator[Path]:
-    """The folders of articles in a place; a symlink is none."""
+    """The articles' folders in a place, without symlinks."""
     for path in find_files(place.get_folder(site)):
         if path.is_dir() and not path.is_symlink():
             yield path
 
 
-def list_waiting(site: Site) -> Iterator[Filed]:
-    """Every comment that waits, whether it can be read or not."""
+def list_waiting(site: Site) -> Iterator[FiledComment]:
+    """Every waiting comment, even if it cannot be read."""
     for folder in list_folders(Place.INBOX, site):
         for path in find_files(folder):
             if names_a_waiting_comment(path) and path.is_file() and not path.is_symlink():
-                yield Filed(place=Place.INBOX, post=folder.name, id=path.stem, path=path)
+                yield FiledComment(place=Place.INBOX, post=folder.name, id=path.stem, path=path)
 
 
 def names_a_waiting_comment(path: Path) -> bool:
-    """Whether a file has a name that the gate gives: `<id>.md`."""
+    """Whether a file is named as the gate names files: `<id>.md`."""
     return path.suffix == ".md" and bool(COMMENT_ID.fullmatch(path.stem))
 
 
 def read_folder(place: Place, post: str, site: Site) -> tuple[tuple[Comment, ...], tuple[str, ...]]:
-    """The comments of an article in a place, and what is wrong with those that cannot be read."""
+    """The comments of an article in a place, and the problems of those that cannot be read."""
     folder = place.get_folder(site) / post
     return read_readable_comments(folder, timezone=site.timezone, root=place.get_root(site))
 
 
 def is_answered(comment_id: str, post: str, site: Site) -> bool:
-    """Whether a comment has a reply, published or waiting; a file that cannot be read might be one."""
+    """Whether a comment has a reply, published or waiting; any file that cannot be read might be one."""
     published, unreadable = read_folder(Place.PUBLISHED, post, site)
     waiting, unreadable_too = read_folder(Place.INBOX, post, site)
     return bool(unreadable or unreadable_too) or has_live_reply(comment_id, (*published, *waiting))
 
 
-def read_filed(filed: Filed, site: Site) -> Comment:
-    """The comment in its file, as it stands in its thread.
+def read_filed(filed: FiledComment, site: Site) -> Comment:
+    """The comment in this file, as part of its thread.
 
     Raises CommentFileError with file, problem and remedy.
     """
     comment = read_comment(filed.path, timezone=site.timezone, root=filed.place.get_root(site))
     if filed.waits or comment.reply_to is None:
         return comment
-    thread, _ = read_folder(filed.place, filed.post, site)  # in which the older plugins' `1md` becomes `1`
+    thread, _ = read_folder(filed.place, filed.post, site)  # where the older plugins' `1md` becomes `1`
     return next(own for own in thread if own.path == comment.path)
 
 
-def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[Filed]:
-    """The comments of these names, each once; where one is in two places, that in the first.
+def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[FiledComment]:
+    """The comments of these names, each once; if one is in several places, the one in the first.
 
-    A name is `SLUG/ID`, or the id alone if no other comment has it. It is compared with what is there: no
-    path is made of it. Raises CommentsError naming every name that means no comment, or several.
+    A name is `SLUG/ID`, or the id alone if no other comment has it. It is compared with existing files, never
+    used as a path. Raises CommentsError listing every name that matches no comment, or several.
     """
-    found: dict[str, Filed] = {}
+    found: dict[str, FiledComment] = {}
     problems: list[str] = []
     for name in names:
         try:
@@ -113,22 +113,22 @@ def find_filed(names: Iterable[str], site: Site, *places: Place) -> list[Filed]:
     return list(found.values())
 
 
-def _find_one(name: str, site: Site, places: Sequence[Place]) -> Filed:
-    matches: dict[str, Filed] = {}
+def _find_one(name: str, site: Site, places: Sequence[Place]) -> FiledComment:
+    matches: dict[str, FiledComment] = {}
     for place in places:
         for filed in _match(name, site, place):
             matches.setdefault(filed.name, filed)
     if not matches:
         raise CommentsError([_explain_absence(name, site, places)])
     if len(matches) > 1:
-        raise CommentsError([f"{name}: is the id of several comments; write one of: {', '.join(matches)}."])
+        raise CommentsError([f"{name}: several comments have this id; use one of: {', '.join(matches)}."])
     return next(iter(matches.values()))
 
 
-def _match(name: str, site: Site, place: Place) -> Iterator[Filed]:
-    """The comments in a place that a name may mean.
+def _match(name: str, site: Site, place: Place) -> Iterator[FiledComment]:
+    """The comments in a place that match a name.
 
-    Raises CommentFileError where that cannot be told because a file of this name cannot be read.
+    Raises CommentFileError if a file of this name cannot be read.
     """
     post, slash, comment_id = name.rpartition("/")
     if not COMMENT_ID.fullmatch(comment_id):
@@ -143,19 +143,19 @@ def _match(name: str, site: Site, place: Place) -> Iterator[Filed]:
             comment = find_comment(folder, comment_id, timezone=site.timezone, root=site.root)
             if comment:
                 path = site.root / comment.path
-                yield Filed(place=place, post=folder.name, id=comment_id, path=path)
+                yield FiledComment(place=place, post=folder.name, id=comment_id, path=path)
 
 
 def _explain_absence(name: str, site: Site, places: Sequence[Place]) -> str:
     if Place.PUBLISHED not in places and _is_somewhere(name, site, Place.PUBLISHED):
-        return f"{name}: is published already; to take it back: pelican-comments remove {name}"
+        return f"{name}: is already published; to take it back, run: pelican-comments remove {name}"
     if Place.INBOX not in places and _is_somewhere(name, site, Place.INBOX):
-        return f"{name}: waits for a decision; publish or refuse it with: pelican-comments moderate"
+        return f"{name}: is waiting for a decision; to publish or refuse it, run: pelican-comments moderate"
     if Place.PUBLISHED not in places:
-        return f"{name}: no such comment waits; those that do are listed by: pelican-comments list"
+        return f"{name}: no such comment is waiting; to list those that are, run: pelican-comments list"
     return (
-        f"{name}: there is no such comment; it is called SLUG/ID, after its folder and its file in "
-        f"{site.comments.name}/, and what waits is listed by: pelican-comments list"
+        f"{name}: no such comment; names are SLUG/ID, for the folder and file in {site.comments.name}/; "
+        "to list waiting comments, run: pelican-comments list"
     )
 
 

@@ -12,20 +12,20 @@ from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import is_comment_file
 
-from .filing import Filed, Place, list_folders
+from .filing import FiledComment, Place, list_folders
 from .reading import Reading
 
 _PASSED_OVER = {"Mn", "Me", "Cc", "Cf"}
-"""Accents, and what nobody sees."""
+"""Accents, and invisible characters."""
 _WHOLE = str.maketrans({**dict(zip("łøđðħŧ\u0131", "loddhti", strict=True)), "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not decompose."""
 
 
 def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
-    """The comments with these words in name, text, website or source; and other files that hold them.
+    """The comments with these words in name, text, website or source, and messages about other such files.
 
     Published ones come first, in the order of the files. Capitals, accents, blanks and the width of letters
-    do not count. Raises CommentsError if there is nothing to look for.
+    do not matter. Raises CommentsError if there is nothing to look for.
     """
     wanted = fold(words)
     if not wanted:
@@ -41,12 +41,12 @@ def find_comments(words: str, site: Site) -> tuple[list[Reading], list[str]]:
             others += error.problems if wanted in fold(text) else ()
             continue
         if comment and any(wanted in fold(part) for part in _list_parts(comment, text, name)):
-            filed = Filed(place=place, post=path.parent.name, id=comment.id, path=path)
+            filed = FiledComment(place=place, post=path.parent.name, id=comment.id, path=path)
             readings.append(
                 Reading(filed=filed, comment=comment, post=site.find_post(filed.post), parent=None)
             )
         elif not comment and wanted in fold(text):
-            others.append(f"{name}: holds these words, though readers do not see it; remove the file.")
+            others.append(f"{name}: contains these words, though readers do not see it; remove the file.")
     return readings, others
 
 
@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 
 
 def _list_files(site: Site) -> Iterator[tuple[Place, Path]]:
-    """Every file in the folders of the articles, leftovers of editors included."""
+    """Every file in the articles' folders, including leftovers of editors."""
     for place in (Place.PUBLISHED, Place.INBOX):
         for folder in list_folders(place, site):
             for path in sorted(folder.iterdir()):
@@ -67,9 +67,9 @@ def _list_files(site: Site) -> Iterator[tuple[Place, Path]]:
 
 
 def _read(path: Path, text: str, place: Place, site: Site) -> Comment | None:
-    """The comment in a file; None for copies, leftovers of editors and anything else.
+    """The comment in a file; None if it is a copy, a leftover or no comment file.
 
-    Raises CommentFileError where it cannot be read.
+    Raises CommentFileError if it cannot be read.
     """
     if not is_comment_file(path) or is_leftover(path) or find_original(path):
         return None
@@ -77,8 +77,8 @@ def _read(path: Path, text: str, place: Place, site: Site) -> Comment | None:
 
 
 def _list_parts(comment: Comment, text: str, name: str) -> Iterator[str]:
-    """All the texts of a comment that are searched."""
+    """The texts of a comment that are searched."""
     yield from (comment.author, comment.website or "", comment.body.striptags())
     if comment.status is not Status.REMOVED:
         yield comment.source or ""
-    yield parse_header(text, name)[1]  # the source, for the targets of links
+    yield parse_header(text, name)[1]  # the Markdown, which has the targets of links

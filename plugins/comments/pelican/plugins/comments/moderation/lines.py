@@ -1,4 +1,4 @@
-"""What may not stand in a comment's file, line by line, though it can be read."""
+"""Problems in the lines of a comment's file, even if it can be read."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -10,13 +10,13 @@ from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses
 from pelican_toolkit.languages import parse_tag
 
 _PERSONAL = re.compile(r"e-?mail|gravatar|avatar|(^|[_-])(mail|ip)([_-]|$)")
-"""What a key is called that holds an address of a reader's, or what was made of one."""
-_ADDRESS = "there is an e-mail address in it, which is public here; remove it."
+"""Keys for a reader's address, or for something derived from one."""
+_ADDRESS = "contains an e-mail address, which is public here; remove it."
 _CUT = "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
 
 
 def judge_lines(source: str, keys: Collection[str], public: Collection[str]) -> Iterator[tuple[int, str]]:
-    """What is wrong with the lines of a file whose header may hold these keys, each with its number."""
+    """The problems in a file whose header may have these keys, each with its line number."""
     header, text, first = read_lines(source)
     for line in header:
         for problem in _judge_line(line, keys, public):
@@ -27,16 +27,16 @@ def judge_lines(source: str, keys: Collection[str], public: Collection[str]) -> 
 
 
 def _judge_line(line: Line, keys: Collection[str], public: Collection[str]) -> Iterator[str]:
-    """What is wrong with a line of a header that may hold these keys."""
+    """The problems in a line of a header that may have these keys."""
     if line.key and line.key not in keys and not line.continues:
         if _PERSONAL.search(line.key):
             yield f"the key {line.key!r} is for a reader's address, which is public here; remove the line."
             return
-        unknown = f"the key {line.key!r} is none of {', '.join(keys)}; remove the line."
+        unknown = f"unknown key {line.key!r} (allowed: {', '.join(keys)}); remove the line."
         yield _CUT if line.key == KEY else unknown
     if line.key == "lang" and line.value and not parse_tag(line.value):
         yield f"lang {line.value!r} {NO_LANGUAGE}; {LANGUAGE_REMEDY}"
     if find_addresses(line.text, public):
         yield _ADDRESS
     if find_ip_addresses(line.value or line.text):
-        yield "there is an IP address in it, which is public here; remove it."
+        yield "contains an IP address, which is public here; remove it."

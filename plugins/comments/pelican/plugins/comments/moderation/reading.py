@@ -1,4 +1,4 @@
-"""A comment as the moderator reads it: what its readers will see, as text that does nothing to a terminal."""
+"""A comment as the moderator reads it: what readers will see, as text that is safe to print in a terminal."""
 
 import unicodedata
 from contextlib import suppress
@@ -15,7 +15,7 @@ from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.site import Site
 
 from .cutting import read_lines
-from .filing import Filed, list_waiting, read_filed
+from .filing import FiledComment, list_waiting, read_filed
 
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, escapes, marks that turn the direction of the writing
 _HARMLESS = "\n\t\u200c\u200d"  # the last two join and part letters in Persian and Indic words, and emoji
@@ -24,36 +24,36 @@ _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A comment with all that one has to know to decide on it."""
+    """A comment with everything needed to decide on it."""
 
-    filed: Filed
+    filed: FiledComment
     comment: Comment
     post: Post | None
-    """None where the article is gone."""
+    """None if the article is gone."""
     parent: Comment | None
     lines: tuple[Line, ...] = ()
-    """Its text as it stands in the file, with the lines that were cut."""
+    """Its text as in the file, with the lines that were cut."""
 
     @property
     def cut(self) -> list[str]:
-        """The lines that were cut from its message, and will not be published."""
+        """The lines that were cut from the message, and will not be published."""
         return [neutralize(line.text) for line in self.lines if line.is_cut]
 
     @property
     def masked(self) -> list[str]:
-        """The lines in which an address was masked: so they cannot be published."""
+        """The lines in which an address was masked, so that they cannot be published."""
         return [neutralize(line.text) for line in self.lines if line.is_masked]
 
     @property
     def title(self) -> str:
         """The title of the article, in one line of plain text."""
         if self.post is None:
-            return f"{neutralize(self.filed.post)} (there is no such article)"
+            return f"{neutralize(self.filed.post)} (no such article)"
         return neutralize(" ".join(self.post.title.split()))
 
     @property
     def state(self) -> str:
-        """`waiting`, or else its status, such as `published` or `removed`."""
+        """`waiting`, or the status of a published comment, such as `published` or `removed`."""
         return self.filed.place if self.filed.waits else self.comment.status
 
     @property
@@ -62,7 +62,7 @@ class Reading:
         return render_plain(self.comment.body)
 
     def describe(self) -> dict[str, object]:
-        """All of it in the types of JSON, for scripts."""
+        """Everything as JSON types, for scripts."""
         comment, parent = self.comment, self.parent
         return {
             "name": self.filed.name,
@@ -89,17 +89,17 @@ class Reading:
 
 
 def render_plain(body: Markup) -> str:
-    """The text that readers see, each link with its target; fit to print."""
-    html = f"<div>{body}</div>"  # a bare address would be taken for one by mistake, with a warning
+    """The text that readers see, each link with its target; safe to print."""
+    html = f"<div>{body}</div>"  # around a bare address, which would be warned about
     try:
         text = markdownify(html, escape_asterisks=False, escape_underscores=False)
-    except RecursionError:  # hundreds of tags within each other, as only an import may hold them
+    except RecursionError:  # hundreds of nested tags, which only an import may have
         text = body.striptags()
     return neutralize("\n".join(line.rstrip(" ") for line in text.strip("\n").split("\n")))
 
 
 def neutralize(text: str) -> str:
-    """The text with every character that steers a terminal, or hides, replaced by its name: `<U+202E>`."""
+    """The text with control and invisible characters replaced by their names, such as `<U+202E>`."""
     return "".join(
         f"<U+{ord(char):04X}>" if unicodedata.category(char) in _HARMFUL and char not in _HARMLESS else char
         for char in text
@@ -107,13 +107,13 @@ def neutralize(text: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """The beginning of a text in one line."""
+    """The beginning of a text, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
 def read_waiting(site: Site) -> tuple[list[Reading], list[str]]:
-    """All that waits, the oldest first, and what is wrong with those files that cannot be read."""
+    """The waiting comments, oldest first, and the problems of those that cannot be read."""
     readings: list[Reading] = []
     problems: list[str] = []
     for filed in list_waiting(site):
@@ -124,10 +124,10 @@ def read_waiting(site: Site) -> tuple[list[Reading], list[str]]:
     return sorted(readings, key=lambda reading: reading.comment.date or _UNDATED), problems
 
 
-def read_in_context(filed: Filed, site: Site) -> Reading:
-    """A comment with its article and the comment that it answers.
+def read_in_context(filed: FiledComment, site: Site) -> Reading:
+    """A comment with its article and the comment that it replies to.
 
-    Raises CommentFileError where its file cannot be read.
+    Raises CommentFileError if its file cannot be read.
     """
     comment = read_filed(filed, site)
     return Reading(
@@ -140,7 +140,7 @@ def read_in_context(filed: Filed, site: Site) -> Reading:
 
 
 def find_parent(comment: Comment, post: str, site: Site) -> Comment | None:
-    """The comment that one below this article answers, published or waiting; None if there is none."""
+    """The comment that one on this article replies to, published or waiting, or None."""
     if comment.reply_to is None:
         return None
     if published := find_published(site, post, comment.reply_to):

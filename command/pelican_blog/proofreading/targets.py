@@ -1,6 +1,6 @@
-"""What there is to link to: every page that a build would write, and every file below the content folder.
+"""What links can lead to: every page that a build would write, and every file in the content folder.
 
-It also looks for texts that get into each other's way: one slug, one address, one tag under two names.
+Also finds texts that clash: the same slug, the same address, one tag under two names.
 """
 
 import re
@@ -27,74 +27,74 @@ from pelican_blog.slugs import slugify_title
 
 from .reading import Reading
 from .rules import Problem, Rule
-from .texts import Source, Text
+from .texts import ProofText, SourceFile
 
 _NEAR = 0.85
 _PARTS = re.compile(r"[\s_.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Targets:
     """All that a link inside the site may lead to."""
 
     host: str
-    """Empty where the settings do not say the site's address."""
+    """Empty if the settings do not give the site's address."""
     base: str
-    """The path that the site is at, without a slash at its end: empty at the root of its host."""
+    """The path of the site on its host, without a slash at the end; empty at the root."""
     inventory: Inventory
-    texts: Mapping[str, Text]
-    """By the path of the file below the content folder."""
-    pages: Mapping[str, Text]
-    """By the path of the page below the output folder, drafts too."""
+    texts: Mapping[str, ProofText]
+    """By the path of the file in the content folder."""
+    pages: Mapping[str, ProofText]
+    """By the path of the page in the output folder, drafts included."""
     others: frozenset[str]
-    """The paths below the output folder of all else that a build writes."""
+    """The paths in the output folder of everything else that a build writes."""
     written: frozenset[str]
-    """The files of all texts, those too of which no page can be made: they have problems of their own."""
+    """The files of all texts, even if they cannot become pages: that is reported elsewhere."""
     skipped: frozenset[str]
-    """Those that Pelican is told not to read."""
+    """Those with `Status: skip`."""
     broken: frozenset[str]
-    """The slugs of those of which no page can be made, as far as their headers tell."""
+    """The slugs of those that cannot become pages, as far as their headers tell."""
     files: frozenset[str]
-    """All files below the content folder that are no texts, by their paths from there."""
+    """All files in the content folder that are not texts, by their paths from there."""
     copied: frozenset[str]
-    """Those of them that a build copies."""
+    """Those that a build copies."""
     spellings: Mapping[str, str]
-    """These files, and those of texts, by what they are called in small letters."""
+    """All files, those of texts too, by their names in lower case."""
     threads: frozenset[str]
-    """The slugs that there are comments for."""
+    """The slugs that have comments."""
 
-    def has_id(self, name: str, text: Text) -> bool:
-        """Whether a fragment names a part of a text's page: what the writer made, or theme and plugins."""
+    def has_id(self, name: str, text: ProofText) -> bool:
+        """Whether a fragment names a part of a text's page, be it from the writer, the theme or a plugin."""
         if name in text.rendering.ids:
             return True
         page = self.inventory.find_page(text.content)
         try:
             return page is not None and name in page.ids
-        except Exception:  # noqa: BLE001  # a template may raise anything, and that is no fault of the link's
+        except Exception:  # noqa: BLE001  # a template may raise anything, and the link is not to blame
             return True
 
     def may_hold(self, path: str) -> bool:
-        """Whether a path may be that of a text of which no page can be made for now."""
+        """Whether a path may be that of a text that cannot become a page yet."""
         return not self.broken.isdisjoint(path.split("/"))
 
     def owns(self, path: str) -> bool:
-        """Whether a path of the host is one of the site."""
+        """Whether a path on the host belongs to the site."""
         return f"{path}/".startswith(f"{self.base}/")
 
     def cut_base(self, path: str) -> str:
-        """A path of the host as one of the site, beginning with a slash; one outside of the site as it is."""
+        """A path on the host as a path of the site, with a leading slash; unchanged if outside it."""
         return path.removeprefix(self.base) if self.owns(path) else path
 
-    def find_page(self, path: str) -> Text | None:
-        """The text whose page is at a path, which may lack the slash at its end: GitHub Pages adds it."""
+    def find_page(self, path: str) -> ProofText | None:
+        """The text whose page is at a path; GitHub Pages adds a slash missing at the end."""
         return next((self.pages[name] for name in _list_names(path) if name in self.pages), None)
 
     def holds(self, path: str) -> bool:
-        """Whether there is something else at a path, as GitHub Pages serves it."""
+        """Whether GitHub Pages would serve something else at a path."""
         return path.startswith(PAGEFIND_FOLDER) or any(name in self.others for name in _list_names(path))
 
     def find_spelling(self, path: str, among: Collection[str]) -> str | None:
-        """Which of these files is called so in small or capital letters, or else has the nearest name."""
+        """The file whose name differs only in case, or else has the most similar name."""
         spellings = {key: file for key, file in self.spellings.items() if file in among}
         exact = spellings.get(path.lower())
         if exact:
@@ -105,16 +105,16 @@ class Site:
         return next((names[name] for name in near if not _counts_on(wanted, name)), None)
 
 
-def build_site(
-    reading: Reading, texts: Iterable[Text], sources: Mapping[str, Source], written: Collection[str]
-) -> Site:
-    """The site of these texts, among `sources`; all files that are `written` to be texts are known."""
+def list_targets(
+    reading: Reading, texts: Iterable[ProofText], sources: Mapping[str, SourceFile], written: Collection[str]
+) -> Targets:
+    """The targets of a site with these texts; `written` are the files of all texts, even unreadable ones."""
     by_key = {text.source.key: text for text in texts}
     inventory, blog = reading.inventory, reading.blog
     files = inventory.generators[0].get_files([""], extensions=False)
     address = urlsplit(blog.settings.get("SITEURL") or "")
     known = inventory.generators[0].context["generated_content"]
-    return Site(
+    return Targets(
         host=address.netloc,
         base=address.path.rstrip("/"),
         inventory=inventory,
@@ -135,43 +135,43 @@ def build_site(
     )
 
 
-def check_collisions(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
-    """What is wrong with the texts beside each other; each problem is the later file's."""
+def check_collisions(texts: Iterable[ProofText], targets: Targets) -> Iterator[Problem]:
+    """Clashes between texts; each problem is reported for the later file."""
     in_order = sorted(texts, key=lambda text: text.source.key)
-    slugs: defaultdict[str, list[Text]] = defaultdict(list)
+    slugs: defaultdict[str, list[ProofText]] = defaultdict(list)
     for text in in_order:
-        if getattr(text.content, "slug", None):  # one without a title has none
+        if getattr(text.content, "slug", None):  # there is none without a title
             slugs[text.content.slug].append(text)
     for group in slugs.values():
-        yield from _check_slugs(group, site)
+        yield from _check_slugs(group, targets)
         for kind in {text.source.kind for text in group}:
             translations = [text for text in group if text.source.kind is kind]
             yield from _check_originals(translations)
             yield from _check_states(translations)
             yield from _check_dates(translations)
-    yield from _check_places(in_order, site)
+    yield from _check_places(in_order, targets)
     yield from _check_terms(in_order)
 
 
 def name_file(address: str) -> str:
-    """The path of the file at an address of the site, which begins at its root."""
+    """The path of the file at an address of the site, from its root."""
     path = unquote(address).lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def list_terms(text: Text) -> Iterator[tuple[str, URLWrapper]]:
-    """The category, the tags and the authors of a post, each with the key of the header that names it."""
+def list_terms(text: ProofText) -> Iterator[tuple[str, URLWrapper]]:
+    """The category, tags and authors of a post, each with its key in the header."""
     post = text.content
     if not isinstance(post, Article):
         return
-    if hasattr(post, "category"):  # a site may do without
+    if hasattr(post, "category"):  # a site may have none
         yield "category", post.category
     yield from (("tags", tag) for tag in getattr(post, "tags", ()))
     yield from (("authors", author) for author in getattr(post, "authors", ()))
 
 
 def _counts_on(name: str, other: str) -> bool:
-    """Whether two names differ by their numbers alone, as those of one series of pictures do."""
+    """Whether two names differ only in numbers, like those of a series of pictures."""
     return name != other and re.sub(r"\d+", "", name) == re.sub(r"\d+", "", other)
 
 
@@ -181,14 +181,14 @@ def _list_names(path: str) -> tuple[str, ...]:
     return (path, f"{path}/index.html", f"{path}.html")
 
 
-def _guess_slug(source: Source, blog: Blog) -> str:
+def _guess_slug(source: SourceFile, blog: Blog) -> str:
     header = source.header.first
     title = header["title"].value if "title" in header else ""
     slug = header["slug"].value if "slug" in header else slugify_title(title, blog.settings)
     return slug or source.path.stem
 
 
-def _list_places(text: Text) -> Iterator[str]:
+def _list_places(text: ProofText) -> Iterator[str]:
     yield from filter(None, (name_file(text.content.url), text.content.save_as))
 
 
@@ -198,71 +198,71 @@ def _list_others(inventory: Inventory) -> frozenset[str]:
 
 
 def _list_threads(blog: Blog) -> frozenset[str]:
-    """The folders of comments that are not empty."""
+    """The folders of comments that have any."""
     if COMMENTS not in blog.settings:
         return frozenset()
     folders = find_files(blog.content / blog.settings[COMMENTS].path)
     return frozenset(folder.name for folder in folders if folder.is_dir() and any(find_files(folder)))
 
 
-def _report(text: Text, rule: Rule, message: str, *keys: str) -> Problem:
+def _report(text: ProofText, rule: Rule, message: str, *keys: str) -> Problem:
     return Problem(file=text.source.name, line=text.find_line(*keys), rule=rule, message=message)
 
 
-def _check_slugs(group: list[Text], site: Site) -> Iterator[Problem]:
-    """Texts of one slug that are no translations of each other."""
-    first: dict[tuple[type, str], Text] = {}
+def _check_slugs(group: list[ProofText], targets: Targets) -> Iterator[Problem]:
+    """Texts with the same slug that are not translations of each other."""
+    first: dict[tuple[type, str], ProofText] = {}
     for text in group:
         kind, slug = text.source.kind, text.content.slug
         same = first.setdefault((kind, text.content.lang), text)
         other = next((owner for owner in first.values() if owner.source.kind is not kind), None)
         if same is not text:
             message = (
-                f"its slug {slug} and its language are those of {same.source.name} too; "
-                "give one of them another line `Slug:`, or its own `Lang:` if it is a translation"
+                f"{same.source.name} has the same slug {slug} and language; "
+                "give one of them another `Slug:`, or its own `Lang:` if it is a translation"
             )
             yield _report(text, Rule.COLLISION, message, "slug", "title")
-        elif other and slug in site.threads and _shows_thread(text) and _shows_thread(other):
+        elif other and slug in targets.threads and _shows_thread(text) and _shows_thread(other):
             message = (
-                f"its slug {slug} is that of {other.source.name} too, so both would show the same comments; "
-                "give one of them another line `Slug:`"
+                f"{other.source.name} has the same slug {slug}, so both would show the same comments; "
+                "give one of them another `Slug:`"
             )
             yield _report(text, Rule.COLLISION, message, "slug", "title")
 
 
-def _shows_thread(text: Text) -> bool:
+def _shows_thread(text: ProofText) -> bool:
     """Whether the comments for its slug are shown below a text."""
     return _read_state(text) is not State.HIDDEN
 
 
-def _read_state(text: Text) -> State | None:
-    with suppress(CommentsError):  # of a word that is unknown, which `check_headers` says
+def _read_state(text: ProofText) -> State | None:
+    with suppress(CommentsError):  # an unknown word, which `check_headers` reports
         return read_state(text.content)
     return None
 
 
-def _check_originals(texts: list[Text]) -> Iterator[Problem]:
-    """Texts of one slug of which none, or more than one, is the original of the others."""
+def _check_originals(texts: list[ProofText]) -> Iterator[Problem]:
+    """Texts with the same slug of which none, or more than one, is the original."""
     originals = [text for text in texts if not _says_translation(text)]
     is_decided = any(text.content.in_default_lang for text in originals)
     for text in texts if not originals else ():
-        message = "it says `Translation: true`, and no text with its slug is the original; remove it"
+        message = "it says `Translation: true`, but no text with this slug is the original; remove the line"
         yield _report(text, Rule.COLLISION, message, "translation")
     for text in originals[1:] if not is_decided else ():
         if text.content.lang != originals[0].content.lang:
             message = (
-                f"neither this nor {originals[0].source.name} is in the language of the blog, so neither "
+                f"neither this nor {originals[0].source.name} is in the blog's language, so neither "
                 "is the original; add `Translation: true` to one of them"
             )
             yield _report(text, Rule.COLLISION, message, "lang", "slug")
 
 
-def _says_translation(text: Text) -> bool:
+def _says_translation(text: ProofText) -> bool:
     return str(text.content.metadata.get("translation", "false")).lower() != "false"
 
 
-def _check_states(texts: list[Text]) -> Iterator[Problem]:
-    """Translations whose `Comments:` contradicts that of their original, which decides for their thread."""
+def _check_states(texts: list[ProofText]) -> Iterator[Problem]:
+    """Translations whose `Comments:` contradicts that of the original, whose thread they share."""
     if not any(COMMENTS in text.content.settings for text in texts):
         return
     original = _find_original(texts)
@@ -271,14 +271,14 @@ def _check_states(texts: list[Text]) -> Iterator[Problem]:
         own = _read_state(text)
         if own and first and own is not first and first is not State.OPEN:
             message = (
-                f"its comments are {own}, but those of {original.source.name} are {first}, and it shares "
-                "that thread; give both the same line `Comments:`"
+                f"its comments are {own}, but it shares the thread of {original.source.name}, where they "
+                f"are {first}; give both the same `Comments:`"
             )
             yield _report(text, Rule.COMMENTS_TRANSLATION, message, "comments", "lang")
 
 
-def _check_dates(texts: list[Text]) -> Iterator[Problem]:
-    """Translations that are not where their originals lead one to look for them."""
+def _check_dates(texts: list[ProofText]) -> Iterator[Problem]:
+    """Translations whose address does not match that of their original."""
     posts = [text for text in texts if text.source.kind is Article and text.is_dated]
     original = _find_original(posts) if posts else None
     for text in posts:
@@ -287,40 +287,40 @@ def _check_dates(texts: list[Text]) -> Iterator[Problem]:
             twin.date = original.content.date
             if twin.url != text.content.url:
                 message = (
-                    f"its Date is not that of {original.source.name}, whose translation it is, so its "
-                    f"address is /{text.content.url} and not /{twin.url}; give both the same Date"
+                    f"its Date differs from that of its original, {original.source.name}, so its address "
+                    f"is /{text.content.url} instead of /{twin.url}; give both the same Date"
                 )
                 yield _report(text, Rule.TRANSLATION_DATE, message, "date")
 
 
-def _find_original(texts: list[Text]) -> Text:
+def _find_original(texts: list[ProofText]) -> ProofText:
     return next((text for text in texts if text.content.in_default_lang), texts[0])
 
 
-def _check_places(texts: Iterable[Text], site: Site) -> Iterator[Problem]:
+def _check_places(texts: Iterable[ProofText], targets: Targets) -> Iterator[Problem]:
     for text in texts:
         address = name_file(text.content.url) if getattr(text.content, "slug", None) else ""
-        takes_place = hasattr(text.content, "override_save_as") and address in site.inventory.pages
-        if address in site.others and not takes_place:
-            place = f"/{text.content.url} is an address that the site itself uses"
-            message = f"{place}; give this another line `Slug:`"
+        takes_place = hasattr(text.content, "override_save_as") and address in targets.inventory.pages
+        if address in targets.others and not takes_place:
+            place = f"the site itself uses the address /{text.content.url}"
+            message = f"{place}; give this another `Slug:`"
             yield _report(text, Rule.COLLISION, message, "slug", "title")
 
 
-def _check_terms(texts: Iterable[Text]) -> Iterator[Problem]:
-    """Terms of different names that get one address, where the second loses its name."""
-    first: dict[tuple[str, str], tuple[str, Text]] = {}
+def _check_terms(texts: Iterable[ProofText]) -> Iterator[Problem]:
+    """Terms with different names but the same address, where the second loses its name."""
+    first: dict[tuple[str, str], tuple[str, ProofText]] = {}
     for text in texts:
         for key, term in list_terms(text):
             name, owner = first.setdefault((key, term.slug), (term.name, text))
             if _simplify(name) != _simplify(term.name):
                 message = (
-                    f"{term.name} gets the address of {name} in {owner.source.name}, /{term.url}, and would "
-                    "be listed as that; write one of them in other letters"
+                    f"{term.name} gets the same address as {name} in {owner.source.name}, /{term.url}, and "
+                    "would be listed under that name; spell one of them differently"
                 )
                 yield _report(text, Rule.TERM_COLLISION, message, key, "author")
 
 
 def _simplify(name: str) -> str:
-    """What differs between two names that are not the same but for case, accents and hyphens."""
+    """A name without case, accents and hyphens, for comparison."""
     return _PARTS.sub(" ", unidecode(name).casefold()).strip()

@@ -1,4 +1,4 @@
-"""The walk through what waits: each comment is shown, one decides, and the next one comes."""
+"""The review of the waiting comments: each one is shown, then the writer decides, then comes the next."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -14,17 +14,17 @@ from .actions import approve, list_refusals, reject
 from .cutting import drop_masked, take_back
 from .display import print_reading
 from .editing import edit
-from .filing import Filed
+from .filing import FiledComment
 from .reading import Reading, neutralize, read_in_context, read_waiting
 
 PARENT_LENGTH = 200
-"""How much of the comment that is answered is shown while one decides."""
+"""How many characters of the parent comment are shown."""
 CUT_LENGTH = 20
-"""How many lines of what was cut are shown then."""
+"""How many of the lines that were cut are shown."""
 
 
 class Decision(StrEnum):
-    """What one may do about a comment that waits."""
+    """What can be done with a waiting comment."""
 
     PUBLISH = "publish"
     AS_MINE = "mine"
@@ -53,18 +53,18 @@ _DONE = {
 }
 _KEYS = {words[words.index("[") + 1]: decision for decision, words in _WORDS.items()}
 _REVISIONS = {Decision.EDIT: edit, Decision.DROP: drop_masked, Decision.TAKE_BACK: take_back}
-"""These change what waits; it is then shown and decided on again."""
+"""These change the comment, which is then shown again for a decision."""
 
 
-def walk_through(site: Site) -> bool:
-    """Show everything that waits, the oldest first, and do as one decides; whether nothing went wrong.
+def review_waiting(site: Site) -> bool:
+    """Show the waiting comments, oldest first, and carry out the decisions; return whether all went well.
 
-    The end of the input and Ctrl-C end the walk as `quit` does: what has not been decided on still waits.
+    The end of the input and Ctrl-C act like `quit`: what has not been decided on keeps waiting.
     """
     console = Console(highlight=False)
     readings, problems = read_waiting(site)
     for problem in problems:
-        click.echo(f"Cannot be read: {neutralize(problem)}", err=True)
+        click.echo(f"Cannot read {neutralize(problem)}", err=True)
     done: Counter[Decision] = Counter()
     refusals: list[str] = []
     try:
@@ -82,7 +82,7 @@ def walk_through(site: Site) -> bool:
 
 
 def _decide(reading: Reading, site: Site, console: Console) -> tuple[Decision, list[str]]:
-    """The decision, after all that was changed in the comment before, and what prevented a change."""
+    """The decision, once all changes to the comment are made, and why a change failed, if one did."""
     refusals: list[str] = []
     while True:
         print_reading(reading, console, parent_length=PARENT_LENGTH, cut_length=CUT_LENGTH)
@@ -94,7 +94,7 @@ def _decide(reading: Reading, site: Site, console: Console) -> tuple[Decision, l
 
 
 def _list_choices(reading: Reading) -> dict[Decision, str]:
-    """What one may do about this comment, and how it is called."""
+    """What can be done with this comment, and the prompt's words for it."""
     absent = {decision for decision, lines in _list_lines(reading) if not lines}
     return {decision: words for decision, words in _WORDS.items() if decision not in absent}
 
@@ -104,7 +104,7 @@ def _list_lines(reading: Reading) -> tuple[tuple[Decision, list[str]], ...]:
 
 
 def _ask(reading: Reading) -> Decision:
-    """What one decides on; to refuse is asked twice, since nothing brings the comment back."""
+    """The decision; refusing has to be confirmed, since it cannot be undone."""
     choices = _list_choices(reading)
     question = f"{', '.join(choices.values())}?"
     while True:
@@ -121,11 +121,11 @@ def _read_answer(answer: str, choices: Collection[Decision]) -> Decision:
     if decision and decision in choices:
         return decision
     *keys, last = (key for key, choice in _KEYS.items() if choice in choices)
-    raise click.UsageError(f"answer with one of the keys {', '.join(keys)} and {last}, or with the word.")
+    raise click.UsageError(f"type one of {', '.join(keys)} and {last}, or the whole word.")
 
 
 def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[Decision]) -> Sequence[str]:
-    """Do what was decided, and count it; what kept it from being done."""
+    """Carry out a decision and count it; return why it could not be done, if so."""
     if decision is Decision.LATER:
         return ()
     decide = (
@@ -140,8 +140,8 @@ def _carry_out(decision: Decision, reading: Reading, site: Site, done: Counter[D
     return refusals
 
 
-def _try(decide: Callable[[Filed], object], reading: Reading) -> Sequence[str]:
-    """Do what was decided; what kept it from being done, which is said too."""
+def _try(decide: Callable[[FiledComment], object], reading: Reading) -> Sequence[str]:
+    """Carry out a decision; print and return why it could not be done, if so."""
     refusals = list_refusals(decide, reading.filed)
     for refusal in refusals:
         click.echo(f"Not done: {neutralize(refusal)}", err=True)
@@ -149,7 +149,7 @@ def _try(decide: Callable[[Filed], object], reading: Reading) -> Sequence[str]:
 
 
 def _report(done: Counter[Decision], count: int, site: Site) -> None:
-    """Say what was done, and what makes it public."""
+    """Print what was done, and how to publish it."""
     if not count:
         click.echo("Nothing waits for a decision.")
         return
@@ -161,6 +161,6 @@ def _report(done: Counter[Decision], count: int, site: Site) -> None:
 
 
 def name_folder(path: Path) -> str:
-    """A folder as one names it here on the command line."""
+    """A folder's path as typed in the current folder."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
