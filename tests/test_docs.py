@@ -12,6 +12,7 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.comments.__main__ import main as comments_command
+from pelican.plugins.comments.commenting import Commenting
 from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.models import CommentType, Discussion, State, Status
 from pelican.plugins.comments.plugin import TEMPLATES
@@ -27,12 +28,14 @@ from tests.clones import list_sources
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
-    path for places in ("*", "docs/*", "command/*", "plugins/*/*") for path in ROOT.glob(f"{places}.md")
+    path
+    for places in ("*", "docs/*", "command/*", "plugins/*/*", "plugins/*/docs/*")
+    for path in ROOT.glob(f"{places}.md")
 ]
 OF_THE_SITE = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
 """The plugins' own documents are not among them."""
 IN_A_BLOG = {"upgrade"}
-COMMENTS = "plugins/comments/README.md"
+COMMENTS = "plugins/comments/docs"
 
 
 def read(path: str) -> str:
@@ -121,7 +124,7 @@ def test_each_plugin_has_its_documents(name: str) -> None:
 
 def read_table(text: str, heading: str) -> dict[str, list[str]]:
     """The rows of the first table below a heading, by their first cell without its backquotes."""
-    section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    section = text.split(f"# {heading}\n", 1)[1].split("\n## ", 1)[0]
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in section.splitlines()
@@ -132,10 +135,14 @@ def read_table(text: str, heading: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     ("name", "settings"),
-    [("comments", CommentsSettings), ("images", ImageSettings), ("reading", ReadingSettings)],
+    [
+        ("comments/docs/settings", CommentsSettings),
+        ("images/README", ImageSettings),
+        ("reading/README", ReadingSettings),
+    ],
 )
 def test_every_setting_is_documented_with_its_default(name: str, settings: Any) -> None:
-    table = read_table(read(f"plugins/{name}/README.md"), "Settings")
+    table = read_table(read(f"plugins/{name}.md"), "Settings")
     documented = {key: literal_eval(row[0].strip("`")) for key, row in table.items()}
     assert {key: (*value,) if isinstance(value, list) else value for key, value in documented.items()} == {
         field.name: field.default for field in fields(settings)
@@ -148,23 +155,27 @@ def test_every_setting_is_documented_with_its_default(name: str, settings: Any) 
 )
 def test_every_setting_is_documented(name: str, settings: Any) -> None:
     text = read(f"plugins/{name}/README.md")
-    documented = {*read_table(text, "Setting")} if name == "discovery" else set(re.findall(r'"(\w+)"', text))
+    documented = {*read_table(text, "Settings")} if name == "discovery" else set(re.findall(r'"(\w+)"', text))
     assert {field.name for field in fields(settings)} <= documented
 
 
 def test_every_command_key_and_template_of_the_comments_is_documented() -> None:
-    text = read(COMMENTS)
-    assert set(comments_command.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", text))
-    table = read_table(text, "A comment")
+    documents = "".join(read(f"{COMMENTS}/{name}.md") for name in ("github", "mail", "moderation", "server"))
+    assert set(comments_command.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", documents))
+    text = read(f"{COMMENTS}/files.md")
+    table = read_table(text, "Comment files")
     assert set(table) == set(KNOWN_KEYS) - {"slug"}  # which only the older plugins' files need
-    assert "`slug:`" in text
+    assert "`slug:`" in read(f"{COMMENTS}/moving.md")
     assert list_code(table["status"][0]) == set(Status)
     assert list_code(table["type"][0]) == set(CommentType)
     assert set(State) <= list_code(text.replace("Comments: ", ""))
-    table = read_table(text, "In a theme")
+    text = read(f"{COMMENTS}/themes.md")
     templates = {f"comments/{path.name}" for path in TEMPLATES.glob("comments/*.html")}
     attributes = {field.name for field in fields(Discussion)} - {"problems"}  # which are for the writer
-    assert set(table) - {"template", "---"} == attributes | templates  # a second table's heading
+    assert set(read_table(text, "The discussion")) == attributes
+    assert set(read_table(text, "Templates")) == templates
+    named = set(re.findall(r"`commenting\.(\w+)", text))
+    assert {"wording"} <= named <= {*dir(Commenting)}
 
 
 def test_every_template_of_discovery_is_documented() -> None:

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pelican.plugins.comments.discussions import prepare_comments
-from pelican.plugins.comments.feeds import Channel, Entry, Subject, render_feed
+from pelican.plugins.comments.feeds import Article, Channel, Entry, render_feed
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
 from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.links import lead_to_pages
@@ -35,7 +35,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DATE = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 ORIGIN = Origin(id="gh-61", date=DATE, source="github:61")
 LINK = "https://example.org/article/"
-SUBJECT = Subject(title="L’article", link=LINK, feed_id="urn:x", date=None, slug="article", lang="fr")
+ARTICLE = Article(title="L’article", link=LINK, feed_id="urn:x", date=None, slug="article", lang="fr")
 CHANNEL = Channel(
     site="Un blog", siteurl="https://example.org", path="feeds/comments.atom.xml", title="Les commentaires",
     link="https://example.org/", lang="fr", wording=read_wording("fr"), max_items=None,
@@ -63,7 +63,7 @@ def assert_is_published(accepted: Comment, settings: CommentsSettings | None = N
     discussion = build_discussion([comment], max_depth=5, url="article/")
     text = lead_to_pages(comment.body, discussion, "https://example.org", in_feed=True)
     page = f"{LINK}comments-2/"
-    entry = Entry(subject=SUBJECT, comment=comment, text=text, parent=comment, page=page, page_of_parent=page)
+    entry = Entry(article=ARTICLE, comment=comment, text=text, parent=comment, page=page, page_of_parent=page)
     feed = ET.fromstring(render_feed(CHANNEL, [entry]).encode())  # noqa: S314  # our own
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == text
     assert feed.findtext(f"{ATOM}entry/{ATOM}author/{ATOM}name") == comment.author

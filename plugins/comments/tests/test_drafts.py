@@ -1,12 +1,13 @@
-"""Whoever guesses the slug of a draft learns nothing: each door answers as to a slug that is none."""
+"""Somebody who guesses the slug of a draft learns nothing: each way in answers as to an unknown slug."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pelican.plugins.comments.events import read_event
-from pelican.plugins.comments.github import Outcome, receive_event
+from pelican.plugins.comments.github import receive_event
 from pelican.plugins.comments.inbox.endpoint import receive_submission
 from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.intake import Reason, Rejection, Submission
@@ -14,55 +15,44 @@ from pelican.plugins.comments.mail.reception import receive_messages
 from pelican.plugins.comments.site import Site
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-SLUGS = ("brouillon", "brouillin")
-"""That of a draft, and one that is none."""
 
 
-def list_files(blog: Site) -> list[Path]:
-    return [path for place in (blog.comments, blog.inbox) for path in place.rglob("*")]
+def send_form(slug: str, blog: Site, _path: Path) -> object:
+    submission = Submission(post=slug, name="Anne", message="Merci")
+    assert receive_submission(submission, blog, NOW) == Rejection(Reason.UNKNOWN_POST)
+    page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
+    return page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")
 
 
-def test_form_for_a_draft_is_answered_as_one_for_nothing(blog: Site) -> None:
-    before = list_files(blog)
-    pages = []
-    for slug in SLUGS:
-        submission = Submission(post=slug, name="Anne", message="Merci")
-        assert receive_submission(submission, blog, NOW) == Rejection(Reason.UNKNOWN_POST)
-        page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
-        pages.append((page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")))
-    assert pages[0] == pages[1]
-    assert list_files(blog) == before
+def send_message(slug: str, blog: Site, path: Path) -> object:
+    path.write_text(f"From: Anne <anne@example.org>\nSubject: [{slug}]\n\nMerci\n")
+    (receipt,) = receive_messages([path.rename(path.with_suffix(".eml"))], blog)
+    return receipt.text
 
 
-def test_message_for_a_draft_is_answered_as_one_for_nothing(blog: Site, tmp_path: Path) -> None:
-    before = list_files(blog)
-    texts = []
-    for slug in SLUGS:
-        path = tmp_path / "message.eml"
-        path.write_text(f"From: Anne <anne@example.org>\nSubject: [{slug}]\n\nMerci\n")
-        (receipt,) = receive_messages([path], blog)
-        texts.append(receipt.text)
-    assert texts[0] == texts[1]
-    assert list_files(blog) == before
+def send_issue(slug: str, blog: Site, path: Path, parent: str = "_No response_") -> object:
+    owner = {"login": "owner"}
+    body = f"### A\n\n{slug}\n\n### B\n\n{parent}\n\n### C\n\nAnne\n\n### D\n\nMerci"
+    event = {"action": "labeled", "label": {"name": "accepté"}, "sender": owner}
+    event["repository"] = {"owner": owner, "full_name": "owner/blog"}
+    event["issue"] = {"number": 58, "created_at": "2026-11-20T09:08:07Z", "body": body}
+    path.write_text(json.dumps(event))
+    outcome = receive_event(read_event(path), blog)
+    assert outcome.reason is Reason.UNKNOWN_POST
+    return outcome
 
 
-@pytest.mark.parametrize("parent", ["_No response_", "1"])
-def test_issue_for_a_draft_is_answered_as_one_for_nothing(blog: Site, tmp_path: Path, parent: str) -> None:
-    before = list_files(blog)
-    outcomes: list[Outcome] = []
-    for slug in SLUGS:
-        body = f"### A\n\n{slug}\n\n### B\n\n{parent}\n\n### C\n\nAnne\n\n### D\n\nMerci"
-        owner = {"login": "owner"}
-        event = {
-            "action": "labeled",
-            "label": {"name": "accepté"},
-            "sender": owner,
-            "repository": {"owner": owner, "full_name": "owner/blog"},
-            "issue": {"number": 58, "created_at": "2026-11-20T09:08:07Z", "body": body},
-        }
-        path = tmp_path / "event.json"
-        path.write_text(json.dumps(event))
-        outcomes.append(receive_event(read_event(path), blog))
-    assert outcomes[0] == outcomes[1]
-    assert outcomes[0].reason is Reason.UNKNOWN_POST
-    assert list_files(blog) == before
+def send_reply(slug: str, blog: Site, path: Path) -> object:
+    return send_issue(slug, blog, path, parent="1")
+
+
+@pytest.mark.parametrize("send", [send_form, send_message, send_issue, send_reply])
+def test_draft_is_answered_as_an_unknown_slug(
+    blog: Site, tmp_path: Path, send: Callable[[str, Site, Path], object]
+) -> None:
+    def list_files() -> list[Path]:
+        return [path for place in (blog.comments, blog.inbox) for path in place.rglob("*")]
+
+    before = list_files()
+    assert send("brouillon", blog, tmp_path / "sent") == send("brouillin", blog, tmp_path / "sent")
+    assert list_files() == before

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,10 +11,12 @@ from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.models import Comment, CommentType, Status
 from pelican.plugins.comments.parsing import RENDERERS
-from pelican.plugins.comments.storage import find_comment, read_comments
-from pelican.plugins.comments.threads import build_discussion
+from pelican.plugins.comments.storage import find_comment, find_files, read_comments, read_readable_comments
+from pelican_toolkit.errors import Problem
 
 PARIS = ZoneInfo("Europe/Paris")
+LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What splitlines() goes by too."""
 
 
 @pytest.fixture
@@ -21,6 +24,11 @@ def folder(tmp_path: Path) -> Path:
     path = tmp_path / "comments" / "tango"
     path.mkdir(parents=True)
     return path
+
+
+def save(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
 
 
 def read(folder: Path) -> dict[str, Comment]:
@@ -34,24 +42,20 @@ def read_one(folder: Path, text: str, name: str = "1.md") -> Comment:
     return comment
 
 
-def refuse(folder: Path, text: str | bytes, name: str = "1.md") -> str:
+def refuse(folder: Path, text: str | bytes, name: str = "1.md") -> tuple[Problem, ...]:
     (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
     with pytest.raises(CommentFileError) as caught:
         read(folder)
-    message = str(caught.value)
-    assert message.startswith(f"comments/tango/{name}: ")
-    return message
-
-
-def test_no_folder_holds_no_comments(folder: Path) -> None:
-    assert read(folder / "nothing") == {}
+    assert {problem.place for problem in caught.value.problems} == {f"comments/tango/{name}"}
+    return caught.value.problems
 
 
 def test_every_key_is_read(folder: Path) -> None:
+    assert read(folder / "nothing") == {}
     comment = read_one(
         folder,
         "author: Jeanne\ndate: 2015-11-20T14:30:00+01:00\nreplyto: 7\nwebsite: https://example.org/\n"
-        "role: author\ntype: comment\nstatus: published\nsource: wordpress:2417\n\nBonjour *vous*.\n",
+        "role: author\ntype: pingback\nstatus: published\nsource: wordpress:2417\nlang: pt-BR\n\n*Oui*.\n",
         "2417.md",
     )
     assert comment == Comment(
@@ -59,267 +63,170 @@ def test_every_key_is_read(folder: Path) -> None:
         path="comments/tango/2417.md",
         author="Jeanne",
         date=datetime(2015, 11, 20, 14, 30, tzinfo=PARIS),
-        body=comment.body,
+        body=Markup("<p><em>Oui</em>.</p>"),
         reply_to="7",
         website="https://example.org/",
         by_author=True,
-        type=CommentType.COMMENT,
+        type=CommentType.PINGBACK,
         status=Status.PUBLISHED,
         source="wordpress:2417",
+        lang="pt-BR",
     )
-    assert comment.body == "<p>Bonjour <em>vous</em>.</p>"
-
-
-def test_author_and_text_are_enough(folder: Path) -> None:
-    comment = read_one(folder, "author: Jeanne\n\nBonjour")
-    assert (comment.author, comment.body) == ("Jeanne", "<p>Bonjour</p>")
-    assert (comment.date, comment.reply_to, comment.website, comment.by_author) == (None, None, None, False)
 
 
 @pytest.mark.parametrize(
-    "text", ["---\nauthor: J\n---\nText", "---\nauthor: J\n...\n\nText", "author: J\r\n\r\nText"]
+    ("text", "author", "body"),
+    [
+        ("author: J\ndate:\nreplyto:\nwebsite:\nsource:\nlang:\n\nText", "J", "<p>Text</p>"),
+        ("---\nauthor: J\n---\nText", "J", "<p>Text</p>"),
+        ("---\nauthor: J\n...\n\nText", "J", "<p>Text</p>"),
+        ("author: J\r\n\r\nText", "J", "<p>Text</p>"),
+        ("\ufeffAuthor: Jeanne\n    Dupont\nStatus: PUBLISHED\n\nText", "Jeanne Dupont", "<p>Text</p>"),
+        ("author: J\n\nrole: author", "J", "<p>role: author</p>"),
+        ("author: J\nstatus: draft\n\nText", "J", "<p>Text</p>"),
+        ("status: lost\n", "", ""),
+        ("author: J\nstatus: lost\nwebsite: https://example.org\nlang: fr\n\nSecret", "J", ""),
+        ("author: J\nstatus: removed\nwebsite: https://example.org\nlang: fr\n\nSecret", "", ""),
+        ("author: J\nemail: j@example.org\nip: 192.0.2.1\n\nText", "J", "<p>Text</p>"),
+        # a name could make its bearer the article's author, if any other character began a line
+        *((f"author: J{end}role: author\n\nText", None, "<p>Text</p>") for end in LINE_ENDS),
+    ],
 )
-def test_header_may_stand_between_dashes_or_have_other_line_ends(folder: Path, text: str) -> None:
-    assert read_one(folder, text).body == "<p>Text</p>"
-
-
-def test_keys_are_read_in_any_case_and_values_over_several_lines(folder: Path) -> None:
-    comment = read_one(folder, "\ufeffAuthor: Jeanne\n    Dupont\nStatus: PUBLISHED\n\nText")
-    assert comment.author == "Jeanne Dupont"
-
-
-def test_empty_line_in_the_text_and_lines_like_a_header_stay_text(folder: Path) -> None:
-    assert read_one(folder, "author: J\n\nrole: author\n\nstatus: removed").by_author is False
-
-
-@pytest.mark.parametrize("separator", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-def test_no_character_but_the_end_of_a_line_begins_a_key(folder: Path, separator: str) -> None:
-    """A name could make its bearer the article's author otherwise."""
-    assert read_one(folder, f"author: Bob{separator}role: author\n\nText").by_author is False
-
-
-def test_html_file_is_sanitised_not_rendered(folder: Path) -> None:
-    comment = read_one(folder, "author: J\n\n<p>1. <b onclick=x>a</b></p><script>x</script>", "7.html")
-    assert comment.body == "<p>1. <b>a</b></p>"
+def test_header_ends_at_an_empty_line(folder: Path, text: str, author: str | None, body: str) -> None:
+    comment = read_one(folder, text)
+    assert (comment.author if author is not None else None, comment.body) == (author, body)
+    assert (comment.date, comment.reply_to, comment.website, comment.lang) == (None, None, None, None)
+    assert (comment.by_author, comment.source) == (False, None)
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("2015-11-20T14:30:00+01:00", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
-        ("2015-11-20T13:30:00Z", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
-        ("2015-11-20T23:30:00.123456+09:00", datetime(2015, 11, 20, 15, 30, tzinfo=PARIS)),
-        ("2015-11-20 14:30", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
-        ("2015-11-20", datetime(2015, 11, 20, tzinfo=PARIS)),
-        ("Fri, 20 Nov 2015 14:30:00 +0100", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
-        ("20 Nov 2015 14:30", datetime(2015, 11, 20, 14, 30, tzinfo=PARIS)),
+        ("2015-11-20T13:30:00Z", "2015-11-20T14:30:00+01:00"),
+        ("2015-11-20T23:30:00.123456+09:00", "2015-11-20T15:30:00+01:00"),
+        ("2015-07-20 14:30", "2015-07-20T14:30:00+02:00"),
+        ("2015-11-20", "2015-11-20T00:00:00+01:00"),
+        ("Fri, 20 Nov 2015 14:30:00 +0000", "2015-11-20T15:30:00+01:00"),
     ],
 )
-def test_dates_without_an_offset_are_in_the_site_s_time_zone(
-    folder: Path, value: str, expected: datetime
-) -> None:
+def test_dates_are_in_the_site_s_time_zone_to_the_second(folder: Path, value: str, expected: str) -> None:
     date = read_one(folder, f"author: J\ndate: {value}\n\nText").date
-    assert date == expected
-    assert date is not None
-    assert date.isoformat() == expected.isoformat()  # in the site's zone, with no parts of a second
-
-
-def test_lost_comment_needs_neither_author_nor_text(folder: Path) -> None:
-    comment = read_one(folder, "status: lost\n")
-    assert (comment.status, comment.author, comment.body) == (Status.LOST, "", "")
-
-
-def test_removed_comment_gives_away_nothing(folder: Path) -> None:
-    comment = read_one(folder, "author: J\nwebsite: https://example.org\nstatus: removed\n\nSecret")
-    assert (comment.status, comment.author, comment.body, comment.website) == (Status.REMOVED, "", "", None)
-
-
-def test_no_address_of_a_reader_is_kept(folder: Path) -> None:
-    comment = read_one(folder, "author: J\nemail: j@example.org\nip: 192.0.2.1\n\nText")
-    assert "example.org" not in repr(comment)
-    assert "192.0.2.1" not in repr(comment)
-
-
-def test_leftovers_of_editors_are_passed_over(folder: Path) -> None:
-    for name in (".DS_Store", "1.md~", ".1.md.swp", "#1.md#", "1.md.bak", "1.md.tmp"):
-        (folder / name).write_text("x")
-    assert read(folder) == {}
+    assert date
+    assert date.isoformat() == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "problem", "remedy"),
+    ("text", "code", "line", "remedy"),
     [
-        ("Bonjour\n\nTexte", "line 1: 'Bonjour' is no `key: value`", "leave an empty line between"),
-        ("author: J\nBonjour tout le monde", "line 2: 'Bonjour tout", "leave an empty line between"),
-        ("author: J\nauthor: K\n\nText", "the key 'author' is on line 1 already", "remove one of the two"),
-        ("author: J\nreplytoo: 1\n\nText", "unknown key 'replytoo'", "did you mean 'replyto'?"),
-        ("author: J\nstatut: lost\n\nText", "unknown key 'statut'", "did you mean 'status'?"),
-        ("date: 2015-11-20\n\nText", "has no author", "add a line such as `author: Jeanne`"),
-        ("author: \u200b\n\nText", "has no author", "add a line such as `author: Jeanne`"),
-        (
-            "author: J\ndate: hier\n\nText",
-            "date 'hier' is no date",
-            "write it like 2015-11-20T14:30:00+01:00",
+        ("Bonjour\n\nTexte", "no-key", 1, "`key: value` line; correct it, or leave an empty line between"),
+        ("author: J\nBonjour tout le monde", "no-key", 2, ""),
+        ("    author: J\n\nText", "no-key", 1, ""),
+        ("author: J\nauthor: K\n\nText", "repeated-key", 2, "'author' is on line 1 already; remove one"),
+        ("author: J\nreplytoo: 1\n\nText", "unknown-key", 2, "'replytoo'; did you mean 'replyto'?"),
+        ("author: J\nstatut: lost\n\nText", "unknown-key", 2, "'status'"),
+        # a date has to be whole, unambiguous, in a known zone and within the calendar
+        ("author: J\ndate: hier\n\nText", "unusable-value", 2, "write it like 2015-11-20T14:30:00+01:00."),
+        *(
+            (f"author: J\ndate: {date}\n\nText", "unusable-value", 2, "date ")
+            for date in ("2015-13-45", "05/11/2015", "5 Nov", "14:30", "20 Nov 15", "0001-01-01T00:00+14:00")
         ),
-        ("author: J\ndate: 2015-13-45\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 05/11/2015\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: Thu, 05.11.2015\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 2015\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 05/11/15\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 5.11.15\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 12:30 5/11/15\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 05 11 2015\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 05/11-2015\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 20 Nov 15\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 20 Nov 2015 10:00 PDT\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 0001-01-01T00:00+14:00\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 9999-12-31T23:59Z\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 5 Nov\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 14:30\n\nText", "is no date", "write it like"),
-        ("author: J\ndate: 5-11-2015 10:00\n\nText", "is no date", "write it like"),
-        (
-            "author: J\nwebsite: javascript:x\n\nText",
-            "is no http(s) address",
-            "correct it or remove the line",
-        ),
-        ("author: J\nstatus: gone\n\nText", "status 'gone' is unknown", "published, removed, lost, draft"),
-        (
-            "author: J\ntype: tweet\n\nText",
-            "type 'tweet' is unknown",
-            "comment, pingback, trackback, webmention",
-        ),
-        ("author: J\nrole: admin\n\nText", "role 'admin' is unknown", "write one of: author"),
-        ("author: J\nslug: …\n\nText", "is no id", "a-z, 0-9 and hyphens"),
-        ("author: J\n", "has no text", "write it below an empty line after the header"),
-        ("author: J\n\n" + "x" * 10_001, "10001 characters", "shorten it"),
-        (b"author: J\xe9r\xf4me\n\nText", "is not in UTF-8 (byte 9)", "save it in that encoding"),
-        ("", "has no author", "add a line"),
+        ("author: J\n    K\ndate: 20 Nov 2015 10:00 PDT\n\nText", "unusable-value", 3, ""),
+        ("author: J\ndate: 9999-12-31T23:59Z\n\nText", "unusable-value", 2, ""),
+        ("author: J\nwebsite: javascript:x\n\nText", "unusable-value", 2, "correct it or remove the line."),
+        ("author: J\nstatus: gone\n\nText", "unusable-value", 2, "one of: published, removed, lost, draft."),
+        ("author: J\ntype: tweet\n\nText", "unusable-value", 2, "comment, pingback, trackback, webmention."),
+        ("author: J\nrole: admin\n\nText", "unusable-value", 2, "'admin' is unknown; write one of: author."),
+        ("", "no-author", None, "add a line such as `author: Jeanne`."),
+        ("author: \u200b\n\nText", "no-author", None, ""),
+        ("author: J\nslug: …\n\nText", "no-id", None, "'…' is not an id; name the file with"),
+        ("author: J\n", "no-text", None, "write it below an empty line after the header."),
+        (f"author: J\n\n{'x' * (MAX_SOURCE + 1)}", "too-long", None, "10000 is the most; shorten it."),
+        (b"author: J\xe9r\xf4me\n\nText", "no-utf-8", None, "(byte 9); save it in that encoding."),
     ],
 )
-def test_broken_file_is_named_with_problem_and_remedy(
-    folder: Path, text: str | bytes, problem: str, remedy: str
+def test_broken_file_is_refused_with_code_line_and_remedy(
+    folder: Path, text: str | bytes, code: str, line: int | None, remedy: str
 ) -> None:
-    message = refuse(folder, text)
-    assert problem in message
-    assert remedy in message
+    (problem,) = refuse(folder, text)
+    assert (problem.code, problem.line, remedy in problem.message) == (code, line, True), problem
 
 
-def test_every_fault_of_a_header_is_named_with_its_line(folder: Path) -> None:
-    lines = [
-        "---",
-        "author: J",
-        "autor: K",
-        "author: L",
-        "Bonjour,",
-        "ça va ?",
-        "statut: lost",
-        "---",
-        "Text",
+def test_every_problem_of_a_header_is_named_with_its_line(folder: Path) -> None:
+    """But of the lines without a key only the first: a whole text may follow it."""
+    text = "---\nauthor: J\nautor: K\nauthor: L\nBonjour,\nça va ?\nstatut: lost\n---\nText"
+    assert [(problem.line, problem.code) for problem in refuse(folder, text)] == [
+        *((3, "unknown-key"), (4, "repeated-key"), (5, "no-key"), (7, "unknown-key"))
     ]
-    assert [problem.partition(";")[0] for problem in refuse(folder, "\n".join(lines)).split("\n")] == [
-        "comments/tango/1.md: line 3: unknown key 'autor'",
-        "comments/tango/1.md: line 4: the key 'author' is on line 2 already",
-        "comments/tango/1.md: line 5: 'Bonjour,' is no `key: value`",
-        "comments/tango/1.md: line 7: unknown key 'statut'",
-    ]
-    assert ": line 3: date 'hier' is no date;" in refuse(folder, "author: J\n    K\ndate: hier\n\nText")
 
 
-@pytest.mark.parametrize("name", ["1.rst", "1.txt", "README"])
-def test_file_of_another_kind_is_refused(folder: Path, name: str) -> None:
-    assert "a comment is a plain file named <id>.md or <id>.html" in refuse(folder, "author: J\n\nText", name)
-
-
-def test_symlink_and_folder_are_refused(folder: Path, tmp_path: Path) -> None:
-    secret = tmp_path / "secret.md"
-    secret.write_text("author: J\n\nSecret")
-    (folder / "1.md").symlink_to(secret)
+def test_only_comment_files_are_read_and_what_editors_leave_behind_is_ignored(
+    folder: Path, tmp_path: Path
+) -> None:
+    leftovers = (".DS_Store", "1.md~", ".1.md.swp", "#1.md#", "~1.md", "1.bak", "1.swp", "1.md.tmp")
+    save(folder, dict.fromkeys(leftovers, "x"))
+    assert list(find_files(folder)) == []
+    save(folder, dict.fromkeys(("3.md", "4.rst", "5.txt", "README"), "author: J\n\nText"))
+    (tmp_path / "secret.md").write_text("author: J\n\nSecret")
+    (folder / "1.md").symlink_to(tmp_path / "secret.md")
     (folder / "2.md").mkdir()
     with pytest.raises(CommentFileError) as caught:
         read(folder)
-    assert len(caught.value.problems) == 2
-
-
-def test_all_broken_files_are_named_at_once(folder: Path) -> None:
-    for name in ("1.md", "2.md", "3.md"):
-        (folder / name).write_text("nothing" if name != "2.md" else "author: J\n\nText")
-    with pytest.raises(CommentFileError) as caught:
-        read(folder)
-    assert [problem.split(":")[0] for problem in caught.value.problems] == [
-        "comments/tango/1.md",
-        "comments/tango/3.md",
+    names = ("1.md", "2.md", "4.rst", "5.txt", "README")
+    assert [(problem.code, problem.place) for problem in caught.value.problems] == [
+        ("no-comment", f"comments/tango/{name}") for name in names
     ]
+    assert "expected a plain file named <id>.md or <id>.html" in caught.value.problems[0]
+
+
+def test_copy_and_broken_files_are_all_named_and_the_others_read(folder: Path) -> None:
+    text = "author: J\n\nText"
+    save(
+        folder,
+        {"1.md": "nothing", "2.md": text, "2 (copy).md": text, "3.md": "date: hier\n\nText", "4.md": text},
+    )
+    comments, problems = read_readable_comments(folder, timezone=PARIS, root=folder.parent.parent)
+    assert [comment.id for comment in comments] == ["2", "4"]
+    assert [(Path(problem.place).name, problem.code) for problem in problems] == [
+        *(("1.md", "no-key"), ("2 (copy).md", "copy"), ("3.md", "no-author"))
+    ]
+    message = "a copy of 2.md that some program left, so it is not shown; keep the right text in 2.md and"
+    assert problems[1].message.startswith(message)
+
+
+def test_file_that_cannot_be_opened_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", Mock(side_effect=PermissionError(13, "Permission denied")))
+    (problem,) = refuse(folder, "author: A\n\nText.")
+    assert (problem.code, problem.message) == ("unreadable", "cannot read the file: Permission denied.")
+
+
+def test_longest_text_is_read_with_its_line_end_and_html_is_sanitised(folder: Path) -> None:
+    assert len(read_one(folder, f"author: A\n\n{'x' * MAX_SOURCE}\n").body) >= MAX_SOURCE
+    (folder / "1.md").unlink()
+    comment = read_one(folder, "author: J\n\n<p>1. <b onclick=x>a</b></p><script>x</script>", "7.html")
+    assert comment.body == "<p>1. <b>a</b></p>"
 
 
 # Folders written for pelican_comment_system or minchin.static_comments
 
 
-def test_older_plugins_id_of_a_file_is_understood(folder: Path) -> None:
-    (folder / "1.md").write_text("post_id: 1\nAuthor: Ann\nDate: 2014-02-19 12:05\n\nFirst")
-    (folder / "2.md").write_text(
-        "Author: Bob\nDate: 2014-02-19 12:10\nreplyto: 1md\nemail: b@example.org\n\nSecond"
-    )
-    (folder / "3.md").write_text("Author: Cid\nDate: 2014-02-19 12:20\nreplyto: 1.md\n\nThird")
-    comments = read(folder)
-    assert [comment.reply_to for comment in comments.values()] == [None, "1", "1"]
-    assert build_discussion(comments.values(), max_depth=5).problems == ()
-
-
-def test_older_plugins_slug_is_the_id(folder: Path) -> None:
-    (folder / "x.md").write_text("slug: c-01\nauthor: Ann\ndate: 2014-02-19\n\nFirst")
-    (folder / "y.md").write_text("slug: c-02\nauthor: Bob\ndate: 2014-02-20\nreplyto: c-01\n\nSecond")
-    (folder / "z.md").write_text("author: Cid\ndate: 2014-02-21\nreplyto: xmd\n\nThird")
-    assert {key: comment.reply_to for key, comment in read(folder).items()} == {
-        "c-01": None,
-        "c-02": "c-01",
-        "z": "c-01",
-    }
-
-
-def test_names_with_capitals_and_spaces_become_ids(folder: Path) -> None:
-    (folder / "My First.md").write_text("author: Ann\n\nFirst")
-    (folder / "b.md").write_text("author: Bob\nreplyto: My First\n\nSecond")
-    (folder / "c.md").write_text("author: Cid\nreplyto: my-firstmd\n\nThird")
-    (folder / "x.md").write_text("slug: c-09\nauthor: Dee\n\nFourth")
-    (folder / "y.md").write_text("author: Eve\nreplyto: X\n\nFifth")
-    assert {key: comment.reply_to for key, comment in read(folder).items()} == {
-        "my-first": None,
-        "b": "my-first",
-        "c": "my-first",
-        "c-09": None,
-        "y": "c-09",
-    }
-
-
-def test_id_of_a_comment_goes_before_the_name_of_a_file(folder: Path) -> None:
-    (folder / "1.md").write_text("author: Ann\n\nFirst")
-    (folder / "1md.md").write_text("author: Bob\n\nSecond")
-    (folder / "3.md").write_text("author: Cid\nreplyto: 1md\n\nThird")
-    assert read(folder)["3"].reply_to == "1md"
-
-
-def test_their_orphan_is_shown_and_their_draft_is_not(folder: Path) -> None:
-    """Theirs vanish from the page but stay in the feed; drafts of theirs are public."""
-    (folder / "1.md").write_text("author: Ann\nreplyto: gone\n\nOrphan")
-    (folder / "2.md").write_text("author: Bob\nstatus: draft\n\nDraft")
-    discussion = build_discussion(read(folder).values(), max_depth=5)
-    assert [thread.comment.id for thread in discussion.threads] == ["1"]
-    assert [comment.id for comment, _ in discussion.comments] == ["1"]
-    assert len(discussion.problems) == 1
-
-
-def test_file_that_the_system_refuses_to_open_is_named_with_the_others(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse_to_open(*_arguments: object, **_options: object) -> str:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_text", refuse_to_open)
-    assert "1.md: cannot be read (Permission denied); put that right." in refuse(folder, "author: A\n\nText.")
-
-
-def test_longest_text_that_is_taken_can_be_read_with_the_end_of_its_last_line(folder: Path) -> None:
-    assert len(read_one(folder, f"author: A\n\n{'x' * MAX_SOURCE}\n").body) >= MAX_SOURCE
+@pytest.mark.parametrize(
+    ("headers", "replies"),
+    [
+        # their id of a file is its slugified name with the suffix
+        ({"1.md": "post_id: 1", "2.md": "replyto: 1md", "3.md": "replyto: 1.md"}, "1:None 2:1 3:1"),
+        ({"x.md": "slug: c-1", "y.md": "replyto: C-1", "z.md": "replyto: xmd"}, "c-1:None y:c-1 z:c-1"),
+        ({"x.md": "slug: c-1", "y.md": "replyto: X", "z.md": "replyto: c-1"}, "c-1:None y:c-1 z:c-1"),
+        ({"A B.md": "", "b.md": "replyto: A B", "c.md": "replyto: a-bmd"}, "a-b:None b:a-b c:a-b"),
+        (
+            {"1.md": "", "1md.md": "", "3.md": "replyto: 1md", "4.md": "replyto: 1MD"},
+            "1:None 1md:None 3:1md 4:1md",
+        ),
+        ({"1.md": "replyto: none", "2.md": "replyto: 1md"}, "1:none 2:1"),
+    ],
+)
+def test_older_plugins_ids_are_understood(folder: Path, headers: dict[str, str], replies: str) -> None:
+    save(folder, {name: f"Author: Ann\n{header or 'role:'}\n\nText" for name, header in headers.items()})
+    assert " ".join(f"{key}:{comment.reply_to}" for key, comment in read(folder).items()) == replies
 
 
 # One comment of many
@@ -331,74 +238,40 @@ def find(folder: Path, comment_id: str) -> str | None:
     return Path(comment.path).name if comment else None
 
 
-@pytest.mark.parametrize(
-    ("comment_id", "name"),
-    [
-        ("1", "1.md"),
-        ("2", "2.html"),
-        ("anchor", "named.md"),
-        ("other", "front.md"),
-        ("late", "late slug.md"),
-        ("late-slug", None),
-        ("named", None),
-        ("ete-a-paris", "Été à Paris.md"),
-        ("text", "text.md"),
-        ("not-a-header", None),
-        ("upper", "upper.MD"),
-        ("broken", None),
-        ("binary", None),
-        ("picture", None),
-        ("linked", None),
-        ("4", None),
-        ("", None),
-    ],
-)
-def test_comment_is_found_by_its_id(folder: Path, comment_id: str, name: str | None) -> None:
-    files = {
-        "1.md": "author: a\n\nText.\n",
-        "2.html": "author: a\n\n<p>Text.</p>\n",
+def test_comment_is_found_by_its_id(folder: Path) -> None:
+    assert find(folder / "nothing", "1") is None
+    texts = {
         "named.md": "author: a\nslug: anchor\n\nText.\n",
         "front.md": "---\nSlug: Other\nauthor: a\n---\n\nText.\n",
         "late slug.md": "author: a\n  slug:late\n\nText.\n",
-        "Été à Paris.md": "author: a\n\nText.\n",
         "text.md": "author: a\n\nslug: not-a-header\n",
-        "upper.MD": "author: a\n\nText.\n",
         "other file.md": "slug: broken\nno header\n\nText.\n",
-        "picture.png": "author: a\n\nText.\n",
     }
-    for file, text in files.items():
-        (folder / file).write_text(text, encoding="utf-8")
+    plain = ("1.md", "2.html", "Été à Paris.md", "upper.MD", "picture.png")
+    save(folder, {**dict.fromkeys(plain, "author: a\n\nText.\n"), **texts})
     (folder / "binary.txt").write_bytes(b"\xff")
     (folder / "linked").symlink_to(folder / "1.md")
-    assert find(folder, comment_id) == name
+    ids = ["1", "2", "ete-a-paris", "upper", "anchor", "other", "late", "text"]
+    assert [find(folder, comment_id) for comment_id in ids] == [*plain[:4], *list(texts)[:4]]
+    for nothing in ("late-slug", "named", "not-a-header", "broken", "binary", "picture", "linked", "4", ""):
+        assert find(folder, nothing) is None
 
 
 def test_only_the_comment_that_is_looked_for_is_rendered(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(50):
-        (folder / f"{number}.md").write_text(f"author: a\nslug: id-{number}\n\nText.\n")
+    save(folder, {f"{number}.md": f"author: a\nslug: id-{number}\n\nText.\n" for number in range(50)})
     rendered: list[str] = []
-
-    def render(source: str) -> Markup:
-        rendered.append(source)
-        return Markup("<p>Text.</p>")
-
-    monkeypatch.setitem(RENDERERS, ".md", render)
-    assert find(folder, "id-50") is None
-    assert rendered == []
-    assert find(folder, "id-7") == "7.md"
-    assert len(rendered) == 1
+    monkeypatch.setitem(RENDERERS, ".md", lambda source: rendered.append(source) or Markup("Text."))
+    assert (find(folder, "id-50"), rendered) == (None, [])
+    assert (find(folder, "id-7"), rendered) == ("7.md", ["Text."])
 
 
-def test_file_of_the_name_that_cannot_be_read_is_told(folder: Path) -> None:
-    (folder / "1.md").write_text("no header\n\nText.\n")
+def test_broken_file_is_only_an_error_if_it_has_the_name(folder: Path) -> None:
+    save(folder, {"a.md": "author: a\nslug: 1\ndate: hier\n\nText.\n"})
+    assert find(folder, "1") is None
+    save(folder, {"b.md": "author: a\nslug: 1\n\nText.\n"})
+    assert find(folder, "1") == "b.md"
+    save(folder, {"1.md": "no header\n\nText.\n"})
     with pytest.raises(CommentFileError, match=r"comments/tango/1\.md: "):
         find(folder, "1")
-
-
-def test_file_that_bears_another_name_and_cannot_be_shown_is_passed_over(folder: Path) -> None:
-    (folder / "a.md").write_text("author: a\nslug: 1\ndate: hier\n\nText.\n")
-    assert find(folder, "1") is None
-    (folder / "b.md").write_text("author: a\nslug: 1\n\nText.\n")
-    assert find(folder, "1") == "b.md"

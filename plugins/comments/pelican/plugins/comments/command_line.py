@@ -70,7 +70,7 @@ def receive_issue(site: Site, event: Path, edits: Path | None) -> None:
     if edits is None and os.environ.get("GITHUB_ACTIONS"):  # a workflow of an older version
         click.echo(
             "::warning::This workflow does not check whether the text was edited just before you labelled "
-            "the issue. Update it from the README of pelican-comments: it asks GitHub, and adds --edits.",
+            "the issue. Update it from docs/github.md of pelican-comments: it asks GitHub, and adds --edits.",
             err=True,
         )
     outcome = receive_file(event, edits, site)

@@ -1,4 +1,4 @@
-"""The object `commenting`: all that templates ask this plugin for."""
+"""The object `commenting`: everything templates ask this plugin for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Commenting:
     """What a template gets under the name `commenting`; each method is for the page that is rendered."""
 
     settings: CommentsSettings
-    """COMMENTS with all defaults, and what follows from it: `form_action`, `takes_answers`, …"""
+    """COMMENTS with its defaults, and what is derived from it: `form_action`, `takes_answers`, …"""
     theme_catalogues: Path
 
     def wording(self, lang: str) -> Wording:
@@ -33,21 +33,21 @@ class Commenting:
         return read_title(content)
 
     def direction(self, lang: str | None) -> str:
-        """`ltr`, `rtl`, or `auto` where the language is not known."""
+        """`ltr`, `rtl`, or `auto` if the language is unknown."""
         return find_direction(lang, unknown="auto")
 
     def reply_link(self, content: links.Content, comment_id: str, wording: Wording) -> str:
-        """The mailto: link that answers a comment, or the article where the id is empty."""
+        """The mailto: link that answers a comment, or the article if the id is empty."""
         return links.build_reply_link(self.settings.email or "", content, comment_id, wording)
 
     def report_link(
         self, content: links.Content, comment_id: str, siteurl: str, wording: Wording
     ) -> str | None:
-        """The link by which a reader reports a comment; None if there is no way to."""
+        """The link that reports a comment; None if there is no way to report one."""
         return links.build_report_link(self.settings, content, comment_id, siteurl, wording)
 
     def lead_to_pages(self, body: Markup, discussion: Discussion, siteurl: str) -> Markup:
-        """A comment's text, whose links to other comments lead to the right page of the discussion."""
+        """A comment's text, with links to other comments leading to the right page."""
         return links.lead_to_pages(body, discussion, siteurl)
 
     def schema(self, content: Content, siteurl: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Commenting:
         return index.list_by_page(discussion)
 
     def list_index_pages(self, discussion: Discussion) -> list[index.IndexPage]:
-        """The pages that list ids, where there are too many for that."""
+        """The pages that list the ids if there are too many for the first page."""
         return index.list_index_pages(discussion)
 
     def find_days(self, page: Discussion, wording: Wording) -> tuple[str, ...]:

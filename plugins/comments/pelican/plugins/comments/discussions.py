@@ -1,4 +1,4 @@
-"""The discussion of one article or page as its pages show it, and the address of each comment there."""
+"""The discussion of an article or page as it is shown, and the address of each of its comments."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -26,8 +26,8 @@ _MARKUP, _RADIO, _LINK = 880, 240, 140
 """Bytes of HTML: around the words of a comment, for its radio button, and around each of its links."""
 
 
-class Subject(links.Content, Protocol):
-    """What a discussion needs to know about its article or page: Pelican's object, or one of our posts."""
+class Article(links.Content, Protocol):
+    """An article or page that has a discussion: Pelican's object, or one of our posts."""
 
     @property
     def lang(self) -> str:
@@ -36,7 +36,7 @@ class Subject(links.Content, Protocol):
 
 def prepare_comments(
     comments: Iterable[Comment],
-    subject: Subject,
+    article: Article,
     settings: CommentsSettings,
     *,
     thread_lang: str,
@@ -45,7 +45,7 @@ def prepare_comments(
     """The comments as they are shown below an article or one of its translations.
 
     Each gets the typography and the direction of its own language. `thread_lang` is the language of the
-    original article, and of every comment that names none; `read_wording` returns our words in a language.
+    original article, and of comments that name none; `read_wording` returns our words in a language.
     """
     usual = parse_tag(thread_lang) or thread_lang
     prepared: list[Comment] = []
@@ -55,7 +55,7 @@ def prepare_comments(
             body = name_wordless_links(body, read_wording(lang).gettext("picture"))
         if settings.text_filter:
             body = _filter_text(settings.text_filter, body, lang, comment.path)
-        named = None if is_same_language(lang, subject.lang) else lang
+        named = None if is_same_language(lang, article.lang) else lang
         prepared.append(replace(comment, body=set_directions(body, lang), lang=named))
     return prepared
 
@@ -64,21 +64,21 @@ def _filter_text(text_filter: TextFilter, body: Markup, lang: str, path: str) ->
     try:
         html = text_filter(str(body), lang)
     except Exception as error:  # a function of the owner's, which may raise anything
-        problem = f"{path}: COMMENTS['text_filter'] fails on its text ({type(error).__name__}: {error}); "
-        remedy = "correct that function, or report it to those who made it."
+        problem = f"{path}: COMMENTS['text_filter'] failed on this text ({type(error).__name__}: {error}); "
+        remedy = "fix that function, or report this to its authors."
         raise CommentsError([problem + remedy]) from error
     return Markup(drop_unwritable(html))  # noqa: S704  # a setting, so trusted
 
 
 def build_pages(
     prepared: Sequence[Comment],
-    subject: Subject,
+    article: Article,
     settings: CommentsSettings,
     *,
     state: State,
     markup: int,
 ) -> Discussion:
-    """The discussion of these comments, on as many pages as the settings ask for; see measure_markup."""
+    """The discussion of these comments, paged as the settings say; `markup` is from measure_markup."""
     page_size = PageSize(comments=settings.per_page, markup=markup) if settings.per_page else None
     return build_discussion(
         prepared,
@@ -86,17 +86,17 @@ def build_pages(
         order=settings.order,
         state=state,
         page_size=page_size,
-        url=subject.url,
+        url=article.url,
     )
 
 
-def measure_markup(subject: Subject, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:
-    """Roughly how many bytes of HTML surround the words of a comment, its links included."""
-    reply = links.build_reply_link(settings.email, subject, "1", wording) if settings.email else None
+def measure_markup(article: Article, settings: CommentsSettings, siteurl: str, wording: Wording) -> int:
+    """Roughly how many bytes of HTML surround the text of a comment, including its links."""
+    reply = links.build_reply_link(settings.email, article, "1", wording) if settings.email else None
     report = (
-        links.build_report_link(settings, subject, "1", siteurl, wording) if settings.takes_reports else None
+        links.build_report_link(settings, article, "1", siteurl, wording) if settings.takes_reports else None
     )
-    address = f"{siteurl}/{subject.url}"
+    address = f"{siteurl}/{article.url}"
     parts = [_MARKUP + len(address.encode()), _RADIO if settings.form_action else 0]
     return sum(parts) + sum(_LINK + len(link) for link in (reply, report) if link)
 
@@ -108,11 +108,11 @@ def locate_comment(site: Site, post: Post, comment_id: str) -> str:
     folder = site.comments / post.slug
     comments, _ = read_readable_comments(folder, timezone=site.timezone, root=site.root)
     base = f"{site.url}/" if site.url else ""
-    subject = replace(post, url=post.url.removeprefix(base))
+    article = replace(post, url=post.url.removeprefix(base))
     thread_lang = site.posts[post.slug].lang
     prepared = prepare_comments(
-        comments, subject, site.settings, thread_lang=thread_lang, read_wording=site.read_wording
+        comments, article, site.settings, thread_lang=thread_lang, read_wording=site.read_wording
     )
-    markup = measure_markup(subject, site.settings, site.url, site.read_wording(post.lang))
-    discussion = build_pages(prepared, subject, site.settings, state=post.state, markup=markup)
+    markup = measure_markup(article, site.settings, site.url, site.read_wording(post.lang))
+    discussion = build_pages(prepared, article, site.settings, state=post.state, markup=markup)
     return f"{base}{discussion.locate(comment_id)}"

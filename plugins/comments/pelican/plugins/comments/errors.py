@@ -1,4 +1,4 @@
-"""The errors of this plugin, and how a build goes on in spite of them."""
+"""The errors of this plugin, and how a build continues despite them."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ class CommentsError(PluginError):
 
 
 class SettingsError(PluginError):
-    """The dict COMMENTS holds what this plugin cannot use."""
+    """Unusable values in the dict COMMENTS."""
 
 
 class CommentFileError(CommentsError):

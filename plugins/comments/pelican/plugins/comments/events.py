@@ -124,7 +124,7 @@ def _read_edits(path: Path) -> tuple[Edit, ...]:
     dates = [_parse_date(_pick(node, "editedAt")) for node in listed]
     if None in dates:
         problem = f"{path}: {_EDITS} is missing or unusable; "
-        raise EventError([f"{problem}expected the API's answer to the query in the README."])
+        raise EventError([f"{problem}expected the API's answer to the query in docs/github.md."])
     count = _pick(answer, "totalCount")
     if type(count) is int and count > len(listed):  # the one that matters may be missing
         raise EventError(

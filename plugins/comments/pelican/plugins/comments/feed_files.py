@@ -13,7 +13,7 @@ from pelican_toolkit.titles import read_name, read_title
 
 from . import links
 from .errors import keep_building
-from .feeds import Channel, Entry, Subject, render_feed
+from .feeds import Article, Channel, Entry, render_feed
 from .models import Discussion
 from .settings import KEY
 from .site import find_theme_catalogues
@@ -27,16 +27,16 @@ def choose_feed(content: Content, discussion: Discussion) -> str | None:
 
 
 def is_in_feeds(content: Content, discussion: Discussion) -> bool:
-    """Whether the site has an address, which feeds need, and the thread something to put in them."""
+    """Whether a thread is in the feeds: it is public, has dated comments, and the site has an address."""
     is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
     is_public = bool(content.settings["SITEURL"]) and content.status == "published"
     return is_public and is_dated and bool(discussion.comments)
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
-    """Write the feed of every thread and the site's own, where there is a comment to put in it.
+    """Write the feed of each thread and of the site, unless it would be empty.
 
-    Drafts, hidden articles and hidden pages are not in the context's lists, so not in the feeds.
+    Drafts and hidden texts are not in the context's lists, and so not in the feeds.
     """
     entries: list[Entry] = []
     for content in [*generator.context["articles"], *generator.context["pages"]]:
@@ -44,7 +44,7 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
             own = _list_entries(content) if is_in_feeds(content, content.comments) else []
             entries.extend(own)
             if own and content.comments.feed:
-                _write_feed(_describe_channel(content, own[0].subject.link), own, writer)
+                _write_feed(_describe_channel(content, own[0].article.link), own, writer)
     if generator.context["comments_feed"]:
         with keep_building(generator.context["comments_feed"]):
             _write_feed(_describe_site(generator), entries, writer)
@@ -61,7 +61,7 @@ def _list_entries(content: Content) -> list[Entry]:
     date = getattr(content, "date", None)
     own = getattr(content, "feed_id", None)  # pelican-discovery's
     feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
-    subject = Subject(
+    article = Article(
         title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
     )
     siteurl, discussion = content.settings["SITEURL"], content.comments
@@ -69,7 +69,7 @@ def _list_entries(content: Content) -> list[Entry]:
     find_page = discussion.find_page
     return [
         Entry(
-            subject=subject,
+            article=article,
             comment=comment,
             text=links.lead_to_pages(comment.body, discussion, siteurl, in_feed=True),
             parent=parent,

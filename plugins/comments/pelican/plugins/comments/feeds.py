@@ -1,4 +1,4 @@
-"""Discussions → Atom feeds with threading (RFC 4287, RFC 4685)."""
+"""Renders discussions as Atom feeds with threading (RFC 4287, RFC 4685)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ THREADING = "http://purl.org/syndication/thread/1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """The article or page that comments are about, as a feed needs it."""
+class Article:
+    """An article or page with comments, as a feed needs it."""
 
     title: str
     link: str
@@ -32,26 +32,26 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One comment of a feed, with the comment that it answers."""
+    """An entry, as Atom calls it: a comment, with the article or comment that it answers."""
 
-    subject: Subject
+    article: Article
     comment: Comment
     text: str
     """Its HTML, with full addresses in links to other comments."""
     parent: Comment | None
     page: str
-    """The address of the page that the comment stands on."""
+    """The address of the page that the comment is on."""
     page_of_parent: str
-    """The address of the page that the parent stands on; empty without a parent."""
+    """The address of the page that the parent is on; empty without a parent."""
 
     @property
     def date(self) -> datetime | None:
-        """When it was written; the article's date where the comment bears none, as Atom demands one."""
-        return self.comment.date or self.subject.date
+        """The comment's date, or else the article's: Atom requires one."""
+        return self.comment.date or self.article.date
 
 
 class ThreadedAtomFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships no types
-    """An Atom feed whose entries say what they answer."""
+    """An Atom feed with entries that say what they answer."""
 
     def root_attributes(self) -> dict[str, str]:
         """The attributes of <feed>, with the namespace of RFC 4685."""
@@ -70,19 +70,19 @@ class ThreadedAtomFeed(Atom1Feed):  # type: ignore[misc]  # feedgenerator ships 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """What a feed says of itself."""
+    """What a feed says about itself."""
 
     site: str
     siteurl: str
     path: str
-    """Of the feed, below the site's address."""
+    """The feed's path below the site's address."""
     title: str
     link: str
     lang: str
     wording: Wording
     """In that language."""
     max_items: int | None
-    """How many entries it has at most; None for all."""
+    """The most entries it may have; None for all."""
 
 
 def build_atom_id(site: str, *names: str) -> str:
@@ -116,13 +116,13 @@ def render_feed(channel: Channel, entries: Iterable[Entry]) -> str:
 
 def _find_lang(entry: Entry, channel: Channel) -> str | None:
     """The language of a comment, if it differs from the feed's."""
-    lang = entry.comment.lang or entry.subject.lang
+    lang = entry.comment.lang or entry.article.lang
     return None if is_same_language(lang, channel.lang) else lang.replace("_", "-")
 
 
 def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict[str, Any]:
-    comment, parent, subject = entry.comment, entry.parent, entry.subject
-    names = {"author": comment.author, "title": subject.title, "parent": parent.author if parent else ""}
+    comment, parent, article = entry.comment, entry.parent, entry.article
+    names = {"author": comment.author, "title": article.title, "parent": parent.author if parent else ""}
     if names["parent"]:
         title = wording.gettext("%(author)s in reply to %(parent)s on “%(title)s”") % names
     else:
@@ -130,7 +130,7 @@ def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict
     return {
         "title": title,
         "link": f"{entry.page}#comment-{comment.id}",
-        "unique_id": build_atom_id(site, subject.slug, comment.id),
+        "unique_id": build_atom_id(site, article.slug, comment.id),
         "description": None,
         "content": entry.text,
         "author_name": comment.author,
@@ -142,11 +142,11 @@ def _describe(entry: Entry, date: datetime, site: str, wording: Wording) -> dict
 
 
 def _refer(entry: Entry, site: str) -> dict[str, str]:
-    parent, subject = entry.parent, entry.subject
+    parent, article = entry.parent, entry.article
     if parent is None:
-        return {"ref": subject.feed_id, "href": subject.link, "type": "text/html"}
+        return {"ref": article.feed_id, "href": article.link, "type": "text/html"}
     return {
-        "ref": build_atom_id(site, subject.slug, parent.id),
+        "ref": build_atom_id(site, article.slug, parent.id),
         "href": f"{entry.page_of_parent}#comment-{parent.id}",
         "type": "text/html",
     }

@@ -28,7 +28,7 @@ from .translations import read_wording
 logger = logging.getLogger(__name__)
 
 SCRIPT, SHEET = "pelican-comments.js", "pelican-comments.css"
-"""The script that follows an old link to a comment on another page; it is put among the theme's files."""
+"""Files that we put among the theme's. The script follows old links to comments on another page."""
 _SEARCHED = b"data-pagefind-body"
 
 
@@ -44,7 +44,7 @@ def build_pages_of(
     if not obstacle:
         return discussion
     logger.warning(
-        "%s: all its comments are on one page, as %s is in the way of further pages; change its address.",
+        "%s: all comments are on one page, as %s is in the way of further ones; change one of the addresses.",
         content.relative_source_path,
         obstacle,
     )
@@ -53,9 +53,9 @@ def build_pages_of(
 
 
 def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str]) -> str | None:
-    """The file of those in `taken` that is in the way of a further page; None if there is none.
+    """The file in `taken` that is in the way of a further page; None if nothing is.
 
-    A file without a suffix is in the way itself: its further pages would need a folder of the same name.
+    An article's file without a suffix is itself in the way: its further pages need a folder of that name.
     """
     for page in discussion.further:
         path = build_page_path(save_as, page.number)
@@ -77,7 +77,7 @@ def write_further_pages(contents: Iterable[Content], generator: Generator, write
 
 
 def write_static(name: str, settings: Mapping[str, Any], writer: Writer) -> None:
-    """Write a script or a sheet of ours beside the theme's."""
+    """Write our script or style sheet beside the theme's."""
     folder = Path(sanitised_join(writer.output_path, settings["THEME_STATIC_DIR"]))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes((Path(__file__).parent / "static" / name).read_bytes())

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The values of one file by lower-case key, and the file's name for messages."""
+    """The values of one file by lower-case key, and its path for messages."""
 
     path: str
     values: Mapping[str, str]
@@ -42,7 +42,7 @@ class Header:
     """The number of the line that each key is on."""
 
     def refuse(self, key: str, problem: str, remedy: str) -> CommentFileError:
-        """The error that the value of a key is unusable; code `unusable-value`."""
+        """An error saying that the value of a key is unusable; code `unusable-value`."""
         message = f"{key} {self.values.get(key, '')!r} {problem}; {remedy}"
         return CommentFileError([Problem("unusable-value", self.path, message, self.lines.get(key))])
 
@@ -69,7 +69,7 @@ def _read_line(number: int, text: str, key_above: str) -> Line:
 def parse_header(text: str, path: str) -> tuple[Header, str]:
     """The header of a comment file and the text below it.
 
-    Raises CommentFileError naming each key that is there twice (code `repeated-key`) or looks misspelt
+    Raises CommentFileError with each key that is repeated (code `repeated-key`) or looks misspelt
     (`unknown-key`), and the first line that is not `key: value` (`no-key`): a whole text may follow it.
     """
     lines, body, _ = read_lines(text)
@@ -88,7 +88,7 @@ def parse_header(text: str, path: str) -> tuple[Header, str]:
 
 
 def _find_problem(line: Line, seen: Mapping[str, int]) -> tuple[str, str] | None:
-    """Why a line cannot be read, by code and in words. Keys of other plugins are let through."""
+    """The code and message if a line cannot be read. Other plugins' keys are accepted."""
     key = line.key
     if not key:
         remedy = "correct it, or leave an empty line between header and text."
@@ -101,9 +101,9 @@ def _find_problem(line: Line, seen: Mapping[str, int]) -> tuple[str, str] | None
 
 
 def format_file(values: Mapping[str, str | None], text: str) -> str:
-    """A comment file of these values and this text, which parse_header reads back; empty values are left out.
+    """The comment file with these values and this text, as parse_header reads it; empty values are left out.
 
-    The values must be single lines without blanks at their ends.
+    Values must be single lines without spaces at the ends.
     """
     header = "".join(f"{key}: {value}\n" for key, value in values.items() if value)
     return f"{header}\n{text}\n" if text else f"{header}\n"

@@ -10,7 +10,7 @@ from pelican_toolkit.errors import Problem
 
 
 class CommentType(StrEnum):
-    """What a comment is; all but `comment` are listed apart and not counted (as WordPress's pings)."""
+    """What a comment is; all but `comment` are pings, listed separately and not counted, as in WordPress."""
 
     COMMENT = "comment"
     PINGBACK = "pingback"
@@ -27,7 +27,7 @@ class Status(StrEnum):
     LOST = "lost"
     """The original site counted it, but its text did not survive."""
     DRAFT = "draft"
-    """Not public; only folders of older plugins hold it. As if the file were not there."""
+    """Not public, as if the file did not exist; only found in folders of older plugins."""
 
 
 class Order(StrEnum):
@@ -69,9 +69,9 @@ class Comment:
     path: str
     """The file it was read from, for messages."""
     author: str = ""
-    """The display name; empty only where the comment is lost or removed."""
+    """The display name; empty only if the comment is lost or removed."""
     date: datetime | None = None
-    """Aware; None where the original bore no date."""
+    """Aware; None if the original had no date."""
     body: Markup = _NOTHING
     reply_to: str | None = None
     """The id of the comment that this one answers, as the file has it."""
@@ -83,7 +83,7 @@ class Comment:
     source: str | None = None
     """Where it came from, such as `wordpress:2417`."""
     lang: str | None = None
-    """Its language, if the file names one; on a page, only if it differs from the page's."""
+    """The language in the file; on a page, None if it is also the page's."""
 
     @property
     def is_published(self) -> bool:
@@ -105,7 +105,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discussion:
-    """All that readers said under one article or page; an empty one, never None.
+    """All comments on one article or page; an empty one rather than None.
 
     If it takes several pages, this is the first, and the others are `further`.
     """
@@ -120,17 +120,17 @@ class Discussion:
     shown: tuple[tuple[Comment, Comment | None], ...] = ()
     """Those of `comments` that are on this page."""
     count: int = 0
-    """How many comments there are, the lost ones among them."""
+    """The number of comments, including lost ones."""
     problems: tuple[Problem, ...] = ()
-    """What does not fit together, and how it is shown all the same."""
+    """What does not fit together, and how it is shown anyway."""
     feed: str | None = None
     """The path of its Atom feed below the site's address, if it has one."""
     number: int = 1
-    """Which of its pages this is."""
+    """The number of this page."""
     addresses: tuple[str, ...] = ("",)
     """The addresses of its pages, below the site's; the first is the article's own."""
     numbers: Mapping[str, int] = field(default_factory=dict)
-    """The page of each comment by its id; empty where there is one page."""
+    """The page of each comment by its id; empty if there is only one page."""
     began: str | None = None
     """If this page begins within a thread: the id of the comment that began it on an earlier page."""
     goes_on: str | None = None
@@ -144,7 +144,7 @@ class Discussion:
         return self.addresses[self.number - 1]
 
     def find_page(self, comment_id: str) -> int:
-        """The number of the page that a comment stands on."""
+        """The number of the page that a comment is on."""
         return self.numbers.get(comment_id, 1)
 
     def locate(self, comment_id: str) -> str:

@@ -25,7 +25,7 @@ def walk_positions(
     max_depth: int,
     order: str,
 ) -> Iterator[Position]:
-    """Each comment in reading order: before its replies, and those before the next comment."""
+    """Each comment in reading order, followed by its replies."""
     in_tree = [comment for comment in kept if comment.type is CommentType.COMMENT]
     shown = {comment.id for comment in in_tree}
     children: defaultdict[str | None, list[Comment]] = defaultdict(list)
@@ -49,7 +49,7 @@ def walk_positions(
 
 
 def nest(positions: Sequence[Position]) -> tuple[Thread, ...]:
-    """The trees of replies, built from the last comment to the first: each finds its replies ready.
+    """The trees of replies, built from the last comment to the first, so that replies come before parents.
 
     A reply whose parent is on another page begins a tree of its own.
     """

@@ -16,7 +16,7 @@ _ARTICLE = 50_000
 """Bytes that the first page keeps free for the article and for the index of the other pages."""
 
 _PING = 300
-"""Bytes of a mention with its address."""
+"""Bytes of a ping with its address."""
 _INDEX = re.compile(r"(^|/)index\.\w+$")
 _SUFFIX = re.compile(r"\.(?:[sx]?html?|php)$")
 
@@ -28,10 +28,10 @@ class PageSize:
     comments: int
     """At most."""
     markup: int
-    """Bytes around the words of a comment."""
+    """Bytes of HTML around the text of a comment."""
 
     def weigh(self, comment: Comment) -> int:
-        """Roughly how many bytes a comment takes; its words are there twice, the second time as JSON."""
+        """Roughly how many bytes a comment takes; its text is on the page twice, as HTML and as JSON."""
         words = f"{comment.body}{comment.author}{comment.author}{comment.website or ''}"
         return self.markup + len(words.encode()) + len(htmlsafe_json_dumps(words))
 
@@ -48,11 +48,11 @@ class _Page:
 
 
 def divide_threads(threads: Iterable[Sequence[int]], pings: int, page_size: PageSize) -> list[int]:
-    """How many comments stand on each page; a thread is given by the bytes of each of its comments.
+    """How many comments go on each page; a thread is given as the bytes of each of its comments.
 
     A thread that fits on one page is never divided. A larger one starts on what is left of a page and
     continues on the next. A new comment changes its own page and perhaps later ones, never an earlier one.
-    Mentions fill the pages from the first one on, each with at most as many as it may have comments.
+    Pings fill the pages from the first one on; a page has at most as many of them as of comments.
     """
     pages = [_Page(weight=_weigh_start(pings, 0, page_size))]
     for weights in threads:
@@ -68,16 +68,15 @@ def divide_threads(threads: Iterable[Sequence[int]], pings: int, page_size: Page
 
 
 def _weigh_start(pings: int, page: int, page_size: PageSize) -> int:
-    """What is on a page, counted from 0, before any comment."""
+    """The bytes on a page, counted from 0, before any comment."""
     mentions = min(max(pings - page * page_size.comments, 0), page_size.comments)
     return _PING * mentions + (0 if page else _ARTICLE)
 
 
 def build_page_path(path: str, number: int) -> str:
-    """The address of a discussion's page, from that of the article, which is the first page itself.
+    """The address of a page of the discussion; the first page is the article's own, `path`.
 
-    It is a folder below the article's: `a/` and `a.html` both give `a/comments-2/`, which hardly anything
-    else is likely to use.
+    The others are below it: `a/` and `a.html` both give `a/comments-2/`, which nothing else is likely to use.
     """
     if number == 1:
         return path
@@ -86,7 +85,7 @@ def build_page_path(path: str, number: int) -> str:
 
 
 def divide_discussion(whole: Discussion, positions: Sequence[Position], page_size: PageSize) -> Discussion:
-    """The first page of a discussion, whose comments stand at these positions, and the further ones."""
+    """The first page of a discussion with comments in these positions; the others are its `further`."""
     threads = groupby(positions, key=lambda position: position.root)
     weights = [[page_size.weigh(position.comment) for position in thread] for _, thread in threads]
     sizes = divide_threads(weights, len(whole.pings), page_size)
@@ -101,7 +100,7 @@ def divide_discussion(whole: Discussion, positions: Sequence[Position], page_siz
 def _describe_pages(
     whole: Discussion, pages: Sequence[tuple[Sequence[Position], tuple[Comment, ...]]]
 ) -> Iterator[Discussion]:
-    """Each page of a discussion, given by the positions and the mentions on it."""
+    """Each page of a discussion, given by the positions and the pings on it."""
     numbers = {
         comment.id: number
         for number, (positions, pings) in enumerate(pages, start=1)

@@ -26,7 +26,7 @@ RENDERERS = {".md": render_markdown, ".html": sanitize_html}
 
 
 def parse_comment(source: str, path: Path, *, timezone: tzinfo, root: Path) -> Comment:
-    """The comment in the text of the file at a path, which is not read again.
+    """The comment in this text of the file at `path`.
 
     Raises CommentFileError with file, problem and remedy.
     """
@@ -62,7 +62,7 @@ def _choose(header: Header, key: str, choices: tuple[str, ...], *, default: str)
 
 
 def read_id(header: Header, path: Path) -> str:
-    """The id that a header names, else the file's name. Raises CommentFileError where neither can be one."""
+    """The id from the header, else from the file's name. Raises CommentFileError if it is not usable."""
     named = header.values.get("slug") or path.stem
     comment_id = named if COMMENT_ID.fullmatch(named) else slugify_name(named)
     if not COMMENT_ID.fullmatch(comment_id):
@@ -82,7 +82,7 @@ def _read_author(header: Header, *, required: bool) -> str:
 def read_date(header: Header, timezone: tzinfo) -> datetime | None:
     """The date in a header, to the second and aware; None without one.
 
-    Raises CommentFileError where it is not a date.
+    Raises CommentFileError if it is not a date.
     """
     value = header.values.get("date", "")
     if not value:
@@ -97,9 +97,9 @@ def read_date(header: Header, timezone: tzinfo) -> datetime | None:
 
 
 def _parse_date(value: str) -> datetime:
-    """A date in ISO 8601, or in one of the forms that Pelican, and so the older plugins, understand.
+    """A date in ISO 8601, or in another form that Pelican, and so the older plugins, understand.
 
-    But it has to name year, month and day, and not as 05/11/2015, which is May to some, November to others.
+    It must have year, month and day, and not as in 05/11/2015, which is May to some and November to others.
     Raises ValueError for any other text.
     """
     try:
@@ -121,7 +121,9 @@ def _read_website(header: Header) -> str | None:
 
 def _read_body(header: Header, body: str, path: Path) -> Markup:
     try:
-        markup = RENDERERS[path.suffix.lower()](body.rstrip("\n"))  # the last line's end is the file's
+        markup = RENDERERS[path.suffix.lower()](
+            body.rstrip("\n")
+        )  # line ends after the text belong to the file
     except ValueError as error:
         raise CommentFileError([Problem("too-long", header.path, f"{error}; shorten it.")]) from error
     if not markup:
@@ -131,5 +133,5 @@ def _read_body(header: Header, body: str, path: Path) -> Markup:
 
 
 def slugify_name(name: str) -> str:
-    """A file's name as Pelican makes slugs."""
+    """The slug that Pelican makes of a file's name."""
     return str(slugify(name, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))

@@ -1,4 +1,4 @@
-"""The only module that knows Pelican's signals, in the order of a build, from settings to feeds."""
+"""Connects to Pelican's signals: the steps of a build in order, from settings to feeds."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
 
 _PAGED = "_COMMENTS_PAGED"
-"""Where a build keeps, for its generators, the articles and pages whose discussions have further pages."""
+"""The key of the context with the articles and pages whose discussions have further pages."""
 
 
 def register() -> None:
@@ -73,7 +73,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     folder = Path(settings["PATH"], settings[KEY].path)
     read: dict[str, tuple[Comment, ...]] = {}
     taken = {content.save_as for content in contents}
-    languages: dict[str, str] = {}  # of the threads: that of the original, which comes first
+    languages: dict[str, str] = {}  # of each thread, the original's: originals come first
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
         lang = languages.setdefault(content.slug, content.lang)
@@ -102,9 +102,9 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
 
 
 def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> None:
-    """Show comments but once, and warn: they lie in a folder named by the slug, which two contents may share.
+    """Show each thread once, and warn: two contents may have the same slug, and so the same comments.
 
-    Translations do so rightly: they are in another language, and not among the public originals.
+    Translations share them by right: they are in another language, and not among the public originals.
     """
     for group, by_language in ((contents, True), (public, False)):
         owners: dict[tuple[str, str], Content] = {}
@@ -115,17 +115,18 @@ def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content])
                 if owner is not content:
                     content.comments = Discussion(state=State.HIDDEN)
                     logger.warning(
-                        "%s: its slug %r is that of %s too, where the comments of that name are shown; "
-                        "change one of them.",
+                        "%s: %s has the slug %r too, and shows its comments; change one of the slugs.",
                         content.relative_source_path,
-                        content.slug,
                         owner.relative_source_path,
+                        content.slug,
                     )
 
 
 def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
     if not names_a_folder(content.slug):
-        problem = f"{content.relative_source_path}: {content.slug!r} is no slug for a folder of comments; "
+        problem = (
+            f"{content.relative_source_path}: the slug {content.slug!r} cannot name a folder of comments; "
+        )
         raise CommentsError([problem + "give it a Title or a Slug of letters, digits and hyphens."])
     comments, problems = read_readable_comments(
         folder / content.slug, timezone=content.timezone, root=Path(content.settings["PATH"])
@@ -145,9 +146,9 @@ def _build_discussion_of(
 
 
 def _report(contents: Iterable[Content], folder: Path) -> None:
-    """Warn of all that the threads put right and of comments that no page shows.
+    """Warn of everything that was repaired in the threads and of comments that no page shows.
 
-    In one message: under --fatal=warnings the first would hide the others.
+    In a single message: under --fatal=warnings the first one would hide the others.
     """
     problems = [problem for content in contents for problem in content.comments.problems]
     known = {content.slug for content in contents}
@@ -155,19 +156,20 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
         name = f"{folder.name}/{path.name}"
         if path.is_dir() and path.name not in known:
             problems.append(
-                f"{name}: no article or page has this slug, so these comments are shown nowhere; "
-                "name the folder as the slug.",
+                f"{name}: no article or page has this slug, so these comments are not shown; rename it."
             )
         elif path.is_file() and path.suffix.lower() in RENDERERS:
-            problems.append(f"{name}: is shown nowhere; put it into the folder named as the article's slug.")
+            problems.append(
+                f"{name}: not shown on any page; move it into a folder named after the article's slug."
+            )
     if problems:
         logger.warning("%s", "\n".join(dict.fromkeys(problems)))
 
 
 def write_further(generator: PagesGenerator, writer: Writer) -> None:
-    """Write the further pages of discussions, after all articles and pages: their addresses come first.
+    """Write the further pages of discussions, and the style sheet if the settings ask for it.
 
-    And the sheet for themes that have none, if the settings ask for it.
+    This comes after all articles and pages, whose addresses take precedence.
     """
     write_further_pages(generator.context[_PAGED], generator, writer)
     if generator.settings[KEY].sheet:

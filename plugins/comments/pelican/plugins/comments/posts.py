@@ -1,4 +1,4 @@
-"""The articles and pages of a site, as far as comments are concerned."""
+"""What comments need to know about the articles and pages of a site."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,42 +13,42 @@ from .states import choose_state
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """An article or page, as one who answers it has to know it."""
+    """An article or page that readers can comment on."""
 
     slug: str
     title: str
     """As text."""
     url: str
-    """Its address; below the site's address where the settings know none."""
+    """Its full address, or just its path if the settings have no SITEURL."""
     lang: str
     state: State
-    """Below a translation as below its original: they share a thread."""
+    """The original's, also in a translation: they share a thread."""
     is_translation: bool = False
     translations: tuple["Post", ...] = ()
-    """Of an original: the same in other languages, published."""
+    """An original's published translations."""
 
     @property
     def comments_page(self) -> str:
-        """How a form or a link names it: its slug, and its language where it is a translation."""
+        """Its name in forms and links: its slug, with its language if it is a translation."""
         return name_page(self.slug, self.lang if self.is_translation else None)
 
     def choose_translation(self, lang: str | None) -> "Post":
-        """Its translation into a language; the original where there is none."""
+        """Its translation into a language, or else the original."""
         if lang is None:
             return self
         return next((post for post in self.translations if is_same_language(post.lang, lang)), self)
 
 
 def name_page(slug: str, translation: str | None) -> str:
-    """How a form or a link names an article or, by the language, a translation of it.
+    """The name of an article, or of its translation into a language, in forms and links.
 
-    It has a slash, which no slug with a folder of comments has.
+    The slash in it is unambiguous: no slug with a folder of comments has one.
     """
     return f"{slug}/{translation}" if translation else slug
 
 
 def names_a_folder(slug: str) -> bool:
-    """Whether a slug can be the name of a folder of comments, and of no other place."""
+    """Whether a slug can name a folder of comments, and nothing outside of that folder's parent."""
     return not {"/", "\\", "\0"} & set(slug) and slug not in {"", ".", ".."}
 
 

@@ -15,14 +15,14 @@ TextFilter = Callable[[str, str], str]
 """(sanitised HTML of a comment, its language) → HTML; for typography and the like."""
 
 KEY = "_COMMENTS"
-"""Where the validated settings live in Pelican's: a run has its own, the plugin keeps no state."""
+"""The key of the validated settings in Pelican's: the plugin itself keeps no state."""
 
 REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentsSettings:
-    """Every key of COMMENTS with its default; the README explains each."""
+    """Every key of COMMENTS with its default; docs/settings.md explains each."""
 
     path: str = "comments"
     state: str = State.OPEN
@@ -47,7 +47,7 @@ class CommentsSettings:
 
     @property
     def form_action(self) -> str | None:
-        """Where the form sends to: the inbox server, else GitHub's page for a new issue, else None."""
+        """Where the form is sent: to the inbox server, else to GitHub's page for a new issue, else None."""
         if self.endpoint or not self.repository:
             return self.endpoint
         return f"https://github.com/{self.repository}/issues/new"
@@ -65,27 +65,27 @@ class CommentsSettings:
 
     @property
     def takes_answers(self) -> bool:
-        """Whether there is any way to answer."""
+        """Whether readers can answer in any way."""
         return bool(self.form_action or self.email)
 
     @property
     def takes_reports(self) -> bool:
-        """Whether there is any way to report a comment."""
+        """Whether readers can report a comment in any way."""
         return bool(self.email or self.repository)
 
     @property
     def public(self) -> frozenset[str]:
-        """The e-mail addresses that may stand in a comment, and domains of which all may; in lower case."""
+        """The e-mail addresses, and whole domains, that may be in a comment; in lower case."""
         return frozenset(address.lower() for address in (self.email, *self.public_addresses) if address)
 
     @property
     def asks_github(self) -> bool:
-        """Whether the form leads to GitHub, so that the reader is told."""
+        """Whether the form leads to GitHub, which readers are told."""
         return bool(self.repository) and not self.endpoint
 
 
 def read_settings(raw: object) -> CommentsSettings:
-    """The settings that the dict COMMENTS asks for. Raises SettingsError naming everything to fix at once."""
+    """The settings in the dict COMMENTS. Raises SettingsError with every problem at once."""
     return toolkit_settings.read_settings("COMMENTS", raw, CommentsSettings, _RULES, SettingsError)
 
 

@@ -26,7 +26,7 @@ _NO_CACHE = {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """All that the commands have to know of a site."""
+    """What the commands know about a site: its settings, folders, articles and pages."""
 
     settings: CommentsSettings
     name: str
@@ -38,22 +38,22 @@ class Site:
     root: Path
     """What the paths of comment files in messages are relative to."""
     comments: Path
-    """The folder of the published comments, one folder an article."""
+    """The folder of the published comments, with a folder for each article."""
     inbox: Path
-    """The folder of those that wait for a decision."""
+    """The folder of the comments that wait for a decision."""
     output: Path
     theme_catalogues: Path
-    """The folder of the theme's own words, which need not be there."""
+    """The folder of the theme's own catalogues; it may not exist."""
     posts: Mapping[str, Post]
     """What readers can open, and so answer, by slug; translations are with their original. Hidden texts are
-    among them: their pages exist, though no list links to them."""
+    included: their pages exist, though no list links to them."""
     render: Callable[..., str]
-    """(template's name, **values) → the template of the theme, or else ours, in the context of the site."""
+    """(template's name, **values) → the rendered template, of the theme or else ours."""
     drafts: Mapping[str, Post] = field(default_factory=dict)
     """Drafts and texts with a future date, which only the writer knows. For readers they do not exist."""
 
     def read_wording(self, lang: str) -> Wording:
-        """What we and the theme say in a language."""
+        """Our words and the theme's in a language."""
         return read_wording(lang, self.theme_catalogues)
 
     def find_post(self, slug: str) -> Post | None:
@@ -61,7 +61,7 @@ class Site:
         return self.posts.get(slug) or self.drafts.get(slug)
 
     def show_drafts(self) -> "Site":
-        """The site as its writer sees it, with drafts like everything else."""
+        """The site with its drafts among the posts, as its writer sees it."""
         return replace(self, posts={**self.drafts, **self.posts})
 
     def find_page(self, name: str) -> Post | None:
@@ -76,48 +76,46 @@ class Site:
         return post.choose_translation(lang or None)
 
     def find_path(self, post: Post) -> str:
-        """Where it is below the site's address."""
+        """The path of an article or page below the site's address."""
         return post.url.removeprefix(f"{self.url}/")
 
     def translate_path(self, path: str, lang: str) -> str:
-        """The path of what is at `path` in a language; the same path where there is no such translation."""
+        """The path of the translation of what is at `path`; the same path where there is none."""
         original = next((post for post in self.posts.values() if self.find_path(post) == path), None)
         return self.find_path(original.choose_translation(lang)) if original else path
 
 
 def find_theme_catalogues(settings: Mapping[str, Any]) -> Path:
-    """Where a theme keeps its own words: `locale/<language>.po`. The folder need not be there."""
+    """The folder of a theme's own catalogues, `locale/<language>.po`; it may not exist."""
     return Path(settings["THEME"], "locale")
 
 
 def load_site(path: Path) -> Site:
     """The site whose settings are in this file; its texts are read, nothing is written.
 
-    Raises CommentsError where there is no such file, where it or another plugin refuses, or where this plugin
-    is not in use.
+    Raises CommentsError if the file does not exist, if it or another plugin fails, or if this plugin is not
+    enabled.
     """
     return read_site(path, load_pelican(path))
 
 
 def load_pelican(path: Path) -> Pelican:
-    """Pelican with the settings in this file, which have passed this plugin; no text is read yet.
+    """Pelican with the settings in this file, validated by this plugin; no text is read yet.
 
     Raises CommentsError as load_site does.
     """
     if not path.is_file():
-        raise CommentsError(
-            [f"{path}: there is no such file; run this beside it, or name it with --settings."]
-        )
+        raise CommentsError([f"{path}: file not found; run this in its folder, or name it with --settings."])
     pelican = Pelican(_read_settings(path))
     if KEY not in pelican.settings:
-        raise CommentsError([f'{path}: the plugin is not in use; add "comments" to PLUGINS.'])
+        raise CommentsError([f'{path}: pelican-comments is not enabled; add "comments" to PLUGINS.'])
     return pelican
 
 
 def read_site(path: Path, pelican: Pelican) -> Site:
-    """The site of these settings, which are in this file, with the texts as they are now.
+    """The site of these settings, read from this file, with the texts as they are now.
 
-    Raises CommentsError where another plugin refuses.
+    Raises CommentsError if another plugin fails.
     """
     generators = _read_contents(pelican)
     contents = [content for generator in generators for content in list_contents(generator)]
@@ -138,9 +136,9 @@ def describe_site(
     *,
     drafts: Mapping[str, Post] | None = None,
 ) -> Site:
-    """The site of these settings, which are in this file and have passed the plugin, and of these texts.
+    """The site of these texts and of these settings, read from this file and validated by the plugin.
 
-    Raises CommentsError where the inbox would be public.
+    Raises CommentsError if the inbox would be public.
     """
     return Site(
         settings=settings[KEY],
@@ -159,7 +157,7 @@ def describe_site(
 def _read_settings(path: Path) -> dict[str, Any]:
     try:
         settings: dict[str, Any] = read_settings(str(path), override=_NO_CACHE)
-    except SystemExit as stop:  # a settings file that refuses, in words of its own
+    except SystemExit as stop:  # a settings file that stops, with a message of its own
         raise CommentsError([str(stop.code)]) from None
     except Exception as error:  # it is a program, which may raise anything
         raise CommentsError([f"{path}: {type(error).__name__}: {error}; correct the settings."]) from error
@@ -167,14 +165,14 @@ def _read_settings(path: Path) -> dict[str, Any]:
 
 
 def _find_folders(path: Path, settings: Mapping[str, Any]) -> dict[str, Path]:
-    """The folders of a site; the inbox lies beside the settings file, outside of what is published."""
+    """The folders of a site; the inbox is beside the settings file and must not be published."""
     root = Path(settings["PATH"])
     inbox = path.absolute().parent / settings[KEY].inbox
     output = Path(settings["OUTPUT_PATH"])
     for public in (root, output):
         if inbox.resolve().is_relative_to(public.resolve()):
-            problem = f"{path}: COMMENTS['inbox'] {settings[KEY].inbox!r} lies in {public.name}/, "
-            raise CommentsError([problem + "so what waits there would be public; name another folder."])
+            problem = f"{path}: COMMENTS['inbox'] {settings[KEY].inbox!r} is inside {public.name}/, "
+            raise CommentsError([problem + "so what waits there would be public; choose another folder."])
     return {"root": root, "comments": root / settings[KEY].path, "inbox": inbox, "output": output}
 
 
@@ -184,7 +182,7 @@ def _read_contents(pelican: Pelican) -> list[Generator]:
         return read_contents(pelican)
     except CommentsError:
         raise
-    except Exception as error:  # other plugins refuse texts in words of their own
+    except Exception as error:  # another plugin may raise anything
         raise CommentsError([str(error) or type(error).__name__]) from error
 
 

@@ -10,14 +10,14 @@ from .settings import KEY, CommentsSettings
 def read_state(content: Content) -> State:
     """What the header's `Comments:` says, else the setting for articles or pages.
 
-    Raises CommentsError for a word that is no state.
+    Raises CommentsError if that is not a state.
     """
     default = _read_default_state(content)
     return parse_state(content.metadata.get("comments"), default, content.relative_source_path)
 
 
 def choose_state(content: Content) -> State:
-    """As read_state, but a word that is no state is warned of, and passed over."""
+    """As read_state, but an unknown word is a warning and is ignored."""
     with keep_building(content.relative_source_path):
         return read_state(content)
     return _read_default_state(content)
@@ -29,9 +29,9 @@ def _read_default_state(content: Content) -> State:
 
 
 def parse_state(value: object, default: str, source: str) -> State:
-    """What `Comments:` in the header of the file `source` says; where it says nothing, the default.
+    """The state that `Comments:` in the header of the file `source` means; the default if it is empty.
 
-    Other engines' words and booleans are understood. Raises CommentsError for what is no state.
+    Other engines' words and booleans are understood. Raises CommentsError for anything else.
     """
     words = value if isinstance(value, list | tuple) else [value]  # Pelican makes a list of two lines
     try:

@@ -1,4 +1,4 @@
-"""The folders of comments: which files in them hold one, and which comment answers which."""
+"""Folders of comments: which of their files hold a comment, and which comment answers which."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from .models import Comment
 from .parsing import RENDERERS, parse_comment, read_id, slugify_name
 
 _SLUG = re.compile(r"^ {0,3}slug:", re.IGNORECASE | re.MULTILINE)
-"""Where a header may name an id; what the text says is sorted out by who reads the header."""
+"""A line that may set an id. It may also be in the text: only parsing the header can tell."""
 
 
 def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Comment, ...]:
@@ -34,7 +34,7 @@ def read_comments(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[Commen
 def read_readable_comments(
     folder: Path, *, timezone: tzinfo, root: Path
 ) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
-    """As read_comments, but what cannot be read is told in the second value instead of raised."""
+    """As read_comments, but returns the problems as a second value instead of raising them."""
     comments: list[Comment] = []
     problems: list[Problem] = []
     for path in find_files(folder):
@@ -49,7 +49,7 @@ def read_readable_comments(
 
 
 def describe_copy(original: Path) -> str:
-    """What to say of a file that is a copy of this one."""
+    """The message about a file that is a copy of this one."""
     return (
         f"a copy of {original.name} that some program left, so it is not shown; keep the right text in "
         f"{original.name} and remove this file."
@@ -57,12 +57,12 @@ def describe_copy(original: Path) -> str:
 
 
 def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path) -> Comment | None:
-    """The comment of this id in a folder, or None; files that cannot be read are passed over.
+    """The comment with this id in a folder, or None.
 
     `reply_to` is what the file says; only reading the whole folder resolves older plugins' ids.
-    Raises CommentFileError where the file of that name is one of these.
+    Raises CommentFileError if the file named after the id cannot be read; other broken files are skipped.
     """
-    for suffix in RENDERERS:  # the usual case: the file bears the name of the id
+    for suffix in RENDERERS:  # the usual case: the file is named after the id
         path = folder / f"{comment_id}{suffix}"
         if path.is_file() or path.is_symlink():
             comment = read_comment(path, timezone=timezone, root=root)
@@ -76,7 +76,7 @@ def find_comment(folder: Path, comment_id: str, *, timezone: tzinfo, root: Path)
 
 
 def _find_id(path: Path, root: Path) -> str | None:
-    """The id of a file, reading no more of it than necessary; None if it cannot be read."""
+    """The id of a file, parsed only if necessary; None if it cannot be read."""
     with suppress(CommentFileError):
         source = read_source(path, root=root)
         named = path.relative_to(root).as_posix()
@@ -85,7 +85,7 @@ def _find_id(path: Path, root: Path) -> str | None:
 
 
 def find_files(folder: Path) -> Iterator[Path]:
-    """The files in a folder, without what editors and systems leave behind."""
+    """The files in a folder, without those that editors and systems leave behind."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):

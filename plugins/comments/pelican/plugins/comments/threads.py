@@ -1,4 +1,4 @@
-"""Comments in any order → the threads of one discussion. Nothing here recurses, nothing gets lost."""
+"""Builds the threads of a discussion from comments in any order. Nothing recurses, nothing gets lost."""
 
 import re
 from collections import Counter, defaultdict
@@ -25,12 +25,12 @@ def build_discussion(  # noqa: PLR0913  # all by name
     page_size: PageSize | None = None,
     url: str = "",
 ) -> Discussion:
-    """The discussion that these comments make, the same for any order of theirs; O(n log n).
+    """The discussion of these comments, whatever their order; O(n log n).
 
-    A reply to nothing, to itself or in a circle becomes a comment of its own and is reported in
-    `problems`; of two comments with one id the later gets a new one. A removed comment stays as a
+    A reply to a missing comment, to itself or in a circle starts a thread of its own, and the later of two
+    comments with the same id gets a new one; both are reported in `problems`. A removed comment stays as a
     tombstone while a live reply hangs below it. Replies deeper than `max_depth` are shown at that depth.
-    With the order `newest`, the threads begin with the newest; replies stay in order of time.
+    With the order `newest`, the newest thread comes first; replies stay in order of time.
     What does not fit on a page of `page_size` goes on `further` pages; the first one has the address `url`.
     """
     shown = (comment for comment in comments if _may_be_shown(comment))
@@ -60,15 +60,15 @@ def build_discussion(  # noqa: PLR0913  # all by name
 
 
 def _may_be_shown(comment: Comment) -> bool:
-    """No draft, and of the pings only the published ones: nothing takes the place of another."""
+    """Whether it is not a draft, nor a ping that is gone: only comments leave a placeholder."""
     is_placeholder = comment.type is CommentType.COMMENT and comment.status is not Status.DRAFT
     return comment.is_published or is_placeholder
 
 
 def _sort_key(comment: Comment) -> tuple[object, ...]:
-    """By date, then id as people count (2 before 10); of two with one id, by their files' names.
+    """By date, then by id as people count (2 before 10), then by file name.
 
-    Undated comments come first: they are of an older site that did not keep its dates.
+    Undated comments come first: they are from an older site that did not keep its dates.
     """
     natural_id = tuple((part.isdigit(), part.zfill(64)) for part in re.split(r"(\d+)", comment.id))
     return (comment.date is not None, comment.date or _UNDATED, natural_id, comment.id, comment.path)
@@ -102,14 +102,16 @@ def _find_parents(ordered: Sequence[Comment]) -> tuple[dict[str, str | None], li
     for comment in ordered:
         parents[comment.id] = comment.reply_to if comment.reply_to in known else None
         is_dangling = comment.reply_to is not None and comment.reply_to not in known
-        if is_dangling and comment.status is not Status.REMOVED:  # of which nobody sees whom it answered
+        if (
+            is_dangling and comment.status is not Status.REMOVED
+        ):  # readers do not see what a removed one answered
             message = f"replyto {comment.reply_to!r} is not a published comment of this article, {_ALONE}"
             problems.append(Problem("no-parent", comment.path, message))
     return parents, problems
 
 
 def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> list[Problem]:
-    """Make the earliest comment of each circle of replies a comment of its own, in `parents`."""
+    """Cut each circle of replies in `parents` at its earliest comment, which then starts a thread."""
     rank = {comment.id: position for position, comment in enumerate(ordered)}
     walked_in: dict[str, str] = {}
     problems: list[Problem] = []
@@ -129,7 +131,7 @@ def _cut_cycles(ordered: Sequence[Comment], parents: dict[str, str | None]) -> l
 
 
 def _drop_bare_tombstones(ordered: Sequence[Comment], parents: Mapping[str, str | None]) -> list[Comment]:
-    """The comments without those removed ones that no live reply hangs below."""
+    """The comments, without removed ones that have no live reply below them."""
     alive: set[str] = set()
     for comment in ordered:
         here: str | None = comment.id if comment.status is not Status.REMOVED else None
@@ -144,7 +146,7 @@ def _counts(comment: Comment) -> bool:
 
 
 def has_live_reply(comment_id: str, comments: Iterable[Comment]) -> bool:
-    """Whether a reply that is not a tombstone hangs below a comment, perhaps with tombstones in between."""
+    """Whether a comment has a reply that is not removed, directly or below removed ones."""
     replies: defaultdict[str | None, list[Comment]] = defaultdict(list)
     for comment in comments:
         replies[comment.reply_to].append(comment)
@@ -158,7 +160,7 @@ def has_live_reply(comment_id: str, comments: Iterable[Comment]) -> bool:
 
 
 def leads_to(start: str | None, target: str, comments: Iterable[Comment]) -> bool:
-    """Whether going up from reply to parent leads from one comment to another."""
+    """Whether one comment is, or answers directly or indirectly, another."""
     parents = {comment.id: comment.reply_to for comment in comments}
     here: str | None = start
     while here is not None and here != target:

@@ -16,7 +16,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the templates say, in one language."""
+    """Our words in one language."""
 
     locale: Locale
     translations: NullTranslations
@@ -32,7 +32,7 @@ class Wording:
     def format_date(self, date: datetime) -> str:
         """The date in words, in its own time zone: `20 novembre 2015`, or `1er novembre 2015 à 14:30`.
 
-        Midnight sharp is what a date without an hour is read as, and is not said.
+        Midnight sharp is left out: dates without an hour are read as that.
         """
         words = self.format_day(date)
         if (date.hour, date.minute, date.second) == (0, 0, 0):
@@ -45,15 +45,14 @@ class Wording:
         return format_date(date, self.locale)
 
     def format_number(self, number: int) -> str:
-        """The number with the language's grouping."""
+        """The number with its digits grouped as in the language."""
         return format_number(number, self.locale)
 
 
 def read_wording(lang: str, theme_catalogues: Path | None = None) -> Wording:
-    """The wording for a language tag such as `fr` or `fr-CA`; English where there is no catalogue.
+    """The wording for a language tag such as `fr` or `fr-CA`; English if there is no catalogue.
 
-    The words of a theme's own `<language>.po` come before ours, so that a theme may word things in its own
-    way, or speak a language that we do not.
+    A theme's own `<language>.po` comes before ours, so that a theme can reword ours or add a language.
     """
     paths = find_catalogues(_list_folders(theme_catalogues), lang)
     locale = parse_locale(lang)
