@@ -101,3 +101,8 @@ format: .venv/tests ## format the code
 check: proofread lint test slow browser ## run everything that has to pass before a change lands
 	@SITEURL=https://example.org GITHUB_REPOSITORY=example/blog $(RUN) publish
 	@$(MAKE) html
+
+# The oldest packages that each plugin allows, and every Python that is on this machine.
+.PHONY: compatibility
+compatibility: .venv/tests
+	@$(BIN)/python -m tools.compatibility

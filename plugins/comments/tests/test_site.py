@@ -101,7 +101,7 @@ def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> Non
         (None, "pelicanconf.py: file not found; run this in its folder, or name it with --settings."),
         ("PATH = '.'; PLUGINS = []", 'pelican-comments is not enabled; add "comments" to PLUGINS.'),
         ("import sys\nsys.exit('The address is missing.')\n", "The address is missing."),
-        *((text, "pelicanconf.py: ") for text in ("(", "import nowhere", "THEME = 'nowhere'", "1 / 0")),
+        *((text, "pelicanconf.py: ") for text in ("(", "import missing_x", "THEME = 'nowhere'", "1 / 0")),
     ],
 )
 def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None, message: str) -> None:
