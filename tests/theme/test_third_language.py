@@ -115,8 +115,8 @@ def test_file_that_the_commands_make_has_all_that_is_asked_for(
     folder: Path, find_catalogue_faults: Callable[..., list[str]]
 ) -> None:
     templates = [*folder.glob("plugins/*/pelican/plugins/*/templates"), folder / "theme/templates"]
-    package = folder / "plugins/comments/pelican/plugins/comments"
-    assert find_catalogue_faults(folder / "theme/locale/de.po", package, *templates) == []
+    modules = [folder / f"plugins/{name}/pelican" for name in ("comments", "reading")]
+    assert find_catalogue_faults(folder / "theme/locale/de.po", *modules, *templates) == []
 
 
 def test_no_word_of_a_page_escapes_gettext(folder: Path) -> None:
