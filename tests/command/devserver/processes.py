@@ -30,6 +30,7 @@ class DevServer:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         """Start it."""
+        self.folder = folder
         self._said: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pelican_blog", "devserver", "--port", "0", *arguments],
