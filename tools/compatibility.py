@@ -20,6 +20,10 @@ PLUGINS = sorted(path.parent for path in Path("plugins").glob("*/pyproject.toml"
 EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
 
 
+EXTENSIONS = ("pymdown-extensions>=10.16",)
+"""Markdown extensions that a README recommends and no plugin needs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What the plugins are tested with."""
@@ -32,10 +36,12 @@ class Environment:
 
 ENVIRONMENTS = {
     "oldest": Environment(
-        python="3.11", requirements=("pelican==4.11.*",), options=("--resolution", "lowest-direct")
+        python="3.11",
+        requirements=("pelican==4.11.*", *EXTENSIONS),
+        options=("--resolution", "lowest-direct"),
     ),
-    "3.12": Environment(python="3.12", requirements=("pelican==4.11.*",)),
-    "3.13": Environment(python="3.13", requirements=("pelican==4.12.*",)),
+    "3.12": Environment(python="3.12", requirements=("pelican==4.11.*", *EXTENSIONS)),
+    "3.13": Environment(python="3.13", requirements=("pelican==4.12.*", *EXTENSIONS)),
 }
 
 

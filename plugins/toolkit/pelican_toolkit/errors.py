@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Self
 
+from pelican.log import FatalLogger
+
 logger = logging.getLogger(__name__)
 
 
@@ -37,6 +39,12 @@ class PluginError(Exception):
         """Keep the problems; as text, the error has a line for each."""
         super().__init__("\n".join(problems))
         self.problems: tuple[str, ...] = problems
+
+
+def warnings_end_builds() -> bool:
+    """Whether a warning ends the build, as with Pelican's `--fatal=warnings`."""
+    level = getattr(FatalLogger, "fatal_lvl", None)  # before Pelican 4.12 there was a flag
+    return bool(FatalLogger.warnings_fatal if level is None else level <= logging.WARNING)
 
 
 def make_guard(plugin: str, consequence: str) -> Callable[[str], AbstractContextManager[None]]:

@@ -28,6 +28,8 @@ from .signals import disconnect_plugins
 REQUIRE_ALL = "REQUIRE_ALL_TESTS"
 """The switch of a machine that has everything: a test that would be skipped fails instead."""
 
+_PREVIEW = "Feeds generated without SITEURL set properly may not be valid"
+"""What Pelican 4.11 says of each preview."""
 NO_LISTS = {"DIRECT_TEMPLATES": ["index"], "AUTHOR_SAVE_AS": "", "TAG_SAVE_AS": ""}
 NO_FEEDS = dict.fromkeys(
     ["FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM"],
@@ -116,7 +118,8 @@ def build_site(tmp_path: Path, content_path: Path, caplog: pytest.LogCaptureFixt
         LimitFilter._raised_messages.clear()  # noqa: SLF001  # else a warning of the build before is no news
         caplog.clear()
         Pelican(read_settings(override={**NO_LISTS, **NO_FEEDS, **places, **settings})).run()
-        said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+        warned = (record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING)
+        said = [message for message in warned if message != _PREVIEW]
         if warnings is None:
             assert said == []
         else:

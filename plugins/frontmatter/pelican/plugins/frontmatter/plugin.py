@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import Generator
-from pelican.log import FatalLogger
 from pelican.plugins import signals
+from pelican_toolkit.errors import warnings_end_builds
 from pelican_toolkit.extensions import add_markdown_extension
 
 from .extension import FrontmatterExtension
@@ -78,7 +78,7 @@ def report(generators: Sequence[Generator]) -> None:
 
     Clear cases are warnings, but not in a build that ends at the first warning; doubtful ones always are.
     """
-    plain = logging.WARNING if FatalLogger.fatal_lvl > logging.WARNING else logging.INFO
+    plain = logging.INFO if warnings_end_builds() else logging.WARNING
     doubts = []
     for content in sorted(_list_contents(generators), key=lambda content: str(content.relative_source_path)):
         reservation, name = content.reservation, content.relative_source_path
