@@ -20,8 +20,10 @@ PLUGINS = sorted(path.parent for path in Path("plugins").glob("*/pyproject.toml"
 EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
 
 
-EXTENSIONS = ("pymdown-extensions>=10.16",)
+EXTENSIONS = ("pymdown-extensions>=12",)
 """Markdown extensions that a README recommends and no plugin needs."""
+
+OLD_PELICAN = ("pelican==4.11.*", "docutils<0.22")  # whose newer releases it cannot read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,10 @@ class Environment:
 ENVIRONMENTS = {
     "oldest": Environment(
         python="3.11",
-        requirements=("pelican==4.11.*", *EXTENSIONS),
+        requirements=(*OLD_PELICAN, *EXTENSIONS),
         options=("--resolution", "lowest-direct"),
     ),
-    "3.12": Environment(python="3.12", requirements=("pelican==4.11.*", *EXTENSIONS)),
+    "3.12": Environment(python="3.12", requirements=(*OLD_PELICAN, *EXTENSIONS)),
     "3.13": Environment(python="3.13", requirements=("pelican==4.12.*", *EXTENSIONS)),
 }
 

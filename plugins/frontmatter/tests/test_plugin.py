@@ -97,6 +97,12 @@ def test_the_site_and_pelican_have_their_say(publish: Publish) -> None:
     assert publish(files, DEFAULT_METADATA={"status": "draft"})[0] == dict.fromkeys(everywhere, "draft")
 
 
+def end_builds(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
+    """Have messages of a level and above end a build, as Pelican 4.12 is told, and 4.11."""
+    monkeypatch.setattr(FatalLogger, "fatal_lvl", level, raising=False)
+    monkeypatch.setattr(FatalLogger, "warnings_fatal", level <= logging.WARNING, raising=False)
+
+
 def test_all_doubts_come_at_once_with_what_to_do(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {
         "a.md": f"{HEADER}Draft: maybe\n\nWords.\n",
@@ -110,7 +116,7 @@ def test_all_doubts_come_at_once_with_what_to_do(publish: Publish, monkeypatch: 
         "c.md: line 2 is not YAML (mapping values are not allowed here), so everything from line 4"
     )
     assert "(did you mean draft?); write `status: draft` or `status: published` instead." in third
-    monkeypatch.setattr(FatalLogger, "fatal_lvl", logging.WARNING)
+    end_builds(monkeypatch, logging.WARNING)
     with pytest.raises(RuntimeError):
         publish(files)
 
@@ -120,7 +126,7 @@ def test_what_is_clear_does_not_end_a_build_that_warnings_end(
 ) -> None:
     caplog.set_level(logging.INFO, "pelican.plugins.frontmatter")
     for fatal, level in ((logging.CRITICAL + 1, logging.WARNING), (logging.WARNING, logging.INFO)):
-        monkeypatch.setattr(FatalLogger, "fatal_lvl", fatal)
+        end_builds(monkeypatch, fatal)
         assert publish({"a.md": f"{FRONT}draft: true\n---\nWords.\n"})[0] == {"a": "draft"}
         (record,) = [one for one in caplog.records if one.name.startswith("pelican.plugins.frontmatter")]
         assert record.levelno == level

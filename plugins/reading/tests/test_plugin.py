@@ -259,7 +259,8 @@ def test_articles_of_one_moment_are_in_the_order_of_their_slugs_and_a_site_may_l
     for title, *lines in (("C", "Tags: x"), ("A", "Tags: x"), ("D",), ("B",)):
         save_dated(save_file, title, 10, *lines)
     assert read_relations("b.html") == ("A", "C", "D")
-    assert read_relations("a.html", CATEGORY_SAVE_AS="") == ("", "B", "C")
+    before, after, related = read_relations("a.html", CATEGORY_SAVE_AS="")
+    assert (before, after, related.split()[0]) == ("", "B", "C")  # Pelican 4.11 gives them a category
 
 
 def test_markdown_settings_of_the_site_are_kept_and_its_toc_wins(

@@ -101,7 +101,7 @@ def test_two_texts_of_one_path_are_refused_as_by_a_build(load: Load, save_post: 
     save_post("posts/a.md", "A")
     save_post("pages/a.md", "A")
     with (
-        pytest.raises(RuntimeError, match="overwrite"),
+        pytest.raises(RuntimeError, match="overwrit"),
         take_inventory(partial(load, PAGE_SAVE_AS="{slug}.html")),
     ):
         pass
