@@ -54,7 +54,7 @@ def main(names: Sequence[str]) -> None:
     failed = []
     for name in names or [*ENVIRONMENTS]:
         environment = ENVIRONMENTS[name]
-        if not names and not has_python(environment.python):
+        if not find_python(environment.python):
             click.echo(f"{name}: skipped, as this machine has no Python {environment.python}.")
             continue
         click.echo(f"{name}: Python {environment.python}, {', '.join(environment.requirements)}")
@@ -63,8 +63,8 @@ def main(names: Sequence[str]) -> None:
         raise SystemExit("\n".join(["These tests failed:", *failed]))
 
 
-def has_python(version: str) -> bool:
-    """Whether this machine has that version of Python."""
+def find_python(version: str) -> str | None:
+    """The command or path of that version of Python; None if this machine has none, pyenv's included."""
     command: list[str | Path] = [
         UV,
         "python",
@@ -74,7 +74,10 @@ def has_python(version: str) -> bool:
         "--no-python-downloads",
         version,
     ]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603  # fixed words
+    if subprocess.run(command, check=False, capture_output=True).returncode == 0:  # noqa: S603  # fixed words
+        return version
+    own = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+    return str(own[-1]) if own else None
 
 
 def make_environment(name: str, environment: Environment) -> Path:
@@ -86,7 +89,7 @@ def make_environment(name: str, environment: Environment) -> Path:
         "--clear",
         "--no-project",
         "--python",
-        environment.python,
+        str(find_python(environment.python)),
         "--no-python-downloads",
         folder,
     )

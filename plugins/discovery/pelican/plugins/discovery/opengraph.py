@@ -13,7 +13,8 @@ def list_properties(
     yield "og:type", "article" if document and document.is_article else "website"
     yield "og:site_name", site.name
     yield "og:title", title or site.name
-    yield "og:description", description or site.description
+    if description or site.description:
+        yield "og:description", description or site.description
     yield "og:url", site.address(path)
     yield from _list_locales(document, site)
     picture = (document and document.picture) or site.picture

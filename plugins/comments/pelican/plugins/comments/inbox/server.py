@@ -116,7 +116,7 @@ def listen(bind: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             problem = (
                 f"port {port} is already in use; stop the other program, or choose another port: "
-                "--port 8001, or PORT=8001 behind make."
+                "--port 8001 (with make: PORT=8001)."
             )
         else:
             cause = str(error.strerror).partition(" (while")[0]  # Python adds the address, as we do
