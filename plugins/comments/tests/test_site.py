@@ -101,6 +101,7 @@ def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> Non
         (None, "pelicanconf.py: file not found; run this in its folder, or name it with --settings."),
         ("PATH = '.'; PLUGINS = []", 'pelican-comments is not enabled; add "comments" to PLUGINS.'),
         ("import sys\nsys.exit('The address is missing.')\n", "The address is missing."),
+        ("COMMENTS = {'thanks_pagee': 'x'}; PLUGINS = ['comments']", "did you mean 'thanks_page'?"),
         *((text, "pelicanconf.py: ") for text in ("(", "import missing_x", "THEME = 'nowhere'", "1 / 0")),
     ],
 )

@@ -31,6 +31,10 @@ class Problem(str):
         problem.code, problem.place, problem.message, problem.line = code, place, message, line
         return problem
 
+    def __getnewargs__(self) -> tuple[str, str, str, int | None]:  # type: ignore[override]  # not one text
+        """What copies are made of."""
+        return self.code, self.place, self.message, self.line
+
 
 class PluginError(Exception):
     """Problems that the writer has to fix, all of them at once. Each plugin has a subclass of its own."""

@@ -95,11 +95,15 @@ def sync_folder(folder: Path) -> None:
     """Make sure that the names in a folder are on the disk; Windows does that by itself."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:  # the same file systems refuse this
+            raise
 
 
 def _make_folder(folder: Path) -> None:

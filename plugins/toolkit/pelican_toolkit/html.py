@@ -20,7 +20,7 @@ VOID = frozenset(
 _NAME, _BARE = r"[^\s/>][^\s/>=]*+", r"""[^\s"'>][^\s>]*+"""
 _VALUE = rf""" "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | {_BARE} | """
 _REST = rf"(?: [\s/] | {_NAME} (?: \s*+=\s*+ (?:{_VALUE}) )? )* (?:>|\Z)"
-_RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
+_RAW = "iframe|noembed|noframes|script|style|textarea|xmp"  # a title in a body is an SVG's
 _TOKENS = re.compile(
     rf"""
     (?P<raw> <(?P<raw_name>{_RAW})(?=[\s/>]) {_REST} .*? (?: </(?P=raw_name)(?=[\s/>]) {_REST} | \Z ) )

@@ -1,5 +1,8 @@
 """Problems in words and in parts, and builds that go on in spite of them."""
 
+import copy
+import pickle
+
 import pytest
 from pelican_toolkit.errors import PluginError, Problem, make_guard
 
@@ -12,6 +15,12 @@ def test_problem_is_its_message_and_has_parts() -> None:
     assert (problem.code, problem.place, problem.line) == ("no-file", "a.md", 3)
     assert problem.message == "no such picture; check its name."
     assert Problem("no-file", "a.md", "no such picture.") == "a.md: no such picture."
+
+
+def test_problem_can_be_copied() -> None:
+    problem = Problem("no-file", "a.md", "no such picture.", 3)
+    for copied in (copy.deepcopy(problem), pickle.loads(pickle.dumps(problem))):  # noqa: S301  # our own
+        assert (copied, copied.code, copied.line) == (problem, "no-file", 3)
 
 
 def test_error_has_a_line_for_each_problem() -> None:

@@ -151,3 +151,17 @@ def test_file_is_written_whether_or_not_there_is_one(tmp_path: Path) -> None:
         write_file(tmp_path / "1.md", text)
         assert list_names(tmp_path) == ["1.md"]
         assert (tmp_path / "1.md").read_text() == text
+
+
+def test_file_system_that_syncs_no_folders_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    create_file(tmp_path / "1.md", "new")
+    monkeypatch.setattr(os, "fsync", refuse)
+    files.sync_folder(tmp_path)
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "broken")))
+    with pytest.raises(OSError, match="broken"):
+        files.sync_folder(tmp_path)

@@ -53,14 +53,19 @@ def test_tags_are_those_of_a_browser(html: str) -> None:
 
 
 def test_raw_elements_and_comments_are_one_token_each() -> None:
-    html = "<script>if (a<b) '</p>'</SCRIPT ><!-- <p> --><title>A <b>c</title><textarea><p>"
+    html = "<script>if (a<b) '</p>'</SCRIPT ><!-- <p> --><style>A <b>c</style><textarea><p>"
     assert [(token.kind, token.name) for token in read_tokens(html)] == [
         (Kind.RAW, "script"),
         (Kind.COMMENT, ""),
-        (Kind.RAW, "title"),
+        (Kind.RAW, "style"),
         (Kind.RAW, "textarea"),
     ]
     assert [token.kind for token in read_tokens("<!-->a<?b>c<!d>e</3>f")] == [Kind.COMMENT, Kind.TEXT] * 4
+
+
+def test_title_of_an_svg_swallows_nothing() -> None:
+    kinds = [(token.kind, token.name) for token in read_tokens("<svg><title/></svg><p>")]
+    assert kinds == [(Kind.START, "svg"), (Kind.START, "title"), (Kind.END, "svg"), (Kind.START, "p")]
 
 
 def test_what_is_not_closed_goes_on_to_the_end() -> None:

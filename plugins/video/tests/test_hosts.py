@@ -29,7 +29,7 @@ VIDEOS = [
     (("youtube", "dQw4w9WgXcQ", 90, f"{WATCH}&t=90s", f"{PLAYER}&start=90"), (
         f"{WATCH}&t=90s", f"{WATCH}&start=90", f"{WATCH}#t=1m30s", "www.youtube.com/live/dQw4w9WgXcQ?t=90",
         "www.youtube.com/watch?t=1m30s&v=dQw4w9WgXcQ", "www.youtube.com/embed/dQw4w9WgXcQ?start=90",
-        "www.youtube.com/watch?list=PL0&v=dQw4w9WgXcQ&t=90", "youtu.be/dQw4w9WgXcQ?si=tracking&t=90",
+        "www.youtube.com/watch?list=PL0&v=dQw4w9WgXcQ&t=90", "youtu.be/dQw4w9WgXcQ?si=tracking&v=x&t=90",
     )),
     *((("youtube", name, 0, WATCH.replace("dQw4w9WgXcQ", name), PLAYER.replace("dQw4w9WgXcQ", name)), (
         f"youtu.be/{name}",

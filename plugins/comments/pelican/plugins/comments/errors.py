@@ -13,8 +13,12 @@ class CommentsError(PluginError):
         super().__init__(*problems)
 
 
-class SettingsError(PluginError):
+class SettingsError(CommentsError):
     """Unusable values in the dict COMMENTS."""
+
+    def __init__(self, *problems: str) -> None:
+        """Keep every problem, as the toolkit hands them over."""
+        super().__init__(problems)
 
 
 class CommentFileError(CommentsError):

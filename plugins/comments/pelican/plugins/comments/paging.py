@@ -51,7 +51,8 @@ def divide_threads(threads: Iterable[Sequence[int]], pings: int, page_size: Page
     """How many comments go on each page; a thread is given as the bytes of each of its comments.
 
     A thread that fits on one page is never divided. A larger one starts on what is left of a page and
-    continues on the next. A new comment changes its own page and perhaps later ones, never an earlier one.
+    continues on the next. In the usual order, a new comment changes its own page and perhaps later ones,
+    never an earlier one.
     Pings fill the pages from the first one on; a page has at most as many of them as of comments.
     """
     pages = [_Page(weight=_weigh_start(pings, 0, page_size))]

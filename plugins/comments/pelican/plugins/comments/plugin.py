@@ -58,8 +58,15 @@ def prepare_settings(pelican: Pelican) -> None:
 def add_templates(generator: Generator) -> None:
     """Offer our templates to the theme, and the object `commenting` to all templates."""
     toolkit_extensions.add_templates(generator, TEMPLATES)
-    generator.env.globals["commenting"] = Commenting(
+    commenting = Commenting(
         settings=generator.settings[KEY], theme_catalogues=find_theme_catalogues(generator.settings)
+    )
+    generator.env.globals.update(
+        commenting=commenting,
+        comments_settings=commenting.settings,  # this and what follows: the names in themes of older blogs
+        comments_title=commenting.title,
+        comments_wording=commenting.wording,
+        comments_schema=commenting.schema,
     )
 
 

@@ -57,6 +57,7 @@ def add_templates(generator: Generator) -> None:
     """Offer the theme our templates, and the object `discovery` that they ask."""
     pelican_toolkit.extensions.add_templates(generator, TEMPLATES)
     generator.env.globals["discovery"] = Discovery()
+    generator.env.filters["json_feed"] = rename_feed  # as themes of older blogs ask
 
 
 def attach_to_contents(generator: Generator) -> None:

@@ -163,7 +163,8 @@ def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)
-    own = {id(item): article.lang for item, article in pair_items(context, feed) if article}
+    articles = ((id(item), article) for item, article in pair_items(context, feed))
+    own = {key: article.lang for key, article in articles if article and article.lang}
 
     def list_attributes(item: Mapping[str, Any]) -> dict[str, str]:
         differs = own.get(id(item), lang).lower() != lang.lower()

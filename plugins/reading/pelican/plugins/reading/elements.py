@@ -1,6 +1,7 @@
 """What is left out of a piece of HTML, such as an excerpt or the words of a heading."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from pelican_toolkit.html import Kind, Token, read_attributes, read_tokens
 
@@ -18,6 +19,7 @@ def remove_elements(html: str, judge: Judge) -> str:
     return _strip(html, judge, keeps_content=False)
 
 
+@lru_cache(maxsize=512)  # a text is in several feeds
 def remove_heading_links(html: str) -> str:
     """The HTML in which the words of headings are no longer links."""
     if LINK_CLASS not in html:

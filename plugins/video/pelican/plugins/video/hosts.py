@@ -118,9 +118,11 @@ def list_origins(peertube_hosts: Collection[str]) -> list[str]:
 
 
 def _read_video(key: str, host: Host, domain: str, place: str, parameters: Mapping[str, str]) -> Video | None:
-    if host.parameter and host.parameter in parameters:
-        place += f"?{host.parameter}={parameters[host.parameter]}"
     match = re.fullmatch(host.pattern, place, re.VERBOSE | re.ASCII)
+    says_all = match is not None and all(match.groups())
+    if host.parameter and host.parameter in parameters and not says_all:
+        place += f"?{host.parameter}={parameters[host.parameter]}"
+        match = re.fullmatch(host.pattern, place, re.VERBOSE | re.ASCII)
     if not match:
         return None
     # The hosts write the start time as t or as start, and Vimeo writes it after a #.
