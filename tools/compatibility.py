@@ -42,7 +42,7 @@ ENVIRONMENTS = {
         requirements=(*OLD_PELICAN, *EXTENSIONS),
         options=("--resolution", "lowest-direct"),
     ),
-    "3.12": Environment(python="3.12", requirements=(*OLD_PELICAN, *EXTENSIONS)),
+    "3.12": Environment(python="3.12", requirements=("pelican==4.12.*", *EXTENSIONS)),
     "3.13": Environment(python="3.13", requirements=("pelican==4.12.*", *EXTENSIONS)),
 }
 
