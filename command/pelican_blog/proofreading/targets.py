@@ -64,7 +64,7 @@ class Targets:
     """The slugs that have comments."""
 
     def has_id(self, name: str, text: ProofText) -> bool:
-        """Whether a fragment names a part of a text's page, be it from the writer, the theme or a plugin."""
+        """Whether a fragment names a part of a text's page, whoever wrote it: writer, theme or plugin."""
         if name in text.rendering.ids:
             return True
         page = self.inventory.find_page(text.content)

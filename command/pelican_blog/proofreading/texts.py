@@ -186,7 +186,7 @@ class ProofText:
 
     @property
     def published_url(self) -> str:
-        """Its address once it is no longer a draft, which its relative links are written for."""
+        """Its address once it is published: relative links in it start from there."""
         if not self.is_draft:
             return str(self.content.url)
         twin = copy(self.content)

@@ -5,18 +5,18 @@ This comes after the sanitiser, which strips such attributes from what visitors 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
 from markupsafe import Markup
+from pelican_toolkit.html import Kind, Token, read_tokens
 from pelican_toolkit.languages import find_direction
 
 _WORDLESS = re.compile(r'(<a(?: [a-z]+="[^"]*")*>)</a>')
 _FROM_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_TOKEN = re.compile(r'<(?P<slash>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>"]|"[^"]*")*)>|[^<]+|<')
-_NESTED = re.compile(r"\s*<(?:p|ul|ol|blockquote|pre|table)\b")
+_NESTED = {"blockquote", "ol", "p", "pre", "table", "ul"}
 _PARAGRAPHS = {"p", "td", "th"}
 _BOXES = {"blockquote", "li", "ol", "table", "ul"}
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
@@ -46,6 +46,12 @@ def set_directions(body: Markup, lang: str) -> Markup:
     return Markup("".join(writer.write(str(body))))  # noqa: S704  # directions alone are added
 
 
+def _holds_blocks(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the element of the start tag at a place begins with a block, after white space at most."""
+    after = (token for token in tokens[place + 1 : place + 3] if token.source.strip())
+    return next((token.kind is Kind.START and token.name in _NESTED for token in after), False)
+
+
 class _Writer:
     """Rewrites HTML piece by piece; a box gets its direction when its first letter has come."""
 
@@ -59,30 +65,30 @@ class _Writer:
 
     def write(self, html: str) -> Iterable[str]:
         """The pieces of the same HTML with directions."""
-        for token in _TOKEN.finditer(html):
-            name = token["name"]
-            if name is None:
-                self._read_letters(token[0])
-                self._pieces.append(token[0])
-            elif token["slash"]:
+        tokens = [*read_tokens(html)]
+        for place, (kind, name, source) in enumerate(tokens):
+            if kind is Kind.START:
+                self._begin(source, name, is_box=name != "li" or _holds_blocks(tokens, place))
+                continue
+            if kind is Kind.END:
                 self._close(name)
-                self._pieces.append(token[0])
             else:
-                self._begin(token, name, is_box=name != "li" or bool(_NESTED.match(html, token.end())))
+                self._read_letters(source)
+            self._pieces.append(source)
         self._settle(self._usual)
         return self._pieces
 
-    def _begin(self, token: re.Match[str], name: str, *, is_box: bool) -> None:
+    def _begin(self, tag: str, name: str, *, is_box: bool) -> None:
         self._is_code = self._is_code or name == "pre"
         if name in _BOXES and is_box:
-            self._pieces += f'<{name}{token["rest"]} dir="', self._usual, '">'
+            self._pieces += f'{tag[:-1]} dir="', self._usual, '">'
             self._open.append(len(self._pieces) - 2)
             self._waiting.append(len(self._pieces) - 2)
             return
         if name in _BOXES:
             self._open.append(None)
         direction = "ltr" if name == "pre" else "auto" if name in _PARAGRAPHS | _BOXES else ""
-        self._pieces.append(f'<{name}{token["rest"]} dir="{direction}">' if direction else token[0])
+        self._pieces.append(f'{tag[:-1]} dir="{direction}">' if direction else tag)
 
     def _close(self, name: str) -> None:
         self._is_code = self._is_code and name != "pre"
