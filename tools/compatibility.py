@@ -66,7 +66,8 @@ def main(names: Sequence[str]) -> None:
 
 def find_python(version: str) -> str | None:
     """The version, if uv finds it, or the path of pyenv's; None if this machine has neither."""
-    if not run("python", "find", "--quiet", "--no-project", "--no-python-downloads", version):
+    command: list[str | Path] = [UV, "python", "find", "--no-project", "--no-python-downloads", version]
+    if subprocess.run(command, check=False, capture_output=True).returncode == 0:  # noqa: S603  # fixed words
         return version
     own = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
     return str(own[-1]) if own else None
@@ -99,7 +100,7 @@ def list_tools() -> Iterator[str]:
 def passes(plugin: Path, python: Path) -> bool:
     """Whether a plugin's tests pass, run in its own folder."""
     command: list[str | Path] = [python, "-m", "pytest", "--quiet", "--numprocesses=auto", "--dist=loadfile"]
-    return subprocess.run(command, cwd=plugin, check=False).returncode == 0  # noqa: S603  # fixed words
+    return subprocess.run(command, cwd=plugin, check=False).returncode == 0  # noqa: S603  # as above
 
 
 def run(*arguments: str | Path) -> int:
