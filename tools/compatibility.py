@@ -3,21 +3,25 @@
     python -m tools.compatibility [NAME …]
 
 The names are those of ENVIRONMENTS, by default those whose Python is here. Exits with 1 if a test fails.
+Needs nothing but uv, so that it runs where the blog itself cannot be installed, as on Windows.
 """
 
+import argparse
+import os
 import re
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from tools.release import list_packages
 
 FOLDER = Path(".cache/compatibility")
-UV = Path(sys.executable).with_name("uv")
+UV = Path(sysconfig.get_path("scripts"), "uv")
+PYTHON = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+"""Where a virtual environment has its Python."""
 PLUGINS = [folder for folder in list_packages() if folder.parent.name == "plugins"]
 EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
 EXTENSIONS = ("pymdown-extensions>=12",)
@@ -45,20 +49,28 @@ ENVIRONMENTS = {
 }
 
 
-@click.command()
-@click.argument("names", nargs=-1, type=click.Choice([*ENVIRONMENTS]))
-def main(names: Sequence[str]) -> None:
+def main() -> None:
+    """Test the plugins in the environments that the command line names."""
+    parser = argparse.ArgumentParser(description="Test each plugin with older packages and other Pythons.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(ENVIRONMENTS)}")
+    names = parser.parse_args().names
+    if unknown := sorted({*names} - {*ENVIRONMENTS}):
+        parser.error(f"unknown: {', '.join(unknown)}; choose from {', '.join(ENVIRONMENTS)}")
+    test_plugins(names)
+
+
+def test_plugins(names: Sequence[str]) -> None:
     """Test the plugins in these environments; exit with 1 if a test fails, or a named one has no Python."""
     failed = []
     for name in names or ENVIRONMENTS:
         environment = ENVIRONMENTS[name]
         python = find_python(environment.python)
         if python:
-            click.echo(f"{name}: Python {environment.python}, {', '.join(environment.requirements)}")
+            print(f"{name}: Python {environment.python}, {', '.join(environment.requirements)}")  # noqa: T201
             own_python = make_environment(name, environment, python)
             failed += [f"{name}: {plugin.name}" for plugin in PLUGINS if not passes(plugin, own_python)]
         else:
-            click.echo(f"{name}: this machine has no Python {environment.python}.")
+            print(f"{name}: this machine has no Python {environment.python}.")  # noqa: T201
             failed += [name] if names else []
     if failed:
         raise SystemExit("\n".join(["Failed:", *failed]))
@@ -79,13 +91,13 @@ def make_environment(name: str, environment: Environment, base: str) -> Path:
     packages = [f"{path}{EXTRAS.get(path.name, '')}" for path in PLUGINS]
     own = [argument for package in packages for argument in ("--editable", package)]
     wanted = [*own, *environment.requirements, *EXTENSIONS, *list_tools()]
-    place = ("--python", folder / "bin/python")
+    place = ("--python", folder / PYTHON)
     if status := (
         run("venv", "--quiet", "--clear", "--no-project", "--python", base, folder)
         or run("pip", "install", "--quiet", *place, *environment.options, *wanted)
     ):
         sys.exit(status)
-    return folder.absolute() / "bin/python"
+    return folder.absolute() / PYTHON
 
 
 def list_tools() -> Iterator[str]:
