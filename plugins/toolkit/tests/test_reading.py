@@ -1,36 +1,42 @@
-"""The texts of a site, read without being written."""
+"""The texts of a site, read without being written; what a build would write is what a build writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
+from pelican import Pelican
+from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.inventory import find_ids, take_inventory
 from pelican_toolkit.reading import read_contents
 
 from .conftest import Load
 
+Save = Callable[..., None]
+
 TEXTS = [*product(("posts", "pages"), ("published", "draft", "hidden"), ("en", "fr"))]
 """Folder, status and language of each."""
+SETTINGS = {
+    "DEFAULT_PAGINATION": 1,
+    "DRAFT_SAVE_AS": "",
+    "FEED_ALL_ATOM": "feeds/all.xml",
+    "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
+}
 
 
-@pytest.fixture
-def texts(save_post: Callable[..., None]) -> None:
-    """A post and a page of each status, each with a translation, and one that is to be skipped."""
+def test_every_text_is_read_once_and_nothing_is_written(load: Load, save_post: Save, tmp_path: Path) -> None:
     for folder, status, lang in TEXTS:
         save_post(f"{folder}/{status}-{lang}.md", f"{folder}-{status}", f"Status: {status}", f"Lang: {lang}")
     save_post("posts/skipped.md", "Skipped", "Status: skip")
-
-
-@pytest.mark.usefixtures("texts")
-def test_every_text_is_there_once_and_nothing_is_written(load: Load, tmp_path: Path) -> None:
     told: list[object] = []
     pelican = load(str(tmp_path / "output"))
     with signals.all_generators_finalized.connected_to(told.append):
-        generators = read_contents(pelican)
-        again = read_contents(pelican)
-    for read in (generators, again):
+        reads = [read_contents(pelican), read_contents(pelican)]
+    for read in reads:
         contents = [content for generator in read for content in list_contents(generator)]
         assert sorted((content.slug, content.lang) for content in contents) == sorted(
             (f"{folder}-{status}", lang) for folder, status, lang in TEXTS
@@ -42,10 +48,81 @@ def test_every_text_is_there_once_and_nothing_is_written(load: Load, tmp_path: P
     assert not (tmp_path / "output").exists()
 
 
-def test_what_a_plugin_raises_is_raised(load: Load, save_post: Callable[..., None]) -> None:
+def test_what_a_plugin_raises_is_raised(load: Load, save_post: Save) -> None:
     def refuse(_: object) -> None:
         raise RuntimeError("no")
 
     save_post("posts/a.md", "A")
     with signals.article_generator_finalized.connected_to(refuse), pytest.raises(RuntimeError, match="no"):
         read_contents(load("output"))
+
+
+class Extra(Generator):
+    """A plugin's generator, which writes a page by Pelican's writer and a file by itself."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them."""
+        writer.write_file("extra.html", self.get_template("page"), self.context, page=None)
+        Path(self.output_path, "extra.txt").write_text("extra", encoding="utf-8")
+
+
+@pytest.fixture
+def plugin() -> Iterator[None]:
+    """A plugin that has the generator."""
+    with signals.get_generators.connected_to(lambda _: Extra):
+        yield
+
+
+def list_files(folder: Path) -> set[str]:
+    """The paths of the files in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.usefixtures("plugin")
+def test_inventory_is_what_a_build_writes(
+    load: Load, save_post: Save, save_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    save_post("posts/a.md", "A", "Tags: x", text="## Un {#un}\n\n[film]({static}/files/film.mp4)")
+    save_post("posts/a-fr.md", "A", "Lang: fr")
+    save_post("posts/b.md", "B", "Tags: x")
+    save_post("posts/draft.md", "Draft", "Status: draft")
+    save_post("pages/p.md", "P")
+    save_post("pages/home.md", "Home", "Save_as: index.html")
+    save_file("files/film.mp4", b"x" * 100)
+    written = tmp_path / "output"
+    load(str(written), **SETTINGS).run()
+    seen: list[str] = []
+    finalized: list[object] = []
+
+    def begin(folder: str) -> Pelican:
+        seen.append(folder)
+        return load(folder, **SETTINGS)
+
+    with signals.finalized.connected_to(finalized.append), take_inventory(begin) as inventory:
+        assert {*inventory.pages} | inventory.files == list_files(written)
+        assert {*inventory.pages}.isdisjoint(inventory.files)
+        assert {"index.html", "index2.html", "extra.html", "a-fr.html"} <= {*inventory.pages}
+        assert {"extra.txt", "feeds/all.xml", "files/film.mp4"} <= inventory.files
+        for path, (page, *others) in inventory.pages.items():
+            assert page.render() == (written / path).read_text(encoding="utf-8")
+            assert bool(others) == (path == "index.html")
+        paths = {"a": "a-fr.html", "b": "b.html", "p": "pages/p.html", "home": "index.html", "draft": ""}
+        pages = {content.slug: inventory.find_page(content) for content in inventory.contents}
+        assert {slug: page.path for slug, page in pages.items() if page} == paths
+        assert [page for page in inventory.unwritten if page.content] == [pages["draft"]]
+        assert "Draft" in pages["draft"].render()
+    assert finalized == []
+    assert not Path(seen[0]).exists()
+
+
+def test_two_texts_of_one_path_are_refused_as_by_a_build(load: Load, save_post: Save) -> None:
+    save_post("posts/a.md", "A")
+    save_post("pages/a.md", "A")
+    begin = partial(load, PAGE_SAVE_AS="{slug}.html")
+    with pytest.raises(RuntimeError, match="overwrit"), take_inventory(begin):
+        pass
+
+
+def test_ids_of_a_page_are_found() -> None:
+    assert find_ids("<h2 class=x id='é&amp;b'><a name=c><h3 id=\"a\">") == {"a", "é&b", "c"}
+    assert find_ids('<p data-id="a">id="b"</p><input name="c">') == set()
