@@ -5,19 +5,23 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican.plugins.video.durations import format_clock, format_iso, parse_duration, parse_start
 from pelican.plugins.video.errors import PartialError, VideoError
 from pelican.plugins.video.files import find_poster
 from pelican.plugins.video.metadata import read_featured_video, read_hosted_video
 from pelican.plugins.video.models import Poster, Source, Video
 from pelican.plugins.video.settings import VideoSettings, read_settings
 
+Read = Callable[..., Video | None]
 Save = Callable[..., None]
 URL = "https://youtu.be/dQw4w9WgXcQ"
 TUBE = "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv"
 
 
 @pytest.fixture
-def read(content_path: Path) -> Callable[..., Video | None]:
+def read(content_path: Path) -> Read:
     """A function that reads a header's video."""
 
     def read(settings: VideoSettings | None = None, **header: object) -> Video | None:
@@ -26,14 +30,8 @@ def read(content_path: Path) -> Callable[..., Video | None]:
     return read
 
 
-def test_header_without_video_features_none(read: Callable[..., Video | None]) -> None:
-    assert read(title="T") is None
-    assert read(video="", video_title="  ", video_poster="", video_duration="") is None
-
-
-def test_hosted_video_has_what_the_header_says(
-    read: Callable[..., Video | None], save_picture: Save, content_path: Path
-) -> None:
+def test_hosted_video_has_what_the_header_says(read: Read, save_picture: Save, content_path: Path) -> None:
+    assert read(title="T", video="", video_title="  ", video_poster="", video_duration="") is None
     save_picture("images/x.jpg", "images/x.webp", "videos/youtube-dQw4w9WgXcQ.webp")
     header = {"video_title": "Le tango <live>", "video_duration": "3:12", "video_date": "2015-11-20"}
     video = read(video=f" {URL}?t=9 ", video_poster="images/x.jpg", **header)
@@ -49,7 +47,7 @@ def test_hosted_video_has_what_the_header_says(
 
 
 def test_video_in_files_has_its_formats_and_the_poster_beside_it(
-    read: Callable[..., Video | None], save_file: Save, save_picture: Save
+    read: Read, save_file: Save, save_picture: Save
 ) -> None:
     for name in ("le tango.v2.mp4", "le tango.v2.webm", "le tango.v2.txt", "bare.mp4"):
         save_file(f"videos/{name}")
@@ -69,24 +67,17 @@ def test_video_in_files_has_its_formats_and_the_poster_beside_it(
     assert read(video="videos/bare.mp4").poster is None
 
 
-@pytest.mark.parametrize(
-    ("suffixes", "order", "single"),
-    [
-        ("png jpeg jpg webp avif", "avif webp jpg jpeg png", "webp"),
-        *(("avif jpg", "avif jpg", "jpg"), ("avif webp", "avif webp", "webp"), ("avif", "avif", "avif")),
-    ],
-)
 def test_poster_has_its_formats_lightest_first_and_one_where_html_takes_one(
-    content_path: Path, save_picture: Save, suffixes: str, order: str, single: str
+    content_path: Path, save_picture: Save
 ) -> None:
-    save_picture(*(f"x.{suffix}" for suffix in suffixes.split()))
-    poster = find_poster(content_path, PurePosixPath("x.mp4"))
-    assert poster is not None
-    assert [source.path.removeprefix("x.") for source in poster.sources] == order.split()
-    types = [source.type for source in poster.sources]
-    assert types == [f"image/{suffix.replace('jpg', 'jpeg')}" for suffix in order.split()]
-    assert (poster.width, poster.height) == (64, 36)
-    assert (poster.fallback.path, poster.single.path) == (f"x.{order.rsplit(maxsplit=1)[-1]}", f"x.{single}")
+    for name, order, single in (("x", "avif webp jpg jpeg png", "webp"), ("y", "avif jpg", "jpg")):
+        save_picture(*(f"{name}.{suffix}" for suffix in reversed(order.split())))
+        poster = find_poster(content_path, PurePosixPath(f"{name}.mp4"))
+        assert [source.path for source in poster.sources] == [f"{name}.{suffix}" for suffix in order.split()]
+        types = [f"image/{suffix.replace('jpg', 'jpeg')}" for suffix in order.split()]
+        assert [source.type for source in poster.sources] == types
+        assert (poster.width, poster.height, poster.single.path) == (64, 36, f"{name}.{single}")
+        assert poster.fallback == poster.sources[-1]
 
 
 @pytest.mark.parametrize(
@@ -96,10 +87,9 @@ def test_poster_has_its_formats_lightest_first_and_one_where_html_takes_one(
         *[({"video": name}, "unknown-video", "VIDEO") for name in ("youtu.be/dQw4w9WgXcQ", "x.avi", TUBE)],
         ({"video": "videos/no.mp4"}, "missing-file", "Video: there is no file videos/no.mp4"),
         ({"video": f"{'x' * 5000}.mp4"}, "missing-file", "no file"),
-        *[({"video": f"{start}x.mp4"}, "outside-file", "x.mp4") for start in ("../", "/etc/", "//a.org/")],
+        *[({"video": f"{start}x.mp4"}, "outside-file", "x.mp4") for start in ("../", "/etc/")],
         ({"video": [URL, URL]}, "duplicate-key", "Video is"),
         ({"video_title": "T"}, "no-video", "Video_title is"),
-        ({"video_duration": "3:12"}, "no-video", "Video_duration is"),
         ({"video": URL, "video_duration": "3 min"}, "unusable-duration", "Video_duration: 3 min is"),
         ({"video": URL, "video_date": "20 novembre"}, "unusable-date", "Video_date: 20 novembre is"),
         ({"video": URL, "video_poster": "images/no.jpg"}, "missing-file", "Video_poster: there is no"),
@@ -107,7 +97,7 @@ def test_poster_has_its_formats_lightest_first_and_one_where_html_takes_one(
     ],
 )
 def test_problem_names_its_file_and_its_line(
-    read: Callable[..., Video | None], save_file: Save, header: dict[str, object], code: str, says: str
+    read: Read, save_file: Save, header: dict[str, object], code: str, says: str
 ) -> None:
     save_file("x.gif")
     with pytest.raises(PartialError) as caught:
@@ -118,25 +108,45 @@ def test_problem_names_its_file_and_its_line(
     assert (caught.value.video is not None) is (header.get("video") == URL)
 
 
-@pytest.mark.parametrize("data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
 def test_poster_that_is_broken_or_of_several_sizes_is_refused(
-    content_path: Path, save_file: Save, save_picture: Save, data: bytes
+    content_path: Path, save_file: Save, save_picture: Save
 ) -> None:
-    save_file("x.jpg", data)
-    with pytest.raises(VideoError, match=r"^x\.jpg: this poster cannot be read"):
-        find_poster(content_path, PurePosixPath("x.mp4"))
+    for data in (b"", b"not a picture", b"\x89PNG\r\n\x1a\n"):
+        save_file("x.jpg", data)
+        with pytest.raises(VideoError, match=r"^x\.jpg: this poster cannot be read"):
+            find_poster(content_path, PurePosixPath("x.mp4"))
     save_picture("x.webp", size=(64, 36))
     save_picture("x.jpg", size=(64, 48))
     with pytest.raises(VideoError, match=r"^x\.webp: .*x\.webp is 64x36, x\.jpg is 64x48"):
         find_poster(content_path, PurePosixPath("x.mp4"))
 
 
+def test_lengths_and_start_times_are_read_and_lengths_written() -> None:
+    lengths = {"03:12": ("PT3M12S", "3:12"), "PT192S": ("PT3M12S", "3:12"), "2:00:03": ("PT2H3S", "2:00:03")}
+    for text, written in lengths.items():
+        seconds = parse_duration(text)
+        assert (format_iso(seconds), format_clock(seconds)) == written
+    for text in ("", "3", "3:2", "3:60", "75:30", "1:75:30", "-3:12", "PT", "P1D", "0:00", "3 min", "٣:١٢"):
+        assert parse_duration(text) is None
+    starts = {"90": 90, "1m30": 90, "2m": 120, "1h2m3s": 3723, "": 0, "s": 0, "-1": 0}
+    assert {text: parse_start(text) for text in starts} == starts
+
+
+@given(st.integers(min_value=1, max_value=99 * 3600))
+def test_written_duration_is_read_back(seconds: int) -> None:
+    assert parse_duration(format_iso(seconds)) == parse_duration(format_clock(seconds)) == seconds
+
+
+@given(st.text("0123456789hms") | st.text())
+def test_any_start_time_is_read_without_an_exception(text: str) -> None:
+    assert parse_start(text) >= 0
+
+
 def test_settings_are_read() -> None:
-    assert read_settings({}) == VideoSettings(peertube=())
     hosts = ("tube.example.org", "xn--kno-ona.example")
     assert read_settings({"peertube": [*hosts]}) == VideoSettings(peertube=hosts)
-    unusable = ["https://tube.example/", "Tube.example", "tube.example:9000", "localhost", 7, ""]
-    for value in ("tube.example", None, *([host] for host in unusable), [hosts[0], ""]):
-        with pytest.raises(VideoError) as caught:
-            read_settings({"peertube": value})
-        assert [problem.code for problem in caught.value.problems] == ["unusable-value"]
+    for host in ("https://tube.example/", "Tube.example", "tube.example:9000", "localhost", 7, ""):
+        with pytest.raises(VideoError, match="a list of host names"):
+            read_settings({"peertube": [hosts[0], host]})
+    with pytest.raises(VideoError, match="a list of host names"):
+        read_settings({"peertube": "tube.example"})
