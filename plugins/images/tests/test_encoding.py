@@ -5,7 +5,7 @@ import struct
 import pytest
 from pelican.plugins.images.encoding import choose_widths, encode, name_recipe, open_upright, scale
 from pelican.plugins.images.settings import ImageSettings
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageCms
 
 from .photos import build_exif, draw, read
 from .photos import encode as save
@@ -37,8 +37,7 @@ def test_width_is_true_and_bytes_are_always_the_same(suffix: str) -> None:
     data = save(draw(SIZE), "PNG")
     assert [derive(data, suffix, width).width for width in (1, 33, 64)] == [1, 33, 64]
     assert derive(save(draw((640, 1)), "PNG"), suffix, 64).size == (64, 1)
-    first, second = (encode(scale(open_upright(data), 50), suffix, SETTINGS) for _ in range(2))
-    assert first == second
+    assert len({encode(scale(open_upright(data), 50), suffix, SETTINGS) for _ in range(2)}) == 1
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -97,35 +96,17 @@ SWAPPED = make_profile_of_swapped_primaries()
 
 
 def test_profile_is_heeded_unless_it_is_broken_or_for_other_colours() -> None:
-    for suffix in SUFFIXES:
-        for mode in ("RGB", "RGBA"):
-            data = save(Image.new(mode, SIZE, "red"), "PNG", icc_profile=SWAPPED)
-            assert is_close(derive(data, suffix), (20, 20), "lime")
-    for mode in ("L", "RGB", "CMYK"):
-        for profile in (b"not a profile", SWAPPED[:200]):
-            derived = derive(save(draw(SIZE, mode), "JPEG", icc_profile=profile), "avif")
-            assert (derived.size, derived.info.get("icc_profile")) == (SIZE, None)
+    for mode in ("RGB", "RGBA"):
+        data = save(Image.new(mode, SIZE, "red"), "PNG", icc_profile=SWAPPED)
+        assert is_close(derive(data, "avif"), (20, 20), "lime")
+    for mode, profile in (("L", SWAPPED[:200]), ("CMYK", b"not a profile")):
+        derived = derive(save(draw(SIZE, mode), "JPEG", icc_profile=profile), "avif")
+        assert (derived.size, derived.info.get("icc_profile")) == (SIZE, None)
     grey = save(Image.new("L", SIZE, 128), "PNG", icc_profile=SWAPPED)
     assert is_close(derive(grey, "webp"), (20, 20), "#808080")
-
-
-def test_avif_does_not_depend_on_the_number_of_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = draw((520, 300))
-    monkeypatch.setattr("PIL.AvifImagePlugin.DEFAULT_MAX_THREADS", 8)
-    one, several = (save(picture, "AVIF", quality=90, speed=8, max_threads=count) for count in (1, 8))
-    assert encode(picture, "avif", SETTINGS) == one
-    assert one != several  # else this test would show nothing
 
 
 def test_bytes_depend_on_nothing_that_the_recipe_leaves_out() -> None:
     settings = (ImageSettings(), ImageSettings(avif_quality=1, webp_quality=1))
     assert len({name_recipe(suffix, one) for suffix in SUFFIXES for one in settings}) == 4
     assert name_recipe("avif", ImageSettings(webp_quality=1)) == name_recipe("avif", ImageSettings())
-
-
-def test_scaling_leaves_no_dark_edge_around_what_is_clear() -> None:
-    picture = Image.new("RGBA", SIZE, (0, 0, 0, 0))
-    picture.paste((255, 255, 255, 255), (16, 10, 48, 30))
-    white = derive(save(picture, "PNG"), "webp", 32).convert("RGBA")
-    seen = Image.alpha_composite(Image.new("RGBA", white.size, "white"), white)
-    assert max(high for _, high in ImageChops.invert(seen.convert("RGB")).getextrema()) < 40
