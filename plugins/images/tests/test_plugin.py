@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import unquote
 
 import feedparser
@@ -164,12 +165,10 @@ def test_captions_and_galleries_are_in_the_page_and_not_in_summaries(
     assert len(page.select("div.gallery > figure.figure > picture")) == 2
     assert {source["sizes"] for source in page.select("source")} == {"33vw"}
     assert [caption.text for caption in page.select("figcaption")] == ["Un"]
-    assert not page.select("img[title]")
     assert (output / "index.html").read_text() == "<p>Words.</p>"
     (entry,) = feedparser.parse((output / "all.atom.xml").read_bytes()).entries
-    html = BeautifulSoup(entry.content[0].value, "html.parser")
-    assert html.img["src"] == f"{SITE}/images/plat.jpg"
-    assert not html.select("picture")
+    assert f'src="{SITE}/images/plat.jpg"' in entry.content[0].value
+    assert "<picture" not in entry.content[0].value
 
 
 @pytest.mark.parametrize("settings", [{}, {"STATIC_CREATE_LINKS": True}])
@@ -252,34 +251,31 @@ def test_all_faults_are_told_and_the_files_published_as_they_are(
 
 
 @pytest.mark.usefixtures("plat")
-@pytest.mark.parametrize(
-    ("place", "error", "says"),
-    [
-        ("encoding.encode", RuntimeError("no colours"), "plat.jpg: cannot be converted (no colours), so"),
-        ("library.Library.find", KeyError("bug"), "tango.html: its pictures stay as they are (KeyError"),
-        ("plugin.strip_metadata", KeyError("bug"), "garden.jpg: its pictures stay as they are (KeyError"),
-        ("sources.Path.read_bytes", PermissionError(13, "Denied"), "garden.jpg: this picture cannot be read"),
-    ],
-)
-def test_picture_that_fails_is_published_as_it_is(  # noqa: PLR0913, PLR0917  # fixtures
-    build_site: BuildSite,
-    save_file: Save,
-    cache_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    place: str,
-    error: Exception,
-    says: str,
+def test_picture_that_fails_is_published_as_it_is(
+    build_site: BuildSite, save_file: Save, cache_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_arguments: object) -> None:
-        raise error
-
+    bug = "its pictures stay as they are (KeyError"
+    failures = {
+        "encoding.encode": (
+            RuntimeError("no colours"),
+            "images/plat.jpg: cannot be converted (no",
+        ),
+        "library.Library.find": (KeyError("bug"), f"tango.html: {bug}"),
+        "plugin.strip_metadata": (KeyError("bug"), f"images/garden.jpg: {bug}"),
+        "sources.Path.read_bytes": (
+            PermissionError(13, "Denied"),
+            "images/garden.jpg: this picture",
+        ),
+    }
     save_file("images/garden.jpg", encode(draw((64, 40)), "JPEG", exif=build_exif()))
-    monkeypatch.setattr(f"pelican.plugins.images.{place}", fail)
-    warnings: list[str] = []
-    output = build_site(warnings=warnings, IMAGES={"cache": str(cache_path), "widths": [50]})
-    assert (output / "images/plat.jpg").is_file()
-    assert [warning for warning in warnings if warning.removeprefix("images/").startswith(says)]
-    assert ("<picture>" in (output / "tango.html").read_text()) is (place == "plugin.strip_metadata")
+    for place, (error, says) in failures.items():
+        with monkeypatch.context() as patch:
+            patch.setattr(f"pelican.plugins.images.{place}", Mock(side_effect=error))
+            warnings: list[str] = []
+            output = build_site(warnings=warnings, IMAGES={"cache": str(cache_path / place), "widths": [50]})
+        assert [warning for warning in warnings if warning.startswith(says)]
+        assert (output / "images/plat.jpg").is_file()
+        assert ("<picture>" in (output / "tango.html").read_text()) is (place == "plugin.strip_metadata")
 
 
 def test_picture_that_cannot_have_files_beside_it_is_published_alone(
