@@ -93,13 +93,10 @@ def save(folder: Path, name: str, **messages: str) -> Path:
 
 
 def test_catalogue_is_that_of_the_tag_or_a_wider_one(tmp_path: Path) -> None:
-    fr, pt, hant = (save(tmp_path, name) for name in ("fr.po", "pt_BR.po", "zh-Hant.po"))
-    assert list_catalogues(tmp_path) == {"fr": fr, "pt_br": pt, "zh_hant": hant}
-    assert list_catalogues(tmp_path / "none") == {}
-    for tag, path in {"fr-CA": fr, "FR": fr, "pt-BR": pt, "zh-Hant-TW": hant}.items():
-        assert find_catalogues([tmp_path], tag) == (path,)
-    for tag in ("pt", "zh", "de", ""):
-        assert find_catalogues([tmp_path], tag) == ()
+    fr, pt = (save(tmp_path, name) for name in ("fr.po", "pt_BR.po"))
+    assert list_catalogues(tmp_path) == {"fr": fr, "pt_br": pt}
+    assert [find_catalogues([tmp_path], tag) for tag in ("FR-ca", "pt-BR")] == [(fr,), (pt,)]
+    assert [find_catalogues([tmp_path], tag) for tag in ("pt", "")] == [(), ()]
 
 
 def test_first_folder_that_has_a_message_counts_as_the_file_is_today(tmp_path: Path) -> None:

@@ -1,15 +1,13 @@
 """The texts of a site, read without being written; what a build would write is what a build writes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
 from pelican import Pelican
-from pelican.generators import Generator
 from pelican.plugins import signals
-from pelican.writers import Writer
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.inventory import find_ids, take_inventory
 from pelican_toolkit.reading import read_contents
@@ -48,37 +46,11 @@ def test_every_text_is_read_once_and_nothing_is_written(load: Load, save_post: S
     assert not (tmp_path / "output").exists()
 
 
-def test_what_a_plugin_raises_is_raised(load: Load, save_post: Save) -> None:
-    def refuse(_: object) -> None:
-        raise RuntimeError("no")
-
-    save_post("posts/a.md", "A")
-    with signals.article_generator_finalized.connected_to(refuse), pytest.raises(RuntimeError, match="no"):
-        read_contents(load("output"))
-
-
-class Extra(Generator):
-    """A plugin's generator, which writes a page by Pelican's writer and a file by itself."""
-
-    def generate_output(self, writer: Writer) -> None:
-        """Write them."""
-        writer.write_file("extra.html", self.get_template("page"), self.context, page=None)
-        Path(self.output_path, "extra.txt").write_text("extra", encoding="utf-8")
-
-
-@pytest.fixture
-def plugin() -> Iterator[None]:
-    """A plugin that has the generator."""
-    with signals.get_generators.connected_to(lambda _: Extra):
-        yield
-
-
 def list_files(folder: Path) -> set[str]:
     """The paths of the files in a folder."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.usefixtures("plugin")
 def test_inventory_is_what_a_build_writes(
     load: Load, save_post: Save, save_file: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -101,8 +73,8 @@ def test_inventory_is_what_a_build_writes(
     with signals.finalized.connected_to(finalized.append), take_inventory(begin) as inventory:
         assert {*inventory.pages} | inventory.files == list_files(written)
         assert {*inventory.pages}.isdisjoint(inventory.files)
-        assert {"index.html", "index2.html", "extra.html", "a-fr.html"} <= {*inventory.pages}
-        assert {"extra.txt", "feeds/all.xml", "files/film.mp4"} <= inventory.files
+        assert {"index.html", "index2.html", "a-fr.html"} <= {*inventory.pages}
+        assert {"feeds/all.xml", "files/film.mp4"} <= inventory.files
         for path, (page, *others) in inventory.pages.items():
             assert page.render() == (written / path).read_text(encoding="utf-8")
             assert bool(others) == (path == "index.html")
