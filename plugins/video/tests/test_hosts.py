@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.video.hosts import HOSTS, PEERTUBE, list_origins, parse_url
 from pelican.plugins.video.models import Video
@@ -13,7 +13,6 @@ UUID, SHORT = "9c9de5e8-0a1e-484a-b099-e80766180a6d", "kkGMgK9ZtnKfYAgnEtQxbv"
 WATCH, EMBED = "www.youtube.com/watch?v=dQw4w9WgXcQ", "www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
 PLAYER = f"{EMBED}?autoplay=1&playsinline=1&rel=0"
 VIMEO, FILM = "vimeo.com/76979871", "player.vimeo.com/video/76979871?dnt=1&autoplay=1"
-HYPHENS = "-_-_-_-_-_-"
 DAILY = "www.dailymotion.com/video/x7tgad0"
 TUBE = f"tube.example/videos/embed/{SHORT}?p2p=0&warningTitle=0&peertubeLink=0&autoplay=1"
 
@@ -29,9 +28,6 @@ VIDEOS = [
         f"{WATCH}&start=90", f"{WATCH}#t=1m30s", "www.youtube.com/live/dQw4w9WgXcQ?t=90",
         "www.youtube.com/watch?list=PL0&v=dQw4w9WgXcQ&t=90", "youtu.be/dQw4w9WgXcQ?si=tracking&v=x&t=90",
         "www.youtube.com/embed/dQw4w9WgXcQ?start=90",
-    )),
-    (("youtube", HYPHENS, 0, WATCH.replace("dQw4w9WgXcQ", HYPHENS), PLAYER.replace("dQw4w9WgXcQ", HYPHENS)), (
-        f"youtu.be/{HYPHENS}",
     )),
     (("vimeo", "76979871", 0, VIMEO, FILM), (
         f"http://www.{VIMEO}/", f"{VIMEO}?share=copy", "vimeo.com/channels/staff/76979871",
@@ -110,10 +106,8 @@ PLAYERS = {facts[4].partition("/")[0] for facts, _ in VIDEOS if facts[4]}
 PAGES = {facts[3].partition("/")[0] for facts, _ in VIDEOS}
 
 
-def test_content_security_policy_is_given_every_player() -> None:
-    origins = list_origins(INSTANCES)
-    assert {*origins} == {f"https://{domain}" for domain in (*PLAYERS, *INSTANCES)}
-    assert len(origins) == len({*origins})
+def test_content_security_policy_is_given_every_player_once() -> None:
+    assert sorted(list_origins(INSTANCES)) == sorted(f"https://{domain}" for domain in PLAYERS | {*INSTANCES})
 
 
 STARTS = ["https://", "http://", "https://evil.example/", "https://me@", "//"]
@@ -129,9 +123,6 @@ RESTS = ["", "/", "?t=1m", "#t=5", "&start=9", "?h=8272103f6e"]
     path=st.sampled_from(PATHS),
     rest=st.sampled_from(RESTS) | st.text(max_size=9),
 )
-@example(prefix="https://", domain="youtu.be", middle="", path="/dQw4w9WgXcQ", rest="?t=1m")
-@example(prefix="http://", domain="vimeo.com", middle="", path="/76979871", rest="#t=5")
-@example(prefix="https://", domain="tube.example", middle="", path=f"/w/{SHORT}", rest="")
 def test_whatever_the_text_a_video_leads_to_a_known_host(
     prefix: str, domain: str, middle: str, path: str, rest: str
 ) -> None:

@@ -205,17 +205,6 @@ def test_settings_of_the_site_are_heeded(build_page: BuildPage, save_post: Save)
         build_page("tango.html", VIDEO={"petube": []})
 
 
-@pytest.mark.parametrize("layer", ["reader", "generator"])
-def test_cached_content_gives_the_same_page(
-    build_page: BuildPage, save_post: Save, tmp_path: Path, layer: str
-) -> None:
-    save_post("post.md", "Tango", f"Video: {URL}", text=URL)
-    cache = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CACHE_PATH": str(tmp_path / "cache")}
-    first = build_page("tango.html", **cache, CONTENT_CACHING_LAYER=layer)
-    assert list((tmp_path / "cache").iterdir())
-    assert build_page("tango.html", **cache, CONTENT_CACHING_LAYER=layer) == first
-
-
 def test_mistakes_and_bugs_cost_no_more_than_themselves(
     build_page: BuildPage, save_post: Save, save_file: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:
