@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import Mock
@@ -20,7 +21,6 @@ from PIL import Image
 from .photos import build_exif, draw, encode, read
 
 BuildSite = Callable[..., Path]
-BuildPage = Callable[..., BeautifulSoup]
 Save = Callable[..., Path]
 
 SITE = "https://blog.example"
@@ -123,31 +123,35 @@ def test_picture_that_no_format_would_help_gets_its_size_alone(
         "icon.png": encode(Image.new("RGB", (64, 40)), "PNG"),
         "dance.webp": encode(draw(), "WEBP", save_all=True, append_images=[draw().rotate(180)]),
         "light.avif": encode(draw(), "AVIF", quality=45),
+        "bare.svg": "<svg/>",
     }
     for name, data in files.items():
         save_file(f"images/{name}", data)
-    save_file("images/bare.svg", "<svg/>")
-    text = "\n\n".join(f"![A]({{static}}/images/{name})" for name in (*files, "bare.svg"))
     theme = '<img src="https://evil.example/images/a.jpg"><img src="https://blog.example/theme/logo.svg">'
+    text = "\n\n".join(f"![A]({{static}}/images/{name})" for name in files)
     save_post("post.md", "Tango", text=f"{text}\n\n<p>{theme}</p>")
     page = read_html(build_site() / "tango.html")
-    assert [image["src"].rpartition("/")[2] for image in page.select("img[width][height]")] == [*files]
+    assert [image["src"].rpartition("/")[2] for image in page.select("img[width][height]")] == [*files][:-1]
     assert not page.select("picture")
     assert theme in str(page).replace("/>", ">")
     assert len(files["light.avif"]) > 4096
 
 
+@pytest.mark.usefixtures("plat")
 def test_format_that_is_not_lighter_or_not_possible_is_not_offered(
-    build_site: BuildSite, save_photo: Save, save_file: Save, save_post: Save
+    build_site: BuildSite, save_file: Save, save_post: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_photo()
     save_file("images/roll.png", encode(draw((8, 17_000)), "PNG"))  # too tall for WebP
-    save_post("post.md", "Tango", text=PLAT)
     save_post("roll.md", "Roll", text="![A]({static}/images/roll.png)")
     output = build_site(IMAGES={"avif_quality": 80, "webp_quality": 10, "widths": [800]})
     for name, kind in (("tango", "webp"), ("roll", "avif")):
         sources = read_html(output / f"{name}.html").select("source")
         assert [source["type"] for source in sources] == [f"image/{kind}"]
+    monkeypatch.setattr(encoding.features, "check", lambda name: name != "avif")
+    warnings: list[str] = []
+    page = read_html(build_site(warnings=warnings) / "tango.html")
+    assert "cannot write AVIF on this machine" in warnings[0]
+    assert [source["type"] for source in page.select("source")] == ["image/webp"]
 
 
 def test_captions_and_galleries_are_in_the_page_and_not_in_summaries(
@@ -256,16 +260,10 @@ def test_picture_that_fails_is_published_as_it_is(
 ) -> None:
     bug = "its pictures stay as they are (KeyError"
     failures = {
-        "encoding.encode": (
-            RuntimeError("no colours"),
-            "images/plat.jpg: cannot be converted (no",
-        ),
+        "encoding.encode": (RuntimeError("no colours"), "images/plat.jpg: cannot be converted"),
         "library.Library.find": (KeyError("bug"), f"tango.html: {bug}"),
         "plugin.strip_metadata": (KeyError("bug"), f"images/garden.jpg: {bug}"),
-        "sources.Path.read_bytes": (
-            PermissionError(13, "Denied"),
-            "images/garden.jpg: this picture",
-        ),
+        "sources.Path.read_bytes": (PermissionError(13, "Denied"), "images/garden.jpg: this picture"),
     }
     save_file("images/garden.jpg", encode(draw((64, 40)), "JPEG", exif=build_exif()))
     for place, (error, says) in failures.items():
@@ -296,15 +294,51 @@ def test_picture_that_cannot_have_files_beside_it_is_published_alone(
     assert {path.suffix for path in cache_path.iterdir()} == {".json"}
 
 
-@pytest.mark.usefixtures("plat")
-def test_machine_that_cannot_write_avif_is_told_at_once(
-    build_page: BuildPage, monkeypatch: pytest.MonkeyPatch
+def age(path: Path, days: int) -> None:
+    moment = time.time() - days * 86400
+    os.utime(path, (moment, moment))
+
+
+def list_names(cache: Cache) -> list[str]:
+    return sorted(path.name for path in cache.folder.iterdir())
+
+
+def test_file_is_made_once_even_after_an_interruption(
+    cache_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encoding.features, "check", lambda name: name != "avif")
-    warnings: list[str] = []
-    page = build_page("tango.html", warnings=warnings)
-    assert "cannot write AVIF on this machine" in warnings[0]
-    assert [source["type"] for source in page.select("source")] == ["image/webp"]
+    cache = Cache(folder=cache_path / "deep")
+    cache.prune()  # of a folder that is missing
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            cache.store("a.webp", b"picture")
+    (draft,) = cache.folder.iterdir()
+    age(draft, 61)
+    cache.prune()
+    assert list_names(cache) == []
+    made = iter([b"picture"])
+    paths = [cache.fetch("a.webp", lambda: next(made)) for _ in range(3)]
+    assert {path.read_bytes() for path in paths} == {b"picture"}
+
+
+@pytest.mark.usefixtures("plat")
+def test_only_our_files_without_use_for_sixty_days_are_removed(
+    build_site: BuildSite, cache_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(folder=cache_path)
+    build_site(IMAGES={"cache": str(cache.folder), "widths": [60]})
+    made = sorted(cache.folder.iterdir())
+    assert {path.suffix for path in made} == {".json", ".avif", ".webp"}
+    others = ["plat.jpg", "notes.json", ".tmp", f"{made[0].name}.bak", "0a.480w.avif"]
+    for path in (*made, *(cache.store(name, b"x") for name in others)):
+        age(path, 61)
+    age(made[0], 59)
+    assert cache.find(made[1].name)  # which a build asks for
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda path: Path(f"{path}.gone").stat())  # another build is faster
+        cache.prune()
+    cache.prune()
+    assert list_names(cache) == sorted([*others, made[0].name, made[1].name])
 
 
 def test_file_with_a_name_that_is_too_long_is_left_to_pelican(cache_path: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ PAGE = """<html lang="{{ X.lang }}"><body>
 <article{% if X.status == "published" %} data-pagefind-body{% endif %}>
 <h1>{{ X.title }}</h1>{{ X.content }}</article>"""
 THEME = {"article.html": PAGE.replace("X", "article"), "page.html": PAGE.replace("X", "page")}
+MARKED = '<html lang="{}"><body><nav>Menu</nav><article data-pagefind-body><h1>{}</h1>{}</article>'
 DEFAULTS = PagefindSettings()
 
 BuildSite = Callable[..., Path]
@@ -30,6 +31,27 @@ def build_site(build_site: BuildSite) -> BuildSite:
         return build_site(THEME, **{"PLUGINS": ["pagefind"], **settings})
 
     return build
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """The empty output folder of a site."""
+    path = tmp_path / "built"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def save_page(built: Path) -> SavePage:
+    """A function that saves a page of the built site, marked to be searched, and returns its path."""
+
+    def save(name: str, text: str = "<p>Words.</p>", *, title: str = "Title", lang: str = "fr") -> Path:
+        path = built / name / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(MARKED.format(lang, title, text), encoding="utf-8")
+        return path
+
+    return save
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -174,10 +196,8 @@ def test_what_the_site_has_at_the_index_s_address_is_not_overwritten(
 
 
 def test_settings_are_read() -> None:
-    assert read_settings({}) == PagefindSettings(exclude_selectors=())
     settings = read_settings({"exclude_selectors": [".byline", "h1"]})
     assert settings == PagefindSettings(exclude_selectors=(".byline", "h1"))
     for unusable in (".byline", [" "], [7]):
-        with pytest.raises(PagefindError) as caught:
+        with pytest.raises(PagefindError, match="a list of CSS selectors"):
             read_settings({"exclude_selectors": unusable})
-        assert [problem.code for problem in caught.value.problems] == ["unusable-value"]

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pelican import Pelican
 from pelican.plugins import signals
+from pelican.settings import read_settings
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.inventory import find_ids, take_inventory
 from pelican_toolkit.reading import read_contents
 
-from .conftest import Load
-
+Load = Callable[..., Pelican]
 Save = Callable[..., None]
 
 TEXTS = [*product(("posts", "pages"), ("published", "draft", "hidden"), ("en", "fr"))]
@@ -24,6 +25,18 @@ SETTINGS = {
     "FEED_ALL_ATOM": "feeds/all.xml",
     "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
 }
+
+
+@pytest.fixture
+def load(content_path: Path) -> Load:
+    """A function that returns Pelican for an output folder, with these settings."""
+
+    def build(output: str, **settings: Any) -> Pelican:
+        places = {"PATH": str(content_path), "OUTPUT_PATH": output, "THEME": "simple", "TIMEZONE": "UTC"}
+        lists = {"DIRECT_TEMPLATES": ["index"], "STATIC_PATHS": ["files"], "ARTICLE_PATHS": ["posts"]}
+        return Pelican(read_settings(override={**places, **lists, "PLUGINS": [], **settings}))
+
+    return build
 
 
 def test_every_text_is_read_once_and_nothing_is_written(load: Load, save_post: Save, tmp_path: Path) -> None:
