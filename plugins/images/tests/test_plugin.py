@@ -11,11 +11,9 @@ from urllib.parse import unquote
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
-from pelican.contents import Static
 from pelican.plugins.images import encoding
 from pelican.plugins.images.cache import Cache
 from pelican.plugins.images.errors import ImageError
-from pelican.plugins.images.sources import read_sources
 from PIL import Image
 
 from .photos import build_exif, draw, encode, read
@@ -139,7 +137,7 @@ def test_picture_that_no_format_would_help_gets_its_size_alone(
 
 @pytest.mark.usefixtures("plat")
 def test_format_that_is_not_lighter_or_not_possible_is_not_offered(
-    build_site: BuildSite, save_file: Save, save_post: Save, monkeypatch: pytest.MonkeyPatch
+    build_site: BuildSite, save_file: Save, save_post: Save
 ) -> None:
     save_file("images/roll.png", encode(draw((8, 17_000)), "PNG"))  # too tall for WebP
     save_post("roll.md", "Roll", text="![A]({static}/images/roll.png)")
@@ -147,11 +145,6 @@ def test_format_that_is_not_lighter_or_not_possible_is_not_offered(
     for name, kind in (("tango", "webp"), ("roll", "avif")):
         sources = read_html(output / f"{name}.html").select("source")
         assert [source["type"] for source in sources] == [f"image/{kind}"]
-    monkeypatch.setattr(encoding.features, "check", lambda name: name != "avif")
-    warnings: list[str] = []
-    page = read_html(build_site(warnings=warnings) / "tango.html")
-    assert "cannot write AVIF on this machine" in warnings[0]
-    assert [source["type"] for source in page.select("source")] == ["image/webp"]
 
 
 def test_captions_and_galleries_are_in_the_page_and_not_in_summaries(
@@ -159,7 +152,7 @@ def test_captions_and_galleries_are_in_the_page_and_not_in_summaries(
 ) -> None:
     save_photo()
     gallery = f'![A]({{static}}/images/plat.jpg "Un")\n{PLAT}'
-    save_post("post.md", "Tango", text=f"{gallery}\n\n|a|\n|-|\n|b|\n\nWords.")
+    save_post("post.md", "Tango", text=f"{gallery}\n\n|a|\n|-|\n|b|\n\nWords.\n\n{PLAT}")
     theme = {"index.html": "{% for article in articles %}{{ article.summary }}{% endfor %}"}
     settings = {"FEED_ALL_ATOM": "all.atom.xml", "FEED_DOMAIN": SITE, "SUMMARY_MAX_PARAGRAPHS": 1}
     tables = {"extensions": ("markdown.extensions.tables",)}
@@ -167,7 +160,7 @@ def test_captions_and_galleries_are_in_the_page_and_not_in_summaries(
     page = read_html(output / "tango.html")
     assert page.table
     assert len(page.select("div.gallery > figure.figure > picture")) == 2
-    assert {source["sizes"] for source in page.select("source")} == {"33vw"}
+    assert [source["sizes"] for source in page.select("source:first-child")] == ["33vw", "33vw", "100vw"]
     assert [caption.text for caption in page.select("figcaption")] == ["Un"]
     assert (output / "index.html").read_text() == "<p>Words.</p>"
     (entry,) = feedparser.parse((output / "all.atom.xml").read_bytes()).entries
@@ -215,9 +208,6 @@ def test_second_build_opens_no_picture_and_is_the_same(
         patch.setattr(Image, "open", None)
         patch.setattr(encoding, "encode", None)
         assert read_files(build_site(DELETE_OUTPUT_DIRECTORY=True, IMAGES=images)) == first
-    empty = {"cache": str(cache_path / "empty")}
-    assert read_files(build_site(DELETE_OUTPUT_DIRECTORY=True, IMAGES=empty)) == first
-
     stamp = plat.stat()  # another picture, of the same time
     plat.write_bytes(encode(Image.open(plat).transpose(Image.Transpose.ROTATE_180), "JPEG", quality=95))
     os.utime(plat, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
@@ -231,23 +221,15 @@ def test_second_build_opens_no_picture_and_is_the_same(
 def test_all_faults_are_told_and_the_files_published_as_they_are(
     build_site: BuildSite, save_file: Save, save_post: Save, photo: bytes, content_path: Path
 ) -> None:
-    files = {
-        "images/IMG_1.HEIC": b"The phone's own format.",
-        "images/a.jpg": photo[:2000],
-        "images/b.png": photo,
-        "images/c.webp": b"<!DOCTYPE html>",
-        "images/e.jpg": SVG,
-    }
+    files = {"images/IMG_1.HEIC": b"A phone's format.", "images/a.jpg": photo[:2000], "images/b.png": photo}
     for name, data in files.items():
         save_file(name, data)
-    save_file("images/notes.txt", "Not a picture.")
     (content_path / "images/z.jpg").symlink_to("nowhere.jpg")
     save_post("post.md", "Tango", text=" ".join(f"![A]({{static}}/{name})" for name in files))
     warnings: list[str] = []
     output = build_site(warnings=warnings)
     assert warnings[0].startswith("Cannot get modification stamp for ")  # of the link, by Pelican
     assert [message.split(":")[0] for message in warnings[1:]] == [*files]
-    assert warnings[4].endswith("this file is broken or not a picture; save it again as JPEG or PNG.")
     assert {name: (output / name).read_bytes() for name in files} == files
     page = read_html(output / "tango.html")
     assert [image["src"] for image in page.select("img")] == [f"{SITE}/{name}" for name in files]
@@ -294,56 +276,29 @@ def test_picture_that_cannot_have_files_beside_it_is_published_alone(
     assert {path.suffix for path in cache_path.iterdir()} == {".json"}
 
 
-def age(path: Path, days: int) -> None:
-    moment = time.time() - days * 86400
-    os.utime(path, (moment, moment))
-
-
-def list_names(cache: Cache) -> list[str]:
-    return sorted(path.name for path in cache.folder.iterdir())
-
-
-def test_file_is_made_once_even_after_an_interruption(
-    cache_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cache = Cache(folder=cache_path / "deep")
-    cache.prune()  # of a folder that is missing
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", lambda _: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            cache.store("a.webp", b"picture")
-    (draft,) = cache.folder.iterdir()
-    age(draft, 61)
-    cache.prune()
-    assert list_names(cache) == []
-    made = iter([b"picture"])
-    paths = [cache.fetch("a.webp", lambda: next(made)) for _ in range(3)]
-    assert {path.read_bytes() for path in paths} == {b"picture"}
-
-
 @pytest.mark.usefixtures("plat")
-def test_only_our_files_without_use_for_sixty_days_are_removed(
+def test_only_our_files_in_the_cache_without_use_for_sixty_days_are_removed(
     build_site: BuildSite, cache_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def age(path: Path, days: int) -> None:
+        moment = time.time() - days * 86400
+        os.utime(path, (moment, moment))
+
     cache = Cache(folder=cache_path)
-    build_site(IMAGES={"cache": str(cache.folder), "widths": [60]})
-    made = sorted(cache.folder.iterdir())
-    assert {path.suffix for path in made} == {".json", ".avif", ".webp"}
-    others = ["plat.jpg", "notes.json", ".tmp", f"{made[0].name}.bak", "0a.480w.avif"]
-    for path in (*made, *(cache.store(name, b"x") for name in others)):
+    build_site(IMAGES={"cache": str(cache_path), "widths": [60]})
+    made = sorted(path.name for path in cache_path.iterdir())
+    others = ["plat.jpg", "notes.json", ".tmp", f"{made[0]}.bak", "0a.480w.avif"]
+    for name in (*others, f".{'0a' * 8}.tmp"):  # the last is of a build that was interrupted
+        cache.store(name, b"x")
+    for path in cache_path.iterdir():
         age(path, 61)
-    age(made[0], 59)
-    assert cache.find(made[1].name)  # which a build asks for
+    age(cache_path / made[0], 59)
+    assert cache.find(made[1])  # which a build asks for
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", lambda path: Path(f"{path}.gone").stat())  # another build is faster
         cache.prune()
     cache.prune()
-    assert list_names(cache) == sorted([*others, made[0].name, made[1].name])
-
-
-def test_file_with_a_name_that_is_too_long_is_left_to_pelican(cache_path: Path, tmp_path: Path) -> None:
-    files = {f"{'x' * 5000}.jpg": Static("", {}, source_path="x.jpg")}
-    assert [*read_sources(files, tmp_path, Cache(folder=cache_path))] == []
+    assert {path.name for path in cache_path.iterdir()} == {*others, *made[:2]}
 
 
 def test_unusable_settings_are_refused(build_site: BuildSite) -> None:

@@ -1,5 +1,7 @@
 """Dates as Pelican reads them, with what it would guess."""
 
+# ruff: noqa: DTZ001  # as Pelican has dates, before it gives them the site's time zone
+
 import re
 from datetime import date, datetime, timedelta, timezone
 
@@ -9,27 +11,22 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican_toolkit.dates import read_date
 
-DAY = datetime(2025, 11, 5)  # noqa: DTZ001  # as Pelican has it, before it gives it the site's time zone
 PARIS = timezone(timedelta(hours=1))
 
 
-@pytest.mark.parametrize(
-    ("text", "moment", "other_day", "unknown_zone"),
-    [
-        ("2025_11_05  18:30", DAY.replace(hour=18, minute=30), None, None),
-        ("2025-11-05T18:30:00+01:00", DAY.replace(hour=18, minute=30, tzinfo=PARIS), None, None),
-        ("11/05/2025", DAY, date(2025, 5, 11), None),
-        ("11/25/2025", DAY.replace(day=25), None, None),
-        ("20 Nov 15", datetime(2015, 11, 20), date(2020, 11, 15), None),  # noqa: DTZ001  # as above
-        ("2025-11-05 18:30 XYZ", DAY.replace(hour=18, minute=30), None, "XYZ"),
-    ],
-)
-def test_date_is_read_with_what_is_guessed(
-    text: str, moment: datetime, other_day: date | None, unknown_zone: str | None
-) -> None:
-    reading = read_date(text)
-    assert (reading.moment, reading.is_whole) == (moment, True)
-    assert (reading.other_day, reading.unknown_zone) == (other_day, unknown_zone)
+def test_date_is_read_with_what_is_guessed() -> None:
+    readings = {
+        "2025_11_05  18:30": (datetime(2025, 11, 5, 18, 30), None, None),
+        "2025-11-05T18:30:00+01:00": (datetime(2025, 11, 5, 18, 30, tzinfo=PARIS), None, None),
+        "11/05/2025": (datetime(2025, 11, 5), date(2025, 5, 11), None),
+        "11/25/2025": (datetime(2025, 11, 25), None, None),
+        "20 Nov 15": (datetime(2015, 11, 20), date(2020, 11, 15), None),
+        "2025-11-05 18:30 XYZ": (datetime(2025, 11, 5, 18, 30), None, "XYZ"),
+    }
+    for text, (moment, other_day, unknown_zone) in readings.items():
+        reading = read_date(text)
+        assert (reading.moment, reading.is_whole) == (moment, True)
+        assert (reading.other_day, reading.unknown_zone) == (other_day, unknown_zone)
 
 
 def test_part_of_a_date_is_not_whole_and_what_is_no_date_is_refused() -> None:
@@ -44,7 +41,7 @@ PARTS = "2025 25 05 11 31 Nov Feb 29 18:30 - / . _ T CET +01:00 am".split()  # n
 
 
 @pytest.mark.filterwarnings("ignore::dateutil.parser.UnknownTimezoneWarning")
-@example(parts=["31", "/", "05", "/", "11"], today=DAY)
+@example(parts=["31", "/", "05", "/", "11"], today=datetime(2025, 11, 5))
 @given(parts=st.lists(st.sampled_from([*PARTS, " "]), min_size=1, max_size=8), today=st.datetimes())
 def test_whole_date_is_the_same_on_each_day_on_which_it_is_read(parts: list[str], today: datetime) -> None:
     try:

@@ -1,7 +1,6 @@
 """The texts of a site, read without being written; what a build would write is what a build writes."""
 
 from collections.abc import Callable
-from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -98,14 +97,6 @@ def test_inventory_is_what_a_build_writes(
         assert "Draft" in pages["draft"].render()
     assert finalized == []
     assert not Path(seen[0]).exists()
-
-
-def test_two_texts_of_one_path_are_refused_as_by_a_build(load: Load, save_post: Save) -> None:
-    save_post("posts/a.md", "A")
-    save_post("pages/a.md", "A")
-    begin = partial(load, PAGE_SAVE_AS="{slug}.html")
-    with pytest.raises(RuntimeError, match="overwrit"), take_inventory(begin):
-        pass
 
 
 def test_ids_of_a_page_are_found() -> None:

@@ -12,11 +12,10 @@ guard = make_guard("pelican-x", "its pictures are not shown")
 
 
 def test_problem_is_its_message_has_parts_and_can_be_copied() -> None:
-    problem = Problem("no-file", "a.md", "no such picture; check its name.", 3)
+    problem = Problem("no-file", "a.md", "no such picture.", 3)
     for one in (problem, copy.deepcopy(problem), pickle.loads(pickle.dumps(problem))):  # noqa: S301  # our own
-        assert one == "a.md: line 3: no such picture; check its name."
-        assert (one.code, one.place, one.line) == ("no-file", "a.md", 3)
-        assert one.message == "no such picture; check its name."
+        assert one == "a.md: line 3: no such picture."
+        assert (one.code, one.place, one.line, one.message) == ("no-file", "a.md", 3, "no such picture.")
     assert Problem("no-file", "a.md", "no such picture.") == "a.md: no such picture."
 
 
@@ -36,10 +35,6 @@ def test_mistake_or_bug_is_a_warning_and_the_build_goes_on(caplog: pytest.LogCap
     ]
 
 
-class ShelfError(PluginError):
-    """The error of a plugin."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The settings of a plugin."""
@@ -55,12 +50,12 @@ RULES = {
 
 
 def read(raw: object) -> Shelf:
-    return read_settings("SHELF", raw, Shelf, RULES, ShelfError)
+    return read_settings("SHELF", raw, Shelf, RULES, PluginError)
 
 
 def test_every_problem_of_settings_is_named_at_once() -> None:
     assert read({"books": ["A", "B"]}) == Shelf(books=("A", "B"), height=5)
-    with pytest.raises(ShelfError) as caught:
+    with pytest.raises(PluginError) as caught:
         read({"hight": 3, 3: 1, "books": "A", "height": 0})
     assert [(problem.code, str(problem)) for problem in caught.value.problems] == [
         ("unknown-key", "pelicanconf.py: SHELF has an unknown key 'hight'; did you mean 'height'?"),
@@ -68,5 +63,5 @@ def test_every_problem_of_settings_is_named_at_once() -> None:
         ("unusable-value", "pelicanconf.py: SHELF['books'] is 'A', but must be a list of titles."),
         ("unusable-value", "pelicanconf.py: SHELF['height'] is 0, but must be a number from 1 on."),
     ]
-    with pytest.raises(ShelfError, match=r"^pelicanconf\.py: SHELF is None, but must be a dict\.$"):
+    with pytest.raises(PluginError, match=r"^pelicanconf\.py: SHELF is None, but must be a dict\.$"):
         read(None)

@@ -49,21 +49,20 @@ def test_hosted_video_has_what_the_header_says(read: Read, save_picture: Save, c
 def test_video_in_files_has_its_formats_and_the_poster_beside_it(
     read: Read, save_file: Save, save_picture: Save
 ) -> None:
-    for name in ("le tango.v2.mp4", "le tango.v2.webm", "le tango.v2.txt", "bare.mp4"):
-        save_file(f"videos/{name}")
     path, suffixes = "videos/le tango.v2", ("avif", "jpg", "jpeg", "png")
+    for name in (f"{path}.mp4", f"{path}.webm", f"{path}.txt", "bare.mp4"):
+        save_file(name)
     save_picture("images/x.webp", "images/x.png", *(f"{path}.{suffix}" for suffix in suffixes), size=(64, 48))
     video = read(video=f"./{path}.mp4")
     assert (video.host, video.host_name, video.id) == ("file", "le tango.v2.mp4", "le tango.v2")
-    assert [source.type for source in video.sources] == ["video/webm", "video/mp4"]
-    types = [f"image/{kind}" for kind in ("avif", "jpeg", "jpeg", "png")]
-    assert [source.type for source in video.poster.sources] == types
     assert video.paths == (f"{path}.webm", f"{path}.mp4", *(f"{path}.{suffix}" for suffix in suffixes))
-    assert (video.poster.width, video.poster.height) == (64, 48)
+    types = [source.type for source in (*video.sources, *video.poster.sources)]
+    assert types == ["video/webm", "video/mp4", "image/avif", "image/jpeg", "image/jpeg", "image/png"]
     assert video.poster.single.path == video.poster.fallback.path == f"{path}.png"
-    poster = read(video=f"{path}.mp4", video_poster="images/x.png").poster
+    assert read(video="bare.mp4").poster is None
+    poster = read(video="bare.mp4", video_poster="images/x.png").poster
     assert (poster.single.path, poster.fallback.path) == ("images/x.webp", "images/x.png")
-    assert read(video="videos/bare.mp4").poster is None
+    assert (poster.width, poster.height) == (64, 48)
 
 
 @pytest.mark.parametrize(
