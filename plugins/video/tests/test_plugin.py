@@ -1,7 +1,8 @@
 """The plugin in scratch sites: where videos appear and what is loaded there, and what a mistake costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -18,6 +19,33 @@ WATCH = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 EMBED = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1&playsinline=1&rel=0"
 DRAFT, HIDDEN = "Status: draft", "Status: hidden"
 LOADING = "[src], [srcset], [poster], iframe, script, link, object, embed, [style], [onclick]"
+
+ARTICLE = """
+{% if article.video %}{% with video = article.video %}{% include "video/video.html" %}{% endwith %}{% endif %}
+<main>{{ article.content }}</main>"""
+THEME = {
+    "article.html": ARTICLE,
+    "page.html": ARTICLE.replace("article", "page"),
+    "category.html": "",
+    "index.html": "{% for article in articles %}<section>{{ article.summary }}</section>{% endfor %}",
+}
+SETTINGS = {
+    "PLUGINS": ["video"],
+    "SITEURL": SITE,
+    "FEED_DOMAIN": SITE,  # without it Pelican warns of a site without SITEURL
+    "FEED_ALL_ATOM": "all.atom.xml",
+    "FEED_ALL_RSS": "all.rss.xml",
+}
+
+
+@pytest.fixture
+def build_site(build_site: BuildSite) -> BuildSite:
+    """The shared function, with the plugin and a theme that shows videos."""
+
+    def build(theme: Mapping[str, str] | None = None, **settings: Any) -> Path:
+        return build_site({**THEME, **(theme or {})}, **{**SETTINGS, **settings})
+
+    return build
 
 
 def list_files(folder: Path) -> set[str]:
