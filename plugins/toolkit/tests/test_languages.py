@@ -1,4 +1,4 @@
-"""Language tags and what is known of their languages: words, dates, catalogues; dates as Pelican reads them."""
+"""Language tags and what is known of their languages: words, dates, catalogues; how Pelican reads dates."""
 
 # ruff: noqa: DTZ001  # as Pelican has dates, before it gives them the site's time zone
 
