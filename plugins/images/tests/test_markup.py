@@ -1,4 +1,4 @@
-"""The tags of pictures, the files that their addresses mean, their figures, and that nothing else is touched."""
+"""The tags of pictures, what their addresses mean, figures, and that nothing else is touched."""
 
 import re
 

@@ -94,19 +94,14 @@ def save(folder: Path, name: str, **messages: str) -> Path:
     return path
 
 
-def test_catalogue_is_that_of_the_tag_or_a_wider_one(tmp_path: Path) -> None:
-    fr, pt = (save(tmp_path, name) for name in ("fr.po", "pt_BR.po"))
-    assert list_catalogues(tmp_path) == {"fr": fr, "pt_br": pt}
-    assert [find_catalogues([tmp_path], tag) for tag in ("FR-ca", "pt-BR")] == [(fr,), (pt,)]
-    assert [find_catalogues([tmp_path], tag) for tag in ("pt", "")] == [(), ()]
-
-
 def test_first_folder_that_has_a_message_counts_as_the_file_is_today(tmp_path: Path) -> None:
     theme, own = tmp_path / "theme", tmp_path / "own"
     path = save(theme, "fr-CA.po", Hello="Allô")
     save(theme, "fr.po", Hello="Salut", Yes="Ouais")
     save(own, "fr.po", Hello="Bonjour", No="Non")
     paths = find_catalogues([theme, own], "fr-CA")
+    assert find_catalogues([theme], "pt") == find_catalogues([own / "none"], "fr") == ()
+    assert [*list_catalogues(theme)] == ["fr_ca", "fr"]
     words = read_translations(paths)
     assert read_translations(paths) is words
     assert [words.gettext(message) for message in ("Hello", "No", "Yes")] == ["Allô", "Non", "Yes"]

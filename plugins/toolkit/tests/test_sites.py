@@ -23,12 +23,7 @@ NAME = "markdown.extensions.admonition:AdmonitionExtension"
 FEEDS = {"FEED_ALL_RSS": "all.rss.xml", "TRANSLATION_FEED_ATOM": "lang-{lang}.atom.xml"}
 TEXTS = [*product(("posts", "pages"), ("published", "draft", "hidden"), ("en", "fr"))]
 """Folder, status and language of each."""
-SETTINGS = {
-    "DEFAULT_PAGINATION": 1,
-    "DRAFT_SAVE_AS": "",
-    "FEED_ALL_ATOM": "feeds/all.xml",
-    "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}/index.html",
-}
+SETTINGS = {"DEFAULT_PAGINATION": 1, "DRAFT_SAVE_AS": "", "FEED_ALL_ATOM": "feeds/all.xml"}
 
 
 @pytest.fixture

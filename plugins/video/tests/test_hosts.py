@@ -32,11 +32,8 @@ VIDEOS = [
         f"http://www.{VIMEO}/", f"{VIMEO}?share=copy", "vimeo.com/channels/staff/76979871",
         "vimeo.com/groups/short-films/videos/76979871", "player.vimeo.com/video/76979871",
     )),
-    (("vimeo", "76979871", 0, f"{VIMEO}/8272103f6e", f"{FILM}&h=8272103f6e"), (
-        f"{VIMEO}/8272103f6e", "player.vimeo.com/video/76979871?h=8272103f6e&dnt=0",
-    )),
     (("vimeo", "76979871", 90, f"{VIMEO}/8272103f6e#t=90s", f"{FILM}&h=8272103f6e#t=90s"), (
-        f"{VIMEO}/8272103f6e#t=1m30s",
+        f"{VIMEO}/8272103f6e#t=1m30s", "player.vimeo.com/video/76979871?h=8272103f6e&dnt=0#t=90s",
     )),
     (("dailymotion", "x7tgad0", 0, DAILY, None), (
         f"{DAILY}_le-tango_music", f"{DAILY}?=", "www.dailymotion.com/embed/video/x7tgad0", "dai.ly/x7tgad0",
