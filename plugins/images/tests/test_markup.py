@@ -138,14 +138,6 @@ def test_half_a_size_is_completed_and_browsers_choose_by_it() -> None:
         assert SOURCE.format(shown) in html
 
 
-def test_pictures_of_a_gallery_are_chosen_for_its_columns() -> None:
-    html = render(
-        '<div class="x gallery"><figure><img src="a.jpg"></figure><img src="a.jpg"></div>'
-        '<img src="a.jpg"><div class="galleryish"><img src="a.jpg"></div>'
-    )
-    assert re.findall(r'sizes="(\w+)"', html) == ["45vw", "45vw", "90vw", "90vw"]
-
-
 EXTENSIONS = ["extra", "codehilite", "toc", "smarty", "admonition"]
 A, B = '<img alt="A" src="a.jpg">', '<img alt="B" src="b.jpg">'
 FIGURE, END, WORDS = '<figure class="figure">', "</figure>", "<figcaption>Words</figcaption></figure>"

@@ -135,12 +135,10 @@ def test_picture_that_a_text_takes_with_it_is_found_where_it_goes(
 ) -> None:
     save_file("posts/plat.jpg", photo)
     save_post("posts/post.md", "Rock", text="![A]({attach}plat.jpg)")
-    save_post("pages/page.md", "Soul", text=PLAT)
     output = build_site(ARTICLE_URL="{slug}/", ARTICLE_SAVE_AS="{slug}/index.html")
     assert read_page(output, "rock/index.html").img["src"] == f"{SITE}/rock/plat.jpg"
     assert (output / "rock/plat.jpg.200w.avif").is_file()
     assert not list((output / "posts").glob("*"))
-    assert read_page(output, "pages/soul.html").select("picture > source")
 
 
 def test_picture_that_no_format_would_help_gets_its_size_alone(
@@ -247,17 +245,15 @@ def test_second_build_opens_no_picture_and_is_the_same(
 
 
 def test_all_faults_are_told_and_the_files_published_as_they_are(
-    build_site: BuildSite, save_file: Save, save_post: Save, photo: bytes, content_path: Path
+    build_site: BuildSite, save_file: Save, save_post: Save, photo: bytes
 ) -> None:
     files = {"images/IMG_1.HEIC": b"A phone's format.", "images/a.jpg": photo[:2000], "images/b.png": photo}
     for name, data in files.items():
         save_file(name, data)
-    (content_path / "images/z.jpg").symlink_to("nowhere.jpg")
     save_post("post.md", "Tango", text=" ".join(f"![A]({{static}}/{name})" for name in files))
     warnings: list[str] = []
     output = build_site(warnings=warnings)
-    assert warnings[0].startswith("Cannot get modification stamp for ")  # of the link, by Pelican
-    assert [message.split(":")[0] for message in warnings[1:]] == [*files]
+    assert [message.split(":")[0] for message in warnings] == [*files]
     assert {name: (output / name).read_bytes() for name in files} == files
     page = read_page(output, "tango.html")
     assert [image["src"] for image in page.select("img")] == [f"{SITE}/{name}" for name in files]

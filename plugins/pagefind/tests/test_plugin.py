@@ -140,7 +140,6 @@ def test_language_is_that_of_the_page_and_has_a_part_of_its_own_without_spaces(b
         "<!DOCTYPE html>\n<!-- x --><HTML dir=ltr LANG = 'ZH-Hant'><p data-pagefind-body>": {"zh"},
         '<html data-lang="th"><p lang="zh" data-pagefind-body>': {""},
         '<p lang="zh" data-pagefind-body>': {""},
-        "data-pagefind-body": {""},
         '<html lang="zh"><p>': set(),
     }
     for html, languages in pages.items():
@@ -148,7 +147,6 @@ def test_language_is_that_of_the_page_and_has_a_part_of_its_own_without_spaces(b
         assert find_languages(built) == languages
     assert [*plan_parts("fr", {"fr", "en", "ko", ""})] == ["fr"]
     assert [*plan_parts("fr", {"fr", "th", "zh"})] == ["fr", "zh", "th"]
-    assert [*plan_parts("fr", {"zh"})] == ["zh"]
     assert [*plan_parts("zh", {"zh", "ja", "fr"})] == ["zh"]
     assert [*plan_parts("fr", set())] == []
 
