@@ -26,7 +26,6 @@ PIECES = (
     *("</title>", "<textarea>", "</textarea>", "<iframe>", "</iframe>", "<xmp>", "</xmp>", "</scriptx>"),
 )
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
-VALUE_SIGNS = "ab=/<&é\"'"
 
 
 @given(MARKUP | st.text())
@@ -84,7 +83,7 @@ def test_value_is_replaced_and_quoted_whatever_the_quotes_were() -> None:
     assert replace_attributes("<img src>", lambda _name, _value: "x") == '<img src="x">'
 
 
-@given(st.text(VALUE_SIGNS, max_size=6), st.text(VALUE_SIGNS, max_size=6))
+@given(*[st.text("ab=/<&é\"'", max_size=6)] * 2)
 def test_replaced_value_is_read_back_and_the_others_stay(new: str, other: str) -> None:
     tag = replace_attributes(
         '<a b="1" href=x title="">', lambda name, _value: {"href": new, "title": other}.get(name)
