@@ -1,40 +1,75 @@
 """The plugin in scratch sites: what is in the page, what lies beside the original, what a mistake costs."""
 
-import json
-import logging
 import os
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 from urllib.parse import unquote
 
 import feedparser
 import pytest
-from bs4 import BeautifulSoup, Tag
-from pelican.contents import Static
+from bs4 import Tag
 from pelican.plugins.images import encoding
 from pelican.plugins.images.cache import Cache
 from pelican.plugins.images.errors import ImageError
-from pelican.plugins.images.library import Library
-from pelican.plugins.images.sources import read_sources
+from pelican_toolkit.testing import read_page
 from PIL import Image
 
 from .photos import build_exif, draw, encode, read
 
 BuildSite = Callable[..., Path]
-BuildPage = Callable[..., BeautifulSoup]
 Save = Callable[..., Path]
 
 SITE = "https://blog.example"
+ARTICLE = "<main>{% filter pictures %}{{ article.content | safe }}{% endfilter %}</main>"
+THEME = {"article.html": ARTICLE, "page.html": ARTICLE.replace("article", "page"), "category.html": ""}
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="40"/>'
 PLAT = "![Un plat]({static}/images/plat.jpg)"
 
 
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """A photograph of 300 x 180 pixels, of more than 4 kB."""
+    return encode(draw(), "JPEG", quality=95)
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all tests that are about something else: each picture costs its time once."""
+    return tmp_path_factory.mktemp("images")
+
+
 @pytest.fixture
-def plat(save_photo: Save, save_post: Callable[..., None]) -> Path:
+def build_site(build_site: BuildSite, shared_cache: Path) -> BuildSite:
+    """The shared function, with the plugin and a theme that uses its filter."""
+
+    def build(theme: Mapping[str, str] | None = None, **settings: Any) -> Path:
+        given = {
+            "PLUGINS": ["images"],
+            "SITEURL": SITE,
+            "STATIC_PATHS": ["images"],
+            **settings,
+            "IMAGES": {"cache": str(shared_cache), "widths": [100, 200, 800], **settings.get("IMAGES", {})},
+        }
+        return build_site({**THEME, **(theme or {})}, **given)
+
+    return build
+
+
+@pytest.fixture
+def cache_path(tmp_path: Path) -> Path:
+    """A cache for one test alone."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def plat(save_file: Save, save_post: Callable[..., None], photo: bytes) -> Path:
     """The photograph, which the article tango.html shows."""
     save_post("post.md", "Tango", text=PLAT)
-    return save_photo()
+    return save_file("images/plat.jpg", photo)
 
 
 def read_candidates(source: Tag) -> dict[int, str]:
@@ -48,17 +83,21 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def read_html(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(), "html.parser")
-
-
 @pytest.mark.usefixtures("plat")
+@pytest.mark.parametrize(
+    ("settings", "root"),
+    [
+        ({"SITEURL": "https://you.github.io/blog"}, "https://you.github.io/blog"),
+        *(({"SITEURL": ""}, ""), ({"RELATIVE_URLS": True}, "../..")),
+    ],
+)
 def test_picture_is_offered_in_two_formats_in_true_widths_above_the_original(
-    build_site: BuildSite, photo: bytes
+    build_site: BuildSite, photo: bytes, settings: dict[str, object], root: str
 ) -> None:
-    output = build_site(IMAGES={"sizes": "90vw", "widths": [80, 280, 1200, 200]})
-    picture = read_html(output / "tango.html").select_one("main > figure > picture")
-    image = {"alt": "Un plat", "src": f"{SITE}/images/plat.jpg", "width": "300", "height": "180"}
+    folders = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
+    output = build_site(IMAGES={"sizes": "90vw", "widths": [80, 280, 1200, 200]}, **folders, **settings)
+    picture = read_page(output, "posts/tango/index.html").select_one("main > figure > picture")
+    image = {"alt": "Un plat", "src": f"{root}/images/plat.jpg", "width": "300", "height": "180"}
     assert picture.img.attrs == {**image, "fetchpriority": "high"}
     assert [source["type"] for source in picture.select("source")] == ["image/avif", "image/webp"]
     for source in picture.select("source"):
@@ -66,126 +105,93 @@ def test_picture_is_offered_in_two_formats_in_true_widths_above_the_original(
         candidates = read_candidates(source)
         assert list(candidates) == [80, 200, 300]
         for width, address in candidates.items():
-            with Image.open(output / address.removeprefix(f"{SITE}/")) as found:
+            with Image.open(output / address.removeprefix(f"{root}/")) as found:
                 assert (found.width, f"image/{found.format.lower()}") == (width, source["type"])
     lengths = [(output / f"images/plat.jpg{end}").stat().st_size for end in (".300w.avif", ".300w.webp", "")]
     assert lengths == sorted(lengths)
     assert (output / "images/plat.jpg").read_bytes() == photo
 
 
-@pytest.mark.usefixtures("plat")
-@pytest.mark.parametrize(
-    ("settings", "root"),
-    [
-        *(({}, SITE), ({"SITEURL": "https://you.github.io/blog"}, "https://you.github.io/blog")),
-        *(({"SITEURL": "", "FEED_DOMAIN": SITE}, ""), ({"RELATIVE_URLS": True}, "../..")),
-        ({"RELATIVE_URLS": True, "SITEURL": "", "FEED_DOMAIN": SITE}, "../.."),
-    ],
-)
-def test_addresses_follow_the_site_wherever_it_is(
-    build_page: BuildPage, settings: dict[str, object], root: str
-) -> None:
-    folders = {"ARTICLE_URL": "posts/{slug}/", "ARTICLE_SAVE_AS": "posts/{slug}/index.html"}
-    page = build_page("posts/tango/index.html", **folders, **settings)
-    assert page.img["src"] == f"{root}/images/plat.jpg"
-    assert read_candidates(page.source)[200] == f"{root}/images/plat.jpg.200w.avif"
-
-
 def test_file_of_any_name_is_found_and_its_address_holds_together(
-    build_site: BuildSite, save_photo: Save, save_file: Save, save_post: Save
+    build_site: BuildSite, photo: bytes, save_file: Save, save_post: Save
 ) -> None:
-    names = ["mon été.jpg", "a, b.jpg", "100%.jpg", "L'été.JPG", "a+b.jpg", "a(1).jpg", "x.y.jpg", "é/a.jpg"]
+    names = ["mon été, 100%.jpg", "L'été.JPG", "a(1).x.jpg", "a+b.jpg"]
     for name in names:
-        save_photo(f"images/{name}")
-    save_file("images/a+b.png", encode(draw((300, 450)), "PNG"))
-    names.append("a+b.png")
+        save_file(f"images/{name}", photo)
     save_post("p.md", "Tango", text="\n\n".join(f"![A](<{{static}}/images/{name}>)" for name in names))
     output = build_site()
-    page = read_html(output / "tango.html")
+    page = read_page(output, "tango.html")
     files = [address for source in page.select("source") for address in read_candidates(source).values()]
     addresses = [*(image["src"] for image in page.select("img")), *files]
-    assert len(addresses) == 7 * 9
+    assert len(addresses) == 7 * 4
     for address in addresses:
         assert re.fullmatch(r"[!-~]+", address)
         assert (output / unquote(address.removeprefix(f"{SITE}/"))).is_file()
-    files = read_files(output / "images")
-    assert [read(files[f"a+b.{kind}.200w.webp"]).height for kind in ("jpg", "png")] == [120, 300]
 
 
+@pytest.mark.usefixtures("plat")
 def test_picture_that_a_text_takes_with_it_is_found_where_it_goes(
-    build_site: BuildSite, save_photo: Save, save_post: Save
+    build_site: BuildSite, save_file: Save, save_post: Save, photo: bytes
 ) -> None:
-    save_photo("images/plat.jpg")
-    save_photo("posts/plat.jpg")
-    save_post("posts/first.md", "First", text=PLAT)
-    save_post("posts/post.md", "Tango", text="![A]({attach}plat.jpg)")
-    save_post("pages/page.md", "Rock", text=PLAT)
-    folders = {"ARTICLE_URL": "{slug}/", "ARTICLE_SAVE_AS": "{slug}/index.html", "ARTICLE_PATHS": ["posts"]}
-    output = build_site(**folders)
-    assert read_html(output / "tango/index.html").img["src"] == f"{SITE}/tango/plat.jpg"
-    assert (output / "tango/plat.jpg.200w.avif").is_file()
+    save_file("posts/plat.jpg", photo)
+    save_post("posts/post.md", "Rock", text="![A]({attach}plat.jpg)")
+    output = build_site(ARTICLE_URL="{slug}/", ARTICLE_SAVE_AS="{slug}/index.html")
+    assert read_page(output, "rock/index.html").img["src"] == f"{SITE}/rock/plat.jpg"
+    assert (output / "rock/plat.jpg.200w.avif").is_file()
     assert not list((output / "posts").glob("*"))
-    assert read_html(output / "pages/rock.html").select("picture > source")
 
 
 def test_picture_that_no_format_would_help_gets_its_size_alone(
     build_site: BuildSite, save_file: Save, save_post: Save
 ) -> None:
-    moving = {"save_all": True, "append_images": [draw().rotate(180)]}
     files = {
         "logo.svg": SVG,
         "icon.png": encode(Image.new("RGB", (64, 40)), "PNG"),
-        "dot.gif": encode(Image.new("RGB", (1, 1)), "GIF"),
-        **{f"dance.{kind}": encode(draw(), kind, **moving) for kind in ("webp", "gif")},
+        "dance.webp": encode(draw(), "WEBP", save_all=True, append_images=[draw().rotate(180)]),
         "light.avif": encode(draw(), "AVIF", quality=45),
+        "bare.svg": "<svg/>",
     }
     for name, data in files.items():
         save_file(f"images/{name}", data)
-    save_file("images/bare.svg", "<svg/>")
-    text = "\n\n".join(f"![A]({{static}}/images/{name})" for name in (*files, "bare.svg"))
-    theme = '<img src="https://evil.example/images/a.jpg"><img src="https://blog.example/theme/logo.svg">'
-    save_post("post.md", "Tango", text=f"{text}\n\n<p>{theme}</p>")
-    page = read_html(build_site() / "tango.html")
-    assert [image["src"].rpartition("/")[2] for image in page.select("img[width][height]")] == [*files]
+    text = "\n\n".join(f"![A]({{static}}/images/{name})" for name in files)
+    save_post("post.md", "Tango", text=text)
+    page = read_page(build_site(), "tango.html")
+    assert [image["src"].rpartition("/")[2] for image in page.select("img[width][height]")] == [*files][:-1]
     assert not page.select("picture")
-    assert theme in str(page).replace("/>", ">")
     assert len(files["light.avif"]) > 4096
 
 
+@pytest.mark.usefixtures("plat")
 def test_format_that_is_not_lighter_or_not_possible_is_not_offered(
-    build_site: BuildSite, save_photo: Save, save_file: Save, save_post: Save
+    build_site: BuildSite, save_file: Save, save_post: Save
 ) -> None:
-    save_photo()
     save_file("images/roll.png", encode(draw((8, 17_000)), "PNG"))  # too tall for WebP
-    save_post("post.md", "Tango", text=PLAT)
     save_post("roll.md", "Roll", text="![A]({static}/images/roll.png)")
     output = build_site(IMAGES={"avif_quality": 80, "webp_quality": 10, "widths": [800]})
     for name, kind in (("tango", "webp"), ("roll", "avif")):
-        sources = read_html(output / f"{name}.html").select("source")
+        sources = read_page(output, f"{name}.html").select("source")
         assert [source["type"] for source in sources] == [f"image/{kind}"]
 
 
+@pytest.mark.usefixtures("plat")
 def test_captions_and_galleries_are_in_the_page_and_not_in_summaries(
-    build_site: BuildSite, save_photo: Save, save_post: Save
+    build_site: BuildSite, save_post: Save
 ) -> None:
-    save_photo()
     gallery = f'![A]({{static}}/images/plat.jpg "Un")\n{PLAT}'
-    save_post("post.md", "Tango", text=f"{gallery}\n\n|a|\n|-|\n|b|\n\nWords.")
+    save_post("post.md", "Tango", text=f"{gallery}\n\n|a|\n|-|\n|b|\n\nWords.\n\n{PLAT}")
     theme = {"index.html": "{% for article in articles %}{{ article.summary }}{% endfor %}"}
     settings = {"FEED_ALL_ATOM": "all.atom.xml", "FEED_DOMAIN": SITE, "SUMMARY_MAX_PARAGRAPHS": 1}
     tables = {"extensions": ("markdown.extensions.tables",)}
     output = build_site(theme, IMAGES={"gallery_sizes": "33vw"}, MARKDOWN=tables, **settings)
-    page = read_html(output / "tango.html")
+    page = read_page(output, "tango.html")
     assert page.table
     assert len(page.select("div.gallery > figure.figure > picture")) == 2
-    assert {source["sizes"] for source in page.select("source")} == {"33vw"}
+    assert [source["sizes"] for source in page.select("source:first-child")] == ["33vw", "33vw", "100vw"]
     assert [caption.text for caption in page.select("figcaption")] == ["Un"]
-    assert not page.select("img[title]")
     assert (output / "index.html").read_text() == "<p>Words.</p>"
     (entry,) = feedparser.parse((output / "all.atom.xml").read_bytes()).entries
-    html = BeautifulSoup(entry.content[0].value, "html.parser")
-    assert html.img["src"] == f"{SITE}/images/plat.jpg"
-    assert not html.select("picture")
+    assert f'src="{SITE}/images/plat.jpg"' in entry.content[0].value
+    assert "<picture" not in entry.content[0].value
 
 
 @pytest.mark.parametrize("settings", [{}, {"STATIC_CREATE_LINKS": True}])
@@ -202,7 +208,7 @@ def test_no_published_file_says_where_a_photograph_was_taken(
     warnings: list[str] = []
     output = build_site(warnings=warnings, **settings)
     assert [warning.partition(":")[0] for warning in warnings] == ["images/b.png"]
-    assert len(read_html(output / "tango.html").select("picture")) == 3
+    assert len(read_page(output, "tango.html").select("picture")) == 3
     assert not [name for name, data in read_files(output).items() if b"Jeanne" in data]
     for name, data in {**photos, **unseen}.items():
         published = read((output / name).read_bytes())
@@ -214,7 +220,7 @@ def test_no_published_file_says_where_a_photograph_was_taken(
 def test_second_build_opens_no_picture_and_is_the_same(
     build_site: BuildSite, plat: Path, save_file: Save, monkeypatch: pytest.MonkeyPatch, cache_path: Path
 ) -> None:
-    save_file("images/garden.png", encode(draw(), "PNG", exif=build_exif(8)))
+    save_file("images/garden.png", encode(draw(), "PNG", exif=build_exif(8)))  # which no page shows
     images = {"cache": str(cache_path)}
     build_site(IMAGES={**images, "widths": [100, 260]})  # which leaves one of the widths in the cache
     with monkeypatch.context() as patch:
@@ -223,13 +229,11 @@ def test_second_build_opens_no_picture_and_is_the_same(
         patch.setattr(encoding, "open_upright", lambda data: opened.append(data) or original(data))
         first = read_files(build_site(DELETE_OUTPUT_DIRECTORY=True, IMAGES=images))
         assert len(opened) == 1
+    assert [name for name in first if "garden" in name] == ["images/garden.png"]
     with monkeypatch.context() as patch:
         patch.setattr(Image, "open", None)
         patch.setattr(encoding, "encode", None)
         assert read_files(build_site(DELETE_OUTPUT_DIRECTORY=True, IMAGES=images)) == first
-    empty = {"cache": str(cache_path / "empty")}
-    assert read_files(build_site(DELETE_OUTPUT_DIRECTORY=True, IMAGES=empty)) == first
-
     stamp = plat.stat()  # another picture, of the same time
     plat.write_bytes(encode(Image.open(plat).transpose(Image.Transpose.ROTATE_180), "JPEG", quality=95))
     os.utime(plat, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
@@ -240,132 +244,73 @@ def test_second_build_opens_no_picture_and_is_the_same(
     assert len(poor[name]) < len(second[name]) / 2
 
 
-def test_only_pictures_that_a_page_shows_are_converted_and_each_once(
-    build_site: BuildSite, plat: Path, save_post: Save, cache_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    images = {"cache": str(cache_path)}
-    save_post("post.md", "Tango")
-    output = build_site(IMAGES=images)
-    assert [path.name for path in (output / "images").iterdir()] == ["plat.jpg"]
-    (facts,) = (json.loads(path.read_text()) for path in cache_path.iterdir())
-    assert (facts["width"], facts["height"], facts["size"]) == (300, 180, plat.stat().st_size)
-    made: list[object] = []
-    original = Library._develop  # noqa: SLF001  # what takes the time
-    monkeypatch.setattr(Library, "_develop", lambda *given: made.append(given) or original(*given))
-    for name, title in (("post", "Tango"), ("b", "Rock"), ("c", "Soul")):
-        save_post(f"{name}.md", title, text=PLAT)
-    build_site(IMAGES={**images, "widths": [50]})
-    assert len(made) == 1
-
-
 def test_all_faults_are_told_and_the_files_published_as_they_are(
-    build_site: BuildSite, save_file: Save, save_post: Save, photo: bytes, content_path: Path
+    build_site: BuildSite, save_file: Save, save_post: Save, photo: bytes
 ) -> None:
-    files = {
-        "images/IMG_1.HEIC": b"The phone's own format.",
-        "images/a.jpg": photo[:2000],
-        "images/b.png": photo,
-        "images/c.webp": b"<!DOCTYPE html>",
-        "images/d.gif": b"",
-        "images/e.jpg": SVG,
-    }
+    files = {"images/IMG_1.HEIC": b"A phone's format.", "images/a.jpg": photo[:2000], "images/b.png": photo}
     for name, data in files.items():
         save_file(name, data)
-    save_file("images/notes.txt", "Not a picture.")
-    (content_path / "images/z.jpg").symlink_to("nowhere.jpg")
     save_post("post.md", "Tango", text=" ".join(f"![A]({{static}}/{name})" for name in files))
     warnings: list[str] = []
     output = build_site(warnings=warnings)
-    assert warnings[0].startswith("Cannot get modification stamp for ")  # of the link, by Pelican
-    assert [message.split(":")[0] for message in warnings[1:]] == [*files]
-    assert warnings[4].endswith("this file is broken or not a picture; save it again as JPEG or PNG.")
+    assert [message.split(":")[0] for message in warnings] == [*files]
     assert {name: (output / name).read_bytes() for name in files} == files
-    page = read_html(output / "tango.html")
+    page = read_page(output, "tango.html")
     assert [image["src"] for image in page.select("img")] == [f"{SITE}/{name}" for name in files]
     assert [picture.img["src"] for picture in page.select("picture")] == [f"{SITE}/images/b.png"]
-    assert (output / "images/b.png.200w.avif").is_file()
 
 
 @pytest.mark.usefixtures("plat")
-def test_file_with_the_name_of_one_of_ours_stays(build_site: BuildSite, save_file: Save) -> None:
-    own = encode(draw((200, 120)), "WEBP")
-    save_file("images/plat.jpg.200w.webp", own)
-    warnings: list[str] = []
-    output = build_site(warnings=warnings)
-    assert warnings[0].startswith("images/plat.jpg.200w.webp: the build itself makes a file of this name;")
-    assert (output / "images/plat.jpg.200w.webp").read_bytes() == own
-    assert "<picture>" not in (output / "tango.html").read_text()
-
-
-def test_picture_that_changes_during_the_build_is_published_alone(
-    build_site: BuildSite, plat: Path, cache_path: Path
+def test_picture_that_fails_is_published_as_it_is(
+    build_site: BuildSite, save_file: Save, cache_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    theme = {"article.html": "{{ change() }}{{ article.content | pictures }}"}
-    change = {"change": lambda: plat.write_bytes(encode(draw(), "JPEG", quality=50))}
-    warnings: list[str] = []
-    output = build_site(theme, warnings=warnings, IMAGES={"cache": str(cache_path)}, JINJA_GLOBALS=change)
-    assert "<picture>" not in (output / "tango.html").read_text()
-    assert warnings == ["images/plat.jpg: was changed during the build; build again."]
-    assert {path.suffix for path in cache_path.iterdir()} == {".json"}
-
-
-@pytest.mark.usefixtures("plat")
-@pytest.mark.parametrize(
-    ("place", "error", "says"),
-    [
-        ("encoding.encode", RuntimeError("no colours"), "plat.jpg: cannot be converted (no colours), so"),
-        ("library.Library.find", KeyError("bug"), "tango.html: its pictures stay as they are (KeyError"),
-        ("sources.hash_picture", KeyError("bug"), "plat.jpg: its pictures stay as they are (KeyError"),
-        ("plugin.strip_metadata", KeyError("bug"), "garden.jpg: its pictures stay as they are (KeyError"),
-        ("sources.Path.read_bytes", PermissionError(13, "Denied"), "garden.jpg: this picture cannot be read"),
-    ],
-)
-def test_picture_that_fails_is_published_as_it_is(  # noqa: PLR0913, PLR0917  # fixtures
-    build_site: BuildSite,
-    save_file: Save,
-    cache_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    place: str,
-    error: Exception,
-    says: str,
-) -> None:
-    def fail(*_arguments: object) -> None:
-        raise error
-
+    bug = "its pictures stay as they are (KeyError"
+    failures = {
+        "encoding.encode": (RuntimeError("no colours"), "images/plat.jpg: cannot be converted"),
+        "library.Library.find": (KeyError("bug"), f"tango.html: {bug}"),
+        "plugin.strip_metadata": (KeyError("bug"), f"images/garden.jpg: {bug}"),
+        "sources.Path.read_bytes": (PermissionError(13, "Denied"), "images/garden.jpg: this picture"),
+    }
     save_file("images/garden.jpg", encode(draw((64, 40)), "JPEG", exif=build_exif()))
-    monkeypatch.setattr(f"pelican.plugins.images.{place}", fail)
-    warnings: list[str] = []
-    output = build_site(warnings=warnings, IMAGES={"cache": str(cache_path), "widths": [50]})
-    assert (output / "images/plat.jpg").is_file()
-    assert [warning for warning in warnings if warning.removeprefix("images/").startswith(says)]
-    assert ("<picture>" in (output / "tango.html").read_text()) is (place == "plugin.strip_metadata")
-
-
-def test_picture_in_html_without_words_is_served_as_any_other(
-    build_page: BuildPage, save_photo: Save, save_post: Save
-) -> None:
-    save_photo()
-    tags = ['<img src="SRC" alt="">', '<img alt src="SRC">', '<img src="SRC">', "<img>"]
-    save_post("post.md", "Tango", text="".join(tags).replace("SRC", "{static}/images/plat.jpg"))
-    decorative = [(logging.WARNING, "Empty alt attribute for image %s in %s")]
-    images = build_page("tango.html", LOG_FILTER=decorative).select("img")
-    assert [image.parent.name == "picture" for image in images] == [True, True, True, False]
-    assert [image.get("alt", "") for image in images] == [""] * 4
+    for place, (error, says) in failures.items():
+        with monkeypatch.context() as patch:
+            patch.setattr(f"pelican.plugins.images.{place}", Mock(side_effect=error))
+            warnings: list[str] = []
+            output = build_site(warnings=warnings, IMAGES={"cache": str(cache_path / place), "widths": [50]})
+        assert [warning for warning in warnings if warning.startswith(says)]
+        assert ("<picture>" in (output / "tango.html").read_text()) is (place == "plugin.strip_metadata")
 
 
 @pytest.mark.usefixtures("plat")
-def test_machine_or_settings_that_cannot_work_are_told_at_once(
-    build_page: BuildPage, monkeypatch: pytest.MonkeyPatch
+def test_only_our_files_in_the_cache_without_use_for_sixty_days_are_removed(
+    build_site: BuildSite, cache_path: Path
 ) -> None:
-    with pytest.raises(ImageError, match=r"IMAGES .*'width'; did you mean 'widths'"):
-        build_page("tango.html", IMAGES={"width": [400]})
-    monkeypatch.setattr(encoding.features, "check", lambda name: name != "avif")
-    warnings: list[str] = []
-    page = build_page("tango.html", warnings=warnings)
-    assert "cannot write AVIF on this machine" in warnings[0]
-    assert [source["type"] for source in page.select("source")] == ["image/webp"]
+    def age(path: Path, days: int) -> None:
+        moment = time.time() - days * 86400
+        os.utime(path, (moment, moment))
+
+    cache = Cache(folder=cache_path)
+    build_site(IMAGES={"cache": str(cache_path), "widths": [60]})
+    made = sorted(path.name for path in cache_path.iterdir())
+    others = ["plat.jpg", "notes.json", ".tmp", f"{made[0]}.bak", "0a.480w.avif"]
+    for name in (*others, f".{'0a' * 8}.tmp"):  # the last is of a build that was interrupted
+        cache.store(name, b"x")
+    for path in cache_path.iterdir():
+        age(path, 61)
+    age(cache_path / made[0], 59)
+    assert cache.find(made[1])  # which a build asks for
+    cache.prune()
+    assert {path.name for path in cache_path.iterdir()} == {*others, *made[:2]}
 
 
-def test_file_with_a_name_that_is_too_long_is_left_to_pelican(cache_path: Path, tmp_path: Path) -> None:
-    files = {f"{'x' * 5000}.jpg": Static("", {}, source_path="x.jpg")}
-    assert [*read_sources(files, tmp_path, Cache(folder=cache_path))] == []
+def test_unusable_settings_are_refused(build_site: BuildSite) -> None:
+    unusable = {
+        "widths": ([], 400, [400, "800"], [True], [0], [16384]),
+        "avif_quality": (0, "50", 101),
+        "sizes": ("", '100vw" onload="x', 7, "wide"),
+        "width": ([400],),
+    }
+    for key, value in [(key, value) for key, values in unusable.items() for value in values]:
+        with pytest.raises(ImageError, match=r"must be|did you mean"):
+            build_site(IMAGES={key: value})
+    build_site(IMAGES={"sizes": "(min-width: 50rem) 48.7rem, calc(100vw - 2rem)", "widths": [16383]})

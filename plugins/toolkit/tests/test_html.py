@@ -1,11 +1,14 @@
-"""HTML in tokens: as a browser reads it, and back to the byte."""
+"""HTML in tokens: as a browser reads it, and back to the byte; titles as text."""
+
+from types import SimpleNamespace
+from typing import Any
 
 import html5lib
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from pelican_toolkit.html import (
     Kind,
-    Token,
     list_attributes,
     read_attributes,
     read_tokens,
@@ -13,6 +16,7 @@ from pelican_toolkit.html import (
     rewrite_tags,
     strip_markup,
 )
+from pelican_toolkit.titles import read_name, read_title
 
 PIECES = (
     *("<p>", "</p>", "<a href=", "<IMG src=a.jpg", "<img src='a b'", '<img alt="<b>"', "<br/>", "<x-y>"),
@@ -22,7 +26,6 @@ PIECES = (
     *("</title>", "<textarea>", "</textarea>", "<iframe>", "</iframe>", "<xmp>", "</xmp>", "</scriptx>"),
 )
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
-VALUE_SIGNS = "ab=/<&é\"'"
 
 
 @given(MARKUP | st.text())
@@ -52,23 +55,14 @@ def test_tags_are_those_of_a_browser(html: str) -> None:
     assert ours == list_start_tags(html)
 
 
-def test_raw_elements_and_comments_are_one_token_each() -> None:
-    html = "<script>if (a<b) '</p>'</SCRIPT ><!-- <p> --><style>A <b>c</style><textarea><p>"
+def test_raw_elements_and_comments_are_one_token_each_and_what_is_not_closed_goes_on() -> None:
+    html = "<script>if (a<b) '</p>'</SCRIPT ><!-- <p> --><svg><title/></svg><style><b>c</style><textarea><p>"
     assert [(token.kind, token.name) for token in read_tokens(html)] == [
-        (Kind.RAW, "script"),
-        (Kind.COMMENT, ""),
-        (Kind.RAW, "style"),
-        (Kind.RAW, "textarea"),
+        *((Kind.RAW, "script"), (Kind.COMMENT, "")),
+        *((Kind.START, "svg"), (Kind.START, "title"), (Kind.END, "svg")),  # a title that swallows nothing
+        *((Kind.RAW, "style"), (Kind.RAW, "textarea")),
     ]
     assert [token.kind for token in read_tokens("<!-->a<?b>c<!d>e</3>f")] == [Kind.COMMENT, Kind.TEXT] * 4
-
-
-def test_title_of_an_svg_swallows_nothing() -> None:
-    kinds = [(token.kind, token.name) for token in read_tokens("<svg><title/></svg><p>")]
-    assert kinds == [(Kind.START, "svg"), (Kind.START, "title"), (Kind.END, "svg"), (Kind.START, "p")]
-
-
-def test_what_is_not_closed_goes_on_to_the_end() -> None:
     for html in ('<a href="x>y</a>', "<p", "<!-- <p>", "<style>p {}", "<a href='"):
         assert len([*read_tokens(html)]) == 1
 
@@ -83,14 +77,13 @@ def test_attributes_are_read_as_in_a_browser() -> None:
 
 
 def test_value_is_replaced_and_quoted_whatever_the_quotes_were() -> None:
-    for tag in ("<img src=a.jpg alt=b>", "<img src='a.jpg' alt=b>", '<img SRC = "a.jpg" alt=b>'):
+    for tag in ("<img src=a.jpg alt=b>", '<img SRC = "a.jpg" alt=b>'):
         new = replace_attributes(tag, lambda name, value: f'/{value}"<' if name == "src" else None)
         assert new == '<img src="/a.jpg&quot;&lt;" alt=b>'
     assert replace_attributes("<img src>", lambda _name, _value: "x") == '<img src="x">'
-    assert replace_attributes("<br/>", lambda _name, _value: "x") == "<br/>"
 
 
-@given(st.text(VALUE_SIGNS, max_size=6), st.text(VALUE_SIGNS, max_size=6))
+@given(*[st.text("ab=/<&é\"'", max_size=6)] * 2)
 def test_replaced_value_is_read_back_and_the_others_stay(new: str, other: str) -> None:
     tag = replace_attributes(
         '<a b="1" href=x title="">', lambda name, _value: {"href": new, "title": other}.get(name)
@@ -105,12 +98,29 @@ def test_only_start_tags_are_rewritten() -> None:
 
 
 def test_text_of_a_line_is_without_markup() -> None:
-    assert (
-        strip_markup("<b title='>'>A</b> &amp;\n <!-- x --> &lt;b&gt;  3 < 4\u00a0!")
-        == "A & <b> 3 < 4\u00a0!"
-    )
-    assert strip_markup(3) == "3"
+    line = "<b title='>'>A</b> &amp;\n <!-- x --> &lt;b&gt;  3 < 4\u00a0!"
+    assert strip_markup(line) == "A & <b> 3 < 4\u00a0!"
 
 
-def test_token_is_a_tuple_of_its_parts() -> None:
-    assert [*read_tokens("<B>")] == [Token(Kind.START, "b", "<B>")]
+PLAIN: dict[str, Any] = {"JINJA_ENVIRONMENT": {}, "TYPOGRIFY": False}
+ESCAPING: dict[str, Any] = {**PLAIN, "JINJA_ENVIRONMENT": {"autoescape": True}}
+BY_NAME: dict[str, Any] = {**PLAIN, "JINJA_ENVIRONMENT": {"autoescape": lambda name: name.endswith(".html")}}
+
+
+def test_name_is_html_unless_templates_escape() -> None:
+    assert read_name("<b>A</b> &amp; B", PLAIN) == "A & B"
+    for settings in (ESCAPING, BY_NAME):
+        assert read_name("<b>A</b> &amp; B", settings) == "<b>A</b> &amp; B"
+        assert read_name(Markup("A &amp; B"), settings) == "A & B"
+
+
+def test_title_is_text() -> None:
+    def read(reader: str, settings: dict[str, Any] | None, *, is_text: bool = False) -> str:
+        content = SimpleNamespace(title="A &amp; <i>B</i>", metadata={"reader": reader}, settings=settings)
+        content.title_is_text = is_text
+        return read_title(content)
+
+    for reader, settings in (("md", PLAIN), ("rst", ESCAPING), ("md", {**ESCAPING, "TYPOGRIFY": True})):
+        assert read(reader, settings) == "A & B"
+    for kept in (read("md", ESCAPING), read("rst", PLAIN, is_text=True), read("rst", None)):
+        assert kept == "A &amp; <i>B</i>"

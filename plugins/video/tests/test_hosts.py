@@ -3,10 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.video.hosts import HOSTS, PEERTUBE, list_origins, parse_url
-from pelican.plugins.video.models import Video
 
 INSTANCES = ("tube.example", "kino.example.org")
 UUID, SHORT = "9c9de5e8-0a1e-484a-b099-e80766180a6d", "kkGMgK9ZtnKfYAgnEtQxbv"
@@ -19,40 +18,29 @@ TUBE = f"tube.example/videos/embed/{SHORT}?p2p=0&warningTitle=0&peertubeLink=0&a
 VIDEOS = [
     # host, id, the seconds it starts at; its page and its player; the addresses that people paste
     (("youtube", "dQw4w9WgXcQ", 0, WATCH, PLAYER), (
-        WATCH, f"http://{WATCH}", "HTTPS://WWW.YouTube.COM/watch?v=dQw4w9WgXcQ", WATCH.removeprefix("www."),
-        "m.youtube.com/watch?v=dQw4w9WgXcQ", "music.youtube.com/watch?v=dQw4w9WgXcQ&list=RDAM",
-        "www.youtube.com/watch/?v=dQw4w9WgXcQ", f"{WATCH}&list=PL0&index=4", f"{WATCH}&t=soon", f"{WATCH}&t=",
-        "youtu.be/dQw4w9WgXcQ", "youtu.be/dQw4w9WgXcQ/", "www.youtube.com/shorts/dQw4w9WgXcQ",
+        f"http://{WATCH}", "HTTPS://WWW.YouTube.COM/watch?v=dQw4w9WgXcQ", WATCH.removeprefix("www."),
+        "m.youtube.com/watch?v=dQw4w9WgXcQ", "music.youtube.com/watch/?v=dQw4w9WgXcQ&list=RDAM",
+        f"{WATCH}&list=PL0&index=4", f"{WATCH}&t=soon", f"{WATCH}&t=", "youtu.be/dQw4w9WgXcQ/",
         "youtube.com/shorts/dQw4w9WgXcQ?feature=share", "www.youtube.com/v/dQw4w9WgXcQ", f"{EMBED}?rel=0",
-        "youtube-nocookie.com/embed/dQw4w9WgXcQ",
     )),
     (("youtube", "dQw4w9WgXcQ", 90, f"{WATCH}&t=90s", f"{PLAYER}&start=90"), (
-        f"{WATCH}&t=90s", f"{WATCH}&start=90", f"{WATCH}#t=1m30s", "www.youtube.com/live/dQw4w9WgXcQ?t=90",
-        "www.youtube.com/watch?t=1m30s&v=dQw4w9WgXcQ", "www.youtube.com/embed/dQw4w9WgXcQ?start=90",
+        f"{WATCH}&start=90", f"{WATCH}#t=1m30s", "www.youtube.com/live/dQw4w9WgXcQ?t=90",
         "www.youtube.com/watch?list=PL0&v=dQw4w9WgXcQ&t=90", "youtu.be/dQw4w9WgXcQ?si=tracking&v=x&t=90",
+        "www.youtube.com/embed/dQw4w9WgXcQ?start=90",
     )),
-    *((("youtube", name, 0, WATCH.replace("dQw4w9WgXcQ", name), PLAYER.replace("dQw4w9WgXcQ", name)), (
-        f"youtu.be/{name}",
-    )) for name in ("-_-_-_-_-_-", "_bcdefgh_-x", "00000000000")),
     (("vimeo", "76979871", 0, VIMEO, FILM), (
-        VIMEO, f"http://www.{VIMEO}/", f"{VIMEO}?share=copy", "vimeo.com/channels/staff/76979871",
+        f"http://www.{VIMEO}/", f"{VIMEO}?share=copy", "vimeo.com/channels/staff/76979871",
         "vimeo.com/groups/short-films/videos/76979871", "player.vimeo.com/video/76979871",
     )),
-    (("vimeo", "76979871", 90, f"{VIMEO}#t=90s", f"{FILM}#t=90s"), (f"{VIMEO}#t=1m30s",)),
-    (("vimeo", "76979871", 0, f"{VIMEO}/8272103f6e", f"{FILM}&h=8272103f6e"), (
-        f"{VIMEO}/8272103f6e", "player.vimeo.com/video/76979871?h=8272103f6e&dnt=0",
-    )),
-    (("vimeo", "76979871", 5, f"{VIMEO}/8272103f6e#t=5s", f"{FILM}&h=8272103f6e#t=5s"), (
-        f"{VIMEO}/8272103f6e#t=5s",
+    (("vimeo", "76979871", 90, f"{VIMEO}/8272103f6e#t=90s", f"{FILM}&h=8272103f6e#t=90s"), (
+        f"{VIMEO}/8272103f6e#t=1m30s", "player.vimeo.com/video/76979871?h=8272103f6e&dnt=0#t=90s",
     )),
     (("dailymotion", "x7tgad0", 0, DAILY, None), (
-        DAILY, "http://dailymotion.com/video/x7tgad0?playlist=x5", f"{DAILY}_le-tango_music", f"{DAILY}?=",
-        "www.dailymotion.com/embed/video/x7tgad0", "dai.ly/x7tgad0",
+        f"{DAILY}_le-tango_music", f"{DAILY}?=", "www.dailymotion.com/embed/video/x7tgad0", "dai.ly/x7tgad0",
     )),
     (("dailymotion", "x7tgad0", 30, f"{DAILY}?start=30", None), (f"{DAILY}?start=30",)),
-    (("peertube", SHORT, 0, f"tube.example/w/{SHORT}", TUBE), (f"tube.example/videos/embed/{SHORT}?p2p=1",)),
     (("peertube", SHORT, 62, f"tube.example/w/{SHORT}?start=62s", f"{TUBE}&start=62s"), (
-        f"TUBE.example/w/{SHORT}?start=1m2s",
+        f"TUBE.example/w/{SHORT}?start=1m2s", f"tube.example/videos/embed/{SHORT}?p2p=1&start=62",
     )),
     (("peertube", UUID, 0, f"tube.example/w/{UUID}", TUBE.replace(SHORT, UUID)), (
         f"http://tube.example/w/{UUID}", f"tube.example/videos/watch/{UUID}",
@@ -66,24 +54,18 @@ VIDEOS = [
 def test_address_of_a_video_is_read(facts: tuple[str, str, int, str, str | None], address: str) -> None:
     url = address if address.lower().startswith("http") else f"https://{address}"
     key, name, start, page, player = facts
-    host = HOSTS.get(key, PEERTUBE)
-    assert parse_url(url, INSTANCES) == Video(
-        host=key,
-        host_name=host.name.replace("{domain}", "tube.example"),
-        id=name,
-        start=start,
-        watch_url=f"https://{page}",
-        embed_url=player and f"https://{player}",
-        ratio=host.ratio,
-    )
+    video = parse_url(url, INSTANCES)
+    assert (video.host, video.id, video.start) == (key, name, start)
+    assert video.watch_url == f"https://{page}"
+    assert video.embed_url == (player and f"https://{player}")
+    assert video.host_name == HOSTS.get(key, PEERTUBE).name.replace("{domain}", "tube.example")
 
 
 LOOKALIKES = [
     *("youtube.com.evil.example", "evilyoutube.com", "evil.youtube.com", "wwwyoutube.com", "evil.example"),
     *("youtube.com@evil.example", "evil.example@youtube.com", "user:word@www.youtube.com", "[::1]", "["),
     *("evil.example/https://www.youtube.com", "evil.example\\@youtube.com", "evil.example#youtube.com"),
-    *("www.youtube.com:8443", "www.youtube.com:x", "www.youtube.com.", "xn--yutube-wqf.com", "", "youtu.be"),
-    *("www.youtube-nocookie.com", "www.youtube.com/", "www.you\ntube.com"),
+    *("www.youtube.com:8443", "www.youtube.com.", "xn--yutube-wqf.com", "", "youtu.be", "www.you\ntube.com"),
     "www.yоutube.com",  # a Cyrillic о
     "www.youtube。com",  # IDNA takes this full stop for a dot
 ]
@@ -92,21 +74,17 @@ REFUSED = [
     *[start + WATCH for start in ("", "//", "ftp://", "javascript://", "https:/", " https://", "mailto:")],
     *[f"https://{WATCH}{rest}" for rest in ("Q", "%22onload", "\n", " and more", "%3Fv=", "/")],
     *[f"https://www.youtube.com{path}" for path in (
-        "", "/", "/watch", "/watch?v=", "/watch?v=dQw4w9WgXc", "/watch?v=dQw4w9WgXc!", "/watch?v=dQw4w9WgXcé",
-        "/watch?w=dQw4w9WgXcQ", "/playlist?list=PL0123456789", "/embed/videoseries?list=PL0",
+        "", "/", "/watch?v=", "/watch?v=dQw4w9WgXc!", "/watch?w=dQw4w9WgXcQ", "/embed/videoseries?list=PL0",
         "/embed/live_stream?channel=UC0", "/elevenchars", "/embed?v=dQw4w9WgXcQ",
     )],
     *[f"https://{address}" for address in (
-        "youtu.be/dQw4w9WgXcQ/extra", "youtu.be/%64Qw4w9WgXcQ", "vimeo.com/", "vimeo.com/blog", f"not{VIMEO}",
-        "vimeo.com/٧٦٩٧٩٨٧١", f"{VIMEO}/settings", "player.vimeo.com/video/1?h=%22%3E",
-        "vimeo.com.evil.example/1", "player.vimeo.com/1", "vimeo.com/channels/é/1",
-        "www.dailymotion.com/playlist/x5zhzj", "www.dailymotion.com/video/",
-        "dai.ly.evil.example/x7tgad0", "dai.ly/évil", f"other.example/w/{SHORT}", "tube.example/about",
-        f"sub.tube.example/w/{SHORT}", f"tube.example:9000/w/{SHORT}", f"tube.example/w/p/{SHORT}",
+        "youtu.be/dQw4w9WgXcQ/extra", "youtu.be/%64Qw4w9WgXcQ", "vimeo.com/blog", f"not{VIMEO}",
+        "vimeo.com/٧٦٩٧٩٨٧١", f"{VIMEO}/settings", "player.vimeo.com/video/1?h=%22%3E", "player.vimeo.com/1",
+        "vimeo.com/channels/é/1", "www.dailymotion.com/playlist/x5zhzj", "dai.ly.evil.example/x7tgad0",
+        f"other.example/w/{SHORT}", f"sub.tube.example/w/{SHORT}", f"tube.example:9000/w/{SHORT}",
         f"tube.example/w/{SHORT}x", "tube.example/videos/watch/42", "tube.example/watch?v=dQw4w9WgXcQ",
         f"\u212aino.example.org/w/{SHORT}",  # the Kelvin sign, a k in lower case
     )],
-    *("", "dQw4w9WgXcQ", "https://www.youtube.com"),
 ]  # fmt: skip
 
 
@@ -119,10 +97,8 @@ PLAYERS = {facts[4].partition("/")[0] for facts, _ in VIDEOS if facts[4]}
 PAGES = {facts[3].partition("/")[0] for facts, _ in VIDEOS}
 
 
-def test_content_security_policy_is_given_every_player() -> None:
-    origins = list_origins(INSTANCES)
-    assert {*origins} == {f"https://{domain}" for domain in (*PLAYERS, *INSTANCES)}
-    assert len(origins) == len({*origins})
+def test_content_security_policy_is_given_every_player_once() -> None:
+    assert sorted(list_origins(INSTANCES)) == sorted(f"https://{domain}" for domain in PLAYERS | {*INSTANCES})
 
 
 STARTS = ["https://", "http://", "https://evil.example/", "https://me@", "//"]
@@ -138,9 +114,6 @@ RESTS = ["", "/", "?t=1m", "#t=5", "&start=9", "?h=8272103f6e"]
     path=st.sampled_from(PATHS),
     rest=st.sampled_from(RESTS) | st.text(max_size=9),
 )
-@example(prefix="https://", domain="youtu.be", middle="", path="/dQw4w9WgXcQ", rest="?t=1m")
-@example(prefix="http://", domain="vimeo.com", middle="", path="/76979871", rest="#t=5")
-@example(prefix="https://", domain="tube.example", middle="", path=f"/w/{SHORT}", rest="")
 def test_whatever_the_text_a_video_leads_to_a_known_host(
     prefix: str, domain: str, middle: str, path: str, rest: str
 ) -> None:

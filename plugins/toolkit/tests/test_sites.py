@@ -1,0 +1,143 @@
+"""A site and a plugin: what there is to read, what would be written, which article is in which feed."""
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown.extensions.admonition import AdmonitionExtension
+from pelican import Pelican
+from pelican.plugins import signals
+from pelican.settings import DEFAULT_CONFIG, read_settings
+from pelican_toolkit.contents import list_contents
+from pelican_toolkit.extensions import add_markdown_extension
+from pelican_toolkit.feeds import pair_items
+from pelican_toolkit.inventory import take_inventory
+from pelican_toolkit.reading import read_contents
+from pelican_toolkit.testing import BuildSite, SaveFile, SavePost
+
+Load = Callable[..., Pelican]
+
+NAME = "markdown.extensions.admonition:AdmonitionExtension"
+FEEDS = {"FEED_ALL_RSS": "all.rss.xml", "TRANSLATION_FEED_ATOM": "lang-{lang}.atom.xml"}
+TEXTS = [*product(("posts", "pages"), ("published", "draft", "hidden"), ("en", "fr"))]
+"""Folder, status and language of each."""
+SETTINGS = {"DEFAULT_PAGINATION": 1, "DRAFT_SAVE_AS": "", "FEED_ALL_ATOM": "feeds/all.xml"}
+
+
+@pytest.fixture
+def load(content_path: Path) -> Load:
+    """A function that returns Pelican for an output folder, with these settings."""
+
+    def build(output: str, **settings: Any) -> Pelican:
+        places = {"PATH": str(content_path), "OUTPUT_PATH": output, "THEME": "simple", "TIMEZONE": "UTC"}
+        lists = {"DIRECT_TEMPLATES": ["index"], "STATIC_PATHS": ["files"], "ARTICLE_PATHS": ["posts"]}
+        return Pelican(read_settings(override={**places, **lists, "PLUGINS": [], **settings}))
+
+    return build
+
+
+def test_every_text_is_read_once_and_nothing_is_written(
+    load: Load, save_post: SavePost, tmp_path: Path
+) -> None:
+    for folder, status, lang in TEXTS:
+        save_post(f"{folder}/{status}-{lang}.md", f"{folder}-{status}", f"Status: {status}", f"Lang: {lang}")
+    save_post("posts/skipped.md", "Skipped", "Status: skip")
+    told: list[object] = []
+    pelican = load(str(tmp_path / "output"))
+    with signals.all_generators_finalized.connected_to(told.append):
+        reads = [read_contents(pelican), read_contents(pelican)]
+    for read in reads:
+        contents = [content for generator in read for content in list_contents(generator)]
+        assert sorted((content.slug, content.lang) for content in contents) == sorted(
+            (f"{folder}-{status}", lang) for folder, status, lang in TEXTS
+        )
+        originals = [content.slug for content in contents if content.in_default_lang]
+        firsts = {content.slug: content.lang for content in reversed(contents)}
+        assert all(firsts[slug] == "en" for slug in originals)
+    assert told == []
+    assert not (tmp_path / "output").exists()
+
+
+def list_files(folder: Path) -> set[str]:
+    """The paths of the files in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_inventory_is_what_a_build_writes(
+    load: Load, save_post: SavePost, save_file: SaveFile, tmp_path: Path
+) -> None:
+    save_post("posts/a.md", "A", "Tags: x", text="## Un {#un}\n\n[film]({static}/files/film.mp4)")
+    save_post("posts/a-fr.md", "A", "Lang: fr")
+    save_post("posts/b.md", "B", "Tags: x")
+    save_post("posts/draft.md", "Draft", "Status: draft")
+    save_post("pages/p.md", "P")
+    save_post("pages/home.md", "Home", "Save_as: index.html")
+    save_file("files/film.mp4", b"x" * 100)
+    written = tmp_path / "output"
+    load(str(written), **SETTINGS).run()
+    seen: list[str] = []
+    finalized: list[object] = []
+
+    def begin(folder: str) -> Pelican:
+        seen.append(folder)
+        return load(folder, **SETTINGS)
+
+    with signals.finalized.connected_to(finalized.append), take_inventory(begin) as inventory:
+        assert {*inventory.pages} | inventory.files == list_files(written)
+        assert {*inventory.pages}.isdisjoint(inventory.files)
+        assert {"index.html", "index2.html", "a-fr.html"} <= {*inventory.pages}
+        assert {"feeds/all.xml", "files/film.mp4"} <= inventory.files
+        for path, (page, *others) in inventory.pages.items():
+            assert page.render() == (written / path).read_text(encoding="utf-8")
+            assert bool(others) == (path == "index.html")
+        paths = {"a": "a-fr.html", "b": "b.html", "p": "pages/p.html", "home": "index.html", "draft": ""}
+        pages = {content.slug: inventory.find_page(content) for content in inventory.contents}
+        assert {slug: page.path for slug, page in pages.items() if page} == paths
+        assert [page for page in inventory.unwritten if page.content] == [pages["draft"]]
+        assert "Draft" in pages["draft"].render()
+    assert finalized == []
+    assert not Path(seen[0]).exists()
+
+
+def test_extension_is_named_behind_those_of_the_site_and_not_in_pelicans_defaults() -> None:
+    settings = read_settings(override={"MARKDOWN": {"extensions": ("sane_lists",), "output_format": "html5"}})
+    add_markdown_extension(settings, AdmonitionExtension, {"a": 1})
+    assert settings["MARKDOWN"]["extensions"][0] == "sane_lists"
+    assert list(settings["MARKDOWN"]["extension_configs"].items())[-1] == (NAME, {"a": 1})
+    assert settings["MARKDOWN"]["output_format"] == "html5"
+    add_markdown_extension({**DEFAULT_CONFIG}, AdmonitionExtension, {})
+    assert NAME not in DEFAULT_CONFIG["MARKDOWN"]["extension_configs"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"SITEURL": "https://example.org/blog", "FEED_APPEND_REF": True},
+        {"SITEURL": "", "RELATIVE_URLS": True},
+        {"SITEURL": "https://example.org", "ARTICLE_URL": "é {slug}/?a=%20&b#c"},
+    ],
+)
+def test_every_item_has_its_article(
+    save_post: SavePost, save_file: SaveFile, build_site: BuildSite, settings: dict[str, Any]
+) -> None:
+    save_post("a.md", "Tango", "Lang: en")
+    save_file("b.md", "Title: Tango-fr\nDate: 2015-11-20\nSlug: tango\nLang: fr\n\nWords.\n")
+    save_post("c.md", "Draft", "Status: draft")
+    pairs: dict[str, list[tuple[str, str]]] = {}
+
+    def keep(context: dict[str, Any], feed: Any) -> None:
+        feed.add_item(title="Not an article", link="https://example.org/x", description="")
+        pairs[feed.feed["feed_url"]] = [
+            (item["title"], article.title if article else "") for item, article in pair_items(context, feed)
+        ]
+
+    with signals.feed_generated.connected_to(keep):
+        build_site(PLUGINS=[], FEED_DOMAIN="https://example.org", **FEEDS, **settings)
+    assert len(pairs) == 3
+    for *items, last in pairs.values():
+        assert last == ("Not an article", "")
+        assert items
+        assert all(title == article for title, article in items)
+    assert {title for found in pairs.values() for title, _ in found[:-1]} == {"Tango", "Tango-fr"}
