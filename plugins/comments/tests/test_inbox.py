@@ -1,7 +1,6 @@
 """The inbox server: what it takes, what it refuses and how, and what it serves."""
 
 import asyncio
-import http.client
 import os
 import re
 import shutil
@@ -16,22 +15,19 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican import Pelican
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.inbox import form as inbox_form
 from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit
-from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
-from pelican.plugins.comments.inbox.server import build_app, find_path, listen
+from pelican.plugins.comments.inbox.pages import LiveSite, sweep_leftovers
+from pelican.plugins.comments.inbox.server import build_app, find_path
 from pelican.plugins.comments.intake import Reason
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Site, load_site, read_site
+from pelican.plugins.comments.site import Site, load_site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
-from starlette.responses import Response
 
-from .servers import FORM, HEADERS, SETTINGS, HttpResponse, InboxServer, encode_form, write_blog
+from .servers import FORM, HEADERS, ORIGIN, SETTINGS, HttpResponse, InboxServer, encode_form, write_blog
 
 PORT = 8000
 PATH = "/commentaires"
@@ -193,9 +189,6 @@ def test_same_text_is_one_comment_however_often_and_fast_it_comes(client: Client
     for message in ("Bonjour !", "Bonjour !\r\n", "\nBonjour !") * 10:  # nor do they count
         assert client.post(message=message, started="").status == 303
     assert len(list_inbox(site)) == 1
-    for fields in ({"message": "Bonsoir !"}, {"name": "Paul"}, {"parent": "1"}, {"post": "english"}):
-        assert client.post(address=OTHER, **fields).status == 303
-    assert len(list_inbox(site)) == 5
 
 
 # What is refused before it is read
@@ -226,16 +219,6 @@ def test_other_types_and_lengths_are_refused_unread(client: Client, site: Site) 
     assert client.chunks_read == MAX_BYTES // len(chunk) + 1
     assert client.post(iter([b"post=article&par"])).status == 0  # the reader went away
     assert list_inbox(site) == []
-
-
-def test_body_that_does_not_come_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def hang(_request: object) -> bytes:
-        await asyncio.sleep(60)
-        return b""
-
-    monkeypatch.setattr(inbox_form, "_read_body", hang)
-    monkeypatch.setattr(inbox_form, "MAX_SECONDS", 0.01)
-    assert client.post().status == 408
 
 
 def test_what_our_form_does_not_send_is_refused(client: Client, site: Site) -> None:
@@ -341,17 +324,14 @@ def test_one_reader_sends_five_new_comments_in_ten_minutes(client: Client, site:
     assert [response.status for response in robots] == [422] * 5 + [429]
 
 
-@pytest.mark.parametrize(
-    ("fields", "headers"),
-    [
-        *(({"post": "clos"}, {}), ({"message": "jeanne@example.org"}, {}), ({"started": "9999999999"}, {})),
-        *(({"message": "a" * MAX_BYTES}, {}), ({}, {"Origin": EVIL})),
-    ],
-)
+@pytest.mark.parametrize(("fields", "origin"), [
+    ({"post": "clos"}, ORIGIN), ({"started": "9999999999"}, ORIGIN), ({"message": "a" * MAX_BYTES}, ORIGIN),
+    ({}, EVIL),
+])  # fmt: skip
 def test_twenty_refusals_in_ten_minutes_are_enough(
-    client: Client, fields: dict[str, str], headers: dict[str, str]
+    client: Client, fields: dict[str, str], origin: str
 ) -> None:
-    sent = encode_form(**fields), {**HEADERS, **headers}
+    sent = encode_form(**fields), {**HEADERS, "Origin": origin}
     statuses = {client.post(*sent).status for _ in range(20)}
     assert 429 not in statuses
     client.chunks_read = 0
@@ -437,38 +417,17 @@ def test_site_that_is_replaced_while_it_is_asked_for_is_found(
     assert client.get(path).status == 200
 
 
-def test_file_that_is_replaced_while_it_is_read_is_whole(own: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    (own.output / "a.txt").write_text("old")
-    respond = BuiltPages.file_response
-
-    def replace_file(self: BuiltPages, *arguments: object) -> Response:
-        response = respond(self, *arguments)
-        (own.output / "a.txt").write_text("newer")
-        return response
-
-    monkeypatch.setattr(BuiltPages, "file_response", replace_file)
-    response = Client(own).get("/a.txt")
-    assert (response.status, response.text, response.headers["content-length"]) == (200, "newer", "5")
-
-
-@pytest.mark.parametrize(
-    ("url", "endpoint", "location"),
-    [
-        ("https://x.github.io/a/b", "/a/b/api/comments", "/a/b/"),
-        ("https://x.github.io/blog/", "/comments/", "/blog/"),
-        ("https://example.org", "/api/comments", "/"),
-        *(("", "/comments", "/"), ("", "/blog/comments/", "/blog/")),
-        ("https://x.github.io/blog", "https://inbox.example.org/comments", "https://x.github.io/blog/"),
-    ],
-)
+@pytest.mark.parametrize(("url", "endpoint", "location"), [
+    ("https://x.github.io/a/b", "/a/b/api/comments", "/a/b/"), ("https://example.org", "/comments/", "/"),
+    ("", "/blog/comments/", "/blog/"),
+    ("https://x.github.io/blog", "https://inbox.example.org/comments", "https://x.github.io/blog/"),
+])  # fmt: skip
 def test_address_of_the_form_leads_to_the_site(site: Site, url: str, endpoint: str, location: str) -> None:
-    settings = replace(site.settings, endpoint=endpoint)
-    client = Client(replace(site, url=url.rstrip("/"), settings=settings))
+    client = Client(replace(site, url=url, settings=replace(site.settings, endpoint=endpoint)))
     for method in ("GET", "HEAD"):
         response = client.get(urlsplit(endpoint).path, method)
         assert (response.status, response.headers["location"]) == (303, location)
-    page = client.get(urlsplit(location).path).text
-    assert re.sub(r'value="\d+"', 'value=""', page) == FORM
+    assert re.sub(r'value="\d+"', 'value=""', client.get(urlsplit(location).path).text) == FORM
     refusal = client.get(urlsplit(endpoint).path, "POST")  # it leads nowhere else either
     links = [urlsplit(link["href"]) for link in read_page(refusal).select("[href]")]
     assert {link.path.startswith(urlsplit(location).path) for link in links} == {True}
@@ -483,29 +442,22 @@ NEW = "Title: Nouveau\nDate: 2026-01-01\n\nMots.\n"
 def test_live_site_follows_texts_and_settings_and_looks_once_a_second(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loaded: list[Path] = []
-    load = inbox_pages.load_pelican
-    monkeypatch.setattr(inbox_pages, "load_pelican", lambda path: loaded.append(path) or load(path))
     monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 0.0)
     settings = write_blog(tmp_path)
-    new = tmp_path / "content" / "nouveau.md"
     live = LiveSite(settings)
     known = live.read()
     (tmp_path / "content" / "comments" / "article" / "2.md").write_text("author: a\n\nb\n")
     assert live.read() is known  # comments are read each time anyway
-    assert len(loaded) == 1
-    new.write_text(NEW)
+    (tmp_path / "content" / "nouveau.md").write_text("Title: Nouveau\nDate: 2026-01-01\n\nMots.\n")
     assert "nouveau" in live.read().posts
-    new.unlink()
+    (tmp_path / "content" / "nouveau.md").unlink()
     known = live.read()
     assert "nouveau" not in known.posts
-    for mistake in ("COMMENTS = {'endpiont': '/x'}", "1 / 0", "("):
+    for mistake in ("COMMENTS = {'endpiont': '/x'}", "1 / 0"):
         caplog.clear()
-        loaded.clear()
         settings.write_text(f"{SETTINGS}\n{mistake}\n")
         assert (live.read(), live.read()) == (known, known)
-        assert len(loaded) == 1
-        assert "Until then, the inbox uses the site as it was" in caplog.text
+        assert caplog.text.count("Until then, the inbox uses the site as it was") == 1
     monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 1.0)
     now = time.monotonic()
     monkeypatch.setattr(inbox_pages.time, "monotonic", lambda: now)
@@ -514,18 +466,6 @@ def test_live_site_follows_texts_and_settings_and_looks_once_a_second(
     assert live.read() is known
     live._looked = now - 1.0  # noqa: SLF001
     assert live.read().name == "Autre"
-
-
-def test_change_while_the_site_is_read_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def change(path: Path, pelican: Pelican) -> Site:
-        site = read_site(path, pelican)
-        (tmp_path / "content" / "nouveau.md").write_text(NEW)
-        return site
-
-    with monkeypatch.context() as patch:
-        patch.setattr(inbox_pages, "read_site", change)
-        live = LiveSite(write_blog(tmp_path))
-    assert "nouveau" in live.read().posts
 
 
 # Its settings
@@ -545,19 +485,16 @@ def test_endpoint_and_origins_have_to_be_addresses(site: Site) -> None:
 
 def test_leftovers_of_a_killed_server_are_removed_after_an_hour(tmp_path: Path) -> None:
     inbox, elsewhere = tmp_path / "inbox", tmp_path / "elsewhere"
-    for name in ("inbox/a/.x.tmp", "inbox/a/.new.tmp", "inbox/a/w-1.md", "elsewhere/.x.tmp", "inbox/.x.tmp"):
+    for name in ("inbox/a/.x.tmp", "inbox/a/.new.tmp", "inbox/a/w-1.md", "elsewhere/.x.tmp"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("author:")
         os.utime(tmp_path / name, (1, 1))
     os.utime(inbox / "a" / ".new.tmp")
-    (inbox / "a" / ".folder.tmp").mkdir()
     (inbox / "a" / ".link.tmp").symlink_to(elsewhere / ".x.tmp")
     (inbox / "b").symlink_to(elsewhere)
     sweep_leftovers(inbox)
-    left = sorted(path.name for path in (inbox / "a").iterdir())
-    assert left == [".folder.tmp", ".link.tmp", ".new.tmp", "w-1.md"]
+    assert sorted(path.name for path in (inbox / "a").iterdir()) == [".link.tmp", ".new.tmp", "w-1.md"]
     assert (elsewhere / ".x.tmp").exists()
-    sweep_leftovers(tmp_path / "nowhere")
 
 
 # A real server
@@ -640,37 +577,17 @@ def test_body_in_crumbs_ends_the_connection(server: InboxServer, path: str) -> N
     assert server.ask("GET", "/").status == 200
 
 
-def test_server_takes_chunks_and_says_why_it_refuses_long_texts(server: InboxServer) -> None:
-    body = encode_form()
-    chunks = (body[start : start + 16] for start in range(0, len(body), 16))
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
-    connection.request("POST", PATH, chunks, dict(HEADERS), encode_chunked=True)
-    assert connection.getresponse().status == 303
-    connection.close()
-    # If the connection were closed at once, the browser would show an error of its own.
-    response = server.ask("POST", PATH, encode_form(message="a" * 900_000), HEADERS)
-    assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
-
-
 def test_every_response_has_the_headers_of_the_site(server: InboxServer) -> None:
-    for method, path, status in (
-        *(("POST", PATH, 403), ("PUT", PATH, 405), ("PUT", "/", 405), ("GET", "/nowhere", 404)),
-        ("HEAD", "/", 200),
-    ):
+    for method, path, status in (("PUT", PATH, 405), ("GET", "/nowhere", 404), ("HEAD", "/", 200)):
         response = server.ask(method, path)
         assert response.status == status
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["referrer-policy"] == "strict-origin-when-cross-origin"
         assert "server" not in response.headers
-    assert response.text == ""
-    assert response.headers["content-type"].startswith("text/html")
-
-
-def test_port_in_use_is_named() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(CommentsError, match=rf"port {port} is already in use; stop the other .*--port"):
-            listen("127.0.0.1", port)
+    assert (response.text, response.headers["content-type"]) == ("", "text/html; charset=utf-8")
+    # If the connection were closed at once, the browser would show an error of its own.
+    response = server.ask("POST", PATH, encode_form(message="a" * 900_000), HEADERS)
+    assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
 
 
 # What is sent from a translation
