@@ -19,7 +19,6 @@ def link(words: str, address: str = A) -> str:
 @pytest.mark.parametrize(("source", "html"), [
     # as GitHub writes it where a picture is dropped into the field, and other ways to write it
     (f'<img width="640" height="480" alt="Un chat" src="{ASSET}" />', link("Un chat", ASSET)),
-    (f"Voir <IMG SRC={A} ALT='ça'> ici", f"Voir {link('ça')} ici"),
     (f'<img src="{A}" alt="a &quot;b&quot; <c> d&#39;e">', link("a \"b\" &lt;c&gt; d'e")),
     (f'<img alt="x" alt="y" src="{A}" onerror="alert(1)" title=" src=y">', link("x")),
     (f"![Un *chat*\nnoir]({A})", link("Un chat noir")), (f"![x][r]\n\n[r]: {A}", link("x")),
@@ -27,7 +26,6 @@ def link(words: str, address: str = A) -> str:
     # within a link it is that link's words; other frames, copied from pages, are dropped
     (f"[![x]({A})]({SITE})", link("x", SITE)),
     (f'<a href="{SITE}"><img src="{A}" alt="x"></a>', link("x", SITE)),
-    (f'<picture><source srcset="b.png"><img src="{A}" alt="x"></picture>', link("x")),
     # nothing to lead to, or nothing to say: words are put in where it is shown (see displaying)
     ('<img src="data:image/png;base64,AA" alt="x">', "x"), ("![x](a.png)", "x"), (f"![]({A})", link("")),
     (f'`<img src="{A}">`', f'<code>&lt;img src="{A}"&gt;</code>'), ("<img>", ""),
@@ -38,16 +36,11 @@ def link(words: str, address: str = A) -> str:
         "#comment-" + "1" * 65)),
     # what begins with www. is an address
     ("(www.example.org/a_b_c).", f"({link('www.example.org/a_b_c', 'http://www.example.org/a_b_c')})."),
-    ("[www.example.org](https://a.b/)", link("www.example.org", "https://a.b/")),
-    ("https://www.example.org/", link("https://www.example.org/", "https://www.example.org/")),
     *((text, text) for text in ("www. exemple", "www.x", "awww.example.org @www.example.org")),
     # tags are understood where Markdown has no sign, if they are closed
-    ("H<sub>2</sub>O, x<SUP>2</SUP>", "H<sub>2</sub>O, x<sup>2</sup>"),
-    ('<kbd class="x">Ctrl</kbd>', "<kbd>Ctrl</kbd>"), ("Un<br>deux<br />trois", "Un<br>\ndeux<br>\ntrois"),
+    ('<kbd class="x">a</kbd><br />x<SUP>2</SUP>', "<kbd>a</kbd><br>\nx<sup>2</sup>"),
     ("La balise <kbd>, <b>en clair</b>, <3", "La balise &lt;kbd&gt;, &lt;b&gt;en clair&lt;/b&gt;, &lt;3"),
     ("<div>\n**gras**\n</div>", "&lt;div&gt;<br>\n<strong>gras</strong><br>\n&lt;/div&gt;"),
-    # what means something only on GitHub
-    *((text, text) for text in ("@anne #12 owner/blog#12 :smile: 12:30", "[x] hors liste")),
     ("Un\\\nDeux  \nTrois", "Un<br>\nDeux<br>\nTrois"), ("~~un~~ ~5 à ~6", "<s>un</s> ~5 à ~6"),
     # what defines no address is text
     ("[Nora]: oui.\nEt [toi] ?", "[Nora]: oui.<br>\nEt [toi] ?"), ("a | b\n1 | 2", "a | b<br>\n1 | 2"),
@@ -69,21 +62,18 @@ TABLE = (
 @pytest.mark.parametrize(("source", "html"), [
     ("Avant :\n| a | b |\n|---|--:|\n| 1 | **2** |", f"<p>Avant :</p>\n{TABLE}"),
     ("###### Titre *x* ##\nSuite", "<p><strong>Titre <em>x</em></strong></p>\n<p>Suite</p>"),
-    ("Titre\n---\nSuite", "<p>Titre</p>\n<hr>\n<p>Suite</p>"),  # as in mails; GitHub's is a heading
     ("1. [x] fait\n2. [ ] non", "<ol>\n<li>☑ fait</li>\n<li>☐ non</li>\n</ol>"),
     (f"- [X] *a*\n- [x]({SITE})", f"<ul>\n<li>☑ <em>a</em></li>\n<li>{link('x', SITE)}</li>\n</ul>"),
     ("> [!NOTE]\n> Mot", "<blockquote>\n<p><strong>Note</strong><br>\nMot</p>\n</blockquote>"),
-    ("> [!AUTRE]\n> Mot", "<blockquote>\n<p>[!AUTRE]<br>\nMot</p>\n</blockquote>"),
     (f"Un[^1].\n\n[^1]: {SITE}", f"<p>Un[^1].</p>\n<p>[^1]: {link(SITE, SITE)}</p>"),
     ("<details>\n<summary>Titre</summary>\n\nTexte **gras**\n\n</details>",
      "<p><br>\n<strong>Titre</strong></p>\n<p>Texte <strong>gras</strong></p>"),
     # words behind backticks that are not a language are kept
     *((source, f"<pre><code>{code}</code></pre>") for source, code in (
         ("```c++\ny\n```", "y\n"), ("```npm install x\ny\n```", "npm install x\ny\n"),
-        ("```{.sh}\ny\n```", "y\n"), ("~~~ merci~~~", "merci~~~\n"), ("```<b>x</b>\ny\n```", "&lt;b&gt;x&lt;/b&gt;\ny\n"),
+        ("```{.sh}\ny\n```", "y\n"), ("~~~ merci~~~", "merci~~~\n"),
         ("```\n<!-- code -->\n```", "&lt;!-- code --&gt;\n"))),
     ("Mot\n<!-- un\n\ndeux -->\nMot", "<p>Mot</p>\n<p>Mot</p>"),
-    ("> <!-- un\n> deux -->\n> mot", "<blockquote>\n<p>mot</p>\n</blockquote>"),
     # if it is never closed it is text, so that nothing after it gets lost
     ("- un\n\n  <!-- deux\n\ntrois -->",
      "<ul>\n<li>\n<p>un</p>\n<p>&lt;!-- deux</p>\n</li>\n</ul>\n<p>trois --&gt;</p>"),
@@ -114,8 +104,8 @@ def test_table_is_not_much_longer_than_its_source(columns: int) -> None:
 
 
 PIECES = [
-    "<img ", 'src="https://a.b/c"', 'alt="', '"', ">", "<a ", 'href="', "</a>", "<br>", "<kbd>", "</kbd>", "-->",
-    "<!--", "![", "](", ")", "[", "#comment-1", "# ", "\n", "> ", "- ", "[x] ", "| a |", "|-|", "www.a.b",
+    "<img ", 'src="https://a.b/c"', 'alt="', '"', ">", "<a ", 'href="', "</a>", "<br>", "<kbd>", "</kbd>",
+    "-->", "<!--", "![", "](", ")", "[", "#comment-1", "# ", "\n", "> ", "- ", "[x] ", "| a |", "|-|", "www.a.b",
     "<svg>", "[!NOTE]", "`", "<script>", "javascript:", "x",
 ]  # fmt: skip
 
@@ -125,11 +115,3 @@ def test_no_text_of_these_signs_breaks_out(source: str) -> None:
     html = render_markdown(source)
     assert list(find_breaches(html)) == []
     assert sanitize_html(html) == html
-
-
-@pytest.mark.parametrize(
-    "piece", ["<a><img>", "<!--\n", "www.a.", "# a\n", "- [ ] a\n", "| a |\n|-|\n", "x\n<!-- a\n"]
-)
-def test_text_of_one_sign_is_rendered(piece: str) -> None:
-    """How long each takes stands in benchmarks/comments.py."""
-    assert list(find_breaches(render_markdown((piece * MAX_SOURCE)[:MAX_SOURCE]))) == []

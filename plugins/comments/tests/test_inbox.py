@@ -1,7 +1,6 @@
 """The inbox server: what it takes, what it refuses and how, and what it serves."""
 
 import asyncio
-import os
 import re
 import shutil
 import signal
@@ -19,7 +18,7 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit
-from pelican.plugins.comments.inbox.pages import LiveSite, sweep_leftovers
+from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.inbox.server import build_app, find_path
 from pelican.plugins.comments.intake import Reason
 from pelican.plugins.comments.settings import CommentsSettings
@@ -351,9 +350,14 @@ def test_rate_limit_has_a_sliding_window_and_a_limited_memory() -> None:
     for address in (READER, READER, OTHER):
         limit.withdraw(address, 1.0)
     assert [limit.admit(READER, 2.0), limit.admit(READER, 3.0)] == [0, 599]
-    limit = RateLimit(2, max_networks=100)
-    waits = [limit.admit(f"2001:db8:0:{number:x}::1", 1.0) for number in (*range(100), 0, 100, 0, 1, 1)]
-    assert [number for number, wait in enumerate(waits) if wait] == [102]  # the silent one, 1, was forgotten
+    limit = RateLimit(1, max_networks=2)
+    assert [limit.admit(address, 1.0) for address in ("a.x", READER, OTHER, READER, "a.x")] == [
+        0,
+        0,
+        0,
+        600,
+        0,
+    ]
 
 
 # What is served
@@ -481,20 +485,6 @@ def test_endpoint_and_origins_have_to_be_addresses(site: Site) -> None:
     for text in ("null", "ftp://example.org", "https://", "https://example.org/a", "https://a:b@example.org"):
         with pytest.raises(CommentsError, match="--origin"):
             list_origins(site, PORT, [text])
-
-
-def test_leftovers_of_a_killed_server_are_removed_after_an_hour(tmp_path: Path) -> None:
-    inbox, elsewhere = tmp_path / "inbox", tmp_path / "elsewhere"
-    for name in ("inbox/a/.x.tmp", "inbox/a/.new.tmp", "inbox/a/w-1.md", "elsewhere/.x.tmp"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("author:")
-        os.utime(tmp_path / name, (1, 1))
-    os.utime(inbox / "a" / ".new.tmp")
-    (inbox / "a" / ".link.tmp").symlink_to(elsewhere / ".x.tmp")
-    (inbox / "b").symlink_to(elsewhere)
-    sweep_leftovers(inbox)
-    assert sorted(path.name for path in (inbox / "a").iterdir()) == [".link.tmp", ".new.tmp", "w-1.md"]
-    assert (elsewhere / ".x.tmp").exists()
 
 
 # A real server

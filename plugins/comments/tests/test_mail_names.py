@@ -47,9 +47,9 @@ def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> Non
 
 
 @pytest.mark.parametrize("below", [
-    *("Bonjour\n\nMerci.", "Merci Paul\n\nC’est noté.", "Salut Paul !\n\nMerci.", "Anne", "\nAnne\n\nMerci."),
-    *("Je reviendrai lire la suite\n\nAnne", "la mer est froide\n\nAnne", "Ô nuit\nÔ mer\nÔ vent"),
-    *("", "> Bonjour\n\nMerci.", "1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
+    *("Bonjour\n\nMerci.", "Salut Paul !\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "la mer\n\nAnne"),
+    *("Je reviendrai lire la suite\n\nAnne", "Ô nuit\nÔ mer\nÔ vent", "", "> Bonjour\n\nMerci."),
+    *("1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
 ])  # fmt: skip
 def test_text_below_the_label_is_not_a_name(below: str) -> None:
     assert read_parts(make_raw(f"Nom à afficher :\n{below}")) == ("Jeanne", below.strip())

@@ -22,15 +22,12 @@ def find_refusal(data: bytes) -> Refusal | None:
 
 
 @pytest.mark.parametrize(("refusal", "lines"), [
-    (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autoreply: yes|Precedence: auto_reply"),
-    (AUTOMATIC, "Precedence: bulk|Return-Path: < >|Content-Type: multipart/report; boundary=b"),
-    (AUTOMATIC, "X-Autorespond: x|X-Vacation: 1|X-Auto-Reply-From: x|X-FC-MachineGenerated: true"),
-    (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b"),
-    (BOUNCE, "Content-Type: message/delivery-status|X-Failed-Recipients:|X-MS-Exchange-Message-Is-Ndr:"),
+    (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autoreply: yes|Precedence: bulk"),
+    (AUTOMATIC, "Return-Path: < >|Content-Type: multipart/report; boundary=b|X-Vacation: 1"),
+    (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b|X-Failed-Recipients:"),
     (RECEIPT, 'Content-Type: MULTIPART/REPORT; boundary=b; report-type="Disposition-Notification"'),
-    (RECEIPT, "Content-Type: message/global-disposition-notification"),
-    (None, "Auto-Submitted: no|Auto-Submitted:|X-Autoreply: no|Return-Path: <jeanne@example.org>"),
-    (None, "Precedence: list|Precedence: bulk\r\nList-Id: <liste.example.org>|X-Auto-Response-Suppress: All"),
+    (None, "Auto-Submitted: no|X-Autoreply: no|Return-Path: <jeanne@example.org>|Precedence: list"),
+    (None, "Precedence: bulk\r\nList-Id: <liste.example.org>|X-Auto-Response-Suppress: All"),
 ])  # fmt: skip
 def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -> None:
     for line in lines.split("|"):
@@ -39,10 +36,8 @@ def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -
 
 @pytest.mark.parametrize(("refusal", "subjects"), [
     (AUTOMATIC, [f"{words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
-    (AUTOMATIC, [f"[{words}] x [article/1]" for words in sorted(AUTOMATIC_SUBJECTS - {"auto"})]),
-    (AUTOMATIC, ["Réponse automatique\u00a0: x", "自动回复:x", "自動応答： x", "[EXT] Out of Office: x"]),
-    (AUTOMATIC, ["Out of office - x", "Message d’absence : x", "Out of office AutoReply: x"]),
-    (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office Re: x"]),
+    (AUTOMATIC, ["Réponse automatique\u00a0: x", "自动回复:x", "[EXT] Out of Office: x", "Out of office - x"]),
+    (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office Re: x", "[Automatic reply] x"]),
     (None, ["[auto] Un article [article/1]", "Assenza di vento: Un article [article/1]"]),
     (None, ["Re: Out of office: how we rest [absence]", "Autonomie : x [article/1]"]),
 ])  # fmt: skip
@@ -54,7 +49,6 @@ def test_subject_tells_an_automatic_reply(refusal: Refusal | None, subjects: lis
 @pytest.mark.parametrize(("refusal", "head"), [
     (BOUNCE, "From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]"),
     (BOUNCE, "From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender"),
-    (BOUNCE, "From: x\r\nAuto-Submitted: auto-replied\r\nSubject: Re: Unzustellbar: [article/1]"),
     *((BOUNCE, f"From: x <postmaster@example.org>\r\nSubject: {words}: x [article/1]")
       for words in sorted(UNDELIVERED_SUBJECTS)),
     (None, "From: x <postmaster@example.org>\r\nSubject: x [article/1]"),
@@ -64,12 +58,9 @@ def test_bounce_is_recognised(refusal: Refusal | None, head: str) -> None:
     assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal
 
 
-@pytest.mark.parametrize(("method", "text", "refusal"), [
-    ("counter", "Plutôt lundi ?", Refusal.CALENDAR), ("REQUEST", "", Refusal.CALENDAR),
-    ("PUBLISH", "Merci, voici la date.", None),
-])  # fmt: skip
-def test_answer_of_a_calendar_is_recognised(method: str, text: str, refusal: Refusal | None) -> None:
-    message = make_message(text)
+@pytest.mark.parametrize(("method", "refusal"), [("counter", Refusal.CALENDAR), ("PUBLISH", None)])
+def test_answer_of_a_calendar_is_recognised(method: str, refusal: Refusal | None) -> None:
+    message = make_message("Plutôt lundi ?")
     message.add_alternative("BEGIN:VCALENDAR", subtype="calendar", params={"method": method})
     assert find_refusal(message.as_bytes()) is refusal
 
@@ -95,11 +86,8 @@ ARMOR = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----"
 SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
 Hash: SHA512
 
-Nom à afficher : Anne
-
 Merci !
 - - du sel
-- -----
 -----BEGIN PGP SIGNATURE-----
 
 =abcd
@@ -110,7 +98,7 @@ Merci !
 def test_encrypted_text_is_named_and_one_that_is_only_signed_is_read() -> None:
     assert find_refusal(make_raw(ARMOR)) is Refusal.PGP
     assert find_refusal(make_raw(f"Voici :\n\n{ARMOR}")) is None
-    assert read_text(make_raw(f"{SIGNED}Après.")) == "Merci !\n- du sel\n-----\nAprès."
+    assert read_text(make_raw(f"{SIGNED}Après.")) == "Merci !\n- du sel\nAprès."
     assert read_text(make_raw("Avant.\n-----BEGIN PGP SIGNATURE-----\nx")).startswith("Avant.\n-----BEGIN")
 
 
@@ -133,12 +121,11 @@ def test_file_that_is_not_an_answer_is_named(
     assert not blog.inbox.exists()
 
 
-@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
 @pytest.mark.parametrize("plist", [b"<?xml version='1.0'?>\n<!DOCTYPE plist 'x'>\n<plist></plist>\n", b""])
-def test_message_of_apple_mail_is_read(line_end: bytes, plist: bytes) -> None:
-    message = make_raw("Merci !\r\n").replace(b"\r\n", line_end)
+def test_message_of_apple_mail_is_read(plist: bytes) -> None:
+    message = make_raw("Merci !\r\n")
     for error in (0, 7):  # its count of bytes may be wrong
-        data = b"%-10d%s%s%s" % (len(message) + error, line_end, message, plist)
+        data = b"%-10d\n%s%s" % (len(message) + error, message, plist)
         assert read_text(data) == "Merci !"
         assert error or read_origin(data).id == read_origin(message).id
     assert read_text(b"\xef\xbb\xbf" + message) == read_text(MAILBOX) == "Merci !"

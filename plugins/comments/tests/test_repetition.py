@@ -121,14 +121,6 @@ def test_date_in_the_file_decides_and_without_one_it_is_the_comment(blog: Site, 
     assert not send(blog, 2).is_new
 
 
-def test_comment_whose_parent_went_meanwhile_is_thanked_for_again(blog: Site) -> None:
-    send(blog, 0, parent="1")
-    (blog.comments / "article" / "1.md").unlink()
-    assert not send(blog, 1, parent="1").is_new
-    late = receive_submission(submit(parent="1"), blog, START + timedelta(hours=1))
-    assert late == Rejection(Reason.UNKNOWN_PARENT)
-
-
 @pytest.mark.parametrize("post", ["nowhere", "..", "\0", "a" * 500])
 def test_unknown_article_is_not_looked_for(blog: Site, post: str, monkeypatch: pytest.MonkeyPatch) -> None:
     find = Mock()
