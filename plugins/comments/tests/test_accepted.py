@@ -16,7 +16,7 @@ from pelican.plugins.comments.feeds import Article, Channel, Entry, render_feed
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
 from pelican.plugins.comments.keeping import keep
 from pelican.plugins.comments.links import lead_to_pages
-from pelican.plugins.comments.markup import render_markdown, sanitize_html, strip_tags
+from pelican.plugins.comments.markup import sanitize_html, strip_tags
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.schema import describe_discussion
@@ -93,14 +93,3 @@ def test_imported_html_is_clean_too(html: str) -> None:
     """The words of a comment that another engine stored as HTML, which the gate has not seen."""
     body = sanitize_html(html)
     assert_is_published(Comment(id="1", path="1.html", author="Jeanne", date=DATE, body=body))
-
-
-PLACES = """Un {0} deux. `{0}`\n\n[a](https://example.org/{0} '{0}') <https://example.org/{0}>\n\n    {0}"""
-
-
-def test_references_to_what_no_feed_may_hold_are_harmless() -> None:
-    codes = [0, 0xC, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0xD800, 0xDFFF, 0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFF]
-    for sign in (form.format(code) for code in codes for form in ("&#{};", "&#x{:x};", "&#{}")):
-        for render in (render_markdown, sanitize_html):
-            body = render(PLACES.format(sign))
-            assert_is_published(Comment(id="1", path="1.md", author=f"J {sign}", date=DATE, body=body))

@@ -13,7 +13,6 @@ import uvicorn
 from pelican.plugins.comments.inbox.connections import (
     BODY_SECONDS,
     HEAD_SECONDS,
-    LAST_SECONDS,
     MAX_BODY,
     MAX_CONNECTIONS,
     MAX_OF_ONE,
@@ -181,19 +180,6 @@ def test_connection_that_sends_no_further_is_closed(sent: bytes, seconds: float)
     assert slow.close.called
     server.loop.pass_time(1000)
     assert list_ended([served, lost]) == []  # it is our turn, and one is gone
-
-
-def test_shutdown_waits_a_little_for_slow_clients() -> None:
-    server = FakeServer()
-    sender, reader, served = (server.connect(data=data) for data in (HEAD, make_head(), make_head()))
-    reader.get_write_buffer_size.return_value = 1
-    for transport in (sender, reader, served):
-        transport.protocol.cycle = Mock(response_complete=False)
-        transport.protocol.shutdown()
-    server.loop.pass_time(LAST_SECONDS - 0.1)
-    assert list_ended([sender, reader, served]) == []
-    server.loop.pass_time(0.2)
-    assert list_ended([sender, reader, served]) == [0, 1]
 
 
 @pytest.mark.parametrize(("address", "is_limited"), [

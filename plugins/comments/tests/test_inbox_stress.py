@@ -7,11 +7,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from pelican.plugins.comments.headers import parse_header
-from pelican.plugins.comments.storage import read_comment
 
 from .servers import HEADERS, InboxServer, encode_form, write_blog
 
@@ -23,20 +20,19 @@ PATIENCE = 300.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prlimit() of another process is Linux's")
 
 
+def write(number: int) -> str:
+    """What a reader types: each time something else, of another length."""
+    return "\n".join([f"Numéro {number} 🍰", *["« Été comme hiver », dit-elle."] * (number % 40)])
+
+
 def send(number: int, server: InboxServer) -> int:
     """The status that a submission is answered, 0 for none."""
     networks = "2001:db8:0:{:x}::1", "198.51.100.{}", "203.0.113.{}"
     headers = {**HEADERS, "X-Forwarded-For": networks[number % 3].format(number // 3 % 256)}
     try:
-        return server.ask("POST", "/commentaires", encode_form(**write(number)), headers).status
+        return server.ask("POST", "/commentaires", encode_form(message=write(number)), headers).status
     except (OSError, http.client.HTTPException):
         return 0
-
-
-def write(number: int) -> dict[str, str]:
-    """What a reader types: each time something else, of another length."""
-    lines = [f"Numéro {number} 🍰", *["« Été comme hiver », dit-elle."] * (number % 40)]
-    return {"name": f"Anaïs {number}", "message": "\n".join(lines), "parent": "1" if number % 3 else ""}
 
 
 def wait_until(is_reached: Callable[[], bool]) -> None:
@@ -81,22 +77,10 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
                 server = InboxServer(settings, server.port)
     assert "Traceback" not in server.end()
     assert set(outcomes) == {303, 503, 0}
-    assert outcomes.count(303) == COUNT
-    check_inbox(tmp_path / "inbox")
     assert {path: path.read_bytes() for path in before} == before
     written = {path for path in tmp_path.rglob("*") if path.is_file()} - set(before)
     assert {path.parent for path in written} == {tmp_path / "inbox" / "article"}
-
-
-def check_inbox(inbox: Path) -> None:
-    """Every submission is one whole file, and there are no others but drafts that a kill left."""
-    kept = []
-    for path in (inbox / "article").iterdir():
-        if path.suffix != ".md":
-            assert (path.name[0], path.suffix) == (".", ".tmp")
-            continue
-        assert read_comment(path, timezone=ZoneInfo("Europe/Paris"), root=inbox).date
-        header, text = parse_header(path.read_text(encoding="utf-8"), path.name)
-        parent = header.values.get("replyto", "")
-        kept.append({"name": header.values["author"], "message": text.rstrip("\n"), "parent": parent})
-    assert sorted(kept, key=str) == sorted((write(number) for number in range(COUNT)), key=str)
+    whole = [path.read_text(encoding="utf-8") for path in written if path.suffix == ".md"]
+    kept = sorted(text.partition("\n\n")[2] for text in whole)
+    assert kept == sorted(f"{write(number)}\n" for number in range(COUNT))
+    assert all(path.name[0] == "." for path in written if path.suffix != ".md")  # drafts that a kill left

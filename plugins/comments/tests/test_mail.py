@@ -21,6 +21,7 @@ from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Letter, read_message
 from pelican.plugins.comments.mail.reception import Received
 from pelican.plugins.comments.mail.refusals import Refusal
+from pelican.plugins.comments.mail.words import AUTOMATIC_SUBJECTS, UNDELIVERED_SUBJECTS
 from pelican.plugins.comments.moderation.actions import remove
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.moderation.filing import Place, find_filed
@@ -185,7 +186,7 @@ MARKDOWN = """Un\nDeux\n\nTrois\nQuatre\n\nCinq de la source\n\nSix\n
 - un\n- deux\n
 Titre\nTexte\n\na\nb\n
 > cité\n
-À moi\n```\na\n  b\n```"""
+À moi\n\n```\na\n  b\n```"""
 
 
 def test_html_becomes_markdown() -> None:
@@ -193,16 +194,11 @@ def test_html_becomes_markdown() -> None:
     assert read_text(make_html("")) == ""
 
 
-@pytest.mark.parametrize("data", [
-    b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 2000 + b"x", b"\r\n--b" * 1001,
-    b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
-    + b"\r\n",
-])  # fmt: skip
-def test_what_is_nested_without_end_is_refused(data: bytes) -> None:
-    assert read_message(make_raw("")[:-2] + data, now=NOW) is Refusal.NO_ANSWER
-    inner = b"Content-Type: message/rfc822\r\n\r\n" * 5000  # depends on the parser's version
-    found = read_message(make_raw("")[:-2] + inner, now=NOW)
-    assert found is Refusal.NO_ANSWER or (isinstance(found, Letter) and not found.submission.message.strip())
+def test_what_is_nested_without_end_is_refused() -> None:
+    parts = (b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
+    html = b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 2000 + b"x"
+    for data in (html, b"\r\n--b" * 1001, b"".join(parts) + b"\r\n"):
+        assert read_message(make_raw("")[:-2] + data, now=NOW) is Refusal.NO_ANSWER
 
 
 # What we know by ourselves
@@ -221,16 +217,18 @@ def test_id_is_a_hash_of_the_message_id_or_else_of_the_content() -> None:
         assert read_origin(lines + b"\r\n\r\na").id == read_origin(lines + b"\r\n\r\nb").id
 
 
-@pytest.mark.parametrize(("value", "date"), [
-    ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
-    ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
-    ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW), ("", NOW),
-    *((f"{value} 10:12:13 +0000", NOW) for value in ("31 Feb 2025", "1 Jan 1970")),
-    *((f"{value} 10:12:13 -1200", NOW) for value in ("1 Jan 9999", "3 Nov 99999999999999999999")),
-])  # fmt: skip
-def test_date_is_that_of_the_message_if_it_can_be(value: str, date: datetime) -> None:
-    origin = read_origin(make_raw("x", *([f"Date: {value}"] if value else [])))
-    assert (origin.date, origin.date.tzinfo is None) == (date, False)
+def test_date_is_that_of_the_message_if_it_can_be() -> None:
+    for value, date in (
+        ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
+        ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
+        ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
+        *(
+            (f"{day} 10:12:13 -1200", NOW)
+            for day in ("31 Feb 2025", "1 Jan 1970", "1 Jan 9999", "3 Nov 99999")
+        ),
+    ):
+        assert read_origin(make_raw("x", f"Date: {value}")).date == date
+    assert read_origin(make_raw("x")).date == NOW
 
 
 # From files to the inbox
@@ -326,6 +324,104 @@ def test_command_prints_a_line_for_each_file_and_fails_unless_all_are_kept(
     assert [line.split(": ")[0] for line in lines] == shown
     assert all("cannot read the file (" in line for line in lines[2:])
     assert len([*blog.inbox.rglob("*.md")]) == 1
+
+
+# Files without a comment, or with one that cannot be read: each is named for what it is
+
+TITLES = {"article": "Un article", "absence": "Out of office: how we rest"}
+AUTOMATIC, BOUNCE, RECEIPT = Refusal.AUTOMATIC, Refusal.BOUNCE, Refusal.RECEIPT
+
+
+def find_refusal(data: bytes) -> Refusal | None:
+    found = read_message(data, now=NOW, find_title=TITLES.get)
+    assert isinstance(found, Letter | Refusal), found
+    return found if isinstance(found, Refusal) else None
+
+
+@pytest.mark.parametrize(("refusal", "lines"), [
+    (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autoreply: yes|Precedence: bulk"),
+    (AUTOMATIC, "Return-Path: < >|Content-Type: multipart/report; boundary=b|X-Vacation: 1"),
+    (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b|X-Failed-Recipients:"),
+    (RECEIPT, 'Content-Type: MULTIPART/REPORT; boundary=b; report-type="Disposition-Notification"'),
+    (None, "Auto-Submitted: no|X-Autoreply: no|Return-Path: <jeanne@example.org>|Precedence: list"),
+    (None, "Precedence: bulk\r\nList-Id: <liste.example.org>|X-Auto-Response-Suppress: All"),
+])  # fmt: skip
+def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -> None:
+    for line in lines.split("|"):
+        assert find_refusal(make_raw("Merci !", line)) is refusal, line
+
+
+@pytest.mark.parametrize(("refusal", "subjects"), [
+    (AUTOMATIC, [f"{words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
+    (AUTOMATIC, ["Réponse automatique\u00a0: x", "自动回复:x", "[EXT] Out of Office: x"]),
+    (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office - x", "[Out of office] x"]),
+    (None, ["[auto] Un article [article/1]", "Assenza di vento: Un article [article/1]"]),
+    (None, ["Re: Out of office: how we rest [absence]", "Autonomie : x [article/1]"]),
+])  # fmt: skip
+def test_subject_tells_an_automatic_reply(refusal: Refusal | None, subjects: list[str]) -> None:
+    for subject in subjects:
+        assert find_refusal(make_raw("Merci !", subject=subject)) is refusal, subject
+
+
+@pytest.mark.parametrize(("refusal", "head"), [
+    (BOUNCE, "From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]"),
+    (BOUNCE, "From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender"),
+    *((BOUNCE, f"From: x <postmaster@example.org>\r\nSubject: {words}: x [article/1]")
+      for words in sorted(UNDELIVERED_SUBJECTS)),
+    (None, "From: x <postmaster@example.org>\r\nSubject: x [article/1]"),
+    (None, "From: Postmaster <x@example.org>\r\nSubject: Undeliverable: [article/1]"),
+])  # fmt: skip
+def test_bounce_is_recognised(refusal: Refusal | None, head: str) -> None:
+    assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal
+
+
+ARMOR = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----"
+SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA512
+
+Merci !
+- - du sel
+-----BEGIN PGP SIGNATURE-----
+
+=abcd
+-----END PGP SIGNATURE-----
+"""
+
+
+def test_encrypted_text_is_named_and_one_that_is_only_signed_is_read() -> None:
+    assert find_refusal(make_raw(ARMOR)) is Refusal.PGP
+    assert find_refusal(make_raw(f"Voici :\n\n{ARMOR}")) is None
+    assert read_text(make_raw(f"{SIGNED}Après.")) == "Merci !\n- du sel\nAprès."
+    assert read_text(make_raw("Avant.\n-----BEGIN PGP SIGNATURE-----\nx")).startswith("Avant.\n-----BEGIN")
+
+
+MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_message().as_bytes()
+
+
+@pytest.mark.parametrize(("data", "refusal"), [
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK), (b"%PDF-1.7\n", Refusal.PDF),
+    (b"!BDN" + bytes(600), Refusal.OUTLOOK_DATA), (b"PK\x03\x04" + bytes(30), Refusal.ARCHIVE),
+    (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", Refusal.PGP), (b"\xff\xd8\xff\xe0", Refusal.PICTURE),
+    (b"\xef\xbb\xbf\n<html lang=fr><p>Merci !", Refusal.WEB_PAGE), (b"", Refusal.NO_ANSWER),
+    (MAILBOX.replace(b"\n", b"\r\n") * 2, Refusal.MAILBOX), (b"Un texte, sans plus.", Refusal.NO_ANSWER),
+    (make_message(subject="Signaler un commentaire").as_bytes(), Refusal.NO_ANSWER),
+])  # fmt: skip
+def test_file_that_is_not_an_answer_is_named(
+    blog: Site, tmp_path: Path, data: bytes, refusal: Refusal
+) -> None:
+    receipt = receive(blog, tmp_path, data)
+    assert (receipt.text, receipt.is_kept) == (f"{tmp_path / 'message.eml'}: {refusal}", False)
+    assert not blog.inbox.exists()
+
+
+@pytest.mark.parametrize("plist", [b"<?xml version='1.0'?>\n<!DOCTYPE plist 'x'>\n<plist></plist>\n", b""])
+def test_message_of_apple_mail_is_read(plist: bytes) -> None:
+    message = make_raw("Merci !\r\n")
+    for error in (0, 7):  # its count of bytes may be wrong
+        data = b"%-10d\n%s%s" % (len(message) + error, message, plist)
+        assert read_text(data) == "Merci !"
+        assert error or read_origin(data).id == read_origin(message).id
+    assert read_text(b"\xef\xbb\xbf" + message) == read_text(MAILBOX) == "Merci !"
 
 
 # Whatever comes
