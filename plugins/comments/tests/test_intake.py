@@ -23,7 +23,6 @@ from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.privacy import find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comment
-from pelican.plugins.comments.translations import read_wording
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
 SaveComment = Callable[..., Path]
@@ -167,14 +166,6 @@ def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site) -> No
     assert [path.name for path in elsewhere.iterdir()] == ["gh-61.md"]
 
 
-def test_every_reason_has_a_sentence_in_both_languages() -> None:
-    for reason in Reason:
-        french, english = (reason.explain(read_wording(lang)) for lang in ("fr", "en"))
-        assert french.split()[0] != english.split()[0]  # translated, and not in its numbers only
-        assert "%" not in french + english
-    assert "10\u202f000" in Reason.LONG_MESSAGE.explain(read_wording("fr"))
-
-
 # What visitors may send: any text, and more often than chance has it, what could do harm.
 HARMFUL = [
     *("..", "/", "\\", ".md", "article", "clos", "1", "gh-57", "{filename}", "é", "🙂", "a@example.org"),
@@ -197,8 +188,8 @@ parents = st.sampled_from(["", "1", "gh-57"]) | any_text
 def test_no_submission_does_harm(blog: Site, submission: Submission, *, published: bool) -> None:
     before = list_files(blog.root.parent)
     comment = examine(submission, ORIGIN, blog)
+    assert list_files(blog.root.parent) == before
     if isinstance(comment, Rejection):
-        assert list_files(blog.root.parent) == before
         return
     expected = (blog.comments if published else blog.inbox) / "article" / "gh-61.md"
     try:

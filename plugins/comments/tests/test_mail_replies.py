@@ -13,14 +13,11 @@ PAUL = "Paul <cite@example.org>"
 ATTRIBUTIONS = [
     f"{LONG} <cite@example.org> a\nécrit :", f"{LONG}\n<cite@example.org> a écrit :",
     "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:", f"2025年11月3日(月) 10:12 {PAUL}:",
-    "pon., 3 lis 2025 o 10:12 Paul z Góry\n<cite@example.org> napisał(a):",
     f"{PAUL} 于2025年11月3日周一 10:12写道：", f"{PAUL}, 3 Kas 2025 Pzt, 10:12 tarihinde şunu yazdı:",
     "\u202b3 בנוב׳ 2025 ב-10:12 מאת \u202aPaul\u202c\u200f <\u202acite@example.org\u202c\u200f>:\u202c",
     f"> Le 3 nov. 2025 à 10:12, {PAUL} a écrit :\n> ", "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
     "Sent from my iPad\n\n> On Nov 3, 2025, at 10:12 AM, Paul\n> <p@example.org> wrote:",
-    "On 11/3/25 10:12, Paul wrote:", "Le 2025-11-03 10:12, Paul a écrit :", f"Quoting {PAUL}:\n",
     "Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).\n\nLe 3/11/25 10:12 x a écrit :",
-    "-- \nSent with Tuta; enjoy secure emails.\n\n3 nov. 2025 10:12 de cite@example.org :\n",
     f"Понедельник, 3 ноября 2025, 10:12 +03:00 от {PAUL}:", f"-- \nJeanne\n\n{GMAIL}\n",
 ]  # fmt: skip
 
@@ -39,8 +36,6 @@ COPIES = [
     "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
     "Sent from Yahoo Mail on Android\n\n  On Nov 3, 2025 at 10:12 AM, Paul<cite@example.org> wrote:   Hello",
     f"{'=' * 40}\nMessage du : 03/11/2025 10:12\nDe : {PAUL}\nA : jeanne@example.org\nSujet : x",
-    f"---------- Forwarded message ---------\nDe : {PAUL}\nDate: lun. 3 nov. 2025\n\n",
-    "Gesendet mit der GMX Mail App\n\nGesendet: Montag, 3. November 2025 um 10:12 Uhr\nVon: Paul\nAn: x",
 ]  # fmt: skip
 
 # What programs add on their own.
@@ -49,7 +44,6 @@ ADVERTISEMENTS = [
     "____________\n",
     "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes", "Provenance : Courrier pour Windows 10\n",
     "--\nGaranti sans virus. www.avast.com<https://www.avast.com/sig-email>\n",
-    "Enviado con el correo seguro de Proton Mail.\n",
     f"Paul a écrit le 03/11/2025 à 10:12 :\n{QUOTED}\n\n-- \nJeanne",
     f"{GMAIL}\n>Bonjour\n-- \nEnvoyé de mon appareil Android avec K-9 Mail. Veuillez excuser ma brièveté.",
     f"> Message du 03/11/25 10:12\n> De : {PAUL}\n> A : Jeanne\n> Copie à :\n> Objet : Re: x\n>\n> Bonjour",
@@ -90,15 +84,12 @@ def test_words_of_every_language_mark_what_is_quoted() -> None:
     *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever")),
     "谢谢。\n\n发自我的内心。", "Thanks.\n\nGet well soon.", "Il est 10:12 :\n\nà table !",
     "Ma lettre :\nDe : Paris\nÀ : Brest\nDate : 12/07\nObjet : vacances\n\nEt la suite.",
-    "De : Paris\nÀ : Brest\nDate : 12/07/2026 à 10h30\nObjet : vacances\n\nQui vient ?",
     "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
     "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "* * *\n\nOn en parle ?\n\n* * *",
     "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
     "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
     "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```", "Merci.\n\n----- La suite -----\n\nDu sel.",
-    "Quand : le 3 mai 2026 à 10:30\nOù : à Brest\nQui : tout le monde\n\nVenez !",
     "Le 14 juillet 2025 à 10:30 j’ai noté :\nune mouette,\ndeux crabes.",
-    "--- Message personnel ---\nLes carottes sont cuites.",
 ])  # fmt: skip
 def test_honest_text_is_not_cut(text: str) -> None:
     assert read_letter(make_raw(text)).submission.message.rstrip() == text.rstrip()
@@ -167,13 +158,8 @@ def test_what_is_cut_is_kept_for_the_moderator_line_by_line_and_without_addresse
     assert list_cut(make_html(html)) == [attribution, "> Bonjour", "Jeanne"]
 
 
-@pytest.mark.parametrize("html", [
-    """<div class=moz-cite-prefix>Le 3/11/2025 à 10:12, Paul a écrit :</div>
-    <blockquote type=cite>Du sel ?</blockquote><p>Oui.</p>
-    <blockquote type=cite>Du poivre ?</blockquote><p>Non.</p>""",
-    """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
+def test_answers_between_quotations_in_html_stay_with_them() -> None:
+    html = """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
     <blockquote>Du sel ?</blockquote><div>Oui.</div>
-    <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>""",
-])  # fmt: skip
-def test_answers_between_quotations_in_html_stay_with_them(html: str) -> None:
+    <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>"""
     assert [line for line in read_text(make_html(html)).split("\n") if line] == ASKED.split("\n\n")
