@@ -19,7 +19,7 @@ from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit
 from pelican.plugins.comments.inbox.pages import LiveSite
-from pelican.plugins.comments.inbox.server import build_app, find_path
+from pelican.plugins.comments.inbox.server import build_app, find_path, listen
 from pelican.plugins.comments.intake import Reason
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.site import Site, load_site
@@ -542,6 +542,13 @@ def test_every_response_has_the_headers_of_the_site(server: InboxServer) -> None
     # If the connection were closed at once, the browser would show an error of its own.
     response = server.ask("POST", PATH, encode_form(message="a" * 900_000), HEADERS)
     assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
+
+
+def test_port_in_use_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CommentsError, match=rf"port {port} is already in use; .*--port"):
+            listen("127.0.0.1", port)
 
 
 # What is sent from a translation

@@ -23,6 +23,7 @@ from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.privacy import find_shown_addresses
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import read_comment
+from pelican.plugins.comments.translations import read_wording
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
 SaveComment = Callable[..., Path]
@@ -164,6 +165,15 @@ def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site) -> No
     with pytest.raises(NotADirectoryError):
         keep(admit(blog, replace(ORIGIN, id="gh-62")), blog, published=False)
     assert [path.name for path in elsewhere.iterdir()] == ["gh-61.md"]
+
+
+def test_every_reason_has_a_sentence_in_both_languages() -> None:
+    for reason in Reason:
+        french, english = (reason.explain(read_wording(lang)) for lang in ("fr", "en"))
+        assert french.split()[0] != english.split()[0]  # translated, and not in its numbers only
+        assert "%" not in french + english
+    assert "10\u202f000" in Reason.LONG_MESSAGE.explain(read_wording("fr"))
+    assert "80" in Reason.LONG_NAME.explain(read_wording("fr"))
 
 
 # What visitors may send: any text, and more often than chance has it, what could do harm.

@@ -263,6 +263,9 @@ def test_message_to_a_closed_thread_waits(blog: Site, tmp_path: Path) -> None:
         assert receipt.is_kept
         assert f": waiting as {post}/m-" in receipt.text
         assert receipt.text.endswith("; that thread is now closed")
+    (blog.inbox / "article").write_text("Ce n’est pas un dossier.")
+    receipt = receive(blog, tmp_path, make_message())
+    assert (receipt.is_kept, "cannot save the comment (" in receipt.text) == (False, True)
 
 
 @pytest.mark.parametrize(("text", "headers", "reason"), [

@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -90,6 +91,19 @@ def test_dropped_comment_does_not_come_back_by_a_retry(blog: Site) -> None:
     late = send(blog, 1800, message="Tard")
     drop(blog, late, 2402)
     assert not late.path.with_name(f".{late.path.stem}.tmp").exists()
+
+
+def test_sweeping_removes_only_what_a_killed_server_left(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    for name in ("inbox/a/.x.tmp", "inbox/a/.new.tmp", "inbox/a/w-1.md", "elsewhere/.x.tmp"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("author:")
+        os.utime(tmp_path / name, (1, 1))
+    os.utime(inbox / "a" / ".new.tmp")
+    (inbox / "b").symlink_to(tmp_path / "elsewhere")
+    sweep_leftovers(inbox)
+    assert sorted(path.name for path in (inbox / "a").iterdir()) == [".new.tmp", "w-1.md"]
+    assert (tmp_path / "elsewhere" / ".x.tmp").exists()
 
 
 def test_rejecting_leaves_a_mark(blog: Site) -> None:
