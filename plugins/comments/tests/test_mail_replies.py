@@ -34,6 +34,7 @@ COPIES = [
     f"De : {PAUL}\nDate : lundi, 3 novembre 2025 à 10:12\nÀ : Jeanne\nObjet : x",
     f"De : {PAUL}\nEnvoyé : lundi\nÀ : Jeanne <jeanne@example.org>; Anne <x@y.z>;\n Zoé\nObjet : x",
     "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
+    f"Le lundi 3 novembre 2025 à 10:12:13 UTC+1, {PAUL} a écrit :",
     "Sent from Yahoo Mail on Android\n\n  On Nov 3, 2025 at 10:12 AM, Paul<cite@example.org> wrote:   Hello",
     f"{'=' * 40}\nMessage du : 03/11/2025 10:12\nDe : {PAUL}\nA : jeanne@example.org\nSujet : x",
 ]  # fmt: skip
