@@ -9,8 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 SETTINGS = """\
@@ -51,13 +51,11 @@ def encode_form(**fields: str) -> bytes:
     return urlencode({**usual, "website": "", **fields}).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class HttpResponse:
-    """What a server answered."""
+class HttpResponse(NamedTuple):
+    """What a server answered; headers are named in lower case."""
 
     status: int
     headers: Mapping[str, str]
-    """By name in lower case."""
     text: str
 
 
@@ -81,9 +79,7 @@ class InboxServer:
         assert found, line + self.process.stdout.read()
         self.port = int(found[1])
         self._said: list[str] = []
-        self._reader = threading.Thread(
-            target=lambda: self._said.extend(self.process.stdout or ()), daemon=True
-        )
+        self._reader = threading.Thread(target=self._said.extend, args=[self.process.stdout], daemon=True)
         self._reader.start()
 
     def ask(

@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 from unittest.mock import Mock
 
@@ -12,7 +13,6 @@ import uvicorn
 from pelican.plugins.comments.inbox.connections import (
     BODY_SECONDS,
     HEAD_SECONDS,
-    LAST_SECONDS,
     MAX_BODY,
     MAX_CONNECTIONS,
     MAX_OF_ONE,
@@ -27,34 +27,47 @@ CHUNKED = "Transfer-Encoding: chunked"
 PROXY, READER = "127.0.0.1", "192.0.2.1"
 
 
-class Clock:
-    """A clock that is set by hand."""
+class FakeLoop:
+    """The clock and the timers of an event loop."""
 
     def __init__(self) -> None:
-        """Start at some moment."""
+        """Start at some moment, without timers."""
         self.now = 1000.0
+        self._timers: list[Mock] = []
 
-    def __call__(self) -> float:
+    def time(self) -> float:
         """Tell the time."""
         return self.now
+
+    def call_later(self, delay: float, callback: Callable[[], None]) -> Mock:
+        """Note what is to be called."""
+        timer = Mock(moment=self.now + delay, run=callback)
+        timer.cancel.side_effect = lambda: self._timers.remove(timer)
+        self._timers.append(timer)
+        return timer
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass, and call what is due."""
+        end, by_moment = self.now + seconds, attrgetter("moment")
+        while (timer := min(self._timers, key=by_moment, default=None)) and timer.moment <= end:
+            self.now = timer.moment
+            self._timers.remove(timer)
+            timer.run()
+        self.now = end
 
 
 def read(exchange: Exchange, data: bytes) -> list[Any]:
     """The events in these bytes."""
     exchange.receive_data(data)
-    events = []
-    while isinstance(event := exchange.next_event(), h11.Event):
-        events.append(event)
-    return events
+    return list(iter(lambda: event if isinstance(event := exchange.next_event(), h11.Event) else None, None))
 
 
-def read_body(events: Iterable[Any]) -> bytes:
-    return b"".join(event.data for event in events if isinstance(event, h11.Data))
+def count_bytes(events: Iterable[Any]) -> int:
+    return sum(len(event.data) for event in events if isinstance(event, h11.Data))
 
 
 def make_head(*lines: str, version: str = "1.1") -> bytes:
-    lines = (f"POST /comments HTTP/{version}", "Host: localhost", *lines, "", "")
-    return "\r\n".join(lines).encode("latin-1")
+    return "\r\n".join((f"POST /comments HTTP/{version}", "Host: localhost", *lines, "", "")).encode()
 
 
 def respond(exchange: Exchange) -> None:
@@ -65,14 +78,13 @@ def respond(exchange: Exchange) -> None:
 
 
 def test_head_body_and_next_head_each_have_their_time() -> None:
-    clock = Clock()
-    exchange = Exchange(clock)
+    clock = FakeLoop()
+    exchange = Exchange(clock.time)
     for byte in HEAD:  # single bytes win no time
         clock.now += 0.1
         read(exchange, bytes([byte]))
         assert exchange.count_seconds_left() == pytest.approx(HEAD_SECONDS - (clock.now - 1000))
     read(exchange, b"Content-Length: 2\r\n\r\na")
-    assert exchange.count_seconds_left() == BODY_SECONDS
     clock.now += 30
     assert (exchange.is_owed, exchange.count_seconds_left()) == (True, BODY_SECONDS - 30)
     read(exchange, b"b")
@@ -84,127 +96,47 @@ def test_head_body_and_next_head_each_have_their_time() -> None:
     assert MAX_BYTES < MAX_BODY
 
 
-def send_pieces(pieces: Iterable[bytes], *, chunked: bool) -> int:
-    """How many bytes are taken of a body that arrives in these pieces."""
-    pieces = list(pieces)
-    exchange = Exchange(Clock())
-    read(exchange, make_head(CHUNKED if chunked else f"Content-Length: {sum(map(len, pieces))}"))
-    framed = [b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces] if chunked else pieces
-    return sum(len(read_body(read(exchange, piece))) for piece in framed)
-
-
-USUAL = [(1, 400), (10, 600), (64, 2048), (536, 245), (1460, 90), (16 * 1024, 8), (MAX_BODY, 1)]
-CRUMBS = [
-    *([b"a"] * 2000, [b"a" * 32] * 4096, [b"a" * 600, *[b"a"] * 2000]),
-    *([b"a" * 16 * 1024] * 65, [b"a" * MAX_BODY, b"a"]),
-]
+def send_pieces(sizes: list[int], *, chunked: bool, at_once: bool = False) -> int:
+    """How many bytes are taken of a body that arrives in pieces of these sizes."""
+    exchange = Exchange(FakeLoop().time)
+    read(exchange, make_head(CHUNKED if chunked else f"Content-Length: {sum(sizes)}"))
+    pieces = [b"%x\r\n%b\r\n" % (size, b"a" * size) if chunked else b"a" * size for size in sizes]
+    return sum(count_bytes(read(exchange, piece)) for piece in ([b"".join(pieces)] if at_once else pieces))
 
 
 @pytest.mark.parametrize("chunked", [False, True])
 def test_body_comes_in_pieces_of_networks_and_proxies_but_not_in_crumbs(*, chunked: bool) -> None:
-    for size, count in USUAL:
-        assert send_pieces([b"a" * size] * count, chunked=chunked) == size * count
-    for pieces in CRUMBS:
+    for sizes in ([1] * 400, [64] * 2048, [536] * 245, [MAX_BODY]):
+        assert send_pieces(sizes, chunked=chunked) == sum(sizes)
+    for sizes in ([1] * 2000, [32] * 4096, [600, *[1] * 2000], [MAX_BODY, 1]):
         with pytest.raises(h11.RemoteProtocolError, match="in too many pieces"):
-            send_pieces(pieces, chunked=chunked)
+            send_pieces(sizes, chunked=chunked)
 
 
 def test_chunks_that_come_at_once_may_not_be_crumbs_either() -> None:
-    def send(size: int, count: int) -> bytes:
-        chunks = (b"%x\r\n" % size + b"a" * size + b"\r\n") * count
-        return read_body(read(Exchange(Clock()), make_head(CHUNKED) + chunks + b"0\r\n\r\n"))
-
-    for size, count in ((1, 60), (16, 80), (64, 1024), (1000, 1000)):
-        assert len(send(size, count)) == size * count
-    for size, count in ((1, 70), (16, 100), (60, 2000)):
+    for sizes in ([1] * 60, [16] * 80, [64] * 1024):
+        assert send_pieces(sizes, chunked=True, at_once=True) == sum(sizes)
+    for sizes in ([1] * 70, [60] * 2000):
         with pytest.raises(h11.RemoteProtocolError, match="in too many pieces"):
-            send(size, count)
-
-
-def test_pieces_are_counted_per_request() -> None:
-    exchange = Exchange(Clock())
-    for _ in range(10):
+            send_pieces(sizes, chunked=True, at_once=True)
+    exchange = Exchange(FakeLoop().time)
+    for _ in range(2):  # they are counted per request
         read(exchange, make_head(CHUNKED))
         for _ in range(400):
             read(exchange, b"1\r\na\r\n")
         read(exchange, b"0\r\n\r\n")
         respond(exchange)
-    assert exchange.is_owed
-
-
-LENGTH = "Content-Length: 5"
-DOUBTFUL = [
-    *((LENGTH, CHUNKED), (CHUNKED, LENGTH), ("content-length: 0", "TRANSFER-ENCODING: CHUNKED")),
-    *((LENGTH, f"Transfer-Encoding:{value}") for value in ("\tchunked", "\r\n chunked", " xchunked", "")),
-    *((LENGTH, f"Transfer-Encoding: {value}") for value in ("chunked\x0b", '"chunked"', "identity")),
-    *(
-        (f"Transfer-Encoding: {value}",)
-        for value in ("chunked, chunked", "chunked, identity", "gzip, chunked")
-    ),
-    *((LENGTH, "Transfer-Encoding : chunked"), (CHUNKED, CHUNKED), (LENGTH, "Content-Length: 6")),
-    *((f"Content-Length: {value}",) for value in ("5, 6", "+5", "-5", "0x5", "5a", "5 5", "1_0", "", "5.0")),
-    *((f"Content-Length: {value}",) for value in ("9" * 24, "٥".encode().decode("latin-1"))),
-    *(("Content-Length : 5",), ("Host: elsewhere",)),
-]
 
 
 def test_request_whose_end_is_in_doubt_is_refused() -> None:
-    requests = [make_head(*lines) + b"0\r\n\r\n" for lines in DOUBTFUL]
-    requests += [make_head(CHUNKED, version="1.0")]
-    bad_chunks = (b"x\r\n", b"-1\r\n", b"+1\r\na\r\n", b"0x1\r\na\r\n", b"1\r\nab\r\n", b"1\r\naXX", b"\r\n")
-    requests += [make_head(CHUNKED) + chunk for chunk in bad_chunks]
-    for request in requests:
+    heads = [make_head(*lines) for lines in (("Content-Length: 5", CHUNKED), (CHUNKED, "content-length: 0"))]
+    heads += [make_head("Transfer-Encoding: gzip, chunked"), make_head(CHUNKED, version="1.0")]
+    for head in (*heads, make_head("Content-Length: 5", "Content-Length: 6")):
         with pytest.raises(h11.RemoteProtocolError):
-            pytest.fail(f"{request!r} was taken: {read(Exchange(Clock()), request)}")
-
-
-@pytest.mark.parametrize(
-    ("lines", "body"),
-    [
-        ((LENGTH,), b"abcde"),
-        ((LENGTH, LENGTH), b"abcde"),  # may be taken as one: RFC 9110, 8.6
-        (("Content-Length: 005",), b"abcde"),
-        ((CHUNKED,), b"3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\n\r\n"),
-        (("Transfer-encoding: Chunked",), b"5\r\nabcde\r\n0\r\nTrailer: a\r\n\r\n"),
-    ],
-)
-def test_usual_body_is_read(lines: tuple[str, ...], body: bytes) -> None:
-    events = read(Exchange(Clock()), make_head(*lines) + body)
-    assert read_body(events) == b"abcde"
-    assert isinstance(events[-1], h11.EndOfMessage)
+            read(Exchange(FakeLoop().time), head + b"0\r\n\r\n")
 
 
 # Which connections make room
-
-
-class FakeLoop(Clock):
-    """The clock and the timers of an event loop."""
-
-    def __init__(self) -> None:
-        """Start without timers."""
-        super().__init__()
-        self.time = self
-        self._timers: list[Mock] = []
-
-    def call_later(self, delay: float, callback: Callable[[], None]) -> Mock:
-        """Note what is to be called."""
-        timer = Mock(moment=self.now + delay, run=callback)
-        timer.cancel.side_effect = lambda: self._timers.remove(timer)
-        self._timers.append(timer)
-        return timer
-
-    def pass_time(self, seconds: float) -> None:
-        """Let time pass, and call what is due."""
-        end = self.now + seconds
-        while due := min((timer for timer in self._timers if timer.moment <= end), key=rank, default=None):
-            self.now = due.moment
-            self._timers.remove(due)
-            due.run()
-        self.now = end
-
-
-def rank(timer: Mock) -> float:
-    return timer.moment
 
 
 class FakeServer:
@@ -250,31 +182,11 @@ def test_connection_that_sends_no_further_is_closed(sent: bytes, seconds: float)
     assert list_ended([served, lost]) == []  # it is our turn, and one is gone
 
 
-def test_shutdown_waits_a_little_for_slow_clients() -> None:
-    server = FakeServer()
-    sender, reader, served = (server.connect(data=data) for data in (HEAD, make_head(), make_head()))
-    reader.get_write_buffer_size.return_value = 1
-    for transport in (sender, reader, served):
-        transport.protocol.cycle = Mock(response_complete=False)
-        transport.protocol.shutdown()
-    server.loop.pass_time(LAST_SECONDS - 0.1)
-    assert list_ended([sender, reader, served]) == []
-    server.loop.pass_time(0.2)
-    assert list_ended([sender, reader, served]) == [0, 1]
-
-
-@pytest.mark.parametrize(
-    ("address", "is_limited"),
-    [
-        ("192.0.2.1", True),
-        ("::ffff:192.0.2.1", True),
-        ("2001:db8::{:x}", True),  # a network of one sender
-        ("", True),
-        ("2001:db8:0:{:x}::1", False),
-        ("192.0.2.{}", False),
-        (PROXY, False),  # it brings many senders
-    ],
-)
+@pytest.mark.parametrize(("address", "is_limited"), [
+    ("192.0.2.1", True), ("::ffff:192.0.2.1", True), ("", True), ("unknown {}", True), ("192.0.2.{}", False),
+    ("2001:db8::{:x}", True), ("fe80::{:x}%eth0", True), ("2001:db8:0:{:x}::1", False),  # one /64 or several
+    (PROXY, False),  # it brings many senders
+])  # fmt: skip
 def test_one_sender_holds_a_limited_number_of_connections(address: str, *, is_limited: bool) -> None:
     server = FakeServer()
     other = server.connect("198.51.100.1", HEAD)
@@ -287,28 +199,17 @@ def test_all_together_hold_a_limited_number_of_connections() -> None:
     held = [server.connect(PROXY, HEAD) for _ in range(MAX_CONNECTIONS)]
     assert list_ended(held) == []
     server.connect()
-    server.connect(PROXY)
-    assert list_ended(held) == [0, 1]
+    assert list_ended(held) == [0]
 
 
-def test_connection_that_is_served_is_not_ended_for_another() -> None:
-    server = FakeServer()
-    served = [server.connect(data=make_head()) for _ in range(MAX_OF_ONE - 1)]
-    slow = server.connect(data=HEAD)
-    later = server.connect(data=make_head())
-    assert slow.abort.called
-    assert server.connect().abort.called
-    assert list_ended([*served, later]) == []
-
-
-def test_slow_senders_go_before_slow_readers() -> None:
+def test_slow_senders_make_room_before_slow_readers_and_those_who_are_served_never() -> None:
     server = FakeServer()
     readers = [server.connect(data=make_head()) for _ in range(2)]
     for reader in readers:
         reader.get_write_buffer_size.return_value = 1  # too little for uvicorn to pause
         reader.close()
     senders = [server.connect(data=HEAD) for _ in range(MAX_OF_ONE - 2)]
-    later = [server.connect(data=make_head()) for _ in range(MAX_OF_ONE - 1)]
-    assert [sender.abort.called for sender in senders] == [True] * (MAX_OF_ONE - 2)
-    assert [reader.abort.called for reader in readers] == [True, False]
-    assert list_ended(later) == []
+    served = [server.connect(data=make_head()) for _ in range(MAX_OF_ONE)]
+    assert [transport.abort.called for transport in senders + readers] == [True] * MAX_OF_ONE
+    assert server.connect().abort.called
+    assert list_ended(served) == []

@@ -1,4 +1,7 @@
-"""Events are dicts in the shape of GitHub's, with what we do not read left out."""
+"""Comments by GitHub: which issues become comments, what a later label replaces, and what is answered.
+
+Events are dicts in the shape of GitHub's, with what we do not read left out.
+"""
 
 import json
 import re
@@ -8,214 +11,187 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.events import EventError, read_event
 from pelican.plugins.comments.github import Answer, Outcome, parse_body, receive_event
 from pelican.plugins.comments.intake import Reason, Submission
+from pelican.plugins.comments.issues import Issue, parse_source
 from pelican.plugins.comments.markup import MAX_SOURCE
+from pelican.plugins.comments.moderation.actions import anonymise, remove
+from pelican.plugins.comments.moderation.checks import check_comments
+from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
+from pelican.plugins.comments.storage import read_comments
+from pelican.plugins.comments.threads import build_discussion
 from pelican.plugins.comments.translations import read_wording
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
-SaveComment = Callable[..., Path]
-Receive = Callable[..., Outcome]
+from .conftest import make_post
 
-PATH = "content/comments/article/gh-58.md"
+SaveComment = Callable[..., Path]
+Label = Callable[..., Outcome]
+
+LATER, LAST = "2026-11-24T08:00:00Z", "2026-11-25T08:00:00Z"
+OWN, ELSEWHERE = "content/comments/article/gh-58.md", "content/comments/autre/gh-58.md"
+DATE = "date: 2026-11-20T10:08:07+01:00"
+REMOVED = "status: removed"
 LINK = "https://example.org/article/#comment-gh-58"
 PUBLISHED = Answer(issue=58, body=f"Publié\u00a0: {LINK}")
 ENGLISH = "https://example.org/en/article/#comment-gh-58"
 
 
-def make_body(
-    post: str = "article", parent: str = "_No response_", name: str = "Anne", message: str = "Merci\u202f!"
-) -> str:
-    fields = {"Article": post, "En réponse à": parent, "Nom": name, "Commentaire": message}
+def make_body(post: str = "article", parent: str = "", name: str = "Anne", message: str = "Merci") -> str:
+    fields = {"Article": post, "En réponse à": parent or "_No response_", "Nom": name, "Texte": message}
     return "\n\n".join(f"### {label}\n\n{value}" for label, value in fields.items())
 
 
-def make_event(body: str | None = None, *, writer: str = "anne", **changes: object) -> dict[str, Any]:
+def make_event(body: str | None, **changes: Any) -> dict[str, Any]:
+    """The event of the label on issue 58; whatever is unusual about it is an argument."""
+    writer = changes.get("writer", "anne")
+    repository = {"full_name": changes.get("repository", "owner/blog"), "owner": {"login": "owner"}}
     issue = {
         "number": 58,
-        "user": {"login": writer},
-        "created_at": "2026-11-20T09:08:07Z",
-        "updated_at": "2026-11-23T18:00:00Z",
-        "body": make_body() if body is None else body,
+        "user": {"login": writer} if writer else None,
+        "created_at": changes.get("created", "2026-11-20T09:08:07Z"),
+        "updated_at": changes.get("moment", "2026-11-23T18:00:00Z"),
+        "body": body,
     }
-    repository = {"id": 5, "full_name": "owner/blog", "owner": {"login": "owner"}}
-    label, sender = {"name": "accepté"}, {"login": "owner"}
-    event = {"action": "labeled", "issue": issue, "label": label, "repository": repository, "sender": sender}
-    return event | changes
+    return {
+        "action": changes.get("action", "labeled"),
+        "issue": issue,
+        "label": {"name": changes.get("label", "accepté")},
+        "repository": {**repository, "id": changes.get("repository_id", 5)},
+        "sender": changes.get("sender", {"login": "owner"}),
+    }
 
 
 @pytest.fixture
-def receive(blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Receive:
-    """A function that receives a payload as the command does, beside the folder `content`."""
+def label(bilingual: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Label:
+    """A function that puts the label on an issue with these fields or this body, beside `content`."""
     monkeypatch.chdir(tmp_path)
+    site = replace(bilingual, posts={**bilingual.posts, "autre": make_post("autre")})
 
-    def run(payload: object, site: Site = blog) -> Outcome:
-        path = tmp_path / "event.json"
-        path.write_text(json.dumps(payload), encoding="utf-8")
-        return receive_event(read_event(path), site)
+    def put(changed: Callable[[Site], Site] = lambda site: site, **fields: Any) -> Outcome:
+        own = {name: fields.pop(name) for name in ("post", "parent", "name", "message") if name in fields}
+        body, answer = fields.pop("body", make_body(**own)), fields.pop("edits", None)
+        event, edits = tmp_path / "event.json", tmp_path / "edits.json"
+        event.write_text(json.dumps(make_event(body, **fields)), encoding="utf-8")
+        edits.write_text(json.dumps(answer), encoding="utf-8")
+        return receive_event(read_event(event, edits if answer else None), changed(site))
 
-    return run
+    return put
 
 
 def list_files(site: Site) -> dict[str, str]:
-    """Every file of the site's folder by its path, so that nothing is written where nobody looks."""
+    """Every new or changed file of the site's folder, so that nothing is written where nobody looks."""
     folder = site.root.parent
-    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != "event.json"]
-    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in paths}
+    paths = sorted(path for path in folder.rglob("*.*") if path.is_file() and path.suffix != ".json")
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return {name: text for name, text in texts.items() if not text.endswith("\n\nBonjour.\n")}
 
 
-def test_honest_comment_becomes_a_file_once(receive: Receive, blog: Site) -> None:
-    before = list_files(blog)
-    assert receive(make_event()) == Outcome(path=PATH, answers=(PUBLISHED,))
+def read_all(site: Site) -> dict[str, str]:
+    """The words of every new file."""
+    return {name: text.partition("\n\n")[2].strip() for name, text in list_files(site).items()}
+
+
+def list_faults(site: Site) -> tuple[str, ...]:
+    comments = read_comments(site.comments / "article", timezone=site.timezone, root=site.root)
+    return build_discussion(comments, max_depth=5).problems
+
+
+def decide(decision: Callable[..., object], name: str, site: Site) -> None:
+    decision(*find_filed([name], site, Place.PUBLISHED), site)
+
+
+# What becomes a comment
+
+
+def test_honest_comment_becomes_a_file_once(label: Label, blog: Site) -> None:
+    assert label() == Outcome(path=OWN, answers=(PUBLISHED,))
     written = list_files(blog)
-    assert {path: re.sub("[0-9a-f]{12}", "FINGERPRINT", text) for path, text in written.items()} == before | {
-        PATH: "author: Anne\ndate: 2026-11-20T10:08:07+01:00\nsource: github:owner/blog#58@5\n"
-        "accepted: 2026-11-23T19:00:00+01:00 FINGERPRINT\n\nMerci\u202f!\n"
+    assert {path: re.sub("[0-9a-f]{12}", "FINGERPRINT", text) for path, text in written.items()} == {
+        OWN: "author: Anne\ndate: 2026-11-20T10:08:07+01:00\nsource: github:owner/blog#58@5\n"
+        "accepted: 2026-11-23T19:00:00+01:00 FINGERPRINT\n\nMerci\n"
     }
-    assert receive(make_event()) == Outcome(path=PATH, answers=(PUBLISHED,))
+    assert label() == Outcome(path=OWN, answers=(PUBLISHED,))
     assert list_files(blog) == written
-    (blog.root.parent / PATH).write_text("status: removed\n\n")
-    removed = Answer(issue=58, body="Ce commentaire a été retiré de ce site.")
-    assert receive(make_event()) == Outcome(reason=Reason.REMOVED, answers=(removed,))
 
 
-def test_reply_is_announced_on_both_issues(receive: Receive, blog: Site) -> None:
-    event = make_event(make_body(parent="gh-57"))
+def test_reply_is_announced_on_both_issues(label: Label, blog: Site, save_comment: SaveComment) -> None:
     answers = (PUBLISHED, Answer(issue=57, body=f"Il y a une réponse\u00a0: {LINK}"))
-    assert receive(event).answers == receive(event).answers == answers
-    assert "\nreplyto: gh-57\n" in list_files(blog)[PATH]
-    long = replace(blog, settings=replace(blog.settings, per_page=1))
+    assert label(parent="gh-57").answers == label(parent="gh-57").answers == answers
+    assert "\nreplyto: gh-57\n" in list_files(blog)[OWN]
+    paged = label(lambda site: replace(site, settings=replace(site.settings, per_page=1)), parent="gh-57")
     link = "https://example.org/article/comments-3/#comment-gh-58"
-    assert [answer.body.split()[-1] for answer in receive(event, long).answers] == [link, link]
+    assert [answer.body.split()[-1] for answer in paged.answers] == [link, link]
+    for name in ("1", "gh-0", "gh-5-7", "xgh-57"):  # these are of no issue
+        save_comment(name, "author: Luc")
+        assert label(parent=name).answers == (PUBLISHED,)
 
 
-@pytest.mark.parametrize("name", ["1", "gh-0", "gh-07", "gh-x", "gh-5-7", "xgh-57"])
-def test_reply_to_a_comment_without_an_issue(
-    receive: Receive, blog: Site, save_comment: SaveComment, name: str
-) -> None:
-    save_comment(name, "author: Luc")
-    assert receive(make_event(make_body(parent=name))).answers == (PUBLISHED,)
-    assert f"\nreplyto: {name}\n" in list_files(blog)[PATH]
+def test_only_the_owner_s_own_comment_is_marked_and_a_name_is_one_line(label: Label, blog: Site) -> None:
+    for end in ("\n", "\r\n", "\u2028", "\x00 \u202e"):
+        label(name=f"Anne{end}role: author", message="role: author")
+        assert list_files(blog)[OWN].startswith("author: Anne role: author\ndate: ")
+    (blog.root.parent / OWN).unlink()
+    half = "\ud83d"  # of a surrogate pair, which no file can hold
+    label(writer="owner", name=f"An{half}ne 👩\u200d💻", message=f"Bon{half}jour")
+    text = list_files(blog)[OWN]
+    assert text.startswith("author: Anne 👩\u200d💻\ndate: ")
+    assert "\nrole: author\n" in text
+    assert text.endswith("\n\nBonjour\n")
 
 
-def test_only_the_owner_s_own_comment_is_marked(receive: Receive, blog: Site) -> None:
-    for name in ("owner", *(f"Anne{end}role: author" for end in ("\n", "\r\n", "\u2028"))):
-        receive(make_event(make_body(name=name, message="role: author")))
-        assert "\nrole:" not in list_files(blog)[PATH].split("\n\n")[0]
-        (blog.root.parent / PATH).unlink()
-    receive(make_event(writer="owner"))
-    assert "\nrole: author\n" in list_files(blog)[PATH]
+@pytest.mark.parametrize(
+    "change", [{"sender": {"login": "anne"}}, {"label": "Accepté"}, {"action": "unlabeled"}]
+)
+def test_only_the_owner_decides(label: Label, blog: Site, change: dict[str, Any]) -> None:
+    assert label(**change) == Outcome(reason=Reason.NOT_ALLOWED)
+    assert list_files(blog) == {}
 
 
-@pytest.mark.parametrize("change", [
-    *({"sender": {"login": "anne"}}, {"label": {"name": "bug"}}, {"label": {"name": "Accepté"}}),
-    *({"action": "unlabeled"}, {"action": "opened", "label": None}, {"action": "edited"}),
-])  # fmt: skip
-def test_only_the_owner_decides(receive: Receive, blog: Site, change: dict[str, Any]) -> None:
-    before = list_files(blog)
-    assert receive(make_event(**change)) == Outcome(reason=Reason.NOT_ALLOWED)
-    assert list_files(blog) == before
-
-
-REJECTED = [
+@pytest.mark.parametrize(("reason", "field", "values"), [
     (Reason.UNKNOWN_POST, "post", ["../../.github/workflows", "article\n../x", "_No response_", "\ud83d"]),
     *((Reason.UNKNOWN_PARENT, "parent", ["99", "gh-58"]), (Reason.ADDRESS, "message", ["À a@example.org"])),
-    (Reason.NO_NAME, "name", ["_No response_", "\x00\u202e\u200b", "### Commentaire"]),
+    (Reason.NO_NAME, "name", ["\x00\u202e\u200b", "### Commentaire"]),
     (Reason.NO_MESSAGE, "message", ["_No response_", "<!-- Écrivez ici. -->"]),
-    (Reason.UNREADABLE, "", ["", "Bonjour, votre site ne marche pas.", "Bonjour\n\n" + make_body()]),
-    (Reason.UNREADABLE, "", ["### Article\n\narticle\n\n### Nom\n\nAnne\n\n### Texte\n\nOui"]),
-    (Reason.UNREADABLE, "", [make_body().replace("###", marks) for marks in ("####", " ###")]),
-]
-
-
-@pytest.mark.parametrize(("reason", "field", "values"), REJECTED)
-def test_rejection_writes_nothing_and_is_one_answer(
-    receive: Receive, blog: Site, reason: Reason, field: str, values: list[str]
-) -> None:
-    before = list_files(blog)
-    for value in values:
-        outcome = receive(make_event(make_body(**{field: value}) if field else value))
-        answer = Answer(issue=58, body=reason.explain(read_wording("fr")))
-        assert outcome == Outcome(reason=reason, answers=(answer,)), value
-    assert list_files(blog) == before
-
-
-def test_issue_may_lack_its_writer_but_not_its_text(receive: Receive) -> None:
-    event = make_event(make_body(message="a" * MAX_SOURCE))
-    event["issue"]["user"] = None
-    assert receive(event).path
-    event["issue"]["body"] = None
-    assert receive(event).reason is Reason.UNREADABLE
-
-
-def test_answer_is_in_the_language_of_the_page_or_else_of_the_site(receive: Receive, blog: Site) -> None:
-    for lang in ("en", "fr-CA", "de"):
-        answer = PUBLISHED.body if lang == "fr-CA" else f"Published: {LINK}"
-        post = replace(blog.posts["article"], lang=lang)
-        assert receive(make_event(), replace(blog, posts={"article": post})).answers[0].body == answer
-        (unknown,) = receive(make_event(make_body(post="x")), replace(blog, lang=lang)).answers
-        assert unknown.body == Reason.UNKNOWN_POST.explain(read_wording(lang))
-
-
-def test_comment_from_a_translation_is_answered_in_its_language(receive: Receive, bilingual: Site) -> None:
-    outcome = receive(make_event(make_body(post="article/en")), bilingual)
-    assert outcome == Outcome(path=PATH, answers=(Answer(issue=58, body=f"Published: {ENGLISH}"),))
-    assert "\nlang: en\n" in list_files(bilingual)[PATH]
-    for post in ("article", "article/fr", "article/de", "article/EN-x-y"):
-        (bilingual.root.parent / PATH).unlink()
-        assert receive(make_event(make_body(post=post)), bilingual).answers == (PUBLISHED,)
-        assert "\nlang:" not in list_files(bilingual)[PATH]
-    for post, lang in (("article/en", "en"), ("article/de", "fr"), ("clos/en", "fr")):
-        outcome = receive(make_event(make_body(post=post, name="_No response_")), bilingual)
-        assert [answer.body for answer in outcome.answers] == [Reason.NO_NAME.explain(read_wording(lang))]
-
-
-def test_each_writer_is_told_in_their_language(
-    receive: Receive, bilingual: Site, save_comment: SaveComment
-) -> None:
-    reply = receive(make_event(make_body(post="article/en", parent="gh-57")), bilingual)
-    assert reply.answers[1] == Answer(issue=57, body=f"Il y a une réponse\u00a0: {LINK}")
-    save_comment("gh-56", "author: Ann", "lang: en")
-    (bilingual.root.parent / PATH).unlink()
-    reply = receive(make_event(make_body(parent="gh-56")), bilingual)
-    assert reply.answers == (PUBLISHED, Answer(issue=56, body=f"There is a reply: {ENGLISH}"))
-
-
-SPOOF = "Vrai texte\n\n### Article\n\nclos\n\n### Nom\n\nLe propriétaire\n\n### Commentaire\n\n_No response_"
-
-
-@pytest.mark.parametrize(("sent", "author", "text"), [
-    (("Anne", SPOOF), "Anne", SPOOF),
-    *(((f"Anne {sign}", sign), f"Anne {sign}", sign) for sign in ("👩\u200d💻", "🇫🇷", "𝒜")),
-    # JSON may name one half of a surrogate pair, which no file can hold
-    (("An\ud83dne", "Bon\ude00jour"), "Anne", "Bonjour"),
-    *(((f"Anne{blank}Marie", "x"), "Anne Marie", "x") for blank in ("\n", "\r\n", "\x00 \u202e", "\t ")),
+    (Reason.UNREADABLE, "body", [None, "Bonjour\n\n" + make_body(), make_body().replace("###", " ###")]),
+    (Reason.UNREADABLE, "body", ["### Article\n\narticle\n\n### Nom\n\nAnne\n\n### Texte\n\nOui"]),
 ])  # fmt: skip
-def test_name_becomes_one_line_and_text_stays_as_it_is(
-    receive: Receive, blog: Site, sent: tuple[str, str], author: str, text: str
+def test_rejection_writes_nothing_and_is_one_answer(
+    label: Label, blog: Site, reason: Reason, field: str, values: list[str]
 ) -> None:
-    receive(make_event(make_body(name=sent[0], message=sent[1])))
-    written = list_files(blog)[PATH]
-    assert written.startswith(f"author: {author}\ndate: ")
-    assert written.endswith(f"\n\n{text}\n")
+    for value in values:
+        answer = Answer(issue=58, body=reason.explain(read_wording("fr")))
+        assert label(**{field: value}) == Outcome(reason=reason, answers=(answer,)), value
+    assert list_files(blog) == {}
 
 
-TWO = make_body(message="Un\n\nDeux")
-BODIES = [
-    *(TWO.replace("\n", "\r\n"), TWO.replace("\n", "\r\n", 3), TWO.replace("Commentaire", "Comment")),
-    *("### a\n\narticle\n\n### a\n\n\n\n### a\n\nAnne\n\n### a\n\nUn\n\nDeux", f"\n\n{TWO}\n\n"),
-]
+def test_each_writer_is_told_in_their_language(label: Label, blog: Site, save_comment: SaveComment) -> None:
+    for post, lang in (("autre", "fr"), ("clos/en", "fr"), ("article/en", "en"), ("x", "de")):
+        reason = Reason.NO_NAME if post != "x" else Reason.UNKNOWN_POST
+        (answer,) = label(lambda site: replace(site, lang="de"), post=post, name="\u200b").answers
+        assert answer.body == reason.explain(read_wording(lang))
+    reply = label(post="article/en", parent="gh-57")
+    told = Answer(issue=57, body=f"Il y a une réponse\u00a0: {LINK}")
+    assert reply.answers == (Answer(issue=58, body=f"Published: {ENGLISH}"), told)
+    assert "\nlang: en\n" in list_files(blog)[OWN]
+    save_comment("gh-56", "author: Ann", "lang: en")
+    (blog.root.parent / OWN).unlink()
+    told = Answer(issue=56, body=f"There is a reply: {ENGLISH}")
+    assert label(post="article/de", parent="gh-56").answers == (PUBLISHED, told)
+    assert "\nlang:" not in list_files(blog)[OWN]
 
 
 def test_fields_are_known_by_their_place() -> None:
-    for body in BODIES:
-        assert parse_body(body) == Submission(post="article", name="Anne", message="Un\n\nDeux"), body
+    spoof = make_body(message=f"Vrai texte\n\n{make_body(post='clos')}")
+    for body in (spoof, spoof.replace("\n", "\r\n", 9), re.sub("### .+", "### a", spoof), f"\n{spoof}\n"):
+        found = parse_body(body)
+        assert found
+        assert replace(found, message="") == Submission(post="article", name="Anne", message="")
+        assert re.fullmatch(r"Vrai texte\n\n### .+\n\nclos\n\n(?s:.+)Merci", found.message)
 
 
 WORDS = ("article", "### x", "../", "\n", "\r", "gh-57", "@all", "_No response_", "role: author")
@@ -224,103 +200,324 @@ USUAL = {"post": "article", "parent": "gh-57", "name": "Anne", "message": "Merci
 
 @SHARED_FIXTURES
 @given(st.data())
-def test_no_body_gets_out_of_its_place(receive: Receive, blog: Site, data: st.DataObject) -> None:
-    before = list_files(blog)
+def test_no_body_gets_out_of_its_place(label: Label, blog: Site, data: st.DataObject) -> None:
     text = st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=5).map("".join)
-    outcome = receive(
-        make_event(make_body(**{name: data.draw(text | st.just(value)) for name, value in USUAL.items()}))
-    )
+    outcome = label(**{name: data.draw(text | st.just(value)) for name, value in USUAL.items()})
     if outcome.reason:
         assert [answer.body for answer in outcome.answers] == [outcome.reason.explain(read_wording("fr"))]
     else:
-        assert (outcome.path, outcome.answers[0]) == (PATH, PUBLISHED)
-        (blog.root.parent / PATH).unlink()
-    assert list_files(blog) == before
+        assert (outcome.path, outcome.answers[0]) == (OWN, PUBLISHED)
+        (blog.root.parent / OWN).unlink()
+    assert list_files(blog) == {}
 
 
-@pytest.mark.parametrize("url", ["", "example.org", "//example.org"])
-def test_site_without_an_address_is_an_error(receive: Receive, blog: Site, url: str) -> None:
-    before = list_files(blog)
-    with pytest.raises(EventError, match=r"^SITEURL is .*; run: SITEURL=https://…"):
-        receive(make_event(), replace(blog, url=url))
-    assert list_files(blog) == before
-
-
-def test_folder_that_is_a_symlink_is_an_error(receive: Receive, blog: Site, tmp_path: Path) -> None:
-    folder, target = blog.comments / "article", tmp_path / "elsewhere"
-    folder.rename(tmp_path / "moved")
-    target.mkdir()
-    folder.symlink_to(target)
-    with pytest.raises(EventError, match=r"article: .*symlink"):
-        receive(make_event())
-    assert not list(target.iterdir())
-
-
-@pytest.mark.parametrize(("key", "value"), [
-    *((key, None) for key in ("action", "sender", "sender.login", "repository")),
-    *((key, None) for key in ("repository.owner.login", "issue.number", "issue.created_at")),
-    *(("issue.number", value) for value in ("58", True)),
-    *(("issue.created_at", value) for value in ("hier", "2026-11-20T09:08:07")),
-])  # fmt: skip
-def test_what_an_event_lacks_is_named(tmp_path: Path, key: str, value: object) -> None:
-    event = make_event()
-    *parents, last = key.split(".")
-    place = event
-    for parent in parents:
-        place = place[parent]
-    place[last] = value
-    path = tmp_path / "event.json"
-    path.write_text(json.dumps(event))
-    with pytest.raises(EventError, match=rf"^{path}: {key}\S* is missing or unusable; expected the file"):
-        read_event(path)
-    for data in (b"{}", b"", b"{", b"\xff\xfe{}", b"[]", b'"issue"', b"null"):
+def test_what_stops_the_workflow_is_named(label: Label, blog: Site, tmp_path: Path) -> None:
+    assert label(writer=None, message="a" * MAX_SOURCE).path  # an account may be deleted
+    (blog.root.parent / OWN).unlink()
+    for url in ("", "//example.org"):
+        with pytest.raises(EventError, match=r"^SITEURL is .*; run: SITEURL=https://…"):
+            label(lambda site, url=url: replace(site, url=url))
+    path, event = tmp_path / "event.json", json.dumps(make_event(""))
+    for old, new, missing in (
+        *(('"login": "owner"', '"x": 1', "sender.login"), ('"number": 58', '"number": true', "issue.number")),
+        *(("09:08:07Z", "09:08:07", "issue.created_at"), ('"labeled"', "null", "action")),
+    ):
+        path.write_text(event.replace(old, new))
+        with pytest.raises(EventError, match=rf"^{path}: {missing}.* is missing or unusable; expected"):
+            read_event(path)
+    for data in (b"{", b"\xff\xfe{}", b'"issue"'):
         path.write_bytes(data)
         with pytest.raises(EventError, match=rf"^{path}: .+; expected the file of an `issues` event"):
             read_event(path)
 
 
-@pytest.fixture
-def run(blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """A function that runs `from-github` on a file with this text."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("pelican.plugins.comments.moderation.commands.load_site", lambda _: blog)
-
-    def run_it(text: str, *options: str) -> Result:
-        Path("event.json").write_text(text)
-        return CliRunner().invoke(main, ["from-github", "event.json", *options])
-
-    return run_it
-
-
-def test_command_prints_what_to_answer(run: Callable[..., Result]) -> None:
-    accepted = run(json.dumps(make_event()))
-    answers = [{"issue": 58, "body": PUBLISHED.body}]
-    assert accepted.exit_code == 0
-    assert json.loads(accepted.stdout) == {"accepted": True, "reason": None, "path": PATH, "answers": answers}
-    rejected = run(json.dumps(make_event(sender={"login": "anne"})))
-    assert rejected.exit_code == 0
-    reason = {"accepted": False, "reason": "not-allowed", "path": None, "answers": []}
-    assert json.loads(rejected.stdout) == reason
-    failed = run("nothing")
-    assert (failed.exit_code, failed.stdout) == (1, "")
-    assert "Error: event.json: " in failed.stderr
-
-
-@pytest.mark.parametrize(
-    ("actions", "options", "warns"),
-    [("true", [], True), ("true", ["--edits", "edits.json"], False), ("", [], False)],
-)
-def test_command_warns_in_a_workflow_that_does_not_ask_for_edits(
-    run: Callable[..., Result],
-    monkeypatch: pytest.MonkeyPatch,
-    actions: str,
-    options: list[str],
-    *,
-    warns: bool,
+def test_command_prints_what_to_answer(
+    run: Callable[..., Any], blog: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", actions)
-    found = {"userContentEdits": {"totalCount": 0, "nodes": []}}
-    Path("edits.json").write_text(json.dumps({"data": {"repository": {"issue": found}}}))
-    result = run(json.dumps(make_event()), *options)
-    assert json.loads(result.stdout)["accepted"]
-    assert result.stderr.startswith("::warning::") is warns
+    event, edits = blog.root.parent / "event.json", blog.root.parent / "edits.json"
+    event.write_text(json.dumps(make_event(make_body())))
+    edits.write_text(json.dumps(answer_edits()))
+    answers = [{"issue": 58, "body": PUBLISHED.body}]
+    with_edits = ["--edits", "edits.json"]
+    for actions, options, warns in (("true", [], True), ("true", with_edits, False), ("", [], False)):
+        monkeypatch.setenv("GITHUB_ACTIONS", actions)
+        result = run("from-github", "event.json", *options)
+        expected = {"accepted": True, "reason": None, "path": OWN, "answers": answers}
+        assert json.loads(result.stdout) == expected
+        assert result.stderr.startswith("::warning::") is warns
+
+
+# What a later label replaces
+
+
+def test_label_put_again_replaces_name_text_and_parent(
+    label: Label, blog: Site, save_comment: SaveComment
+) -> None:
+    label(message="Avant")
+    save_comment("3", "author: Luc", "replyto: gh-58")
+    assert label(name="Anne M.", message="Après", parent="1", moment=LATER).answers == (PUBLISHED,)
+    text = list_files(blog)[OWN]
+    assert text.startswith(f"author: Anne M.\n{DATE}\nreplyto: 1\nsource: github:")
+    assert text.endswith("\n\nAprès\n")
+    assert list_faults(blog) == ()
+    assert label(message="Avant").reason is Reason.OUTDATED  # an old run that is repeated
+    assert read_all(blog)[OWN] == "Après"
+    assert label(message="Avant", moment=LAST).reason is None
+    assert read_all(blog)[OWN] == "Avant"
+
+
+def test_comment_moves_to_the_article_that_the_issue_names_now(label: Label, blog: Site) -> None:
+    label()
+    text = list_files(blog)[OWN]
+    for _ in range(2):  # the second time, the first one was interrupted
+        outcome = label(post="autre", message="Ailleurs", moment=LATER)
+        assert (outcome.path, outcome.removed) == (ELSEWHERE, (OWN,))
+        assert outcome.describe()["removed"] == [OWN]
+        assert "https://example.org/autre/#comment-gh-58" in outcome.answers[0].body
+        assert read_all(blog) == {ELSEWHERE: "Ailleurs"}
+        (blog.root.parent / OWN).write_text(text)
+
+
+def test_comment_with_replies_neither_moves_nor_becomes_a_reply_to_them(
+    label: Label, blog: Site, save_comment: SaveComment
+) -> None:
+    label()
+    save_comment("3", "author: Luc", "replyto: gh-58")
+    waiting = save_comment("4", "author: Zoé", "replyto: gh-58", waits=True)
+    deep = save_comment("5", "author: Zoé", "replyto: 3")
+    for parent in ("gh-58", "3", "5"):
+        assert label(parent=parent, moment=LATER).reason is Reason.UNKNOWN_PARENT
+    deep.unlink()
+    before = read_all(blog)
+    for take_away in (lambda: decide(remove, "article/3", blog), waiting.unlink):
+        outcome = label(post="autre", moment=LATER)
+        assert outcome.reason is Reason.ANSWERED
+        assert "reste donc sous l’article" in outcome.answers[0].body
+        assert read_all(blog) == before
+        take_away()
+        before = read_all(blog)
+    assert label(post="autre", moment=LATER).reason is None
+    assert list_faults(blog) == ()
+
+
+def test_person_answered_is_told_once_and_another_one_again(label: Label, save_comment: SaveComment) -> None:
+    save_comment("gh-60", "author: Luc", "source: github:owner/blog#60@5")
+    for told, options in (
+        ([58, 57], {"parent": "gh-57"}),
+        ([58, 57], {"parent": "gh-57"}),  # the same event again
+        ([58], {"parent": "gh-57", "message": "Oui", "moment": LATER}),
+        ([58, 60], {"parent": "gh-60", "message": "Oui", "moment": LAST}),
+    ):
+        assert [answer.issue for answer in label(**options).answers] == told
+
+
+def test_comment_edited_by_hand_stays_and_the_answer_says_so(label: Label, blog: Site) -> None:
+    label(message="Un mto")
+    path = blog.root.parent / OWN
+    text = path.read_text()
+    lines = ("role: author", "website: https://example.org/", "lang: en", "slug: ancre")
+    for edited in (text.replace("mto", "mot"), *(f"{line}\n{text}" for line in lines)):
+        path.write_text(edited)
+        outcome = label(message="Un mto ou deux", moment=LATER)
+        assert outcome.reason is Reason.DECIDED
+        assert "a pu être modifié depuis" in outcome.answers[0].body
+        assert path.read_text() == edited
+    path.write_text(text.replace("mto", "mot"))
+    assert (label(message="Un mto").reason, read_all(blog)) == (None, {OWN: "Un mot"})  # the same event
+    path.write_bytes(f"\ufeff{text}\n".replace("\n", "\r\n").encode())  # as tools leave files
+    assert label(message="Autre", moment=LATER).reason is None
+    assert read_all(blog) == {OWN: "Autre"}
+
+
+@pytest.mark.parametrize(("decision", "reason"), [(remove, Reason.REMOVED), (anonymise, Reason.DECIDED)])
+def test_comment_that_was_removed_or_made_anonymous_stays_so(
+    label: Label, blog: Site, decision: Callable[..., object], reason: Reason
+) -> None:
+    label()
+    decide(decision, "gh-58", blog)
+    before = list_files(blog)
+    for message in ("Merci", "Autre"):
+        assert label(message=message, moment=LATER).reason is reason
+    assert list_files(blog) == before
+    if decision is remove:
+        assert before == {OWN: f"{REMOVED}\n{DATE}\nsource: github:owner/blog#58@5\n\n"}
+        assert label(post="autre", moment=LATER).reason is reason
+        assert label(repository="owner/neuf", repository_id=6, moment=LATER).reason is None  # another issue
+    assert check_comments(blog).problems == ()
+
+
+# Which issue is which
+
+
+@pytest.mark.parametrize("place", [{"repository_id": 6}, {"repository_id": None, "repository": "owner/neuf"}])
+def test_issue_of_another_repository_is_another_one(label: Label, blog: Site, place: dict[str, Any]) -> None:
+    label(message="Un")
+    outcome = label(message="Deux", name="Luc", moment=LATER, **place)
+    name = outcome.path or ""
+    assert re.fullmatch(r"content/comments/article/gh-58-[0-9a-f]{6}\.md", name)
+    assert Path(name).stem in outcome.answers[0].body
+    assert read_all(blog) == {OWN: "Un", name: "Deux"}
+    assert label(message="Deux", name="Luc", moment=LATER, **place) == outcome
+    label(message="Trois", name="Luc", moment=LAST, **place)
+    assert read_all(blog) == {OWN: "Un", name: "Trois"}
+    assert check_comments(blog).problems == ()
+
+
+def test_renamed_repository_is_the_same(label: Label, blog: Site) -> None:
+    label(repository_id=None)
+    for message, moment, place in (
+        ("Deux", LATER, {"repository": "OWNER/blog"}),
+        ("Trois", LAST, {"repository": "owner/cuisine"}),
+    ):
+        assert label(message=message, moment=moment, **place).reason is None
+        assert read_all(blog) == {OWN: message}
+
+
+OLD = "source: github:58"
+RENAMED = {"repository": "nouveau/blog"}
+
+
+@pytest.mark.parametrize(("lines", "options"), [
+    (["author: Anne", OLD], {}), (["author: Anne", "date: 2026-11-20", OLD], {}), (["author: Anonyme"], {}),
+    (["author: Anonyme", DATE], {}), ([REMOVED], {}), ([REMOVED, DATE], {}), ([REMOVED, DATE, OLD], RENAMED),
+    (["author: Anne M.", DATE, OLD], {}), (["author: Anne M.", DATE, OLD], RENAMED),
+])  # fmt: skip
+def test_comment_of_an_older_version_is_known_and_not_replaced(
+    label: Label, blog: Site, save_comment: SaveComment, lines: list[str], options: dict[str, str]
+) -> None:
+    save_comment("gh-58.html", *lines, text="Un")
+    reason = Reason.REMOVED if REMOVED in lines else Reason.DECIDED
+    assert label(message="Deux", **options).reason is reason
+    assert list(read_all(blog).values()) == ["Un"]
+
+
+@pytest.mark.parametrize(("lines", "options"), [
+    (["author: Luc", "date: 2015-01-02", OLD], {}), ([REMOVED, "date: 2015-01-02"], {}),
+    (["source: wordpress:58"], {}), (["source: github:x/blog#58"], {}), (["source: github:o/b#58@9"], {}),
+    (["author: Anne", DATE, OLD], {**RENAMED, "created": "2027-01-02T03:04:05Z", "moment": LAST}),
+])  # fmt: skip
+def test_same_number_in_an_older_repository_is_another_issue(
+    label: Label, blog: Site, save_comment: SaveComment, lines: list[str], options: dict[str, str]
+) -> None:
+    """A comment's date is that of its issue: after a move numbers start over, and the dates differ."""
+    path = save_comment("gh-58", *lines, text="Un")
+    before = path.read_text()
+    assert label(message="Deux", **options).reason is None
+    assert (path.read_text(), len(read_all(blog))) == (before, 2)
+
+
+def test_file_is_found_by_its_source_and_has_to_be_readable(label: Label, blog: Site) -> None:
+    label()
+    path = blog.root.parent / OWN
+    copy = path.with_name("gh-58 - Copie.md")  # left by a program, and not taken for the comment
+    copy.write_text(path.read_text())
+    assert label(message="Deux", moment=LATER).path == OWN
+    copy.unlink()
+    path.rename(path.with_name("premier.md"))
+    assert label(message="Trois", moment=LAST).path == "content/comments/article/premier.md"
+    path.write_text("no header")
+    with pytest.raises(EventError, match=r"^comments/article/gh-58\.md: line 1: "):
+        label()
+
+
+def test_reply_is_reported_only_on_an_issue_of_this_repository(
+    label: Label, save_comment: SaveComment
+) -> None:
+    for source, told in (
+        *(("owner/blog#60@5", [60]), ("OWNER/blog#60", [60]), ("60", [60])),
+        *(("owner/ancien#60@4", []), ("owner/ancien#60", [])),
+    ):
+        save_comment("gh-60", "author: Luc", f"source: github:{source}")
+        assert [answer.issue for answer in label(parent="gh-60").answers] == [58, *told], source
+    save_comment("gh-60", REMOVED)
+    assert [answer.issue for answer in label(parent="gh-60").answers] == [58]
+
+
+@given(
+    repository=st.none() | st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}/[A-Za-z0-9._-]{1,10}", fullmatch=True),
+    repository_id=st.none() | st.integers(1, 10**12),
+    number=st.integers(1, 10**9),
+)
+def test_source_is_read_back_and_its_id_is_valid(
+    repository: str | None, repository_id: int | None, number: int
+) -> None:
+    issue = Issue(repository=repository, repository_id=repository_id, number=number)
+    assert parse_source(issue.source, None) == issue
+    assert issue.choose_id([]) == f"gh-{number}"
+    assert re.fullmatch(rf"gh-{number}-[a-z0-9]{{1,50}}", issue.choose_id([f"gh-{number}"]))
+
+
+# What was read, and what changed between sending and deciding
+
+
+def answer_edits(*edits: tuple[str, str | None], count: int | None = None) -> dict[str, Any]:
+    """What the API answers: the newest edit first, and the original text last."""
+    nodes = [{"editedAt": date, "editor": {"login": editor} if editor else None} for date, editor in edits]
+    found = {"totalCount": len(nodes) if count is None else count, "nodes": nodes}
+    return {"data": {"repository": {"issue": {"userContentEdits": found}}}}
+
+
+FIRST = ("2026-11-20T09:08:07Z", "anne")
+LATE, OWNERS = ("2026-11-23T17:59:40Z", "anne"), ("2026-11-23T17:59:50Z", "owner")
+
+
+@pytest.mark.parametrize(("edits", "is_read"), [
+    *(([(f"2026-11-23T{moment}", "anne"), FIRST], False) for moment in ("17:59:00Z", "18:59:59+01:00")),
+    *(([("2026-11-23T18:00:00Z", None), FIRST], False), ([("2026-11-23T18:00:09Z", "anne"), LATE], False)),
+    *(([(f"2026-11-23T{moment}", "anne"), FIRST], True) for moment in ("17:58:59Z", "18:00:01Z")),
+    *(([], True), ([OWNERS, FIRST], True), ([OWNERS, LATE, FIRST], False)),
+])  # fmt: skip
+def test_text_changed_within_a_minute_before_the_label_is_refused(
+    label: Label, blog: Site, edits: list[tuple[str, str | None]], *, is_read: bool
+) -> None:
+    outcome = label(edits=answer_edits(*edits))
+    assert outcome.reason is (None if is_read else Reason.UNREAD)
+    assert bool(read_all(blog)) is is_read
+    assert is_read or "Relisez-le tel qu’il est maintenant" in outcome.answers[0].body
+
+
+def test_answer_that_says_nothing_about_edits_is_an_error(label: Label, blog: Site) -> None:
+    for edits in (
+        *({"errors": [{"message": "Could not resolve to an Issue"}]}, answer_edits(FIRST, count=2)),
+        *(answer_edits((date, "anne")) for date in ("hier", "2026-11-23T17:59:40")),
+    ):
+        with pytest.raises(EventError, match=r"edits\.json: "):
+            label(edits=edits)
+    assert read_all(blog) == {}
+    # On the owner's own issue: GitHub lists the original text as an edit too.
+    assert label(moment=FIRST[0], edits=answer_edits(FIRST)).reason is None
+
+
+def test_label_holds_though_the_thread_was_closed_or_hidden_or_the_parent_removed(
+    label: Label, blog: Site
+) -> None:
+    assert label(post="clos").answers[0].body.startswith("Publié")
+    (answer,) = label(post="cache", moment=LATER).answers
+    assert answer.body.startswith("Accepté, mais non visible")
+    assert answer.body.endswith(" https://example.org/cache/#comment-gh-58")
+    assert list(read_all(blog)) == ["content/comments/cache/gh-58.md"]
+    decide(remove, "article/1", blog)
+    assert label(parent="1", moment=LAST).reason is None
+    assert list_faults(blog) == ()
+
+
+@SHARED_FIXTURES
+@given(st.lists(
+    st.tuples(st.sampled_from([OWN, ELSEWHERE]), st.sampled_from(["A", "B"]), st.integers(0, 5)),
+    min_size=1, max_size=5,
+))  # fmt: skip
+def test_issue_has_one_comment_whatever_comes_in_which_order(
+    label: Label, blog: Site, labels: list[tuple[str, str, int]]
+) -> None:
+    """And it is the one that was accepted last."""
+    newest, expected = -1, {}
+    try:
+        for path, message, hour in labels:
+            outcome = label(post=path.split("/")[2], message=message, moment=f"2026-11-23T18:0{hour}:00Z")
+            if hour >= newest:
+                newest, expected = hour, {path: message}
+                assert outcome.reason is None
+            assert read_all(blog) == expected
+    finally:
+        for file in blog.comments.rglob("gh-58.md"):
+            file.unlink()

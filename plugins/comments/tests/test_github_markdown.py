@@ -19,59 +19,35 @@ def link(words: str, address: str = A) -> str:
 @pytest.mark.parametrize(("source", "html"), [
     # as GitHub writes it where a picture is dropped into the field, and other ways to write it
     (f'<img width="640" height="480" alt="Un chat" src="{ASSET}" />', link("Un chat", ASSET)),
-    (f"<IMG SRC={A} ALT=x>", link("x")), (f"<img alt='Un  chat\nnoir' src='{A}'>", link("Un chat noir")),
-    (f'Voir <img src="{A}" alt="ça"> ici', f"Voir {link('ça')} ici"),
     (f'<img src="{A}" alt="a &quot;b&quot; <c> d&#39;e">', link("a \"b\" &lt;c&gt; d'e")),
-    (f'<img src="{A}" alt="x" onerror="alert(1)" title=" src=y">', link("x")),
-    (f'<img alt="x" alt="y" src="{A}">', link("x")), (f"![Un *chat*]({A})", link("Un chat")),
-    (f'![x]({A} "titre")', link("x")), (f"![x][r]\n\n[r]: {A}", link("x")), (f"![a\nb]({A})", link("a b")),
-    (f"![a]({A}) ![b]({A})", f"{link('a')} {link('b')}"), (f"Quoi !![x]({A})", f"Quoi !{link('x')}"),
+    (f'<img alt="x" alt="y" src="{A}" onerror="alert(1)" title=" src=y">', link("x")),
+    (f"![Un *chat*\nnoir]({A})", link("Un chat noir")), (f"![x][r]\n\n[r]: {A}", link("x")),
+    (f"Quoi !![a]({A}) ![b]({A} 'titre')", f"Quoi !{link('a')} {link('b')}"),
     # within a link it is that link's words; other frames, copied from pages, are dropped
-    (f"[![x]({A})]({SITE})", link("x", SITE)), (f'[<img src="{A}" alt="x">]({SITE})', link("x", SITE)),
+    (f"[![x]({A})]({SITE})", link("x", SITE)),
     (f'<a href="{SITE}"><img src="{A}" alt="x"></a>', link("x", SITE)),
-    (f'<p align="center"><img src="{A}" alt="x"></p>', link("x")),
-    (f'<picture><source srcset="b.png"><img src="{A}" alt="x"></picture>', link("x")),
     # nothing to lead to, or nothing to say: words are put in where it is shown (see displaying)
-    ('<img src="a.png" alt="x">', "x"), ('<img src="data:image/png;base64,AA" alt="x">', "x"),
-    ("![x](a.png)", "x"), ('<img alt="x">', "x"), (f"![]({A})", link("")),
-    (f'<img src="{A}" alt="">', link("")),
-    (f'`<img src="{A}">`', f'<code>&lt;img src="{A}"&gt;</code>'), ("<img>", ""), ("![](a.png)", ""),
+    ('<img src="data:image/png;base64,AA" alt="x">', "x"), ("![x](a.png)", "x"), (f"![]({A})", link("")),
+    (f'`<img src="{A}">`', f'<code>&lt;img src="{A}"&gt;</code>'), ("<img>", ""),
     # of relative links only those to comments are kept
-    *((f"[x](#comment-{name})", link("x", f"#comment-{name}")) for name in ("1", "gh-57", "w-0a1b")),
+    *((f"[x](#comment-{name})", link("x", f"#comment-{name}")) for name in ("1", "w-0a1b")),
     *((f"[x]({address})", '<a rel="ugc nofollow noopener">x</a>') for address in (
-        "#comment-form", "#answer", "#comments", "#comment-1/../2", "#comment-É1", "#Comment-1",
-        "a#comment-1",
-        "/a", "../a", "//example.org/a", "?a", "#comment-" + "1" * 65)),
+        "#answer", "#comments", "#comment-1/../2", "#Comment-1", "a#comment-1", "/a", "//example.org/a",
+        "#comment-" + "1" * 65)),
     # what begins with www. is an address
-    ("www.example.org", link("www.example.org", "http://www.example.org")),
     ("(www.example.org/a_b_c).", f"({link('www.example.org/a_b_c', 'http://www.example.org/a_b_c')})."),
-    ("Un www.example.org, 2", f"Un {link('www.example.org', 'http://www.example.org')}, 2"),
-    ("[www.example.org](https://a.b/)", link("www.example.org", "https://a.b/")),
-    ("https://www.example.org/", link("https://www.example.org/", "https://www.example.org/")),
     *((text, text) for text in ("www. exemple", "www.x", "awww.example.org @www.example.org")),
-    ("`www.example.org`", "<code>www.example.org</code>"),
     # tags are understood where Markdown has no sign, if they are closed
-    ("H<sub>2</sub>O, x<SUP>2</SUP>", "H<sub>2</sub>O, x<sup>2</sup>"),
-    ('<kbd class="x">Ctrl</kbd>', "<kbd>Ctrl</kbd>"), ("Un<br>deux<br />trois", "Un<br>\ndeux<br>\ntrois"),
-    ("La balise <kbd> et <details>", "La balise &lt;kbd&gt; et &lt;details&gt;"),
-    ("<b>en clair</b> <i>x</i>", "&lt;b&gt;en clair&lt;/b&gt; &lt;i&gt;x&lt;/i&gt;"),
+    ('<kbd class="x">a</kbd><br />x<SUP>2</SUP>', "<kbd>a</kbd><br>\nx<sup>2</sup>"),
+    ("La balise <kbd>, <b>en clair</b>, <3", "La balise &lt;kbd&gt;, &lt;b&gt;en clair&lt;/b&gt;, &lt;3"),
     ("<div>\n**gras**\n</div>", "&lt;div&gt;<br>\n<strong>gras</strong><br>\n&lt;/div&gt;"),
-    ("<Lou> & <3", "&lt;Lou&gt; &amp; &lt;3"),
-    # what means something only on GitHub
-    ("@anne #12 GH-12 owner/blog#12", "@anne #12 GH-12 owner/blog#12"),
-    ("Bravo :smile: 12:30", "Bravo :smile: 12:30"),
-    ("[x] hors liste", "[x] hors liste"), ("[!NOTE]\nMot", "[!NOTE]<br>\nMot"),
     ("Un\\\nDeux  \nTrois", "Un<br>\nDeux<br>\nTrois"), ("~~un~~ ~5 à ~6", "<s>un</s> ~5 à ~6"),
-    ("a [](https://example.org/) b", "a  b"), ("a | b\n1 | 2", "a | b<br>\n1 | 2"),
     # what defines no address is text
-    ("[Nora]: merci", "[Nora]: merci"), ("[Nora]: oui.\nEt [toi] ?", "[Nora]: oui.<br>\nEt [toi] ?"),
-    ("[a]\n\n[a]: <https://a.example/>", link("a", "https://a.example/")),
+    ("[Nora]: oui.\nEt [toi] ?", "[Nora]: oui.<br>\nEt [toi] ?"), ("a | b\n1 | 2", "a | b<br>\n1 | 2"),
     ("[a]\n\n[a]:\n  HTTP://a.example/", link("a", "HTTP://a.example/")),
     ("[a]\n\n[a]: #comment-1 'b'", link("a", "#comment-1")),
     # a comment in HTML is not seen
-    ("<!-- un -->\nMot", "Mot"), ("Un <!-- rien --> mot", "Un  mot"), ("<!-- un --> mot", " mot"),
-    ("`<!-- code -->`", "<code>&lt;!-- code --&gt;</code>"),
-    *((text, "") for text in ("<!-- rien -->", "<!-- un\n\ndeux -->", "<!---->\n\n<!-- -->", "#", "<!-->")),
+    ("<!-- un -->\nMot", "Mot"), ("Un <!-- rien --> mot", "Un  mot"), ("<!---->\n\n<!-- a\n\nb -->", ""),
 ])  # fmt: skip
 def test_paragraph_is_shown_as_on_github(source: str, html: str) -> None:
     assert render_markdown(source) == (html and f"<p>{html}</p>")
@@ -84,58 +60,44 @@ TABLE = (
 
 
 @pytest.mark.parametrize(("source", "html"), [
-    ("| a | b |\n|---|--:|\n| 1 | **2** |", TABLE), ("a | b\n-|-\n1 | **2**", TABLE),
-    ("Avant :\n| a | b |\n|---|---|\n| 1 | **2** |", f"<p>Avant :</p>\n{TABLE}"),
-    ("# Titre *x*\nSuite", "<p><strong>Titre <em>x</em></strong></p>\n<p>Suite</p>"),
-    ("###### Titre ##", "<p><strong>Titre</strong></p>"),
-    ("> # Titre", "<blockquote>\n<p><strong>Titre</strong></p>\n</blockquote>"),
-    ("Titre\n---\nSuite", "<p>Titre</p>\n<hr>\n<p>Suite</p>"),  # as in mails; GitHub's is a heading
-    ("- [x] fait\n- [ ] à faire", "<ul>\n<li>☑ fait</li>\n<li>☐ à faire</li>\n</ul>"),
-    ("1. [X] *fait*", "<ol>\n<li>☑ <em>fait</em></li>\n</ol>"),
-    (f"- [x]({SITE})", f"<ul>\n<li>{link('x', SITE)}</li>\n</ul>"),
+    ("Avant :\n| a | b |\n|---|--:|\n| 1 | **2** |", f"<p>Avant :</p>\n{TABLE}"),
+    ("###### Titre *x* ##\nSuite", "<p><strong>Titre <em>x</em></strong></p>\n<p>Suite</p>"),
+    ("1. [x] fait\n2. [ ] non", "<ol>\n<li>☑ fait</li>\n<li>☐ non</li>\n</ol>"),
+    (f"- [X] *a*\n- [x]({SITE})", f"<ul>\n<li>☑ <em>a</em></li>\n<li>{link('x', SITE)}</li>\n</ul>"),
     ("> [!NOTE]\n> Mot", "<blockquote>\n<p><strong>Note</strong><br>\nMot</p>\n</blockquote>"),
-    ("> [!warning]\n>\n> Mot", "<blockquote>\n<p><strong>Warning</strong></p>\n<p>Mot</p>\n</blockquote>"),
-    ("> [!AUTRE]\n> Mot", "<blockquote>\n<p>[!AUTRE]<br>\nMot</p>\n</blockquote>"),
-    ("Un[^1].\n\n[^1]: Mot", "<p>Un[^1].</p>\n<p>[^1]: Mot</p>"),
     (f"Un[^1].\n\n[^1]: {SITE}", f"<p>Un[^1].</p>\n<p>[^1]: {link(SITE, SITE)}</p>"),
     ("<details>\n<summary>Titre</summary>\n\nTexte **gras**\n\n</details>",
      "<p><br>\n<strong>Titre</strong></p>\n<p>Texte <strong>gras</strong></p>"),
-    *((f"```{lang}\ny\n```", "<pre><code>y\n</code></pre>") for lang in ("", "python", "c++", "c#", "js,x")),
     # words behind backticks that are not a language are kept
     *((source, f"<pre><code>{code}</code></pre>") for source, code in (
-        ("```npm install x\ny\n```", "npm install x\ny\n"), ("``` Merci beaucoup !", "Merci beaucoup !\n"),
-        ("```merci", "merci\n"), ("~~~ merci~~~", "merci~~~\n"), ("```{.sh}\ny\n```", "y\n"),
-        ("```<b>x</b>\ny\n```", "&lt;b&gt;x&lt;/b&gt;\ny\n"))),
+        ("```c++\ny\n```", "y\n"), ("```npm install x\ny\n```", "npm install x\ny\n"),
+        ("```{.sh}\ny\n```", "y\n"), ("~~~ merci~~~", "merci~~~\n"),
+        ("```\n<!-- code -->\n```", "&lt;!-- code --&gt;\n"))),
     ("Mot\n<!-- un\n\ndeux -->\nMot", "<p>Mot</p>\n<p>Mot</p>"),
-    ("> <!-- un\n> deux -->\n> mot", "<blockquote>\n<p>mot</p>\n</blockquote>"),
-    ("- un\n\n  <!-- deux\n\n  trois -->", "<ul>\n<li>\n<p>un</p>\n</li>\n</ul>"),
+    # if it is never closed it is text, so that nothing after it gets lost
     ("- un\n\n  <!-- deux\n\ntrois -->",
      "<ul>\n<li>\n<p>un</p>\n<p>&lt;!-- deux</p>\n</li>\n</ul>\n<p>trois --&gt;</p>"),
-    # if it is never closed it is text, so that nothing after it gets lost
     ("<!-- un\n\ndeux", "<p>&lt;!-- un</p>\n<p>deux</p>"),
     ("<!--" + "\n\nx" * 60 + "\n-->", "<p>&lt;!--</p>\n" + "<p>x</p>\n" * 59 + "<p>x<br>\n--&gt;</p>"),
-    ("> <!-- un\n\n-->", "<blockquote>\n<p>&lt;!-- un</p>\n</blockquote>\n<p>--&gt;</p>"),
-    ("```\n<!-- code -->\n```", "<pre><code>&lt;!-- code --&gt;\n</code></pre>"),
-    ("    <!-- code -->", "<pre><code>&lt;!-- code --&gt;\n</code></pre>"),
 ])  # fmt: skip
 def test_block_is_shown_as_on_github(source: str, html: str) -> None:
     assert render_markdown(source) == html
 
 
 @pytest.mark.parametrize(("row", "last"), [
-    ("| 1 | 2 | 3 | *4* |", "2 | 3 | <em>4</em>"), ("1 | 2 | 3", "2 | 3"), ("| 1 | 2 | 3", "2 | 3"),
-    ("1|2|", "2"), ("| 1 | 2 || 3 |", "2 |  | 3"), (r"| 1 | a \| b | c |", "a | b | c"), ("| 1 |", ""),
+    ("| 1 | 2 | 3 | *4* |", "2 | 3 | <em>4</em>"), ("1|2|", "2"), ("| 1 | 2 || 3 |", "2 |  | 3"),
+    (r"| 1 | a \| b | c", "a | b | c"), ("| 1 |", ""),
 ])  # fmt: skip
-@pytest.mark.parametrize("mark", ["", "> ", "- "])
-def test_cell_without_a_column_is_kept(row: str, last: str, mark: str) -> None:
-    inside = mark.replace("-", " ")
-    body = render_markdown(f"{mark}| a | b |\n{inside}|-|-|\n{inside}{row}\n{inside}x | y")
-    assert f"<td>1</td>\n<td>{last}</td>\n" in body
-    assert "<td>x</td>\n<td>y</td>\n" in body
-    assert "<th>a</th>\n<th>b</th>\n" in body
+def test_cell_without_a_column_is_kept(row: str, last: str) -> None:
+    for mark in ("", "> ", "- "):
+        inside = mark.replace("-", " ")
+        body = render_markdown(f"{mark}| a | b |\n{inside}|-|-|\n{inside}{row}\n{inside}x | y")
+        assert f"<td>1</td>\n<td>{last}</td>\n" in body
+        assert "<td>x</td>\n<td>y</td>\n" in body
+        assert "<th>a</th>\n<th>b</th>\n" in body
 
 
-@pytest.mark.parametrize("columns", [2, 30, 100, 1600])
+@pytest.mark.parametrize("columns", [2, 100, 1600])
 def test_table_is_not_much_longer_than_its_source(columns: int) -> None:
     source = f"{'|a' * columns}|\n{'|-' * columns}|\n" + "|\n" * MAX_SOURCE
     assert len(render_markdown(source[:MAX_SOURCE])) < 12 * MAX_SOURCE
@@ -143,9 +105,8 @@ def test_table_is_not_much_longer_than_its_source(columns: int) -> None:
 
 PIECES = [
     "<img ", 'src="https://a.b/c"', 'alt="', '"', ">", "<a ", 'href="', "</a>", "<br>", "<kbd>", "</kbd>",
-    "<!--",
-    "-->", "![", "](", ")", "[", "#comment-1", "# ", "\n", "> ", "- ", "[x] ", "| a |", "|-|", "www.a.b",
-    "<svg>", "[!NOTE]", "`", "<script>", "javascript:", "x",
+    "<!--", "-->", "![", "](", ")", "[", "#comment-1", "# ", "\n", "> ", "- ", "[x] ", "| a |", "|-|",
+    "www.a.b", "<svg>", "[!NOTE]", "`", "<script>", "javascript:", "x",
 ]  # fmt: skip
 
 
@@ -154,12 +115,3 @@ def test_no_text_of_these_signs_breaks_out(source: str) -> None:
     html = render_markdown(source)
     assert list(find_breaches(html)) == []
     assert sanitize_html(html) == html
-
-
-@pytest.mark.parametrize("piece", [
-    "<img ", "<img>", "<a><img>", "<!--\n", "<!-- -->", "www.a.", "# a\n", "- [ ] a\n", "[^a]: b\n",
-    "| a |\n|-|\n", "x\n<!-- a\n",
-])  # fmt: skip
-def test_text_of_one_sign_is_rendered(piece: str) -> None:
-    """How long each takes stands in benchmarks/comments.py."""
-    assert list(find_breaches(render_markdown((piece * MAX_SOURCE)[:MAX_SOURCE]))) == []

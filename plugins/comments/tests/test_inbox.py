@@ -1,8 +1,6 @@
 """The inbox server: what it takes, what it refuses and how, and what it serves."""
 
 import asyncio
-import http.client
-import os
 import re
 import shutil
 import signal
@@ -16,22 +14,19 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican import Pelican
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.inbox import form as inbox_form
 from pelican.plugins.comments.inbox import pages as inbox_pages
-from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, read_origin, stamp_forms
-from pelican.plugins.comments.inbox.limits import RateLimit, name_network
-from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
+from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
+from pelican.plugins.comments.inbox.limits import RateLimit
+from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.inbox.server import build_app, find_path, listen
 from pelican.plugins.comments.intake import Reason
 from pelican.plugins.comments.settings import CommentsSettings
-from pelican.plugins.comments.site import Site, load_site, read_site
+from pelican.plugins.comments.site import Site, load_site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
-from starlette.responses import Response
 
-from .servers import FORM, HEADERS, SETTINGS, HttpResponse, InboxServer, encode_form, write_blog
+from .servers import FORM, HEADERS, ORIGIN, SETTINGS, HttpResponse, InboxServer, encode_form, write_blog
 
 PORT = 8000
 PATH = "/commentaires"
@@ -73,11 +68,8 @@ class Client:
         fields = {"host": f"localhost:{PORT}", **(headers or {})}
         scope = {
             "type": "http",
-            "http_version": "1.1",
             "method": method,
-            "scheme": "http",
             "path": path,
-            "root_path": "",
             "query_string": b"",
             "client": (address, 50000),
             "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in fields.items()],
@@ -148,43 +140,39 @@ def explain(reason: Reason, lang: str = "fr") -> str:
 
 def test_comment_is_in_the_inbox_before_the_reader_is_thanked(client: Client, site: Site) -> None:
     before = int(time.time())
-    response = client.post(parent="1", name="Anaïs 🍰", message="Été\r\ncomme hiver ! 👩‍🍳")
+    ours = {"id": "../x", "role": "author", "source": "mail", "date": "2001-01-01", "status": "removed"}
+    response = client.post(parent="1", name="Anaïs 🍰", message="Été\r\ncomme hiver ! 👩‍🍳", **ours)
     assert (response.status, response.headers["location"]) == (303, "https://example.org/blog/merci/")
     assert response.headers["cache-control"] == "no-store"
     (comment,) = read_comments(site.inbox / "article", timezone=site.timezone, root=site.inbox)
     assert comment.id.startswith("w-")
     assert (comment.author, comment.reply_to, comment.source) == ("Anaïs 🍰", "1", "form")
-    assert comment.body == "<p>Été<br>\ncomme hiver ! 👩‍🍳</p>"
+    assert (comment.body, comment.by_author) == ("<p>Été<br>\ncomme hiver ! 👩‍🍳</p>", False)
     assert comment.date
     assert before <= comment.date.timestamp() <= time.time()
 
 
 def test_body_may_be_of_any_encoding_and_as_long_as_the_gate_allows(client: Client, site: Site) -> None:
-    for kind in (
-        *("application/x-www-form-urlencoded; charset=UTF-8", "Application/X-WWW-Form-URLencoded ;x=y"),
-    ):
-        assert client.post(headers={**HEADERS, "Content-Type": kind}).status == 303
-    assert (
-        client.post(b"post=article&parent=&started=&name=Ana%EFs&message=%FF%ED%A0%80Oui\xe9").status == 303
-    )
-    kept = [(site.inbox / name).read_text(encoding="utf-8") for name in list_inbox(site)]
-    assert sum("author: Ana�s\n" in text for text in kept) == 1
+    kind = "Application/X-WWW-Form-URLencoded ;charset=UTF-8"
+    body = b"post=article&parent=&started=&name=Ana%EFs&message=%FF%ED%A0%80Oui\xe9"
+    assert client.post(body, {**HEADERS, "Content-Type": kind}).status == 303
+    assert "author: Ana�s\n" in (site.inbox / list_inbox(site)[0]).read_text(encoding="utf-8")
     assert client.post(message="你" * 10_000).status == 303
-    assert len(list_inbox(site)) == 3
 
 
 def test_reader_is_led_back_to_where_the_form_was(site: Site) -> None:
     client = Client(site, "https://mirror.example.org")
-    kind = {"Content-Type": HEADERS["Content-Type"]}
-    bases = {
-        "https://example.org": "https://example.org/blog",
-        "https://EXAMPLE.org:443": "https://example.org/blog",
-        **{base: base for base in ("http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000")},
-        "https://mirror.example.org": "https://mirror.example.org/blog",
-    }
-    for origin, base in bases.items():
-        assert client.post(headers={**kind, "Origin": origin}).headers["location"] == f"{base}/merci/"
-    response = client.post(headers={**kind, "Referer": "https://example.org/blog/article/?a=b"})
+    for headers, base in (
+        ({"Origin": "https://EXAMPLE.org:443"}, "https://example.org/blog"),
+        ({"Origin": "http://localhost:8000"}, "http://localhost:8000"),
+        ({"Origin": "http://[::1]:8000"}, "http://[::1]:8000"),
+        ({"Origin": "https://mirror.example.org"}, "https://mirror.example.org/blog"),
+        ({"Referer": "https://example.org/blog/article/?a=b"}, "https://example.org/blog"),
+    ):
+        response = client.post(headers={"Content-Type": HEADERS["Content-Type"], **headers})
+        assert response.headers["location"] == f"{base}/merci/"
+    elsewhere = replace(site, settings=replace(site.settings, endpoint=f"https://inbox.example.org{PATH}"))
+    response = Client(elsewhere).post(headers={**HEADERS, "Origin": "https://inbox.example.org"})
     assert response.headers["location"] == "https://example.org/blog/merci/"
 
 
@@ -197,9 +185,6 @@ def test_same_text_is_one_comment_however_often_and_fast_it_comes(client: Client
     for message in ("Bonjour !", "Bonjour !\r\n", "\nBonjour !") * 10:  # nor do they count
         assert client.post(message=message, started="").status == 303
     assert len(list_inbox(site)) == 1
-    for fields in ({"message": "Bonsoir !"}, {"name": "Paul"}, {"parent": "1"}, {"post": "english"}):
-        assert client.post(address=OTHER, **fields).status == 303
-    assert len(list_inbox(site)) == 5
 
 
 # What is refused before it is read
@@ -207,29 +192,20 @@ def test_same_text_is_one_comment_however_often_and_fast_it_comes(client: Client
 EVIL = "https://evil.example"
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        *({}, {"Origin": EVIL, "Referer": "https://example.org/blog/"}),
-        *({"Referer": f"{EVIL}/https://example.org/"}, {"Origin": "null"}),
-        {"Origin": "null", "Referer": "https://example.org/blog/"},
-        *({"Origin": origin} for origin in ("", EVIL, "http://example.org", "https://example.org:8443")),
-        *({"Origin": f"https://{host}"} for host in ("example.org.evil.example", "evil.example/https://a")),
-        *({"Origin": f"https://{host}"} for host in ("example.org@evil.example.org", "a@example.org", "[")),
-        *({"Origin": origin} for origin in ("http://localhost:8001", "http://localhost", "file://")),
-        *({"Origin": origin} for origin in ("https://localhost:8000", "https://example.org:99999")),
-    ],
-)
+@pytest.mark.parametrize("headers", [
+    {}, {"Origin": EVIL, "Referer": "https://example.org/blog/"}, {"Referer": f"{EVIL}/https://example.org/"},
+    {"Origin": "null", "Referer": "https://example.org/blog/"}, {"Origin": "http://example.org"},
+    {"Origin": "https://example.org.evil.example"}, {"Origin": "https://example.org@evil.example.org"},
+    {"Origin": "https://["}, {"Origin": "http://localhost:8001"}, {"Origin": "https://example.org:99999"},
+])  # fmt: skip
 def test_form_of_another_site_is_refused_unread(client: Client, site: Site, headers: dict[str, str]) -> None:
     response = client.post(headers={"Content-Type": HEADERS["Content-Type"], **headers})
     assert (response.status, read_alert(response)) == (403, explain(Reason.FOREIGN))
-    assert "revenez à la page précédente" in response.text
     assert (client.chunks_read, list_inbox(site)) == (0, [])
 
 
 def test_other_types_and_lengths_are_refused_unread(client: Client, site: Site) -> None:
-    own = "application/x-www-form-urlencoded"
-    for kind in ("", "text/plain", "application/json", "multipart/form-data; boundary=x", f"{own}x"):
+    for kind in ("", "multipart/form-data; boundary=x", "application/x-www-form-urlencodedx"):
         assert client.post(headers={**HEADERS, "Content-Type": kind}).status == 415
     response = client.post(headers={**HEADERS, "Content-Length": str(MAX_BYTES + 1)})
     assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
@@ -241,25 +217,10 @@ def test_other_types_and_lengths_are_refused_unread(client: Client, site: Site) 
     assert list_inbox(site) == []
 
 
-def test_body_that_does_not_come_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def hang(_request: object) -> bytes:
-        await asyncio.sleep(60)
-        return b""
-
-    monkeypatch.setattr(inbox_form, "_read_body", hang)
-    monkeypatch.setattr(inbox_form, "MAX_SECONDS", 0.01)
-    assert client.post().status == 408
-
-
 def test_what_our_form_does_not_send_is_refused(client: Client, site: Site) -> None:
-    rest = b"&name=a&message=b&started="
-    bodies = [b"", b"&&&", b"post=article", b"parent=" + rest, b"post=article" + rest]
-    bodies += [b"post=article&parent=&message=b&started=", b"post=article&parent=&name=a&started="]
-    bodies += [b"post=article&post=clos&parent=" + rest, b"post=article&parent=&parent=1" + rest]
-    bodies += [
-        b"post=article&parent=" + rest + b"".join(b"&a%d=b" % n for n in range(30)),
-        b'{"post": "article"}',
-    ]
+    whole = b"post=article&parent=&name=a&message=b&started="
+    bodies = [whole.replace(field, b"x=") for field in (b"post=", b"parent=", b"name=", b"message=")]
+    bodies += [b"", whole + b"&post=clos", whole + b"".join(b"&a%d=" % number for number in range(30))]
     for body in bodies:
         response = client.post(body)
         assert (response.status, read_alert(response)) == (400, explain(Reason.UNREADABLE)), body
@@ -273,10 +234,7 @@ NAME, MESSAGE = 'Ana"ïs <b>', "\nTrès <b>bien</b> </textarea><script>alert(1)<
 
 @pytest.mark.parametrize(
     "fields",
-    [
-        *({"name": " "}, {"message": "a" * 10_001}, {"website": "https://example.org/"}),
-        *({"started": text} for text in ("x", "-1", "9" * 10, "9" * 5000)),
-    ],
+    [{"name": " "}, {"message": "a" * 10_001}, {"website": EVIL}, {"started": "-1"}, {"started": "9" * 5000}],
 )
 def test_refusal_gives_the_form_back_as_it_was(client: Client, site: Site, fields: dict[str, str]) -> None:
     typed = {"name": NAME, "message": MESSAGE, "parent": "1", **fields}
@@ -284,7 +242,6 @@ def test_refusal_gives_the_form_back_as_it_was(client: Client, site: Site, field
     response = client.post(**typed)
     page = read_page(response)
     assert (response.status, page.html["lang"]) == (422, "fr")
-    assert page.h1.get_text() == "Votre commentaire n’a pas été envoyé"
     assert read_alert(response)
     form = page.select_one("form#answer")
     values = {field["name"]: field.get("value") or "" for field in form.select("input")}
@@ -308,7 +265,7 @@ def test_form_that_was_given_back_can_be_sent(client: Client, site: Site) -> Non
     assert len(list_inbox(site)) == 1
 
 
-@pytest.mark.parametrize("slug", ["clos", "nowhere", "../article", "", "article/../clos", "\0", "a" * 500])
+@pytest.mark.parametrize("slug", ["clos", "article/../clos", "\0"])
 def test_text_is_shown_where_it_cannot_be_sent_again(client: Client, site: Site, slug: str) -> None:
     response = client.post(post=slug, name=NAME, message=MESSAGE)
     page = read_page(response)
@@ -350,9 +307,8 @@ def test_form_filled_in_faster_than_anyone_types_is_refused(client: Client, site
 
 def test_one_reader_sends_five_new_comments_in_ten_minutes(client: Client, site: Site) -> None:
     for number in range(5):
-        for fields in ({"name": ""}, {"parent": "2"}):  # errors do not count
+        for fields in ({"name": ""}, {"started": str(int(time.time()))}):  # errors do not count
             assert client.post(**{"message": f"Numéro {number}", **fields}).status == 422
-        assert client.post(message=f"Numéro {number}", started=str(int(time.time()))).status == 422
         assert client.post(message=f"Numéro {number}").status == 303
     assert {client.post(message=f"Numéro {number}").status for number in range(5)} == {303}  # sent again
     response = client.post(message=MESSAGE)
@@ -360,28 +316,18 @@ def test_one_reader_sends_five_new_comments_in_ten_minutes(client: Client, site:
     assert 0 < int(response.headers["retry-after"]) <= 600
     assert client.post(message=MESSAGE, address=OTHER).status == 303
     assert len(list_inbox(site)) == 6
+    robots = [client.post(message=f"{number}", website="spam", address="192.0.2.3") for number in range(6)]
+    assert [response.status for response in robots] == [422] * 5 + [429]
 
 
-def test_comments_of_robots_count(client: Client) -> None:
-    for number in range(5):
-        assert client.post(message=f"Numéro {number}", website="spam").status == 422
-    assert client.post(message="Un autre").status == 429
-
-
-@pytest.mark.parametrize(
-    ("fields", "headers"),
-    [
-        *(({"parent": "2"}, {}), ({"post": "nowhere"}, {}), ({"post": "clos"}, {}), ({"name": ""}, {})),
-        *(({"message": "a" * 10_001}, {}), ({"message": "jeanne@example.org"}, {})),
-        *(({"started": "9999999999"}, {}), ({"message": "a" * MAX_BYTES}, {})),
-        *(({}, {"Origin": EVIL}), ({}, {"Content-Type": "text/plain"})),
-    ],
-)
+@pytest.mark.parametrize(("fields", "origin"), [
+    ({"post": "clos"}, ORIGIN), ({"started": "9999999999"}, ORIGIN), ({"message": "a" * MAX_BYTES}, ORIGIN),
+    ({}, EVIL),
+])  # fmt: skip
 def test_twenty_refusals_in_ten_minutes_are_enough(
-    client: Client, fields: dict[str, str], headers: dict[str, str]
+    client: Client, fields: dict[str, str], origin: str
 ) -> None:
-    sent = encode_form(**fields), {**HEADERS, **headers}
-
+    sent = encode_form(**fields), {**HEADERS, "Origin": origin}
     statuses = {client.post(*sent).status for _ in range(20)}
     assert 429 not in statuses
     client.chunks_read = 0
@@ -392,17 +338,7 @@ def test_twenty_refusals_in_ten_minutes_are_enough(
     assert {client.post(*sent, address=OTHER).status} == statuses
 
 
-def test_refusals_that_come_at_once_are_counted_too(client: Client) -> None:
-    async def send_many() -> list[int]:
-        requests = (client.send("POST", PATH, encode_form(parent="2"), HEADERS) for _ in range(40))
-        return [response.status for response in await asyncio.gather(*requests)]
-
-    statuses = asyncio.run(send_many())
-    assert set(statuses) == {422, 429}
-    assert statuses.count(422) <= 20
-
-
-def test_rate_limit_has_a_sliding_window_and_takes_back_what_came_to_nothing() -> None:
+def test_rate_limit_has_a_sliding_window_and_a_limited_memory() -> None:
     limit = RateLimit(2, window=10)
     for now, wait in ((0.0, 0.0), (4.0, 0.0), (5.0, 5.0), (9.9, 0.1), (10.0, 0.0), (11.0, 3.0)):
         assert limit.admit(READER, now) == pytest.approx(wait)
@@ -410,54 +346,10 @@ def test_rate_limit_has_a_sliding_window_and_takes_back_what_came_to_nothing() -
     assert limit.admit(READER, 1.0) == 0
     for address in (READER, READER, OTHER):
         limit.withdraw(address, 1.0)
-    assert limit.admit(READER, 2.0) == 0
-    assert limit.admit(READER, 3.0) > 0
-
-
-def test_full_memory_evicts_the_network_that_was_silent_longest() -> None:
-    limit = RateLimit(2, max_networks=100)
-
-    def send(number: int) -> float:
-        return limit.admit(f"2001:db8:0:{number:x}::1", 1.0)
-
-    assert {send(number) for number in (*range(100), 0, 100)} == {0}
-    assert send(0) > 0
-    assert (send(1), send(1)) == (0, 0)  # forgotten
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        *(("192.0.2.1", "192.0.2.1", True), ("192.0.2.1", "192.0.2.2", False), ("", "192.0.2.1", False)),
-        *(("192.0.2.1", "::ffff:192.0.2.1", True), ("unknown", "_hidden", True)),
-        *(("2001:db8::1", "2001:db8::ffff:1", True), ("2001:db8::1", "2001:db8:0:1::1", False)),
-        ("fe80::1%eth0", "fe80::2", True),
-    ],
-)
-def test_network_is_what_one_sender_holds(one: str, other: str, *, is_same: bool) -> None:
-    assert (name_network(one) == name_network(other)) is is_same
-
-
-HOSTILE = (
-    *("..", "../..", "/etc/x", "a/../../b", "\0", "article\n", "CON", ".hidden", "w-1.md", "%2e%2e%2f"),
-    "-->",
-)
-
-
-def test_hostile_forms_write_nothing_but_comments(client: Client, site: Site) -> None:
-    folder = site.root.parent
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    fields = ("post", "parent", "name", "message", "started", "website", "id", "source", "date", "role")
-    values = [*HOSTILE, "author: Chef\nrole: author\n\n", "x" * 10_000]
-    for number, field in enumerate((field, value) for field in fields for value in values):
-        client.post(address=f"2001:db8:0:{number:x}::1", **dict([field]))
-    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert {path: after.get(path) for path in before} == before
-    new = [path.relative_to(site.inbox).as_posix() for path in after if path not in before]
-    assert new
-    assert [name for name in new if not re.fullmatch(r"article/w-[a-z0-9]+\.md", name)] == []
-    comments = read_comments(site.inbox / "article", timezone=site.timezone, root=site.inbox)
-    assert {(comment.by_author, comment.source) for comment in comments} == {(False, "form")}
+    assert [limit.admit(READER, 2.0), limit.admit(READER, 3.0)] == [0, 599]
+    limit = RateLimit(1, max_networks=2)
+    waits = [limit.admit(address, 1.0) for address in ("a.x", READER, OTHER, READER, "a.x")]
+    assert waits == [0, 0, 0, 600, 0]  # the one that was silent longest was forgotten
 
 
 # What is served
@@ -474,294 +366,109 @@ def test_form_in_a_page_says_when_it_was_handed_out(client: Client) -> None:
     assert stamp_forms(code + FORM, 12.9) == code + FORM.replace('value=""', 'value="12"')
 
 
-def test_only_what_is_built_is_served(
-    client: Client, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (site.output / "folder").mkdir()
-    (site.output / "link.py").symlink_to(site.root.parent / "pelicanconf.py")
-    (site.output / "latin.html").write_bytes(b"caf\xe9")
-    (site.output / "film.mp4").write_bytes(b"0123456789")
+def test_only_what_is_built_is_served(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(site.output, tmp_path / "output")
+    own = replace(site, output=tmp_path / "output")
+    client = Client(own)
+    (own.output / "folder").mkdir()
+    (own.output / "link.py").symlink_to(own.root.parent / "pelicanconf.py")
+    (own.output / "latin.html").write_bytes(b"caf\xe9")
+    (own.output / "film.mp4").write_bytes(b"0123456789")
     assert (client.get("/style.css").status, client.get("/style.css").text) == (200, "a {}")
-    for path in ("/nowhere", "/folder/", "/../pelicanconf.py", "/folder/../../pelicanconf.py", "/link.py"):
-        response = client.get(path)
-        assert (response.status, response.text) == (404, "Introuvable"), path
-    for path in ("//etc/passwd", "/nul\0", "/" + "a" * 300):
-        assert client.get(path).status == 404
+    for path in ("/nowhere", "/folder/", "/../pelicanconf.py", "/link.py", "//etc/passwd", "/nul\0"):
+        assert client.get(path).status == 404, path
+    assert client.get("/nowhere").text == "Introuvable"
     response = client.get("/latin.html", "HEAD")  # in another encoding: served as it is
     assert (response.status, response.headers["content-length"]) == (200, "4")
     response = client.get("/film.mp4", Range="bytes=2-4")
     assert (response.status, response.text) == (206, "234")
     monkeypatch.setattr(inbox_pages, "_MOST_IN_MEMORY", 5)
-    response = client.get("/film.mp4")
-    assert (response.status, response.text) == (200, "0123456789")
-    later = Client(replace(site, output=tmp_path / "output"))
-    assert later.get("/").status == 404
-    shutil.copytree(site.output, tmp_path / "output")
-    assert later.get("/").status == 200
-    for path in ("folder", "link.py", "latin.html", "film.mp4"):
-        own = site.output / path
-        own.rmdir() if own.is_dir() else own.unlink()
-
-
-def test_page_that_vanishes_while_it_is_read_is_not_found(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def vanish(*_arguments: object, **_options: object) -> str:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    assert client.get("/film.mp4").text == "0123456789"
+    away = own.output.rename(own.output.with_name("away"))
     monkeypatch.setattr(inbox_pages, "_PAUSE", 0.0)
     assert client.get("/").status == 404
 
-
-@pytest.mark.parametrize("path", ["/", "/style.css"])
-def test_site_that_is_replaced_while_it_is_asked_for_is_found(
-    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch, path: str
-) -> None:
-    """A new build replaces the previous one in two renames."""
-    away = site.output.with_name("away")
-    site.output.rename(away)
-
-    async def wait(_seconds: float) -> None:
+    async def return_soon(_seconds: float) -> None:
         if away.exists():
-            away.rename(site.output)
+            away.rename(own.output)
 
-    monkeypatch.setattr(inbox_pages, "sleep", wait)
-    assert client.get(path).status == 200
-
-
-def test_new_page_is_not_missed_between_two_sites(
-    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The old site is asked for the page, the new one for its 404.html."""
-    fresh, away = site.output.with_name("fresh"), site.output.with_name("away")
-    shutil.copytree(site.output, fresh)
-    (fresh / "new.html").write_text("New.")
-    find = BuiltPages.lookup_path
-
-    def replace_site(self: BuiltPages, path: str) -> tuple[str, os.stat_result | None]:
-        found = find(self, path)
-        if fresh.exists():
-            site.output.rename(away)
-            fresh.rename(site.output)
-        return found
-
-    monkeypatch.setattr(BuiltPages, "lookup_path", replace_site)
-    response = client.get("/new.html")
-    (site.output / "new.html").unlink()
-    shutil.rmtree(away)
-    assert (response.status, response.text) == (200, "New.")
+    monkeypatch.setattr(inbox_pages, "sleep", return_soon)
+    assert client.get("/").status == 200  # since a build replaces the folder in two renames
 
 
-def test_file_that_is_replaced_while_it_is_read_is_whole(
-    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (site.output / "a.txt").write_text("old")
-    respond = BuiltPages.file_response
-
-    def replace_file(self: BuiltPages, *arguments: object) -> Response:
-        response = respond(self, *arguments)
-        (site.output / "a.txt").write_text("newer")
-        return response
-
-    monkeypatch.setattr(BuiltPages, "file_response", replace_file)
-    response = client.get("/a.txt")
-    assert (response.status, response.text, response.headers["content-length"]) == (200, "newer", "5")
-
-
-@pytest.mark.parametrize(
-    ("url", "endpoint", "location"),
-    [
-        *((f"https://x.github.io/blog{end}", f"/blog/comments{end}", "/blog/") for end in ("", "/")),
-        ("https://x.github.io/blog", "/blog/api/comments", "/blog/"),
-        ("https://x.github.io/a/b", "/a/b/comments", "/a/b/"),
-        ("https://x.github.io/blog", "/comments", "/blog/"),
-        *(("https://example.org", path, "/") for path in ("/comments", "/api/comments")),
-        *(("", "/comments", "/"), ("", "/blog/comments", "/blog/"), ("", "/blog/comments/", "/blog/")),
-        ("https://x.github.io/blog", "https://inbox.example.org/comments", "https://x.github.io/blog/"),
-        ("https://example.org", "https://inbox.example.org/comments", "https://example.org/"),
-    ],
-)
+@pytest.mark.parametrize(("url", "endpoint", "location"), [
+    ("https://x.github.io/a/b", "/a/b/api/comments", "/a/b/"), ("https://example.org", "/comments/", "/"),
+    ("", "/blog/comments/", "/blog/"),
+    ("https://x.github.io/blog", "https://inbox.example.org/comments", "https://x.github.io/blog/"),
+])  # fmt: skip
 def test_address_of_the_form_leads_to_the_site(site: Site, url: str, endpoint: str, location: str) -> None:
-    settings = replace(site.settings, endpoint=endpoint)
-    client = Client(replace(site, url=url.rstrip("/"), settings=settings))
+    client = Client(replace(site, url=url, settings=replace(site.settings, endpoint=endpoint)))
     for method in ("GET", "HEAD"):
         response = client.get(urlsplit(endpoint).path, method)
         assert (response.status, response.headers["location"]) == (303, location)
-    page = client.get(urlsplit(location).path).text
-    assert re.sub(r'value="\d+"', 'value=""', page) == FORM
+    assert re.sub(r'value="\d+"', 'value=""', client.get(urlsplit(location).path).text) == FORM
     refusal = client.get(urlsplit(endpoint).path, "POST")  # it leads nowhere else either
     links = [urlsplit(link["href"]) for link in read_page(refusal).select("[href]")]
     assert {link.path.startswith(urlsplit(location).path) for link in links} == {True}
     assert {link.netloc for link in links} <= {"", urlsplit(url).netloc}
 
 
-@pytest.mark.parametrize(("path", "allowed"), [(PATH, "GET, HEAD, POST"), ("/", "GET, HEAD")])
-def test_other_methods_are_refused(client: Client, path: str, allowed: str) -> None:
-    for method in ("PUT", "DELETE", "OPTIONS", "PATCH", "X"):
-        response = client.get(path, method)
-        assert (response.status, response.headers["allow"]) == (405, allowed)
-
-
 # How it follows the site
 
-NEW = "Title: Nouveau\nDate: 2026-01-01\n\nMots.\n"
 
-
-@pytest.fixture
-def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look for changes at each request."""
-    monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 0.0)
-
-
-@pytest.mark.usefixtures("eager")
-def test_live_site_follows_texts_and_settings(
+def test_live_site_follows_texts_and_settings_and_looks_once_a_second(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loaded: list[Path] = []
-    load = inbox_pages.load_pelican
-    monkeypatch.setattr(inbox_pages, "load_pelican", lambda path: loaded.append(path) or load(path))
+    monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 0.0)
     settings = write_blog(tmp_path)
-    new = tmp_path / "content" / "nouveau.md"
     live = LiveSite(settings)
     known = live.read()
-    assert "nouveau" not in known.posts
     (tmp_path / "content" / "comments" / "article" / "2.md").write_text("author: a\n\nb\n")
     assert live.read() is known  # comments are read each time anyway
-    new.write_text(NEW)
+    (tmp_path / "content" / "nouveau.md").write_text("Title: Nouveau\nDate: 2026-01-01\n\nMots.\n")
     assert "nouveau" in live.read().posts
-    new.unlink()
+    (tmp_path / "content" / "nouveau.md").unlink()
     known = live.read()
     assert "nouveau" not in known.posts
-    for mistake in ("COMMENTS = {'endpiont': '/x'}", "1 / 0", "import nothing_of_that_name", "("):
+    for mistake in ("COMMENTS = {'endpiont': '/x'}", "1 / 0"):
         caplog.clear()
-        loaded.clear()
         settings.write_text(f"{SETTINGS}\n{mistake}\n")
         assert (live.read(), live.read()) == (known, known)
-        assert len(loaded) == 1
-        assert "Until then, the inbox uses the site as it was" in caplog.text
-    settings.write_text(SETTINGS + "SITENAME = 'Autre'\n")
-    assert live.read().name == "Autre"
-    assert inbox_pages._read_stamp(tmp_path / "gone") == (str(tmp_path / "gone"), 0, 0)  # noqa: SLF001
-
-
-def test_live_site_is_read_once_at_the_start_and_looked_at_once_a_second(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[Site] = []
-
-    def note(path: Path, pelican: Pelican) -> Site:
-        read.append(read_site(path, pelican))
-        return read[-1]
-
-    monkeypatch.setattr(inbox_pages, "read_site", note)
-    live = LiveSite(write_blog(tmp_path))
-    assert live.read() is read[0]
-    assert len(read) == 1
-    (tmp_path / "content" / "nouveau.md").write_text(NEW)
+        assert caplog.text.count("Until then, the inbox uses the site as it was") == 1
+    monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 1.0)
     now = time.monotonic()
     monkeypatch.setattr(inbox_pages.time, "monotonic", lambda: now)
+    settings.write_text(SETTINGS + "SITENAME = 'Autre'\n")
     live._looked = now - 0.5  # noqa: SLF001
-    assert live.read() is read[0]
+    assert live.read() is known
     live._looked = now - 1.0  # noqa: SLF001
-    assert "nouveau" in live.read().posts
-
-
-@pytest.mark.usefixtures("eager")
-@pytest.mark.parametrize(
-    ("name", "text"), [("content/nouveau.md", NEW), ("pelicanconf.py", f"{SETTINGS}SITENAME = 'Autre'\n")]
-)
-def test_change_while_the_site_is_read_is_not_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
-) -> None:
-    settings = write_blog(tmp_path)
-
-    def change(path: Path, pelican: Pelican) -> Site:
-        site = read_site(path, pelican)
-        (tmp_path / name).write_text(text)
-        return site
-
-    with monkeypatch.context() as patch:
-        patch.setattr(inbox_pages, "read_site", change)
-        live = LiveSite(settings)
-    site = live.read()
-    assert "nouveau" in site.posts or site.name == "Autre"
+    assert live.read().name == "Autre"
 
 
 # Its settings
 
 
-def test_path_is_that_of_the_endpoint_which_has_to_be_set() -> None:
-    paths = {"/commentaires": PATH, "https://inbox.example.org/a/b/": "/a/b/", "http://x.example/c": "/c"}
-    for endpoint, path in paths.items():
-        assert find_path(CommentsSettings(endpoint=endpoint)) == path
-    for missing in (None, "/", "https://inbox.example.org", "https://inbox.example.org/"):
+def test_endpoint_and_origins_have_to_be_addresses(site: Site) -> None:
+    assert find_path(CommentsSettings(endpoint="https://inbox.example.org/a/b/")) == "/a/b/"
+    for missing in (None, "/", "https://inbox.example.org/"):
         with pytest.raises(CommentsError, match=r"COMMENTS\['endpoint'\]"):
             find_path(CommentsSettings(endpoint=missing))
-
-
-def test_server_elsewhere_takes_what_its_own_error_page_sends(site: Site) -> None:
-    settings = replace(site.settings, endpoint=f"https://inbox.example.org{PATH}")
-    client = Client(replace(site, settings=settings))
-    response = client.post(headers={**HEADERS, "Origin": "https://inbox.example.org"})
-    assert (response.status, response.headers["location"]) == (303, "https://example.org/blog/merci/")
-
-
-@pytest.mark.parametrize(
-    ("text", "origin"),
-    [
-        ("HTTPS://Example.org:443/a?b#c", "https://example.org"),
-        *(
-            ("http://example.org:80", "http://example.org"),
-            ("http://example.org:443", "http://example.org:443"),
-        ),
-        ("http://[2001:DB8::1]:8000", "http://[2001:db8::1]:8000"),
-        *((text, None) for text in ("null", "//example.org", "javascript:alert(1)", "", "https://")),
-        *((text, None) for text in ("https://a:b@example.org", "https://example.org:x", "example.org")),
-    ],
-)
-def test_origin_is_scheme_host_and_port(site: Site, text: str, origin: str | None) -> None:
-    assert read_origin(text) == origin
-    if origin is None or urlsplit(text).path:
+    origins = list_origins(site, PORT, ["HTTP://Example.org:80", "http://[2001:DB8::1]:8000/"])
+    assert {"http://example.org", "http://[2001:db8::1]:8000"} <= origins.keys()
+    for text in ("null", "ftp://example.org", "https://", "https://example.org/a", "https://a:b@example.org"):
         with pytest.raises(CommentsError, match="--origin"):
             list_origins(site, PORT, [text])
-
-
-def test_leftovers_of_a_killed_server_are_removed_after_an_hour(tmp_path: Path) -> None:
-    inbox, elsewhere = tmp_path / "inbox", tmp_path / "elsewhere"
-    for name in ("inbox/a/.x.tmp", "inbox/a/.new.tmp", "inbox/a/w-1.md", "elsewhere/.x.tmp", "inbox/.x.tmp"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("author:")
-        os.utime(tmp_path / name, (1, 1))
-    os.utime(inbox / "a" / ".new.tmp")
-    (inbox / "a" / ".folder.tmp").mkdir()
-    (inbox / "a" / ".link.tmp").symlink_to(elsewhere / ".x.tmp")
-    (inbox / "b").symlink_to(elsewhere)
-    sweep_leftovers(inbox)
-    left = sorted(path.name for path in (inbox / "a").iterdir())
-    assert left == [".folder.tmp", ".link.tmp", ".new.tmp", "w-1.md"]
-    assert (elsewhere / ".x.tmp").exists()
-    sweep_leftovers(tmp_path / "nowhere")
 
 
 # A real server
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[InboxServer, Path]]:
-    """A server of the scratch blog in a process of its own, and the folder of the blog."""
-    folder = tmp_path_factory.mktemp("served")
-    server = InboxServer(write_blog(folder))
-    yield server, folder
-    assert "Traceback" not in server.end()
-
-
-@pytest.fixture
-def server(served: tuple[InboxServer, Path]) -> Iterator[InboxServer]:
-    """The same server, whose inbox is empty."""
-    server, folder = served
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InboxServer]:
+    """A server of the scratch blog in a process of its own."""
+    server = InboxServer(write_blog(tmp_path_factory.mktemp("served")))
     yield server
-    shutil.rmtree(folder / "inbox", ignore_errors=True)
+    assert "Traceback" not in server.end()
 
 
 def connect(server: InboxServer, sent: bytes | str = b"") -> socket.socket:
@@ -776,7 +483,7 @@ def make_head(path: str, *lines: str) -> str:
     return "\r\n".join([f"POST {path} HTTP/1.1", "Host: localhost", *fields, *lines, "", ""])
 
 
-def test_no_address_is_logged_or_kept(tmp_path: Path) -> None:
+def test_no_address_is_logged_or_kept_and_no_client_holds_the_server_up(tmp_path: Path) -> None:
     server = InboxServer(write_blog(tmp_path))
     headers = {**HEADERS, "X-Forwarded-For": "192.0.2.77"}
     (tmp_path / "inbox").mkdir()
@@ -786,16 +493,22 @@ def test_no_address_is_logged_or_kept(tmp_path: Path) -> None:
         (403, {}, {"Origin": "null"}),
     ):
         assert server.ask("POST", PATH, encode_form(**fields), {**headers, **more}).status == status
-    assert server.ask("GET", "/nowhere", headers=headers).status == 404
-    for request in (b"\x16\x03\x01 no HTTP\r\n\r\n", f"POST {PATH} HTTP/1.1\r\nContent-Length: x\r\n\r\n"):
-        with connect(server, request) as connection:
-            assert b"400 Bad Request" in connection.recv(1000)
+    with connect(server, b"\x16\x03\x01 no HTTP\r\n\r\n") as connection:
+        assert b"400 Bad Request" in connection.recv(1000)
     connect(server, make_head(PATH, "Content-Length: 9") + "post").close()
-    said = server.end(signal.SIGTERM)
+    (tmp_path / "output" / "film.mp4").write_bytes(bytes(12_000_000))
+    requests = ("GET / HTTP/1.1\r\nHost: loc", make_head(PATH, "Content-Length: 9") + "post=")
+    connections = [connect(server, request) for request in requests]  # which neither send nor read on
+    connections += [connect(server, "GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    assert connections[2].recv(15) == b"HTTP/1.1 200 OK"
+    assert server.ask("GET", "/").status == 200  # everything before it has arrived
+    (said,) = server.end(signal.SIGTERM).splitlines()
     assert server.process.returncode in {0, -signal.SIGTERM}
+    for connection in connections:
+        connection.close()
     kept = "".join(path.read_text() for path in tmp_path.rglob("*.md"))
     assert "a comment could not be saved" in said
-    assert not [word for word in ("Traceback", "192.0.2.77", "127.0.0.1") if word in said + kept]
+    assert not [word for word in ("192.0.2.77", "127.0.0.1") if word in said + kept]
 
 
 def test_readers_behind_a_proxy_are_told_apart(server: InboxServer) -> None:
@@ -808,84 +521,33 @@ def test_readers_behind_a_proxy_are_told_apart(server: InboxServer) -> None:
     assert send(7, "198.51.100.9, 192.0.2.1") == 429  # what a sender claims before it counts for nothing
 
 
-def test_half_sent_heads_lock_nobody_out(server: InboxServer) -> None:
-    held = [socket.create_connection(("127.0.0.1", server.port), timeout=120) for _ in range(300)]
-    for connection in held:
-        with suppress(OSError):
-            connection.sendall(b"POST /commentaires HTTP/1.1\r\nHost: a\r\nOrigin: https://exa")
-    assert server.ask("GET", "/").status == 200
-    assert server.ask("POST", PATH, encode_form(), HEADERS).status == 303
-    with suppress(ConnectionResetError):
-        assert held[0].recv(1) == b""  # it made room
-    for connection in held:
-        connection.close()
-
-
-@pytest.mark.parametrize("path", [PATH, "/", "/nowhere"])
-def test_body_in_crumbs_ends_the_connection(served: tuple[InboxServer, Path], path: str) -> None:
-    server, folder = served
+@pytest.mark.parametrize("path", [PATH, "/"])
+def test_body_in_crumbs_ends_the_connection(server: InboxServer, path: str) -> None:
     head = make_head(path, "Transfer-Encoding: chunked")
     with connect(server, head) as connection, suppress(ConnectionError):
         for _ in range(1000):  # 250 MB: more than any buffer on the way takes
             connection.sendall(b"1\r\na\r\n" * 40_000)
         pytest.fail("everything was read")
     assert server.ask("GET", "/").status == 200
-    assert not list(folder.glob("inbox/*"))
 
 
-def test_chunks_beside_a_length_are_refused(served: tuple[InboxServer, Path]) -> None:
-    server, folder = served
-    body = encode_form()
-    lines = ("Content-Length: 5", "Transfer-Encoding: chunked")
-    for order in (lines, lines[::-1]):
-        sent = make_head(PATH, *order).encode() + b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
-        with connect(server, sent) as connection:
-            answer = b"".join(iter(lambda connection=connection: connection.recv(1000), b""))
-        assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
-        assert answer.count(b"HTTP/1.1") == 1
-    assert not list(folder.glob("inbox/*"))
-
-
-def test_server_takes_chunks_and_says_why_it_refuses_long_texts(server: InboxServer) -> None:
-    body = encode_form()
-    chunks = (body[start : start + 16] for start in range(0, len(body), 16))
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
-    connection.request("POST", PATH, chunks, dict(HEADERS), encode_chunked=True)
-    assert connection.getresponse().status == 303
-    connection.close()
+def test_every_response_has_the_headers_of_the_site(server: InboxServer) -> None:
+    for method, path, status in (("PUT", PATH, 405), ("GET", "/nowhere", 404), ("HEAD", "/", 200)):
+        response = server.ask(method, path)
+        assert response.status == status
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+        assert "server" not in response.headers
+    assert (response.text, response.headers["content-type"]) == ("", "text/html; charset=utf-8")
     # If the connection were closed at once, the browser would show an error of its own.
     response = server.ask("POST", PATH, encode_form(message="a" * 900_000), HEADERS)
     assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
 
 
-def test_every_response_has_the_headers_of_the_site(server: InboxServer) -> None:
-    for method, path in (("GET", "/"), ("GET", "/nowhere"), ("POST", PATH), ("PUT", "/"), ("HEAD", "/")):
-        response = server.ask(method, path)
-        assert response.headers["x-content-type-options"] == "nosniff"
-        assert response.headers["referrer-policy"] == "strict-origin-when-cross-origin"
-        assert "server" not in response.headers
-    assert (response.status, response.text) == (200, "")
-    assert response.headers["content-type"].startswith("text/html")
-
-
-def test_server_ends_quietly_though_clients_neither_send_nor_read_on(tmp_path: Path) -> None:
-    server = InboxServer(write_blog(tmp_path))
-    (tmp_path / "output" / "film.mp4").write_bytes(bytes(12_000_000))
-    requests = ("GET / HTTP/1.1\r\nHost: loc", make_head(PATH, "Content-Length: 9") + "post=")
-    connections = [connect(server, request) for request in requests]
-    connections += [connect(server, "GET /film.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
-    assert connections[2].recv(15) == b"HTTP/1.1 200 OK"
-    assert server.ask("GET", "/").status == 200  # everything before it has arrived
-    assert server.end() == ""
-    assert server.process.returncode in {0, -signal.SIGINT}
-    for connection in connections:
-        connection.close()
-
-
 def test_port_in_use_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(CommentsError, match=rf"port {port} is already in use; stop the other .*--port"):
+        with pytest.raises(CommentsError, match=rf"port {port} is already in use; .*--port"):
             listen("127.0.0.1", port)
 
 
@@ -905,9 +567,7 @@ def translated_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return load_site(path)
 
 
-@pytest.mark.parametrize(
-    ("name", "lang", "suffix"), [("tarte", "fr", ""), ("tarte/en", "en", "-en"), ("tarte/it", "fr", "")]
-)
+@pytest.mark.parametrize(("name", "lang", "suffix"), [("tarte/en", "en", "-en"), ("tarte/it", "fr", "")])
 def test_reader_of_a_translation_is_answered_in_its_language(
     translated_site: Site, name: str, lang: str, suffix: str
 ) -> None:
@@ -915,25 +575,26 @@ def test_reader_of_a_translation_is_answered_in_its_language(
     response = client.post(post=name)
     assert response.headers["location"] == f"https://example.org/blog/pages/merci{suffix}.html"
     (path,) = (translated_site.inbox / "tarte").iterdir()
-    assert ("\nlang: en\n" in path.read_text()) is (lang == "en")
-    assert ("lang:" in path.read_text()) is (lang == "en")
+    assert re.findall(r"(?m)^lang: .+", path.read_text()) == (["lang: en"] if lang == "en" else [])
     refused = read_page(client.post(post=name, name=""))
-    plain = replace(translated_site, settings=replace(translated_site.settings, thanks_page=None))
-    thanked = read_page(Client(plain).post(post=name, message="Deux"))
     shutil.rmtree(translated_site.inbox)
-    for page in (refused, thanked):
-        assert page.html["lang"] == lang
-        assert page.select_one(".comment-back a")["href"] == f"https://example.org/blog/tarte{suffix}.html"
+    assert refused.html["lang"] == lang
+    assert refused.select_one(".comment-back a")["href"] == f"https://example.org/blog/tarte{suffix}.html"
     assert refused.select_one('[role="alert"]').text == explain(Reason.NO_NAME, lang)
     assert refused.select_one('[name="post"]')["value"] == f"tarte{suffix.replace('-', '/')}"
-    assert thanked.h1.text == {"fr": "Merci pour votre commentaire", "en": "Thank you for your comment"}[lang]
-    assert not thanked.select('form, [role="alert"]')
+
+
+def test_reader_is_thanked_where_there_is_no_page_for_it(translated_site: Site) -> None:
+    plain = replace(translated_site, settings=replace(translated_site.settings, thanks_page=None))
+    page = read_page(Client(plain).post(post="tarte/en"))
+    shutil.rmtree(translated_site.inbox)
+    assert (page.html["lang"], page.h1.text) == ("en", "Thank you for your comment")
+    assert not page.select('form, [role="alert"]')
 
 
 def test_name_of_a_page_leads_nowhere_else(translated_site: Site) -> None:
     client = Client(translated_site)
-    names = ("tarte//evil.example", f"tarte/{EVIL}", "tarte/en/..", "tarte/../x", "tarte/", "//evil.example")
-    for name in names:
+    for name in ("tarte//evil.example", f"tarte/{EVIL}", "tarte/../x", "tarte/", "//evil.example"):
         response = client.post(post=name)
         links = [link["href"] for link in read_page(response).select("a[href]")]
         assert (response.status, links) == (422, ["https://example.org/blog/"]), name

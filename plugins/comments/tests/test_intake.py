@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from pelican.plugins.comments import keeping
 from pelican.plugins.comments.intake import (
     NewComment,
     Origin,
@@ -68,41 +67,31 @@ def test_honest_comment_passes_whole(blog: Site, bilingual: Site) -> None:
 
 
 ADDRESSES = [
-    *("Écrivez-moi : jeanne@example.org", "jeanne&#64;example.org", "*jeanne*@example.org"),
-    *("jeanne\\@example.org", "jeanne\u200b@exam\u00adple.org", "jeanne\uff20example.org"),
-    *(f"[x](https://example.org/?a=jeanne{at}example.org)" for at in ("&#64;", "%40")),
-    *("jeanne&#64;example&period;org", "*jeanne*&#64;`example`.org"),
+    *("jeanne&#64;example.org", "*jeanne*@example.org", "jeanne\\@example.org", "jeanne\uff20example.org"),
+    *("jeanne\u200b@exam\u00adple.org", "[x](https://example.org/?a=jeanne%40example.org)"),
+    "*jeanne*&#64;`example`&period;org",
 ]
 
 
 @pytest.mark.parametrize(("reason", "field", "values"), [
-    (Reason.UNKNOWN_POST, "post", ["inconnu", "", "../article", "article/", "Article", "brouillon"]),
+    (Reason.UNKNOWN_POST, "post", ["inconnu", "", "../article", "Article", "brouillon"]),
     (Reason.CLOSED, "post", ["clos", "cache"]),
     (Reason.UNKNOWN_PARENT, "parent", ["2", "../../article/1", "1.md", "1\nrole: author", "\0", "x" * 300]),
-    (Reason.NO_NAME, "name", ["", " \u200b\u202e "]), (Reason.LONG_NAME, "name", ["x" * 81]),
-    (Reason.NO_MESSAGE, "message", [" \r\n ", "[nothing]: https://example.org"]),
+    (Reason.NO_NAME, "name", [" \u200b\u202e "]), (Reason.LONG_NAME, "name", ["x" * 81]),
     (Reason.LONG_MESSAGE, "message", ["x" * (MAX_SOURCE + 1)]), (Reason.ADDRESS, "message", ADDRESSES),
     (Reason.ADDRESS, "name", ["jeanne@example.org", "jeanne\u2060@example.org", "jeanne\0@example.org"]),
     (Reason.IP_ADDRESS, "name", ["Jeanne 192.0.2.7", "[2001:db8::7]"]),
     # what shows nothing is no message
-    (Reason.NO_MESSAGE, "message", ["\u200b", "\u00ad \ufeff", "\u2800\u2800", "\U0001d159", "\u202e"]),
-    (Reason.NO_MESSAGE, "message", ["\u3164\u115f\uffa0", "\ufe0f", "\U000e0041"]),
-    (Reason.NO_MESSAGE, "message", ["\u0301", "\u00a0\u3000", "&nbsp;", "&shy;&zwnj;", "&#8203;"]),
-    (Reason.NO_MESSAGE, "message", ["&#12;", "&#x2800;", "<br>"]),
-    (Reason.NO_MESSAGE, "message", ["[](https://a.b/)", "[ ](https://a.b/)", "![](https://a.b/a)"]),
+    (Reason.NO_MESSAGE, "message", ["", " \r\n ", "\u00ad \ufeff", "\u2800", "\u3164\u115f", "\U000e0041"]),
+    (Reason.NO_MESSAGE, "message", ["\u0301", "&nbsp;", "&shy;&zwnj;", "&#12;", "<br>", "<!-- a -->"]),
     (Reason.NO_MESSAGE, "message", ["[\u200b](https://a.b/)", "[x]: https://a.b", "![ ](https://a.b/a)"]),
-    (Reason.NO_MESSAGE, "message", ["> ", ">>>\n> ", ">" * 100, "> > [](https://a.b/)", "- ", "1. "]),
-    (Reason.NO_MESSAGE, "message", ["**&nbsp;**", "- \n- ", "> - ", "<!-- a -->", "---", "***\n\n---"]),
-    (Reason.NO_MESSAGE, "message", ["```\n```", "```\n \n\t\n```", "~~~\n\u200b\n~~~", "` `", "**\u200b**"]),
+    (Reason.NO_MESSAGE, "message", [">" * 100, "> > [](https://a.b/)", "1. ", "> - ", "***\n\n---"]),
+    (Reason.NO_MESSAGE, "message", ["```\n \n\t\n```", "~~~\n\u200b\n~~~", "` `", "**&nbsp;**"]),
     # what shows a little is one, and so is what only looks like an address
-    (None, "message", ["?", "+1", "!", "…", "🙂", "❤\ufe0f", "👩\u200d🍳", "\U0001faea", "1", "é", "한"]),
-    (None, "message", ["ゝ", "«", "^^", ":-)", "`x`", "> a", "- a", "https://example.org/", "<b>"]),
-    (None, "message", ["[.](https://a.b/)", "![x](https://a.b/a.png)", ">" * 30 + " a", "- " * 12 + "a"]),
-    (None, "message", ["1. " * 12 + "a", "> - " * 10 + "a", "Mon routeur est à 192.168.1.1."]),
-    (None, "message", ["npm install react@18.2.0 vue@3.4.21", "Suivez @jeanne@example.org !"]),
-    (None, "message", ["<script src='https://cdn.jsdelivr.net/npm/vue@3.4.21/dist/vue.global.js'>"]),
+    (None, "message", ["?", "🙂", "❤\ufe0f", "👩\u200d🍳", "1", "한", "`x`", "> a", "<b>", "- " * 12 + "a"]),
+    (None, "message", ["[.](https://a.b/)", "![x](https://a.b/a.png)", "Mon routeur est à 192.168.1.1."]),
+    (None, "message", ["npm install react@18.2.0", "@jeanne@example.org", "git@github.com:owner/repo.git"]),
     (None, "message", ["[a](https://www.google.com/maps/@48.85,2.35), https://medium.com/@name.surname"]),
-    (None, "message", ["git clone git@github.com:owner/repo.git, et ![](logo@2x.png) aussi"]),
     (None, "message", ["é" * 4999 + "\r\n" + "é" * 5000]), (None, "name", ["x" * 80]),
 ])  # fmt: skip
 def test_submission_passes_or_not(blog: Site, reason: Reason | None, field: str, values: list[str]) -> None:
@@ -120,8 +109,7 @@ def test_owner_lets_addresses_pass(blog: Site) -> None:
 
 @pytest.mark.parametrize(("lines", "is_moderation", "passes"), [
     ((), False, True), (("status: removed",), False, False), (("status: removed",), True, True),
-    (("status: lost",), False, False), (("status: draft",), True, False),
-    (("type: pingback",), True, False), (("broken",), True, False),
+    (("status: draft",), True, False), (("type: pingback",), True, False), (("broken",), True, False),
 ])  # fmt: skip
 def test_only_what_the_page_shows_can_be_answered(
     blog: Site, save_comment: SaveComment, lines: tuple[str, ...], *, is_moderation: bool, passes: bool
@@ -133,29 +121,26 @@ def test_only_what_the_page_shows_can_be_answered(
     save_comment("ancien", "author: Paul", "slug: c-1")
     assert admit(blog, parent="c-1").reply_to == "c-1"
     assert find_reason(blog, parent="ancien") is Reason.UNKNOWN_PARENT
-    (blog.root / "7.md").write_text("author: Paul\n\nOui.\n")  # in no thread
-    upwards = replace(blog, posts={"..": replace(blog.posts["article"], slug="..")})
-    assert find_reason(upwards, post="..", parent="7") is Reason.UNKNOWN_PARENT
 
 
-@pytest.mark.parametrize("published", [True, False])
-def test_comment_is_kept_as_it_passed(blog: Site, *, published: bool) -> None:
+def test_comment_is_kept_as_it_passed(blog: Site) -> None:
     comment = admit(blog, parent="1", message="Un.\n\n---\nauthor: x", name="x\nrole: author")
-    kept = keep(comment, blog, published=published)
-    assert kept.is_new
-    assert kept.path == (blog.comments if published else blog.inbox) / "article" / "gh-61.md"
-    assert kept.path.read_text(encoding="utf-8") == (
-        "author: x role: author\ndate: 2026-11-22T13:30:05+01:00\nreplyto: 1\nsource: github:61\n\n"
-        "Un.\n\n---\nauthor: x\n"
-    )
+    for published, folder in ((True, blog.comments), (False, blog.inbox)):
+        kept = keep(replace(comment, id=f"gh-{published:d}"), blog, published=published)
+        assert kept.is_new
+        assert kept.path == folder / "article" / f"gh-{published:d}.md"
+        assert kept.path.read_text(encoding="utf-8") == (
+            "author: x role: author\ndate: 2026-11-22T13:30:05+01:00\nreplyto: 1\nsource: github:61\n\n"
+            "Un.\n\n---\nauthor: x\n"
+        )
     assert "\nrole: author\n" in format_comment(replace(comment, by_author=True))
 
 
 @pytest.mark.parametrize("waits", [False, True], ids=["published", "waiting"])
-@pytest.mark.parametrize("name", ["gh-61.md", "gh-61.html"])
 def test_comment_received_twice_changes_nothing_and_a_removed_one_is_refused(
-    blog: Site, save_comment: SaveComment, name: str, *, waits: bool
+    blog: Site, save_comment: SaveComment, *, waits: bool
 ) -> None:
+    name = "gh-61.html" if waits else "gh-61.md"
     save_comment(name, "author: Jeanne", waits=waits)
     before = list_files(blog.root.parent)
     assert not keep(admit(blog, message="Autre chose."), blog, published=False).is_new
@@ -165,36 +150,16 @@ def test_comment_received_twice_changes_nothing_and_a_removed_one_is_refused(
         assert find_reason(blog, is_moderation=is_moderation) is (None if waits else Reason.REMOVED)
 
 
-def test_approval_meanwhile_doubles_nothing(
-    blog: Site, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whichever folder is looked into first, an approval publishes before it empties the inbox."""
-    waiting = save_comment("gh-61", "author: Jeanne", waits=True)
-    looked: list[Path] = []
-
-    def approve_meanwhile(path: Path) -> bool:
-        looked.append(path)
-        found = path.is_file()
-        if len(looked) == 1 and waiting.exists():
-            save_comment("gh-61", "author: Jeanne")
-            waiting.unlink()
-        return found
-
-    monkeypatch.setattr(keeping, "_is_kept", approve_meanwhile)
-    assert not keep(admit(blog), blog, published=False).is_new
-    assert not waiting.exists()
-
-
-@pytest.mark.parametrize("target", ["gone.md", "content/comments/article/1.md"])
-def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site, target: str) -> None:
+def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site) -> None:
     folder = blog.inbox / "article"
     folder.mkdir(parents=True)
-    (folder / "gh-61.md").symlink_to(blog.root.parent / target)
-    before = list_files(blog.comments)
-    with pytest.raises(FileExistsError):
-        keep(admit(blog), blog, published=False)
-    assert list_files(blog.comments) == before
-    assert sorted(path.name for path in folder.iterdir()) == ["gh-61.md"]
+    for target in ("gone.md", "content/comments/article/1.md"):
+        (folder / "gh-61.md").unlink(missing_ok=True)
+        (folder / "gh-61.md").symlink_to(blog.root.parent / target)
+        before = list_files(blog.comments)
+        with pytest.raises(FileExistsError):
+            keep(admit(blog), blog, published=False)
+        assert list_files(blog.comments) == before
     elsewhere = folder.rename(blog.root.parent / "elsewhere")
     folder.symlink_to(elsewhere)
     with pytest.raises(NotADirectoryError):
@@ -202,23 +167,13 @@ def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site, targe
     assert [path.name for path in elsewhere.iterdir()] == ["gh-61.md"]
 
 
-@pytest.mark.parametrize(("post", "name"), [("..", "a"), ("a/b", "a"), ("article", "../a"), ("article", "")])
-def test_nothing_is_kept_under_an_impossible_name(blog: Site, post: str, name: str) -> None:
-    before = list_files(blog.root.parent)
-    with pytest.raises(ValueError, match="name no file"):
-        keep(replace(admit(blog), post=post, id=name), blog, published=False)
-    assert list_files(blog.root.parent) == before
-
-
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_sentence_in_both_languages(reason: Reason) -> None:
-    french, english = (reason.explain(read_wording(lang)) for lang in ("fr", "en"))
-    assert french.split()[0] != english.split()[0]  # translated, and not in its numbers only
-    assert reason == reason.name.lower().replace("_", "-")
-    assert {french[-1], english[-1]} <= {".", "?"}
-    assert "%" not in french + english
-    count = {Reason.LONG_NAME: "80", Reason.LONG_MESSAGE: "10\u202f000"}.get(reason, "")
-    assert count in french
+def test_every_reason_has_a_sentence_in_both_languages() -> None:
+    for reason in Reason:
+        french, english = (reason.explain(read_wording(lang)) for lang in ("fr", "en"))
+        assert french.split()[0] != english.split()[0]  # translated, and not in its numbers only
+        assert "%" not in french + english
+    assert "10\u202f000" in Reason.LONG_MESSAGE.explain(read_wording("fr"))
+    assert "80" in Reason.LONG_NAME.explain(read_wording("fr"))
 
 
 # What visitors may send: any text, and more often than chance has it, what could do harm.
@@ -243,8 +198,8 @@ parents = st.sampled_from(["", "1", "gh-57"]) | any_text
 def test_no_submission_does_harm(blog: Site, submission: Submission, *, published: bool) -> None:
     before = list_files(blog.root.parent)
     comment = examine(submission, ORIGIN, blog)
+    assert list_files(blog.root.parent) == before
     if isinstance(comment, Rejection):
-        assert list_files(blog.root.parent) == before
         return
     expected = (blog.comments if published else blog.inbox) / "article" / "gh-61.md"
     try:

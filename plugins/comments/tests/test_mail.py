@@ -1,33 +1,30 @@
 """E-mails that come in: what they answer, their text, and that nothing private becomes public."""
 
-import base64
-import quopri
 import re
+from base64 import encodebytes
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from quopri import encodestring
 from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.comments import __main__ as command
-from pelican.plugins.comments.intake import Reason, Rejection, Submission
+from pelican.plugins.comments.intake import Reason, Rejection
 from pelican.plugins.comments.links import build_reply_link
-from pelican.plugins.comments.mail import messages
 from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Letter, read_message
-from pelican.plugins.comments.mail.reception import Received, receive_messages
+from pelican.plugins.comments.mail.reception import Received
 from pelican.plugins.comments.mail.refusals import Refusal
-from pelican.plugins.comments.moderation import commands
-from pelican.plugins.comments.moderation.actions import approve, remove
+from pelican.plugins.comments.mail.words import AUTOMATIC_SUBJECTS, UNDELIVERED_SUBJECTS
+from pelican.plugins.comments.moderation.actions import remove
 from pelican.plugins.comments.moderation.checks import check_comments
-from pelican.plugins.comments.moderation.filing import Place, find_filed, list_waiting
+from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.translations import read_wording
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
@@ -48,39 +45,28 @@ from .mails import (
 )
 
 SaveComment = Callable[..., Path]
-
-
-def follow_link(link: str, name: str, text: str) -> tuple[str, str]:
-    """The subject and text of the message that a reader writes after a click on a link."""
-    subject, body = (unquote(field.split("=")[1]) for field in link.split("?")[1].split("&"))
-    return subject, body.replace(": ", f": {name}").replace("\r\n", "\n") + text
+Run = Callable[..., Any]
 
 
 def test_message_begun_by_a_link_is_read_as_it_was_meant(bilingual: Site, tmp_path: Path) -> None:
-    original = bilingual.posts["article"]
-    link = build_reply_link("blog@example.org", original, "gh-57", read_wording("fr"))
-    subject, text = follow_link(link, "Jeanne", "Merci Paul !")
-    letter = read_letter(make_message(text, subject=subject, sender="x <x@example.org>"))
-    submission = replace(letter.submission, message=letter.submission.message.strip())
-    assert submission == Submission(post="article", parent="gh-57", name="Jeanne", message="Merci Paul !")
-    assert (letter.origin.source, letter.origin.by_author) == ("mail", False)
-    page = original.translations[0]
+    page = bilingual.posts["article"].translations[0]
     link = build_reply_link("blog@example.org", page, "1", read_wording("en"))
-    subject, text = follow_link(link, "Ann", "Thanks!")
+    subject, body = (unquote(field.split("=")[1]) for field in link.split("?")[1].split("&"))
+    text = body.replace(": ", ": Ann").replace("\r\n", "\n") + "Thanks!"
     assert receive(bilingual, tmp_path, make_message(text, subject=f"Re: {subject}")).is_kept
     (file,) = (bilingual.inbox / "article").iterdir()
-    header = file.read_text(encoding="utf-8").split("\n\n")[0].split("\n")
-    assert {"author: Ann", "replyto: 1", "lang: en"} <= set(header)
+    header, _, text = file.read_text(encoding="utf-8").partition("\n\n")
+    assert {"author: Ann", "replyto: 1", "lang: en", "source: mail"} <= set(header.split("\n"))
+    assert (text, "role:" in header) == ("Thanks!\n", False)
 
 
 @pytest.mark.parametrize(("subject", "post", "parent"), [
-    *(("Re: Un article [article/1]", "article", "1"), ("AW: [article]", "article", "")),
+    ("AW: [article]", "article", ""), ("Un été brut [article/1]", "article", "1"),
     ("=?utf-8?q?Un_=C3=A9t=C3=A9_=5Barticle/gh-57=5D?=", "article", "gh-57"),
     ("=?utf-8?B?VW4gw6l0w6kgW2FydGljbGUvMV0=?=", "article", "1"),
-    *((f"=?{charset}?Q?Un_=E9t=E9?= [article/1]", "article", "1") for charset in ("latin1", "x-unknown")),
-    (f"Re: {'mot ' * 30}\r\n [article/1]", "article", "1"),
+    ("=?x-unknown?Q?Un_=E9t=E9?= [article/1]", "article", "1"),
     ("=?utf-8?Q?Un_titre_[arti?=\r\n =?utf-8?Q?cle/1]?=", "article", "1"),
-    *(("Un été brut [article/1]", "article", "1"), ("Un été [article-\r\n long/1]", "article-long", "1")),
+    (f"Re: {'mot ' * 30}\r\n [article-\r\n long/1]", "article-long", "1"),
 ])  # fmt: skip
 def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> None:
     data = make_raw("Merci !", subject=subject)
@@ -90,9 +76,9 @@ def test_subject_says_what_is_answered(subject: str, post: str, parent: str) -> 
 
 
 @pytest.mark.parametrize(("reason", "subjects"), [
-    (None, ["Bonjour", f"{'a ' * 2000}[article/1]", "", "[../../x/1]"]),  # the second is cut
-    (Reason.UNKNOWN_POST, ["[..%2F..%2Fx/1]", "[autre/1]", "[ARTICLE/1]", "[brouillon]"]),
-    (Reason.UNKNOWN_PARENT, ["[article/2]", "[article/..%2Fclos%2F7]", "[article/7]", "[article/1.md]"]),
+    (None, ["Bonjour", f"{'a ' * 2000}[article/1]", "[../../x/1]"]),  # the second is cut
+    (Reason.UNKNOWN_POST, ["[..%2F..%2Fx/1]", "[autre/1]", "[brouillon]"]),
+    (Reason.UNKNOWN_PARENT, ["[article/..%2Fclos%2F7]", "[article/7]", "[article/1.md]"]),
 ])  # fmt: skip
 def test_forged_subject_is_rejected(
     blog: Site, save_comment: SaveComment, tmp_path: Path, reason: Reason | None, subjects: list[str]
@@ -108,44 +94,31 @@ def test_forged_subject_is_rejected(
 # The text: charsets and encodings
 
 TEXT = "L’été, ça m’a coûté 3 € — œuf"
-ENCODERS = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}
-
-
-@pytest.mark.parametrize(("charset", "text"), [
-    *((charset, TEXT) for charset in ("utf-8", "UTF8", "windows-1252")),
-    *(("iso-8859-1", "L'été, ça m'a coûté"), ("iso-8859-15", "L'été à 3 € : œuf")),
-    *(("koi8-r", "Привет, мир"), ("gb18030", "你好")),
-])  # fmt: skip
-@pytest.mark.parametrize("encoding", ENCODERS)
-def test_text_is_read_in_its_charset(charset: str, text: str, encoding: str) -> None:
-    lines = [f"Content-Type: text/plain; charset={charset}", f"Content-Transfer-Encoding: {encoding}"]
-    assert read_text(make_raw(ENCODERS[encoding](text.encode(charset)), *lines)) == text
 
 
 @pytest.mark.parametrize(("declared", "data", "text"), [
-    *(("", TEXT.encode(), TEXT), ("", TEXT.encode("cp1252"), TEXT), ("us-ascii", TEXT.encode(), TEXT)),
-    *((name, TEXT.encode(), TEXT) for name in ("iso-8859-1", "windows-1252", "iso-8859-15", "x-unknown")),
-    *((name, "Привет".encode(), "Привет") for name in ("windows-1251", "koi8-r")),
+    *((name, TEXT.encode(name), TEXT) for name in ("utf-8", "windows-1252")),
+    *(("koi8-r", "Привет, мир".encode("koi8-r"), "Привет, мир"), ("", TEXT.encode("cp1252"), TEXT)),
+    # wrong, unknown and dangerous ones are made up for
+    *((name, TEXT.encode(), TEXT) for name in ("us-ascii", "iso-8859-1", "x-unknown")),
     *((name, text.encode(meant), text) for name, meant, text in (
-        ("iso-8859-1", "cp1252", TEXT), ("iso-8859-2", "utf-8", "Zażółć"), ("windows-1251", "cp1251", "её"),
-        ("gb2312", "gb18030", "謝镕"), ("gbk", "gb18030", "你€"), ("big5", "big5hkscs", "你嘅"),
-        ("shift_jis", "cp932", "①髙"), ("ks_c_5601-1987", "cp949", "뷁"), ("tis-620", "cp874", "ขอบ"),
+        ("iso-8859-1", "cp1252", TEXT), ("iso-8859-2", "utf-8", "Zażółć"), ("windows-1251", "utf-8", "её"),
+        ("gb2312", "gb18030", "謝镕"), ("big5", "big5hkscs", "你嘅"), ("shift_jis", "cp932", "①髙"),
         ("iso-8859-9", "cp1254", "Teşekkürler…"), ("utf-8", "cp1252", TEXT), ("utf-8", "utf-8-sig", TEXT))),
-    *(("x-unknown", b"\x81\xe9", "\x81é"), ("punycode", b"a-b-c", "a-b-c")),
-    *(("unicode_escape", rb"a\qb\x41", r"a\qb\x41"), ("base64", b"abcd", "abcd")),
-    *((name, b"abc", "abc") for name in ("rot13", '"', "a\x00b", "é")),
+    *(("x-unknown", b"\x81\xe9", "\x81é"), ("punycode", b"a-b-c", "a-b-c"), ("base64", b"abcd", "abcd")),
+    *(("unicode_escape", rb"a\qb\x41", r"a\qb\x41"), ("a\x00b", b"abc", "abc"), ("é", b"abc", "abc")),
 ])  # fmt: skip
-def test_missing_wrong_or_unknown_charset_is_made_up_for(declared: str, data: bytes, text: str) -> None:
+def test_text_is_read_in_its_charset(declared: str, data: bytes, text: str) -> None:
     lines = [f"Content-Type: text/plain; charset={declared}"] if declared else []
-    assert read_text(make_raw(data, *lines, "Content-Transfer-Encoding: 8bit")) == text
+    for encoding, encode in (("8bit", bytes), ("quoted-printable", encodestring), ("base64", encodebytes)):
+        assert read_text(make_raw(encode(data), *lines, f"Content-Transfer-Encoding: {encoding}")) == text
     for encoding in ("base64", "quoted-printable", "x-uuencode", "unknown"):  # and broken ones do no harm
         read_letter(make_raw(b"=ZZ \xff=\r\n====\r\nbegin 6\x00", f"Content-Transfer-Encoding: {encoding}"))
 
 
 def test_plain_text_comes_before_html_and_both_before_attachments() -> None:
-    assert read_text(make_message("Texte", html="<p>HTML</p>")) == "Texte"
     assert read_text(make_message("\n\n", html="<p>HTML</p>")) == "HTML"
-    message = make_message("Texte")
+    message = make_message("Texte", html="<p>HTML</p>")
     message.add_attachment(b"\x89PNG" * MAX_TEXT, maintype="image", subtype="png", filename="a.png")
     message.add_attachment("Autre texte", filename="a.txt")
     assert read_text(message) == "Texte"
@@ -154,49 +127,31 @@ def test_plain_text_comes_before_html_and_both_before_attachments() -> None:
     assert read_text(alone) == ""
 
 
-def test_text_in_a_part_with_a_file_name_counts_only_without_another() -> None:
-    named = make_message("Liste")
-    named.replace_header("Content-Type", 'text/plain; charset="utf-8"; name="liste.txt"')
-    named["Content-Disposition"] = 'inline; filename="liste.txt"'
-    assert read_text(named) == "Liste"
-    named.make_mixed()
-    part = EmailMessage()
-    part.set_content("<p>Texte</p>", subtype="html")
-    named.attach(part)
-    assert read_text(named) == "Texte"
-
-
 @pytest.mark.parametrize("kind", ["plain", "html"])
 def test_text_on_both_sides_of_a_picture_is_kept(kind: str) -> None:
     """As Apple Mail sends it."""
     message = make_message()
     message.clear_content()
     message.make_mixed()
-    for part in ("Avant.", b"picture", "Après."):
-        inner = EmailMessage()
-        if isinstance(part, bytes):
-            inner.set_content(part, "image", "png", disposition="inline", filename="plat.png")
+    for text in ("Avant.", "", "Après."):
+        part = EmailMessage()
+        if text:
+            part.set_content(f"<p>{text}</p>" if kind == "html" else text, subtype=kind)
         else:
-            inner.set_content(part if kind == "plain" else f"<p>{part}</p>", subtype=kind)
-        message.attach(inner)
+            part.set_content(b"picture", "image", "png", disposition="inline", filename="plat.png")
+        message.attach(part)
     assert re.split(r"\s+", read_text(message)) == ["Avant.", "Après."]
 
 
 # The text: line breaks
 
 
-@pytest.mark.parametrize(("lines", "text"), [
-    (["Un paragraphe ", "qui continue ", "ici.", "", "Un autre."],
-     "Un paragraphe qui continue ici.\n\nUn autre."),
-    (["Un", "Deux"], "Un\nDeux"), (["Un ", "", "Deux"], "Un \n\nDeux"),
-    ([" > stuffed", " From", "  deux"], "> stuffed\nFrom\n deux"),
-    (["> cité ", "> encore", "à moi"], "> cité encore\nà moi"),
-    ([">> deux ", "> un", ">>> trois", "à moi"], ">> deux \n> un\n>>> trois\nà moi"),
-    (["Texte ", "-- ", "Jeanne"], "Texte"), (["日本 ", "語", "Un "], "日本 語\nUn"),
-    (["Nom à afficher : ", "", "Texte"], "Texte"),
-])  # fmt: skip
-def test_flowed_text_is_joined_to_paragraphs(lines: list[str], text: str) -> None:
-    assert read_text(make_raw("\r\n".join(lines), FLOWED)) == text
+def test_flowed_text_is_joined_to_paragraphs() -> None:
+    lines = ["Un paragraphe ", "continue ", "", "Un", "Deux", " > stuffed", " From", "  deux"]
+    lines += [">> cité ", "> un", ">>> trois ", ">>> suite", "日本 ", "語", "-- ", "Jeanne"]
+    joined = ["Un paragraphe continue ", "", "Un", "Deux", "> stuffed", "From", " deux"]
+    joined += [">> cité ", "> un", ">>> trois suite", "日本 語"]
+    assert read_text(make_raw("\r\n".join(lines), FLOWED)) == "\n".join(joined)
     assert read_text(make_raw("日本 \r\n語\r\nUn ", f"{FLOWED}; DelSp=Yes")) == "日本語\nUn"
 
 
@@ -205,51 +160,45 @@ LONG = "J’ai essayé cette recette dimanche dernier avec mes enfants et nous a
 
 
 @pytest.mark.parametrize(("text", "joined"), [
-    (f"{LONG}\nadoré.\n\nMerci !", f"{LONG} adoré.\n\nMerci !"),
-    *((f"{LONG}\nadoré,\ndeux fois", f"{LONG} adoré,\ndeux fois"), (f"- {LONG}\nx", f"- {LONG} x")),
+    (f"{LONG}\nadoré,\ndeux fois", f"{LONG} adoré,\ndeux fois"), (f"- {LONG}\nx", f"- {LONG} x"),
     (f"{LONG}\nadoré https://example.org/{'x' * 80}", f"{LONG} adoré https://example.org/{'x' * 80}"),
+    (f"{'x' * 36} {'x' * 34}\ny", f"{'x' * 36} {'x' * 34} y"), (f"    {LONG}\nadoré", f"{LONG}\nadoré"),
     *((text, text) for text in ("Un court\nvers\nlibre", f"{LONG}\n- adoré", f"{LONG}\n1. adoré")),
     *((text, text) for text in (f"> {LONG}\nadoré", f"{LONG}\n> adoré", f"```\n{LONG}\nadoré\n```")),
-    (f"    {LONG}\nadoré", f"{LONG}\nadoré"),
     (f"{LONG}\nadoré\n\n{LONG} plus long", f"{LONG}\nadoré\n\n{LONG} plus long"),
-    *((f"{'x' * 36} {'x' * 34}\n{'y' * count}", f"{'x' * 36} {'x' * 34}{between}{'y' * count}")
-      for count, between in ((0, ""), (1, " "))),
 ])  # fmt: skip
 def test_lines_that_a_mail_program_wrapped_are_joined(text: str, joined: str) -> None:
     assert read_text(make_raw(text)) == joined
 
 
-@pytest.mark.parametrize(("html", "text"), [
-    ("<p>Un</p><p>Deux</p>", "Un\n\nDeux"), ("Un<br>Deux<br><br>Trois", "Un\nDeux\n\nTrois"),
-    ("<div>Un</div><div>Deux</div><div><br></div><div>Trois</div>", "Un\nDeux\n\nTrois"),
-    ("<p>Une\nligne\r\n de la source</p>", "Une ligne de la source"), ("", ""),
-    ("<p class=MsoNormal>Un<o:p></o:p></p><p class=x><o:p>&nbsp;</o:p></p><p>Deux</p>", "Un\n\nDeux"),
-    ("<b>gras</b> <i>penché</i> <code>c</code>", "**gras** *penché* `c`"),
-    ("2 * 3 * 4, un_nom, **gras**", "2 * 3 * 4, un_nom, **gras**"),
-    ("<a href='https://example.org/'>ici</a>", "[ici](https://example.org/)"),
-    ("<a href='javascript:x'>ici</a>", "ici"), ("<a href='mailto:x@example.org'>Jeanne</a>", "Jeanne"),
-    ("<ul><li>un<li>deux</ul>", "- un\n- deux"), ("<h1>Titre</h1>Texte", "Titre\nTexte"),
-    ("<table><tr><td>a<td>b</table>", "a\nb"), ("<blockquote>cité</blockquote>À moi", "> cité\n\nÀ moi"),
-    ("<pre>a\n  b</pre>", "```\na\n  b\n```"), ("&lt;b&gt; &amp; &eacute;", "<b> & é"),
-    ("Avant<img src='https://example.org/pixel'>après", "Avantaprès"),
-    ("<style>p{}</style><script>x()</script><title>t</title>Texte<!-- c --><![if x]>", "Texte"),
-    ("https://example.org/", "https://example.org/"), ("<?xml version='1.0'?><p>Texte", "Texte"),
-])  # fmt: skip
-def test_html_becomes_markdown(html: str, text: str) -> None:
-    assert read_text(make_html(html)) == text
+HTML = """<?xml version='1.0'?><style>p{}</style><script>x()</script><title>t</title>
+<div>Un<br>Deux<br><br>Trois</div><div>Quatre</div><div><br></div><div>Cinq
+ de la source<!-- c --><![if x]></div>
+<p class=MsoNormal>Six<o:p></o:p></p><p class=x><o:p>&nbsp;</o:p></p>
+<p><b>gras</b> <i>penché</i> <code>c</code> 2 * 3 * 4, un_nom, **gras**, &lt;b&gt; &amp; &eacute;</p>
+<p><a href='https://example.org/'>ici</a> <a href='javascript:x'>là</a>
+<a href='mailto:x@example.org'>Jeanne</a><img src='https://example.org/pixel'></p>
+<ul><li>un<li>deux</ul><h1>Titre</h1>Texte<table><tr><td>a<td>b</table>
+<blockquote>cité</blockquote>À moi<pre>a\n  b</pre>"""
+MARKDOWN = """Un\nDeux\n\nTrois\nQuatre\n\nCinq de la source\n\nSix\n
+**gras** *penché* `c` 2 * 3 * 4, un_nom, **gras**, <b> & é\n
+[ici](https://example.org/) là Jeanne\n
+- un\n- deux\n
+Titre\nTexte\n\na\nb\n
+> cité\n
+À moi\n\n```\na\n  b\n```"""
 
 
-@pytest.mark.parametrize("data", [
-    *(b"Content-Type: text/html\r\n\r\n" + tag * 2000 + b"x" for tag in (b"<div>", b"<b>", b"<ul><li>")),
-    b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 2000 + b"x", b"\r\n--b" * 1001,
-    b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
-    + b"\r\n",
-])  # fmt: skip
-def test_what_is_nested_without_end_is_refused(data: bytes) -> None:
-    assert read_message(make_raw("")[:-2] + data, now=NOW) is Refusal.NO_ANSWER
-    inner = b"Content-Type: message/rfc822\r\n\r\n" * 5000  # depends on the parser's version
-    found = read_message(make_raw("")[:-2] + inner, now=NOW)
-    assert found is Refusal.NO_ANSWER or (isinstance(found, Letter) and not found.submission.message.strip())
+def test_html_becomes_markdown() -> None:
+    assert read_text(make_html(HTML)) == MARKDOWN
+    assert read_text(make_html("")) == ""
+
+
+def test_what_is_nested_without_end_is_refused() -> None:
+    parts = (b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(990))
+    html = b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 2000 + b"x"
+    for data in (html, b"\r\n--b" * 1001, b"".join(parts) + b"\r\n"):
+        assert read_message(make_raw("")[:-2] + data, now=NOW) is Refusal.NO_ANSWER
 
 
 # What we know by ourselves
@@ -263,23 +212,20 @@ def test_id_is_a_hash_of_the_message_id_or_else_of_the_content() -> None:
     one = make_raw("Un\r\n")
     assert read_origin(one).id == read_origin(one.replace(b"\r\n", b"\n")).id
     assert read_origin(one).id != read_origin(make_raw("Deux\r\n")).id
-    for value in (b"<[x]@example.org>", b"x", b"<\xff@x>", b"<" * 5000):
+    for value in (b"<[x]@example.org>", b"<\xff@x>", b"<" * 5000):
         lines = make_raw("x")[:-5] + b"\r\nMessage-ID: " + value
         assert read_origin(lines + b"\r\n\r\na").id == read_origin(lines + b"\r\n\r\nb").id
 
 
-@pytest.mark.parametrize(("value", "date"), [
-    ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
-    ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
-    ("3 Nov 2025 10:12:13 GMT", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
-    ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
-    *((value, NOW) for value in ("", "hier", "Mon, 03 Nov 2025 10:12:13 +9999")),
-    *((f"{value} 10:12:13 +0000", NOW) for value in ("31 Feb 2025", "1 Jan 1900", "1 Jan 1970")),
-    *((f"{value} 10:12:13 -1200", NOW) for value in ("1 Jan 9999", "3 Nov 99999999999999999999")),
-])  # fmt: skip
-def test_date_is_that_of_the_message_if_it_can_be(value: str, date: datetime) -> None:
-    origin = read_origin(make_raw("x", *([f"Date: {value}"] if value else [])))
-    assert (origin.date, origin.date.tzinfo is None) == (date, False)
+def test_date_is_that_of_the_message_if_it_can_be() -> None:
+    for value, date in (
+        ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
+        ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
+        ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
+        *((f"{day} 10:12:13 -1200", NOW) for day in ("31 Feb 2025", "1 Jan 1970", "3 Nov 99999")),
+    ):
+        assert read_origin(make_raw("x", f"Date: {value}")).date == date
+    assert read_origin(make_raw("x")).date == NOW
 
 
 # From files to the inbox
@@ -306,32 +252,25 @@ def test_comment_waits_in_the_inbox_without_any_address_and_comes_once(blog: Sit
     file.rename(blog.comments / "article" / file.name)
     assert "already there" in receive(blog, tmp_path, message).text
     assert not [*blog.inbox.rglob("*.md")]
+    remove(find_filed([file.stem], blog, Place.PUBLISHED)[0], blog)
+    assert "was removed" in receive(blog, tmp_path, message).text
+    assert not [*blog.inbox.rglob("*.md")]
 
 
-def test_comment_that_was_removed_does_not_come_back(blog: Site, tmp_path: Path) -> None:
-    data = make_raw("Merci !", subject="[article]")
-    receive(blog, tmp_path, data)
-    (waiting,) = list_waiting(blog)
-    approve(waiting, blog)
-    remove(find_filed([waiting.name], blog, Place.PUBLISHED)[0], blog)
-    assert "was removed" in receive(blog, tmp_path, data).text
-    assert not list(list_waiting(blog))
-
-
-def test_message_to_a_closed_thread_waits(blog: Site, save_comment: SaveComment, tmp_path: Path) -> None:
+def test_message_to_a_closed_thread_waits(blog: Site, tmp_path: Path) -> None:
     for post in ("clos", "cache"):
         receipt = receive(blog, tmp_path, make_raw("Merci !", subject=f"[{post}]"))
         assert receipt.is_kept
         assert f": waiting as {post}/m-" in receipt.text
         assert receipt.text.endswith("; that thread is now closed")
-    save_comment("7", "status: removed", text="")
-    assert receive(blog, tmp_path, make_raw("Merci !", subject="[article/7]")).is_kept
+    (blog.inbox / "article").write_text("Ce n’est pas un dossier.")
+    receipt = receive(blog, tmp_path, make_message())
+    assert (receipt.is_kept, "cannot save the comment (" in receipt.text) == (False, True)
 
 
 @pytest.mark.parametrize(("text", "headers", "reason"), [
-    *(("Merci !", {"sender": sender}, Reason.NO_NAME) for sender in ("jeanne@example.org", "")),
-    *((" ", {}, Reason.NO_MESSAGE), ("a " * 6000, {}, Reason.LONG_MESSAGE)),
-    ("a " * (MAX_TEXT // 2 + 1), {}, Reason.LONG_MESSAGE),
+    ("Merci !", {"sender": "jeanne@example.org"}, Reason.NO_NAME), (" ", {}, Reason.NO_MESSAGE),
+    ("a " * 6000, {}, Reason.LONG_MESSAGE), ("a " * (MAX_TEXT // 2 + 1), {}, Reason.LONG_MESSAGE),
 ])  # fmt: skip
 def test_rejection_is_explained_to_the_writer(
     blog: Site, tmp_path: Path, text: str, headers: dict[str, str], reason: Reason
@@ -347,15 +286,13 @@ def test_rejection_is_explained_to_the_writer(
 
 
 @pytest.mark.parametrize(("text", "written"), [
-    ("Merci !\n\nÉcrivez à jeanne@example.org", "Merci !\n\nÉcrivez à […@…]"),
     ("Merci !\n\nJeanne <jeanne@example.org>", "Merci !\n\nJeanne <[…@…]>"),
     ("> cite@example.org disait\n\nMerci !", "> […@…] disait\n\nMerci !"),
     ("Ici : [x](mailto:jeanne@example.org) ou là", "Ici : [x](mailto:[…@…]) ou là"),
     *((f"Ici : {text}example.org ou là", "Ici : […@…] ou là") for text in ("jeanne&#64;", "*jeanne*@")),
     ("https://example.org/?to=jeanne%40example.org", "[…@…]"),
     # without a blank between
-    ("jeanne@example.orgjeanne@example.org", "[…@…][…@…]"),
-    *(("<jeanne@example.org>,<cite@example.org>", "<[…@…]>,<[…@…]>"), ("à:cite@example.org", "à:[…@…]")),
+    ("jeanne@example.orgjeanne@example.org", "[…@…][…@…]"), ("à:cite@example.org", "à:[…@…]"),
 ])  # fmt: skip
 def test_address_is_masked(blog: Site, tmp_path: Path, text: str, written: str) -> None:
     receipt = receive(blog, tmp_path, make_message(text))
@@ -366,55 +303,125 @@ def test_address_is_masked(blog: Site, tmp_path: Path, text: str, written: str) 
 
 
 def test_of_what_was_cut_no_more_is_kept_than_a_comment_may_have(blog: Site, tmp_path: Path) -> None:
-    assert receive(blog, tmp_path, make_message(f"Merci !\n\n{GMAIL}\n" + "> Bonjour\n" * 2000)).is_kept
+    message = make_message(f"Merci !\n\n{GMAIL}\n" + "> Bonjour\n" * 2000)
+    assert receive(blog, tmp_path, message).is_kept
     (file,) = blog.inbox.rglob("*.md")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) < 1200
     assert re.fullmatch(r"✂ \(\d{3,4} more lines in the message\)", lines[-1])
 
 
-def test_file_that_is_too_large_is_refused(
-    blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = make_message().as_bytes()
-    monkeypatch.setattr(messages, "MAX_FILE", len(data) - 1)
-    assert "not a reply" in receive(blog, tmp_path, data).text
-    monkeypatch.setattr(messages, "MAX_FILE", len(data))
-    assert receive(blog, tmp_path, data).is_kept
-
-
-def test_one_bad_file_does_not_stop_the_others(blog: Site, tmp_path: Path) -> None:
-    folder, empty, good = tmp_path / "dossier", tmp_path / "vide.eml", tmp_path / "bon.eml"
-    folder.mkdir()
-    empty.write_bytes(b"")
-    good.write_bytes(make_message().as_bytes())
-    receipts = [*receive_messages([folder, tmp_path / "absent.eml", empty, good], blog)]
-    assert [receipt.is_kept for receipt in receipts] == [False, False, False, True]
-    assert "dossier: cannot read the file (Is a directory)" in receipts[0].text
-    assert "absent.eml: cannot read the file (No such file or directory)" in receipts[1].text
-
-
-def test_disk_that_refuses_is_reported(blog: Site, tmp_path: Path) -> None:
-    blog.inbox.write_text("Ce n’est pas un dossier.", encoding="utf-8")
-    receipt = receive(blog, tmp_path, make_message())
-    assert not receipt.is_kept
-    assert receipt.text.startswith(f"{tmp_path / 'message.eml'}: cannot save the comment (")
-
-
-@pytest.mark.parametrize(
-    ("subjects", "status"), [(["[article]"], 0), (["[article]", "x"], 1), (["x", "[article]"], 1)]
-)
+@pytest.mark.parametrize("names", [["bon"], ["bon", "vide"], ["vide", "bon", "absent", "dossier"]])
 def test_command_prints_a_line_for_each_file_and_fails_unless_all_are_kept(
-    blog: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subjects: list[str], status: int
+    blog: Site, tmp_path: Path, run: Run, names: list[str]
 ) -> None:
-    monkeypatch.setattr(commands, "load_site", lambda _: blog)
-    files = [tmp_path / f"{number}\x1b[2J.eml" for number in range(len(subjects))]
-    for file, subject in zip(files, subjects, strict=True):
-        file.write_bytes(make_message(subject=subject).as_bytes())
-    result = CliRunner().invoke(command.main, ["from-mail", *map(str, files)])
-    assert result.exit_code == status
-    shown = [str(file).replace("\x1b", "<U+001B>") for file in files]  # which steers no terminal
-    assert [line.split(": ")[0] for line in result.output.splitlines()] == shown
+    (tmp_path / "dossier\x1b[2J.eml").mkdir()
+    (tmp_path / "vide\x1b[2J.eml").write_bytes(b"")
+    (tmp_path / "bon\x1b[2J.eml").write_bytes(make_message().as_bytes())
+    files = [f"{name}\x1b[2J.eml" for name in names]
+    lines = run("from-mail", *files, status=int(len(names) > 1)).output.splitlines()
+    shown = [file.replace("\x1b", "<U+001B>") for file in files]  # which steers no terminal
+    assert [line.split(": ")[0] for line in lines] == shown
+    assert all("cannot read the file (" in line for line in lines[2:])
+    assert len([*blog.inbox.rglob("*.md")]) == 1
+
+
+# Files without a comment, or with one that cannot be read: each is named for what it is
+
+TITLES = {"article": "Un article", "absence": "Out of office: how we rest"}
+AUTOMATIC, BOUNCE, RECEIPT = Refusal.AUTOMATIC, Refusal.BOUNCE, Refusal.RECEIPT
+
+
+def find_refusal(data: bytes) -> Refusal | None:
+    found = read_message(data, now=NOW, find_title=TITLES.get)
+    assert isinstance(found, Letter | Refusal), found
+    return found if isinstance(found, Refusal) else None
+
+
+@pytest.mark.parametrize(("refusal", "lines"), [
+    (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autoreply: yes|Precedence: bulk"),
+    (AUTOMATIC, "Return-Path: < >|Content-Type: multipart/report; boundary=b|X-Vacation: 1"),
+    (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b|X-Failed-Recipients:"),
+    (RECEIPT, 'Content-Type: MULTIPART/REPORT; boundary=b; report-type="Disposition-Notification"'),
+    (None, "Auto-Submitted: no|X-Autoreply: no|Return-Path: <jeanne@example.org>|Precedence: list"),
+    (None, "Precedence: bulk\r\nList-Id: <liste.example.org>|X-Auto-Response-Suppress: All"),
+])  # fmt: skip
+def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -> None:
+    for line in lines.split("|"):
+        assert find_refusal(make_raw("Merci !", line)) is refusal, line
+
+
+@pytest.mark.parametrize(("refusal", "subjects"), [
+    (AUTOMATIC, [f"{words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
+    (AUTOMATIC, ["Réponse automatique\u00a0: x", "自动回复:x", "[EXT] Out of Office: x"]),
+    (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office - x", "[Out of office] x"]),
+    (None, ["[auto] Un article [article/1]", "Assenza di vento: Un article [article/1]"]),
+    (None, ["Re: Out of office: how we rest [absence]", "Autonomie : x [article/1]"]),
+])  # fmt: skip
+def test_subject_tells_an_automatic_reply(refusal: Refusal | None, subjects: list[str]) -> None:
+    for subject in subjects:
+        assert find_refusal(make_raw("Merci !", subject=subject)) is refusal, subject
+
+
+@pytest.mark.parametrize(("refusal", "head"), [
+    (BOUNCE, "From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]"),
+    (BOUNCE, "From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender"),
+    *((BOUNCE, f"From: x <postmaster@example.org>\r\nSubject: {words}: x [article/1]")
+      for words in sorted(UNDELIVERED_SUBJECTS)),
+    (None, "From: x <postmaster@example.org>\r\nSubject: x [article/1]"),
+    (None, "From: Postmaster <x@example.org>\r\nSubject: Undeliverable: [article/1]"),
+])  # fmt: skip
+def test_bounce_is_recognised(refusal: Refusal | None, head: str) -> None:
+    assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal
+
+
+ARMOR = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----"
+SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA512
+
+Merci !
+- - du sel
+-----BEGIN PGP SIGNATURE-----
+
+=abcd
+-----END PGP SIGNATURE-----
+"""
+
+
+def test_encrypted_text_is_named_and_one_that_is_only_signed_is_read() -> None:
+    assert find_refusal(make_raw(ARMOR)) is Refusal.PGP
+    assert find_refusal(make_raw(f"Voici :\n\n{ARMOR}")) is None
+    assert read_text(make_raw(f"{SIGNED}Après.")) == "Merci !\n- du sel\nAprès."
+    assert read_text(make_raw("Avant.\n-----BEGIN PGP SIGNATURE-----\nx")).startswith("Avant.\n-----BEGIN")
+
+
+MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_message().as_bytes()
+
+
+@pytest.mark.parametrize(("data", "refusal"), [
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK), (b"%PDF-1.7\n", Refusal.PDF),
+    (b"!BDN" + bytes(600), Refusal.OUTLOOK_DATA), (b"PK\x03\x04" + bytes(30), Refusal.ARCHIVE),
+    (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", Refusal.PGP), (b"\xff\xd8\xff\xe0", Refusal.PICTURE),
+    (b"\xef\xbb\xbf\n<html lang=fr><p>Merci !", Refusal.WEB_PAGE), (b"", Refusal.NO_ANSWER),
+    (MAILBOX.replace(b"\n", b"\r\n") * 2, Refusal.MAILBOX), (b"Un texte, sans plus.", Refusal.NO_ANSWER),
+    (make_message(subject="Signaler un commentaire").as_bytes(), Refusal.NO_ANSWER),
+])  # fmt: skip
+def test_file_that_is_not_an_answer_is_named(
+    blog: Site, tmp_path: Path, data: bytes, refusal: Refusal
+) -> None:
+    receipt = receive(blog, tmp_path, data)
+    assert (receipt.text, receipt.is_kept) == (f"{tmp_path / 'message.eml'}: {refusal}", False)
+    assert not blog.inbox.exists()
+
+
+@pytest.mark.parametrize("plist", [b"<?xml version='1.0'?>\n<!DOCTYPE plist 'x'>\n<plist></plist>\n", b""])
+def test_message_of_apple_mail_is_read(plist: bytes) -> None:
+    message = make_raw("Merci !\r\n")
+    for error in (0, 7):  # its count of bytes may be wrong
+        data = b"%-10d\n%s%s" % (len(message) + error, message, plist)
+        assert read_text(data) == "Merci !"
+        assert error or read_origin(data).id == read_origin(message).id
+    assert read_text(b"\xef\xbb\xbf" + message) == read_text(MAILBOX) == "Merci !"
 
 
 # Whatever comes

@@ -8,51 +8,38 @@ TEXT = "Merci, bien vu."
 
 
 @pytest.mark.parametrize(("line", "name"), [
-    *(("Nom à afficher\u00a0: Anne", "Anne"), ("Nom à afficher: Anne", "Anne")),
-    *(("Nom à afficher:Anne Marie", "Anne Marie"), ("Nom a\u0300 afficher : Anne", "Anne")),
-    ("  nom a afficher\u202f:\u00a0Anne\u00a0", "Anne"),
-    *(("**Nom à afficher :** Anne", "Anne"), ("*Nom à afficher :* Anne", "Anne")),
-    *(("_Nom à afficher : Anne_", "Anne"), ("Nom à afficher : *Anne*", "*Anne*")),
-    ("Nom=20=C3=A0 afficher=C2=A0: H=C3=A9l=C3=A8ne=20", "Hélène"),
-    *(("Name to show: Anne", "Anne"), ("Name to show Anne", "Anne"), ("Name to show：小丽", "小丽")),
-    *(("Nom à afficher Anne Dupont", "Anne Dupont"), ("Nom à afficher – Anne", "Anne")),
-    ("NAME TO SHOW : Anne: la vraie", "Anne: la vraie"),
+    ("Nom a\u0300 afficher : Anne", "Anne"), ("  nom a afficher\u202f:\u00a0Anne\u00a0", "Anne"),
+    ("**Nom à afficher :** Anne", "Anne"), ("_Nom à afficher : Anne_", "Anne"),
+    ("Nom à afficher : *Anne*", "*Anne*"), ("Nom=20=C3=A0 afficher=C2=A0: H=C3=A9l=C3=A8ne=20", "Hélène"),
+    ("Name to show：小丽", "小丽"), ("Nom à afficher Anne Dupont", "Anne Dupont"),
+    ("Nom à afficher – Anne", "Anne"), ("NAME TO SHOW : Anne: la vraie", "Anne: la vraie"),
     # with an address, which is dropped
-    *((f"Name to show: Anne {address}", "Anne") for address in ("<a@example.org>", "[a@example.org]")),
     ("Name to show: Anne (anne@example.org) Dupont", "Anne Dupont"),
-    *((f"Name to show: {address}", "Jeanne") for address in ("a@example.org", "<a@example.org>")),
-    ("Name to show: anne&#64;example.org", "Jeanne"),
+    ("Name to show: <a@example.org>", "Jeanne"), ("Name to show: anne&#64;example.org", "Jeanne"),
 ])  # fmt: skip
 def test_name_behind_the_label_is_shown_and_leaves_the_text(line: str, name: str) -> None:
     assert read_parts(make_message(f"{line}\n\n{TEXT}")) == (name, TEXT)
     assert read_parts(make_message(f"{TEXT}\n\n{line}\n\nEncore !")) == (name, f"{TEXT}\n\n\nEncore !")
 
 
-@pytest.mark.parametrize("text", [TEXT, f"Nom à afficher :\n\n{TEXT}", f"Nom : Anne\n{TEXT}"])
 @pytest.mark.parametrize(("sender", "name"), [
-    *((b"Jeanne <x@example.org>", "Jeanne"), (b'"Jeanne, de Lyon" <x@example.org>', "Jeanne, de Lyon")),
-    (b"=?utf-8?q?H=C3=A9l=C3=A8ne?= <jeanne@example.org>", "Hélène"),
-    (b"=?windows-1252?q?H=E9l=E8ne?= <jeanne@example.org>", "Hélène"),
-    ("Hélène <jeanne@example.org>".encode(), "Hélène"),
-    (b"Jeanne <jeanne@example.org>, Paul <cite@example.org>", "Jeanne"),
-    *((b"jeanne@example.org", ""), (b"<jeanne@example.org>", ""), (b"jeanne@example.org (Jeanne)", "")),
-    (b'"jeanne@example.org" <jeanne@example.org>', ""),
+    (b'"Jeanne, de Lyon" <x@example.org>', "Jeanne, de Lyon"),
+    (b"=?windows-1252?q?H=E9l=E8ne?= <jeanne@example.org>, Paul <cite@example.org>", "Hélène"),
+    ("Hélène <jeanne@example.org>".encode(), "Hélène"), (b"jeanne@example.org (Jeanne)", ""),
     (b"=?utf-8?q?jeanne=40example=2Eorg?= <jeanne@example.org>", ""),
-    (b"jeanne.72 <jeanne.72@example.org>", ""), *((b'"', ""), (b"(" * 5000, ""), (b"", "")),
+    (b"jeanne.72 <jeanne.72@example.org>", ""), (b"(" * 5000, ""), (b"", ""),
 ])  # fmt: skip
-def test_sender_s_name_stands_in_but_never_the_address(text: str, sender: bytes, name: str) -> None:
-    data = b"Subject: [article/1]\r\nFrom: " + sender + b"\r\n\r\n" + text.encode()
-    assert read_parts(data)[0] == name
+def test_sender_s_name_stands_in_but_never_the_address(sender: bytes, name: str) -> None:
+    for text in (TEXT, f"Nom à afficher :\n\n{TEXT}", f"Nom : Anne\n{TEXT}"):
+        data = b"Subject: [article/1]\r\nFrom: " + sender + b"\r\n\r\n" + text.encode()
+        assert read_parts(data)[0] == name
 
 
 @pytest.mark.parametrize(("sender", "text", "name"), [
-    ("Une lectrice", f"Nom à afficher :\nLectrice\n\n{TEXT}", "Lectrice"),
     ("Une lectrice", f"Nom à afficher : \n\nLectrice\n\n{TEXT}", "Lectrice"),
     ("Une lectrice", f"Nom à afficher :\nLectrice\n{TEXT}", "Lectrice"),
     ("x", f"Nom à afficher :\nAnne de la Tour\n\n{TEXT}", "Anne de la Tour"),
-    ("x", f"Nom à afficher :\nAnne-Marie D’Or\n\n{TEXT}", "Anne-Marie D’Or"),
-    *(("x", f"Name to show:\n{name}\n\n{TEXT}", name) for name in ("ليلى", "小丽")),
-    ("x", f"Nom à afficher :\n**Anne**\n\n{TEXT}", "Anne"),
+    ("x", f"Name to show:\nليلى\n\n{TEXT}", "ليلى"), ("x", f"Nom à afficher :\n**Anne**\n\n{TEXT}", "Anne"),
 ])  # fmt: skip
 def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> None:
     assert read_parts(make_raw(text, sender=sender)) == (name, TEXT)
@@ -60,10 +47,9 @@ def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> Non
 
 
 @pytest.mark.parametrize("below", [
-    *("Bonjour,\n\nMerci.", "Bonjour\n\nMerci.", "Merci Paul\n\nC’est noté.", "Salut Paul !\n\nMerci."),
-    *("Super !\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "Merci, bien vu.\n\nÀ bientôt."),
-    *("Je reviendrai lire la suite\n\nAnne", "la mer est froide\n\nAnne", "Ô nuit\nÔ mer\nÔ vent"),
-    *("", "> Bonjour\n\nMerci.", "1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
+    *("Bonjour\n\nMerci.", "Salut Paul !\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "la mer\n\nAnne"),
+    *("Je reviendrai lire la suite\n\nAnne", "Ô nuit\nÔ mer\nÔ vent", "", "> Bonjour\n\nMerci."),
+    *("1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
 ])  # fmt: skip
 def test_text_below_the_label_is_not_a_name(below: str) -> None:
     assert read_parts(make_raw(f"Nom à afficher :\n{below}")) == ("Jeanne", below.strip())
@@ -74,9 +60,7 @@ LONG = "Merci, c’est très bien vu, et je suis tout à fait d’accord avec ce
 
 @pytest.mark.parametrize(("sender", "name", "text"), [
     ("Une lectrice", "Lectrice", " Merci, bien vu, je reviendrai."),
-    ("Jeanne Dupont", "Jeanne Dupont", " Quelle belle plage."),
-    ("Jeanne Dupont", "jeanne", " merci pour tout"),
-    *(("x", "Anne", " Merci, bien vu."), ("x", "Anne Lise Maud Ève", " Quelle plage.")),
+    ("Jeanne Dupont", "jeanne", " merci pour tout"), ("x", "Anne Lise Maud Ève", " Quelle plage."),
     *(("x", "Anne", f"{mark} Merci bien.") for mark in (",", ".", " :", " –")),
     *(("x", "Anne de la Tour", " Merci bien."), ("x", "Anne", " j’adore cette plage")),
     *(("x", "Anne", " Bonjour à tous, quelle plage !"), ("x", "Anne", f" {LONG}\n\nÀ bientôt.")),
@@ -88,12 +72,7 @@ def test_name_and_text_on_the_line_of_the_label_are_told_apart(sender: str, name
 
 def test_name_in_a_message_that_is_quoted_is_not_the_writer_s() -> None:
     head = "De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x"
-    copy = f"{head}\n\nNom à afficher : Paul\n\nBonjour"
-    for text in (f"{TEXT}\n\n{copy}", f"{TEXT}\n\n> Nom à afficher : Paul\n> Bonjour.\n\nVoilà."):
-        assert read_parts(make_message(text))[0] == "Jeanne"
-
-
-@pytest.mark.parametrize("between", ["&nbsp;: ", "&nbsp;:</div><div>"])
-def test_name_is_read_from_html(between: str) -> None:
-    html = f"<div>Nom à afficher{between}<b>Anne</b></div><div><br></div><div>Merci !</div>"
+    for quoted in (f"{head}\n\nNom à afficher : Paul\n\nBonjour", "> Nom à afficher : Paul\n\nVoilà."):
+        assert read_parts(make_message(f"{TEXT}\n\n{quoted}"))[0] == "Jeanne"
+    html = "<div>Nom à afficher&nbsp;:</div><div><b>Anne</b></div><div><br></div><div>Merci !</div>"
     assert read_parts(make_html(html)) == ("Anne", "Merci !")

@@ -1,42 +1,24 @@
 """What of a message its writer wrote: replies as mail programs make them, and texts that look like those."""
 
-import sys
-
 import pytest
 from pelican.plugins.comments.mail.words import OTHER_LABELS, SENDER_LABELS, SENT_LABELS, SEPARATORS, WRITING
 
 from .mails import GMAIL, QUOTED, list_cut, make_html, make_raw, read_letter, read_text
 
 OWN = "Merci Paul !\n\nC’est noté."
-GMAIL_EN = "On Mon, Nov 3, 2025 at 10:12\u202fAM Paul <cite@example.org> wrote:"
 LONG = "Le lun. 3 nov. 2025 à 10:12, Paul de la Longue Montagne-Verte"
 PAUL = "Paul <cite@example.org>"
 
 # What programs write above a message that they mark line by line, each in a form of its own.
 ATTRIBUTIONS = [
-    GMAIL, GMAIL_EN, f"{LONG} <cite@example.org> a\nécrit :", f"{LONG}\n<cite@example.org> a écrit :",
+    f"{LONG} <cite@example.org> a\nécrit :", f"{LONG}\n<cite@example.org> a écrit :",
     "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:", f"2025年11月3日(月) 10:12 {PAUL}:",
-    "pon., 3 lis 2025 o 10:12 Paul z Góry\n<cite@example.org> napisał(a):",
-    f"{PAUL} 于2025年11月3日周一 10:12写道：",
-    f"пн, 3 нояб. 2025 г. в 10:12, {PAUL}:", f"2025년 11월 3일 (월) 오전 10:12, {PAUL}님이 작성:",
-    f"Den man. 3. nov. 2025 kl. 10.12 skrev {PAUL}:", f"{PAUL}, 3 Kas 2025 Pzt, 10:12 tarihinde şunu yazdı:",
-    f"في الاثنين، 3 نوفمبر 2025 في 10:12 ص تمت كتابة ما يلي بواسطة {PAUL}:",
+    f"{PAUL} 于2025年11月3日周一 10:12写道：", f"{PAUL}, 3 Kas 2025 Pzt, 10:12 tarihinde şunu yazdı:",
     "\u202b3 בנוב׳ 2025 ב-10:12 מאת \u202aPaul\u202c\u200f <\u202acite@example.org\u202c\u200f>:\u202c",
-    f"> Le 3 nov. 2025 à 10:12, {PAUL} a écrit :\n> ", f"> 在 2025年11月3日，10:12，{PAUL} 写道：\n> ",
-    "Envoyé de mon iPhone\n\n> Le 3 nov. 2025 à 10:12, Paul a écrit :\n> ",
-    f"Von meinem iPhone gesendet\n\n> Am 03.11.2025 um 10:12 schrieb {PAUL}:\n> ",
-    f"iPhoneから送信\n\n> 2025/11/03 10:12、{PAUL}のメール:\n> ",
-    "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
-    f"Wysłane z iPhone'a\n\n> Wiadomość napisana przez {PAUL} w dniu 3 lis 2025:",
+    f"> Le 3 nov. 2025 à 10:12, {PAUL} a écrit :\n> ", "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
     "Sent from my iPad\n\n> On Nov 3, 2025, at 10:12 AM, Paul\n> <p@example.org> wrote:",
-    "Le 03/11/2025 à 10:12, Paul a écrit :", "On 11/3/25 10:12, Paul wrote:", f"{PAUL} a écrit :\n",
-    "Am 03.11.2025 um 10:12 schrieb Paul:", "Le 2025-11-03 10:12, Paul a écrit :", f"Quoting {PAUL}:\n",
     "Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).\n\nLe 3/11/25 10:12 x a écrit :",
-    "Sent with [Proton Mail](https://proton.me/) secure email.\n\nOn November 3rd, 2025 at 10:12, x wrote:\n",
-    f"Nov 3, 2025 10:12:13 AM {PAUL}:\n", "On Mon, Nov 03, 2025 at 10:12:13AM +0100, Paul wrote:",
-    "-- \nSent with Tuta; enjoy secure emails.\n\n3 nov. 2025 10:12 de cite@example.org :\n",
-    f"Понедельник, 3 ноября 2025, 10:12 +03:00 от {PAUL}:", '03.11.2025, 10:12, "Paul" <cite@example.org>:',
-    f"-- \nJeanne\n\n{GMAIL}\n",
+    f"Понедельник, 3 ноября 2025, 10:12 +03:00 от {PAUL}:", f"-- \nJeanne\n\n{GMAIL}\n",
 ]  # fmt: skip
 
 # The labels of a sender, a date, a recipient and a subject above a message that is not marked line by line.
@@ -48,30 +30,21 @@ De,Enviado,Para,Asunto De,Enviado,Para,Assunto Od,Wysłano,Do,Temat
 """
 # And other forms of that.
 COPIES = [
-    "Get Outlook for Android\n____________________\nFrom: Paul\nSent: a\nTo: b",
     f"Envoyé de Outlook pour Android<https://aka.ms/x>\n________________\nFrom: {PAUL}\nSent: a\nTo: Jeanne",
     f"De : {PAUL}\nDate : lundi, 3 novembre 2025 à 10:12\nÀ : Jeanne\nObjet : x",
     f"De : {PAUL}\nEnvoyé : lundi\nÀ : Jeanne <jeanne@example.org>; Anne <x@y.z>;\n Zoé\nObjet : x",
-    "-----Message d’origine-----\n\nDe : Paul", "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
+    "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
     f"Le lundi 3 novembre 2025 à 10:12:13 UTC+1, {PAUL} a écrit :",
     "Sent from Yahoo Mail on Android\n\n  On Nov 3, 2025 at 10:12 AM, Paul<cite@example.org> wrote:   Hello",
-    f"    El lunes, 3 de noviembre de 2025, 10:12:13 CET, {PAUL} escribió:  \n \n Hola",
-    f"envoyé : 3 novembre 2025 à 10:12\nde : {PAUL}\nà : jeanne@example.org\nobjet : x",
     f"{'=' * 40}\nMessage du : 03/11/2025 10:12\nDe : {PAUL}\nA : jeanne@example.org\nSujet : x",
-    f"----- Mail original -----\nDe: {PAUL}\nÀ: Jeanne\nEnvoyé: Lundi 3 Novembre 2025",
-    f"---------- Forwarded message ---------\nDe : {PAUL}\nDate: lun. 3 nov. 2025\n\n",
-    "Envoyé depuis mon appareil Galaxy\n\n\n-------- Message d’origine --------\nDe : Paul\nDate : x\nÀ : y",
-    "Gesendet mit der GMX Mail App\n\nGesendet: Montag, 3. November 2025 um 10:12 Uhr\nVon: Paul\nAn: x",
-    "------------------ 原始邮件 ------------------\n发件人: Paul;\n发送时间: 2025年11月3日",
 ]  # fmt: skip
 
 # What programs add on their own.
 ADVERTISEMENTS = [
     "Télécharger Outlook pour iOS<https://example.org/o0ukef>\n", "Sent from Mail for Windows",
-    "Envoyé depuis mon appareil Galaxy\n\n\n", "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes",
-    "Envoyé de mon mobile Orange\n", "Provenance : Courrier pour Windows 10\n", "____________\n",
+    "____________\n",
+    "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes", "Provenance : Courrier pour Windows 10\n",
     "--\nGaranti sans virus. www.avast.com<https://www.avast.com/sig-email>\n",
-    "Gesendet mit Proton Mail sicherer E-Mail.\n", "Enviado con el correo seguro de Proton Mail.\n",
     f"Paul a écrit le 03/11/2025 à 10:12 :\n{QUOTED}\n\n-- \nJeanne",
     f"{GMAIL}\n>Bonjour\n-- \nEnvoyé de mon appareil Android avec K-9 Mail. Veuillez excuser ma brièveté.",
     f"> Message du 03/11/25 10:12\n> De : {PAUL}\n> A : Jeanne\n> Copie à :\n> Objet : Re: x\n>\n> Bonjour",
@@ -100,38 +73,24 @@ def test_words_of_every_language_mark_what_is_quoted() -> None:
 
 @pytest.mark.parametrize("text", [
     "Le 3 novembre, j’ai écrit à Paul, et il m’a écrit :\nrien du tout.\nDommage.",
-    "Le 3 novembre, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
     "Le 3 novembre 2015 à 14:30, Paul a écrit :\n> Ajoutez du sel.\n\nEt j’en ai ajouté.",
     "> Ajoutez du sel.\n\nCombien ?\n\n> Et du poivre.\n\nAussi ?", "Comme disait Paul :\n> Du sel.",
-    "On adore !\n\nMa liste :\n\n- du sel\n- du poivre", "De : la farine\nÀ : volonté\n\nMélangez.",
-    "Bonne journée à tous,\nThanks,\nBest regards from Lyon\nCordialement, et la suite.",
-    "Un\n\n---\n\nDeux\n\n***\n\nTrois", "    du code\n      en retrait\n\nFin",
+    "De : la farine\nÀ : volonté\n\nMélangez.", "Cordialement, et la suite.", "Un\n\n---\n\nDeux\n\n***\n\nX",
     "Une pause\n--\n" + "Une ligne.\n" * 12, "Envoyé de mon iPhone hier, ce message\nest perdu.",
-    "Merci.\n\n--\nPS : ajoutez du sel, sinon rien ne va.", "Merci.\n\n-- \nP.-S. : ajoutez du sel.",
-    "Merci.\n\n-- \nPost-scriptum\nAjoutez du sel.", "Merci.\n\n-- \nJeanne\n\nPPS : ajoutez du sel.",
-    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P. D.: sal.", "Posdata: sal.", "Nachtrag: Salz.")),
-    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("З.Ы. соли.", "附言：加点盐。", "追伸：塩を。")),
+    "Merci.\n\n--\nPS : ajoutez du sel, sinon rien ne va.", "Merci.\n\n-- \nJeanne\n\nPPS : ajoutez du sel.",
+    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P.-S. : sel", "Posdata: sal.", "附言：加点盐。")),
     "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
     "Merci.\n\n-- \nJeanne\n\n> Du sel ?\n\nOui.", "-- \nUn tiret d’abord, et puis le texte.",
-    *(f"Merci.\n\nEnvoyé {words}." for words in ("de Brest, où il pleut", "de mon jardin", "d’Orange")),
-    *(f"Merci.\n\nEnvoyé {words}." for words in ("de mon iPhone, sous la pluie", "par courrier")),
-    *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever", "from the train")),
-    "Danke.\n\nGesendet aus Bremen, mit Regen.", "Danke.\n\nVon Herzen.", "谢谢。\n\n发自我的内心。",
-    "Thanks.\n\nGet well soon.", "Merci.\n\nTélécharger Thunderbird", "Il est 10:12 :\n\nà table !",
-    "De : la brume\nÀ : l’aube\nObjet : le silence\n\nEt la mer répond.",
+    *(f"Merci.\n\nEnvoyé {words}." for words in ("de Brest, où il pleut", "de mon iPhone, sous la pluie")),
+    *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever")),
+    "谢谢。\n\n发自我的内心。", "Thanks.\n\nGet well soon.", "Il est 10:12 :\n\nà table !",
     "Ma lettre :\nDe : Paris\nÀ : Brest\nDate : 12/07\nObjet : vacances\n\nEt la suite.",
-    "De : Paris\nÀ : Brest\nDate : 12/07/2026 à 10h30\nObjet : vacances\n\nQui vient ?",
-    "De : 8h00\nÀ : 12h30\nDate : 12/07/2026\n\nQui vient ?", "* * *\n\nOn en parle ?\n\n* * *",
     "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
-    "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "From: here\nTo: eternity\nSubject: love\n\nEnd.",
+    "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "* * *\n\nOn en parle ?\n\n* * *",
     "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
     "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
-    "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```",
-    "Von: Hamburg\nAn: Bremen\nDatum: 3. November\nBetreff: Regen\n\nUnd weiter.",
-    "Quand : le 3 mai 2026 à 10:30\nOù : à Brest\nQui : tout le monde\n\nVenez !",
-    "Le 14 juillet 2025 à 10h30, j’ai vu :\n\ncela.", "Merci.\n\n----- La suite -----\n\nEncore du sel.",
+    "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```", "Merci.\n\n----- La suite -----\n\nDu sel.",
     "Le 14 juillet 2025 à 10:30 j’ai noté :\nune mouette,\ndeux crabes.",
-    "--- Message personnel ---\nLes carottes sont cuites.",
 ])  # fmt: skip
 def test_honest_text_is_not_cut(text: str) -> None:
     assert read_letter(make_raw(text)).submission.message.rstrip() == text.rstrip()
@@ -139,15 +98,12 @@ def test_honest_text_is_not_cut(text: str) -> None:
 
 
 ADDED = [  # what programs mark by a class or an id
-    *(f"<div class={name}>Jeanne</div>" for name in ("moz-signature", "gmail_signature", "protonmail_quote")),
-    *(f"<div class={name}>x</div>" for name in ("yahoo_quoted", "protonmail_signature_block", "gmail_quote")),
-    *(f"<div id={name}>Jeanne</div>" for name in ("Signature", "ms-outlook-mobile-signature")),
+    *(f"<div class={name}>Jeanne</div>" for name in ("moz-signature", "protonmail_quote", "yahoo_quoted")),
     *(f"<div id={name}>x</div><p>y" for name in ("appendonsend", "divRplyFwdMsg", "OLK_SRC_BODY_SECTION")),
-    "<div class=moz-forward-container>x</div>", "<blockquote class=tutanota_quote>x</blockquote>",
-    *(f"<p class=moz-cite-prefix>x</p><blockquote {a}>x" for a in ("type=cite", "class=gmail_quote")),
+    "<div class=moz-forward-container>x</div>", "<div id=Signature>Jeanne</div>",
     "<div id=mail-editor-reference-message-container><b>De</b>x</div>", "<div>-- </div><div>Jeanne</div>",
-    "<div class=gmail_quote><blockquote>x</blockquote></div>", "<div>--&nbsp;</div><div>Jeanne</div>",
-    "<p>-- <br>Jeanne<br>Une maxime</p>",
+    "<p class=moz-cite-prefix>x</p><blockquote type=cite>x", "<div>--&nbsp;</div><div>Jeanne</div>",
+    "<div class=gmail_quote><blockquote>x</blockquote></div>", "<p>-- <br>Jeanne<br>Une maxime</p>",
 ]  # fmt: skip
 HTML_GMAIL = f"""<br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">
     {GMAIL.replace("<", "&lt;").replace(">", "&gt;")}<br></div>
@@ -156,29 +112,16 @@ HTML_REPLIES = [
     HTML_GMAIL,
     """<br><div>Envoyé de mon iPhone</div><div><br><blockquote type="cite">Le 3 nov. 2025 à 10:12, Paul
     a écrit :</blockquote></div><blockquote type='cite'><div>Bonjour</div></blockquote>""",
-    """<div class="moz-cite-prefix">Paul a écrit :</div>
-    <blockquote type="cite"><p>Bonjour<blockquote type="cite">encore</blockquote></blockquote>
-    <div class="moz-signature">Jeanne</div>""",
-    """<div id="ms-outlook-mobile-signature"><a href="https://example.org">Outlook pour iOS</a></div><hr>
-    <div id="divRplyFwdMsg"><b>De :</b> Paul</div><p>Bonjour</p>et la suite""",
     """<div style='border-top:solid'><p><b>De :</b> Paul<br><b>Envoyé :</b> 3/11/2025 10:12<br>
     <b>À :</b> Jeanne<br><b>Objet :</b> x<o:p></o:p></p></div><p>Bonjour</p>""",
-    "<div>Le 3 nov. 2025 à 10:12, Paul a écrit :</div><blockquote type=cite>Bonjour</blockquote>",
-    """<div><br></div><span class="gmail_signature_prefix">-- </span><br>
-    <div dir="ltr" class="gmail_signature">Jeanne</div>""",
-    """<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">-------- Forwarded message --------<br>
-    De : Paul &lt;cite@example.org&gt;<br></div><br>Bonjour</div>""",
     """<div id="composer_signature"><div dir="auto">Envoyé depuis mon appareil Galaxy</div></div>
     <div>-------- Message d'origine --------</div><div>De : Paul &lt;cite@example.org&gt; </div>
     <div>Date : 03/11/2025  10:12  (GMT+01) </div><div>À : Jeanne</div><div>Objet : x </div>Bonjour""",
-    """<div>-- <br></div><div>Jeanne</div><hr id="zwchr"><div><b>De: </b>Paul &lt;cite@example.org&gt;<br>
-    <b>À: </b>"Jeanne"<br><b>Envoyé: </b>Lundi 3 Novembre 2025<br></div><div>Bonjour</div>""",
     """<br><blockquote style="border-left: 2px">&gt; Message du 03/11/25 10:12<br>&gt; De : "Paul"
     &lt;cite@example.org&gt;<br>&gt; A : jeanne@example.org<br>&gt; Objet : x<br>&gt; <br>&gt; Bonjour
     </blockquote>""",
     """<pre>在 2025-11-03 10:12:13，"Paul" &lt;cite@example.org&gt; 写道：</pre>
     <blockquote id="isReplyContent"><div>你好</div></blockquote>""",
-    """<div>03.11.2025, 10:12, "Paul" &lt;cite@example.org&gt;:</div><blockquote><p>Hello</p></blockquote>""",
 ]
 
 
@@ -216,38 +159,8 @@ def test_what_is_cut_is_kept_for_the_moderator_line_by_line_and_without_addresse
     assert list_cut(make_html(html)) == [attribution, "> Bonjour", "Jeanne"]
 
 
-@pytest.mark.parametrize("html", [
-    """<div class=moz-cite-prefix>Le 3/11/2025 à 10:12, Paul a écrit :</div>
-    <blockquote type=cite>Du sel ?</blockquote><p>Oui.</p>
-    <blockquote type=cite>Du poivre ?</blockquote><p>Non.</p>""",
-    """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
+def test_answers_between_quotations_in_html_stay_with_them() -> None:
+    html = """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
     <blockquote>Du sel ?</blockquote><div>Oui.</div>
-    <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>""",
-])  # fmt: skip
-def test_answers_between_quotations_in_html_stay_with_them(html: str) -> None:
+    <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>"""
     assert [line for line in read_text(make_html(html)).split("\n") if line] == ASKED.split("\n\n")
-
-
-@pytest.mark.parametrize(
-    "line", [GMAIL, "> x", "De : x", "Envoyé de mon iPhone", "_" * 40, ":", f"{GMAIL_EN}  x"]
-)
-def test_work_grows_no_faster_than_a_text(line: str) -> None:
-    few, many = (count_calls(make_raw("Merci !\n" + count * f"{line}\n")) for count in (50, 200))
-    assert many < 6 * few  # in square time it would be 16 times as much
-
-
-def count_calls(message: bytes) -> int:
-    """How many functions are called, Python's own too, to read a message."""
-    calls = 0
-
-    def count(*_event: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(count)
-    try:
-        text = read_text(message)
-    finally:
-        sys.setprofile(None)
-    assert text.startswith("Merci !")
-    return calls
