@@ -1,16 +1,15 @@
 """Lists of articles: index, archives, categories, tags, authors; their pages, and the card of an article."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from pelican.settings import read_settings
+from pelican_toolkit.testing import read_page
 
 from tests.theme.pages import ROOT, SITE, Pages, ReadPage, list_links, list_paths
-
-BuildSite = Callable[..., Path]
 
 ARTICLES = [  # newest first
     "2025/05/12/une-tarte-en-deux-langues/",
@@ -57,9 +56,11 @@ def test_years_and_months_of_the_archives_are_headings_that_link(demo: ReadPage)
         articles = list_paths(month.find_next_sibling("ul"), "a")
         assert articles
         assert all(list_paths(month, "a")[0] in article for article in articles)
-    item = demo("2023/11/index.html").select_one(".archive-list li")
+    period = demo("2023/11/index.html")
+    item = period.select_one(".archive-list li")
     assert (item.time["datetime"], item.time.text) == ("2023-11-01T08:00:00+01:00", "1er novembre 2023")
     assert item.a.text == "Une vidéo sans affiche"
+    assert list_paths(period, "main p > a") == ["archives/"]
 
 
 def test_heading_and_title_name_the_list_and_the_title_its_page(demo: ReadPage) -> None:
@@ -79,45 +80,29 @@ def test_heading_and_title_name_the_list_and_the_title_its_page(demo: ReadPage) 
     assert {demo(path).h1.text for path in PAGES} == {"Articles"}
 
 
-def test_period_links_to_all_archives(demo: ReadPage) -> None:
-    assert list_paths(demo("2024/06/index.html"), "main p > a") == ["archives/"]
-
-
 LIST = (ROOT / "theme/templates/macros/archive_list.html").read_text(encoding="utf-8")
 BARE = {
     "macros/archive_list.html": LIST.replace("{% set most = 500 %}", "{% set most = 5 %}"),
     "base.html": "<title>{% block title %}{% endblock %}</title>{% block main %}{% endblock %}",
     **dict.fromkeys(("article.html", "category.html", "tag.html", "author.html"), ""),
 }
-SETTINGS: dict[str, Any] = {
-    name: read_settings(str(ROOT / "siteconf.py"))[name]
-    for period in ("YEAR_ARCHIVE", "MONTH_ARCHIVE", "ARCHIVES")
-    for name in (f"{period}_URL", f"{period}_SAVE_AS")
-} | {
-    "THEME": str(ROOT / "theme"),
-    "PLUGINS": ["localization"],
-    "DEFAULT_LANG": "fr",
-    "DIRECT_TEMPLATES": ["archives"],
-}
-TWO = "juin 2015 /2015/06/ {} articles, janvier 2015 /2015/01/ Un article"
-SPLIT: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
-    "by year": (
-        "2014-12 2015-01 2015-01 2015-01 2015-06 2015-06",
-        {},
-        {"archives": "2015 /2015/ 5 articles, 2014 /2014/ Un article", "2015": "5", "2014": "1"},
-    ),
-    "not up to the limit": ("2014-12" + 4 * " 2015-01", {}, {"archives": "5"}),
-    "a year by month": ("2014-12 2015-01" + 6 * " 2015-06", {}, {"2015": TWO.format(6), "2015/06": "6"}),
-    "archives of one year by month": ("2015-01" + 5 * " 2015-06", {}, {"archives": TWO.format(5)}),
-    "no years": ("2014-12" + 5 * " 2015-06", {"YEAR_ARCHIVE_SAVE_AS": ""}, {"archives": "6"}),
-    "no months": ("2014-12 2015-01" + 5 * " 2015-06", {"MONTH_ARCHIVE_SAVE_AS": ""}, {"2015": "6"}),
-}
-"""The months of the articles, settings, and of each page its periods or else the number of its articles."""
+YEARS = "2015 /2015/ 5 articles, 2014 /2014/ Un article"
+MONTHS = "juin 2015 /2015/06/ {} articles, janvier 2015 /2015/01/ Un article"
 
 
-@pytest.mark.parametrize(("months", "settings", "expected"), SPLIT.values(), ids=SPLIT)
-def test_too_many_articles_are_split(
-    build_site: BuildSite,
+@pytest.mark.parametrize(
+    ("months", "settings", "expected"),
+    [
+        ("2014-12 2015-01 2015-01 2015-01 2015-06 2015-06", {}, {"archives": YEARS, "2015": "5"}),
+        ("2014-12" + 4 * " 2015-01", {}, {"archives": "5"}),  # as many as one page may have
+        ("2014-12 2015-01" + 6 * " 2015-06", {}, {"2015": MONTHS.format(6), "2015/06": "6"}),
+        ("2015-01" + 5 * " 2015-06", {}, {"archives": MONTHS.format(5)}),
+        ("2014-12" + 5 * " 2015-06", {"YEAR_ARCHIVE_SAVE_AS": ""}, {"archives": "6"}),
+        ("2014-12 2015-01" + 5 * " 2015-06", {"MONTH_ARCHIVE_SAVE_AS": ""}, {"2015": "6"}),
+    ],
+)
+def test_too_many_articles_are_split_into_years_or_months_that_have_pages(
+    build_site: Callable[..., Path],
     save_file: Callable[[str, str], Path],
     months: str,
     settings: dict[str, str],
@@ -126,9 +111,12 @@ def test_too_many_articles_are_split(
     assert LIST.count("{% set most = 500 %}") == 1
     for number, month in enumerate(months.split()):
         save_file(f"{number}.md", f"Title: A{number}\nDate: {month}-{number + 1:02}\n\nWords.\n")
-    output = build_site(BARE, **{**SETTINGS, **settings})
+    ours = read_settings(str(ROOT / "siteconf.py"))
+    places = {name: value for name, value in ours.items() if re.fullmatch(r".*ARCHIVES?_(URL|SAVE_AS)", name)}
+    own = {"PLUGINS": ["localization"], "DEFAULT_LANG": "fr", "DIRECT_TEMPLATES": ["archives"]}
+    output = build_site(BARE, THEME=str(ROOT / "theme"), **{**places, **own, **settings})
     for path, wanted in expected.items():
-        page = BeautifulSoup((output / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+        page = read_page(output, f"{path}/index.html")
         periods = [f"{li.a.text} {li.a['href']} {li.span.text}" for li in page.select(".term-list li")]
         articles = page.select(".archive-list a")
         assert (", ".join(periods) or f"{len(articles)}") == wanted
@@ -138,37 +126,24 @@ def test_too_many_articles_are_split(
 # Index, categories, tags and authors, page by page
 
 
-def test_list_has_exactly_its_articles_newest_first(demo: ReadPage, demo_path: Path) -> None:
-    expected: dict[str, list[str]] = {}
+def test_list_has_exactly_its_articles_newest_first(demo: ReadPage, demo_path: Path, pages: Pages) -> None:
+    expected: dict[str, list[str]] = {"": ARTICLES}
     for path in ARTICLES:
         links = ".article-category a, .article-tags a, .article-meta .p-author"
         for name in list_paths(demo(f"{path}index.html"), links):
-            expected.setdefault(name.rstrip("/"), []).append(path)
-    assert len(expected) == 10
-    found = {}
-    for folder in (
-        folder for kind in ("category", "tag", "author") for folder in demo_path.glob(f"{kind}/*")
-    ):
-        name = folder.relative_to(demo_path).as_posix()
-        further = sorted((folder / "page").glob("*"), key=lambda path: int(path.name))
-        paths = [name, *(path.relative_to(demo_path).as_posix() for path in further)]
-        found[name] = [article for path in paths for article in list_paths(demo(f"{path}/index.html"), CARDS)]
+            expected.setdefault(name, []).append(path)
+    assert len(expected) == 11
+    found: dict[str, list[str]] = {}
+    paths = [path.relative_to(demo_path).as_posix() for path in demo_path.rglob("index.html")]
+    for path in sorted(paths, key=lambda path: (len(path), path)):
+        place = re.fullmatch(r"((?:category/[^/]+/|tag/[^/]+/|author/[^/]+/)?)(?:page/\d+/)?index.html", path)
+        if place:
+            found.setdefault(place[1], []).extend(list_paths(demo(path), CARDS))
     assert found == expected  # so nothing is made for what only drafts have
-
-
-def test_index_has_every_article_once(demo: ReadPage, demo_path: Path, pages: Pages) -> None:
-    assert sorted(path.parent.name for path in demo_path.glob("page/*/index.html")) == [*"2345"]
-    assert [article for path in PAGES for article in list_paths(demo(path), CARDS)] == ARTICLES
     for page in pages.values():  # of no list
         for path in list_paths(page, ".article-card a, .archive-list a"):
             assert not path.endswith(("un-brouillon/", "un-article-cache/"))
             assert path != f"en/{ARTICLES[0]}"
-
-
-def test_home_page_says_what_the_site_is_and_later_pages_do_not(demo: ReadPage) -> None:
-    introduction = demo("index.html").select_one(".page-introduction").text
-    assert introduction == "Un site de démonstration\u00a0: tout ce que le thème sait montrer"
-    assert not demo("page/2/index.html").select(".page-introduction")
 
 
 def test_page_of_a_list_links_to_its_neighbours_and_says_its_number(demo: ReadPage) -> None:
@@ -182,31 +157,29 @@ def test_page_of_a_list_links_to_its_neighbours_and_says_its_number(demo: ReadPa
     for name in ("category/videos", "tag/texte", "author/camille"):
         assert list_paths(demo(f"{name}/index.html"), ".pagination a") == [f"{name}/page/2/"]
         assert list_paths(demo(f"{name}/page/2/index.html"), '.pagination [rel="prev"]') == [f"{name}/"]
-    for name in ("category/cuisine", "tag/commentaires"):
-        assert not demo(f"{name}/index.html").select(".pagination")
+    assert not demo("category/cuisine/index.html").select(".pagination")
+    introduction = demo("index.html").select_one(".page-introduction").text
+    assert introduction == "Un site de démonstration\u00a0: tout ce que le thème sait montrer"
+    assert not demo("page/2/index.html").select(".page-introduction")
 
 
-TAGS = "affiche 2 articles, code Un article, commentaires 3 articles, texte 6 articles, vidéo 5 articles"
-OVERVIEWS = [
-    ("categories", "Catégories", "Cuisine Un article, Le site 7 articles, Vidéos 5 articles"),
-    ("tags", "Étiquettes", TAGS),
-    ("authors", "Auteurs", "Camille 8 articles, Dominique 6 articles"),
-]
-
-
-@pytest.mark.parametrize(("path", "heading", "terms"), OVERVIEWS)
-def test_overview_counts_published_articles(demo: ReadPage, path: str, heading: str, terms: str) -> None:
-    page = demo(f"{path}/index.html")
-    assert page.h1.text == heading
-    assert ", ".join(item.text for item in page.select("ul.term-list > li")) == terms
-    for name, target in list_links(page, ".term-list a"):
-        assert name in demo(f"{target}index.html").h1.text
-
-
-@pytest.mark.parametrize("path", ["index.html", "archives/index.html", "tags/index.html"])
-def test_list_of_nothing_says_so(empty: ReadPage, path: str) -> None:
-    assert empty(path).select("main p")[-1].text == "Rien ici pour l’instant."
-    assert not empty(path).select("main ul")
+def test_overview_counts_published_articles_and_a_list_of_nothing_says_so(
+    demo: ReadPage, empty: ReadPage
+) -> None:
+    tags = "affiche 2 articles, code Un article, commentaires 3 articles, texte 6 articles, vidéo 5 articles"
+    for path, heading, terms in (
+        ("categories", "Catégories", "Cuisine Un article, Le site 7 articles, Vidéos 5 articles"),
+        ("tags", "Étiquettes", tags),
+        ("authors", "Auteurs", "Camille 8 articles, Dominique 6 articles"),
+    ):
+        page = demo(f"{path}/index.html")
+        assert page.h1.text == heading
+        assert ", ".join(item.text for item in page.select("ul.term-list > li")) == terms
+        for name, target in list_links(page, ".term-list a"):
+            assert name in demo(f"{target}index.html").h1.text
+    for path in ("index.html", "archives/index.html", "tags/index.html"):
+        assert empty(path).select("main p")[-1].text == "Rien ici pour l’instant."
+        assert not empty(path).select("main ul")
 
 
 # The card of an article

@@ -1,4 +1,4 @@
-"""The style sheet: one file made of one per component, whose colours are all tokens and readable."""
+"""The style sheet: one file made of one per component, whose colours are all tokens."""
 
 import re
 from pathlib import Path
@@ -20,36 +20,14 @@ COLOUR = re.compile(
     rf"|(?<![\w-])(?:{'|'.join(ImageColor.colormap)})(?![\w-]))[^;{{}}]*[;}}]",
     re.IGNORECASE,
 )
-PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);")
 
 
-def measure_contrast(*colours: str) -> float:
-    """The contrast of two colours, as WCAG 2.2 defines it: 1 to 21."""
-    darker, lighter = sorted(map(measure_luminance, colours))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def measure_luminance(colour: str) -> float:
-    channels = [channel / 255 for channel in ImageColor.getcolor(colour, "RGB")]
-    red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def test_colours_are_tokens_which_are_all_used_and_those_of_code_are_readable() -> None:
-    assert [bool(COLOUR.search(f"a {{ b: {value} }}")) for value in ("1px Black", "#fff", "var(--red)")] == [
-        *(True, True, False)
-    ]
+def test_colours_are_tokens_which_are_all_used() -> None:
+    examples = ("1px Black", "#fff", "rgb(0 0 0 / 0.5)", "var(--red)", "currentcolor")
+    assert [bool(COLOUR.search(f"a {{ b: {value} }}")) for value in examples] == [*3 * [True], *2 * [False]]
     assert not [path for path, css in SHEETS.items() if path.stem != "tokens" and COLOUR.search(css)]
     css = "".join(SHEETS.values())
     assert {*re.findall(r"var\((--[\w-]+)", css)} == {*re.findall(r"(--[\w-]+)\s*:", css)}
-    tokens = {name: pair for name, *pair in PAIR.findall(SHEETS[CSS / "tokens.css"])}
-    code = SHEETS[CSS / "components/code.css"]
-    used = {*re.findall(r"(?<![\w-])color: var\(--([\w-]+)\)", code), "ink"}
-    assert len(used) >= 4
-    for name in used:
-        assert min(map(measure_contrast, tokens[name], tokens["surface"])) >= 4.5, name
 
 
 def test_bundle_has_every_sheet_once_in_the_order_of_layers_and_loads_nothing(demo_path: Path) -> None:
