@@ -34,7 +34,6 @@ def test_article_has_title_dates_authors_category_and_tags_and_mentions_nothing_
     tags = article.select_one("ul.article-tags")
     assert tags["aria-label"] == "Étiquettes"
     assert list_links(tags, 'li > a[rel="tag"]') == [("vidéo", "tag/video/"), ("affiche", "tag/affiche/")]
-    assert "démonstration" in article.select_one(".article-body").text
     assert not demo(PLAIN).select(".article-modified, .toc, .video")
     authors = demo(RICH).select('.article-meta a[rel="author"]')
     assert [author.text for author in authors] == ["Camille", "Dominique"]
@@ -62,8 +61,6 @@ def test_markdown_of_the_settings_is_understood_typeset_and_labelled(demo: ReadP
     tasks = [(box["aria-label"], box.has_attr("checked")) for box in page.select(".task-list-item input")]
     assert tasks == [("Fait", True), ("À faire", False), ("Fait", True)]
     assert page.select_one(".task-list-item del").text == "Éplucher"
-    text = page.select_one(".article-body").text
-    assert not [mark for mark in ("[!", "[x]", "[ ]", "~~") if mark in text]
     assert {rich.select_one(f".highlight {kind}").text for kind in (".k", ".c1")} >= {"def"}
     assert [link.text for link in rich.select("sup > a.footnote-ref")] == ["1", "2", "1"]
     for path, names in (

@@ -56,9 +56,6 @@ def test_form_asks_for_no_address_says_who_receives_it_and_has_the_fields_of_the
     assert ids[-1] == "message"
 
 
-# A thread on several pages
-
-
 def test_further_page_says_which_page_it_is_and_links_back(long_threads_path: Path) -> None:
     first, second = (read_page(long_threads_path, f"{path}index.html") for path in (FIRST, SECOND))
     heading = "Un fil long – commentaires, page 2"
@@ -108,16 +105,14 @@ def test_search_and_sitemap_have_every_page_with_comments(long_threads_path: Pat
     assert len(listed) > 2
 
 
-# The page by which the inbox server answers
-
-
-def reject(blog: Site, submission: Submission | None) -> Tag:
-    return BeautifulSoup(render_rejection(blog, Reason.ADDRESS, "", submission).body, "html.parser").html
-
-
-def test_notice_is_a_page_of_the_site(demo_blog: Site) -> None:
+def reject(blog: Site) -> Tag:
+    """The page by which the inbox server answers."""
     kept = Submission(post="un-film-de-ce-site", parent="1", name="Zoé <b>", message="</textarea><script>")
-    page = reject(demo_blog, kept)
+    return BeautifulSoup(render_rejection(blog, Reason.ADDRESS, "", kept).body, "html.parser").html
+
+
+def test_notice_is_a_page_of_the_site_whose_style_may_be_on_another_host(demo_blog: Site) -> None:
+    page = reject(demo_blog)
     assert page["lang"] == "fr"
     assert page.select_one("header.site-header a.site-name")
     assert page.select_one("main form#answer")
@@ -126,10 +121,7 @@ def test_notice_is_a_page_of_the_site(demo_blog: Site) -> None:
     assert page.select_one("link[rel=stylesheet]")["href"] == "/theme/style.css"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
     assert not page.select("[style], style, script")
-
-
-def test_server_on_another_host_may_load_the_style_of_the_site() -> None:
-    page = reject(load_site(ROOT / "tests/demo/democonf.py"), None)
+    page = reject(load_site(ROOT / "tests/demo/democonf.py"))
     policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
     for directive in ("style-src", "img-src"):
         assert f"{directive} 'self' {SITE}/;" in policy

@@ -27,10 +27,7 @@ def find_nearest(tag: Tag, name: str) -> str:
     return str(next(parent[name] for parent in [tag, *tag.parents] if parent.get(name, "auto") != "auto"))
 
 
-# Translations
-
-
-def test_text_links_to_its_translation_by_the_language_s_own_name(demo: ReadPage) -> None:
+def test_text_links_to_its_translation_and_names_it_to_search_engines(demo: ReadPage, pages: Pages) -> None:
     for own, label, other, lang, name in (
         (FRENCH, "Aussi en\xa0:", ENGLISH, "en", "English"),
         (f"en/{PRIVACY}", "Also in:", PRIVACY, "fr", "français"),
@@ -39,9 +36,6 @@ def test_text_links_to_its_translation_by_the_language_s_own_name(demo: ReadPage
         assert line.text.split("\n")[0] == label
         assert list_links(line, "a") == [(name, other.removesuffix("index.html"))]
         assert (line.a["lang"], line.a["hreflang"]) == (lang, lang)
-
-
-def test_alternates_are_the_same_in_each_language_and_nowhere_else(pages: Pages) -> None:
     for path, page in pages.items():
         links = [(link["hreflang"], strip_site(link["href"])) for link in page.select("link[hreflang]")]
         french = path.removeprefix("en/")
@@ -51,9 +45,6 @@ def test_alternates_are_the_same_in_each_language_and_nowhere_else(pages: Pages)
         else:
             assert not links, path
             assert not page.select("main > .h-entry .article-header > .translations"), path
-
-
-# The language of each part
 
 
 def test_page_is_in_the_language_of_its_text_and_lists_in_that_of_the_site(pages: Pages) -> None:
@@ -111,8 +102,6 @@ def test_names_of_the_site_say_their_language_and_settings_are_translated(demo: 
     assert 'which "nobody" has translated: why should they? Well!' in page.select_one(".article-body").text
     assert '"quotes" stay as they are!' in page.select_one(".comment-body").text
 
-
-# Texts that run from right to left
 
 TEXTS = [("fa", "kitab", "کتاب"), ("fa", "shahr", "شهر"), ("en", "city", "A city"), ("fr", "ville", "Ville")]
 DIRECTIONS = {("fa", "rtl"), ("en", "ltr"), ("fr", "ltr")}

@@ -33,10 +33,6 @@ def feeds(demo_path: Path) -> dict[str, Any]:
     }
 
 
-def list_entries(feed: Any) -> list[str]:
-    return [strip_site(entry.link) for entry in feed.entries]
-
-
 def read_graph(page: BeautifulSoup) -> dict[str, dict[str, Any]]:
     """What a page says of itself, by type; nothing if it says nothing."""
     scripts = page.select('script[type="application/ld+json"]')
@@ -74,10 +70,11 @@ def test_feed_has_its_articles_by_the_same_id_as_any_other_and_no_draft(
 ) -> None:
     archived = list_paths(demo("archives/index.html"), ".archive-list a")
     french = [path for path in archived if not path.startswith("en/")]
-    assert list_entries(feeds["fr"]) == french
-    assert list_entries(feeds["en"]) == [f"en/{french[0]}", "en/2024/03/01/a-text-in-english/"]
+    entries = {name: [strip_site(entry.link) for entry in feed.entries] for name, feed in feeds.items()}
+    assert entries["fr"] == french
+    assert entries["en"] == [f"en/{french[0]}", "en/2024/03/01/a-text-in-english/"]
     videos = {path for path in archived if demo(f"{path}index.html").select('[href$="/category/videos/"]')}
-    assert {*list_entries(feeds["category/videos"])} == videos
+    assert {*entries["category/videos"]} == videos
     pairs = {(entry.link, entry.id) for name in ARTICLES for entry in feeds[name].entries}
     assert len(pairs) == len({link for link, _ in pairs}) == len({name for _, name in pairs}) == 14
 
@@ -117,17 +114,11 @@ def test_page_says_what_it_is_as_it_shows_it(pages: Pages) -> None:
     assert described["inLanguage"] == page.html["lang"]
     assert [author["name"] for author in described["author"]] == ["Dominique"]
     assert described["keywords"] == [link.text for link in page.select(".article-tags a")]
-
-
-def test_published_comments_are_described_and_no_others(demo: ReadPage) -> None:
-    page, described = demo(LONG), read_graph(demo(LONG))["BlogPosting"]
-    assert described["commentCount"] == int(page.select_one("h2#comments").text.split()[0])
-    found = {comment["@id"]: comment for comment in described["comment"]}
-    published = page.select('.comment[data-status="published"]')
-    assert {*found} == {f"{LONG_URL}#{comment['id']}" for comment in published}
-    assert found[f"{LONG_URL}#comment-101"]["text"] == page.select_one("#comment-101 .comment-body").text
-    assert read_graph(demo(BOOK))["WebPage"]["commentCount"] == 1
-    assert not {"comment", "commentCount"} & {*read_graph(demo(PLAIN))["BlogPosting"]}
+    for path, kind in ((LONG, "BlogPosting"), (BOOK, "WebPage")):
+        published = pages[path].select('.comment[data-status="published"]')
+        found = [comment["@id"].partition("#")[2] for comment in graphs[path][kind]["comment"]]
+        assert found == [comment["id"] for comment in published]
+    assert "comment" not in graphs[PLAIN]["BlogPosting"]
 
 
 def test_text_of_a_visitor_cannot_end_the_script(
@@ -154,8 +145,6 @@ def test_article_or_page_is_an_entry_with_its_comments_as_citations(demo_path: P
     cited = {comment["properties"]["url"][0]: comment["properties"] for comment in entry["comment"]}
     first, reply = cited[f"{LONG_URL}#comment-101"], cited[f"{LONG_URL}#comment-102"]
     assert first["author"][0]["properties"] == {"name": ["Amina"], "url": ["https://amina.example.org/"]}
-    assert first["published"] == ["2025-03-20T10:00:00+0100"]  # as mf2py writes it
-    assert first["content"][0]["value"]
     assert reply["in-reply-to"] == [f"{LONG_URL}#comment-101"]
     assert len(parse_entry(demo_path, FILM)["comment"]) == 2  # the third is lost
     assert parse_entry(demo_path, BOOK)["name"] == ["Livre d’or"]

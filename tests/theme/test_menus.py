@@ -13,12 +13,6 @@ ELSEWHERE = [
     *("mailto:a@example.org?subject=x/y", "xmpp:a@example.org"),
 ]
 PATHS = ["archives/", "/archives/", "", "/", "about.html", "a/b:c/", "archives/#2024", "درباره/"]
-CURRENT = {
-    "archives/index.html": ["archives/", "/archives/", "archives/index.html"],
-    "about.html": ["about.html"],
-    "index.html": ["", "/"],
-    "archives/page/2/index.html": [],
-}
 
 
 def render_link(address: str, output_file: str, siteurl: str = "") -> Tag:
@@ -35,10 +29,13 @@ def test_address_elsewhere_stays_a_path_is_below_the_site_and_the_page_itself_is
             assert render_link(address, "index.html", siteurl).attrs == {"href": address}
         for address in PATHS:
             assert render_link(address, "x.html", siteurl)["href"] == f"{siteurl}/{address.lstrip('/')}"
-    for output_file, addresses in CURRENT.items():
-        links = {address: render_link(address, output_file) for address in [*PATHS, "archives/index.html"]}
-        found = {address for address, link in links.items() if link.get("aria-current") == "page"}
-        assert found == {*addresses}
+    for output_file, addresses in (
+        ("archives/index.html", {"archives/", "/archives/"}),
+        ("about.html", {"about.html"}),
+        ("index.html", {"", "/"}),
+    ):
+        links = {address: render_link(address, output_file).get("aria-current") for address in PATHS}
+        assert {address for address, current in links.items() if current == "page"} == addresses
 
 
 def test_header_has_the_name_of_the_site_its_logo_and_the_menu_with_the_current_page(demo: ReadPage) -> None:

@@ -13,10 +13,9 @@ PATH = "recherche/index.html"
 MOST_SCRIPT = 1500
 """Bytes, compressed."""
 AROUND = [
-    *("Répondre", "en réponse à", "Signaler", "Lien permanent", "réflexion", "Sommaire", "Aussi en", "↩"),
-    *("Laisser un commentaire", "A écrit cet article", "adresse IP", "Lire la vidéo", "Télécharger la vidéo"),
-    *("Les commentaires sont fermés", "Suivre ces commentaires", "Ce commentaire a été supprimé"),
-    *("Ce commentaire n’a pas été conservé", "mis à jour le"),
+    *("Répondre", "en réponse à", "Lien permanent", "réflexion", "Sommaire", "Aussi en", "↩", "adresse IP"),
+    *("A écrit cet article", "Lire la vidéo", "Télécharger la vidéo", "Les commentaires sont fermés"),
+    *("Suivre ces commentaires", "Ce commentaire a été supprimé", "mis à jour le"),
 ]
 """Words that the theme and the plugins put around a text: `data-pagefind-ignore` keeps them out."""
 
@@ -55,26 +54,18 @@ def test_only_the_search_loads_its_script_and_a_light_one(pages: Pages, demo_pat
     assert len(gzip.compress(script, mtime=0)) <= MOST_SCRIPT
 
 
-def test_published_articles_and_pages_are_found_and_nothing_else(index: dict[str, Any], pages: Pages) -> None:
-    published = {
-        f"/{path.removesuffix('index.html')}"
-        for path, page in pages.items()
-        if page.select(".h-entry") and not page.select('meta[content="noindex"]')
-    }
-    assert {*index} == published
-    assert {"/2025/03/20/une-longue-discussion/", "/livre-d-or/", f"/en/{FRENCH}"[:-10]} <= published
-
-
-def test_comments_are_found_with_their_authors_and_words_around_texts_are_not(
+def test_published_texts_are_found_with_their_comments_and_words_around_them_are_not(
     index: dict[str, Any], pages: Pages
 ) -> None:
+    published = "html:has(.h-entry):not(:has(meta[content=noindex]))"
+    found = [path.removesuffix("index.html") for path, page in pages.items() if page.select(published)]
+    assert {*index} == {f"/{path}" for path in found} >= {f"/en/{FRENCH}"[:-10], "/livre-d-or/"}
     content = index["/2025/03/20/une-longue-discussion/"]["content"]
     assert "Amina" in content
     assert "le premier d’une longue suite" in content
     rich = index[f"/{RICH.removesuffix('index.html')}"]["content"]
     assert "une note et un lien" in rich  # without the note's number
-    found = [(url, words) for url, page in index.items() for words in AROUND if words in page["content"]]
-    assert found == []
+    assert not [(url, words) for url, page in index.items() for words in AROUND if words in page["content"]]
     text = " ".join(" ".join(page.text.split()) for page in pages.values())
     assert [words for words in AROUND if words not in text] == []
 
@@ -87,5 +78,4 @@ def test_title_date_tags_and_language_are_kept_apart_from_the_text(index: dict[s
     assert not french["content"].startswith("Une tarte")
     film = index[f"/{FILM.removesuffix('index.html')}"]
     assert "affiche" in film["meta"]["tags"]
-    assert "affiche" not in film["content"]
-    assert "30 juin 2024" not in film["content"]
+    assert not [words for words in ("affiche", "30 juin 2024") if words in film["content"]]

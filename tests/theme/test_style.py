@@ -13,8 +13,6 @@ CSS = ROOT / "theme/css"
 IGNORED = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", re.DOTALL)
 SHEETS = {path: IGNORED.sub("", path.read_text(encoding="utf-8")) for path in sorted(CSS.rglob("*.css"))}
 """Without comments and strings."""
-OF_MARKDOWN = {"admonition", "anchor", "code", "figure", "footnote", "gallery", "table", "task_list"}
-"""The components without a template: plugins/reading and plugins/images make them of a text's Markdown."""
 COLOUR = re.compile(
     r":[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\("
     rf"|(?<![\w-])(?:{'|'.join(ImageColor.colormap)})(?![\w-]))[^;{{}}]*[;}}]",
@@ -39,16 +37,12 @@ def test_bundle_has_every_sheet_once_in_the_order_of_layers_and_loads_nothing(de
     assert not re.search(r"\{\{|\{%|@import|@font-face|url\(", IGNORED.sub("", bundle))
 
 
-def test_component_has_a_template_or_is_made_of_markdown_and_no_class_of_it_is_left_over(
-    demo: ReadPage,
-) -> None:
+def test_no_class_of_a_component_is_left_over(demo: ReadPage) -> None:
     """The demo's page shows every component, which the theme, a plugin or an extension makes."""
     made_by = [ROOT / "theme/templates", *ROOT.glob("plugins/*/pelican"), Path(tasklist.__file__).parent]
     sources = [path for folder in made_by for path in folder.rglob("*") if path.suffix in {".html", ".py"}]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
-    templates = {path.stem for path in sources if path.suffix == ".html"}
     for path in (CSS / "components").glob("*.css"):
-        assert (path.stem in templates) is (path.stem not in OF_MARKDOWN), path
         classes = {*re.findall(r"\.([a-z][\w-]*)", SHEETS[path])}
         assert classes, path
         assert not [name for name in classes if not demo(COMPONENTS).select(f".{name}")], path

@@ -6,24 +6,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pytest
 from babel.messages.pofile import read_po, write_po
-from pelican.plugins.comments.github import Event, receive_event
-from pelican.plugins.comments.inbox.notice import render_rejection, render_thanks
-from pelican.plugins.comments.intake import Reason, Submission
-from pelican.plugins.comments.site import Site, load_site
 
 from tests.theme.pages import ROOT
 
 pytestmark = pytest.mark.slow  # the demo site is built once more
 
 CATALOGUE = Path("theme/locale/de.po")
-LONG = "une-longue-discussion"
 SETTINGS = f"""\
 import runpy
 globals().update(runpy.run_path({str(ROOT / "tests/demo/democonf.py")!r}))
@@ -78,12 +72,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(folder: Path) -> Site:
-    """The same site, as the inbox server and the commands see it."""
-    return load_site(folder / "thirdconf.py")
-
-
-@pytest.fixture(scope="session")
 def find_english(folder: Path) -> Callable[[str], list[str]]:
     """A function that lists the messages of which a text has words in English, visible or not."""
     messages = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
@@ -119,23 +107,3 @@ def test_no_word_of_a_page_or_feed_escapes_gettext(
         assert len(texts) > least
         found = {path: find_english(text) for path, text in texts.items()}
         assert not {path: words for path, words in found.items() if words}
-
-
-def test_no_word_of_an_answer_escapes_gettext(site: Site, find_english: Callable[[str], list[str]]) -> None:
-    submission = Submission(post=LONG, parent="gh-57", name="Anna", message="Ja.")
-    notices = [render_rejection(site, reason, "", submission) for reason in Reason]
-    texts = [bytes(notice.body).decode() for notice in [*notices, render_thanks(site, site.posts[LONG], "")]]
-    fields = {"post": LONG, "parent": "gh-57", "name": "Anna", "message": "Ja."}
-    event = Event(
-        action="labeled",
-        label=site.settings.accept_label,
-        sender="owner",
-        owner="owner",
-        number=58,
-        writer="anna",
-        date=datetime(2026, 11, 20, tzinfo=UTC),
-        body="\n\n".join(f"### {name}\n\n{value}" for name, value in fields.items()),
-    )
-    answers = receive_event(event, site).answers
-    assert [answer.issue for answer in answers] == [58, 57]
-    assert not [words for text in texts + [answer.body for answer in answers] for words in find_english(text)]
