@@ -77,7 +77,7 @@ def find_english(folder: Path) -> Callable[[str], list[str]]:
     messages = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
     parts = {max(VARIABLE.split(message), key=len).strip() for message in messages}
     sentences = {part for part in parts if " " in part}
-    words = {message for message in messages if re.fullmatch(r"\w{3,}", message)} - {"Archives"}
+    words = {message for message in messages if re.fullmatch(r"[A-Z]\w{2,}", message)} - {"Archives"}
 
     def find(html: str) -> list[str]:
         text = unquote_plus(unescape(html))
