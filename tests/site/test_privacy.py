@@ -57,7 +57,6 @@ def test_address_is_found_unless_a_reader_speaks_of_a_machine(tmp_path: Path) ->
 def test_sites_have_no_address_but_that_of_the_demo_s_authors(
     site_path: Path, demo_path: Path, demo_preview_path: Path
 ) -> None:
-    assert (site_path / "index.html").is_file()
     assert find_in_files(site_path) == find_in_files(demo_preview_path) == {}
     found = find_in_files(demo_path)
     assert {address for addresses in found.values() for address in addresses} == {"commentaires@example.org"}

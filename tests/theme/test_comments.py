@@ -44,6 +44,7 @@ def test_form_asks_for_no_address_says_who_receives_it_and_has_the_fields_of_the
     names = {field.get("name") for field in demo(LONG).select("form#answer :is(input, textarea)")}
     traps_for_robots = {"started", "website"}
     assert names == {"post", "parent", "name", "message"} | traps_for_robots
+    assert load_site(ROOT / "pelicanconf.py").settings.form_action == "/commentaires"  # in previews
     page = demo_project(LONG)
     privacy = page.select_one("form#answer .comment-form-privacy")
     assert "GitHub, un service de Microsoft" in " ".join(privacy.text.split())
