@@ -18,7 +18,7 @@ SEED = (
     *(f"videos/blues-du-community-manager.{suffix}" for suffix in ("avif", "jpg", "mp4", "webm", "webp")),
     *("extra/.nojekyll", "extra/favicon.ico"),
 )
-REPOSITORY = "example/blog"
+REPOSITORY = {"GITHUB_REPOSITORY": "example/blog"}
 
 BuildFolder = Callable[..., Path]
 
@@ -36,30 +36,14 @@ def _copy_seed(folder: Path) -> None:
         shutil.copy(ROOT / "content" / name, copy)
 
 
-def publish(build_folder: BuildFolder, content: Path, address: str) -> Path:
-    """That site as `make publish` builds it for an address; its form leads to GitHub."""
-    return build_folder("publishconf.py", content, SITEURL=address, GITHUB_REPOSITORY=REPOSITORY)
-
-
 @pytest.fixture(scope="session")
 def site_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """That site on its own domain."""
-    return publish(build_folder, seeded_content, "https://example.org")
-
-
-@pytest.fixture(scope="session")
-def user_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """That site at a user's address."""
-    return publish(build_folder, seeded_content, "https://example.github.io")
+    """That site on its own domain as `make publish` builds it; its form leads to GitHub."""
+    return build_folder("publishconf.py", seeded_content, SITEURL="https://example.org", **REPOSITORY)
 
 
 @pytest.fixture(scope="session")
 def project_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
     """That site at a project's address, below a path."""
-    return publish(build_folder, seeded_content, "https://example.github.io/repo")
-
-
-@pytest.fixture(scope="session")
-def preview_path(build_folder: BuildFolder, seeded_content: Path) -> Path:
-    """That site as `make html` builds it."""
-    return build_folder("pelicanconf.py", seeded_content)
+    address = "https://example.github.io/repo"
+    return build_folder("publishconf.py", seeded_content, SITEURL=address, **REPOSITORY)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup, PageElement
 
 Check = Callable[[BeautifulSoup], list[str]]
 
@@ -191,14 +191,8 @@ def find_inline_handlers(page: BeautifulSoup) -> list[str]:
         for name in element.attrs
         if name.startswith("on")
     ]
-    return handlers + [
-        "a script is inside the page" for script in page.find_all("script", src=False) if not is_data(script)
-    ]
-
-
-def is_data(script: Tag) -> bool:
-    """Whether a script element holds data, such as JSON-LD."""
-    return str(script.get("type", "")).endswith("json")
+    scripts = page.select("script:not([src], [type$=json])")  # JSON-LD is data
+    return handlers + ["a script is inside the page"] * len(scripts)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
 
@@ -10,16 +9,10 @@ from tests.theme.pages import ROOT, Pages, ReadPage, list_links, list_paths
 
 LINK = '{% from "macros/menu_link.html" import menu_link with context %}{{ menu_link("Ici & là", address) }}'
 ELSEWHERE = [
-    *("https://example.org/", "HTTP://example.org/a:b", "//example.org/", "tel:+33123", "#main", "?q=x"),
+    *("HTTP://example.org/a:b", "//example.org/", "tel:+33123", "#main", "?q=x"),
     *("mailto:a@example.org?subject=x/y", "xmpp:a@example.org"),
 ]
 PATHS = ["archives/", "/archives/", "", "/", "about.html", "a/b:c/", "archives/#2024", "درباره/"]
-CURRENT = {
-    "archives/index.html": ["archives/", "/archives/", "archives/index.html"],
-    "about.html": ["about.html"],
-    "index.html": ["", "/"],
-    "archives/page/2/index.html": [],
-}
 
 
 def render_link(address: str, output_file: str, siteurl: str = "") -> Tag:
@@ -30,38 +23,22 @@ def render_link(address: str, output_file: str, siteurl: str = "") -> Tag:
     return link
 
 
-@pytest.mark.parametrize("siteurl", [".", "..", "", "https://blog.example/sub"])
-def test_address_elsewhere_stays_and_a_path_is_below_the_site(siteurl: str) -> None:
-    for address in ELSEWHERE:
-        assert render_link(address, "index.html", siteurl).attrs == {"href": address}
-    for address in PATHS:
-        assert render_link(address, "x.html", siteurl)["href"] == f"{siteurl}/{address.lstrip('/')}"
+def test_address_elsewhere_stays_a_path_is_below_the_site_and_the_page_itself_is_marked() -> None:
+    for siteurl in ("..", "", "https://blog.example/sub"):
+        for address in ELSEWHERE:
+            assert render_link(address, "index.html", siteurl).attrs == {"href": address}
+        for address in PATHS:
+            assert render_link(address, "x.html", siteurl)["href"] == f"{siteurl}/{address.lstrip('/')}"
+    for output_file, addresses in (
+        ("archives/index.html", {"archives/", "/archives/"}),
+        ("about.html", {"about.html"}),
+        ("index.html", {"", "/"}),
+    ):
+        links = {address: render_link(address, output_file).get("aria-current") for address in PATHS}
+        assert {address for address, current in links.items() if current == "page"} == addresses
 
 
-def test_link_to_the_page_itself_says_so() -> None:
-    for output_file, addresses in CURRENT.items():
-        links = {address: render_link(address, output_file) for address in [*PATHS, "archives/index.html"]}
-        assert {*addresses} == {
-            address for address, link in links.items() if link.get("aria-current") == "page"
-        }
-
-
-@pytest.mark.parametrize(
-    ("path", "current"),
-    [
-        ("index.html", ["Démonstration"]),
-        ("archives/index.html", ["Archives"]),
-        ("tags/index.html", ["Étiquettes"]),
-        ("page/2/index.html", []),
-        ("404.html", []),
-    ],
-)
-def test_current_page_is_marked_in_its_menu(demo: ReadPage, path: str, current: list[str]) -> None:
-    links = demo(path).select(':is(.site-header, .site-footer) [aria-current="page"]')
-    assert [link.text.strip() for link in links] == current
-
-
-def test_header_has_the_name_of_the_site_its_logo_and_the_menu(demo: ReadPage) -> None:
+def test_header_has_the_name_of_the_site_its_logo_and_the_menu_with_the_current_page(demo: ReadPage) -> None:
     header = demo("archives/index.html").select_one(".site-header")
     assert list_links(header, "a") == [
         ("Démonstration", ""),
@@ -72,6 +49,14 @@ def test_header_has_the_name_of_the_site_its_logo_and_the_menu(demo: ReadPage) -
     logo = header.select_one('.site-name .site-logo[aria-hidden="true"]')
     assert not logo.text.strip()
     assert logo.svg["width"] == logo.svg["height"] == "64"  # so that nothing moves before the style is there
+    for path, current in (
+        ("index.html", ["Démonstration"]),
+        ("archives/index.html", ["Archives"]),
+        ("tags/index.html", ["Étiquettes"]),
+        ("page/2/index.html", []),
+    ):
+        links = demo(path).select(':is(.site-header, .site-footer) [aria-current="page"]')
+        assert [link.text.strip() for link in links] == current
 
 
 def test_footer_has_the_items_of_the_settings_the_feeds_and_the_author_s_pages_elsewhere(
@@ -94,19 +79,13 @@ def test_footer_has_the_items_of_the_settings_the_feeds_and_the_author_s_pages_e
         assert [link.text for link in page.select('.site-footer a[rel="me"]')] == ["Mastodon"], path
 
 
-@pytest.mark.parametrize(
-    ("site_name", "host"), [("demo", "demo.example.org"), ("demo_project", "example.org")]
-)
-def test_error_page_has_absolute_addresses_as_a_host_serves_it_at_any_depth(
-    request: pytest.FixtureRequest, site_name: str, host: str
+def test_error_page_says_what_happened_and_has_absolute_addresses_as_a_host_serves_it_at_any_depth(
+    demo: ReadPage, demo_project: ReadPage
 ) -> None:
-    page: BeautifulSoup = request.getfixturevalue(site_name)("404.html")
-    for tag in page.select("[href]:not([rel=me]), [src]"):
-        address = tag.get("href", tag.get("src"))
-        assert address.startswith("#") or urlsplit(address)[:2] == ("https", host), address
-
-
-def test_error_page_says_what_happened_and_links_to_search_and_archives(demo: ReadPage) -> None:
+    for site, host in ((demo, "demo.example.org"), (demo_project, "example.org")):
+        for tag in site("404.html").select("[href]:not([rel=me]), [src]"):
+            address = tag.get("href", tag.get("src"))
+            assert address.startswith("#") or urlsplit(address)[:2] == ("https", host), address
     page = demo("404.html")
     assert page.h1.text == "Page introuvable"
     assert list_paths(page, "main a") == ["recherche/", "archives/"]
