@@ -6,12 +6,11 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.fixtures import DEMO, wait_for_film, wait_until, watch_requests
+from tests.browser.fixtures import DEMO, press_tab_until_focused, wait_for_film, wait_until, watch_requests
 from tools.audit.chromium import wait_for
 
 ARTICLE = "2024/06/30/un-film-de-ce-site/"
 """It has all that an article can have: a film with a poster, three comments and the form."""
-COLOUR = "getComputedStyle(document.body).color"
 HOSTED = "2023/02/19/une-video-avec-affiche/"
 RECEIVER = "https://commentaires.example.org/**"
 
@@ -27,7 +26,7 @@ def test_article_is_read_and_its_film_plays_from_the_disk(
 ) -> None:
     """As after `make html`, without a server."""
     page = open_page((demo_preview_path / ARTICLE / "index.html").as_uri())
-    assert page.evaluate("getComputedStyle(document.body).display") == "grid"
+    expect(page.locator("body")).to_have_css("display", "grid")
     icon = page.get_by_role("button", name="Lire la vidéo")
     icon.click()
     wait_for_film(page)
@@ -37,10 +36,7 @@ def test_article_is_read_and_its_film_plays_from_the_disk(
 
 def test_film_plays_by_keyboard(open_demo: OpenPage) -> None:
     page = open_demo(ARTICLE)
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.video-icon')"):
-            break
+    press_tab_until_focused(page, ".video-icon")
     page.keyboard.press("Space")
     wait_for_film(page)
     expect(page.locator(".video-icon")).to_have_count(0)
@@ -129,7 +125,7 @@ def test_reply_is_chosen_beside_the_comment_and_sent_once_no_field_is_empty(
     expect(page.locator("#comment-1 .comment-reply-link")).to_be_visible()
     expect(page.locator("#comment-2 .comment-reply-link")).to_be_hidden()
     page.locator("#comment-1 .comment-reply-link").click()
-    assert page.url.endswith("#answer")
+    expect(page).to_have_url(f"{DEMO}/{ARTICLE}#answer")
     expect(page.get_by_text("Indiquez votre nom.")).to_be_hidden()
     send = page.get_by_role("button", name="Envoyer le commentaire")
     send.click()
@@ -163,17 +159,20 @@ def test_reply_is_written_by_keyboard_alone(open_demo: OpenPage, *, scripts: boo
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("Répondre à Dominique")).to_be_checked()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Écrire la réponse")).to_be_focused()
+    link = page.get_by_role("link", name="Écrire la réponse")
+    expect(link).to_be_focused()
     page.keyboard.press("Enter")
+    expect(link).not_to_be_focused()  # from now on Tab begins at the form
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Nom")).to_be_focused()
     page.keyboard.type("Zoé")
     page.keyboard.press("Tab")
     page.keyboard.type("Merci.")
     page.context.route(RECEIVER, lambda route: route.fulfill(status=204))
     with page.expect_request(RECEIVER) as sent:
+        page.keyboard.press("Tab")  # the link to the privacy page
         page.keyboard.press("Tab")
-        if page.locator("a:focus").count():  # the link to the privacy page
-            page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Envoyer le commentaire")).to_be_focused()
         page.keyboard.press("Enter")
     assert "parent=2" in (sent.value.post_data or "")
 
@@ -184,9 +183,9 @@ def test_permalink_dark_mode_print_and_skip_link(
     page = open_demo(f"{ARTICLE}#comment-2")
     expect(page.locator("#comment-2")).to_be_in_viewport()
     expect(page.locator("#comment-2")).to_have_css("outline-style", "solid")
-    colour = page.evaluate(COLOUR)
+    colour = page.evaluate("getComputedStyle(document.body).color")
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(COLOUR) != colour
+    expect(page.locator("body")).not_to_have_css("color", colour)
     page.emulate_media(media="print")
     expect(page.locator("#comment-2")).to_be_visible()
     for selector in ("form", ".site-nav", ".comment-reply >> nth=0"):
