@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from playwright.sync_api import Page, expect
 
@@ -12,6 +12,11 @@ from tools.audit.chromium import wait_for
 ARTICLE = "2024/06/30/un-film-de-ce-site/"
 """It has all that an article can have: a film with a poster, three comments and the form."""
 HOSTED = "2023/02/19/une-video-avec-affiche/"
+NEW_ISSUE = "https://github.com/example/blog/issues/new"
+LONG_TEXT = "2025/01/10/tout-ce-que-le-texte-permet/"
+MAX_ADDRESS = 8191
+"""Bytes that GitHub takes (github/docs#5136)."""
+PROJECT = "https://example.org/repo"
 RECEIVER = "https://commentaires.example.org/**"
 
 OpenPage = Callable[..., Page]
@@ -28,7 +33,7 @@ def test_article_is_read_and_its_film_plays_from_the_disk(
     page = open_page((demo_preview_path / ARTICLE / "index.html").as_uri())
     expect(page.locator("body")).to_have_css("display", "grid")
     icon = page.get_by_role("button", name="Lire la vidéo")
-    icon.click()
+    page.locator("video").click(position={"x": 20, "y": 20})  # anywhere on its poster
     wait_for_film(page)
     expect(icon).to_have_count(0)
     expect(page.locator("video")).to_be_focused()
@@ -36,20 +41,14 @@ def test_article_is_read_and_its_film_plays_from_the_disk(
 
 def test_film_plays_by_keyboard(open_demo: OpenPage) -> None:
     page = open_demo(ARTICLE)
+    expect(page.locator("video")).to_have_js_property("controls", False)  # noqa: FBT003
     press_tab_until_focused(page, ".video-icon")
     page.keyboard.press("Space")
     wait_for_film(page)
     expect(page.locator(".video-icon")).to_have_count(0)
+    expect(page.locator("video")).to_have_attribute("controls", "")
     page.keyboard.press("Space")
     wait_for(page, "the film is paused", "document.querySelector('video').paused")
-
-
-def test_film_plays_by_a_click_anywhere_on_its_poster(open_demo: OpenPage) -> None:
-    page = open_demo(ARTICLE)
-    expect(page.locator("video")).to_have_js_property("controls", False)  # noqa: FBT003
-    page.locator("video").click(position={"x": 20, "y": 20})
-    wait_for_film(page)
-    expect(page.locator("video")).to_have_attribute("controls", "")
 
 
 def test_film_plays_by_keyboard_without_scripts(open_demo: OpenPage) -> None:
@@ -196,3 +195,36 @@ def test_permalink_dark_mode_print_and_skip_link(
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_form_of_a_blog_without_a_server_fills_in_an_issue_on_github(
+    open_page: OpenPage, demo_project_path: Path, *, scripts: bool
+) -> None:
+    """Without the fields that trap robots, which are for the inbox server."""
+    page = open_page(f"{PROJECT}/{ARTICLE}", scripts=scripts, site=(demo_project_path, PROJECT))
+    body = {"body": "<title>New issue</title>", "content_type": "text/html"}
+    page.context.route("https://github.com/**", lambda route: route.fulfill(**body))
+
+    def send(name: str, text: str) -> str:
+        page.get_by_label("Nom").fill(name)
+        page.locator("textarea").fill(text)
+        page.get_by_role("button", name="Continuer sur GitHub").click()
+        page.wait_for_url("https://github.com/**")
+        address = page.url
+        page.goto(f"{PROJECT}/{ARTICLE}")
+        return address
+
+    assert send("Jérôme", "Ça me parle : à 100 % & plus !\n\nMerci 🙂") == (
+        f"{NEW_ISSUE}?template=commentaire.yml&post=un-film-de-ce-site&parent=&name=J%C3%A9r%C3%B4me"
+        "&message=%C3%87a+me+parle+%3A+%C3%A0+100+%25+%26+plus+%21%0D%0A%0D%0AMerci+%F0%9F%99%82"
+    )
+    limit = int(page.locator("textarea").get_attribute("maxlength") or 0)
+    page.goto(f"{PROJECT}/{LONG_TEXT}")
+    text = (page.locator(".article-body").inner_text() * 3)[:limit]
+    assert len(text) == limit == 2500
+    page.goto(f"{PROJECT}/{ARTICLE}")
+    page.get_by_label("Répondre à Anonyme").check()
+    sent = send("é" * 80, text)
+    assert sent.startswith(f"{NEW_ISSUE}?parent=1&template=commentaire.yml&post=un-film-de-ce-site&name=")
+    # GitHub redirects visitors who have to log in to an address with this one encoded again
+    assert 5000 < len("https://github.com/login?return_to=" + quote(sent, safe="")) <= MAX_ADDRESS

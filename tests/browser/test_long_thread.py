@@ -111,13 +111,3 @@ def test_reply_to_a_comment_on_a_further_page(page: Page) -> None:
     with page.expect_request("https://commentaires.example.org/**") as sent:
         page.get_by_role("button", name="Envoyer").click()
     assert {"post=long", f"parent={chosen}"} <= {*(sent.value.post_data or "").split("&")}
-
-
-@pytest.mark.parametrize("scripts", [False])
-def test_small_screen_shows_all_of_the_list(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    for address in (LONG, f"{LONG}comments-2/", LONGER, f"{LONGER}comments-2/numbers-1.html"):
-        page.goto(address)
-        if page.locator("details.comments-index").count():
-            page.locator("details.comments-index summary").click()
-        assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -16,9 +16,7 @@ PROJECT = "https://example.org/repo"
 LONG_TEXT = "2025/01/10/tout-ce-que-le-texte-permet/"
 FAILED = "La recherche n’a pas pu être chargée. Tout se trouve aussi ici\u00a0:"
 TEXTS = [
-    ("zh-Hans", "ltr", "旅行日记", "上周末我坐火车去了北京，参观了故宫博物院。"),
     ("zh-TW", "ltr", "夜市", "我們參觀臺北的夜市，珍珠奶茶最受遊客歡迎。"),
-    ("ja", "ltr", "東京の桜", "四月になると東京の公園で桜が咲き始めます。"),
     ("th", "ltr", "กรุงเทพ", "กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย"),
     ("fa", "rtl", "کتاب‌ها", "این کتاب درباره‌ی تاریخ ایران نوشته شده است."),
 ]
@@ -80,10 +78,7 @@ def test_reader_finds_words_of_any_script_on_a_site_in_french(
     write_index(site, "fr", PagefindSettings())
     page = open_page(f"{DEMO}/recherche/", site=(site, DEMO))
     for query, title in {
-        "北京": "旅行日记",
-        "博物院": "旅行日记",  # without spaces around it
-        "參觀臺北的夜市": "夜市",  # three words at once
-        "公園": "東京の桜",
+        "參觀臺北的夜市": "夜市",  # three words at once, without spaces around them
         "เมืองหลวง": "กรุงเทพ",
         "cannelles": "Tout ce que le texte permet",  # the site's own language keeps its stems
         "تاریخ": "کتاب‌ها",
@@ -117,20 +112,14 @@ def test_results_appear_while_typing_and_say_what_was_found(open_search: OpenPag
     search(page, "pommes")
     expect(status).to_have_text("3 résultats")
     expect(find_results(page)).to_have_count(3)
+    page.get_by_role("status").evaluate("element => { element.dataset.most = 2 }")
+    find_field(page).press("Enter")
+    expect(status).to_contain_text("3 résultats, dont voici les")
+    expect(find_results(page)).to_have_count(2)
     find_field(page).fill("")
     expect(find_results(page)).to_have_count(0)
     expect(status).to_have_text("")
     expect(page).to_have_url(f"{DEMO}/recherche/")
-
-
-def test_only_the_first_results_are_fetched_and_the_reader_is_told(open_search: OpenPage) -> None:
-    page = open_search("?q=démonstration")
-    expect(page.get_by_role("status")).to_have_text("19 résultats")
-    expect(find_results(page)).to_have_count(19)
-    page.get_by_role("status").evaluate("element => { element.dataset.most = 3 }")
-    find_field(page).press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("19 résultats, dont voici les")
-    expect(find_results(page)).to_have_count(3)
 
 
 def test_nothing_is_loaded_before_a_word_is_typed(open_search: OpenPage, demo_path: Path) -> None:
@@ -204,25 +193,10 @@ def test_search_works_below_a_path(open_page: OpenPage, demo_project_path: Path)
     expect(page.get_by_role("heading", level=1)).to_have_text("Tout ce que le texte permet")
 
 
-def test_search_works_in_a_preview_that_is_served_and_says_why_it_cannot_from_the_disk(
-    open_page: OpenPage, serve: Callable[[Path], str], demo_preview_path: Path
-) -> None:
-    address = serve(demo_preview_path)
-    page = open_page(f"{address}/recherche/?q=cannelle")
-    find_results(page).first.get_by_role("link").click()
-    page.wait_for_url(f"{address}/{LONG_TEXT}")
-    path = demo_preview_path / "recherche" / "index.html"
-    page = open_page(path.as_uri(), errors_allowed="")
+def test_search_says_why_it_cannot_work_from_the_disk(open_page: OpenPage, demo_preview_path: Path) -> None:
+    page = open_page((demo_preview_path / "recherche" / "index.html").as_uri(), errors_allowed="")
     find_field(page).fill("pommes")
     expect(page.get_by_role("status")).to_have_text(FAILED)
-
-
-def test_scripts_off_offer_the_archives_instead(open_search: OpenPage) -> None:
-    page = open_search(scripts=False)
-    expect(page.locator("form")).to_be_hidden()
-    expect(page.get_by_text("La recherche a besoin de JavaScript.")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="Toutes les archives").click()
-    expect(page).to_have_url(f"{DEMO}/archives/")
 
 
 def test_search_whose_file_fails_to_load_says_so_offers_the_archives_and_recovers(
