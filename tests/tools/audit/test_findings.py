@@ -7,14 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from rich.console import Console
 
-from tests.tools.audit.conftest import MakeSite
 from tools.audit import lighthouse, markup
 from tools.audit.budgets import LIMITS, Cost, add_up, find_excess
 from tools.audit.exemptions import apply_exemptions, list_exempt_rules
 from tools.audit.lighthouse import Run, find_faults, is_settled, score_runs
-from tools.audit.report import WIDTH, print_report
 from tools.audit.sites import BuiltSite, Finding
 
 URL = "http://127.0.0.1:8000/repo/"
@@ -147,31 +144,3 @@ def test_reports_of_the_validators_become_findings_with_page_and_rule(
     monkeypatch.setattr(markup, "run_node", lambda *_: printed)
     (finding,) = markup.check_with_html_validate(site)
     assert finding == site.blame("a/index.html", "html-validate", "no-dup-id", "line 3: Duplicate ID “a”")
-
-
-def test_row_of_the_report_has_the_most_that_a_page_of_its_type_costs(make_site: MakeSite) -> None:
-    """And counts failures by tool."""
-    article, larger, unseen = (f"2015/11/20/{slug}/index.html" for slug in "abc")
-    site = make_site(["index.html", article, larger, unseen, "tags/index.html"])
-    cost = dataclasses.replace(LARGEST, total=20_000, css=3_000, js=500)
-    costs = {"index.html": cost, article: cost, larger: dataclasses.replace(cost, total=25_000, js=0)}
-    scores = {(site.link_to(article), "mobile"): (100, 99, 98, 97)}
-    finding = site.blame(article, "axe", "image-alt", "[b]img")
-    findings = [
-        finding,
-        dataclasses.replace(finding, rule="list"),
-        dataclasses.replace(finding, site="demo /"),
-    ]
-    console = Console(width=WIDTH)
-    with console.capture() as capture:
-        print_report(console, [site], findings, {site.link_to(path): costs[path] for path in costs}, scores)
-    text = capture.get()
-    rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in text.splitlines()]
-    row, other = ([row for row in rows if name in row[1:2]][0] for name in ("article", "other"))  # noqa: RUF015
-    assert row == [
-        *["demo /repo/", "article", "3", "25,000", "0", "3,000", "500", "4", "0", "0", "0"],
-        *["100/99/98/97", "–", "2", "0", "0", "0", "0"],
-    ]
-    assert other[3:13] == ["–"] * 10  # none of its pages was opened
-    assert f"{article}: axe: image-alt\n    demo /, demo /repo/: [b]img\n" in text
-    assert "…" not in text  # headings are whole where there is no terminal
