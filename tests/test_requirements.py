@@ -57,18 +57,3 @@ def test_site_has_what_our_packages_need() -> None:
         for requirement in [Requirement(text) for texts in needed for text in texts]:
             name = canonicalize_name(requirement.name)
             assert name in ours or all(version in requirement.specifier for version in pins[name])
-
-
-def test_each_of_our_packages_is_required() -> None:
-    asked = [line.partition("[")[0] for line in read_lines("requirements.in") if line.startswith("-e ")]
-    assert asked == [f"-e ./{folder.relative_to(ROOT)}" for folder in list_packages()]
-
-
-def test_all_locks_agree_on_the_versions_of_the_site() -> None:
-    site = read_pins("requirements.txt")
-    for lock in LOCKS:
-        pins = read_pins(lock)
-        assert {name: pins[name] for name in pins.keys() & site} == {
-            name: site[name] for name in pins.keys() & site
-        }
-    assert not {"pytest", "mypy", "ruff", "uv"} & set(site)

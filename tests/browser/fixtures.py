@@ -14,6 +14,13 @@ from tools.audit.chromium import PATIENCE, REMEDY, WaitError, find_chromium, ope
 from tools.audit.server import serve_folder
 
 DEMO = "https://demo.example.org"
+COUNT_SHIFTS = """
+  window.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifts += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+"""Of a page from its beginning: the sum of its layout shifts."""
 HAS_PLAYED = """() => {
   const { played } = document.querySelector("video");
   return played.length && played.end(0) > 0.2;
@@ -45,6 +52,20 @@ def wait_until(page: Page, what: str, holds: Callable[[], object]) -> None:
 def wait_for_film(page: Page) -> None:
     """Wait until the page's film has played a little; it may be over by then."""
     wait_for(page, "the film plays", HAS_PLAYED)
+
+
+def press_tab_until_focused(page: Page, selector: str) -> None:
+    """Walk through the page by keyboard up to an element; fails after 12 steps that are not there.
+
+    Each step first waits for the focus to move.
+    """
+    for _ in range(12):
+        before = page.evaluate_handle("document.activeElement")
+        page.keyboard.press("Tab")
+        wait_for(page, "the focus moves", "(before) => document.activeElement !== before", before)
+        if page.locator(f"{selector}:focus").count():
+            return
+    expect(page.locator(selector)).to_be_focused()
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.fixtures import DEMO, wait_for_film, wait_until, watch_requests
+from tests.browser.fixtures import DEMO, press_tab_until_focused, wait_for_film, wait_until, watch_requests
 from tools.audit.chromium import wait_for
 
 ARTICLE = "2024/06/30/un-film-de-ce-site/"
 """It has all that an article can have: a film with a poster, three comments and the form."""
-COLOUR = "getComputedStyle(document.body).color"
 HOSTED = "2023/02/19/une-video-avec-affiche/"
+NEW_ISSUE = "https://github.com/example/blog/issues/new"
+LONG_TEXT = "2025/01/10/tout-ce-que-le-texte-permet/"
+MAX_ADDRESS = 8191
+"""Bytes that GitHub takes (github/docs#5136)."""
+PROJECT = "https://example.org/repo"
 RECEIVER = "https://commentaires.example.org/**"
 
 OpenPage = Callable[..., Page]
@@ -27,9 +31,9 @@ def test_article_is_read_and_its_film_plays_from_the_disk(
 ) -> None:
     """As after `make html`, without a server."""
     page = open_page((demo_preview_path / ARTICLE / "index.html").as_uri())
-    assert page.evaluate("getComputedStyle(document.body).display") == "grid"
+    expect(page.locator("body")).to_have_css("display", "grid")
     icon = page.get_by_role("button", name="Lire la vidéo")
-    icon.click()
+    page.locator("video").click(position={"x": 20, "y": 20})  # anywhere on its poster
     wait_for_film(page)
     expect(icon).to_have_count(0)
     expect(page.locator("video")).to_be_focused()
@@ -37,23 +41,14 @@ def test_article_is_read_and_its_film_plays_from_the_disk(
 
 def test_film_plays_by_keyboard(open_demo: OpenPage) -> None:
     page = open_demo(ARTICLE)
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.video-icon')"):
-            break
+    expect(page.locator("video")).to_have_js_property("controls", False)  # noqa: FBT003
+    press_tab_until_focused(page, ".video-icon")
     page.keyboard.press("Space")
     wait_for_film(page)
     expect(page.locator(".video-icon")).to_have_count(0)
+    expect(page.locator("video")).to_have_attribute("controls", "")
     page.keyboard.press("Space")
     wait_for(page, "the film is paused", "document.querySelector('video').paused")
-
-
-def test_film_plays_by_a_click_anywhere_on_its_poster(open_demo: OpenPage) -> None:
-    page = open_demo(ARTICLE)
-    expect(page.locator("video")).to_have_js_property("controls", False)  # noqa: FBT003
-    page.locator("video").click(position={"x": 20, "y": 20})
-    wait_for_film(page)
-    expect(page.locator("video")).to_have_attribute("controls", "")
 
 
 def test_film_plays_by_keyboard_without_scripts(open_demo: OpenPage) -> None:
@@ -129,7 +124,7 @@ def test_reply_is_chosen_beside_the_comment_and_sent_once_no_field_is_empty(
     expect(page.locator("#comment-1 .comment-reply-link")).to_be_visible()
     expect(page.locator("#comment-2 .comment-reply-link")).to_be_hidden()
     page.locator("#comment-1 .comment-reply-link").click()
-    assert page.url.endswith("#answer")
+    expect(page).to_have_url(f"{DEMO}/{ARTICLE}#answer")
     expect(page.get_by_text("Indiquez votre nom.")).to_be_hidden()
     send = page.get_by_role("button", name="Envoyer le commentaire")
     send.click()
@@ -163,17 +158,20 @@ def test_reply_is_written_by_keyboard_alone(open_demo: OpenPage, *, scripts: boo
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("Répondre à Dominique")).to_be_checked()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Écrire la réponse")).to_be_focused()
+    link = page.get_by_role("link", name="Écrire la réponse")
+    expect(link).to_be_focused()
     page.keyboard.press("Enter")
+    expect(link).not_to_be_focused()  # from now on Tab begins at the form
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Nom")).to_be_focused()
     page.keyboard.type("Zoé")
     page.keyboard.press("Tab")
     page.keyboard.type("Merci.")
     page.context.route(RECEIVER, lambda route: route.fulfill(status=204))
     with page.expect_request(RECEIVER) as sent:
+        page.keyboard.press("Tab")  # the link to the privacy page
         page.keyboard.press("Tab")
-        if page.locator("a:focus").count():  # the link to the privacy page
-            page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Envoyer le commentaire")).to_be_focused()
         page.keyboard.press("Enter")
     assert "parent=2" in (sent.value.post_data or "")
 
@@ -184,9 +182,9 @@ def test_permalink_dark_mode_print_and_skip_link(
     page = open_demo(f"{ARTICLE}#comment-2")
     expect(page.locator("#comment-2")).to_be_in_viewport()
     expect(page.locator("#comment-2")).to_have_css("outline-style", "solid")
-    colour = page.evaluate(COLOUR)
+    colour = page.evaluate("getComputedStyle(document.body).color")
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(COLOUR) != colour
+    expect(page.locator("body")).not_to_have_css("color", colour)
     page.emulate_media(media="print")
     expect(page.locator("#comment-2")).to_be_visible()
     for selector in ("form", ".site-nav", ".comment-reply >> nth=0"):
@@ -197,3 +195,36 @@ def test_permalink_dark_mode_print_and_skip_link(
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_form_of_a_blog_without_a_server_fills_in_an_issue_on_github(
+    open_page: OpenPage, demo_project_path: Path, *, scripts: bool
+) -> None:
+    """Without the fields that trap robots, which are for the inbox server."""
+    page = open_page(f"{PROJECT}/{ARTICLE}", scripts=scripts, site=(demo_project_path, PROJECT))
+    body = {"body": "<title>New issue</title>", "content_type": "text/html"}
+    page.context.route("https://github.com/**", lambda route: route.fulfill(**body))
+
+    def send(name: str, text: str) -> str:
+        page.get_by_label("Nom").fill(name)
+        page.locator("textarea").fill(text)
+        page.get_by_role("button", name="Continuer sur GitHub").click()
+        page.wait_for_url("https://github.com/**")
+        address = page.url
+        page.goto(f"{PROJECT}/{ARTICLE}")
+        return address
+
+    assert send("Jérôme", "Ça me parle : à 100 % & plus !\n\nMerci 🙂") == (
+        f"{NEW_ISSUE}?template=commentaire.yml&post=un-film-de-ce-site&parent=&name=J%C3%A9r%C3%B4me"
+        "&message=%C3%87a+me+parle+%3A+%C3%A0+100+%25+%26+plus+%21%0D%0A%0D%0AMerci+%F0%9F%99%82"
+    )
+    limit = int(page.locator("textarea").get_attribute("maxlength") or 0)
+    page.goto(f"{PROJECT}/{LONG_TEXT}")
+    text = (page.locator(".article-body").inner_text() * 3)[:limit]
+    assert len(text) == limit == 2500
+    page.goto(f"{PROJECT}/{ARTICLE}")
+    page.get_by_label("Répondre à Anonyme").check()
+    sent = send("é" * 80, text)
+    assert sent.startswith(f"{NEW_ISSUE}?parent=1&template=commentaire.yml&post=un-film-de-ce-site&name=")
+    # GitHub redirects visitors who have to log in to an address with this one encoded again
+    assert 5000 < len("https://github.com/login?return_to=" + quote(sent, safe="")) <= MAX_ADDRESS

@@ -2,21 +2,14 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
-from tests.browser.fixtures import DEMO
+from tests.browser.fixtures import COUNT_SHIFTS, DEMO
 from tools.audit.chromium import wait_for
 
 OpenPage = Callable[..., Page]
 
 PICTURES = f"{DEMO}/des-images/"
-COUNT_SHIFTS = """
-  window.shifts = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifts += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-"""
 SHOW_ALL = """async () => {
   for (const image of document.images) {
     image.scrollIntoView();
@@ -53,11 +46,3 @@ def test_screen_gets_files_of_its_width_in_columns_that_fit_and_nothing_moves(op
         assert page.evaluate("document.documentElement.scrollWidth") == width
         upright = page.locator('img[src$="soupe.jpg"]').bounding_box()
         assert upright["height"] < 720  # seen whole
-
-
-def test_space_is_reserved_for_a_picture_until_it_loads(open_demo: OpenPage) -> None:
-    page = open_demo("404.html", scripts=False, viewport={"width": 412, "height": 823})
-    page.context.route(f"{DEMO}/images/**", lambda _: None)  # never answered
-    page.goto(PICTURES, wait_until="commit")
-    box = page.locator("article img").first.bounding_box()
-    assert box["width"] / box["height"] == pytest.approx(1.6, abs=0.01)

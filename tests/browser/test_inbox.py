@@ -105,13 +105,3 @@ def test_comment_goes_from_the_form_through_a_refusal_into_the_thread(
         expect(nested.locator("em")).to_have_text("Vraiment")
         for words in ("C’était l’été 🍰", "👩‍🍳"):
             expect(nested).to_contain_text(words)
-
-
-def test_page_of_a_refusal_fits_any_screen(open_page: OpenPage, siteurl: str) -> None:
-    page = open_page(siteurl + ARTICLE, errors_allowed=REFUSAL)
-    write_comment(page, "Anaïs", "anais@example.org " + "très" * 100)
-    page.get_by_role("button", name="Envoyer le commentaire").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width

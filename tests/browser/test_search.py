@@ -10,15 +10,13 @@ from pelican.plugins.pagefind.index import write_index
 from pelican.plugins.pagefind.settings import PagefindSettings
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.fixtures import DEMO, wait_until, watch_requests
+from tests.browser.fixtures import COUNT_SHIFTS, DEMO, press_tab_until_focused, wait_until, watch_requests
 
 PROJECT = "https://example.org/repo"
 LONG_TEXT = "2025/01/10/tout-ce-que-le-texte-permet/"
 FAILED = "La recherche n’a pas pu être chargée. Tout se trouve aussi ici\u00a0:"
 TEXTS = [
-    ("zh-Hans", "ltr", "旅行日记", "上周末我坐火车去了北京，参观了故宫博物院。"),
     ("zh-TW", "ltr", "夜市", "我們參觀臺北的夜市，珍珠奶茶最受遊客歡迎。"),
-    ("ja", "ltr", "東京の桜", "四月になると東京の公園で桜が咲き始めます。"),
     ("th", "ltr", "กรุงเทพ", "กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย"),
     ("fa", "rtl", "کتاب‌ها", "این کتاب درباره‌ی تاریخ ایران نوشته شده است."),
 ]
@@ -80,10 +78,7 @@ def test_reader_finds_words_of_any_script_on_a_site_in_french(
     write_index(site, "fr", PagefindSettings())
     page = open_page(f"{DEMO}/recherche/", site=(site, DEMO))
     for query, title in {
-        "北京": "旅行日记",
-        "博物院": "旅行日记",  # without spaces around it
-        "參觀臺北的夜市": "夜市",  # three words at once
-        "公園": "東京の桜",
+        "參觀臺北的夜市": "夜市",  # three words at once, without spaces around them
         "เมืองหลวง": "กรุงเทพ",
         "cannelles": "Tout ce que le texte permet",  # the site's own language keeps its stems
         "تاریخ": "کتاب‌ها",
@@ -117,29 +112,24 @@ def test_results_appear_while_typing_and_say_what_was_found(open_search: OpenPag
     search(page, "pommes")
     expect(status).to_have_text("3 résultats")
     expect(find_results(page)).to_have_count(3)
+    page.get_by_role("status").evaluate("element => { element.dataset.most = 2 }")
+    find_field(page).press("Enter")
+    expect(status).to_contain_text("3 résultats, dont voici les")
+    expect(find_results(page)).to_have_count(2)
     find_field(page).fill("")
     expect(find_results(page)).to_have_count(0)
     expect(status).to_have_text("")
-    assert page.url == f"{DEMO}/recherche/"
-
-
-def test_only_the_first_results_are_fetched_and_the_reader_is_told(open_search: OpenPage) -> None:
-    page = open_search("?q=démonstration")
-    expect(page.get_by_role("status")).to_have_text("19 résultats")
-    expect(find_results(page)).to_have_count(19)
-    page.get_by_role("status").evaluate("element => { element.dataset.most = 3 }")
-    find_field(page).press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("19 résultats, dont voici les")
-    expect(find_results(page)).to_have_count(3)
+    expect(page).to_have_url(f"{DEMO}/recherche/")
 
 
 def test_nothing_is_loaded_before_a_word_is_typed(open_search: OpenPage, demo_path: Path) -> None:
     page = open_search()
+    page.clock.install()
     asked = watch_requests(page)
     page.reload()
     find_field(page).focus()
     find_field(page).press("Space")
-    page.wait_for_timeout(600)
+    page.clock.run_for(600)  # more than the search waits while one types
     assert len(asked) >= 3
     assert [url for url in asked if "/pagefind/" in url] == []
     find_field(page).fill("pommes")
@@ -151,10 +141,7 @@ def test_nothing_is_loaded_before_a_word_is_typed(open_search: OpenPage, demo_pa
 
 def test_keyboard_is_enough_and_back_leads_back_to_the_results(open_search: OpenPage) -> None:
     page = open_search()
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == "q":
-            break
+    press_tab_until_focused(page, "[name=q]")
     page.keyboard.type("cannelle")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Un résultat")
@@ -177,7 +164,8 @@ def test_query_is_an_address_however_hostile(open_search: OpenPage) -> None:
         expect(page.get_by_role("status")).to_contain_text("résultat")
         page.reload()
         expect(find_field(page)).to_have_value(query)
-        assert page.locator("main :is(b, img, svg, script:not([src]))").count() == 0
+        expect(page.get_by_role("status")).to_contain_text("résultat")
+        expect(page.locator("main :is(b, img, svg, script:not([src]))")).to_have_count(0)
 
 
 def test_last_search_wins(open_search: OpenPage, demo_path: Path) -> None:
@@ -188,11 +176,11 @@ def test_last_search_wins(open_search: OpenPage, demo_path: Path) -> None:
     expect(page.get_by_role("status")).to_have_text("Recherche en cours…")
     wait_until(page, "the search asks for its program", lambda: held)
     find_field(page).fill("cannelle")
-    page.wait_for_timeout(600)
+    find_field(page).press("Enter")
     for route in held:
         route.fulfill(path=demo_path / "pagefind" / "wasm.fr.pagefind")
     expect(page.get_by_role("status")).to_have_text("Un résultat")
-    assert page.url.endswith("?q=cannelle")
+    expect(page).to_have_url(f"{DEMO}/recherche/?q=cannelle")
 
 
 def test_search_works_below_a_path(open_page: OpenPage, demo_project_path: Path) -> None:
@@ -205,26 +193,10 @@ def test_search_works_below_a_path(open_page: OpenPage, demo_project_path: Path)
     expect(page.get_by_role("heading", level=1)).to_have_text("Tout ce que le texte permet")
 
 
-def test_search_works_in_a_preview_that_is_served_and_says_why_it_cannot_from_the_disk(
-    open_page: OpenPage, serve: Callable[[Path], str], demo_preview_path: Path
-) -> None:
-    address = serve(demo_preview_path)
-    page = open_page(f"{address}/recherche/?q=cannelle")
-    find_results(page).first.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.url.startswith(address)
-    path = demo_preview_path / "recherche" / "index.html"
-    page = open_page(path.as_uri(), errors_allowed="")
+def test_search_says_why_it_cannot_work_from_the_disk(open_page: OpenPage, demo_preview_path: Path) -> None:
+    page = open_page((demo_preview_path / "recherche" / "index.html").as_uri(), errors_allowed="")
     find_field(page).fill("pommes")
     expect(page.get_by_role("status")).to_have_text(FAILED)
-
-
-def test_scripts_off_offer_the_archives_instead(open_search: OpenPage) -> None:
-    page = open_search(scripts=False)
-    expect(page.locator("form")).to_be_hidden()
-    expect(page.get_by_text("La recherche a besoin de JavaScript.")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="Toutes les archives").click()
-    expect(page).to_have_url(f"{DEMO}/archives/")
 
 
 def test_search_whose_file_fails_to_load_says_so_offers_the_archives_and_recovers(
@@ -248,9 +220,7 @@ def test_search_fits_a_small_screen_and_its_form_appears_without_moving_anything
     page = open_search("?q=huitième", viewport={"width": 320, "height": 640})
     expect(find_results(page)).not_to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.add_init_script(COUNT_SHIFTS)
     page.goto(f"{DEMO}/recherche/")
-    shifts = page.evaluate(
-        """() => new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().length))
-          .observe({ type: "layout-shift", buffered: true }) || setTimeout(() => resolve(0), 500))"""
-    )
-    assert shifts == 0
+    expect(page.locator("form[role=search]")).to_be_in_viewport()
+    assert page.evaluate("shifts") == 0

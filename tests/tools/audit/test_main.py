@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.tools.audit.conftest import MakeSite
-from tests.tools.audit.test_pages import EXAMPLES
+from tests.tools.audit.test_sites import EXAMPLES
 from tools.audit import __main__ as command
 from tools.audit.budgets import Cost
 from tools.audit.lighthouse import FORMS, Run
@@ -92,8 +92,8 @@ def test_faultless_site_passes_and_lighthouse_sees_its_largest_pages(
     assert set(tools.scored) == {site.link_to(path) for path in {**PATHS, "article": LARGE}.values()}
     assert (tools.forms, tools.skipped) == (FORMS, [])
 
-
-def test_types_are_one_page_of_each_and_both_sites_once(tools: SimpleNamespace, site: BuiltSite) -> None:
+    tools.opened.clear()
+    tools.scored.clear()
     assert audit("--pages=types", "--lighthouse=none").exit_code == 0
     assert tools.places == (("real", ""), ("demo", "/repo"))
     chosen = {**PATHS, "article": LARGE, "other": DRAFT}.values()
@@ -101,39 +101,31 @@ def test_types_are_one_page_of_each_and_both_sites_once(tools: SimpleNamespace, 
     assert (tools.scored, tools.skipped) == ([], ["lighthouse", "budget"])
 
 
-@pytest.mark.parametrize("tool", ["vnu", "html-validate", "axe"])
-def test_finding_fails_the_audit(tools: SimpleNamespace, tool: str) -> None:
-    tools.broken = tool
-    result = audit()
-    assert f"index.html: {tool}: rule\n    demo /repo/: there\n" in result.output
-    assert result.output.endswith("1 failure\n")
-    assert result.exit_code == 1
-
-
-def test_dead_link_missing_type_and_exceeded_budget_fail_the_audit(
-    tools: SimpleNamespace, site: BuiltSite
-) -> None:
-    tools.dead, tools.cost = [("index.html", "<a>")], dataclasses.replace(CHEAP, total=30_000)
+def test_each_finding_fails_the_audit(tools: SimpleNamespace, site: BuiltSite) -> None:
+    for tools.broken in ("vnu", "html-validate", "axe"):
+        result = audit()
+        assert f"index.html: {tools.broken}: rule\n    demo /repo/: there\n" in result.output
+        assert result.output.endswith("1 failure\n")
+        assert result.exit_code == 1
+    tools.broken, tools.score = "", 99
+    for extent, forms in (("full", FORMS), ("phone", ("mobile",)), ("none", ())):
+        tools.forms = ()
+        result = audit(f"--lighthouse={extent}")
+        assert tools.forms == forms
+        assert ("404.html: lighthouse: seo-rule" in result.output) == bool(forms)
+        assert ("99/99/99/99" in result.output) == bool(forms)
+        assert result.exit_code == bool(forms)
+    tools.score, tools.dead = 100, [("index.html", "<a>")]
+    tools.cost = dataclasses.replace(CHEAP, total=30_000)
     (site.folder / PATHS["search"]).unlink()
     result = audit()
     assert "index.html: links: leads nowhere\n    demo /repo/: <a>" in result.output
     assert "search: pages: missing\n    demo /repo/: " in result.output
     assert f"{LARGE}: budget: total\n    demo /repo/: 30,001" in result.output
     assert result.output.endswith("3 failures\n")
-    assert result.exit_code == 1
     cost = dataclasses.replace(CHEAP, total=120_000, pictures=90_000 + 10_000)
     assert [finding.rule for finding in command.list_excess(site, "index.html", cost)] == ["total"]
     assert command.list_excess(dataclasses.replace(site, name="real"), "index.html", cost) == []
-
-
-@pytest.mark.parametrize(("extent", "forms"), [("full", FORMS), ("phone", ("mobile",)), ("none", ())])
-def test_score_below_100_fails_the_audit(tools: SimpleNamespace, extent: str, forms: Sequence[str]) -> None:
-    tools.score, tools.forms = 99, ()
-    result = audit(f"--lighthouse={extent}")
-    assert tools.forms == forms
-    assert ("404.html: lighthouse: seo-rule" in result.output) == bool(forms)
-    assert ("99/99/99/99" in result.output) == bool(forms)
-    assert result.exit_code == bool(forms)
 
 
 def test_tool_that_fails_stops_the_audit(tools: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
