@@ -25,6 +25,9 @@ EMAIL = "blog@example.org"
 SITE = "https://example.org"
 
 
+ADDRESSES = ("blog+comments@example.org", "a&b=c?d#e%f@example.org", "b@exämple.org")
+
+
 def make_post(slug: str = "article", title: str = "Un article") -> Post:
     return Post(slug=slug, title=title, url=f"{slug}/", lang="fr", state=State.OPEN)
 
@@ -42,6 +45,10 @@ def read_link(link: str | None) -> dict[str, str]:
     }
 
 
+def report(settings: CommentsSettings) -> str | None:
+    return build_report_link(settings, make_post("l’été"), "gh-57", SITE, FRENCH)
+
+
 def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> None:
     assert read_link(build_reply_link(EMAIL, make_post(), "gh-57", FRENCH)) == {
         "to": EMAIL,
@@ -50,15 +57,9 @@ def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> N
     }
     own = read_link(build_reply_link(EMAIL, make_post(), "", ENGLISH))  # a comment of its own
     assert (own["subject"], own["body"]) == ("Un article [article]", "Name to show: \r\n\r\n")
-
-
-@pytest.mark.parametrize("email", ["blog+comments@example.org", "a&b=c?d#e%f@example.org", "b@exämple.org"])
-def test_address_of_the_blog_survives(email: str) -> None:
-    assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
-    assert (
-        read_link(build_report_link(CommentsSettings(email=email), make_post(), "1", SITE, FRENCH))["to"]
-        == email
-    )
+    for email in ADDRESSES:
+        assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
+        assert read_link(report(CommentsSettings(email=email)))["to"] == email
 
 
 HOSTILE = [
@@ -66,12 +67,11 @@ HOSTILE = [
     *("a\r\nBcc: b", "\"<b>'", "e\u0301"),
 ]
 SLUGS = st.sampled_from([*HOSTILE, "s" * 255, "é" * 127, "🍜" * 63]) | st.text(min_size=1, max_size=60)
-TITLES = st.sampled_from([*HOSTILE, "", "x" * 5000, "🍜" * 5000]) | st.text()
+TITLES = st.sampled_from([*HOSTILE, "", "x" * 5000]) | st.text()
 
 
 @given(slug=SLUGS, title=TITLES, parent=st.from_regex(r"[a-z0-9-]{0,64}", fullmatch=True))
 @example(slug="🍜" * 63, title="🍜" * 5000, parent="a" * 64)
-@example(slug="s" * 255, title="x" * 5000, parent="a" * 64)
 def test_any_slug_survives_the_way_to_the_subject_and_back(slug: str, title: str, parent: str) -> None:
     link = build_reply_link(EMAIL, make_post(slug, title), parent, FRENCH)
     fields = read_link(link)
@@ -95,11 +95,10 @@ KNOWN = {"article", "clos"}.__contains__
 
 
 @pytest.mark.parametrize(("subject", "reference"), [
-    ("Re: Un article [article/1]", ("article", "1")), ("AW: WG: [article]", ("article", "")),
-    ("[liste] Re: [vidéo] Un article [article/gh-57] ", ("article", "gh-57")),
-    ("[article/]", ("article", "")), ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[été/1]", ("été", "1")),
-    ("[article/1][autre/2]", ("autre", "2")), ("[..%2F..%2Fx/1]", ("../../x", "1")),
-    *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "Un article", "")),
+    ("[liste] Re: Un article [article/gh-57] ", ("article", "gh-57")), ("[article/]", ("article", "")),
+    ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[article/1][autre/2]", ("autre", "2")),
+    ("[..%2F..%2Fx/1]", ("../../x", "1")),
+    *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "")),
 ])  # fmt: skip
 def test_reference_is_the_last_thing_in_brackets(subject: str, reference: tuple[str, str] | None) -> None:
     assert parse_reference(subject) == reference
@@ -107,20 +106,14 @@ def test_reference_is_the_last_thing_in_brackets(subject: str, reference: tuple[
 
 @pytest.mark.parametrize(("subject", "reference"), [
     *((subject, ("article", "1")) for subject in (
-        "[article/1] [EXT]", "[EXTERNE] Re: Un article [article/1] [liste]", "RE: [article/1] – [suite]",
-        "***SPAM*** [SPAM?] Un article [article/1]", "{Spam?} Un article [article/1] (was: [autre/2])",
-        "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article [article\u00a0/1]",
-        "Un article ［article/1］", "Un article [article／1]", "Un%20article%20%5Barticle%2F1%5D",
-        "[article] Un article [article/1] [Bulk Mail]", "[[article/1]]", "[Liste] [article/1][article/x/y]")),
-    ("[clos/1] Un titre [article/2]", ("article", "2")), ("[article/2] Un titre [clos/1]", ("clos", "1")),
-    ("[EXT] Bonjour", ("EXT", "")), ("[Liste du blog] Bonjour", None), ("Bonjour", None),
+        "[EXTERNE] Re: Un article [article/1] [liste]", "{Spam?} Un article [article/1] (was: [autre/2])",
+        "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article ［article／1］",
+        "Un%20article%20%5Barticle%2F1%5D", "[[article/1]]", "[Liste] [article/1][article/x/y]")),
+    ("[clos/1] Un titre [article/2]", ("article", "2")), ("[EXT] Bonjour", ("EXT", "")),
+    ("[Liste du blog] Bonjour", None),
 ])  # fmt: skip
 def test_reference_to_a_known_article_counts(subject: str, reference: tuple[str, str] | None) -> None:
     assert parse_reference(subject, KNOWN) == reference
-
-
-def report(settings: CommentsSettings) -> str | None:
-    return build_report_link(settings, make_post("l’été"), "gh-57", SITE, FRENCH)
 
 
 def test_report_goes_by_email_or_else_to_github_with_the_address_of_the_comment() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import assume, given
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.intake import NewComment, Origin, Submission, examine
 from pelican.plugins.comments.keeping import format_comment, keep
-from pelican.plugins.comments.models import State
 from pelican.plugins.comments.moderation import actions
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.moderation.filing import Place, find_filed
@@ -74,20 +74,15 @@ def test_approved_comment_is_published_unchanged_or_as_the_authors(
     own = f"author: Camille\n{DATE}\nreplyto: gh-57\nrole: author\n\nMerci !\n"
     assert files["comments/article/a-1.md"] == own
     assert not [name for name in files if name.startswith("inbox/")]
-    anonymise("gh-61", blog)
-    assert list_files()["comments/article/gh-61.md"].endswith("\nlang: pt-BR\n\nUn.\n\n    deux\n")
 
 
 def test_comment_is_published_though_its_article_was_closed_or_made_a_draft(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
-    for number, state in enumerate((State.CLOSED, State.HIDDEN)):
-        save_comment(f"a-{number}", *NORA, waits=True)
-        approve(f"a-{number}", replace(blog, posts={"article": replace(blog.posts["article"], state=state)}))
-    save_comment("a-2", *NORA, post="brouillon", waits=True)
-    approve("a-2", blog)
-    names = {"comments/article/a-0.md", "comments/article/a-1.md", "comments/brouillon/a-2.md"}
-    assert names <= set(list_files())
+    for slug in ("clos", "cache", "brouillon"):
+        save_comment("a-1", *NORA, post=slug, waits=True)
+        approve(f"{slug}/a-1", blog)
+        assert f"comments/{slug}/a-1.md" in list_files()
     assert check_comments(blog).problems == ()
 
 
@@ -95,22 +90,11 @@ def test_comment_is_published_though_its_article_was_closed_or_made_a_draft(
     ("lines", "text", "problem"),
     [
         ([*NORA], "À nora@example.org", "an e-mail address"),
-        (["author: nora@example.org", DATE], "a", "an e-mail"),
         (["author: " + "x" * 81, DATE], "a", "shorten the line"),
         *(([*NORA], "x" * 10_001, "10000 is the most"), ([*NORA], "", "no text")),
-        *(([DATE], "a", "no author"), (["Bonjour"], "a", "`key: value`")),
-        *((["author: Nora"], "a", "no date"), (["author: Nora", "date: hier"], "a", "date 'hier'")),
+        *((["Bonjour"], "a", "`key: value`"), (["author: Nora"], "a", "no date")),
         *(([*NORA, f"replyto: {name}"], "a", "`replyto`") for name in ("99", "../../x")),
-        *(
-            ([*NORA, line], "a", f"line 3: waiting comments have no key {line.partition(':')[0]}")
-            for line in (
-                "website: https://example.org/",
-                "email: a@example.org",
-                "slug: a",
-                "status: removed",
-            )
-        ),
-        ([*NORA, "authr: Nora"], "a", "did you mean"),
+        ([*NORA, "status: removed"], "a", "line 3: waiting comments have no key status"),
         ([*NORA, "lang: english"], "a", "line 3: lang 'english'"),
     ],
 )
@@ -146,11 +130,8 @@ def test_interrupted_approval_is_finished_by_the_next_and_cannot_be_rejected(
 ) -> None:
     save_comment("a-1", *NORA, waits=True)
 
-    def die(_: Path) -> None:
-        raise Killed
-
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "remove_file", die)
+        patch.setattr(actions, "remove_file", Mock(side_effect=Killed))
         with pytest.raises(Killed):
             approve("a-1", blog)
     files = list_files()
@@ -162,17 +143,11 @@ def test_interrupted_approval_is_finished_by_the_next_and_cannot_be_rejected(
     assert list_files() == files
 
 
-@pytest.mark.parametrize(
-    ("name", "lines"),
-    [
-        *((name, ("author: Paul", "slug: a-1")) for name in ("a-1.md", "a-1.html", "otherwise.md")),
-        ("a-1.md", ("no header",)),
-    ],
-)
+@pytest.mark.parametrize("name", ["a-1.md", "a-1.html", "otherwise.md"])
 def test_comment_whose_id_is_published_with_another_text_is_refused(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles, name: str, lines: tuple[str, ...]
+    blog: Site, save_comment: SaveComment, list_files: ListFiles, name: str
 ) -> None:
-    save_comment(name, *lines)
+    save_comment(name, "author: Paul", "slug: a-1")
     save_comment("a-1", *NORA, waits=True)
     before = list_files()
     with pytest.raises(CommentsError, match=f"id is published as comments/article/{name}"):
@@ -211,10 +186,10 @@ def test_whatever_passes_the_gate_is_approved_unchanged(
 def test_rejected_comment_is_gone_even_if_unreadable(blog: Site, save_comment: SaveComment) -> None:
     save_comment("a-1", *NORA, waits=True)
     save_comment("a-2", "no header", waits=True)
-    other = save_comment("a-3", "author: Paul", DATE, waits=True)
+    save_comment("a-3", "author: Paul", DATE, waits=True)
     reject("a-1", blog)
     reject("a-2", blog)
-    assert [path.name for path in (blog.inbox / "article").iterdir()] == [other.name]
+    assert [path.name for path in (blog.inbox / "article").iterdir()] == ["a-3.md"]
 
 
 def test_removed_comment_without_replies_is_remembered_and_not_shown(
@@ -229,19 +204,18 @@ def test_removed_comment_without_replies_is_remembered_and_not_shown(
     assert list_shown(blog) == ["gh-57"]
 
 
-@pytest.mark.parametrize("name", ["a-1.md", "a-1.html"])
 def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles, name: str
+    blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
     """As from a backup of the inbox, or by a message that is read again."""
-    save_comment(name, *NORA)
+    published = save_comment("a-1.html", *NORA)
     remove("article/a-1", blog)
     save_comment("a-1", *NORA, waits=True)
     before = list_files()
     with pytest.raises(CommentsError, match="published once and then removed"):
         approve("a-1", blog)
     assert list_files() == before
-    (blog.comments / "article" / name).unlink()
+    published.unlink()
     approve("a-1", blog)
 
 
@@ -259,64 +233,36 @@ def test_removed_comment_with_a_reply_leaves_a_tombstone_that_says_nothing_of_it
 
 def test_tombstone_stays_for_whatever_may_be_below(blog: Site, save_comment: SaveComment) -> None:
     reply = ("author: Nora", DATE, "replyto: 1")
-    older = ("author: Nora", "replyto: 1md")
-    for lines, waits in ((reply, True), (["replyto 1"], True), (["replyto 1"], False), (older, False)):
+    for lines, waits in ((reply, True), (["replyto 1"], True), (["replyto 1"], False)):
         path = save_comment("a-1", *lines, waits=waits)
         assert remove("article/1", blog) is True
         path.unlink()
-    for status in ("published", "lost", "draft"):  # below another tombstone
-        save_comment("2", "status: removed", "replyto: 1")
-        save_comment("3", "author: Nora", "replyto: 2", f"status: {status}")
-        assert remove("1", blog) is True
+    for name, parent in (("2", "1md"), ("3", "2"), ("5", "5")):
+        save_comment(name, "author: Nora", f"replyto: {parent}", "status: draft")
+    assert [remove(name, blog) for name in ("2", "1", "3", "5")] == [True, True, False, False]
     save_comment("a-1", *reply, waits=True)
     approve("a-1", blog)
-
-
-def test_comments_below_removed_ones_can_be_removed_without_a_fault_in_the_thread(
-    blog: Site, save_comment: SaveComment
-) -> None:
-    for name, parent in (("2", "1md"), ("3", "2"), ("5", "5")):
-        save_comment(name, "author: Nora", f"replyto: {parent}")
-    assert [remove(name, blog) for name in ("1", "2", "3", "5")] == [True, True, False, False]
-    assert list_shown(blog) == ["gh-57"]
 
 
 def test_anonymous_comment_keeps_its_text_and_its_place(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
-    lines = (
-        *NORA,
-        "replyto: 1md",
-        "website: https://example.org/",
-        "type: comment",
-        "email: nora@example.org",
-    )
+    lines = (*NORA, "replyto: 1md", "website: https://example.org/", "type: comment", "email: a@example.org")
     save_comment("2", *lines, "ip: 192.0.2.7", "source: github:61", text="    code\n\nMerci !")
-    save_comment("3.html", "author: Nora", "source: wordpress:2", text="<p>&lt;i&gt;</p>\n<p>b</p>")
-    save_comment("4", "status: removed", DATE, text="")
-    save_comment("5", "status: lost", DATE, text="")
+    save_comment("3.html", "author: Nora", "lang: pt-BR", text="<p>&lt;i&gt;</p>\n<p>b</p>")
+    save_comment("4", "status: lost", DATE, text="")
     english = replace(blog, posts={"article": replace(blog.posts["article"], lang="en")})
     for _ in range(2):
-        for name in ("2", "3", "4", "5"):
+        for name in ("2", "3", "4"):
             anonymise(name, blog)
         anonymise("1", english)
         files = list_files()
-        assert [files[f"comments/article/{name}"] for name in ("1.md", "2.md", "3.html", "4.md", "5.md")] == [
+        assert [files[f"comments/article/{name}"] for name in ("1.md", "2.md", "3.html", "4.md")] == [
             "author: Anonymous\n\nBonjour.\n",
             f"author: Anonyme\n{DATE}\nreplyto: 1md\ntype: comment\n\n    code\n\nMerci !\n",
-            "author: Anonyme\n\n<p>&lt;i&gt;</p>\n<p>b</p>\n",
-            *(f"{DATE}\nstatus: {status}\n\n" for status in ("removed", "lost")),
+            "author: Anonyme\nlang: pt-BR\n\n<p>&lt;i&gt;</p>\n<p>b</p>\n",
+            f"{DATE}\nstatus: lost\n\n",
         ]
-
-
-def test_answer_of_the_author_does_not_become_anonymous(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles
-) -> None:
-    save_comment("2", "author: Camille", "role: author")
-    before = list_files()
-    with pytest.raises(CommentsError, match=r"comments/article/2\.md: was written by the article's author"):
-        anonymise("2", blog)
-    assert list_files() == before
 
 
 def test_full_disk_is_reported_and_nothing_is_lost(
@@ -325,17 +271,9 @@ def test_full_disk_is_reported_and_nothing_is_lost(
     save_comment("a-1", *NORA, waits=True)
     before = list_files()
     (filed,) = find_filed(["a-1"], blog, Place.INBOX)
-    for cause, told in (
-        (OSError(28, "No space left on device", "a-1.md"), "No space left on device (a-1.md); "),
-        (OSError("broken"), "broken; "),
-    ):
-
-        def refuse(*_: object, cause: OSError = cause, **__: object) -> None:
-            raise cause
-
-        monkeypatch.setattr(actions, "keep", refuse)
-        (problem,) = actions.list_refusals(lambda filed: actions.approve(filed, blog), filed)
-        assert problem.startswith(f"article/a-1: {told}")
+    monkeypatch.setattr(actions, "keep", Mock(side_effect=OSError(28, "No space left on device", "a-1.md")))
+    (problem,) = actions.list_refusals(lambda filed: actions.approve(filed, blog), filed)
+    assert problem.startswith("article/a-1: No space left on device (a-1.md); ")
     assert list_files() == before
 
 
@@ -345,19 +283,9 @@ def test_name_without_a_comment_is_explained(blog: Site, save_comment: SaveComme
     save_comment("broken", "no header")
     path.with_name("link.md").symlink_to(path)
     (blog.inbox / "linked").symlink_to(path.parent)
-    unknown = (
-        "article/9",
-        "inconnu/a-1",
-        "/a-1",
-        "article/a-1.md",
-        "../inbox/article/a-1",
-        "..",
-        "",
-        "a-1\n",
-    )
-    waiting = {
-        name: f"{name}: no such comment is waiting" for name in (*unknown, "article/link", "linked/a-1")
-    }
+    unknown = ("inconnu/a-1", "/a-1", "article/a-1.md", "../inbox/article/a-1", "..", "", "a-1\n")
+    none_waits = (*unknown, "article/link", "linked/a-1")
+    waiting = {name: f"{name}: no such comment is waiting" for name in none_waits}
     waiting |= {name: f"{name}: is already published" for name in ("gh-57", "broken")}
     waiting |= {"a-1": "a-1: several comments have this id; use one of: article/a-1, clos/a-1."}
     published = {name: f"{name}: no such comment; " for name in ("article/9", "../comments/article/1", "..")}
@@ -367,11 +295,8 @@ def test_name_without_a_comment_is_explained(blog: Site, save_comment: SaveComme
             with pytest.raises(CommentsError) as caught:
                 find_filed([name], blog, place)
             assert str(caught.value).startswith(problem)
-
-
-def test_every_name_is_looked_up_once(blog: Site) -> None:
+    found = find_filed(["1", "article/1", "gh-57"], blog, Place.PUBLISHED)
+    assert [filed.name for filed in found] == ["article/1", "article/gh-57"]
     with pytest.raises(CommentsError) as caught:
         find_filed(["article/8", "1", "article/9", "article/9"], blog, Place.PUBLISHED)
     assert [problem.split(":")[0] for problem in caught.value.problems] == ["article/8", "article/9"]
-    found = find_filed(["1", "article/1", "gh-57"], blog, Place.PUBLISHED)
-    assert [filed.name for filed in found] == ["article/1", "article/gh-57"]

@@ -1,19 +1,24 @@
-"""What the commands know about a site: read as Pelican reads it, and nothing written."""
+"""What the commands know about a site (nothing is written), the dict COMMENTS, and the words of a language."""
 
+import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from pelican.plugins import signals
-from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments import translations
+from pelican.plugins.comments.errors import CommentsError, SettingsError
 from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.posts import names_a_folder
+from pelican.plugins.comments.settings import CommentsSettings, read_settings
 from pelican.plugins.comments.site import Site, load_site
 from pelican.plugins.comments.states import parse_state
+from pelican.plugins.comments.translations import CATALOGUES, list_languages, read_wording
 
 SaveFile = Callable[..., Path]
 SavePost = Callable[..., None]
@@ -59,37 +64,28 @@ def test_site_knows_each_article_and_page_and_reading_it_writes_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "pelicanconf.py"]
 
 
-LATER = "Title: Demain\nDate: 2999-01-01\n\nOui.\n"
-
-
-def test_what_readers_cannot_open_is_a_draft(load: Load, save_post: SavePost, save_file: SaveFile) -> None:
+def test_what_readers_cannot_open_is_a_draft(
+    load: Load, save_post: SavePost, save_file: SaveFile, tmp_path: Path
+) -> None:
     """A text with a future date is a draft to Pelican; a hidden one is at its usual address."""
     save_post("a.md", "Article")
     save_post("b.md", "Brouillon", "Status: draft")
-    save_file("c.md", LATER)
+    save_file("c.md", "Title: Demain\nDate: 2999-01-01\n\nOui.\n")
     save_post("d.md", "Discret", "Status: hidden")
     save_post("pages/e.md", "Projet", "Status: draft", "Comments: open")
-    save_post("pages/f.md", "Cachette", "Status: hidden", "Comments: open")
     save_post("g.md", "Absent", "Status: skip")
     site = load(SITEURL="https://example.org", WITH_FUTURE_DATES=False)
-    assert sorted(site.posts) == ["article", "cachette", "discret"]
+    assert sorted(site.posts) == ["article", "discret"]
     assert sorted(site.drafts) == ["brouillon", "demain", "projet"]
     known = [site.find_post(slug) is not None for slug in ("article", "brouillon", "absent")]
     assert known == [True, True, False]
     assert sorted(site.show_drafts().posts) == sorted([*site.posts, *site.drafts])
-    assert "demain" in load().posts  # where the settings publish it
-
-
-def test_inbox_server_accepts_comments_on_drafts_only_in_a_preview(
-    load: Load, save_post: SavePost, tmp_path: Path
-) -> None:
-    save_post("b.md", "Brouillon", "Status: draft")
     for siteurl, is_known in (("", True), ("https://example.org", False)):
-        load(SITEURL=siteurl)
+        load(SITEURL=siteurl)  # the inbox server takes comments on drafts in a preview only
         assert ("brouillon" in LiveSite(tmp_path / "pelicanconf.py").read().posts) is is_known
 
 
-@pytest.mark.parametrize("inbox", ["content/inbox", "content", "output", "output/inbox"])
+@pytest.mark.parametrize("inbox", ["content/inbox", "output"])
 def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> None:
     with pytest.raises(CommentsError, match="would be public"):
         load(COMMENTS={"inbox": inbox})
@@ -102,7 +98,7 @@ def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> Non
         ("PATH = '.'; PLUGINS = []", 'pelican-comments is not enabled; add "comments" to PLUGINS.'),
         ("import sys\nsys.exit('The address is missing.')\n", "The address is missing."),
         ("COMMENTS = {'thanks_pagee': 'x'}; PLUGINS = ['comments']", "did you mean 'thanks_page'?"),
-        *((text, "pelicanconf.py: ") for text in ("(", "import missing_x", "THEME = 'nowhere'", "1 / 0")),
+        *((text, "pelicanconf.py: ") for text in ("(", "THEME = 'nowhere'")),
     ],
 )
 def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None, message: str) -> None:
@@ -113,22 +109,15 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None
     assert message in str(caught.value)
 
 
-def test_text_that_another_plugin_warns_of_is_there(load: Load, save_post: SavePost) -> None:
-    save_post("a.md", "Film", "Video: https://example.org/film")
-    assert "film" in load(PLUGINS=["comments", "video"]).posts
-
-
-@pytest.mark.parametrize(("error", "message"), [(ValueError("no films"), "no films"), (KeyError, "KeyError")])
-def test_error_of_another_plugin_is_passed_on(
-    load: Load, save_post: SavePost, error: Exception, message: str
-) -> None:
+def test_error_of_another_plugin_is_passed_on(load: Load, save_post: SavePost) -> None:
     def fail(_generator: object) -> None:
-        raise error
+        raise KeyError
 
-    save_post("a.md", "Film")
+    save_post("a.md", "Film", "Video: https://example.org/film")
     with signals.article_generator_finalized.connected_to(fail), pytest.raises(CommentsError) as caught:
         load()
-    assert str(caught.value) == message
+    assert str(caught.value) == "KeyError"
+    assert "film" in load(PLUGINS=["comments", "video"]).posts  # which that plugin only warns of
 
 
 def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
@@ -138,28 +127,19 @@ def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
 
 def test_words_and_booleans_mean_a_state() -> None:
     """The default is `hidden`, which is what a header means that says nothing."""
-    words = {
-        State.OPEN: "open,OPEN,True,yes,y,on,enabled,allow,1,'true',\"true\"",
-        State.CLOSED: "closed,FALSE,No,n,off,disabled,none,0,'false'",
-        State.HIDDEN: "hidden, Hide ,,  ,~,null",
-    }
     values = {
-        State.OPEN: [True, 1, ["yes", "true"]],
-        State.CLOSED: [False, 0, ["no"]],
-        State.HIDDEN: [None, [], [""]],
+        State.OPEN: ["OPEN", "yes", "'true'", True, 1, ["yes", "true"]],
+        State.CLOSED: ["closed", "none", '"false"', False, 0, ["no"]],
+        State.HIDDEN: ["hidden", " Hide ", "", "~", "null", None, [], [""]],
     }
-    for state in State:
-        meant = [*words[state].split(","), *values[state]]
+    for state, meant in values.items():
         assert {parse_state(value, "hidden", "a.md") for value in meant} == {state}
-
-
-@pytest.mark.parametrize("value", ["ouvert", "2", {"enabled": True}, ["open", "false"]])
-def test_what_is_not_a_state_is_refused(value: object) -> None:
-    with pytest.raises(CommentsError) as caught:
-        parse_state(value, "open", "a.md")
-    unknown = f"a.md: Comments: {value!r} is unknown; write open, closed or hidden."
-    twice = "a.md: Comments is there more than once; keep one line."
-    assert str(caught.value) == (twice if isinstance(value, list) else unknown)
+    with pytest.raises(
+        CommentsError, match=r"^a\.md: Comments: 'ouvert' is unknown; write open, closed or h"
+    ):
+        parse_state("ouvert", "open", "a.md")
+    with pytest.raises(CommentsError, match=r"^a\.md: Comments is there more than once; keep one line\."):
+        parse_state(["open", "false"], "open", "a.md")
 
 
 def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load, save_file: SaveFile) -> None:
@@ -187,11 +167,163 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
         assert page
         assert (page.title, site.find_path(page), page.state) == (title, path, State.CLOSED)  # the thread's
         assert page.comments_page == ("tarte" if title == "Tarte" else name)
-    for name in ("gateau", "gateau/en", "", "/", "/en", "tarte/../tarte", "tarte/en/x"):
+    for name in (
+        "gateau",
+        "",
+        "/en",
+        "tarte/../tarte",
+        "tarte/en/x",
+        "tarte/",
+        "tarte/en\n",
+        "tarte/english",
+    ):
         assert site.find_page(name) is None
-    for lang in ("", "/", "en\n", "https://evil.example/", "english"):
-        assert site.find_page(f"tarte/{lang}") is None
     assert site.posts["flan"].title == site.show_drafts().posts["flan"].title == "Cream"
     thanks = {lang: site.translate_path("pages/merci.html", lang) for lang in ("en", "fr", "pt_BR")}
     assert thanks == {"en": "pages/merci-en.html", "fr": "pages/merci.html", "pt_BR": "pages/merci.html"}
     assert site.translate_path("ailleurs/", "en") == "ailleurs/"
+
+
+# The dict COMMENTS
+
+FULL: dict[str, Any] = {
+    "path": "reactions",
+    "state": "closed",
+    "page_state": "open",
+    "order": "newest",
+    "max_depth": 3,
+    "per_page": None,
+    "max_length": 500,
+    "feed": None,
+    "article_feed": None,
+    "text_filter": lambda html, _lang: html,
+    "sheet": True,
+    "privacy_page": "privacy/",
+    "endpoint": "https://inbox.example/",
+    "repository": "example/blog",
+    "issue_template": "comment.yml",
+    "email": "blog@example.org",
+    "public_addresses": ("hello@example.org", "example.com"),
+    "inbox": "waiting",
+    "accept_label": "accepted",
+    "thanks_page": "thanks/",
+}
+UNUSABLE: dict[str, list[object]] = {
+    "path": ["", None, ".", "../comments", "/comments"],
+    "state": ["opened"],
+    "page_state": [None],
+    "order": ["latest"],
+    "max_depth": [0, "5", True, 51],
+    "per_page": [0, 2.5],
+    "max_length": [-1],
+    "feed": ["", "../feed.xml"],
+    "article_feed": ["../{slug}.xml", "feeds/{slug}.{lang}.xml", "feeds/{slug", "feeds/{slug.lang}.xml", 1],
+    "text_filter": ["typeset"],
+    "sheet": ["yes", 1],
+    "privacy_page": ["/privacy/", 3],
+    "endpoint": ["", "javascript:alert(1)", "//inbox.example/"],
+    "repository": ["https://github.com/example/blog", "example"],
+    "issue_template": [None, ""],
+    "email": ["nobody", "a@"],
+    "public_addresses": ["hello@example.org", ["nobody"], ["@example.org"], [1]],
+    "inbox": ["", "../inbox"],
+    "accept_label": [""],
+    "thanks_page": [1, "/thanks/"],
+}
+
+
+def test_every_key_is_taken_and_its_unusable_values_are_refused() -> None:
+    assert read_settings({}) == CommentsSettings()
+    assert {key: getattr(read_settings(FULL), key) for key in CommentsSettings.__slots__} == FULL
+    for key in CommentsSettings.__slots__:
+        for value in UNUSABLE[key]:
+            with pytest.raises(SettingsError) as caught:
+                read_settings({key: value})
+            (problem,) = caught.value.problems
+            assert (problem.code, f"COMMENTS[{key!r}] is {value!r}" in problem) == ("unusable-value", True)
+
+
+def test_own_address_may_be_public_at_once() -> None:
+    settings = read_settings(
+        {"email": "Blog@example.org", "public_addresses": ("hello@example.org", "Example.com")}
+    )
+    assert settings.public == {"blog@example.org", "hello@example.org", "example.com"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "action", "method", "origin", "asks_github"),
+    [
+        ({}, None, "get", None, False),
+        ({"endpoint": "/comments"}, "/comments", "post", None, False),
+        ({"endpoint": "https://a.example/c"}, "https://a.example/c", "post", "https://a.example", False),
+        ({"repository": "me/b"}, "https://github.com/me/b/issues/new", "get", "https://github.com", True),
+        ({"repository": "me/b", "endpoint": "/c"}, "/c", "post", None, False),
+    ],
+)
+def test_form_goes_where_the_settings_say(
+    raw: dict[str, Any], action: str | None, method: str, origin: str | None, *, asks_github: bool
+) -> None:
+    settings = read_settings(raw)
+    assert (settings.form_action, settings.form_method) == (action, method)
+    assert (settings.form_origin, settings.asks_github) == (origin, asks_github)
+
+
+# Words of a language
+
+ONE, MANY = "One thought on “%(title)s”", "%(count)s thoughts on “%(title)s”"
+UNE, DES = "Une réflexion sur “%(title)s”", "%(count)s réflexions sur “%(title)s”"
+ENTRY = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
+
+
+def save_catalogue(folder: Path, name: str, word: str) -> Path:
+    path = folder / f"{name}.po"
+    path.write_text(ENTRY.format("Name", word), encoding="utf-8")
+    return path
+
+
+def test_plurals_and_numbers_follow_the_language() -> None:
+    for lang, texts in {"fr": (UNE, UNE, DES), "fr-CA": (UNE, UNE, DES), "en": (MANY, ONE, MANY)}.items():
+        assert tuple(read_wording(lang).ngettext(ONE, MANY, count) for count in range(3)) == texts
+    for lang in ("de", "no such language"):
+        assert read_wording(lang).ngettext(ONE, MANY, 2) == MANY
+    assert [read_wording(lang).format_number(2500) for lang in ("fr", "en")] == ["2\u202f500", "2,500"]
+    assert read_wording("fr").gettext("No such string") == "No such string"
+
+
+@pytest.mark.parametrize(("lang", "moment", "text"), [
+    ("fr", (1, 0, 0), "1er novembre 2015"), ("fr", (20, 0, 0, 7), "20 novembre 2015 à 00:00"),
+    ("en", (1, 14, 5), "November 1, 2015 at 2:05\u202fPM"), ("en-GB", (20, 0, 0), "20 November 2015"),
+    ("xx-yy-zz", (20, 0, 0), "November 20, 2015"),
+])  # fmt: skip
+def test_dates_follow_the_language(lang: str, moment: tuple[int, ...], text: str) -> None:
+    assert read_wording(lang).format_date(datetime(2015, 11, *moment, tzinfo=UTC)) == text
+
+
+def test_words_of_a_theme_come_before_ours_and_ours_where_it_has_none(tmp_path: Path) -> None:
+    save_catalogue(tmp_path, "fr", "Pseudo")
+    wording = read_wording("fr", tmp_path)
+    assert (wording.gettext("Name"), wording.gettext("Comment")) == ("Pseudo", "Commentaire")
+    assert read_wording("fr").gettext("Name") == "Nom"
+    save_catalogue(tmp_path, "de", "Name")
+    assert list_languages() == {"en", "fr"}
+    assert list_languages(tmp_path) == {"de", "en", "fr"}
+
+
+@pytest.mark.parametrize("name", ["pt_BR", "pt-br", "pt"])
+def test_catalogue_of_a_theme_is_another_language(tmp_path: Path, name: str) -> None:
+    save_catalogue(tmp_path, name, "Nome")
+    wording = read_wording("pt-BR", tmp_path)
+    assert wording.gettext("Name") == "Nome"
+    assert wording.format_date(datetime(2015, 11, 1, tzinfo=UTC)) == "1 de novembro de 2015"
+    assert read_wording("de", tmp_path).gettext("Name") == "Name"
+
+
+def test_change_of_a_theme_s_words_is_seen_while_a_server_runs(tmp_path: Path) -> None:
+    for number, name in enumerate(["Pseudo", "Surnom"]):
+        os.utime(save_catalogue(tmp_path, "fr", name), (number, number))
+        assert read_wording("fr", tmp_path).gettext("Name") == name
+
+
+@pytest.mark.parametrize("catalogue", sorted(CATALOGUES.glob("*.po")), ids=lambda path: path.stem)
+def test_catalogue_is_complete(find_catalogue_faults: Callable[..., list[str]], catalogue: Path) -> None:
+    assert find_catalogue_faults(catalogue, Path(translations.__file__).parent) == []

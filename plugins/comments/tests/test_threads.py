@@ -1,4 +1,4 @@
-"""Discussions hold for any input: nothing is lost, nothing recurses, the order of the files does not matter."""
+"""Discussions hold for any input: nothing is lost, nothing recurses, the order of files does not matter."""
 
 import random
 from collections.abc import Iterator, Sequence
