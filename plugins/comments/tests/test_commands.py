@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.cuts import MASK
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.markup import render_markdown, sanitize_html
 from pelican.plugins.comments.moderation import review
 from pelican.plugins.comments.moderation.actions import approve, list_refusals
 from pelican.plugins.comments.moderation.arrivals import describe_arrivals
 from pelican.plugins.comments.moderation.editing import format_draft, save_draft
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.moderation.finding import find_comments, fold
-from pelican.plugins.comments.moderation.reading import neutralize, render_plain
+from pelican.plugins.comments.moderation.reading import neutralize
 from pelican.plugins.comments.site import Site
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
@@ -89,9 +88,8 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
 def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: SaveComment) -> None:
     save_comment("2", "author: Camille", "role: author", text="mot " * 100)
     lines = ("author: Nora", DATES[0], "replyto: 2md", "website: https://nora.example.org/")
-    save_comment(
-        "3", *lines, "source: github:61", text="Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c"
-    )
+    text = "Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c\n\n> cité\n\n```\nif x:\n    y\n```"
+    save_comment("3", *lines, "source: github:61", text=text)
     printed = run("show", "3").stdout
     assert printed.startswith(
         "article/3 (published)\n"
@@ -104,7 +102,8 @@ def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: S
         "         > mot mot"
     )
     assert printed.count("mot") == 100
-    assert printed.endswith("\n\n    Un [lien](https://example.org/a?b=1).\n\n    * *a*\n    * b_c\n\n")
+    shown = text.replace("- ", "* ").replace("\n", "\n    ").replace("\n    \n", "\n\n")
+    assert printed.endswith(f"\n\n    {shown}\n\n")
     assert max(map(len, printed.splitlines())) <= 80
     save_comment("gh-57", "author: Nora", DATES[0], "lang: pt", text=">>>", waits=True)
     printed = run("show", "gh-57").stdout  # what waits comes first
@@ -137,18 +136,6 @@ def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(
     lines = run("show", "a-1").stdout.splitlines()
     ours = [line for line in lines if line.startswith(("Author", "1 pub", "y", "x"))]
     assert ours == [f"Author   {'Nora ' * 14}".rstrip()]
-
-
-def test_rendered_text_is_what_readers_see() -> None:
-    for markdown, text in {
-        "> cité\n\nUn  \ndeux": "> cité\n\nUn\ndeux",
-        "```\nif x:\n    y\n```": "```\nif x:\n    y\n```",
-        "https://example.org/a_b*c*d <b>&amp;": "<https://example.org/a_b*c*d> <b>&",
-        ">" * 100: "",
-    }.items():
-        assert render_plain(render_markdown(markdown)) == text
-    assert render_plain(sanitize_html("https://example.org/a.html")) == "https://example.org/a.html"
-    assert render_plain(sanitize_html("<b>" * 3000 + "profond")) == "profond"
     scripts = "می\u200cخواهم क्\u200dष 👩\u200d🍳 ❤\ufe0f שלום\n\té"
     assert neutralize(scripts) == scripts
 
@@ -160,6 +147,7 @@ def test_approve_and_reject_do_what_they_can(
         result = run(command, "a-1", "9", "8", status=1)
         assert result.stdout == ""
         assert [line.partition(": no such")[0] for line in result.stderr.splitlines()] == ["Error: 9", "8"]
+    save_comment("a-2", "no header", waits=True)
     refused = save_comment("a-0", "author: Zoé", DATES[0], text="zoe@example.org", waits=True)
     result = run("approve", "--as-author", "a-0", "a-1", "article/b-1", status=1)
     assert result.stdout == "article/a-1: published.\narticle/b-1: published.\n"
@@ -170,8 +158,9 @@ def test_approve_and_reject_do_what_they_can(
     assert "is already published" in run("reject", "a-0", "a-1", status=1).stderr
     assert refused.exists()
     other.unlink()
-    assert run("reject", "a-0").stdout == "article/a-0: refused, and deleted.\n"
-    assert not refused.exists()
+    printed = run("reject", "a-0", "a-2").stdout
+    assert printed == "article/a-0: refused, and deleted.\narticle/a-2: refused, and deleted.\n"
+    assert not refused.parent.exists()
 
 
 def test_remove_and_anonymise_say_what_is_left(run: Run, save_comment: SaveComment) -> None:
@@ -211,17 +200,27 @@ def test_check_prints_problems_and_ends_with_1(run: Run, save_comment: SaveComme
     assert json.loads(run("check", "--json", status=1).stdout) == found
 
 
-def test_review_carries_out_the_decisions(run: Run, blog: Site, two_wait: list[Path]) -> None:
-    printed = run("moderate", typed="m\nr\ny\n").stdout
+def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
+    run: Run, blog: Site, save_comment: SaveComment, two_wait: list[Path]
+) -> None:
+    save_comment("2", "author: Camille", text="mot " * 100)
+    lines = ("author: Zoé", "date: 2020-01-01T00:00:00+01:00", "replyto: 2")
+    refused = save_comment("a-0", *lines, text="voilà " * 100 + "zoe@example.org", waits=True)
+    save_comment("a-2", "no header", waits=True)
+    result = run("moderate", typed="p\nm\nr\ny\n", status=1)
+    assert result.stderr.startswith("Cannot read inbox/article/a-2.md: line 1: ")
+    assert "Not done: inbox/article/a-0.md: it contains an e-mail address" in result.stderr
+    printed = result.stdout
     assert printed.index("article/b-1 (waiting)") < printed.index("article/a-1 (waiting)")
-    assert "--- 2 of 2 ---" in printed
+    assert "--- 2 of 3 ---" in printed
+    assert "         > mot mot" in printed
+    assert printed.count("mot") <= review.PARENT_LENGTH // 4
+    assert printed.count("voilà") == 100
     assert printed.endswith(
-        "Refused.\n\n1 published, 1 refused, 0 left waiting.\n"
+        "Refused.\n\n1 published, 1 refused, 1 left waiting.\n"
         "To put it online: git add content/comments, git commit, then publish the site.\n"
     )
-    assert not any(path.exists() for path in two_wait)
-    names = sorted(path.name for path in (blog.comments / "article").iterdir())
-    assert names == ["1.md", "b-1.md", "gh-57.md"]
+    assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
     assert "\nrole: author\n" in (blog.comments / "article" / "b-1.md").read_text()
 
 
@@ -241,23 +240,6 @@ def test_review_leaves_what_is_not_decided_on(
     assert ("type one of p, m, e, r, l and q, or the whole word." in result.output) is (
         typed[-4:] in {"y\n", "x\nq\n"}
     )
-
-
-def test_review_shortens_the_parent_and_goes_on_after_a_refusal(
-    run: Run, save_comment: SaveComment, two_wait: list[Path]
-) -> None:
-    save_comment("2", "author: Camille", text="mot " * 100)
-    lines = ("author: Zoé", "date: 2020-01-01T00:00:00+01:00", "replyto: 2")
-    refused = save_comment("a-0", *lines, text="voilà " * 100 + "zoe@example.org", waits=True)
-    save_comment("a-2", "no header", waits=True)
-    result = run("moderate", typed="p\np\np\n", status=1)
-    assert "Cannot read inbox/article/a-2.md: line 1: " in result.stderr
-    assert "Not done: inbox/article/a-0.md: it contains an e-mail address" in result.stderr
-    assert "\n2 published, 0 refused, 1 left waiting.\n" in result.stdout
-    assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
-    assert "         > mot mot" in result.stdout
-    assert result.stdout.count("mot") <= review.PARENT_LENGTH // 4
-    assert result.stdout.count("voilà") == 100
 
 
 def test_new_comments_are_announced_in_two_lines_that_steer_no_terminal(
@@ -375,17 +357,15 @@ def test_cut_lines_are_shown_with_their_sign_and_stay_cut(
     assert "an e-mail address, which would be public, is masked in its text" in printed
 
 
-@pytest.mark.parametrize("editor", ["no-such-editor-anywhere", "'"])
 def test_editor_that_does_not_work_is_reported(
-    run: Run, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch, editor: str
+    run: Run, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = save_comment("a-1", *NORA, waits=True)
-    before = path.read_bytes()
-    monkeypatch.setenv("VISUAL", editor)
-    result = run("moderate", typed="e\nq\n", status=1)
-    assert result.stderr.startswith("Not done: ")
-    assert "set VISUAL or EDITOR to an editor that works" in result.stderr
-    assert path.read_bytes() == before
+    save_comment("a-1", *NORA, waits=True)
+    for editor in ("no-such-editor-anywhere", "'"):
+        monkeypatch.setenv("VISUAL", editor)
+        result = run("moderate", typed="e\nq\n", status=1)
+        assert result.stderr.startswith("Not done: ")
+        assert "set VISUAL or EDITOR to an editor that works" in result.stderr
 
 
 words = st.text(st.sampled_from("ab✂:\n- é@")) | st.text(
@@ -439,14 +419,11 @@ def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_commen
         "clos/a-1 (waiting)\n    Zoé Martin on “L’clos”:\n    Merci !\n    inbox/clos/a-1.md\n"
     )
     found = json.loads(run("find", "--json", "Zoé Martin").stdout)
-    assert [(one["name"], one["state"]) for one in found] == [
-        *(("article/2", "published"), ("cache/3", "published"), ("clos/a-1", "waiting")),
-    ]
+    assert [one["name"] for one in found] == ["article/2", "cache/3", "clos/a-1"]
     run("remove", "article/2", "cache/3")
     run("reject", "clos/a-1")
     assert find("Zoé", blog) == find("blog#61", blog) == []
     assert run("find", "Zoé").stdout == "No comment contains these words.\n"
-    assert run("find", "--json", "Zoé").stdout == "[]\n"
     save_comment("3", "status: removed", text="Zoé fut ici")
     assert find("Zoé", blog) == ["article/3"]
     for words in ("", "  ", "\u200b", "\u0301"):
@@ -456,10 +433,12 @@ def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_commen
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        *(("Zoé  Lefèvre", words) for words in ("zoe lefevre", "ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade")),
-        *(("Zoé", words) for words in ("TRES BON", "le bon mot", "recette.example", "lien.ex", "blog#61")),
-        *(("Straße", "STRASSE"), ("Łukasz Wałęsa", "lukasz walesa"), ("Søren Đorđe", "soren dorde")),
-        *(("Lœuillet", "LOEUILLET"), ("Loeuillet", "lœuillet"), ("Yıldız", "yildiz"), ("Æsa", "aesa")),
+        *(
+            ("Zoé  Lefèvre", words)
+            for words in ("ZOE", "ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade", "TRES BON")
+        ),
+        *(("Zoé", words) for words in ("le bon mot", "recette.example", "lien.example", "blog#61")),
+        *(("Straße", "STRASSE"), ("Łukasz Wałęsa", "lukasz walesa"), ("Lœuillet", "LOEUILLET")),
     ],
 )
 def test_capitals_accents_width_and_blanks_do_not_matter(

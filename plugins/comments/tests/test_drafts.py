@@ -11,7 +11,6 @@ from pelican.plugins.comments.github import receive_event
 from pelican.plugins.comments.inbox.endpoint import receive_submission
 from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.intake import Reason, Rejection, Submission
-from pelican.plugins.comments.mail.reception import receive_messages
 from pelican.plugins.comments.site import Site
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -22,12 +21,6 @@ def send_form(slug: str, blog: Site, _path: Path) -> object:
     assert receive_submission(submission, blog, NOW) == Rejection(Reason.UNKNOWN_POST)
     page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
     return page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")
-
-
-def send_message(slug: str, blog: Site, path: Path) -> object:
-    path.write_text(f"From: Anne <anne@example.org>\nSubject: [{slug}]\n\nMerci\n")
-    (receipt,) = receive_messages([path.rename(path.with_suffix(".eml"))], blog)
-    return receipt.text
 
 
 def send_issue(slug: str, blog: Site, path: Path) -> object:
@@ -42,7 +35,7 @@ def send_issue(slug: str, blog: Site, path: Path) -> object:
     return outcome
 
 
-@pytest.mark.parametrize("send", [send_form, send_message, send_issue])
+@pytest.mark.parametrize("send", [send_form, send_issue])
 def test_draft_is_answered_as_an_unknown_slug(
     blog: Site, tmp_path: Path, send: Callable[[str, Site, Path], object]
 ) -> None:

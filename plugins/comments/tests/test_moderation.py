@@ -55,12 +55,6 @@ remove = partial(decide, actions.remove, place=Place.PUBLISHED)
 anonymise = partial(decide, actions.anonymise, place=Place.PUBLISHED)
 
 
-def list_shown(blog: Site) -> list[str]:
-    """The first comments of the threads below the article."""
-    comments = read_comments(blog.comments / "article", timezone=blog.timezone, root=blog.root)
-    return [thread.comment.id for thread in build_discussion(comments, max_depth=5).threads]
-
-
 def test_approved_comment_is_published_unchanged_or_as_the_authors(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
@@ -76,14 +70,21 @@ def test_approved_comment_is_published_unchanged_or_as_the_authors(
     assert not [name for name in files if name.startswith("inbox/")]
 
 
-def test_comment_is_published_though_its_article_was_closed_or_made_a_draft(
+def test_comment_waits_for_its_article_and_its_parent_though_the_article_may_be_closed_or_a_draft(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
     for slug in ("clos", "cache", "brouillon"):
-        save_comment("a-1", *NORA, post=slug, waits=True)
+        save_comment("a-2", *NORA, "replyto: a-1", post=slug, waits=True)
+        save_comment("a-1", "author: Paul", DATE, post=slug, waits=True)
+        with pytest.raises(CommentsError, match=f"publish {slug}/a-1 first"):
+            approve(f"{slug}/a-2", blog)
         approve(f"{slug}/a-1", blog)
-        assert f"comments/{slug}/a-1.md" in list_files()
+        approve(f"{slug}/a-2", blog)
+        assert f"comments/{slug}/a-2.md" in list_files()
     assert check_comments(blog).problems == ()
+    save_comment("a-0", *NORA, post="ailleurs", waits=True)
+    with pytest.raises(CommentsError, match="rename its folder"):
+        approve("a-0", blog)
 
 
 @pytest.mark.parametrize(
@@ -109,27 +110,21 @@ def test_waiting_file_that_was_edited_badly_is_refused_and_stays(  # noqa: PLR09
     assert list_files() == before
 
 
-def test_comment_waits_for_its_article_and_its_parent(blog: Site, save_comment: SaveComment) -> None:
-    save_comment("a-0", *NORA, post="ailleurs", waits=True)
-    with pytest.raises(CommentsError, match="rename its folder"):
-        approve("a-0", blog)
-    save_comment("a-2", *NORA, "replyto: a-1", waits=True)
-    save_comment("a-1", "author: Paul", DATE, waits=True)
-    with pytest.raises(CommentsError, match="publish article/a-1 first"):
-        approve("a-2", blog)
-    approve("a-1", blog)
-    approve("a-2", blog)
-
-
 class Killed(BaseException):
     """The end of the process, which no handler of ours catches."""
 
 
-def test_interrupted_approval_is_finished_by_the_next_and_cannot_be_rejected(
+def test_approval_is_refused_by_a_full_disk_or_interrupted_and_finished_by_the_next(
     blog: Site, save_comment: SaveComment, list_files: ListFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_comment("a-1", *NORA, waits=True)
-
+    before = list_files()
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "keep", Mock(side_effect=OSError(28, "No space left on device", "a-1.md")))
+        (filed,) = find_filed(["a-1"], blog, Place.INBOX)
+        (problem,) = actions.list_refusals(lambda filed: actions.approve(filed, blog), filed)
+    assert problem.startswith("article/a-1: No space left on device (a-1.md); ")
+    assert list_files() == before
     with monkeypatch.context() as patch:
         patch.setattr(actions, "remove_file", Mock(side_effect=Killed))
         with pytest.raises(Killed):
@@ -143,16 +138,17 @@ def test_interrupted_approval_is_finished_by_the_next_and_cannot_be_rejected(
     assert list_files() == files
 
 
-@pytest.mark.parametrize("name", ["a-1.md", "a-1.html", "otherwise.md"])
 def test_comment_whose_id_is_published_with_another_text_is_refused(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles, name: str
+    blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
-    save_comment(name, "author: Paul", "slug: a-1")
     save_comment("a-1", *NORA, waits=True)
-    before = list_files()
-    with pytest.raises(CommentsError, match=f"id is published as comments/article/{name}"):
-        approve("article/a-1", blog)
-    assert list_files() == before
+    for name in ("a-1.html", "otherwise.md"):
+        path = save_comment(name, "author: Paul", "slug: a-1")
+        before = list_files()
+        with pytest.raises(CommentsError, match=f"id is published as comments/article/{name}"):
+            approve("article/a-1", blog)
+        assert list_files() == before
+        path.unlink()
 
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
@@ -166,9 +162,8 @@ messages = st.text(st.sampled_from("ab:*_#>-` \t\n\r\u2028\x1b\ufeff\x85é—"))
 def test_whatever_passes_the_gate_is_approved_unchanged(
     blog: Site, name: str, message: str, parent: str, *, by_author: bool
 ) -> None:
-    origin = Origin(
-        id="a-1", date=datetime(2026, 11, 22, tzinfo=UTC), source="github:61", by_author=by_author
-    )
+    date = datetime(2026, 11, 22, tzinfo=UTC)
+    origin = Origin(id="a-1", date=date, source="github:61", by_author=by_author)
     comment = examine(Submission(post="article", parent=parent, name=name, message=message), origin, blog)
     assume(isinstance(comment, NewComment))
     assert isinstance(comment, NewComment)
@@ -183,40 +178,22 @@ def test_whatever_passes_the_gate_is_approved_unchanged(
         (blog.inbox / "article" / "a-1.md").unlink(missing_ok=True)
 
 
-def test_rejected_comment_is_gone_even_if_unreadable(blog: Site, save_comment: SaveComment) -> None:
-    save_comment("a-1", *NORA, waits=True)
-    save_comment("a-2", "no header", waits=True)
-    save_comment("a-3", "author: Paul", DATE, waits=True)
-    reject("a-1", blog)
-    reject("a-2", blog)
-    assert [path.name for path in (blog.inbox / "article").iterdir()] == ["a-3.md"]
-
-
-def test_removed_comment_without_replies_is_remembered_and_not_shown(
+def test_removed_comment_without_replies_is_remembered_and_not_approved_again(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
-    save_comment("gh-61", "author: Nora", "source: github:owner/blog#61@5")
+    """As it might be from a backup of the inbox, or by a message that is read again."""
+    save_comment("gh-61.html", "author: Nora", "source: github:owner/blog#61@5")
     assert [remove(name, blog) for name in ("article/1", "gh-61", "gh-61")] == [False, False, False]
     files = list_files()
     assert files["comments/article/1.md"] == "status: removed\n\n"
-    assert files["comments/article/gh-61.md"] == "status: removed\nsource: github:owner/blog#61@5\n\n"
-    assert check_comments(blog).problems == ()
-    assert list_shown(blog) == ["gh-57"]
-
-
-def test_removed_comment_that_comes_into_the_inbox_again_is_not_approved(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles
-) -> None:
-    """As from a backup of the inbox, or by a message that is read again."""
-    published = save_comment("a-1.html", *NORA)
-    remove("article/a-1", blog)
-    save_comment("a-1", *NORA, waits=True)
+    assert files["comments/article/gh-61.html"] == "status: removed\nsource: github:owner/blog#61@5\n\n"
+    comments = read_comments(blog.comments / "article", timezone=blog.timezone, root=blog.root)
+    assert [thread.comment.id for thread in build_discussion(comments, max_depth=5).threads] == ["gh-57"]
+    save_comment("gh-61", *NORA, waits=True)
     before = list_files()
     with pytest.raises(CommentsError, match="published once and then removed"):
-        approve("a-1", blog)
+        approve("gh-61", blog)
     assert list_files() == before
-    published.unlink()
-    approve("a-1", blog)
 
 
 def test_removed_comment_with_a_reply_leaves_a_tombstone_that_says_nothing_of_it(
@@ -263,18 +240,6 @@ def test_anonymous_comment_keeps_its_text_and_its_place(
             "author: Anonyme\nlang: pt-BR\n\n<p>&lt;i&gt;</p>\n<p>b</p>\n",
             f"{DATE}\nstatus: lost\n\n",
         ]
-
-
-def test_full_disk_is_reported_and_nothing_is_lost(
-    blog: Site, save_comment: SaveComment, list_files: ListFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save_comment("a-1", *NORA, waits=True)
-    before = list_files()
-    (filed,) = find_filed(["a-1"], blog, Place.INBOX)
-    monkeypatch.setattr(actions, "keep", Mock(side_effect=OSError(28, "No space left on device", "a-1.md")))
-    (problem,) = actions.list_refusals(lambda filed: actions.approve(filed, blog), filed)
-    assert problem.startswith("article/a-1: No space left on device (a-1.md); ")
-    assert list_files() == before
 
 
 def test_name_without_a_comment_is_explained(blog: Site, save_comment: SaveComment) -> None:
