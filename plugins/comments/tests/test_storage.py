@@ -6,7 +6,6 @@ Programs leave copies beside comment files: they are known by their names, repor
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -89,7 +88,6 @@ def test_every_key_is_read(folder: Path) -> None:
         ("author: J\r\n\r\nText", "J", "<p>Text</p>"),
         ("\ufeffAuthor: Jeanne\n    Dupont\nStatus: PUBLISHED\n\nText", "Jeanne Dupont", "<p>Text</p>"),
         ("author: J\n\nrole: author", "J", "<p>role: author</p>"),
-        ("status: lost\n", "", ""),
         ("author: J\nstatus: lost\nwebsite: https://example.org\nlang: fr\n\nSecret", "J", ""),
         ("author: J\nstatus: removed\nwebsite: https://example.org\nlang: fr\n\nSecret", "", ""),
         ("author: J\nemail: j@example.org\nip: 192.0.2.1\n\nText", "J", "<p>Text</p>"),
@@ -166,17 +164,12 @@ def test_what_is_no_comment_file_is_named_and_leftovers_are_ignored(folder: Path
     assert "expected a plain file named <id>.md or <id>.html" in caught.value.problems[0]
 
 
-def test_file_that_cannot_be_opened_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "read_text", Mock(side_effect=PermissionError(13, "Permission denied")))
-    (problem,) = refuse(folder, "author: A\n\nText.")
-    assert (problem.code, problem.message) == ("unreadable", "cannot read the file: Permission denied.")
-
-
-def test_longest_text_is_read_with_its_line_end_and_html_is_sanitised(folder: Path) -> None:
-    assert len(read_one(folder, f"author: A\n\n{'x' * MAX_SOURCE}\n").body) >= MAX_SOURCE
-    (folder / "1.md").unlink()
-    comment = read_one(folder, "author: J\n\n<p>1. <b onclick=x>a</b></p><script>x</script>", "7.html")
-    assert comment.body == "<p>1. <b>a</b></p>"
+def test_longest_text_is_read_and_html_is_sanitised(folder: Path) -> None:
+    html = "<p>1. <b onclick=x>a</b></p><script>x</script>"
+    save(folder, {"1.html": f"author: J\n\n{html}", "2.md": f"author: J\n\n{'x' * MAX_SOURCE}\n"})
+    comments = read(folder)
+    assert comments["1"].body == "<p>1. <b>a</b></p>"
+    assert len(comments["2"].body) >= MAX_SOURCE
 
 
 # Folders written for pelican_comment_system or minchin.static_comments
@@ -260,64 +253,16 @@ INNOCENT = ["9-copy", "copie", "no-conflict", "9-2", "gh-58-a1b2c3", "2417", "Pa
 NORA = ("author: Nora", "date: 2026-11-22T13:30:00+01:00")
 
 
-def read_blog(blog: Site) -> tuple[list[str], list[str]]:
-    """The ids that are published below the article, and the problems with its files."""
-    article = blog.comments / "article"
-    comments, problems = read_readable_comments(article, timezone=blog.timezone, root=blog.root)
-    return [comment.id for comment in comments], list(problems)
-
-
-def check(blog: Site) -> dict[str, str]:
-    return {problem.place: problem.message for problem in check_comments(blog).problems}
-
-
-def test_copy_is_reported_and_not_published_twice(blog: Site, save_comment: SaveComment) -> None:
-    save_comment("9.html", *NORA)
-    for name in (*MARKED, *NUMBERED):
-        copy = save_comment(f"{name}.html", *NORA)
-        ids, (problem,) = read_blog(blog)
-        file = f"comments/article/{name}.html"
-        message = (
-            "a copy of 9.html that some program left, so it is not shown; keep the right text in 9.html "
-        )
-        assert (ids, problem.startswith(f"{file}: {message}")) == (["1", "9", "gh-57"], True)
-        assert check(blog) == {file: problem.partition(": ")[2]}
-        copy.unlink()
-
-
-def test_marked_copy_is_reported_whatever_it_says_and_without_its_original(
-    blog: Site, save_comment: SaveComment
-) -> None:
-    original = save_comment("9", *NORA, waits=True)
-    for name in MARKED:
-        save_comment(f"{name}.md", *NORA, text="Autre chose", waits=True)
-        assert "copy of 9.md" in check(blog)[f"inbox/article/{name}.md"]
-        original.with_name(f"{name}.md").unlink()
-    save_comment("8 (conflicted copy).md", *NORA)
-    assert "named like a copy" in check(blog)["comments/article/8 (conflicted copy).md"]
-    assert len(read_blog(blog)[0]) == 3  # it may be all that is left
-
-
-def test_name_chosen_on_purpose_is_not_a_copy(blog: Site, save_comment: SaveComment) -> None:
-    save_comment("9.md", *NORA)
-    for name in INNOCENT:
-        path = save_comment(f"{name}.md", *NORA)
-        found = (find_original(path), is_marked_as_copy(path), is_leftover(path))
-        assert found == (None, False, False), name
-        path.unlink()
-    save_comment("comment.md", *NORA, text="Un")  # folders of older plugins have files of any name
-    save_comment("comment 2.md", "author: Paul", "date: 2026-11-23", text="Deux")
-    assert (len(read_blog(blog)[0]), check(blog)) == (5, {})
-
-
-def test_leftovers_of_editors_are_reported_and_not_published(blog: Site, save_comment: SaveComment) -> None:
-    own = save_comment("9.md", *NORA)
-    for name in LEFT:
-        own.with_name(name).write_text("author: Nora\n\nMerci !\n")
-    found = check(blog)
-    assert found.keys() == {f"comments/article/{name}" for name in LEFT}
-    assert [text for text in found.values() if not text.startswith("was left behind by an editor")] == []
-    assert read_blog(blog)[0] == ["1", "9", "gh-57"]
+def test_copy_is_known_by_its_name_and_what_it_says(save_comment: SaveComment) -> None:
+    original = save_comment("9", *NORA)
+    for name in (*MARKED, *NUMBERED, *INNOCENT):
+        same = save_comment(f"{name}.md", *NORA)
+        assert find_original(same) == (None if name in INNOCENT else original), name
+        other = save_comment(f"{name}.md", "author: Paul", "date: 2026-11-23", text="Autre chose")
+        assert find_original(other) == original or name not in MARKED, name
+        assert is_marked_as_copy(other) or name not in MARKED
+        assert not (name in INNOCENT and (is_marked_as_copy(other) or is_leftover(other)))
+        other.unlink()
 
 
 @pytest.mark.parametrize(
@@ -336,3 +281,24 @@ def test_copy_has_the_same_text_or_date(
     path = save_comment("gh-57", *original, text="Avant")
     copied = save_comment("gh-57-DESKTOP-AB12CD3.md", *copy, text=text)
     assert find_original(copied) == (path if is_copy else None)
+
+
+def test_copies_and_leftovers_are_reported_and_not_published(blog: Site, save_comment: SaveComment) -> None:
+    save_comment("9.html", *NORA)
+    for name in ("9 copy.html", "9 (1).html"):
+        save_comment(name, *NORA)
+    save_comment("8 (conflicted copy).md", *NORA)  # it may be all that is left
+    save_comment("8 (conflicted copy).md", *NORA, post="clos", waits=True)
+    for name in LEFT:
+        (blog.comments / "article" / name).write_text("author: Nora\n\nMerci !\n")
+    comments, _ = read_readable_comments(blog.comments / "article", timezone=PARIS, root=blog.root)
+    assert [comment.id for comment in comments] == ["1", "8-conflicted-copy", "9", "gh-57"]
+    problems = check_comments(blog).problems
+    for message, files in (
+        ("a copy of 9.html that some program left, so it is not shown; ", ["9 (1).html", "9 copy.html"]),
+        ("was left behind by an editor or another tool", sorted(LEFT)),
+        ("is named like a copy made by a program", ["8 (conflicted copy).md"] * 2),
+    ):
+        named = [problem.place for problem in problems if problem.message.startswith(message)]
+        assert [place.rpartition("/")[2] for place in named] == files
+    assert len(problems) == len(LEFT) + 4

@@ -105,14 +105,12 @@ def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted
     assert (outline(discussion), discussion.problems) == ("1d 2e", ())
 
 
-@pytest.mark.parametrize("fields", [{"status": Status.DRAFT}, {"type": PING, "status": Status.REMOVED}])
-def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there(fields: dict[str, str]) -> None:
-    discussion = build(make_comment("a", **fields), make_comment("b", "a", 1))
-    assert (outline(discussion), discussion.pings) == ("1b", ())
-    assert list_problems(discussion) == [("no-parent", "b.md")]
-
-
-def test_lost_comment_counts_and_ping_does_not_and_both_are_in_their_places() -> None:
+def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there() -> None:
+    for fields in ({"status": Status.DRAFT}, {"type": PING, "status": Status.REMOVED}):
+        discussion = build(make_comment("a", **fields), make_comment("b", "a", 1))
+        assert (outline(discussion), discussion.pings) == ("1b", ())
+        assert list_problems(discussion) == [("no-parent", "b.md")]
+    # but a lost comment counts, and a ping is apart
     ping, lost = make_comment("p", type=PING), make_comment("l", status=Status.LOST, minute=None, author="")
     discussion = build(ping, lost, make_comment("a"), make_comment("b", "p", 1))
     assert (outline(discussion), discussion.pings, discussion.count) == ("1l 1a 1b", (ping,), 3)
@@ -203,20 +201,14 @@ Threads = list[list[int]]
 sizes_of_threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_size=25), max_size=30)
 
 
-@pytest.mark.parametrize(
-    ("sizes", "pings", "pages"),
-    [
+def test_threads_stay_together_where_they_fit_and_larger_ones_go_on() -> None:
+    for sizes, pings, pages in (
         ([], 0, [0]),
         ([9, 2, 9, 1], 0, [9, 2, 10]),
         ([3, 25], 0, [10, 10, 8]),
-        ([5, 6, 5, 5], 0, [5, 6, 10]),
         ([1], 25, [1, 0, 0]),
-    ],
-)
-def test_threads_stay_together_where_they_fit_and_larger_ones_go_on(
-    sizes: list[int], pings: int, pages: list[int]
-) -> None:
-    assert divide_threads([[1] * size for size in sizes], pings, PAGE_SIZE) == pages
+    ):
+        assert divide_threads([[1] * size for size in sizes], pings, PAGE_SIZE) == pages
 
 
 def test_pages_of_long_comments_have_fewer_and_pings_weigh_too() -> None:
@@ -255,18 +247,13 @@ def test_reply_changes_its_page_and_later_ones_and_a_new_thread_the_last_alone(
     assert divide_threads([*sizes, [1]], 0, PAGE_SIZE)[: len(before) - 1] == before[:-1]
 
 
-@pytest.mark.parametrize(
-    ("paths", "second"),
-    [
-        (["tango.html", "tango.php", "tango/index.html", "tango"], "tango/comments-2/"),
-        (["v1.0/"], "v1.0/comments-2/"),
-        (["an-index.html"], "an-index/comments-2/"),
-        (["index.html", ""], "comments-2/"),
-    ],
-)
-def test_further_pages_are_below_the_article(paths: list[str], second: str) -> None:
-    assert [build_page_path(path, 1) for path in paths] == paths
-    assert {build_page_path(path, 2) for path in paths} == {second}
+def test_further_pages_are_below_the_article() -> None:
+    for path, second in (
+        *((path, "tango/comments-2/") for path in ("tango.html", "tango.php", "tango/index.html", "tango")),
+        *(("v1.0/", "v1.0/comments-2/"), ("an-index.html", "an-index/comments-2/")),
+        *(("index.html", "comments-2/"), ("", "comments-2/")),
+    ):
+        assert (build_page_path(path, 1), build_page_path(path, 2)) == (path, second)
 
 
 def build_pages(*comments: Comment, per_page: int = 10) -> list[Discussion]:
@@ -275,11 +262,11 @@ def build_pages(*comments: Comment, per_page: int = 10) -> list[Discussion]:
     return [first, *first.further]
 
 
-@pytest.mark.parametrize("sign", ["a", "&lt;", "😀"])
-def test_comment_is_weighed_as_it_is_shown_and_as_machines_read_it(sign: str) -> None:
-    body = Markup(sign) * 10_000  # noqa: S704  # ours
-    shown = len(body.encode()) + len(htmlsafe_json_dumps(body.unescape()))
-    assert shown <= PAGE_SIZE.weigh(make_comment("1", body=body)) <= shown * 1.4
+def test_comment_is_weighed_as_it_is_shown_and_as_machines_read_it() -> None:
+    for sign in ("a", "&lt;", "😀"):
+        body = Markup(sign) * 10_000  # noqa: S704  # ours
+        shown = len(body.encode()) + len(htmlsafe_json_dumps(body.unescape()))
+        assert shown <= PAGE_SIZE.weigh(make_comment("1", body=body)) <= shown * 1.4
 
 
 def test_mentions_are_shared_out_in_order() -> None:
