@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pelican.plugins.comments.moderation.checks import check_comments
@@ -32,13 +31,12 @@ def test_valid_comments_are_counted_and_what_only_looks_wrong_is_passed_over(
     assert (report.problems, report.count) == ((), 6)
 
 
-@pytest.mark.parametrize("setting", [{"email": "contact@example.org"}, {"public_addresses": ["example.org"]}])
-def test_public_address_is_passed_over(
-    blog: Site, save_comment: SaveComment, setting: dict[str, Any]
-) -> None:
+def test_public_address_is_passed_over(blog: Site, save_comment: SaveComment) -> None:
     save_comment("a-1", "author: Nora", text="Écrivez à contact@example.org.")
     save_comment("a-2", "author: Nora", text="*contact*@example.org")
-    assert check(replace(blog, settings=replace(blog.settings, **setting))) == []
+    for setting in ({"email": "contact@example.org"}, {"public_addresses": ["example.org"]}):
+        settings = replace(blog.settings, **setting)
+        assert check(replace(blog, settings=settings)) == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +80,10 @@ def test_problem_of_a_file_is_reported(
 @pytest.mark.parametrize(
     "lines",
     [
-        *(["email: nora@example.org", "source: 192.0.2.7"], ["Write to nora@example.org"]),
+        *(
+            ["email: nora@example.org", "source: 192.0.2.7"],
+            ["Write to nora@example.org", "status: \x1b[31m\u202e"],
+        ),
         *(["website: mailto:nora@example.org"], ["status: 2001:db8::7"], ["replyto: nora@example.org"]),
         ["status: \x1b[31m\u202e"],
     ],
@@ -116,14 +117,11 @@ def test_stray_files_and_folders_are_reported(blog: Site, save_comment: SaveComm
     (place / "lost.md").write_text("author: Nora\n\nMerci.\n")
     (place / "clos").symlink_to(own.parent)
     own.with_name("link.md").symlink_to(own)
-    own.with_name("folder").mkdir()
-    for name in ("notes.txt", ".gitkeep", ".DS_Store", ".0123456789abcdef.tmp"):  # all but the first unseen
+    for name in ("notes.txt", ".gitkeep", ".0123456789abcdef.tmp"):  # all but the first unseen
         own.with_name(name).write_text("nora@example.org")
     found = [message.partition("; ")[0].removeprefix(f"{place.name}/") for message in check(blog)]
-    assert [message.partition(": ")[0] for message in found[:3]] == [
-        *("article/folder", "article/link.md", "article/notes.txt"),
-    ]
-    assert found[3:] == [
+    assert [message.partition(": ")[0] for message in found[:2]] == ["article/link.md", "article/notes.txt"]
+    assert found[2:] == [
         *("clos: is a symlink", "inconnu: no article or page has this slug"),
         "lost.md: is outside the articles' folders",
     ]
@@ -222,11 +220,8 @@ def test_addresses_in_html_are_found_where_they_are_read_and_in_links() -> None:
         '<a href="https://example.org/?a=nora%40example.org">x</a>',
     ):
         assert {*find_shown_addresses(html)} == {MAIL}
-    html = '<a href="https://medium.com/@name.surname" rel="nofollow">vue@3.4.21</a>'
-    assert find_shown_addresses(html) == []
-
-
-def test_owner_lets_some_pass() -> None:
+    assert find_shown_addresses('<a href="https://medium.com/@name.surname">vue@3.4.21</a>') == []
+    # the owner lets some pass
     text = "Contact@example.org, nora@example.org, a@mail.example, a@www.mail.example"
     assert find_addresses(text, {"contact@example.org", "mail.example"}) == [MAIL, "a@www.mail.example"]
 

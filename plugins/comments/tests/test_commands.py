@@ -1,6 +1,7 @@
 """The commands of the moderation as they are typed: reviewing and editing what waits, finding comments."""
 
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -196,8 +197,8 @@ def test_check_prints_problems_and_ends_with_1(run: Run, save_comment: SaveComme
     save_comment("2", "author: Nora", "email: nora@example.org")
     problem = "the key 'email' is for a reader's address, which is public here; remove the line."
     assert run("check", status=1).stdout == f"comments/article/2.md: line 2: {problem}\n"
-    found = [{"file": "comments/article/2.md", "line": 2, "problem": problem, "code": "line"}]
-    assert json.loads(run("check", "--json", status=1).stdout) == found
+    found = {"file": "comments/article/2.md", "line": 2, "problem": problem, "code": "line"}
+    assert json.loads(run("check", "--json", status=1).stdout) == [found]
 
 
 def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
@@ -266,26 +267,29 @@ def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: 
     editor = (
         "import sys, pathlib; path = pathlib.Path(sys.argv[1]); path.write_text(path.read_text() + 'Oui.')"
     )
+    for broken in ("no-such-editor-anywhere", "'"):
+        monkeypatch.setenv("VISUAL", broken)
+        done = CliRunner().invoke(main, ["moderate"], input="e\nq\n")
+        assert (done.exit_code, "set VISUAL or EDITOR to an editor that works" in done.stderr) == (1, True)
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", editor]))
 
-    def run(*arguments: str, typed: str = "", status: int = 0) -> str:
+    def run(*arguments: str, typed: str = "") -> str:
         result = CliRunner().invoke(main, arguments, input=typed)
-        assert result.exit_code == status, result.output
+        assert result.exit_code == 0, result.output
         return result.stdout
 
-    command = Path(sys.executable).with_name("pelican-comments")
-    done = subprocess.run([command, "list"], capture_output=True, text=True, check=True)
-    assert "Nora in reply to Jeanne on “L’article”:" in done.stdout
+    assert "Nora in reply to Jeanne on “L’article”:" in subprocess.check_output(
+        [Path(sys.executable).with_name("pelican-comments"), "list"], text=True
+    )
     assert "git add content/comments, git commit" in run("moderate", typed="e\np\n")
     assert run("check") == "2 comments, no problems found.\n"
     run("anonymise", "a-1")
     run("remove", "1")
     comments = tmp_path / "content" / "comments" / "article"
     assert (comments / "1.md").read_text() == "status: removed\n\n"
-    text = (comments / "a-1.md").read_text()
-    assert text.startswith("author: Anonyme\n")
-    assert text.endswith("\n\nMerci.\nOui.\n")
-    run("approve", "a-1", status=1)
+    assert re.fullmatch(
+        r"author: Anonyme\n.*\n\nMerci\.\nOui\.\n", (comments / "a-1.md").read_text(), re.DOTALL
+    )
 
 
 # Editing
@@ -344,28 +348,6 @@ def test_refused_text_is_not_lost(
     assert shown[1].rstrip("\n") == saved.rstrip("\n")
     assert result.stdout.count("Nothing was changed.\n") == 3
     assert path.read_bytes() == before
-
-
-def test_cut_lines_are_shown_with_their_sign_and_stay_cut(
-    run: Run, edit: Edit, save_comment: SaveComment
-) -> None:
-    path = save_comment("a-1", *NORA, "cut: ✂", text=f"Merci\n✂ -- \n✂ Nora\nÀ {MASK}", waits=True)
-    shown = edit(f"author: Nora\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
-    printed = run("moderate", typed="e\np\nq\n", status=1).output
-    assert "✂ -- \n✂ Nora\n" in shown[0]
-    assert path.read_text(encoding="utf-8").endswith(f"\ncut: ✂\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
-    assert "an e-mail address, which would be public, is masked in its text" in printed
-
-
-def test_editor_that_does_not_work_is_reported(
-    run: Run, save_comment: SaveComment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save_comment("a-1", *NORA, waits=True)
-    for editor in ("no-such-editor-anywhere", "'"):
-        monkeypatch.setenv("VISUAL", editor)
-        result = run("moderate", typed="e\nq\n", status=1)
-        assert result.stderr.startswith("Not done: ")
-        assert "set VISUAL or EDITOR to an editor that works" in result.stderr
 
 
 words = st.text(st.sampled_from("ab✂:\n- é@")) | st.text(

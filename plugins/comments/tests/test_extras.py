@@ -30,13 +30,8 @@ OURS = ",".join(f"pelican.plugins.comments.{name}" for name in ("inbox", "mail",
 
 def run_without(missing: str, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """A module's run, as with `python -m`, in which these packages cannot be imported."""
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, missing, *command],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    program = [sys.executable, "-c", PROGRAM, missing, *command]
+    return subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_site_is_built_without_the_optional_packages(tmp_path: Path) -> None:
@@ -51,21 +46,17 @@ def test_site_is_built_without_the_optional_packages(tmp_path: Path) -> None:
     [
         *(("click", "--version", "moderation"), ("markdownify", "-s pelicanconf.py moderate", "moderation")),
         *(("bs4", "from-mail pelicanconf.py", "mail"), ("uvicorn", "serve", "inbox")),
-        ("publicsuffixlist", "check", "moderation"),
     ],
 )
 def test_command_says_what_to_install(tmp_path: Path, missing: str, command: str, extra: str) -> None:
     write_blog(tmp_path)
     done = run_without(missing, tmp_path, "pelican.plugins.comments", *command.split())
     name = next((f" {word}" for word in command.split() if word in EXTRAS), "")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        f'pelican-comments{name} needs more packages; run: pip install "pelican-comments[{extra}]"\n'
-    )
+    message = f'pelican-comments{name} needs more packages; run: pip install "pelican-comments[{extra}]"\n'
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", message)
 
 
 def test_every_command_belongs_to_an_extra_and_other_modules_to_none() -> None:
     assert main.commands.keys() == EXTRAS.keys()
-    for name in ("pelican.plugins.comments.nowhere", "clicks", None):
-        assert explain_missing(ModuleNotFoundError(name=name), ["list"]) is None
+    assert explain_missing(ModuleNotFoundError(name="pelican.plugins.comments.nowhere"), ["list"]) is None
     assert "[mail]" in str(explain_missing(ModuleNotFoundError(name="bs4.element"), ["from-mail"]))

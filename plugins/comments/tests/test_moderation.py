@@ -249,17 +249,15 @@ def test_name_without_a_comment_is_explained(blog: Site, save_comment: SaveComme
     path.with_name("link.md").symlink_to(path)
     (blog.inbox / "linked").symlink_to(path.parent)
     unknown = ("inconnu/a-1", "/a-1", "article/a-1.md", "../inbox/article/a-1", "..", "", "a-1\n")
-    none_waits = (*unknown, "article/link", "linked/a-1")
-    waiting = {name: f"{name}: no such comment is waiting" for name in none_waits}
-    waiting |= {name: f"{name}: is already published" for name in ("gh-57", "broken")}
-    waiting |= {"a-1": "a-1: several comments have this id; use one of: article/a-1, clos/a-1."}
-    published = {name: f"{name}: no such comment; " for name in ("article/9", "../comments/article/1", "..")}
-    published |= {"a-1": "a-1: is waiting", "article/broken": "comments/article/broken.md: line 1: "}
-    for place, problems in ((Place.INBOX, waiting), (Place.PUBLISHED, published)):
+    waiting = dict.fromkeys((*unknown, "article/link", "linked/a-1"), "no such comment is waiting")
+    waiting |= dict.fromkeys(("gh-57", "broken"), "is already published")
+    waiting |= {"a-1": "several comments have this id; use one of: article/a-1, clos/a-1."}
+    published = dict.fromkeys(("article/9", "../comments/article/1", ".."), "no such comment; ")
+    for place, problems in ((Place.INBOX, waiting), (Place.PUBLISHED, {**published, "a-1": "is waiting"})):
         for name, problem in problems.items():
             with pytest.raises(CommentsError) as caught:
                 find_filed([name], blog, place)
-            assert str(caught.value).startswith(problem)
+            assert str(caught.value).startswith(f"{name}: {problem}")
     found = find_filed(["1", "article/1", "gh-57"], blog, Place.PUBLISHED)
     assert [filed.name for filed in found] == ["article/1", "article/gh-57"]
     with pytest.raises(CommentsError) as caught:

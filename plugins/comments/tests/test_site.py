@@ -82,12 +82,6 @@ def test_what_readers_cannot_open_is_a_draft(
         assert ("brouillon" in LiveSite(tmp_path / "pelicanconf.py").read().posts) is is_known
 
 
-@pytest.mark.parametrize("inbox", ["content/inbox", "output"])
-def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> None:
-    with pytest.raises(CommentsError, match="would be public"):
-        load(COMMENTS={"inbox": inbox})
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -106,6 +100,12 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None
     assert message in str(caught.value)
 
 
+def test_inbox_that_would_be_published_is_refused(load: Load) -> None:
+    for inbox in ("content/inbox", "output"):
+        with pytest.raises(CommentsError, match="would be public"):
+            load(COMMENTS={"inbox": inbox})
+
+
 def test_error_of_another_plugin_is_passed_on(load: Load, save_post: SavePost) -> None:
     def fail(_generator: object) -> None:
         raise KeyError
@@ -118,8 +118,8 @@ def test_error_of_another_plugin_is_passed_on(load: Load, save_post: SavePost) -
 
 
 def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
-    assert all(map(names_a_folder, ("a", "été", "a.b")))
-    assert not any(map(names_a_folder, ("", ".", "..", "a/b", "a\\b", "a\0")))
+    names = ("a", "été", "a.b", "", ".", "..", "a/b", "a\\b", "a\0")
+    assert [name for name in names if names_a_folder(name)] == ["a", "été", "a.b"]
 
 
 def test_words_and_booleans_mean_a_state() -> None:
