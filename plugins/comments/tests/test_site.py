@@ -1,5 +1,6 @@
-"""What the commands know about a site (nothing is written), the dict COMMENTS, and the words of both."""
+"""What the commands know about a site and readers do not, the dict COMMENTS, and the words of both."""
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,7 +12,12 @@ import pytest
 from pelican.plugins import signals
 from pelican.plugins.comments import translations
 from pelican.plugins.comments.errors import CommentsError, SettingsError
+from pelican.plugins.comments.events import read_event
+from pelican.plugins.comments.github import receive_event
+from pelican.plugins.comments.inbox.endpoint import receive_submission
+from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.inbox.pages import LiveSite
+from pelican.plugins.comments.intake import Reason, Rejection, Submission
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.posts import names_a_folder
 from pelican.plugins.comments.settings import CommentsSettings, read_settings
@@ -98,6 +104,36 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None
     with pytest.raises(CommentsError) as caught:
         load_site(tmp_path / "pelicanconf.py")
     assert message in str(caught.value)
+
+
+def send_form(slug: str, blog: Site, _path: Path) -> object:
+    submission = Submission(post=slug, name="Anne", message="Merci")
+    rejection = receive_submission(submission, blog, datetime(2026, 3, 1, tzinfo=UTC))
+    assert rejection == Rejection(Reason.UNKNOWN_POST)
+    page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
+    return page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")
+
+
+def send_issue(slug: str, blog: Site, path: Path) -> object:
+    owner = {"login": "owner"}
+    body = f"### A\n\n{slug}\n\n### B\n\n1\n\n### C\n\nAnne\n\n### D\n\nMerci"
+    event = {"action": "labeled", "label": {"name": "accepté"}, "sender": owner}
+    event["repository"] = {"owner": owner, "full_name": "owner/blog"}
+    event["issue"] = {"number": 58, "created_at": "2026-11-20T09:08:07Z", "body": body}
+    path.write_text(json.dumps(event))
+    outcome = receive_event(read_event(path), blog)
+    assert outcome.reason is Reason.UNKNOWN_POST
+    return outcome
+
+
+@pytest.mark.parametrize("send", [send_form, send_issue])
+def test_draft_is_answered_as_an_unknown_slug(
+    blog: Site, tmp_path: Path, send: Callable[[str, Site, Path], object]
+) -> None:
+    """Somebody who guesses the slug of a draft learns nothing."""
+    before = [*blog.root.rglob("*"), *blog.inbox.rglob("*")]
+    assert send("brouillon", blog, tmp_path / "sent") == send("brouillin", blog, tmp_path / "sent")
+    assert [*blog.root.rglob("*"), *blog.inbox.rglob("*")] == before
 
 
 def test_inbox_that_would_be_published_is_refused(load: Load) -> None:
@@ -225,31 +261,21 @@ def test_form_goes_where_the_settings_say() -> None:
 # Words of a language
 
 
-def save_catalogue(folder: Path, name: str, word: str) -> None:
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-    (folder / f"{name}.po").write_text(f'{header}\nmsgid "Name"\nmsgstr "{word}"\n', encoding="utf-8")
-
-
-def test_dates_follow_the_language() -> None:
-    for lang, moment, text in (
-        ("fr", (1, 0, 0), "1er novembre 2015"),
-        ("fr", (20, 0, 0, 7), "20 novembre 2015 à 00:00"),
-        ("en", (1, 14, 5), "November 1, 2015 at 2:05\u202fPM"),
-        ("de", (20, 0, 0), "November 20, 2015"),  # whose words we do not have
-    ):
-        assert read_wording(lang).format_date(datetime(2015, 11, *moment, tzinfo=UTC)) == text
+def test_midnight_sharp_is_left_out_of_a_date() -> None:
+    wording = read_wording("fr")
+    assert wording.format_date(datetime(2015, 11, 1, tzinfo=UTC)) == "1er novembre 2015"
+    assert wording.format_date(datetime(2015, 11, 20, 0, 0, 7, tzinfo=UTC)) == "20 novembre 2015 à 00:00"
 
 
 def test_words_of_a_theme_come_before_ours_and_ours_where_it_has_none(tmp_path: Path) -> None:
-    save_catalogue(tmp_path, "fr", "Pseudo")
-    save_catalogue(tmp_path, "pt_BR", "Nome")
-    wording = read_wording("fr", tmp_path)
-    assert (wording.gettext("Name"), wording.gettext("Comment")) == ("Pseudo", "Commentaire")
-    assert read_wording("fr").gettext("Name") == "Nom"
-    wording = read_wording("pt-BR", tmp_path)
-    assert (wording.gettext("Name"), wording.format_number(2500)) == ("Nome", "2.500")
-    assert list_languages() == {"en", "fr"}
-    assert list_languages(tmp_path) == {"en", "fr", "pt_br"}
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    for name in ("fr", "de"):
+        (tmp_path / f"{name}.po").write_text(f'{header}\nmsgid "Name"\nmsgstr "Pseudo"\n')
+    words = [
+        read_wording(lang, tmp_path).gettext(word) for lang in ("fr", "de") for word in ("Name", "Comment")
+    ]
+    assert words == ["Pseudo", "Commentaire", "Pseudo", "Comment"]
+    assert (list_languages(), list_languages(tmp_path)) == ({"en", "fr"}, {"de", "en", "fr"})
 
 
 @pytest.mark.parametrize("catalogue", sorted(CATALOGUES.glob("*.po")), ids=lambda path: path.stem)
