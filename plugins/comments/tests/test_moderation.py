@@ -94,7 +94,7 @@ def test_comment_waits_for_its_article_and_its_parent_though_the_article_may_be_
         (["author: " + "x" * 81, DATE], "a", "shorten the line"),
         *(([*NORA], "x" * 10_001, "10000 is the most"), ([*NORA], "", "no text")),
         *((["Bonjour"], "a", "`key: value`"), (["author: Nora"], "a", "no date")),
-        *(([*NORA, f"replyto: {name}"], "a", "`replyto`") for name in ("99", "../../x")),
+        ([*NORA, "replyto: ../../x"], "a", "`replyto`"),
         ([*NORA, "status: removed"], "a", "line 3: waiting comments have no key status"),
         ([*NORA, "lang: english"], "a", "line 3: lang 'english'"),
     ],

@@ -502,10 +502,8 @@ def test_pages_drafts_and_translations_go_on_too(
     save_thread("Lang: fr", file="tango-fr.md")
     output = build(**paged())
     french = read_page(output, "tango-fr.html")
-    assert [" ".join(item.text.split()) for item in french.select("details.comments-index li")] == [
-        "Page 2 (2 janvier 2016 – 5 janvier 2016) 2, 3, 5",
-        "Page 3 (6 janvier 2016) 6",
-    ]
+    entries = [read_words(item) for item in french.select("details.comments-index li")]
+    assert entries == ["Page 2 (2 janvier 2016 – 5 janvier 2016) 2, 3, 5", "Page 3 (6 janvier 2016) 6"]
     assert (output / "theme" / SCRIPT).is_file()
     french = read_page(output, "tango-fr/comments-2/index.html")
     assert french.select('html[lang="fr"]')
@@ -535,8 +533,8 @@ def test_further_page_looks_as_the_theme_has_it(save_thread: Save, build: BuildS
     save_thread()
     page = read_page(build({"article.html": MARKED}, **paged()), SECOND)
     assert page.select("[data-pagefind-body]")  # searched as the article is
-    page = read_page(build({"base.html": EXTENDED}, **paged()), SECOND)
-    assert ("Our foot" in page.text, list_comments(page)) == (True, "2 3 5")
+    page = read_page(build({"base.html": EXTENDED}, **paged(order="newest")), SECOND)
+    assert ("Our foot" in page.text, list_comments(page)) == (True, "2")
     page = read_page(build(WITHOUT_CONTENT, **paged()), SECOND)  # then it is Pelican's own
     assert ("Our foot" in page.text, list_comments(page)) == (False, "2 3 5")
 
