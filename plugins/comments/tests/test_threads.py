@@ -293,3 +293,7 @@ def test_ids_are_named_in_the_order_of_numbers_by_their_pages() -> None:
     assert list_by_page(first) == {2: ["7", "70"], 3: ["8"]}
     assert list_index_pages(first) == []
     assert sorted(["gh-10", "gh-9", "10", "9"], key=sort_key) == ["9", "10", "gh-9", "gh-10"]
+    first, *_ = build_pages(*(make_comment(str(number), None, number) for number in range(1, 1312)))
+    assert list_by_page(first) == {}  # very many are named on pages of their own
+    named = [(page.name, page.ids[0], page.ids[-1]) for page in list_index_pages(first)]
+    assert named[1:] == [("numbers-2.html", "511", "1010"), ("numbers-3.html", "1011", "1311")]
