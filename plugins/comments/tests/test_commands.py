@@ -18,12 +18,13 @@ from pelican.plugins.comments.__main__ import main
 from pelican.plugins.comments.cuts import MASK
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.extras import EXTRAS, explain_missing
+from pelican.plugins.comments.markup import sanitize_html
 from pelican.plugins.comments.moderation import review
 from pelican.plugins.comments.moderation.actions import approve, list_refusals
 from pelican.plugins.comments.moderation.editing import format_draft, save_draft
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.moderation.finding import find_comments, fold
-from pelican.plugins.comments.moderation.reading import neutralize
+from pelican.plugins.comments.moderation.reading import neutralize, render_plain
 from pelican.plugins.comments.site import Site
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
@@ -131,6 +132,7 @@ def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(
     assert ours == [f"Author   {'Nora ' * 14}".rstrip()]
     scripts = "می\u200cخواهم क्\u200dष 👩\u200d🍳 ❤\ufe0f שלום\n\té"
     assert neutralize(scripts) == scripts
+    assert render_plain(sanitize_html("<b>" * 3000 + "profond")) == "profond"
 
 
 def test_approve_and_reject_do_what_they_can(

@@ -122,6 +122,7 @@ URL = "https://example.org/a?b=1&amp;c=2"
         "example.org et moi@example.org")),
     ("> cité", "<blockquote>\n<p>cité</p>\n</blockquote>"),
     ("2. deux", '<ol start="2">\n<li>deux</li>\n</ol>'),
+    ("a | b\n-|-", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n</table>"),
 ])  # fmt: skip
 def test_markdown_becomes_html(source: str, html: str) -> None:
     assert render_markdown(source) == html

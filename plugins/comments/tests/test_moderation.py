@@ -142,8 +142,9 @@ def test_comment_whose_id_is_published_with_another_text_is_refused(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
     save_comment("a-1", *NORA, waits=True)
-    for name in ("a-1.html", "otherwise.md"):
-        path = save_comment(name, "author: Paul", "slug: a-1")
+    paul = ("author: Paul", "slug: a-1")
+    for name, lines in (("a-1.html", paul), ("otherwise.md", paul), ("a-1.md", ["no header"])):
+        path = save_comment(name, *lines)
         before = list_files()
         with pytest.raises(CommentsError, match=f"id is published as comments/article/{name}"):
             approve("article/a-1", blog)

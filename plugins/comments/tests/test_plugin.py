@@ -10,7 +10,9 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
+from pelican.plugins.comments.discussions import locate_comment
 from pelican.plugins.comments.further_pages import SCRIPT, SHEET
+from pelican.plugins.comments.site import load_site
 from pelican_toolkit.testing import read_page
 
 SaveFile = Callable[..., Path]
@@ -524,3 +526,13 @@ def test_discussion_stays_on_one_page_where_something_is_in_the_way(
         (warning,) = warnings
         assert warning.startswith(f"tango.md: all comments are on one page, as {obstacle} is in the way of")
         assert list_comments(read_page(output, article.format(slug="tango"))) == "1 4 7 2 3 5 6"
+
+
+def test_page_of_a_comment_is_known_without_a_build(save_thread: Save, tmp_path: Path) -> None:
+    save_thread()
+    settings = {"PATH": "content", "PLUGINS": ["comments"], **paged()}
+    path = tmp_path / "pelicanconf.py"
+    path.write_text("\n".join(f"{key} = {value!r}" for key, value in settings.items()))
+    site = load_site(path)
+    addresses = [locate_comment(site, site.posts["tango"], comment_id) for comment_id in ("7", "5")]
+    assert addresses == [f"{SITE}/tango.html#comment-7", f"{SITE}/tango/comments-2/#comment-5"]

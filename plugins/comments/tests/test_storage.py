@@ -6,6 +6,7 @@ Programs leave copies beside comment files: they are known by their names, repor
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -162,6 +163,12 @@ def test_what_is_no_comment_file_is_named_and_leftovers_are_ignored(folder: Path
         ("no-comment", f"comments/tango/{name}") for name in ("1.md", "2.md", "README")
     ]
     assert "expected a plain file named <id>.md or <id>.html" in caught.value.problems[0]
+
+
+def test_file_that_cannot_be_opened_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "read_text", Mock(side_effect=PermissionError(13, "Permission denied")))
+    (problem,) = refuse(folder, "author: A\n\nText.")
+    assert (problem.code, problem.message) == ("unreadable", "cannot read the file: Permission denied.")
 
 
 def test_longest_text_is_read_and_html_is_sanitised(folder: Path) -> None:
