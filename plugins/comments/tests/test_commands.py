@@ -329,6 +329,17 @@ def test_refused_text_is_not_lost(
     assert path.read_bytes() == before
 
 
+def test_cut_lines_are_shown_with_their_sign_and_stay_cut_and_a_masked_address_is_not_published(
+    run: Run, edit: Edit, save_comment: SaveComment
+) -> None:
+    path = save_comment("a-1", *NORA, "cut: ✂", text=f"Merci\n✂ -- \n✂ Nora\nÀ {MASK}", waits=True)
+    shown = edit(f"author: Nora\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
+    printed = run("moderate", typed="e\np\nq\n", status=1).output
+    assert "✂ -- \n✂ Nora\n" in shown[0]
+    assert path.read_text(encoding="utf-8").endswith(f"\ncut: ✂\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
+    assert "an e-mail address, which would be public, is masked in its text" in printed
+
+
 words = st.text(st.sampled_from("ab✂:\n- é@")) | st.text(
     st.characters(codec="utf-8", exclude_characters="\r")
 )
