@@ -1,25 +1,38 @@
-"""The commands of the moderation as they are typed, and the review of what waits."""
+"""The moderation's commands as they are typed, also without their packages; editing; finding comments."""
 
 import json
+import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
-from pelican.plugins.comments.markup import render_markdown, sanitize_html
+from pelican.plugins.comments.cuts import MASK
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.extras import EXTRAS, explain_missing
+from pelican.plugins.comments.markup import sanitize_html
 from pelican.plugins.comments.moderation import review
-from pelican.plugins.comments.moderation.arrivals import describe_arrivals
+from pelican.plugins.comments.moderation.actions import approve, list_refusals
+from pelican.plugins.comments.moderation.editing import format_draft, save_draft
+from pelican.plugins.comments.moderation.filing import Place, find_filed
+from pelican.plugins.comments.moderation.finding import find_comments, fold
 from pelican.plugins.comments.moderation.reading import neutralize, render_plain
 from pelican.plugins.comments.site import Site
+from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
-from .servers import write_blog
+from .servers import SETTINGS, write_blog
 
 SaveComment = Callable[..., Path]
 Run = Callable[..., Result]
+Edit = Callable[..., list[str]]
 
 DATES = ("date: 2026-11-21T13:30:00+01:00", "date: 2026-11-22T13:30:00+01:00")
 HOSTILE = (
@@ -45,51 +58,32 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
         "article/a-1, 2026-11-22 13:30\n    Paul on “L’article”:\n    *Deux* : suite\n"
     )
     first, second = json.loads(run("list", "--json").stdout)
-    assert first == {
-        "name": "article/b-1",
-        "state": "waiting",
-        "post": "article",
-        "title": "L’article",
-        "id": "b-1",
-        "url": "https://example.org/article/",
-        "author": "Nora",
-        "role": None,
-        "reply_to": "1",
-        "date": "2026-11-21T13:30:00+01:00",
-        "parent": {"author": "Jeanne", "text": "Bonjour."},
-        "website": None,
-        "type": "comment",
-        "source": "github:61",
-        "lang": None,
-        "text": "Merci !",
-        "cut": [],
-        "masked": [],
-    }
+    assert (first["name"], first["state"], first["title"]) == ("article/b-1", "waiting", "L’article")
+    assert (first["date"], first["reply_to"]) == ("2026-11-21T13:30:00+01:00", "1")
+    assert first["parent"] == {"author": "Jeanne", "text": "Bonjour."}
+    assert (first["source"], first["text"]) == ("github:61", "Merci !")
     assert (second["name"], second["parent"], second["source"]) == ("article/a-1", None, None)
-    save_comment("c-1", "no header", waits=True)
+    broken = save_comment("c-1", "no header", waits=True)
     for options in ([], ["--json"]):
         result = run("list", *options, status=1)
         assert "article/b-1" in result.stdout
         assert result.stderr.startswith("Error: inbox/article/c-1.md: line 1: ")
     for path in two_wait:
         path.unlink()
-    assert run("list", status=1).stdout == ""
     assert run("moderate", status=1).stderr.startswith("Cannot read inbox/article/c-1.md: line 1: ")
-    save_comment("c-1", "author: Nora", post="inconnu", waits=True)
-    (two_wait[0].parent / "c-1.md").unlink()
+    broken.unlink()
+    gone = save_comment("c-1", "author: Nora", post="inconnu", waits=True)
     assert "inconnu (no such article)" in run("list").stdout
-    (two_wait[0].parent.parent / "inconnu" / "c-1.md").unlink()
+    gone.unlink()
     assert [run(name).stdout for name in ("list", "moderate")] == ["Nothing waits for a decision.\n"] * 2
     assert run("list", "--json").stdout == "[]\n"
 
 
 def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: SaveComment) -> None:
     save_comment("2", "author: Camille", "role: author", text="mot " * 100)
-    lines = (
-        *("author: Nora", DATES[0], "replyto: 2md", "website: https://nora.example.org/"),
-        "source: github:61",
-    )
-    save_comment("3", *lines, text="Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c")
+    lines = ("author: Nora", DATES[0], "replyto: 2md", "website: https://nora.example.org/")
+    text = "Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c\n\n> cité\n\n```\nif x:\n    y\n```"
+    save_comment("3", *lines, "source: github:61", text=text)
     printed = run("show", "3").stdout
     assert printed.startswith(
         "article/3 (published)\n"
@@ -102,38 +96,21 @@ def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: S
         "         > mot mot"
     )
     assert printed.count("mot") == 100
-    assert printed.endswith("\n\n    Un [lien](https://example.org/a?b=1).\n\n    * *a*\n    * b_c\n\n")
+    shown = text.replace("- ", "* ").replace("\n", "\n    ").replace("\n    \n", "\n\n")
+    assert printed.endswith(f"\n\n    {shown}\n\n")
     assert max(map(len, printed.splitlines())) <= 80
-    shown = json.loads(run("show", "--json", "article/1").stdout)
-    assert (shown["name"], shown["state"], shown["text"]) == ("article/1", "published", "Bonjour.")
     save_comment("gh-57", "author: Nora", DATES[0], "lang: pt", text=">>>", waits=True)
     printed = run("show", "gh-57").stdout  # what waits comes first
     assert printed.startswith("article/gh-57 (waiting)\n")
     assert "Language pt\n" in printed
     assert "(nothing to read)" in printed
-
-
-@pytest.mark.parametrize(
-    ("lines", "said"),
-    [
-        (["status: removed", "replyto: 1"], ["(removed)", "Author   somebody whose comment is removed"]),
-        (["status: lost"], ["(lost)\nArticle", "\n    (lost)\n"]),
-        (["author: Un site", "type: pingback"], ["Type     pingback"]),
-        *(
-            (["author: Nora", f"replyto: {name}"], [f"Answers  '{name}', which does"])
-            for name in ("9", "b-1")
-        ),
-        (["author: Nora", "replyto: a-1"], ["Answers  Paul, comment a-1\n         > Attente"]),
-    ],
-)
-def test_show_says_what_a_comment_is(
-    run: Run, save_comment: SaveComment, lines: list[str], said: list[str]
-) -> None:
-    save_comment("a-1", "author: Paul", text="Attente", waits=True)
-    save_comment("b-1", "no header", waits=True)
-    save_comment("2", *lines)
-    printed = run("show", "article/2").stdout
-    assert [words for words in said if words not in printed] == []
+    save_comment("4", "status: removed", "replyto: a-1")
+    save_comment("a-1", "author: Luc", text="Attente", waits=True)
+    printed = run("show", "4").stdout
+    assert "Author   somebody whose comment is removed\nAnswers  Luc, comment a-1\n         > At" in printed
+    assert "\n    (removed)\n" in printed
+    save_comment("4", "author: Nora", "replyto: 9")
+    assert "Answers  '9', which does not exist" in run("show", "4").stdout
 
 
 def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(
@@ -153,23 +130,9 @@ def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(
     lines = run("show", "a-1").stdout.splitlines()
     ours = [line for line in lines if line.startswith(("Author", "1 pub", "y", "x"))]
     assert ours == [f"Author   {'Nora ' * 14}".rstrip()]
-
-
-def test_rendered_text_is_what_readers_see() -> None:
-    for markdown, text in {
-        "> cité\n\nUn  \ndeux": "> cité\n\nUn\ndeux",
-        "```\nif x:\n    y\n```": "```\nif x:\n    y\n```",
-        "https://example.org/a_b*c*d": "<https://example.org/a_b*c*d>",
-        "<b>&amp;": "<b>&",
-        "[a](javascript:x)": "[a](javascript:x)",
-        ">" * 100: "",
-        "a\u00a0: « b »": "a\u00a0: « b »",
-    }.items():
-        assert render_plain(render_markdown(markdown)) == text
-    assert render_plain(sanitize_html("https://example.org/a.html")) == "https://example.org/a.html"
-    assert render_plain(sanitize_html("<b>" * 3000 + "profond")) == "profond"
     scripts = "می\u200cخواهم क्\u200dष 👩\u200d🍳 ❤\ufe0f שלום\n\té"
     assert neutralize(scripts) == scripts
+    assert render_plain(sanitize_html("<b>" * 3000 + "profond")) == "profond"
 
 
 def test_approve_and_reject_do_what_they_can(
@@ -179,6 +142,7 @@ def test_approve_and_reject_do_what_they_can(
         result = run(command, "a-1", "9", "8", status=1)
         assert result.stdout == ""
         assert [line.partition(": no such")[0] for line in result.stderr.splitlines()] == ["Error: 9", "8"]
+    save_comment("a-2", "no header", waits=True)
     refused = save_comment("a-0", "author: Zoé", DATES[0], text="zoe@example.org", waits=True)
     result = run("approve", "--as-author", "a-0", "a-1", "article/b-1", status=1)
     assert result.stdout == "article/a-1: published.\narticle/b-1: published.\n"
@@ -189,8 +153,9 @@ def test_approve_and_reject_do_what_they_can(
     assert "is already published" in run("reject", "a-0", "a-1", status=1).stderr
     assert refused.exists()
     other.unlink()
-    assert run("reject", "a-0").stdout == "article/a-0: refused, and deleted.\n"
-    assert not refused.exists()
+    printed = run("reject", "a-0", "a-2").stdout
+    assert printed == "article/a-0: refused, and deleted.\narticle/a-2: refused, and deleted.\n"
+    assert not refused.parent.exists()
 
 
 def test_remove_and_anonymise_say_what_is_left(run: Run, save_comment: SaveComment) -> None:
@@ -209,58 +174,56 @@ def test_remove_and_anonymise_say_what_is_left(run: Run, save_comment: SaveComme
     )
 
 
-@pytest.mark.parametrize("command", ["remove", "anonymise"])
+@pytest.mark.parametrize(
+    ("command", "lines"), [("remove", ("slug: 4", "status: unknown")), ("anonymise", ("role: author",))]
+)
 def test_nothing_is_done_where_one_of_several_cannot_be(
-    run: Run, blog: Site, save_comment: SaveComment, command: str
+    run: Run, blog: Site, save_comment: SaveComment, command: str, lines: tuple[str, ...]
 ) -> None:
-    save_comment("2", "author: Camille", "role: author")
-    save_comment("3", "author: Nora", "email: x")
-    if command == "remove":
-        save_comment("2", "author: Nora", "slug: 4", "status: unknown")
+    save_comment("2", "author: Camille", *lines)
     before = {path: path.read_text() for path in blog.comments.rglob("*.md")}
-    assert run(command, "article/1", "article/3", "article/2", status=1).stdout == ""
+    assert run(command, "article/1", "article/2", status=1).stdout == ""
     assert {path: path.read_text() for path in blog.comments.rglob("*.md")} == before
 
 
 def test_check_prints_problems_and_ends_with_1(run: Run, save_comment: SaveComment) -> None:
     assert run("check").stdout == "2 comments, no problems found.\n"
-    assert run("check", "--json").stdout == "[]\n"
     save_comment("2", "author: Nora", "email: nora@example.org")
     problem = "the key 'email' is for a reader's address, which is public here; remove the line."
     assert run("check", status=1).stdout == f"comments/article/2.md: line 2: {problem}\n"
-    found = [{"file": "comments/article/2.md", "line": 2, "problem": problem, "code": "line"}]
-    assert json.loads(run("check", "--json", status=1).stdout) == found
+    found = {"file": "comments/article/2.md", "line": 2, "problem": problem, "code": "line"}
+    assert json.loads(run("check", "--json", status=1).stdout) == [found]
 
 
-def test_wrong_usage_ends_with_2_and_help_with_0(run: Run) -> None:
-    for arguments in (["approve"], ["show"], ["show", "1", "2"], ["reject", "--force", "1"], ["delete", "1"]):
-        assert "Usage: " in run(*arguments, status=2).stderr
-    for name in main.commands:
-        assert f"Usage: main {name} " in run(name, "--help").stdout
-
-
-def test_review_carries_out_the_decisions(run: Run, blog: Site, two_wait: list[Path]) -> None:
-    printed = run("moderate", typed="m\nr\ny\n").stdout
+def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
+    run: Run, blog: Site, save_comment: SaveComment, two_wait: list[Path]
+) -> None:
+    save_comment("2", "author: Camille", text="mot " * 100)
+    lines = ("author: Zoé", "date: 2020-01-01T00:00:00+01:00", "replyto: 2")
+    refused = save_comment("a-0", *lines, text="voilà " * 100 + "zoe@example.org", waits=True)
+    save_comment("a-2", "no header", waits=True)
+    result = run("moderate", typed="p\nm\nr\ny\n", status=1)
+    assert result.stderr.startswith("Cannot read inbox/article/a-2.md: line 1: ")
+    assert "Not done: inbox/article/a-0.md: it contains an e-mail address" in result.stderr
+    printed = result.stdout
     assert printed.index("article/b-1 (waiting)") < printed.index("article/a-1 (waiting)")
-    assert "--- 2 of 2 ---" in printed
+    assert "--- 2 of 3 ---" in printed
+    assert "         > mot mot" in printed
+    assert printed.count("mot") <= review.PARENT_LENGTH // 4
+    assert printed.count("voilà") == 100
     assert printed.endswith(
-        "Refused.\n\n1 published, 1 refused, 0 left waiting.\n"
+        "Refused.\n\n1 published, 1 refused, 1 left waiting.\n"
         "To put it online: git add content/comments, git commit, then publish the site.\n"
     )
-    assert not any(path.exists() for path in two_wait)
-    names = sorted(path.name for path in (blog.comments / "article").iterdir())
-    assert names == ["1.md", "b-1.md", "gh-57.md"]
+    assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
     assert "\nrole: author\n" in (blog.comments / "article" / "b-1.md").read_text()
 
 
 @pytest.mark.parametrize(
     ("typed", "published"),
     [
-        *(
-            (typed, 1)
-            for typed in ("publish\nLATER\n", "p\nl\n", " P \n\nx\nq\n", "p\n", "p\nr\nn\nq\n", "p\nr\n")
-        ),
-        *((typed, 0) for typed in ("", "q\n", "r\n", "r\nn\n", "y\n")),
+        *((typed, 1) for typed in ("publish\nLATER\n", " P \n\nx\nq\n", "p\nr\nn\nq\n", "p\nr\n")),
+        *((typed, 0) for typed in ("", "r\n", "y\n")),
     ],
 )
 def test_review_leaves_what_is_not_decided_on(
@@ -274,49 +237,6 @@ def test_review_leaves_what_is_not_decided_on(
     )
 
 
-@pytest.mark.usefixtures("two_wait")
-def test_review_ends_cleanly_where_it_is_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(review, "print_reading", interrupt)
-    assert run("moderate").stdout.endswith("0 published, 0 refused, 2 left waiting.\n")
-
-
-def test_review_shortens_the_parent_and_goes_on_after_a_refusal(
-    run: Run, save_comment: SaveComment, two_wait: list[Path]
-) -> None:
-    save_comment("2", "author: Camille", text="mot " * 100)
-    lines = ("author: Zoé", "date: 2020-01-01T00:00:00+01:00", "replyto: 2")
-    refused = save_comment("a-0", *lines, text="voilà " * 100 + "zoe@example.org", waits=True)
-    save_comment("a-2", "no header", waits=True)
-    result = run("moderate", typed="p\np\np\n", status=1)
-    assert "Cannot read inbox/article/a-2.md: line 1: " in result.stderr
-    assert "Not done: inbox/article/a-0.md: it contains an e-mail address" in result.stderr
-    assert "\n2 published, 0 refused, 1 left waiting.\n" in result.stdout
-    assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
-    assert "         > mot mot" in result.stdout
-    assert result.stdout.count("mot") <= review.PARENT_LENGTH // 4
-    assert result.stdout.count("voilà") == 100
-
-
-def test_new_comments_are_announced_in_two_lines_that_steer_no_terminal(
-    blog: Site, save_comment: SaveComment
-) -> None:
-    save_comment("a-1", "author: Paul", waits=True)
-    save_comment("a-2", "author: Jeanne", text="Merci \u202e\x1b[31m\n\nA comment by you " * 9, waits=True)
-    save_comment("a-4", "author: Nora", "date: \x1b[2J", waits=True)
-    told = describe_arrivals(blog, {"article/a-1", "article/gone"})
-    assert [words.split(":")[0] for words in told] == [
-        *("A comment by Jeanne on “L’article” is waiting", "A comment that cannot be read is waiting"),
-    ]
-    assert not {"\x1b", "\u202e"} & set("".join(told))
-    head, text = told[0].split("\n")
-    assert head.endswith("is waiting:")
-    assert text.startswith("    Merci <U+202E>[31m A comment by you")
-    assert (len(text), text[-1]) == (74, "…")
-
-
 def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_blog(tmp_path)
     waiting = tmp_path / "inbox" / "article" / "a-1.md"
@@ -324,25 +244,234 @@ def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: 
     waiting.write_text(f"author: Nora\n{DATES[0]}\nreplyto: 1\n\nMerci.\n")
     monkeypatch.chdir(tmp_path)
     editor = (
-        "import pathlib, sys; path = pathlib.Path(sys.argv[1]); path.write_text(path.read_text() + 'Oui.')"
+        "import sys, pathlib; path = pathlib.Path(sys.argv[1]); path.write_text(path.read_text() + 'Oui.')"
     )
+    for broken in ("no-such-editor-anywhere", "'"):
+        monkeypatch.setenv("VISUAL", broken)
+        done = CliRunner().invoke(main, ["moderate"], input="e\nq\n")
+        assert (done.exit_code, "set VISUAL or EDITOR to an editor that works" in done.stderr) == (1, True)
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", editor]))
 
-    def run(*arguments: str, typed: str = "", status: int = 0) -> str:
+    def run(*arguments: str, typed: str = "") -> str:
         result = CliRunner().invoke(main, arguments, input=typed)
-        assert result.exit_code == status, result.output
+        assert result.exit_code == 0, result.output
         return result.stdout
 
-    command = Path(sys.executable).with_name("pelican-comments")
-    done = subprocess.run([command, "list"], capture_output=True, text=True, check=True)
-    assert "Nora in reply to Jeanne on “L’article”:" in done.stdout
+    assert "Nora in reply to Jeanne on “L’article”:" in subprocess.check_output(
+        [Path(sys.executable).with_name("pelican-comments"), "list"], text=True
+    )
     assert "git add content/comments, git commit" in run("moderate", typed="e\np\n")
     assert run("check") == "2 comments, no problems found.\n"
     run("anonymise", "a-1")
     run("remove", "1")
     comments = tmp_path / "content" / "comments" / "article"
     assert (comments / "1.md").read_text() == "status: removed\n\n"
-    text = (comments / "a-1.md").read_text()
-    assert text.startswith("author: Anonyme\n")
-    assert text.endswith("\n\nMerci.\nOui.\n")
-    run("approve", "a-1", status=1)
+    assert re.fullmatch(
+        r"author: Anonyme\n.*\n\nMerci\.\nOui\.\n", (comments / "a-1.md").read_text(), re.DOTALL
+    )
+
+
+# Editing
+
+NORA = ("author: nora", DATES[0], "replyto: 1", "source: mail")
+
+
+@pytest.fixture
+def edit(monkeypatch: pytest.MonkeyPatch) -> Edit:
+    """A function that sets what the editor saves each time, None for nothing; returns what it will show.
+
+    A real editor is opened by test_command_runs_on_a_site_as_it_is_installed.
+    """
+
+    def prepare(*texts: str | None) -> list[str]:
+        shown: list[str] = []
+        turns = iter(texts)
+        monkeypatch.setattr(click, "edit", lambda draft, **_: shown.append(draft) or next(turns))
+        return shown
+
+    return prepare
+
+
+def test_edited_comment_is_shown_again_and_published(
+    run: Run, edit: Edit, blog: Site, save_comment: SaveComment
+) -> None:
+    save_comment("a-1", *NORA, text="C'est tres bo.\n\nNora", waits=True)
+    shown = edit("author: Nora\n\nC’est très beau.\n")
+    printed = run("moderate", typed="e\np\n").stdout
+    assert shown == ["author: nora\n\nC'est tres bo.\n\nNora\n"]
+    _, after = printed.split("Saved; this is how readers will see it:")
+    assert "\nAuthor   Nora\n" in after
+    assert after.index("\n    C’est très beau.\n") < after.index("Published.")
+    header = "\n".join(("author: Nora", *NORA[1:]))
+    published = (blog.comments / "article" / "a-1.md").read_text(encoding="utf-8")
+    assert published == f"{header}\n\nC’est très beau.\n"
+
+
+@pytest.mark.parametrize(
+    ("saved", "problem"),
+    [
+        ("author: Nora\n\nÀ nora@example.org", "it contains an e-mail"), ("\nMerci", "it has no name"),
+        ("author: Nora\n\n", "it has no text"), ("Merci !\n", "line 1: 'Merci !'"),
+        ("author: Nora\nrole: author\n\nMerci", "line 2: role cannot be changed here"),
+        ("author: Nora\nauthor: Paul\n\nMerci", "line 2: the key 'author'"),
+    ],
+)  # fmt: skip
+def test_refused_text_is_not_lost(
+    run: Run, edit: Edit, save_comment: SaveComment, saved: str, problem: str
+) -> None:
+    path = save_comment("a-1", *NORA, waits=True)
+    before = path.read_bytes()
+    shown = edit(saved, None, saved, "\n", "author: nora\n\nMerci !\n")
+    result = run("moderate", typed="e\ny\ne\nn\ne\ne\nq\n")  # back to the editor, and then not
+    assert result.stderr.count(f"Not saved: article/a-1: {problem}") == 2
+    assert shown[1].rstrip("\n") == saved.rstrip("\n")
+    assert result.stdout.count("Nothing was changed.\n") == 3
+    assert path.read_bytes() == before
+
+
+def test_cut_lines_are_shown_with_their_sign_and_stay_cut_and_a_masked_address_is_not_published(
+    run: Run, edit: Edit, save_comment: SaveComment
+) -> None:
+    path = save_comment("a-1", *NORA, "cut: ✂", text=f"Merci\n✂ -- \n✂ Nora\nÀ {MASK}", waits=True)
+    shown = edit(f"author: Nora\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
+    printed = run("moderate", typed="e\np\nq\n", status=1).output
+    assert "✂ -- \n✂ Nora\n" in shown[0]
+    assert path.read_text(encoding="utf-8").endswith(f"\ncut: ✂\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
+    assert "an e-mail address, which would be public, is masked in its text" in printed
+
+
+words = st.text(st.sampled_from("ab✂:\n- é@")) | st.text(
+    st.characters(codec="utf-8", exclude_characters="\r")
+)
+
+
+@SHARED_FIXTURES
+@given(name=words, text=words)
+def test_whatever_is_saved_can_be_published_and_otherwise_nothing_changes(
+    blog: Site, save_comment: SaveComment, name: str, text: str
+) -> None:
+    path = save_comment("a-1", *NORA, "cut: ✂", text="Merci\n✂ Nora", waits=True)
+    before = path.read_bytes()
+    (filed,) = find_filed(["a-1"], blog, Place.INBOX)
+    try:
+        save_draft(filed, blog, f"author: {name}\n\n{text}\n")
+    except CommentsError:
+        assert path.read_bytes() == before
+    else:
+        assert format_draft(filed).startswith("author: ")
+        if MASK not in text:
+            assert list_refusals(lambda filed: approve(filed, blog), filed) == ()
+    finally:
+        path.unlink(missing_ok=True)
+        (blog.comments / "article" / "a-1.md").unlink(missing_ok=True)
+
+
+# Finding
+
+
+def find(words: str, blog: Site) -> list[str]:
+    readings, others = find_comments(words, blog)
+    assert others == []
+    return [reading.filed.name for reading in readings]
+
+
+def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_comment: SaveComment) -> None:
+    save_comment(
+        "2", "author: Zoé Martin", DATES[0], "source: github:owner/blog#61@5", text="Un bon article. " * 8
+    )
+    save_comment("a-1", "author: Zoé Martin", post="clos", waits=True)
+    save_comment("3", "author: Paul", text="Je suis de l’avis de Zoé Martin.", post="cache")
+    save_comment("4", "author: Luc")
+    assert run("find", "zoe", "martin").stdout == (
+        "article/2 (published), 2026-11-21 13:30\n    Zoé Martin on “L’article”:\n"
+        "    Un bon article. Un bon article. Un bon article. Un bon article. Un bo…\n"
+        "    content/comments/article/2.md\n\n"
+        "cache/3 (published)\n    Paul on “L’cache”:\n    Je suis de l’avis de Zoé Martin.\n"
+        "    content/comments/cache/3.md\n\n"
+        "clos/a-1 (waiting)\n    Zoé Martin on “L’clos”:\n    Merci !\n    inbox/clos/a-1.md\n"
+    )
+    found = json.loads(run("find", "--json", "Zoé Martin").stdout)
+    assert [one["name"] for one in found] == ["article/2", "cache/3", "clos/a-1"]
+    run("remove", "article/2", "cache/3")
+    run("reject", "clos/a-1")
+    assert find("Zoé", blog) == find("blog#61", blog) == []
+    assert run("find", "Zoé").stdout == "No comment contains these words.\n"
+    save_comment("3", "status: removed", text="Zoé fut ici")
+    assert find("Zoé", blog) == ["article/3"]
+    assert "nothing to look for" in run("find", "\u200b \u0301", status=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        *(("Zoé  Lefèvre", words) for words in ("ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade", "TRES BON")),
+        *(("Zoé", words) for words in ("le bon mot", "recette.example", "lien.example", "blog#61")),
+        *(("Straße", "STRASSE"), ("Łukasz Wałęsa", "lukasz walesa"), ("Lœuillet", "LOEUILLET")),
+    ],
+)
+def test_capitals_accents_width_and_blanks_do_not_matter(
+    blog: Site, save_comment: SaveComment, name: str, words: str
+) -> None:
+    lines = (f"author: {name}", "website: https://recette.example.org/", "source: github:owner/blog#61@5")
+    text = "Un **tr**ès bon mot,\nle *bon* mot. [ici](https://lien.example.org/zoe)"
+    for post in ("article", "brouillon", "parti"):  # also on drafts, and on articles that are gone
+        save_comment("2", *lines, text=text, post=post)
+    assert find(words, blog) == ["article/2", "brouillon/2", "parti/2"]
+    assert find("author", blog) == find("2.md", blog) == []
+
+
+@pytest.mark.parametrize("name", ["2.md~", "2 - Copie.md", "broken.md"])
+def test_other_files_with_the_words_are_named(run: Run, save_comment: SaveComment, name: str) -> None:
+    path = save_comment("2.md", "author: Luc")
+    path.with_name(name).write_text("no header, Zoé\n" if name == "broken.md" else "author: Zoé\n\nOui\n")
+    told = "line 1: " if name == "broken.md" else "contains these words, though readers do not see it; remove"
+    assert run("find", "Zoé", status=1).stderr.startswith(f"Error: comments/article/{name}: {told}")
+    assert run("find", "Luc").stderr == ""
+
+
+@given(st.text())
+def test_folding_twice_does_no_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(text)
+
+
+# Without the optional packages
+
+PROGRAM = """\
+import runpy, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(missing):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+del sys.argv[0]
+missing = tuple(sys.argv.pop(0).split(","))
+sys.meta_path.insert(0, Finder())
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+OPTIONAL = "bs4,click,h11,markdownify,publicsuffixlist,starlette,uvicorn"
+"""The optional packages but rich and anyio, which Pelican needs too."""
+OURS = ",".join(f"pelican.plugins.comments.{name}" for name in ("inbox", "mail", "moderation"))
+
+
+def run_without(missing: str, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A module's run, as with `python -m`, in which these packages cannot be imported."""
+    program = [sys.executable, "-c", PROGRAM, missing, *command]
+    return subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_site_is_built_without_the_optional_packages(tmp_path: Path) -> None:
+    write_blog(tmp_path, SETTINGS + 'COMMENTS["email"] = "contact@example.org"\n')
+    done = run_without(f"{OPTIONAL},{OURS}", tmp_path, "pelican", "--fatal=warnings", "-s", "pelicanconf.py")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Jeanne" in (tmp_path / "output" / "feeds" / "comments.atom.xml").read_text(encoding="utf-8")
+
+
+def test_command_says_what_to_install() -> None:
+    assert main.commands.keys() == EXTRAS.keys()
+    told = 'pelican-comments from-mail needs more packages; run: pip install "pelican-comments[mail]"'
+    missing = ModuleNotFoundError(name="bs4.element")
+    assert explain_missing(missing, ["-s", "pelicanconf.py", "from-mail", "x"]) == told
+    assert "pelican-comments needs" in str(explain_missing(ModuleNotFoundError(name="click"), ["--version"]))
+    assert explain_missing(ModuleNotFoundError(name="pelican.plugins.comments.nowhere"), ["list"]) is None

@@ -1,5 +1,6 @@
 """The links by which readers answer and report, and what of them comes back in a subject."""
 
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -37,9 +38,14 @@ def read_link(link: str | None) -> dict[str, str]:
     parts = urlsplit(link)
     assert (parts.scheme, parts.fragment) == ("mailto", "")
     fields = dict(pair.split("=") for pair in parts.query.split("&"))
-    return {"to": unquote(parts.path)} | {
-        name: unquote(value, errors="strict") for name, value in fields.items()
+    return {
+        "to": unquote(parts.path),
+        **{key: unquote(value, errors="strict") for key, value in fields.items()},
     }
+
+
+def report(settings: CommentsSettings) -> str | None:
+    return build_report_link(settings, make_post("l’été"), "gh-57", SITE, FRENCH)
 
 
 def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> None:
@@ -50,15 +56,9 @@ def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> N
     }
     own = read_link(build_reply_link(EMAIL, make_post(), "", ENGLISH))  # a comment of its own
     assert (own["subject"], own["body"]) == ("Un article [article]", "Name to show: \r\n\r\n")
-
-
-@pytest.mark.parametrize("email", ["blog+comments@example.org", "a&b=c?d#e%f@example.org", "b@exämple.org"])
-def test_address_of_the_blog_survives(email: str) -> None:
-    assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
-    assert (
-        read_link(build_report_link(CommentsSettings(email=email), make_post(), "1", SITE, FRENCH))["to"]
-        == email
-    )
+    for email in ("blog+comments@example.org", "a&b=c?d#e%f@example.org", "b@exämple.org"):
+        assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
+        assert read_link(report(CommentsSettings(email=email)))["to"] == email
 
 
 HOSTILE = [
@@ -66,12 +66,11 @@ HOSTILE = [
     *("a\r\nBcc: b", "\"<b>'", "e\u0301"),
 ]
 SLUGS = st.sampled_from([*HOSTILE, "s" * 255, "é" * 127, "🍜" * 63]) | st.text(min_size=1, max_size=60)
-TITLES = st.sampled_from([*HOSTILE, "", "x" * 5000, "🍜" * 5000]) | st.text()
+TITLES = st.sampled_from([*HOSTILE, "", "x" * 5000]) | st.text()
 
 
 @given(slug=SLUGS, title=TITLES, parent=st.from_regex(r"[a-z0-9-]{0,64}", fullmatch=True))
 @example(slug="🍜" * 63, title="🍜" * 5000, parent="a" * 64)
-@example(slug="s" * 255, title="x" * 5000, parent="a" * 64)
 def test_any_slug_survives_the_way_to_the_subject_and_back(slug: str, title: str, parent: str) -> None:
     link = build_reply_link(EMAIL, make_post(slug, title), parent, FRENCH)
     fields = read_link(link)
@@ -82,45 +81,26 @@ def test_any_slug_survives_the_way_to_the_subject_and_back(slug: str, title: str
 
 
 def test_title_that_fits_is_whole_and_a_longer_one_is_cut_to_what_does() -> None:
-    fits, cut = (
-        read_link(build_reply_link(EMAIL, make_post(title="é" * length), "1", FRENCH))["subject"]
-        for length in (200, 2000)
-    )
+    links = (build_reply_link(EMAIL, make_post(title="é" * length), "1", FRENCH) for length in (200, 2000))
+    fits, cut = (read_link(link)["subject"] for link in links)
     assert fits == f"{'é' * 200} [article/1]"
-    assert cut.startswith("é" * 240)
-    assert cut.endswith("é… [article/1]")
-
-
-KNOWN = {"article", "clos"}.__contains__
+    assert re.fullmatch(r"é{240,}… \[article/1\]", cut)
 
 
 @pytest.mark.parametrize(("subject", "reference"), [
-    ("Re: Un article [article/1]", ("article", "1")), ("AW: WG: [article]", ("article", "")),
-    ("[liste] Re: [vidéo] Un article [article/gh-57] ", ("article", "gh-57")),
-    ("[article/]", ("article", "")), ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[été/1]", ("été", "1")),
-    ("[article/1][autre/2]", ("autre", "2")), ("[..%2F..%2Fx/1]", ("../../x", "1")),
-    *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "Un article", "")),
-])  # fmt: skip
-def test_reference_is_the_last_thing_in_brackets(subject: str, reference: tuple[str, str] | None) -> None:
-    assert parse_reference(subject) == reference
-
-
-@pytest.mark.parametrize(("subject", "reference"), [
+    # the last thing in brackets, unless an earlier one is known
+    ("[liste] Re: Un article [article/gh-57] ", ("article", "gh-57")), ("[article/]", ("article", "")),
+    ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[autre/1][autre/2]", ("autre", "2")),
+    ("[..%2F..%2Fx/1]", ("../../x", "1")),
+    *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "")),
     *((subject, ("article", "1")) for subject in (
-        "[article/1] [EXT]", "[EXTERNE] Re: Un article [article/1] [liste]", "RE: [article/1] – [suite]",
-        "***SPAM*** [SPAM?] Un article [article/1]", "{Spam?} Un article [article/1] (was: [autre/2])",
-        "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article [article\u00a0/1]",
-        "Un article ［article/1］", "Un article [article／1]", "Un%20article%20%5Barticle%2F1%5D",
-        "[article] Un article [article/1] [Bulk Mail]", "[[article/1]]", "[Liste] [article/1][article/x/y]")),
-    ("[clos/1] Un titre [article/2]", ("article", "2")), ("[article/2] Un titre [clos/1]", ("clos", "1")),
-    ("[EXT] Bonjour", ("EXT", "")), ("[Liste du blog] Bonjour", None), ("Bonjour", None),
+        "[EXTERNE] Re: Un article [article/1] [liste]", "{Spam?} Un article [article/1] (was: [autre/2])",
+        "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article ［article／1］",
+        "Un%20article%20%5Barticle%2F1%5D", "[[article/1]]", "[Liste] [article/1][article/x/y]")),
+    ("[clos/1] Un titre [article/2]", ("article", "2")), ("[Liste du blog] Bonjour", None),
 ])  # fmt: skip
-def test_reference_to_a_known_article_counts(subject: str, reference: tuple[str, str] | None) -> None:
-    assert parse_reference(subject, KNOWN) == reference
-
-
-def report(settings: CommentsSettings) -> str | None:
-    return build_report_link(settings, make_post("l’été"), "gh-57", SITE, FRENCH)
+def test_reference_is_found_in_a_subject(subject: str, reference: tuple[str, str] | None) -> None:
+    assert parse_reference(subject, {"article", "clos"}.__contains__) == reference
 
 
 def test_report_goes_by_email_or_else_to_github_with_the_address_of_the_comment() -> None:
@@ -133,36 +113,25 @@ def test_report_goes_by_email_or_else_to_github_with_the_address_of_the_comment(
     parts = urlsplit(str(report(CommentsSettings(repository="owner/blog"))))
     assert parts._replace(query="").geturl() == "https://github.com/owner/blog/issues/new"
     query = parse_qs(parts.query, strict_parsing=True)
-    assert query["title"] == ["Signaler un commentaire"]
-    assert query["body"][0].split() == [f"{SITE}/l’été/#comment-gh-57"]
+    assert (query["title"], query["body"]) == ([fields["subject"]], [fields["body"]])
     # the privacy page says how to report, and would lead in a circle
     assert report(CommentsSettings(privacy_page="vie-privee/")) is None
 
 
 BODY = render_markdown('[x](#comment-1) [y](#comment-2) <a href="#comment-2"> `<a href="#comment-3">`')
 ODD_SITE = "https://example.org/b?c&d"
-FIRST, SECOND = "/a/#comment-1", "/a/comments-2/#comment-2"
 
 
-@pytest.mark.parametrize(
-    ("number", "is_in_feed", "first", "second"),
-    [(1, False, "", SECOND), (2, False, FIRST, ""), (1, True, FIRST, SECOND)],
-)
-def test_links_lead_to_the_comments_pages(number: int, first: str, second: str, *, is_in_feed: bool) -> None:
-    numbers = {"1": 1, "2": 2, "3": 2}
-    page = Discussion(number=number, numbers=numbers, addresses=("a/", "a/comments-2/"))
-    expected = str(BODY)
-    for old, new in (("#comment-1", first), ("#comment-2", second)):
-        if new:
-            expected = expected.replace(f'<a href="{old}"', f'<a href="{escape(ODD_SITE + new)}"')
-    assert lead_to_pages(BODY, page, ODD_SITE, in_feed=is_in_feed) == expected
-
-
-def test_links_to_comments_of_a_thread_on_one_page_stay_except_in_a_feed() -> None:
-    thread = Discussion(addresses=("a/",))
-    assert lead_to_pages(BODY, thread, ODD_SITE) == BODY
-    shown = lead_to_pages(BODY, thread, ODD_SITE, in_feed=True)
-    assert shown == str(BODY).replace('<a href="#', f'<a href="{escape(ODD_SITE)}/a/#')
-    parts = split_at_links(BODY)
-    assert len(parts) == 3
-    assert all(part in shown for part in parts)
+def test_links_lead_to_the_comments_pages() -> None:
+    """And stay within the page as they are, except in a feed."""
+    first, second = (f'<a href="{escape(ODD_SITE)}/a/{page}' for page in ("", "comments-2/"))
+    thread = Discussion(number=1, numbers={"1": 1, "2": 2, "3": 2}, addresses=("a/", "a/comments-2/"))
+    on_first = str(BODY).replace('<a href="#comment-2"', f'{second}#comment-2"')
+    assert lead_to_pages(BODY, thread, ODD_SITE) == on_first
+    in_feed = on_first.replace('<a href="#comment-1"', f'{first}#comment-1"')
+    assert lead_to_pages(BODY, thread, ODD_SITE, in_feed=True) == in_feed
+    whole = Discussion(addresses=("a/",))
+    assert lead_to_pages(BODY, whole, ODD_SITE) == BODY
+    assert lead_to_pages(BODY, whole, ODD_SITE, in_feed=True) == str(BODY).replace('<a href="', first)
+    assert len(split_at_links(BODY)) == 3
+    assert all(part in in_feed for part in split_at_links(BODY))

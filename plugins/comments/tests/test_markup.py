@@ -1,4 +1,7 @@
-"""Visitors' text is harmless, whatever it holds; html5lib judges, which the sanitiser does not use."""
+"""Visitors' text is harmless, whatever it holds; html5lib judges, which the sanitiser does not use.
+
+And what a text gets where it is shown.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from pelican.plugins.comments.displaying import has_wordless_links, name_wordless_links, set_directions
 from pelican.plugins.comments.markup import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_SCHEMES,
@@ -23,57 +27,30 @@ from pelican.plugins.comments.markup import (
 from pelican_toolkit.testing.hypotheses import FEW
 
 HOSTILE = [
-    "<script>alert(1)</script>", "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>", "<script\x00>alert(1)</script>",
-    "<script/src=data:,alert(1)>", "<img src=x onerror=alert(1)>",
-    "<img src=https://tracker.example/pixel.gif>", "<IMG SRC=`javascript:alert(1)`>",
-    "![pixel](https://tracker.example/pixel.gif)", '![x](x"onerror="alert(1))', "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>", "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<script\x00>alert(1)</script>", "<img src=x onerror=alert(1)>",
+    "![pixel](https://tracker.example/pixel.gif)", '![x](x"onerror="alert(1))',
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
     "<svg><use href='data:image/svg+xml,<svg id=x onload=alert(1)>#x'/></svg>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
     "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
     "<math><annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml></math>",
-    "<iframe src=javascript:alert(1)></iframe>", "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "<object data=javascript:alert(1)></object>", "<embed src=javascript:alert(1)>", "<applet code=evil>",
-    "<base href=https://evil.example/>", "<meta http-equiv=refresh content='0;url=https://evil.example'>",
-    "<link rel=stylesheet href=https://evil.example/x.css>",
-    "<style>body{background:url(https://evil.example)}</style>",
-    "<p style='background:url(javascript:alert(1))'>x</p>", "<p style='position:fixed;inset:0'>x</p>",
-    "<p class=comment-form id=comment-form>x</p>", "<p onclick=alert(1)>x</p>",
-    "<p/onmouseover='alert(1)'>x</p>", "<b autofocus tabindex=1 onfocus=alert(1)>x</b>",
-    "<a href=javascript:alert(1)>x</a>", "<a href='java\tscript:alert(1)'>x</a>",
-    "<a href='&#106;avascript:alert(1)'>x</a>", "<a href=' javascript:alert(1)'>x</a>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<p style='position:fixed;inset:0'>x</p>", "<p/onmouseover='alert(1)'>x</p>",
+    "<a href='java\tscript:alert(1)'>x</a>", "<a href='&#106;avascript:alert(1)'>x</a>",
     "<a href='\x01javascript:alert(1)'>x</a>", "<a href=JaVaScRiPt:alert(1)>x</a>",
-    "<a href=vbscript:msgbox(1)>x</a>", "<a href=data:text/html,<script>alert(1)</script>>x</a>",
-    "<a href=file:///etc/passwd>x</a>", "<a href=//evil.example>x</a>", "<a href=../../admin>x</a>",
+    "<a href=data:text/html,<script>alert(1)</script>>x</a>", "<a href=//evil.example>x</a>",
     "<a href=https://evil.example target=_blank rel=opener ping=https://evil.example>x</a>",
-    "<a name=comment-1 href=#comment-form>x</a>", "[x](javascript:alert(1))", "[x](JAVASCRIPT:alert(1))",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](<javascript:alert(1)>)", "[x]( javascript:alert(1))",
-    "[x](&#x6A;avascript:alert(1))", "[x]: javascript:alert(1)\n\n[x]",
-    "[x](https://ok.example 'a\" onmouseover=\"alert(1)')", "<javascript:alert(1)>",
+    "<a name=comment-1 href=#comment-form>x</a>", "[x](<javascript:alert(1)>)",
+    "[x]: javascript:alert(1)\n\n[x]", "[x](https://ok.example 'a\" onmouseover=\"alert(1)')",
     '<https://ok.example/"onmouseover="alert(1)>', 'https://ok.example/"onmouseover=alert(1)',
-    "mailto:somebody@example.org", "<somebody@example.org>",
-    "<form action=https://evil.example><input name=parent value=9><button>x</button></form>",
-    "<input type=radio form=comment-form name=parent value=9 checked>",
-    "<textarea>x</textarea><select><option>x</select>", "</div></article></li></ol></section><h1>Mine</h1>",
-    "<h1>Mine</h1>\n\n# Mine\n\nMine\n====", "<!-- <script>alert(1)</script> -->",
-    "<!--><script>alert(1)</script>-->", "<![CDATA[<script>alert(1)</script>]]>",
-    "<?xml version='1.0'?><!DOCTYPE html [<!ENTITY x 'y'>]>",
+    "<somebody@example.org>", "</div></article></li></ol></section><h1>Mine</h1>",
+    "<h1>Mine</h1>\n\n# Mine\n\nMine\n====", "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
-    "<template><script>alert(1)</script></template>", "<xmp><script>alert(1)</script></xmp>",
-    "<plaintext><script>alert(1)</script>", "<title><b>x</title><script>alert(1)</script>",
-    "<table><td background=javascript:alert(1)>x</table>",
-    "<video src=https://evil.example/x autoplay><source onerror=alert(1)></video>",
-    "<audio src=https://evil.example/x autoplay>", "<details open ontoggle=alert(1)>x</details>",
-    "<marquee onstart=alert(1)>x</marquee>", "<isindex action=javascript:alert(1)>",
-    "<dialog open onclose=alert(1)>", "<x-evil onpointerenter=alert(1) style=display:block>x</x-evil>",
-    "<custom:tag xmlns:custom='http://evil.example'>x</custom:tag>", "`<script>alert(1)</script>`",
-    "```html\n<script>alert(1)</script>\n```", "{{ config }} {% include '/etc/passwd' %} ${7*7}",
-    "{filename}/pages/vie-privee.md [x]({static}/images/x.png)",
-    "<abbr title='x\" onmouseover=\"alert(1)'>x</abbr>", "<ol start='1\" onclick=\"alert(1)'><li>x</ol>",
-    "\ud7ff\ufffe\uffff\x00\x01\x0b\x7f\x9f",
+    "<title><b>x</title><script>alert(1)</script>", "<details open ontoggle=alert(1)>x</details>",
+    "<x-evil onpointerenter=alert(1) style=display:block>x</x-evil>",
+    "```html\n<script>alert(1)</script>\n```", "<abbr title='x\" onmouseover=\"alert(1)'>x</abbr>",
+    "<ol start='1\" onclick=\"alert(1)'><li>x</ol>", "\ud7ff\ufffe\uffff\x00\x01\x0b\x7f\x9f",
 ]  # fmt: skip
 
 
@@ -134,26 +111,21 @@ URL = "https://example.org/a?b=1&amp;c=2"
 
 
 @pytest.mark.parametrize(("source", "html"), [
-    ("Un\nDeux", "Un<br>\nDeux"), ("Un\n\nDeux", "Un</p>\n<p>Deux"), ("😉", "😉"),
-    ("{filename}/a.md", "{filename}/a.md"),
-    ("*a* **b** ~~c~~ `d`", "<em>a</em> <strong>b</strong> <s>c</s> <code>d</code>"),
-    ("1 < 2 & 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"), ("#pas-un-titre", "#pas-un-titre"),
-    ("# Un titre", "<strong>Un titre</strong>"),  # a heading would break the page's outline
-    ("Voir https://example.org/a?b=1&c=2.", f'Voir <a href="{URL}" rel="ugc nofollow noopener">{URL}</a>.'),
-    ("[ici](https://example.org)", '<a href="https://example.org" rel="ugc nofollow noopener">ici</a>'),
-    *((text, text) for text in (
+    ("Un\nDeux", "<p>Un<br>\nDeux</p>"), ("{filename}/a.md", "<p>{filename}/a.md</p>"),
+    ("1 < 2 & *3*", "<p>1 &lt; 2 &amp; <em>3</em></p>"), (" \n ", ""),
+    ("#pas-un-titre", "<p>#pas-un-titre</p>"),
+    ("# Un titre", "<p><strong>Un titre</strong></p>"),  # a heading would break the page's outline
+    ("Voir https://example.org/a?b=1&c=2.",
+     f'<p>Voir <a href="{URL}" rel="ugc nofollow noopener">{URL}</a>.</p>'),
+    *((text, f"<p>{text}</p>") for text in (
         "https: ftp://a.example //b.example mailto:c@example.org 192.0.2.1 x://y",
         "example.org et moi@example.org")),
+    ("> cité", "<blockquote>\n<p>cité</p>\n</blockquote>"),
+    ("2. deux", '<ol start="2">\n<li>deux</li>\n</ol>'),
+    ("a | b\n-|-", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n</table>"),
 ])  # fmt: skip
-def test_paragraph_becomes_html(source: str, html: str) -> None:
-    assert render_markdown(source) == f"<p>{html}</p>"
-
-
-def test_blocks_become_html() -> None:
-    assert render_markdown("> cité") == "<blockquote>\n<p>cité</p>\n</blockquote>"
-    assert render_markdown("- un\n- deux") == "<ul>\n<li>un</li>\n<li>deux</li>\n</ul>"
-    assert render_markdown("2. deux") == '<ol start="2">\n<li>deux</li>\n</ol>'
-    assert render_markdown(" \n ") == ""
+def test_markdown_becomes_html(source: str, html: str) -> None:
+    assert render_markdown(source) == html
 
 
 IMPORTED = (
@@ -169,7 +141,7 @@ def test_what_a_comment_may_have_stays_as_it_was_imported() -> None:
     assert sanitize_html(f"<div lang=fr title=x>{IMPORTED}</div>\r") == IMPORTED
 
 
-@pytest.mark.parametrize("depth", [1, 5, 9, 10, 11, 19, 20, 21, 50, 300])
+@pytest.mark.parametrize("depth", [9, 10, 19, 20, 21, 300])
 @pytest.mark.parametrize("mark", [">", "> ", "- ", "* ", "1. ", "> - ", "- > 1. "])
 def test_text_within_any_depth_is_shown(mark: str, depth: int) -> None:
     source = f"Avant.\n\n{mark * depth}profond & <b>\n\nAprès."
@@ -192,12 +164,10 @@ def test_what_would_take_long_or_is_too_deep_is_shown_as_it_was_written(source: 
     assert body.replace("<br>", "").count("<") == 2  # of its only paragraph
 
 
-@pytest.mark.parametrize(
-    "source", ["[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9]
-)
-def test_many_links_brackets_and_answers_are_usual(source: str) -> None:
-    body = render_markdown(f"{source}\n\n[x](https://b.example/)")
-    assert body.count("<a ") == source.count("://") + 1
+def test_many_links_brackets_and_answers_are_usual() -> None:
+    for source in ("[a](https://a.example/) " * 190, "https://a.example/ " * 199, "[0, 1[, " * 9):
+        body = render_markdown(f"{source}\n\n[x](https://b.example/)")
+        assert body.count("<a ") == source.count("://") + 1
     asked = "> Que faut-il faire quand on ne sait pas ?\nIl faut lire la page, puis demander.\n" * 120
     assert render_markdown(asked).startswith("<blockquote>")
 
@@ -209,10 +179,7 @@ def test_result_is_safe_to_print_and_too_long_a_text_refused(render: Render) -> 
         render("x" * (MAX_SOURCE + 1))
 
 
-@pytest.mark.parametrize("piece", [
-    *("[a\n\u00a0\n", "[", "<b>", "> ", "*a ", "![", "`", "<", "&", "((", "- ", "[a](", "<!--", "~~"),
-    "https://a.b/",
-])  # fmt: skip
+@pytest.mark.parametrize("piece", ["[a\n\u00a0\n", "<b>", "> ", "*a ", "![", "[a](", "<!--"])
 @pytest.mark.parametrize("render", RENDERERS)
 def test_deeply_nested_text_is_rendered(render: Render, piece: str) -> None:
     """How long each takes stands in benchmarks/comments.py."""
@@ -220,58 +187,90 @@ def test_deeply_nested_text_is_rendered(render: Render, piece: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "name"), [
-    *(("Jeanne", "Jeanne"), ("  Jeanne \t\n Dupont ", "Jeanne Dupont"), ("Je\u0301ro\u0302me", "Jérôme")),
-    *(("<b>x</b>", "<b>x</b>"), ("a\u202eb\u2066c\u200bd\ufeff", "abcd"), ("a\x00b\x1bc\x7f", "abc"),
-    ("a\ud800b\u0378c", "abc")), *((joined, joined) for joined in ("\u0645\u06cc\u200c\u062e", "👩\u200d🍳")),
+    ("  Jeanne \t\n Dupont ", "Jeanne Dupont"), ("Je\u0301ro\u0302me", "Jérôme"), ("<b>x</b>", "<b>x</b>"),
+    ("a\u202eb\u2066c\u200bd\ufeff", "abcd"), ("a\x00b\x1bc\ud800\u0378", "abc"),
+    *((joined, joined) for joined in ("\u0645\u06cc\u200c\u062e", "👩\u200d🍳")),
     *((text, "") for text in ("\u200d\u200c", "\u0301\u0301", "\u3164\u2800\u115f", "\ue000\ud800", "")),
-    *(("x" * 200, "x" * 80), ("a \u200b b", "a b"), ("a\u2800b\U0001d159", "ab")),
+    ("x" * 200, "x" * 80), ("a \u200b b", "a b"), ("a\u2800b\U0001d159", "ab"),
 ])  # fmt: skip
 def test_names_are_one_visible_line(text: str, name: str) -> None:
     assert clean_name(text) == name
-
-
-@given(st.text())
-def test_cleaning_a_name_again_changes_nothing(text: str) -> None:
-    name = clean_name(text)
-    assert clean_name(name) == name
-    assert len(name) <= 80
-    assert "\n" not in name
 
 
 E = "https://example.org"
 
 
 def test_websites_are_http_addresses_or_nothing() -> None:
-    for text in (
-        E,
-        f"{E}:8080/",
-        f"{E}:1/",
-        "https://été.example/",
-        "HTTPS://EXAMPLE.org",
-        "https://[2001:db8::1]/",
-    ):
+    for text in (f"{E}:1/", "https://été.example/", "HTTPS://EXAMPLE.org", "https://[2001:db8::1]/"):
         assert parse_website(text) == text
-    assert parse_website(" http://example.org/a?b=c#d ") == "http://example.org/a?b=c#d"
-    assert parse_website(f"{E}/{'x' * 180}") == f"{E}/{'x' * 180}"
+    assert parse_website(f" {E}/{'x' * 180} ") == f"{E}/{'x' * 180}"
     for text in ("www.example.org/blog", "example.org", "a-b.example.org?c", "example.org#d"):
         assert parse_website(text) == f"http://{text}"
 
 
 @pytest.mark.parametrize("text", [
-    "", "Jeanne", "javascript:alert(1)", "javascript://example.org/%0aalert(1)", "JaVaScRiPt:alert(1)",
-    "data:text/html,x", "ftp://example.org", "file:///etc/passwd", "//example.org", "https://",
-    "https:///path", "https://user:secret@example.org", "https://@example.org", f"{E}@evil.example",
-    f'{E}/"onmouseover="x',
-    f"{E}/<script>", f"{E}/a b", f"{E}\\@evil.example", f"{E}/\u202egro", "https://exa\u202emple.org/",
-    "https://example\uff0eorg/", f"{E}:99999/", f"{E}:x/", f"{E}:0/", "https://[::1", f"{E}/\nx",
-    "somebody@example.org", "mailto:somebody@example.org", f"{E}/{'x' * 181}",
-    *(f"{E}/{sign}" for sign in "'>`{}|^"),
+    "", "Jeanne", "javascript://example.org/%0aalert(1)", "JaVaScRiPt:alert(1)", "ftp://example.org",
+    "//example.org", "https:///path", "https://user:secret@example.org", "https://@example.org",
+    f'{E}/"onmouseover="x', f"{E}/<script>", f"{E}/a b", f"{E}\\@evil.example", f"{E}/\u202egro",
+    "https://example\uff0eorg/", f"{E}:99999/", f"{E}:0/", "https://[::1", f"{E}/\nx",
+    "mailto:somebody@example.org", f"{E}/{'x' * 181}", *(f"{E}/{sign}" for sign in "'>`{}|^"),
 ])  # fmt: skip
 def test_what_is_no_http_address_is_no_website(text: str) -> None:
     assert parse_website(text) is None
 
 
 @given(st.text())
-def test_any_text_is_a_website_or_nothing(text: str) -> None:
-    website = parse_website(text)
+def test_any_text_is_a_name_and_a_website_or_nothing(text: str) -> None:
+    name, website = clean_name(text), parse_website(text)
+    assert clean_name(name) == name
+    assert len(name) <= 80
     assert website is None or urlsplit(website).scheme in ALLOWED_SCHEMES
+
+
+# Where a text is shown
+
+AR, HE = "مرحبا", "שלום"
+
+
+@pytest.mark.parametrize(("source", "html"), [
+    (f"Bonjour\n\n{AR}", f"<p dir=auto>Bonjour</p>\n<p dir=auto>{AR}</p>"),
+    (f"> & {HE}\n\nOui",
+     f"<blockquote dir=rtl>\n<p dir=auto>&amp; {HE}</p>\n</blockquote>\n<p dir=auto>Oui</p>"),
+    (f"1. un\n\n2. {AR}", ("<ol dir=ltr>\n<li dir=ltr>\n<p dir=auto>un</p>\n</li>\n"
+     f"<li dir=rtl>\n<p dir=auto>{AR}</p>\n</li>\n</ol>")),
+    (f"> 12\n>\n> - {AR}\n> - un", ("<blockquote dir=rtl>\n<p dir=auto>12</p>\n<ul dir=rtl>\n"
+     f"<li dir=auto>{AR}</li>\n<li dir=auto>un</li>\n</ul>\n</blockquote>")),
+    (f"> ```\n> {AR}\n> ```\n> mot", (f"<blockquote dir=ltr>\n<pre dir=ltr><code>{AR}\n</code></pre>\n"
+     "<p dir=auto>mot</p>\n</blockquote>")),
+    (f"> 12\n\n{AR}", f"<blockquote dir=ltr>\n<p dir=auto>12</p>\n</blockquote>\n<p dir=auto>{AR}</p>"),
+])  # fmt: skip
+def test_each_paragraph_runs_in_its_own_direction(source: str, html: str) -> None:
+    assert set_directions(render_markdown(source), "fr") == re.sub(r"dir=(\w+)", r'dir="\1"', html)
+
+
+def test_text_has_directions_only_where_they_may_differ() -> None:
+    body = render_markdown("> Été\n\n- un\n- Привет, Γειά, 你好\n\n`code`")
+    assert set_directions(body, "fr") == body
+    assert set_directions(render_markdown("> 12"), "ar").startswith('<blockquote dir="rtl">')
+    # the HTML of a filter need not be balanced
+    odd = Markup("</ul></li><ul><li>{} < ").format(AR)
+    assert set_directions(odd, "fr").startswith("</ul></li><ul dir=")
+
+
+@given(st.lists(st.sampled_from(["> ", "- ", "1. ", "\n", "\n\n", AR, "mot ", "`", "```\n", "*", "|"])))
+def test_nothing_but_directions_is_added(pieces: list[str]) -> None:
+    body = render_markdown("".join(pieces))
+    directed = set_directions(body, "ar")
+    assert re.sub(r' dir="(auto|ltr|rtl)"', "", directed) == body
+    assert not re.search(r"<(p|li|ul|ol|blockquote|table|td|th|pre)(?! [^>]*dir=)[ >]", directed)
+
+
+def test_picture_without_words_has_a_word_and_links_with_words_keep_them() -> None:
+    for source in ("![](https://a.b/a.png)", "[![](https://a.b/c.png)](https://a.b/a.png)"):
+        body = render_markdown(source)
+        assert has_wordless_links(body)
+        link = '<p><a href="https://a.b/a.png" rel="ugc nofollow noopener">a&lt;b</a></p>'
+        assert name_wordless_links(body, "a<b") == link
+    body = render_markdown("[*mot*](https://example.org/) [**a**`b`](https://example.org/) `<a></a>`")
+    assert not has_wordless_links(body)
+    assert name_wordless_links(body, "image") == body

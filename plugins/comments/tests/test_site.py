@@ -1,19 +1,30 @@
-"""What the commands know about a site: read as Pelican reads it, and nothing written."""
+"""What the commands know about a site and readers do not, the dict COMMENTS, and the words of both."""
 
+import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
 from pelican.plugins import signals
-from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments import translations
+from pelican.plugins.comments.errors import CommentsError, SettingsError
+from pelican.plugins.comments.events import read_event
+from pelican.plugins.comments.github import receive_event
+from pelican.plugins.comments.inbox.endpoint import receive_submission
+from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.inbox.pages import LiveSite
+from pelican.plugins.comments.intake import Reason, Rejection, Submission
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.posts import names_a_folder
+from pelican.plugins.comments.settings import CommentsSettings, read_settings
 from pelican.plugins.comments.site import Site, load_site
 from pelican.plugins.comments.states import parse_state
+from pelican.plugins.comments.translations import CATALOGUES, list_languages, read_wording
 
 SaveFile = Callable[..., Path]
 SavePost = Callable[..., None]
@@ -59,40 +70,23 @@ def test_site_knows_each_article_and_page_and_reading_it_writes_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "pelicanconf.py"]
 
 
-LATER = "Title: Demain\nDate: 2999-01-01\n\nOui.\n"
-
-
-def test_what_readers_cannot_open_is_a_draft(load: Load, save_post: SavePost, save_file: SaveFile) -> None:
+def test_what_readers_cannot_open_is_a_draft(
+    load: Load, save_post: SavePost, save_file: SaveFile, tmp_path: Path
+) -> None:
     """A text with a future date is a draft to Pelican; a hidden one is at its usual address."""
     save_post("a.md", "Article")
     save_post("b.md", "Brouillon", "Status: draft")
-    save_file("c.md", LATER)
+    save_file("c.md", "Title: Demain\nDate: 2999-01-01\n\nOui.\n")
     save_post("d.md", "Discret", "Status: hidden")
-    save_post("pages/e.md", "Projet", "Status: draft", "Comments: open")
-    save_post("pages/f.md", "Cachette", "Status: hidden", "Comments: open")
     save_post("g.md", "Absent", "Status: skip")
     site = load(SITEURL="https://example.org", WITH_FUTURE_DATES=False)
-    assert sorted(site.posts) == ["article", "cachette", "discret"]
-    assert sorted(site.drafts) == ["brouillon", "demain", "projet"]
+    assert (sorted(site.posts), sorted(site.drafts)) == (["article", "discret"], ["brouillon", "demain"])
     known = [site.find_post(slug) is not None for slug in ("article", "brouillon", "absent")]
     assert known == [True, True, False]
-    assert sorted(site.show_drafts().posts) == sorted([*site.posts, *site.drafts])
-    assert "demain" in load().posts  # where the settings publish it
-
-
-def test_inbox_server_accepts_comments_on_drafts_only_in_a_preview(
-    load: Load, save_post: SavePost, tmp_path: Path
-) -> None:
-    save_post("b.md", "Brouillon", "Status: draft")
+    assert sorted(site.show_drafts().posts) == ["article", "brouillon", "demain", "discret"]
     for siteurl, is_known in (("", True), ("https://example.org", False)):
-        load(SITEURL=siteurl)
+        load(SITEURL=siteurl)  # the inbox server takes comments on drafts in a preview only
         assert ("brouillon" in LiveSite(tmp_path / "pelicanconf.py").read().posts) is is_known
-
-
-@pytest.mark.parametrize("inbox", ["content/inbox", "content", "output", "output/inbox"])
-def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> None:
-    with pytest.raises(CommentsError, match="would be public"):
-        load(COMMENTS={"inbox": inbox})
 
 
 @pytest.mark.parametrize(
@@ -102,7 +96,7 @@ def test_inbox_that_would_be_published_is_refused(load: Load, inbox: str) -> Non
         ("PATH = '.'; PLUGINS = []", 'pelican-comments is not enabled; add "comments" to PLUGINS.'),
         ("import sys\nsys.exit('The address is missing.')\n", "The address is missing."),
         ("COMMENTS = {'thanks_pagee': 'x'}; PLUGINS = ['comments']", "did you mean 'thanks_page'?"),
-        *((text, "pelicanconf.py: ") for text in ("(", "import missing_x", "THEME = 'nowhere'", "1 / 0")),
+        *((text, "pelicanconf.py: ") for text in ("(", "THEME = 'nowhere'")),
     ],
 )
 def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None, message: str) -> None:
@@ -113,85 +107,175 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None
     assert message in str(caught.value)
 
 
-def test_text_that_another_plugin_warns_of_is_there(load: Load, save_post: SavePost) -> None:
-    save_post("a.md", "Film", "Video: https://example.org/film")
-    assert "film" in load(PLUGINS=["comments", "video"]).posts
+def send_form(slug: str, blog: Site, _path: Path) -> object:
+    submission = Submission(post=slug, name="Anne", message="Merci")
+    rejection = receive_submission(submission, blog, datetime(2026, 3, 1, tzinfo=UTC))
+    assert rejection == Rejection(Reason.UNKNOWN_POST)
+    page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
+    return page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")
 
 
-@pytest.mark.parametrize(("error", "message"), [(ValueError("no films"), "no films"), (KeyError, "KeyError")])
-def test_error_of_another_plugin_is_passed_on(
-    load: Load, save_post: SavePost, error: Exception, message: str
+def send_issue(slug: str, blog: Site, path: Path) -> object:
+    owner = {"login": "owner"}
+    body = f"### A\n\n{slug}\n\n### B\n\n1\n\n### C\n\nAnne\n\n### D\n\nMerci"
+    event = {"action": "labeled", "label": {"name": "accepté"}, "sender": owner}
+    event["repository"] = {"owner": owner, "full_name": "owner/blog"}
+    event["issue"] = {"number": 58, "created_at": "2026-11-20T09:08:07Z", "body": body}
+    path.write_text(json.dumps(event))
+    outcome = receive_event(read_event(path), blog)
+    assert outcome.reason is Reason.UNKNOWN_POST
+    return outcome
+
+
+@pytest.mark.parametrize("send", [send_form, send_issue])
+def test_draft_is_answered_as_an_unknown_slug(
+    blog: Site, tmp_path: Path, send: Callable[[str, Site, Path], object]
 ) -> None:
-    def fail(_generator: object) -> None:
-        raise error
+    """Somebody who guesses the slug of a draft learns nothing."""
+    before = [*blog.root.rglob("*"), *blog.inbox.rglob("*")]
+    assert send("brouillon", blog, tmp_path / "sent") == send("brouillin", blog, tmp_path / "sent")
+    assert [*blog.root.rglob("*"), *blog.inbox.rglob("*")] == before
 
-    save_post("a.md", "Film")
-    with signals.article_generator_finalized.connected_to(fail), pytest.raises(CommentsError) as caught:
+
+def test_inbox_that_would_be_published_is_refused(load: Load) -> None:
+    for inbox in ("content/inbox", "output"):
+        with pytest.raises(CommentsError, match="would be public"):
+            load(COMMENTS={"inbox": inbox})
+
+
+def test_error_of_another_plugin_is_passed_on(load: Load, save_post: SavePost) -> None:
+    save_post("a.md", "Film", "Video: https://example.org/film")
+    assert "film" in load(PLUGINS=["comments", "video"]).posts  # which that plugin only warns of
+    broken = signals.article_generator_finalized.connected_to(Mock(side_effect=KeyError))
+    with broken, pytest.raises(CommentsError, match="KeyError"):
         load()
-    assert str(caught.value) == message
 
 
 def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
-    assert all(map(names_a_folder, ("a", "été", "a.b")))
-    assert not any(map(names_a_folder, ("", ".", "..", "a/b", "a\\b", "a\0")))
+    names = ("a", "été", "a.b", "", ".", "..", "a/b", "a\\b", "a\0")
+    assert [name for name in names if names_a_folder(name)] == ["a", "été", "a.b"]
 
 
 def test_words_and_booleans_mean_a_state() -> None:
     """The default is `hidden`, which is what a header means that says nothing."""
-    words = {
-        State.OPEN: "open,OPEN,True,yes,y,on,enabled,allow,1,'true',\"true\"",
-        State.CLOSED: "closed,FALSE,No,n,off,disabled,none,0,'false'",
-        State.HIDDEN: "hidden, Hide ,,  ,~,null",
-    }
     values = {
-        State.OPEN: [True, 1, ["yes", "true"]],
-        State.CLOSED: [False, 0, ["no"]],
-        State.HIDDEN: [None, [], [""]],
+        State.OPEN: ["OPEN", "yes", "'true'", True, 1, ["yes", "true"]],
+        State.CLOSED: ["closed", "none", '"false"', False, 0, ["no"]],
+        State.HIDDEN: ["hidden", " Hide ", "", "~", "null", None, [], [""]],
     }
-    for state in State:
-        meant = [*words[state].split(","), *values[state]]
+    for state, meant in values.items():
         assert {parse_state(value, "hidden", "a.md") for value in meant} == {state}
-
-
-@pytest.mark.parametrize("value", ["ouvert", "2", {"enabled": True}, ["open", "false"]])
-def test_what_is_not_a_state_is_refused(value: object) -> None:
-    with pytest.raises(CommentsError) as caught:
-        parse_state(value, "open", "a.md")
-    unknown = f"a.md: Comments: {value!r} is unknown; write open, closed or hidden."
-    twice = "a.md: Comments is there more than once; keep one line."
-    assert str(caught.value) == (twice if isinstance(value, list) else unknown)
+    with pytest.raises(CommentsError, match="Comments: 'ouvert' is unknown; write open, closed or hidden"):
+        parse_state("ouvert", "open", "a.md")
+    with pytest.raises(CommentsError, match=r"^a\.md: Comments is there more than once; keep one line\."):
+        parse_state(["open", "false"], "open", "a.md")
 
 
 def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load, save_file: SaveFile) -> None:
-    texts = {
-        "a.fr.md": ("Tarte", "tarte", "fr", "Comments: closed"),
-        "a.en.md": ("Pie", "tarte", "en", "Comments: open"),
-        "a.br.md": ("Torta", "tarte", "pt_BR", "Category: c"),
-        "a.de.md": ("Kuchen", "tarte", "de", "Status: draft"),
-        "f.fr.md": ("Crème", "flan", "fr", "Status: draft"),
-        "f.en.md": ("Cream", "flan", "en", "Category: c"),
-        "pages/m.fr.md": ("Merci", "merci", "fr", "Status: hidden"),
-        "pages/m.en.md": ("Thanks", "merci", "en", "Status: hidden"),
-    }
-    for name, (title, slug, lang, line) in texts.items():
+    for name, title, slug, lang, line in (
+        ("a.fr.md", "Tarte", "tarte", "fr", "Comments: closed"),
+        ("a.en.md", "Pie", "tarte", "en", "Comments: open"),
+        ("a.de.md", "Kuchen", "tarte", "de", "Status: draft"),
+        ("f.fr.md", "Crème", "flan", "fr", "Status: draft"),
+        ("f.en.md", "Cream", "flan", "en", "Category: c"),
+        ("pages/m.fr.md", "Merci", "merci", "fr", "Status: hidden"),
+        ("pages/m.en.md", "Thanks", "merci", "en", "Status: hidden"),
+    ):
         save_file(name, f"Title: {title}\nDate: 2015-11-20\nSlug: {slug}\nLang: {lang}\n{line}\n\nMots.\n")
     site = load(DEFAULT_LANG="fr", SITEURL="https://example.org")
-    for name, title, path in (
-        ("tarte", "Tarte", "tarte.html"),
-        ("tarte/en", "Pie", "tarte-en.html"),
-        ("tarte/pt_BR", "Torta", "tarte-pt_BR.html"),
-        # the original, if there is no translation, or none that is published
-        *((f"tarte/{lang}", "Tarte", "tarte.html") for lang in ("fr", "it", "de")),
-    ):
+    for name in ("tarte", "tarte/en", "tarte/fr", "tarte/it", "tarte/de"):
         page = site.find_page(name)
         assert page
-        assert (page.title, site.find_path(page), page.state) == (title, path, State.CLOSED)  # the thread's
-        assert page.comments_page == ("tarte" if title == "Tarte" else name)
-    for name in ("gateau", "gateau/en", "", "/", "/en", "tarte/../tarte", "tarte/en/x"):
+        # the original, if there is no translation, or none that is published
+        title, path, own = (
+            ("Pie", "tarte-en.html", name) if "en" in name else ("Tarte", "tarte.html", "tarte")
+        )
+        assert (page.title, site.find_path(page), page.comments_page) == (title, path, own)
+        assert page.state is State.CLOSED  # the thread's
+    for name in ("gateau", "", "/en", "tarte/en/x", "tarte/", "tarte/en\n", "tarte/english"):
         assert site.find_page(name) is None
-    for lang in ("", "/", "en\n", "https://evil.example/", "english"):
-        assert site.find_page(f"tarte/{lang}") is None
     assert site.posts["flan"].title == site.show_drafts().posts["flan"].title == "Cream"
-    thanks = {lang: site.translate_path("pages/merci.html", lang) for lang in ("en", "fr", "pt_BR")}
-    assert thanks == {"en": "pages/merci-en.html", "fr": "pages/merci.html", "pt_BR": "pages/merci.html"}
+    thanks = {lang: site.translate_path("pages/merci.html", lang) for lang in ("en", "fr", "it")}
+    assert thanks == {"en": "pages/merci-en.html", "fr": "pages/merci.html", "it": "pages/merci.html"}
     assert site.translate_path("ailleurs/", "en") == "ailleurs/"
+
+
+# The dict COMMENTS
+
+VALUES: dict[str, tuple[object, list[object]]] = {
+    "path": ("reactions", ["", None, ".", "../comments", "/comments"]),
+    "state": ("closed", ["opened"]),
+    "page_state": ("open", [None]),
+    "order": ("newest", ["latest"]),
+    "max_depth": (3, [0, "5", True, 51]),
+    "per_page": (None, [0, 2.5]),
+    "max_length": (500, [-1]),
+    "feed": (None, ["", "../feed.xml"]),
+    "article_feed": (None, ["../{slug}.xml", "{slug}.{lang}.xml", "{slug", "{slug.lang}.xml", "all.xml", 1]),
+    "text_filter": (str.strip, ["typeset"]),
+    "sheet": (True, ["yes", 1]),
+    "privacy_page": ("privacy/", ["/privacy/", 3]),
+    "endpoint": ("https://inbox.example/", ["", "javascript:alert(1)", "//inbox.example/"]),
+    "repository": ("example/blog", ["https://github.com/example/blog", "example"]),
+    "issue_template": ("comment.yml", [None, ""]),
+    "email": ("Blog@example.org", ["nobody", "a@"]),
+    "public_addresses": (
+        ("hello@example.org", "Example.com"),
+        ["a@example.org", ["nobody"], ["@a.org"], [1]],
+    ),
+    "inbox": ("waiting", ["", "../inbox"]),
+    "accept_label": ("accepted", [""]),
+    "thanks_page": ("thanks/", [1, "/thanks/"]),
+}
+
+
+def test_every_key_is_taken_and_its_unusable_values_are_refused() -> None:
+    assert read_settings({}) == CommentsSettings()
+    settings = read_settings({key: usable for key, (usable, _) in VALUES.items()})
+    for key in CommentsSettings.__slots__:
+        usable, unusable = VALUES[key]
+        assert getattr(settings, key) == usable
+        for value in unusable:
+            with pytest.raises(SettingsError) as caught:
+                read_settings({key: value})
+            (problem,) = caught.value.problems
+            assert (problem.code, f"COMMENTS[{key!r}] is {value!r}" in problem) == ("unusable-value", True)
+    assert settings.public == {"blog@example.org", "hello@example.org", "example.com"}
+
+
+def test_form_goes_where_the_settings_say() -> None:
+    for raw, action, origin in (
+        ({"email": "blog@example.org"}, None, None),
+        ({"endpoint": "https://a.example/c"}, "https://a.example/c", "https://a.example"),
+        ({"repository": "me/b"}, "https://github.com/me/b/issues/new", "https://github.com"),
+        ({"repository": "me/b", "endpoint": "/c"}, "/c", None),
+    ):
+        settings = read_settings(raw)
+        assert (settings.form_action, settings.form_origin) == (action, origin)
+        assert settings.form_method == ("post" if "endpoint" in raw else "get")
+        assert settings.asks_github is (origin == "https://github.com")
+
+
+# Words of a language
+
+
+def test_midnight_sharp_is_left_out_of_a_date() -> None:
+    wording = read_wording("fr")
+    assert wording.format_date(datetime(2015, 11, 1, tzinfo=UTC)) == "1er novembre 2015"
+    assert wording.format_date(datetime(2015, 11, 20, 0, 0, 7, tzinfo=UTC)) == "20 novembre 2015 à 00:00"
+
+
+def test_words_of_a_theme_come_before_ours_and_ours_where_it_has_none(tmp_path: Path) -> None:
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    for name in ("fr", "de"):
+        (tmp_path / f"{name}.po").write_text(f'{header}\nmsgid "Name"\nmsgstr "Pseudo"\n')
+    words = [
+        read_wording(lang, tmp_path).gettext(word) for lang in ("fr", "de") for word in ("Name", "Comment")
+    ]
+    assert words == ["Pseudo", "Commentaire", "Pseudo", "Comment"]
+    assert (list_languages(), list_languages(tmp_path)) == ({"en", "fr"}, {"de", "en", "fr"})
+
+
+@pytest.mark.parametrize("catalogue", sorted(CATALOGUES.glob("*.po")), ids=lambda path: path.stem)
+def test_catalogue_is_complete(find_catalogue_faults: Callable[..., list[str]], catalogue: Path) -> None:
+    assert find_catalogue_faults(catalogue, Path(translations.__file__).parent) == []

@@ -1,15 +1,18 @@
-"""Threads hold for any input: nothing is lost, nothing recurses, the order of the files does not matter."""
+"""Discussions hold for any input: nothing is lost, nothing recurses, the order of files does not matter."""
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate, chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from pelican.plugins.comments.models import Comment, CommentType, Discussion, State, Status, Thread
+from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
+from pelican.plugins.comments.models import Comment, CommentType, Discussion, Status, Thread
+from pelican.plugins.comments.paging import MOST_BYTES, PageSize, build_page_path, divide_threads
 from pelican.plugins.comments.threads import build_discussion, has_live_reply, leads_to
 
 START = datetime(2015, 11, 20, 10, tzinfo=UTC)
@@ -43,10 +46,6 @@ def list_problems(discussion: Discussion) -> list[tuple[str, str]]:
     return [(problem.code, problem.place.rpartition("/")[2]) for problem in discussion.problems]
 
 
-def test_no_comments_make_an_empty_discussion() -> None:
-    assert build_discussion([], max_depth=5, state=State.CLOSED) == Discussion(state=State.CLOSED)
-
-
 def test_replies_are_nested_in_order_of_time_and_know_their_parent() -> None:
     a, b, c = make_comment("a"), make_comment("b", "a", 3), make_comment("c", "a", 9)
     discussion = build(a, c, b, make_comment("d", "b", 10))
@@ -56,32 +55,26 @@ def test_replies_are_nested_in_order_of_time_and_know_their_parent() -> None:
 
 
 def test_comments_are_in_order_of_time_and_of_ids_as_people_count() -> None:
-    """Those without a date come first."""
+    """Those without a date come first. The newest thread may, and its replies stay in order of time."""
     undated = [make_comment(name, minute=None) for name in ("10", "9")]
     same = [make_comment(name) for name in ("b2", "b10", "a", "01", "1")]
-    assert outline(build(*same, *undated, make_comment("0", minute=5))) == "19 110 101 11 1a 1b2 1b10 10"
+    comments = [*same, *undated, make_comment("0", minute=5), make_comment("c", "a", 2)]
+    whole = build(*comments, make_comment("d", "a", 3))
+    assert outline(whole) == "19 110 101 11 1a 2c 2d 1b2 1b10 10"
+    newest = build(*comments, make_comment("d", "a", 3), order="newest")
+    assert outline(newest) == "10 1b10 1b2 1a 2c 2d 11 101 110 19"
+    assert newest.comments == whole.comments
 
 
-def test_newest_thread_may_come_first_and_its_replies_stay_in_order_of_time() -> None:
-    replies = [make_comment("c", "a", 2), make_comment("d", "a", 3)]
-    comments = [make_comment("a"), make_comment("b", minute=1), *replies, make_comment("u", minute=None)]
-    newest = build(*comments, order="newest")
-    assert outline(newest) == "1b 1a 2c 2d 1u"
-    assert newest.comments == build(*comments).comments
-
-
-def test_reply_to_nothing_or_to_itself_starts_a_thread_and_is_reported() -> None:
+def test_reply_to_nothing_or_in_a_circle_starts_a_thread_and_is_reported() -> None:
+    """Each circle is cut at its earliest comment."""
     discussion = build(make_comment("a"), make_comment("b", "gone", 1), make_comment("c", "c", 2))
     assert outline(discussion) == "1a 1b 1c"
-    assert list_problems(discussion) == [("no-parent", "b.md"), ("circle", "c.md")]
     alone = "so this comment starts a thread of its own; correct the id or remove the line."
-    assert [problem.message for problem in discussion.problems] == [
-        f"replyto 'gone' is not a published comment of this article, {alone}",
-        f"replyto 'c' makes a circle of replies, {alone}",
+    assert [str(problem) for problem in discussion.problems] == [
+        f"comments/a/b.md: replyto 'gone' is not a published comment of this article, {alone}",
+        f"comments/a/c.md: replyto 'c' makes a circle of replies, {alone}",
     ]
-
-
-def test_each_circle_is_cut_at_its_earliest_comment_and_reported_once() -> None:
     circle = [make_comment("x", "z", 5), make_comment("y", "x", 2), make_comment("z", "y", 9)]
     other = [make_comment("p", "q", 20), make_comment("q", "p", 21)]
     discussion = build(*circle, make_comment("in", "x", 1), *other)
@@ -90,22 +83,14 @@ def test_each_circle_is_cut_at_its_earliest_comment_and_reported_once() -> None:
 
 
 def test_later_comments_of_an_id_get_a_new_one_and_are_reported() -> None:
-    discussion = build(make_comment("a", minute=1), make_comment("a"), make_comment("a-2", minute=3))
-    assert outline(discussion) == "1a 1a-3 1a-2"
-    assert list_problems(discussion) == [("same-id", "a.md")]
+    first, *later = (replace(make_comment("a", minute=n), path=f"{n}.md") for n in range(4))
+    discussion = build(*later, first, make_comment("a-2", minute=9))
+    assert outline(discussion) == "1a 1a-3 1a-4 1a-5 1a-2"
+    assert list_problems(discussion) == [("same-id", f"{number}.md") for number in (1, 2, 3)]
     assert discussion.problems[0].message == (
         "an earlier comment of this article has the id 'a', so this one gets 'a-3'; "
         "rename the file or change its slug."
     )
-    many = (replace(make_comment("a", minute=n), path=f"{n}.md") for n in range(4))
-    assert outline(build(*many)) == "1a 1a-2 1a-3 1a-4"
-
-
-def test_replies_below_the_maximum_depth_stay_there_and_keep_their_parent() -> None:
-    chain = [make_comment(str(n), str(n - 1) if n > 1 else None, n) for n in range(1, 7)]
-    discussion = build(*chain, max_depth=3)
-    assert outline(discussion) == "11 22 33 34 35 36"
-    assert [*walk(discussion.threads)][-1].parent == chain[4]
 
 
 def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted() -> None:
@@ -119,20 +104,12 @@ def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted
     assert (outline(discussion), discussion.problems) == ("1d 2e", ())
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"status": Status.DRAFT},
-        *({"type": PING, "status": status} for status in Status if status != "published"),
-    ],
-)
-def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there(fields: dict[str, str]) -> None:
-    discussion = build(make_comment("a", **fields), make_comment("b", "a", 1))
-    assert (outline(discussion), discussion.pings) == ("1b", ())
-    assert list_problems(discussion) == [("no-parent", "b.md")]
-
-
-def test_lost_comment_counts_and_ping_does_not_and_both_are_in_their_places() -> None:
+def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there() -> None:
+    for fields in ({"status": Status.DRAFT}, {"type": PING, "status": Status.REMOVED}):
+        discussion = build(make_comment("a", **fields), make_comment("b", "a", 1))
+        assert (outline(discussion), discussion.pings) == ("1b", ())
+        assert list_problems(discussion) == [("no-parent", "b.md")]
+    # but a lost comment counts, and a ping is apart
     ping, lost = make_comment("p", type=PING), make_comment("l", status=Status.LOST, minute=None, author="")
     discussion = build(ping, lost, make_comment("a"), make_comment("b", "p", 1))
     assert (outline(discussion), discussion.pings, discussion.count) == ("1l 1a 1b", (ping,), 3)
@@ -140,22 +117,19 @@ def test_lost_comment_counts_and_ping_does_not_and_both_are_in_their_places() ->
     assert [comment.id for comment, _ in discussion.comments] == ["a", "b"]
 
 
-def test_live_reply_is_found_through_tombstones_and_circles() -> None:
-    gone = [
-        make_comment(name, parent, status=Status.REMOVED)
-        for name, parent in [("b", "a"), ("c", "b"), ("a", "c")]
-    ]
+def test_live_reply_and_way_up_are_found_through_tombstones_and_circles() -> None:
+    names = [("b", "a"), ("c", "b"), ("a", "c")]
+    gone = [make_comment(name, parent, status=Status.REMOVED) for name, parent in names]
     assert not has_live_reply("a", [*gone, make_comment("x"), make_comment("y", "x")])
     assert has_live_reply("a", [*gone, make_comment("x", "c")])
-    assert has_live_reply("a", [make_comment("x", "a"), *gone])
-
-
-def test_way_up_from_reply_to_parent_ends_in_a_circle_too() -> None:
-    comments = [make_comment("a"), make_comment("b", "a"), make_comment("c", "b"), make_comment("x", "y")]
+    comments = [
+        make_comment("b", "a"),
+        make_comment("c", "b"),
+        make_comment("x", "y"),
+        make_comment("y", "x"),
+    ]
     found = [leads_to(start, "a", comments) for start in ("a", "b", "c", "x", "none", None)]
     assert found == [True, True, True, False, False, False]
-    assert not leads_to("x", "a", [make_comment("x", "y"), make_comment("y", "x")])
-    assert leads_to("x", "elsewhere", [make_comment("x", "elsewhere")])
 
 
 NAMES = ["a", "b", "c", "d", "e", "f", "10", "9", "a-2"]
@@ -205,15 +179,121 @@ LONG = 5_000
 
 
 @pytest.mark.parametrize("max_depth", [1, 5])
-def test_long_chain_of_comments_needs_no_recursion(max_depth: int) -> None:
-    chain = [make_comment(str(n), str(n - 1) if n else None, n) for n in range(LONG)]
-    random.Random(1).shuffle(chain)
-    discussion = build(*chain, max_depth=max_depth)
+def test_long_chain_of_comments_needs_no_recursion_and_a_circle_is_cut_once(max_depth: int) -> None:
+    chained = [make_comment(str(n), str(n - 1) if n else None, n) for n in range(LONG)]
+    random.Random(1).shuffle(chained)
+    discussion = build(*chained, max_depth=max_depth)
     assert discussion.count == sum(1 for _ in walk(discussion.threads)) == LONG
     assert max(thread.depth for thread in walk(discussion.threads)) == max_depth
+    circle = build(*(make_comment(str(n), str((n - 1) % LONG), n) for n in range(LONG)))
+    assert list_problems(circle) == [("circle", "0.md")]
 
 
-def test_long_circle_of_comments_is_cut_once() -> None:
-    discussion = build(*(make_comment(str(n), str((n - 1) % LONG), n) for n in range(LONG)))
-    assert list_problems(discussion) == [("circle", "0.md")]
-    assert discussion.threads[0].comment.id == "0"
+# Pages
+
+PAGE_SIZE = PageSize(comments=10, markup=100)
+ARTICLE = 50_000
+"""What the first page keeps free."""
+
+Threads = list[list[int]]
+
+sizes_of_threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_size=25), max_size=30)
+
+
+def test_threads_stay_together_where_they_fit_and_larger_ones_go_on() -> None:
+    for sizes, pings, pages in (
+        ([], 0, [0]),
+        ([9, 2, 9, 1], 0, [9, 2, 10]),
+        ([3, 25], 0, [10, 10, 8]),
+        ([1], 25, [1, 0, 0]),
+    ):
+        assert divide_threads([[1] * size for size in sizes], pings, PAGE_SIZE) == pages
+
+
+def test_pages_of_long_comments_have_fewer_and_pings_weigh_too() -> None:
+    room = MOST_BYTES - ARTICLE
+    assert divide_threads([[room - 301], [1]], 1, PAGE_SIZE) == [2]
+    assert divide_threads([[room - 300], [1]], 1, PAGE_SIZE) == [1, 1]
+    assert divide_threads([[room], [MOST_BYTES - 300], [1]], 11, PAGE_SIZE) == [1, 1, 1]
+    # a text is on its page twice, as HTML and as JSON, where <, > and é take six bytes
+    assert PAGE_SIZE.weigh(make_comment("1", body=Markup("<p>é</p>"), author="b")) == 100 + 11 + 37
+
+
+@given(sizes_of_threads)
+def test_no_page_is_too_long_and_no_thread_torn_that_fits_on_one(sizes: Threads) -> None:
+    pages = divide_threads(sizes, 0, PAGE_SIZE)
+    weights = [*chain.from_iterable(sizes)]
+    assert sum(pages) == len(weights)
+    ends = [*accumulate(pages)]
+    for number, (size, end) in enumerate(zip(pages, ends, strict=True)):
+        room = MOST_BYTES - (0 if number else ARTICLE)
+        assert size <= 1 or (size <= PAGE_SIZE.comments and sum(weights[end - size : end]) <= room)
+    torn = set(ends) - {*accumulate(map(len, sizes)), 0}
+    for thread, end in zip(sizes, accumulate(map(len, sizes)), strict=True):
+        if torn & set(range(end - len(thread) + 1, end)):
+            assert len(thread) > PAGE_SIZE.comments or sum(thread) > MOST_BYTES - ARTICLE
+
+
+@given(sizes_of_threads.filter(bool), st.data())
+def test_reply_changes_its_page_and_later_ones_and_a_new_thread_the_last_alone(
+    sizes: Threads, data: st.DataObject
+) -> None:
+    grown = data.draw(st.integers(0, len(sizes) - 1))
+    larger = [[*thread, 1] if rank == grown else thread for rank, thread in enumerate(sizes)]
+    before, after = divide_threads(sizes, 0, PAGE_SIZE), divide_threads(larger, 0, PAGE_SIZE)
+    first = sum(map(len, sizes[:grown]))
+    untouched = sum(end <= first for end in accumulate(before[:-1]))
+    assert after[: max(untouched - 1, 0)] == before[: max(untouched - 1, 0)]
+    assert divide_threads([*sizes, [1]], 0, PAGE_SIZE)[: len(before) - 1] == before[:-1]
+
+
+def test_further_pages_are_below_the_article() -> None:
+    for path, second in (
+        *((path, "tango/comments-2/") for path in ("tango.html", "tango.php", "tango/index.html", "tango")),
+        *(("v1.0/", "v1.0/comments-2/"), ("an-index.html", "an-index/comments-2/")),
+        *(("index.html", "comments-2/"), ("", "comments-2/")),
+    ):
+        assert (build_page_path(path, 1), build_page_path(path, 2)) == (path, second)
+
+
+def build_pages(*comments: Comment, per_page: int = 10) -> list[Discussion]:
+    page_size = PageSize(comments=per_page, markup=100)
+    first = build_discussion(comments, max_depth=3, page_size=page_size, url="tango/")
+    return [first, *first.further]
+
+
+def test_mentions_are_shared_out_in_order() -> None:
+    pings = [make_comment(f"p{number}", None, number, type=PING) for number in range(23)]
+    pages = build_pages(make_comment("a"), *pings)
+    assert [len(page.pings) for page in pages] == [10, 10, 3]
+    assert pages[0].locate("p22") == "tango/comments-3/#comment-p22"
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from([*Status])), max_size=60), st.integers(1, 12))
+def test_every_comment_is_on_one_page(replies: list[tuple[int, Status]], per_page: int) -> None:
+    comments = [
+        make_comment(str(number), str(parent) if parent < number else None, number, status=status)
+        for number, (parent, status) in enumerate(replies)
+    ]
+    whole = build_discussion(comments, max_depth=3)
+    pages = build_pages(*comments, per_page=per_page)
+    assert " ".join(filter(None, map(outline, pages))) == outline(whole)
+    shown = [[thread.comment.id for thread in walk(page.threads)] for page in pages]
+    assert max(map(len, shown)) <= per_page
+    assert {pair[0].id for page in pages for pair in page.shown} == {pair[0].id for pair in whole.comments}
+    assert sum(len(page.shown) for page in pages) == len(whole.comments)
+    for page, ids in zip(pages, shown, strict=True):
+        assert all(page.find_page(comment_id) == page.number for comment_id in ids)
+
+
+def test_ids_are_named_in_the_order_of_numbers_by_their_pages() -> None:
+    names = ["gh-9", "gh-10", "7", "70", "8"]
+    comments = [make_comment(name, None, minute) for minute, name in enumerate(names)]
+    first, *_ = build_pages(*comments, per_page=2)
+    assert list_by_page(first) == {2: ["7", "70"], 3: ["8"]}
+    assert list_index_pages(first) == []
+    assert sorted(["gh-10", "gh-9", "10", "9"], key=sort_key) == ["9", "10", "gh-9", "gh-10"]
+    first, *_ = build_pages(*(make_comment(str(number), None, number) for number in range(1, 1312)))
+    assert list_by_page(first) == {}  # very many are named on pages of their own
+    named = [(page.name, page.ids[0], page.ids[-1]) for page in list_index_pages(first)]
+    assert named[1:] == [("numbers-2.html", "511", "1010"), ("numbers-3.html", "1011", "1311")]
