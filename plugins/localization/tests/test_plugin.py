@@ -1,17 +1,15 @@
 """pelican-localization in scratch sites: what the templates print and what the feeds declare."""
 
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
-from feedgenerator import Atom1Feed
+from pelican.plugins.localization import plugin
 from pelican.plugins.localization.errors import LocalizationError
-from pelican.plugins.localization.plugin import name_feed_language
 
 Build = Callable[..., Path]
 Render = Callable[..., list[str]]
@@ -137,10 +135,16 @@ def test_dates_are_in_the_language_of_the_article(render: Render) -> None:
 
 
 def test_template_names_languages_and_asks_for_settings_in_that_of_the_page(render: Render) -> None:
+    """A setting is in the page's language, else in a wider one, else in that of the site."""
     notice = "{% set notice = site_setting('NOTICE') %}{{ notice.value }}, {{ notice.lang }}"
-    settings = {"NOTICE": "Sans cookie", "SITE_TRANSLATIONS": {"en": {"NOTICE": "No cookies"}}}
-    printed = render("{{ language_name(article.lang) }}, " + notice, "fr", "en", "de", **settings)
-    assert printed == ["français, Sans cookie, fr", "English, No cookies, en", "Deutsch, Sans cookie, fr"]
+    template = f"{{{{ language_name(article.lang) }}}}, {notice}, {{{{ site_setting('MENU').value }}}}"
+    translations = {"en": {"NOTICE": "No cookies"}, "pt-BR": {"NOTICE": "Sem cookies"}}
+    settings = {"NOTICE": "Sans cookie", "SITE_TRANSLATIONS": translations}
+    assert render(template, "fr", "en", "EN-gb", "pt-br", "pt", "de", **settings) == [
+        "français, Sans cookie, fr, None", "English, No cookies, en, None",
+        "English (United Kingdom), No cookies, en, None", "português (Brasil), Sem cookies, pt-BR, None",
+        "português, Sans cookie, fr, None", "Deutsch, Sans cookie, fr, None",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("autoescape", ["true", "false"])
@@ -161,27 +165,34 @@ def test_attributes_are_there_for_what_differs_from_the_page(render: Render, aut
 def test_what_is_not_a_language_is_named_where_it_is_written(
     build: Build, default: str, warnings: int
 ) -> None:
-    texts = {
-        "a": "Lang: anglais",
-        "b": "Lang: en_GB|Status: draft",
-        "pages/c": "Lang: X.",
-        "d": "Lang: en-GB",
-        "e": "",
-    }
+    wrong = {"a": "Lang: anglais", "b": "Lang: en_GB|Status: draft", "pages/c": "Lang: X."}
     said: list[str] = []
-    build({**texts, "e": ""}, DEFAULT_LANG=default, warnings=said)
+    build({**wrong, "d": "Lang: en-GB", "e": ""}, DEFAULT_LANG=default, warnings=said)
     tags = (("a.md", "anglais"), ("b.md", "en_GB"), ("pages/c.md", "X."))
     message = "{}: Lang: {!r} is not a language tag; write 'en' or 'fr-CA'."
     assert said[-1].splitlines() == [message.format(name, tag) for name, tag in tags]
     assert len(said) == warnings
-    with pytest.raises(LocalizationError, match="anglais"):
-        build({}, SITE_TRANSLATIONS={"anglais": {}})
+
+
+def test_every_problem_of_the_settings_is_named_at_once(build: Build) -> None:
+    translations = {"anglais": {"NOTISE": "No cookies"}, "en": {"QQQQ": 1, "NOTICE": "No"}}
+    with pytest.raises(LocalizationError) as caught:
+        build({}, NOTICE="Sans cookie", SITE_TRANSLATIONS=translations)
+    problems = [(problem.code, problem.place) for problem in caught.value.problems]
+    assert problems == [("no-language", "pelicanconf.py"), *[("unknown-key", "pelicanconf.py")] * 2]
+    _, near, far = caught.value.problems
+    assert "['anglais'] translates 'NOTISE'" in near
+    assert near.endswith("did you mean 'NOTICE'?")
+    assert far.endswith("set it in DEFAULT_LANG first.")
+    for unusable in ([], None, {"en": "No cookies"}):
+        with pytest.raises(LocalizationError) as caught:
+            build({}, SITE_TRANSLATIONS=unusable)
+        assert [problem.code for problem in caught.value.problems] == ["no-dict"]
 
 
 @pytest.mark.parametrize(
     ("pattern", "printed"),
     [
-        ("{lang}.xml", {"fr": "fr.xml", "en": "en.xml", "index": "fr.xml", "page": "fr.xml"}),
         ("{lang}.xml", {"de": "de.xml", "index": "None", "page": "None"}),
         ("{lang}.xml", {"fr": "fr.xml", "de-AT": "de-AT.xml", "page": "fr.xml"}),
         (None, {"fr": "None", "en": "None", "index": "None"}),
@@ -209,47 +220,34 @@ def read_feed(path: Path) -> Any:
 @pytest.mark.parametrize(
     "settings",
     [
-        *({}, {"SITEURL": "", "FEED_DOMAIN": "https://blog.example/sub"}, {"RELATIVE_URLS": True}),
-        *({"FEED_APPEND_REF": True}, {"TRANSLATION_FEED_ATOM_URL": "https://feeds.example/{lang}/atom"}),
-        *({"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml"}, {"TRANSLATION_FEED_ATOM_URL": "{lang}.xml"}),
+        {"SITEURL": "", "FEED_DOMAIN": "https://blog.example/sub"},
+        {"RELATIVE_URLS": True, "SITE_TRANSLATIONS": {"en": {"SITESUBTITLE": "A blog"}}},
+        {"FEED_APPEND_REF": True, "TRANSLATION_FEED_ATOM_URL": "https://feeds.example/{lang}/atom"},
+        {"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml"},
     ],
 )
 def test_feeds_and_entries_say_their_language(build: Build, settings: dict[str, Any]) -> None:
-    """TRANSLATION_FEED_* has that of its articles; an entry in another says so, in Atom only."""
+    """TRANSLATION_FEED_* has that of its articles; an entry in another says so, in Atom only.
+
+    No feed has a subtitle in another language.
+    """
     texts = {"tango": "Category: blog", "en/tango": "Lang: en|Category: blog", "jazz": "Lang: FR"}
     feeds = {"TRANSLATION_FEED_ATOM": "{lang}.xml", "TRANSLATION_FEED_RSS": "rss/{lang}.xml"}
     more = {"CATEGORY_FEED_ATOM": "{slug}.xml", "FEED_ALL_ATOM": "all.xml", "FEED_ALL_RSS": "rss.xml"}
-    output = build(texts, **feeds, **more, **TRANSLATED, **settings)
+    output = build(texts, **feeds, **more, **TRANSLATED, SITESUBTITLE="Un blog", **settings)
     langs = {**dict.fromkeys(("fr", "rss/fr", "blog", "all", "rss"), "fr"), "en": "en", "rss/en": "en"}
-    assert {name: read_feed(output / f"{name}.xml").language for name in langs} == langs
+    read = {name: read_feed(output / f"{name}.xml") for name in langs}
+    assert {name: feed.language for name, feed in read.items()} == langs
+    translated = "A blog" if "SITE_TRANSLATIONS" in settings else None
+    assert [read[lang].get("subtitle") for lang in ("fr", "en")] == ["Un blog", translated]
     entries = re.findall(r"<entry( xml:lang=\"\w+\")?><title>(\w+)", (output / "all.xml").read_text())
     assert sorted(entries) == [("", "jazz"), ("", "tango"), (' xml:lang="en"', "tango")]
     assert not any("<entry xml:lang" in (output / f"{name}.xml").read_text() for name in ("en", "fr"))
     assert "xml:lang" not in (output / "rss.xml").read_text()
 
 
-@pytest.mark.parametrize(("own", "subtitle"), [({}, None), ({"en": {"SITESUBTITLE": "A blog"}}, "A blog")])
-def test_feed_has_no_subtitle_in_another_language(build: Build, own: Any, subtitle: str | None) -> None:
-    settings = {"TRANSLATION_FEED_ATOM": "{lang}.xml", "SITESUBTITLE": "Un blog", "SITE_TRANSLATIONS": own}
-    output = build({"a": "Lang: fr", "b": "Lang: en"}, **settings)
-    subtitles = [read_feed(output / f"{lang}.xml").get("subtitle") for lang in ("fr", "en")]
-    assert subtitles == ["Un blog", subtitle]
-
-
-def test_articles_are_listed_once_and_a_bug_ends_no_build(caplog: pytest.LogCaptureFixture) -> None:
-    listed = 0
-
-    class Articles(list[Any]):
-        def __iter__(self) -> Iterator[Any]:
-            nonlocal listed
-            listed += 1
-            return super().__iter__()
-
-    context = {"SITEURL": "", "DEFAULT_LANG": "fr", "FEED_APPEND_REF": False, "articles": Articles()}
-    feeds = [Atom1Feed(title="A", link="/", description="", feed_url=f"{name}.xml") for name in "abc"]
-    for feed in feeds:
-        name_feed_language(context, feed)
-    assert listed == 2, "once for the languages, once for the links"
-    assert caplog.records == []
-    name_feed_language({}, feeds[0])
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+def test_bug_ends_no_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugin, "find_feed_language", lambda *_: 1 / 0)
+    said: list[str] = []
+    assert (build({"a": ""}, FEED_ALL_ATOM="all.xml", warnings=said) / "all.xml").is_file()
+    assert len(said) == 1
