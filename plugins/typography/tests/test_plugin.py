@@ -1,6 +1,5 @@
 """A scratch site built by Pelican with the plugin: what is typeset, and what is not."""
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,5 +84,4 @@ def test_bug_of_the_rules_ends_no_build(
 ) -> None:
     monkeypatch.setattr(plugin, "typeset", lambda *_: 1 / 0)
     assert typeset_content(Article, "<p>Oui !</p>", title="Oui").title == "Oui"
-    (record,) = caplog.records
-    assert (record.levelno, "a.md" in record.getMessage()) == (logging.WARNING, True)
+    assert ["a.md" in record.getMessage() for record in caplog.records] == [True]
