@@ -6,9 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown, markdown
+from markdown import markdown
 from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.postprocessors import Postprocessor
 from pelican.plugins.reading.anchors import make_slug
 from pelican.plugins.reading.extension import ReadingExtension
 from pelican.plugins.reading.scrolling import focus_raw_code, wrap_raw_table
@@ -39,11 +38,11 @@ def read(text: str, **options: object) -> BeautifulSoup:
 def test_slug_is_ascii_but_for_the_letters_of_other_scripts() -> None:
     slugs = {
         "C’est quoi le tango\u00a0?": "c-est-quoi-le-tango", "  --  à   la -- une  ": "a-la-une",
-        "😀 …": "", '"><script>': "script",
+        '😀 "><script>': "script",
         "L’été à 10 µm, № 5 : ½ ™ ℃ Ⅳ ②": "l-ete-a-10-um-no-5-1-2-tm-degc-iv-2",
         "İstanbul’da ışık, Łódź, Việt Nam": "istanbul-da-isik-lodz-viet-nam",
         "⚠️ Attention 1️⃣ ʻokina": "attention-1-okina", "Ελλα\u0301δα": "ελλάδα",
-        "Сделай сам: Йод": "сделай-сам-йод", "タイトル・ｶﾅ（一）": "タイトル-カナ-一",
+        "タイトル・ｶﾅ（一）": "タイトル-カナ-一",
         "گزارش کتاب‌ها، ۱۴۰۳": "گزارش-کتابها-۱۴۰۳", "हिन्दी": "हिन्दी",
     }  # fmt: skip
     assert {text: make_slug(text) for text in slugs} == slugs
@@ -57,9 +56,7 @@ def test_slug_is_ascii_but_for_the_letters_of_other_scripts() -> None:
             "h-zero h-un-ete h-six h-sept h-huit",
         ),
         ("## Main\n\n## Comments\n\n## answer-name", "h-main h-comments h-answer-name"),
-        ("## Un 2\n\n## Un\n\n## Un\n\n### un !", "h-un-2 h-un h-un-3 h-un-4"),
-        ("## 😀\n\n## 😀", "h-section h-section-2"),
-        ("## Un\n\n## Deux {#h-un}", "h-un-2 h-un"),
+        ("## Un 2\n\n## Un\n\n### un !\n\n## 😀\n\n## Deux {#h-un}", "h-un-2 h-un-3 h-un-4 h-section h-un"),
         ("<p ID = h-un>x</p>\n\n## Un", "h-un-2"),
         ("x <a name=h-un>y</a>\n\n## Un", "h-un-2"),
         ("<iframe id=h-un></iframe>\n\n## Un", "h-un-2"),
@@ -91,7 +88,7 @@ def test_no_id_is_there_twice_or_reserved(headings: list[str], prefix: str) -> N
     assert all(heading["id"] == "un" or heading["id"].startswith(prefix) for heading in page.select("h2"))
 
 
-def test_the_words_of_a_heading_are_its_link_unless_they_hold_one() -> None:
+def test_the_words_of_a_heading_are_its_link_unless_they_hold_one_or_are_html() -> None:
     link = '<a class="heading-link" href="#h-un-a-b-deux-trois">'
     words = '<em>Un</em> <code>a&lt;b</code> &amp; <span lang="en">deux</span> trois'
     html = convert('## *Un* `a<b` & <span lang="en">deux</span> trois')
@@ -105,14 +102,10 @@ def test_the_words_of_a_heading_are_its_link_unless_they_hold_one() -> None:
         found = read(f"## {heading}").h2
         assert found["id"]
         assert not found.select(".heading-link, a a, button a, a button")
-
-
-@pytest.mark.parametrize("html", ["<h2>Un</h2>", "<div>\n<h3>Un</h3>\n</div>", "```\n## Un\n```", "[TOC]"])
-def test_html_and_code_of_the_writer_and_markers_are_left_alone(html: str) -> None:
-    converted = convert(html)
-    assert "heading-link" not in converted
-    assert "<ul" not in converted
-    assert not html.startswith("<") or converted == html
+    for text in ("<h2>Un</h2>", "<div>\n<h3>Un</h3>\n</div>", "```\n## Un\n```", "[TOC]"):
+        html = convert(text)
+        assert html == text or not text.startswith("<")
+        assert not BeautifulSoup(html, "html.parser").select(".heading-link, ul")
 
 
 @pytest.mark.parametrize(
@@ -142,20 +135,6 @@ def test_toc_that_the_owner_has_chosen_wins(is_last: bool) -> None:  # noqa: FBT
     assert [heading["id"] for heading in page.select("h2")] == ["lété", "标题", "lété_1"]
     assert [link["class"] for link in page.select("h2 a")] == [["headerlink"]] * 3
     assert page.select("p a")[0]["href"] == "#lété"
-
-
-def test_other_extensions_see_the_whole_text_only_and_once() -> None:
-    seen = []
-
-    class Witness(Postprocessor):
-        def run(self, text: str) -> str:
-            seen.append(text)
-            return text
-
-    md = Markdown(extensions=["extra", ReadingExtension()])
-    md.postprocessors.register(Witness(md), "witness", 0)
-    assert seen == [md.convert("## &Eacute;t&eacute;\n\n### <b>x</b>")]
-    assert seen[0].startswith('<h2 id="h-ete">')
 
 
 def test_notes_have_roles_and_names_and_are_kept_out_of_the_search() -> None:
@@ -232,12 +211,12 @@ def list_labels(page: BeautifulSoup) -> list[str]:
 
 
 def test_every_label_is_in_the_language_of_the_text(catalogues: str) -> None:
-    asked = ["Table", "Table", "Caution", "Note", "Tip", "Done", "To do"]
+    names = ["Table", "Table", "Caution", "Note", "Tip", "Done", "To do"]
     notes = ["Back to the text from note 1", "Back to the text from note 1 (2)"]
-    ways = [f'Retour de « {number} »"><script>' for number in ("1", "1 (2)")]
-    assert list_labels(read(TEXT, lang="fr-CA")) == asked + notes
+    assert list_labels(read(TEXT, lang="fr-CA")) == names + notes
     page = read(TEXT, catalogues=catalogues, lang="fr-CA")
-    assert list_labels(page) == [*map(FRENCH.get, asked), *ways]
+    notes = [f'Retour de « {number} »"><script>' for number in ("1", "1 (2)")]
+    assert list_labels(page) == [*map(FRENCH.get, names), *notes]
     assert not page.select("script")
     assert [box.has_attr("checked") for box in page.select("input")] == [True, False]
 
