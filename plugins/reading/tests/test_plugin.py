@@ -247,9 +247,8 @@ def test_lists_are_pelicans(build_site: BuildSite, save_file: SaveFile) -> None:
     names = ("tag", "category", "period_archives")
     theme = {f"{name}.html": f"{slugs % 'articles'}/{slugs % 'dates'}" for name in names}
     settings = {"TAG_SAVE_AS": "tag/{slug}.html", "ARTICLE_ORDER_BY": "title"}
-    settings |= {
-        f"{name}_ARCHIVE_SAVE_AS": f"{{date:{day}}}.html" for name, day in (("YEAR", "%Y"), ("DAY", "%F"))
-    }
+    settings["YEAR_ARCHIVE_SAVE_AS"] = "{date:%Y}.html"
+    settings["MONTH_ARCHIVE_SAVE_AS"] = "{date:%Y}-{date:%m}.html"
     built: list[dict[str, str]] = []
     for plugins in ([], ["reading"]):
         output = build_site(theme, **settings, PLUGINS=plugins)
@@ -257,7 +256,7 @@ def test_lists_are_pelicans(build_site: BuildSite, save_file: SaveFile) -> None:
         built.append({path.relative_to(output).as_posix(): path.read_text() for path in lists})
     expected, found = built
     assert found == expected
-    assert len(expected) == 4 + 4 + 2 + 24  # tags, categories, years, days
+    assert len(expected) == 4 + 4 + 2 + 6  # tags, categories, years, months
     by_title, by_date = expected["2015.html"].split("/")
     assert by_title != by_date
 
