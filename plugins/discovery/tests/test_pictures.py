@@ -55,19 +55,14 @@ def test_picture_may_be_beside_the_text_and_the_marker_means_that_one(save_pictu
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("Mon été.jpg", "Mon%20%C3%A9t%C3%A9.jpg"), ("Mon e\u0301te\u0301.jpg", "Mon été.jpg"),
-        ("Tom & Jerry.jpg", "Tom &amp; Jerry.jpg"), ("a#b.jpg", "a#b.jpg"), ("100%.jpg", "100%.jpg"),
-        ("a:b.jpg", "a:b.jpg"),
-    ],
+    [("Mon été.jpg", "Mon%20e%CC%81t%C3%A9.jpg"), ("Mon e\u0301te\u0301.jpg", "Mon été.jpg"),
+     ("Tom & Jerry.jpg", "Tom &amp; Jerry.jpg"), ("a#b%.jpg", "a#b%.jpg"), ("a:b.jpg", "a:b.jpg")],
 )  # fmt: skip
 def test_name_is_decoded_if_only_that_names_a_file(
     save_picture: Save, read: Read, name: str, value: str
 ) -> None:
     save_picture(name)
-    found = read(image=value)
-    assert found
-    assert found.path == name
+    assert read(image=value) == Picture(path=name, width=40, height=30, alt="Le titre")
 
 
 @pytest.mark.parametrize(

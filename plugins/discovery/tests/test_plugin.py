@@ -309,11 +309,13 @@ def test_mistakes_and_bugs_are_named_and_end_no_build(
     assert sorted(warning.partition(":")[0] for warning in warnings) == ["x.md", "y.md"]
     assert "x.md: Image: no file images/a.jpg in the content folder; correct the path" in "".join(warnings)
     assert "og:image" not in (output / "tango.html").read_text(encoding="utf-8")
-    module = "pelican.plugins.discovery"
-    for name in ("read_header", "complete_item", "render_json_feed", "list_pages", "asks_to_attach"):
-        monkeypatch.setattr(f"{module}.plugin.{name}", lambda *_: 1 / 0)
-    for name in ("list_properties", "describe_path"):
-        monkeypatch.setattr(f"{module}.templating.{name}", lambda *_: 1 / 0)
+    names = ("read_header", "complete_item", "render_json_feed", "list_pages", "asks_to_attach")
+    for name in (
+        *(f"plugin.{name}" for name in names),
+        "templating.list_properties",
+        "templating.describe_path",
+    ):
+        monkeypatch.setattr(f"pelican.plugins.discovery.{name}", lambda *_: 1 / 0)
     output = build_site(THEME, warnings=warnings, **PUBLISHED, FEED_ALL_ATOM="all.atom.xml")
     assert (output / "tango.html").exists()
     assert (output / "all.atom.xml").exists()

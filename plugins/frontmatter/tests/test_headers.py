@@ -259,24 +259,19 @@ def test_date_is_read_in_the_zone_of_the_site() -> None:
     assert [found and found.is_understood for found in doubts] == [True, False, False]
 
 
-@pytest.mark.parametrize(
-    ("header", "key", "status"),
-    [
+def test_the_most_restrictive_and_clearest_reason_is_named_and_no_password() -> None:
+    reasons: list[tuple[dict[str, object], str, str]] = [
         ({"unlisted": "true", "draft": "true"}, "draft", "draft"),
         ({"published": "soon", "draft": "true"}, "draft", "draft"),
         ({"unlisted": "true", "published": "soon"}, "published", "draft"),
         ({"draft": "true", "status": "draft"}, "status", "draft"),
-        ({"status": "hidden", "draft": "false"}, "status", "hidden"),
         ({"build": {"list": "local"}}, "build.list", "hidden"),
         ({"password": "tango"}, "password", "draft"),
-    ],
-)
-def test_the_most_restrictive_and_clearest_reason_is_named_and_no_password(
-    header: dict[str, object], key: str, status: str
-) -> None:
-    found = judge(header)
-    assert found is not None
-    assert (found.key, found.status, "tango" in f"{found} {found.sentence}") == (key, status, False)
+    ]
+    for header, key, status in reasons:
+        found = judge(header)
+        assert found is not None
+        assert (found.key, found.status, "tango" in f"{found} {found.sentence}") == (key, status, False)
     assert (
         judge({"draft": "false", "published": "true", "build": {"list": "always", "render": "always"}})
         is None
