@@ -58,9 +58,7 @@ def test_picture_may_be_beside_the_text_and_the_marker_means_that_one(save_pictu
     [("Mon été.jpg", "Mon%20e%CC%81t%C3%A9.jpg"), ("Mon e\u0301te\u0301.jpg", "Mon été.jpg"),
      ("Tom & Jerry.jpg", "Tom &amp; Jerry.jpg"), ("a#b%.jpg", "a#b%.jpg"), ("a:b.jpg", "a:b.jpg")],
 )  # fmt: skip
-def test_name_is_decoded_if_only_that_names_a_file(
-    save_picture: Save, read: Read, name: str, value: str
-) -> None:
+def test_name_is_decoded_where_it_must_be(save_picture: Save, read: Read, name: str, value: str) -> None:
     save_picture(name)
     assert read(image=value) == Picture(path=name, width=40, height=30, alt="Le titre")
 
@@ -81,9 +79,7 @@ def test_picture_elsewhere_is_named_without_its_size(read: Read, value: object, 
 @pytest.mark.parametrize(
     ("kind", "name"), [("PNG", "a.jpg"), ("WEBP", "a.png"), ("JPEG", "a.avif"), ("GIF", "a")]
 )
-def test_picture_goes_by_its_content_and_is_measured_as_it_is_shown(
-    save_file: Save, read: Read, kind: str, name: str
-) -> None:
+def test_picture_is_measured_as_it_is_shown(save_file: Save, read: Read, kind: str, name: str) -> None:
     exif = Image.Exif()
     exif[Base.Orientation] = 6
     for options, size in (({}, (40, 30)), ({"exif": exif}, (40, 30) if kind == "GIF" else (30, 40))):
@@ -94,7 +90,7 @@ def test_picture_goes_by_its_content_and_is_measured_as_it_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("code", "metadata"),
+    ("code", "header"),
     [
         *(("missing-picture", {"image": name}) for name in (
             "../../secret.jpg", "{static}/../secret.jpg", "images", "x" * 5000, "a\0b.jpg",
@@ -108,15 +104,13 @@ def test_picture_goes_by_its_content_and_is_measured_as_it_is_shown(
         ("lonely-alt", {"image_alt": "Un plat"}),
     ],
 )  # fmt: skip
-def test_mistake_is_named(
-    save_file: Save, save_picture: Save, read: Read, code: str, metadata: dict[str, object]
-) -> None:
+def test_mistake_is_named(save_file: Save, save_picture: Save, read: Read, code: str, header: Any) -> None:
     save_file("plat-avif.jpg", save_picture("plat.avif").read_bytes())
     save_file("images/a.svg", "<svg/>")
     save_file("faux.jpg", "not a picture")
     save_file("vide.png", "")
     save_picture("../secret.jpg")
     with pytest.raises(DiscoveryError) as caught:
-        read(**metadata)
+        read(**header)
     (problem,) = caught.value.problems
     assert (problem.code, problem.place) == (code, "posts/x.md")

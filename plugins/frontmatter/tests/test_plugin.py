@@ -50,9 +50,7 @@ def publish(save_file: Callable[..., Path], build_site: Callable[..., Path]) -> 
 
 
 @pytest.mark.parametrize(("form", "folder"), [*((form, "") for form in FORMS), ("yaml", "pages/")])
-def test_every_engines_word_keeps_a_text_back_and_is_named_and_no_other_does(
-    publish: Publish, form: str, folder: str
-) -> None:
+def test_every_engines_word_keeps_a_text_back_and_no_other(publish: Publish, form: str, folder: str) -> None:
     # docutils refuses a document with an empty `:status:`, with or without plugins
     refused = [Case("published", "status", "")] if form == "rst" else []
     cases = [case for case in (*KEPT_BACK, *PUBLISHED) if case not in refused]

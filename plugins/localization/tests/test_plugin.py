@@ -184,9 +184,7 @@ def test_every_problem_of_the_settings_is_named_at_once(build: Build) -> None:
         (None, {"fr": "None", "en": "None", "index": "None"}),
     ],
 )
-def test_page_knows_the_feed_in_its_language(
-    build: Build, pattern: str | None, printed: dict[str, str]
-) -> None:
+def test_page_knows_its_feed(build: Build, pattern: str | None, printed: dict[str, str]) -> None:
     langs = {lang: f"Lang: {lang}" for lang in printed if lang not in {"index", "page"}}
     theme = dict.fromkeys(TEMPLATES, "{{ language_feed() }}")
     place = {"PAGE_LANG_SAVE_AS": "page.html", "TRANSLATION_FEED_ATOM": pattern}

@@ -237,12 +237,6 @@ def test_words_of_the_writer_are_left_alone(catalogues: str, text: str) -> None:
     assert convert(text, catalogues=catalogues, lang="fr") == convert(text)
 
 
-def test_link_whose_words_are_its_address_runs_from_left_to_right() -> None:
-    addresses = "سلام <https://example.org/a/> [https://example.org/a_b/](https://example.org/a_b/)"
-    others = "[سلام](https://example.org/) [https://example.org/](/x) [x](x)"
-    assert [link.get("dir") for link in read(f"{addresses} {others}").select("a")] == ["ltr"] * 2 + [None] * 3
-
-
 TABLE = "| a | b | c | d |\n|---|--:|:-:|:--|\n| 1 | 2 | 3 | 4 |"
 BOX = '<div aria-label="{}" class="table-scroll" role="group" tabindex="0">'
 

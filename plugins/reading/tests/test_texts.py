@@ -150,9 +150,7 @@ ENTRIES = st.builds(
 
 
 @given(st.lists(ENTRIES, max_size=40), st.integers(1, 4))
-def test_related_entries_are_those_found_by_comparing_each_with_each(
-    entries: list[Entry], limit: int
-) -> None:
+def test_related_entries_are_those_of_a_slow_search(entries: list[Entry], limit: int) -> None:
     entries.sort(key=lambda entry: entry.date)
     expected = [relate_slowly(entries, number, limit) for number in range(len(entries))]
     assert relate_entries(entries, limit) == expected
