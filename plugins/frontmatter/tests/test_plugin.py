@@ -107,19 +107,6 @@ def test_all_doubts_come_at_once_with_what_to_do(publish: Publish, monkeypatch: 
         publish(files)
 
 
-def test_what_is_clear_does_not_end_a_build_that_warnings_end(
-    publish: Publish, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    caplog.set_level(logging.INFO, "pelican.plugins.frontmatter")
-    for fatal, level in ((logging.CRITICAL + 1, logging.WARNING), (logging.WARNING, logging.INFO)):
-        end_builds(monkeypatch, fatal)
-        assert publish({"a.md": f"{FRONT}draft: true\n---\nWords.\n"})[0] == {"a": "draft"}
-        (record,) = [one for one in caplog.records if one.name.startswith("pelican.plugins.frontmatter")]
-        assert record.levelno == level
-        assert record.getMessage() == "a.md: kept back as a draft because of `draft: true`."
-        assert record.harmless is True  # type: ignore[attr-defined]  # for the commands, which sum up
-
-
 def test_broken_text_beside_a_draft_stops_neither(publish: Publish, content_path: Path) -> None:
     files = {
         "a.md": "---\ntitle: A\ndate: 2015-99-99\ndraft: true\n---\nWords.\n",
@@ -185,21 +172,6 @@ def test_order_of_extensions_and_plugins_does_not_matter(build: Build) -> None:
     assert build(YAML + TEXT, MARKDOWN=markdown) == expected
     for plugins in (["frontmatter", other], [other, "frontmatter"]):
         assert build(YAML + TEXT, PLUGINS=plugins) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("---\nTitle: Un été: le retour\nDate: 2026-11-02\n---\nText\n", "---\nTitle: {{ A }}\n---\nText\n"),
-        "---\nTitle: A\nDate: 2026-11-02\n\nText, and the block is never closed\n",
-        *("Title: A\nDate: 2026-11-02\n---\nText\n", "Title: A\nDate: 2026-11-02\n\n---\nkey: text\n---\n"),
-        "---\nTitle: *A*\nDate:\t2026-11-02\nTags: @a, `b`\n---\nText\n",
-        "---\n\nA rule at the start.\n\n---\n\nMore words.\n",
-    ],
-)
-def test_key_and_value_between_rules_stays_what_it_was(build: Build, text: str) -> None:
-    given = {"FILENAME_METADATA": "(?P<title>.*)", "DEFAULT_DATE": (2015, 11, 20)}
-    assert build(text, **given) == build(text, **given, PLUGINS=[])
 
 
 def test_reader_without_the_extension_meta_reads_headers_by_itself() -> None:
