@@ -120,18 +120,6 @@ def test_each_page_is_described(build_site: BuildSite, save_post: Save, save_pic
     assert read_graph(page)[0] == {**node, "description": "Un texte"}
 
 
-def test_preview_says_nothing_to_machines(build_site: BuildSite, save_post: Save) -> None:
-    save_post("x.md", "Tango")
-    for settings in ({"RELATIVE_URLS": True}, {"SITEURL": ""}):
-        feeds = {**FEED, "FEED_DOMAIN": "https://example.org", "DELETE_OUTPUT_DIRECTORY": True}
-        folder = build_site(THEME, **{**PUBLISHED, **feeds, **settings})
-        page = (folder / "tango.html").read_text()
-        assert ("<meta" in page, "<script" in page) == (False, False)
-        assert (folder / "feeds/all.atom.xml").is_file()
-    assert not [*folder.rglob("*.json"), *folder.glob("sitemap.xml"), *folder.glob("robots.txt")]
-    assert "<link href=''>" in page
-
-
 def list_features(folder: Path) -> set[str]:
     """The parts of the plugin that have left their mark on a site."""
     page, feed = (folder / "tango.html").read_text(), (folder / "feeds/all.atom.xml").read_text()
@@ -332,10 +320,8 @@ def test_bugs_end_no_build(build_site: BuildSite, save_post: Save, monkeypatch: 
 def test_mistake_in_the_settings_stops_the_build(build_site: BuildSite) -> None:
     with pytest.raises(DiscoveryError, match=r"pelicanconf.py: DISCOVERY\['image'\]: no file x.jpg"):
         build_site(**PUBLISHED, DISCOVERY={"image": "x.jpg"})
-    with pytest.raises(DiscoveryError) as caught:
-        build_site(**PUBLISHED, DISCOVERY={"image": 7, "schema": 0, "imgae": "x.jpg"})
-    codes = ["unknown-key", "unusable-value", "unusable-value"]
-    assert sorted(problem.code for problem in caught.value.problems) == codes
+    with pytest.raises(DiscoveryError, match=r"(?s)'schema'.*'image'"):
+        build_site(**PUBLISHED, DISCOVERY={"image": 7, "schema": 0})
     with pytest.raises(DiscoveryError, match="FEED_IDS"):
         build_site(**{**PUBLISHED, "FEED_IDS": "tag"})
 

@@ -3,16 +3,10 @@
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from markdown import Markdown
-from markdown.extensions.sane_lists import SaneListExtension
-from pelican import signals
 from pelican.log import FatalLogger
-from pelican.plugins.frontmatter.extension import FrontmatterExtension
-from pelican_toolkit.extensions import add_markdown_extension
 
 from .engines import FORMS, KEPT_BACK, PUBLISHED, Case, write_text
 
@@ -83,12 +77,6 @@ def test_the_site_and_pelican_have_their_say(publish: Publish) -> None:
     assert publish(files, DEFAULT_METADATA={"status": "draft"})[0] == dict.fromkeys(everywhere, "draft")
 
 
-def end_builds(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
-    """Have messages of a level and above end a build, as Pelican 4.12 is told, and 4.11."""
-    monkeypatch.setattr(FatalLogger, "fatal_lvl", level, raising=False)
-    monkeypatch.setattr(FatalLogger, "warnings_fatal", level <= logging.WARNING, raising=False)
-
-
 def test_all_doubts_come_at_once_with_what_to_do(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {
         "a.md": f"{HEADER}Draft: maybe\n\nWords.\n",
@@ -102,7 +90,9 @@ def test_all_doubts_come_at_once_with_what_to_do(publish: Publish, monkeypatch: 
         "c.md: line 2 is not YAML (mapping values are not allowed here), so everything from line 4"
     )
     assert "(did you mean draft?); write `status: draft` or `status: published` instead." in third
-    end_builds(monkeypatch, logging.WARNING)
+    # Messages end a build as Pelican 4.12 is told, and 4.11.
+    monkeypatch.setattr(FatalLogger, "fatal_lvl", logging.WARNING, raising=False)
+    monkeypatch.setattr(FatalLogger, "warnings_fatal", True, raising=False)
     with pytest.raises(RuntimeError):
         publish(files)
 
@@ -158,22 +148,13 @@ def test_templates_get_what_they_get_of_key_and_value(build: Build) -> None:
     assert build(YAML + TEXT) == build("\ufeff" + (YAML + TEXT).replace("\n", "\r\n")) == expected
 
 
-def test_order_of_extensions_and_plugins_does_not_matter(build: Build) -> None:
-    def add(pelican: Any) -> None:
-        add_markdown_extension(pelican.settings, SaneListExtension, {})
-
-    expected = build(YAML + TEXT)
-    other = SimpleNamespace(__name__="other", register=lambda: signals.initialized.connect(add))
+def test_block_of_another_configuration_is_read_and_prose_stays_what_it_was(build: Build) -> None:
     markdown = {
         "extension_configs": {"markdown.extensions.meta": {}},
         "extensions": ["extra"],
         "output_format": "html5",
     }
-    assert build(YAML + TEXT, MARKDOWN=markdown) == expected
-    for plugins in (["frontmatter", other], [other, "frontmatter"]):
-        assert build(YAML + TEXT, PLUGINS=plugins) == expected
-
-
-def test_reader_without_the_extension_meta_reads_headers_by_itself() -> None:
-    """As that of pelican-yaml-metadata, which takes the extension out: the text below is no header."""
-    assert Markdown(extensions=[FrontmatterExtension()]).convert("Key: text") == "<p>Key: text</p>"
+    assert build(YAML + TEXT, MARKDOWN=markdown) == build(YAML + TEXT)
+    given = {"FILENAME_METADATA": "(?P<title>.*)", "DEFAULT_DATE": (2015, 11, 20)}
+    text = "---\nTitle: Un été: le retour\nDate:\t2026-11-02\nTags: @a, `b`\n---\nText\n"
+    assert build(text, **given) == build(text, **given, PLUGINS=[])

@@ -9,8 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pelican.plugins.reading.errors import ReadingError
-from pelican.plugins.reading.settings import PARTS, read_settings
+from pelican.plugins.reading.settings import PARTS
 from pelican_toolkit.testing import read_page
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 from pelican_toolkit.testing.signals import disconnect_plugins
@@ -159,7 +158,6 @@ def test_labels_are_in_the_language_that_pelican_gives_the_text(
         ),
         (("Summary: Le *résumé*.",), "Un.\n\n<!--more-->\n\nTrois.", "<p>Le <em>résumé</em>.</p>"),
         (("Summary: Un", "Summary: Deux"), "Trois.", None),
-        ((), "<!--more-->\n\nUn.\n\nDeux.", "<p>Un.</p>"),
         ((), "## Titre\n\nUn[^1].\n\nDeux.\n\n[^1]: x", "<p>Un.</p>"),
         ((), "", ""),
     ],
@@ -242,12 +240,3 @@ def test_lists_are_pelicans(build_site: BuildSite, save_file: SaveFile) -> None:
         built.append({path: path.read_text() for path in lists})
     assert built[0] == built[1]
     assert len(built[0]) == 6 + 4 + 4
-
-
-def test_settings_that_are_not_usable_are_named_all_at_once() -> None:
-    assert read_settings({"anchor_prefix": "بخش-"}).anchor_prefix == "بخش-"
-    for key, value in (("anchor_prefix", "a b"), ("anchor_prefix", "#"), ("reserved_ids", [1]), ("code", 1)):
-        with pytest.raises(ReadingError) as caught:
-            read_settings({key: value, "anchors": None, "anchor_prefx": ""})
-        codes = ["unknown-key", "unusable-value", "unusable-value"]
-        assert sorted(problem.code for problem in caught.value.problems) == codes

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pelican.contents import Article, Page, Static
+from pelican.contents import Article, Static
 from pelican.plugins.typography import plugin
 from pelican.settings import read_settings
 
@@ -46,14 +46,9 @@ def test_french_is_typeset_under_its_old_slug_and_english_left_alone(save_file: 
     assert (build_site(theme, **SETTINGS) / "lete-deja.html").read_text() == "Et l\u2019hiver\u202f?"
 
 
-def test_each_part_of_a_content_is_typeset_and_no_static_file() -> None:
-    page = typeset_content(Page, "", title="Oui !", summary="<b>Non</b> !")
-    assert page.title == page.metadata["title"] == "Oui\u202f!"
-    assert page.summary == page.metadata["summary"] == "<b>Non</b>\u202f!"
-    # A header with two titles gives a list, and an empty file no content.
+def test_lines_of_the_header_may_be_there_twice_and_no_static_file_is_typeset() -> None:
     article = typeset_content(Article, "<p>Oui !</p>", title=["Oui !", "Non"])
     assert (article.summary, "summary" in article.metadata) == ("<p>Oui\u202f!</p>", False)
-    assert typeset_content(Article, None).content is None
     assert typeset_content(Static, None, title="l'image !").title == "l'image !"
 
 
