@@ -21,7 +21,6 @@ _REQUIRED = {
     "Person": {"name"},
     "Comment": {"author", "text"},
 }
-_MOMENTS = {"datePublished", "dateModified", "uploadDate"}
 _ADDRESSES = {
     *("url", "image", "@id", "mainEntityOfPage", "item"),
     *("thumbnailUrl", "contentUrl", "embedUrl"),
@@ -29,7 +28,7 @@ _ADDRESSES = {
 
 
 def find_schema_faults(document: dict[str, Any]) -> list[str]:
-    """What search engines require and is missing, URLs that are not absolute, dates without a zone."""
+    """What search engines require and is missing, and URLs that are not absolute."""
     if document.get("@context") != "https://schema.org" or not document.get("@graph"):
         return ["@context or @graph is missing"]
     return [fault for node in document["@graph"] for fault in _find_node_faults(node)]
@@ -43,7 +42,7 @@ def _find_node_faults(node: dict[str, Any]) -> Iterator[str]:
     for name, value in node.items():
         if value in (None, "", [], {}):
             yield f"{kind}: {name} is empty"
-        elif (name in _MOMENTS and not is_moment(value)) or (name in _ADDRESSES and not is_address(value)):
+        elif name in _ADDRESSES and not is_address(value):
             yield f"{kind}: {name} is {value!r}"
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, dict):

@@ -149,11 +149,8 @@ def test_templates_get_what_they_get_of_key_and_value(build: Build) -> None:
 
 
 def test_block_of_another_configuration_is_read_and_prose_stays_what_it_was(build: Build) -> None:
-    markdown = {
-        "extension_configs": {"markdown.extensions.meta": {}},
-        "extensions": ["extra"],
-        "output_format": "html5",
-    }
+    extensions = {"extension_configs": {"markdown.extensions.meta": {}}, "extensions": ["extra"]}
+    markdown = {**extensions, "output_format": "html5"}
     assert build(YAML + TEXT, MARKDOWN=markdown) == build(YAML + TEXT)
     given = {"FILENAME_METADATA": "(?P<title>.*)", "DEFAULT_DATE": (2015, 11, 20)}
     text = "---\nTitle: Un été: le retour\nDate:\t2026-11-02\nTags: @a, `b`\n---\nText\n"

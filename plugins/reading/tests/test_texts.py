@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
-from markdown.extensions.toc import TocExtension, slugify_unicode
 from pelican.plugins.reading.anchors import make_slug
 from pelican.plugins.reading.durations import count_minutes
 from pelican.plugins.reading.elements import is_call, remove_elements, remove_heading_links
@@ -129,16 +128,6 @@ def test_the_words_of_a_heading_are_its_link_unless_they_hold_one_or_are_html() 
 )
 def test_link_of_the_text_finds_its_heading_however_it_is_spelt(text: str, href: str) -> None:
     assert read(text).select("p a")[0]["href"] == href
-
-
-@pytest.mark.parametrize("is_last", [True, False])
-def test_toc_that_the_owner_has_chosen_wins(is_last: bool) -> None:  # noqa: FBT001
-    extensions = [TocExtension(slugify=slugify_unicode, permalink=True), ReadingExtension()]
-    text = "## L’été\n\n## 标题\n\n## L’été\n\n[x](#l-ete)"
-    page = BeautifulSoup(markdown(text, extensions=extensions[:: -1 if is_last else 1]), "html.parser")
-    assert [heading["id"] for heading in page.select("h2")] == ["lété", "标题", "lété_1"]
-    assert [link["class"] for link in page.select("h2 a")] == [["headerlink"]] * 3
-    assert page.select("p a")[0]["href"] == "#lété"
 
 
 def test_notes_have_roles_and_names_and_are_kept_out_of_the_search() -> None:

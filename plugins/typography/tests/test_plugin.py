@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pelican.contents import Article, Static
+from pelican.contents import Article
 from pelican.plugins.typography import plugin
 from pelican.settings import read_settings
 
@@ -44,12 +44,6 @@ def test_french_is_typeset_under_its_old_slug_and_english_left_alone(save_file: 
     assert (output / "right-en.html").read_text().splitlines() == english
     theme = {**THEME, "article.html": "{{ article.summary | strip_tags }}"}
     assert (build_site(theme, **SETTINGS) / "lete-deja.html").read_text() == "Et l\u2019hiver\u202f?"
-
-
-def test_lines_of_the_header_may_be_there_twice_and_no_static_file_is_typeset() -> None:
-    article = typeset_content(Article, "<p>Oui !</p>", title=["Oui !", "Non"])
-    assert (article.summary, "summary" in article.metadata) == ("<p>Oui\u202f!</p>", False)
-    assert typeset_content(Static, None, title="l'image !").title == "l'image !"
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ Lire "https://example.org/?q" ici ⇒ Lire «⍽https://example.org/?q⍽» ici
 un écran de 27" ou de 32" ‖ une planche de 5 " sur 3 " ‖ le signe " seul ‖ "un" et deux" ‖ "a "b" c" ‖ ""
 """,
     "apostrophe between letters": """
-J'y pense ⇒ J’y pense ‖ rock'n'roll ⇒ rock’n’roll
-l'"Odyssée" ⇒ l’«⍽Odyssée⍽» ‖ d'11 heures ⇒ d’11 heures ‖ l'« Odyssée » ⇒ l’«⍽Odyssée⍽» ‖ J’y pense ‖ 'bonjour' ‖ 5'10 et 1'30
+J'y pense ⇒ J’y pense ‖ J’y pense ‖ rock'n'roll ⇒ rock’n’roll
+l'"Odyssée" ⇒ l’«⍽Odyssée⍽» ‖ d'11 heures ⇒ d’11 heures ‖ l'« Odyssée » ⇒ l’«⍽Odyssée⍽» ‖ 'bonjour' ‖ 5'10
 """,
     "ellipsis": """
 Bref... ⇒ Bref… ‖ ...et puis ⇒ …et puis ‖ [...] ⇒ […] ‖ etc.... ‖ 1..5 ‖ (week-end)…. Ouf ‖ /.../lib ‖ a\\...
