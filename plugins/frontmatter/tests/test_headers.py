@@ -241,9 +241,6 @@ def test_places_of_drafts_are_reservations_and_no_others() -> None:
     kept = ["posts/drafts/a.md", "Brouillons/a.md", "a/_Drafts/b/c.md", "a.draft.md", "a\\_drafts\\b.md"]
     own = ["drafts.md", "NBA drafts/a.md", "_draftsmen/a.md", "draft.md", "a/b.draft/c.md"]
     assert [path for path in [*kept, *own] if judge({}, path)] == kept
-    found = judge({}, "_drafts/a.md")
-    assert found is not None
-    assert found.sentence == "kept back as a draft because of its folder _drafts."
 
 
 def test_date_is_read_in_the_zone_of_the_site() -> None:
