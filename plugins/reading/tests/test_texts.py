@@ -63,7 +63,7 @@ def test_slug_is_ascii_but_for_the_letters_of_other_scripts() -> None:
             "h-zero h-un-ete h-six h-sept h-huit",
         ),
         ("## Main\n\n## Comments\n\n## answer-name", "h-main h-comments h-answer-name"),
-        ("## Un 2\n\n## Un\n\n### un !\n\n## 😀\n\n## Deux {#h-un}", "h-un-2 h-un-3 h-un-4 h-section h-un"),
+        ("## Un 2\n\n## Un\n\n## 😀\n\n### …\n\n## Deux {#h-un}", "h-un-2 h-un-3 h-section h-section-2 h-un"),
         ("<p ID = h-un>x</p>\n\nx <a name=h-un-2>y</a>\n\n<iframe id=h-un-3></iframe>\n\n## Un", "h-un-4"),
         ("## *Un* `a<b` \\* &amp; <em>deux</em>[^1]\n\n[^1]: x", "h-un-a-b-deux"),
         ("## &Eacute;t&eacute; &#233; &lt;\n\n## L'*&eacute;t&eacute;*", "h-ete-e h-l-ete"),
