@@ -1,8 +1,7 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -60,16 +59,8 @@ TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
 
 
 Check = Callable[..., None]
-
-
-def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
-    """Write these files, named by their paths below content/."""
-    write_texts(blog.content, files)
-
-
-LISTS = ("index", "archives", "categories", "tags", "authors", "search", "404")
 TEMPLATES = {
-    **dict.fromkeys(LISTS, "{{ SITENAME }}"),
+    **dict.fromkeys(("index", "archives", "categories", "tags", "authors", "search", "404"), "A list"),
     **dict.fromkeys(("category", "tag", "author", "period_archives"), "{{ articles[0].title }}"),
     "article": '{{ article.content }}<section id="comments"></section>',
     "page": "{{ page.content }}",
@@ -78,31 +69,9 @@ TEMPLATES = {
 """Of a theme with all that these tests ask of one, and in no time made into pages."""
 
 
-def leave_out(blog: Blog, plugin: str) -> Blog:
-    """The blog without a plugin, in a test in which nothing else has loaded it."""
-    plugins = [name for name in blog.settings["PLUGINS"] if name != plugin]
-    return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
-
-
 def proofread_with(blog: Blog, **settings: Any) -> tuple[Problem, ...]:
     """What is found in a blog with other settings."""
     return proofread(replace(blog, settings={**blog.settings, **settings}), NOW).problems
-
-
-def say(problems: Iterable[Problem], expected: Iterable[str]) -> list[str]:
-    """The problems as `file:line rule message`, the message cut to what was expected of it.
-
-    So a comparison shows what is missing, and in full what is too much. Paths begin in content/.
-    """
-    left, said = [*expected], []
-    for problem in problems:
-        place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title} "
-        message = " ".join(problem.message.splitlines())
-        fits = (one for one in left if f"{one} ".startswith(place) and one[len(place) :] in message)
-        said.append(next(fits, place + message))
-        if said[-1] in left:
-            left.remove(said[-1])
-    return said
 
 
 @pytest.fixture(scope="session")
@@ -137,12 +106,19 @@ def check(blog: Blog) -> Check:
     """
 
     def expect(files: Mapping[str, str | bytes], *expected: str, **settings: Any) -> None:
-        save(blog, files)
+        write_texts(blog.content, files)
         places = [(name, problems) for name, _, problems in (one.partition(":") for one in expected)]
-        each = [f"{name}:{problem}" for name, problems in places for problem in problems.split("; ")]
-        said, wanted = Counter(say(proofread_with(blog, **settings), each)), Counter(each)
-        wrong = [f"missing: {problem}" for problem in wanted - said] + [*(said - wanted)]
-        assert wrong == [], "\n".join(wrong)
+        missing = [f"{name}:{problem}" for name, problems in places for problem in problems.split("; ")]
+        unexpected = []
+        for problem in proofread_with(blog, **settings):
+            place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title} "
+            message = " ".join(problem.message.splitlines())
+            fits = (one for one in missing if f"{one} ".startswith(place) and one[len(place) :] in message)
+            if found := next(fits, None):
+                missing.remove(found)
+            else:
+                unexpected.append(place + message)
+        assert not missing + unexpected, "\n".join(["Missing:", *missing, "Unexpected:", *unexpected])
 
     return expect
 

@@ -6,69 +6,43 @@ Proofreading and the build agree: what the one passes the other builds; what it 
 import re
 from collections.abc import Sequence
 from contextlib import chdir
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pelican_blog.blog import Blog, load_blog
+from pelican_blog.blog import load_blog
 from pelican_blog.building.build import Outcome, run_pelican
 from pelican_blog.proofreading.report import Report, proofread
 from pelican_toolkit.testing.hypotheses import FEW
 
-from .conftest import JPEG, NOW, SETTINGS, TOP, proofread_with, save
+from tests.bad_texts import write_texts
 
-LINES = """\
-Title: a|Title:|Date: 2025-02-03|Date: 0001-01-01 00:00+23:59|Date: 9999-12-31 23:59-23:59|Date_format: x
-Modified: 9999-12-31|Slug: ..|Slug: a/b|Slug: \x00|Lang: x|Lang: en|Status: skip|Status: draft|Content: x
-Status: {x}|Tags: ,;,|Tags: a;b|Category:|Author: ;|Authors: ;|Save_as: ../../x|Save_as:|Url: //x|Url: http://[
-Url: {slug|Path: x|Template:|Video: http://[|Video: ../x.mp4|Video: a\x00b.mp4|Image: ../x|Image: a\x00
-Comments: x|Translations: x|Settings: x|_content: x|Locale: x|Context: x|source_path: /x|Timezone: UTC
-in_default_lang: x|metadata: y|url_format: z|---|```|[^1]: x|[^]:|[b]: x|https://x|https://vimeo.com/1||# h
-### h"""
-SIGNS = """\
-text ;![](;![a](;[a](;);{static};{filename};{tag};{x};//[;http://[x;#;%;%zz;%00;\x00;{;};|a|;`;    ;\t;\r
-\u2028;<img;<a href=';'>;<!--;-->;[^1];[a][;];][;> ;- ;* ;é;\ud7ff;&amp;<h9>;<h2 id=>;<pre>;</pre>
-[a]({static}//[x);<video poster=;srcset=',,';data:;C:\\x;mailto:;\\;*"""
-PARTS = st.sampled_from([*(f"{line}\n" for line in re.split(r"[|\n]", LINES)), *re.split("[;\n]", SIGNS)])
+from .conftest import JPEG, NOW, SETTINGS
 
-
-FEWER = settings(parent=FEW, max_examples=12)
-"""Each example is a site of several texts, and costs a build."""
-
-
-@FEWER
-@example(texts=[(["![](", "Title: a\n", "Title: a\n", ")"], TOP)])
-@given(st.lists(st.tuples(st.lists(PARTS, max_size=40), st.sampled_from(["", TOP])), min_size=1, max_size=8))
-def test_nothing_that_is_written_stops_it(loaded: Blog, texts: list[tuple[list[str], str]]) -> None:
-    written = [header + "".join(parts) for parts, header in texts]
-    files = {f"posts/{number}.md": text for number, text in enumerate(written)}
-    with TemporaryDirectory() as folder:
-        blog = replace(loaded, root=Path(folder), content=Path(folder) / "content")
-        save(blog, files)
-        problems = proofread_with(blog, PATH=str(blog.content))
-    lines = {name: re.sub("\r\n|\r", "\n", text).count("\n") + 1 for name, text in files.items()}
-    lost = [one for one in problems if not 1 <= one.line <= lines[one.file.removeprefix("content/")]]
-    assert lost == []
-    assert not any("\n" in str(problem) for problem in problems)
-
-
-TITLES = ("A", "Archives", "Été", "B", "…", "", "A\nTitle: B", "<b>A</b>", "a/b")
-DATES = "2025-02-03|2025-02-03 18:30|03/02/2025|2025-13-01|hier||0001-01-01|9999-12-31|25"
+TITLES = ("A", "Archives", "Été", "…", "", "A\nTitle: B", "<b>A</b>", "a/b")
+DATES = (
+    "2025-02-03|2025-02-03 18:30|03/02/2025|2025-13-01|hier||0001-01-01 00:00+23:59|9999-12-31 23:59-23:59|25"
+)
 KEYS = """\
-Slug: a|Slug: b|Slug: ../x|Slug: été|Slug: 404|Lang: en|Lang: fr|Lang: x y|Status: draft|Status: hidden
-Status: skip|Status: Brouillon|Status: published|Tags: a, b|Tags: C, C++|Category: C|Author: Jo
-Authors: Jo; Lou|Translation: true|Template: page|Template: base|Template: archives|Template: rien
-Modified: 2026-01-01|Save_as: x.html|Save_as: index.html|Url: x.html|Summary: [a]({filename}rien.md)
-Video: https://vimeo.com/1|Video: rien|Image: images/plat.jpg|Image: rien.jpg|Comments: closed|Is_valid: x
-Comments: peut-être|Timezone: Europe/Rome|Timezone: Lune|Content: x|Default_template: x|Template: index
-Template: article"""
+Slug: a|Slug: b|Slug: ../x|Slug: ..|Slug: été|Slug: 404|Slug: a/b|Slug: \x00|Lang: en|Lang: fr|Lang: x y
+Status: draft|Status: hidden|Status: skip|Status: Brouillon|Status: {x}|Tags: a, b|Tags: C, C++|Tags: ,;,
+Category: C|Category:|Author: Jo|Author: ;|Authors: Jo; Lou|Translation: true|Translations: x|Template:
+Template: page|Template: base|Template: archives|Template: rien|Template: index|Template: article|Locale: x
+Modified: 2026-01-01|Modified: 9999-12-31|Save_as: x.html|Save_as: index.html|Save_as: ../../x|Save_as:
+Url: x.html|Url: //x|Url: http://[|Url: {slug|Path: x|Summary: [a]({filename}rien.md)|Date_format: x
+Video: https://vimeo.com/1|Video: rien|Video: a\x00b.mp4|Image: images/plat.jpg|Image: ../x|Image: a\x00
+Comments: closed|Comments: peut-être|Timezone: Europe/Rome|Timezone: Lune|Content: x|_content: x|Is_valid: x
+Settings: x|Context: x|source_path: /x|metadata: y|url_format: z|in_default_lang: x|Default_template: x"""
 TEXTS = """\
 Texte.|[a](#rien)|[a]({filename}b.md)|[a]({filename}rien.md)|[a](/archives/)|[a]({tag}a)|[a]({rien}x)
 ![Un plat]({static}/images/plat.jpg)|![Un plat]({static}/images/rien.jpg)|[a]({attach}/images/plat.jpg)
 [a]({index})|Une note[^1].|a\x07b|[^1]:|    {{ x }}|{% raw %}|https://vimeo.com/1|[a](http://[x)|\ufffe|"""
+SIGNS = """\
+---|```|[^1]: x|[^]:|[b]: x|https://x|### h|![](|![a](|[a](|)|{static}|{filename}|{x}|//[|http://[x|#|%zz|%00
+\x00|{|}|`|    |\t|\r|\u2028|<img|<a href='|'>|<!--|-->|[^1]|[a][|]|> |- |é|\ud7ff|&amp;|<h9>|<h2 id=>|<pre>
+</pre>|[a]({static}//[x)|<video poster=|srcset=',,'|data:|C:\\x|mailto:|\\|*"""
 
 
 def pick(words: str, *others: str) -> st.SearchStrategy[str]:
@@ -76,15 +50,18 @@ def pick(words: str, *others: str) -> st.SearchStrategy[str]:
     return st.sampled_from([*re.split(r"[|\n]", words), *others])
 
 
+LINES = st.builds("{}\n".format, pick(KEYS + "|" + TEXTS))
+
+
 @st.composite
-def write_texts(draw: st.DrawFn) -> str:
+def write_text(draw: st.DrawFn) -> str:
     """A text with a header that is right or wrong in some way, or any signs at all."""
     if draw(st.booleans()):
         dated = [f"Title: {draw(st.sampled_from(TITLES))}", f"Date: {draw(pick(DATES))}"]
         texts = st.lists(pick(TEXTS, "## Un\n\n[a](#h-un)"), max_size=2)
         return "\n".join([*dated, *draw(st.lists(pick(KEYS), max_size=3)), "", *draw(texts), ""])
     start = draw(st.sampled_from(["", "Title: A\n", "Title: A\nDate: 2025-02-03\n", "---\ntitle: A\n"]))
-    return start + "".join(draw(st.lists(PARTS, max_size=12)))
+    return start + "".join(draw(st.lists(LINES | pick(SIGNS, "\n"), max_size=30)))
 
 
 COMMENTS = pick("author: Jo\r\rO|author Jo\r\rO|author: Jo\rreplyto: 9\r\rO|author: Jo\rdate: hier\r\rO")
@@ -112,15 +89,16 @@ def judge(folder: Path, conf: str) -> tuple[Report, Outcome]:
         return report, run_pelican(str(path), [], folder / "output")
 
 
-@FEWER
+@settings(parent=FEW, max_examples=20)  # each is a site of several texts, and costs a build
+@example(texts=["Title: A\nDate: 2025-02-03\n\n![](Title: A\n)"], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\nTemplate: archives\n\nTexte.\n"], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\nTemplate: index\n\nTexte.\n"], pages=[], comments=[])
 @example(texts=[ATTACHING, ATTACHING.replace("A", "B", 1)], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\nIs_valid: x\n\nTexte.\n"], pages=[], comments=[])
 @example(texts=["Title: A\nDate: 2025-02-03\n\n[a]({filename}b.md)\n"], pages=[], comments=["author Jo\n"])
 @given(
-    texts=st.lists(write_texts(), min_size=1, max_size=3),
-    pages=st.lists(write_texts(), max_size=1),
+    texts=st.lists(write_text(), min_size=1, max_size=3),
+    pages=st.lists(write_text(), max_size=1),
     comments=st.lists(COMMENTS, max_size=2),
 )
 def test_what_is_passed_is_built_and_what_is_refused_is_named(
@@ -128,7 +106,6 @@ def test_what_is_passed_is_built_and_what_is_refused_is_named(
 ) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        blog = Blog(root=folder, content=folder / "content", settings={})
         files = {
             **{f"posts/{letter}.md": text for letter, text in zip("abc", texts, strict=False)},
             **{f"pages/page-{number}.md": text for number, text in enumerate(pages)},
@@ -137,8 +114,13 @@ def test_what_is_passed_is_built_and_what_is_refused_is_named(
             },
             "images/plat.jpg": JPEG,
         }
-        save(blog, files)
+        write_texts(folder / "content", files)
         report, outcome = judge(folder, conf)
+    for problem in report.problems:
+        text = files.get(problem.file.removeprefix("content/"), "")
+        lines = re.split("\r\n|\r|\n", text) if isinstance(text, str) else [text]
+        assert 1 <= problem.line <= len(lines)
+        assert "\n" not in str(problem)
     errors = [problem for problem in report.problems if problem.is_error]
     if not errors:
         assert outcome.is_complete
