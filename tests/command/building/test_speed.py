@@ -32,28 +32,14 @@ def read_pages(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
 
 
-@pytest.fixture
-def texts(save_post: SavePost) -> None:
-    """Posts, a translation, a draft and a page."""
+def test_pages_are_the_same_but_an_address_is_worked_out_once(
+    save_post: SavePost, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save_post("a.md", "Tango")
     save_post("a.fr.md", "Tango", "Lang: fr")
     save_post("b.md", "Valse", "Status: draft")
     save_post("c.md", "Polka", "Save_as: p/index.html", "URL: p/")
     save_post("pages/d.md", "Page")
-
-
-@pytest.mark.usefixtures("texts")
-def test_pages_are_the_same(build_site: BuildSite) -> None:
-    expected = read_pages(build_site(THEME, **SETTINGS))
-    with quickened():
-        assert read_pages(build_site(THEME, **SETTINGS)) == expected
-    assert "p/ p/index.html" in expected["index.html"]
-
-
-@pytest.mark.usefixtures("texts")
-def test_an_address_is_worked_out_once_however_often_it_is_shown(
-    build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
     worked_out = []
     expand = Content._expand_settings  # noqa: SLF001  # where Pelican formats an address
 
@@ -63,8 +49,10 @@ def test_an_address_is_worked_out_once_however_often_it_is_shown(
 
     monkeypatch.setattr(Content, "_expand_settings", count)
     with quickened():
-        build_site(THEME, **SETTINGS)
+        pages = read_pages(build_site(THEME, **SETTINGS))
     assert sum(key.endswith("url") for key in worked_out) == 4  # and none for the text that has its own
+    assert "p/ p/index.html" in pages["index.html"]
+    assert read_pages(build_site(THEME, **SETTINGS)) == pages
 
 
 @dataclass(kw_only=True, eq=False)
@@ -89,26 +77,24 @@ TEXTS = st.builds(
 )
 
 
-def tell(texts: list[Text], divided: tuple[list[Text], list[Text]]) -> list[list[int]]:
+def tell(texts: list[Text], divided: Any) -> list[list[int]]:
     """What has been found, with each text as its place in the list that was given."""
     places = {id(text): place for place, text in enumerate(texts)}
     found = [*divided, *(text.translations for text in texts)]
     return [[places[id(text)] for text in list_] for list_ in found]
 
 
-@given(st.lists(TEXTS, max_size=12), st.sampled_from(["slug", ["slug"], ("slug", "lang"), None, ""]))
-def test_translations_are_found_as_pelican_finds_them(texts: list[Text], key: Any) -> None:
-    expected = tell(texts, process_translations([*texts], key))
-    for text in texts:
-        text.translations = []
-    assert tell(texts, divide_by_group(process_translations)([*texts], key)) == expected
-
-
-def test_key_that_texts_lack_is_refused_as_pelican_refuses_it() -> None:
-    text = Text(slug="a", lang="fr", metadata={}, in_default_lang=True, source_path="x.md")
-    for key, message in (("none", "Cannot use"), (3, "'translation_id' must be")):
-        with pytest.raises((AttributeError, TypeError), match=message):
-            divide_by_group(process_translations)([text], key)  # type: ignore[arg-type]
+@given(st.lists(TEXTS, max_size=12), st.sampled_from(["slug", ["slug"], ("slug", "lang"), None, "none", 3]))
+def test_translations_are_found_or_a_key_is_refused_as_by_pelican(texts: list[Text], key: Any) -> None:
+    answers = []
+    for divide in (process_translations, divide_by_group(process_translations)):
+        for text in texts:
+            text.translations = []
+        try:
+            answers.append(tell(texts, divide([*texts], key)))
+        except (AttributeError, TypeError) as error:
+            answers.append(str(error))
+    assert answers[0] == answers[1]
 
 
 def test_nothing_stays_behind_whatever_happens() -> None:
