@@ -27,8 +27,7 @@ def test_line_is_one_line_that_shows_what_it_is() -> None:
     [
         ("\ufeffTitle: T\nTags: pain\n    levain\n", LINES, "\nText\n\nVideo: text\n"),
         *(("Title: T\n", LINES, after) for after in (" \nText", "Text that follows at once\n", "")),
-        ("Title: T\n", LINES, "\nline\u2028separator\x0bfeed\x0c\n \t \n\n\n"),
-        ("---\nTitle: Un : deux\n", LINES, "---\nText\n"),
+        ("---\nTitle: Un : deux\n", LINES, "---\nline\u2028separator\x0bfeed\x0c\n \t \n\n\n"),
         (
             "\ufeff---\ntitle: T\nsummary: |\n  a\n\n  b\n",
             IN_YAML.lower().replace("un", "Un"),
@@ -88,20 +87,13 @@ def test_header_ends_where_the_text_begins() -> None:
         assert {header.is_closed for header in headers.values()} == {is_closed}
 
 
-SLUGS = """
-Crème brûlée : l’essai → creme-brulee-lessai
-L’œuf, « cocotte » ! → loeuf-cocotte
-E\u0301te\u0301 → ete
-Node.js 3.12 → node-js-3-12
-Pain – levain — four – → pain-levain-four
-../../etc/passwd → etc-passwd
-中文 → zhong-wen
-"""
-
-
 def test_slug_is_the_one_that_wordpress_would_give_cut_between_words() -> None:
-    slugs = dict(row.split(" → ") for row in SLUGS.strip().split("\n"))
-    slugs |= dict.fromkeys(("..", "!!!", "😀", ""), "")
+    slugs = {
+        "Node.js 3.12": "node-js-3-12",
+        "- L’œuf, « cocotte » ! – ": "loeuf-cocotte",
+        "E\u0301te\u0301": "ete",
+    }
+    slugs |= {"../../etc/passwd": "etc-passwd", "中文": "zhong-wen", "..": "", "😀": ""}
     slugs |= {"mot " * 100: "-".join(["mot"] * 20), "x" * 300: "x" * LONGEST}
     just_fits = "a" * (LONGEST - 2) + " b"
     slugs |= {just_fits: just_fits.replace(" ", "-"), f"{just_fits}c": "a" * (LONGEST - 2)}

@@ -99,12 +99,10 @@ TEXTS = {
 }
 SAID = (
     "content/bad-video.md: Video: https://evil.example/x ",
-    "comments/good/no-key.md: .*line 1",
     "good/orphan.md: replyto '99' ",
     "content/no-date.md: the header has no line 'date'",
     "content/impossible-date.md: .* is not a valid date; correct the header",
     "content/missing-picture.md: .*no file .* /images/gone.jpg",
-    "content/dead-summary.md: .*no file .* /gone.md",
     "content/e.md: .*no file .* ../pelicanconf.py",
     "content/no-template.md: Template: contact is not in the theme",
     "content/other-twin.md: has the same Slug as content/twin.md",
@@ -122,13 +120,13 @@ def test_every_mistake_in_the_texts_is_named_at_once(site: Path, fail: Callable[
 
 
 def test_template_that_fails_is_named_with_its_line(site: Path, fail: Callable[..., str]) -> None:
-    files = {"t/tags.html": "\n{{ 1 / 0 }}", "t/article.html": "{% if %}", "t/authors.html": "{{ 1 / 0 }}"}
-    write_texts(site, {"pelicanconf.py": f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = ['t']\n", **files})
-    said = fail()
-    assert "t/article.html, line 1: TemplateSyntaxError" in said
-    (site / "t/article.html").write_text("{{ article.title / 0 }}")
-    posts = {f"content/{letter}.md": POST.replace("tango", letter) for letter in "abcdefghijkl"}
-    write_texts(site, posts)
+    settings = f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = ['t']\n"
+    write_texts(
+        site, {"pelicanconf.py": settings, "t/tags.html": "\n{{ 1 / 0 }}", "t/article.html": "{% if %}"}
+    )
+    assert "t/article.html, line 1: TemplateSyntaxError" in fail()
+    write_texts(site, {"t/article.html": "{{ article.title / 0 }}"})
+    write_texts(site, {f"content/{letter}.md": POST.replace("tango", letter) for letter in "abcdefghijkl"})
     said = fail()
     assert "tags.html: not written. t/tags.html, line 2: ZeroDivisionError" in said
     assert re.search("content/a.md, .* and 3 more: not written. t/article.html, line 1: TypeError", said)
@@ -138,7 +136,6 @@ def test_quiet_build_hears_of_faults_and_one_that_writes_nothing_takes_no_place(
     site: Path, fail: Callable[..., str], run_build: Run
 ) -> None:
     assert run_build("--print-settings", "SITEURL").returncode == 1
-    assert "unrecognized arguments: --bogus" in fail("--bogus")
     write_texts(site, {"content/other.md": POST.replace("2015-11-20", "hier")})
     for option in ("-q", "-vq"):
         assert "content/other.md: 'hier' is not a valid date" in fail(option)

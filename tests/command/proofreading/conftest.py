@@ -74,28 +74,17 @@ def proofread_with(blog: Blog, **settings: Any) -> tuple[Problem, ...]:
     return proofread(replace(blog, settings={**blog.settings, **settings}), NOW).problems
 
 
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    """The blog without a text, its settings read once, in a theme of few words.
+@pytest.fixture
+def blog(tmp_path: Path) -> Blog:
+    """A blog without a text, in a theme of few words.
 
     Where proofreading is compared with builds, and in `test_report.py`, the theme is this blog's own.
     """
-    folder = tmp_path_factory.mktemp("blog")
-    (folder / "content").mkdir()
-    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    templates = {f"templates/{name}.html": text for name, text in TEMPLATES.items()}
-    write_texts(folder / "theme", {**templates, "static/img/logo.svg": "<svg/>"})
-    blog = load_blog(folder / "pelicanconf.py")
-    theme = {"THEME": str(folder / "theme"), "THEME_TEMPLATES_OVERRIDES": []}
-    return replace(blog, settings={**blog.settings, **theme})
-
-
-@pytest.fixture
-def blog(loaded: Blog, tmp_path: Path) -> Blog:
-    """The same blog in a folder of the test's own."""
-    content = tmp_path / "content"
-    content.mkdir()
-    return replace(loaded, root=tmp_path, content=content, settings={**loaded.settings, "PATH": str(content)})
+    templates = {f"theme/templates/{name}.html": text for name, text in TEMPLATES.items()}
+    settings = f"{SETTINGS}THEME, THEME_TEMPLATES_OVERRIDES = 'theme', []\n"
+    write_texts(tmp_path, {**templates, "theme/static/img/logo.svg": "<svg/>", "pelicanconf.py": settings})
+    (tmp_path / "content").mkdir()
+    return load_blog(tmp_path / "pelicanconf.py")
 
 
 @pytest.fixture

@@ -2,40 +2,29 @@
 
 import re
 
-import pytest
 from bs4 import BeautifulSoup
 from pelican_blog.blog import Blog
 from pelican_blog.proofreading.texts import Prose, read_prose
 
 from .conftest import Check
 
-HEADER = "Title: un mot\n\n"
-
 
 def read(text: str, *code: str) -> Prose:
     page = BeautifulSoup("".join(f"<pre>{block}</pre>" for block in code), "html.parser")
-    return read_prose(HEADER + text, 3, page)
+    return read_prose(f"Title: un mot\n\n{text}", 3, page)
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "line"),
-    [
-        *(("``mot ` mot``\nmot\n", [], 4), ("<!-- mot\nmot -->\nmot\n", [], 5), ("\\`mot\n`\n", [], 3)),
+def test_code_and_comments_are_no_prose_and_an_address_is_a_whole_one() -> None:
+    for text, code, line in (
+        ("``mot ` mot``\n<!-- mot\nmot -->\nmot\n", [], 6),
+        ("\\`mot\n`\n", [], 3),
         ("1. un\n\n        mot\n        mot\n\n    mot\n", ["mot\nmot\n"], 8),
-        ("```\nmot\n\nmot\n```\nmot\n", ["mot\n\nmot"], 8),
-        *((">     a  mot\n\nmot\n", ["a mot"], 5), ("    a\n    b\n\nb mot\n", ["b", "a\nb"], 6)),
-    ],
-)
-def test_code_and_comments_are_no_prose(text: str, code: list[str], line: int) -> None:
-    prose = read(text, *code)
-    assert prose.find_line(re.compile("mot")) == line
-    assert len(prose.text) == len(HEADER + text)
-
-
-def test_place_is_counted_and_an_address_is_a_whole_one() -> None:
-    prose = read("\n\na\nb a\n")
-    assert [prose.find_line(re.compile("a"), place) for place in range(3)] == [5, 6, 6]
-    assert prose.find_line(re.compile("z"), 1) == prose.first_line == 5
+        ("```\nmot\n\nmot\n```\n>     a  mot\n\nmot\n", ["mot\n\nmot", "a mot"], 10),
+        ("    a\n    b\n\nb mot\n", ["b", "a\nb"], 6),
+        ("\n\nune fin\n", [], 5),
+    ):
+        assert read(text, *code).find_line(re.compile("mot")) == line
+    assert [read("a\nb a\n").find_line(re.compile("a"), place) for place in range(3)] == [3, 4, 4]
     for other in ("(/a/b)", "(/c/a)", "(/a.b)", "({static}/a)", "(/a-b)"):
         assert read(f"[b]{other}\n[a](/a). [b]{other}\n").find_address("/a") == 4
 
