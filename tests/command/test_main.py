@@ -23,17 +23,6 @@ def test_help_and_readme_name_every_subcommand_and_help_in_a_whole_sentence() ->
     assert all(line.endswith(".") and not line.endswith("...") for line in lines.values())
 
 
-def test_what_the_system_refuses_is_said_with_its_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_texts(tmp_path, {"pelicanconf.py": 'PATH = "content"\nARTICLE_PATHS = ["posts"]\n'})
-    write_texts(tmp_path, {"content/posts": "a file where a folder should be"})
-    monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["new", "--title", "Sea"])
-    assert done.exit_code == 1
-    assert re.fullmatch(r"Error: \S*content/posts\S*: (Not a directory|File exists)\n", done.output)
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """A function that runs `make comments` in a blog with two comments, and one that waits.

@@ -1,12 +1,19 @@
 """A build is whole or does not happen; all that is wrong is said at once, with file, problem and remedy."""
 
+import gc
 import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from subprocess import CompletedProcess
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican.utils import process_translations
+from pelican_blog.building.speed import divide_by_group, quickened
 
 from plugins.images.tests.photos import draw, encode
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, write_texts
@@ -167,3 +174,62 @@ LOG_FILTER = [(30, "Unable to find '%s', skipping url replacement.")]
     for notice in ("`draft: true`", "content/samba.png: ", "no localization for 'zh'", "slash from SITEURL"):
         assert notice in done.stdout
     assert done.stdout.splitlines()[-2].startswith("Built 4 posts and 1 draft in ")
+
+
+class Text(SimpleNamespace):
+    """What Pelican asks of a text when it looks for translations."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
+
+TRANSLATABLE = st.builds(
+    Text,
+    slug=st.sampled_from("abcdef"),
+    lang=st.sampled_from(["en", "fr", "de"]),
+    metadata=st.sampled_from([{}, {"translation": "true"}]),
+    in_default_lang=st.booleans(),
+    source_path=st.just("x.md"),
+)
+
+
+@given(
+    st.lists(TRANSLATABLE, max_size=12),
+    st.sampled_from(["slug", ["slug"], ("slug", "lang"), None, "none", 3]),
+)
+def test_translations_are_found_or_a_key_is_refused_as_by_pelican(texts: list[Text], key: Any) -> None:
+    places, answers = {id(text): place for place, text in enumerate(texts)}, []
+    for divide in (process_translations, divide_by_group(process_translations)):
+        for text in texts:
+            text.translations = []
+        try:
+            found = [*divide([*texts], key), *(text.translations for text in texts)]
+            answers.append([[places[id(text)] for text in group] for group in found])
+        except (AttributeError, TypeError) as error:
+            answers.append(str(error))
+    assert answers[0] == answers[1]
+
+
+LINKS = "{% for article in articles %}{{ article.url }} {{ article.save_as }} {% endfor %}"
+THEME = {"index.html": LINKS * 3, "article.html": LINKS + "{{ article.url }}", "page.html": "{{ page.url }}"}
+
+
+def test_quickened_build_makes_the_same_pages(
+    save_post: Callable[..., None], build_site: Callable[..., Path]
+) -> None:
+    save_post("a.md", "Tango")
+    save_post("a.fr.md", "Tango", "Lang: fr")
+    save_post("b.md", "Valse", "Status: draft")
+    save_post("c.md", "Polka", "Save_as: p/index.html", "URL: p/")
+
+    def build() -> dict[str, str]:
+        url = "{lang}/{slug}/"
+        output = build_site(
+            THEME, DIRECT_TEMPLATES=["index"], ARTICLE_LANG_URL=url, ARTICLE_LANG_SAVE_AS=f"{url}index.html"
+        )
+        return {path.relative_to(output).as_posix(): path.read_text() for path in output.rglob("*.html")}
+
+    expected = build()
+    with quickened():
+        assert build() == expected
+    assert gc.isenabled()
+    assert "p/ p/index.html" in expected["index.html"]

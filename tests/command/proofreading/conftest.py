@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ import pytest
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.proofreading.report import proofread
 from pelican_blog.proofreading.rules import Problem
-from PIL import Image
 
+from plugins.images.tests.photos import draw, encode
 from tests.bad_texts import write_texts
 
 ROOT = Path(__file__).parents[3]
@@ -36,14 +35,7 @@ VIDEO = {{"peertube": ["tube.example.org"]}}
 """
 
 
-def draw(kind: str) -> bytes:
-    """The bytes of a small picture, in a format as Pillow calls it."""
-    buffer = BytesIO()
-    Image.new("RGB", (2, 2)).save(buffer, kind)
-    return buffer.getvalue()
-
-
-JPEG, PNG = draw("JPEG"), draw("PNG")
+JPEG, PNG = (encode(draw(), kind) for kind in ("JPEG", "PNG"))
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """In Paris it is one o'clock."""
 OTHERS = {

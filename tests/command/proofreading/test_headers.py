@@ -1,7 +1,5 @@
 """Each line of a header is one, each key is known and there once, and its value means something."""
 
-from pelican_blog.blog import Blog
-
 from .conftest import Check
 
 TITLED = "Title: Essai\nDate: 2025-02-03\n"
@@ -21,8 +19,7 @@ TOPTexte qui suit aussitôt.¶Note: deux lignes. ¦ TOPTexte qui suit aussitôt.
 ---¶TOP---¶Texte. ¦ ---¶Title: Essai : b¶Date: 2025-02-03¶...¶Texte. ¦ \ufeffTOP¶Texte.
 Status: skip¶Categorie: Pain¶¶![](rien.jpg) ¦ Title: Essai¶Date: 2026-01-02¶Status: draft¶¶Texte.
 Titel: Essai¶Date: 2025-02-03¶Slug: essai¶¶Texte. → 1 key-unknown `Title:`; 1 title-missing `Title: My title`
-Slug: essai¶Date: 2025-02-03¶Title:¶¶Texte. → 3 title-missing `Title: My title`
-Title: ???¶Date: 2025-02-03¶¶Texte. → 1 slug-invalid `Slug: my-title`
+Date: 2025-02-03¶Title:¶Slug: a¶¶Texte. → 2 title-missing ‖ Title: ???¶Date: 2025-02-03¶¶a → 1 slug-invalid
 Title: Essai¶Status: hidden¶¶[a](/rien/) → 1 date-missing `Date: 2026-01-01`; 4 link-dead
 Title: Essai¶Date: 31/11/2026¶Modified: hier¶¶[a](/rien/) → 2 date-invalid; 3 date-invalid; 5 link-dead
 Title: C&#39;est &#8230; Essai¶Date: 2025-02-03¶¶Texte. → 1 title-markup write '
@@ -39,7 +36,7 @@ def test_key_is_known_or_foreign_and_there_once_and_its_value_means_something(ch
     table = r"""
 Categorie: Pain → 3 key-unknown `Category:` ‖ Langue: fr → 3 key-unknown `Lang:`
 Slug: a¶Slug: b → 4 key-repeated in line 3 ‖ Slug: c¶    b → 4 key-repeated one line
-Summary: a¶Summary: b ¦ Recette: pain¶Recette: levain ¦ Update: 2025-02-04¶Ratings: 5¶Description: x
+Summary: a¶Summary: b ¦ Recette: pain¶Recette: levain ¦ Update: 2025-02-04¶Ratings: 5
 Template: article¶Translation: false¶Authors: Camille; Lou¶Keywords: pain ¦ Status:¶Category:¶Tags:¶Author:
 Status: Hidden ¦ Status: PUBLISHED ¦ Draft: false ¦ Status: publié ¦ Private_notes: x ¦ Comments: Closed
 Comments: ¦ Lang: pt-BR ¦ Slug: été-2025_2.0 ¦ ¶Publish: or perish, as they say. ¦ ¶Note¶¶Un mot.¶¶Draft: true
@@ -85,23 +82,6 @@ def test_what_a_date_means_depends_on_settings_and_on_what_has_it(check: Check) 
     check(files, "posts/2025-02-30-c.md:1 text-unbuildable '2025-02-30' is not a valid date")
 
 
-def test_key_that_several_texts_have_is_meant(check: Check) -> None:
-    recipe = "Title: {0}\nDate: 2025-02-03\nTitel: {0}\n\nTexte.\n"
-    check({"posts/a.md": recipe.format("A")}, "posts/a.md:3 key-unknown")
-    check({"posts/b.md": recipe.format("B")})
-
-
-def test_nothing_is_said_of_what_a_missing_date_decides(check: Check) -> None:
-    """Where a post is, which its links and those to it go by, and whether it is where its translation is."""
-    posts = {
-        "essai.md": "Title: Essai\nDate: 2025-02-30\n\n[b](../../../03/04/tarte/)\n",
-        "essai.en.md": "Title: Essay\nSlug: essai\nLang: en\nDate: 2025-02-03\n\nWords.\n",
-        "autre.md": "Title: Autre\nDate: 2025-02-04\n\n[a](/2025/02/03/essai/)\n",
-        "tarte.md": "Title: Tarte\nDate: 2025-03-04\n\nBonne.\n",
-    }
-    check({f"posts/{name}": text for name, text in posts.items()}, "posts/essai.md:2 date-invalid")
-
-
 def test_what_keeps_a_text_back_is_named_in_every_form_of_a_header(check: Check) -> None:
     """It needs no date, and may be of tomorrow; a link to it leads to a draft."""
     html = '<title>D</title><meta name="date" content="2025-02-03">\n<meta name="published" content="false">'
@@ -116,16 +96,3 @@ def test_what_keeps_a_text_back_is_named_in_every_form_of_a_header(check: Check)
     }
     said = (f"posts/{name}:{problem}" for problem, (name, _) in texts.items())
     check({f"posts/{name}": text for name, text in texts.values()}, *said)
-
-
-def test_plugins_that_are_not_in_use_are_not_asked(blog: Blog, check: Check) -> None:
-    files = {
-        "posts/essai.md": f"{TITLED}Comments: non\nVideo: rien\n\nhttps://example.com/\n",
-        "posts/autre.md": "Title: A\nDate: 2025-02-03\nStatus: fini\n\nTexte.\n",
-        "images/a.jpg": "no picture",
-        "comments/a/1.md": "nothing",
-    }
-    unused = {"comments", "video", "discovery", "frontmatter", "images"}
-    plugins = [name for name in blog.settings["PLUGINS"] if name not in unused]
-    said = ("posts/autre.md:3 text-unbuildable Status: fini is unknown", "posts/essai.md:6 address-bare")
-    check(files, *said, PLUGINS=plugins)
