@@ -66,16 +66,6 @@ def test_header_is_known_line_by_line() -> None:
     expected = [HeaderLine(key=k, value=v, line=n, is_continued=v == "levain") for k, v, n in lines]
     assert [*header.entries] == expected
     assert header.values == {"title": ["Un : deux"], "tags": ["pain", "levain"], "slug": [""]}
-    header = parse_header(
-        "---\r\ntitle: 'Un: deux'\r\ntags:\r\n  - pain\r\n  - levain\r\n"
-        "categories: [Voyages, Mer]\r\nimage: {path: a.jpg, alt: A}\r\n---\r\nKey: text"
-    )
-    lines = [
-        *(("title", "Un: deux", 2), ("tags", "pain, levain", 3), ("categories", "Voyages, Mer", 6)),
-        *(("category", "Voyages", 6), ("image", "a.jpg", 7), ("image_alt", "A", 7)),
-    ]
-    assert [(line.key, line.value, line.line) for line in header.entries] == lines
-    assert (header.text_line, header.is_closed) == (9, True)
 
 
 def test_header_ends_where_the_text_begins() -> None:

@@ -1,6 +1,5 @@
 """A build is whole or does not happen; all that is wrong is said at once, with file, problem and remedy."""
 
-import gc
 import re
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.utils import process_translations
-from pelican_blog.building.speed import divide_by_group, quickened
+from pelican_blog.building.speed import divide_by_group
 
 from plugins.images.tests.photos import draw, encode
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, write_texts
@@ -87,7 +86,6 @@ def test_build_takes_the_place_of_the_one_before(site: Path, run_build: Run) -> 
     [
         ("'comments'", "'coments'", "Cannot load plugin `coments`.*Correct its name in PLUGINS.*comments, "),
         ("'max_depth'", "'max_dept'", "COMMENTS .*'max_dept'.*'max_depth'"),
-        ("PATH,", "raise SystemExit('No address.')\nPATH,", "No address\\."),
         ("STATIC_PATHS = []\n", "(\n", "pelicanconf.py:6: SyntaxError: .*correct the settings\\."),
     ],
 )
@@ -207,29 +205,3 @@ def test_translations_are_found_or_a_key_is_refused_as_by_pelican(texts: list[Te
         except (AttributeError, TypeError) as error:
             answers.append(str(error))
     assert answers[0] == answers[1]
-
-
-LINKS = "{% for article in articles %}{{ article.url }} {{ article.save_as }} {% endfor %}"
-THEME = {"index.html": LINKS * 3, "article.html": LINKS + "{{ article.url }}", "page.html": "{{ page.url }}"}
-
-
-def test_quickened_build_makes_the_same_pages(
-    save_post: Callable[..., None], build_site: Callable[..., Path]
-) -> None:
-    save_post("a.md", "Tango")
-    save_post("a.fr.md", "Tango", "Lang: fr")
-    save_post("b.md", "Valse", "Status: draft")
-    save_post("c.md", "Polka", "Save_as: p/index.html", "URL: p/")
-
-    def build() -> dict[str, str]:
-        url = "{lang}/{slug}/"
-        output = build_site(
-            THEME, DIRECT_TEMPLATES=["index"], ARTICLE_LANG_URL=url, ARTICLE_LANG_SAVE_AS=f"{url}index.html"
-        )
-        return {path.relative_to(output).as_posix(): path.read_text() for path in output.rglob("*.html")}
-
-    expected = build()
-    with quickened():
-        assert build() == expected
-    assert gc.isenabled()
-    assert "p/ p/index.html" in expected["index.html"]

@@ -131,26 +131,6 @@ def test_file_is_read_line_by_line_as_editors_do_or_is_a_problem(blog: Blog, che
     check({**broken, **files}, *said, "posts/9.md:1 file-unreadable No such file")
 
 
-RST = "Titre\n=====\n\n:date: {0}\n:slug: r\n\nTexte.\n"
-HTML = """\
-<html><head><title>H</title><meta name="date" content="2025-02-03"><meta name="slug" content="h"></head>
-<body><p id="ici"><a href="/rien/">x</a></p></body></html>
-"""
-
-
-def test_other_markup_is_known_to_links(check: Check) -> None:
-    links = "[a]({filename}a.html#ici) [b]({filename}b.rst) [c](../../../../2025/02/03/h/) [d](../r/)\n"
-    files = {"posts/a.html": HTML, "posts/b.rst": RST.format("2025-02-03"), "posts/c.md": TEXT + links}
-    check(files, "posts/a.html:2 link-dead")
-    files = {
-        "posts/b.rst": RST.format("hier"),
-        "posts/c.md": TEXT,
-        "posts/2025-02-01-d.html": "<p>Texte.</p>\n",
-    }
-    said = ("posts/b.rst:4 date-invalid", "posts/2025-02-01-d.html:1 title-missing")
-    check(files, "posts/a.html:2 link-dead", *said)
-
-
 def test_html_is_read_as_well(check_table: Check) -> None:
     table = """
 TITLE DATE <meta name="proofread" content="ignore link-dead"> BODY <a href="/rien/">a</a>
@@ -158,6 +138,7 @@ TITLE DATE BODY <!-- proofread: ignore link-dead -->¶<a href="/rien/">a</a>
 <title></title><meta name="slug" content="essai"> DATE BODY <p>x</p> → 1 title-missing content="My title">
 TITLE <meta name="date" content="2026-01-02"> BODY <p>x</p> → 1 date-future `<meta name="status"
 TITLE DATE BODY <img src="{static}/images/plat.jpg"><a href="">x</a> → 3 image-alt; 3 address-invalid quotes
+TITLE DATE BODY <p id="ici"><a href="/rien/">x</a> <a href="#ici">y</a></p> → 3 link-dead
 TITLE DATE BODY <![x[ → 1 text-unbuildable AssertionError
 TITLE DATE BODY <iframe src="https://vimeo.com/1"></iframe> → 3 embed-blocked a link to https://vimeo.com/1
 """
@@ -170,7 +151,7 @@ def test_restructured_text_is_read_as_well(check_table: Check) -> None:
     table = """
 2025-02-03¶:proofread: ignore link-dead¶¶`a </rien/>`_
 2025-02-03¶¶.. proofread: ignore link-dead¶¶`a </rien/>`_
-2026-01-02 → 4 date-future `:status: draft` ‖ 2025-02-03¶:video_title: x → 5 video-invalid
+2026-01-02 → 4 date-future `:status: draft` ‖ hier → 4 date-invalid
 2025-02-03¶¶.. nosuch:: x → 6 text-unbuildable correct the text
 2025-02-03¶¶Voici [[une page]]. → 6 foreign-markup in the markup of this file
 """
