@@ -29,7 +29,7 @@ def test_footnotes_references_addresses_and_marks_come_to_something(check_table:
     table = r"""
 Un[^1] deux[^2].¶¶[^1]: Note. → 5 footnote footnote 2 has no text ‖ `[^1]`¶¶[^1]: Note. → 7 footnote
 Un.¶¶[^1]: → 7 text-unbuildable footnote 1 has no text
-Un[^1], deux[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux. ¦ `[^1]` et \[^2].¶¶    [^3]
+Un[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux. ¦ `[^1]` et \[^2].¶¶    [^3]
 \[a\][b], `[c][d]`, tab[0][1], [1] [2], [la][] [Ici][La¶la].¶¶[LA]: /archives/¶[la la]: /archives/
 Un.¶¶[Là][]. → 7 reference-undefined add a line `[Là]: `
 Un.¶¶https://example.com/film → 7 address-bare write <https://example.com/film>
