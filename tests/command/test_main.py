@@ -1,17 +1,17 @@
 """The command says what it can do, and what goes wrong, in sentences; so does git behind it."""
 
 import re
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from pelican_blog import git
 from pelican_blog.__main__ import main
 
 from tests.bad_texts import GOOD, SETTINGS, write_texts
+from tests.command.calling import call
 
-Run = Callable[..., Result]
 README = Path(__file__).parents[2] / "command/README.md"
 
 
@@ -23,33 +23,18 @@ def test_help_and_readme_name_every_subcommand_and_help_in_a_whole_sentence() ->
     assert all(line.endswith(".") and not line.endswith("...") for line in lines.values())
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """A function that runs `make comments` in a blog with two comments, and one that waits.
-
-    It takes the status expected, and what is asked for, which make brings in the environment.
-    """
-    paul = "author: Paul Müller\n\nDu sel.\n"
+def test_comments_are_decided_on_or_what_is_asked_for_is_done_instead(tmp_path: Path) -> None:
+    """As make brings it, in the environment."""
+    comment, paul = tmp_path / "content/comments/good/1.md", "author: Paul Müller\n\nDu sel.\n"
     write_texts(tmp_path / "content", {**GOOD, "comments/good/2.md": paul})
     write_texts(tmp_path, {"inbox/good/a-1.md": paul.replace("Paul", "Zoé"), "pelicanconf.py": SETTINGS})
-    monkeypatch.chdir(tmp_path)
-
-    def run_it(status: int = 0, **environment: str) -> Result:
-        result = CliRunner().invoke(main, ["comments"], env=environment, input="q\n")
-        assert result.exit_code == status, result.output
-        return result
-
-    return run_it
-
-
-def test_comments_are_decided_on_or_what_is_asked_for_is_done_instead(run: Run) -> None:
-    asked = ({}, {"FIND": "", "REMOVE": "", "ANONYMISE": "", "GOALS": "comments"})
-    assert ["\ngood/a-1" in run(**environment).stdout for environment in asked] == [True, True]
+    run = partial(call, tmp_path, "comments")
+    assert "\ngood/a-1" in run(FIND="", REMOVE="", ANONYMISE="", GOALS="comments").stdout
     assert re.findall(r"^good/\S+", run(FIND="muller").stdout, re.MULTILINE) == ["good/2", "good/a-1"]
-    comment = Path("content/comments/good/1.md")
-    assert run(1, REMOVE="1 9").stderr.startswith("Error: 9: ")
-    said = run(1, REMOVE="1", GOALS="comments 2").stderr
-    assert re.match('Error: .*make comments FIND="some words"', said, re.DOTALL)
+    wrong = (run(REMOVE="1 9"), run(REMOVE="1", GOALS="comments 2"))
+    assert [done.returncode for done in wrong] == [1, 1]
+    assert wrong[0].stderr.startswith("Error: 9: ")
+    assert 'make comments FIND="some words"' in wrong[1].stderr
     assert comment.read_text() == GOOD["comments/good/1.md"]
     assert run(ANONYMISE="good/2 1").stdout.startswith("good/2 ")
     assert comment.with_name("2.md").read_text() == "author: Anonymous\n\nDu sel.\n"

@@ -116,8 +116,8 @@ def test_what_is_wrong_from_the_start_is_said_and_waited_for(blog: Path, start: 
         len(re.findall(r"(?m)^Built .*, with \d+ problems \(see above\)\. make proofread ", server.said)) == 2
     )
     assert not (blog / "output").exists()  # which may be what is published
-    assert server.end(signal.SIGHUP) == 0
     assert "Traceback" not in server.said
+    assert server.end(signal.SIGKILL) == -signal.SIGKILL  # and nothing is left of it
 
 
 def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed(
@@ -174,12 +174,6 @@ def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed
     change(HELD, comments=200)
     assert server.end(signal.SIGTERM) == 0
     assert "Traceback" not in server.said
-
-
-def test_nothing_is_left_of_a_server_that_is_killed(start: Start) -> None:
-    server = start()
-    server.wait_for("shows it")
-    assert server.end(signal.SIGKILL) == -signal.SIGKILL
 
 
 def test_port_in_use_is_said_plainly(blog: Path) -> None:

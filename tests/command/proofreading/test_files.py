@@ -131,7 +131,7 @@ def test_file_is_read_line_by_line_as_editors_do_or_is_a_problem(blog: Blog, che
     check({**broken, **files}, *said, "posts/9.md:1 file-unreadable No such file")
 
 
-def test_html_is_read_as_well(check_table: Check) -> None:
+def test_html_and_restructured_text_are_read_as_well(check_table: Check) -> None:
     table = """
 TITLE DATE <meta name="proofread" content="ignore link-dead"> BODY <a href="/rien/">a</a>
 TITLE DATE BODY <!-- proofread: ignore link-dead -->¶<a href="/rien/">a</a>
@@ -145,9 +145,6 @@ TITLE DATE BODY <iframe src="https://vimeo.com/1"></iframe> → 3 embed-blocked 
     table = table.replace(" BODY ", "</head>¶<body>¶").replace("TITLE", "<title>Essai</title>")
     table = table.replace("DATE", '<meta name="date" content="2025-02-03">')
     check_table(table, "<html><head>ROW\n</body></html>\n", "html")
-
-
-def test_restructured_text_is_read_as_well(check_table: Check) -> None:
     table = """
 2025-02-03¶:proofread: ignore link-dead¶¶`a </rien/>`_
 2025-02-03¶¶.. proofread: ignore link-dead¶¶`a </rien/>`_

@@ -17,6 +17,7 @@ TOPdu pain¶Slug: essai¶¶Texte. → 3 header-line `Key: value`
 TOPTags: pain : levain¶¶Texte. ¦ TOPSummary: Un pain¶    de deux jours¶	et demi¶¶Texte.
 TOPTexte qui suit aussitôt.¶Note: deux lignes. ¦ TOPTexte qui suit aussitôt.¶¶Slug: c’est une autre affaire.
 ---¶TOP---¶Texte. ¦ ---¶Title: Essai : b¶Date: 2025-02-03¶...¶Texte. ¦ \ufeffTOP¶Texte.
+TOPStatus: draft ¦ TOPVideo: https://vimeo.com/1 ¦ TOPTemplate: archives
 Status: skip¶Categorie: Pain¶¶![](rien.jpg) ¦ Title: Essai¶Date: 2026-01-02¶Status: draft¶¶Texte.
 Titel: Essai¶Date: 2025-02-03¶Slug: essai¶¶Texte. → 1 key-unknown `Title:`; 1 title-missing `Title: My title`
 Date: 2025-02-03¶Title:¶Slug: a¶¶Texte. → 2 title-missing ‖ Title: ???¶Date: 2025-02-03¶¶a → 1 slug-invalid

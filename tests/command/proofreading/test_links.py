@@ -68,7 +68,6 @@ def test_link_leads_somewhere(check_table: Check) -> None:
 /a-propo/ ¦ {index}/a-propos/ → 9 link-dead write {filename}/pages/a-propos.md
 {index}rien/ → 9 link-dead write {index} alone ‖  → 9 address-invalid between the parentheses
 tel:+331 ¦ mailto:jo@example.org ¦ #:~:text=rien ¦ http://localhost:8000/rien/ ¦ # ¦ {index}#top
-http://192.168.1.2:8000/a-propos/ ¦ https://localhost.example.com/archives/
 ../../../../a-propos ¦ ../../../../archives ¦ ../../../../robots.txt ¦ ../../../../pagefind/pagefind.js
 http://localhost:8000/a-propos/ → 9 link-devserver write {filename}/pages/a-propos.md
 http://[::1]:8001/archives/ ¦ http://0.0.0.0/archives/ → 9 link-devserver write ../../../../archives/
@@ -111,7 +110,6 @@ def test_path_from_the_root_is_named_below_a_folder_alone(check_table: Check) ->
 /a-propos/index.html?x=1#h-qui → {filename}/pages/a-propos.md?x=1#h-qui
 /images%2Fplat.jpg → {static}/images/plat.jpg
 /tag/pain → {tag}pain
-/author/camille/ → {author}Camille
 /archives → ../../../../archives
 """
     pairs = [row.split(" → ") for row in table.strip().splitlines()]
@@ -157,7 +155,6 @@ a-propo/ → link-dead write a-propos/
 drafts/ebauche/ → link-draft content/posts/2025/ebauche.md
 http://[x/ → address-invalid is not an address
 a-propos/#rien → link-fragment has the id rien
-www.example.com → link-dead https://www.example.com
 http://localhost:8000/a/ → link-devserver
 /a-propos/#h-qui
 images/plat.jpg

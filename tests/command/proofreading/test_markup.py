@@ -8,15 +8,15 @@ AVANT = f"{TOP}Avant.\n\nROW\n"
 """What stands for ROW begins in line 7."""
 
 
-def test_pictures_have_words_headings_levels_and_ids_one_place(check_table: Check) -> None:
+def test_there_are_words_for_pictures_levels_of_headings_and_one_place_of_an_id(check_table: Check) -> None:
     table = r"""
+¶  ¶ ¦ <!-- rien --> → 5 text-empty ‖ https://vimeo.com/1
 Un ![ ]({static}/images/plat.jpg) plat. → 5 image-alt image images/plat.jpg has no alt text
 Un plat :¶¶![][plat]¶¶[plat]: {static}/images/plat.jpg → 7 image-alt ![…]({static}/images/plat.jpg)
 <p><img¶  src="{static}/images/plat.jpg"></p> → 5 image-alt in its tag: alt="…", or alt=""
 `![](a.jpg)`¶¶    ![](b.jpg)¶¶```¶![](c.jpg)¶```¶¶![]({static}/images/plat.jpg) → 13 image-alt
 <img src="{static}/images/plat.jpg" alt=""> ¦ On écrit \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) -->
-Un titre¶========¶¶Texte. → 5 headings start with ## ‖ #pain et #levain → 5 headings write \#pain
-> ### Cité → 5 headings write ## ‖ Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
+#pain et #levain → 5 headings write \#pain ‖ Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
 # Un¶¶# Deux¶¶#### Trois → 5 headings start with ## (also in lines 7, 9)
 ## Un¶¶### Deux¶¶#### Trois¶¶## Quatre¶¶---¶¶### Cinq ### ¦ `# rien`, \# rien.¶¶    # rien¶¶À #pain.
 ## Un¶¶Texte[^1] et[^1].¶¶## Un¶¶[^1]: Note. ¦ `<p id="un">`¶¶    <p id="un">¶¶<p id="un">a</p>
@@ -39,15 +39,6 @@ Un [lien](fin et suite.¶¶**Voici** un **autre. → 5 markup-unrendered write \
 2 \*\* 3, et `**` aussi.¶¶    a ** b¶¶```¶](¶```
 """
     check_table(table)
-
-
-def test_text_is_not_empty_and_one_that_is_not_made_hides_no_other(check: Check, check_table: Check) -> None:
-    check_table("¶  ¶ ¦ <!-- rien --> → 5 text-empty\nhttps://vimeo.com/1")
-    keys = "Status: draft\nVideo: https://vimeo.com/1\nTemplate: archives"
-    check_table(keys, "Title: Essai\nDate: 2025-02-03\nROW\n\n")
-    top = "Title: A\nDate: 2025-02-03"
-    files = {"posts/a.md": f"{top}\n\nTexte.\n\n[^1]:\n", "posts/b.md": f"{top}\nSlug: b\n\n# Un\n"}
-    check(files, "posts/a.md:6 text-unbuildable", "posts/b.md:5 headings")
 
 
 def test_summary_is_read_as_a_text(check_table: Check) -> None:
