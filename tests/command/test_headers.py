@@ -68,15 +68,6 @@ def test_header_is_known_line_by_line() -> None:
     assert header.values == {"title": ["Un : deux"], "tags": ["pain", "levain"], "slug": [""]}
 
 
-def test_header_ends_where_the_text_begins() -> None:
-    closed = {"Title: T\n \t\nText\n": 3, "Title: T\n": 3, "Title: T": 3, "": 1, "\nTitle: T\n": 1}
-    not_closed = {"Title: T\nText\n": 2, "Title: T\nTags : a\n": 2, "Text\n": 1}
-    for texts, is_closed in ((closed, True), (not_closed, False)):
-        headers = {text: parse_header(text) for text in texts}
-        assert {text: header.text_line for text, header in headers.items()} == texts
-        assert {header.is_closed for header in headers.values()} == {is_closed}
-
-
 def test_slug_is_the_one_that_wordpress_would_give_cut_between_words() -> None:
     slugs = {
         "Node.js 3.12": "node-js-3-12",

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from subprocess import CompletedProcess
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,7 +26,6 @@ VIDEO = {'peertube': []}
 STATIC_PATHS = []
 """
 
-Run = Callable[..., CompletedProcess[str]]
 BEFORE = {"output/old.html": "old", "output/deep/old.html": "old"}
 """An earlier build."""
 
@@ -41,21 +38,16 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def run_build(site: Path) -> Run:
-    return partial(call, site, "build")
-
-
 def list_output(site: Path) -> set[str]:
     return {str(path.relative_to(site)) for path in (site / "output").rglob("*") if path.is_file()}
 
 
 @pytest.fixture
-def fail(site: Path, run_build: Run) -> Callable[..., str]:
+def fail(site: Path) -> Callable[..., str]:
     """A function that returns what is said of a build that fails, in some words for the writer, each once."""
 
     def build(*options: str) -> str:
-        done = run_build(*options)
+        done = call(site, "build", *options)
         said = done.stderr.splitlines()
         assert (done.returncode, list_output(site)) == (1, {*BEFORE})
         assert all((site / name).read_text() == "old" for name in BEFORE)
@@ -70,9 +62,9 @@ def fail(site: Path, run_build: Run) -> Callable[..., str]:
     return build
 
 
-def test_build_takes_the_place_of_the_one_before(site: Path, run_build: Run) -> None:
+def test_build_takes_the_place_of_the_one_before(site: Path) -> None:
     write_texts(site / ".cache", {"output/half.html": "left over", "output-before/old.html": "left over"})
-    done = run_build()
+    done = call(site, "build")
     assert done.returncode == 0, done.stderr
     assert "output/tango.html" in list_output(site)
     assert not {*BEFORE, "output/half.html"} & list_output(site)
@@ -137,17 +129,17 @@ def test_template_that_fails_is_named_with_its_line(site: Path, fail: Callable[.
 
 
 def test_quiet_build_hears_of_faults_and_one_that_writes_nothing_takes_no_place(
-    site: Path, fail: Callable[..., str], run_build: Run
+    site: Path, fail: Callable[..., str]
 ) -> None:
-    assert run_build("--print-settings", "SITEURL").returncode == 1
+    assert call(site, "build", "--print-settings", "SITEURL").returncode == 1
     write_texts(site, {"content/other.md": POST.replace("2015-11-20", "hier")})
     for option in ("-q", "-vq"):
         assert "content/other.md: 'hier' is not a valid date" in fail(option)
-    done = run_build("--debug")
+    done = call(site, "build", "--debug")
     assert (done.returncode, "Traceback" in done.stderr + done.stdout) == (1, True)
 
 
-def test_what_is_harmless_or_waived_is_said_and_stops_nothing(site: Path, run_build: Run) -> None:
+def test_what_is_harmless_or_waived_is_said_and_stops_nothing(site: Path) -> None:
     head = '<meta charset="utf-8"><title>Valse</title><meta name="date" content="2015-11-21">'
     settings = """\
 PLUGINS = ['frontmatter', 'comments']
@@ -162,7 +154,7 @@ LOG_FILTER = [(30, "Unable to find '%s', skipping url replacement.")]
         "pelicanconf.py": SETTINGS + settings,
     }
     write_texts(site, files)
-    done = run_build()
+    done = call(site, "build")
     assert (done.returncode, done.stderr) == (0, "")
     assert {f"output/{page}.html" for page in ("valse", "rumba", "drafts/salsa")} <= list_output(site)
     for notice in ("`draft: true`", "no localization for 'zh'", "slash from SITEURL"):

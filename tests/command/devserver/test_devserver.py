@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -56,16 +56,14 @@ def blog(tmp_path: Path) -> Path:
 @pytest.fixture
 def start(blog: Path) -> Iterator[Start]:
     """A function that starts the dev server; it is ended with the test."""
-    started: list[DevServer] = []
+    with ExitStack() as stack:
 
-    def begin(*arguments: str) -> DevServer:
-        started.append(DevServer(blog, *arguments))
-        return started[-1]
+        def begin(*arguments: str) -> DevServer:
+            server = DevServer(blog, *arguments)
+            stack.callback(lambda: server.process.poll() is None and server.end())
+            return server
 
-    yield begin
-    for server in started:
-        if server.process.poll() is None:
-            server.end()
+        yield begin
 
 
 def fetch(port: int) -> tuple[int, str | None, str]:
@@ -195,10 +193,9 @@ def test_what_writers_write_is_heard_and_what_programs_write_beside_it_is_not(
     content/posts/notes.tmp.md content/images/4913.jpg content/posts/#1.md
     """
     programs = """
-    content/posts/.a.md.swp content/posts/a.md~ content/posts/#a.md# content/.DS_Store content/posts/.#a.md
-    content/posts/4913 content/posts/.goutputstream-ABCDEF content/posts/.~lock.a.md# content/.nfs0001
-    content/comments/a/.0a1b.tmp content/images/plage.jpg.part .cache/output/index.html .venv/lib/a.py
-    content/a.kate-swp content/a.md___jb_tmp___ content/.git/index content/a.md.crdownload content/a.pyc
+    content/posts/.a.md.swp content/posts/a.md~ content/posts/#a.md# content/.DS_Store content/posts/4913
+    content/posts/.~lock.a.md# content/comments/a/.0a1b.tmp content/images/plage.jpg.part content/.nfs0001
+    .cache/output/index.html .venv/lib/a.py content/a.md___jb_tmp___ content/.git/index content/a.pyc
     """
     for names, expected in ((writers.split(), True), (programs.split(), False)):
         assert [name for name in names if is_written_by_hand(str(tmp_path / name)) is not expected] == []

@@ -12,8 +12,7 @@ Title : Essai¶Date : 2025-02-03¶¶Texte. ¦ Title：A¶¶Texte. → 1 header-l
 ¶Title: Essai¶¶Texte. → 2 header-line first line ‖ {"title": "A"}¶¶Texte. → 1 header-missing JSON
 TOPSlug: essai¶Tags	: pain¶¶Texte. → 4 header-line write `Tags:`
 TOPRésumé : Pain¶¶Texte. → 3 header-line write `Summary:`
-TOPSummary: Un pain¶  de deux jours¶¶Texte. → 4 header-line four spaces
-TOPdu pain¶Slug: essai¶¶Texte. → 3 header-line `Key: value`
+TOPSummary: A¶  b¶¶Texte. → 4 header-line four spaces ‖ TOPdu pain¶Slug: a¶¶Texte. → 3 header-line `Key: value`
 TOPTags: pain : levain¶¶Texte. ¦ TOPSummary: Un pain¶    de deux jours¶	et demi¶¶Texte.
 TOPTexte qui suit aussitôt.¶Note: deux lignes. ¦ TOPTexte qui suit aussitôt.¶¶Slug: c’est une autre affaire.
 ---¶TOP---¶Texte. ¦ ---¶Title: Essai : b¶Date: 2025-02-03¶...¶Texte. ¦ \ufeffTOP¶Texte.

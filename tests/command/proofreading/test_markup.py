@@ -34,7 +34,7 @@ Un[^1], trois[^la note].¶¶[^la note]: Trois.¶[^1]: Un[^2].¶¶[^2]: Deux. ¦ 
 Un.¶¶[Là][]. → 7 reference-undefined add a line `[Là]: `
 Un.¶¶https://example.com/film → 7 address-bare write <https://example.com/film>
 Regardez :¶https://vimeo.com/1 → 6 address-bare only between empty lines
-https://vimeo.com/1 ¦ Voir https://example.com/ ici.¶¶<https://example.com/>¶¶`https://example.com/`
+https://vimeo.com/1¶¶Voir https://example.com/ ici.¶¶<https://example.com/>¶¶`https://example.com/`
 Un [lien](fin et suite.¶¶**Voici** un **autre. → 5 markup-unrendered write \](; 7 markup-unrendered
 2 \*\* 3, et `**` aussi.¶¶    a ** b¶¶```¶](¶```
 """
@@ -56,7 +56,7 @@ def test_what_does_not_show_or_has_no_effect_on_the_published_page_is_named(chec
     table = r"""
 ```python¶print()¶¶Après. → 7 code-block add a line ``` below ‖ ```¶un¶```¶¶```¶deux → 11 code-block
 ```js title=x.js¶code¶``` → 7 code-block cannot read 'js title=x.js' after the ```
-~~~ python¶code¶~~~¶¶````md¶```¶```` ¦ ```code``` et ``` code ``` ¦     ```¶    code
+~~~ python¶code¶~~~¶¶````md¶```¶````¶¶```code``` et ``` code ``` ¦     ```¶    code
 <iframe src="//player.vimeo.com/video/1" ></iframe> → 7 embed-blocked https://vimeo.com/1
 <object><param value="//youtu.be/abcdefghijk"><embed></object> → 7 embed-blocked watch?v=abcdefghijk
 <object data="https://example.com/a.svg"></object> → 7 embed-blocked (https://example.com/a.svg)
@@ -74,7 +74,6 @@ def test_markup_of_other_engines_is_named_once_and_outside_code(check_table: Che
     rows = r"""
 [gallery ids="1,2"] → for each picture ‖ [su_note]Un mot.[/su_note] → [su_note]
 {% youtube abc %} → another engine ‖ {{< note >}}Un mot.{{< /note >}} → {{< note >}} is a command of Hugo
-{%- img right /images/x.jpg -%} → write ![Description]({static}/images/x.jpg)
 Voir {{ site.title }}. → {{ site.title }} ‖ [[page|ses mots]] → write [words]({filename}/posts/x.md)
 ![[plat.jpg]] → write ![Description]({static}/images/x.jpg) ‖ [TOC] → table of contents
 Soit $a_1$ un nombre. → $a_1$ ‖ $$a ==b== c$$ → formulas ‖ Un \\(x^2\\) là. → \\(x^2\\)
