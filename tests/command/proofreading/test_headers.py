@@ -12,7 +12,7 @@ Title : Essai¶Date : 2025-02-03¶¶Texte. ¦ Title：A¶¶Texte. → 1 header-l
 ¶Title: Essai¶¶Texte. → 2 header-line first line ‖ {"title": "A"}¶¶Texte. → 1 header-missing JSON
 TOPSlug: essai¶Tags	: pain¶¶Texte. → 4 header-line write `Tags:`
 TOPRésumé : Pain¶¶Texte. → 3 header-line write `Summary:`
-TOPSummary: A¶  b¶¶Texte. → 4 header-line four spaces ‖ TOPdu pain¶Slug: a¶¶Texte. → 3 header-line `Key: value`
+TOPSummary: A¶  b¶¶A → 4 header-line four spaces ‖ TOPdu pain¶Slug: a¶¶A → 3 header-line `Key: value`
 TOPTags: pain : levain¶¶Texte. ¦ TOPSummary: Un pain¶    de deux jours¶	et demi¶¶Texte.
 TOPTexte qui suit aussitôt.¶Note: deux lignes. ¦ TOPTexte qui suit aussitôt.¶¶Slug: c’est une autre affaire.
 ---¶TOP---¶Texte. ¦ ---¶Title: Essai : b¶Date: 2025-02-03¶...¶Texte. ¦ \ufeffTOP¶Texte.
@@ -83,7 +83,7 @@ def test_what_a_date_means_depends_on_settings_and_on_what_has_it(check: Check) 
 
 
 def test_what_keeps_a_text_back_is_named_in_every_form_of_a_header(check: Check) -> None:
-    """It needs no date, and may be of tomorrow; a link to it leads to a draft."""
+    """It needs no date, and may be of tomorrow; a link to it leads to a draft. HTML may have no header."""
     html = '<title>D</title><meta name="date" content="2025-02-03">\n<meta name="published" content="false">'
     texts = {
         "4 held-back": ("a.md", "---\ntitle: A\ndate: 2999-01-01\ndraft: true\n---\n\nTexte.\n"),
@@ -92,6 +92,7 @@ def test_what_keeps_a_text_back_is_named_in_every_form_of_a_header(check: Check)
         "2 held-back": ("d.html", f"<html><head>{html}</head><body><p>Texte.</p></body></html>\n"),
         "1 held-back its folder": ("_drafts/e.md", "Title: E\nDate: 2025-02-03\n\nTexte.\n"),
         "4 link-draft posts/a.md": ("f.md", "Title: F\nDate: 2025-02-03\n\n[a]({filename}a.md)\n"),
+        "1 title-missing": ("2025-02-01-h.html", "<p>Texte.</p>\n"),
         "1 held-back `draft": ("g.md", "Title: G\nDate: 2025-02-03\n* Draft: true\n\nTexte.\n"),
     }
     said = (f"posts/{name}:{problem}" for problem, (name, _) in texts.items())
