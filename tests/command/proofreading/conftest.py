@@ -33,8 +33,6 @@ ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{{lang}}/" + ARTICLE_URL, "{{lang}}/" + ARTICLE_SAVE_AS
 VIDEO = {{"peertube": ["tube.example.org"]}}
 """
-
-
 JPEG, PNG = (encode(draw(), kind) for kind in ("JPEG", "PNG"))
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """In Paris it is one o'clock."""
@@ -45,11 +43,8 @@ OTHERS = {
     "images/plat.jpg": JPEG,
     "videos/film.mp4": "a film",
 }
-
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
 """The text begins in line 5; its address is /2025/02/03/essai/, with a number behind it in a table."""
-
-
 Check = Callable[..., None]
 TEMPLATES = {
     **dict.fromkeys(("index", "archives", "categories", "tags", "authors", "search", "404"), "A list"),
