@@ -109,6 +109,7 @@ def test_path_from_the_root_is_named_below_a_folder_alone(check_table: Check) ->
 /?x=1#top → {index}?x=1#top
 /a-propos/index.html?x=1#h-qui → {filename}/pages/a-propos.md?x=1#h-qui
 /tag/pain → {tag}pain
+/category/cuisine/index.html → {category}Cuisine
 /archives → ../../../../archives
 """
     pairs = [row.split(" → ") for row in table.strip().splitlines()]
