@@ -39,15 +39,13 @@ def put_demo(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("demo", [False, True])
-def test_same_commit_makes_the_same_site(tmp_path: Path, *, demo: bool) -> None:
+def test_same_commit_makes_the_same_site(tmp_path: Path) -> None:
     sites = []
     for folder, time, backwards, variables in MACHINES:
         clone, day = tmp_path / folder, datetime.fromisoformat(f"{time}+00:00").timestamp()
         for path in copy_sources(clone, backwards=backwards):
             os.utime(path, (day, day))
-        if demo:
-            put_demo(clone)
+        put_demo(clone)
         environment = {**os.environ, **variables, **ADDRESS, "PYTHONPATH": str(clone / "command")}
         command = [sys.executable, "-c", PUBLISH, "publish", str(day)]
         done = subprocess.run(
