@@ -16,12 +16,17 @@ from pelican_blog.writing.oembed import Host
 
 SETTINGS = """\
 PATH = "content"
-ARTICLE_PATHS, PAGE_PATHS = ["posts"], ["pages"]
+ARTICLE_PATHS, PAGE_PATHS, STATIC_PATHS = ["posts"], ["pages"], ["images"]
 TIMEZONE, DEFAULT_LANG = "Europe/Paris", "fr"
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"
+ARCHIVES_URL, SEARCH_SAVE_AS = "archives/", "recherche/index.html"
+EXTRA_PATH_METADATA = {"extra/icon": {"path": "icon"}}
+FEED_ALL_ATOM = None
+PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/x")]
+COMMENTS = {"endpoint": "/commentaires"}
 VIDEO = {"peertube": ["tube.example.org"]}
 """
 POST = "Title: L’essai\nDate: 2025-02-03\nSlug: lessai\n\nVoici.\n"
