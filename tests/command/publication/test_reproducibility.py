@@ -19,12 +19,10 @@ with time_machine.travel(float(sys.argv.pop()), tick=True):
     runpy.run_module("pelican_blog", run_name="__main__", alter_sys=True)
 """
 ADDRESS = {"SITEURL": "https://example.github.io/repo", "GITHUB_REPOSITORY": "example/repo"}
+FAR = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "LC_ALL": "C", "PYTHONUTF8": "1"}
 MACHINES = (  # folder, time, whether its files were created in reverse order, environment
     ("blog", "2026-11-25T08:30", False, {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}),
-    (
-        *("elsewhere/a longer path, with blanks", "2031-02-28T23:59:59", True),
-        {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "LC_ALL": "C", "PYTHONUTF8": "1"},
-    ),
+    ("elsewhere/a longer path, with blanks", "2031-02-28T23:59:59", True, FAR),
 )
 
 
