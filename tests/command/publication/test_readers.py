@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -59,8 +58,6 @@ def check_published(publish: Run, blog: Path, count: int) -> None:
     done = publish()
     assert done.returncode == 0, done.stderr
     assert len(read_page(blog / "output", "tango.html").select(".comment-body")) == count
-    for path in (blog / "output").rglob("*.xml"):
-        ET.fromstring(path.read_bytes())  # noqa: S314  # our own
 
 
 @settings(SHARED_FIXTURES, max_examples=2)  # each builds a site
@@ -77,7 +74,6 @@ def test_whatever_is_accepted_is_published(
 FORMS = ("{}", "`{}`", "« {} » & <a>", "[plus haut](#comment-gh-0) {} [ici](#comment-gh-1)")
 WORDS = [
     *TOKENS,
-    "\n".join((TOKENS[-2], TOKENS[-1])),
     f'Voyez id="comment-w-1" et <p id="comment-w-1"> dans [ma page]({ADDRESS}/drafts/secret/#x).',
     "Mon routeur est à 192.168.1.1, ::1 ou http://localhost:8000/.",
 ]
