@@ -14,6 +14,8 @@ from pelican_blog.blog import Blog, load_blog
 from pelican_blog.writing.network import Client
 from pelican_blog.writing.oembed import Host
 
+from tests.bad_texts import write_texts
+
 SETTINGS = """\
 PATH = "content"
 ARTICLE_PATHS, PAGE_PATHS, STATIC_PATHS = ["posts"], ["pages"], ["images"]
@@ -40,8 +42,6 @@ class Reply(NamedTuple):
     body: bytes = b""
     status: int = 200
     location: str = ""
-    hangs: bool = False
-    """Whether it stops before the end of the body, until the test is over."""
 
 
 @dataclass(kw_only=True)
@@ -52,7 +52,6 @@ class Server:
     replies: dict[str, Reply] = field(default_factory=dict)
     requests: list[tuple[str, str]] = field(default_factory=list)
     """Target and user agent of each."""
-    over: threading.Event = field(default_factory=threading.Event)
 
     def describe(self, **values: object) -> None:
         """Set what it says about every video."""
@@ -70,12 +69,9 @@ def server() -> Iterator[Server]:
             self.send_response(reply.status)
             if reply.location:
                 self.send_header("Location", reply.location)
-            self.send_header("Content-Length", str(len(reply.body) + reply.hangs))
+            self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             self.wfile.write(reply.body)
-            if reply.hangs:
-                self.wfile.flush()
-                server.over.wait()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -85,7 +81,6 @@ def server() -> Iterator[Server]:
         thread = threading.Thread(target=http.serve_forever, args=[0.01])
         thread.start()
         yield server
-        server.over.set()
         http.shutdown()
         thread.join()
 
@@ -109,9 +104,7 @@ def blog(tmp_path: Path) -> Blog:
     """A blog with one post and one page."""
     (tmp_path / "pelicanconf.py").write_text(SETTINGS)
     texts = {"posts/2025/lessai.md": POST, "pages/a-propos.md": "Title: À propos\n\nVoici.\n"}
-    for name, text in texts.items():
-        (tmp_path / "content" / name).parent.mkdir(parents=True)
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    write_texts(tmp_path / "content", texts)
     return load_blog(tmp_path / "pelicanconf.py")
 
 
@@ -120,9 +113,7 @@ def save_text(blog: Blog) -> SaveText:
     """A function that saves a file in the content folder, byte for byte, and returns its path."""
 
     def save(name: str, text: str | bytes = POST) -> Path:
-        path = blog.content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
+        write_texts(blog.content, {name: text})
+        return blog.content / name
 
     return save

@@ -1,6 +1,5 @@
 """What is fetched from the hosts of videos: over which addresses, what they say, and their images."""
 
-import socket
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -34,12 +33,9 @@ def test_content_is_fetched_following_redirects_that_lead_to_the_web(server: Ser
         server.replies["/3"] = Reply(status=302, location=location)
         with pytest.raises(StatusError, match="answered 302"):
             client.fetch(f"{server.url}/0", 9)
-    server.replies["/slow"] = Reply(b"x" * 10, hangs=True)
-    http = frozenset({"http"})
-    with pytest.raises(NetworkError, match=r"^127.0.0.1 did not answer in 0.1 seconds$"):
-        Client(schemes=http, timeout=0.1).fetch(f"{server.url}/slow", 99)
+    server.replies["/3"] = Reply(b"x" * 10)
     with pytest.raises(NetworkError, match=r"^127.0.0.1 was still sending after 0 seconds$"):
-        Client(schemes=http, patience=0).fetch(f"{server.url}/slow", 99)
+        Client(schemes=frozenset({"http"}), patience=0).fetch(f"{server.url}/3", 99)
 
 
 def test_address_without_a_server_is_an_error_with_a_reason(client: Client) -> None:
@@ -51,11 +47,6 @@ def test_address_without_a_server_is_an_error_with_a_reason(client: Client) -> N
             client.fetch(f"http://{host}/", 9)
     with pytest.raises(NetworkError, match=r"^nobody.invalid was not found \(is this computer online\?\)"):
         client.fetch("https://nobody.invalid/", 9)  # RFC 6761: nobody has this name
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-    with pytest.raises(NetworkError, match=r"^could not reach 127.0.0.1"):
-        client.fetch(f"http://127.0.0.1:{port}/", 9)
 
 
 def recognise(url: str) -> Video:
@@ -98,12 +89,8 @@ def test_details_are_title_duration_images_and_ratio(ask: Ask) -> None:
 
 
 def test_malformed_details_are_ignored_and_an_unusable_reply_is_explained(server: Server, ask: Ask) -> None:
-    titles = {
-        "Une\nVideo: \u202efdp\x1b]0;x\x07": "Une Video: fdp]0;x",
-        "mot " * 1000: ("mot " * (LONGEST_TITLE // 4)).strip(),
-    }
-    for said, title in titles.items():
-        assert ask(title=said).title == title
+    assert ask(title="Une\nVideo: \u202efdp\x1b]0;x\x07").title == "Une Video: fdp]0;x"
+    assert ask(title="mot " * 1000).title == ("mot " * (LONGEST_TITLE // 4)).strip()
     for other in (None, ["a"], 7):
         assert ask(title=other, thumbnail_url=other, bars=False) == Details()
     for seconds in (0, -1, 3.5, "192", True, None, 360_000, 10**30):
@@ -151,14 +138,12 @@ def test_no_file_is_overwritten_and_none_is_left_behind(tmp_path: Path) -> None:
         (tmp_path / name).unlink()
 
 
-@pytest.mark.parametrize("inner", [(480, 270), (202, 360)])
-def test_black_bars_are_cropped(inner: tuple[int, int]) -> None:
+def test_black_bars_are_cropped() -> None:
     """A white image in the middle of a black one, like YouTube's hqdefault.jpg."""
     image = Image.new("RGB", (480, 360))
-    left, top = (480 - inner[0]) // 2, (360 - inner[1]) // 2
-    ImageDraw.Draw(image).rectangle((left, top, left + inner[0] - 1, top + inner[1] - 1), "white")
-    picture = read_picture(encode(image, "png"), inner[0] / inner[1])
-    assert picture.size == inner
+    ImageDraw.Draw(image).rectangle((0, 45, 479, 314), "white")
+    picture = read_picture(encode(image, "png"), 16 / 9)
+    assert picture.size == (480, 270)
     assert picture.convert("L").getextrema()[0] == 255
     assert read_picture(encode(draw((480, 270)), "jpeg"), 200 / 113).size == (480, 270)  # as YouTube says
     assert read_picture(encode(draw((64, 36)), "png"), 1e-9).width == 1
