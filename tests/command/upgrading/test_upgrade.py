@@ -72,14 +72,11 @@ def test_tools_are_replaced_and_nothing_of_the_writers(clone: Clone, blog: Path)
     assert requirements.endswith("\nmine==2.0\n")
     place = said.index("What is new:")
     assert said[place + 1 : place + 4] == ["plugins/video:", "  - Films are", "    newer."]
-    assert not [line for line in said if "theme/" in line]
-    assert "uncommitted" not in said[0]
+    assert not [line for line in said if "theme/" in line or "uncommitted" in line]
     assert list(upgrade(blog, clone)) == ["Your blog has these tools already."]
     (blog / "packages/old.whl").touch()  # a package that there is no longer
     assert "There is nothing new in the changelogs." in list(upgrade(blog, clone))
     assert not (blog / "packages/old.whl").exists()
-    append(clone.root / CSS / "base.css", "/* not one of the tools */\n")
-    assert not clone.has_changes()
     append(clone.root / HOSTS, "\n# newer still\n")
     assert next(iter(upgrade(blog, clone))).endswith(" with uncommitted changes).")
 

@@ -114,10 +114,8 @@ def test_malformed_details_are_ignored_and_an_unusable_reply_is_explained(server
 
 def test_image_of_any_common_format_becomes_a_photograph_upright_and_without_metadata(tmp_path: Path) -> None:
     """In three formats, and no larger than needed."""
-    for mode, kind in (("P", "png"), ("RGBA", "webp"), ("RGB", "avif"), ("CMYK", "jpeg")):
-        data = encode(draw((64, 36)).convert(mode), kind)
-        save_poster(read_picture(data, None), tmp_path / mode / "a.jpg")
-        assert read((tmp_path / mode / "a.jpg").read_bytes()).mode == "RGB"
+    for mode, kind in (("RGBA", "webp"), ("RGB", "avif"), ("CMYK", "jpeg")):
+        assert read_picture(encode(draw((64, 36)).convert(mode), kind), None).mode == "RGB"
     data = encode(draw((1080, 1920)), "jpeg", exif=build_exif(orientation=6), comment=b"secret")
     save_poster(read_picture(data, None), tmp_path / "videos" / "a.jpg")
     assert sorted(path.name for path in (tmp_path / "videos").iterdir()) == FILES
