@@ -8,10 +8,9 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import product
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import example, given
@@ -24,11 +23,9 @@ from pelican_blog.starting.answers import build_answers, read_all, read_folder, 
 from pelican_blog.starting.asking import find_answers, suggest
 from pelican_blog.starting.clone import Clone
 from pelican_blog.starting.filling import fill_settings, quote
-from pelican_blog.starting.logo import CREAM, draw_favicon, draw_svg, draw_touch_icon
 from pelican_blog.starting.making import list_settings, make_blog
 from pelican_blog.starting.report import describe
 from pelican_blog.starting.zones import find_zone
-from PIL import Image
 
 from tests.clones import ROOT
 from tests.command.calling import call
@@ -68,7 +65,6 @@ REPOSITORIES = {
     "git@github.com:you/blog.git": ("you/blog", "https://you.github.io/blog"),
     "ssh://git@github.com/you/blog.git": ("you/blog", "https://you.github.io/blog"),
 }
-LETTERS = {"« Été »": "É", "3 recettes": "3", "ßuper": "ß", "日本語": "日", "हिन्दी": "हि", "<&>": ""}
 HOSTILE = '100 $ ou $HOME, $(info x) `date` "l\'été" \\n # % ; | & <b>\nü\u202e'
 QUICK = [f"BIN={Path(sys.executable).parent}", "INSTALL=-c 'pass'"]
 """With the packages of these tests, and nothing installed."""
@@ -234,6 +230,7 @@ def test_git_user_or_else_the_author_signs_the_first_commit(clone: Clone, choose
     assert 'SITEURL = "https://anne.github.io/garden"  # ' in read("garden/publishconf.py")
     assert 'GITHUB_REPOSITORY = "anne/garden"  # ' in read("garden/publishconf.py")
     assert "another git repository" not in "\n".join(describe(made))
+    assert ">A</text>" in read("garden/theme/static/img/logo.svg")
 
     signed = "[user]\nname = A. Mo\nemail = anne@example.org\n[commit]\ngpgSign = true\n"
     Path("../home/.gitconfig").write_text(signed)
@@ -260,17 +257,3 @@ def test_nothing_is_left_of_a_blog_that_could_not_be_made(
     with pytest.raises(WritingError, match=r"git could not make the first commit: .*invalid date"):
         make_blog(clone, choose())
     assert sorted(Path("..").iterdir()) == before
-
-
-def test_logo_is_the_first_letter_or_else_a_dot() -> None:
-    """Pictures have at least two colours: their font has few letters."""
-    for name, letter in LETTERS.items():
-        svg = ET.fromstring(draw_svg(name))  # noqa: S314  # our own
-        assert ("".join(svg.itertext()).strip(), svg[-1].get("fill")) == (letter, CREAM)
-        for content, kind, side in ((draw_touch_icon(name), "PNG", 180), (draw_favicon(name), "ICO", 32)):
-            with Image.open(BytesIO(content)) as picture:
-                assert (picture.format, picture.size) == (kind, (side, side))
-                colors = [color for _, color in picture.convert("RGB").getcolors(side * side)]
-                assert any(color[2] > 120 > color[0] for color in colors)  # blue
-                assert any(min(color) > 200 for color in colors)  # cream
-    assert draw_favicon("É") == draw_favicon("E") != draw_favicon("日") == draw_favicon("!")

@@ -228,8 +228,7 @@ def test_new_post_has_the_title_of_its_video_or_the_writers(
 def test_poster_that_is_there_stays_and_one_that_cannot_be_had_does_not_stop_the_video(
     blog: Blog, write: Write, post: Path, server: Server, save_text: SaveText
 ) -> None:
-    images = ("file:///etc/passwd", "\u202ehttps://[::1", "https://\x1b]0;evil\x07/", f"{server.url}/oembed")
-    for number, image in enumerate(images):
+    for number, image in enumerate(("file:///etc/passwd", "https://\x1b]0;evil\x07\u202e/")):
         server.describe(title="Un titre", thumbnail_url=image)
         done = write("https://vimeo.com/1", slug=f"film-{number}")
         before, after = NO_POSTER.format("|", "videos/vimeo-1.jpg").split("|")
