@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -188,6 +189,22 @@ def test_files_and_sites_that_are_too_large_for_github_are_named(
     one, all_files = find_output_obstacles(tmp_path / "site")
     assert one.startswith("9.mp4: is 101.0 MiB, ")
     assert all_files.endswith("The largest file is 9.mp4.")
+
+
+ELSEWHERE = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "LC_ALL": "C", "PYTHONUTF8": "1"}
+TRAVEL = "import time_machine\ntime_machine.travel('2031-02-28T23:59:59Z').start()\n"
+
+
+@pytest.mark.slow
+def test_same_texts_make_the_same_site_on_any_day_in_any_zone_and_locale(
+    tmp_path: Path, demo_path: Path, build_folder: Callable[..., Path]
+) -> None:
+    write_files(tmp_path, {"sitecustomize.py": TRAVEL})
+    again = build_folder("tests/demo/democonf.py", **ELSEWHERE, PYTHONPATH=str(tmp_path))
+    names = list_files(demo_path)
+    assert {"index.html", "sitemap.xml", "pagefind/pagefind-entry.json"} <= set(names)
+    assert list_files(again) == names
+    assert [name for name in names if (demo_path / name).read_bytes() != (again / name).read_bytes()] == []
 
 
 SITE = "https://example.org/blog"
