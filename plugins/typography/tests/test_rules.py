@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from pelican.plugins.typography import typeset
 from pelican.plugins.typography.markup import strip_tags
-from pelican.plugins.typography.rules import typeset_text
+from pelican.plugins.typography.rules import RULES, RULES_OF_PROSE, typeset_text
+from pelican.plugins.typography.verbatim import MAY_BE_VERBATIM
 
 SIGNS = str.maketrans({"⍽": "\u00a0", "▯": "\u202f", "⏎": "\n"})
 
@@ -212,3 +213,11 @@ def test_html_set_twice_is_html_set_once_and_its_tags_are_the_same_byte_for_byte
     tags = re.compile("|".join(map(re.escape, TAGS)))
     if "<" not in tags.sub("", html):
         assert tags.findall(once) == tags.findall(html)
+
+
+@given(st.one_of(st.text(".'«»:;!?%€0189 hm\u00a0\n()\"-+D,aé_"), TRICKY_TEXTS))
+def test_rules_of_prose_find_what_all_rules_find(text: str) -> None:
+    prose = MAY_BE_VERBATIM.sub("", text)
+    assume(not MAY_BE_VERBATIM.search(prose))
+    full, quick = ([match.span() for match in rules.finditer(prose)] for rules in (RULES, RULES_OF_PROSE))
+    assert full == quick
