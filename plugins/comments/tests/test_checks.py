@@ -45,23 +45,19 @@ def test_public_address_is_passed_over(blog: Site, save_comment: SaveComment) ->
         *(
             ("comments/article/a-1.md", line, problem)
             for line, problem in (
-                ("avatar_url: x", "line 3: the key 'avatar_url' is for a reader's address"),
                 ("E-Mail: x", "line 3: the key 'e-mail' is for a reader's address"),
                 ("rating: 5", "line 3: unknown key 'rating' (allowed: author, date"),
                 ("source: mail:nora@example.org", f"line 3: {ADDRESS}"),
                 ("    nora@example.org", f"line 3: {ADDRESS}"),
-                ("source:[2001:db8::7]", "line 3: contains an IP address"),
                 ("    192.0.2.7", "line 3: contains an IP address"),
                 ("lang: english", "line 3: lang 'english' "),
                 ("replyto: 9", "replyto '9' is not a published comment"),
                 ("slug: 1", "an earlier comment of this article has the id '1', so"),
                 ("\nUn.\n\nÀ nora@example.org.\nip: 192.0.2.7", f"line 6: {ADDRESS}"),
-                ("\nnora&#64;example.org", f"line 4: {ADDRESS}"),
                 ("\n*nora*@example.org", "readers see an e-mail address in its text; remove"),
             )
         ),
         ("comments/article/a-1.html", "\n<p>nora<b>@</b>example.org</p>", "readers see an e-mail address"),
-        ("inbox/article/a-1.md", "replyto: 9", "replyto '9' is not a published comment"),
         ("inbox/article/a-1.md", "no header", "line 3: 'no header'"),
         ("inbox/article/a-1.md", "website: https://example.org/", "line 3: unknown key 'website'"),
         ("inbox/article/gh-57.md", "", "its id is already used by comments/article/gh-57.md"),
@@ -80,12 +76,9 @@ def test_problem_of_a_file_is_reported(
 @pytest.mark.parametrize(
     "lines",
     [
-        *(
-            ["email: nora@example.org", "source: 192.0.2.7"],
-            ["Write to nora@example.org", "status: \x1b[31m\u202e"],
-        ),
+        ["email: nora@example.org", "source: 192.0.2.7"],
+        ["Write to nora@example.org", "status: \x1b[31m\u202e"],
         *(["website: mailto:nora@example.org"], ["status: 2001:db8::7"], ["replyto: nora@example.org"]),
-        ["status: \x1b[31m\u202e"],
     ],
 )
 @pytest.mark.parametrize("waits", [False, True])
@@ -125,19 +118,6 @@ def test_stray_files_and_folders_are_reported(blog: Site, save_comment: SaveComm
         *("clos: is a symlink", "inconnu: no article or page has this slug"),
         "lost.md: is outside the articles' folders",
     ]
-
-
-def test_issue_that_was_published_twice_is_reported(blog: Site, save_comment: SaveComment) -> None:
-    """Older versions did so if it was edited to name another article."""
-    for post, source in (
-        ("article", "github:61"),
-        ("clos", "github:61"),
-        ("cache", "github:owner/blog#61@5"),
-    ):
-        save_comment("gh-61", *NORA, f"source: {source}", post=post)
-    save_comment("gh-62", "author: Nora", "date: 2015-01-01", "source: github:61", post="clos")
-    (message,) = check(blog)
-    assert message.startswith("comments/clos/gh-61.md: comes from the same issue as comments/article/gh-61")
 
 
 def test_every_problem_of_every_file_is_reported_at_once(blog: Site, save_comment: SaveComment) -> None:
@@ -214,10 +194,8 @@ def test_disguise_is_seen_through(text: str) -> None:
 
 
 def test_addresses_in_html_are_found_where_they_are_read_and_in_links() -> None:
-    for html in (
-        f'<abbr title="{MAIL}">x</abbr>',
-        '<a href="https://example.org/?a=nora%40example.org">x</a>',
-    ):
+    link = '<a href="https://example.org/?a=nora%40example.org">x</a>'
+    for html in (f'<abbr title="{MAIL}">x</abbr>', link):
         assert {*find_shown_addresses(html)} == {MAIL}
     assert find_shown_addresses('<a href="https://medium.com/@name.surname">vue@3.4.21</a>') == []
     # the owner lets some pass
