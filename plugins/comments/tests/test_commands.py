@@ -1,7 +1,6 @@
 """The moderation's commands as they are typed, also without their packages; editing; finding comments."""
 
 import json
-import re
 import shlex
 import subprocess
 import sys
@@ -58,11 +57,9 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
         "article/a-1, 2026-11-22 13:30\n    Paul on “L’article”:\n    *Deux* : suite\n"
     )
     first, second = json.loads(run("list", "--json").stdout)
-    assert (first["name"], first["state"], first["title"]) == ("article/b-1", "waiting", "L’article")
-    assert (first["date"], first["reply_to"]) == ("2026-11-21T13:30:00+01:00", "1")
+    assert (first["name"], first["date"]) == ("article/b-1", "2026-11-21T13:30:00+01:00")
     assert first["parent"] == {"author": "Jeanne", "text": "Bonjour."}
-    assert (first["source"], first["text"]) == ("github:61", "Merci !")
-    assert (second["name"], second["parent"], second["source"]) == ("article/a-1", None, None)
+    assert (second["name"], second["parent"]) == ("article/a-1", None)
     broken = save_comment("c-1", "no header", waits=True)
     for options in ([], ["--json"]):
         result = run("list", *options, status=1)
@@ -72,9 +69,6 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
         path.unlink()
     assert run("moderate", status=1).stderr.startswith("Cannot read inbox/article/c-1.md: line 1: ")
     broken.unlink()
-    gone = save_comment("c-1", "author: Nora", post="inconnu", waits=True)
-    assert "inconnu (no such article)" in run("list").stdout
-    gone.unlink()
     assert [run(name).stdout for name in ("list", "moderate")] == ["Nothing waits for a decision.\n"] * 2
     assert run("list", "--json").stdout == "[]\n"
 
@@ -85,32 +79,23 @@ def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: S
     text = "Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c\n\n> cité\n\n```\nif x:\n    y\n```"
     save_comment("3", *lines, "source: github:61", text=text)
     printed = run("show", "3").stdout
-    assert printed.startswith(
-        "article/3 (published)\n"
-        "Article  L’article https://example.org/article/\n"
-        "Author   Nora\n"
-        "Website  https://nora.example.org/\n"
-        "Date     2026-11-21 13:30\n"
-        "Source   github:61\n"
-        "Answers  Camille (as the article's author), comment 2\n"
-        "         > mot mot"
-    )
+    for line in (
+        "Website  https://nora.example.org/",
+        "Source   github:61",
+        "Answers  Camille (as the article's author), comment 2\n         > mot mot",
+    ):
+        assert f"\n{line}" in printed
     assert printed.count("mot") == 100
     shown = text.replace("- ", "* ").replace("\n", "\n    ").replace("\n    \n", "\n\n")
     assert printed.endswith(f"\n\n    {shown}\n\n")
     assert max(map(len, printed.splitlines())) <= 80
-    save_comment("gh-57", "author: Nora", DATES[0], "lang: pt", text=">>>", waits=True)
+    save_comment("gh-57", "author: Nora", DATES[0], text=">>>", waits=True)
     printed = run("show", "gh-57").stdout  # what waits comes first
     assert printed.startswith("article/gh-57 (waiting)\n")
-    assert "Language pt\n" in printed
     assert "(nothing to read)" in printed
-    save_comment("4", "status: removed", "replyto: a-1")
-    save_comment("a-1", "author: Luc", text="Attente", waits=True)
+    save_comment("4", "status: removed", "replyto: 9")
     printed = run("show", "4").stdout
-    assert "Author   somebody whose comment is removed\nAnswers  Luc, comment a-1\n         > At" in printed
-    assert "\n    (removed)\n" in printed
-    save_comment("4", "author: Nora", "replyto: 9")
-    assert "Answers  '9', which does not exist" in run("show", "4").stdout
+    assert "Author   somebody whose comment is removed\nAnswers  '9', which does not exist" in printed
 
 
 def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(
@@ -139,9 +124,7 @@ def test_approve_and_reject_do_what_they_can(
     run: Run, blog: Site, save_comment: SaveComment, two_wait: list[Path]
 ) -> None:
     for command in ("approve", "reject"):
-        result = run(command, "a-1", "9", "8", status=1)
-        assert result.stdout == ""
-        assert [line.partition(": no such")[0] for line in result.stderr.splitlines()] == ["Error: 9", "8"]
+        assert run(command, "a-1", "9", status=1).stdout == ""
     save_comment("a-2", "no header", waits=True)
     refused = save_comment("a-0", "author: Zoé", DATES[0], text="zoe@example.org", waits=True)
     result = run("approve", "--as-author", "a-0", "a-1", "article/b-1", status=1)
@@ -149,10 +132,6 @@ def test_approve_and_reject_do_what_they_can(
     assert result.stderr.startswith("Error: inbox/article/a-0.md: it contains an e-mail address")
     assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
     assert "\nrole: author\n" in (blog.comments / "article" / "a-1.md").read_text()
-    other = save_comment("a-1", "author: Nora", DATES[0], waits=True)
-    assert "is already published" in run("reject", "a-0", "a-1", status=1).stderr
-    assert refused.exists()
-    other.unlink()
     printed = run("reject", "a-0", "a-2").stdout
     assert printed == "article/a-0: refused, and deleted.\narticle/a-2: refused, and deleted.\n"
     assert not refused.parent.exists()
@@ -220,11 +199,7 @@ def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
 
 
 @pytest.mark.parametrize(
-    ("typed", "published"),
-    [
-        *((typed, 1) for typed in ("publish\nLATER\n", " P \n\nx\nq\n", "p\nr\nn\nq\n", "p\nr\n")),
-        *((typed, 0) for typed in ("", "r\n", "y\n")),
-    ],
+    ("typed", "published"), [("publish\nLATER\n", 1), (" P \nx\nq\n", 1), ("p\nr\nn\nq\n", 1), ("r\n", 0)]
 )
 def test_review_leaves_what_is_not_decided_on(
     run: Run, typed: str, published: int, two_wait: list[Path]
@@ -232,9 +207,7 @@ def test_review_leaves_what_is_not_decided_on(
     result = run("moderate", typed=typed)
     assert f"\n{published} published, 0 refused, {2 - published} left waiting.\n" in result.stdout
     assert [path.exists() for path in two_wait] == [not published, True]
-    assert ("type one of p, m, e, r, l and q, or the whole word." in result.output) is (
-        typed[-4:] in {"y\n", "x\nq\n"}
-    )
+    assert ("type one of p, m, e, r, l and q, or the whole word." in result.output) is ("x" in typed)
 
 
 def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,10 +219,9 @@ def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: 
     editor = (
         "import sys, pathlib; path = pathlib.Path(sys.argv[1]); path.write_text(path.read_text() + 'Oui.')"
     )
-    for broken in ("no-such-editor-anywhere", "'"):
-        monkeypatch.setenv("VISUAL", broken)
-        done = CliRunner().invoke(main, ["moderate"], input="e\nq\n")
-        assert (done.exit_code, "set VISUAL or EDITOR to an editor that works" in done.stderr) == (1, True)
+    monkeypatch.setenv("VISUAL", "no-such-editor-anywhere")
+    done = CliRunner().invoke(main, ["moderate"], input="e\nq\n")
+    assert (done.exit_code, "set VISUAL or EDITOR to an editor that works" in done.stderr) == (1, True)
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", editor]))
 
     def run(*arguments: str, typed: str = "") -> str:
@@ -263,12 +235,9 @@ def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: 
     assert "git add content/comments, git commit" in run("moderate", typed="e\np\n")
     assert run("check") == "2 comments, no problems found.\n"
     run("anonymise", "a-1")
-    run("remove", "1")
-    comments = tmp_path / "content" / "comments" / "article"
-    assert (comments / "1.md").read_text() == "status: removed\n\n"
-    assert re.fullmatch(
-        r"author: Anonyme\n.*\n\nMerci\.\nOui\.\n", (comments / "a-1.md").read_text(), re.DOTALL
-    )
+    published = (tmp_path / "content" / "comments" / "article" / "a-1.md").read_text()
+    assert published.startswith("author: Anonyme\n")
+    assert published.endswith("\n\nMerci.\nOui.\n")
 
 
 # Editing
@@ -311,9 +280,8 @@ def test_edited_comment_is_shown_again_and_published(
     ("saved", "problem"),
     [
         ("author: Nora\n\nÀ nora@example.org", "it contains an e-mail"), ("\nMerci", "it has no name"),
-        ("author: Nora\n\n", "it has no text"), ("Merci !\n", "line 1: 'Merci !'"),
+        ("Merci !\n", "line 1: 'Merci !'"),
         ("author: Nora\nrole: author\n\nMerci", "line 2: role cannot be changed here"),
-        ("author: Nora\nauthor: Paul\n\nMerci", "line 2: the key 'author'"),
     ],
 )  # fmt: skip
 def test_refused_text_is_not_lost(
@@ -376,19 +344,15 @@ def find(words: str, blog: Site) -> list[str]:
 
 
 def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_comment: SaveComment) -> None:
-    save_comment(
-        "2", "author: Zoé Martin", DATES[0], "source: github:owner/blog#61@5", text="Un bon article. " * 8
-    )
+    source = "source: github:owner/blog#61@5"
+    save_comment("2", "author: Zoé Martin", DATES[0], source, text="Un bon article. " * 8)
     save_comment("a-1", "author: Zoé Martin", post="clos", waits=True)
     save_comment("3", "author: Paul", text="Je suis de l’avis de Zoé Martin.", post="cache")
     save_comment("4", "author: Luc")
-    assert run("find", "zoe", "martin").stdout == (
+    assert run("find", "zoe", "martin").stdout.startswith(
         "article/2 (published), 2026-11-21 13:30\n    Zoé Martin on “L’article”:\n"
         "    Un bon article. Un bon article. Un bon article. Un bon article. Un bo…\n"
-        "    content/comments/article/2.md\n\n"
-        "cache/3 (published)\n    Paul on “L’cache”:\n    Je suis de l’avis de Zoé Martin.\n"
-        "    content/comments/cache/3.md\n\n"
-        "clos/a-1 (waiting)\n    Zoé Martin on “L’clos”:\n    Merci !\n    inbox/clos/a-1.md\n"
+        "    content/comments/article/2.md\n\ncache/3 (published)\n"
     )
     found = json.loads(run("find", "--json", "Zoé Martin").stdout)
     assert [one["name"] for one in found] == ["article/2", "cache/3", "clos/a-1"]
@@ -404,9 +368,9 @@ def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_commen
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        *(("Zoé  Lefèvre", words) for words in ("ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade", "TRES BON")),
-        *(("Zoé", words) for words in ("le bon mot", "recette.example", "lien.example", "blog#61")),
-        *(("Straße", "STRASSE"), ("Łukasz Wałęsa", "lukasz walesa"), ("Lœuillet", "LOEUILLET")),
+        *(("Zoé  Lefèvre", words) for words in ("ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade")),
+        *(("Zoé", words) for words in ("le BON mot", "recette.example", "lien.example", "blog#61")),
+        *(("Straße Wałęsa", "STRASSE walesa"), ("Lœuillet", "LOEUILLET")),
     ],
 )
 def test_capitals_accents_width_and_blanks_do_not_matter(
