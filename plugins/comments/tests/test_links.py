@@ -1,6 +1,5 @@
 """The links by which readers answer and report, and what of them comes back in a subject."""
 
-import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -56,9 +55,8 @@ def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> N
     }
     own = read_link(build_reply_link(EMAIL, make_post(), "", ENGLISH))  # a comment of its own
     assert (own["subject"], own["body"]) == ("Un article [article]", "Name to show: \r\n\r\n")
-    for email in ("blog+comments@example.org", "a&b=c?d#e%f@example.org", "b@exämple.org"):
+    for email in ("a+b&c=d?e#f%g@example.org", "b@exämple.org"):
         assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
-        assert read_link(report(CommentsSettings(email=email)))["to"] == email
 
 
 HOSTILE = [
@@ -78,13 +76,6 @@ def test_any_slug_survives_the_way_to_the_subject_and_back(slug: str, title: str
     assert set(fields) == {"to", "subject", "body"}
     assert not {"\r", "\n"} & set(fields["subject"])
     assert parse_reference(fields["subject"]) == (slug, parent)
-
-
-def test_title_that_fits_is_whole_and_a_longer_one_is_cut_to_what_does() -> None:
-    links = (build_reply_link(EMAIL, make_post(title="é" * length), "1", FRENCH) for length in (200, 2000))
-    fits, cut = (read_link(link)["subject"] for link in links)
-    assert fits == f"{'é' * 200} [article/1]"
-    assert re.fullmatch(r"é{240,}… \[article/1\]", cut)
 
 
 @pytest.mark.parametrize(("subject", "reference"), [
@@ -130,8 +121,5 @@ def test_links_lead_to_the_comments_pages() -> None:
     assert lead_to_pages(BODY, thread, ODD_SITE) == on_first
     in_feed = on_first.replace('<a href="#comment-1"', f'{first}#comment-1"')
     assert lead_to_pages(BODY, thread, ODD_SITE, in_feed=True) == in_feed
-    whole = Discussion(addresses=("a/",))
-    assert lead_to_pages(BODY, whole, ODD_SITE) == BODY
-    assert lead_to_pages(BODY, whole, ODD_SITE, in_feed=True) == str(BODY).replace('<a href="', first)
     assert len(split_at_links(BODY)) == 3
     assert all(part in in_feed for part in split_at_links(BODY))

@@ -120,8 +120,6 @@ URL = "https://example.org/a?b=1&amp;c=2"
     *((text, f"<p>{text}</p>") for text in (
         "https: ftp://a.example //b.example mailto:c@example.org 192.0.2.1 x://y",
         "example.org et moi@example.org")),
-    ("> cité", "<blockquote>\n<p>cité</p>\n</blockquote>"),
-    ("2. deux", '<ol start="2">\n<li>deux</li>\n</ol>'),
     ("a | b\n-|-", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n</table>"),
 ])  # fmt: skip
 def test_markdown_becomes_html(source: str, html: str) -> None:
@@ -201,10 +199,9 @@ E = "https://example.org"
 
 
 def test_websites_are_http_addresses_or_nothing() -> None:
-    for text in (f"{E}:1/", "https://été.example/", "HTTPS://EXAMPLE.org", "https://[2001:db8::1]/"):
-        assert parse_website(text) == text
-    assert parse_website(f" {E}/{'x' * 180} ") == f"{E}/{'x' * 180}"
-    for text in ("www.example.org/blog", "example.org", "a-b.example.org?c", "example.org#d"):
+    for text in (f"{E}:1/", "https://été.example/", "HTTPS://EXAMPLE.org", f"{E}/{'x' * 180}"):
+        assert parse_website(f" {text} ") == text
+    for text in ("www.example.org/blog", "a-b.example.org?c"):
         assert parse_website(text) == f"http://{text}"
 
 
@@ -236,8 +233,6 @@ AR, HE = "مرحبا", "שלום"
     (f"Bonjour\n\n{AR}", f"<p dir=auto>Bonjour</p>\n<p dir=auto>{AR}</p>"),
     (f"> & {HE}\n\nOui",
      f"<blockquote dir=rtl>\n<p dir=auto>&amp; {HE}</p>\n</blockquote>\n<p dir=auto>Oui</p>"),
-    (f"1. un\n\n2. {AR}", ("<ol dir=ltr>\n<li dir=ltr>\n<p dir=auto>un</p>\n</li>\n"
-     f"<li dir=rtl>\n<p dir=auto>{AR}</p>\n</li>\n</ol>")),
     (f"> 12\n>\n> - {AR}\n> - un", ("<blockquote dir=rtl>\n<p dir=auto>12</p>\n<ul dir=rtl>\n"
      f"<li dir=auto>{AR}</li>\n<li dir=auto>un</li>\n</ul>\n</blockquote>")),
     (f"> ```\n> {AR}\n> ```\n> mot", (f"<blockquote dir=ltr>\n<pre dir=ltr><code>{AR}\n</code></pre>\n"

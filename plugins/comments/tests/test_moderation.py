@@ -1,7 +1,6 @@
 """The decisions on comments: what each leaves on the disk, what it refuses, and what happens halfway."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -92,8 +91,7 @@ def test_comment_waits_for_its_article_and_its_parent_though_the_article_may_be_
     [
         ([*NORA], "À nora@example.org", "an e-mail address"),
         (["author: " + "x" * 81, DATE], "a", "shorten the line"),
-        *(([*NORA], "x" * 10_001, "10000 is the most"), ([*NORA], "", "no text")),
-        *((["Bonjour"], "a", "`key: value`"), (["author: Nora"], "a", "no date")),
+        *(([*NORA], "", "no text"), (["Bonjour"], "a", "`key: value`"), (["author: Nora"], "a", "no date")),
         ([*NORA, "replyto: ../../x"], "a", "`replyto`"),
         ([*NORA, "status: removed"], "a", "line 3: waiting comments have no key status"),
         ([*NORA, "lang: english"], "a", "line 3: lang 'english'"),
@@ -142,8 +140,7 @@ def test_comment_whose_id_is_published_with_another_text_is_refused(
     blog: Site, save_comment: SaveComment, list_files: ListFiles
 ) -> None:
     save_comment("a-1", *NORA, waits=True)
-    paul = ("author: Paul", "slug: a-1")
-    for name, lines in (("a-1.html", paul), ("otherwise.md", paul), ("a-1.md", ["no header"])):
+    for name, lines in (("otherwise.md", ("author: Paul", "slug: a-1")), ("a-1.md", ["no header"])):
         path = save_comment(name, *lines)
         before = list_files()
         with pytest.raises(CommentsError, match=f"id is published as comments/article/{name}"):
@@ -229,14 +226,11 @@ def test_anonymous_comment_keeps_its_text_and_its_place(
     save_comment("2", *lines, "ip: 192.0.2.7", "source: github:61", text="    code\n\nMerci !")
     save_comment("3.html", "author: Nora", "lang: pt-BR", text="<p>&lt;i&gt;</p>\n<p>b</p>")
     save_comment("4", "status: lost", DATE, text="")
-    english = replace(blog, posts={"article": replace(blog.posts["article"], lang="en")})
     for _ in range(2):
         for name in ("2", "3", "4"):
             anonymise(name, blog)
-        anonymise("1", english)
         files = list_files()
-        assert [files[f"comments/article/{name}"] for name in ("1.md", "2.md", "3.html", "4.md")] == [
-            "author: Anonymous\n\nBonjour.\n",
+        assert [files[f"comments/article/{name}"] for name in ("2.md", "3.html", "4.md")] == [
             f"author: Anonyme\n{DATE}\nreplyto: 1md\ntype: comment\n\n    code\n\nMerci !\n",
             "author: Anonyme\nlang: pt-BR\n\n<p>&lt;i&gt;</p>\n<p>b</p>\n",
             f"{DATE}\nstatus: lost\n\n",
@@ -250,17 +244,18 @@ def test_name_without_a_comment_is_explained(blog: Site, save_comment: SaveComme
     path.with_name("link.md").symlink_to(path)
     (blog.inbox / "linked").symlink_to(path.parent)
     unknown = ("inconnu/a-1", "/a-1", "article/a-1.md", "../inbox/article/a-1", "..", "", "a-1\n")
-    waiting = dict.fromkeys((*unknown, "article/link", "linked/a-1"), "no such comment is waiting")
-    waiting |= dict.fromkeys(("gh-57", "broken"), "is already published")
-    waiting |= {"a-1": "several comments have this id; use one of: article/a-1, clos/a-1."}
-    published = dict.fromkeys(("article/9", "../comments/article/1", ".."), "no such comment; ")
-    for place, problems in ((Place.INBOX, waiting), (Place.PUBLISHED, {**published, "a-1": "is waiting"})):
-        for name, problem in problems.items():
-            with pytest.raises(CommentsError) as caught:
-                find_filed([name], blog, place)
-            assert str(caught.value).startswith(f"{name}: {problem}")
+    problems = dict.fromkeys((*unknown, "article/link", "linked/a-1"), "no such comment is waiting")
+    problems |= dict.fromkeys(("gh-57", "broken"), "is already published")
+    problems |= {"a-1": "several comments have this id; use one of: article/a-1, clos/a-1."}
+    for name, problem in problems.items():
+        with pytest.raises(CommentsError) as caught:
+            find_filed([name], blog, Place.INBOX)
+        assert str(caught.value).startswith(f"{name}: {problem}")
+    with pytest.raises(CommentsError) as caught:
+        find_filed(["../comments/article/1", "1", "a-1", "a-1"], blog, Place.PUBLISHED)
+    assert [problem.split(";")[0] for problem in caught.value.problems] == [
+        "../comments/article/1: no such comment",
+        "a-1: is waiting for a decision",
+    ]
     found = find_filed(["1", "article/1", "gh-57"], blog, Place.PUBLISHED)
     assert [filed.name for filed in found] == ["article/1", "article/gh-57"]
-    with pytest.raises(CommentsError) as caught:
-        find_filed(["article/8", "1", "article/9", "article/9"], blog, Place.PUBLISHED)
-    assert [problem.split(":")[0] for problem in caught.value.problems] == ["article/8", "article/9"]

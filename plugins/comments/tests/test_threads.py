@@ -70,11 +70,7 @@ def test_reply_to_nothing_or_in_a_circle_starts_a_thread_and_is_reported() -> No
     """Each circle is cut at its earliest comment."""
     discussion = build(make_comment("a"), make_comment("b", "gone", 1), make_comment("c", "c", 2))
     assert outline(discussion) == "1a 1b 1c"
-    alone = "so this comment starts a thread of its own; correct the id or remove the line."
-    assert [str(problem) for problem in discussion.problems] == [
-        f"comments/a/b.md: replyto 'gone' is not a published comment of this article, {alone}",
-        f"comments/a/c.md: replyto 'c' makes a circle of replies, {alone}",
-    ]
+    assert list_problems(discussion) == [("no-parent", "b.md"), ("circle", "c.md")]
     circle = [make_comment("x", "z", 5), make_comment("y", "x", 2), make_comment("z", "y", 9)]
     other = [make_comment("p", "q", 20), make_comment("q", "p", 21)]
     discussion = build(*circle, make_comment("in", "x", 1), *other)
@@ -87,10 +83,6 @@ def test_later_comments_of_an_id_get_a_new_one_and_are_reported() -> None:
     discussion = build(*later, first, make_comment("a-2", minute=9))
     assert outline(discussion) == "1a 1a-3 1a-4 1a-5 1a-2"
     assert list_problems(discussion) == [("same-id", f"{number}.md") for number in (1, 2, 3)]
-    assert discussion.problems[0].message == (
-        "an earlier comment of this article has the id 'a', so this one gets 'a-3'; "
-        "rename the file or change its slug."
-    )
 
 
 def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted() -> None:
@@ -122,12 +114,7 @@ def test_live_reply_and_way_up_are_found_through_tombstones_and_circles() -> Non
     gone = [make_comment(name, parent, status=Status.REMOVED) for name, parent in names]
     assert not has_live_reply("a", [*gone, make_comment("x"), make_comment("y", "x")])
     assert has_live_reply("a", [*gone, make_comment("x", "c")])
-    comments = [
-        make_comment("b", "a"),
-        make_comment("c", "b"),
-        make_comment("x", "y"),
-        make_comment("y", "x"),
-    ]
+    comments = [make_comment(name, parent) for name, parent in ("ba", "cb", "xy", "yx")]
     found = [leads_to(start, "a", comments) for start in ("a", "b", "c", "x", "none", None)]
     assert found == [True, True, True, False, False, False]
 
@@ -201,12 +188,8 @@ sizes_of_threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_siz
 
 
 def test_threads_stay_together_where_they_fit_and_larger_ones_go_on() -> None:
-    for sizes, pings, pages in (
-        ([], 0, [0]),
-        ([9, 2, 9, 1], 0, [9, 2, 10]),
-        ([3, 25], 0, [10, 10, 8]),
-        ([1], 25, [1, 0, 0]),
-    ):
+    cases = (([], 0, [0]), ([9, 2, 9, 1], 0, [9, 2, 10]), ([3, 25], 0, [10, 10, 8]), ([1], 25, [1, 0, 0]))
+    for sizes, pings, pages in cases:
         assert divide_threads([[1] * size for size in sizes], pings, PAGE_SIZE) == pages
 
 
@@ -260,13 +243,6 @@ def build_pages(*comments: Comment, per_page: int = 10) -> list[Discussion]:
     page_size = PageSize(comments=per_page, markup=100)
     first = build_discussion(comments, max_depth=3, page_size=page_size, url="tango/")
     return [first, *first.further]
-
-
-def test_mentions_are_shared_out_in_order() -> None:
-    pings = [make_comment(f"p{number}", None, number, type=PING) for number in range(23)]
-    pages = build_pages(make_comment("a"), *pings)
-    assert [len(page.pings) for page in pages] == [10, 10, 3]
-    assert pages[0].locate("p22") == "tango/comments-3/#comment-p22"
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from([*Status])), max_size=60), st.integers(1, 12))
