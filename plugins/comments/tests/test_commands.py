@@ -261,21 +261,6 @@ def edit(monkeypatch: pytest.MonkeyPatch) -> Edit:
     return prepare
 
 
-def test_edited_comment_is_shown_again_and_published(
-    run: Run, edit: Edit, blog: Site, save_comment: SaveComment
-) -> None:
-    save_comment("a-1", *NORA, text="C'est tres bo.\n\nNora", waits=True)
-    shown = edit("author: Nora\n\nC’est très beau.\n")
-    printed = run("moderate", typed="e\np\n").stdout
-    assert shown == ["author: nora\n\nC'est tres bo.\n\nNora\n"]
-    _, after = printed.split("Saved; this is how readers will see it:")
-    assert "\nAuthor   Nora\n" in after
-    assert after.index("\n    C’est très beau.\n") < after.index("Published.")
-    header = "\n".join(("author: Nora", *NORA[1:]))
-    published = (blog.comments / "article" / "a-1.md").read_text(encoding="utf-8")
-    assert published == f"{header}\n\nC’est très beau.\n"
-
-
 @pytest.mark.parametrize(
     ("saved", "problem"),
     [
@@ -297,15 +282,18 @@ def test_refused_text_is_not_lost(
     assert path.read_bytes() == before
 
 
-def test_cut_lines_are_shown_with_their_sign_and_stay_cut_and_a_masked_address_is_not_published(
+def test_edited_comment_is_shown_again_keeps_its_cut_lines_and_a_masked_address_is_not_published(
     run: Run, edit: Edit, save_comment: SaveComment
 ) -> None:
     path = save_comment("a-1", *NORA, "cut: ✂", text=f"Merci\n✂ -- \n✂ Nora\nÀ {MASK}", waits=True)
     shown = edit(f"author: Nora\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
     printed = run("moderate", typed="e\np\nq\n", status=1).output
-    assert "✂ -- \n✂ Nora\n" in shown[0]
-    assert path.read_text(encoding="utf-8").endswith(f"\ncut: ✂\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
-    assert "an e-mail address, which would be public, is masked in its text" in printed
+    assert shown == [f"author: nora\n\nMerci\n✂ -- \n✂ Nora\nÀ {MASK}\n"]
+    _, after = printed.split("Saved; this is how readers will see it:")
+    assert "\nAuthor   Nora\n" in after
+    header = "\n".join(("author: Nora", *NORA[1:], "cut: ✂"))
+    assert path.read_text(encoding="utf-8") == f"{header}\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n"
+    assert "an e-mail address, which would be public, is masked in its text" in after
 
 
 words = st.text(st.sampled_from("ab✂:\n- é@")) | st.text(
@@ -401,34 +389,20 @@ def test_folding_twice_does_no_more(text: str) -> None:
 
 # Without the optional packages
 
-PROGRAM = """\
-import runpy, sys
-
-class Finder:
-    def find_spec(self, name, path=None, target=None):
-        if name.startswith(missing):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-
-del sys.argv[0]
-missing = tuple(sys.argv.pop(0).split(","))
-sys.meta_path.insert(0, Finder())
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-"""
 OPTIONAL = "bs4,click,h11,markdownify,publicsuffixlist,starlette,uvicorn"
 """The optional packages but rich and anyio, which Pelican needs too."""
 OURS = ",".join(f"pelican.plugins.comments.{name}" for name in ("inbox", "mail", "moderation"))
-
-
-def run_without(missing: str, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """A module's run, as with `python -m`, in which these packages cannot be imported."""
-    program = [sys.executable, "-c", PROGRAM, missing, *command]
-    return subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False)
+HIDE = "sys.modules.update(dict.fromkeys(sys.argv.pop(1).split(',')))  # none of them can be imported"
 
 
 def test_site_is_built_without_the_optional_packages(tmp_path: Path) -> None:
     write_blog(tmp_path, SETTINGS + 'COMMENTS["email"] = "contact@example.org"\n')
-    done = run_without(f"{OPTIONAL},{OURS}", tmp_path, "pelican", "--fatal=warnings", "-s", "pelicanconf.py")
-    assert done.returncode == 0, done.stdout + done.stderr
+    program = f"import sys; {HIDE}\nfrom pelican import main; main()"
+    subprocess.run(
+        [sys.executable, "-c", program, f"{OPTIONAL},{OURS}", "--fatal=warnings", "-s", "pelicanconf.py"],
+        cwd=tmp_path,
+        check=True,
+    )
     assert "Jeanne" in (tmp_path / "output" / "feeds" / "comments.atom.xml").read_text(encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """Visitors' text is harmless, whatever it holds; html5lib judges, which the sanitiser does not use.
 
-And what a text gets where it is shown.
+And what a text gets where it is shown, and what in it is an address.
 """
 
 import re
@@ -24,6 +24,7 @@ from pelican.plugins.comments.markup import (
     sanitize_html,
     strip_tags,
 )
+from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from pelican_toolkit.testing.hypotheses import FEW
 
 HOSTILE = [
@@ -269,3 +270,87 @@ def test_picture_without_words_has_a_word_and_links_with_words_keep_them() -> No
     body = render_markdown("[*mot*](https://example.org/) [**a**`b`](https://example.org/) `<a></a>`")
     assert not has_wordless_links(body)
     assert name_wordless_links(body, "image") == body
+
+
+# E-mail and IP addresses
+
+MAIL = "nora@example.org"
+
+
+@pytest.mark.parametrize(("text", "addresses"), [
+    *((text, [MAIL]) for text in (
+        f"Écrivez à {MAIL}.", f"mailto:{MAIL}?subject=x", f"mailto://{MAIL}", f"{MAIL}.Merci", f"{MAIL}Merci",
+        f"https://example.org/?to={MAIL}", f"https://example.org/#{MAIL}", f"(https://example.org/a){MAIL}",
+        f"*{MAIL}*", "nora@example。org")),
+    *((text, text.split(", ")) for text in (
+        "nora@163.com, nora@4.example.org, nora@mail.test, nora@v2.org, nora@EXAMPLE.ORG, nora@a.co.uk",
+        "jérôme@exemple.example.org, nora@пример.рф, nora@xn--e1afmkfd.xn--p1ai, नोरा@उदाहरण.भारत",
+        f"nora@{'a.' * 125}example.org")),
+    ("<jeanne.martin+blog@mail.example.org>", ["jeanne.martin+blog@mail.example.org"]),
+    (f"{MAIL}paul@example.org", [MAIL, "paul@example.org"]),
+    # in scripts that part no words
+    ("请写到nora@example.org谢谢", [f"请写到{MAIL}"]), ("nora@例子.中国谢谢", ["nora@例子.中国"]),
+    (f"{MAIL}とb@example.org", [MAIL, "とb@example.org"]),
+])  # fmt: skip
+def test_addresses_are_found(text: str, addresses: list[str]) -> None:
+    assert find_addresses(text) == addresses
+
+
+@pytest.mark.parametrize("text", [
+    "@jeanne@example.org.org est mon compte", "jeanne@localhost", "3 @ 2.50", "a@b..org .@a",
+    f"nora@{'a.' * 127}example.org", "@app.route, a@b.T, W@x.shape, nora@192.0.2.1",
+    # packages and their versions
+    "react@18.2.0 vue@^3.4 lodash@4.17.21-beta.1 @types/node@20.11.5, @vue/cli@latest, pkg@next",
+    "vue@3.4.21/dist/vue.global.js", "On passe à react@18.2.0.Et ça marche", "a@b.cox谢谢", "pkg@latest.js",
+    "pip install paquet@git+https://github.com/owner/repo.git@v1.2.zip", "image@sha256:0a1b.2c3d",
+    # paths of URLs, and who logs in there
+    "cdn.jsdelivr.net/npm/vue@next.com/dist", "https://medium.com/@name.surname",
+    "https://example.org/a_(b)@example.org", "https://example.org/(a@example.org)c@example.org",
+    "https://user@host/ ftp://user@ftp.example.org/", "https://esm.sh/preact@10.19.3?deps=x@1.2.3",
+    # files, units of systemd, machines of one's own
+    " ".join(f"a@v2.{kind}" for kind in ("cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip")),
+    "logo@2x.png archive@2024.zip getty@tty1.service pi@raspberrypi.local",
+    # remotes of git and ssh
+    "git clone git@github.com:owner/repo.git", "ssh -T git@gitlab.com", "git add o nora@a.org:blog.git",
+    "rsync nora@host.example.org:site/a/ .", "scp a.txt deploy@web.example.org:/var/www/",
+    "rsync nora@host.example.org::module/a . # nora@a.example.org:~$ ls",
+])  # fmt: skip
+def test_what_only_looks_like_an_address_is_left_alone(text: str) -> None:
+    assert find_addresses(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    *(f"no{sign}ra{sign}@exa{sign}mple.{sign}org" for sign in "\u200b\u2060\ufeff\u00ad\u202e\ufe0f\x7f"),
+    *(f"nora{sign}@example{sign}.org" for sign in "\u2800\u034f\u3164\U000e0041\x01\ufdd0\U0001fffe"),
+    *(f"nora{at}example.org" for at in ("\uff20", "\ufe6b", "&#64;", "&#x40;", "&commat;", "%40", "&#064")),
+    *(f"nora@example{dot}org" for dot in ("\uff0e", "\u3002", "\uff61", "\u2024", "&period;", "%2E")),
+    "\uff4e\uff4f\uff52\uff41@\uff45xample.\U0001d428rg",
+    "https://example.org/?a=nora%40example.org",
+])  # fmt: skip
+def test_disguise_is_seen_through(text: str) -> None:
+    assert find_addresses(text) == [MAIL]
+
+
+def test_addresses_in_html_are_found_where_they_are_read_and_in_links() -> None:
+    link = '<a href="https://example.org/?a=nora%40example.org">x</a>'
+    for html in (f'<abbr title="{MAIL}">x</abbr>', link):
+        assert {*find_shown_addresses(html)} == {MAIL}
+    assert find_shown_addresses('<a href="https://medium.com/@name.surname">vue@3.4.21</a>') == []
+    # the owner lets some pass
+    text = "Contact@example.org, nora@example.org, a@mail.example, a@www.mail.example"
+    assert find_addresses(text, {"contact@example.org", "mail.example"}) == [MAIL, "a@www.mail.example"]
+
+
+def test_ip_addresses_are_found() -> None:
+    for text in ("192.0.2.7", "Nora (192.0.2.7)", "[2001:db8::7] Nora", "Nora ::1", "'192.0.2.7';"):
+        assert len(find_ip_addresses(text)) == 1, text
+    for text in ("Nora 1.2.3", "::", "12:30", "R2:D2", "v192.0.2.7", ""):
+        assert find_ip_addresses(text) == [], text
+
+
+@pytest.mark.parametrize("text", [
+    "a.-" * 30_000 + "@", "@" * 100_000, "a@" + "a." * 50_000, "a@a.a" * 20_000, "https://(" * 10_000,
+    "a.b/" * 25_000, "x@a." + "\u4e2d" * 100_000, "&#" * 50_000,
+])  # fmt: skip
+def test_long_text_without_an_address_ends(text: str) -> None:
+    assert find_addresses(text) == []

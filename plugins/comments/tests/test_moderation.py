@@ -1,6 +1,10 @@
-"""The decisions on comments: what each leaves on the disk, what it refuses, and what happens halfway."""
+"""The decisions on comments: what each leaves on the disk, what it refuses, and what happens halfway.
+
+And what `check` finds in the files.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -259,3 +263,126 @@ def test_name_without_a_comment_is_explained(blog: Site, save_comment: SaveComme
     ]
     found = find_filed(["1", "article/1", "gh-57"], blog, Place.PUBLISHED)
     assert [filed.name for filed in found] == ["article/1", "article/gh-57"]
+
+
+# What `check` finds, which repeats no reader’s address
+
+ADDRESS = "contains an e-mail address, which is public here; remove it."
+
+
+def check(blog: Site) -> list[str]:
+    return [str(problem) for problem in check_comments(blog).problems]
+
+
+def test_valid_comments_are_counted_and_what_only_looks_wrong_is_passed_over(
+    blog: Site, save_comment: SaveComment
+) -> None:
+    save_comment("2", *NORA, "replyto: 1md", "website: http://192.0.2.7/", "type: comment", "lang:")
+    save_comment("3", "status: removed", DATE, "slug: ip", "source: 1.2.3")
+    save_comment("a-1", *NORA, "replyto: gh-57", "source: github:61", "lang: zh-Hant", waits=True)
+    save_comment("a-2", *NORA, "replyto: a-1", "role: author", waits=True)
+    report = check_comments(blog)
+    assert (report.problems, report.count) == ((), 6)
+
+
+def test_public_address_is_passed_over(blog: Site, save_comment: SaveComment) -> None:
+    save_comment("a-1", "author: Nora", text="Écrivez à contact@example.org.")
+    save_comment("a-2", "author: Nora", text="*contact*@example.org")
+    for setting in ({"email": "contact@example.org"}, {"public_addresses": ["example.org"]}):
+        settings = replace(blog.settings, **setting)
+        assert check(replace(blog, settings=settings)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "problem"),
+    [
+        *(
+            ("comments/article/a-1.md", line, problem)
+            for line, problem in (
+                ("E-Mail: x", "line 3: the key 'e-mail' is for a reader's address"),
+                ("rating: 5", "line 3: unknown key 'rating' (allowed: author, date"),
+                ("source: mail:nora@example.org", f"line 3: {ADDRESS}"),
+                ("    nora@example.org", f"line 3: {ADDRESS}"),
+                ("    192.0.2.7", "line 3: contains an IP address"),
+                ("lang: english", "line 3: lang 'english' "),
+                ("replyto: 9", "replyto '9' is not a published comment"),
+                ("slug: 1", "an earlier comment of this article has the id '1', so"),
+                ("\nUn.\n\nÀ nora@example.org.\nip: 192.0.2.7", f"line 6: {ADDRESS}"),
+                ("\n*nora*@example.org", "readers see an e-mail address in its text; remove"),
+            )
+        ),
+        ("comments/article/a-1.html", "\n<p>nora<b>@</b>example.org</p>", "readers see an e-mail address"),
+        ("inbox/article/a-1.md", "no header", "line 3: 'no header'"),
+        ("inbox/article/a-1.md", "website: https://example.org/", "line 3: unknown key 'website'"),
+        ("inbox/article/gh-57.md", "", "its id is already used by comments/article/gh-57.md"),
+        *((f"inbox/article/{name}", "", "is not a valid name") for name in ("a-1.html", "A 1.md")),
+    ],
+)
+def test_problem_of_a_file_is_reported(
+    blog: Site, save_comment: SaveComment, file: str, line: str, problem: str
+) -> None:
+    place, _, name = file.split("/")
+    save_comment(name, DATE, "author: Nora", line, waits=place == "inbox")
+    (message,) = check(blog)
+    assert message.startswith(f"{file}: {problem}")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["email: nora@example.org", "source: 192.0.2.7"],
+        ["Write to nora@example.org", "status: \x1b[31m\u202e"],
+        *(["website: mailto:nora@example.org"], ["status: 2001:db8::7"], ["replyto: nora@example.org"]),
+    ],
+)
+@pytest.mark.parametrize("waits", [False, True])
+def test_message_repeats_no_address_and_steers_no_terminal(
+    blog: Site, save_comment: SaveComment, lines: list[str], *, waits: bool
+) -> None:
+    save_comment("a-1", "author: nora@example.org", *lines, text="À paul@example.org", waits=waits)
+    save_comment("a-1\x1b[2J.md", "author: Nora", waits=waits)
+    messages = "\n".join(check(blog))
+    assert f"line {3 + len(lines)}: {ADDRESS}" in messages
+    for hidden in ("nora@", "paul@", "192.0.2.7", "2001:db8", "\x1b", "\u202e"):
+        assert hidden not in messages
+
+
+def test_published_and_waiting_comments_are_checked_together(blog: Site, save_comment: SaveComment) -> None:
+    save_comment("2", "author: Nora", "date: 2026-11-20", "replyto: a-1")
+    save_comment("a-1", *NORA, waits=True)  # which is not published
+    (message,) = check(blog)
+    assert message.startswith("comments/article/2.md: replyto 'a-1' is not a published")
+    save_comment("a-1", *NORA, "replyto: 2", waits=True)
+    assert sorted("circle" in message for message in check(blog)) == [False, True]
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_stray_files_and_folders_are_reported(blog: Site, save_comment: SaveComment, *, waits: bool) -> None:
+    own = save_comment("a-1", *NORA, waits=waits)
+    save_comment("a-1", *NORA, post="inconnu", waits=waits)
+    place = own.parent.parent
+    (place / "lost.md").write_text("author: Nora\n\nMerci.\n")
+    (place / "clos").symlink_to(own.parent)
+    own.with_name("link.md").symlink_to(own)
+    for name in ("notes.txt", ".gitkeep", ".0123456789abcdef.tmp"):  # all but the first unseen
+        own.with_name(name).write_text("nora@example.org")
+    found = [message.partition("; ")[0].removeprefix(f"{place.name}/") for message in check(blog)]
+    assert [message.partition(": ")[0] for message in found[:2]] == ["article/link.md", "article/notes.txt"]
+    assert found[2:] == [
+        *("clos: is a symlink", "inconnu: no article or page has this slug"),
+        "lost.md: is outside the articles' folders",
+    ]
+
+
+def test_every_problem_of_every_file_is_reported_at_once(blog: Site, save_comment: SaveComment) -> None:
+    save_comment("a-1", "author: Nora", "email: x", "rating: 5", "replyto: 9", text="nora@example.org")
+    save_comment("a-2", "no header", "ip: 192.0.2.7")
+    save_comment("a-3").write_bytes(b"author: Nora\n\n\xff\xfe nora@example.org\n")
+    save_comment("a-3", "author: Paul", "replyto: 8", waits=True)
+    save_comment("a-4", "author: Paul", post="inconnu")
+    assert [(problem.place, problem.line) for problem in check_comments(blog).problems] == [
+        *(("comments/article/a-1.md", line) for line in (None, 2, 3, 6)),
+        *(("comments/article/a-2.md", line) for line in (1, 2)),
+        *(("comments/article/a-3.md", line) for line in (None, 3)),
+        *(("comments/inconnu", None), ("inbox/article/a-3.md", None)),
+    ]

@@ -1,6 +1,5 @@
 """What the commands know about a site and readers do not, the dict COMMENTS, and the words of both."""
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,8 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from pelican.plugins.comments import translations
 from pelican.plugins.comments.errors import CommentsError, SettingsError
-from pelican.plugins.comments.events import read_event
-from pelican.plugins.comments.github import receive_event
 from pelican.plugins.comments.inbox.endpoint import receive_submission
 from pelican.plugins.comments.inbox.notice import render_rejection
 from pelican.plugins.comments.inbox.pages import LiveSite
@@ -59,9 +56,8 @@ def test_site_knows_each_article_and_page_and_reading_it_writes_nothing(
     )
     states = {slug: str(post.state) for slug, post in site.posts.items()}
     assert states == {"ouvert": "open", "vague": "open", "clos": "closed", "page": "hidden", "livre": "open"}
-    post = site.posts["ouvert"]
-    assert (post.title, post.lang, post.url) == ("Ouvert", "en", "https://example.org/blog/ouvert.html")
-    assert (site.url, site.timezone) == ("https://example.org/blog", ZoneInfo("Europe/Paris"))
+    assert site.posts["ouvert"].url == "https://example.org/blog/ouvert.html"
+    assert site.timezone == ZoneInfo("Europe/Paris")
     assert (site.comments, site.inbox) == (tmp_path / "content" / "replies", tmp_path / "in" / "here")
     assert "Un autre nom" in site.render("page.html", page=None, SITENAME="Un autre nom")
     assert load().posts["ouvert"].url == "ouvert.html"  # without an address
@@ -104,34 +100,17 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str | None
     assert message in str(caught.value)
 
 
-def send_form(slug: str, blog: Site, _path: Path) -> object:
-    submission = Submission(post=slug, name="Anne", message="Merci")
-    rejection = receive_submission(submission, blog, datetime(2026, 3, 1, tzinfo=UTC))
-    assert rejection == Rejection(Reason.UNKNOWN_POST)
-    page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
-    return page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")
-
-
-def send_issue(slug: str, blog: Site, path: Path) -> object:
-    owner = {"login": "owner"}
-    body = f"### A\n\n{slug}\n\n### B\n\n1\n\n### C\n\nAnne\n\n### D\n\nMerci"
-    event = {"action": "labeled", "label": {"name": "accepté"}, "sender": owner}
-    event["repository"] = {"owner": owner, "full_name": "owner/blog"}
-    event["issue"] = {"number": 58, "created_at": "2026-11-20T09:08:07Z", "body": body}
-    path.write_text(json.dumps(event))
-    outcome = receive_event(read_event(path), blog)
-    assert outcome.reason is Reason.UNKNOWN_POST
-    return outcome
-
-
-@pytest.mark.parametrize("send", [send_form, send_issue])
-def test_draft_is_answered_as_an_unknown_slug(
-    blog: Site, tmp_path: Path, send: Callable[[str, Site, Path], object]
-) -> None:
+def test_draft_is_answered_as_an_unknown_slug(blog: Site) -> None:
     """Somebody who guesses the slug of a draft learns nothing."""
-    before = [*blog.root.rglob("*"), *blog.inbox.rglob("*")]
-    assert send("brouillon", blog, tmp_path / "sent") == send("brouillin", blog, tmp_path / "sent")
-    assert [*blog.root.rglob("*"), *blog.inbox.rglob("*")] == before
+    answers = []
+    for slug in ("brouillon", "brouillin"):
+        submission = Submission(post=slug, name="Anne", message="Merci")
+        rejection = receive_submission(submission, blog, datetime(2026, 3, 1, tzinfo=UTC))
+        assert rejection == Rejection(Reason.UNKNOWN_POST)
+        page = render_rejection(blog, Reason.UNKNOWN_POST, "https://example.org", submission)
+        answers.append((page.status_code, bytes(page.body).replace(slug.encode(), b"SLUG")))
+    assert answers[0] == answers[1]
+    assert not blog.inbox.exists()
 
 
 def test_inbox_that_would_be_published_is_refused(load: Load) -> None:
@@ -148,14 +127,12 @@ def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
 def test_words_and_booleans_mean_a_state() -> None:
     """The default is `hidden`, which is what a header means that says nothing."""
     values = {
-        State.OPEN: ["OPEN", "yes", "'true'", True, 1, ["yes", "true"]],
-        State.CLOSED: ["closed", "none", '"false"', False, 0, ["no"]],
-        State.HIDDEN: ["hidden", " Hide ", "", "~", "null", None, [], [""]],
+        State.OPEN: ["OPEN", "'true'", True, 1, ["yes", "true"]],
+        State.CLOSED: ["closed", "none", False, 0, ["no"]],
+        State.HIDDEN: [" Hide ", "", "~", None, [], [""]],
     }
     for state, meant in values.items():
         assert {parse_state(value, "hidden", "a.md") for value in meant} == {state}
-    with pytest.raises(CommentsError, match="Comments: 'ouvert' is unknown; write open, closed or hidden"):
-        parse_state("ouvert", "open", "a.md")
     with pytest.raises(CommentsError, match=r"^a\.md: Comments is there more than once; keep one line\."):
         parse_state(["open", "false"], "open", "a.md")
 
@@ -165,8 +142,6 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
         ("a.fr.md", "Tarte", "tarte", "fr", "Comments: closed"),
         ("a.en.md", "Pie", "tarte", "en", "Comments: open"),
         ("a.de.md", "Kuchen", "tarte", "de", "Status: draft"),
-        ("f.fr.md", "Crème", "flan", "fr", "Status: draft"),
-        ("f.en.md", "Cream", "flan", "en", "Category: c"),
         ("pages/m.fr.md", "Merci", "merci", "fr", "Status: hidden"),
         ("pages/m.en.md", "Thanks", "merci", "en", "Status: hidden"),
     ):
@@ -181,10 +156,8 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
         assert page.state is State.CLOSED  # the thread's
     for name in ("gateau", "", "/en", "tarte/en/x", "tarte/", "tarte/en\n"):
         assert site.find_page(name) is None
-    assert site.posts["flan"].title == site.show_drafts().posts["flan"].title == "Cream"
     thanks = {lang: site.translate_path("pages/merci.html", lang) for lang in ("en", "fr", "it")}
     assert thanks == {"en": "pages/merci-en.html", "fr": "pages/merci.html", "it": "pages/merci.html"}
-    assert site.translate_path("ailleurs/", "en") == "ailleurs/"
 
 
 # The dict COMMENTS
@@ -240,9 +213,8 @@ def test_words_of_a_theme_come_before_ours_and_ours_where_it_has_none(tmp_path: 
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
     for name in ("fr", "de"):
         (tmp_path / f"{name}.po").write_text(f'{header}\nmsgid "Name"\nmsgstr "Pseudo"\n')
-    words = [
-        read_wording(lang, tmp_path).gettext(word) for lang in ("fr", "de") for word in ("Name", "Comment")
-    ]
+    wordings = [read_wording(lang, tmp_path) for lang in ("fr", "de")]
+    words = [wording.gettext(word) for wording in wordings for word in ("Name", "Comment")]
     assert words == ["Pseudo", "Commentaire", "Pseudo", "Comment"]
     assert (list_languages(), list_languages(tmp_path)) == ({"en", "fr"}, {"de", "en", "fr"})
 
