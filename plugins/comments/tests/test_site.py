@@ -18,8 +18,7 @@ from pelican.plugins.comments.models import State
 from pelican.plugins.comments.posts import names_a_folder
 from pelican.plugins.comments.settings import CommentsSettings, read_settings
 from pelican.plugins.comments.site import Site, load_site
-from pelican.plugins.comments.states import parse_state
-from pelican.plugins.comments.translations import CATALOGUES, list_languages, read_wording
+from pelican.plugins.comments.translations import CATALOGUES, read_wording
 
 SaveFile = Callable[..., Path]
 SavePost = Callable[..., None]
@@ -124,19 +123,6 @@ def test_slug_names_a_folder_unless_it_leads_elsewhere() -> None:
     assert [name for name in names if names_a_folder(name)] == ["été", "a.b"]
 
 
-def test_words_and_booleans_mean_a_state() -> None:
-    """The default is `hidden`, which is what a header means that says nothing."""
-    values = {
-        State.OPEN: ["OPEN", "'true'", True, 1, ["yes", "true"]],
-        State.CLOSED: ["closed", "none", False, 0, ["no"]],
-        State.HIDDEN: [" Hide ", "", "~", None, [], [""]],
-    }
-    for state, meant in values.items():
-        assert {parse_state(value, "hidden", "a.md") for value in meant} == {state}
-    with pytest.raises(CommentsError, match=r"^a\.md: Comments is there more than once; keep one line\."):
-        parse_state(["open", "false"], "open", "a.md")
-
-
 def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load, save_file: SaveFile) -> None:
     for name, title, slug, lang, line in (
         ("a.fr.md", "Tarte", "tarte", "fr", "Comments: closed"),
@@ -207,16 +193,6 @@ def test_midnight_sharp_is_left_out_of_a_date() -> None:
     wording = read_wording("fr")
     assert wording.format_date(datetime(2015, 11, 1, tzinfo=UTC)) == "1er novembre 2015"
     assert wording.format_date(datetime(2015, 11, 20, 0, 0, 7, tzinfo=UTC)) == "20 novembre 2015 à 00:00"
-
-
-def test_words_of_a_theme_come_before_ours_and_ours_where_it_has_none(tmp_path: Path) -> None:
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-    for name in ("fr", "de"):
-        (tmp_path / f"{name}.po").write_text(f'{header}\nmsgid "Name"\nmsgstr "Pseudo"\n')
-    wordings = [read_wording(lang, tmp_path) for lang in ("fr", "de")]
-    words = [wording.gettext(word) for wording in wordings for word in ("Name", "Comment")]
-    assert words == ["Pseudo", "Commentaire", "Pseudo", "Comment"]
-    assert (list_languages(), list_languages(tmp_path)) == ({"en", "fr"}, {"de", "en", "fr"})
 
 
 @pytest.mark.parametrize("catalogue", sorted(CATALOGUES.glob("*.po")), ids=lambda path: path.stem)
