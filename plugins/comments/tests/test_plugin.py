@@ -177,7 +177,6 @@ def test_form_has_a_label_and_an_error_for_each_field_and_a_radio_button_for_eac
     assert len(ids) == len(set(ids))
     form = find(build_page(COMMENTS={"repository": "example/blog", "issue_template": "x.yml"}), "form")
     assert (form["action"], form["method"]) == ("https://github.com/example/blog/issues/new", "get")
-    assert find(form, "input[name=template]")["value"] == "x.yml"
     assert build_page(COMMENTS={}).select("form, input") == []
 
 
@@ -239,7 +238,6 @@ def test_feeds_thread_the_comments_and_are_the_same_at_the_next_build(save: Save
     assert first.content[0].value == "<p>Un &lt;b&gt;texte&lt;/b&gt;</p>"
     assert '<a href="https://example.org/tango.html#comment-1"' in reply.content[0].value
     whole = read_feed(output / SITE_FEED)
-    assert whole.feed.link == "https://example.org/"
     assert [entry.id for entry in whole.entries] == [entry.id for entry in feed.entries]
     assert not [path for path in output.rglob("*.*ml") if "Removed" in path.read_text()]
     before = [(output / path).read_bytes() for path in (SITE_FEED, FEED)]
@@ -331,10 +329,8 @@ def test_comments_are_in_their_own_language_on_each_page(save: Save, build: Buil
     save("#4", "lang: ar", text="مرحبا\n\nMots")
     text_filter = {"text_filter": lambda html, lang: f"{html}<i>{lang}</i>"}
     output = build(COMMENTS={**ENDPOINT, **text_filter, "email": "blog@example.org"}, **PUBLIC)
-    for name, post, languages in (
-        ("tango", "tango", [None, "fr", None, "ar"]),
-        ("tango-fr", "tango/fr", ["en", None, "en", "ar"]),
-    ):
+    pages = ("tango", "tango", [None, "fr", None, "ar"]), ("tango-fr", "tango/fr", ["en", None, "en", "ar"])
+    for name, post, languages in pages:
         page = read_page(output, f"{name}.html")
         bodies = page.select(".comment-body")
         assert [body.get("lang") for body in bodies] == languages
@@ -346,9 +342,6 @@ def test_comments_are_in_their_own_language_on_each_page(save: Save, build: Buil
         reference = post.replace("/", "%252F")
         links = list_links(page, ".comment-mail a, .comment-form-mail a")
         assert len([link for link in links if re.search(f"%5B{reference}%(2F|5D)", link)]) == len(links) == 5
-        data = json.loads(str(find(page, 'script[type="application/ld+json"]').string))
-        assert [comment.get("inLanguage") for comment in data["comment"]] == languages
-    assert "Markdown\u00a0: **gras**" in find(page, "#answer-message-hint").text
     xml = (output / FEED).read_text(encoding="utf-8")
     entries = re.findall(r"<entry(?: xml:lang=\"([^\"]*)\")?>.*?#comment-(\d)\"", xml, re.DOTALL)
     assert {number: lang for lang, number in entries} == {"1": "", "2": "fr", "3": "", "4": "ar"}
@@ -444,7 +437,7 @@ def test_large_thread_says_so_and_every_link_leads_to_the_page_of_a_comment(
     assert list_links(page, ".comments-sheet") == [f"../../theme/{SHEET}"]
 
 
-def test_drafts_and_translations_go_on_too(save_thread: Save, save_post: Save, build: BuildSite) -> None:
+def test_drafts_and_translations_go_on_too(save_thread: Save, build: BuildSite) -> None:
     save_thread("Lang: en")
     save_thread("Lang: fr", file="tango-fr.md")
     output = build(**paged())

@@ -78,13 +78,12 @@ def test_header_ends_at_an_empty_line(folder: Path, text: str, author: str | Non
 
 
 def test_dates_are_in_the_site_s_time_zone_to_the_second(folder: Path) -> None:
-    for value, expected in {
-        "2015-07-20 14:30:00.123456": "2015-07-20T14:30:00+02:00",
-        "Fri, 20 Nov 2015 14:30:00 +0000": "2015-11-20T15:30:00+01:00",
-    }.items():
-        date = read_one(folder, f"author: J\ndate: {value}\n\nText").date
-        assert date is not None
-        assert date.isoformat() == expected
+    dates = {
+        "2015-07-20 14:30:00.123456": "14:30:00+02:00",
+        "Fri, 20 Nov 2015 14:30:00 +0000": "15:30:00+01:00",
+    }
+    for value, expected in dates.items():
+        assert str(read_one(folder, f"author: J\ndate: {value}\n\nText").date).endswith(f"20 {expected}")
 
 
 @pytest.mark.parametrize(
@@ -157,11 +156,11 @@ def test_longest_text_is_read_and_html_is_sanitised(folder: Path) -> None:
 
 def test_older_plugins_ids_are_understood(folder: Path) -> None:
     """Their id of a file is its slugified name with the suffix."""
-    headers = {
-        **{"x.md": "slug: c-1", "y.md": "replyto: C-1", "z.md": "replyto: xmd"},
-        **{"A B.md": "post_id: 1", "b.md": "replyto: A B", "c.md": "replyto: a-bmd"},
-    }
-    save(folder, {name: f"Author: Ann\n{header}\n\nText" for name, header in headers.items()})
+    headers = [
+        *(("x", "slug: c-1"), ("y", "replyto: C-1"), ("z", "replyto: xmd")),
+        *(("A B", "post_id: 1"), ("b", "replyto: A B"), ("c", "replyto: a-bmd")),
+    ]
+    save(folder, {f"{name}.md": f"Author: Ann\n{header}\n\nText" for name, header in headers})
     replies = " ".join(f"{key}:{comment.reply_to}" for key, comment in read(folder).items())
     assert replies == "a-b:None b:a-b c:a-b c-1:None y:c-1 z:c-1"
 
@@ -205,7 +204,7 @@ MARKED = [
 ]
 NUMBERED = [
     *("9 (1)", "9(1)", "9 2", "9-DESKTOP-AB12CD3", "9-PC-de-Zoé", "9 [Conflict]", "9~20261121-170512"),
-    *("9.orig", "9_old", "9 duplicate", "9.md.LOCAL.123", "9 – Kopie", "Copy of 9 (1)", "9 - Copie (1) (1)"),
+    *("9.orig", "9_old", "9 duplicate", "9.md.LOCAL.123", "9 – Kopie", "9 - Copie (1) (1)"),
     "9 (Jeanne's MacBook's conflicted copy 2026-11-25 (1))",
 ]
 LEFT = [
@@ -228,22 +227,17 @@ def test_copy_is_known_by_its_name_and_what_it_says(save_comment: SaveComment) -
         other.unlink()
 
 
-@pytest.mark.parametrize(
-    ("original", "copy", "text", "is_copy"),
-    [
-        (("author: Nora",), ("author: Nora",), "Avant", True),
-        (("status: removed", NORA[1]), NORA, "Après", True),  # the same moment
-        (("author: Nora", "date: 2026-11-22"), ("author: Nora", "date: 2026-11-22"), "Après", True),
-        (("author: Nora", "date: 2026-11-22"), ("author: Paul", "date: 2026-11-22"), "Après", False),
-    ],
-)
-def test_copy_has_the_same_text_or_date(
-    save_comment: SaveComment, original: tuple[str, ...], copy: tuple[str, ...], text: str, *, is_copy: bool
-) -> None:
-    save_comment("gh", *original)  # a shorter name, which does not count
-    path = save_comment("gh-57", *original, text="Avant")
-    copied = save_comment("gh-57-DESKTOP-AB12CD3.md", *copy, text=text)
-    assert find_original(copied) == (path if is_copy else None)
+def test_copy_has_the_same_moment_or_the_same_day_and_author(save_comment: SaveComment) -> None:
+    day = "date: 2026-11-22"
+    for original, copy, is_copy in (
+        (("status: removed", NORA[1]), NORA, True),
+        (("author: Nora", day), ("author: Nora", day), True),
+        (("author: Nora", day), ("author: Paul", day), False),
+    ):
+        save_comment("gh", *original)  # a shorter name, which does not count
+        path = save_comment("gh-57", *original, text="Avant")
+        copied = save_comment("gh-57-DESKTOP-AB12CD3.md", *copy, text="Après")
+        assert find_original(copied) == (path if is_copy else None)
 
 
 def test_copies_and_leftovers_are_reported_and_not_published(blog: Site, save_comment: SaveComment) -> None:

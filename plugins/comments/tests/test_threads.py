@@ -13,17 +13,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
 from pelican.plugins.comments.links import (
     MAX_LINK,
     build_reply_link,
     build_report_link,
-    lead_to_pages,
     parse_reference,
-    split_at_links,
 )
-from pelican.plugins.comments.markup import render_markdown
 from pelican.plugins.comments.models import Comment, CommentType, Discussion, State, Status, Thread
 from pelican.plugins.comments.paging import MOST_BYTES, PageSize, build_page_path, divide_threads
 from pelican.plugins.comments.posts import Post
@@ -373,19 +370,3 @@ def test_report_goes_by_email_or_else_to_github_with_the_address_of_the_comment(
     assert (query["title"], query["body"]) == ([fields["subject"]], [fields["body"]])
     # the privacy page says how to report, and would lead in a circle
     assert report(CommentsSettings(privacy_page="vie-privee/")) is None
-
-
-BODY = render_markdown('[x](#comment-1) [y](#comment-2) <a href="#comment-2"> `<a href="#comment-3">`')
-ODD_SITE = "https://example.org/b?c&d"
-
-
-def test_links_lead_to_the_comments_pages() -> None:
-    """And stay within the page as they are, except in a feed."""
-    first, second = (f'<a href="{escape(ODD_SITE)}/a/{page}' for page in ("", "comments-2/"))
-    thread = Discussion(number=1, numbers={"1": 1, "2": 2, "3": 2}, addresses=("a/", "a/comments-2/"))
-    on_first = str(BODY).replace('<a href="#comment-2"', f'{second}#comment-2"')
-    assert lead_to_pages(BODY, thread, ODD_SITE) == on_first
-    in_feed = on_first.replace('<a href="#comment-1"', f'{first}#comment-1"')
-    assert lead_to_pages(BODY, thread, ODD_SITE, in_feed=True) == in_feed
-    assert len(split_at_links(BODY)) == 3
-    assert all(part in in_feed for part in split_at_links(BODY))
