@@ -127,7 +127,6 @@ def test_removed_and_lost_comments_are_shown_as_such_and_pings_apart(
     for gone in ("#comment-1", "#comment-3"):
         assert not page.select(f"{gone} :is(.comment-author, .comment-body, .comment-reply, time)")
     assert [read_words(item) for item in page.select(".comments-mentions > li")] == ["Her blog"]
-    assert find(page, ".comments-mentions a")["href"] == "https://example.org/"
 
 
 HOSTILE_NAMES = ('"><img src=x onerror=alert(1)>', "{{ SITENAME }}", "' onclick='x", "&lt;b&gt;")
@@ -338,7 +337,6 @@ def test_comments_are_in_their_own_language_on_each_page(save: Save, build: Buil
         assert [body["dir"] for body in bodies] == [directions.get(lang, "ltr") for lang in languages]
         assert [body.select("i")[-1].text for body in bodies] == ["en", "fr", "en", "ar"]
         assert [link.text for link in page.select(".comment-body a")] == ["picture", "image"]
-        assert find(page, '[name="post"]')["value"] == post
         reference = post.replace("/", "%252F")
         links = list_links(page, ".comment-mail a, .comment-form-mail a")
         assert len([link for link in links if re.search(f"%5B{reference}%(2F|5D)", link)]) == len(links) == 5
