@@ -187,15 +187,6 @@ Threads = list[list[int]]
 sizes_of_threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_size=25), max_size=30)
 
 
-def test_pages_of_long_comments_have_fewer_and_pings_weigh_too() -> None:
-    room = MOST_BYTES - ARTICLE
-    assert divide_threads([[room - 301], [1]], 1, PAGE_SIZE) == [2]
-    assert divide_threads([[room - 300], [1]], 1, PAGE_SIZE) == [1, 1]
-    assert divide_threads([[room], [MOST_BYTES - 300], [1]], 11, PAGE_SIZE) == [1, 1, 1]
-    # a text is on its page twice, as HTML and as JSON, where <, > and é take six bytes
-    assert PAGE_SIZE.weigh(make_comment("1", body=Markup("<p>é</p>"), author="b")) == 100 + 11 + 37
-
-
 @given(sizes_of_threads)
 def test_no_page_is_too_long_and_no_thread_torn_that_fits_on_one(sizes: Threads) -> None:
     pages = divide_threads(sizes, 0, PAGE_SIZE)
