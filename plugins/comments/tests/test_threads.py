@@ -296,6 +296,9 @@ def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> N
     }
     own = read_link(build_reply_link(EMAIL, make_post(), "", ENGLISH))  # a comment of its own
     assert (own["subject"], own["body"]) == ("Un article [article]", "Name to show: \r\n\r\n")
+    cut = read_link(build_reply_link(EMAIL, make_post(title="é" * 2000), "1", FRENCH))["subject"]
+    assert cut.startswith("é" * 240)
+    assert cut.endswith("é… [article/1]")
     for email in ("a+b&c=d?e#f%g@example.org", "b@exämple.org"):
         assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
 
