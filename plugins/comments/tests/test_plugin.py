@@ -406,8 +406,6 @@ def test_discussion_goes_on_below_the_article_in_any_theme(
     assert not second.select("[data-pagefind-body], details")
     assert [radio["value"] for radio in second.select('article input[form="answer"]')] == ["2", "3", "5"]
     assert not (output / "tango/comments-4").exists()
-    if url != "{slug}":  # which this test does not serve
-        assert find_dead_links(output) == []
 
 
 def test_large_thread_says_so_and_every_link_leads_to_the_page_of_a_comment(

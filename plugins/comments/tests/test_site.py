@@ -59,7 +59,6 @@ def test_site_knows_each_article_and_page_and_reading_it_writes_nothing(
     assert site.timezone == ZoneInfo("Europe/Paris")
     assert (site.comments, site.inbox) == (tmp_path / "content" / "replies", tmp_path / "in" / "here")
     assert "Un autre nom" in site.render("page.html", page=None, SITENAME="Un autre nom")
-    assert load().posts["ouvert"].url == "ouvert.html"  # without an address
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "pelicanconf.py"]
 
 
@@ -150,11 +149,9 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
 
 VALUES: dict[str, tuple[object, list[object]]] = {
     "path": ("reactions", ["", None, ".", "../comments", "/comments"]),
-    "page_state": ("open", [None]),
     "order": ("newest", ["latest"]),
     "max_depth": (3, [0, "5", True, 51]),
     "per_page": (None, [0, 2.5]),
-    "max_length": (500, [-1]),
     "article_feed": (None, ["../{slug}.xml", "{slug}.{lang}.xml", "{slug", "{slug.lang}.xml", "all.xml", 1]),
     "text_filter": (str.strip, ["typeset"]),
     "sheet": (True, ["yes", 1]),
