@@ -180,7 +180,8 @@ def test_form_has_a_label_and_an_error_for_each_field_and_a_radio_button_for_eac
 
 
 def test_state_of_a_thread_is_the_header_s_or_the_setting(save: Save, build: BuildSite) -> None:
-    lines = {"open": "'true'", "closed": "Off", "hidden": "hidden", "unknown": "maybe"}
+    lines = {"open": "'true'", "closed": "Off", "hidden": "hide", "unknown": "maybe"}
+    lines |= {"empty": "~", "both": "open\nComments: closed"}
     for slug, word in lines.items():
         save(slug, f"Comments: {word}")
         save(f"{slug}#1")
@@ -190,11 +191,14 @@ def test_state_of_a_thread_is_the_header_s_or_the_setting(save: Save, build: Bui
     output = build(COMMENTS={**ENDPOINT, "state": "closed"}, warnings=warnings)
     pages = {path.stem: read_page(output, str(path)) for path in output.rglob("*.html")}
     assert {name for name, page in pages.items() if page.select("form")} == {"open", "later"}
-    assert {name for name, page in pages.items() if page.select(".comments-closed")} == {"closed", "unknown"}
-    shown = {name for name, page in pages.items() if page.select("#comment-1")}
-    assert shown == {"open", "closed", "unknown"}
+    closed = {name for name, page in pages.items() if page.select(".comments-closed")}
+    assert closed == {"closed", "unknown", "empty", "both"}
+    assert {name for name, page in pages.items() if page.select("#comment-1")} == {"open", *closed}
     assert {name for name in [*lines, "plain"] if not pages[name].select(".comments")} == {"hidden", "plain"}
-    assert [warning.partition(";")[0] for warning in warnings] == ["unknown.md: Comments: 'maybe' is unknown"]
+    assert [warning.partition(";")[0] for warning in warnings] == [
+        "both.md: Comments is there more than once",
+        "unknown.md: Comments: 'maybe' is unknown",
+    ]
 
 
 def test_comment_files_are_not_articles_pages_or_static_files(save: Save, build: BuildSite) -> None:
