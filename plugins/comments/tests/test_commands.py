@@ -80,6 +80,8 @@ def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: S
     assert printed.endswith(f"\n\n    {shown}\n\n")
     save_comment("gh-57", "author: Nora", DATES[0], text=">>>", waits=True)
     assert "\n    (nothing to read)\n" in run("show", "gh-57").stdout  # what waits comes first
+    save_comment("4", "author: Nora", "replyto: 9")
+    assert "\nAnswers  '9', which does not exist" in run("show", "4").stdout
 
 
 def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(

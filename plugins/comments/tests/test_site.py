@@ -149,12 +149,10 @@ def test_page_and_its_translations_are_found_by_what_their_forms_say(load: Load,
 
 VALUES: dict[str, tuple[object, list[object]]] = {
     "path": ("reactions", ["", None, ".", "../comments", "/comments"]),
-    "order": ("newest", ["latest"]),
     "max_depth": (3, [0, "5", True, 51]),
     "per_page": (None, [0, 2.5]),
     "article_feed": (None, ["../{slug}.xml", "{slug}.{lang}.xml", "{slug", "{slug.lang}.xml", "all.xml", 1]),
     "text_filter": (str.strip, ["typeset"]),
-    "sheet": (True, ["yes", 1]),
     "privacy_page": ("privacy/", ["/privacy/", 3]),
     "endpoint": ("https://inbox.example/", ["", "javascript:alert(1)", "//inbox.example/"]),
     "repository": ("example/blog", ["https://github.com/example/blog", "example"]),
