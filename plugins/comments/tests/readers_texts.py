@@ -52,15 +52,8 @@ PIECES = st.one_of(
 
 
 _LINKS = (
-    *(
-        "[{words}]({url})",
-        '[{words}]({url} "{title}")',
-        "<{url}>",
-        "{url}",
-        "![{words}](<{url}>)",
-        "`{words}`",
-    ),
-    "[{words}]\n\n[{words}]: {url} '{title}'",
+    *("[{words}]({url})", '[{words}]({url} "{title}")', "![{words}](<{url}>)"),
+    *("<{url}>", "{url}", "`{words}`", "[{words}]\n\n[{words}]: {url} '{title}'"),
 )
 
 
@@ -68,10 +61,8 @@ _LINKS = (
 def links(draw: st.DrawFn) -> str:
     """A link in Markdown, any piece in each of its places."""
     words, title, place = draw(PIECES), draw(PIECES), draw(PIECES)
-    url = draw(
-        st.sampled_from(("https://example.org/", "http://localhost/", "", "#", "https://example.org/?a="))
-    )
-    form = draw(st.sampled_from(_LINKS))
+    site = st.sampled_from(("https://example.org/", "http://localhost/", "", "#", "https://example.org/?a="))
+    url, form = draw(site), draw(st.sampled_from(_LINKS))
     return form.format(words=words, title=title, url=f"{url}{place}")
 
 

@@ -1,7 +1,6 @@
 """The moderation's commands as they are typed, also without their packages; editing; finding comments."""
 
 import json
-import re
 import shlex
 import subprocess
 import sys
@@ -19,7 +18,6 @@ from pelican.plugins.comments.cuts import MASK
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.extras import EXTRAS, explain_missing
 from pelican.plugins.comments.markup import sanitize_html
-from pelican.plugins.comments.moderation import review
 from pelican.plugins.comments.moderation.actions import approve, list_refusals
 from pelican.plugins.comments.moderation.editing import format_draft, save_draft
 from pelican.plugins.comments.moderation.filing import Place, find_filed
@@ -58,59 +56,32 @@ def test_list_names_what_waits_oldest_first_and_what_cannot_be_read(
         "article/a-1, 2026-11-22 13:30\n    Paul on “L’article”:\n    *Deux* : suite\n"
     )
     first, second = json.loads(run("list", "--json").stdout)
-    assert (first["name"], first["state"], first["title"]) == ("article/b-1", "waiting", "L’article")
-    assert (first["date"], first["reply_to"]) == ("2026-11-21T13:30:00+01:00", "1")
-    assert first["parent"] == {"author": "Jeanne", "text": "Bonjour."}
-    assert (first["source"], first["text"]) == ("github:61", "Merci !")
-    assert (second["name"], second["parent"], second["source"]) == ("article/a-1", None, None)
+    assert (first["name"], first["date"]) == ("article/b-1", "2026-11-21T13:30:00+01:00")
+    assert (first["parent"], second["parent"]) == ({"author": "Jeanne", "text": "Bonjour."}, None)
     broken = save_comment("c-1", "no header", waits=True)
     for options in ([], ["--json"]):
         result = run("list", *options, status=1)
         assert "article/b-1" in result.stdout
         assert result.stderr.startswith("Error: inbox/article/c-1.md: line 1: ")
-    for path in two_wait:
+    for path in (*two_wait, broken):
         path.unlink()
-    assert run("moderate", status=1).stderr.startswith("Cannot read inbox/article/c-1.md: line 1: ")
-    broken.unlink()
-    gone = save_comment("c-1", "author: Nora", post="inconnu", waits=True)
-    assert "inconnu (no such article)" in run("list").stdout
-    gone.unlink()
     assert [run(name).stdout for name in ("list", "moderate")] == ["Nothing waits for a decision.\n"] * 2
-    assert run("list", "--json").stdout == "[]\n"
 
 
 def test_show_prints_the_comment_and_all_of_its_parent(run: Run, save_comment: SaveComment) -> None:
     save_comment("2", "author: Camille", "role: author", text="mot " * 100)
-    lines = ("author: Nora", DATES[0], "replyto: 2md", "website: https://nora.example.org/")
     text = "Un [lien](https://example.org/a?b=1).\n\n- *a*\n- b_c\n\n> cité\n\n```\nif x:\n    y\n```"
-    save_comment("3", *lines, "source: github:61", text=text)
+    save_comment("3", "author: Nora", DATES[0], "replyto: 2", "website: https://nora.example.org/", text=text)
     printed = run("show", "3").stdout
-    assert printed.startswith(
-        "article/3 (published)\n"
-        "Article  L’article https://example.org/article/\n"
-        "Author   Nora\n"
-        "Website  https://nora.example.org/\n"
-        "Date     2026-11-21 13:30\n"
-        "Source   github:61\n"
-        "Answers  Camille (as the article's author), comment 2\n"
-        "         > mot mot"
-    )
+    assert "\nWebsite  https://nora.example.org/\n" in printed
+    assert "\nAnswers  Camille (as the article's author), comment 2\n         > mot mot" in printed
     assert printed.count("mot") == 100
     shown = text.replace("- ", "* ").replace("\n", "\n    ").replace("\n    \n", "\n\n")
     assert printed.endswith(f"\n\n    {shown}\n\n")
-    assert max(map(len, printed.splitlines())) <= 80
-    save_comment("gh-57", "author: Nora", DATES[0], "lang: pt", text=">>>", waits=True)
-    printed = run("show", "gh-57").stdout  # what waits comes first
-    assert printed.startswith("article/gh-57 (waiting)\n")
-    assert "Language pt\n" in printed
-    assert "(nothing to read)" in printed
-    save_comment("4", "status: removed", "replyto: a-1")
-    save_comment("a-1", "author: Luc", text="Attente", waits=True)
-    printed = run("show", "4").stdout
-    assert "Author   somebody whose comment is removed\nAnswers  Luc, comment a-1\n         > At" in printed
-    assert "\n    (removed)\n" in printed
+    save_comment("gh-57", "author: Nora", DATES[0], text=">>>", waits=True)
+    assert "\n    (nothing to read)\n" in run("show", "gh-57").stdout  # what waits comes first
     save_comment("4", "author: Nora", "replyto: 9")
-    assert "Answers  '9', which does not exist" in run("show", "4").stdout
+    assert "\nAnswers  '9', which does not exist" in run("show", "4").stdout
 
 
 def test_visitor_neither_steers_the_terminal_or_rich_nor_imitates_our_lines(
@@ -139,9 +110,7 @@ def test_approve_and_reject_do_what_they_can(
     run: Run, blog: Site, save_comment: SaveComment, two_wait: list[Path]
 ) -> None:
     for command in ("approve", "reject"):
-        result = run(command, "a-1", "9", "8", status=1)
-        assert result.stdout == ""
-        assert [line.partition(": no such")[0] for line in result.stderr.splitlines()] == ["Error: 9", "8"]
+        assert run(command, "a-1", "9", status=1).stdout == ""
     save_comment("a-2", "no header", waits=True)
     refused = save_comment("a-0", "author: Zoé", DATES[0], text="zoe@example.org", waits=True)
     result = run("approve", "--as-author", "a-0", "a-1", "article/b-1", status=1)
@@ -149,10 +118,6 @@ def test_approve_and_reject_do_what_they_can(
     assert result.stderr.startswith("Error: inbox/article/a-0.md: it contains an e-mail address")
     assert [path.exists() for path in (refused, *two_wait)] == [True, False, False]
     assert "\nrole: author\n" in (blog.comments / "article" / "a-1.md").read_text()
-    other = save_comment("a-1", "author: Nora", DATES[0], waits=True)
-    assert "is already published" in run("reject", "a-0", "a-1", status=1).stderr
-    assert refused.exists()
-    other.unlink()
     printed = run("reject", "a-0", "a-2").stdout
     assert printed == "article/a-0: refused, and deleted.\narticle/a-2: refused, and deleted.\n"
     assert not refused.parent.exists()
@@ -162,16 +127,12 @@ def test_remove_and_anonymise_say_what_is_left(run: Run, save_comment: SaveComme
     save_comment("2", "author: Nora", "source: github:61")
     save_comment("3", "author: Paul", "replyto: 2", "source: github:old/blog#61@5")
     printed = run("anonymise", "3").stdout
-    assert printed.startswith(
-        "article/3 by Paul: anonymous. Its text is unchanged: check it for names. If it"
-    )
+    assert printed.startswith("article/3 by Paul: anonymous. Its text is unchanged: check it for names. If")
     assert "https://github.com/old/blog/issues/61" in printed
-    issue = "so does https://github.com/owner/blog/issues/61: delete it there."
-    assert run("remove", "2", "1").stdout == (
-        "article/2 by Nora: removed; a note stays in its place, because of the replies. "
-        f"If it was ever committed, the git history still contains it; {issue}\n"
-        "article/1 by Jeanne: removed. If it was ever committed, the git history still contains it.\n"
-    )
+    removed = run("remove", "2", "1").stdout
+    assert "article/2 by Nora: removed; a note stays in its place, because of the replies." in removed
+    assert "so does https://github.com/owner/blog/issues/61: delete it there." in removed
+    assert removed.endswith("removed. If it was ever committed, the git history still contains it.\n")
 
 
 @pytest.mark.parametrize(
@@ -189,17 +150,15 @@ def test_nothing_is_done_where_one_of_several_cannot_be(
 def test_check_prints_problems_and_ends_with_1(run: Run, save_comment: SaveComment) -> None:
     assert run("check").stdout == "2 comments, no problems found.\n"
     save_comment("2", "author: Nora", "email: nora@example.org")
-    problem = "the key 'email' is for a reader's address, which is public here; remove the line."
-    assert run("check", status=1).stdout == f"comments/article/2.md: line 2: {problem}\n"
-    found = {"file": "comments/article/2.md", "line": 2, "problem": problem, "code": "line"}
-    assert json.loads(run("check", "--json", status=1).stdout) == [found]
+    assert run("check", status=1).stdout.startswith("comments/article/2.md: line 2: the key 'email' is")
+    (found,) = json.loads(run("check", "--json", status=1).stdout)
+    assert (found["file"], found["line"], found["code"]) == ("comments/article/2.md", 2, "line")
 
 
 def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
     run: Run, blog: Site, save_comment: SaveComment, two_wait: list[Path]
 ) -> None:
-    save_comment("2", "author: Camille", text="mot " * 100)
-    lines = ("author: Zoé", "date: 2020-01-01T00:00:00+01:00", "replyto: 2")
+    lines = ("author: Zoé", "date: 2020-01-01T00:00:00+01:00")
     refused = save_comment("a-0", *lines, text="voilà " * 100 + "zoe@example.org", waits=True)
     save_comment("a-2", "no header", waits=True)
     result = run("moderate", typed="p\nm\nr\ny\n", status=1)
@@ -208,8 +167,6 @@ def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
     printed = result.stdout
     assert printed.index("article/b-1 (waiting)") < printed.index("article/a-1 (waiting)")
     assert "--- 2 of 3 ---" in printed
-    assert "         > mot mot" in printed
-    assert printed.count("mot") <= review.PARENT_LENGTH // 4
     assert printed.count("voilà") == 100
     assert printed.endswith(
         "Refused.\n\n1 published, 1 refused, 1 left waiting.\n"
@@ -220,11 +177,7 @@ def test_review_carries_out_the_decisions_and_goes_on_after_a_refusal(
 
 
 @pytest.mark.parametrize(
-    ("typed", "published"),
-    [
-        *((typed, 1) for typed in ("publish\nLATER\n", " P \n\nx\nq\n", "p\nr\nn\nq\n", "p\nr\n")),
-        *((typed, 0) for typed in ("", "r\n", "y\n")),
-    ],
+    ("typed", "published"), [("publish\nLATER\n", 1), (" P \nx\nq\n", 1), ("p\nr\nn\nq\n", 1), ("r\n", 0)]
 )
 def test_review_leaves_what_is_not_decided_on(
     run: Run, typed: str, published: int, two_wait: list[Path]
@@ -232,9 +185,7 @@ def test_review_leaves_what_is_not_decided_on(
     result = run("moderate", typed=typed)
     assert f"\n{published} published, 0 refused, {2 - published} left waiting.\n" in result.stdout
     assert [path.exists() for path in two_wait] == [not published, True]
-    assert ("type one of p, m, e, r, l and q, or the whole word." in result.output) is (
-        typed[-4:] in {"y\n", "x\nq\n"}
-    )
+    assert ("type one of p, m, e, r, l and q, or the whole word." in result.output) is ("x" in typed)
 
 
 def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,10 +197,9 @@ def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: 
     editor = (
         "import sys, pathlib; path = pathlib.Path(sys.argv[1]); path.write_text(path.read_text() + 'Oui.')"
     )
-    for broken in ("no-such-editor-anywhere", "'"):
-        monkeypatch.setenv("VISUAL", broken)
-        done = CliRunner().invoke(main, ["moderate"], input="e\nq\n")
-        assert (done.exit_code, "set VISUAL or EDITOR to an editor that works" in done.stderr) == (1, True)
+    monkeypatch.setenv("VISUAL", "no-such-editor-anywhere")
+    done = CliRunner().invoke(main, ["moderate"], input="e\nq\n")
+    assert (done.exit_code, "set VISUAL or EDITOR to an editor that works" in done.stderr) == (1, True)
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", editor]))
 
     def run(*arguments: str, typed: str = "") -> str:
@@ -262,13 +212,8 @@ def test_command_runs_on_a_site_as_it_is_installed(tmp_path: Path, monkeypatch: 
     )
     assert "git add content/comments, git commit" in run("moderate", typed="e\np\n")
     assert run("check") == "2 comments, no problems found.\n"
-    run("anonymise", "a-1")
-    run("remove", "1")
-    comments = tmp_path / "content" / "comments" / "article"
-    assert (comments / "1.md").read_text() == "status: removed\n\n"
-    assert re.fullmatch(
-        r"author: Anonyme\n.*\n\nMerci\.\nOui\.\n", (comments / "a-1.md").read_text(), re.DOTALL
-    )
+    published = (tmp_path / "content" / "comments" / "article" / "a-1.md").read_text()
+    assert published.endswith("\n\nMerci.\nOui.\n")
 
 
 # Editing
@@ -292,28 +237,12 @@ def edit(monkeypatch: pytest.MonkeyPatch) -> Edit:
     return prepare
 
 
-def test_edited_comment_is_shown_again_and_published(
-    run: Run, edit: Edit, blog: Site, save_comment: SaveComment
-) -> None:
-    save_comment("a-1", *NORA, text="C'est tres bo.\n\nNora", waits=True)
-    shown = edit("author: Nora\n\nC’est très beau.\n")
-    printed = run("moderate", typed="e\np\n").stdout
-    assert shown == ["author: nora\n\nC'est tres bo.\n\nNora\n"]
-    _, after = printed.split("Saved; this is how readers will see it:")
-    assert "\nAuthor   Nora\n" in after
-    assert after.index("\n    C’est très beau.\n") < after.index("Published.")
-    header = "\n".join(("author: Nora", *NORA[1:]))
-    published = (blog.comments / "article" / "a-1.md").read_text(encoding="utf-8")
-    assert published == f"{header}\n\nC’est très beau.\n"
-
-
 @pytest.mark.parametrize(
     ("saved", "problem"),
     [
         ("author: Nora\n\nÀ nora@example.org", "it contains an e-mail"), ("\nMerci", "it has no name"),
-        ("author: Nora\n\n", "it has no text"), ("Merci !\n", "line 1: 'Merci !'"),
+        ("Merci !\n", "line 1: 'Merci !'"),
         ("author: Nora\nrole: author\n\nMerci", "line 2: role cannot be changed here"),
-        ("author: Nora\nauthor: Paul\n\nMerci", "line 2: the key 'author'"),
     ],
 )  # fmt: skip
 def test_refused_text_is_not_lost(
@@ -329,15 +258,18 @@ def test_refused_text_is_not_lost(
     assert path.read_bytes() == before
 
 
-def test_cut_lines_are_shown_with_their_sign_and_stay_cut_and_a_masked_address_is_not_published(
+def test_edited_comment_is_shown_again_keeps_its_cut_lines_and_a_masked_address_is_not_published(
     run: Run, edit: Edit, save_comment: SaveComment
 ) -> None:
     path = save_comment("a-1", *NORA, "cut: ✂", text=f"Merci\n✂ -- \n✂ Nora\nÀ {MASK}", waits=True)
     shown = edit(f"author: Nora\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
     printed = run("moderate", typed="e\np\nq\n", status=1).output
-    assert "✂ -- \n✂ Nora\n" in shown[0]
-    assert path.read_text(encoding="utf-8").endswith(f"\ncut: ✂\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n")
-    assert "an e-mail address, which would be public, is masked in its text" in printed
+    assert shown == [f"author: nora\n\nMerci\n✂ -- \n✂ Nora\nÀ {MASK}\n"]
+    _, after = printed.split("Saved; this is how readers will see it:")
+    assert "\nAuthor   Nora\n" in after
+    header = "\n".join(("author: Nora", *NORA[1:], "cut: ✂"))
+    assert path.read_text(encoding="utf-8") == f"{header}\n\nMerci !\n✂ -- \nNora\nÀ {MASK}\n"
+    assert "an e-mail address, which would be public, is masked in its text" in after
 
 
 words = st.text(st.sampled_from("ab✂:\n- é@")) | st.text(
@@ -376,19 +308,15 @@ def find(words: str, blog: Site) -> list[str]:
 
 
 def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_comment: SaveComment) -> None:
-    save_comment(
-        "2", "author: Zoé Martin", DATES[0], "source: github:owner/blog#61@5", text="Un bon article. " * 8
-    )
+    source = "source: github:owner/blog#61@5"
+    save_comment("2", "author: Zoé Martin", DATES[0], source, text="Un bon article. " * 8)
     save_comment("a-1", "author: Zoé Martin", post="clos", waits=True)
     save_comment("3", "author: Paul", text="Je suis de l’avis de Zoé Martin.", post="cache")
     save_comment("4", "author: Luc")
-    assert run("find", "zoe", "martin").stdout == (
+    assert run("find", "zoe", "martin").stdout.startswith(
         "article/2 (published), 2026-11-21 13:30\n    Zoé Martin on “L’article”:\n"
         "    Un bon article. Un bon article. Un bon article. Un bon article. Un bo…\n"
-        "    content/comments/article/2.md\n\n"
-        "cache/3 (published)\n    Paul on “L’cache”:\n    Je suis de l’avis de Zoé Martin.\n"
-        "    content/comments/cache/3.md\n\n"
-        "clos/a-1 (waiting)\n    Zoé Martin on “L’clos”:\n    Merci !\n    inbox/clos/a-1.md\n"
+        "    content/comments/article/2.md\n\ncache/3 (published)\n"
     )
     found = json.loads(run("find", "--json", "Zoé Martin").stdout)
     assert [one["name"] for one in found] == ["article/2", "cache/3", "clos/a-1"]
@@ -404,9 +332,8 @@ def test_all_of_one_person_is_found_and_erased(run: Run, blog: Site, save_commen
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        *(("Zoé  Lefèvre", words) for words in ("ＺＯÉ", "  zoé \n lefèvre ", "zo\u00ade", "TRES BON")),
-        *(("Zoé", words) for words in ("le bon mot", "recette.example", "lien.example", "blog#61")),
-        *(("Straße", "STRASSE"), ("Łukasz Wałęsa", "lukasz walesa"), ("Lœuillet", "LOEUILLET")),
+        *(("Zoé  Lefèvre", "ＺＯÉ \n le\u00adfevre "), ("Straße Wałęsa Lœ", "STRASSE walesa LOE")),
+        *(("Zoé", words) for words in ("très BON mot", "recette.example", "lien.example", "blog#61")),
     ],
 )
 def test_capitals_accents_width_and_blanks_do_not_matter(
@@ -437,34 +364,20 @@ def test_folding_twice_does_no_more(text: str) -> None:
 
 # Without the optional packages
 
-PROGRAM = """\
-import runpy, sys
-
-class Finder:
-    def find_spec(self, name, path=None, target=None):
-        if name.startswith(missing):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-
-del sys.argv[0]
-missing = tuple(sys.argv.pop(0).split(","))
-sys.meta_path.insert(0, Finder())
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-"""
 OPTIONAL = "bs4,click,h11,markdownify,publicsuffixlist,starlette,uvicorn"
 """The optional packages but rich and anyio, which Pelican needs too."""
 OURS = ",".join(f"pelican.plugins.comments.{name}" for name in ("inbox", "mail", "moderation"))
-
-
-def run_without(missing: str, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """A module's run, as with `python -m`, in which these packages cannot be imported."""
-    program = [sys.executable, "-c", PROGRAM, missing, *command]
-    return subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False)
+HIDE = "sys.modules.update(dict.fromkeys(sys.argv.pop(1).split(',')))  # none of them can be imported"
 
 
 def test_site_is_built_without_the_optional_packages(tmp_path: Path) -> None:
     write_blog(tmp_path, SETTINGS + 'COMMENTS["email"] = "contact@example.org"\n')
-    done = run_without(f"{OPTIONAL},{OURS}", tmp_path, "pelican", "--fatal=warnings", "-s", "pelicanconf.py")
-    assert done.returncode == 0, done.stdout + done.stderr
+    program = f"import sys; {HIDE}\nfrom pelican import main; main()"
+    subprocess.run(
+        [sys.executable, "-c", program, f"{OPTIONAL},{OURS}", "--fatal=warnings", "-s", "pelicanconf.py"],
+        cwd=tmp_path,
+        check=True,
+    )
     assert "Jeanne" in (tmp_path / "output" / "feeds" / "comments.atom.xml").read_text(encoding="utf-8")
 
 
@@ -473,5 +386,4 @@ def test_command_says_what_to_install() -> None:
     told = 'pelican-comments from-mail needs more packages; run: pip install "pelican-comments[mail]"'
     missing = ModuleNotFoundError(name="bs4.element")
     assert explain_missing(missing, ["-s", "pelicanconf.py", "from-mail", "x"]) == told
-    assert "pelican-comments needs" in str(explain_missing(ModuleNotFoundError(name="click"), ["--version"]))
     assert explain_missing(ModuleNotFoundError(name="pelican.plugins.comments.nowhere"), ["list"]) is None

@@ -10,9 +10,7 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
-from pelican.plugins.comments.discussions import locate_comment
 from pelican.plugins.comments.further_pages import SCRIPT, SHEET
-from pelican.plugins.comments.site import load_site
 from pelican_toolkit.testing import read_page
 
 SaveFile = Callable[..., Path]
@@ -90,8 +88,7 @@ def test_one_include_shows_the_thread_in_any_theme(save: Save, build_page: Build
     reply = find(page, ".comments > ol > li > ol > li > article#comment-2")
     assert read_words(find(reply, ".comment-title")) == "Paul in reply to Jeanne"
     assert find(reply, ".comment-parent a")["href"] == "#comment-1"
-    website = {"href": "https://example.org/", "rel": ["ugc", "nofollow", "noopener"]}
-    assert find(reply, ".comment-author a").attrs == website
+    assert find(reply, ".comment-author a")["rel"] == ["ugc", "nofollow", "noopener"]
     assert find(parent, "time")["datetime"] == "2015-11-21T00:00:00+01:00"
     for article in (parent, reply):
         assert find(page, f"#{article['aria-labelledby']}") in article.descendants
@@ -102,8 +99,8 @@ def test_one_include_shows_the_thread_in_any_theme(save: Save, build_page: Build
     assert len(find(page, "#comment-7").find_parents("ol")) == 5
     assert read_words(find(page, "#comment-7 .comment-title")) == "A7 in reply to A6"
     assert "Of About tango" in find(page, "form").text  # a template of the theme by the name of ours
-    further = "nav.comments-pages, .comments-index, script[src], .comments-continued, .comments-sheet"
-    assert not page.select(further)  # which a thread that fits does without
+    # which a thread that fits does without
+    assert not page.select("nav.comments-pages, .comments-index, script[src], .comments-continued")
 
 
 def test_removed_and_lost_comments_are_shown_as_such_and_pings_apart(
@@ -130,7 +127,6 @@ def test_removed_and_lost_comments_are_shown_as_such_and_pings_apart(
     for gone in ("#comment-1", "#comment-3"):
         assert not page.select(f"{gone} :is(.comment-author, .comment-body, .comment-reply, time)")
     assert [read_words(item) for item in page.select(".comments-mentions > li")] == ["Her blog"]
-    assert find(page, ".comments-mentions a")["href"] == "https://example.org/"
 
 
 HOSTILE_NAMES = ('"><img src=x onerror=alert(1)>', "{{ SITENAME }}", "' onclick='x", "&lt;b&gt;")
@@ -167,7 +163,7 @@ def test_form_has_a_label_and_an_error_for_each_field_and_a_radio_button_for_eac
     assert find(form, "input[name=parent]").attrs == own
     assert find(form, "input[name=post]")["value"] == "tango"
     fields = page.select(".comment-form-field :is(input, textarea)")
-    assert [(field["name"], field["maxlength"]) for field in fields] == [("name", "80"), ("message", "2500")]
+    assert [field["name"] for field in fields] == ["name", "message"]
     for field in fields:
         assert (field.has_attr("required"), field["dir"]) == (True, "auto")
         assert find(page, f"label[for={field['id']}]").text
@@ -180,12 +176,12 @@ def test_form_has_a_label_and_an_error_for_each_field_and_a_radio_button_for_eac
     assert len(ids) == len(set(ids))
     form = find(build_page(COMMENTS={"repository": "example/blog", "issue_template": "x.yml"}), "form")
     assert (form["action"], form["method"]) == ("https://github.com/example/blog/issues/new", "get")
-    assert find(form, "input[name=template]")["value"] == "x.yml"
     assert build_page(COMMENTS={}).select("form, input") == []
 
 
 def test_state_of_a_thread_is_the_header_s_or_the_setting(save: Save, build: BuildSite) -> None:
-    lines = {"open": "true", "closed": "Off", "hidden": "hidden", "unknown": "maybe"}
+    lines = {"open": "'true'", "closed": "Off", "hidden": "hide", "unknown": "maybe"}
+    lines |= {"empty": "~", "both": "open\nComments: closed"}
     for slug, word in lines.items():
         save(slug, f"Comments: {word}")
         save(f"{slug}#1")
@@ -195,11 +191,14 @@ def test_state_of_a_thread_is_the_header_s_or_the_setting(save: Save, build: Bui
     output = build(COMMENTS={**ENDPOINT, "state": "closed"}, warnings=warnings)
     pages = {path.stem: read_page(output, str(path)) for path in output.rglob("*.html")}
     assert {name for name, page in pages.items() if page.select("form")} == {"open", "later"}
-    assert {name for name, page in pages.items() if page.select(".comments-closed")} == {"closed", "unknown"}
-    shown = {name for name, page in pages.items() if page.select("#comment-1")}
-    assert shown == {"open", "closed", "unknown"}
+    closed = {name for name, page in pages.items() if page.select(".comments-closed")}
+    assert closed == {"closed", "unknown", "empty", "both"}
+    assert {name for name, page in pages.items() if page.select("#comment-1")} == {"open", *closed}
     assert {name for name in [*lines, "plain"] if not pages[name].select(".comments")} == {"hidden", "plain"}
-    assert [warning.partition(":")[0] for warning in warnings] == ["unknown.md"]
+    assert [warning.partition(";")[0] for warning in warnings] == [
+        "both.md: Comments is there more than once",
+        "unknown.md: Comments: 'maybe' is unknown",
+    ]
 
 
 def test_comment_files_are_not_articles_pages_or_static_files(save: Save, build: BuildSite) -> None:
@@ -233,7 +232,6 @@ def test_feeds_thread_the_comments_and_are_the_same_at_the_next_build(save: Save
     assert feed.feed.title == "Commentaires sur «\u00a0About tango\u00a0»"
     assert (feed.feed.language, feed.feed.link) == ("fr", "https://example.org/tango.html")
     reply, first, undated = feed.entries
-    assert undated.title == "Undated, sur «\u00a0About tango\u00a0»"
     assert undated.updated == "2015-11-20T10:00:00+01:00"  # the article's, as Atom demands one
     assert reply.author_detail == {"name": "Paul", "href": "https://example.org/"}
     assert reply.link == "https://example.org/tango.html#comment-2"
@@ -243,7 +241,6 @@ def test_feeds_thread_the_comments_and_are_the_same_at_the_next_build(save: Save
     assert first.content[0].value == "<p>Un &lt;b&gt;texte&lt;/b&gt;</p>"
     assert '<a href="https://example.org/tango.html#comment-1"' in reply.content[0].value
     whole = read_feed(output / SITE_FEED)
-    assert whole.feed.link == "https://example.org/"
     assert [entry.id for entry in whole.entries] == [entry.id for entry in feed.entries]
     assert not [path for path in output.rglob("*.*ml") if "Removed" in path.read_text()]
     before = [(output / path).read_bytes() for path in (SITE_FEED, FEED)]
@@ -276,7 +273,6 @@ def test_only_public_threads_with_dated_comments_have_feeds(
     assert list_feeds() == ("None", [])  # without an address
     assert list_feeds(**newest) == (SITE_FEED, [SITE_FEED, FEED])
     assert list_feeds(**newest, COMMENTS={"feed": None}) == ("None", [FEED])
-    assert list_feeds(**newest, COMMENTS={"article_feed": None}) == (SITE_FEED, [SITE_FEED])
 
 
 def test_mistakes_are_all_named_and_the_rest_is_shown(
@@ -302,14 +298,6 @@ def test_mistakes_are_all_named_and_the_rest_is_shown(
     named = [line.split(": ")[0].removeprefix("comments/") for line in "\n".join(warnings).splitlines()]
     broken = [f"tango/{number}.md" for number in (1, 2, 3)]
     assert sorted(named) == ["1.md", "2.md", "7.md", "pages/y.md", *broken, "tangos"]
-    told = "\n".join(warnings)
-    for words in (
-        "2.md: the slug '' cannot name a folder of comments; give it a Title or a Slug of letters",
-        "pages/y.md: tango.md has the slug 'tango' too, and shows its comments; change one of the slugs.",
-        "comments/7.md: not shown on any page; move it into a folder named after the article's slug.",
-        "comments/tangos: no article or page has this slug, so these comments are not shown; rename it.",
-    ):
-        assert words in told
     assert find(read_page(output, "tango.html"), "article.comment")["id"] == "comment-3"
     assert [path.name for path in output.glob("x*.html") if "<form" in path.read_text()] == []
     shown = [path.name for path in output.rglob("*.html") if 'id="comment-4"' in path.read_text()]
@@ -324,12 +312,10 @@ def test_bug_of_the_plugin_or_of_a_filter_ends_no_build(
     warnings: list[str] = []
     build(warnings=warnings, COMMENTS={"text_filter": lambda _html, _lang: 1 / 0})
     (of_filter,) = warnings
+    assert of_filter.startswith("comments/tango/1.md: COMMENTS['text_filter'] failed on this text (Zero")
     monkeypatch.setattr("pelican.plugins.comments.plugin.build_pages_of", lambda *_, **__: 1 / 0)
     assert (build(warnings=warnings) / "tango.html").exists()
-    of_plugin = warnings[-1]
-    failure = "COMMENTS['text_filter'] failed on this text (ZeroDivisionError: division by zero)"
-    assert of_filter.startswith(f"comments/tango/1.md: {failure}; fix that function, or ")
-    assert of_plugin.startswith("tango.md: its comments are not shown (ZeroDivisionError")
+    assert warnings[-1].startswith("tango.md: its comments are not shown (ZeroDivisionError")
 
 
 # Languages
@@ -346,10 +332,8 @@ def test_comments_are_in_their_own_language_on_each_page(save: Save, build: Buil
     save("#4", "lang: ar", text="مرحبا\n\nMots")
     text_filter = {"text_filter": lambda html, lang: f"{html}<i>{lang}</i>"}
     output = build(COMMENTS={**ENDPOINT, **text_filter, "email": "blog@example.org"}, **PUBLIC)
-    for name, post, languages in (
-        ("tango", "tango", [None, "fr", None, "ar"]),
-        ("tango-fr", "tango/fr", ["en", None, "en", "ar"]),
-    ):
+    pages = ("tango", "tango", [None, "fr", None, "ar"]), ("tango-fr", "tango/fr", ["en", None, "en", "ar"])
+    for name, post, languages in pages:
         page = read_page(output, f"{name}.html")
         bodies = page.select(".comment-body")
         assert [body.get("lang") for body in bodies] == languages
@@ -357,13 +341,9 @@ def test_comments_are_in_their_own_language_on_each_page(save: Save, build: Buil
         assert [body["dir"] for body in bodies] == [directions.get(lang, "ltr") for lang in languages]
         assert [body.select("i")[-1].text for body in bodies] == ["en", "fr", "en", "ar"]
         assert [link.text for link in page.select(".comment-body a")] == ["picture", "image"]
-        assert find(page, '[name="post"]')["value"] == post
         reference = post.replace("/", "%252F")
         links = list_links(page, ".comment-mail a, .comment-form-mail a")
         assert len([link for link in links if re.search(f"%5B{reference}%(2F|5D)", link)]) == len(links) == 5
-        data = json.loads(str(find(page, 'script[type="application/ld+json"]').string))
-        assert [comment.get("inLanguage") for comment in data["comment"]] == languages
-    assert "Markdown\u00a0: **gras**" in find(page, "#answer-message-hint").text
     xml = (output / FEED).read_text(encoding="utf-8")
     entries = re.findall(r"<entry(?: xml:lang=\"([^\"]*)\")?>.*?#comment-(\d)\"", xml, re.DOTALL)
     assert {number: lang for lang, number in entries} == {"1": "", "2": "fr", "3": "", "4": "ar"}
@@ -409,20 +389,13 @@ def find_dead_links(output: Path) -> list[str]:
     return sorted(link for link in links - targets if not link.endswith("#comment-99"))  # which a text names
 
 
-@pytest.mark.parametrize(
-    ("theme", "url", "first"),
-    [
-        ("notmyidea", "{slug}.html", "tango.html"),
-        ("simple", "{slug}/", "tango/index.html"),
-        ("simple", "{slug}", "tango.html"),
-    ],
-)
+@pytest.mark.parametrize(("theme", "url"), [("notmyidea", "{slug}.html"), ("simple", "{slug}")])
 def test_discussion_goes_on_below_the_article_in_any_theme(
-    save_thread: Save, build: BuildSite, theme: str, url: str, first: str
+    save_thread: Save, build: BuildSite, theme: str, url: str
 ) -> None:
     save_thread()
-    output = build(**paged(), THEME=theme, ARTICLE_URL=url, ARTICLE_SAVE_AS=first.replace("tango", "{slug}"))
-    assert list_comments(read_page(output, first)) == "1 4 7"
+    output = build(**paged(), THEME=theme, ARTICLE_URL=url)
+    assert list_comments(read_page(output, "tango.html")) == "1 4 7"
     second, third = (read_page(output, f"tango/comments-{number}/index.html") for number in (2, 3))
     assert (list_comments(second), list_comments(third)) == ("2 3 5", "6")
     assert second.title
@@ -436,10 +409,7 @@ def test_discussion_goes_on_below_the_article_in_any_theme(
     assert links == [("Earlier comments", ["prev"]), ("Later comments", ["next"])]
     assert not second.select("[data-pagefind-body], details")
     assert [radio["value"] for radio in second.select('article input[form="answer"]')] == ["2", "3", "5"]
-    assert [field["value"] for field in second.select('form#answer [name="post"]')] == ["tango"]
     assert not (output / "tango/comments-4").exists()
-    if url != "{slug}":  # which this test does not serve
-        assert find_dead_links(output) == []
 
 
 def test_large_thread_says_so_and_every_link_leads_to_the_page_of_a_comment(
@@ -453,27 +423,21 @@ def test_large_thread_says_so_and_every_link_leads_to_the_page_of_a_comment(
     assert (on.text, on["href"]) == ("This thread continues on page 2.", seven)
     assert (before.text, before["href"]) == ("This thread began on page 1.", one)
     assert find_dead_links(output) == []
-    scripts = [find(page, 'script[type$="ld+json"]') for page in (first, second)]
-    described = [json.loads(script.text) for script in scripts]
-    assert [(page["@id"], page["commentCount"]) for page in described] == [(f"{SITE}/tango.html", 7)] * 2
-    last = described[1]["comment"][1]
+    described = json.loads(find(second, 'script[type$="ld+json"]').text)
+    assert (described["@id"], described["commentCount"]) == (f"{SITE}/tango.html", 7)
+    last = described["comment"][1]
     assert (last["@id"], last["parentItem"]) == (seven, {"@id": one})
-    for name in ("comments.atom.xml", "comments/tango.atom.xml"):
-        newest = feedparser.parse((output / "feeds" / name).read_text())["entries"][0]
-        assert (newest["link"], newest["thr_in-reply-to"]["href"]) == (seven, one)
+    newest = read_feed(output / FEED).entries[0]
+    assert (newest.link, newest["thr_in-reply-to"]["href"]) == (seven, one)
     (report,) = list_links(second, "#comment-7 .comment-report a")
     assert "example.org%2Ftango%2Fcomments-2%2F%23comment-7" in report
     page = read_page(build(**paged(2, sheet=True), RELATIVE_URLS=True), SECOND)
-    assert list_links(page, "#comment-7 .comment-parent a") == ["../../tango.html#comment-1"]
-    (script,) = page.select("script[src]")
+    script = find(page, "script[src]")
     assert (script["src"], script["data-start"]) == (f"../../theme/{SCRIPT}", "../../tango.html")
-    assert not page.select("link[rel=canonical]")
     assert list_links(page, ".comments-sheet") == [f"../../theme/{SHEET}"]
 
 
-def test_pages_drafts_and_translations_go_on_too(
-    save_thread: Save, save_post: Save, build: BuildSite
-) -> None:
+def test_drafts_and_translations_go_on_too(save_thread: Save, build: BuildSite) -> None:
     save_thread("Lang: en")
     save_thread("Lang: fr", file="tango-fr.md")
     output = build(**paged())
@@ -483,36 +447,19 @@ def test_pages_drafts_and_translations_go_on_too(
     assert (output / "theme" / SCRIPT).is_file()
     french = read_page(output, "tango-fr/comments-2/index.html")
     assert french.select('html[lang="fr"]')
-    assert "About tango – commentaires, page 2" in french.text
-    assert list_comments(french) == "2 3 5"
     assert not french.select("link[hreflang]")
     save_thread("Lang: en", "Status: draft")
     draft = read_page(build(**paged()), "drafts/tango/comments-2/index.html")
     assert draft.select('meta[name="robots"][content="noindex"]')
-    save_post("tango-fr.md", "Autre")
-    assert not list(build(**paged(), DRAFT_SAVE_AS="").rglob("comments-2"))  # not written at all
-    save_post("tango.md", "Else")
-    save_thread("Comments: open", file="pages/tango.md")
-    assert list_comments(read_page(build(**paged()), "pages/tango/comments-3/index.html")) == "6"
 
 
-MARKED = '{% extends "!simple/article.html" %}' + INCLUDE.replace("{{", "<p data-pagefind-body></p>{{", 1)
 EXTENDED = '{% extends "!simple/base.html" %}{% block footer %}Our foot{% endblock %}'
-WITHOUT_CONTENT = {
-    "base.html": "<html><body>{% block inside %}{% endblock %}</body></html>",
-    "article.html": '{% extends "base.html" %}' + INCLUDE.replace("content", "inside"),
-    **dict.fromkeys(["index.html", "category.html", "archives.html", "categories.html", "author.html"], ""),
-}
 
 
 def test_further_page_looks_as_the_theme_has_it(save_thread: Save, build: BuildSite) -> None:
     save_thread()
-    page = read_page(build({"article.html": MARKED}, **paged()), SECOND)
-    assert page.select("[data-pagefind-body]")  # searched as the article is
     page = read_page(build({"base.html": EXTENDED}, **paged(order="newest")), SECOND)
     assert ("Our foot" in page.text, list_comments(page)) == (True, "2")
-    page = read_page(build(WITHOUT_CONTENT, **paged()), SECOND)  # then it is Pelican's own
-    assert ("Our foot" in page.text, list_comments(page)) == (False, "2 3 5")
 
 
 def test_discussion_stays_on_one_page_where_something_is_in_the_way(
@@ -526,13 +473,3 @@ def test_discussion_stays_on_one_page_where_something_is_in_the_way(
         (warning,) = warnings
         assert warning.startswith(f"tango.md: all comments are on one page, as {obstacle} is in the way of")
         assert list_comments(read_page(output, article.format(slug="tango"))) == "1 4 7 2 3 5 6"
-
-
-def test_page_of_a_comment_is_known_without_a_build(save_thread: Save, tmp_path: Path) -> None:
-    save_thread()
-    settings = {"PATH": "content", "PLUGINS": ["comments"], **paged()}
-    path = tmp_path / "pelicanconf.py"
-    path.write_text("\n".join(f"{key} = {value!r}" for key, value in settings.items()))
-    site = load_site(path)
-    addresses = [locate_comment(site, site.posts["tango"], comment_id) for comment_id in ("7", "5")]
-    assert addresses == [f"{SITE}/tango.html#comment-7", f"{SITE}/tango/comments-2/#comment-5"]

@@ -4,17 +4,15 @@ Programs leave copies beside comment files: they are known by their names, repor
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
-from markupsafe import Markup
 from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.markup import MAX_SOURCE
-from pelican.plugins.comments.models import Comment, CommentType, Status
+from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import find_comment, read_comments, read_readable_comments
@@ -58,29 +56,6 @@ def refuse(folder: Path, text: str | bytes, name: str = "1.md") -> tuple[Problem
     return caught.value.problems
 
 
-def test_every_key_is_read(folder: Path) -> None:
-    comment = read_one(
-        folder,
-        "author: Jeanne\ndate: 2015-11-20T14:30:00+01:00\nreplyto: 7\nwebsite: https://example.org/\n"
-        "role: author\ntype: pingback\nstatus: published\nsource: wordpress:2417\nlang: pt-BR\n\n*Oui*.\n",
-        "2417.md",
-    )
-    assert comment == Comment(
-        id="2417",
-        path="comments/tango/2417.md",
-        author="Jeanne",
-        date=datetime(2015, 11, 20, 14, 30, tzinfo=PARIS),
-        body=Markup("<p><em>Oui</em>.</p>"),
-        reply_to="7",
-        website="https://example.org/",
-        by_author=True,
-        type=CommentType.PINGBACK,
-        status=Status.PUBLISHED,
-        source="wordpress:2417",
-        lang="pt-BR",
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "author", "body"),
     [
@@ -88,7 +63,6 @@ def test_every_key_is_read(folder: Path) -> None:
         ("---\nauthor: J\n---\nText", "J", "<p>Text</p>"),
         ("author: J\r\n\r\nText", "J", "<p>Text</p>"),
         ("\ufeffAuthor: Jeanne\n    Dupont\nStatus: PUBLISHED\n\nText", "Jeanne Dupont", "<p>Text</p>"),
-        ("author: J\n\nrole: author", "J", "<p>role: author</p>"),
         ("author: J\nstatus: lost\nwebsite: https://example.org\nlang: fr\n\nSecret", "J", ""),
         ("author: J\nstatus: removed\nwebsite: https://example.org\nlang: fr\n\nSecret", "", ""),
         ("author: J\nemail: j@example.org\nip: 192.0.2.1\n\nText", "J", "<p>Text</p>"),
@@ -104,13 +78,12 @@ def test_header_ends_at_an_empty_line(folder: Path, text: str, author: str | Non
 
 
 def test_dates_are_in_the_site_s_time_zone_to_the_second(folder: Path) -> None:
-    for value, expected in {
-        "2015-07-20 14:30:00.123456": "2015-07-20T14:30:00+02:00",
-        "Fri, 20 Nov 2015 14:30:00 +0000": "2015-11-20T15:30:00+01:00",
-    }.items():
-        date = read_one(folder, f"author: J\ndate: {value}\n\nText").date
-        assert date is not None
-        assert date.isoformat() == expected
+    dates = {
+        "2015-07-20 14:30:00.123456": "14:30:00+02:00",
+        "Fri, 20 Nov 2015 14:30:00 +0000": "15:30:00+01:00",
+    }
+    for value, expected in dates.items():
+        assert str(read_one(folder, f"author: J\ndate: {value}\n\nText").date).endswith(f"20 {expected}")
 
 
 @pytest.mark.parametrize(
@@ -125,10 +98,7 @@ def test_dates_are_in_the_site_s_time_zone_to_the_second(folder: Path) -> None:
             for date in ("05/11/2015", "14:30", "20 Nov 2015 10:00 PDT", "9999-12-31T23:59Z")
         ),
         ("author: J\nwebsite: javascript:x\n\nText", "unusable-value", 2, "correct it or remove the line."),
-        ("author: J\nstatus: gone\n\nText", "unusable-value", 2, "one of: published, removed, lost, draft."),
-        ("author: J\nrole: admin\n\nText", "unusable-value", 2, "'admin' is unknown; write one of: author."),
         ("author: \u200b\n\nText", "no-author", None, "add a line such as `author: Jeanne`."),
-        ("author: J\nslug: …\n\nText", "no-id", None, "'…' is not an id; name the file with"),
         ("author: J\n", "no-text", None, "write it below an empty line after the header."),
         (f"author: J\n\n{'x' * (MAX_SOURCE + 1)}", "too-long", None, "10000 is the most; shorten it."),
         (b"author: J\xe9r\xf4me\n\nText", "no-utf-8", None, "(byte 9); save it in that encoding."),
@@ -139,14 +109,6 @@ def test_broken_file_is_refused_with_code_line_and_remedy(
 ) -> None:
     (problem,) = refuse(folder, text)
     assert (problem.code, problem.line, remedy in problem.message) == (code, line, True), problem
-
-
-def test_every_problem_of_a_header_is_named_with_its_line(folder: Path) -> None:
-    """But of the lines without a key only the first: a whole text may follow it."""
-    text = "---\nauthor: J\nautor: K\nauthor: L\nBonjour,\nça va ?\nstatut: lost\n---\nText"
-    assert [(problem.line, problem.code) for problem in refuse(folder, text)] == [
-        *((3, "unknown-key"), (4, "repeated-key"), (5, "no-key"), (7, "unknown-key"))
-    ]
 
 
 def test_what_is_no_comment_file_is_named_and_leftovers_are_ignored(folder: Path, tmp_path: Path) -> None:
@@ -171,30 +133,23 @@ def test_file_that_cannot_be_opened_is_named(folder: Path, monkeypatch: pytest.M
     assert (problem.code, problem.message) == ("unreadable", "cannot read the file: Permission denied.")
 
 
-def test_longest_text_is_read_and_html_is_sanitised(folder: Path) -> None:
+def test_html_is_sanitised(folder: Path) -> None:
     html = "<p>1. <b onclick=x>a</b></p><script>x</script>"
-    save(folder, {"1.html": f"author: J\n\n{html}", "2.md": f"author: J\n\n{'x' * MAX_SOURCE}\n"})
-    comments = read(folder)
-    assert comments["1"].body == "<p>1. <b>a</b></p>"
-    assert len(comments["2"].body) >= MAX_SOURCE
+    assert read_one(folder, f"author: J\n\n{html}", "1.html").body == "<p>1. <b>a</b></p>"
 
 
 # Folders written for pelican_comment_system or minchin.static_comments
 
 
-@pytest.mark.parametrize(
-    ("headers", "replies"),
-    [
-        # their id of a file is its slugified name with the suffix
-        ({"1.md": "post_id: 1", "2.md": "replyto: 1md", "3.md": "replyto: 1.md"}, "1:None 2:1 3:1"),
-        ({"x.md": "slug: c-1", "y.md": "replyto: C-1", "z.md": "replyto: xmd"}, "c-1:None y:c-1 z:c-1"),
-        ({"A B.md": "", "b.md": "replyto: A B", "c.md": "replyto: a-bmd"}, "a-b:None b:a-b c:a-b"),
-        ({"1.md": "replyto: none", "1md.md": "", "3.md": "replyto: 1md"}, "1:none 1md:None 3:1md"),
-    ],
-)
-def test_older_plugins_ids_are_understood(folder: Path, headers: dict[str, str], replies: str) -> None:
-    save(folder, {name: f"Author: Ann\n{header or 'role:'}\n\nText" for name, header in headers.items()})
-    assert " ".join(f"{key}:{comment.reply_to}" for key, comment in read(folder).items()) == replies
+def test_older_plugins_ids_are_understood(folder: Path) -> None:
+    """Their id of a file is its slugified name with the suffix."""
+    headers = [
+        *(("x", "slug: c-1"), ("y", "replyto: C-1"), ("z", "replyto: xmd")),
+        *(("A B", "post_id: 1"), ("b", "replyto: A B"), ("c", "replyto: a-bmd")),
+    ]
+    save(folder, {f"{name}.md": f"Author: Ann\n{header}\n\nText" for name, header in headers})
+    replies = " ".join(f"{key}:{comment.reply_to}" for key, comment in read(folder).items())
+    assert replies == "a-b:None b:a-b c:a-b c-1:None y:c-1 z:c-1"
 
 
 # One comment of many
@@ -209,24 +164,17 @@ def find(folder: Path, comment_id: str) -> str | None:
 def test_comment_is_found_by_its_id(folder: Path) -> None:
     assert find(folder / "nothing", "1") is None
     texts = {
-        "named.md": "author: a\nslug: anchor\n\nText.\n",
         "front.md": "---\nSlug: Other\nauthor: a\n---\n\nText.\n",
         "text.md": "author: a\n\nslug: not-a-header\n",
         "other file.md": "slug: broken\nno header\n\nText.\n",
     }
     plain = ("2.html", "Été à Paris.md", "upper.MD", "picture.png")
     save(folder, {**dict.fromkeys(plain, "author: a\n\nText.\n"), **texts})
-    (folder / "binary.txt").write_bytes(b"\xff")
     (folder / "linked").symlink_to(folder / "2.html")
-    ids = ["2", "ete-a-paris", "upper", "anchor", "other", "text"]
-    assert [find(folder, comment_id) for comment_id in ids] == [*plain[:3], *list(texts)[:3]]
-    for nothing in ("named", "not-a-header", "broken", "binary", "picture", "linked", "4", ""):
+    ids = ["2", "ete-a-paris", "upper", "other", "text"]
+    assert [find(folder, comment_id) for comment_id in ids] == [*plain[:3], *list(texts)[:2]]
+    for nothing in ("front", "not-a-header", "broken", "picture", "linked", "4", ""):
         assert find(folder, nothing) is None
-
-
-def test_broken_file_is_only_an_error_if_it_has_the_name(folder: Path) -> None:
-    save(folder, {"a.md": "author: a\nslug: 1\ndate: hier\n\nText.\n"})
-    assert find(folder, "1") is None
     save(folder, {"1.md": "no header\n\nText.\n"})
     with pytest.raises(CommentFileError, match=r"comments/tango/1\.md: "):
         find(folder, "1")
@@ -235,16 +183,13 @@ def test_broken_file_is_only_an_error_if_it_has_the_name(folder: Path) -> None:
 # Copies that programs leave
 
 MARKED = [
-    *("9 - Copie (2)", "9 - Cópia (3)", "9 - コピー", "9 copy 2", "9_copy", "9 (3rd copy)", "9 (copy 2)"),
-    *("9 (autre copie)", "Copia di 9", "9 - Copie - Copie", "9.sync-conflict-20261125-101010-ABCDEFG"),
-    *("9 (Jeanne's conflicted copy 2026-11-25)", "9 (Case Conflict 1)", "9 (競合コピー 2026-11-25)"),
-    *("9 (Jeanne (iPhone) conflicted copy 2026-11-25)", "9_conflict-20261125-101010", "9.Conflict"),
-    "9_BACKUP_1234",
+    *("9 - Copie (2)", "9 - Cópia (3)", "9 - コピー", "9_copy", "9 (3rd copy)", "9 (copy 2)", "Copia di 9"),
+    *("9 - Copie - Copie", "9.sync-conflict-20261125-101010-ABCDEFG", "9.Conflict"),
+    *("9 (Jeanne (iPhone) conflicted copy 2026-11-25)", "9 (Case Conflict 1)", "9 (競合コピー 2026-11-25)"),
 ]
 NUMBERED = [
     *("9 (1)", "9(1)", "9 2", "9-DESKTOP-AB12CD3", "9-PC-de-Zoé", "9 [Conflict]", "9~20261121-170512"),
-    *("9.orig", "9_old", "9 duplicate", "9.md.LOCAL.123", "9 – Kopie", "Copy of 9 (1)", "9 - Copie (1) (1)"),
-    "9 (Jeanne's MacBook's conflicted copy 2026-11-25 (1))",
+    *("9.orig", "9_old", "9 duplicate", "9.md.LOCAL.123", "9 – Kopie", "9 - Copie (1) (1)"),
 ]
 LEFT = [
     *("9.md~", "9.md.~1~", "9.md.BAK", "9.md.orig", "9.md.1", "9.md.r12", "9.md.txt", ".9.md.un~", "9.html~"),
@@ -266,22 +211,17 @@ def test_copy_is_known_by_its_name_and_what_it_says(save_comment: SaveComment) -
         other.unlink()
 
 
-@pytest.mark.parametrize(
-    ("original", "copy", "text", "is_copy"),
-    [
-        (("author: Nora",), ("author: Nora",), "Avant", True),
-        (("status: removed", NORA[1]), NORA, "Après", True),  # the same moment
-        (("author: Nora", "date: 2026-11-22"), ("author: Nora", "date: 2026-11-22"), "Après", True),
-        (("author: Nora", "date: 2026-11-22"), ("author: Paul", "date: 2026-11-22"), "Après", False),
-    ],
-)
-def test_copy_has_the_same_text_or_date(
-    save_comment: SaveComment, original: tuple[str, ...], copy: tuple[str, ...], text: str, *, is_copy: bool
-) -> None:
-    save_comment("gh", *original)  # a shorter name, which does not count
-    path = save_comment("gh-57", *original, text="Avant")
-    copied = save_comment("gh-57-DESKTOP-AB12CD3.md", *copy, text=text)
-    assert find_original(copied) == (path if is_copy else None)
+def test_copy_has_the_same_moment_or_the_same_day_and_author(save_comment: SaveComment) -> None:
+    day = "date: 2026-11-22"
+    for original, copy, is_copy in (
+        (("status: removed", NORA[1]), NORA, True),
+        (("author: Nora", day), ("author: Nora", day), True),
+        (("author: Nora", day), ("author: Paul", day), False),
+    ):
+        save_comment("gh", *original)  # a shorter name, which does not count
+        path = save_comment("gh-57", *original, text="Avant")
+        copied = save_comment("gh-57-DESKTOP-AB12CD3.md", *copy, text="Après")
+        assert find_original(copied) == (path if is_copy else None)
 
 
 def test_copies_and_leftovers_are_reported_and_not_published(blog: Site, save_comment: SaveComment) -> None:
@@ -296,11 +236,6 @@ def test_copies_and_leftovers_are_reported_and_not_published(blog: Site, save_co
     assert [comment.id for comment in comments] == ["1", "8-conflicted-copy", "9", "gh-57"]
     assert [problem.code for problem in copies if "9.html" in problem] == ["copy", "copy"]
     problems = check_comments(blog).problems
-    for message, files in (
-        ("a copy of 9.html that some program left, so it is not shown; ", ["9 (1).html", "9 copy.html"]),
-        ("was left behind by an editor or another tool", sorted(LEFT)),
-        ("is named like a copy made by a program", ["8 (conflicted copy).md"] * 2),
-    ):
-        named = [problem.place for problem in problems if problem.message.startswith(message)]
-        assert [place.rpartition("/")[2] for place in named] == files
-    assert len(problems) == len(LEFT) + 4
+    named = [problem.place.rpartition("/")[2] for problem in problems]
+    copied = ["9 (1).html", "9 copy.html", *["8 (conflicted copy).md"] * 2]
+    assert sorted(named) == sorted([*copied, *LEFT])

@@ -1,19 +1,32 @@
-"""Discussions hold for any input: nothing is lost, nothing recurses, the order of files does not matter."""
+"""Discussions hold for any input: nothing is lost, nothing recurses, the order of files does not matter.
+
+And the links by which readers answer and report, and what of them comes back in a subject.
+"""
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, chain
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
-from pelican.plugins.comments.models import Comment, CommentType, Discussion, Status, Thread
+from pelican.plugins.comments.links import (
+    MAX_LINK,
+    build_reply_link,
+    build_report_link,
+    parse_reference,
+)
+from pelican.plugins.comments.models import Comment, CommentType, Discussion, State, Status, Thread
 from pelican.plugins.comments.paging import MOST_BYTES, PageSize, build_page_path, divide_threads
+from pelican.plugins.comments.posts import Post
+from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.threads import build_discussion, has_live_reply, leads_to
+from pelican.plugins.comments.translations import read_wording
 
 START = datetime(2015, 11, 20, 10, tzinfo=UTC)
 PING = CommentType.PINGBACK
@@ -46,14 +59,6 @@ def list_problems(discussion: Discussion) -> list[tuple[str, str]]:
     return [(problem.code, problem.place.rpartition("/")[2]) for problem in discussion.problems]
 
 
-def test_replies_are_nested_in_order_of_time_and_know_their_parent() -> None:
-    a, b, c = make_comment("a"), make_comment("b", "a", 3), make_comment("c", "a", 9)
-    discussion = build(a, c, b, make_comment("d", "b", 10))
-    assert (outline(discussion), discussion.count, discussion.problems) == ("1a 2b 3d 2c", 4, ())
-    assert [thread.parent for thread in walk(discussion.threads)] == [None, a, b, a]
-    assert discussion.comments[1:3] == discussion.shown[1:3] == ((b, a), (c, a))
-
-
 def test_comments_are_in_order_of_time_and_of_ids_as_people_count() -> None:
     """Those without a date come first. The newest thread may, and its replies stay in order of time."""
     undated = [make_comment(name, minute=None) for name in ("10", "9")]
@@ -64,17 +69,14 @@ def test_comments_are_in_order_of_time_and_of_ids_as_people_count() -> None:
     newest = build(*comments, make_comment("d", "a", 3), order="newest")
     assert outline(newest) == "10 1b10 1b2 1a 2c 2d 11 101 110 19"
     assert newest.comments == whole.comments
+    assert {comment.id: parent.id for comment, parent in whole.shown if parent} == {"c": "a", "d": "a"}
 
 
 def test_reply_to_nothing_or_in_a_circle_starts_a_thread_and_is_reported() -> None:
     """Each circle is cut at its earliest comment."""
     discussion = build(make_comment("a"), make_comment("b", "gone", 1), make_comment("c", "c", 2))
     assert outline(discussion) == "1a 1b 1c"
-    alone = "so this comment starts a thread of its own; correct the id or remove the line."
-    assert [str(problem) for problem in discussion.problems] == [
-        f"comments/a/b.md: replyto 'gone' is not a published comment of this article, {alone}",
-        f"comments/a/c.md: replyto 'c' makes a circle of replies, {alone}",
-    ]
+    assert list_problems(discussion) == [("no-parent", "b.md"), ("circle", "c.md")]
     circle = [make_comment("x", "z", 5), make_comment("y", "x", 2), make_comment("z", "y", 9)]
     other = [make_comment("p", "q", 20), make_comment("q", "p", 21)]
     discussion = build(*circle, make_comment("in", "x", 1), *other)
@@ -87,10 +89,6 @@ def test_later_comments_of_an_id_get_a_new_one_and_are_reported() -> None:
     discussion = build(*later, first, make_comment("a-2", minute=9))
     assert outline(discussion) == "1a 1a-3 1a-4 1a-5 1a-2"
     assert list_problems(discussion) == [("same-id", f"{number}.md") for number in (1, 2, 3)]
-    assert discussion.problems[0].message == (
-        "an earlier comment of this article has the id 'a', so this one gets 'a-3'; "
-        "rename the file or change its slug."
-    )
 
 
 def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted() -> None:
@@ -99,9 +97,6 @@ def test_removed_comment_stays_while_a_live_reply_hangs_below_and_is_not_counted
     assert (outline(discussion), discussion.count) == ("1a 2b 3c", 1)
     assert [comment.id for comment, _ in discussion.comments] == ["c"]
     assert build(*gone) == Discussion()
-    # nobody sees whom a removed comment answered, so that is no problem
-    discussion = build(make_comment("d", "gone", status=Status.REMOVED), make_comment("e", "d", 1))
-    assert (outline(discussion), discussion.problems) == ("1d 2e", ())
 
 
 def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there() -> None:
@@ -109,12 +104,9 @@ def test_draft_and_ping_that_is_gone_are_as_if_they_were_not_there() -> None:
         discussion = build(make_comment("a", **fields), make_comment("b", "a", 1))
         assert (outline(discussion), discussion.pings) == ("1b", ())
         assert list_problems(discussion) == [("no-parent", "b.md")]
-    # but a lost comment counts, and a ping is apart
-    ping, lost = make_comment("p", type=PING), make_comment("l", status=Status.LOST, minute=None, author="")
-    discussion = build(ping, lost, make_comment("a"), make_comment("b", "p", 1))
-    assert (outline(discussion), discussion.pings, discussion.count) == ("1l 1a 1b", (ping,), 3)
-    assert discussion.threads[2].parent == ping
-    assert [comment.id for comment, _ in discussion.comments] == ["a", "b"]
+    ping = make_comment("p", type=PING)  # while a live one is apart
+    discussion = build(ping, make_comment("a"), make_comment("b", "p", 1))
+    assert (outline(discussion), discussion.pings, discussion.count) == ("1a 1b", (ping,), 2)
 
 
 def test_live_reply_and_way_up_are_found_through_tombstones_and_circles() -> None:
@@ -122,12 +114,7 @@ def test_live_reply_and_way_up_are_found_through_tombstones_and_circles() -> Non
     gone = [make_comment(name, parent, status=Status.REMOVED) for name, parent in names]
     assert not has_live_reply("a", [*gone, make_comment("x"), make_comment("y", "x")])
     assert has_live_reply("a", [*gone, make_comment("x", "c")])
-    comments = [
-        make_comment("b", "a"),
-        make_comment("c", "b"),
-        make_comment("x", "y"),
-        make_comment("y", "x"),
-    ]
+    comments = [make_comment(name, parent) for name, parent in ("ba", "cb", "xy", "yx")]
     found = [leads_to(start, "a", comments) for start in ("a", "b", "c", "x", "none", None)]
     assert found == [True, True, True, False, False, False]
 
@@ -200,25 +187,6 @@ Threads = list[list[int]]
 sizes_of_threads = st.lists(st.lists(st.integers(1, 90_000), min_size=1, max_size=25), max_size=30)
 
 
-def test_threads_stay_together_where_they_fit_and_larger_ones_go_on() -> None:
-    for sizes, pings, pages in (
-        ([], 0, [0]),
-        ([9, 2, 9, 1], 0, [9, 2, 10]),
-        ([3, 25], 0, [10, 10, 8]),
-        ([1], 25, [1, 0, 0]),
-    ):
-        assert divide_threads([[1] * size for size in sizes], pings, PAGE_SIZE) == pages
-
-
-def test_pages_of_long_comments_have_fewer_and_pings_weigh_too() -> None:
-    room = MOST_BYTES - ARTICLE
-    assert divide_threads([[room - 301], [1]], 1, PAGE_SIZE) == [2]
-    assert divide_threads([[room - 300], [1]], 1, PAGE_SIZE) == [1, 1]
-    assert divide_threads([[room], [MOST_BYTES - 300], [1]], 11, PAGE_SIZE) == [1, 1, 1]
-    # a text is on its page twice, as HTML and as JSON, where <, > and é take six bytes
-    assert PAGE_SIZE.weigh(make_comment("1", body=Markup("<p>é</p>"), author="b")) == 100 + 11 + 37
-
-
 @given(sizes_of_threads)
 def test_no_page_is_too_long_and_no_thread_torn_that_fits_on_one(sizes: Threads) -> None:
     pages = divide_threads(sizes, 0, PAGE_SIZE)
@@ -262,13 +230,6 @@ def build_pages(*comments: Comment, per_page: int = 10) -> list[Discussion]:
     return [first, *first.further]
 
 
-def test_mentions_are_shared_out_in_order() -> None:
-    pings = [make_comment(f"p{number}", None, number, type=PING) for number in range(23)]
-    pages = build_pages(make_comment("a"), *pings)
-    assert [len(page.pings) for page in pages] == [10, 10, 3]
-    assert pages[0].locate("p22") == "tango/comments-3/#comment-p22"
-
-
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from([*Status])), max_size=60), st.integers(1, 12))
 def test_every_comment_is_on_one_page(replies: list[tuple[int, Status]], per_page: int) -> None:
     comments = [
@@ -291,9 +252,102 @@ def test_ids_are_named_in_the_order_of_numbers_by_their_pages() -> None:
     comments = [make_comment(name, None, minute) for minute, name in enumerate(names)]
     first, *_ = build_pages(*comments, per_page=2)
     assert list_by_page(first) == {2: ["7", "70"], 3: ["8"]}
-    assert list_index_pages(first) == []
     assert sorted(["gh-10", "gh-9", "10", "9"], key=sort_key) == ["9", "10", "gh-9", "gh-10"]
     first, *_ = build_pages(*(make_comment(str(number), None, number) for number in range(1, 1312)))
     assert list_by_page(first) == {}  # very many are named on pages of their own
     named = [(page.name, page.ids[0], page.ids[-1]) for page in list_index_pages(first)]
     assert named[1:] == [("numbers-2.html", "511", "1010"), ("numbers-3.html", "1011", "1311")]
+
+
+# Links
+
+FRENCH, ENGLISH = read_wording("fr"), read_wording("en")
+EMAIL = "blog@example.org"
+SITE = "https://example.org"
+
+
+def make_post(slug: str = "article", title: str = "Un article") -> Post:
+    return Post(slug=slug, title=title, url=f"{slug}/", lang="fr", state=State.OPEN)
+
+
+def read_link(link: str | None) -> dict[str, str]:
+    """The parts of a mailto: link as a mail program reads them, which does not take + for a space."""
+    assert link is not None
+    assert link.isascii()
+    assert not {"+", " ", "<", '"', "\n"} & set(link)
+    parts = urlsplit(link)
+    assert (parts.scheme, parts.fragment) == ("mailto", "")
+    fields = dict(pair.split("=") for pair in parts.query.split("&"))
+    return {
+        "to": unquote(parts.path),
+        **{key: unquote(value, errors="strict") for key, value in fields.items()},
+    }
+
+
+def report(settings: CommentsSettings) -> str | None:
+    return build_report_link(settings, make_post("l’été"), "gh-57", SITE, FRENCH)
+
+
+def test_reply_begins_an_email_that_names_the_comment_and_asks_for_a_name() -> None:
+    assert read_link(build_reply_link(EMAIL, make_post(), "gh-57", FRENCH)) == {
+        "to": EMAIL,
+        "subject": "Un article [article/gh-57]",
+        "body": "Nom à afficher\u00a0: \r\n\r\n",
+    }
+    own = read_link(build_reply_link(EMAIL, make_post(), "", ENGLISH))  # a comment of its own
+    assert (own["subject"], own["body"]) == ("Un article [article]", "Name to show: \r\n\r\n")
+    cut = read_link(build_reply_link(EMAIL, make_post(title="é" * 2000), "1", FRENCH))["subject"]
+    assert cut.startswith("é" * 240)
+    assert cut.endswith("é… [article/1]")
+    for email in ("a+b&c=d?e#f%g@example.org", "b@exämple.org"):
+        assert read_link(build_reply_link(email, make_post(), "1", FRENCH))["to"] == email
+
+
+HOSTILE = [
+    *("a&subject=b", "a?body=b", "a#b", "100% %41", "1 + 1", "l’été", "🍜 日本語", "[autre/1]", "]x["),
+    *("a\r\nBcc: b", "\"<b>'", "e\u0301"),
+]
+SLUGS = st.sampled_from([*HOSTILE, "s" * 255, "é" * 127, "🍜" * 63]) | st.text(min_size=1, max_size=60)
+TITLES = st.sampled_from([*HOSTILE, "", "x" * 5000]) | st.text()
+
+
+@given(slug=SLUGS, title=TITLES, parent=st.from_regex(r"[a-z0-9-]{0,64}", fullmatch=True))
+@example(slug="🍜" * 63, title="🍜" * 5000, parent="a" * 64)
+def test_any_slug_survives_the_way_to_the_subject_and_back(slug: str, title: str, parent: str) -> None:
+    link = build_reply_link(EMAIL, make_post(slug, title), parent, FRENCH)
+    fields = read_link(link)
+    assert len(link) <= MAX_LINK
+    assert set(fields) == {"to", "subject", "body"}
+    assert not {"\r", "\n"} & set(fields["subject"])
+    assert parse_reference(fields["subject"]) == (slug, parent)
+
+
+@pytest.mark.parametrize(("subject", "reference"), [
+    # the last thing in brackets, unless an earlier one is known
+    ("[article/]", ("article", "")),
+    ("[l%27%C3%A9t%C3%A9/1]", ("l'été", "1")), ("[autre/1][autre/2]", ("autre", "2")),
+    ("[..%2F..%2Fx/1]", ("../../x", "1")),
+    *((text, None) for text in ("[../../x/1]", "[a b]", "[]", "[/1]", "]article[", "")),
+    *((subject, ("article", "1")) for subject in (
+        "[EXTERNE] Re: Un article [article/1] [liste]", "{Spam?} Un article [article/1] (was: [autre/2])",
+        "Un article [ article / 1 ]", "Un article [arti cle/1]", "Un article ［article／1］",
+        "Un%20article%20%5Barticle%2F1%5D", "[[article/1]]", "[Liste] [article/1][article/x/y]")),
+    ("[clos/1] Un titre [article/2]", ("article", "2")), ("[Liste du blog] Bonjour", None),
+])  # fmt: skip
+def test_reference_is_found_in_a_subject(subject: str, reference: tuple[str, str] | None) -> None:
+    assert parse_reference(subject, {"article", "clos"}.__contains__) == reference
+
+
+def test_report_goes_by_email_or_else_to_github_with_the_address_of_the_comment() -> None:
+    fields = read_link(report(CommentsSettings(email=EMAIL, repository="owner/blog")))
+    assert (fields["to"], fields["subject"]) == (EMAIL, "Signaler un commentaire")
+    assert fields["body"].split() == [f"{SITE}/l’été/#comment-gh-57"]
+    for wording in (FRENCH, ENGLISH):  # not taken for an answer
+        link = build_report_link(CommentsSettings(email=EMAIL), make_post(), "1", SITE, wording)
+        assert parse_reference(read_link(link)["subject"]) is None
+    parts = urlsplit(str(report(CommentsSettings(repository="owner/blog"))))
+    assert parts._replace(query="").geturl() == "https://github.com/owner/blog/issues/new"
+    query = parse_qs(parts.query, strict_parsing=True)
+    assert (query["title"], query["body"]) == ([fields["subject"]], [fields["body"]])
+    # the privacy page says how to report, and would lead in a circle
+    assert report(CommentsSettings(privacy_page="vie-privee/")) is None

@@ -51,7 +51,6 @@ def check_comments(site: Site) -> Report:
     found = [problem for place in Place for problem in _check_place(place, site)]
     folders = {(place, folder.name) for place in Place for folder in list_folders(place, site)}
     count = 0
-    issues: dict[str, str] = {}
     for post in sorted({post for _, post in folders}):
         files = {place: _read_files(post, place, site) for place in Place}
         for place in Place:
@@ -60,7 +59,6 @@ def check_comments(site: Site) -> Report:
                 for file in files[place]:
                     found += _check_file(file, place, site.settings.public)
                 found += _check_leftovers(place.get_folder(site) / post, place, site)
-        found += _check_issues(files[Place.PUBLISHED], issues)
         found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
     harmless = {_make_harmless(problem) for problem in found}
     problems = sorted(harmless, key=lambda problem: (problem.place, problem.line or 0, problem.message))
@@ -100,18 +98,6 @@ def _check_place(place: Place, site: Site) -> Iterator[Problem]:
         elif site.find_post(path.name) is None:
             remedy = "rename the folder to the slug, or remove it."
             yield Problem("no-article", name, f"no article or page has this slug; {remedy}")
-
-
-def _check_issues(files: Iterable[_File], seen: dict[str, str]) -> Iterator[Problem]:
-    """Second comments from one issue, which older versions could publish; adds to `seen`."""
-    for file in files:
-        source = file.comment.source if file.comment and file.comment.is_published else None
-        if file.comment and source and source.startswith("github:"):
-            # Issues of several repositories may share a number, but not the date.
-            first = seen.setdefault(f"{source} {file.comment.date}", file.name)
-            if first != file.name:
-                problem = f"comes from the same issue as {first}; remove one of the two."
-                yield Problem("same-issue", file.name, problem)
 
 
 def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:
