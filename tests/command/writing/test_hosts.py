@@ -18,7 +18,6 @@ from plugins.images.tests.photos import build_exif, draw, encode, read
 from .conftest import Reply, Server
 
 YOUTUBE = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
-IMAGE = "https://i.ytimg.com/vi/AbCdEfGhIjK/hqdefault.jpg"
 FILES = ["a.avif", "a.jpg", "a.webp"]
 
 Ask = Callable[..., Details]
@@ -36,17 +35,6 @@ def test_content_is_fetched_following_redirects_that_lead_to_the_web(server: Ser
     server.replies["/3"] = Reply(b"x" * 10)
     with pytest.raises(NetworkError, match=r"^127.0.0.1 was still sending after 0 seconds$"):
         Client(schemes=frozenset({"http"}), patience=0).fetch(f"{server.url}/3", 99)
-
-
-def test_address_without_a_server_is_an_error_with_a_reason(client: Client) -> None:
-    for url in ("", "http://example.org/", "file:///etc/passwd", "//example.org/a", "https:///a"):
-        with pytest.raises(NetworkError, match="is not an https address"):
-            Client().fetch(url, 9)
-    for host in ("a b", "127.0.0.1:99999", "[::1", "127.0.0.1/\n", "127.0.0.1:1/é", "a" * 300):
-        with pytest.raises(NetworkError):
-            client.fetch(f"http://{host}/", 9)
-    with pytest.raises(NetworkError, match=r"^nobody.invalid was not found \(is this computer online\?\)"):
-        client.fetch("https://nobody.invalid/", 9)  # RFC 6761: nobody has this name
 
 
 def recognise(url: str) -> Video:
@@ -77,15 +65,6 @@ def test_host_is_asked_at_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     address, query = asked[0].split("?")
     assert address == "https://tube.example.org/services/oembed"
     assert dict(parse_qsl(query)) == {"url": video.watch_url, "format": "json", "maxwidth": "1280"}
-
-
-def test_details_are_title_duration_images_and_ratio(ask: Ask) -> None:
-    details = ask(title="Un titre", duration=192, thumbnail_url=IMAGE, width=1280, height=640)
-    posters = ("/best/AbCdEfGhIjK.jpg", IMAGE)
-    assert details == Details(title="Un titre", seconds=192, posters=posters, ratio=2.0)
-    assert ask(bars=False, width=16, height=9) == Details()  # nothing to crop
-    for (width, height), ratio in {(200, 113): 16 / 9, (113, 200): 9 / 16, (200, 150): 4 / 3}.items():
-        assert ask(width=width, height=height).ratio == ratio  # before the host rounded
 
 
 def test_malformed_details_are_ignored_and_an_unusable_reply_is_explained(server: Server, ask: Ask) -> None:
