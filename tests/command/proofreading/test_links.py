@@ -100,17 +100,13 @@ def test_picture_shows_and_each_link_has_words_and_its_own_line(check_table: Che
     check_table(table)
 
 
-BELOW = {"SITEURL": "https://you.example.org/blog"}
-"""The blog in a folder of a host."""
-
-
 def test_site_in_a_folder_of_its_host_and_one_without_an_address(check: Check) -> None:
     host = "https://you.example.org"
     links = f"[a](/blog/a-propos/) [b]({host}/blog/rien/) [c]({host}/autre/)\n[d](/a-propos/#qui)\n"
     links += "[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n[h](/drafts/ebauche/)\n"
     said = "5 link-dead blog/rien/; 6 link-root write {filename}/pages/a-propos.md#qui; 6 link-fragment; "
     said += "8 link-dead ../../../../../autre/ leads above; 10 link-root which is at /blog/; 10 link-draft"
-    check({**OTHERS, "posts/2025/a.md": f"{TOP}{links}"}, f"posts/2025/a.md:{said}", **BELOW)
+    check({**OTHERS, "posts/2025/a.md": f"{TOP}{links}"}, f"posts/2025/a.md:{said}", SITEURL=f"{host}/blog")
     links = "[a](https://example.org/rien/) [c](../../../../../a-propos/)\n[b](/rien/)\n"
     links += "![c](https://example.org/images/plat.jpg)\n"
     check({"posts/2025/a.md": f"{TOP}{links}"}, "posts/2025/a.md:6 link-dead; 7 image-remote", SITEURL="")

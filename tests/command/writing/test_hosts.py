@@ -67,6 +67,15 @@ def test_host_is_asked_at_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     assert dict(parse_qsl(query)) == {"url": video.watch_url, "format": "json", "maxwidth": "1280"}
 
 
+def test_details_are_title_duration_images_and_ratio(ask: Ask) -> None:
+    details = ask(title="Un titre", duration=1, thumbnail_url="https://example.org/a.jpg", width=2, height=1)
+    posters = ("/best/AbCdEfGhIjK.jpg", "https://example.org/a.jpg")
+    assert details == Details(title="Un titre", seconds=1, posters=posters, ratio=2.0)
+    assert ask(bars=False, width=16, height=9) == Details()  # nothing to crop
+    for (width, height), ratio in {(200, 113): 16 / 9, (113, 200): 9 / 16, (200, 150): 4 / 3}.items():
+        assert ask(width=width, height=height).ratio == ratio  # before the host rounded
+
+
 def test_malformed_details_are_ignored_and_an_unusable_reply_is_explained(server: Server, ask: Ask) -> None:
     assert ask(title="Une\nVideo: \u202efdp\x1b]0;x\x07").title == "Une Video: fdp]0;x"
     assert ask(title="mot " * 1000).title == ("mot " * (LONGEST_TITLE // 4)).strip()
