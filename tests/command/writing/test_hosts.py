@@ -72,7 +72,7 @@ def test_details_are_title_duration_images_and_ratio(ask: Ask) -> None:
     posters = ("/best/AbCdEfGhIjK.jpg", "https://example.org/a.jpg")
     assert details == Details(title="Un titre", seconds=1, posters=posters, ratio=2.0)
     assert ask(bars=False, width=16, height=9) == Details()  # nothing to crop
-    for (width, height), ratio in {(200, 113): 16 / 9, (113, 200): 9 / 16, (200, 150): 4 / 3}.items():
+    for (width, height), ratio in {(200, 113): 16 / 9, (113, 200): 9 / 16, (200, 151): 4 / 3}.items():
         assert ask(width=width, height=height).ratio == ratio  # before the host rounded
 
 
@@ -90,7 +90,7 @@ def test_malformed_details_are_ignored_and_an_unusable_reply_is_explained(server
         (Reply(b'["title"]'), "something other than oEmbed"),
         (Reply(b'{"title": "\xff"}'), "something other than oEmbed"),
         (Reply(b"[" * 100_000), "something other than oEmbed"),
-        (Reply(status=404), r"YouTube does not have this video; check"),
+        (Reply(status=400), r"YouTube does not have this video; check"),
         (Reply(status=401), r"does not let other sites ask \(401\)"),
         (Reply(status=503), "YouTube answered 503"),
         (Reply(b"x" * 1_000_001), "larger than 1 MB"),
