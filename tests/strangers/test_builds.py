@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from jinja2 import StrictUndefined, select_autoescape
+from jinja2 import select_autoescape
 from markdown.extensions.codehilite import CodeHiliteExtension
 from pelican import Pelican
 from pelican.contents import Article
@@ -197,22 +197,6 @@ def test_other_plugins_may_leave_any_value(build: Build) -> None:
     stock = build([STRANGER])
     for plugins in (PLUGINS, PLUGINS[::-1]):
         assert not find_losses(stock, build([STRANGER, *plugins], ADOPTED))
-
-
-@pytest.mark.slow
-def test_texts_from_a_cache_are_the_same(build: Build) -> None:
-    stock = build([])
-    for layer in ("reader", "reader", "generator", "generator"):
-        settings = {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CONTENT_CACHING_LAYER": layer}
-        assert not find_losses(stock, build(PLUGINS, ADOPTED, **settings))
-
-
-def test_strict_undefined_variables_do_not_stop_a_build(build: Build) -> None:
-    settings: dict[str, Any] = {"DIRECT_TEMPLATES": [], "THEME_STATIC_PATHS": []}
-    settings["JINJA_ENVIRONMENT"] = {"undefined": StrictUndefined}
-    plain = {f"{kind}.html": f"<main>{{{{ {kind}.content }}}}</main>" for kind in ("article", "page")}
-    plain |= dict.fromkeys(("author.html", "category.html", "tag.html"), "A list.")
-    assert not find_losses(build([], plain, **settings), build(PLUGINS, plain, **settings))
 
 
 @pytest.mark.parametrize("escapes", [False, True])

@@ -1,6 +1,5 @@
 """The discussion below an article in this theme: form, further pages, and the inbox server's notices."""
 
-import gzip
 import re
 import runpy
 from pathlib import Path
@@ -15,8 +14,6 @@ from plugins.pagefind.tests.indexes import read_index
 from tests.theme.pages import LONG, PLAIN, ROOT, SITE, ReadPage, list_links, list_paths
 
 PROJECT = f"{SITE}/repo"
-MOST_SCRIPT = 1500
-"""Bytes, compressed, of all that a page with a long thread below a video loads."""
 FIRST = "2025/01/01/long/"
 SECOND = f"{FIRST}comments-2/"
 
@@ -71,21 +68,6 @@ def test_further_page_says_which_page_it_is_and_links_back(long_threads_path: Pa
     assert ["Alors." in page.text for page in (first, second)] == [True, False]
     assert first.select(".comment")
     assert len(second.select(".h-entry .comment.h-cite")) == len(second.select(".comment")) > 0
-
-
-def test_pages_of_a_long_thread_are_light_and_only_they_load_its_script(
-    long_threads_path: Path, demo_path: Path
-) -> None:
-    files = [path for path in long_threads_path.rglob("*.html") if "/long" in path.as_posix()]
-    assert max(path.stat().st_size for path in files) <= 300_000
-    shown = sum(path.read_text(encoding="utf-8").count('<article class="comment ') for path in files)
-    assert shown == 330 + 900
-    for path in (FIRST, SECOND):
-        scripts = read_page(long_threads_path, f"{path}index.html").select("script[src]")
-        assert [script["src"] for script in scripts] == [f"{PROJECT}/theme/pelican-comments.js"]
-    assert not list(demo_path.rglob("pelican-comments.js"))
-    loaded = [long_threads_path / "theme" / name for name in ("pelican-comments.js", "js/video.js")]
-    assert sum(len(gzip.compress(path.read_bytes())) for path in loaded) <= MOST_SCRIPT
 
 
 def test_search_and_sitemap_have_every_page_with_comments(long_threads_path: Path) -> None:

@@ -115,13 +115,3 @@ def test_shared_link_shows_what_the_page_says_of_itself(pages: Pages, demo_path:
             with Image.open(demo_path / unquote(strip_site(properties["og:image"]))) as picture:
                 said = [properties[f"og:image:{side}"] for side in ("width", "height")]
                 assert [*map(str, picture.size)] == said, path
-
-
-def test_icons_have_the_size_they_say(demo: ReadPage, demo_path: Path) -> None:
-    links = {strip_site(link["href"]): link for link in demo("index.html").select('link[rel$="icon"]')}
-    sizes = {"favicon.ico": (32, 32), "theme/img/apple-touch-icon.png": (180, 180)}
-    assert {*links} == {*sizes, "theme/img/logo.svg"}
-    for name, size in sizes.items():
-        with Image.open(demo_path / name) as icon:
-            assert icon.size == size
-    assert links["favicon.ico"]["sizes"] == "32x32"  # or else Chromium prefers it to the SVG

@@ -115,30 +115,6 @@ def test_every_mistake_in_the_texts_is_named_at_once(site: Path, fail: Callable[
     assert [name for name in {**BAD, **BAD_FOR_PELICAN} if name not in said] == []
 
 
-def test_template_that_fails_is_named_with_its_line(site: Path, fail: Callable[..., str]) -> None:
-    settings = f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = ['t']\n"
-    write_texts(
-        site, {"pelicanconf.py": settings, "t/tags.html": "\n{{ 1 / 0 }}", "t/article.html": "{% if %}"}
-    )
-    assert "t/article.html, line 1: TemplateSyntaxError" in fail()
-    write_texts(site, {"t/article.html": "{{ article.title / 0 }}"})
-    write_texts(site, {f"content/{letter}.md": POST.replace("tango", letter) for letter in "abcdefghijkl"})
-    said = fail()
-    assert "tags.html: not written. t/tags.html, line 2: ZeroDivisionError" in said
-    assert re.search("content/a.md, .* and 3 more: not written. t/article.html, line 1: TypeError", said)
-
-
-def test_quiet_build_hears_of_faults_and_one_that_writes_nothing_takes_no_place(
-    site: Path, fail: Callable[..., str]
-) -> None:
-    assert call(site, "build", "--print-settings", "SITEURL").returncode == 1
-    write_texts(site, {"content/other.md": POST.replace("2015-11-20", "hier")})
-    for option in ("-q", "-vq"):
-        assert "content/other.md: 'hier' is not a valid date" in fail(option)
-    done = call(site, "build", "--debug")
-    assert (done.returncode, "Traceback" in done.stderr + done.stdout) == (1, True)
-
-
 def test_what_is_harmless_or_waived_is_said_and_stops_nothing(site: Path) -> None:
     head = '<meta charset="utf-8"><title>Valse</title><meta name="date" content="2015-11-21">'
     settings = """\

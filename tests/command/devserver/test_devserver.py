@@ -3,8 +3,6 @@
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
@@ -170,17 +168,6 @@ def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed
     change(HELD, comments=200)
     assert server.end(signal.SIGTERM) == 0
     assert "Traceback" not in server.said
-
-
-def test_port_in_use_is_said_plainly_and_nothing_is_left_of_a_server_killed(blog: Path, start: Start) -> None:
-    port = str(find_free_port())
-    server = start("--port", port)
-    server.wait_for("shows it")
-    command = [sys.executable, "-m", "pelican_blog", "devserver", "--port", port]
-    done = subprocess.run(command, cwd=blog, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    assert re.search(f"port {port} .*PORT=8001", done.stderr, re.DOTALL)
-    assert server.end(signal.SIGKILL) == -signal.SIGKILL
 
 
 def test_what_writers_write_is_heard_and_what_programs_write_beside_it_is_not(

@@ -3,10 +3,8 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
-from pelican_blog.proofreading.texts import Prose, read_prose
 
 from .conftest import JPEG, PNG, Check, proofread_with
 
@@ -93,26 +91,6 @@ def test_texts_keep_out_of_each_others_way(check: Check) -> None:
         files[name] = "".join(f"{key}: {value}\n" for key, value in header.items()) + "\nTexte.\n"
         expected += [f"{name}:{problem}"] if problem else []
     check(files, *expected)
-
-
-def read(text: str, *code: str) -> Prose:
-    page = BeautifulSoup("".join(f"<pre>{block}</pre>" for block in code), "html.parser")
-    return read_prose(f"Title: un mot\n\n{text}", 3, page)
-
-
-def test_code_and_comments_are_no_prose_and_an_address_is_a_whole_one() -> None:
-    for text, code, line in (
-        ("``mot ` mot``\n<!-- mot\nmot -->\nmot\n", [], 6),
-        ("\\`mot\n`\n", [], 3),
-        ("1. un\n\n        mot\n        mot\n\n    mot\n", ["mot\nmot\n"], 8),
-        ("```\nmot\n\nmot\n```\n>     a  mot\n\nmot\n", ["mot\n\nmot", "a mot"], 10),
-        ("    a\n    b\n\nb mot\n", ["b", "a\nb"], 6),
-        ("\n\nune fin\n", [], 5),
-    ):
-        assert read(text, *code).find_line(re.compile("mot")) == line
-    assert [read("a\nb a\n").find_line(re.compile("a"), place) for place in range(3)] == [3, 4, 4]
-    for other in ("(/a/b)", "(/c/a)", "(/a.b)", "({static}/a)", "(/a-b)"):
-        assert read(f"[b]{other}\n[a](/a). [b]{other}\n").find_address("/a") == 4
 
 
 def test_file_is_read_line_by_line_as_editors_do_or_is_a_problem(blog: Blog, check: Check) -> None:

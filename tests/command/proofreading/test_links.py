@@ -100,53 +100,16 @@ def test_picture_shows_and_each_link_has_words_and_its_own_line(check_table: Che
     check_table(table)
 
 
-BELOW = {"SITEURL": "https://you.example.org/blog"}
-"""The blog in a folder of a host."""
-
-
-def test_path_from_the_root_is_named_below_a_folder_alone(check_table: Check) -> None:
-    table = """
-/?x=1#top → {index}?x=1#top
-/a-propos/index.html?x=1#h-qui → {filename}/pages/a-propos.md?x=1#h-qui
-/tag/pain → {tag}pain
-/category/cuisine/index.html → {category}Cuisine
-/archives → ../../../../archives
-"""
-    pairs = [row.split(" → ") for row in table.strip().splitlines()]
-    rows = [f"[a]({address})¶¶[b]({better}) → 5 link-root write {better}" for address, better in pairs]
-    check_table("\n".join(rows), **BELOW)
-    check_table("\n".join(row.partition(" → ")[0] for row in rows))
-
-
 def test_site_in_a_folder_of_its_host_and_one_without_an_address(check: Check) -> None:
     host = "https://you.example.org"
     links = f"[a](/blog/a-propos/) [b]({host}/blog/rien/) [c]({host}/autre/)\n[d](/a-propos/#qui)\n"
     links += "[e](../../../../a-propos/)\n[f](../../../../../autre/)\n[g](/blog)\n[h](/drafts/ebauche/)\n"
     said = "5 link-dead blog/rien/; 6 link-root write {filename}/pages/a-propos.md#qui; 6 link-fragment; "
     said += "8 link-dead ../../../../../autre/ leads above; 10 link-root which is at /blog/; 10 link-draft"
-    check({**OTHERS, "posts/2025/a.md": f"{TOP}{links}"}, f"posts/2025/a.md:{said}", **BELOW)
+    check({**OTHERS, "posts/2025/a.md": f"{TOP}{links}"}, f"posts/2025/a.md:{said}", SITEURL=f"{host}/blog")
     links = "[a](https://example.org/rien/) [c](../../../../../a-propos/)\n[b](/rien/)\n"
     links += "![c](https://example.org/images/plat.jpg)\n"
     check({"posts/2025/a.md": f"{TOP}{links}"}, "posts/2025/a.md:6 link-dead; 7 image-remote", SITEURL="")
-
-
-def test_relative_link_of_a_draft_is_right_once_it_is_published_and_may_lead_to_a_draft(check: Check) -> None:
-    links = "[a](/archives/) [b](../../../../archives/)\n[c](../../archives/)\n"
-    links += "[d]({filename}ebauche.md) [e](../../../../drafts/ebauche/)\n[f]({filename}rien.md)\n"
-    files = {
-        "posts/2025/a.md": f"Title: A\nStatus: draft\n\n{links}",
-        "posts/2025/b.md": f"Title: B\nDate: 2025-02-03\nStatus: draft\n\n{links}",
-    }
-    said = ("posts/2025/a.md:5 link-dead; 7 link-dead", "posts/2025/b.md:6 link-dead; 8 link-dead")
-    check({**OTHERS, **files}, *said)
-
-
-def test_text_that_is_not_made_is_a_text_all_the_same(check: Check) -> None:
-    links = "[a]({filename}b.md)\n[b]({static}b.md)\n[c]({filename}c.md) [d]({filename}d.md#x)\n[e](b.md)\n"
-    broken = {"pages/c.md": b"\xff", "pages/d.md": "Title: D\n\nTexte.\n\n[^1]:\n"}
-    files = {"pages/a.md": f"Title: A\n\n{links}", "pages/b.md": "Status: skip\n\nTexte.\n", **broken}
-    said = "pages/a.md:3 link-dead Status: skip; 4 link-dead {filename} before; 6 link-dead /pages/b.md"
-    check(files, said, "pages/c.md:1 file-unreadable", "pages/d.md:5 text-unbuildable")
 
 
 ENTRIES = """\

@@ -15,6 +15,7 @@ Un ![ ]({static}/images/plat.jpg) plat. → 5 image-alt image images/plat.jpg ha
 Un plat :¶¶![][plat]¶¶[plat]: {static}/images/plat.jpg → 7 image-alt ![…]({static}/images/plat.jpg)
 <p><img¶  src="{static}/images/plat.jpg"></p> → 5 image-alt in its tag: alt="…", or alt=""
 `![](a.jpg)`¶¶    ![](b.jpg)¶¶```¶![](c.jpg)¶```¶¶![]({static}/images/plat.jpg) → 13 image-alt
+Un.¶¶> Un.¶>¶>     Un.¶>     ![](a.jpg)¶¶![]({static}/images/plat.jpg) → 12 image-alt
 <img src="{static}/images/plat.jpg" alt=""> ¦ On écrit \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) -->
 #pain et #levain → 5 headings write \#pain ‖ Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
 # Un¶¶# Deux¶¶#### Trois → 5 headings start with ## (also in lines 7, 9)

@@ -12,9 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.contents import Static
 from pelican.settings import read_settings
-from pelican_blog.publication import credentials
 from pelican_blog.publication.draft_files import remove_draft_files
-from pelican_blog.publication.output import FILE_LIMIT, find_output_obstacles
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
 from plugins.images.tests.photos import draw, encode
@@ -174,21 +172,6 @@ def test_what_must_not_be_public_is_named(blog: Path, publish: Run) -> None:
         "content/posts/secret.md: is a draft, so readers cannot open it, but 4 pages link to it, such as ",
     )
     assert "it is one because of `draft: true`." in done.stderr
-
-
-def test_files_and_sites_that_are_too_large_for_github_are_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(credentials, "_ENOUGH", 1)
-    for number in range(10):
-        write_files(tmp_path / "site", {f"{number}.mp4": ""})
-        os.truncate(tmp_path / f"site/{number}.mp4", FILE_LIMIT)  # which takes no space on the disk
-    (all_files,) = find_output_obstacles(tmp_path / "site")
-    assert all_files.startswith("output: is 1.0 GB, ")
-    os.truncate(tmp_path / "site/9.mp4", FILE_LIMIT + 2**20)
-    one, all_files = find_output_obstacles(tmp_path / "site")
-    assert one.startswith("9.mp4: is 101.0 MiB, ")
-    assert all_files.endswith("The largest file is 9.mp4.")
 
 
 ELSEWHERE = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "LC_ALL": "C", "PYTHONUTF8": "1"}

@@ -23,10 +23,8 @@ from pelican_blog.starting.clone import Clone
 from pelican_blog.starting.filling import fill_settings, quote
 from pelican_blog.starting.making import list_settings, make_blog
 from pelican_blog.starting.report import describe
-from pelican_blog.starting.zones import find_zone
 
 from tests.clones import ROOT
-from tests.command.calling import call
 from tests.site.checks import UNRENDERED
 
 from .conftest import TYPED, Choose
@@ -177,30 +175,6 @@ def test_questions_are_asked_in_a_terminal_until_they_are_answered(environment: 
     ):
         assert words in said
     assert 'SITENAME = "Le jardin d’été"' in Path("../jardin/pelicanconf.py").read_text(encoding="utf-8")
-
-
-def test_time_zone_is_the_machines_if_known(tmp_path: Path) -> None:
-    for target, zone in (
-        ("../zoneinfo/America/Argentina/Ushuaia", "America/Argentina/Ushuaia"),
-        ("/etc", None),
-    ):
-        (tmp_path / "localtime").unlink(missing_ok=True)
-        (tmp_path / "localtime").symlink_to(target)
-        assert find_zone({}, tmp_path / "localtime") == zone
-
-
-def test_command_makes_the_blog_or_says_why_not_in_one_sentence(clone: Clone, tmp_path: Path) -> None:
-    for folder, arguments, problem in (
-        (clone.root, ["--given", "LANGUAGE"], "LANGUAGE=Deutsch: There is no template in that language"),
-        (clone.root, ["--goals", "start blog"], "make takes blog for"),
-        (tmp_path, ["../blog"], ".: not a clone of the tools: template/ is missing"),
-    ):
-        done = call(folder, "start", *arguments, LANGUAGE="Deutsch")
-        assert done.returncode == 1
-        assert done.stderr.startswith(f"Error: {problem}")
-    named = [f"--{name.lower().replace('_', '-')}={value}" for name, value in TYPED.items() if name != "BLOG"]
-    done = call(clone.root, "start", TYPED["BLOG"], *named)
-    assert (done.returncode, done.stdout.split(":")[0]) == (0, "Anne's garden is in ../garden")
 
 
 def read(name: str) -> str:
