@@ -31,10 +31,8 @@ class Blog(Clone):
         self.path, self.remote = folder / "garden", clone.remote
         rewrite = f'[url "{self.remote}"]\ninsteadOf = https://github.com/{REPOSITORY}.git\n'
         Path(clone.environment["HOME"], ".gitconfig").write_text(rewrite)
-        unknown = {"SITEURL", "GITHUB_REPOSITORY"}
-        self.environment = {key: value for key, value in clone.environment.items() if key not in unknown}
         installing = f"INSTALL={INSTALLER} PYTHON={sys.executable}"
-        self.environment |= {"MAKEFLAGS": installing, "TZ": "Europe/Paris"}
+        self.environment = {**clone.environment, "MAKEFLAGS": installing, "TZ": "Europe/Paris"}
         before = clone.run(STATUS)
         answers = f"AUTHOR=Anne GITHUB_REPOSITORY={REPOSITORY} LANGUAGE={language} TIMEZONE=UTC"
         clone.run(f"make start BLOG=../garden SITENAME={shlex.quote(name)} {answers}")
@@ -116,7 +114,8 @@ def test_blog_is_started_published_and_upgraded(  # noqa: PLR0913, PLR0917  # wh
     address = write_post(blog, title)
     with blog.start("make devserver"):
         assert b"form" in wait_for_page(f"http://localhost:{blog.port}/{address}")
-    waiting = f"{Path(address).name}/m-0a1b2c3d4e5f"
+    slug = Path(address).name
+    waiting = f"{slug}/m-0a1b2c3d4e5f"
     comment = "author: Jeanne\ndate: 2026-11-21T10:00:00+01:00\n\nDu vent.\n"
     blog.write({f"inbox/{waiting}.md": comment})
     blog.run(f".venv/bin/pelican-comments approve {waiting}")
@@ -127,6 +126,14 @@ def test_blog_is_started_published_and_upgraded(  # noqa: PLR0913, PLR0917  # wh
     assert (html["lang"], site.get_text().split("\n")[-2].strip()) == (language, name)
     assert blog.read_page(f"{pages[2]}/")
     if language == "fr":
+        blog.run(f"make page TITLE=Contact && make video URL=https://youtu.be/AbCdEfGhIjK POST={slug}")
+        (post,) = blog.path.glob(f"content/posts/*/{slug}.md")
+        assert "\nVideo: https://www.youtube.com/watch?v=AbCdEfGhIjK\n" in post.read_text(encoding="utf-8")
+        blog.run("make comments", "q\n")
+        assert f"{waiting} (published)" in blog.run("make comments FIND=Jeanne")
+        blog.run(f"make comments ANONYMISE={waiting} && make comments REMOVE={waiting}")
+        with blog.start("make serve"):
+            assert b"<h1" in wait_for_page(f"http://localhost:{blog.port}/")
         return
 
     change_tools(blog.clone)

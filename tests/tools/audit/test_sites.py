@@ -3,14 +3,12 @@
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 
 from tools.audit.links import find_dead_links, read_pages
 from tools.audit.pages import OTHER, name_type
 from tools.audit.server import serve_folder
-from tools.audit.sites import serve_sites
 
 EXAMPLES = {
     "home": ["index.html"],
@@ -107,16 +105,3 @@ def test_answer_to_a_path(tmp_path: Path, base: str) -> None:
         for path in ("/", "/theme/style.css", "/repository/") if base else ():
             response, body = request(siteurl, path)
             assert (response.status, body) == (404, b"Not Found")
-
-
-@pytest.mark.slow
-def test_sites_are_served_where_their_links_lead() -> None:
-    with serve_sites(("real", ""), ("demo", "/repo")) as served:
-        assert [site.label for site in served] == ["real /", "demo /repo/"]
-        for site in served:
-            home = (site.folder / "index.html").read_text(encoding="utf-8")
-            assert f'href="{site.siteurl}/theme/style.css"' in home
-            with urlopen(f"{site.siteurl}/", timeout=120) as response:  # noqa: S310  # it is ours
-                assert response.read().decode() == home
-        folders = [site.folder for site in served]
-    assert not any(folder.exists() for folder in folders)
