@@ -1,6 +1,7 @@
 """The script that sets up .venv, in a folder of its own, with an index of tiny wheels and no network."""
 
 import ast
+import fcntl
 import hashlib
 import os
 import signal
@@ -95,15 +96,22 @@ class Blog(NamedTuple):
         """Write a lock."""
         (self.path / name).write_text("".join(lines), encoding="utf-8")
 
-    def run(self, *locks: str, by: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
-        """Run the script, or Python with it and these arguments."""
+    def start(self, *locks: str, by: Sequence[str] = ()) -> subprocess.Popen[str]:
+        """Start the script, or Python with it and these arguments."""
         foreign = ("PIP_", "UV_", "PYTHON")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         home = str(self.path.parent)
         kept |= {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "PIP_CONFIG_FILE": os.devnull}
         kept |= {"PIP_FIND_LINKS": str(self.index), "PIP_NO_INDEX": "1"}
         command = [sys.executable, *by, str(SCRIPT), *(locks or ["requirements.txt"])]
-        return subprocess.run(command, cwd=self.path, env=kept, capture_output=True, text=True, check=False)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=self.path, env=kept, stdout=pipe, stderr=pipe, text=True)
+
+    def run(self, *locks: str, by: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        """Run it to its end."""
+        with self.start(*locks, by=by) as process:
+            printed, errors = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, printed, errors)
 
     def ask(self, code: str) -> str:
         """What the environment's Python prints."""
@@ -151,8 +159,14 @@ def test_changes_are_followed_and_interruptions_at_any_moment_do_no_harm(blog: B
     blog.lock(wanted, blog.deliver("red"))
     for moment in (2, 3, 4):
         assert blog.run(by=["-c", KILLED, str(moment)]).returncode == -signal.SIGKILL
-    blog.lock(was)
-    assert blog.run().stdout == ""
+    folder = os.open(blog.path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # as another installation does
+    with blog.start() as waiting:
+        assert waiting.stdout
+        assert waiting.stdout.readline().startswith("Waiting for another installation")
+        blog.lock(was)  # for which there is nothing to do once the other has finished
+        os.close(folder)
+        assert waiting.communicate() == ("", "")
     assert blog.list_installed("uv") == ["one", "ours", "theme"]
 
     blog.lock(wanted, blog.deliver("blue"))
