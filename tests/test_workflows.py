@@ -68,8 +68,6 @@ def test_only_the_owners_label_publishes_a_comment() -> None:
     assert not any("render" in field.get("attributes", {}) for field in form["body"])
 
 
-# The scripts
-
 GH = """#!/bin/bash
 if [[ "$1 $2" == "api graphql" ]]; then
   cat "$RUNNER_TEMP/edits-of-58.json"
