@@ -1,17 +1,14 @@
 """pelican-localization in scratch sites: what the templates print and what the feeds declare."""
 
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
-from feedgenerator import Atom1Feed
 from pelican.plugins.localization.errors import LocalizationError
-from pelican.plugins.localization.plugin import name_feed_language
 
 Build = Callable[..., Path]
 Render = Callable[..., list[str]]
@@ -47,8 +44,8 @@ FRENCH, ENGLISH = "fr: Étiquettes", "en: Tags"
 @pytest.fixture
 def build(build_site: Build, save_post: Callable[..., None], tmp_path: Path) -> Build:
     """A function that builds texts (by name, with a line of their header), on a theme with the catalogue."""
-    (tmp_path / "theme" / "templates").mkdir(parents=True)
-    (tmp_path / "theme" / "locale").mkdir()
+    for folder in ("templates", "locale"):
+        (tmp_path / "theme" / folder).mkdir(parents=True)
     (tmp_path / "theme" / "locale" / "fr.po").write_text(CATALOGUE, encoding="utf-8")
 
     def build_texts(texts: dict[str, str], theme: dict[str, str] | None = None, **settings: Any) -> Path:
@@ -99,10 +96,12 @@ def test_translations_and_included_templates_have_their_own(build: Build, defaul
 
 
 def test_macro_sees_the_language_where_it_is_imported_with_context(render: Render) -> None:
-    macros = f"{{% macro words() %}}{WORDS} {{{{ article.date | month_in_words }}}}{{% endmacro %}}"
+    dates = "{{ article.date | month_in_words }}, {{ article.date | date_in_words }}"
+    macros = f"{{% macro words() %}}{WORDS}, {dates}{{% endmacro %}}"
     template = "{% from 'macros.html' import words with context %}{{ words() }}"
-    printed = render(template, "fr", "en", macros=macros)
-    assert printed == [f"{FRENCH} novembre 2015", f"{ENGLISH} November 2015"]
+    french = f"{FRENCH}, novembre 2015, 20 novembre 2015"
+    english = f"{ENGLISH}, November 2015, November 20, 2015"
+    assert render(template, "fr", "en", macros=macros) == [french, english]
     assert render(WORDS, "fr", THEME="simple") == ["fr: Tags"]  # a theme without catalogues
 
 
@@ -128,19 +127,17 @@ def test_count_chooses_the_plural_and_is_written_as_the_language_does(render: Re
     assert render(template, "fr", "en", "de") == [french, english, english.replace(",", ".")]
 
 
-def test_dates_are_in_the_language_of_the_article(render: Render) -> None:
-    template = "{{ article.date | date_in_words }}, {{ article.date.replace(day=1) | date_in_words }}"
-    printed = render(f"{template}, {{{{ article.date | month_in_words }}}}", "fr", "en", "de", "tlh")
-    english = "November 20, 2015, November 1, 2015, November 2015"
-    german = "20. November 2015, 1. November 2015, November 2015"
-    assert printed == ["20 novembre 2015, 1er novembre 2015, novembre 2015", english, german, english]
-
-
 def test_template_names_languages_and_asks_for_settings_in_that_of_the_page(render: Render) -> None:
+    """A setting is in the page's language, else in a wider one, else in that of the site."""
     notice = "{% set notice = site_setting('NOTICE') %}{{ notice.value }}, {{ notice.lang }}"
-    settings = {"NOTICE": "Sans cookie", "SITE_TRANSLATIONS": {"en": {"NOTICE": "No cookies"}}}
-    printed = render("{{ language_name(article.lang) }}, " + notice, "fr", "en", "de", **settings)
-    assert printed == ["français, Sans cookie, fr", "English, No cookies, en", "Deutsch, Sans cookie, fr"]
+    template = f"{{{{ language_name(article.lang) }}}}, {notice}, {{{{ site_setting('MENU').value }}}}"
+    translations = {"en": {"NOTICE": "No cookies"}, "pt-BR": {"NOTICE": "Sem cookies"}}
+    settings = {"NOTICE": "Sans cookie", "SITE_TRANSLATIONS": translations}
+    assert render(template, "fr", "en", "EN-gb", "pt-br", "pt", "de", **settings) == [
+        "français, Sans cookie, fr, None", "English, No cookies, en, None",
+        "English (United Kingdom), No cookies, en, None", "português (Brasil), Sem cookies, pt-BR, None",
+        "português, Sans cookie, fr, None", "Deutsch, Sans cookie, fr, None",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("autoescape", ["true", "false"])
@@ -157,46 +154,40 @@ def test_attributes_are_there_for_what_differs_from_the_page(render: Render, aut
     assert render(template, "fr", "FR", "", "en", "ar") == [french, french, french, english, arabic]
 
 
-@pytest.mark.parametrize(("default", "warnings"), [("fr", 1), ("fr_FR", 2)])
-def test_what_is_not_a_language_is_named_where_it_is_written(
-    build: Build, default: str, warnings: int
-) -> None:
-    texts = {
-        "a": "Lang: anglais",
-        "b": "Lang: en_GB|Status: draft",
-        "pages/c": "Lang: X.",
-        "d": "Lang: en-GB",
-        "e": "",
-    }
+def test_what_is_not_a_language_is_named_where_it_is_written(build: Build) -> None:
+    wrong = {"a": "Lang: anglais", "b": "Lang: en_GB|Status: draft", "pages/c": "Lang: X."}
     said: list[str] = []
-    build({**texts, "e": ""}, DEFAULT_LANG=default, warnings=said)
+    build({**wrong, "d": "Lang: en-GB", "e": ""}, DEFAULT_LANG="fr_FR", warnings=said)
     tags = (("a.md", "anglais"), ("b.md", "en_GB"), ("pages/c.md", "X."))
     message = "{}: Lang: {!r} is not a language tag; write 'en' or 'fr-CA'."
-    assert said[-1].splitlines() == [message.format(name, tag) for name, tag in tags]
-    assert len(said) == warnings
-    with pytest.raises(LocalizationError, match="anglais"):
-        build({}, SITE_TRANSLATIONS={"anglais": {}})
+    own, others = said
+    assert own.startswith("pelicanconf.py: DEFAULT_LANG: 'fr_fr'")
+    assert others.splitlines() == [message.format(name, tag) for name, tag in tags]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "printed"),
-    [
-        ("{lang}.xml", {"fr": "fr.xml", "en": "en.xml", "index": "fr.xml", "page": "fr.xml"}),
-        ("{lang}.xml", {"de": "de.xml", "index": "None", "page": "None"}),
-        ("{lang}.xml", {"fr": "fr.xml", "de-AT": "de-AT.xml", "page": "fr.xml"}),
-        (None, {"fr": "None", "en": "None", "index": "None"}),
-    ],
-)
-def test_page_knows_the_feed_in_its_language(
-    build: Build, pattern: str | None, printed: dict[str, str]
-) -> None:
-    langs = {lang: f"Lang: {lang}" for lang in printed if lang not in {"index", "page"}}
+def test_every_problem_of_the_settings_is_named_at_once(build: Build) -> None:
+    translations = {"anglais": {"NOTISE": "No cookies"}, "en": {"QQQQ": 1, "NOTICE": "No"}}
+    for value, *codes in (
+        (translations, "no-language", "unknown-key", "unknown-key"),
+        ({"en": ""}, "no-dict"),
+    ):
+        with pytest.raises(LocalizationError) as caught:
+            build({}, NOTICE="Sans cookie", SITE_TRANSLATIONS=value)
+        assert [problem.code for problem in caught.value.problems] == codes
+
+
+def test_page_knows_its_feed(build: Build) -> None:
+    """The feed in its language, else that of the site, if either has an article."""
     theme = dict.fromkeys(TEMPLATES, "{{ language_feed() }}")
-    place = {"PAGE_LANG_SAVE_AS": "page.html", "TRANSLATION_FEED_ATOM": pattern}
-    output = build({**langs, "pages/x": "Lang: nl"}, theme, **place)
-    for name, feed in printed.items():
-        assert (output / f"{name.lower()}.html").read_text() == feed
-        assert feed == "None" or (output / feed).is_file()
+    german, texts = {"de": "Lang: de-AT", "pages/x": "Lang: nl"}, {"fr": "Lang: fr"}
+    place = {"PAGE_LANG_SAVE_AS": "page.html", "TRANSLATION_FEED_ATOM": "{lang}.xml"}
+    for more, site, own in (({}, "None", "de-AT.xml"), (texts, "fr.xml", "de-AT.xml")):
+        output = build({**german, **more}, theme, **place)
+        feeds = [(output / f"{name}.html").read_text() for name in ("index", "page", "de")]
+        assert feeds == [site, site, own]
+        assert (output / own).is_file()
+    output = build({}, theme, **{**place, "TRANSLATION_FEED_ATOM": None})
+    assert (output / "de.html").read_text() == "None"
 
 
 def read_feed(path: Path) -> Any:
@@ -209,47 +200,27 @@ def read_feed(path: Path) -> Any:
 @pytest.mark.parametrize(
     "settings",
     [
-        *({}, {"SITEURL": "", "FEED_DOMAIN": "https://blog.example/sub"}, {"RELATIVE_URLS": True}),
-        *({"FEED_APPEND_REF": True}, {"TRANSLATION_FEED_ATOM_URL": "https://feeds.example/{lang}/atom"}),
-        *({"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml"}, {"TRANSLATION_FEED_ATOM_URL": "{lang}.xml"}),
+        {"SITEURL": "", "FEED_DOMAIN": "https://blog.example/sub"},
+        {"RELATIVE_URLS": True, "SITE_TRANSLATIONS": {"en": {"SITESUBTITLE": "A blog"}}},
+        {"FEED_APPEND_REF": True, "TRANSLATION_FEED_ATOM_URL": "https://feeds.example/{lang}/atom"},
+        {"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml"},
     ],
 )
 def test_feeds_and_entries_say_their_language(build: Build, settings: dict[str, Any]) -> None:
-    """TRANSLATION_FEED_* has that of its articles; an entry in another says so, in Atom only."""
+    """TRANSLATION_FEED_* has that of its articles; an entry in another says so, in Atom only.
+
+    No feed has a subtitle in another language.
+    """
     texts = {"tango": "Category: blog", "en/tango": "Lang: en|Category: blog", "jazz": "Lang: FR"}
     feeds = {"TRANSLATION_FEED_ATOM": "{lang}.xml", "TRANSLATION_FEED_RSS": "rss/{lang}.xml"}
     more = {"CATEGORY_FEED_ATOM": "{slug}.xml", "FEED_ALL_ATOM": "all.xml", "FEED_ALL_RSS": "rss.xml"}
-    output = build(texts, **feeds, **more, **TRANSLATED, **settings)
+    output = build(texts, **feeds, **more, **TRANSLATED, SITESUBTITLE="Un blog", **settings)
     langs = {**dict.fromkeys(("fr", "rss/fr", "blog", "all", "rss"), "fr"), "en": "en", "rss/en": "en"}
-    assert {name: read_feed(output / f"{name}.xml").language for name in langs} == langs
+    read = {name: read_feed(output / f"{name}.xml") for name in langs}
+    assert {name: feed.language for name, feed in read.items()} == langs
+    translated = "A blog" if "SITE_TRANSLATIONS" in settings else None
+    assert [read[lang].get("subtitle") for lang in ("fr", "en")] == ["Un blog", translated]
     entries = re.findall(r"<entry( xml:lang=\"\w+\")?><title>(\w+)", (output / "all.xml").read_text())
     assert sorted(entries) == [("", "jazz"), ("", "tango"), (' xml:lang="en"', "tango")]
     assert not any("<entry xml:lang" in (output / f"{name}.xml").read_text() for name in ("en", "fr"))
     assert "xml:lang" not in (output / "rss.xml").read_text()
-
-
-@pytest.mark.parametrize(("own", "subtitle"), [({}, None), ({"en": {"SITESUBTITLE": "A blog"}}, "A blog")])
-def test_feed_has_no_subtitle_in_another_language(build: Build, own: Any, subtitle: str | None) -> None:
-    settings = {"TRANSLATION_FEED_ATOM": "{lang}.xml", "SITESUBTITLE": "Un blog", "SITE_TRANSLATIONS": own}
-    output = build({"a": "Lang: fr", "b": "Lang: en"}, **settings)
-    subtitles = [read_feed(output / f"{lang}.xml").get("subtitle") for lang in ("fr", "en")]
-    assert subtitles == ["Un blog", subtitle]
-
-
-def test_articles_are_listed_once_and_a_bug_ends_no_build(caplog: pytest.LogCaptureFixture) -> None:
-    listed = 0
-
-    class Articles(list[Any]):
-        def __iter__(self) -> Iterator[Any]:
-            nonlocal listed
-            listed += 1
-            return super().__iter__()
-
-    context = {"SITEURL": "", "DEFAULT_LANG": "fr", "FEED_APPEND_REF": False, "articles": Articles()}
-    feeds = [Atom1Feed(title="A", link="/", description="", feed_url=f"{name}.xml") for name in "abc"]
-    for feed in feeds:
-        name_feed_language(context, feed)
-    assert listed == 2, "once for the languages, once for the links"
-    assert caplog.records == []
-    name_feed_language({}, feeds[0])
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]

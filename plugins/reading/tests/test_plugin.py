@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.plugins.reading.settings import PARTS
+from pelican_toolkit.testing import read_page
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 from pelican_toolkit.testing.signals import disconnect_plugins
 
@@ -62,29 +63,25 @@ SETTINGS: dict[str, Any] = {"PLUGINS": ["reading"], "SUMMARY_MAX_PARAGRAPHS": 1}
 @pytest.fixture
 def own_theme(tmp_path: Path) -> str:
     """The folder of a theme that has catalogues."""
+    for folder in ("locale", "templates", "static"):
+        (tmp_path / "theme" / folder).mkdir(parents=True)
     for lang, note, table in (("fr", "Remarque", "Tableau"), ("de", "Hinweis", "Tabelle")):
-        path = tmp_path / f"theme/locale/{lang}.po"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f'msgid "Note"\nmsgstr "{note}"\n\nmsgid "Table"\nmsgstr "{table}"\n')
-    (tmp_path / "theme/templates").mkdir()
-    (tmp_path / "theme/static").mkdir()
+        entries = f'msgid "Note"\nmsgstr "{note}"\n\nmsgid "Table"\nmsgstr "{table}"\n'
+        (tmp_path / f"theme/locale/{lang}.po").write_text(entries)
     return str(tmp_path / "theme")
 
 
 def test_every_article_and_page_has_what_its_reader_needs(build_site: BuildSite, save_post: Save) -> None:
-    pages = {}
-    for number, lines in enumerate(((), (FRENCH,), (DRAFT,), (DRAFT, FRENCH), (HIDDEN,), (HIDDEN, FRENCH))):
-        lang, folder = "-fr" if FRENCH in lines else "", "drafts/" if DRAFT in lines else ""
-        for place, start in (("", ""), ("pages/", "pages/")):
-            save_post(f"{place}{number}.md", f"T{number}", *lines, text=TEXT)
-            pages[f"{folder}{start}t{number}{lang}.html"] = number
+    for place in ("", "pages/"):
+        for title, *lines in (("A",), ("B", FRENCH), ("C", DRAFT), ("D", DRAFT, FRENCH), ("E", HIDDEN)):
+            save_post(f"{place}{title}.md", title, *lines, text=TEXT)
     output = build_site(THEME, **SETTINGS)
-    assert len(pages) == 12
-    for name in pages:
-        built = BeautifulSoup((output / name).read_text(), "html.parser")
-        assert built.select_one("#outline").text.split() == ["h-un", "h-deux", "h-trois"], name
-        assert built.select_one("#minutes").text == "1"
-        assert built.select_one("#summary").decode_contents() == "<p>Début.</p>"
+    names = ("a", "b-fr", "drafts/c", "drafts/d-fr", "e")
+    for name in (*names, "pages/a", "pages/b-fr", "drafts/pages/c", "drafts/pages/d-fr", "pages/e"):
+        page = read_page(output, f"{name}.html")
+        assert page.select_one("#outline").text.split() == ["h-un", "h-deux", "h-trois"], name
+        assert page.select_one("#minutes").text == "1"
+        assert page.select_one("#summary").decode_contents() == "<p>Début.</p>"
 
 
 def list_features(page: BeautifulSoup) -> set[str]:
@@ -103,9 +100,7 @@ def list_features(page: BeautifulSoup) -> set[str]:
 @SHARED_FIXTURES
 @given(off=st.sets(st.sampled_from(PARTS)))
 @example(off=set(PARTS))
-def test_each_part_can_be_switched_off_by_itself(
-    build_site: BuildSite, save_post: Save, own_theme: str, off: set[str]
-) -> None:
+def test_each_part_can_be_off(build_site: BuildSite, save_post: Save, own_theme: str, off: set[str]) -> None:
     for title in ("A", "B"):
         save_post(f"{title}.md", title, FRENCH, "Tags: x", text=ALL)
     extensions = {"extra": {}, "pymdownx.quotes": {"callouts": True}, "pymdownx.tasklist": {}}
@@ -118,24 +113,18 @@ def test_each_part_can_be_switched_off_by_itself(
         assert (build_site(THEME, **{**settings, "PLUGINS": []}) / "b.html").read_text() == page
 
 
-LANGUAGES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
-    "header": ({}, {"x.md": "", "fr.md": FRENCH, "de.md": "Lang: de", "pages/p.md": FRENCH}),
-    "default": ({"DEFAULT_LANG": "fr"}, {"fr.md": "", "x.md": "Lang: en"}),
-    "path": (
-        {"PATH_METADATA": r"(?P<lang>..)/.*"},
-        {"fr/fr.md": "", "de/de.md": "", "de/fr.md": FRENCH, "x.md": ""},
-    ),
-    "name": ({"FILENAME_METADATA": r"(?P<slug>.*)-(?P<lang>..)"}, {"a-fr.md": "", "b-de.md": "", "x.md": ""}),
-    "extra": (
-        {"EXTRA_PATH_METADATA": {"fr": {"lang": "fr"}}}, {"fr/fr.md": "", "x.md": "", "fr/de.md": "Lang: de"}
-    ),
-    "metadata": ({"DEFAULT_METADATA": {"lang": "fr"}}, {"fr.md": "", "x.md": "Lang: en"}),
-    "yaml": ({"PLUGINS": ["frontmatter", "reading"]}, {"fr.md": "lang: fr"}),
-}  # fmt: skip
+LANGUAGES: list[tuple[dict[str, Any], dict[str, str]]] = [
+    ({}, {"x.md": "", "fr.md": FRENCH, "de.md": "Lang: de", "pages/p.md": FRENCH}),
+    ({"DEFAULT_LANG": "fr"}, {"fr.md": "", "x.md": "Lang: en"}),
+    ({"PATH_METADATA": r"(?P<lang>..)/.*"}, {"fr/fr.md": "", "de/fr.md": FRENCH, "x.md": ""}),
+    ({"EXTRA_PATH_METADATA": {"fr": {"lang": "fr"}}}, {"fr/fr.md": "", "x.md": "", "fr/de.md": "Lang: de"}),
+    ({"DEFAULT_METADATA": {"lang": "fr"}}, {"fr.md": "", "x.md": "Lang: en"}),
+    ({"PLUGINS": ["frontmatter", "reading"]}, {"fr.md": "lang: fr"}),
+]
 TABLE = "| a |\n    |---|\n    | 1 |"
 
 
-@pytest.mark.parametrize(("settings", "files"), LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize(("settings", "files"), LANGUAGES)
 def test_labels_are_in_the_language_that_pelican_gives_the_text(
     build_site: BuildSite,
     save_file: SaveFile,
@@ -162,16 +151,13 @@ def test_labels_are_in_the_language_that_pelican_gives_the_text(
 @pytest.mark.parametrize(
     ("lines", "text", "summary"),
     [
-        ((), "Un.\n\nDeux.\n\n<!--more-->\n\nTrois.", "<p>Un.</p>\n<p>Deux.</p>"),
         (
             (),
-            "[Un]({filename}/un.md)[^1].\n\n<!--more-->\n\nD.\n\n[^1]: x",
-            '<p><a href="https://example.org/un.html">Un</a>.</p>',
+            "[Un]({filename}/un.md)[^1].\n\nDeux.\n\n<!--more-->\n\nD.\n\n[^1]: x",
+            '<p><a href="https://example.org/un.html">Un</a>.</p>\n<p>Deux.</p>',
         ),
         (("Summary: Le *résumé*.",), "Un.\n\n<!--more-->\n\nTrois.", "<p>Le <em>résumé</em>.</p>"),
         (("Summary: Un", "Summary: Deux"), "Trois.", None),
-        ((), "<!--more-->\n\nUn.\n\nDeux.", "<p>Un.</p>"),
-        ((), "Un.\n\nDeux.", "<p>Un.</p>"),
         ((), "## Titre\n\nUn[^1].\n\nDeux.\n\n[^1]: x", "<p>Un.</p>"),
         ((), "", ""),
     ],
@@ -181,16 +167,14 @@ def test_summary_ends_at_the_marker(
 ) -> None:
     save_post("un.md", "Un", *lines, text=text)
     output = build_site(THEME, **SETTINGS, SITEURL="https://example.org", warnings=[])
-    page = BeautifulSoup((output / "un.html").read_text(), "html.parser")
+    page = read_page(output, "un.html")
     assert summary in {None, page.select_one("#summary").decode_contents()}
     assert "more" not in page.select_one("#content").decode_contents()
     assert page.select_one("#outline").text == ""
     assert page.select_one("#minutes").text == "1"
 
 
-def test_feeds_have_the_marked_summary_and_headings_without_links(
-    build_site: BuildSite, save_post: Save
-) -> None:
+def test_feeds_have_the_marked_summary_and_no_heading_links(build_site: BuildSite, save_post: Save) -> None:
     save_post("un.md", "Un", text="Un[^1].\n\n<!--more-->\n\n## Titre\n\n[^1]: Note.")
     feeds = {"FEED_ALL_ATOM": "atom.xml", "FEED_ALL_RSS": "rss.xml", "RSS_FEED_SUMMARY_ONLY": False}
     output = build_site(THEME, **SETTINGS, **feeds, SITEURL="https://example.org")
@@ -203,9 +187,7 @@ def test_feeds_have_the_marked_summary_and_headings_without_links(
         assert "more" not in html
 
 
-def test_articles_in_html_get_what_needs_no_change_of_theirs(
-    build_page: BuildPage, save_file: SaveFile
-) -> None:
+def test_articles_in_html_get_what_needs_no_change(build_page: BuildPage, save_file: SaveFile) -> None:
     body = '<h2 id="a">A</h2><h2 id="b">B</h2><h2 id="c">C</h2><table><tr><td>1</td></tr></table><pre>x</pre>'
     head = '<title>Un</title><meta name="date" content="2015-11-20">'
     save_file("un.html", f"<html><head>{head}</head><body>{body}</body></html>")
@@ -214,77 +196,47 @@ def test_articles_in_html_get_what_needs_no_change_of_theirs(
     assert page.select_one("#content").decode_contents() == body
 
 
-ReadRelations = Callable[[str], tuple[str, str, str]]
-
-
-@pytest.fixture
-def read_relations(build_site: BuildSite) -> ReadRelations:
-    """A function that returns the neighbours and the related articles of one whose page is named."""
-
-    def read(name: str, **settings: Any) -> tuple[str, str, str]:
-        page = BeautifulSoup((build_site(THEME, **SETTINGS, **settings) / name).read_text(), "html.parser")
-        before, after, related = (page.select_one(f"#{name}").text for name in ("prev", "next", "related"))
-        return before, after, related.strip()
-
-    return read
-
-
-def save_dated(save_file: SaveFile, title: str, day: int, *lines: str) -> None:
-    slug = [] if any(line.startswith("Slug:") for line in lines) else [f"Slug: {title.lower()}"]
-    save_file(
-        f"{title}.md", "\n".join([f"Title: {title}", f"Date: 2015-11-{day}", *lines, *slug, "", "Words.", ""])
-    )
-
-
-def test_relations_stay_among_published_articles_of_the_language(
-    save_file: SaveFile, read_relations: ReadRelations
-) -> None:
+def test_relations_are_published_and_of_the_language(build_site: BuildSite, save_file: SaveFile) -> None:
+    """In order of date, then of slug; of those with the same tags, the nearest are related."""
     for title, day, *lines in (
         ("A", 10), ("B", 11), ("C", 12), ("Draft", 13, DRAFT), ("Hidden", 14, HIDDEN),
-        ("Traduction", 15, FRENCH, "Slug: c"), ("Autre", 16, FRENCH), ("D", 17),
+        ("Traduction", 15, FRENCH, "Slug: c"), ("Autre", 16, FRENCH), ("F", 17), ("D", 17),
     ):  # fmt: skip
-        save_dated(save_file, title, day, "Tags: x", *lines)
-    save_dated(save_file, "E", 18)
-    expected = {
-        "c.html": ("B", "D", "A E"), "c-fr.html": ("", "Autre", ""), "autre-fr.html": ("Traduction", "", ""),
-        "hidden.html": ("", "", ""), "drafts/draft.html": ("", "", ""), "a.html": ("", "B", "C D E"),
-        "e.html": ("D", "", "C B A"),
-    }  # fmt: skip
-    assert {name: read_relations(name) for name in expected} == expected
+        header = [f"Title: {title}", f"Date: 2015-11-{day}", "Tags: x", *lines]
+        save_file(f"{title}.md", "\n".join([*header, "", "Words.", ""]))
+    save_file("E.md", "Title: E\nDate: 2015-11-18\n\nWords.\n")
+    output = build_site(THEME, **SETTINGS)
+    for name, *expected in (
+        ("c.html", "B", "D", "A F E"), ("c-fr.html", "", "Autre", ""), ("e.html", "F", "", "D C B"),
+        ("autre-fr.html", "Traduction", "", ""), ("hidden.html", "", "", ""),
+        ("drafts/draft.html", "", "", ""), ("a.html", "", "B", "C D F"),
+    ):  # fmt: skip
+        page = read_page(output, name)
+        relations = [page.select_one(f"#{part}").text.strip() for part in ("prev", "next", "related")]
+        assert relations == expected, name
 
 
-def test_articles_of_one_moment_are_in_the_order_of_their_slugs_and_a_site_may_lack_categories(
-    save_file: SaveFile, read_relations: ReadRelations
-) -> None:
-    for title, *lines in (("C", "Tags: x"), ("A", "Tags: x"), ("D",), ("B",)):
-        save_dated(save_file, title, 10, *lines)
-    assert read_relations("b.html") == ("A", "C", "D")
-    before, after, related = read_relations("a.html", CATEGORY_SAVE_AS="")
-    assert (before, after, related.split()[0]) == ("", "B", "C")  # Pelican 4.11 gives them a category
-
-
-def test_markdown_settings_of_the_site_are_kept_and_its_toc_wins(
-    build_page: BuildPage, save_post: Save
-) -> None:
-    save_post("un.md", "Un", text="## Un\n\nUn -- deux")
-    markdown = {"extension_configs": {"markdown.extensions.smarty": {}}, "extensions": ("meta",)}
-    content = build_page("un.html", THEME, **SETTINGS, MARKDOWN=markdown).select_one("#content")
-    assert content.h2["id"] == "h-un"
-    assert "Un – deux" in content.text
-    markdown = {"extension_configs": {"markdown.extensions.toc": {"anchorlink": True}}}
-    content = build_page("un.html", THEME, **SETTINGS, MARKDOWN=markdown).select_one("#content")
-    assert content.h2.decode_contents() == '<a class="toclink" href="#un">Un</a>'
-
-
-@pytest.mark.parametrize(
-    ("name", "source"),
-    [("count_minutes", "x.md"), ("build_outline", "x.md"), ("relate_entries", "the articles")],
-)
-def test_bug_of_the_plugin_ends_no_build(
-    build_site: BuildSite, save_post: Save, monkeypatch: pytest.MonkeyPatch, name: str, source: str
-) -> None:
-    monkeypatch.setattr(f"pelican.plugins.reading.plugin.{name}", lambda *_: 1 / 0)
+def test_bug_ends_no_build(build_site: BuildSite, save_post: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     save_post("x.md", "Tango")
+    for name in ("relate_entries", "count_minutes", "build_outline"):
+        monkeypatch.setattr(f"pelican.plugins.reading.plugin.{name}", lambda *_: 1 / 0)
     warnings: list[str] = []
     assert (build_site(THEME, warnings=warnings, **SETTINGS) / "tango.html").exists()
-    assert [warning.partition(":")[0] for warning in warnings] == [source]
+    assert {warning.partition(":")[0] for warning in warnings} == {"x.md", "the articles"}
+
+
+def test_lists_are_pelicans(build_site: BuildSite, save_file: SaveFile) -> None:
+    for number in range(24):  # in another order by title than by date, with tags that overlap
+        tags = ", ".join(f"t{tag}" for tag in (2, 3, 5) if number % tag == 0) or "t7"
+        date = f"{2014 + number % 2}-{1 + number % 3:02}-{1 + number % 5:02}"
+        header = f"Title: {number * 7 % 24:02}\nSlug: article-{number}\nDate: {date}\nTags: {tags}"
+        save_file(f"{number}.md", f"{header}\nCategory: c{number % 4}\n\nWords.\n")
+    theme = {"period_archives.html": "{% for article in articles + dates %}{{ article.slug }} {% endfor %}"}
+    places = {"TAG_SAVE_AS": "tag/{slug}.html", "MONTH_ARCHIVE_SAVE_AS": "{date:%Y}-{date:%m}.html"}
+    built: list[dict[Path, str]] = []
+    for plugins in ([], ["reading"]):
+        output = build_site(theme, **places, ARTICLE_ORDER_BY="title", PLUGINS=plugins)
+        lists = [*output.glob("2*.html"), *output.glob("tag/*.html"), *output.glob("category/*.html")]
+        built.append({path: path.read_text() for path in lists})
+    assert built[0] == built[1]
+    assert len(built[0]) == 6 + 4 + 4

@@ -1,12 +1,9 @@
 """A scratch site built by Pelican with the plugin: what is typeset, and what is not."""
 
-import logging
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican.contents import Article, Page, Static
+from pelican.contents import Article
 from pelican.plugins.typography import plugin
 from pelican.settings import read_settings
 
@@ -33,9 +30,7 @@ def typeset_content(kind: type, content: str | None, *, escapes: bool = False, *
     return item
 
 
-def test_french_is_typeset_under_its_old_slug_and_english_left_alone(
-    save_file: Callable[..., Path], build_site: Callable[..., Path]
-) -> None:
+def test_french_is_typeset_under_its_old_slug_and_english_left_alone(save_file: Any, build_site: Any) -> None:
     save_file("a.md", FRENCH)
     save_file("b.md", ENGLISH)
     save_file("c.md", f"Status: draft\n{FRENCH}".replace("Summary", "Slug: c\nSummary"))
@@ -51,18 +46,6 @@ def test_french_is_typeset_under_its_old_slug_and_english_left_alone(
     assert (build_site(theme, **SETTINGS) / "lete-deja.html").read_text() == "Et l\u2019hiver\u202f?"
 
 
-def test_each_part_of_a_content_is_typeset_and_no_static_file() -> None:
-    page = typeset_content(Page, "", title="Oui !", summary="<b>Non</b> !")
-    assert (page.title, page.metadata["title"]) == ("Oui\u202f!", "Oui\u202f!")
-    assert (page.summary, page.metadata["summary"]) == ("<b>Non</b>\u202f!", "<b>Non</b>\u202f!")
-    article = typeset_content(Article, "<p>Oui !</p>", title="Non")
-    assert article.summary == "<p>Oui\u202f!</p>"
-    assert "summary" not in article.metadata
-    assert typeset_content(Article, None).content is None
-    assert typeset_content(Static, None, title="l'image !").title == "l'image !"
-    assert typeset_content(Article, "<p>Oui !</p>", title=["Oui !", "Non"]).summary == "<p>Oui\u202f!</p>"
-
-
 @pytest.mark.parametrize(
     ("title", "reader", "printed", "escapes"),
     [
@@ -71,20 +54,9 @@ def test_each_part_of_a_content_is_typeset_and_no_static_file() -> None:
         ("R&amp;D <i>l'été</i> !", "rst", "R&amp;D <i>l\u2019été</i>\u202f!", False),
     ],
 )
-def test_title_is_text_where_the_templates_escape(
-    title: str, reader: str, printed: str, *, escapes: bool
-) -> None:
+def test_title_is_text_if_templates_escape(title: str, reader: str, printed: str, *, escapes: bool) -> None:
     content = typeset_content(Article, "", title=title, reader=reader, escapes=escapes)
     assert (content.title, content.metadata["title"]) == (printed, printed)
     assert getattr(content, "title_is_text", False) is escapes
     english = typeset_content(Article, "", title=title, reader=reader, escapes=escapes, lang="en")
     assert english.title == ("R&D l'été !" if escapes and reader == "rst" else title)
-
-
-def test_bug_of_the_rules_ends_no_build(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(plugin, "typeset", lambda *_: 1 / 0)
-    assert typeset_content(Article, "<p>Oui !</p>", title="Oui").title == "Oui"
-    (record,) = caplog.records
-    assert (record.levelno, "a.md" in record.getMessage()) == (logging.WARNING, True)

@@ -6,13 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-ROOT = Path(__file__).parents[3]
 PATIENCE = 120.0
 """Seconds after which it is sure that what is waited for does not come, on the slowest of machines."""
 
@@ -68,17 +67,16 @@ class DevServer:
         As browsers do, it asks again where one server had taken the question and gave its place to the next.
         """
         self.wait_for("shows it")
-        with suppress(ConnectionError):
-            return self._read_once(path)
-        return self._read_once(path)
-
-    def _read_once(self, path: str) -> tuple[int, str]:
-        address = next(line for line in self._said if "shows it" in line).split()[0]
-        try:
-            with urlopen(f"{address.rstrip('/')}{path}", timeout=PATIENCE) as answer:  # noqa: S310  # our own server
-                return answer.status, answer.read().decode()
-        except HTTPError as error:
-            return error.code, error.read().decode()
+        address = next(line for line in self._said if "shows it" in line).split()[0].rstrip("/")
+        for _ in range(2):
+            try:
+                with urlopen(f"{address}{path}", timeout=PATIENCE) as answer:  # noqa: S310  # our own server
+                    return answer.status, answer.read().decode()
+            except HTTPError as error:
+                return error.code, error.read().decode()
+            except ConnectionError as error:
+                refused = error
+        raise refused
 
     def end(self, number: int = signal.SIGINT) -> int:
         """End it as Ctrl-C in a terminal does, and return its exit status; nothing of it is left."""
@@ -101,13 +99,9 @@ def is_group_alive(group: int) -> bool:
         os.killpg(group, 0)
     except ProcessLookupError:
         return False
-    states = [state for state, number in read_processes() if number == group]
-    return set(states) != {"Z"}
-
-
-def read_processes() -> Iterator[tuple[str, int]]:
-    """The state and the group of each process, where the system has a file of them."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has ended meanwhile
-            state, _, group, *_ = path.read_text().rpartition(")")[2].split()
-            yield state, int(group)
+            state, _, number, *_ = path.read_text().rpartition(")")[2].split()
+            if (int(number), state == "Z") == (group, False):
+                return True
+    return not Path("/proc/self/stat").exists()

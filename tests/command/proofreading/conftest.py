@@ -1,11 +1,9 @@
 """A blog with this one's settings and plugins, whose texts each test writes."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +11,8 @@ import pytest
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.proofreading.report import proofread
 from pelican_blog.proofreading.rules import Problem
-from PIL import Image
 
+from plugins.images.tests.photos import draw, encode
 from tests.bad_texts import write_texts
 
 ROOT = Path(__file__).parents[3]
@@ -35,16 +33,7 @@ ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{{lang}}/" + ARTICLE_URL, "{{lang}}/" + ARTICLE_SAVE_AS
 VIDEO = {{"peertube": ["tube.example.org"]}}
 """
-
-
-def draw(kind: str) -> bytes:
-    """The bytes of a small picture, in a format as Pillow calls it."""
-    buffer = BytesIO()
-    Image.new("RGB", (2, 2)).save(buffer, kind)
-    return buffer.getvalue()
-
-
-JPEG, PNG = draw("JPEG"), draw("PNG")
+JPEG, PNG = (encode(draw(), kind) for kind in ("JPEG", "PNG"))
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """In Paris it is one o'clock."""
 OTHERS = {
@@ -54,22 +43,11 @@ OTHERS = {
     "images/plat.jpg": JPEG,
     "videos/film.mp4": "a film",
 }
-
 TOP = "Title: Essai\nDate: 2025-02-03\nSlug: essai\n\n"
 """The text begins in line 5; its address is /2025/02/03/essai/, with a number behind it in a table."""
-
-
 Check = Callable[..., None]
-
-
-def save(blog: Blog, files: Mapping[str, str | bytes]) -> None:
-    """Write these files, named by their paths below content/."""
-    write_texts(blog.content, files)
-
-
-LISTS = ("index", "archives", "categories", "tags", "authors", "search", "404")
 TEMPLATES = {
-    **dict.fromkeys(LISTS, "{{ SITENAME }}"),
+    **dict.fromkeys(("index", "archives", "categories", "tags", "authors", "search", "404"), "A list"),
     **dict.fromkeys(("category", "tag", "author", "period_archives"), "{{ articles[0].title }}"),
     "article": '{{ article.content }}<section id="comments"></section>',
     "page": "{{ page.content }}",
@@ -78,55 +56,22 @@ TEMPLATES = {
 """Of a theme with all that these tests ask of one, and in no time made into pages."""
 
 
-def leave_out(blog: Blog, plugin: str) -> Blog:
-    """The blog without a plugin, in a test in which nothing else has loaded it."""
-    plugins = [name for name in blog.settings["PLUGINS"] if name != plugin]
-    return replace(blog, settings={**blog.settings, "PLUGINS": plugins})
-
-
 def proofread_with(blog: Blog, **settings: Any) -> tuple[Problem, ...]:
     """What is found in a blog with other settings."""
     return proofread(replace(blog, settings={**blog.settings, **settings}), NOW).problems
 
 
-def say(problems: Iterable[Problem], expected: Iterable[str]) -> list[str]:
-    """The problems as `file:line rule message`, the message cut to what was expected of it.
-
-    So a comparison shows what is missing, and in full what is too much. Paths begin in content/.
-    """
-    left, said = [*expected], []
-    for problem in problems:
-        place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title} "
-        message = " ".join(problem.message.splitlines())
-        fits = (one for one in left if f"{one} ".startswith(place) and one[len(place) :] in message)
-        said.append(next(fits, place + message))
-        if said[-1] in left:
-            left.remove(said[-1])
-    return said
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    """The blog without a text, its settings read once, in a theme of few words.
+@pytest.fixture
+def blog(tmp_path: Path) -> Blog:
+    """A blog without a text, in a theme of few words.
 
     Where proofreading is compared with builds, and in `test_report.py`, the theme is this blog's own.
     """
-    folder = tmp_path_factory.mktemp("blog")
-    (folder / "content").mkdir()
-    (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-    templates = {f"templates/{name}.html": text for name, text in TEMPLATES.items()}
-    write_texts(folder / "theme", {**templates, "static/img/logo.svg": "<svg/>"})
-    blog = load_blog(folder / "pelicanconf.py")
-    theme = {"THEME": str(folder / "theme"), "THEME_TEMPLATES_OVERRIDES": []}
-    return replace(blog, settings={**blog.settings, **theme})
-
-
-@pytest.fixture
-def blog(loaded: Blog, tmp_path: Path) -> Blog:
-    """The same blog in a folder of the test's own."""
-    content = tmp_path / "content"
-    content.mkdir()
-    return replace(loaded, root=tmp_path, content=content, settings={**loaded.settings, "PATH": str(content)})
+    templates = {f"theme/templates/{name}.html": text for name, text in TEMPLATES.items()}
+    settings = f"{SETTINGS}THEME, THEME_TEMPLATES_OVERRIDES = 'theme', []\n"
+    write_texts(tmp_path, {**templates, "theme/static/img/logo.svg": "<svg/>", "pelicanconf.py": settings})
+    (tmp_path / "content").mkdir()
+    return load_blog(tmp_path / "pelicanconf.py")
 
 
 @pytest.fixture
@@ -137,12 +82,19 @@ def check(blog: Blog) -> Check:
     """
 
     def expect(files: Mapping[str, str | bytes], *expected: str, **settings: Any) -> None:
-        save(blog, files)
+        write_texts(blog.content, files)
         places = [(name, problems) for name, _, problems in (one.partition(":") for one in expected)]
-        each = [f"{name}:{problem}" for name, problems in places for problem in problems.split("; ")]
-        said, wanted = Counter(say(proofread_with(blog, **settings), each)), Counter(each)
-        wrong = [f"missing: {problem}" for problem in wanted - said] + [*(said - wanted)]
-        assert wrong == [], "\n".join(wrong)
+        missing = [f"{name}:{problem}" for name, problems in places for problem in problems.split("; ")]
+        unexpected = []
+        for problem in proofread_with(blog, **settings):
+            place = f"{problem.file.removeprefix('content/')}:{problem.line} {problem.rule.title} "
+            message = " ".join(problem.message.splitlines())
+            fits = (one for one in missing if f"{one} ".startswith(place) and one[len(place) :] in message)
+            if found := next(fits, None):
+                missing.remove(found)
+            else:
+                unexpected.append(place + message)
+        assert not missing + unexpected, "\n".join(["Missing:", *missing, "Unexpected:", *unexpected])
 
     return expect
 

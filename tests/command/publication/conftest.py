@@ -2,12 +2,15 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.bad_texts import write_texts as write_files
 from tests.command.calling import call
+
+__all__ = ["write_files"]
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = """\
@@ -28,22 +31,14 @@ TEMPLATE = """\
 {% extends "!theme/article.html" %}
 {% block content %}{{ super() }}{% include "comments/discussion.html" %}{% endblock %}
 """
-POST = "Title: {title}\nDate: 2015-11-20\nSlug: {slug}\n{header}\nSome words.\n"
 PUBLISHED = {"SITEURL": "https://blog.example.org", "GITHUB_REPOSITORY": "you/blog"}
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
 def write_post(title: str, *header: str) -> str:
-    lines = "".join(f"{line}\n" for line in header)
-    return POST.format(title=title, slug=title.lower(), header=lines)
+    lines = (f"Title: {title}", "Date: 2015-11-20", f"Slug: {title.lower()}", *header)
+    return "\n".join([*lines, "", "Some words.\n"])
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -59,8 +58,6 @@ def check_published(publish: Run, blog: Path, count: int) -> None:
     done = publish()
     assert done.returncode == 0, done.stderr
     assert len(read_page(blog / "output", "tango.html").select(".comment-body")) == count
-    for path in (blog / "output").rglob("*.xml"):
-        ET.fromstring(path.read_bytes())  # noqa: S314  # our own
 
 
 @settings(SHARED_FIXTURES, max_examples=2)  # each builds a site
@@ -74,17 +71,13 @@ def test_whatever_is_accepted_is_published(
         shutil.rmtree(site.comments, ignore_errors=True)
 
 
+FORMS = ("{}", "`{}`", "« {} » & <a>", "[plus haut](#comment-gh-0) {} [ici](#comment-gh-1)")
 WORDS = [
     *TOKENS,
-    "\n".join((TOKENS[-2], TOKENS[-1])),
-    f"{ADDRESS}/drafts/secret/",
     f'Voyez id="comment-w-1" et <p id="comment-w-1"> dans [ma page]({ADDRESS}/drafts/secret/#x).',
     "Mon routeur est à 192.168.1.1, ::1 ou http://localhost:8000/.",
-    "[](https://example.org/) et {{ SITEURL }}, {filename}a.md, {% raw %}",
 ]
-FORMS = ("{}", "`{}`", "*a* {}", "« {} » & <a>", "[plus haut](#comment-gh-0) {} [ici](#comment-gh-1)")
-READERS = ("Jeanne", TOKENS[0], f"<{TOKENS[2]}>", f"{TOKENS[6]} & é", "{{ x }} **", "None")
-QUOTES = (("Jeanne", "{}"), ("Paul", "Tu dis {} ?"))
+READERS = (TOKENS[4], f"<{TOKENS[2]}>", f"{TOKENS[6]} & é")
 OWN = {
     TOKENS[0]: "contains a token of GitHub's",
     f"{TOKENS[-2]}\n{TOKENS[-1]}": "contains a private key",
@@ -94,13 +87,10 @@ OWN = {
 
 def test_readers_words_stop_nothing_and_the_owners_do(site: Site, blog: Path, publish: Run) -> None:
     """Even the same words."""
-    sent = [("Jeanne", form.format(words)) for form in FORMS for words in WORDS]
+    sent = [("Jeanne", form.format(words)) for form in FORMS for words in [*WORDS, *OWN]]
     sent += [(name, "Bonjour.") for name in READERS]
     assert accept_comments(sent, site) == len(sent)
     check_published(publish, blog, len(sent))  # before they are committed
-    shutil.rmtree(site.comments)
-    sent = [(name, form.format(words)) for name, form in QUOTES for words in OWN]
-    assert accept_comments(sent, site) == len(sent)
     text = write_post("Tango") + "\n\n".join(f"Voici {words}" for words in OWN)
     write_files(blog, {"content/posts/tango.md": text})
     assert "tango.md: contains a token of GitHub's and is not committed yet" in publish().stderr

@@ -58,14 +58,13 @@ BUILT: dict[bytes, tuple[str, bytes]] = {}
 def build_wheels_once(folders: Iterable[Path], target: Path) -> Iterator[Path]:
     """In place of build_wheels(): builds from the same sources only once."""
     for folder in folders:
-        digest = sha256(os.fsencode(folder.name))
-        for path in sorted(folder.rglob("*")):
-            name = os.fsencode(path.relative_to(folder))
-            digest.update(name + (path.read_bytes() if path.is_file() else b"/"))
-        if digest.digest() not in BUILT:
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        parts = (os.fsencode(path.relative_to(folder.parent)) + path.read_bytes() for path in files)
+        digest = sha256(b"".join(parts)).digest()
+        if digest not in BUILT:
             (built,) = wheels.build_wheels([folder], target)
-            BUILT[digest.digest()] = built.name, built.read_bytes()
-        name, data = BUILT[digest.digest()]
+            BUILT[digest] = built.name, built.read_bytes()
+        name, data = BUILT[digest]
         (target / name).write_bytes(data)
         yield target / name
 

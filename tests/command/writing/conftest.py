@@ -14,14 +14,21 @@ from pelican_blog.blog import Blog, load_blog
 from pelican_blog.writing.network import Client
 from pelican_blog.writing.oembed import Host
 
+from tests.bad_texts import write_texts
+
 SETTINGS = """\
 PATH = "content"
-ARTICLE_PATHS, PAGE_PATHS = ["posts"], ["pages"]
+ARTICLE_PATHS, PAGE_PATHS, STATIC_PATHS = ["posts"], ["pages"], ["images"]
 TIMEZONE, DEFAULT_LANG = "Europe/Paris", "fr"
 ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"
+ARCHIVES_URL, SEARCH_SAVE_AS = "archives/", "recherche/index.html"
+EXTRA_PATH_METADATA = {"extra/icon": {"path": "icon"}}
+FEED_ALL_ATOM = None
+PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/x")]
+COMMENTS = {"endpoint": "/commentaires"}
 VIDEO = {"peertube": ["tube.example.org"]}
 """
 POST = "Title: L’essai\nDate: 2025-02-03\nSlug: lessai\n\nVoici.\n"
@@ -35,8 +42,6 @@ class Reply(NamedTuple):
     body: bytes = b""
     status: int = 200
     location: str = ""
-    hangs: bool = False
-    """Whether it stops before the end of the body, until the test is over."""
 
 
 @dataclass(kw_only=True)
@@ -47,7 +52,6 @@ class Server:
     replies: dict[str, Reply] = field(default_factory=dict)
     requests: list[tuple[str, str]] = field(default_factory=list)
     """Target and user agent of each."""
-    over: threading.Event = field(default_factory=threading.Event)
 
     def describe(self, **values: object) -> None:
         """Set what it says about every video."""
@@ -65,12 +69,9 @@ def server() -> Iterator[Server]:
             self.send_response(reply.status)
             if reply.location:
                 self.send_header("Location", reply.location)
-            self.send_header("Content-Length", str(len(reply.body) + reply.hangs))
+            self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             self.wfile.write(reply.body)
-            if reply.hangs:
-                self.wfile.flush()
-                server.over.wait()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -80,7 +81,6 @@ def server() -> Iterator[Server]:
         thread = threading.Thread(target=http.serve_forever, args=[0.01])
         thread.start()
         yield server
-        server.over.set()
         http.shutdown()
         thread.join()
 
@@ -104,9 +104,7 @@ def blog(tmp_path: Path) -> Blog:
     """A blog with one post and one page."""
     (tmp_path / "pelicanconf.py").write_text(SETTINGS)
     texts = {"posts/2025/lessai.md": POST, "pages/a-propos.md": "Title: À propos\n\nVoici.\n"}
-    for name, text in texts.items():
-        (tmp_path / "content" / name).parent.mkdir(parents=True)
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    write_texts(tmp_path / "content", texts)
     return load_blog(tmp_path / "pelicanconf.py")
 
 
@@ -115,9 +113,7 @@ def save_text(blog: Blog) -> SaveText:
     """A function that saves a file in the content folder, byte for byte, and returns its path."""
 
     def save(name: str, text: str | bytes = POST) -> Path:
-        path = blog.content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
+        write_texts(blog.content, {name: text})
+        return blog.content / name
 
     return save

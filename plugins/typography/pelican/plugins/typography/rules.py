@@ -12,39 +12,47 @@ from dataclasses import dataclass
 
 from .quotes import pair_quotes
 from .signs import APOSTROPHE, ELLIPSIS, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SPACE
-from .verbatim import VERBATIM
+from .verbatim import EMOTICON, MAY_BE_VERBATIM, VERBATIM
 
 # Not x!=y, x?y=1, !important, ?- nor ![: a mark ends a clause, so nothing of a word follows it.
 MARKS = r"[;!?]++(?![\w=/\\(\[-])"
 SYMBOLS = "[%\u2030€]"
 UNITS = r"(?:h|min|s|ms|[mcdk]?m[23²³]?|[mk]?g|[mcd]?[lL]|°[CF]|[kKMGT][bo]|[kMG]?Hz|k?Wh?|px|[$£¥°]|[kM]€)"
 
+_RULES = rf"""
+    (?P<ellipsis> (?<![./\\]) \.{{3}} (?![./\\]) )
+  | (?P<apostrophe> (?<=[^\W\d_]) ' (?=[\w«“\ufffc]) )
+  | (?P<opening> « {SPACE}*+ (?![\s»]|\Z) )
+  | (?P<narrow>
+        (?<=[^\s(\[{{«“]) {SPACE}++ (?={MARKS})                        # "Quoi ?"
+      | (?<=[^\s(\[{{«“;!?:,/\\<=&\#@$~^|*_+-]) (?={MARKS})            # "Quoi?"
+      | (?:(?<=\b[0-9])|(?<=\b[0-9]{{2}})|(?<=\b[0-9]{{3}})) {SPACE} (?=[0-9]{{3}}\b)
+    )
+  | (?P<wide>
+        (?<=\S) {SPACE}*+ (?=»)
+      | (?<=[^\s(\[{{«“]) {SPACE}++ (?=:(?![:=/\\]))                   # "Note : oui"
+      | (?<=[\w)»”%€°.…\ufffc]) (?=:(?:[\s»”]|\Z))                     # "Note: oui", not "12:30"
+      | (?<=[0-9]) {SPACE}*+ (?={SYMBOLS}(?!\w))
+      | (?<=[0-9]) {SPACE}++ (?={UNITS}(?![\w'\u2019]))                # not "70h" nor "les 3 m'ont"
+      | (?<=[0-9]{SPACE}h) {SPACE} (?=[0-9])                           # "18 h 30"
+    )
+  | (?P<guillemet> [«»] )  # as they are, or in place of straight quotes
+"""
 RULES = re.compile(
     rf"""
     (?: \b | (?!\w) )  # Nothing happens inside a word: to say so first halves the time.
-    (?:
-        (?P<verbatim> {VERBATIM} )
-      | (?P<ellipsis> (?<![./\\]) \.{{3}} (?![./\\]) )
-      | (?P<apostrophe> (?<=[^\W\d_]) ' (?=[\w«“\ufffc]) )
-      | (?P<opening> « {SPACE}*+ (?![\s»]|\Z) )
-      | (?P<narrow>
-            (?<=[^\s(\[{{«“]) {SPACE}++ (?={MARKS})                        # "Quoi ?"
-          | (?<=[^\s(\[{{«“;!?:,/\\<=&\#@$~^|*_+-]) (?={MARKS})            # "Quoi?"
-          | (?:(?<=\b[0-9])|(?<=\b[0-9]{{2}})|(?<=\b[0-9]{{3}})) {SPACE} (?=[0-9]{{3}}\b)
-        )
-      | (?P<wide>
-            (?<=\S) {SPACE}*+ (?=»)
-          | (?<=[^\s(\[{{«“]) {SPACE}++ (?=:(?![:=/\\]))                   # "Note : oui"
-          | (?<=[\w)»”%€°.…\ufffc]) (?=:(?:[\s»”]|\Z))                     # "Note: oui", not "12:30"
-          | (?<=[0-9]) {SPACE}*+ (?={SYMBOLS}(?!\w))
-          | (?<=[0-9]) {SPACE}++ (?={UNITS}(?![\w'\u2019]))                # not "70h" nor "les 3 m'ont"
-          | (?<=[0-9]{SPACE}h) {SPACE} (?=[0-9])                           # "18 h 30"
-        )
-      | (?P<guillemet> [«»] )  # as they are, or in place of straight quotes
-    )
+    (?: (?P<verbatim> {VERBATIM} ) | {_RULES} )
     """,
     re.VERBOSE,
 )
+RULES_OF_PROSE = re.compile(
+    rf"""
+    (?= [.'«»:;!?%\u2030€] | (?<=[0-9]|h){SPACE} | {SPACE}++[«»:;!?%\u2030€] )  # where a rule can begin
+    (?: (?P<verbatim> {EMOTICON} ) | {_RULES} )
+    """,
+    re.VERBOSE,
+)
+"""The same edits at a third of the cost, for a text in which MAY_BE_VERBATIM finds nothing."""
 REPLACEMENTS = {
     "ellipsis": ELLIPSIS,
     "apostrophe": APOSTROPHE,
@@ -84,7 +92,8 @@ def find_edits(text: str) -> Iterator[Edit]:
     """What French typography changes in the text, in order and without overlap."""
     # Pairing keeps every character in its place, so that a match in `paired` is a stretch of `text`.
     paired = pair_quotes(text)
-    for match in RULES.finditer(paired):
+    rules = RULES if MAY_BE_VERBATIM.search(paired) else RULES_OF_PROSE
+    for match in rules.finditer(paired):
         replacement = REPLACEMENTS.get(match.lastgroup or "", match[0])
         if text[match.start() : match.end()] != replacement:
             yield Edit(start=match.start(), end=match.end(), replacement=replacement)

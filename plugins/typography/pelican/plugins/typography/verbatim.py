@@ -1,5 +1,7 @@
 r"""Punctuation signs that do not punctuate: addresses, paths, emoticons, entities."""
 
+import re
+
 from .signs import SPACE
 
 # Characters of an address: "https://example.org" ends before its closing quote.
@@ -15,9 +17,11 @@ _ENTITY = r"&\#?\w++;"
 # The space before an emoticon is part of it: it is not the space before a mark.
 _FACE = r"[:;]['\u2019]?[-^o]?[()\[\]DPpSsOoXx3|/\\*$@]++(?!\w)"
 _SHORTCODE = r"(?<!\w):[A-Za-z][\w+-]*+:"
-_EMOTICON = rf"(?:(?<!{SPACE}){SPACE}++)?(?:{_FACE}|{_SHORTCODE})"
+EMOTICON = rf"(?:(?<!{SPACE}){SPACE}++)?(?:{_FACE}|{_SHORTCODE})"
 
 # For re.VERBOSE.
 VERBATIM = rf"""
-    {_URL} | {_URL_WITHOUT_SLASHES} | {_EMAIL} | {_WINDOWS_PATH} | {_PATH} | {_ENTITY} | {_EMOTICON}
+    {_URL} | {_URL_WITHOUT_SLASHES} | {_EMAIL} | {_WINDOWS_PATH} | {_PATH} | {_ENTITY} | {EMOTICON}
 """
+MAY_BE_VERBATIM = re.compile(r"[/@&\\]|www\.|mailto:|tel:")
+"""Finds something in every text that has more than emoticons to leave alone."""
