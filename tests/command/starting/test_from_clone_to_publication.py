@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.clones import ROOT, Clone, find_free_port
+from tests.clones import ROOT, Clone, find_free_port, wait_for_page
 
 REPOSITORY = "anne/garden"
 NOT_IN_A_BLOG = re.compile(r"tests|docs|benchmarks|CONTRIBUTING|CHANGELOG|.*checks\.yml")
@@ -100,3 +100,6 @@ def test_blog_is_started_published_and_upgraded(
     blog.run("make comments", "q\n")
     assert f"{slug}/1 (published)" in blog.run("make comments FIND=Jeanne")
     blog.run(f"make comments REMOVE={slug}/1")
+    for command in ("make devserver", "make serve"):
+        with blog.start(command):
+            assert b"<h1" in wait_for_page(f"http://localhost:{blog.environment['PORT']}/")
