@@ -89,21 +89,6 @@ BAD_FOR_PELICAN: dict[str, str | bytes] = {
 }
 """Each of these ends a build of Pelican's, but none of ours."""
 
-NAMED_BY = {
-    "comments": {
-        *("bad-comments.md", "two-comments.md", "no-slug.md", "bad-slug.md"),
-        *(name for name in BAD if name.startswith("comments/")),
-    },
-    "discovery": {"no-image.md", "two-images.md", "no-picture.md", "pages/bad-page.md"},
-    "images": {"images/no-picture.jpg", "images/broken.png"},
-    "localization": {"bad-lang.md"},
-    "video": {
-        *("bad-video.md", "two-videos.md", "no-video.md", "long-video.md", "bad-video-date.md"),
-        "pages/bad-page.md",
-    },
-}
-"""Which files a plugin warns of."""
-
 
 def write_texts(content: Path, texts: Mapping[str, str | bytes]) -> None:
     """Save texts below a content folder."""

@@ -34,11 +34,6 @@ def read(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def list_code(text: str) -> set[str]:
-    """The text between backquotes."""
-    return set(re.findall(r"`([^`\n]+)`", text))
-
-
 @pytest.fixture(scope="module")
 def targets() -> set[str]:
     """The targets that `make` alone lists, each with one line of help."""

@@ -17,8 +17,6 @@ ROOT = Path(__file__).parent.parent
 COMMENTS = runpy.run_path(str(ROOT / "pelicanconf.py"))["COMMENTS"]
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / COMMENTS["issue_template"]
 
-LINK = "https://example.org/blog/article.html#comment-gh-58"
-
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """A file's values as strings, since YAML would read the key `on` as a boolean."""
@@ -41,10 +39,6 @@ def test_linters_find_nothing() -> None:
         command[0] = programs / str(command[0])
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert json.loads(done.stdout) == [], done.stdout + done.stderr
-    documented = (ROOT / "plugins/comments/docs/github.md").read_text(encoding="utf-8")
-    used = re.compile(r"uses: (\S+@[0-9a-f]{40})")  # pinned there too, and to the same commits
-    ours = {action for file in files for action in used.findall(file.read_text(encoding="utf-8"))}
-    assert set() < {*used.findall(documented)} <= ours
 
 
 def test_scripts_contain_no_expressions_and_no_script_of_ours_gets_the_token() -> None:
@@ -74,17 +68,13 @@ def test_only_the_owners_label_publishes_a_comment() -> None:
     assert not any("render" in field.get("attributes", {}) for field in form["body"])
 
 
-# The scripts
-
 GH = """#!/bin/bash
 if [[ "$1 $2" == "api graphql" ]]; then
-  echo "$*" > "$RUNNER_TEMP/calls.query"
   cat "$RUNNER_TEMP/edits-of-58.json"
   exit
 fi
 echo "gh $*" >> "$RUNNER_TEMP/calls"
 if [[ "$1 $2" == "issue comment" ]]; then cat "${@: -1}" >> "$RUNNER_TEMP/calls"; fi
-if [[ -n ${FAILS:-} && "$*" == $FAILS ]]; then exit 1; fi
 """
 SETTINGS = """
 PATH = "content"
@@ -99,7 +89,6 @@ BODY = "\n\n".join(
     if "id" in field
 )
 """What GitHub makes of the form, whose fields are read by their order."""
-TITLES = ("Article", "Autre")
 STEPS = ("Ask when the issue was edited", "Read the issue", "Push the comment", "Answer")
 UNLOCK, LOCK = (
     f"gh api --silent --method {method} repos/owner/blog/issues/{{}}/lock" for method in ("DELETE", "PUT")
@@ -125,11 +114,9 @@ class Runner(NamedTuple):
         calls.unlink(missing_ok=True)
         return lines
 
-    def label(
-        self, *, moment: str = "2026-11-23T18:00:00Z", edited: tuple[str, ...] = (), **fields: str
-    ) -> None:
-        """Label issue 58, whose text was edited at these times."""
-        nodes = [{"editedAt": date, "editor": {"login": "anne"}} for date in edited]
+    def label(self, moment: str, *edits: str, **fields: str) -> None:
+        """Label issue 58 at this moment; its text was edited at the others."""
+        nodes = [{"editedAt": date, "editor": {"login": "anne"}} for date in edits]
         found = {"userContentEdits": {"totalCount": len(nodes), "nodes": nodes}}
         self.write("edits-of-58.json", {"data": {"repository": {"issue": found}}})
         usual = {"post": "article", "parent": "_No response_", "name": "Anne", "message": "Merci"}
@@ -149,21 +136,14 @@ class Runner(NamedTuple):
         """Write a file of JSON."""
         (self.folder / name).write_text(json.dumps(value), encoding="utf-8")
 
-    def accept(self, *answers: dict[str, Any]) -> None:
-        """Pretend that the comment in issue 58 was read, with these answers."""
-        path = "content/comments/article/gh-58.md"
-        (self.folder / "checkout" / path).write_text("author: Anne\n\nMerci\n")
-        self.write("outcome.json", {"path": path, "removed": []})
-        (self.folder / "outputs").write_text(f"accepted=true\nanswers={json.dumps(answers)}\n")
-
-    def run(self, *names: str, published: str = "success", **more: str) -> subprocess.CompletedProcess[str]:
-        """Run the steps of these names, by default all but the installation, until one fails.
+    def run(self, published: str = "success") -> subprocess.CompletedProcess[str]:
+        """Run all steps but the installation, until one fails.
 
         `published` is the result of the publication in between, which only happens for an accepted comment.
         """
         run, script = subprocess.CompletedProcess[str]([], 1), self.folder / "script.sh"
         for step in (*JOBS["comment", "receive"]["steps"], *JOBS["comment", "answer"]["steps"]):
-            if step.get("name") not in (names or STEPS):
+            if step.get("name") not in STEPS:
                 continue
             outputs = self.read_outputs()
             values = {
@@ -176,7 +156,7 @@ class Runner(NamedTuple):
             own = {name: values[text.strip("${} ")] for name, text in step.get("env", {}).items()}
             script.write_text(step["run"], encoding="utf-8")
             command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]  # GitHub's `shell: bash`
-            where, variables = self.folder / "checkout", self.environment | own | more
+            where, variables = self.folder / "checkout", self.environment | own
             run = subprocess.run(
                 command, cwd=where, env=variables, capture_output=True, text=True, check=False
             )
@@ -190,17 +170,18 @@ class Runner(NamedTuple):
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return dict(line.split("=", 1) for line in lines)
 
-    def push_as_author(self, message: str) -> None:
-        """Push a commit from another clone."""
+    def push_as_author(self, title: str) -> None:
+        """Push a text from another clone."""
+        (self.folder / f"author/content/{title}.md").write_text(f"Title: {title}\nDate: 2026-11-01\n\nOui.\n")
         identity = ["-c", "user.name=Jeanne", "-c", "user.email=jeanne@example.org"]
         self.git("add", "--all", place="author")
-        self.git(*identity, "commit", "--quiet", f"--message={message}", place="author")
+        self.git(*identity, "commit", "--quiet", f"--message={title}", place="author")
         self.git("push", "--quiet", "origin", "main", place="author")
 
 
 @pytest.fixture
 def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
-    """A runner with a shallow checkout, as GitHub makes it, and a labeled issue."""
+    """A runner with a shallow checkout, as GitHub makes it, of a blog with a comment from issue 57."""
     if not shutil.which("jq"):
         pytest.skip("jq is missing; on Debian: apt-get install jq")
     files = {
@@ -209,7 +190,6 @@ def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
         "author/pelicanconf.py": SETTINGS,
         "author/publishconf.py": nameless_publishconf,
         "author/content/comments/article/gh-57.md": "author: Paul\n\nBonjour.\n",
-        **{f"author/content/{title}.md": f"Title: {title}\nDate: 2026-11-01\n\nOui.\n" for title in TITLES},
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -229,67 +209,65 @@ def runner(tmp_path: Path, nameless_publishconf: str) -> Runner:
     runner.git("init", "--quiet", "--bare", "--initial-branch=main", str(origin), place=".")
     runner.git("init", "--quiet", "--initial-branch=main", place="author")
     runner.git("remote", "add", "origin", str(origin), place="author")
-    runner.push_as_author("The blog")
+    runner.push_as_author("article")
     runner.git("clone", "--quiet", "--depth=1", origin.as_uri(), "checkout", place=".")
     (tmp_path / "checkout/.venv").symlink_to(sys.prefix)
     return runner
 
 
-def list_answers(runner: Runner) -> list[str]:
-    """The calls of gh that tell the authors of issue 58, and of 57, which it replies to."""
-    return [
-        line
-        for issue, words in ((58, "Publié\u00a0:"), (57, "Il y a une réponse\u00a0:"))
-        for line in (
-            UNLOCK.format(issue),
-            f"gh issue comment {issue} --body-file {runner.folder}/answer.md",
-            f"{words} {LINK}",
-            f"gh issue close {issue}",
-            LOCK.format(issue),
-        )
-    ]
-
-
-def test_accepted_reply_is_pushed_and_answered_and_replaced_when_edited(runner: Runner) -> None:
-    """And nothing in a visitor's text is a command, or is passed on."""
+def test_accepted_reply_is_pushed_then_answered_once_online_and_replaced_when_edited(runner: Runner) -> None:
+    """On top of what the author has pushed meanwhile; and nothing in a visitor's text is a command."""
     outputs = "accepted=false\nanswers=[]\n]\nx=1\n‘$x’ \\ %0A ::error::"
     message = f"{outputs}\n$(touch pwned) `touch pwned` '; touch pwned; ' \"\ntouch pwned\n\""
-    runner.label(parent="gh-57", message=message)
-    run = runner.run()
-    assert run.returncode == 0, run.stdout + run.stderr
-    commit = runner.git("show", "--format=%an|%s", "--name-status", "main").split("\n\n")
-    assert commit == ["github-actions[bot]|Publish a comment", "A\tcontent/comments/article/gh-58.md\n"]
+    runner.label("2026-11-23T18:00:00Z", parent="gh-57", message=message)
+    runner.push_as_author("autre")
+    run = runner.run(published="failure")
+    assert run.returncode == 1
+    assert "::error::The comment is saved" in run.stdout
+    assert runner.list_calls() == ["gh auth setup-git"]
+    assert runner.git("log", "--format=%an|%s", "main").splitlines() == [
+        *("github-actions[bot]|Publish a comment", "Jeanne|autre", "Jeanne|article")
+    ]
+    changed = runner.git("show", "--format=", "--name-status", "main")
+    assert changed == "A\tcontent/comments/article/gh-58.md\n"
     file = runner.git("show", "main:content/comments/article/gh-58.md")
     assert "\nauthor: Anne\n" in f"\n{file}"
     assert "\nreplyto: gh-57\nsource: github:owner/blog#58@5\naccepted: " in file
     assert file.endswith(f"\n\n{message}\n")
-    assert runner.list_calls() == ["gh auth setup-git", *list_answers(runner)]
     assert not list(runner.folder.rglob("pwned"))
-    assert (runner.folder / "outputs").read_text(encoding="utf-8").count("\n") == 2
     assert {*runner.read_outputs()} == {"accepted", "answers"}
 
     first = runner.git("rev-parse", "main")
     assert runner.run().returncode == 0  # the same run again
     assert runner.git("rev-parse", "main") == first
-    assert runner.list_calls() == list_answers(runner)
+    assert runner.list_calls() == [
+        line
+        for issue, words in ((58, "Publié\u00a0:"), (57, "Il y a une réponse\u00a0:"))
+        for line in (
+            UNLOCK.format(issue),
+            f"gh issue comment {issue} --body-file {runner.folder}/answer.md",
+            f"{words} https://example.org/blog/article.html#comment-gh-58",
+            f"gh issue close {issue}",
+            LOCK.format(issue),
+        )
+    ]
 
-    edited = ("2026-11-24T12:00:00Z",)
-    runner.label(post="autre", message="Ailleurs", moment="2026-11-24T18:00:00Z", edited=edited)
+    runner.label("2026-11-24T18:00:00Z", "2026-11-24T12:00:00Z", post="autre", message="Ailleurs")
     assert runner.run().returncode == 0
-    commit = runner.git("show", "--format=%s", "--name-status", "--no-renames", "main").split("\n\n")[1:]
+    changed = runner.git("show", "--format=", "--name-status", "--no-renames", "main")
     moved = ["A\tcontent/comments/autre/gh-58.md", "D\tcontent/comments/article/gh-58.md"]
-    assert sorted(commit[0].splitlines()) == moved
+    assert sorted(changed.splitlines()) == moved
     assert runner.git("show", "main:content/comments/autre/gh-58.md").endswith("\n\nAilleurs\n")
 
 
 def test_text_that_may_have_been_edited_just_before_the_label_is_not_published(runner: Runner) -> None:
     """The answer to a rejection leaves the issue open."""
     before = runner.git("rev-parse", "main")
-    runner.label()
+    runner.label("2026-11-23T18:00:00Z")
     runner.write("edits-of-58.json", {"data": {"repository": {"issue": None}}})
     assert runner.run().returncode == 1
     assert runner.list_calls() == []
-    runner.label(edited=("2026-11-23T17:59:30Z", "2026-11-20T09:08:07Z"))
+    runner.label("2026-11-23T18:00:00Z", "2026-11-23T17:59:30Z", "2026-11-20T09:08:07Z")
     assert runner.run().returncode == 0
     assert runner.git("rev-parse", "main") == before
     assert runner.read_outputs()["accepted"] == "false"
@@ -297,44 +275,3 @@ def test_text_that_may_have_been_edited_just_before_the_label_is_not_published(r
     assert "Relisez-le tel qu’il est maintenant" in "\n".join(calls)
     comment = f"gh issue comment 58 --body-file {runner.folder}/answer.md"
     assert [call for call in calls if call.startswith("gh")] == [UNLOCK.format(58), comment]
-    query = (runner.folder / "calls.query").read_text()
-    assert "--raw-field owner=owner --raw-field name=blog --field number=58" in query
-
-
-def test_push_goes_on_top_of_the_authors_or_fails_without_an_announcement(runner: Runner) -> None:
-    runner.accept({"issue": 58, "body": "Publié"})
-    (runner.folder / "author/content/other.md").write_text("Title: Autre\nDate: 2026-11-02\n\nOui.\n")
-    runner.push_as_author("Another article")
-    attempts, hook = runner.folder / "attempts", runner.folder / "origin.git/hooks/pre-receive"
-    hook.write_text(f"#!/bin/sh\necho >> {attempts}\nexit 1\n")
-    hook.chmod(0o755)
-    run = runner.run("Push the comment", "Answer")
-    assert run.returncode == 1
-    assert "::error::Could not push the comment" in run.stdout
-    assert runner.list_calls() == ["gh auth setup-git"]
-    tried = len(attempts.read_text().splitlines())
-    assert tried == 4  # the first push is refused by git, for the author's commit
-    hook.unlink()
-    runner.git("reset", "--quiet", "--hard", "HEAD~2", place="checkout")
-    runner.accept()
-    run = runner.run("Push the comment")
-    assert run.returncode == 0, run.stdout + run.stderr
-    subjects = runner.git("log", "--format=%s", "main").splitlines()
-    assert subjects == ["Publish a comment", "Another article", "The blog"]
-
-
-def test_readers_are_answered_once_the_comment_is_online(runner: Runner) -> None:
-    """If it is not, the owner learns it from a failed run, and the reader when it is run again."""
-    runner.label()
-    runner.accept({"issue": 57, "body": "Une réponse"}, {"issue": 58, "body": "Publié"})
-    run = runner.run("Answer", published="failure")
-    assert run.returncode == 1
-    assert re.search(r"^::error::The comment is saved.* “Re-run failed jobs”", run.stdout, re.MULTILINE)
-    assert runner.list_calls() == []
-    run = runner.run("Answer", FAILS="issue comment 57 *")  # an issue that is gone
-    assert run.returncode == 1
-    assert "::error::Could not reply to issue 57" in run.stdout
-    assert [call for call in runner.list_calls() if "close" in call] == ["gh issue close 58"]
-    assert runner.run("Answer", FAILS="api --silent --method DELETE *").returncode == 0  # or was not locked
-    calls = runner.list_calls()
-    assert {"Une réponse", "Publié", "gh issue close 57", LOCK.format(57)} <= set(calls)

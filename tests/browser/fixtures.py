@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from tools.audit.chromium import PATIENCE, REMEDY, WaitError, find_chromium, open_browser, wait_for
-from tools.audit.server import serve_folder
 
 DEMO = "https://demo.example.org"
 COUNT_SHIFTS = """
@@ -27,7 +26,6 @@ HAS_PLAYED = """() => {
 }"""
 
 OpenPage = Callable[..., Page]
-Serve = Callable[[Path], str]
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +64,6 @@ def press_tab_until_focused(page: Page, selector: str) -> None:
         if page.locator(f"{selector}:focus").count():
             return
     expect(page.locator(selector)).to_be_focused()
-
-
-@pytest.fixture(scope="session")
-def serve() -> Iterator[Serve]:
-    """A function that serves a folder on the loopback interface and returns its address."""
-    with ExitStack() as stack:
-        yield lambda folder: stack.enter_context(serve_folder(folder))
 
 
 def serve_published(context: BrowserContext, folder: Path, siteurl: str) -> None:

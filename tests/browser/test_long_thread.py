@@ -79,21 +79,3 @@ def test_link_to_something_on_the_page_or_nowhere_stays(page: Page) -> None:
         tab.wait_for_load_state("networkidle")
         assert tab.url == address
     assert errors == []
-
-
-def test_walk_goes_from_page_to_page_and_back(page: Page) -> None:
-    page.goto(LONG)
-    pages = page.get_by_role("navigation", name="Pages de commentaires")
-    addresses = [LONG, f"{LONG}comments-2/", f"{LONG}comments-3/"]
-    for number, address in enumerate(addresses, start=1):
-        page.wait_for_url(address)
-        expect(pages.locator("span")).to_have_text(f"Page {number} sur 3")
-        if number < len(addresses):
-            pages.get_by_role("link", name="Commentaires suivants").click()
-    expect(pages.get_by_role("link", name="Commentaires suivants")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Un fil long – commentaires, page 3")
-    for address in addresses[-2::-1]:
-        pages.get_by_role("link", name="Commentaires précédents").click()
-        page.wait_for_url(address)
-    pages.get_by_role("link", name="Derniers commentaires").click()
-    page.wait_for_url(addresses[-1])

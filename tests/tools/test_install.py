@@ -1,6 +1,7 @@
 """The script that sets up .venv, in a folder of its own, with an index of tiny wheels and no network."""
 
 import ast
+import fcntl
 import hashlib
 import os
 import signal
@@ -36,12 +37,6 @@ requires = []
 build-backend = "backend"
 backend-path = ["."]
 """
-UV = f"""\
-#!/bin/sh
-[ ! -e signal ] || {{ kill -s "$(cat signal)" $PPID; rm signal; sleep 0.2; }}
-exec {Path(sys.executable).with_name("uv")} "$@"
-"""
-"""The real one, but the script that called it first gets a signal if the test has asked for one."""
 KILLED = """\
 import os, runpy, signal, sys
 
@@ -61,17 +56,6 @@ sys.addaudithook(count)
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 """Runs a script until just before its n-th change, as Python's audit events tell."""
-KNOWING = """\
-import os, sys
-
-sys.path.insert(0, os.path.dirname(sys.argv.pop(1)))
-import install
-
-install.translate_settings = lambda _: {"UV_FIND_LINKS": os.environ["PIP_FIND_LINKS"], "UV_OFFLINE": "1"}
-sys.exit(install.main(sys.argv[1:]))
-"""
-"""Runs the script without asking pip for its settings, which takes a new pip a second."""
-ALL = ["one", "ours", "theme"]
 
 
 def make_wheel(folder: Path, name: str, version: str, files: Mapping[str, str]) -> str:
@@ -112,15 +96,22 @@ class Blog(NamedTuple):
         """Write a lock."""
         (self.path / name).write_text("".join(lines), encoding="utf-8")
 
-    def run(self, *locks: str, by: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
-        """Run the script, or Python with it and these arguments."""
+    def start(self, *locks: str, by: Sequence[str] = ()) -> subprocess.Popen[str]:
+        """Start the script, or Python with it and these arguments."""
         foreign = ("PIP_", "UV_", "PYTHON")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         home = str(self.path.parent)
         kept |= {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "PIP_CONFIG_FILE": os.devnull}
         kept |= {"PIP_FIND_LINKS": str(self.index), "PIP_NO_INDEX": "1"}
         command = [sys.executable, *by, str(SCRIPT), *(locks or ["requirements.txt"])]
-        return subprocess.run(command, cwd=self.path, env=kept, capture_output=True, text=True, check=False)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=self.path, env=kept, stdout=pipe, stderr=pipe, text=True)
+
+    def run(self, *locks: str, by: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        """Run it to its end."""
+        with self.start(*locks, by=by) as process:
+            printed, errors = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, printed, errors)
 
     def ask(self, code: str) -> str:
         """What the environment's Python prints."""
@@ -144,7 +135,8 @@ def blog(tmp_path: Path) -> Blog:
     ours.mkdir(parents=True)
     for name, text in {"pyproject.toml": PROJECT, "backend.py": BACKEND, "ours.py": ""}.items():
         (ours / name).write_text(text, encoding="utf-8")
-    blog.lock(make_wheel(blog.index, "uv", "1", {"uv-1.data/scripts/uv": UV}), name="requirements-uv.txt")
+    uv = {"uv-1.data/scripts/uv": f'#!/bin/sh\nexec {Path(sys.executable).with_name("uv")} "$@"\n'}
+    blog.lock(make_wheel(blog.index, "uv", "1", uv), name="requirements-uv.txt")
     blog.lock(blog.publish("one"), blog.deliver("red"))
     return blog
 
@@ -152,14 +144,13 @@ def blog(tmp_path: Path) -> Blog:
 @pytest.mark.slow
 def test_changes_are_followed_and_interruptions_at_any_moment_do_no_harm(blog: Blog) -> None:
     """In a single test, as each installation takes seconds."""
-    knowing = ["-c", KNOWING]
     for moment in (1, 5, 40):  # each finds what the one before has left
         assert blog.run(by=["-c", KILLED, str(moment)]).returncode == -signal.SIGKILL
     done = blog.run()
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Setting up .venv with Python ")
     assert "WARNING" not in done.stdout
-    assert blog.list_installed("uv") == ALL
+    assert blog.list_installed("uv") == ["one", "ours", "theme"]
     assert blog.ask("import ours; print(ours.__file__)") == str(blog.path / "plugins/ours/ours.py")
     again = blog.run()
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
@@ -168,24 +159,25 @@ def test_changes_are_followed_and_interruptions_at_any_moment_do_no_harm(blog: B
     blog.lock(wanted, blog.deliver("red"))
     for moment in (2, 3, 4):
         assert blog.run(by=["-c", KILLED, str(moment)]).returncode == -signal.SIGKILL
-    (blog.path / "signal").write_text("INT")
-    stopped = blog.run(by=knowing)
-    assert (stopped.returncode, stopped.stderr.partition(";")[0]) == (1, "\nStopped")
-    (blog.path / "signal").write_text("KILL")  # uv goes on
-    assert blog.run(by=knowing).returncode == -signal.SIGKILL
-    blog.lock(was)
-    assert "Setting up" not in blog.run().stdout
-    assert blog.list_installed("uv") == ALL
+    folder = os.open(blog.path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # as another installation does
+    with blog.start() as waiting:
+        assert waiting.stdout
+        assert waiting.stdout.readline().startswith("Waiting for another installation")
+        blog.lock(was)  # for which there is nothing to do once the other has finished
+        os.close(folder)
+        assert waiting.communicate() == ("", "")
+    assert blog.list_installed("uv") == ["one", "ours", "theme"]
 
     blog.lock(wanted, blog.deliver("blue"))
-    assert " again, because its requirements have changed.\n" in blog.run(by=knowing).stdout
+    assert " again, because its requirements have changed.\n" in blog.run().stdout
     assert blog.list_installed("uv") == ["ours", "theme", "two"]
     assert blog.ask("import theme; print(theme.colour)") == "blue"
 
-    blog.lock(f"nowhere==1 --hash=sha256:{'0' * 64}\n")
-    failed = blog.run(by=knowing)
+    blog.lock("one==1\n")  # without a hash
+    failed = blog.run()
     assert failed.returncode == 1
-    assert "nowhere==1" in failed.stderr
+    assert "one==1" in failed.stderr
     assert "Nothing is broken" in failed.stderr
     blog.lock(wanted, blog.deliver("blue"))
     assert blog.run().stdout == ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.clones import ROOT, Clone, find_free_port
+from tests.clones import ROOT, Clone, find_free_port, wait_for_page
 
 REPOSITORY = "anne/garden"
 NOT_IN_A_BLOG = re.compile(r"tests|docs|benchmarks|CONTRIBUTING|CHANGELOG|.*checks\.yml")
@@ -27,9 +27,10 @@ class Blog(Clone):
         self.path, self.remote = folder / "garden", clone.remote
         rewrite = f'[url "{self.remote}"]\ninsteadOf = https://github.com/{REPOSITORY}.git\n'
         Path(clone.environment["HOME"], ".gitconfig").write_text(rewrite)
-        unknown = {"SITEURL", "GITHUB_REPOSITORY"}
-        self.environment = {key: value for key, value in clone.environment.items() if key not in unknown}
-        self.environment["MAKEFLAGS"] = f"PYTHON=true BIN={Path(sys.executable).parent}"
+        self.environment = {
+            **clone.environment,
+            "MAKEFLAGS": f"PYTHON=true BIN={Path(sys.executable).parent}",
+        }
         before = clone.run(STATUS)
         answers = f"AUTHOR=Anne GITHUB_REPOSITORY={REPOSITORY} LANGUAGE={language} TIMEZONE=UTC"
         clone.run(f"make start BLOG=../garden SITENAME={shlex.quote(name)} {answers}")
@@ -67,7 +68,7 @@ def test_blog_is_started_published_and_upgraded(
     check_files(blog, template, *(f"content/pages/{page}.md" for page in pages[:2]))
     said = blog.run("make new TITLE='Un été à la mer'")
     (address,) = re.findall(r"address will be /(\S+)", said)
-    blog.write_texts()
+    blog.run(f"echo Du sel. >> {re.findall(r'Wrote (.+)', said)[0]}")
     blog.run("git config user.name Anne && git config user.email anne@example.org")
     blog.run("git add --all && git commit --quiet --message 'Write about the sea'")
     readme = (blog.path / "README.md").read_text(encoding="utf-8")
@@ -92,3 +93,13 @@ def test_blog_is_started_published_and_upgraded(
     said = blog.run("make upgrade FROM=../blog")
     assert "plugins/comments:\n  - Threads are newer,\n    and better.\n" in said
     assert blog.run("git status --porcelain") == " M packages/commits\n"
+
+    slug = Path(address).name
+    blog.write({f"content/comments/{slug}/1.md": "author: Jeanne\n\nDu vent.\n"})
+    blog.run(f"make page TITLE=Contact && make video URL=https://youtu.be/AbCdEfGhIjK POST={slug}")
+    blog.run("make comments", "q\n")
+    assert f"{slug}/1 (published)" in blog.run("make comments FIND=Jeanne")
+    blog.run(f"make comments REMOVE={slug}/1")
+    for command in ("make devserver", "make serve"):
+        with blog.start(command):
+            assert b"<h1" in wait_for_page(f"http://localhost:{blog.environment['PORT']}/")

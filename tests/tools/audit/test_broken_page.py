@@ -3,13 +3,11 @@
 import gzip
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.tools.audit.conftest import save_files
-from tools.audit import axe, budgets, lighthouse, links, markup, screenshots
+from tools.audit import axe, budgets, lighthouse, links, markup
 from tools.audit.chromium import open_browser
 from tools.audit.programs import find_missing_tools
 from tools.audit.server import GZIP_LEVEL, serve_folder
@@ -68,7 +66,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     if missing:
         pytest.skip("; ".join(missing))
     folder = tmp_path_factory.mktemp("broken")
-    save_files(folder, {"index.html": PAGE, "style.css": CSS, "shift.js": SCRIPT, "dot.svg": SVG})
+    for name, text in {"index.html": PAGE, "style.css": CSS, "shift.js": SCRIPT, "dot.svg": SVG}.items():
+        (folder / name).write_text(text, encoding="utf-8")
     with serve_folder(folder, "/repo") as siteurl:
         yield BuiltSite(name="scratch", base="/repo", folder=folder, siteurl=siteurl)
 
@@ -105,13 +104,6 @@ def test_axe_and_the_narrow_screen_find_faults_in_the_scheme_that_has_them(
         assert place in found["axe", "color-contrast"]
     assert "div.wide" in found["reflow", NARROW]
     assert found["reflow", LARGE] == "div.enlarged"  # .fitting's media query follows the text's size
-
-
-def test_picture_is_taken_of_every_view(site: BuiltSite, browser: Browser, tmp_path: Path) -> None:
-    screenshots.take_pictures(browser, site, tmp_path / "pictures")
-    assert {path.name for path in (tmp_path / "pictures").iterdir()} == {
-        f"home-{view.name}.png" for view in screenshots.VIEWS
-    }
 
 
 def test_every_budget_but_the_total_is_exceeded(site: BuiltSite, browser: Browser) -> None:

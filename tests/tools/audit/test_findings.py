@@ -1,18 +1,13 @@
 """What the tools report becomes findings: each exceeded limit, fault and failed run, unless it is exempt."""
 
 import dataclasses
-import json
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
-from tools.audit import lighthouse, markup
 from tools.audit.budgets import LIMITS, Cost, add_up, find_excess
 from tools.audit.exemptions import apply_exemptions, list_exempt_rules
 from tools.audit.lighthouse import Run, find_faults, is_settled, score_runs
-from tools.audit.sites import BuiltSite, Finding
+from tools.audit.sites import Finding
 
 URL = "http://127.0.0.1:8000/repo/"
 ICON = "https://elsewhere.example/icon.png"
@@ -73,74 +68,21 @@ def test_exemption_applies_to_its_rule_on_its_pages_and_must_be_used_unless_its_
 FAILED = Run(url=URL, form="mobile", error="NO_FCP", scores=[0] * 4, faults=[])
 
 
-def make_run(*, exempt: bool = False, **broken: int) -> Run:
-    """A run in which some categories score less than 100, because of a rule that is exempt or not."""
-    faults = [{"category": name, "rule": f"{name}-rule", "where": "there"} for name in broken]
-    scores = [100 if exempt else broken.get(name, 100) for name in ("performance", "accessibility")]
-    return Run(url=URL, form="mobile", error="", scores=[*scores, 100, 100], faults=faults)
+def make_run(score: int, *categories: str) -> Run:
+    """A run with this score of accessibility, and a fault in some categories."""
+    faults = [{"category": name, "rule": f"{name}-rule", "where": "there"} for name in categories]
+    return Run(url=URL, form="mobile", error="", scores=[100, score, 100, 100], faults=faults)
 
 
 def test_lighthouse_takes_the_median_by_category_and_two_full_scores_settle_it() -> None:
     """A fault is found even if its rule is exempt: an unused exemption could not be found otherwise."""
-    full, slow = make_run(), make_run(performance=99)
-    runs = [make_run(performance=70), make_run(accessibility=90), make_run(accessibility=80)]
-    assert score_runs(runs) == (100, 90, 100, 100)
-    assert score_runs([FAILED, FAILED, full]) == (0, 0, 0, 0)
-    exempt = make_run(performance=99, exempt=True)
+    full, slow, exempt = make_run(100), make_run(99, "seo"), make_run(100, "seo")
+    assert score_runs([make_run(70), make_run(90), full]) == (100, 90, 100, 100)
     for settled in ([full, full], [slow, full, full], [exempt, exempt]):
         assert is_settled(settled)
-    for open_yet in ([], [full], [full, slow], [slow, slow], [full, FAILED]):
+    for open_yet in ([full], [full, slow], [slow, slow], [full, FAILED]):
         assert not is_settled(open_yet)
-    for is_exempt in (False, True):
-        runs = [make_run(accessibility=90, exempt=is_exempt)] * 2
-        assert find_faults(runs) == [("accessibility-rule", "mobile, accessibility: there")]
+    for runs in ([slow, slow], [exempt, exempt]):
+        assert find_faults(runs) == [("seo-rule", "mobile, seo: there")]
     assert find_faults([full, full, slow]) == []
     assert find_faults([full, FAILED, full]) == [("does not run", "mobile: NO_FCP")]
-
-
-def test_third_round_of_lighthouse_has_only_what_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    rounds: list[list[str]] = []
-
-    def run_node(_script: str, *, data: str) -> list[dict[str, Any]]:
-        visits = json.loads(data)["visits"]
-        rounds.append([f"{visit['url']} {visit['form']} {visit['exempt']}" for visit in visits])
-        return [
-            {"url": visit["url"], "form": visit["form"], "error": "", "scores": [score] * 4, "faults": []}
-            for visit in visits
-            for score in [90 if len(rounds) == 1 and visit["url"] == "/b" else 100]
-        ]
-
-    monkeypatch.setattr(lighthouse, "run_node", run_node)
-    runs = lighthouse.run_lighthouse({"/a": ["is-crawlable"], "/b": []})
-    rest = ["/b mobile []", "/b desktop []"]
-    every = ["/a mobile ['is-crawlable']", "/a desktop ['is-crawlable']", *rest]
-    assert rounds == [every, every, rest]
-    assert score_runs(runs["/b", "mobile"]) == (100, 100, 100, 100)
-
-
-def test_reports_of_the_validators_become_findings_with_page_and_rule(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    site = BuiltSite(name="demo", base="/repo", folder=Path("/built/demo"), siteurl="http://127.0.0.1:2/repo")
-    addresses = {
-        f"{site.siteurl}/": "index.html",
-        f"{site.siteurl}/404.html": "404.html",
-        f"{site.siteurl}/a%20b/": "a b/index.html",
-        "file:/built/demo/x.svg": "x.svg",
-    }
-    json_ld = '<script type="application/ld+json">{}'
-    stray = {"type": "error", "message": "Stray start tag “p”.", "extract": "</html><p>\n", "lastLine": 52}
-    script = {"url": site.siteurl + "/", "message": "Inline script is forbidden", "extract": json_ld}
-    messages = [{**stray, "url": url} for url in addresses] + [script, {**script, "extract": "<script>"}]
-    monkeypatch.setattr(markup, "read_json", lambda *_: {"messages": messages})
-    *strays, data, inline = markup.check_with_vnu(site)
-    place = "line 52: </html><p>"
-    assert strays == [site.blame(page, "vnu", "Stray start tag “p”.", place) for page in addresses.values()]
-    assert (data.rule, data.where) == (markup.DATA_BLOCK, f"line ?: {json_ld}")
-    assert inline.rule == script["message"]
-
-    message = {"ruleId": "no-dup-id", "severity": 2, "message": "Duplicate ID “a”", "line": 3, "column": 8}
-    printed = [{"filePath": "/built/demo/a/index.html", "messages": [message], "errorCount": 1}]
-    monkeypatch.setattr(markup, "run_node", lambda *_: printed)
-    (finding,) = markup.check_with_html_validate(site)
-    assert finding == site.blame("a/index.html", "html-validate", "no-dup-id", "line 3: Duplicate ID “a”")
