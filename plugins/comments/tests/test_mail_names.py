@@ -8,11 +8,9 @@ TEXT = "Merci, bien vu."
 
 
 @pytest.mark.parametrize(("line", "name"), [
-    ("Nom a\u0300 afficher : Anne", "Anne"), ("  nom a afficher\u202f:\u00a0Anne\u00a0", "Anne"),
-    ("**Nom à afficher :** Anne", "Anne"), ("_Nom à afficher : Anne_", "Anne"),
+    ("  nom a\u0300 afficher\u202f:\u00a0Anne\u00a0", "Anne"), ("_Nom à afficher : Anne_", "Anne"),
     ("Nom à afficher : *Anne*", "*Anne*"), ("Nom=20=C3=A0 afficher=C2=A0: H=C3=A9l=C3=A8ne=20", "Hélène"),
-    ("Name to show：小丽", "小丽"), ("Nom à afficher Anne Dupont", "Anne Dupont"),
-    ("Nom à afficher – Anne", "Anne"), ("NAME TO SHOW : Anne: la vraie", "Anne: la vraie"),
+    ("Name to show：小丽", "小丽"), ("Nom à afficher – Anne Dupont", "Anne Dupont"),
     # with an address, which is dropped
     ("Name to show: Anne (anne@example.org) Dupont", "Anne Dupont"),
     ("Name to show: <a@example.org>", "Jeanne"), ("Name to show: anne&#64;example.org", "Jeanne"),
@@ -23,11 +21,10 @@ def test_name_behind_the_label_is_shown_and_leaves_the_text(line: str, name: str
 
 
 @pytest.mark.parametrize(("sender", "name"), [
-    (b'"Jeanne, de Lyon" <x@example.org>', "Jeanne, de Lyon"),
     (b"=?windows-1252?q?H=E9l=E8ne?= <jeanne@example.org>, Paul <cite@example.org>", "Hélène"),
     ("Hélène <jeanne@example.org>".encode(), "Hélène"), (b"jeanne@example.org (Jeanne)", ""),
     (b"=?utf-8?q?jeanne=40example=2Eorg?= <jeanne@example.org>", ""),
-    (b"jeanne.72 <jeanne.72@example.org>", ""), (b"(" * 5000, ""), (b"", ""),
+    (b"jeanne.72 <jeanne.72@example.org>", ""), (b"(" * 5000, ""),
 ])  # fmt: skip
 def test_sender_s_name_stands_in_but_never_the_address(sender: bytes, name: str) -> None:
     for text in (TEXT, f"Nom à afficher :\n\n{TEXT}", f"Nom : Anne\n{TEXT}"):
@@ -36,10 +33,9 @@ def test_sender_s_name_stands_in_but_never_the_address(sender: bytes, name: str)
 
 
 @pytest.mark.parametrize(("sender", "text", "name"), [
-    ("Une lectrice", f"Nom à afficher : \n\nLectrice\n\n{TEXT}", "Lectrice"),
     ("Une lectrice", f"Nom à afficher :\nLectrice\n{TEXT}", "Lectrice"),
-    ("x", f"Nom à afficher :\nAnne de la Tour\n\n{TEXT}", "Anne de la Tour"),
-    ("x", f"Name to show:\nليلى\n\n{TEXT}", "ليلى"), ("x", f"Nom à afficher :\n**Anne**\n\n{TEXT}", "Anne"),
+    ("x", f"Nom à afficher :\n**Anne de la Tour**\n\n{TEXT}", "Anne de la Tour"),
+    ("x", f"Name to show:\nليلى\n\n{TEXT}", "ليلى"),
 ])  # fmt: skip
 def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> None:
     assert read_parts(make_raw(text, sender=sender)) == (name, TEXT)
@@ -47,23 +43,17 @@ def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> Non
 
 
 @pytest.mark.parametrize("below", [
-    *("Bonjour\n\nMerci.", "Salut Paul !\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "la mer\n\nAnne"),
-    *("Je reviendrai lire la suite\n\nAnne", "Ô nuit\nÔ mer\nÔ vent", "", "> Bonjour\n\nMerci."),
-    *("1. Le sel\n\n2. Le poivre", "https://example.org/\n\nMerci."),
+    *("Bonjour\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "la mer\n\nAnne", "Ô nuit\nÔ mer\nÔ vent"),
+    *("Je reviendrai lire la suite\n\nAnne", "", "> Bonjour\n\nMerci.", "https://example.org/\n\nMerci."),
 ])  # fmt: skip
 def test_text_below_the_label_is_not_a_name(below: str) -> None:
     assert read_parts(make_raw(f"Nom à afficher :\n{below}")) == ("Jeanne", below.strip())
 
 
-LONG = "Merci, c’est très bien vu, et je suis tout à fait d’accord avec ce que vous dites de la plage."
-
-
 @pytest.mark.parametrize(("sender", "name", "text"), [
-    ("Une lectrice", "Lectrice", " Merci, bien vu, je reviendrai."),
     ("Jeanne Dupont", "jeanne", " merci pour tout"), ("x", "Anne Lise Maud Ève", " Quelle plage."),
-    *(("x", "Anne", f"{mark} Merci bien.") for mark in (",", ".", " :", " –")),
-    *(("x", "Anne de la Tour", " Merci bien."), ("x", "Anne", " j’adore cette plage")),
-    *(("x", "Anne", " Bonjour à tous, quelle plage !"), ("x", "Anne", f" {LONG}\n\nÀ bientôt.")),
+    ("x", "Anne", ", Merci bien."), ("x", "Anne de la Tour", " Merci bien."),
+    ("x", "Anne", " Bonjour à tous, quelle plage !"), ("x", "Anne", f" {'Merci ' * 20}\n\nÀ bientôt."),
 ])  # fmt: skip
 def test_name_and_text_on_the_line_of_the_label_are_told_apart(sender: str, name: str, text: str) -> None:
     message = make_raw(f"Nom à afficher : {name}{text}\n\n", sender=sender)

@@ -11,11 +11,10 @@ PAUL = "Paul <cite@example.org>"
 
 # What programs write above a message that they mark line by line, each in a form of its own.
 ATTRIBUTIONS = [
-    f"{LONG} <cite@example.org> a\nécrit :", f"{LONG}\n<cite@example.org> a écrit :",
-    "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:", f"2025年11月3日(月) 10:12 {PAUL}:",
+    f"{LONG} <cite@example.org> a\nécrit :", f"2025年11月3日(月) 10:12 {PAUL}:",
     f"{PAUL} 于2025年11月3日周一 10:12写道：", f"{PAUL}, 3 Kas 2025 Pzt, 10:12 tarihinde şunu yazdı:",
     "\u202b3 בנוב׳ 2025 ב-10:12 מאת \u202aPaul\u202c\u200f <\u202acite@example.org\u202c\u200f>:\u202c",
-    f"> Le 3 nov. 2025 à 10:12, {PAUL} a écrit :\n> ", "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
+    "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
     "Sent from my iPad\n\n> On Nov 3, 2025, at 10:12 AM, Paul\n> <p@example.org> wrote:",
     "Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).\n\nLe 3/11/25 10:12 x a écrit :",
     f"Понедельник, 3 ноября 2025, 10:12 +03:00 от {PAUL}:", f"-- \nJeanne\n\n{GMAIL}\n",
@@ -31,7 +30,6 @@ De,Enviado,Para,Asunto De,Enviado,Para,Assunto Od,Wysłano,Do,Temat
 # And other forms of that.
 COPIES = [
     f"Envoyé de Outlook pour Android<https://aka.ms/x>\n________________\nFrom: {PAUL}\nSent: a\nTo: Jeanne",
-    f"De : {PAUL}\nDate : lundi, 3 novembre 2025 à 10:12\nÀ : Jeanne\nObjet : x",
     f"De : {PAUL}\nEnvoyé : lundi\nÀ : Jeanne <jeanne@example.org>; Anne <x@y.z>;\n Zoé\nObjet : x",
     "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
     f"Le lundi 3 novembre 2025 à 10:12:13 UTC+1, {PAUL} a écrit :",
@@ -41,9 +39,8 @@ COPIES = [
 
 # What programs add on their own.
 ADVERTISEMENTS = [
-    "Télécharger Outlook pour iOS<https://example.org/o0ukef>\n", "Sent from Mail for Windows",
-    "____________\n",
-    "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes", "Provenance : Courrier pour Windows 10\n",
+    "Télécharger Outlook pour iOS<https://example.org/o0ukef>\n", "____________\n",
+    "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes", "Sent from Mail for Windows",
     "--\nGaranti sans virus. www.avast.com<https://www.avast.com/sig-email>\n",
     f"Paul a écrit le 03/11/2025 à 10:12 :\n{QUOTED}\n\n-- \nJeanne",
     f"{GMAIL}\n>Bonjour\n-- \nEnvoyé de mon appareil Android avec K-9 Mail. Veuillez excuser ma brièveté.",
@@ -77,17 +74,14 @@ def test_words_of_every_language_mark_what_is_quoted() -> None:
     "> Ajoutez du sel.\n\nCombien ?\n\n> Et du poivre.\n\nAussi ?", "Comme disait Paul :\n> Du sel.",
     "De : la farine\nÀ : volonté\n\nMélangez.", "Cordialement, et la suite.", "Un\n\n---\n\nDeux\n\n***\n\nX",
     "Une pause\n--\n" + "Une ligne.\n" * 12, "Envoyé de mon iPhone hier, ce message\nest perdu.",
-    "Merci.\n\n--\nPS : ajoutez du sel, sinon rien ne va.", "Merci.\n\n-- \nJeanne\n\nPPS : ajoutez du sel.",
-    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P.-S. : sel", "Posdata: sal.", "附言：加点盐。")),
-    "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
+    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P.-S. : sel", "PPS : sel", "附言：加点盐。")),
+    "Merci.\n\n--\nPS : ajoutez du sel.", "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
     "Merci.\n\n-- \nJeanne\n\n> Du sel ?\n\nOui.", "-- \nUn tiret d’abord, et puis le texte.",
-    *(f"Merci.\n\nEnvoyé {words}." for words in ("de Brest, où il pleut", "de mon iPhone, sous la pluie")),
-    *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever")),
-    "谢谢。\n\n发自我的内心。", "Thanks.\n\nGet well soon.", "Il est 10:12 :\n\nà table !",
+    "Merci.\n\nEnvoyé de mon iPhone, sous la pluie.", "Thanks.\n\nSent from my heart.",
+    "谢谢。\n\n发自我的内心。", "Il est 10:12 :\n\nà table !",
     "Ma lettre :\nDe : Paris\nÀ : Brest\nDate : 12/07\nObjet : vacances\n\nEt la suite.",
     "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
-    "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "* * *\n\nOn en parle ?\n\n* * *",
-    "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
+    "* * *\n\nOn en parle ?\n\n* * *",
     "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
     "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```", "Merci.\n\n----- La suite -----\n\nDu sel.",
     "Le 14 juillet 2025 à 10:30 j’ai noté :\nune mouette,\ndeux crabes.",
@@ -100,10 +94,8 @@ def test_honest_text_is_not_cut(text: str) -> None:
 ADDED = [  # what programs mark by a class or an id
     *(f"<div class={name}>Jeanne</div>" for name in ("moz-signature", "protonmail_quote", "yahoo_quoted")),
     *(f"<div id={name}>x</div><p>y" for name in ("appendonsend", "divRplyFwdMsg", "OLK_SRC_BODY_SECTION")),
-    "<div class=moz-forward-container>x</div>", "<div id=Signature>Jeanne</div>",
-    "<div id=mail-editor-reference-message-container><b>De</b>x</div>", "<div>-- </div><div>Jeanne</div>",
+    "<div id=mail-editor-reference-message-container><b>De</b>x</div>", "<div id=Signature>Jeanne</div>",
     "<p class=moz-cite-prefix>x</p><blockquote type=cite>x", "<div>--&nbsp;</div><div>Jeanne</div>",
-    "<div class=gmail_quote><blockquote>x</blockquote></div>", "<p>-- <br>Jeanne<br>Une maxime</p>",
 ]  # fmt: skip
 HTML_GMAIL = f"""<br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">
     {GMAIL.replace("<", "&lt;").replace(">", "&gt;")}<br></div>
@@ -117,9 +109,6 @@ HTML_REPLIES = [
     """<div id="composer_signature"><div dir="auto">Envoyé depuis mon appareil Galaxy</div></div>
     <div>-------- Message d'origine --------</div><div>De : Paul &lt;cite@example.org&gt; </div>
     <div>Date : 03/11/2025  10:12  (GMT+01) </div><div>À : Jeanne</div><div>Objet : x </div>Bonjour""",
-    """<br><blockquote style="border-left: 2px">&gt; Message du 03/11/25 10:12<br>&gt; De : "Paul"
-    &lt;cite@example.org&gt;<br>&gt; A : jeanne@example.org<br>&gt; Objet : x<br>&gt; <br>&gt; Bonjour
-    </blockquote>""",
     """<pre>在 2025-11-03 10:12:13，"Paul" &lt;cite@example.org&gt; 写道：</pre>
     <blockquote id="isReplyContent"><div>你好</div></blockquote>""",
 ]
@@ -135,13 +124,10 @@ ASKED = "> Du sel ?\n\nOui.\n\n> Du poivre ?\n\nNon."
 
 
 @pytest.mark.parametrize(("text", "own"), [
-    (f"{GMAIL}\n{ASKED}", ASKED), (f"On adore !\n{GMAIL}\n{ASKED}", f"On adore !\n{ASKED}"),
-    (f"{GMAIL}\n\nOui, du sel.", "Oui, du sel."),
     (f"Bonjour,\n{GMAIL}\n\nCi-dessous.\n\n{ASKED}", f"Bonjour,\n\nCi-dessous.\n\n{ASKED}"),
     ("De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x\n\nOui.", "Oui."),
     (f"Oui.\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n\n> x\n\nEt du poivre.",
      "Oui.\n\nEnvoyé de mon iPhone\n\n\n> x\n\nEt du poivre."),
-    ("Oui.\n\n--\nEnvoyé de mon iPhone", "Oui."),
     ("Oui.\n\n--\nPS : du poivre.\n\nEnvoyé de mon iPhone", "Oui.\n\n--\nPS : du poivre."),
     (f"Merci !\nOn adore.\nPaul <cite@example.org> a écrit :\n{QUOTED}", "Merci !\nOn adore."),
 ])  # fmt: skip
