@@ -14,14 +14,12 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit
 from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.inbox.server import build_app, find_path
 from pelican.plugins.comments.intake import Reason
-from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.site import Site, load_site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
@@ -416,21 +414,6 @@ def test_live_site_follows_texts_and_settings(
         assert caplog.text.count("Until then, the inbox uses the site as it was") == 1
     settings.write_text(SETTINGS + "SITENAME = 'Autre'\n")
     assert live.read().name == "Autre"
-
-
-# Its settings
-
-
-def test_endpoint_and_origins_have_to_be_addresses(site: Site) -> None:
-    assert find_path(CommentsSettings(endpoint="https://inbox.example.org/a/b/")) == "/a/b/"
-    for missing in (None, "/", "https://inbox.example.org/"):
-        with pytest.raises(CommentsError, match=r"COMMENTS\['endpoint'\]"):
-            find_path(CommentsSettings(endpoint=missing))
-    origins = list_origins(site, PORT, ["HTTP://Example.org:80", "http://[2001:DB8::1]:8000/"])
-    assert {"http://example.org", "http://[2001:db8::1]:8000"} <= origins.keys()
-    for text in ("ftp://example.org", "https://example.org/a", "https://a:b@example.org"):
-        with pytest.raises(CommentsError, match="--origin"):
-            list_origins(site, PORT, [text])
 
 
 # A real server

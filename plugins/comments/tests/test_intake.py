@@ -118,18 +118,6 @@ def test_only_what_the_page_shows_can_be_answered(
     assert find_reason(blog, post="clos", is_moderation=True) is None
 
 
-def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site) -> None:
-    folder = blog.inbox / "article"
-    folder.mkdir(parents=True)
-    for target in ("gone.md", "content/comments/article/1.md"):
-        (folder / "gh-61.md").unlink(missing_ok=True)
-        (folder / "gh-61.md").symlink_to(blog.root.parent / target)
-        before = list_files(blog.comments)
-        with pytest.raises(FileExistsError):
-            keep(admit(blog), blog, published=False)
-        assert list_files(blog.comments) == before
-
-
 # What visitors may send: any text, and more often than chance has it, what could do harm.
 HARMFUL = [
     *("..", "/", "\\", ".md", "article", "clos", "1", "gh-57", "{filename}", "é", "🙂", "a@example.org"),
