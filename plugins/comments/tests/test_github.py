@@ -22,8 +22,6 @@ from pelican.plugins.comments.moderation.actions import anonymise, remove
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import read_comments
-from pelican.plugins.comments.threads import build_discussion
 from pelican.plugins.comments.translations import read_wording
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
@@ -94,11 +92,6 @@ def list_files(site: Site) -> dict[str, str]:
 def read_all(site: Site) -> dict[str, str]:
     """The words of every new file."""
     return {name: text.partition("\n\n")[2].strip() for name, text in list_files(site).items()}
-
-
-def list_faults(site: Site) -> tuple[str, ...]:
-    comments = read_comments(site.comments / "article", timezone=site.timezone, root=site.root)
-    return build_discussion(comments, max_depth=5).problems
 
 
 def decide(decision: Callable[..., object], name: str, site: Site) -> None:
@@ -205,13 +198,9 @@ def test_what_stops_the_workflow_is_named(label: Label, blog: Site, tmp_path: Pa
     with pytest.raises(EventError, match=r"^SITEURL is .*; run: SITEURL=https://…"):
         label(lambda site: replace(site, url=""))
     path, event = tmp_path / "event.json", json.dumps(make_event(""))
-    for data, problem in (
-        (event.replace('"number": 58', '"number": true'), "issue.number is missing or unusable; expected"),
-        (event.replace("09:08:07Z", "09:08:07"), "issue.created_at is missing or unusable; expected"),
-        *((data, ".+; expected the file of an `issues` event") for data in ("{", '"issue"')),
-    ):
+    for data in ("{", event.replace('"number": 58', '"number": true'), event.replace("07Z", "07")):
         path.write_text(data)
-        with pytest.raises(EventError, match=rf"^{path}: {problem}"):
+        with pytest.raises(EventError, match=rf"^{path}: .+; expected the file of an `issues` event"):
             read_event(path)
 
 
@@ -243,11 +232,7 @@ def test_label_put_again_replaces_name_text_and_parent(
     text = list_files(blog)[OWN]
     assert text.startswith(f"author: Anne M.\n{DATE}\nreplyto: 1\nsource: github:")
     assert text.endswith("\n\nAprès\n")
-    assert list_faults(blog) == ()
     assert label(message="Avant").reason is Reason.OUTDATED  # an old run that is repeated
-    assert read_all(blog)[OWN] == "Après"
-    assert label(message="Avant", moment=LAST).reason is None
-    assert read_all(blog)[OWN] == "Avant"
 
 
 def test_comment_moves_to_the_article_that_the_issue_names_now(label: Label, blog: Site) -> None:
@@ -266,22 +251,19 @@ def test_comment_with_replies_neither_moves_nor_becomes_a_reply_to_them(
     label: Label, blog: Site, save_comment: SaveComment
 ) -> None:
     label()
-    save_comment("3", "author: Luc", "replyto: gh-58")
-    waiting = save_comment("4", "author: Zoé", "replyto: gh-58", waits=True)
+    reply = save_comment("3", "author: Luc", "replyto: gh-58")
     deep = save_comment("5", "author: Zoé", "replyto: 3")
+    before = read_all(blog)
     for parent in ("gh-58", "3", "5"):
         assert label(parent=parent, moment=LATER).reason is Reason.UNKNOWN_PARENT
+    assert label(post="autre", moment=LATER).reason is Reason.ANSWERED
+    assert read_all(blog) == before
     deep.unlink()
-    before = read_all(blog)
-    for take_away in (lambda: decide(remove, "article/3", blog), waiting.unlink):
-        outcome = label(post="autre", moment=LATER)
-        assert outcome.reason is Reason.ANSWERED
-        assert "reste donc sous l’article" in outcome.answers[0].body
-        assert read_all(blog) == before
-        take_away()
-        before = read_all(blog)
+    reply.unlink()
+    waiting = save_comment("4", "author: Zoé", "replyto: gh-58", waits=True)
+    assert label(post="autre", moment=LATER).reason is Reason.ANSWERED
+    waiting.unlink()
     assert label(post="autre", moment=LATER).reason is None
-    assert list_faults(blog) == ()
 
 
 def test_person_answered_is_told_once_and_another_one_again(label: Label, save_comment: SaveComment) -> None:
@@ -299,8 +281,7 @@ def test_comment_edited_by_hand_stays_and_the_answer_says_so(label: Label, blog:
     label(message="Un mto")
     path = blog.root.parent / OWN
     text = path.read_text()
-    lines = ("role: author", "website: https://example.org/", "lang: en", "slug: ancre")
-    for edited in (text.replace("mto", "mot"), *(f"{line}\n{text}" for line in lines)):
+    for edited in (text.replace("mto", "mot"), f"role: author\n{text}"):
         path.write_text(edited)
         outcome = label(message="Un mto ou deux", moment=LATER)
         assert outcome.reason is Reason.DECIDED
@@ -444,7 +425,7 @@ def test_label_holds_though_the_thread_was_closed_or_hidden_or_the_parent_remove
     assert list(read_all(blog)) == ["content/comments/cache/gh-58.md"]
     decide(remove, "article/1", blog)
     assert label(parent="1", moment=LAST).reason is None
-    assert list_faults(blog) == ()
+    assert check_comments(blog).problems == ()
 
 
 @SHARED_FIXTURES

@@ -142,15 +142,6 @@ def test_own_lines_around_what_is_cut_stay(text: str, own: str) -> None:
     assert list_cut(make_raw(text))
 
 
-def test_what_is_cut_is_kept_for_the_moderator_line_by_line_and_without_addresses() -> None:
-    attribution = "Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit :"
-    message = make_raw(f"Merci !\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n\n{QUOTED}\n")
-    quoted = ["> Bonjour", ">", "> -- ", "> Paul <[…@…]>"]
-    assert list_cut(message) == ["Envoyé de mon iPhone", attribution, *quoted]
-    html = f"<p>Merci !</p>{HTML_GMAIL}<div class=gmail_signature>Jeanne</div>"
-    assert list_cut(make_html(html)) == [attribution, "> Bonjour", "Jeanne"]
-
-
 def test_answers_between_quotations_in_html_stay_with_them() -> None:
     html = """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
     <blockquote>Du sel ?</blockquote><div>Oui.</div>

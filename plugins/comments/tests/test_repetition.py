@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.plugins.comments.inbox.endpoint import receive_submission
@@ -113,18 +112,6 @@ def test_rejecting_leaves_a_mark(blog: Site) -> None:
     again = send_at(blog, now + timedelta(seconds=1))
     assert (again.path.name, again.is_new) == (f".{filed.id}.tmp", False)
     assert re.fullmatch(r"date: \S+\n\n", again.path.read_text())  # neither a name nor a word
-
-
-@pytest.mark.parametrize("text", ["author: Anaïs\n\nMerci !\n", "date: hier\n\nMerci !\n", "\0\n"])
-def test_date_in_the_file_decides_and_without_one_it_is_the_comment(blog: Site, text: str) -> None:
-    kept = send(blog, 0)
-    written = kept.path.read_text()
-    kept.path.write_text(text)
-    assert send(blog, 1) == Kept(path=kept.path, is_new=False)
-    assert kept.path.read_text() == text
-    kept.path.write_text(written.replace("2026-03-01", "2026-02-22"))
-    assert send(blog, 1).is_new
-    assert not send(blog, 2).is_new
 
 
 @given(st.tuples(*[st.text()] * 4), st.tuples(*[st.text()] * 4))
