@@ -20,8 +20,7 @@ def write(number: int) -> str:
 
 def send(number: int, server: InboxServer) -> int:
     """The status that a submission is answered, 0 for none."""
-    networks = "2001:db8:0:{:x}::1", "198.51.100.{}", "203.0.113.{}"
-    headers = {**HEADERS, "X-Forwarded-For": networks[number % 3].format(number // 3 % 256)}
+    headers = {**HEADERS, "X-Forwarded-For": f"198.51.100.{number}"}
     try:
         return server.ask("POST", "/commentaires", encode_form(message=write(number)), headers).status
     except (OSError, http.client.HTTPException):
