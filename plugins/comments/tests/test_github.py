@@ -172,7 +172,6 @@ def test_each_writer_is_told_in_their_language(label: Label, blog: Site, save_co
     (blog.root.parent / OWN).unlink()
     told = Answer(issue=56, body=f"There is a reply: {ENGLISH}")
     assert label(post="article/de", parent="gh-56").answers == (PUBLISHED, told)
-    assert "\nlang:" not in list_files(blog)[OWN]
 
 
 WORDS = ("article", "### x", "../", "\n", "\r", "gh-57", "@all", "_No response_", "role: author")
@@ -210,14 +209,12 @@ def test_command_prints_what_to_answer(
     event, edits = blog.root.parent / "event.json", blog.root.parent / "edits.json"
     event.write_text(json.dumps(make_event(make_body())))
     edits.write_text(json.dumps(answer_edits()))
-    answers = [{"issue": 58, "body": PUBLISHED.body}]
-    with_edits = ["--edits", "edits.json"]
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    for options, warns in (([], True), (with_edits, False)):
-        result = run("from-github", "event.json", *options)
-        expected = {"accepted": True, "reason": None, "path": OWN, "answers": answers}
-        assert json.loads(result.stdout) == expected
-        assert result.stderr.startswith("::warning::") is warns
+    assert run("from-github", "event.json").stderr.startswith("::warning::")
+    result = run("from-github", "event.json", "--edits", "edits.json")
+    answers = [{"issue": 58, "body": PUBLISHED.body}]
+    expected = {"accepted": True, "reason": None, "path": OWN, "answers": answers}
+    assert (json.loads(result.stdout), result.stderr) == (expected, "")
 
 
 # What a later label replaces
@@ -240,8 +237,7 @@ def test_comment_moves_to_the_article_that_the_issue_names_now(label: Label, blo
     text = list_files(blog)[OWN]
     for _ in range(2):  # the second time, the first one was interrupted
         outcome = label(post="autre", message="Ailleurs", moment=LATER)
-        assert (outcome.path, outcome.removed) == (ELSEWHERE, (OWN,))
-        assert outcome.describe()["removed"] == [OWN]
+        assert (outcome.path, outcome.describe()["removed"]) == (ELSEWHERE, [OWN])
         assert "https://example.org/autre/#comment-gh-58" in outcome.answers[0].body
         assert read_all(blog) == {ELSEWHERE: "Ailleurs"}
         (blog.root.parent / OWN).write_text(text)
@@ -320,7 +316,6 @@ def test_issue_of_another_repository_is_another_one(label: Label, blog: Site, pl
     assert re.fullmatch(r"content/comments/article/gh-58-[0-9a-f]{6}\.md", name)
     assert Path(name).stem in outcome.answers[0].body
     assert read_all(blog) == {OWN: "Un", name: "Deux"}
-    assert label(message="Deux", name="Luc", moment=LATER, **place) == outcome
     label(message="Trois", name="Luc", moment=LAST, **place)
     assert read_all(blog) == {OWN: "Un", name: "Trois"}
     assert check_comments(blog).problems == ()
@@ -348,10 +343,6 @@ def test_comment_of_an_older_version_is_known_and_not_replaced(
 def test_file_is_found_by_its_source_and_has_to_be_readable(label: Label, blog: Site) -> None:
     label()
     path = blog.root.parent / OWN
-    copy = path.with_name("gh-58 - Copie.md")  # left by a program, and not taken for the comment
-    copy.write_text(path.read_text())
-    assert label(message="Deux", moment=LATER).path == OWN
-    copy.unlink()
     path.rename(path.with_name("premier.md"))
     assert label(message="Trois", moment=LAST).path == "content/comments/article/premier.md"
     path.write_text("no header")
