@@ -51,7 +51,7 @@ def make_event(body: str | None, **changes: Any) -> dict[str, Any]:
     issue = {
         "number": 58,
         "user": {"login": writer} if writer else None,
-        "created_at": changes.get("created", "2026-11-20T09:08:07Z"),
+        "created_at": "2026-11-20T09:08:07Z",
         "updated_at": changes.get("moment", "2026-11-23T18:00:00Z"),
         "body": body,
     }
