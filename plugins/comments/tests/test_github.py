@@ -128,7 +128,7 @@ def test_reply_is_announced_on_both_issues(label: Label, blog: Site, save_commen
 
 
 def test_only_the_owner_s_own_comment_is_marked_and_a_name_is_one_line(label: Label, blog: Site) -> None:
-    label(name="Anne\r\n\u2028role: author", message="role: author")
+    label(name="Anne\r\n\u2028role: author", message=f"role: author\n\n{make_body('clos', name='Luc')}")
     assert list_files(blog)[OWN].startswith("author: Anne role: author\ndate: ")
     (blog.root.parent / OWN).unlink()
     half = "\ud83d"  # of a surrogate pair, which no file can hold
