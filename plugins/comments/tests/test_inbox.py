@@ -319,7 +319,6 @@ def test_twenty_refusals_in_ten_minutes_are_enough(client: Client) -> None:
     client.chunks_read = 0
     response = client.post()
     assert (response.status, client.chunks_read) == (429, 0)  # before any work
-    assert 0 < int(response.headers["retry-after"]) <= 600
     assert read_alert(response) == explain(Reason.TOO_MANY)
     assert client.post(address=OTHER).status == 303
 
