@@ -183,7 +183,7 @@ def test_text_below_the_label_is_not_a_name(below: str) -> None:
 
 @pytest.mark.parametrize(("sender", "name", "text"), [
     ("Jeanne Dupont", "jeanne", " merci pour tout"), ("x", "Anne Lise Maud Ève", " Quelle plage."),
-    ("x", "Anne de la Tour", ", Merci bien."), ("x", "Anne", " Bonjour à tous, quelle plage !"),
+    ("x", "Anne de la Tour", " Merci bien."), ("x", "Anne", ", Merci Paul."), ("x", "Anne", " Salut à tous"),
 ])  # fmt: skip
 def test_name_and_text_on_the_line_of_the_label_are_told_apart(sender: str, name: str, text: str) -> None:
     message = make_raw(f"Nom à afficher : {name}{text}\n\n", sender=sender)
