@@ -18,8 +18,7 @@ from pelican.plugins.comments.moderation.filing import FiledComment, Place, list
 from pelican.plugins.comments.repetition import make_id, mark_decided
 from pelican.plugins.comments.site import Site
 
-START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-"""When a period begins."""
+START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)  # when a period begins
 
 
 def submit(**fields: str) -> Submission:
@@ -55,6 +54,9 @@ def test_same_comment_within_ten_minutes_is_one_and_later_another(blog: Site) ->
         again.path.unlink()
     news = [send(blog, seconds).is_new for seconds in range(0, 3600, 60)]  # which retries do not prolong
     assert [number for number, is_new in enumerate(news) if is_new] == [0, 11, 22, 33, 44, 55]
+    kept = send(blog, 7200)
+    kept.path.write_text("date: hier\n\nMerci !\n")  # edited badly: it still counts
+    assert not send(blog, 7201).is_new
 
 
 def test_another_comment_is_another_at_once(bilingual: Site) -> None:
@@ -78,7 +80,6 @@ def test_dropped_comment_does_not_come_back_by_a_retry(blog: Site) -> None:
     kept = send(blog, 590)
     drop(blog, kept, 600)
     assert not any(send(blog, seconds).is_new for seconds in (601, 1190))
-    assert list(list_waiting(blog)) == []
     assert send(blog, 1192).is_new  # now it is another
     late = send(blog, 1800, message="Tard")
     drop(blog, late, 2402)
@@ -108,7 +109,6 @@ def test_rejecting_leaves_a_mark(blog: Site) -> None:
 
 
 @given(st.tuples(*[st.text()] * 4), st.tuples(*[st.text()] * 4))
-@example(("a", "b", "c", "d"), ("a", "bc", "", "d"))
 @example(("a", "", 'b", "c', "d"), ("a", "", "b", 'c", "d'))
 @example(("a", " b ", " c ", "d\r\ne"), ("a", "b", "c", "d\ne\n"))
 def test_id_tells_apart_what_differs(one: tuple[str, ...], other: tuple[str, ...]) -> None:
