@@ -74,8 +74,8 @@ def list_cut(message: EmailMessage | bytes) -> list[str]:
     return [line.text for line in read_letter(message).lines if line.is_cut]
 
 
-def receive(blog: Site, folder: Path, data: EmailMessage | bytes, name: str = "message.eml") -> Received:
-    file = folder / name
+def receive(blog: Site, folder: Path, data: EmailMessage | bytes) -> Received:
+    file = folder / "message.eml"
     file.write_bytes(data if isinstance(data, bytes) else data.as_bytes())
     (receipt,) = receive_messages([file], blog)
     return receipt

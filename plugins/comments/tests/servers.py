@@ -24,8 +24,7 @@ PLUGINS = ["comments"]
 COMMENTS = {"endpoint": "/commentaires", "thanks_page": "merci/"}
 """
 FORM = '<form><input type="hidden" name="started" value=""></form>'
-ORIGIN = "https://example.org"
-HEADERS = {"Origin": ORIGIN, "Content-Type": "application/x-www-form-urlencoded"}
+HEADERS = {"Origin": "https://example.org", "Content-Type": "application/x-www-form-urlencoded"}
 
 
 def write_blog(folder: Path, settings: str = SETTINGS) -> Path:

@@ -76,20 +76,6 @@ def test_line_with_an_address_can_be_dropped(run: Run, blog: Site, save_comment:
     assert read_published(blog).split("\n\n", 1)[1] == "✂ Merci !\n\nNora\n"
 
 
-def test_key_that_cannot_be_obeyed_changes_nothing(run: Run, save_comment: SaveComment) -> None:
-    for lines, text, key, words in (
-        *(
-            (HEAD, MASKED, "d", "nothing would be left"),
-            (HEAD, "Merci !", "d", "one of p, m, e, r, l and q,"),
-        ),
-        (CUT, "Merci !\n✂ " + "x" * 10_000, "take", "10000 is the most"),
-    ):
-        path = save_comment("a-1", *lines, text=text, waits=True)
-        before = path.read_text()
-        assert words in run("moderate", typed=f"{key}\nq\n", status=int(text != "Merci !")).output
-        assert path.read_text() == before
-
-
 def test_what_was_cut_steers_no_terminal(run: Run, save_comment: SaveComment) -> None:
     save_comment("a-1", *CUT, text="Merci !\n✂ Author   Paul \x1b[31m\u202e" + "x" * 200, waits=True)
     shown = run("show", "a-1").stdout

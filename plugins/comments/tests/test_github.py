@@ -14,16 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.events import EventError, read_event
-from pelican.plugins.comments.github import Answer, Outcome, parse_body, receive_event
-from pelican.plugins.comments.intake import Reason, Submission
+from pelican.plugins.comments.github import Answer, Outcome, receive_event
+from pelican.plugins.comments.intake import Reason
 from pelican.plugins.comments.issues import Issue, parse_source
 from pelican.plugins.comments.markup import MAX_SOURCE
 from pelican.plugins.comments.moderation.actions import anonymise, remove
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import read_comments
-from pelican.plugins.comments.threads import build_discussion
 from pelican.plugins.comments.translations import read_wording
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
@@ -53,7 +51,7 @@ def make_event(body: str | None, **changes: Any) -> dict[str, Any]:
     issue = {
         "number": 58,
         "user": {"login": writer} if writer else None,
-        "created_at": changes.get("created", "2026-11-20T09:08:07Z"),
+        "created_at": "2026-11-20T09:08:07Z",
         "updated_at": changes.get("moment", "2026-11-23T18:00:00Z"),
         "body": body,
     }
@@ -96,11 +94,6 @@ def read_all(site: Site) -> dict[str, str]:
     return {name: text.partition("\n\n")[2].strip() for name, text in list_files(site).items()}
 
 
-def list_faults(site: Site) -> tuple[str, ...]:
-    comments = read_comments(site.comments / "article", timezone=site.timezone, root=site.root)
-    return build_discussion(comments, max_depth=5).problems
-
-
 def decide(decision: Callable[..., object], name: str, site: Site) -> None:
     decision(*find_filed([name], site, Place.PUBLISHED), site)
 
@@ -126,15 +119,17 @@ def test_reply_is_announced_on_both_issues(label: Label, blog: Site, save_commen
     paged = label(lambda site: replace(site, settings=replace(site.settings, per_page=1)), parent="gh-57")
     link = "https://example.org/article/comments-3/#comment-gh-58"
     assert [answer.body.split()[-1] for answer in paged.answers] == [link, link]
-    for name in ("1", "gh-0", "gh-5-7", "xgh-57"):  # these are of no issue
-        save_comment(name, "author: Luc")
+    for name, *lines in (  # these are of no issue, or of one of another repository, or removed
+        *(("1",), ("gh-0",), ("xgh-57",), ("gh-60", REMOVED)),
+        *(("gh-60", f"source: github:owner/{place}") for place in ("ancien#60@4", "ancien#60")),
+    ):
+        save_comment(name, "author: Luc", *lines)
         assert label(parent=name).answers == (PUBLISHED,)
 
 
 def test_only_the_owner_s_own_comment_is_marked_and_a_name_is_one_line(label: Label, blog: Site) -> None:
-    for end in ("\n", "\r\n", "\u2028", "\x00 \u202e"):
-        label(name=f"Anne{end}role: author", message="role: author")
-        assert list_files(blog)[OWN].startswith("author: Anne role: author\ndate: ")
+    label(name="Anne\r\n\u2028role: author", message=f"role: author\n\n{make_body('clos', name='Luc')}")
+    assert list_files(blog)[OWN].startswith("author: Anne role: author\ndate: ")
     (blog.root.parent / OWN).unlink()
     half = "\ud83d"  # of a surrogate pair, which no file can hold
     label(writer="owner", name=f"An{half}ne 👩\u200d💻", message=f"Bon{half}jour")
@@ -144,19 +139,16 @@ def test_only_the_owner_s_own_comment_is_marked_and_a_name_is_one_line(label: La
     assert text.endswith("\n\nBonjour\n")
 
 
-@pytest.mark.parametrize(
-    "change", [{"sender": {"login": "anne"}}, {"label": "Accepté"}, {"action": "unlabeled"}]
-)
-def test_only_the_owner_decides(label: Label, blog: Site, change: dict[str, Any]) -> None:
-    assert label(**change) == Outcome(reason=Reason.NOT_ALLOWED)
+def test_only_the_owner_decides(label: Label, blog: Site) -> None:
+    for change in ({"sender": {"login": "anne"}}, {"label": "Accepté"}, {"action": "unlabeled"}):
+        assert label(**change) == Outcome(reason=Reason.NOT_ALLOWED)
     assert list_files(blog) == {}
 
 
 @pytest.mark.parametrize(("reason", "field", "values"), [
-    (Reason.UNKNOWN_POST, "post", ["../../.github/workflows", "article\n../x", "_No response_", "\ud83d"]),
-    *((Reason.UNKNOWN_PARENT, "parent", ["99", "gh-58"]), (Reason.ADDRESS, "message", ["À a@example.org"])),
-    (Reason.NO_NAME, "name", ["\x00\u202e\u200b", "### Commentaire"]),
-    (Reason.NO_MESSAGE, "message", ["_No response_", "<!-- Écrivez ici. -->"]),
+    (Reason.UNKNOWN_POST, "post", ["../../.github/workflows", "_No response_", "\ud83d"]),
+    *((Reason.UNKNOWN_PARENT, "parent", ["gh-58"]), (Reason.ADDRESS, "message", ["À a@example.org"])),
+    (Reason.NO_NAME, "name", ["### Commentaire"]), (Reason.NO_MESSAGE, "message", ["_No response_"]),
     (Reason.UNREADABLE, "body", [None, "Bonjour\n\n" + make_body(), make_body().replace("###", " ###")]),
     (Reason.UNREADABLE, "body", ["### Article\n\narticle\n\n### Nom\n\nAnne\n\n### Texte\n\nOui"]),
 ])  # fmt: skip
@@ -170,10 +162,8 @@ def test_rejection_writes_nothing_and_is_one_answer(
 
 
 def test_each_writer_is_told_in_their_language(label: Label, blog: Site, save_comment: SaveComment) -> None:
-    for post, lang in (("autre", "fr"), ("clos/en", "fr"), ("article/en", "en"), ("x", "de")):
-        reason = Reason.NO_NAME if post != "x" else Reason.UNKNOWN_POST
-        (answer,) = label(lambda site: replace(site, lang="de"), post=post, name="\u200b").answers
-        assert answer.body == reason.explain(read_wording(lang))
+    (answer,) = label(post="article/en", name="\u200b").answers
+    assert answer.body == Reason.NO_NAME.explain(read_wording("en"))
     reply = label(post="article/en", parent="gh-57")
     told = Answer(issue=57, body=f"Il y a une réponse\u00a0: {LINK}")
     assert reply.answers == (Answer(issue=58, body=f"Published: {ENGLISH}"), told)
@@ -182,16 +172,6 @@ def test_each_writer_is_told_in_their_language(label: Label, blog: Site, save_co
     (blog.root.parent / OWN).unlink()
     told = Answer(issue=56, body=f"There is a reply: {ENGLISH}")
     assert label(post="article/de", parent="gh-56").answers == (PUBLISHED, told)
-    assert "\nlang:" not in list_files(blog)[OWN]
-
-
-def test_fields_are_known_by_their_place() -> None:
-    spoof = make_body(message=f"Vrai texte\n\n{make_body(post='clos')}")
-    for body in (spoof, spoof.replace("\n", "\r\n", 9), re.sub("### .+", "### a", spoof), f"\n{spoof}\n"):
-        found = parse_body(body)
-        assert found
-        assert replace(found, message="") == Submission(post="article", name="Anne", message="")
-        assert re.fullmatch(r"Vrai texte\n\n### .+\n\nclos\n\n(?s:.+)Merci", found.message)
 
 
 WORDS = ("article", "### x", "../", "\n", "\r", "gh-57", "@all", "_No response_", "role: author")
@@ -214,19 +194,11 @@ def test_no_body_gets_out_of_its_place(label: Label, blog: Site, data: st.DataOb
 def test_what_stops_the_workflow_is_named(label: Label, blog: Site, tmp_path: Path) -> None:
     assert label(writer=None, message="a" * MAX_SOURCE).path  # an account may be deleted
     (blog.root.parent / OWN).unlink()
-    for url in ("", "//example.org"):
-        with pytest.raises(EventError, match=r"^SITEURL is .*; run: SITEURL=https://…"):
-            label(lambda site, url=url: replace(site, url=url))
+    with pytest.raises(EventError, match=r"^SITEURL is .*; run: SITEURL=https://…"):
+        label(lambda site: replace(site, url=""))
     path, event = tmp_path / "event.json", json.dumps(make_event(""))
-    for old, new, missing in (
-        *(('"login": "owner"', '"x": 1', "sender.login"), ('"number": 58', '"number": true', "issue.number")),
-        *(("09:08:07Z", "09:08:07", "issue.created_at"), ('"labeled"', "null", "action")),
-    ):
-        path.write_text(event.replace(old, new))
-        with pytest.raises(EventError, match=rf"^{path}: {missing}.* is missing or unusable; expected"):
-            read_event(path)
-    for data in (b"{", b"\xff\xfe{}", b'"issue"'):
-        path.write_bytes(data)
+    for data in ("{", event.replace('"number": 58', '"number": true'), event.replace("07Z", "07")):
+        path.write_text(data)
         with pytest.raises(EventError, match=rf"^{path}: .+; expected the file of an `issues` event"):
             read_event(path)
 
@@ -237,14 +209,12 @@ def test_command_prints_what_to_answer(
     event, edits = blog.root.parent / "event.json", blog.root.parent / "edits.json"
     event.write_text(json.dumps(make_event(make_body())))
     edits.write_text(json.dumps(answer_edits()))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run("from-github", "event.json").stderr.startswith("::warning::")
+    result = run("from-github", "event.json", "--edits", "edits.json")
     answers = [{"issue": 58, "body": PUBLISHED.body}]
-    with_edits = ["--edits", "edits.json"]
-    for actions, options, warns in (("true", [], True), ("true", with_edits, False), ("", [], False)):
-        monkeypatch.setenv("GITHUB_ACTIONS", actions)
-        result = run("from-github", "event.json", *options)
-        expected = {"accepted": True, "reason": None, "path": OWN, "answers": answers}
-        assert json.loads(result.stdout) == expected
-        assert result.stderr.startswith("::warning::") is warns
+    expected = {"accepted": True, "reason": None, "path": OWN, "answers": answers}
+    assert (json.loads(result.stdout), result.stderr) == (expected, "")
 
 
 # What a later label replaces
@@ -259,11 +229,7 @@ def test_label_put_again_replaces_name_text_and_parent(
     text = list_files(blog)[OWN]
     assert text.startswith(f"author: Anne M.\n{DATE}\nreplyto: 1\nsource: github:")
     assert text.endswith("\n\nAprès\n")
-    assert list_faults(blog) == ()
     assert label(message="Avant").reason is Reason.OUTDATED  # an old run that is repeated
-    assert read_all(blog)[OWN] == "Après"
-    assert label(message="Avant", moment=LAST).reason is None
-    assert read_all(blog)[OWN] == "Avant"
 
 
 def test_comment_moves_to_the_article_that_the_issue_names_now(label: Label, blog: Site) -> None:
@@ -271,8 +237,7 @@ def test_comment_moves_to_the_article_that_the_issue_names_now(label: Label, blo
     text = list_files(blog)[OWN]
     for _ in range(2):  # the second time, the first one was interrupted
         outcome = label(post="autre", message="Ailleurs", moment=LATER)
-        assert (outcome.path, outcome.removed) == (ELSEWHERE, (OWN,))
-        assert outcome.describe()["removed"] == [OWN]
+        assert (outcome.path, outcome.describe()["removed"]) == (ELSEWHERE, [OWN])
         assert "https://example.org/autre/#comment-gh-58" in outcome.answers[0].body
         assert read_all(blog) == {ELSEWHERE: "Ailleurs"}
         (blog.root.parent / OWN).write_text(text)
@@ -282,22 +247,19 @@ def test_comment_with_replies_neither_moves_nor_becomes_a_reply_to_them(
     label: Label, blog: Site, save_comment: SaveComment
 ) -> None:
     label()
-    save_comment("3", "author: Luc", "replyto: gh-58")
-    waiting = save_comment("4", "author: Zoé", "replyto: gh-58", waits=True)
+    reply = save_comment("3", "author: Luc", "replyto: gh-58")
     deep = save_comment("5", "author: Zoé", "replyto: 3")
+    before = read_all(blog)
     for parent in ("gh-58", "3", "5"):
         assert label(parent=parent, moment=LATER).reason is Reason.UNKNOWN_PARENT
+    assert label(post="autre", moment=LATER).reason is Reason.ANSWERED
+    assert read_all(blog) == before
     deep.unlink()
-    before = read_all(blog)
-    for take_away in (lambda: decide(remove, "article/3", blog), waiting.unlink):
-        outcome = label(post="autre", moment=LATER)
-        assert outcome.reason is Reason.ANSWERED
-        assert "reste donc sous l’article" in outcome.answers[0].body
-        assert read_all(blog) == before
-        take_away()
-        before = read_all(blog)
+    reply.unlink()
+    waiting = save_comment("4", "author: Zoé", "replyto: gh-58", waits=True)
+    assert label(post="autre", moment=LATER).reason is Reason.ANSWERED
+    waiting.unlink()
     assert label(post="autre", moment=LATER).reason is None
-    assert list_faults(blog) == ()
 
 
 def test_person_answered_is_told_once_and_another_one_again(label: Label, save_comment: SaveComment) -> None:
@@ -315,8 +277,7 @@ def test_comment_edited_by_hand_stays_and_the_answer_says_so(label: Label, blog:
     label(message="Un mto")
     path = blog.root.parent / OWN
     text = path.read_text()
-    lines = ("role: author", "website: https://example.org/", "lang: en", "slug: ancre")
-    for edited in (text.replace("mto", "mot"), *(f"{line}\n{text}" for line in lines)):
+    for edited in (text.replace("mto", "mot"), f"role: author\n{text}"):
         path.write_text(edited)
         outcome = label(message="Un mto ou deux", moment=LATER)
         assert outcome.reason is Reason.DECIDED
@@ -329,20 +290,18 @@ def test_comment_edited_by_hand_stays_and_the_answer_says_so(label: Label, blog:
     assert read_all(blog) == {OWN: "Autre"}
 
 
-@pytest.mark.parametrize(("decision", "reason"), [(remove, Reason.REMOVED), (anonymise, Reason.DECIDED)])
-def test_comment_that_was_removed_or_made_anonymous_stays_so(
-    label: Label, blog: Site, decision: Callable[..., object], reason: Reason
-) -> None:
-    label()
-    decide(decision, "gh-58", blog)
-    before = list_files(blog)
-    for message in ("Merci", "Autre"):
-        assert label(message=message, moment=LATER).reason is reason
-    assert list_files(blog) == before
-    if decision is remove:
-        assert before == {OWN: f"{REMOVED}\n{DATE}\nsource: github:owner/blog#58@5\n\n"}
-        assert label(post="autre", moment=LATER).reason is reason
-        assert label(repository="owner/neuf", repository_id=6, moment=LATER).reason is None  # another issue
+def test_comment_that_was_made_anonymous_or_removed_stays_so(label: Label, blog: Site) -> None:
+    for decision, reason in ((anonymise, Reason.DECIDED), (remove, Reason.REMOVED)):
+        (blog.root.parent / OWN).unlink(missing_ok=True)
+        label()
+        decide(decision, "gh-58", blog)
+        before = list_files(blog)
+        for message in ("Merci", "Autre"):
+            assert label(message=message, moment=LATER).reason is reason
+        assert list_files(blog) == before
+    assert before == {OWN: f"{REMOVED}\n{DATE}\nsource: github:owner/blog#58@5\n\n"}
+    assert label(post="autre", moment=LATER).reason is Reason.REMOVED
+    assert label(repository="owner/neuf", repository_id=6, moment=LATER).reason is None  # another issue
     assert check_comments(blog).problems == ()
 
 
@@ -357,80 +316,40 @@ def test_issue_of_another_repository_is_another_one(label: Label, blog: Site, pl
     assert re.fullmatch(r"content/comments/article/gh-58-[0-9a-f]{6}\.md", name)
     assert Path(name).stem in outcome.answers[0].body
     assert read_all(blog) == {OWN: "Un", name: "Deux"}
-    assert label(message="Deux", name="Luc", moment=LATER, **place) == outcome
     label(message="Trois", name="Luc", moment=LAST, **place)
     assert read_all(blog) == {OWN: "Un", name: "Trois"}
     assert check_comments(blog).problems == ()
 
 
-def test_renamed_repository_is_the_same(label: Label, blog: Site) -> None:
-    label(repository_id=None)
-    for message, moment, place in (
-        ("Deux", LATER, {"repository": "OWNER/blog"}),
-        ("Trois", LAST, {"repository": "owner/cuisine"}),
-    ):
-        assert label(message=message, moment=moment, **place).reason is None
-        assert read_all(blog) == {OWN: message}
-
-
 OLD = "source: github:58"
-RENAMED = {"repository": "nouveau/blog"}
 
 
-@pytest.mark.parametrize(("lines", "options"), [
-    (["author: Anne", OLD], {}), (["author: Anne", "date: 2026-11-20", OLD], {}), (["author: Anonyme"], {}),
-    (["author: Anonyme", DATE], {}), ([REMOVED], {}), ([REMOVED, DATE], {}), ([REMOVED, DATE, OLD], RENAMED),
-    (["author: Anne M.", DATE, OLD], {}), (["author: Anne M.", DATE, OLD], RENAMED),
+@pytest.mark.parametrize(("reason", "lines"), [
+    (Reason.DECIDED, ["author: Anne", "date: 2026-11-20", OLD]), (Reason.DECIDED, ["author: A", DATE[:-6]]),
+    (Reason.REMOVED, [REMOVED, DATE, OLD]), (Reason.REMOVED, [REMOVED]),
+    # A comment's date is that of its issue: after a move numbers start over, and the dates differ.
+    (None, ["author: Luc", "date: 2015-01-02", OLD]), (None, [REMOVED, "date: 2015-01-02"]),
+    (None, ["source: wordpress:58"]), (None, ["source: github:o/b#58@9"]),
 ])  # fmt: skip
 def test_comment_of_an_older_version_is_known_and_not_replaced(
-    label: Label, blog: Site, save_comment: SaveComment, lines: list[str], options: dict[str, str]
+    label: Label, save_comment: SaveComment, reason: Reason | None, lines: list[str]
 ) -> None:
-    save_comment("gh-58.html", *lines, text="Un")
-    reason = Reason.REMOVED if REMOVED in lines else Reason.DECIDED
-    assert label(message="Deux", **options).reason is reason
-    assert list(read_all(blog).values()) == ["Un"]
-
-
-@pytest.mark.parametrize(("lines", "options"), [
-    (["author: Luc", "date: 2015-01-02", OLD], {}), ([REMOVED, "date: 2015-01-02"], {}),
-    (["source: wordpress:58"], {}), (["source: github:x/blog#58"], {}), (["source: github:o/b#58@9"], {}),
-    (["author: Anne", DATE, OLD], {**RENAMED, "created": "2027-01-02T03:04:05Z", "moment": LAST}),
-])  # fmt: skip
-def test_same_number_in_an_older_repository_is_another_issue(
-    label: Label, blog: Site, save_comment: SaveComment, lines: list[str], options: dict[str, str]
-) -> None:
-    """A comment's date is that of its issue: after a move numbers start over, and the dates differ."""
-    path = save_comment("gh-58", *lines, text="Un")
+    path = save_comment("gh-58.html", *lines, text="Un")
     before = path.read_text()
-    assert label(message="Deux", **options).reason is None
-    assert (path.read_text(), len(read_all(blog))) == (before, 2)
+    assert label(message="Deux").reason is reason
+    if DATE in lines:  # by which it is known though the repository was renamed
+        assert label(message="Deux", repository="nouveau/blog").reason is reason
+    assert path.read_text() == before
 
 
 def test_file_is_found_by_its_source_and_has_to_be_readable(label: Label, blog: Site) -> None:
     label()
     path = blog.root.parent / OWN
-    copy = path.with_name("gh-58 - Copie.md")  # left by a program, and not taken for the comment
-    copy.write_text(path.read_text())
-    assert label(message="Deux", moment=LATER).path == OWN
-    copy.unlink()
     path.rename(path.with_name("premier.md"))
     assert label(message="Trois", moment=LAST).path == "content/comments/article/premier.md"
     path.write_text("no header")
     with pytest.raises(EventError, match=r"^comments/article/gh-58\.md: line 1: "):
         label()
-
-
-def test_reply_is_reported_only_on_an_issue_of_this_repository(
-    label: Label, save_comment: SaveComment
-) -> None:
-    for source, told in (
-        *(("owner/blog#60@5", [60]), ("OWNER/blog#60", [60]), ("60", [60])),
-        *(("owner/ancien#60@4", []), ("owner/ancien#60", [])),
-    ):
-        save_comment("gh-60", "author: Luc", f"source: github:{source}")
-        assert [answer.issue for answer in label(parent="gh-60").answers] == [58, *told], source
-    save_comment("gh-60", REMOVED)
-    assert [answer.issue for answer in label(parent="gh-60").answers] == [58]
 
 
 @given(
@@ -463,9 +382,9 @@ LATE, OWNERS = ("2026-11-23T17:59:40Z", "anne"), ("2026-11-23T17:59:50Z", "owner
 
 @pytest.mark.parametrize(("edits", "is_read"), [
     *(([(f"2026-11-23T{moment}", "anne"), FIRST], False) for moment in ("17:59:00Z", "18:59:59+01:00")),
-    *(([("2026-11-23T18:00:00Z", None), FIRST], False), ([("2026-11-23T18:00:09Z", "anne"), LATE], False)),
+    ([("2026-11-23T18:00:00Z", None), FIRST], False), ([("2026-11-23T18:00:09Z", "anne"), LATE], False),
     *(([(f"2026-11-23T{moment}", "anne"), FIRST], True) for moment in ("17:58:59Z", "18:00:01Z")),
-    *(([], True), ([OWNERS, FIRST], True), ([OWNERS, LATE, FIRST], False)),
+    ([OWNERS, FIRST], True), ([OWNERS, LATE, FIRST], False),
 ])  # fmt: skip
 def test_text_changed_within_a_minute_before_the_label_is_refused(
     label: Label, blog: Site, edits: list[tuple[str, str | None]], *, is_read: bool
@@ -478,8 +397,9 @@ def test_text_changed_within_a_minute_before_the_label_is_refused(
 
 def test_answer_that_says_nothing_about_edits_is_an_error(label: Label, blog: Site) -> None:
     for edits in (
-        *({"errors": [{"message": "Could not resolve to an Issue"}]}, answer_edits(FIRST, count=2)),
-        *(answer_edits((date, "anne")) for date in ("hier", "2026-11-23T17:59:40")),
+        {"errors": [{"message": "x"}]},
+        answer_edits(FIRST, count=2),
+        answer_edits(("hier", "anne")),
     ):
         with pytest.raises(EventError, match=r"edits\.json: "):
             label(edits=edits)
@@ -498,7 +418,7 @@ def test_label_holds_though_the_thread_was_closed_or_hidden_or_the_parent_remove
     assert list(read_all(blog)) == ["content/comments/cache/gh-58.md"]
     decide(remove, "article/1", blog)
     assert label(parent="1", moment=LAST).reason is None
-    assert list_faults(blog) == ()
+    assert check_comments(blog).problems == ()
 
 
 @SHARED_FIXTURES

@@ -22,32 +22,28 @@ def link(words: str, address: str = A) -> str:
     (f'<img src="{A}" alt="a &quot;b&quot; <c> d&#39;e">', link("a \"b\" &lt;c&gt; d'e")),
     (f'<img alt="x" alt="y" src="{A}" onerror="alert(1)" title=" src=y">', link("x")),
     (f"![Un *chat*\nnoir]({A})", link("Un chat noir")), (f"![x][r]\n\n[r]: {A}", link("x")),
-    (f"Quoi !![a]({A}) ![b]({A} 'titre')", f"Quoi !{link('a')} {link('b')}"),
-    # within a link it is that link's words; other frames, copied from pages, are dropped
+    # within a link it is that link's words
     (f"[![x]({A})]({SITE})", link("x", SITE)),
     (f'<a href="{SITE}"><img src="{A}" alt="x"></a>', link("x", SITE)),
     # nothing to lead to, or nothing to say: words are put in where it is shown (see displaying)
     ('<img src="data:image/png;base64,AA" alt="x">', "x"), ("![x](a.png)", "x"), (f"![]({A})", link("")),
-    (f'`<img src="{A}">`', f'<code>&lt;img src="{A}"&gt;</code>'), ("<img>", ""),
+    ("<img>", ""),
     # of relative links only those to comments are kept
-    *((f"[x](#comment-{name})", link("x", f"#comment-{name}")) for name in ("1", "w-0a1b")),
+    ("[x](#comment-w-0a1b)", link("x", "#comment-w-0a1b")),
     *((f"[x]({address})", '<a rel="ugc nofollow noopener">x</a>') for address in (
-        "#answer", "#comments", "#comment-1/../2", "#Comment-1", "a#comment-1", "/a", "//example.org/a",
-        "#comment-" + "1" * 65)),
+        "#answer", "#comment-1/../2", "a#comment-1", "/a", "//example.org/a", "#comment-" + "1" * 65)),
     # what begins with www. is an address
     ("(www.example.org/a_b_c).", f"({link('www.example.org/a_b_c', 'http://www.example.org/a_b_c')})."),
-    *((text, text) for text in ("www. exemple", "www.x", "awww.example.org @www.example.org")),
+    *((text, text) for text in ("www.x", "awww.example.org @www.example.org")),
     # tags are understood where Markdown has no sign, if they are closed
     ('<kbd class="x">a</kbd><br />x<SUP>2</SUP>', "<kbd>a</kbd><br>\nx<sup>2</sup>"),
     ("La balise <kbd>, <b>en clair</b>, <3", "La balise &lt;kbd&gt;, &lt;b&gt;en clair&lt;/b&gt;, &lt;3"),
-    ("<div>\n**gras**\n</div>", "&lt;div&gt;<br>\n<strong>gras</strong><br>\n&lt;/div&gt;"),
     ("Un\\\nDeux  \nTrois", "Un<br>\nDeux<br>\nTrois"), ("~~un~~ ~5 à ~6", "<s>un</s> ~5 à ~6"),
     # what defines no address is text
     ("[Nora]: oui.\nEt [toi] ?", "[Nora]: oui.<br>\nEt [toi] ?"), ("a | b\n1 | 2", "a | b<br>\n1 | 2"),
-    ("[a]\n\n[a]:\n  HTTP://a.example/", link("a", "HTTP://a.example/")),
     ("[a]\n\n[a]: #comment-1 'b'", link("a", "#comment-1")),
     # a comment in HTML is not seen
-    ("<!-- un -->\nMot", "Mot"), ("Un <!-- rien --> mot", "Un  mot"), ("<!---->\n\n<!-- a\n\nb -->", ""),
+    ("Un <!-- rien --> mot", "Un  mot"), ("<!---->\n\n<!-- a\n\nb -->", ""),
 ])  # fmt: skip
 def test_paragraph_is_shown_as_on_github(source: str, html: str) -> None:
     assert render_markdown(source) == (html and f"<p>{html}</p>")
@@ -62,44 +58,34 @@ TABLE = (
 @pytest.mark.parametrize(("source", "html"), [
     ("Avant :\n| a | b |\n|---|--:|\n| 1 | **2** |", f"<p>Avant :</p>\n{TABLE}"),
     ("###### Titre *x* ##\nSuite", "<p><strong>Titre <em>x</em></strong></p>\n<p>Suite</p>"),
-    ("1. [x] fait\n2. [ ] non", "<ol>\n<li>☑ fait</li>\n<li>☐ non</li>\n</ol>"),
     (f"- [X] *a*\n- [x]({SITE})", f"<ul>\n<li>☑ <em>a</em></li>\n<li>{link('x', SITE)}</li>\n</ul>"),
     ("> [!NOTE]\n> Mot", "<blockquote>\n<p><strong>Note</strong><br>\nMot</p>\n</blockquote>"),
-    (f"Un[^1].\n\n[^1]: {SITE}", f"<p>Un[^1].</p>\n<p>[^1]: {link(SITE, SITE)}</p>"),
     ("<details>\n<summary>Titre</summary>\n\nTexte **gras**\n\n</details>",
      "<p><br>\n<strong>Titre</strong></p>\n<p>Texte <strong>gras</strong></p>"),
     # words behind backticks that are not a language are kept
     *((source, f"<pre><code>{code}</code></pre>") for source, code in (
         ("```c++\ny\n```", "y\n"), ("```npm install x\ny\n```", "npm install x\ny\n"),
-        ("```{.sh}\ny\n```", "y\n"), ("~~~ merci~~~", "merci~~~\n"),
-        ("```\n<!-- code -->\n```", "&lt;!-- code --&gt;\n"))),
-    ("Mot\n<!-- un\n\ndeux -->\nMot", "<p>Mot</p>\n<p>Mot</p>"),
-    # if it is never closed it is text, so that nothing after it gets lost
+        ("~~~ merci~~~", "merci~~~\n"), ("```\n<!-- code -->\n```", "&lt;!-- code --&gt;\n"))),
+    # a comment that is never closed is text, so that nothing after it gets lost
     ("- un\n\n  <!-- deux\n\ntrois -->",
      "<ul>\n<li>\n<p>un</p>\n<p>&lt;!-- deux</p>\n</li>\n</ul>\n<p>trois --&gt;</p>"),
-    ("<!-- un\n\ndeux", "<p>&lt;!-- un</p>\n<p>deux</p>"),
     ("<!--" + "\n\nx" * 60 + "\n-->", "<p>&lt;!--</p>\n" + "<p>x</p>\n" * 59 + "<p>x<br>\n--&gt;</p>"),
 ])  # fmt: skip
 def test_block_is_shown_as_on_github(source: str, html: str) -> None:
     assert render_markdown(source) == html
 
 
-@pytest.mark.parametrize(("row", "last"), [
-    ("| 1 | 2 | 3 | *4* |", "2 | 3 | <em>4</em>"), ("1|2|", "2"), ("| 1 | 2 || 3 |", "2 |  | 3"),
-    (r"| 1 | a \| b | c", "a | b | c"), ("| 1 |", ""),
-])  # fmt: skip
-def test_cell_without_a_column_is_kept(row: str, last: str) -> None:
-    for mark in ("", "> ", "- "):
-        inside = mark.replace("-", " ")
+@pytest.mark.parametrize("mark", ["", "> ", "- "])
+def test_cell_without_a_column_is_kept(mark: str) -> None:
+    inside = mark.replace("-", " ")
+    for row, last in (("| 1 | 2 || *4* |", "2 |  | <em>4</em>"), (r"| 1 | a \| b | c", "a | b | c")):
         body = render_markdown(f"{mark}| a | b |\n{inside}|-|-|\n{inside}{row}\n{inside}x | y")
         assert f"<td>1</td>\n<td>{last}</td>\n" in body
         assert "<td>x</td>\n<td>y</td>\n" in body
-        assert "<th>a</th>\n<th>b</th>\n" in body
 
 
-@pytest.mark.parametrize("columns", [2, 100, 1600])
-def test_table_is_not_much_longer_than_its_source(columns: int) -> None:
-    source = f"{'|a' * columns}|\n{'|-' * columns}|\n" + "|\n" * MAX_SOURCE
+def test_table_is_not_much_longer_than_its_source() -> None:
+    source = f"{'|a' * 100}|\n{'|-' * 100}|\n" + "|\n" * MAX_SOURCE
     assert len(render_markdown(source[:MAX_SOURCE])) < 12 * MAX_SOURCE
 
 

@@ -14,19 +14,17 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit
 from pelican.plugins.comments.inbox.pages import LiveSite
-from pelican.plugins.comments.inbox.server import build_app, find_path, listen
+from pelican.plugins.comments.inbox.server import build_app, find_path
 from pelican.plugins.comments.intake import Reason
-from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.comments.site import Site, load_site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
 
-from .servers import FORM, HEADERS, ORIGIN, SETTINGS, HttpResponse, InboxServer, encode_form, write_blog
+from .servers import FORM, HEADERS, SETTINGS, HttpResponse, InboxServer, encode_form, write_blog
 
 PORT = 8000
 PATH = "/commentaires"
@@ -164,7 +162,6 @@ def test_reader_is_led_back_to_where_the_form_was(site: Site) -> None:
     client = Client(site, "https://mirror.example.org")
     for headers, base in (
         ({"Origin": "https://EXAMPLE.org:443"}, "https://example.org/blog"),
-        ({"Origin": "http://localhost:8000"}, "http://localhost:8000"),
         ({"Origin": "http://[::1]:8000"}, "http://[::1]:8000"),
         ({"Origin": "https://mirror.example.org"}, "https://mirror.example.org/blog"),
         ({"Referer": "https://example.org/blog/article/?a=b"}, "https://example.org/blog"),
@@ -194,9 +191,9 @@ EVIL = "https://evil.example"
 
 @pytest.mark.parametrize("headers", [
     {}, {"Origin": EVIL, "Referer": "https://example.org/blog/"}, {"Referer": f"{EVIL}/https://example.org/"},
-    {"Origin": "null", "Referer": "https://example.org/blog/"}, {"Origin": "http://example.org"},
+    {"Origin": "null", "Referer": "https://example.org/blog/"}, {"Origin": "http://localhost:8001"},
     {"Origin": "https://example.org.evil.example"}, {"Origin": "https://example.org@evil.example.org"},
-    {"Origin": "https://["}, {"Origin": "http://localhost:8001"}, {"Origin": "https://example.org:99999"},
+    {"Origin": "https://example.org:99999"},
 ])  # fmt: skip
 def test_form_of_another_site_is_refused_unread(client: Client, site: Site, headers: dict[str, str]) -> None:
     response = client.post(headers={"Content-Type": HEADERS["Content-Type"], **headers})
@@ -205,8 +202,7 @@ def test_form_of_another_site_is_refused_unread(client: Client, site: Site, head
 
 
 def test_other_types_and_lengths_are_refused_unread(client: Client, site: Site) -> None:
-    for kind in ("", "multipart/form-data; boundary=x", "application/x-www-form-urlencodedx"):
-        assert client.post(headers={**HEADERS, "Content-Type": kind}).status == 415
+    assert client.post(headers={**HEADERS, "Content-Type": "multipart/form-data; boundary=x"}).status == 415
     response = client.post(headers={**HEADERS, "Content-Length": str(MAX_BYTES + 1)})
     assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
     assert client.chunks_read == 0
@@ -214,10 +210,7 @@ def test_other_types_and_lengths_are_refused_unread(client: Client, site: Site) 
     assert client.post(iter([chunk] * 1000)).status == 413  # without end
     assert client.chunks_read == MAX_BYTES // len(chunk) + 1
     assert client.post(iter([b"post=article&par"])).status == 0  # the reader went away
-    assert list_inbox(site) == []
-
-
-def test_what_our_form_does_not_send_is_refused(client: Client, site: Site) -> None:
+    # What our form does not send is refused too.
     whole = b"post=article&parent=&name=a&message=b&started="
     bodies = [whole.replace(field, b"x=") for field in (b"post=", b"parent=", b"name=", b"message=")]
     bodies += [b"", whole + b"&post=clos", whole + b"".join(b"&a%d=" % number for number in range(30))]
@@ -233,8 +226,7 @@ NAME, MESSAGE = 'Ana"ïs <b>', "\nTrès <b>bien</b> </textarea><script>alert(1)<
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [{"name": " "}, {"message": "a" * 10_001}, {"website": EVIL}, {"started": "-1"}, {"started": "9" * 5000}],
+    "fields", [{"name": " "}, {"message": "a" * 10_001}, {"website": EVIL}, {"started": "9" * 5000}]
 )
 def test_refusal_gives_the_form_back_as_it_was(client: Client, site: Site, fields: dict[str, str]) -> None:
     typed = {"name": NAME, "message": MESSAGE, "parent": "1", **fields}
@@ -295,7 +287,7 @@ def test_full_disk_is_reported_and_not_held_against_the_reader(
 
 
 def test_form_filled_in_faster_than_anyone_types_is_refused(client: Client, site: Site) -> None:
-    for seconds, status in ((0, 422), (1, 422), (-3600, 422), (5, 303), (86400 * 365, 303)):
+    for seconds, status in ((1, 422), (-3600, 422), (5, 303), (86400 * 365, 303)):
         response = client.post(started=str(int(time.time()) - seconds))
         assert response.status == status
         assert (read_alert(response) == explain(Reason.TOO_FAST)) is (status == 422)
@@ -320,33 +312,21 @@ def test_one_reader_sends_five_new_comments_in_ten_minutes(client: Client, site:
     assert [response.status for response in robots] == [422] * 5 + [429]
 
 
-@pytest.mark.parametrize(("fields", "origin"), [
-    ({"post": "clos"}, ORIGIN), ({"started": "9999999999"}, ORIGIN), ({"message": "a" * MAX_BYTES}, ORIGIN),
-    ({}, EVIL),
-])  # fmt: skip
-def test_twenty_refusals_in_ten_minutes_are_enough(
-    client: Client, fields: dict[str, str], origin: str
-) -> None:
-    sent = encode_form(**fields), {**HEADERS, "Origin": origin}
-    statuses = {client.post(*sent).status for _ in range(20)}
-    assert 429 not in statuses
+def test_twenty_refusals_in_ten_minutes_are_enough(client: Client) -> None:
+    for fields in ({"post": "clos"}, {"started": "9999999999"}, {"message": "a" * MAX_BYTES}):
+        assert {client.post(**fields).status for _ in range(5)} <= {413, 422}
+    assert {client.post(headers={**HEADERS, "Origin": EVIL}).status for _ in range(5)} == {403}
     client.chunks_read = 0
-    response = client.post(*sent)
+    response = client.post()
     assert (response.status, client.chunks_read) == (429, 0)  # before any work
-    assert 0 < int(response.headers["retry-after"]) <= 600
     assert read_alert(response) == explain(Reason.TOO_MANY)
-    assert {client.post(*sent, address=OTHER).status} == statuses
+    assert client.post(address=OTHER).status == 303
 
 
 def test_rate_limit_has_a_sliding_window_and_a_limited_memory() -> None:
     limit = RateLimit(2, window=10)
     for now, wait in ((0.0, 0.0), (4.0, 0.0), (5.0, 5.0), (9.9, 0.1), (10.0, 0.0), (11.0, 3.0)):
         assert limit.admit(READER, now) == pytest.approx(wait)
-    limit = RateLimit(1)
-    assert limit.admit(READER, 1.0) == 0
-    for address in (READER, READER, OTHER):
-        limit.withdraw(address, 1.0)
-    assert [limit.admit(READER, 2.0), limit.admit(READER, 3.0)] == [0, 599]
     limit = RateLimit(1, max_networks=2)
     waits = [limit.admit(address, 1.0) for address in ("a.x", READER, OTHER, READER, "a.x")]
     assert waits == [0, 0, 0, 600, 0]  # the one that was silent longest was forgotten
@@ -378,15 +358,9 @@ def test_only_what_is_built_is_served(site: Site, tmp_path: Path, monkeypatch: p
     for path in ("/nowhere", "/folder/", "/../pelicanconf.py", "/link.py", "//etc/passwd", "/nul\0"):
         assert client.get(path).status == 404, path
     assert client.get("/nowhere").text == "Introuvable"
-    response = client.get("/latin.html", "HEAD")  # in another encoding: served as it is
-    assert (response.status, response.headers["content-length"]) == (200, "4")
-    response = client.get("/film.mp4", Range="bytes=2-4")
-    assert (response.status, response.text) == (206, "234")
-    monkeypatch.setattr(inbox_pages, "_MOST_IN_MEMORY", 5)
-    assert client.get("/film.mp4").text == "0123456789"
+    assert client.get("/latin.html", "HEAD").headers["content-length"] == "4"  # served as it is
+    assert client.get("/film.mp4", Range="bytes=2-4").text == "234"
     away = own.output.rename(own.output.with_name("away"))
-    monkeypatch.setattr(inbox_pages, "_PAUSE", 0.0)
-    assert client.get("/").status == 404
 
     async def return_soon(_seconds: float) -> None:
         if away.exists():
@@ -397,15 +371,13 @@ def test_only_what_is_built_is_served(site: Site, tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize(("url", "endpoint", "location"), [
-    ("https://x.github.io/a/b", "/a/b/api/comments", "/a/b/"), ("https://example.org", "/comments/", "/"),
-    ("", "/blog/comments/", "/blog/"),
+    ("https://x.github.io/a/b", "/a/b/api/comments", "/a/b/"), ("", "/blog/comments/", "/blog/"),
     ("https://x.github.io/blog", "https://inbox.example.org/comments", "https://x.github.io/blog/"),
 ])  # fmt: skip
 def test_address_of_the_form_leads_to_the_site(site: Site, url: str, endpoint: str, location: str) -> None:
     client = Client(replace(site, url=url, settings=replace(site.settings, endpoint=endpoint)))
-    for method in ("GET", "HEAD"):
-        response = client.get(urlsplit(endpoint).path, method)
-        assert (response.status, response.headers["location"]) == (303, location)
+    response = client.get(urlsplit(endpoint).path)
+    assert (response.status, response.headers["location"]) == (303, location)
     assert re.sub(r'value="\d+"', 'value=""', client.get(urlsplit(location).path).text) == FORM
     refusal = client.get(urlsplit(endpoint).path, "POST")  # it leads nowhere else either
     links = [urlsplit(link["href"]) for link in read_page(refusal).select("[href]")]
@@ -416,48 +388,22 @@ def test_address_of_the_form_leads_to_the_site(site: Site, url: str, endpoint: s
 # How it follows the site
 
 
-def test_live_site_follows_texts_and_settings_and_looks_once_a_second(
+def test_live_site_follows_texts_and_settings(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 0.0)
     settings = write_blog(tmp_path)
     live = LiveSite(settings)
-    known = live.read()
-    (tmp_path / "content" / "comments" / "article" / "2.md").write_text("author: a\n\nb\n")
-    assert live.read() is known  # comments are read each time anyway
     (tmp_path / "content" / "nouveau.md").write_text("Title: Nouveau\nDate: 2026-01-01\n\nMots.\n")
-    assert "nouveau" in live.read().posts
-    (tmp_path / "content" / "nouveau.md").unlink()
     known = live.read()
-    assert "nouveau" not in known.posts
+    assert "nouveau" in known.posts
     for mistake in ("COMMENTS = {'endpiont': '/x'}", "1 / 0"):
         caplog.clear()
         settings.write_text(f"{SETTINGS}\n{mistake}\n")
         assert (live.read(), live.read()) == (known, known)
         assert caplog.text.count("Until then, the inbox uses the site as it was") == 1
-    monkeypatch.setattr(inbox_pages, "_MIN_INTERVAL", 1.0)
-    now = time.monotonic()
-    monkeypatch.setattr(inbox_pages.time, "monotonic", lambda: now)
     settings.write_text(SETTINGS + "SITENAME = 'Autre'\n")
-    live._looked = now - 0.5  # noqa: SLF001
-    assert live.read() is known
-    live._looked = now - 1.0  # noqa: SLF001
     assert live.read().name == "Autre"
-
-
-# Its settings
-
-
-def test_endpoint_and_origins_have_to_be_addresses(site: Site) -> None:
-    assert find_path(CommentsSettings(endpoint="https://inbox.example.org/a/b/")) == "/a/b/"
-    for missing in (None, "/", "https://inbox.example.org/"):
-        with pytest.raises(CommentsError, match=r"COMMENTS\['endpoint'\]"):
-            find_path(CommentsSettings(endpoint=missing))
-    origins = list_origins(site, PORT, ["HTTP://Example.org:80", "http://[2001:DB8::1]:8000/"])
-    assert {"http://example.org", "http://[2001:db8::1]:8000"} <= origins.keys()
-    for text in ("null", "ftp://example.org", "https://", "https://example.org/a", "https://a:b@example.org"):
-        with pytest.raises(CommentsError, match="--origin"):
-            list_origins(site, PORT, [text])
 
 
 # A real server
@@ -521,9 +467,8 @@ def test_readers_behind_a_proxy_are_told_apart(server: InboxServer) -> None:
     assert send(7, "198.51.100.9, 192.0.2.1") == 429  # what a sender claims before it counts for nothing
 
 
-@pytest.mark.parametrize("path", [PATH, "/"])
-def test_body_in_crumbs_ends_the_connection(server: InboxServer, path: str) -> None:
-    head = make_head(path, "Transfer-Encoding: chunked")
+def test_body_in_crumbs_ends_the_connection(server: InboxServer) -> None:
+    head = make_head("/", "Transfer-Encoding: chunked")
     with connect(server, head) as connection, suppress(ConnectionError):
         for _ in range(1000):  # 250 MB: more than any buffer on the way takes
             connection.sendall(b"1\r\na\r\n" * 40_000)
@@ -542,13 +487,6 @@ def test_every_response_has_the_headers_of_the_site(server: InboxServer) -> None
     # If the connection were closed at once, the browser would show an error of its own.
     response = server.ask("POST", PATH, encode_form(message="a" * 900_000), HEADERS)
     assert (response.status, read_alert(response)) == (413, explain(Reason.LONG_MESSAGE))
-
-
-def test_port_in_use_is_named() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(CommentsError, match=rf"port {port} is already in use; .*--port"):
-            listen("127.0.0.1", port)
 
 
 # What is sent from a translation
@@ -577,19 +515,15 @@ def test_reader_of_a_translation_is_answered_in_its_language(
     (path,) = (translated_site.inbox / "tarte").iterdir()
     assert re.findall(r"(?m)^lang: .+", path.read_text()) == (["lang: en"] if lang == "en" else [])
     refused = read_page(client.post(post=name, name=""))
+    plain = replace(translated_site, settings=replace(translated_site.settings, thanks_page=None))
+    thanked = read_page(Client(plain).post(post=name))
     shutil.rmtree(translated_site.inbox)
-    assert refused.html["lang"] == lang
+    assert thanked.h1.text == read_wording(lang).gettext("Thank you for your comment")
+    assert not thanked.select('form, [role="alert"]')
+    assert (thanked.html["lang"], refused.html["lang"]) == (lang, lang)
     assert refused.select_one(".comment-back a")["href"] == f"https://example.org/blog/tarte{suffix}.html"
     assert refused.select_one('[role="alert"]').text == explain(Reason.NO_NAME, lang)
     assert refused.select_one('[name="post"]')["value"] == f"tarte{suffix.replace('-', '/')}"
-
-
-def test_reader_is_thanked_where_there_is_no_page_for_it(translated_site: Site) -> None:
-    plain = replace(translated_site, settings=replace(translated_site.settings, thanks_page=None))
-    page = read_page(Client(plain).post(post="tarte/en"))
-    shutil.rmtree(translated_site.inbox)
-    assert (page.html["lang"], page.h1.text) == ("en", "Thank you for your comment")
-    assert not page.select('form, [role="alert"]')
 
 
 def test_name_of_a_page_leads_nowhere_else(translated_site: Site) -> None:

@@ -5,7 +5,6 @@ from base64 import encodebytes
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from quopri import encodestring
 from tempfile import mkdtemp
@@ -21,7 +20,7 @@ from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Letter, read_message
 from pelican.plugins.comments.mail.reception import Received
 from pelican.plugins.comments.mail.refusals import Refusal
-from pelican.plugins.comments.mail.words import AUTOMATIC_SUBJECTS, UNDELIVERED_SUBJECTS
+from pelican.plugins.comments.mail.words import AUTOMATIC_SUBJECTS
 from pelican.plugins.comments.moderation.actions import remove
 from pelican.plugins.comments.moderation.checks import check_comments
 from pelican.plugins.comments.moderation.filing import Place, find_filed
@@ -38,7 +37,6 @@ from .mails import (
     make_html,
     make_message,
     make_raw,
-    read_letter,
     read_origin,
     read_text,
     receive,
@@ -61,9 +59,7 @@ def test_message_begun_by_a_link_is_read_as_it_was_meant(bilingual: Site, tmp_pa
 
 
 @pytest.mark.parametrize(("subject", "post", "parent"), [
-    ("AW: [article]", "article", ""), ("Un été brut [article/1]", "article", "1"),
-    ("=?utf-8?q?Un_=C3=A9t=C3=A9_=5Barticle/gh-57=5D?=", "article", "gh-57"),
-    ("=?utf-8?B?VW4gw6l0w6kgW2FydGljbGUvMV0=?=", "article", "1"),
+    ("AW: [article]", "article", ""), ("Un été brut [article/gh-57]", "article", "gh-57"),
     ("=?x-unknown?Q?Un_=E9t=E9?= [article/1]", "article", "1"),
     ("=?utf-8?Q?Un_titre_[arti?=\r\n =?utf-8?Q?cle/1]?=", "article", "1"),
     (f"Re: {'mot ' * 30}\r\n [article-\r\n long/1]", "article-long", "1"),
@@ -97,23 +93,19 @@ TEXT = "L’été, ça m’a coûté 3 € — œuf"
 
 
 @pytest.mark.parametrize(("declared", "data", "text"), [
-    *((name, TEXT.encode(name), TEXT) for name in ("utf-8", "windows-1252")),
-    *(("koi8-r", "Привет, мир".encode("koi8-r"), "Привет, мир"), ("", TEXT.encode("cp1252"), TEXT)),
+    ("koi8-r", "Привет, мир".encode("koi8-r"), "Привет, мир"), ("", TEXT.encode("cp1252"), TEXT),
     # wrong, unknown and dangerous ones are made up for
     *((name, TEXT.encode(), TEXT) for name in ("us-ascii", "iso-8859-1", "x-unknown")),
     *((name, text.encode(meant), text) for name, meant, text in (
-        ("iso-8859-1", "cp1252", TEXT), ("iso-8859-2", "utf-8", "Zażółć"), ("windows-1251", "utf-8", "её"),
-        ("gb2312", "gb18030", "謝镕"), ("big5", "big5hkscs", "你嘅"), ("shift_jis", "cp932", "①髙"),
-        ("iso-8859-9", "cp1254", "Teşekkürler…"), ("utf-8", "cp1252", TEXT), ("utf-8", "utf-8-sig", TEXT))),
-    *(("x-unknown", b"\x81\xe9", "\x81é"), ("punycode", b"a-b-c", "a-b-c"), ("base64", b"abcd", "abcd")),
-    *(("unicode_escape", rb"a\qb\x41", r"a\qb\x41"), ("a\x00b", b"abc", "abc"), ("é", b"abc", "abc")),
+        ("iso-8859-1", "cp1252", TEXT), ("gb2312", "gb18030", "謝镕"), ("big5", "big5hkscs", "你嘅"),
+        ("shift_jis", "cp932", "①髙"), ("iso-8859-9", "cp1254", "Teşekkürler…"), ("utf-8", "cp1252", TEXT))),
+    ("x-unknown", b"\x81\xe9", "\x81é"), ("unicode_escape", rb"a\qb\x41", r"a\qb\x41"),
+    ("a\x00b", b"abc", "abc"), ("é", b"abc", "abc"),
 ])  # fmt: skip
 def test_text_is_read_in_its_charset(declared: str, data: bytes, text: str) -> None:
     lines = [f"Content-Type: text/plain; charset={declared}"] if declared else []
     for encoding, encode in (("8bit", bytes), ("quoted-printable", encodestring), ("base64", encodebytes)):
         assert read_text(make_raw(encode(data), *lines, f"Content-Transfer-Encoding: {encoding}")) == text
-    for encoding in ("base64", "quoted-printable", "x-uuencode", "unknown"):  # and broken ones do no harm
-        read_letter(make_raw(b"=ZZ \xff=\r\n====\r\nbegin 6\x00", f"Content-Transfer-Encoding: {encoding}"))
 
 
 def test_plain_text_comes_before_html_and_both_before_attachments() -> None:
@@ -122,35 +114,26 @@ def test_plain_text_comes_before_html_and_both_before_attachments() -> None:
     message.add_attachment(b"\x89PNG" * MAX_TEXT, maintype="image", subtype="png", filename="a.png")
     message.add_attachment("Autre texte", filename="a.txt")
     assert read_text(message) == "Texte"
-    alone = make_message("Texte")
-    alone["Content-Disposition"] = "attachment"
-    assert read_text(alone) == ""
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
 def test_text_on_both_sides_of_a_picture_is_kept(kind: str) -> None:
     """As Apple Mail sends it."""
-    message = make_message()
-    message.clear_content()
-    message.make_mixed()
-    for text in ("Avant.", "", "Après."):
-        part = EmailMessage()
-        if text:
-            part.set_content(f"<p>{text}</p>" if kind == "html" else text, subtype=kind)
-        else:
-            part.set_content(b"picture", "image", "png", disposition="inline", filename="plat.png")
-        message.attach(part)
-    assert re.split(r"\s+", read_text(message)) == ["Avant.", "Après."]
+    heads = (f"text/{kind}; charset=utf-8", "image/png\r\nContent-Disposition: inline", f"text/{kind}")
+    parts = zip(heads, ("Avant.", "picture", "Ensuite."), strict=True)
+    body = "".join(f"--b\r\nContent-Type: {head}\r\n\r\n{text}\r\n" for head, text in parts)
+    message = make_raw(f"{body}--b--\r\n", "Content-Type: multipart/mixed; boundary=b")
+    assert read_text(message).split() == ["Avant.", "Ensuite."]
 
 
 # The text: line breaks
 
 
 def test_flowed_text_is_joined_to_paragraphs() -> None:
-    lines = ["Un paragraphe ", "continue ", "", "Un", "Deux", " > stuffed", " From", "  deux"]
-    lines += [">> cité ", "> un", ">>> trois ", ">>> suite", "日本 ", "語", "-- ", "Jeanne"]
-    joined = ["Un paragraphe continue ", "", "Un", "Deux", "> stuffed", "From", " deux"]
-    joined += [">> cité ", "> un", ">>> trois suite", "日本 語"]
+    lines = ["Un paragraphe ", "continue ", "", "Un", " > stuffed", "  deux"]
+    lines += [">> cité ", "> un", ">>> trois ", ">>> suite", "-- ", "Jeanne"]
+    joined = ["Un paragraphe continue ", "", "Un", "> stuffed", " deux"]
+    joined += [">> cité ", "> un", ">>> trois suite"]
     assert read_text(make_raw("\r\n".join(lines), FLOWED)) == "\n".join(joined)
     assert read_text(make_raw("日本 \r\n語\r\nUn ", f"{FLOWED}; DelSp=Yes")) == "日本語\nUn"
 
@@ -163,9 +146,8 @@ LONG = "J’ai essayé cette recette dimanche dernier avec mes enfants et nous a
     (f"{LONG}\nadoré,\ndeux fois", f"{LONG} adoré,\ndeux fois"), (f"- {LONG}\nx", f"- {LONG} x"),
     (f"{LONG}\nadoré https://example.org/{'x' * 80}", f"{LONG} adoré https://example.org/{'x' * 80}"),
     (f"{'x' * 36} {'x' * 34}\ny", f"{'x' * 36} {'x' * 34} y"), (f"    {LONG}\nadoré", f"{LONG}\nadoré"),
-    *((text, text) for text in ("Un court\nvers\nlibre", f"{LONG}\n- adoré", f"{LONG}\n1. adoré")),
-    *((text, text) for text in (f"> {LONG}\nadoré", f"{LONG}\n> adoré", f"```\n{LONG}\nadoré\n```")),
-    (f"{LONG}\nadoré\n\n{LONG} plus long", f"{LONG}\nadoré\n\n{LONG} plus long"),
+    *((text, text) for text in ("Un court\nvers\nlibre", f"{LONG}\n1. adoré", f"{LONG}\n> adoré")),
+    *((text, text) for text in (f"```\n{LONG}\nadoré\n```", f"{LONG}\nadoré\n\n{LONG} plus long")),
 ])  # fmt: skip
 def test_lines_that_a_mail_program_wrapped_are_joined(text: str, joined: str) -> None:
     assert read_text(make_raw(text)) == joined
@@ -210,22 +192,16 @@ def test_id_is_a_hash_of_the_message_id_or_else_of_the_content() -> None:
     assert re.fullmatch(r"m-[0-9a-f]{12}", first)
     assert first == second != other
     one = make_raw("Un\r\n")
-    assert read_origin(one).id == read_origin(one.replace(b"\r\n", b"\n")).id
-    assert read_origin(one).id != read_origin(make_raw("Deux\r\n")).id
-    for value in (b"<[x]@example.org>", b"<\xff@x>", b"<" * 5000):
-        lines = make_raw("x")[:-5] + b"\r\nMessage-ID: " + value
-        assert read_origin(lines + b"\r\n\r\na").id == read_origin(lines + b"\r\n\r\nb").id
+    assert read_origin(one).id == read_origin(one.replace(b"\r\n", b"\n")).id != read_origin(make_raw("x")).id
 
 
 def test_date_is_that_of_the_message_if_it_can_be() -> None:
     for value, date in (
-        ("Mon, 03 Nov 2025 10:12:13 +0100", datetime(2025, 11, 3, 9, 12, 13, tzinfo=UTC)),
         ("3 Nov 2025 10:12:13 -0000", datetime(2025, 11, 3, 10, 12, 13, tzinfo=UTC)),
         ((NOW + timedelta(minutes=1)).strftime("%d %b %Y %H:%M:%S +0000"), NOW),
         *((f"{day} 10:12:13 -1200", NOW) for day in ("31 Feb 2025", "1 Jan 1970", "3 Nov 99999")),
     ):
         assert read_origin(make_raw("x", f"Date: {value}")).date == date
-    assert read_origin(make_raw("x")).date == NOW
 
 
 # From files to the inbox
@@ -250,8 +226,6 @@ def test_comment_waits_in_the_inbox_without_any_address_and_comes_once(blog: Sit
     assert receipt.is_kept
     assert file.read_text(encoding="utf-8") == written
     file.rename(blog.comments / "article" / file.name)
-    assert "already there" in receive(blog, tmp_path, message).text
-    assert not [*blog.inbox.rglob("*.md")]
     remove(find_filed([file.stem], blog, Place.PUBLISHED)[0], blog)
     assert "was removed" in receive(blog, tmp_path, message).text
     assert not [*blog.inbox.rglob("*.md")]
@@ -268,31 +242,26 @@ def test_message_to_a_closed_thread_waits(blog: Site, tmp_path: Path) -> None:
     assert (receipt.is_kept, "cannot save the comment (" in receipt.text) == (False, True)
 
 
-@pytest.mark.parametrize(("text", "headers", "reason"), [
-    ("Merci !", {"sender": "jeanne@example.org"}, Reason.NO_NAME), (" ", {}, Reason.NO_MESSAGE),
-    ("a " * 6000, {}, Reason.LONG_MESSAGE), ("a " * (MAX_TEXT // 2 + 1), {}, Reason.LONG_MESSAGE),
+@pytest.mark.parametrize(("text", "sender", "reason"), [
+    ("Merci !", "jeanne@example.org", Reason.NO_NAME), (f"{GMAIL}\n{QUOTED}", "Anne", Reason.NO_MESSAGE),
+    ("a " * (MAX_TEXT // 2 + 1), "Anne", Reason.LONG_MESSAGE),
 ])  # fmt: skip
 def test_rejection_is_explained_to_the_writer(
-    blog: Site, tmp_path: Path, text: str, headers: dict[str, str], reason: Reason
+    blog: Site, tmp_path: Path, text: str, sender: str, reason: Reason
 ) -> None:
-    receipt = receive(blog, tmp_path, make_message(text, **headers))
-    explanation = reason.explain(read_wording("en"))
-    assert receipt == Received(text=f"{tmp_path / 'message.eml'}: rejected: {explanation}", is_kept=False)
-    assert not blog.inbox.exists()
-    assert read_text(make_raw("a " * (MAX_TEXT // 2)))  # the longest that is read
-    receipt = receive(blog, tmp_path, make_message(f"{GMAIL}\n{QUOTED}"))
+    receipt = receive(blog, tmp_path, make_raw(text, sender=sender))
+    assert f": rejected: {reason.explain(read_wording('en'))}" in receipt.text
+    assert "cite@example.org" not in receipt.text
     assert not receipt.is_kept
-    assert receipt.text.endswith("(5 lines cut, from “Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit…”)")
+    assert not blog.inbox.exists()
 
 
 @pytest.mark.parametrize(("text", "written"), [
-    ("Merci !\n\nJeanne <jeanne@example.org>", "Merci !\n\nJeanne <[…@…]>"),
     ("> cite@example.org disait\n\nMerci !", "> […@…] disait\n\nMerci !"),
     ("Ici : [x](mailto:jeanne@example.org) ou là", "Ici : [x](mailto:[…@…]) ou là"),
     *((f"Ici : {text}example.org ou là", "Ici : […@…] ou là") for text in ("jeanne&#64;", "*jeanne*@")),
     ("https://example.org/?to=jeanne%40example.org", "[…@…]"),
-    # without a blank between
-    ("jeanne@example.orgjeanne@example.org", "[…@…][…@…]"), ("à:cite@example.org", "à:[…@…]"),
+    ("à:jeanne@example.orgjeanne@example.org", "à:[…@…][…@…]"),  # without a blank between
 ])  # fmt: skip
 def test_address_is_masked(blog: Site, tmp_path: Path, text: str, written: str) -> None:
     receipt = receive(blog, tmp_path, make_message(text))
@@ -302,34 +271,21 @@ def test_address_is_masked(blog: Site, tmp_path: Path, text: str, written: str) 
     assert file.read_text(encoding="utf-8").split("\n\n", 1)[1] == f"{written}\n"
 
 
-def test_of_what_was_cut_no_more_is_kept_than_a_comment_may_have(blog: Site, tmp_path: Path) -> None:
-    message = make_message(f"Merci !\n\n{GMAIL}\n" + "> Bonjour\n" * 2000)
-    assert receive(blog, tmp_path, message).is_kept
-    (file,) = blog.inbox.rglob("*.md")
-    lines = file.read_text(encoding="utf-8").splitlines()
-    assert len(lines) < 1200
-    assert re.fullmatch(r"✂ \(\d{3,4} more lines in the message\)", lines[-1])
-
-
-@pytest.mark.parametrize("names", [["bon"], ["bon", "vide"], ["vide", "bon", "absent", "dossier"]])
 def test_command_prints_a_line_for_each_file_and_fails_unless_all_are_kept(
-    blog: Site, tmp_path: Path, run: Run, names: list[str]
+    blog: Site, tmp_path: Path, run: Run
 ) -> None:
-    (tmp_path / "dossier\x1b[2J.eml").mkdir()
-    (tmp_path / "vide\x1b[2J.eml").write_bytes(b"")
     (tmp_path / "bon\x1b[2J.eml").write_bytes(make_message().as_bytes())
-    files = [f"{name}\x1b[2J.eml" for name in names]
-    lines = run("from-mail", *files, status=int(len(names) > 1)).output.splitlines()
-    shown = [file.replace("\x1b", "<U+001B>") for file in files]  # which steers no terminal
-    assert [line.split(": ")[0] for line in lines] == shown
-    assert all("cannot read the file (" in line for line in lines[2:])
-    assert len([*blog.inbox.rglob("*.md")]) == 1
+    for names, status in (["bon"], 0), (["absent", "bon"], 1):
+        lines = run("from-mail", *(f"{name}\x1b[2J.eml" for name in names), status=status).output.splitlines()
+        assert [line.split(": ")[0] for line in lines] == [f"{name}<U+001B>[2J.eml" for name in names]
+        assert ("cannot read the file (" in lines[0]) == bool(status)
+        assert len([*blog.inbox.rglob("*.md")]) == 1
 
 
 # Files without a comment, or with one that cannot be read: each is named for what it is
 
 TITLES = {"article": "Un article", "absence": "Out of office: how we rest"}
-AUTOMATIC, BOUNCE, RECEIPT = Refusal.AUTOMATIC, Refusal.BOUNCE, Refusal.RECEIPT
+AUTOMATIC, BOUNCE = Refusal.AUTOMATIC, Refusal.BOUNCE
 
 
 def find_refusal(data: bytes) -> Refusal | None:
@@ -339,71 +295,27 @@ def find_refusal(data: bytes) -> Refusal | None:
 
 
 @pytest.mark.parametrize(("refusal", "lines"), [
-    (AUTOMATIC, "Auto-Submitted: AUTO-NOTIFIED; owner-email=x|X-Autoreply: yes|Precedence: bulk"),
-    (AUTOMATIC, "Return-Path: < >|Content-Type: multipart/report; boundary=b|X-Vacation: 1"),
-    (BOUNCE, "Content-Type: multipart/report; report-type=delivery-status; boundary=b|X-Failed-Recipients:"),
-    (RECEIPT, 'Content-Type: MULTIPART/REPORT; boundary=b; report-type="Disposition-Notification"'),
-    (None, "Auto-Submitted: no|X-Autoreply: no|Return-Path: <jeanne@example.org>|Precedence: list"),
-    (None, "Precedence: bulk\r\nList-Id: <liste.example.org>|X-Auto-Response-Suppress: All"),
+    (AUTOMATIC, ["Auto-Submitted: AUTO-NOTIFIED; owner-email=x", "X-Autoreply: yes", "Precedence: bulk"]),
+    (BOUNCE, ["Content-Type: multipart/report; report-type=delivery-status; boundary=b"]),
+    (None, ["Auto-Submitted: no", "X-Autoreply: no", "Precedence: bulk\r\nList-Id: <liste.example.org>"]),
+    (AUTOMATIC, [f"Subject: {words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
+    (AUTOMATIC, ["Subject: ***SPAM*** Abwesenheit: Re: x", "Subject: [Out of office] x"]),
+    (None, ["Subject: [auto] Un article [article/1]", "Subject: Assenza di vento: Un article [article/1]"]),
+    (None, ["Subject: Re: Out of office: how we rest [absence]"]),
 ])  # fmt: skip
-def test_headers_tell_what_programs_wrote(refusal: Refusal | None, lines: str) -> None:
-    for line in lines.split("|"):
-        assert find_refusal(make_raw("Merci !", line)) is refusal, line
-
-
-@pytest.mark.parametrize(("refusal", "subjects"), [
-    (AUTOMATIC, [f"{words}: Un article [article/1]" for words in sorted(AUTOMATIC_SUBJECTS)]),
-    (AUTOMATIC, ["Réponse automatique\u00a0: x", "自动回复:x", "[EXT] Out of Office: x"]),
-    (AUTOMATIC, ["***SPAM*** Abwesenheit: Re: x", "Out of office - x", "[Out of office] x"]),
-    (None, ["[auto] Un article [article/1]", "Assenza di vento: Un article [article/1]"]),
-    (None, ["Re: Out of office: how we rest [absence]", "Autonomie : x [article/1]"]),
-])  # fmt: skip
-def test_subject_tells_an_automatic_reply(refusal: Refusal | None, subjects: list[str]) -> None:
-    for subject in subjects:
-        assert find_refusal(make_raw("Merci !", subject=subject)) is refusal, subject
-
-
-@pytest.mark.parametrize(("refusal", "head"), [
-    (BOUNCE, "From: Mail Delivery System <Mailer-Daemon@example.org>\r\nSubject: [article/1]"),
-    (BOUNCE, "From: x\r\nReturn-Path: <>\r\nSubject: Undelivered Mail Returned to Sender"),
-    *((BOUNCE, f"From: x <postmaster@example.org>\r\nSubject: {words}: x [article/1]")
-      for words in sorted(UNDELIVERED_SUBJECTS)),
-    (None, "From: x <postmaster@example.org>\r\nSubject: x [article/1]"),
-    (None, "From: Postmaster <x@example.org>\r\nSubject: Undeliverable: [article/1]"),
-])  # fmt: skip
-def test_bounce_is_recognised(refusal: Refusal | None, head: str) -> None:
-    assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal
-
-
-ARMOR = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----"
-SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
-Hash: SHA512
-
-Merci !
-- - du sel
------BEGIN PGP SIGNATURE-----
-
-=abcd
------END PGP SIGNATURE-----
-"""
-
-
-def test_encrypted_text_is_named_and_one_that_is_only_signed_is_read() -> None:
-    assert find_refusal(make_raw(ARMOR)) is Refusal.PGP
-    assert find_refusal(make_raw(f"Voici :\n\n{ARMOR}")) is None
-    assert read_text(make_raw(f"{SIGNED}Après.")) == "Merci !\n- du sel\nAprès."
-    assert read_text(make_raw("Avant.\n-----BEGIN PGP SIGNATURE-----\nx")).startswith("Avant.\n-----BEGIN")
+def test_head_tells_what_programs_wrote(refusal: Refusal | None, lines: list[str]) -> None:
+    for line in lines:
+        head = line if line.startswith("Subject") else f"{line}\r\nSubject: [article/1]"
+        assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal, line
 
 
 MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_message().as_bytes()
 
 
 @pytest.mark.parametrize(("data", "refusal"), [
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK), (b"%PDF-1.7\n", Refusal.PDF),
-    (b"!BDN" + bytes(600), Refusal.OUTLOOK_DATA), (b"PK\x03\x04" + bytes(30), Refusal.ARCHIVE),
-    (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", Refusal.PGP), (b"\xff\xd8\xff\xe0", Refusal.PICTURE),
-    (b"\xef\xbb\xbf\n<html lang=fr><p>Merci !", Refusal.WEB_PAGE), (b"", Refusal.NO_ANSWER),
-    (MAILBOX.replace(b"\n", b"\r\n") * 2, Refusal.MAILBOX), (b"Un texte, sans plus.", Refusal.NO_ANSWER),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Refusal.OUTLOOK), (b"", Refusal.NO_ANSWER),
+    (b"\xef\xbb\xbf\n<html lang=fr><p>Merci !", Refusal.WEB_PAGE), (b"Un texte.", Refusal.NO_ANSWER),
+    (MAILBOX.replace(b"\n", b"\r\n") * 2, Refusal.MAILBOX),
     (make_message(subject="Signaler un commentaire").as_bytes(), Refusal.NO_ANSWER),
 ])  # fmt: skip
 def test_file_that_is_not_an_answer_is_named(

