@@ -1,8 +1,6 @@
 """What feeds say, as each format wants it, and the picture that a header names."""
 
-import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.discovery.errors import DiscoveryError
 from pelican.plugins.discovery.feeds import build_feed_id, make_absolute
-from pelican.plugins.discovery.json_feed import rename_feed, render_json_feed
 from pelican.plugins.discovery.models import Picture
 from pelican.plugins.discovery.pictures import Place, asks_to_attach, read_header
 from PIL import Image
@@ -23,18 +20,6 @@ from PIL.ExifTags import Base
 Save = Callable[..., Path]
 Read = Callable[..., Picture | None]
 URL = "https://example.org/repo/2015/tango/"
-
-
-def test_json_feed_is_beside_its_atom_feed_and_may_lack_almost_everything() -> None:
-    names = {"a/all.atom.xml": "a/all.json", "all.xml": "all.json", "a.xml/atom": "a.xml/atom.json"}
-    assert {name: rename_feed(name) for name in names} == names
-    feed = {"title": "A", "link": "/", "feed_url": "atom.xml", "subtitle": None, "language": None}
-    item: dict[str, Any] = {"unique_id": "urn:x", "link": "/x/", "title": '"</script> 😉', "categories": []}
-    item["pubdate"] = datetime(2015, 11, 20, 10, tzinfo=UTC)
-    item |= dict.fromkeys(("description", "content", "updateddate", "author_name"))
-    document = json.loads(render_json_feed(feed, [item], None))
-    assert document["items"][0]["title"] == '"</script> 😉'
-    assert document.keys() == {"version", "title", "home_page_url", "feed_url", "items"}
 
 
 def test_id_depends_on_names_and_on_no_address() -> None:

@@ -152,20 +152,6 @@ def test_unusable_file_has_a_fault(data: bytes, name: str, says: str) -> None:
     assert (facts.still, facts.private, facts.size, facts.harmless) == (False, False, len(data), False)
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "says", "is_harmless"),
-    [
-        ("PNG", "a.jpg", "its format is PNG, but its suffix is .jpg; rename it to .png, here", True),
-        *(("JPEG", "a.svg", "rename it to .jpg", False), ("JPEG", "a.heic", "rename it to .jpg", True)),
-        *(("TIFF", "a.jpg", "not for the web", False), ("BMP", "a.bmp", "its format is BMP", False)),
-    ],
-)
-def test_misnamed_picture_goes_by_its_content(kind: str, name: str, says: str, *, is_harmless: bool) -> None:
-    facts = examine(encode(SMALL, kind), name)
-    assert says in facts.fault
-    assert (facts.width, facts.height, facts.still, facts.harmless) == (64, 40, True, is_harmless)
-
-
 def test_place_that_cannot_be_removed_has_a_fault() -> None:
     files = [(encode(SMALL, "AVIF", exif=build_exif()), "a.avif"), (encode(SMALL, "AVIF", xmp=GPS), "a.avif")]
     files += [(build_gif(GPS), "a.gif"), (build_gif(GPS), "a.png")]

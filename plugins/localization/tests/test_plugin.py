@@ -203,7 +203,7 @@ def read_feed(path: Path) -> Any:
         {"SITEURL": "", "FEED_DOMAIN": "https://blog.example/sub"},
         {"RELATIVE_URLS": True, "SITE_TRANSLATIONS": {"en": {"SITESUBTITLE": "A blog"}}},
         {"FEED_APPEND_REF": True, "TRANSLATION_FEED_ATOM_URL": "https://feeds.example/{lang}/atom"},
-        {"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml"},
+        {"TRANSLATION_FEED_ATOM_URL": "/{lang}.xml", "ARTICLE_URL": "é {slug}/?a=%20&b#c"},
     ],
 )
 def test_feeds_and_entries_say_their_language(build: Build, settings: dict[str, Any]) -> None:

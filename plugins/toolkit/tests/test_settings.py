@@ -1,22 +1,12 @@
 """Problems: every one of a plugin's settings at once, by code and in words, and no build that they end."""
 
-import copy
-import pickle
 from dataclasses import dataclass
 
 import pytest
-from pelican_toolkit.errors import PluginError, Problem, make_guard
+from pelican_toolkit.errors import PluginError, make_guard
 from pelican_toolkit.settings import Rule, read_settings
 
 guard = make_guard("pelican-x", "its pictures are not shown")
-
-
-def test_problem_is_its_message_has_parts_and_can_be_copied() -> None:
-    problem = Problem("no-file", "a.md", "no such picture.", 3)
-    for one in (problem, copy.deepcopy(problem), pickle.loads(pickle.dumps(problem))):  # noqa: S301  # our own
-        assert one == "a.md: line 3: no such picture."
-        assert (one.code, one.place, one.line, one.message) == ("no-file", "a.md", 3, "no such picture.")
-    assert Problem("no-file", "a.md", "no such picture.") == "a.md: no such picture."
 
 
 def test_mistake_or_bug_is_a_warning_and_the_build_goes_on(caplog: pytest.LogCaptureFixture) -> None:
