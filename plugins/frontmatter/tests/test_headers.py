@@ -267,7 +267,4 @@ def test_the_most_restrictive_and_clearest_reason_is_named_and_no_password() -> 
         found = judge(header)
         assert found is not None
         assert (found.key, found.status, "tango" in f"{found} {found.sentence}") == (key, status, False)
-    assert (
-        judge({"draft": "false", "published": "true", "build": {"list": "always", "render": "always"}})
-        is None
-    )
+    assert judge({"draft": "false", "build": {"list": "always", "render": "always"}}) is None

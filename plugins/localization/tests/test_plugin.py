@@ -8,7 +8,6 @@ from typing import Any
 
 import feedparser
 import pytest
-from pelican.plugins.localization.errors import LocalizationError
 
 Build = Callable[..., Path]
 Render = Callable[..., list[str]]
@@ -163,17 +162,6 @@ def test_what_is_not_a_language_is_named_where_it_is_written(build: Build) -> No
     own, others = said
     assert own.startswith("pelicanconf.py: DEFAULT_LANG: 'fr_fr'")
     assert others.splitlines() == [message.format(name, tag) for name, tag in tags]
-
-
-def test_every_problem_of_the_settings_is_named_at_once(build: Build) -> None:
-    translations = {"anglais": {"NOTISE": "No cookies"}, "en": {"QQQQ": 1, "NOTICE": "No"}}
-    for value, *codes in (
-        (translations, "no-language", "unknown-key", "unknown-key"),
-        ({"en": ""}, "no-dict"),
-    ):
-        with pytest.raises(LocalizationError) as caught:
-            build({}, NOTICE="Sans cookie", SITE_TRANSLATIONS=value)
-        assert [problem.code for problem in caught.value.problems] == codes
 
 
 def test_page_knows_its_feed(build: Build) -> None:

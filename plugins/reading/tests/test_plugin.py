@@ -144,14 +144,13 @@ def test_labels_are_in_the_language_that_pelican_gives_the_text(
         assert [box["aria-label"] for box in boxes] == [expected] * 2, path
 
 
+LINK = '<a href="https://example.org/un.html">Un</a>'
+
+
 @pytest.mark.parametrize(
     ("lines", "text", "summary"),
     [
-        (
-            (),
-            "[Un]({filename}/un.md)[^1].\n\nDeux.\n\n<!--more-->\n\nD.\n\n[^1]: x",
-            '<p><a href="https://example.org/un.html">Un</a>.</p>\n<p>Deux.</p>',
-        ),
+        ((), "[Un]({filename}/un.md)[^1].\n\n<!--more-->\n\nD.\n\n[^1]: x", f"<p>{LINK}.</p>"),
         (("Summary: Le *résumé*.",), "Un.\n\n<!--more-->\n\nTrois.", "<p>Le <em>résumé</em>.</p>"),
         (("Summary: Un", "Summary: Deux"), "Trois.", None),
         ((), "", ""),

