@@ -114,11 +114,9 @@ def test_what_cannot_be_read_is_named_with_its_line() -> None:
         assert read_header(text) is None
     for text, problem in (
         ("---\na: b\ntitle: @a\n\ndate: b\n---\nText", "line 3 is not YAML (found character '@' that cannot"),
-        ("---\r\ntitle : A: b\r\n---\r\nText", "line 2 is not YAML"),
         ("+++\na = 1\nb = A\n+++\nText", "line 3 is not TOML (Invalid value"),
     ):  # fmt: skip
         assert (read_source(text, ".md").problem or "").startswith(problem)
-    assert "so everything from line 1 on" in str(read_source("+++\nb = A\n+++\nText", ".md").problem)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +267,4 @@ def test_the_most_restrictive_and_clearest_reason_is_named_and_no_password() -> 
         found = judge(header)
         assert found is not None
         assert (found.key, found.status, "tango" in f"{found} {found.sentence}") == (key, status, False)
-    assert (
-        judge({"draft": "false", "published": "true", "build": {"list": "always", "render": "always"}})
-        is None
-    )
+    assert judge({"draft": "false", "build": {"list": "always", "render": "always"}}) is None

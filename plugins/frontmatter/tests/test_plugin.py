@@ -148,10 +148,7 @@ def test_templates_get_what_they_get_of_key_and_value(build: Build) -> None:
     assert build(YAML + TEXT) == build("\ufeff" + (YAML + TEXT).replace("\n", "\r\n")) == expected
 
 
-def test_block_of_another_configuration_is_read_and_prose_stays_what_it_was(build: Build) -> None:
-    extensions = {"extension_configs": {"markdown.extensions.meta": {}}, "extensions": ["extra"]}
-    markdown = {**extensions, "output_format": "html5"}
-    assert build(YAML + TEXT, MARKDOWN=markdown) == build(YAML + TEXT)
+def test_prose_in_a_block_stays_what_it_was(build: Build) -> None:
     given = {"FILENAME_METADATA": "(?P<title>.*)", "DEFAULT_DATE": (2015, 11, 20)}
     text = "---\nTitle: Un été: le retour\nDate:\t2026-11-02\nTags: @a, `b`\n---\nText\n"
     assert build(text, **given) == build(text, **given, PLUGINS=[])

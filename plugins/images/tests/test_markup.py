@@ -18,11 +18,7 @@ PAGE = "2015/11/20/tango/index.html"
 
 def test_address_of_a_file_of_the_site_is_found_and_none_elsewhere() -> None:
     addresses = {
-        BASE: [
-            "https://you.github.io/images/a.jpg",
-            "https://you.github.io/blogs/images/a.jpg",
-            "/images/a.jpg",
-        ],
+        BASE: ["https://you.github.io/images/a.jpg", "https://you.github.io/blogs/images/a.jpg"],
         "..": ["https://evil.example/a.jpg", "data:image/gif;base64,R0lGODlhAQABAAAAACw="],
         ROOT: [
             *("http://blog.example/images/a.jpg", "https://blog.example.evil/images/a.jpg"),
@@ -31,11 +27,7 @@ def test_address_of_a_file_of_the_site_is_found_and_none_elsewhere() -> None:
     }
     for siteurl, sources in addresses.items():
         assert [source for source in sources if locate(source, siteurl, PAGE)] == []
-    for source in (
-        f" {ROOT}/images/a.jpg?v=2#top ",
-        "//blog.example/images/a.jpg",
-        "../../../../images/a.jpg",
-    ):
+    for source in (f" {ROOT}/images/a.jpg?v=2#t ", "//blog.example/images/a.jpg", "../" * 4 + "images/a.jpg"):
         assert "images/a.jpg" in locate(source, ROOT, PAGE)
     assert "images/a.jpg" not in locate("./images/a.jpg", ".", PAGE)  # relative to the page, deep in the site
     assert "images/à 5%.jpg" in locate(f"{ROOT}/images/à%205%.jpg", ROOT, PAGE)

@@ -82,15 +82,9 @@ def test_failure_is_a_warning_and_the_site_is_there(
             build_site(PAGEFIND=wrong)
     assert not (tmp_path / "output").exists()
     save_post("tango.md", "Tango")
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nowhere/pagefind")
-    warnings: list[str] = []
-    output = build_site(warnings=warnings)
-    assert (output / "tango.html").is_file()
-    assert warnings == [
-        "Pagefind: its program is missing at /nowhere/pagefind; run: pip install 'pagefind[extended]'"
-    ]
     monkeypatch.setattr("pelican.plugins.pagefind.plugin.write_index", lambda *_: 1 / 0)
-    build_site(warnings=warnings)
+    warnings: list[str] = []
+    assert (build_site(warnings=warnings) / "tango.html").is_file()
     assert "the site has no new search index (ZeroDivisionError" in warnings[0]
 
 

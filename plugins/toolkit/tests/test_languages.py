@@ -9,8 +9,6 @@ from pathlib import Path
 
 import dateutil.parser
 import pytest
-from babel import Locale
-from babel.localedata import locale_identifiers
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican_toolkit.catalogues import find_catalogues, list_catalogues, read_translations
@@ -57,14 +55,6 @@ def test_direction_is_that_of_the_script() -> None:
     assert [tag for tag in rtl.split() if find_direction(tag) != "rtl"] == []
     assert [tag for tag in ltr.split() if find_direction(tag) != "ltr"] == []
     assert [find_direction(tag, "auto") for tag in ("xx", None, "", "fr")] == ["auto"] * 3 + ["ltr"]
-
-
-def test_direction_is_that_of_the_cldr_in_all_its_locales() -> None:
-    """In those of languages and of languages with scripts: no country has a direction of its own."""
-    names = [
-        name for name in locale_identifiers() if len(name) <= 3 or re.fullmatch(r"[a-z]+_[A-Z][a-z]+", name)
-    ]
-    assert [name for name in names if find_direction(name) != Locale.parse(name).text_direction] == []
 
 
 def test_dates_and_numbers_are_written_as_the_language_does() -> None:

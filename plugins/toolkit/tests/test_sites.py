@@ -1,26 +1,25 @@
-"""A site and a plugin: what there is to read, what would be written, which article is in which feed."""
+"""A site: what there is to read, what would be written, and what is wrong with settings and texts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from markdown.extensions.admonition import AdmonitionExtension
 from pelican import Pelican
 from pelican.plugins import signals
-from pelican.settings import DEFAULT_CONFIG, read_settings
+from pelican.settings import read_settings
 from pelican_toolkit.contents import list_contents
-from pelican_toolkit.extensions import add_markdown_extension
-from pelican_toolkit.feeds import pair_items
+from pelican_toolkit.errors import PluginError, make_guard
 from pelican_toolkit.inventory import take_inventory
 from pelican_toolkit.reading import read_contents
-from pelican_toolkit.testing import BuildSite, SaveFile, SavePost
+from pelican_toolkit.settings import Rule
+from pelican_toolkit.settings import read_settings as read_plugin_settings
+from pelican_toolkit.testing import SaveFile, SavePost
 
 Load = Callable[..., Pelican]
 
-NAME = "markdown.extensions.admonition:AdmonitionExtension"
-FEEDS = {"FEED_ALL_RSS": "all.rss.xml", "TRANSLATION_FEED_ATOM": "lang-{lang}.atom.xml"}
 TEXTS = [*product(("posts", "pages"), ("published", "draft", "hidden"), ("en", "fr"))]
 """Folder, status and language of each."""
 SETTINGS = {"DEFAULT_PAGINATION": 1, "DRAFT_SAVE_AS": "", "FEED_ALL_ATOM": "feeds/all.xml"}
@@ -53,9 +52,6 @@ def test_every_text_is_read_once_and_nothing_is_written(
         assert sorted((content.slug, content.lang) for content in contents) == sorted(
             (f"{folder}-{status}", lang) for folder, status, lang in TEXTS
         )
-        originals = [content.slug for content in contents if content.in_default_lang]
-        firsts = {content.slug: content.lang for content in reversed(contents)}
-        assert all(firsts[slug] == "en" for slug in originals)
     assert told == []
     assert not (tmp_path / "output").exists()
 
@@ -101,43 +97,52 @@ def test_inventory_is_what_a_build_writes(
     assert not Path(seen[0]).exists()
 
 
-def test_extension_is_named_behind_those_of_the_site_and_not_in_pelicans_defaults() -> None:
-    settings = read_settings(override={"MARKDOWN": {"extensions": ("sane_lists",), "output_format": "html5"}})
-    add_markdown_extension(settings, AdmonitionExtension, {"a": 1})
-    assert settings["MARKDOWN"]["extensions"][0] == "sane_lists"
-    assert list(settings["MARKDOWN"]["extension_configs"].items())[-1] == (NAME, {"a": 1})
-    assert settings["MARKDOWN"]["output_format"] == "html5"
-    add_markdown_extension({**DEFAULT_CONFIG}, AdmonitionExtension, {})
-    assert NAME not in DEFAULT_CONFIG["MARKDOWN"]["extension_configs"]
+guard = make_guard("pelican-x", "its pictures are not shown")
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"SITEURL": "https://example.org/blog", "FEED_APPEND_REF": True},
-        {"SITEURL": "", "RELATIVE_URLS": True},
-        {"SITEURL": "https://example.org", "ARTICLE_URL": "é {slug}/?a=%20&b#c"},
-    ],
-)
-def test_every_item_has_its_article(
-    save_post: SavePost, save_file: SaveFile, build_site: BuildSite, settings: dict[str, Any]
-) -> None:
-    save_post("a.md", "Tango", "Lang: en")
-    save_file("b.md", "Title: Tango-fr\nDate: 2015-11-20\nSlug: tango\nLang: fr\n\nWords.\n")
-    save_post("c.md", "Draft", "Status: draft")
-    pairs: dict[str, list[tuple[str, str]]] = {}
+def test_mistake_or_bug_is_a_warning_and_the_build_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    with guard("a.md"):
+        raise PluginError("a.md: one.", "b.md: two.")
+    with guard("50%s.md"):
+        raise ZeroDivisionError("by 0")
+    with guard("a.md"):
+        pass
+    with pytest.raises(KeyboardInterrupt), guard("a.md"):
+        raise KeyboardInterrupt
+    bug = "its pictures are not shown (ZeroDivisionError: by 0). Please report this to pelican-x."
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "a.md: one.\nb.md: two."),
+        ("WARNING", f"50%s.md: {bug}"),
+    ]
 
-    def keep(context: dict[str, Any], feed: Any) -> None:
-        feed.add_item(title="Not an article", link="https://example.org/x", description="")
-        pairs[feed.feed["feed_url"]] = [
-            (item["title"], article.title if article else "") for item, article in pair_items(context, feed)
-        ]
 
-    with signals.feed_generated.connected_to(keep):
-        build_site(PLUGINS=[], FEED_DOMAIN="https://example.org", **FEEDS, **settings)
-    assert len(pairs) == 3
-    for *items, last in pairs.values():
-        assert last == ("Not an article", "")
-        assert items
-        assert all(title == article for title, article in items)
-    assert {title for found in pairs.values() for title, _ in found[:-1]} == {"Tango", "Tango-fr"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The settings of a plugin."""
+
+    books: tuple[str, ...] = ()
+    height: int = 5
+
+
+RULES = {
+    "books": Rule(lambda value: isinstance(value, list | tuple), "a list of titles"),
+    "height": Rule(lambda value: isinstance(value, int) and value > 0, "a number from 1 on"),
+}
+
+
+def read_shelf(raw: object) -> Shelf:
+    return read_plugin_settings("SHELF", raw, Shelf, RULES, PluginError)
+
+
+def test_every_problem_of_settings_is_named_at_once() -> None:
+    assert read_shelf({"books": ["A", "B"]}) == Shelf(books=("A", "B"), height=5)
+    with pytest.raises(PluginError) as caught:
+        read_shelf({"hight": 3, 3: 1, "books": "A", "height": 0})
+    assert [(problem.code, str(problem)) for problem in caught.value.problems] == [
+        ("unknown-key", "pelicanconf.py: SHELF has an unknown key 'hight'; did you mean 'height'?"),
+        ("unknown-key", "pelicanconf.py: SHELF has an unknown key 3; known: books, height."),
+        ("unusable-value", "pelicanconf.py: SHELF['books'] is 'A', but must be a list of titles."),
+        ("unusable-value", "pelicanconf.py: SHELF['height'] is 0, but must be a number from 1 on."),
+    ]
+    with pytest.raises(PluginError, match=r"^pelicanconf\.py: SHELF is None, but must be a dict\.$"):
+        read_shelf(None)

@@ -1,10 +1,13 @@
-"""Each host by its addresses, and everything that only looks like one."""
+"""Each host by its addresses, everything that only looks like one, and an address alone in a text."""
 
+from html import escape
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import markdown
+from pelican.plugins.video.extension import VideoExtension
 from pelican.plugins.video.hosts import HOSTS, PEERTUBE, list_origins, parse_url
 
 INSTANCES = ("tube.example", "kino.example.org")
@@ -122,3 +125,44 @@ def test_whatever_the_text_a_video_leads_to_a_known_host(
         assert urlsplit(video.watch_url).netloc in PAGES
         assert not video.embed_url or urlsplit(video.embed_url).netloc in PLAYERS
         assert not set(f"{video.watch_url}{video.embed_url}") & set(" \"'<>\\`{}[]")
+
+
+URL, LONG = "https://youtu.be/dQw4w9WgXcQ", f"https://{WATCH}&t=9"
+PEERTUBE_URL = f"https://tube.example/w/{SHORT}"
+EXTENSIONS = ["extra", "codehilite", "toc", "smarty", "admonition"]
+
+
+def convert(text: str) -> str:
+    video = VideoExtension(peertube=["tube.example"])
+    return markdown(text, extensions=[*EXTENSIONS, video], output_format="html")
+
+
+def build_placeholder(url: str) -> str:
+    return f'<p data-video="{escape(url)}"><a href="{escape(url)}">{escape(url)}</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        *((f"Before\n\n{URL}  \n\nAfter", URL), (f"  {URL}", URL), (f"* A\n\n    {URL}\n\n* B", URL)),
+        *[
+            (f"> {url}", url)
+            for url in (LONG, PEERTUBE_URL, "https://youtu.be/__cdefg__-x", "https://youtu.be/a---b--cdef")
+        ],
+    ],
+)
+def test_address_alone_becomes_a_placeholder(text: str, url: str) -> None:
+    html = convert(text)
+    assert build_placeholder(url) in html
+    assert html.count("data-video") == 1
+
+
+def test_anything_else_stays_as_it_is() -> None:
+    texts = [
+        *(f"Look at {URL}", f"{URL} is fine.", f"{URL}\n{URL}", f"    {URL}", f"~~~ text\n\n{URL}\n\n~~~"),
+        *(f"`{URL}`", f"**{URL}**", f"* {URL}", f"# {URL}", f"<{URL}>", f"[{URL}]({URL})", f"[text]: {URL}"),
+        *(f"<div>\n{URL}\n</div>", f"| a |\n|---|\n| {URL} |", f"Note[^1]\n\n[^1]: {URL}", f"{URL}\\"),
+        *(f"<!--\n\n{URL}\n\n-->", f"https://evil.example/{WATCH}", f"https://x.example/w/{SHORT}", ""),
+    ]
+    for text in texts:
+        assert convert(text) == markdown(text, extensions=EXTENSIONS, output_format="html")

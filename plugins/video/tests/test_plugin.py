@@ -1,8 +1,7 @@
 """The plugin in scratch sites: where videos appear, what is loaded there; what a header says of them."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.video.durations import format_clock, format_iso, parse_duration, parse_start
 from pelican.plugins.video.errors import PartialError, VideoError
-from pelican.plugins.video.files import find_poster
 from pelican.plugins.video.metadata import read_featured_video
 from pelican.plugins.video.models import Video
 from pelican.plugins.video.settings import VideoSettings
@@ -151,26 +149,26 @@ def test_poster_is_the_sites_in_the_best_format_above_the_text_and_lazy_in_it(
 def test_video_in_files_plays_in_the_page(
     build_site: BuildSite, save_post: Save, save_file: Save, save_picture: Save
 ) -> None:
-    save_post("post.md", "Tango", "Video: videos/tango.mp4", "Video_title: Tango")
-    for name in ("videos/tango.mp4", "videos/tango.webm", "bare.mp4"):
+    save_post("post.md", "Tango", "Video: videos/tango.v2.mp4", "Video_title: Tango")
+    for name in ("videos/tango.v2.mp4", "videos/tango.v2.webm", "bare.mp4"):
         save_file(name)
-    save_picture("videos/tango.jpg", "videos/tango.webp", size=(640, 360))
+    save_picture("videos/tango.v2.jpg", "videos/tango.v2.webp", size=(640, 360))
     output = build_site()
     page = read_page(output, "tango.html")
     player = page.select_one("figure.video > .video-frame > video")
     bare = {"controls": "", "preload": "none", "playsinline": ""}
-    shown = {"width": "640", "height": "360", "poster": f"{SITE}/videos/tango.webp", "aria-label": "Tango"}
+    shown = {"width": "640", "height": "360", "poster": f"{SITE}/videos/tango.v2.webp", "aria-label": "Tango"}
     assert player.attrs == {**bare, **shown}
     assert [(source["src"], source["type"]) for source in player.select("source")] == [
-        (f"{SITE}/videos/tango.webm", "video/webm"),
-        (f"{SITE}/videos/tango.mp4", "video/mp4"),
+        (f"{SITE}/videos/tango.v2.webm", "video/webm"),
+        (f"{SITE}/videos/tango.v2.mp4", "video/mp4"),
     ]
     download = player.select_one("p > a")
-    assert (download["href"], download.text) == (f"{SITE}/videos/tango.mp4", "Download the video")
+    assert (download["href"], download.text) == (f"{SITE}/videos/tango.v2.mp4", "Download the video")
     assert page.figcaption.text.strip() == "Tango"
     icon = page.select_one(".video-frame > video + button.video-icon[type=button][hidden]")
     assert icon.text == "Play the video: Tango"
-    files = {"tango.mp4", "tango.webm", "tango.jpg", "tango.webp"}
+    files = {"tango.v2.mp4", "tango.v2.webm", "tango.v2.jpg", "tango.v2.webp"}
     assert list_files(output / "videos") == files
     save_post("post.md", "Tango", "Video: bare.mp4")
     page = read_page(build_site(), "tango.html")
@@ -203,33 +201,10 @@ def test_item_of_a_feed_begins_with_a_link_around_the_poster(
         assert str(items["Plain"]).strip() == "<p>Words.</p>"
 
 
-def test_words_are_those_of_the_sites_gettext_and_titles_text(build_page: BuildPage, save_post: Save) -> None:
-    def translate(message: str, **variables: object) -> str:
-        return message.replace("Play the video", "Lire la vidéo") % variables
-
-    save_post("post.md", "Tango", f"Video: {URL}", "Video_title: 100 % <b> &amp;", text=URL)
-    for escapes, title in ((True, "100 % <b> &amp;"), (False, "100 % <b> &")):
-        settings = {"JINJA_GLOBALS": {"gettext": translate}, "JINJA_ENVIRONMENT": {"autoescape": escapes}}
-        page = build_page("tango.html", **settings)
-        assert page.select_one(".video-title").text == title
-        names = [name.text for name in page.select(".visually-hidden")]
-        assert names[0] == f"Lire la vidéo: {title} (YouTube)"
-
-
-def test_theme_overrides_the_template_which_knows_whose_text_it_is_in(
-    build_site: BuildSite, save_post: Save
-) -> None:
-    template = "<b>{{ video.id }} in {{ (article or page).title }} on {{ SITENAME }}</b>"
-    save_post("post.md", "Tango", f"Video: {URL}", text=URL)
-    save_post("pages/page.md", "Rock", text=URL)
-    output = build_site({"video/video.html": template}, SITENAME="My site")
-    for name, title, count in (("tango.html", "Tango", 2), ("pages/rock.html", "Rock", 1)):
-        marks = [mark.text for mark in read_page(output, name).select("b")]
-        assert marks == [f"dQw4w9WgXcQ in {title} on My site"] * count
-
-
 def test_text_without_a_video_is_left_alone(build_page: BuildPage, save_post: Save) -> None:
-    save_post("post.md", "Tango", f"Summary: {URL}", text='<p data-video="https://evil.example/">Mine</p>')
+    save_post(
+        "post.md", "Tango", "Video:", f"Summary: {URL}", text='<p data-video="https://evil.example/">Mine</p>'
+    )
     page = build_page("tango.html", {"article.html": "{{ article.video is none }} {{ article.content }}"})
     assert page.text.split() == ["True", "Mine"]
     assert page.select("p[data-video]")
@@ -285,37 +260,6 @@ def read(content_path: Path) -> Read:
     return read
 
 
-def test_hosted_video_has_what_the_header_says(read: Read, save_picture: Save) -> None:
-    assert read(title="T", video="", video_title="  ", video_poster="", video_duration="") is None
-    save_picture("images/x.jpg", "images/x.webp", "videos/youtube-dQw4w9WgXcQ.webp")
-    header = {"video_title": "Le tango <live>", "video_duration": "3:12", "video_date": "2015-11-20"}
-    video = read(video=f" {URL}?t=9 ", video_poster="images/x.jpg", **header)
-    assert (video.title, video.start) == ("Le tango <live>", 9)
-    assert (video.seconds, video.duration, video.clock) == (192, "PT3M12S", "3:12")
-    assert video.date == datetime(2015, 11, 20)  # noqa: DTZ001  # the writer gave no time zone
-    assert video.paths == ("images/x.webp", "images/x.jpg")
-    assert read(video=URL).paths == ("videos/youtube-dQw4w9WgXcQ.webp",)
-    assert read(VideoSettings(peertube=("tube.example",)), video=TUBE).host == "peertube"
-
-
-def test_video_in_files_has_its_formats_and_the_poster_beside_it(
-    read: Read, save_file: Save, save_picture: Save
-) -> None:
-    path, suffixes = "videos/le tango.v2", ("avif", "jpg", "jpeg", "png")
-    for name in (f"{path}.mp4", f"{path}.webm", f"{path}.txt", "bare.mp4"):
-        save_file(name)
-    save_picture("images/x.webp", "images/x.png", *(f"{path}.{suffix}" for suffix in suffixes), size=(64, 48))
-    video = read(video=f"./{path}.mp4")
-    assert (video.host, video.host_name, video.id) == ("file", "le tango.v2.mp4", "le tango.v2")
-    assert video.paths == (f"{path}.webm", f"{path}.mp4", *(f"{path}.{suffix}" for suffix in suffixes))
-    types = [source.type for source in (*video.sources, *video.poster.sources)]
-    assert types == ["video/webm", "video/mp4", "image/avif", "image/jpeg", "image/jpeg", "image/png"]
-    assert video.poster.single.path == video.poster.fallback.path == f"{path}.png"
-    assert read(video="bare.mp4").poster is None
-    poster = read(video="bare.mp4", video_poster="images/x.png").poster
-    assert (poster.single.path, poster.fallback.path) == ("images/x.webp", "images/x.png")
-
-
 @pytest.mark.parametrize(
     ("header", "code", "says"),
     [
@@ -342,18 +286,6 @@ def test_problem_names_its_file_and_its_line(
     assert (problem.code, problem.place) == (code, "posts/x.md")
     assert says in problem.message
     assert (caught.value.video is not None) is (header.get("video") == URL)
-
-
-def test_poster_that_is_broken_or_of_several_sizes_is_refused(
-    content_path: Path, save_file: Save, save_picture: Save
-) -> None:
-    save_file("x.jpg", b"")
-    with pytest.raises(VideoError, match=r"^x\.jpg: this poster cannot be read"):
-        find_poster(content_path, PurePosixPath("x.mp4"))
-    save_picture("x.webp", size=(64, 36))
-    save_picture("x.jpg", size=(64, 48))
-    with pytest.raises(VideoError, match=r"^x\.webp: .*x\.webp is 64x36, x\.jpg is 64x48"):
-        find_poster(content_path, PurePosixPath("x.mp4"))
 
 
 def test_lengths_and_start_times_are_read_and_lengths_written() -> None:
