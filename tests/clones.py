@@ -44,7 +44,7 @@ def copy_sources(folder: Path, *, backwards: bool = False) -> list[Path]:
 
 
 class Clone:
-    """A clone without this blog's texts; its git knows Anne, and no site can be reached from it."""
+    """A clone without this blog's texts; its git knows Anne, and https://github.com/you/blog.git."""
 
     def __init__(self, folder: Path, port: int) -> None:
         """Copy and commit the repository's files."""
@@ -69,11 +69,14 @@ class Clone:
             "GIT_CONFIG_NOSYSTEM": "1",
             "PORT": str(port),
             "no_proxy": "localhost",
+            "SITEURL": "https://you.github.io/blog",
+            "GITHUB_REPOSITORY": "you/blog",
             "http_proxy": NOBODY,
             "https_proxy": NOBODY,
         }
         (home / ".gitconfig").write_text(
             "[user]\nname = Anne\nemail = anne@example.org\n[init]\ndefaultBranch = main\n"
+            f'[url "{self.remote}"]\ninsteadOf = https://github.com/you/blog.git\n'
         )
         self.run(f"git init --quiet --bare {self.remote}")
         self.run("git init --quiet && git add --all && git commit --quiet --message 'A blog'")
@@ -83,6 +86,13 @@ class Clone:
         for name, text in files.items():
             (self.path / name).parent.mkdir(parents=True, exist_ok=True)
             (self.path / name).write_text(text, encoding="utf-8")
+
+    def write_texts(self) -> None:
+        """Add words to each new text that only has a header."""
+        for name in self.run("git ls-files -z --others content").split("\0"):
+            path = self.path / name
+            if path.suffix == ".md" and path.read_text(encoding="utf-8").endswith("\n\n"):
+                path.write_text(f"{path.read_text(encoding='utf-8')}Du sel et du vent.\n", encoding="utf-8")
 
     def run(self, command: str, answers: str = "") -> str:
         """What a command prints, which must succeed."""

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican.plugins.discovery.errors import DiscoveryError
 from pelican.plugins.discovery.settings import PARTS
-from pelican_toolkit.testing import read_page
+from pelican_toolkit.testing import BuildPage, read_page
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 from pelican_toolkit.testing.signals import disconnect_plugins
 
@@ -251,6 +251,31 @@ def test_page_changes_with_what_it_shows(build_site: BuildSite, save_post: Save,
         "/category/a.html": edited, "/category/b.html": commented, "/pages/apropos.html": None,
     }  # fmt: skip
     assert read_graph(read_page(folder, "tango.html"))[0]["commentCount"] == 3
+
+
+def test_sitemap_names_the_languages_of_a_page(build_site: BuildSite, save_post: Save) -> None:
+    save_post("x.md", "Tango", "Lang: fr")
+    save_post("y.md", "Tango", "Lang: en")
+    keys = ("ARTICLE_SAVE_AS", "ARTICLE_URL", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS")
+    folder = build_site(**{**PUBLISHED, "DEFAULT_LANG": "fr", **dict.fromkeys(keys, "{lang}/{slug}.html")})
+    source = (folder / "sitemap.xml").read_text(encoding="utf-8")
+    for lang, target in {"fr": "fr", "en": "en", "x-default": "fr"}.items():
+        link = f'<xhtml:link rel="alternate" hreflang="{lang}" href="{SITE}/{target}/tango.html"/>'
+        assert source.count(link) == 2, link
+
+
+def test_video_with_a_poster_is_described(
+    build_page: BuildPage, save_post: Save, save_picture: SavePicture
+) -> None:
+    save_picture("tango.jpg").with_suffix(".mp4").touch()
+    lines = ("Video: tango.mp4", "Video_date: 2011-03-01", "Video_duration: 3:05")
+    save_post("x.md", "Tango", *lines)
+    page = build_page("tango.html", THEME, **{**PUBLISHED, "PLUGINS": ["video", "discovery"]})
+    video = read_graph(page)[0]["video"]
+    assert (video["@type"], video["name"], video["duration"]) == ("VideoObject", "Tango", "PT3M5S")
+    assert video["uploadDate"].startswith("2011-03-01")
+    assert video["thumbnailUrl"] == f"{SITE}/tango.jpg"
+    assert (video["contentUrl"], "embedUrl" in video) == (f"{SITE}/tango.mp4", False)
 
 
 def test_file_of_the_writer_wins(build_site: BuildSite, save_post: Save, save_file: SaveFile) -> None:

@@ -14,6 +14,9 @@ REPOSITORY = "anne/garden"
 NOT_IN_A_BLOG = re.compile(r"tests|docs|benchmarks|CONTRIBUTING|CHANGELOG|.*checks\.yml")
 STATUS = "git status --porcelain --ignored --untracked-files=all"
 
+OWN = {"SITEURL", "GITHUB_REPOSITORY"}
+"""What a started blog knows by itself."""
+
 
 class Blog(Clone):
     """A blog started from a clone, on a machine whose git does not know its writer.
@@ -28,7 +31,7 @@ class Blog(Clone):
         rewrite = f'[url "{self.remote}"]\ninsteadOf = https://github.com/{REPOSITORY}.git\n'
         Path(clone.environment["HOME"], ".gitconfig").write_text(rewrite)
         self.environment = {
-            **clone.environment,
+            **{name: value for name, value in clone.environment.items() if name not in OWN},
             "MAKEFLAGS": f"PYTHON=true BIN={Path(sys.executable).parent}",
         }
         before = clone.run(STATUS)
