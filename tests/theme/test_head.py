@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
-from PIL import Image
 from pelican.plugins.video.hosts import list_origins
+from PIL import Image
 
 from plugins.discovery.tests.formats import find_sitemap_faults
 from tests.theme.pages import SITE, TYPESET, Pages, ReadPage, strip_site
