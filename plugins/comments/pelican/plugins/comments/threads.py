@@ -90,7 +90,6 @@ def _make_ids_unique(ordered: Sequence[Comment]) -> tuple[list[Comment], list[Pr
                 f"an earlier comment of this article has the id {comment.id!r}, so this one gets {own.id!r}; "
             )
             problems.append(Problem("same-id", comment.path, message + "rename the file or change its slug."))
-        taken.add(own.id)
         unique.append(own)
     return unique, problems
 
