@@ -16,8 +16,11 @@ from pelican.plugins.comments.headers import KNOWN_KEYS
 from pelican.plugins.comments.plugin import TEMPLATES
 from pelican.plugins.comments.settings import CommentsSettings
 from pelican.plugins.discovery.plugin import TEMPLATES as DISCOVERY_TEMPLATES
+from pelican.plugins.discovery.settings import DiscoverySettings
 from pelican.plugins.images.settings import ImageSettings
+from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.reading.settings import ReadingSettings
+from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -85,6 +88,16 @@ def test_document_names_only_targets_commands_and_places_that_exist(
     page = parse(document)
     links = [str(element.get("href") or element.get("src")) for element in page.select("a[href], img[src]")]
     assert [link for link in links if not leads_somewhere(link, document)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [("discovery", DiscoverySettings), ("pagefind", PagefindSettings), ("video", VideoSettings)],
+)
+def test_every_setting_is_documented(name: str, settings: Any) -> None:
+    text = read(f"plugins/{name}/README.md")
+    documented = {*read_table(text, "Settings")} if name == "discovery" else set(re.findall(r'"(\w+)"', text))
+    assert {field.name for field in fields(settings)} <= documented
 
 
 def test_every_command_key_and_template_is_documented() -> None:

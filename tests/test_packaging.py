@@ -211,3 +211,21 @@ def test_documented_message_waits_until_it_is_approved(
     assert "no problems found" in newcomer.run("pelican-comments check")
     newcomer.run("pelican --fatal=warnings")
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
+
+
+def test_documented_workflow_has_no_known_weakness_and_uses_our_own_actions(
+    tmp_path: Path,
+) -> None:
+    """Pinned to the same commits, so that an update here is not forgotten there."""
+    text = read_files(GITHUB)[".github/workflows/comment.yml"]
+    workflow = tmp_path / ".github" / "workflows" / "comment.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(text, encoding="utf-8")
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [str(zizmor), "--offline", "--no-progress", "--persona", "pedantic", str(workflow)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours = (ROOT / ".github" / "workflows" / "comment.yml").read_text(encoding="utf-8")
+    used = re.compile(r"uses: (\S+@[0-9a-f]{40})")
+    assert used.findall(text)
+    assert set(used.findall(text)) <= set(used.findall(ours))

@@ -28,6 +28,64 @@ WORKFLOWS = {path.stem: read_yaml(path) for path in (ROOT / ".github/workflows")
 JOBS = {(stem, name): job for stem, workflow in WORKFLOWS.items() for name, job in workflow["jobs"].items()}
 
 
+REQUIRED = """\
+comment publish needs receive
+comment publish if needs.receive.outputs.accepted == 'true'
+comment publish uses $/.github/workflows/publish.yml
+comment answer needs.1 publish
+comment answer if ${{ !cancelled() && needs.receive.result == 'success' }}
+comment receive concurrency.cancel-in-progress false
+comment receive concurrency.queue max
+comment answer concurrency.cancel-in-progress false
+comment answer concurrency.queue max
+comment receive cache-mode read
+comment publish cache-mode read
+comment answer cache-mode none
+checks check cache-mode none
+checks check steps.-1.run make check
+checks check steps.-1.env.REQUIRE_ALL_TESTS 1
+publish publish steps.-4.run make install
+publish publish steps.-3.run make publish FORMAT=github
+publish publish steps.-3.env.SITEURL ${{ steps.pages.outputs.base_url }}
+publish publish steps.-2.with.path output
+publish publish steps.-2.with.name github-pages-${{ github.run_attempt }}
+publish publish steps.-1.with.artifact_name github-pages-${{ github.run_attempt }}
+publish publish steps.0.with.ref ${{ github.ref }}
+comment receive steps.0.with.ref ${{ github.ref }}
+"""
+"""A push by a workflow starts no other one, so a comment's run publishes the site, and replies after that.
+
+By default a third run would cancel the one that waits. GitHub enforces a job's cache-mode: only a publication
+without visitors and tests fills the caches. A run that waited publishes the latest state, and a repeated one
+is not confused by the files of a failed attempt.
+"""
+FORBIDDEN = {
+    ("comment", "publish"): {"concurrency"},  # it would wait forever for publish.yml, which it calls
+    ("publish", "publish"): {"if", "continue-on-error", "cache-mode"},  # nothing is skipped or overlooked
+    ("checks", "check"): {"needs", "if", "continue-on-error"},
+}
+
+
+def look_up(value: Any, path: str) -> Any:
+    for key in path.split("."):
+        value = value[int(key) if isinstance(value, list) else key]
+    return value
+
+
+def test_jobs_have_what_is_required() -> None:
+    for line in REQUIRED.splitlines():
+        workflow, job, path, value = line.split(" ", 3)
+        assert look_up(JOBS[workflow, job], path) == value, line
+    for names, keys in FORBIDDEN.items():
+        for part in (JOBS[names], *JOBS[names].get("steps", ())):
+            assert not keys & set(part), names
+    assert "concurrency" not in WORKFLOWS["comment"]  # labels of no interest must not queue
+    queue = WORKFLOWS["publish"]["concurrency"]
+    assert (queue["cancel-in-progress"], queue["queue"]) == ("false", "max")
+    steps = JOBS["publish", "publish"]["steps"]
+    assert len([step for step in steps if "run" in step]) == 2  # no linter, test or browser stops a post
+
+
 def test_linters_find_nothing() -> None:
     """Zizmor at its strictest, and actionlint, without shellcheck, which few machines have."""
     programs, files = Path(sys.executable).parent, sorted((ROOT / ".github/workflows").glob("*"))

@@ -19,9 +19,9 @@ from pathlib import Path
 from tools.release import list_packages
 
 FOLDER = Path(".cache/compatibility")
-UV = Path(sysconfig.get_path("scripts"), "uv")
+UV = Path(sysconfig.get_path("scripts"), "uv.exe" if os.name == "nt" else "uv")
 PYTHON = "Scripts/python.exe" if os.name == "nt" else "bin/python"
-"""Where a virtual environment has its Python."""
+"""Where a virtual environment keeps its Python."""
 PLUGINS = [folder for folder in list_packages() if folder.parent.name == "plugins"]
 EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
 EXTENSIONS = ("pymdown-extensions>=12",)

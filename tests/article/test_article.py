@@ -14,6 +14,9 @@ NOT_CONTENT = "Featured Video Play Icon"  # for an invisible picture of a WordPr
 PRIVACY = [
     "Ce ticket est public dès que vous l’envoyez, avant que nous l’ayons lu",
     "GitHub, un service de Microsoft",
+    "Le lien « Signaler », sous chaque commentaire",
+    "L’historique du dépôt et le ticket en gardent la trace",
+    "CNIL",
     "Aucune adresse de messagerie ni adresse IP de lecteur n’est conservée",
 ]
 

@@ -19,7 +19,7 @@ COUNT_SHIFTS = """
     for (const entry of list.getEntries()) window.shifts += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
-"""Of a page from its beginning: the sum of its layout shifts."""
+"""Sums up a page's layout shifts from the start."""
 HAS_PLAYED = """() => {
   const { played } = document.querySelector("video");
   return played.length && played.end(0) > 0.2;

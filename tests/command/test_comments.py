@@ -9,7 +9,7 @@ from tests.command.calling import call
 
 
 def test_comments_are_decided_on_or_what_is_asked_for_is_done_instead(tmp_path: Path) -> None:
-    """As make brings it, in the environment."""
+    """As make passes it: in the environment."""
     comment, paul = tmp_path / "content/comments/good/1.md", "author: Paul Müller\n\nDu sel.\n"
     write_texts(tmp_path / "content", {**GOOD, "comments/good/2.md": paul})
     write_texts(tmp_path, {"inbox/good/a-1.md": paul.replace("Paul", "Zoé"), "pelicanconf.py": SETTINGS})

@@ -28,7 +28,7 @@ _ADDRESSES = {
 
 
 def find_schema_faults(document: dict[str, Any]) -> list[str]:
-    """What search engines require and is missing, and URLs that are not absolute."""
+    """Missing properties that search engines require, and URLs that are not absolute."""
     if document.get("@context") != "https://schema.org" or not document.get("@graph"):
         return ["@context or @graph is missing"]
     return [fault for node in document["@graph"] for fault in _find_node_faults(node)]

@@ -14,7 +14,6 @@ Build = Callable[..., str]
 Publish = Callable[..., tuple[dict[str, str], str]]
 
 HEADER = "Title: A\nDate: 2015-11-20\n"
-FRONT = "---\ntitle: A\ndate: 2015-11-20\n"
 
 
 @pytest.fixture

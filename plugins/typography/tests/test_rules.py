@@ -279,3 +279,16 @@ def test_title_is_text_if_templates_escape(title: str, reader: str, printed: str
     assert getattr(content, "title_is_text", False) is escapes
     english = typeset_content(Article, "", title=title, reader=reader, escapes=escapes, lang="en")
     assert english.title == ("R&D l'été !" if escapes and reader == "rst" else title)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("<", '<a ="', "<!--", "<script>", "<code>", "&", "&nbsp;", "&#9", " ", "\u00a0", '"a ', "! ", " :"),
+        *("« ", " »", "a'", "1 234", ":a", "a@", "\\", "a://", "www.", "~/"),
+    ],
+)
+def test_long_hostile_input_is_typeset(unit: str) -> None:
+    """How fast, benchmarks/typography.py measures."""
+    hostile = f"x{unit * (30_000 // len(unit))}"
+    assert strip_typography(typeset(hostile, "fr")) == strip_typography(hostile)

@@ -75,7 +75,7 @@ def test_date_is_one_that_is_there_and_past(check_table: Check) -> None:
 
 
 def test_what_keeps_a_text_back_is_named_in_every_form_of_a_header(check: Check) -> None:
-    """It needs no date, and may be of tomorrow; a link to it leads to a draft. HTML may have no header."""
+    """It needs no date, and may be dated tomorrow; a link to it leads to a draft. HTML may have no header."""
     html = '<title>D</title><meta name="date" content="2025-02-03">\n<meta name="published" content="false">'
     texts = {
         "4 held-back": ("a.md", "---\ntitle: A\ndate: 2999-01-01\ndraft: true\n---\n\nTexte.\n"),

@@ -159,7 +159,7 @@ ATTACHING = f"{DATED}\n[a]({{attach}}/images/plat.jpg)\n"
 
 @pytest.fixture(scope="module")
 def conf(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The settings of this blog, its theme compiled once, and without the index, which is of no text."""
+    """The settings of this blog, its theme compiled once, and without the index, which belongs to no text."""
     compiled = str(tmp_path_factory.mktemp("compiled"))
     return SETTINGS + (
         "from jinja2 import FileSystemBytecodeCache\n"

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from pelican.contents import Static
 from pelican.settings import read_settings
 from pelican_blog.publication.draft_files import remove_draft_files
+from pelican_blog.publication.output import find_output_obstacles
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
+from plugins.frontmatter.tests.engines import FORMS, KEPT_BACK, PUBLISHED, write_text
 from plugins.images.tests.photos import draw, encode
 
 from .conftest import ROOT, SETTINGS, Run, list_files, write_files, write_post
@@ -172,6 +174,22 @@ def test_what_must_not_be_public_is_named(blog: Path, publish: Run) -> None:
         "content/posts/secret.md: is a draft, so readers cannot open it, but 4 pages link to it, such as ",
     )
     assert "it is one because of `draft: true`." in done.stderr
+
+
+def test_draft_among_copied_files_is_found_in_every_form(tmp_path: Path) -> None:
+    drafts = [case for case in KEPT_BACK if case.status == "draft"]
+    hidden = [case for case in KEPT_BACK if case.status == "hidden"]  # all may read these
+    copies = {
+        f"{name}-{form}-{number}{suffix}": write_text(form, "A copy", case)
+        for form, (suffix, _) in FORMS.items()
+        for name, cases in (("copy", drafts), ("other", [*PUBLISHED, *hidden]))
+        for number, case in enumerate(cases)
+    }
+    write_files(
+        tmp_path, {**copies, "tag/drafts/index.html": "<html><head></head><body>A list</body></html>"}
+    )
+    found = {line.partition(": is a draft")[0] for line in find_output_obstacles(tmp_path)}
+    assert found == {name for name in copies if name.startswith("copy")}
 
 
 ELSEWHERE = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "2", "LC_ALL": "C", "PYTHONUTF8": "1"}

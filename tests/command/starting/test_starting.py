@@ -65,7 +65,7 @@ HOSTILE = '100 $ ou $HOME, $(info x) `date` "l\'été" \\n # % ; | & <b>\nü\u20
 QUICK = [f"BIN={Path(sys.executable).parent}", "INSTALL=-c 'pass'"]
 """With the packages of these tests, and nothing installed."""
 MACHINE = {"LANGUAGE": "de:en", "AUTHOR": "somebody", "LANG": "fr_FR.UTF-8", "TZ": "Asia/Tokyo"}
-"""What some machines set, and is no answer."""
+"""Variables that some machines set; they are not answers."""
 
 
 def test_name_is_in_the_settings_in_the_typography_of_its_language(tmp_path: Path) -> None:

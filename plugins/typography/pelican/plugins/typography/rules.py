@@ -47,7 +47,9 @@ RULES = re.compile(
 )
 RULES_OF_PROSE = re.compile(
     rf"""
-    (?= [.'«»:;!?%\u2030€] | (?<=[0-9]|h){SPACE} | {SPACE}++[«»:;!?%\u2030€] )  # where a rule can begin
+    (?=  # where a rule can begin
+        [.'«»:;!?%\u2030€] | (?<=[0-9]|h){SPACE} | (?<!{SPACE}){SPACE}++[«»:;!?%\u2030€]
+    )
     (?: (?P<verbatim> {EMOTICON} ) | {_RULES} )
     """,
     re.VERBOSE,
