@@ -14,13 +14,14 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from pelican import Pelican
 from pelican.plugins.comments.inbox import pages as inbox_pages
 from pelican.plugins.comments.inbox.form import MAX_BYTES, list_origins, stamp_forms
 from pelican.plugins.comments.inbox.limits import RateLimit
 from pelican.plugins.comments.inbox.pages import LiveSite
 from pelican.plugins.comments.inbox.server import build_app, find_path
 from pelican.plugins.comments.intake import Reason
-from pelican.plugins.comments.site import Site, load_site
+from pelican.plugins.comments.site import Site, load_site, read_site
 from pelican.plugins.comments.storage import read_comments
 from pelican.plugins.comments.translations import read_wording
 
@@ -323,6 +324,17 @@ def test_twenty_refusals_in_ten_minutes_are_enough(client: Client) -> None:
     assert client.post(address=OTHER).status == 303
 
 
+def test_refusals_that_come_at_once_are_counted_too(client: Client) -> None:
+    async def send_many() -> list[int]:
+        sent = encode_form(started="9999999999")  # too fast: this does not count as a comment
+        requests = (client.send("POST", PATH, sent, HEADERS) for _ in range(40))
+        return [response.status for response in await asyncio.gather(*requests)]
+
+    statuses = asyncio.run(send_many())
+    assert set(statuses) == {422, 429}
+    assert statuses.count(422) <= 20
+
+
 def test_rate_limit_has_a_sliding_window_and_a_limited_memory() -> None:
     limit = RateLimit(2, window=10)
     for now, wait in ((0.0, 0.0), (4.0, 0.0), (5.0, 5.0), (9.9, 0.1), (10.0, 0.0), (11.0, 3.0)):
@@ -404,6 +416,25 @@ def test_live_site_follows_texts_and_settings(
         assert caplog.text.count("Until then, the inbox uses the site as it was") == 1
     settings.write_text(SETTINGS + "SITENAME = 'Autre'\n")
     assert live.read().name == "Autre"
+
+
+@pytest.mark.parametrize("name", ["content/nouveau.md", "pelicanconf.py"])
+def test_change_while_the_site_is_read_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    settings = write_blog(tmp_path)
+    new = "Title: Nouveau\nDate: 2026-01-01\n\nMots.\n"
+
+    def change(path: Path, pelican: Pelican) -> Site:
+        site = read_site(path, pelican)
+        (tmp_path / name).write_text(new if name.endswith(".md") else f"{SETTINGS}SITENAME = 'Autre'\n")
+        return site
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox_pages, "read_site", change)
+        live = LiveSite(settings)
+    site = live.read()
+    assert "nouveau" in site.posts or site.name == "Autre"
 
 
 # A real server

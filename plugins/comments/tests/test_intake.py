@@ -116,6 +116,23 @@ def test_only_what_the_page_shows_can_be_answered(
     assert find_reason(blog, post="clos", is_moderation=True) is None
 
 
+@pytest.mark.parametrize("target", ["gone.md", "content/comments/article/1.md"])
+def test_symlink_is_neither_followed_nor_taken_for_the_comment(blog: Site, target: str) -> None:
+    folder = blog.inbox / "article"
+    folder.mkdir(parents=True)
+    (folder / "gh-61.md").symlink_to(blog.root.parent / target)
+    before = list_files(blog.comments)
+    with pytest.raises(FileExistsError):
+        keep(admit(blog), blog, published=False)
+    assert list_files(blog.comments) == before
+    assert [path.name for path in folder.iterdir()] == ["gh-61.md"]
+    elsewhere = folder.rename(blog.root.parent / "elsewhere")
+    folder.symlink_to(elsewhere)
+    with pytest.raises(NotADirectoryError):
+        keep(admit(blog, replace(ORIGIN, id="gh-62")), blog, published=False)
+    assert [path.name for path in elsewhere.iterdir()] == ["gh-61.md"]
+
+
 # What visitors may send: any text, and more often than chance has it, what could do harm.
 HARMFUL = [
     *("..", "/", "\\", ".md", "article", "clos", "1", "gh-57", "{filename}", "é", "🙂", "a@example.org"),

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.intake import Reason, Rejection
 from pelican.plugins.comments.links import build_reply_link
+from pelican.plugins.comments.mail import messages
 from pelican.plugins.comments.mail.bodies import MAX_TEXT
 from pelican.plugins.comments.mail.messages import Letter, read_message
 from pelican.plugins.comments.mail.reception import Received
@@ -38,6 +39,7 @@ from .mails import (
     make_message,
     make_raw,
     read_origin,
+    read_parts,
     read_text,
     receive,
 )
@@ -271,6 +273,21 @@ def test_address_is_masked(blog: Site, tmp_path: Path, text: str, written: str) 
     assert file.read_text(encoding="utf-8").split("\n\n", 1)[1] == f"{written}\n"
 
 
+def test_of_what_was_cut_no_more_is_kept_than_a_comment_may_have(blog: Site, tmp_path: Path) -> None:
+    assert receive(blog, tmp_path, make_message(f"Merci !\n\n{GMAIL}\n" + "> Bonjour\n" * 2000)).is_kept
+    (file,) = blog.inbox.rglob("*.md")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 1200
+    assert re.fullmatch(r"✂ \(\d{3,4} more lines in the message\)", lines[-1])
+
+
+def test_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make_message().as_bytes()
+    for limit, refusal in ((len(data) - 1, Refusal.NO_ANSWER), (len(data), None)):
+        monkeypatch.setattr(messages, "MAX_FILE", limit)
+        assert find_refusal(data) is refusal
+
+
 def test_command_prints_a_line_for_each_file_and_fails_unless_all_are_kept(
     blog: Site, tmp_path: Path, run: Run
 ) -> None:
@@ -307,6 +324,51 @@ def test_head_tells_what_programs_wrote(refusal: Refusal | None, lines: list[str
     for line in lines:
         head = line if line.startswith("Subject") else f"{line}\r\nSubject: [article/1]"
         assert find_refusal(f"{head}\r\n\r\nMerci !".encode()) is refusal, line
+
+
+@pytest.mark.parametrize(("kind", "filename", "refusal"), [
+    ("application/ms-tnef", "winmail.dat", Refusal.WINMAIL), ("application/vnd.ms-tnef", "", Refusal.WINMAIL),
+    ("application/octet-stream", "Winmail.dat", Refusal.WINMAIL),
+    ("application/pkcs7-mime", "smime.p7m", Refusal.SMIME), ("application/x-pkcs7-mime", "", Refusal.SMIME),
+    ("application/octet-stream", "smime.p7m", Refusal.SMIME), ("application/pgp-encrypted", "", Refusal.PGP),
+    ("application/x-microsoft-rpmsg-message", "message.rpmsg", Refusal.PROTECTED),
+])  # fmt: skip
+def test_sealed_text_is_named_unless_a_plain_one_is_beside_it(
+    kind: str, filename: str, refusal: Refusal
+) -> None:
+    sealed = f"Content-Type: {kind}; name={filename}" if filename else f"Content-Type: {kind}"
+    assert find_refusal(make_raw(b"AAAA", f"{sealed}\r\nContent-Transfer-Encoding: base64")) is refusal
+    for beside in ("", "--b\r\n\r\nMerci !\r\n"):
+        body = f"{beside}--b\r\n{sealed}\r\n\r\nAAAA\r\n--b--\r\n"
+        message = make_raw(body, "Content-Type: multipart/mixed; boundary=b")
+        assert find_refusal(message) is (None if beside else refusal)
+    assert read_text(message) == "Merci !"
+
+
+ARMOR = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n=abcd\n-----END PGP MESSAGE-----"
+SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA512
+
+Nom à afficher : Anne
+
+Merci !
+- - du sel
+- -----
+-----BEGIN PGP SIGNATURE-----
+
+iQEzBAEBCgAdFiEE
+-----END PGP SIGNATURE-----
+"""
+
+
+def test_encrypted_text_is_named_and_one_that_is_only_signed_is_read() -> None:
+    encrypted = 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b'
+    body = f"--b\r\nContent-Type: application/octet-stream\r\n\r\n{ARMOR}\r\n--b--\r\n"
+    for data in (make_raw(body, encrypted), make_raw(ARMOR), ARMOR.encode()):
+        assert find_refusal(data) is Refusal.PGP
+    assert find_refusal(make_raw(f"Voici :\n\n{ARMOR}")) is None
+    assert read_parts(make_raw(f"{SIGNED}Après.")) == ("Anne", "Merci !\n- du sel\n-----\nAprès.")
+    assert read_text(make_raw("Avant.\n-----BEGIN PGP SIGNATURE-----\nx")).startswith("Avant.\n-----BEGIN")
 
 
 MAILBOX = b"From jeanne@example.org Mon Nov  3 10:12:13 2025\n%b\n\n" % make_message().as_bytes()

@@ -1,5 +1,7 @@
 """What of a message its writer wrote, and under what name: as mail programs send it, and as people do."""
 
+import sys
+
 import pytest
 from pelican.plugins.comments.mail.words import OTHER_LABELS, SENDER_LABELS, SENT_LABELS, SEPARATORS, WRITING
 
@@ -131,6 +133,29 @@ def test_answers_between_quotations_in_html_stay_with_them() -> None:
     <blockquote>Du sel ?</blockquote><div>Oui.</div>
     <blockquote class=gmail_quote>Du poivre ?</blockquote><div>Non.</div></div>"""
     assert [line for line in read_text(make_html(html)).split("\n") if line] == ASKED.split("\n\n")
+
+
+@pytest.mark.parametrize("line", [GMAIL, "> x", "De : x", "Envoyé de mon iPhone", "_" * 40, ":"])
+def test_work_grows_no_faster_than_a_text(line: str) -> None:
+    few, many = (count_calls(make_raw("Merci !\n" + count * f"{line}\n")) for count in (50, 200))
+    assert many < 6 * few  # in square time it would be 16 times as much
+
+
+def count_calls(message: bytes) -> int:
+    """How many functions are called, Python's own too, to read a message."""
+    calls = 0
+
+    def count(*_event: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        text = read_text(message)
+    finally:
+        sys.setprofile(None)
+    assert text.startswith("Merci !")
+    return calls
 
 
 # Whose name is shown: the one given in the text, or else the sender's

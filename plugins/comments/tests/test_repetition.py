@@ -87,14 +87,18 @@ def test_dropped_comment_does_not_come_back_by_a_retry(blog: Site) -> None:
 
 
 def test_sweeping_removes_only_what_a_killed_server_left(tmp_path: Path) -> None:
-    inbox = tmp_path / "inbox"
+    inbox, elsewhere = tmp_path / "inbox", tmp_path / "elsewhere"
     (inbox / "a").mkdir(parents=True)
-    for name in (".x.tmp", ".new.tmp", "w-1.md"):
-        (inbox / "a" / name).write_text("author:")
-        os.utime(inbox / "a" / name, (1, 1))
+    elsewhere.mkdir()
+    for path in (elsewhere / ".x.tmp", *(inbox / "a" / name for name in (".x.tmp", ".new.tmp", "w-1.md"))):
+        path.write_text("author:")
+        os.utime(path, (1, 1))
+    (inbox / "a" / ".link.tmp").symlink_to(elsewhere / ".x.tmp")
+    (inbox / "b").symlink_to(elsewhere)
     os.utime(inbox / "a" / ".new.tmp")
     sweep_leftovers(inbox)
-    assert sorted(path.name for path in (inbox / "a").iterdir()) == [".new.tmp", "w-1.md"]
+    assert sorted(path.name for path in (inbox / "a").iterdir()) == [".link.tmp", ".new.tmp", "w-1.md"]
+    assert (elsewhere / ".x.tmp").exists()
 
 
 def test_rejecting_leaves_a_mark(blog: Site) -> None:

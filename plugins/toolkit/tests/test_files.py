@@ -40,6 +40,14 @@ def test_file_is_written_or_replaced_and_nothing_is_left_beside_it(tmp_path: Pat
     assert list_names(tmp_path) == ["1.md", "folder"]
 
 
+def test_folder_that_is_a_symlink_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "a").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(NotADirectoryError, match="is a symlink"):
+        create_file(tmp_path / "a" / "1.md", "new")
+    assert list_names(tmp_path / "elsewhere") == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_permissions_are_those_of_any_file_or_of_the_old_one(tmp_path: Path) -> None:
     (tmp_path / "1.md").write_text("as any program writes it")
