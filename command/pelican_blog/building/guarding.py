@@ -18,6 +18,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import FileOverwriteFailedError, Writer
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.incremental import pure
 
 from pelican_blog.building.faults import Faults, is_file_within
 from pelican_blog.building.settings import check_settings
@@ -115,6 +116,7 @@ def report_unwritten(broken: Mapping[str, Sequence[str]], faults: Faults) -> Non
         faults.report(f"{', '.join(pages[:_NAMED])}{more}: {NOT_WRITTEN} {problem}")
 
 
+@pure
 def check_header(content: Content) -> None:
     """Raise ValueError for what would stop the build later without naming the text."""
     if not isinstance(content, Article | Page):

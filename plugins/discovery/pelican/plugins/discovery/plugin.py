@@ -14,6 +14,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.feeds import pair_items
+from pelican_toolkit.incremental import pure
 from pelican_toolkit.settings import FILE
 from pelican_toolkit.titles import read_name, read_title
 
@@ -113,6 +114,7 @@ def complete_feed(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa
             feed.feed["language"] = feed.feed["language"] or site.lang
 
 
+@pure
 def write_json_feed(path: str, context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
     """Write the JSON Feed beside an Atom feed."""
     is_atom = feed.content_type.startswith("application/atom+xml")

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import Pelican
 from pelican.contents import Content
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican_toolkit.catalogues import find_catalogues, read_translations
 from pelican_toolkit.contents import list_contents, list_published
@@ -28,7 +28,7 @@ from .settings import SiteSetting, check_settings, choose_setting, describe_tag
 logger = logging.getLogger(__name__)
 
 _LANGUAGES = "_LOCALIZATION_LANGUAGES"
-"""The languages of the articles, listed once for all feeds of a build, in its context."""
+"""The key of the context with the languages of the articles."""
 
 
 def register() -> None:
@@ -38,6 +38,7 @@ def register() -> None:
     signals.generator_init.connect(add_dates)
     signals.generator_init.connect(add_languages)
     signals.all_generators_finalized.connect(check_contents)
+    signals.all_generators_finalized.connect(note_languages)
     signals.feed_generated.connect(name_feed_language)
 
 
@@ -99,13 +100,9 @@ def add_languages(generator: Generator) -> None:
     def site_setting(context: Context, name: str) -> SiteSetting:
         return choose_setting(settings, name, find_language(context))
 
-    @cache  # the articles are complete when the first template asks
-    def find_feed(lang: str) -> str | None:
-        return choose_feed(settings, generator.context["articles"], lang)
-
     @pass_context
     def language_feed(context: Context) -> str | None:
-        return find_feed(find_language(context))
+        return choose_feed(settings, context.get(_LANGUAGES, ()), find_language(context))
 
     generator.env.globals.update(page_lang=pass_context(find_language), language_name=name_language)
     generator.env.globals.update(
@@ -146,6 +143,14 @@ def check_contents(generators: Sequence[Generator]) -> None:
         logger.warning("%s", "\n".join(sorted(problems)))
 
 
+def note_languages(generators: Sequence[Generator]) -> None:
+    """Put the languages of the articles into the context, where templates and feeds look for them."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            langs = (content.lang for content in list_published(generator.articles))
+            generator.context[_LANGUAGES] = tuple(dict.fromkeys(langs))
+
+
 def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
     """Add the language to a feed, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
 
@@ -157,9 +162,7 @@ def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  #
 
 
 def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
-    if _LANGUAGES not in context:
-        context[_LANGUAGES] = frozenset(content.lang for content in list_published(context["articles"]))
-    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], context[_LANGUAGES])
+    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], context.get(_LANGUAGES, ()))
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)

@@ -19,6 +19,7 @@ from pelican.plugins import signals
 from pelican.readers import Readers, parse_path_metadata, path_metadata
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.extensions import add_markdown_extension
+from pelican_toolkit.incremental import pure
 
 from .archives import prepare_lists
 from .durations import count_minutes
@@ -67,11 +68,15 @@ def tell_languages(readers: Readers) -> None:
     options = settings["MARKDOWN"].get("extension_configs", {}).get(_EXTENSION)
     if options is None or not any(options[part] for part in LABELLED):
         return
-    read_file = readers.read_file
+    read_file, given = readers.read_file, {**options}
 
     def read(base_path: str, path: str, *values: Any, **named: Any) -> Content:  # noqa: ANN401  # Pelican's own
         options.update(source=path, lang=find_language(base_path, path, settings))
-        return read_file(base_path, path, *values, **named)
+        try:
+            return read_file(base_path, path, *values, **named)
+        finally:  # the settings are as they were, for whoever compares them
+            options.clear()
+            options.update(given)
 
     readers.read_file = read
 
@@ -88,6 +93,7 @@ def find_language(base_path: str, path: str, settings: Mapping[str, Any]) -> str
     return str(metadata.get("lang") or settings["DEFAULT_LANG"])
 
 
+@pure
 def read_content(content: Content) -> None:
     """Give an article or page its reading time, and a summary if Pelican's would not do."""
     settings = content.settings.get(KEY)

@@ -1,0 +1,5 @@
+"""Builds a Pelican site again by writing only what has changed."""
+
+from .plugin import register
+
+__all__ = ["register"]

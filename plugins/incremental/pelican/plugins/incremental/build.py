@@ -1,0 +1,225 @@
+"""One run of Pelican that does only what has changed since the last one."""
+
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, utils, writers
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.readers import Readers
+from pelican_toolkit import incremental
+
+from .code import identify_packages, is_unchanged, list_code
+from .digests import combine
+from .files import Files, hooked, read_stamp, watching
+from .locks import locked
+from .outputs import Outputs
+from .records import observe_templates, observed_attributes
+from .state import Base, State, pack, unpack
+from .store import Store
+from .texts import Texts
+from .values import Values, digest_settings
+from .warnings import Warnings
+
+logger = logging.getLogger(__name__)
+
+
+class Build:
+    """A run of Pelican, and what it knows of the one before."""
+
+    def __init__(self, pelican: Pelican, cache: Path) -> None:
+        """Keep results in the folder `cache`, apart for each output folder."""
+        self._pelican = pelican
+        self._output = os.path.abspath(pelican.output_path)
+        name = blake2b(os.fsencode(self._output), digest_size=6).hexdigest()
+        self._cache = (cache / name).absolute()
+        self._warnings = Warnings()
+        self._before = State()
+        self._texts: Texts | None = None
+        self._outputs: Outputs | None = None
+
+    def run(self, run: Callable[[], None]) -> None:
+        """Run Pelican, and leave what the next build needs once it is done."""
+        everything = Files()
+        self._cache.mkdir(parents=True, exist_ok=True)
+        with locked(self._cache / "lock", self._output), ExitStack() as stack:
+            self._code = list_code()
+            self._open_store()
+            stack.callback(self._store.close)
+            self._connect(stack)
+            stack.enter_context(watching(everything))
+            run()
+            if self._outputs:
+                self._outputs.end()
+                self._save(everything)
+
+    # What plugins tell: see pelican_toolkit.incremental
+
+    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
+        """The result of `compute`, or what it was in an earlier build."""
+        name = f"{kind} {self._settings.hex()} {key}"
+        if known := self._store.get(name):
+            return unpack(known)
+        before = self._warnings.count
+        value = compute()
+        if self._warnings.count == before:
+            self._store.put(name, pack(value))
+        return value
+
+    def note_file(self, path: Path) -> None:
+        """Note that a page needs a file of the output folder."""
+        if self._outputs:
+            self._outputs.note_file(path)
+
+    def note_moment(self, moment: datetime) -> None:
+        """Note that a text is read differently before and after a moment."""
+        if self._texts:
+            self._texts.note_moment(moment)
+
+    # The steps of a build
+
+    def _open_store(self) -> None:
+        self._store = Store(self._cache / "results.db")
+        problem = self._store.problem
+        base, packages = self._store.get("base"), identify_packages()
+        known = unpack(base) if base else None
+        if base and not (isinstance(known, Base) and known.packages == packages and is_unchanged(known.code)):
+            problem = "is of other packages or of other code"
+            self._before.loose = self._list_products()
+            self._store.drop()
+        if problem:
+            logger.info("%s %s; everything is built anew.", self._cache, problem)
+        self._packages = packages
+
+    def _connect(self, stack: ExitStack) -> None:
+        for signal, receiver in (
+            (signals.get_generators, self._note_settings),
+            (signals.readers_init, self._follow_readers),
+            (signals.generator_init, self._observe),
+            (signals.all_generators_finalized, self._wait_for_outputs),
+        ):
+            stack.enter_context(signal.connected_to(receiver))
+        root = logging.getLogger()
+        root.addHandler(self._warnings)
+        stack.callback(root.removeHandler, self._warnings)
+        incremental.attach(self)
+        stack.callback(incremental.detach, self)
+        stack.enter_context(hooked(self._output))
+        self._stack = stack
+
+    def _note_settings(self, pelican: Pelican) -> None:
+        self._settings = combine(sorted(digest_settings(pelican.settings).items()))
+        self._texts = Texts(self._store, self._settings, self._warnings)
+
+    def _follow_readers(self, readers: Readers) -> None:
+        if self._texts:
+            self._texts.follow(readers)
+
+    def _observe(self, generator: Generator) -> None:
+        """Observe its templates, once all plugins have given them what they offer."""
+        observe_templates(generator.env)
+
+    def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
+        """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
+        get_writer = self._pelican._get_writer  # noqa: SLF001  # the last moment before outputs are made
+        last, finish = generators[-1], generators[-1].generate_output
+
+        def begin() -> writers.Writer:
+            self._begin_outputs(generators)
+            writer = get_writer()
+            assert self._outputs  # noqa: S101
+            self._outputs.follow(writer)
+            return writer
+
+        def generate_last(writer: writers.Writer) -> None:
+            finish(writer)
+            self._outputs.end()
+            self._remove_stale()
+
+        self._pelican._get_writer, last.generate_output = begin, generate_last  # noqa: SLF001
+
+    def _begin_outputs(self, generators: Sequence[Generator]) -> None:
+        settings = digest_settings(self._pelican.settings)
+        data = self._store.get("state")
+        before = unpack(data) if data else None
+        if isinstance(before, State):
+            self._before = before
+        self._remove_loose()
+        known = self._before
+        changed = sorted(name for name, _ in settings.items() ^ known.settings.items())
+        if known.outputs and changed:
+            logger.info("Everything is written anew, as these settings have changed: %s.", ", ".join({*changed}))
+        files = [path for path, stamp in known.files.items() if read_stamp(path) != stamp]
+        if files:
+            logger.info("Everything is written anew, as plugins read %s, which has changed.", files[0])
+        usable = known if not changed and not files else State(copies=known.copies)
+        self._outputs = Outputs(usable, Values(generators), self._output, self._warnings)
+        self._outputs.state.settings = settings
+        self._install(self._outputs)
+
+    def _install(self, outputs: Outputs) -> None:
+        """Observe what is read, and decide about what is written, until the run ends."""
+        outputs.owners = self._stack.enter_context(observed_attributes())
+        copy_file = utils.copy_file
+        utils.copy_file = lambda source, destination: outputs.copy_file(copy_file, source, destination)
+        writers.open = outputs.open  # type: ignore[attr-defined]
+        self._stack.callback(setattr, utils, "copy_file", copy_file)
+        self._stack.callback(delattr, writers, "open")
+
+    def _list_products(self) -> list[str]:
+        """All files in the output folder that the build before made."""
+        data = self._store.get("state")
+        before = unpack(data) if data else None
+        if not isinstance(before, State):
+            return []
+        pages = [path for output in before.outputs.values() for path in output.products]
+        return [*pages, *before.copies, *before.loose]
+
+    def _remove_loose(self) -> None:
+        """Remove what plugins wrote by themselves: they write it again if it is still wanted."""
+        for path in self._before.loose:
+            remove(path, self._output)
+
+    def _remove_stale(self) -> None:
+        """Remove what was made for pages that there are no longer."""
+        state = self._outputs.state
+        wanted = {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
+        for output in self._before.outputs.values():
+            for path in output.products.keys() - wanted:
+                remove(path, self._output)
+        for path in self._before.copies.keys() - wanted:
+            remove(path, self._output)
+
+    def _save(self, everything: Files) -> None:
+        state = self._outputs.finish()
+        products = {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
+        state.loose = sorted(path for path in everything.written - products if os.path.lexists(path))
+        self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
+        self._store.put("state", pack(state))
+        try:
+            self._store.save()
+        except (OSError, sqlite3.Error) as error:
+            logger.warning("%s: cannot be written (%s), so the next build starts anew.", self._cache, error)
+
+
+def remove(path: str, output: str) -> None:
+    """Remove a file or folder in the output folder, and the folders around it that are then empty."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        os.unlink(path)
+    folder = os.path.dirname(path)
+    while folder.startswith(output + os.sep):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            break
+        folder = os.path.dirname(folder)

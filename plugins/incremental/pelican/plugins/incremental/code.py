@@ -1,0 +1,50 @@
+"""What a build depends on apart from texts, theme and settings: Python, packages, and the code of plugins."""
+
+import locale
+import os
+import site
+import sys
+import sysconfig
+import time
+from pathlib import Path
+
+from .digests import combine
+from .files import Stamp, read_stamp
+
+Code = dict[str, Stamp]
+"""The stamps of files of code."""
+
+_FOLDERS = tuple(
+    {
+        os.path.join(os.path.realpath(folder), "")
+        for folder in (*sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages())
+    }
+)
+"""Where Python and its packages are, which are known by their versions."""
+
+
+def identify_packages() -> bytes:
+    """The digest of Python's version, the installed packages' versions, and the environment's language and zone."""
+    names = sorted(
+        entry.name
+        for folder in sys.path
+        if os.path.isdir(folder)
+        for entry in os.scandir(folder)
+        if entry.name.endswith((".dist-info", ".egg-info", ".pth", ".egg-link"))
+    )
+    return combine([sys.version, names, list(locale.getlocale()), list(time.tzname)])
+
+
+def list_code() -> Code:
+    """The stamps of the loaded modules that are not packages' own."""
+    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    return {path: read_stamp(path) for path in sorted(filter(None, files)) if not is_installed(path)}
+
+
+def is_unchanged(code: Code) -> bool:
+    """Whether this code, and no more, is what would run now."""
+    return all(read_stamp(path) == stamp for path, stamp in code.items()) and list_code().keys() <= code.keys()
+
+
+def is_installed(path: str) -> bool:
+    return os.path.realpath(path).startswith(_FOLDERS) or not Path(path).suffix

@@ -1,0 +1,266 @@
+"""Digests of values: equal for what renders equally, in this build and in the next one.
+
+Neither `pickle` nor `repr` gives that: both depend on identity, on the order of sets or on addresses in memory.
+"""
+
+import builtins
+import datetime
+import marshal
+import types
+import zoneinfo
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cached_property, partial
+from hashlib import blake2b
+from pathlib import PurePath
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.runtime import Macro
+from markupsafe import Markup
+from pelican.contents import Content
+from pelican.generators import Generator
+from pelican.paginator import Page, Paginator
+from pelican.urlwrappers import URLWrapper
+
+SIZE = 16
+"""Bytes of a digest."""
+MISSING = b"-"
+"""The digest of what is not there."""
+_DEEPEST = 60
+_CLOCK = frozenset(
+    {
+        *("now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"),
+        *("random", "randint", "randrange", "choice", "choices", "shuffle", "sample", "uuid1", "uuid4"),
+        *("token_hex", "token_urlsafe", "urandom", "getpid", "environ", "getenv"),
+    }
+)
+"""What code calls that gives another result each time."""
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
+_LONG = 50
+"""Items from which a list is described once a build."""
+_UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
+"""What a content holds besides itself, and what changes when it is asked for."""
+_LAZY = frozenset({"settings", "_name", "_slug", "_slug_from_name", "name", "slug"})
+"""What Pelican's terms compute when they are asked."""
+
+Form = Any
+"""A value made of None, numbers, strings, bytes, tuples and lists alone, which `marshal` writes by value."""
+
+
+class UnobservableError(Exception):
+    """A value that has no lasting digest; the message says why."""
+
+
+def combine(form: Form) -> bytes:
+    """The digest of a form."""
+    # Version 2 of the format knows neither references nor interned strings, which depend on identity.
+    return blake2b(marshal.dumps(form, 2), digest_size=SIZE).digest()
+
+
+class Digester:
+    """Digests the values of one build."""
+
+    def __init__(self, settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
+        """Take Pelican's settings and context for themselves wherever a value holds one of them."""
+        self._own = {id(settings): "settings", id(context): "context"}
+        self._lists: dict[int, tuple[object, Form]] = {}
+        self._forms: dict[type, Callable[[Any, int], Form]] = {kind: _keep for kind in _PLAIN}
+        self._forms |= {
+            list: self._describe_list,
+            tuple: self._describe_list,
+            dict: self._describe_mapping,
+            set: self._describe_set,
+            frozenset: self._describe_set,
+            Markup: lambda value, _: ("markup", str(value)),
+            zoneinfo.ZoneInfo: lambda value, _: ("zone", str(value)),
+        }
+
+    def digest(self, value: object) -> bytes:
+        """The digest of a value; raises UnobservableError if it has none."""
+        return combine(self.describe(value))
+
+    def describe(self, value: object, depth: int = 0) -> Form:
+        """The form of a value; raises UnobservableError."""
+        form = self._forms.get(type(value))
+        if form is None:
+            form = self._forms[type(value)] = self._choose(value)
+        return form(value, depth)
+
+    def describe_state(self, content: Content) -> Form:
+        """The form of everything that a content holds, apart from Pelican's settings and context."""
+        return [
+            (name, self.describe(value, 1))
+            for name, value in content.__dict__.items()
+            if name not in _UNREAD
+        ]
+
+    def _choose(self, value: object) -> Callable[[Any, int], Form]:
+        kind = type(value)
+        if hasattr(kind, "digest_key"):
+            return lambda value, depth: (_name(type(value)), self.describe(value.digest_key, depth + 1))
+        for base, form in (
+            (Content, lambda value, _: ("content", *identify(value))),
+            (Generator, lambda value, _: ("generator", _name(type(value)))),
+            (URLWrapper, self._describe_term),
+            (Page, self._describe_page),
+            (Paginator, self._describe_paginator),
+            (Enum, lambda value, _: (_name(type(value)), value.name)),
+            (types.FunctionType, self._describe_function),
+            (types.MethodType, self._describe_method),
+            (types.ModuleType, lambda value, _: ("module", value.__name__)),
+            (type, lambda value, _: ("class", _name(value))),
+            (Environment, lambda _, __: ("environment",)),
+            (Template, lambda value, _: ("template", value.name)),
+            (Macro, lambda value, _: ("macro", value.name)),
+            (datetime.timedelta, lambda value, _: repr(value)),
+            ((datetime.date, datetime.time, datetime.tzinfo), _describe_time),
+            (PurePath, lambda value, _: ("path", str(value))),
+            (partial, lambda value, depth: self._describe_list([value.func, value.args, value.keywords], depth)),
+        ):
+            if isinstance(value, base):
+                return form
+        if hasattr(value, "__wrapped__") and callable(value):  # functools.cache: what it holds is not its own
+            return lambda value, depth: self.describe(value.__wrapped__, depth + 1)
+        return self._describe_object
+
+    def _describe_list(self, value: Any, depth: int) -> Form:
+        if len(value) < _LONG:
+            return (type(value).__name__, [self.describe(item, self._deepen(depth)) for item in value])
+        known = self._lists.get(id(value))
+        if known is None:  # such as all articles, which every page of a list gets
+            items = [self.describe(item, self._deepen(depth)) for item in value]
+            known = self._lists[id(value)] = (value, (type(value).__name__, combine(items)))
+        return known[1]
+
+    def _describe_mapping(self, value: Any, depth: int) -> Form:
+        if own := self._own.get(id(value)):
+            return ("own", own)
+        return (
+            type(value).__name__,
+            [
+                (self.describe(name, self._deepen(depth)), self.describe(item, depth + 1))
+                for name, item in value.items()
+            ],
+        )
+
+    def _describe_set(self, value: Any, depth: int) -> Form:
+        return ("set", sorted(combine(self.describe(item, self._deepen(depth))) for item in value))
+
+    def _describe_term(self, value: Any, _: int) -> Form:
+        more = {name: item for name, item in vars(value).items() if name not in _LAZY}
+        return (_name(type(value)), value.name, value.slug, self._describe_mapping(more, 1) if more else None)
+
+    def _describe_page(self, value: Any, depth: int) -> Form:
+        mine = (value.full_name, value.base_url, value.number)
+        return ("page", mine, self.describe(value.object_list, depth + 1), self.describe(value.paginator, depth))
+
+    def _describe_paginator(self, value: Any, depth: int) -> Form:
+        mine = (value.name, value.url, value.per_page, value.orphans)
+        return ("paginator", mine, self.describe(value.object_list, depth + 1))
+
+    def _describe_method(self, value: Any, depth: int) -> Form:
+        return ("method", value.__name__, self.describe(value.__self__, self._deepen(depth)))
+
+    def _describe_function(self, value: Any, depth: int) -> Form:
+        if clock := find_clock(value):
+            raise UnobservableError(f"{value.__qualname__} reads {clock}")
+        cells = []
+        for cell in value.__closure__ or ():
+            try:
+                cells.append(cell.cell_contents)
+            except ValueError:  # not set yet
+                cells.append(None)
+        mine = (value.__module__, value.__qualname__, describe_code(value.__code__))
+        return ("function", mine, self._describe_list([*cells, value.__defaults__], depth))
+
+    def _describe_object(self, value: Any, depth: int) -> Form:
+        """The form of an object of any class: its state by name, or what it would be pickled as."""
+        kind, name = type(value), _name(type(value))
+        if kind.__module__ == builtins.__name__ and callable(value):
+            return ("builtin", getattr(value, "__qualname__", name), self._describe_owner(value, depth))
+        if isinstance(value, str):
+            return (name, str.__str__(value))
+        state = dict(getattr(value, "__dict__", {}))
+        for base in kind.__mro__:
+            for slot in _list_slots(base):
+                if hasattr(value, slot):
+                    state[slot] = getattr(value, slot)
+        lazy = {name for name in state if isinstance(getattr(kind, name, None), cached_property)}
+        own = [(key, self.describe(item, self._deepen(depth))) for key, item in state.items() if key not in lazy]
+        if own and kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__:
+            content = self._describe_content(value, depth)
+            return (name, own, content)
+        return (name, self._describe_reduced(value, depth))
+
+    def _describe_content(self, value: Any, depth: int) -> Form:
+        if isinstance(value, dict):
+            return self._describe_mapping(value, depth)
+        if isinstance(value, list | tuple):
+            return self._describe_list(value, depth)
+        return self._describe_set(value, depth) if isinstance(value, set | frozenset) else None
+
+    def _describe_owner(self, value: Any, depth: int) -> Form:
+        owner = getattr(value, "__self__", None)
+        return None if isinstance(owner, types.ModuleType | None) else self.describe(owner, self._deepen(depth))
+
+    def _describe_reduced(self, value: Any, depth: int) -> Form:
+        try:
+            reduced = value.__reduce_ex__(4)
+        except Exception as error:
+            raise UnobservableError(f"a {_name(type(value))} cannot be compared") from error
+        if isinstance(reduced, str):
+            return reduced
+        parts = [list(part) if hasattr(part, "__next__") else part for part in reduced[1:]]
+        made_by = reduced[0]
+        return (getattr(made_by, "__qualname__", ""), self._describe_list(parts, depth))
+
+    def _deepen(self, depth: int) -> int:
+        if depth > _DEEPEST:
+            raise UnobservableError("a value holds itself")
+        return depth + 1
+
+
+def identify(content: Content) -> tuple[str, str]:
+    """What tells a content from all others of a site: its class, and its source or address."""
+    return (type(content).__name__, content.source_path or content.save_as)
+
+
+def find_clock(function: types.FunctionType) -> str:
+    """What a function calls that gives another result each time; empty if nothing of that kind."""
+    codes = [function.__code__]
+    while codes:
+        code = codes.pop()
+        found = _CLOCK.intersection(code.co_names)
+        if found:
+            return min(found)
+        codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    return ""
+
+
+def describe_code(code: types.CodeType) -> Form:
+    """The form of compiled code, without its place in the file."""
+    constants = [
+        describe_code(constant) if isinstance(constant, types.CodeType) else repr(constant)
+        for constant in code.co_consts
+        if not isinstance(constant, frozenset)
+    ]
+    return (code.co_code, constants, [*code.co_names])
+
+
+def _keep(value: Any, _: int) -> Form:
+    return value
+
+
+def _describe_time(value: Any, _: int) -> Form:
+    return (_name(type(value)), repr(value))
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _list_slots(kind: type) -> tuple[str, ...]:
+    slots = vars(kind).get("__slots__", ())
+    names = (slots,) if isinstance(slots, str) else tuple(slots)
+    return tuple(name for name in names if name not in {"__dict__", "__weakref__"})

@@ -1,0 +1,67 @@
+"""What a build leaves for the next one to compare with."""
+
+import pickle
+from dataclasses import dataclass, field
+
+from .code import Code
+from .files import Stamp
+from .records import Owner
+
+Names = frozenset[str]
+
+
+@dataclass(slots=True)
+class Output:
+    """A page or feed that was written, with what it was made from."""
+
+    environment: str
+    """The class of the generator whose templates it was rendered with."""
+    names: Names
+    attributes: dict[Owner, Names]
+    templates: Names
+    own: bytes
+    """The digest of what it alone got: its article, its part of a list."""
+    products: dict[str, Stamp]
+    """The files that were written for it, or that it needs."""
+    problem: str = ""
+    """Why it is written in each build; empty if it need not be."""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the outputs of a build were made from, as digests."""
+
+    settings: dict[str, bytes] = field(default_factory=dict)
+    names: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """Digests of what names meant to templates, by the generator's class, or "" for all of them."""
+    contents: dict[Owner, tuple[bytes | None, dict[str, bytes]]] = field(default_factory=dict)
+    """Of each content, the digest of everything it held, and of each attribute that was read."""
+    templates: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    files: dict[str, Stamp] = field(default_factory=dict)
+    """Files that plugins read while pages were rendered. They may remember them, so each counts for all pages."""
+    outputs: dict[str, Output] = field(default_factory=dict)
+    copies: dict[str, tuple[str, Stamp, Stamp]] = field(default_factory=dict)
+    """Of each copied file its source, and the stamps of source and copy."""
+    loose: list[str] = field(default_factory=list)
+    """Paths in the output folder that were written in other ways: the next build removes them first."""
+
+
+@dataclass(slots=True)
+class Base:
+    """What a state counts for."""
+
+    packages: bytes
+    code: Code
+
+
+def pack(value: object) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(data: bytes) -> object:
+    """A value from bytes of our own store; None if this version cannot read it."""
+    try:
+        return pickle.loads(data)  # noqa: S301  # our own, with a checksum
+    except Exception:  # noqa: BLE001  # whatever an older version wrote
+        return None

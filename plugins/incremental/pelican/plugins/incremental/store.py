@@ -1,0 +1,94 @@
+"""Keeps results between builds in one SQLite file, which may be lost at any time."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from .digests import SIZE
+
+_VERSION = "1"
+
+
+class Store:
+    """Results by key, each with a checksum; what a build does not ask for is dropped at its end."""
+
+    def __init__(self, path: Path) -> None:
+        """Use the file at this path, or none if it is missing, broken or of another version."""
+        self.problem = ""
+        """Why the file is not used, for the log; empty if it is, or was missing."""
+        self._path = path
+        self._fresh: dict[str, bytes] = {}
+        self._used: set[str] = set()
+        self._database: sqlite3.Connection | None = None
+        if path.is_file():
+            try:
+                self._database = sqlite3.connect(path)
+                if self._read("version") != _VERSION.encode():
+                    self.problem = "is of another version"
+            except sqlite3.Error:
+                self.problem = "cannot be read"
+            if self.problem:
+                self.drop()
+
+    def get(self, key: str) -> bytes | None:
+        """The result with this key; None if there is none, or a damaged one."""
+        self._used.add(key)
+        if key in self._fresh:
+            return self._fresh[key]
+        try:
+            return self._read(key)
+        except sqlite3.Error:
+            return None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a result; it is on the disk after `save`."""
+        self._used.add(key)
+        self._fresh[key] = value
+
+    def drop(self) -> None:
+        """Forget everything."""
+        self.close()
+        self._fresh.clear()
+        self._path.unlink(missing_ok=True)
+
+    def save(self) -> None:
+        """Write everything that was kept or asked for, at once; raises OSError or sqlite3.Error."""
+        self.put("version", _VERSION.encode())
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._database is None:
+            self._database = sqlite3.connect(self._path)
+        with self._database as database:
+            database.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            known = {key for (key,) in database.execute("SELECT key FROM results")}
+            rows = [(key, _seal(value)) for key, value in self._fresh.items()]
+            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
+            self._delete(database, known - self._used)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._database:
+            with suppress(sqlite3.Error):
+                self._database.close()
+        self._database = None
+
+    def _read(self, key: str) -> bytes | None:
+        if self._database is None:
+            return None
+        with closing(self._database.execute("SELECT value FROM results WHERE key = ?", (key,))) as rows:
+            row = rows.fetchone()
+        return _open(row[0]) if row and isinstance(row[0], bytes) else None
+
+    def _delete(self, database: sqlite3.Connection, keys: Iterable[str]) -> None:
+        database.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in keys])
+
+
+def _seal(value: bytes) -> bytes:
+    return blake2b(value, digest_size=SIZE).digest() + value
+
+
+def _open(sealed: bytes) -> bytes | None:
+    """The sealed value; None if it was damaged."""
+    value = sealed[SIZE:]
+    return value if blake2b(value, digest_size=SIZE).digest() == sealed[:SIZE] else None

@@ -1,0 +1,66 @@
+"""What plugins tell pelican-incremental about their work; without that plugin nothing is heard."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Value = TypeVar("Value")
+
+
+class Build(Protocol):
+    """A build that keeps what has not changed."""
+
+    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
+        """The result of `compute`, or what it was in an earlier build."""
+
+    def note_file(self, path: Path) -> None:
+        """Note that a page needs a file of the output folder."""
+
+    def note_moment(self, moment: datetime) -> None:
+        """Note that a text is read differently before and after a moment."""
+
+
+_builds: list[Build] = []
+
+
+def attach(build: Build) -> None:
+    """Tell a build from now on."""
+    _builds.append(build)
+
+
+def detach(build: Build) -> None:
+    """Tell it no longer."""
+    _builds.remove(build)
+
+
+def pure(function: Function) -> Function:
+    """Promise of a signal's receiver that its work need not be done again.
+
+    It changes only the content or the file that it is given, by nothing but that and the settings. The
+    moments that it compares with the clock it notes.
+    """
+    function.is_pure = True  # type: ignore[attr-defined]  # functions take any attribute
+    return function
+
+
+def remember(kind: str, key: str, compute: Callable[[], Value]) -> Value:
+    """The result of `compute`; perhaps from an earlier build with equal settings and code.
+
+    The key says everything else that the result depends on. It has to be picklable, and is not kept if a
+    warning was logged.
+    """
+    return _builds[-1].remember(kind, key, compute) if _builds else compute()
+
+
+def note_file(path: Path) -> None:
+    """Note that the page being rendered needs this file of the output folder, written now or before."""
+    if _builds:
+        _builds[-1].note_file(path)
+
+
+def note_moment(moment: datetime) -> None:
+    """Note that the text being read gives another result before and after this moment."""
+    if _builds:
+        _builds[-1].note_moment(moment)
