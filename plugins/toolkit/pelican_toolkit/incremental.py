@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -14,6 +15,9 @@ class Build(Protocol):
 
     def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
         """The result of `compute`, or what it was in an earlier build."""
+
+    def expect(self, kind: str, key: str) -> None:
+        """Keep the result of an earlier build for the next one, too."""
 
     def note_file(self, path: Path) -> None:
         """Note that a page needs a file of the output folder."""
@@ -52,6 +56,16 @@ def remember(kind: str, key: str, compute: Callable[[], Value]) -> Value:
     warning was logged.
     """
     return _builds[-1].remember(kind, key, compute) if _builds else compute()
+
+
+def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callable[[], Value]:
+    """A function that returns what `remember` would, computed or loaded when it is first called.
+
+    A result of an earlier build is kept for the next one even if nobody calls it.
+    """
+    if _builds:
+        _builds[-1].expect(kind, key)
+    return cache(partial(remember, kind, key, compute))
 
 
 def note_file(path: Path) -> None:

@@ -65,7 +65,7 @@ class Build:
 
     def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
         """The result of `compute`, or what it was in an earlier build."""
-        name = f"{kind} {self._settings.hex()} {key}"
+        name = self._name(kind, key)
         if known := self._store.get(name):
             return unpack(known)
         before = self._warnings.count
@@ -73,6 +73,13 @@ class Build:
         if self._warnings.count == before:
             self._store.put(name, pack(value))
         return value
+
+    def expect(self, kind: str, key: str) -> None:
+        """Keep the result of an earlier build for the next one, too."""
+        self._store.keep(self._name(kind, key))
+
+    def _name(self, kind: str, key: str) -> str:
+        return f"{kind} {self._settings.hex()} {key}"
 
     def note_file(self, path: Path) -> None:
         """Note that a page needs a file of the output folder."""

@@ -42,6 +42,10 @@ class Store:
         except sqlite3.Error:
             return None
 
+    def keep(self, key: str) -> None:
+        """Do not drop the result with this key at the end."""
+        self._used.add(key)
+
     def put(self, key: str, value: bytes) -> None:
         """Keep a result; it is on the disk after `save`."""
         self._used.add(key)
