@@ -19,6 +19,7 @@ from typing import Any
 
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.settings import KEY
+from pelican_toolkit.incremental import pure
 
 from pelican_blog.building.build import Outcome, replace_output, run_pelican
 from pelican_blog.building.faults import list_plugins
@@ -108,6 +109,7 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
         connection.send(outcome)
 
 
+@pure
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:
     """Copy a page that was just written to SITE, atomically, so that it shows before the others."""
     del context

@@ -22,6 +22,9 @@ class Build(Protocol):
     def note_file(self, path: Path) -> None:
         """Note that a page needs a file of the output folder."""
 
+    def keep_folder(self, path: Path, key: str) -> bool:
+        """Whether a folder of the output is as it was left with the same key."""
+
     def note_moment(self, moment: datetime) -> None:
         """Note that a text is read differently before and after a moment."""
 
@@ -72,6 +75,14 @@ def note_file(path: Path) -> None:
     """Note that the page being rendered needs this file of the output folder, written now or before."""
     if _builds:
         _builds[-1].note_file(path)
+
+
+def keep_folder(path: Path, key: str) -> bool:
+    """Whether a folder in the output folder is as an earlier build left it with the same key, which says it all.
+
+    If not, the caller empties and fills it. A build in which nobody asks for the folder removes it.
+    """
+    return bool(_builds) and _builds[-1].keep_folder(path, key)
 
 
 def note_moment(moment: datetime) -> None:

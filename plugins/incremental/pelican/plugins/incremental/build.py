@@ -39,12 +39,15 @@ class Build:
         """Keep results in the folder `cache`, apart for each output folder."""
         self._pelican = pelican
         self._output = os.path.abspath(pelican.output_path)
+        self._wipes = wipes(pelican)
+        pelican.delete_outputdir = False  # see _clear
         name = blake2b(os.fsencode(self._output), digest_size=6).hexdigest()
         self._cache = (cache / name).absolute()
         self._warnings = Warnings()
         self._before = State()
         self._texts: Texts | None = None
         self._outputs: Outputs | None = None
+        self._folders: dict[str, str] = {}
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
@@ -60,6 +63,10 @@ class Build:
             if self._outputs:
                 self._outputs.end()
                 self._save(everything)
+                written = len(self._outputs.written)
+                kept = len(self._outputs.state.outputs) - written
+                self._pelican.incremental = {"written": written, "kept": kept}
+                logger.info("%d pages and feeds written, %d unchanged.", written, kept)
 
     # What plugins tell: see pelican_toolkit.incremental
 
@@ -86,6 +93,13 @@ class Build:
         if self._outputs:
             self._outputs.note_file(path)
 
+    def keep_folder(self, path: Path, key: str) -> bool:
+        """Whether a folder of the output is as a plugin left it in the build before, with the same key."""
+        name = os.path.abspath(path)
+        self._folders[name] = key
+        known = self._before.folders.get(name)
+        return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
+
     def note_moment(self, moment: datetime) -> None:
         """Note that a text is read differently before and after a moment."""
         if self._texts:
@@ -100,9 +114,10 @@ class Build:
         known = unpack(base) if base else None
         if base and not (isinstance(known, Base) and known.packages == packages and is_unchanged(known.code)):
             problem = "is of other packages or of other code"
-            self._before.loose = self._list_products()
-            self._store.drop()
         if problem:
+            state = self._read_state()
+            self._before.loose = [*list_products(state), *state.folders, *state.loose]
+            self._store.drop()
             logger.info("%s %s; everything is built anew.", self._cache, problem)
         self._packages = packages
 
@@ -155,18 +170,21 @@ class Build:
 
     def _begin_outputs(self, generators: Sequence[Generator]) -> None:
         settings = digest_settings(self._pelican.settings)
-        data = self._store.get("state")
-        before = unpack(data) if data else None
-        if isinstance(before, State):
-            self._before = before
-        self._remove_loose()
-        known = self._before
+        known = self._read_state()
+        known.loose += self._before.loose
+        self._before = known
         changed = sorted(name for name, _ in settings.items() ^ known.settings.items())
         if known.outputs and changed:
-            logger.info("Everything is written anew, as these settings have changed: %s.", ", ".join({*changed}))
+            logger.info(
+                "Everything is written anew, as these settings have changed: %s.", ", ".join({*changed})
+            )
         files = [path for path, stamp in known.files.items() if read_stamp(path) != stamp]
         if files:
             logger.info("Everything is written anew, as plugins read %s, which has changed.", files[0])
+        if changed or files:
+            known.loose += known.folders
+            known.folders = {}
+        self._clear()
         usable = known if not changed and not files else State(copies=known.copies)
         self._outputs = Outputs(usable, Values(generators), self._output, self._warnings)
         self._outputs.state.settings = settings
@@ -181,40 +199,84 @@ class Build:
         self._stack.callback(setattr, utils, "copy_file", copy_file)
         self._stack.callback(delattr, writers, "open")
 
-    def _list_products(self) -> list[str]:
-        """All files in the output folder that the build before made."""
+    def _read_state(self) -> State:
+        """What the build before left; an empty state if it left nothing of use."""
         data = self._store.get("state")
-        before = unpack(data) if data else None
-        if not isinstance(before, State):
-            return []
-        pages = [path for output in before.outputs.values() for path in output.products]
-        return [*pages, *before.copies, *before.loose]
+        state = unpack(data) if data else None
+        return state if isinstance(state, State) else State()
 
-    def _remove_loose(self) -> None:
-        """Remove what plugins wrote by themselves: they write it again if it is still wanted."""
-        for path in self._before.loose:
-            remove(path, self._output)
+    def _clear(self) -> None:
+        """Remove what plugins wrote by themselves, and write again if it is still wanted.
+
+        With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
+        """
+        kept = {*list_products(self._before), *self._before.folders}
+        for path in (
+            list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
+        ):
+            if path not in kept and not any(map(kept.__contains__, list_parents(path, self._output))):
+                remove(path, self._output)
 
     def _remove_stale(self) -> None:
         """Remove what was made for pages that there are no longer."""
-        state = self._outputs.state
-        wanted = {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
-        for output in self._before.outputs.values():
-            for path in output.products.keys() - wanted:
-                remove(path, self._output)
-        for path in self._before.copies.keys() - wanted:
+        for path in list_products(self._before) - list_products(self._outputs.state):
             remove(path, self._output)
 
     def _save(self, everything: Files) -> None:
         state = self._outputs.finish()
-        products = {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
-        state.loose = sorted(path for path in everything.written - products if os.path.lexists(path))
+        for folder in self._before.folders.keys() - self._folders.keys():
+            remove(folder, self._output)
+        state.folders = {
+            folder: (key, {path: read_stamp(path) for path in list_files(folder)})
+            for folder, key in self._folders.items()
+        }
+        known = list_products(state)
+        state.loose = sorted(
+            path
+            for path in everything.written - known
+            if os.path.lexists(path)
+            and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
+        )
         self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
         self._store.put("state", pack(state))
         try:
             self._store.save()
         except (OSError, sqlite3.Error) as error:
             logger.warning("%s: cannot be written (%s), so the next build starts anew.", self._cache, error)
+
+
+def wipes(pelican: Pelican) -> bool:
+    """Whether Pelican would empty the output folder first; never if the texts are in there."""
+    output, texts = os.path.realpath(pelican.output_path), os.path.realpath(pelican.path)
+    return bool(pelican.delete_outputdir) and os.path.commonpath([output]) != os.path.commonpath(
+        [output, texts]
+    )
+
+
+def list_products(state: State) -> set[str]:
+    """The paths of all files that were written or copied for the pages and feeds of a build."""
+    return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
+
+
+def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
+    """The files in a folder and those below it, but not what the folder itself has by one of these names."""
+    try:
+        entries = [*os.scandir(folder)]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name in retained:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from list_files(entry.path)
+        else:
+            yield entry.path
+
+
+def list_parents(path: str, folder: str) -> Iterator[str]:
+    """The folders that a path is in, up to but without this one."""
+    while len(path := os.path.dirname(path)) > len(folder):
+        yield path
 
 
 def remove(path: str, output: str) -> None:

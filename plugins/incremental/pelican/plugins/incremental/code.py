@@ -43,7 +43,9 @@ def list_code() -> Code:
 
 def is_unchanged(code: Code) -> bool:
     """Whether this code, and no more, is what would run now."""
-    return all(read_stamp(path) == stamp for path, stamp in code.items()) and list_code().keys() <= code.keys()
+    return (
+        all(read_stamp(path) == stamp for path, stamp in code.items()) and list_code().keys() <= code.keys()
+    )
 
 
 def is_installed(path: str) -> bool:

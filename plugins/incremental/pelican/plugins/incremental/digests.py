@@ -64,7 +64,7 @@ class Digester:
     def __init__(self, settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         """Take Pelican's settings and context for themselves wherever a value holds one of them."""
         self._own = {id(settings): "settings", id(context): "context"}
-        self._lists: dict[int, tuple[object, Form]] = {}
+        self._long: dict[int, tuple[object, Form]] = {}
         self._forms: dict[type, Callable[[Any, int], Form]] = {kind: _keep for kind in _PLAIN}
         self._forms |= {
             list: self._describe_list,
@@ -90,17 +90,15 @@ class Digester:
     def describe_state(self, content: Content) -> Form:
         """The form of everything that a content holds, apart from Pelican's settings and context."""
         return [
-            (name, self.describe(value, 1))
-            for name, value in content.__dict__.items()
-            if name not in _UNREAD
+            (name, self.describe(value, 1)) for name, value in content.__dict__.items() if name not in _UNREAD
         ]
 
     def _choose(self, value: object) -> Callable[[Any, int], Form]:
         kind = type(value)
         if hasattr(kind, "digest_key"):
-            return lambda value, depth: (_name(type(value)), self.describe(value.digest_key, depth + 1))
+            return self._describe_key
         for base, form in (
-            (Content, lambda value, _: ("content", *identify(value))),
+            (Content, lambda value, _: identify(value)),
             (Generator, lambda value, _: ("generator", _name(type(value)))),
             (URLWrapper, self._describe_term),
             (Page, self._describe_page),
@@ -116,7 +114,10 @@ class Digester:
             (datetime.timedelta, lambda value, _: repr(value)),
             ((datetime.date, datetime.time, datetime.tzinfo), _describe_time),
             (PurePath, lambda value, _: ("path", str(value))),
-            (partial, lambda value, depth: self._describe_list([value.func, value.args, value.keywords], depth)),
+            (
+                partial,
+                lambda value, depth: self._describe_list([value.func, value.args, value.keywords], depth),
+            ),
         ):
             if isinstance(value, base):
                 return form
@@ -127,10 +128,18 @@ class Digester:
     def _describe_list(self, value: Any, depth: int) -> Form:
         if len(value) < _LONG:
             return (type(value).__name__, [self.describe(item, self._deepen(depth)) for item in value])
-        known = self._lists.get(id(value))
+        known = self._long.get(id(value))
         if known is None:  # such as all articles, which every page of a list gets
-            items = [self.describe(item, self._deepen(depth)) for item in value]
-            known = self._lists[id(value)] = (value, (type(value).__name__, combine(items)))
+            depth = self._deepen(depth)
+            items = [self.describe(item, depth) for item in value]
+            known = self._long[id(value)] = (value, (type(value).__name__, combine(items)))
+        return known[1]
+
+    def _describe_key(self, value: Any, depth: int) -> Form:
+        known = self._long.get(id(value))
+        if known is None:
+            form = (_name(type(value)), self.describe(value.digest_key, self._deepen(depth)))
+            known = self._long[id(value)] = (value, form)
         return known[1]
 
     def _describe_mapping(self, value: Any, depth: int) -> Form:
@@ -153,7 +162,12 @@ class Digester:
 
     def _describe_page(self, value: Any, depth: int) -> Form:
         mine = (value.full_name, value.base_url, value.number)
-        return ("page", mine, self.describe(value.object_list, depth + 1), self.describe(value.paginator, depth))
+        return (
+            "page",
+            mine,
+            self.describe(value.object_list, depth + 1),
+            self.describe(value.paginator, depth),
+        )
 
     def _describe_paginator(self, value: Any, depth: int) -> Form:
         mine = (value.name, value.url, value.per_page, value.orphans)
@@ -187,7 +201,9 @@ class Digester:
                 if hasattr(value, slot):
                     state[slot] = getattr(value, slot)
         lazy = {name for name in state if isinstance(getattr(kind, name, None), cached_property)}
-        own = [(key, self.describe(item, self._deepen(depth))) for key, item in state.items() if key not in lazy]
+        own = [
+            (key, self.describe(item, self._deepen(depth))) for key, item in state.items() if key not in lazy
+        ]
         if own and kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__:
             content = self._describe_content(value, depth)
             return (name, own, content)
@@ -202,7 +218,9 @@ class Digester:
 
     def _describe_owner(self, value: Any, depth: int) -> Form:
         owner = getattr(value, "__self__", None)
-        return None if isinstance(owner, types.ModuleType | None) else self.describe(owner, self._deepen(depth))
+        return (
+            None if isinstance(owner, types.ModuleType | None) else self.describe(owner, self._deepen(depth))
+        )
 
     def _describe_reduced(self, value: Any, depth: int) -> Form:
         try:
@@ -223,7 +241,8 @@ class Digester:
 
 def identify(content: Content) -> tuple[str, str]:
     """What tells a content from all others of a site: its class, and its source or address."""
-    return (type(content).__name__, content.source_path or content.save_as)
+    path = _read(content, "__dict__").get("source_path")  # not observed
+    return (type(content).__name__, path or content.save_as)
 
 
 def find_clock(function: types.FunctionType) -> str:
@@ -246,6 +265,9 @@ def describe_code(code: types.CodeType) -> Form:
         if not isinstance(constant, frozenset)
     ]
     return (code.co_code, constants, [*code.co_names])
+
+
+_read = object.__getattribute__
 
 
 def _keep(value: Any, _: int) -> Form:

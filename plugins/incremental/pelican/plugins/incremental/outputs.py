@@ -29,7 +29,7 @@ from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
 
-DEBUG=os.environ.get("INCDEBUG")
+DEBUG = os.environ.get("INCDEBUG")
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
@@ -66,7 +66,9 @@ class Outputs:
         self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
         self._unchanged_templates: dict[tuple[str, Names], bool] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
-        self._impure = [signal for signal in (signals.content_written, signals.feed_written) if not is_pure(signal)]
+        self._impure = [
+            signal for signal in (signals.content_written, signals.feed_written) if not is_pure(signal)
+        ]
         with values.describing():
             self._changed = self._find_changes()
         self._attaching = {owner for owner in values.list_contents() if attaches(values.find(owner))}
@@ -75,13 +77,17 @@ class Outputs:
         """Decide about everything that this writer is to write."""
         write_file, write_feed = writer.write_file, writer.write_feed
 
-        def write_pages(name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any) -> None:  # noqa: ANN401  # Pelican's
+        def write_pages(
+            name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
+        ) -> None:  # noqa: ANN401  # Pelican's
             try:
                 write_file(name, StandIn(self, template, context), context, *more, **values)
             finally:
                 self.end()
 
-        def write_a_feed(elements: Any, context: Any, path: str | None = None, *more: Any, **values: Any) -> Any:  # noqa: ANN401  # Pelican's
+        def write_a_feed(
+            elements: Any, context: Any, path: str | None = None, *more: Any, **values: Any
+        ) -> Any:  # noqa: ANN401  # Pelican's
             if not path:
                 return write_feed(elements, context, path, *more, **values)
             self.end()
@@ -114,7 +120,16 @@ class Outputs:
             self._take(job, {name: context[name] for name in job.local})
         return text
 
-    def _write_feed(self, writer: Writer, write: Callable[..., Any], elements: Any, context: Any, path: str, *more: Any, **values: Any) -> Any:  # noqa: ANN401  # Pelican's
+    def _write_feed(
+        self,
+        writer: Writer,
+        write: Callable[..., Any],
+        elements: Any,
+        context: Any,
+        path: str,
+        *more: Any,
+        **values: Any,
+    ) -> Any:  # noqa: ANN401  # Pelican's
         own = {"elements": [*elements[: writer.settings["FEED_MAX_ITEMS"]]], "more": more, "values": values}
         before = self._before.outputs.get(path)
         if before and own["elements"] and self._is_current(before, own, {}):
@@ -230,16 +245,29 @@ class Outputs:
 
     def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
         local = find_local(before.names, context, shared)
-        if DEBUG and not (n:=getattr(self,'_n',0))>5:
-            self._n=n+1
-            print(before.problem, [x for x in before.names-local if not self._is_same_name(before.environment,x)], self._have_same_templates(before), {o:before.attributes[o] & self._changed[o] for o in self._changed.keys() & before.attributes.keys()}, [p for p,s in before.products.items() if read_stamp(p)!=s],self._impure)
+        if DEBUG and not (n := getattr(self, "_n", 0)) > 5:
+            self._n = n + 1
+            print(
+                before.problem,
+                [x for x in before.names - local if not self._is_same_name(before.environment, x)],
+                self._have_same_templates(before),
+                {
+                    o: before.attributes[o] & self._changed[o]
+                    for o in self._changed.keys() & before.attributes.keys()
+                },
+                [p for p, s in before.products.items() if read_stamp(p) != s],
+                self._impure,
+            )
         if (
             before.problem
             or not before.products
             or self._impure
             or not self._have_same_names(before, local)
             or not self._have_same_templates(before)
-            or any(before.attributes[owner] & self._changed[owner] for owner in self._changed.keys() & before.attributes.keys())
+            or any(
+                before.attributes[owner] & self._changed[owner]
+                for owner in self._changed.keys() & before.attributes.keys()
+            )
             or any(read_stamp(path) != stamp for path, stamp in before.products.items())
         ):
             return False
@@ -251,7 +279,9 @@ class Outputs:
     def _have_same_names(self, before: Output, local: Names) -> bool:
         key = (before.environment, before.names, local)
         if key not in self._unchanged_names:
-            self._unchanged_names[key] = all(self._is_same_name(before.environment, name) for name in before.names - local)
+            self._unchanged_names[key] = all(
+                self._is_same_name(before.environment, name) for name in before.names - local
+            )
         return self._unchanged_names[key]
 
     def _is_same_name(self, environment: str, name: str) -> bool:
@@ -265,7 +295,8 @@ class Outputs:
         key = (before.environment, before.templates)
         if key not in self._unchanged_templates:
             self._unchanged_templates[key] = all(
-                self._before.templates.get((before.environment, name)) == self._values.template(before.environment, name)
+                self._before.templates.get((before.environment, name))
+                == self._values.template(before.environment, name)
                 for name in before.templates
             )
         return self._unchanged_templates[key]
@@ -276,7 +307,9 @@ class Outputs:
         for owner, (state, attributes) in self._before.contents.items():
             now = self._values.state(owner)
             if now is None or now != state:
-                changed = {name for name, digest in attributes.items() if self._has_changed(owner, name, digest)}
+                changed = {
+                    name for name, digest in attributes.items() if self._has_changed(owner, name, digest)
+                }
                 if changed:
                     changes[owner] = changed
         return changes
@@ -341,4 +374,6 @@ class StandIn:
 def find_local(names: set[str] | Names, context: Mapping[str, Any], shared: Mapping[str, Any]) -> Names:
     """Those of the names that this output does not share with all others."""
     asked = context.keys() - CONSTANT if EVERYTHING in names else names
-    return frozenset(name for name in asked if name in context and context[name] is not shared.get(name, MISSING))
+    return frozenset(
+        name for name in asked if name in context and context[name] is not shared.get(name, MISSING)
+    )

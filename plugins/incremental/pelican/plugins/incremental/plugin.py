@@ -10,8 +10,6 @@ from .build import Build
 
 logger = logging.getLogger(__name__)
 
-CACHE = Path(".cache/incremental")
-
 
 def register() -> None:
     """Connect to Pelican."""
@@ -19,6 +17,8 @@ def register() -> None:
 
 
 def begin(pelican: Pelican) -> None:
-    """Have Pelican write only what has changed; its LOAD_CONTENT_CACHE and --ignore-cache still count."""
-    run = pelican.run
-    pelican.run = lambda: Build(pelican, CACHE).run(run)
+    """Have Pelican write only what has changed since its last run, unless INCREMENTAL is False."""
+    if not pelican.settings.get("INCREMENTAL", True):
+        return
+    run, folder = pelican.run, Path(pelican.settings["CACHE_PATH"], "incremental")
+    pelican.run = lambda: Build(pelican, folder).run(run)

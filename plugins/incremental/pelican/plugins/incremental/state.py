@@ -42,6 +42,8 @@ class State:
     outputs: dict[str, Output] = field(default_factory=dict)
     copies: dict[str, tuple[str, Stamp, Stamp]] = field(default_factory=dict)
     """Of each copied file its source, and the stamps of source and copy."""
+    folders: dict[str, tuple[str, dict[str, Stamp]]] = field(default_factory=dict)
+    """Folders that plugins look after, with the key that they gave, and the stamps of the files."""
     loose: list[str] = field(default_factory=list)
     """Paths in the output folder that were written in other ways: the next build removes them first."""
 

@@ -64,7 +64,9 @@ class Store:
         if self._database is None:
             self._database = sqlite3.connect(self._path)
         with self._database as database:
-            database.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
+            )
             known = {key for (key,) in database.execute("SELECT key FROM results")}
             rows = [(key, _seal(value)) for key, value in self._fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)

@@ -97,9 +97,7 @@ def _are_pure(options: Mapping[str, Any]) -> bool:
 
 def is_pure(signal: Signal) -> bool:
     """Whether every receiver of a signal has promised to be pure."""
-    return all(
-        getattr(receiver, "is_pure", False) for receiver in signal.receivers_for(ANY)
-    )
+    return all(getattr(receiver, "is_pure", False) for receiver in signal.receivers_for(ANY))
 
 
 class _Pickler(pickle.Pickler):

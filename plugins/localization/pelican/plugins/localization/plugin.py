@@ -162,7 +162,9 @@ def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  #
 
 
 def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
-    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], context.get(_LANGUAGES, ()))
+    lang = feed.feed["language"] = find_feed_language(
+        context, feed.feed["feed_url"], context.get(_LANGUAGES, ())
+    )
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)
