@@ -4,6 +4,7 @@
   const PAUSE = 300;
   const PAUSE_AFTER_FAILURE = 1000;
   const CLOSED = "devserver-closed";
+  const TYPED = "devserver-typed";
   const STYLE = `
     :host { all: initial; color-scheme: light dark }
     section {
@@ -12,7 +13,7 @@
       color: light-dark(#20242c, #e9e6df); background: light-dark(#ffffff, #1b212a);
       border-top: 4px solid light-dark(#a4201f, #ff9d94); box-shadow: 0 0 1rem rgb(0 0 0 / 0.4);
     }
-    header { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between }
+    div { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between }
     h2 { font: inherit; font-weight: bold; margin: 0 }
     ul { margin: 0.5rem 0 0; padding-left: 1.25rem }
     li { white-space: pre-wrap; overflow-wrap: anywhere }
@@ -35,6 +36,22 @@
     return (await fetch(location.pathname, { headers, cache: "no-store" })).json();
   }
 
+  function reload() {
+    const fields = [...document.querySelectorAll("input:not([type=file], [type=hidden], [type=password]), textarea")];
+    const typed = fields.filter((field) => field.value !== field.defaultValue);
+    sessionStorage.setItem(TYPED, JSON.stringify(typed.map(({ name, value }) => [name, value])));
+    location.reload();
+  }
+
+  // Chromium forgets it when it reloads a page.
+  function restoreTyped() {
+    for (const [name, value] of JSON.parse(sessionStorage.getItem(TYPED) ?? "[]")) {
+      const field = document.getElementsByName(name)[0];
+      if (field) field.value = value;
+    }
+    sessionStorage.removeItem(TYPED);
+  }
+
   function make(name, text = "", ...children) {
     const element = document.createElement(name);
     element.append(text, ...children);
@@ -50,7 +67,7 @@
     const button = make("button", "Close (Esc)");
     button.addEventListener("click", close);
     const list = make("ul", "", ...faults.map((fault) => make("li", fault)));
-    const section = make("section", "", make("header", "", make("h2", title), button), list);
+    const section = make("section", "", make("div", "", make("h2", title), button), list);
     section.role = "alert";
     section.tabIndex = 0; // so that it scrolls by keyboard
     panel = make("pelican-devserver");
@@ -72,12 +89,13 @@
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape" && panel?.isConnected) close();
   });
+  restoreTyped();
   for (;;) {
     await untilVisible();
     try {
       const news = await ask();
       if (news.version !== version) {
-        location.reload();
+        reload();
         return;
       }
       show(news.title, news.faults);
