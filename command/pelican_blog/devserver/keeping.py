@@ -1,12 +1,13 @@
 """Keeps the pages that a build with problems could not write."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
 
 def keep_missing(site: Path, staging: Path) -> None:
-    """Add to `staging` each file that only `site` has, as a link.
+    """Copy each file that only `site` has to `staging`.
 
     A text or a template that is broken for a moment must not take its pages away. What was removed on purpose
     goes with the next good build.
@@ -17,4 +18,4 @@ def keep_missing(site: Path, staging: Path) -> None:
             target.mkdir(parents=True, exist_ok=True)
             for name in names:
                 if not os.path.lexists(target / name):
-                    os.link(Path(folder, name), target / name)
+                    shutil.copyfile(Path(folder, name), target / name)
