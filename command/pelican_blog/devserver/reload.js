@@ -43,7 +43,7 @@
     location.reload();
   }
 
-  // Chromium forgets it when it reloads a page.
+  // Chromium empties the fields of a page that is reloaded.
   function restoreTyped() {
     for (const [name, value] of JSON.parse(sessionStorage.getItem(TYPED) ?? "[]")) {
       const field = document.getElementsByName(name)[0];
@@ -52,9 +52,9 @@
     sessionStorage.removeItem(TYPED);
   }
 
-  function make(name, text = "", ...children) {
+  function make(name, ...children) {
     const element = document.createElement(name);
-    element.append(text, ...children);
+    element.append(...children);
     return element;
   }
 
@@ -63,11 +63,13 @@
     if (news === shown) return;
     shown = news;
     panel?.remove();
-    if (!faults.length || sessionStorage.getItem(CLOSED) === news) return;
+    if (sessionStorage.getItem(CLOSED) === news) return;
+    sessionStorage.removeItem(CLOSED);
+    if (!faults.length) return;
     const button = make("button", "Close (Esc)");
     button.addEventListener("click", close);
-    const list = make("ul", "", ...faults.map((fault) => make("li", fault)));
-    const section = make("section", "", make("div", "", make("h2", title), button), list);
+    const list = make("ul", ...faults.map((fault) => make("li", fault)));
+    const section = make("section", make("div", make("h2", title), button), list);
     section.role = "alert";
     section.tabIndex = 0; // so that it scrolls by keyboard
     panel = make("pelican-devserver");
