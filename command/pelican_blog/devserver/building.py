@@ -23,6 +23,7 @@ from pelican_toolkit.incremental import pure
 
 from pelican_blog.building.build import Outcome, replace_output, run_pelican
 from pelican_blog.building.faults import list_plugins
+from pelican_blog.devserver.keeping import keep_missing
 
 SITE = Path(".cache/devserver")
 """What is served instead of output/, which may be published meanwhile."""
@@ -103,6 +104,8 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
     with signals.content_written.connected_to(show):
         outcome = run_pelican(settings, options, STAGING, announce)
     if outcome.is_complete:
+        if outcome.faults:
+            keep_missing(SITE, STAGING)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # do not stop between the two renames
         replace_output(SITE, STAGING)
     with suppress(BrokenPipeError):  # the parent is gone

@@ -10,7 +10,8 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.server import listen
 
 from pelican_blog.building.build import ADVICE, OUTPUT, Outcome
-from pelican_blog.devserver.building import Announcement, build
+from pelican_blog.devserver.building import SITE, Announcement, build
+from pelican_blog.devserver.news import News, digest_looks
 from pelican_blog.devserver.placeholder import Placeholder
 from pelican_blog.devserver.server import Server, ServerEndedError
 from pelican_blog.devserver.watching import Event, Watcher
@@ -51,6 +52,7 @@ def run(port: int, options: Sequence[str]) -> None:
         def build_now() -> Outcome:
             drain(events)  # changes so far are part of the build that starts now
             outcome = build(SETTINGS, options, prepare)
+            News(title=entitle(outcome), faults=outcome.faults, looks=digest_looks(SITE)).write()
             report(outcome)
             return outcome
 
@@ -74,17 +76,29 @@ def run(port: int, options: Sequence[str]) -> None:
 
 def report(outcome: Outcome) -> None:
     """Print problems, and in one line what was built."""
-    count = len(outcome.faults)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     sys.stderr.writelines(f"{fault}\n" for fault in outcome.faults)
     sys.stderr.flush()
     if not outcome.is_complete:
         tell("Nothing was built. Waiting for a change.\n")
-    elif count:
-        problems = f"{count} problem{'' if count == 1 else 's'}"
+    elif outcome.faults:
+        problems = count_problems(outcome)
         tell(f"{outcome.describe().removesuffix('.')}, with {problems} (see above). {ADVICE}\n")
     else:
         tell(f"{outcome.describe()}\n")
+
+
+def entitle(outcome: Outcome) -> str:
+    """What pages say above the problems of a build."""
+    if not outcome.is_complete:
+        return "Nothing was built: this is the site as it was"
+    return f"The last build has {count_problems(outcome)}"
+
+
+def count_problems(outcome: Outcome) -> str:
+    """How many problems a build had, in words."""
+    count = len(outcome.faults)
+    return f"{count} problem{'' if count == 1 else 's'}"
 
 
 def tell(text: str) -> None:
