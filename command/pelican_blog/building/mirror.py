@@ -12,9 +12,10 @@ Stamps = dict[str, tuple[int, int, int]]
 """Of each file below a folder: its time of change in nanoseconds, its size and its number."""
 
 
-def mirror(source: Path, target: Path, record: Path) -> None:
-    """Make the folder `target` equal to the folder `source`.
+def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, spared: str = "\0") -> None:
+    """Make the folder `target` equal to the folder `source`, except for what begins with `spared`.
 
+    Without `removes`, what only `target` has stays.
     All that differs is copied to the disk before any of it replaces a file, so a full disk leaves `target` as
     it was. `record` is where the stamps of both are kept; without it everything is copied.
     """
@@ -27,8 +28,9 @@ def mirror(source: Path, target: Path, record: Path) -> None:
         copy = fresh / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, copy)
-    for name in theirs.keys() - ours.keys():
-        (target / name).unlink()
+    for name in theirs.keys() - ours.keys() if removes else ():
+        if not name.startswith(spared):
+            (target / name).unlink()
     remove_empty(target)
     for name in changed:
         place = target / name
