@@ -4,6 +4,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pelican_toolkit.files import write_file
@@ -35,7 +36,7 @@ def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, sp
     for name in changed:
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(fresh / name, place)
+        (fresh / name).replace(place)
     shutil.rmtree(fresh, ignore_errors=True)
     after = list_stamps(target)
     record.parent.mkdir(parents=True, exist_ok=True)
@@ -62,10 +63,8 @@ def remove_empty(folder: Path) -> None:
     """Remove the folders below a folder that hold nothing."""
     for place, _, _ in os.walk(folder, topdown=False):
         if Path(place) != folder:
-            try:
-                os.rmdir(place)
-            except OSError:  # it holds something
-                continue
+            with suppress(OSError):  # it holds something
+                Path(place).rmdir()
 
 
 def read_record(record: Path) -> dict[str, tuple[object, object]]:

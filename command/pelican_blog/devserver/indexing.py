@@ -2,7 +2,7 @@
 
 import os
 import sys
-from multiprocessing.process import BaseProcess
+from multiprocessing.process import BaseProcess  # noqa: TC003  # as everywhere here
 
 from pelican.plugins.pagefind.errors import PagefindError
 from pelican.plugins.pagefind.index import write_index

@@ -78,7 +78,7 @@ def note_file(path: Path) -> None:
 
 
 def keep_folder(path: Path, key: str) -> bool:
-    """Whether a folder in the output folder is as an earlier build left it with the same key, which says it all.
+    """Whether a folder of the output is as an earlier build left it, with the same key, which says it all.
 
     If not, the caller empties and fills it. A build in which nobody asks for the folder removes it.
     """
