@@ -206,7 +206,7 @@ class Digester:
 
     def _describe_object(self, value: Any, depth: int) -> Form:
         """The form of an object of any class: its state by name, or what it would be pickled as."""
-        shape = find_shape(kind)
+        shape = find_shape(type(value))
         if shape.is_builtin:
             return ("builtin", getattr(value, "__qualname__", shape.name), self._describe_owner(value, depth))
         if isinstance(value, str):
