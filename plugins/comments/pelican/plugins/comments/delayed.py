@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from pelican_toolkit.incremental import remember, remember_later
@@ -27,6 +28,10 @@ def _outline(discussion: Discussion) -> Outline:
     return {**known, "further": [_outline(page) for page in discussion.further]}
 
 
+def _load_page(load: Callable[[], Discussion], place: int) -> Discussion:
+    return load().further[place]
+
+
 class DelayedDiscussion(Discussion):
     """A discussion whose comments are loaded when they are first asked for; its copies are ordinary ones."""
 
@@ -36,7 +41,7 @@ class DelayedDiscussion(Discussion):
     def __init__(self, key: str, outline: Outline, load: Callable[[], Discussion]) -> None:
         """Know the outline; `digest_key` stands for all that the discussion is."""
         pages = tuple(
-            DelayedDiscussion(f"{key} {page['number']}", page, lambda place=place: load().further[place])
+            DelayedDiscussion(f"{key} {page['number']}", page, partial(_load_page, load, place))
             for place, page in enumerate(outline["further"])
         )
         for name, value in {**outline, "further": pages, "digest_key": key, "_load": load}.items():
