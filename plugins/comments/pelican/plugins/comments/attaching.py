@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
 from pelican_toolkit.incremental import build_key
-from pelican_toolkit.stamps import Stamp, list_stamps
+from pelican_toolkit.stamps import list_stamps
 from pelican_toolkit.titles import read_title
 
 from .delayed import delay
@@ -28,14 +28,22 @@ from .translations import CATALOGUES, read_wording
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class _Thread:
     """What an original and its translations share."""
 
-    zone: str
-    stamps: list[Stamp]
-    read: Callable[[], tuple[Comment, ...]]
-    """Reads the comments, and warns of what cannot be read, at its first call."""
+    def __init__(self, content: Content, folder: Path) -> None:
+        """Take the comments in this folder; their dates are in the time zone of the content."""
+        self._folder, self._zone, self._root = folder, content.timezone, Path(content.settings["PATH"])
+        self.key = (str(content.timezone), list_stamps(folder))
+        """What the comments are made from."""
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments; what cannot be read is warned of at the first look."""
+        comments, problems = read_readable_comments(self._folder, timezone=self._zone, root=self._root)
+        for problem in problems:
+            logger.warning("%s", problem)
+        return comments
 
 
 class Discussions:
@@ -53,11 +61,9 @@ class Discussions:
     def build(self, content: Content, lang: str, state: State) -> Discussion:
         """The discussion of an article or page, whose original is in this language."""
         is_first = content.slug not in self._threads  # only then do problems with the files show
-        thread = self._threads.get(content.slug) or self._threads.setdefault(
-            content.slug, self._find(content)
-        )
+        thread = self._find_thread(content)
         key = build_key(
-            *(thread.zone, thread.stamps, is_first, self._catalogues, lang, state.value),
+            *(thread.key, is_first, self._catalogues, lang, state.value),
             *(content.slug, content.lang, content.url, content.status, hasattr(content, "date")),
             *(content.comments_page, read_title(content)),
         )
@@ -74,27 +80,27 @@ class Discussions:
         )
         return self._build(content, lang, state, thread, replace(own, per_page=None))
 
-    def _find(self, content: Content) -> _Thread:
-        if not names_a_folder(content.slug):
-            problem = f"{content.relative_source_path}: the slug {content.slug!r} cannot name a folder of "
-            remedy = "comments; give it a Title or a Slug of letters, digits and hyphens."
-            raise CommentsError([problem + remedy])
-        folder, root = self._folder / content.slug, Path(self._settings["PATH"])
+    def forget_files(self) -> None:
+        """Free the memory of the comments as the files have them, once all discussions are built."""
+        for thread in self._threads.values():
+            vars(thread).pop("comments", None)
 
-        @cache
-        def read() -> tuple[Comment, ...]:
-            comments, problems = read_readable_comments(folder, timezone=content.timezone, root=root)
-            for problem in problems:
-                logger.warning("%s", problem)
-            return comments
-
-        return _Thread(str(content.timezone), list_stamps(folder), read)
+    def _find_thread(self, content: Content) -> _Thread:
+        if content.slug not in self._threads:
+            if not names_a_folder(content.slug):
+                problem = (
+                    f"{content.relative_source_path}: the slug {content.slug!r} cannot name a folder of "
+                )
+                remedy = "comments; give it a Title or a Slug of letters, digits and hyphens."
+                raise CommentsError([problem + remedy])
+            self._threads[content.slug] = _Thread(content, self._folder / content.slug)
+        return self._threads[content.slug]
 
     def _build(
         self, content: Content, lang: str, state: State, thread: _Thread, settings: CommentsSettings
     ) -> Discussion:
         prepared = prepare_comments(
-            thread.read(),
+            thread.comments,
             content,
             settings,
             thread_lang=lang,

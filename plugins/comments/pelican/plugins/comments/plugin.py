@@ -24,7 +24,7 @@ from .posts import name_page
 from .settings import KEY, read_settings
 from .site import find_theme_catalogues
 from .states import choose_state
-from .storage import find_files
+from .storage import scan_files
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +85,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
             state = choose_state(content)
             if state is not State.HIDDEN:
                 content.comments = discussions.build(content, lang, state)
+    discussions.forget_files()
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
@@ -122,13 +123,13 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
     """
     problems = [problem for content in contents for problem in content.comments.problems]
     known = {content.slug for content in contents}
-    for path in find_files(folder):
-        name = f"{folder.name}/{path.name}"
-        if path.is_dir() and path.name not in known:
+    for entry in scan_files(folder):
+        name = f"{folder.name}/{entry.name}"
+        if entry.name not in known and entry.is_dir():
             problems.append(
                 f"{name}: no article or page has this slug, so these comments are not shown; rename it."
             )
-        elif path.is_file() and path.suffix.lower() in RENDERERS:
+        elif entry.is_file() and Path(entry).suffix.lower() in RENDERERS:
             problems.append(
                 f"{name}: not shown on any page; move it into a folder named after the article's slug."
             )
