@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -69,6 +70,11 @@ def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callabl
     if _builds:
         _builds[-1].expect(kind, key)
     return cache(partial(remember, kind, key, compute))
+
+
+def build_key(*parts: object) -> str:
+    """A key for `remember`, made of numbers, strings, None, and lists or tuples of these."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def note_file(path: Path) -> None:

@@ -19,7 +19,7 @@ from pelican.plugins import signals
 from pelican.readers import Readers, parse_path_metadata, path_metadata
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.extensions import add_markdown_extension
-from pelican_toolkit.incremental import pure
+from pelican_toolkit.incremental import build_key, pure, remember
 
 from .archives import prepare_lists
 from .durations import count_minutes
@@ -27,7 +27,7 @@ from .elements import remove_heading_links
 from .errors import keep_building
 from .excerpts import clean_excerpt, cut_excerpt, find_excerpt, remove_markers
 from .extension import LABELLED, PARTS, ReadingExtension
-from .outline import build_outline
+from .outline import Outline
 from .relations import Entry, relate_entries
 from .settings import KEY, read_settings
 
@@ -134,9 +134,7 @@ def outline_contents(generator: Generator) -> None:
     if not generator.settings[KEY].outline:
         return
     for content in list_contents(generator):
-        content.outline = ()
-        with keep_building(str(content.relative_source_path)):
-            content.outline = build_outline(content._content or "")  # noqa: SLF001  # as above
+        content.outline = Outline(content._content or "", content)  # noqa: SLF001  # as above
 
 
 def relate_articles(generator: ArticlesGenerator) -> None:
@@ -154,7 +152,9 @@ def relate_articles(generator: ArticlesGenerator) -> None:
 
 
 def _relate_group(articles: list[Article]) -> None:
-    for place, related in enumerate(relate_entries([_describe(article) for article in articles])):
+    entries = [_describe(article) for article in articles]
+    key = build_key(*((entry.date.isoformat(), entry.category, sorted(entry.tags)) for entry in entries))
+    for place, related in enumerate(remember("related", key, lambda: relate_entries(entries))):
         article = articles[place]
         article.prev_article = articles[place - 1] if place else None
         article.next_article = articles[place + 1] if place + 1 < len(articles) else None
@@ -163,7 +163,9 @@ def _relate_group(articles: list[Article]) -> None:
 
 def _describe(article: Article) -> Entry:
     tags = frozenset(tag.slug for tag in getattr(article, "tags", ()))
-    category = article.category.slug if hasattr(article, "category") else id(article)  # a site may have none
+    category = (
+        article.category.slug if hasattr(article, "category") else article.source_path
+    )  # a site may have none
     return Entry(date=article.date, category=category, tags=tags)
 
 
