@@ -27,7 +27,7 @@ of brackets, so that 10,000 characters of them would take as long as some 300 or
 _MOST_QUOTED = 50_000
 """Limit for measure_quotations; a long text quoted and answered line by line comes to some 30,000."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
-_EMPTY_QUOTATION = frozenset("> \n")
+_EMPTY_QUOTATION = "> \n"
 
 ALLOWED_TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
@@ -75,7 +75,7 @@ def render_markdown(text: str) -> Markup:
         return _sanitize(_show_source(source))
     markdown = _choose_markdown(source)
     tokens = markdown.parse(source, env)
-    if set(source) - _EMPTY_QUOTATION and _is_cut_off(tokens, markdown.options["maxNesting"]):
+    if source.strip(_EMPTY_QUOTATION) and _is_cut_off(tokens, markdown.options["maxNesting"]):
         return _sanitize(_show_source(source))
     return _sanitize(markdown.renderer.render(tokens, markdown.options, env))
 
@@ -140,12 +140,16 @@ def clean_name(text: str) -> str:
     Empty if nothing visible is left. It is text: escape it when printing.
     """
     one_line = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
-    visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
+    visible = one_line
+    if _has_invisible(one_line):
+        visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
     name = re.sub(r" {2,}", " ", visible)[:MAX_NAME].strip(" " + _JOINERS)
     return name if shows_something(name) else ""
 
 
 def _has_invisible(text: str) -> bool:
+    if text.isascii() and text.isprintable():
+        return False
     return any(char in _BLANKS or unicodedata.category(char) in _INVISIBLE for char in text)
 
 
