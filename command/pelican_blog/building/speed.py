@@ -36,6 +36,7 @@ def quickened() -> Iterator[None]:
         finally:
             generators.process_translations = divide
             if was_enabled:
+                gc.freeze()  # else all that the build has made would be searched at once
                 gc.enable()
 
 
