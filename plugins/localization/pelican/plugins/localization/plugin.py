@@ -54,10 +54,13 @@ def add_gettext(generator: Generator) -> None:
     def read(lang: str) -> NullTranslations:
         return read_translations(find_catalogues([folder], lang))
 
+    @cache
+    def read_message(lang: str, message: str) -> Markup:
+        return Markup(read(lang).gettext(message))  # noqa: S704  # the theme's own
+
     @pass_context
     def gettext(context: Context, message: str, /, **variables: object) -> Markup:
-        words = read(find_language(context)).gettext(message)
-        return Markup(words) % variables  # noqa: S704  # escapes the variables
+        return read_message(find_language(context), message) % variables  # escapes the variables
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:

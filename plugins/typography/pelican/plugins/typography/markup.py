@@ -8,6 +8,7 @@ byte for byte.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -51,6 +52,7 @@ def typeset(html: str, lang: str) -> str:
     return "".join((*pieces, html[done:]))
 
 
+@lru_cache(maxsize=4096)  # a summary is in many lists
 def strip_tags(html: str) -> str:
     """The text of the HTML, unescaped and on one line; unlike in Jinja's striptags, no-break spaces stay."""
     kept = html.replace(NO_BREAK_SPACE, "&nbsp;").replace(NARROW_NO_BREAK_SPACE, "&#8239;")
