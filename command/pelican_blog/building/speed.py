@@ -3,9 +3,11 @@
 import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
 
+from jinja2.bccache import Bucket, BytecodeCache
 from pelican import generators
 from pelican.contents import Content
 from pelican.generators import Generator
@@ -23,8 +25,9 @@ def quickened() -> Iterator[None]:
 
     For one build whose theme does not change meanwhile; afterwards everything is as before.
     """
+    trust = partial(trust_templates, compiled=CompiledTemplates())
     with (
-        signals.generator_init.connected_to(trust_templates),
+        signals.generator_init.connected_to(trust),
         signals.all_generators_finalized.connected_to(keep_addresses),
     ):
         was_enabled = gc.isenabled()
@@ -63,9 +66,28 @@ def divide_by_group(divide: Divide) -> Divide:
     return divide_quickly
 
 
-def trust_templates(generator: Generator) -> None:
-    """Stop Jinja from checking each template for changes on every page."""
+class CompiledTemplates(BytecodeCache):
+    """What the generators' environments compile, so that only the first of them does."""
+
+    def __init__(self) -> None:
+        """Begin with nothing compiled."""
+        self._kept: dict[tuple[str, str], Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket the code of its template, if that is compiled."""
+        if kept := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.code = kept.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bucket with the code of its template."""
+        self._kept[bucket.key, bucket.checksum] = bucket
+
+
+def trust_templates(generator: Generator, compiled: CompiledTemplates) -> None:
+    """Have Jinja load each template once, not look at every use for changes and for one to forget."""
     generator.env.auto_reload = False
+    generator.env.bytecode_cache = generator.env.bytecode_cache or compiled
+    generator.env.cache = {}
 
 
 def keep_addresses(generators: Sequence[Generator]) -> None:
