@@ -1,12 +1,17 @@
 """A quickened build reads texts as Pelican does, whatever came before."""
 
+from contextlib import nullcontext
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pelican import Pelican
+from pelican.contents import Article
 from pelican.readers import Readers
 from pelican.settings import read_settings
+from pelican.urlwrappers import Category
+from pelican.utils import SafeDatetime
 from pelican_blog.building.speed import quickened
 
 from tests.bad_texts import write_texts
@@ -47,3 +52,26 @@ def test_text_is_read_as_if_it_were_the_first(tmp_path: Path, extra: dict[str, A
         found = read_texts(settings)
     assert found == read_texts(settings)
     assert found.count(None) == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "{date:%Y}/{date:%m}/{date:%-d}-{date:%b}/{slug}",
+        "{lang}{path}{category}{author}{date.year}",
+        "{mood}",
+        "{no}",
+    ],
+)
+def test_address_is_that_of_pelican(address: str) -> None:
+    settings = read_settings(override={"ARTICLE_URL": address, "AUTHOR": "A B", "TIMEZONE": "UTC"})
+    date, category = SafeDatetime(2015, 2, 3, tzinfo=UTC), Category("C", settings)
+    header = {"title": "Été", "date": date, "mood": "x", "category": category}
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            try:
+                found.append(Article("", header, settings, "content/a.md").url)
+            except KeyError as error:
+                found.append(str(error))
+    assert found[0] == found[1]
