@@ -26,7 +26,7 @@ from .durations import count_minutes
 from .elements import remove_heading_links
 from .errors import keep_building
 from .excerpts import clean_excerpt, cut_excerpt, find_excerpt, remove_markers
-from .extension import LABELLED, PARTS, ReadingExtension
+from .extension import LABELLED, PARTS, SOURCE, ReadingExtension
 from .outline import Outline
 from .relations import Entry, relate_entries
 from .settings import KEY, read_settings
@@ -62,7 +62,7 @@ def tell_languages(readers: Readers) -> None:
     """Have the Markdown extension know the language that Pelican takes from a file's path or from defaults.
 
     Markdown itself is only told of the text, where a header may name another language. Pelican reads one
-    file after the other, and makes the extension anew for each.
+    file after the other, and makes the extension anew for each, or for each language.
     """
     settings = readers.settings
     options = settings["MARKDOWN"].get("extension_configs", {}).get(_EXTENSION)
@@ -71,7 +71,8 @@ def tell_languages(readers: Readers) -> None:
     read_file, given = readers.read_file, {**options}
 
     def read(base_path: str, path: str, *values: Any, **named: Any) -> Content:  # noqa: ANN401  # Pelican's own
-        options.update(source=path, lang=find_language(base_path, path, settings))
+        SOURCE.set(path)
+        options.update(lang=find_language(base_path, path, settings))
         try:
             return read_file(base_path, path, *values, **named)
         finally:  # the settings are as they were, for whoever compares them
