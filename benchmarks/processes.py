@@ -75,7 +75,7 @@ class Server:
         """The memory of its processes in MiB, counting their shares of shared pages (Pss)."""
         return sum(read_share(number) for number in self._list_processes()) / 1024
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End it and its children."""
         os.killpg(self.process.pid, signal.SIGINT)
         try:

@@ -14,6 +14,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -171,38 +172,32 @@ def measure_resident(posts: int, place: Path, _rounds: int) -> None:
     """Print how long an edit takes to reach the page on disk under a dev server, and the servers' memory."""
     texts = list_texts(posts)
     sites = [kind(place / kind.__name__, texts) for kind in COMPARED]
-    servers = [start_watching(site) for site in sites]
-    end = time.monotonic() + PATIENCE
-    seconds: list[list[float]] = []
-    for number in range(1, EDITS + 1):
-        seconds.append([edit_watched(*pair, number) for pair in zip(sites, servers, strict=True)])
-        if number == FEW_EDITS:
-            memory = [server.read_memory() for server in servers]
-    for server in servers[1:]:
-        server.end()
-    while number < MORE_EDITS and time.monotonic() < end:
-        number += 1
-        edit_watched(sites[0], servers[0], number)
-    held = servers[0].read_memory()
-    servers[0].end()
     names = [site.name for site in sites]
-    figures = [compare(seconds, names, peer) for peer in (None, *PEERS)]
-    rows = [[f"{figure:.2f}" for figure in row] for row in figures]
-    titles = ["seconds", *(f"× {peer}'s" for peer in PEERS)]
+    with ExitStack() as stack:
+        servers = [stack.enter_context(closing(start_watching(site))) for site in sites]
+        seconds = []
+        for number in range(1, EDITS + 1):
+            seconds.append([edit_watched(*pair, number) for pair in zip(sites, servers, strict=True)])
+            if number == FEW_EDITS:
+                memory = [server.read_memory() for server in servers]
+        end = time.monotonic() + PATIENCE
+        while number < MORE_EDITS and time.monotonic() < end:
+            number += 1
+            edit_watched(sites[0], servers[0], number)
+        held = servers[0].read_memory()
+    rows = {"seconds": compare(seconds, names, None)}
+    rows |= {f"× {peer}'s": compare(seconds, names, peer) for peer in PEERS}
+    rows |= {f"MiB after {FEW_EDITS} edits": memory, f"MiB after {number} edits": [held]}
     print_table(
         [f"{posts:,} posts: from an edit to its page", *names],
-        [
-            *([title, *row] for title, row in zip(titles, rows, strict=True)),
-            [f"MiB after {FEW_EDITS} edits", *(f"{size:.0f}" for size in memory)],
-            [f"MiB after {number} edits", f"{held:.0f}", *[""] * len(names[1:])],
-        ],
+        ([title, *(f"{figure:.2f}" for figure in figures)] for title, figures in rows.items()),
     )
 
 
 def start_watching(site: Site) -> Server:
     """A dev server that has built the site."""
     server = Server(site.watching, site.folder, site.environment)
-    server.wait_for(lambda: bool(site.read_page("")), f"the first build of {site.name}")
+    server.wait_for(lambda: bool(site.read_page("", site.watched)), f"the first build of {site.name}")
     server.rest()
     return server
 
@@ -211,7 +206,7 @@ def edit_watched(site: Site, server: Server, number: int) -> float:
     """The seconds from saving a post to its page on disk."""
     start, mark = time.perf_counter(), f"Edition{number}."
     address = edit_body(site, mark)
-    server.wait_for(lambda: mark in site.read_page(address), f"{mark} at {address} of {site.name}")
+    server.wait_for(lambda: mark in site.read_page(address, site.watched), f"{mark} in {site.name}'s page")
     seconds = time.perf_counter() - start
     server.rest()
     return seconds

@@ -72,6 +72,8 @@ class Site:
     """Builds the site."""
     watching: Sequence[str]
     """Builds it at each change."""
+    watched = "output"
+    """Where that puts it."""
 
     def __init__(self, folder: Path, texts: Sequence[Text]) -> None:
         """Write the blog."""
@@ -101,10 +103,10 @@ class Site:
         """The path and source of a text, as this generator reads it."""
         raise NotImplementedError
 
-    def read_page(self, address: str) -> str:
-        """The page at an address; empty if there is none."""
+    def read_page(self, address: str, output: str = "output") -> str:
+        """The page at an address in the folder with the built site; empty if there is none."""
         try:
-            return (self.folder / "output" / address / "index.html").read_text(encoding="utf-8")
+            return (self.folder / output / address / "index.html").read_text(encoding="utf-8")
         except FileNotFoundError:
             return ""
 
@@ -131,6 +133,7 @@ class Ours(PelicanSite):
     name = "ours"
     command = (f"{sys.prefix}/bin/pelican-blog", "build")
     watching = (f"{sys.prefix}/bin/pelican-blog", "devserver", "--port", "0")
+    watched = ".cache/devserver"
     settings = OURS + WITHOUT_SEARCH
 
     def prepare(self) -> None:
