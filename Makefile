@@ -82,15 +82,15 @@ audit: tools/audit/node_modules/.complete ## audit both sites as published: AUDI
 # The other generators: Python's in an environment of their own, Eleventy by the npm that is in it.
 BENCH_BIN := .cache/bench/venv/bin
 
-.cache/bench/.complete: $(addprefix $(PEERS)/,requirements.txt package.json package-lock.json .npmrc)
+.cache/bench/.complete: $(addprefix $(PEERS)/,requirements.txt package.json package-lock.json) tools/audit/.npmrc | .venv/tests
 	@rm -rf $(@D) && mkdir -p $(@D) && cp $(filter-out %.txt,$^) $(@D)
-	@$(PYTHON) -m venv $(@D)/venv
+	@$(BIN)/python -m venv $(@D)/venv
 	@$(BENCH_BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement $<
 	@$(NPM:$(BIN)/%=$(BENCH_BIN)/%) ci --prefix $(@D) --loglevel error > /dev/null
 	@touch $@
 
 .PHONY: bench
-bench: .venv/tests .cache/bench/.complete ## compare our builds with Pelican's, Hugo's, Eleventy's: BENCH="--posts 100"
+bench: .cache/bench/.complete ## compare our builds with Pelican's, Hugo's, Eleventy's: BENCH="--posts 100"
 	@$(BIN)/python -m $(subst /,.,$(PEERS)) $(BENCH)
 
 .PHONY: release

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Cost:
     wall: float
     """Seconds."""
     peak: float
-    """MiB of the process that used most."""
+    """MiB of the process that used most; Linux does not report less than this one's."""
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
@@ -77,12 +78,13 @@ class Server:
 
     def close(self) -> None:
         """End it and its children."""
-        os.killpg(self.process.pid, signal.SIGINT)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        with suppress(ProcessLookupError):  # it has ended by itself
+            os.killpg(self.process.pid, signal.SIGINT)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
 
     def _list_processes(self) -> list[int]:
         """The processes of its session."""

@@ -83,7 +83,7 @@ def edit_title(site: Site, mark: str) -> str:
 def add_post(site: Site, mark: str) -> str:
     """Save a post newer than all others; returns its address."""
     last = site.posts[-1]
-    date = datetime.fromisoformat(last.header["Date"]) + timedelta(hours=len(site.posts))
+    date = datetime.fromisoformat(last.header["Date"]) + timedelta(hours=1)
     header = {**last.header, "Title": mark, "Date": f"{date:%Y-%m-%d %H:%M}", "Slug": mark.lower()}
     post = Text(path=last.path.with_name(f"{mark}.md"), header=header, body=last.body)
     site.posts.append(post)
@@ -94,7 +94,8 @@ def add_post(site: Site, mark: str) -> str:
 def edit_theme(site: Site, mark: str) -> str:
     """Add a line to the frame of every page; returns the address of the home page."""
     layout = site.folder / site.layout
-    layout.write_text(layout.read_text(encoding="utf-8").replace("</body>", f"<p>{mark}</p>\n</body>"))
+    source = layout.read_text(encoding="utf-8")
+    layout.write_text(source.replace("</body>", f"<p>{mark}</p>\n</body>"), encoding="utf-8")
     return ""
 
 
@@ -174,7 +175,13 @@ def measure_resident(posts: int, place: Path, _rounds: int) -> None:
     sites = [kind(place / kind.__name__, texts) for kind in COMPARED]
     names = [site.name for site in sites]
     with ExitStack() as stack:
-        servers = [stack.enter_context(closing(start_watching(site))) for site in sites]
+        servers = [
+            stack.enter_context(closing(Server(site.watching, site.folder, site.environment)))
+            for site in sites
+        ]
+        for site, server in zip(sites, servers, strict=True):
+            wait_for_page(site, server, "", "</html>")
+            server.rest()
         seconds = []
         for number in range(1, EDITS + 1):
             seconds.append([edit_watched(*pair, number) for pair in zip(sites, servers, strict=True)])
@@ -194,22 +201,20 @@ def measure_resident(posts: int, place: Path, _rounds: int) -> None:
     )
 
 
-def start_watching(site: Site) -> Server:
-    """A dev server that has built the site."""
-    server = Server(site.watching, site.folder, site.environment)
-    server.wait_for(lambda: bool(site.read_page("", site.watched)), f"the first build of {site.name}")
-    server.rest()
-    return server
-
-
 def edit_watched(site: Site, server: Server, number: int) -> float:
     """The seconds from saving a post to its page on disk."""
     start, mark = time.perf_counter(), f"Edition{number}."
-    address = edit_body(site, mark)
-    server.wait_for(lambda: mark in site.read_page(address, site.watched), f"{mark} in {site.name}'s page")
+    wait_for_page(site, server, edit_body(site, mark), mark)
     seconds = time.perf_counter() - start
     server.rest()
     return seconds
+
+
+def wait_for_page(site: Site, server: Server, address: str, words: str) -> None:
+    """Wait until the page at this address contains these words."""
+    server.wait_for(
+        lambda: words in site.read_page(address, site.watched), f"{words} in /{address} of {site.name}"
+    )
 
 
 def measure_thread(_posts: int, place: Path, _rounds: int) -> None:

@@ -80,8 +80,9 @@ class Site:
         self.folder, self.posts = folder, [text for text in texts if text.kind == "posts"]
         self.addresses = {str(post.path): f"/{post.address}" for post in self.posts}
         # Python runs as it does for everyone: with the bytecode that it finds.
-        self.environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.environment = {
+            name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+        }
         self.prepare()
         for text in texts:
             self.write(text)
@@ -138,6 +139,7 @@ class Ours(PelicanSite):
 
     def prepare(self) -> None:
         """Copy the theme; change our settings."""
+        self.environment["PYTHONPATH"] = str(ROOT)  # for siteconf.py
         write_settings(self.folder)
         shutil.copytree(ROOT / "theme", self.folder / "theme")
         with (self.folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
