@@ -13,7 +13,7 @@ Outline = Mapping[str, Any]
 """What is known of a discussion at once, by name; of its further pages, their outlines."""
 
 _LATE = ("threads", "pings", "comments", "shown")
-_DERIVED = ("has_comments", "has_dates", "has_threads")
+_DERIVED = ("has_comments", "has_threads", "newest", "newest_shown")
 _KNOWN = (*(own.name for own in fields(Discussion) if own.name not in {*_LATE, "further"}), *_DERIVED)
 
 
@@ -21,6 +21,11 @@ def delay(key: str, build: Callable[[], Discussion]) -> Discussion:
     """The discussion that `build` returns, now or in an earlier build; `key` says what it is made from."""
     load = remember_later("discussion", key, build)
     return DelayedDiscussion(key, remember("outline", key, lambda: _outline(load())), load)
+
+
+def find_key(discussion: Discussion) -> str | None:
+    """What stands for all that a discussion is made from; None for one that `delay` has not made."""
+    return discussion.digest_key if isinstance(discussion, DelayedDiscussion) else None
 
 
 def _outline(discussion: Discussion) -> Outline:
@@ -36,6 +41,8 @@ class DelayedDiscussion(Discussion):
     """A discussion whose comments are loaded when they are first asked for; its copies are ordinary ones."""
 
     __slots__ = ("_load", "digest_key", *_DERIVED)
+    digest_key: str
+    _load: Callable[[], Discussion]
     __class__ = Discussion  # type: ignore[assignment]  # what replace() makes, and what == compares
 
     def __init__(self, key: str, outline: Outline, load: Callable[[], Discussion]) -> None:
