@@ -20,7 +20,7 @@ _KNOWN = (*(own.name for own in fields(Discussion) if own.name not in {*_LATE, "
 def delay(key: str, build: Callable[[], Discussion]) -> Discussion:
     """The discussion that `build` returns, now or in an earlier build; `key` says what it is made from."""
     load = remember_later("discussion", key, build)
-    return DelayedDiscussion(key, remember("outline", key, lambda: _outline(load())), load)
+    return DelayedDiscussion(key, remember("outline", key, lambda: build_outline(load())), load)
 
 
 def find_key(discussion: Discussion) -> str | None:
@@ -28,9 +28,10 @@ def find_key(discussion: Discussion) -> str | None:
     return discussion.digest_key if isinstance(discussion, DelayedDiscussion) else None
 
 
-def _outline(discussion: Discussion) -> Outline:
+def build_outline(discussion: Discussion) -> Outline:
+    """What is to be known of a discussion, and of its further pages, at once."""
     known = {name: getattr(discussion, name) for name in _KNOWN}
-    return {**known, "further": [_outline(page) for page in discussion.further]}
+    return {**known, "further": [build_outline(page) for page in discussion.further]}
 
 
 def _load_page(load: Callable[[], Discussion], place: int) -> Discussion:
