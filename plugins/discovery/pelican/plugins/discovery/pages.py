@@ -42,7 +42,7 @@ def find_change(content: Content) -> datetime | None:
 def _list_further(content: Content) -> Iterator[Entry]:
     """The pages on which the comments of a text go on, as pelican-comments has them."""
     for page in getattr(getattr(content, "comments", None), "further", ()):
-        yield Entry(path=page.address, changed=page.newest_shown)
+        yield Entry(path=page.address, changed=getattr(page, "newest_shown", None))
 
 
 def _list_languages(original: Content) -> tuple[tuple[str, str], ...]:
