@@ -48,21 +48,21 @@ class Build:
         self._texts: Texts | None = None
         self._outputs: Outputs | None = None
         self._folders: dict[str, str] = {}
+        self._everything = Files()
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
-        everything = Files()
         self._cache.mkdir(parents=True, exist_ok=True)
         with locked(self._cache / "lock", self._output), ExitStack() as stack:
             self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
             self._connect(stack)
-            stack.enter_context(watching(everything))
+            stack.enter_context(watching(self._everything))
             run()
             if self._outputs:
                 self._outputs.end()
-                self._save(everything)
+                self._save()
                 written = len(self._outputs.written)
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
@@ -206,11 +206,11 @@ class Build:
         return state if isinstance(state, State) else State()
 
     def _clear(self) -> None:
-        """Remove what plugins wrote by themselves, and write again if it is still wanted.
+        """Remove what plugins wrote by themselves in the build before, and write again if it is still wanted.
 
         With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
         """
-        kept = {*list_products(self._before), *self._before.folders}
+        kept = {*list_products(self._before), *self._before.folders, *self._everything.written}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
@@ -222,7 +222,7 @@ class Build:
         for path in list_products(self._before) - list_products(self._outputs.state):
             remove(path, self._output)
 
-    def _save(self, everything: Files) -> None:
+    def _save(self) -> None:
         state = self._outputs.finish()
         for folder in self._before.folders.keys() - self._folders.keys():
             remove(folder, self._output)
@@ -233,7 +233,7 @@ class Build:
         known = list_products(state)
         state.loose = sorted(
             path
-            for path in everything.written - known
+            for path in self._everything.written - known
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )
