@@ -4,10 +4,10 @@ import logging
 import sys
 from typing import Any
 
-import pelican.readers  # noqa: F401  # once, not in each build
+from markdown import Markdown
 from pelican import Pelican
-from pelican.log import LimitFilter
-from pelican.plugins import incremental  # noqa: F401  # as above
+from pelican.log import LimitFilter, console
+from pelican.plugins._utils import get_namespace_plugins
 from pelican.settings import read_settings
 from pelican_toolkit.testing.forks import serve
 
@@ -29,6 +29,7 @@ def build(conf: str | None, folder: str, **settings: Any) -> dict[str, Any]:
     log, root = Log(), logging.getLogger()
     root.addHandler(log)
     root.setLevel(logging.INFO)
+    console.quiet = True
     LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.NOTSET
     site = Pelican(read_settings(conf, override=settings))
     site.run()
@@ -38,4 +39,6 @@ def build(conf: str | None, folder: str, **settings: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    get_namespace_plugins()  # imports them once, not in each build
+    Markdown(extensions=["codehilite", "extra", "meta"])
     serve(build)
