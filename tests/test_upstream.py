@@ -14,11 +14,11 @@ import feedgenerator
 import pytest
 from jinja2 import ChoiceLoader
 from markdown import Markdown
-from pelican import Pelican, generators, signals
+from pelican import Pelican, generators, readers, signals
 from pelican.contents import Static
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.log import FatalLogger, LimitFilter
-from pelican.readers import Readers
+from pelican.readers import MarkdownReader, Readers
 from pelican.settings import DEFAULT_CONFIG, read_settings
 from pelican.writers import Writer
 from pelican_blog.building import faults
@@ -194,6 +194,13 @@ def test_generators_call_process_translations_by_its_module() -> None:
     for kind in (ArticlesGenerator, PagesGenerator):
         assert " process_translations(" in inspect.getsource(kind.generate_context)
         assert kind.generate_context.__globals__ is vars(generators)
+
+
+def test_reader_makes_markdown_anew_and_takes_out_what_reads_headers() -> None:
+    """Command: building gives it one that it has used before."""
+    assert " Markdown(**self.settings[" in inspect.getsource(MarkdownReader.read)
+    assert MarkdownReader.read.__globals__ is vars(readers)
+    assert 'preprocessors.deregister("meta")' in inspect.getsource(MarkdownReader._parse_metadata)  # noqa: SLF001
 
 
 def test_static_file_keeps_its_address_from_the_first_use() -> None:

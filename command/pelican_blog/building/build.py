@@ -35,7 +35,6 @@ STAGING = Path(".cache/output")
 """Where a build for readers starts from nothing."""
 SITE = Path(".cache/site")
 """What the build before made, where the next one writes only what has changed."""
-INCREMENTAL = "incremental"
 
 ADVICE = "make proofread lists every problem in the texts, with its file and line."
 DEBUG = "For the traceback: make html PELICANOPTS=--debug"
@@ -133,17 +132,14 @@ def listening(faults: Faults, level: int) -> Iterator[None]:
 def load_pelican(
     settings: str, overrides: dict[str, Any], faults: Faults, *, is_incremental: bool
 ) -> GuardedPelican:
-    """Pelican with the settings in this file, and the plugin `incremental` if the build is to be one.
+    """Pelican with the settings in this file; the plugin `incremental` counts only if the build is to be one.
 
     Raises SystemExit with the problem if the file or a plugin refuses.
     """
     try:
         values = read_settings(settings, override=overrides)
-        values["PLUGINS"] = [name for name in values["PLUGINS"] if name != INCREMENTAL]
-        if is_incremental:
-            values["PLUGINS"].append(INCREMENTAL)
-            values["DELETE_OUTPUT_DIRECTORY"] = True  # a clean build would leave nothing else there
-            values["CACHE_PATH"] = str(CACHE)
+        values["INCREMENTAL"] = is_incremental
+        values["DELETE_OUTPUT_DIRECTORY"] = True  # nothing else belongs there
         return GuardedPelican(values, faults)
     except Exception as error:  # settings and plugins may raise anything
         if type(error).__module__.startswith("pelican.plugins."):  # its message says what to do

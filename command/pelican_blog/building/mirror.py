@@ -4,6 +4,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pelican_toolkit.files import write_file
@@ -12,9 +13,10 @@ Stamps = dict[str, tuple[int, int, int]]
 """Of each file below a folder: its time of change in nanoseconds, its size and its number."""
 
 
-def mirror(source: Path, target: Path, record: Path) -> None:
-    """Make the folder `target` equal to the folder `source`.
+def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, spared: str = "\0") -> None:
+    """Make the folder `target` equal to the folder `source`, except for what begins with `spared`.
 
+    Without `removes`, what only `target` has stays.
     All that differs is copied to the disk before any of it replaces a file, so a full disk leaves `target` as
     it was. `record` is where the stamps of both are kept; without it everything is copied.
     """
@@ -27,13 +29,14 @@ def mirror(source: Path, target: Path, record: Path) -> None:
         copy = fresh / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, copy)
-    for name in theirs.keys() - ours.keys():
-        (target / name).unlink()
+    for name in theirs.keys() - ours.keys() if removes else ():
+        if not name.startswith(spared):
+            (target / name).unlink()
     remove_empty(target)
     for name in changed:
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(fresh / name, place)
+        (fresh / name).replace(place)
     shutil.rmtree(fresh, ignore_errors=True)
     after = list_stamps(target)
     record.parent.mkdir(parents=True, exist_ok=True)
@@ -60,10 +63,8 @@ def remove_empty(folder: Path) -> None:
     """Remove the folders below a folder that hold nothing."""
     for place, _, _ in os.walk(folder, topdown=False):
         if Path(place) != folder:
-            try:
-                os.rmdir(place)
-            except OSError:  # it holds something
-                continue
+            with suppress(OSError):  # it holds something
+                Path(place).rmdir()
 
 
 def read_record(record: Path) -> dict[str, tuple[object, object]]:

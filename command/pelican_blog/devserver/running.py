@@ -10,7 +10,8 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.server import listen
 
 from pelican_blog.building.build import ADVICE, OUTPUT, Outcome
-from pelican_blog.devserver.building import SITE, Announcement, build
+from pelican_blog.devserver.building import SITE, Announcement, Search, build
+from pelican_blog.devserver.indexing import PAUSE, Indexer
 from pelican_blog.devserver.news import News, digest_looks
 from pelican_blog.devserver.placeholder import Placeholder
 from pelican_blog.devserver.server import Server, ServerEndedError
@@ -42,16 +43,22 @@ def run(port: int, options: Sequence[str]) -> None:
     """
     events: SimpleQueue[Event] = SimpleQueue()
     with listen("127.0.0.1", port) as listener:
+        indexer = Indexer()
+        search: Search | None = None
         watcher, server = Watcher(events, IGNORED), Server(listener, SETTINGS, events)
         placeholder = Placeholder(listener)
 
         def prepare(announcement: Announcement) -> None:
+            nonlocal search
+            search = announcement.search
             watcher.watch(announcement.folders)
             server.follow(announcement)
 
         def build_now() -> Outcome:
             drain(events)  # changes so far are part of the build that starts now
+            indexer.stop()
             outcome = build(SETTINGS, options, prepare)
+            indexer.is_due = indexer.is_due or outcome.written > 0
             News(title=entitle(outcome), faults=outcome.faults, looks=digest_looks(SITE)).write()
             report(outcome)
             return outcome
@@ -65,10 +72,16 @@ def run(port: int, options: Sequence[str]) -> None:
             server.open()
             tell(f"http://localhost:{listener.getsockname()[1]}/ shows it; stop with Ctrl-C.\n")
             while True:
-                wait_for_change(events)
+                if search and indexer.is_due:
+                    if not wait_for_change(events, PAUSE):
+                        indexer.start(search)
+                        wait_for_change(events)
+                else:
+                    wait_for_change(events)
                 build_now()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave processes running
+            indexer.stop()
             placeholder.end()
             server.end()
             watcher.end()
@@ -116,9 +129,13 @@ def drain(events: SimpleQueue[Event]) -> None:
             return
 
 
-def wait_for_change(events: SimpleQueue[Event]) -> None:
-    """Return once something has changed, perhaps earlier; raise errors."""
-    judge(events.get())
+def wait_for_change(events: SimpleQueue[Event], timeout: float | None = None) -> bool:
+    """Whether something has changed, perhaps earlier, within these seconds, or ever; raise errors."""
+    try:
+        judge(events.get(timeout=timeout))
+    except Empty:
+        return False
+    return True
 
 
 def judge(event: Event) -> None:

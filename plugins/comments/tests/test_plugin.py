@@ -313,7 +313,7 @@ def test_bug_of_the_plugin_or_of_a_filter_ends_no_build(
     build(warnings=warnings, COMMENTS={"text_filter": lambda _html, _lang: 1 / 0})
     (of_filter,) = warnings
     assert of_filter.startswith("comments/tango/1.md: COMMENTS['text_filter'] failed on this text (Zero")
-    monkeypatch.setattr("pelican.plugins.comments.plugin.build_pages_of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("pelican.plugins.comments.attaching.build_pages_of", lambda *_, **__: 1 / 0)
     assert (build(warnings=warnings) / "tango.html").exists()
     assert warnings[-1].startswith("tango.md: its comments are not shown (ZeroDivisionError")
 

@@ -135,6 +135,25 @@ class Site:
         more = {"conf": str(self.root / "conf.py"), "folder": str(self.root), "PLUGINS": plugins}
         return {**self.settings, **more, "OUTPUT_PATH": str(output)}
 
+    def remember(self) -> None:
+        """Keep the sources, of which a build has succeeded."""
+        self.good = dict(self.settings), {path: path.read_bytes() for path in self.list_sources()}
+
+    def restore(self) -> None:
+        """Have the sources of the last build that succeeded again."""
+        settings, files = self.good
+        self.settings = dict(settings)
+        for path in self.list_sources():
+            if path not in files:
+                path.unlink()
+        for path, data in files.items():
+            if not path.exists() or path.read_bytes() != data:
+                path.write_bytes(data)
+
+    def list_sources(self) -> list[Path]:
+        made = ("output", "clean", "cache", "copy")
+        return [path for path in self.root.rglob("*") if path.is_file() and not path.relative_to(self.root).parts[0].startswith(made)]
+
     def list_texts(self) -> list[Path]:
         return sorted((self.root / "content").rglob("*.md"))
 
@@ -348,7 +367,10 @@ class Promise(RuleBasedStateMachine):
         assert our_error == error
         if error:
             self._tolerate_all()
+            self.site.restore()
             return
+        self.site.remember()
+        STATS["kept"] += ours["kept"]; STATS["written"] += ours["written"]; STATS["compared"] += 1
         expected, found = read_folder(self.site.clean), read_folder(self.site.output)
         if self.site.settings["DELETE_OUTPUT_DIRECTORY"]:
             self.tolerated = set(self.site.settings.get("OUTPUT_RETENTION", []))
@@ -385,6 +407,9 @@ def swap(one: Path, two: Path) -> None:
         between.rename(two)
 
 
+import atexit, collections, sys
+STATS = collections.Counter()
+atexit.register(lambda: print(STATS, file=sys.stderr))
 builders = [Forks(HERE / "builder.py", seed) for seed in (1, 2)]
 
 TestPromise = Promise.TestCase

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -71,6 +72,11 @@ def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callabl
     return cache(partial(remember, kind, key, compute))
 
 
+def build_key(*parts: object) -> str:
+    """A key for `remember`, made of numbers, strings, None, and lists or tuples of these."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
 def note_file(path: Path) -> None:
     """Note that the page being rendered needs this file of the output folder, written now or before."""
     if _builds:
@@ -78,7 +84,7 @@ def note_file(path: Path) -> None:
 
 
 def keep_folder(path: Path, key: str) -> bool:
-    """Whether a folder in the output folder is as an earlier build left it with the same key, which says it all.
+    """Whether a folder of the output is as an earlier build left it, with the same key, which says it all.
 
     If not, the caller empties and fills it. A build in which nobody asks for the folder removes it.
     """

@@ -28,9 +28,9 @@ def choose_feed(content: Content, discussion: Discussion) -> str | None:
 
 def is_in_feeds(content: Content, discussion: Discussion) -> bool:
     """Whether a thread is in the feeds: it is public, has dated comments, and the site has an address."""
-    is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
+    is_dated = hasattr(content, "date") or discussion.has_dates
     is_public = bool(content.settings["SITEURL"]) and content.status == "published"
-    return is_public and is_dated and bool(discussion.comments)
+    return is_public and is_dated and discussion.has_comments
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:

@@ -139,6 +139,21 @@ class Discussion:
     """The other pages; only the first page has them."""
 
     @property
+    def has_threads(self) -> bool:
+        """Whether there are threads on this page."""
+        return bool(self.threads)
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether any comment is published."""
+        return bool(self.comments)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether any published comment has a date."""
+        return any(comment.date for comment, _ in self.comments)
+
+    @property
     def address(self) -> str:
         """The address of this page below the site's."""
         return self.addresses[self.number - 1]

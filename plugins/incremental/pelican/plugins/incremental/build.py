@@ -4,9 +4,10 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ class Build:
             run()
             if self._outputs:
                 self._outputs.end()
-                self._save()
+                self._save(self._outputs)
                 written = len(self._outputs.written)
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
@@ -70,7 +71,7 @@ class Build:
 
     # What plugins tell: see pelican_toolkit.incremental
 
-    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
+    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # any value
         """The result of `compute`, or what it was in an earlier build."""
         name = self._name(kind, key)
         if known := self._store.get(name):
@@ -151,53 +152,65 @@ class Build:
 
     def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
         """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
-        get_writer = self._pelican._get_writer  # noqa: SLF001  # the last moment before outputs are made
-        last, finish = generators[-1], generators[-1].generate_output
+        get_writer, last = self._pelican._get_writer, generators[-1]
+        generate_last = last.generate_output
 
         def begin() -> writers.Writer:
-            self._begin_outputs(generators)
+            outputs = self._outputs = self._begin_outputs(generators)
             writer = get_writer()
-            assert self._outputs  # noqa: S101
-            self._outputs.follow(writer)
+            outputs.follow(writer)
+
+            def finish(writer: writers.Writer) -> None:
+                generate_last(writer)
+                outputs.end()
+                for path in list_products(self._before) - list_products(outputs.state):
+                    remove(path, self._output)
+
+            last.generate_output = finish
             return writer
 
-        def generate_last(writer: writers.Writer) -> None:
-            finish(writer)
-            self._outputs.end()
-            self._remove_stale()
+        self._pelican._get_writer = begin  # called after all that all_generators_finalized has to do
 
-        self._pelican._get_writer, last.generate_output = begin, generate_last  # noqa: SLF001
-
-    def _begin_outputs(self, generators: Sequence[Generator]) -> None:
+    def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
         settings = digest_settings(self._pelican.settings)
-        known = self._read_state()
-        known.loose += self._before.loose
-        self._before = known
-        changed = sorted(name for name, _ in settings.items() ^ known.settings.items())
+        leftover, self._before = self._before.loose, self._read_state()
+        self._before.loose += leftover
+        if usable := self._is_usable(settings):
+            before = self._before
+        else:
+            before = State(copies=self._before.copies)
+            self._before.loose += self._before.folders
+            self._before.folders = {}
+        self._clear()
+        values = Values(generators)
+        outputs = Outputs(before, values, self._output, self._warnings)
+        outputs.state.settings = settings
+        if usable:
+            outputs.state.files = self._before.files
+        self._observe_outputs(outputs, values)
+        return outputs
+
+    def _is_usable(self, settings: Mapping[str, bytes]) -> bool:
+        """Whether pages of the build before may stay, by the settings and by the files that plugins read."""
+        known = self._before
+        changed = {name for name, _ in settings.items() ^ known.settings.items()}
         if known.outputs and changed:
             logger.info(
-                "Everything is written anew, as these settings have changed: %s.", ", ".join({*changed})
+                "All is written anew, as these settings have changed: %s.", ", ".join(sorted(changed))
             )
         files = [path for path, stamp in known.files.items() if read_stamp(path) != stamp]
         if files:
-            logger.info("Everything is written anew, as plugins read %s, which has changed.", files[0])
-        if changed or files:
-            known.loose += known.folders
-            known.folders = {}
-        self._clear()
-        usable = known if not changed and not files else State(copies=known.copies)
-        self._outputs = Outputs(usable, Values(generators), self._output, self._warnings)
-        self._outputs.state.settings = settings
-        self._install(self._outputs)
+            logger.info("All is written anew, as a plugin read %s, which has changed.", files[0])
+        return not changed and not files
 
-    def _install(self, outputs: Outputs) -> None:
+    def _observe_outputs(self, outputs: Outputs, values: Values) -> None:
         """Observe what is read, and decide about what is written, until the run ends."""
-        outputs.owners = self._stack.enter_context(observed_attributes())
+        self._stack.enter_context(observed_attributes(values.ids))
         copy_file = utils.copy_file
-        utils.copy_file = lambda source, destination: outputs.copy_file(copy_file, source, destination)
-        writers.open = outputs.open  # type: ignore[attr-defined]
         self._stack.callback(setattr, utils, "copy_file", copy_file)
+        utils.copy_file = partial(outputs.copy_file, copy_file)
         self._stack.callback(delattr, writers, "open")
+        writers.open = outputs.open
 
     def _read_state(self) -> State:
         """What the build before left; an empty state if it left nothing of use."""
@@ -217,13 +230,8 @@ class Build:
             if path not in kept and not any(map(kept.__contains__, list_parents(path, self._output))):
                 remove(path, self._output)
 
-    def _remove_stale(self) -> None:
-        """Remove what was made for pages that there are no longer."""
-        for path in list_products(self._before) - list_products(self._outputs.state):
-            remove(path, self._output)
-
-    def _save(self) -> None:
-        state = self._outputs.finish()
+    def _save(self, outputs: Outputs) -> None:
+        state = outputs.finish()
         for folder in self._before.folders.keys() - self._folders.keys():
             remove(folder, self._output)
         state.folders = {

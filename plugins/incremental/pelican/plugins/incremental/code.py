@@ -24,7 +24,7 @@ _FOLDERS = tuple(
 
 
 def identify_packages() -> bytes:
-    """The digest of Python's version, the installed packages' versions, and the environment's language and zone."""
+    """The digest of the versions of Python and of all packages, and of the language and time zone here."""
     names = sorted(
         entry.name
         for folder in sys.path
@@ -49,4 +49,5 @@ def is_unchanged(code: Code) -> bool:
 
 
 def is_installed(path: str) -> bool:
+    """Whether a file belongs to Python or to a package, which are known by their versions."""
     return os.path.realpath(path).startswith(_FOLDERS) or not Path(path).suffix

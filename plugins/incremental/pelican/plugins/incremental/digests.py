@@ -1,16 +1,17 @@
 """Digests of values: equal for what renders equally, in this build and in the next one.
 
-Neither `pickle` nor `repr` gives that: both depend on identity, on the order of sets or on addresses in memory.
+Neither `pickle` nor `repr` gives that: they depend on identities, on the order of sets, on addresses.
 """
 
 import builtins
-import datetime
+import datetime as dt
 import marshal
 import types
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any
@@ -44,6 +45,8 @@ _UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
 _LAZY = frozenset({"settings", "_name", "_slug", "_slug_from_name", "name", "slug"})
 """What Pelican's terms compute when they are asked."""
 
+Owner = tuple[str, str]
+"""What identifies a content or a generator, in this build and in the next one."""
 Form = Any
 """A value made of None, numbers, strings, bytes, tuples and lists alone, which `marshal` writes by value."""
 
@@ -61,11 +64,14 @@ def combine(form: Form) -> bytes:
 class Digester:
     """Digests the values of one build."""
 
-    def __init__(self, settings: Mapping[str, Any], context: Mapping[str, Any]) -> None:
-        """Take Pelican's settings and context for themselves wherever a value holds one of them."""
+    def __init__(
+        self, settings: Mapping[str, Any], context: Mapping[str, Any], owners: Mapping[int, Owner]
+    ) -> None:
+        """Take settings, context, and the `owners` by their ids, for themselves wherever a value has them."""
         self._own = {id(settings): "settings", id(context): "context"}
+        self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
-        self._forms: dict[type, Callable[[Any, int], Form]] = {kind: _keep for kind in _PLAIN}
+        self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
         self._forms |= {
             list: self._describe_list,
             tuple: self._describe_list,
@@ -89,16 +95,14 @@ class Digester:
 
     def describe_state(self, content: Content) -> Form:
         """The form of everything that a content holds, apart from Pelican's settings and context."""
-        return [
-            (name, self.describe(value, 1)) for name, value in content.__dict__.items() if name not in _UNREAD
-        ]
+        return [(name, self.describe(value, 1)) for name, value in list_state(content)]
 
     def _choose(self, value: object) -> Callable[[Any, int], Form]:
         kind = type(value)
         if hasattr(kind, "digest_key"):
             return self._describe_key
         for base, form in (
-            (Content, lambda value, _: identify(value)),
+            (Content, self._describe_content),
             (Generator, lambda value, _: ("generator", _name(type(value)))),
             (URLWrapper, self._describe_term),
             (Page, self._describe_page),
@@ -111,8 +115,8 @@ class Digester:
             (Environment, lambda _, __: ("environment",)),
             (Template, lambda value, _: ("template", value.name)),
             (Macro, lambda value, _: ("macro", value.name)),
-            (datetime.timedelta, lambda value, _: repr(value)),
-            ((datetime.date, datetime.time, datetime.tzinfo), _describe_time),
+            (dt.timedelta, lambda value, _: repr(value)),
+            ((dt.date, dt.time, dt.tzinfo), _describe_time),
             (PurePath, lambda value, _: ("path", str(value))),
             (
                 partial,
@@ -124,6 +128,18 @@ class Digester:
         if hasattr(value, "__wrapped__") and callable(value):  # functools.cache: what it holds is not its own
             return lambda value, depth: self.describe(value.__wrapped__, depth + 1)
         return self._describe_object
+
+    def _describe_content(self, value: Any, depth: int) -> Form:
+        """What identifies a content of the site; everything that it holds if it is a copy of one."""
+        owner = self._owners.get(id(value))
+        if owner:
+            return owner
+        depth = self._deepen(depth)
+        return (
+            "copy",
+            _name(type(value)),
+            [(name, self.describe(item, depth)) for name, item in list_state(value)],
+        )
 
     def _describe_list(self, value: Any, depth: int) -> Form:
         if len(value) < _LONG:
@@ -190,26 +206,25 @@ class Digester:
 
     def _describe_object(self, value: Any, depth: int) -> Form:
         """The form of an object of any class: its state by name, or what it would be pickled as."""
-        kind, name = type(value), _name(type(value))
-        if kind.__module__ == builtins.__name__ and callable(value):
-            return ("builtin", getattr(value, "__qualname__", name), self._describe_owner(value, depth))
+        shape = find_shape(type(value))
+        if shape.is_builtin:
+            return ("builtin", getattr(value, "__qualname__", shape.name), self._describe_owner(value, depth))
         if isinstance(value, str):
-            return (name, str.__str__(value))
-        state = dict(getattr(value, "__dict__", {}))
-        for base in kind.__mro__:
-            for slot in _list_slots(base):
-                if hasattr(value, slot):
-                    state[slot] = getattr(value, slot)
-        lazy = {name for name in state if isinstance(getattr(kind, name, None), cached_property)}
-        own = [
-            (key, self.describe(item, self._deepen(depth))) for key, item in state.items() if key not in lazy
+            return (shape.name, str.__str__(value))
+        depth = self._deepen(depth)
+        state = [
+            (name, self.describe(item, depth))
+            for name, item in getattr(value, "__dict__", {}).items()
+            if name not in shape.lazy
         ]
-        if own and kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__:
-            content = self._describe_content(value, depth)
-            return (name, own, content)
-        return (name, self._describe_reduced(value, depth))
+        state += [
+            (name, self.describe(getattr(value, name), depth)) for name in shape.slots if hasattr(value, name)
+        ]
+        if state and shape.is_plain:
+            return (shape.name, state, self._describe_items(value, depth))
+        return (shape.name, self._describe_reduced(value, depth))
 
-    def _describe_content(self, value: Any, depth: int) -> Form:
+    def _describe_items(self, value: Any, depth: int) -> Form:
         if isinstance(value, dict):
             return self._describe_mapping(value, depth)
         if isinstance(value, list | tuple):
@@ -239,10 +254,9 @@ class Digester:
         return depth + 1
 
 
-def identify(content: Content) -> tuple[str, str]:
-    """What tells a content from all others of a site: its class, and its source or address."""
-    path = _read(content, "__dict__").get("source_path")  # not observed
-    return (type(content).__name__, path or content.save_as)
+def list_state(content: Content) -> Iterator[tuple[str, Any]]:
+    """Everything that a content holds, apart from Pelican's settings and context."""
+    return ((name, value) for name, value in vars(content).items() if name not in _UNREAD)
 
 
 def find_clock(function: types.FunctionType) -> str:
@@ -267,9 +281,6 @@ def describe_code(code: types.CodeType) -> Form:
     return (code.co_code, constants, [*code.co_names])
 
 
-_read = object.__getattribute__
-
-
 def _keep(value: Any, _: int) -> Form:
     return value
 
@@ -282,7 +293,30 @@ def _name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _list_slots(kind: type) -> tuple[str, ...]:
-    slots = vars(kind).get("__slots__", ())
-    names = (slots,) if isinstance(slots, str) else tuple(slots)
-    return tuple(name for name in names if name not in {"__dict__", "__weakref__"})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How the objects of a class are described."""
+
+    name: str
+    slots: tuple[str, ...]
+    lazy: frozenset[str]
+    """Attributes that are computed when they are asked for."""
+    is_builtin: bool
+    is_plain: bool
+    """Whether an object is what its attributes and items are."""
+
+
+@cache
+def find_shape(kind: Any) -> Shape:
+    """How the objects of a class are described."""
+    bases = kind.__mro__[:-1]
+    slots = [vars(base).get("__slots__", ()) for base in bases]
+    names = [name for group in slots for name in ((group,) if isinstance(group, str) else group)]
+    members = {name: member for base in reversed(bases) for name, member in vars(base).items()}
+    return Shape(
+        name=_name(kind),
+        slots=tuple(name for name in names if name not in {"__dict__", "__weakref__"}),
+        lazy=frozenset(name for name, member in members.items() if isinstance(member, cached_property)),
+        is_builtin=kind.__module__ == builtins.__name__ and callable(getattr(kind, "__call__", None)),  # noqa: B004
+        is_plain=not {"__reduce__", "__reduce_ex__", "__getnewargs_ex__"} & members.keys(),
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Stamp = tuple[int, int, int, int] | None
-"""What changes whenever a file does: its times of content and of status, size and number; None without a file."""
+"""What changes whenever a file does: when content and status changed, size, number; None without a file."""
 
 _TICK = 20_000_000
 """Nanoseconds within which two changes may have the same time (a tick of Linux is at most 10 ms)."""
@@ -85,12 +85,12 @@ def hooked(output: str) -> Iterator[None]:
     before, stat = _folder, os.stat
     _folder = os.path.join(os.path.abspath(output), "")
 
-    def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # noqa: ANN401  # like os.stat
+    def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
         if _watches:
             _note(path, is_write=False)
         return stat(path, **options)
 
-    os.stat = stat_and_note  # type: ignore[assignment]
+    os.stat = stat_and_note
     try:
         yield
     finally:
@@ -112,7 +112,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         _note(arguments[0], is_write=False)
 
 
-def _note(path: Any, *, is_write: bool) -> None:  # noqa: ANN401  # whatever open() takes
+def _note(path: Any, *, is_write: bool) -> None:  # whatever open() takes
     if not isinstance(path, str | bytes | os.PathLike):
         return
     name = os.path.abspath(os.fsdecode(path))

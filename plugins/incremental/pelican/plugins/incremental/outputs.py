@@ -4,24 +4,21 @@ import builtins
 import io
 import logging
 import os
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from jinja2 import Template
-from pelican import utils, writers
-from pelican.contents import Content
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .code import is_installed
-from .digests import MISSING, UnobservableError
+from .digests import MISSING, Owner, UnobservableError
 from .files import Files, Stamp, is_settled, read_stamp, unwatch, watch
-from .records import CONSTANT, EVERYTHING, Owner, Record, recording
+from .records import CONSTANT, EVERYTHING, Record, recording
 from .state import Names, Output, State
 from .texts import is_pure
 from .values import Values, attaches
@@ -29,7 +26,6 @@ from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
 
-DEBUG = os.environ.get("INCDEBUG")
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
@@ -79,7 +75,7 @@ class Outputs:
 
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
-        ) -> None:  # noqa: ANN401  # Pelican's
+        ) -> None:  # Pelican's
             try:
                 write_file(name, StandIn(self, template, context), context, *more, **values)
             finally:
@@ -87,7 +83,7 @@ class Outputs:
 
         def write_a_feed(
             elements: Any, context: Any, path: str | None = None, *more: Any, **values: Any
-        ) -> Any:  # noqa: ANN401  # Pelican's
+        ) -> Any:  # Pelican's
             if not path:
                 return write_feed(elements, context, path, *more, **values)
             self.end()
@@ -129,14 +125,14 @@ class Outputs:
         path: str,
         *more: Any,
         **values: Any,
-    ) -> Any:  # noqa: ANN401  # Pelican's
+    ) -> Any:  # Pelican's
         own = {"elements": [*elements[: writer.settings["FEED_MAX_ITEMS"]]], "more": more, "values": values}
         before = self._before.outputs.get(path)
         if before and own["elements"] and self._is_current(before, own, {}):
             self._keep(before, path)
             complete = sanitised_join(self._output, path)
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
-            writer._open_w(complete, "utf-8", override).close()  # noqa: SLF001  # it notes what is written
+            writer._open_w(complete, "utf-8", override).close()  # it notes what is written
             return None
         job = self._begin(path, "")
         job.record.names.add(EVERYTHING)
@@ -147,11 +143,12 @@ class Outputs:
             self._take(job, own)
         return feed
 
-    def open(self, file: Any, *arguments: Any, **options: Any) -> IO[Any]:  # noqa: ANN401  # like open
+    def open(self, file: Any, *arguments: Any, **options: Any) -> IO[Any]:  # like open
         """Open a file for Pelican's writer; what is written to a file that stays is dropped."""
         if self._kept and os.path.abspath(file) == self._kept:
             return io.StringIO()
-        return builtins.open(file, *arguments, **options)
+        opened: IO[Any] = builtins.open(file, *arguments, **options)  # noqa: SIM115  # the writer closes it
+        return opened
 
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
@@ -245,19 +242,6 @@ class Outputs:
 
     def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
         local = find_local(before.names, context, shared)
-        if DEBUG and not (n := getattr(self, "_n", 0)) > 5:
-            self._n = n + 1
-            print(
-                before.problem,
-                [x for x in before.names - local if not self._is_same_name(before.environment, x)],
-                self._have_same_templates(before),
-                {
-                    o: before.attributes[o] & self._changed[o]
-                    for o in self._changed.keys() & before.attributes.keys()
-                },
-                [p for p, s in before.products.items() if read_stamp(p) != s],
-                self._impure,
-            )
         if (
             before.problem
             or not before.products
@@ -327,7 +311,6 @@ class Outputs:
     def finish(self) -> State:
         """What this build leaves to the next one."""
         values, state = self._values, self.state
-        state.files = {**self._before.files, **state.files} if self._before.outputs else state.files
         read: dict[Owner, set[str]] = {}
         for environment, names in {(output.environment, output.names) for output in state.outputs.values()}:
             for name in names:
@@ -335,13 +318,13 @@ class Outputs:
                     key, digest = values.name(environment, name)
                     state.names[key] = digest
         for output in state.outputs.values():
-            for owner, names in output.attributes.items():
-                read.setdefault(owner, set()).update(names)
+            for owner, attributes in output.attributes.items():
+                read.setdefault(owner, set()).update(attributes)
             for name in output.templates:
                 state.templates[output.environment, name] = values.template(output.environment, name)
         with values.describing():
-            for owner, names in read.items():
-                state.contents[owner] = (values.state(owner), self._digest_attributes(owner, names))
+            for owner, asked in read.items():
+                state.contents[owner] = (values.state(owner), self._digest_attributes(owner, asked))
         return state
 
     def _digest_attributes(self, owner: Owner, names: set[str]) -> dict[str, bytes]:
@@ -362,7 +345,7 @@ class StandIn:
         """Render this template if need be; `shared` is Pelican's context."""
         self._outputs, self._template, self._shared = outputs, template, shared
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a template has
+    def __getattr__(self, name: str) -> Any:  # whatever a template has
         """The template's own attribute."""
         return getattr(self._template, name)
 

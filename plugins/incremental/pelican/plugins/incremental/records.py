@@ -1,25 +1,22 @@
-"""What is read while an output is made: names in templates, templates, attributes of contents and generators."""
+"""What is read while an output is made: names and templates, attributes of contents and generators."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FunctionType
 from typing import Any
 
 from jinja2 import Environment, Template
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from .digests import identify
+from .digests import Owner
 from .files import unwatched
 
 EVERYTHING = "*"
-"""In the place of an attribute, everything that a content holds; of a name, everything in Pelican's context."""
-Owner = tuple[str, str]
-"""What identifies a content or a generator, in this build and the next."""
-
+"""For an attribute: everything that a content holds; for a name: everything in Pelican's context."""
 CONSTANT = frozenset({"localsiteurl", "SITEURL", "output_file", "relative_urls"})
 """Names in a template's context that follow from the output's address and the settings."""
 
@@ -57,7 +54,7 @@ def recording(record: Record | None) -> Iterator[None]:
 class ObservedContext(Context):
     """A template's context that notes which names are read."""
 
-    def resolve_or_missing(self, key: str) -> Any:  # noqa: ANN401  # Jinja's own
+    def resolve_or_missing(self, key: str) -> Any:  # Jinja's own
         """The value of a name; Jinja's `missing` if it has none."""
         record = _records[-1]
         if record is not None and key not in CONSTANT:
@@ -69,8 +66,8 @@ class ObservedContext(Context):
     def get_all(self) -> dict[str, Any]:
         """All names with their values."""
         record = _records[-1]
-        # A template that imports or includes another "with context" asks too, and what the other reads is noted.
-        if record is not None and sys._getframe(1).f_globals.get("environment") is not self.environment:  # noqa: SLF001
+        # A template that includes or imports another asks too; what the other reads is noted.
+        if record is not None and sys._getframe(1).f_globals.get("environment") is not self.environment:
             record.names.add(EVERYTHING)
         return super().get_all()
 
@@ -78,8 +75,8 @@ class ObservedContext(Context):
 class ObservedTemplate(Template):
     """A template; what it reads when it is first imported counts for all that import it."""
 
-    def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ANN401  # Jinja's own
-        reads: dict[Template, Record] = self.environment.module_reads  # type: ignore[attr-defined]
+    def _get_default_module(self, ctx: Context | None = None) -> Any:  # Jinja's own
+        reads: dict[Template, Record] = self.environment.module_reads
         record = None if self in reads else reads.setdefault(self, Record())
         with recording(record):
             module = super()._get_default_module(ctx)
@@ -96,15 +93,15 @@ class ObservedNames(dict[str, Any]):
         super().__init__(values)
         self._sign = sign
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # a function
+    def __getitem__(self, name: str) -> Any:  # a function
         """The filter or test of this name."""
         if (record := _records[-1]) is not None:
             record.names.add(self._sign + name)
         return super().__getitem__(name)
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  # as above
+    def get(self, name: str, default: Any = None) -> Any:  # as above
         """The filter or test of this name, or the default."""
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401  # this is how it is defined
 
 
 def observe_templates(env: Environment) -> None:
@@ -112,71 +109,66 @@ def observe_templates(env: Environment) -> None:
     env.filters, env.tests = ObservedNames(env.filters, "|"), ObservedNames(env.tests, "?")
     env.context_class = ObservedContext
     env.template_class = ObservedTemplate
-    env.module_reads = {}  # type: ignore[attr-defined]
-    load = env._load_template  # noqa: SLF001  # every way to a template leads through it
+    env.module_reads = {}
+    load = env._load_template  # every way to a template leads through it
 
-    def load_template(name: str, variables: Any) -> Template:  # noqa: ANN401  # Jinja's own
+    def load_template(name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
         if (record := _records[-1]) is not None:
             record.templates.add(name)
         with recording(None), unwatched():
-            return load(name, variables)
+            return load(name, globals)
 
-    env._load_template = load_template  # type: ignore[method-assign]  # noqa: SLF001
+    env._load_template = load_template  # type: ignore[method-assign]
 
 
 @contextmanager
-def observed_attributes() -> Iterator[dict[Owner, Content | Generator]]:
-    """Note meanwhile which attributes are read; gives the contents and generators they were read of."""
-    owners: dict[Owner, Content | Generator] = {}
-    Content.__getattribute__ = _observe(owners, identify, EVERYTHING)  # type: ignore[method-assign]
-    Generator.__getattribute__ = _observe(owners, identify_generator, "")  # type: ignore[method-assign]
+def observed_attributes(owners: Mapping[int, Owner]) -> Iterator[None]:
+    """Note meanwhile which attributes of contents and generators are read, by the owners' ids."""
+    Content.__getattribute__ = _observe(owners, EVERYTHING)
+    Generator.__getattribute__ = _observe(owners, "")
     try:
-        yield owners
+        yield
     finally:
         del Content.__getattribute__, Generator.__getattribute__
 
 
-def identify_generator(generator: Generator) -> Owner:
-    """What identifies a generator: its class."""
-    return ("generator", type(generator).__qualname__)
-
-
-def _observe(
-    owners: dict[Owner, Any], identify: Callable[[Any], Owner], method_reads: str
-) -> Callable[[Any, str], Any]:
+def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, str], Any]:
     """A `__getattribute__` that notes what is read.
 
     Pelican's properties and methods keep their results in places of their own, so what they read shows only
     the first time: a property counts as what it returns, and a method as `method_reads`.
     """
     read: Callable[[Any, str], Any] = object.__getattribute__
-    known: dict[int, tuple[object, Owner]] = {}
-    kinds: dict[tuple[type, str], type] = {}
+    kinds: dict[type, dict[str, str]] = {}
 
-    def observe(self: Any, name: str) -> Any:  # noqa: ANN401  # any attribute
+    def observe(self: Any, name: str) -> Any:  # any attribute
         record = _records[-1]
         if record is None or name.startswith("__"):
             return read(self, name)
-        if name in {"context", "_context"}:
-            record.names.add(EVERYTHING)
-        own = type(self)
-        kind = kinds.get((own, name))
-        if kind is None:
-            kind = kinds[own, name] = type(getattr(own, name, None))
-        with_owner = known.get(id(self))
-        if with_owner is None:
-            with recording(None):
-                with_owner = known[id(self)] = (self, identify(self))
-            owners[with_owner[1]] = self
-        noted = method_reads if issubclass(kind, FunctionType) else name
-        if noted:
-            names = record.attributes.get(with_owner[1])
+        owner = owners.get(id(self))
+        if owner is None:  # a copy, which is compared by what it holds
+            return read(self, name)
+        own = kinds.get(type(self)) or kinds.setdefault(type(self), {})
+        kind = own.get(name) or own.setdefault(name, _find_kind(type(self), name))
+        if noted := method_reads if kind == "method" else name:
+            names = record.attributes.get(owner)
             if names is None:
-                names = record.attributes[with_owner[1]] = set()
+                names = record.attributes[owner] = set()
             names.add(noted)
-        if kind is property:
+        if kind == "context":
+            record.names.add(EVERYTHING)
+        elif kind == "property":
             with recording(None):
                 return read(self, name)
         return read(self, name)
 
     return observe
+
+
+def _find_kind(owner: type, name: str) -> str:
+    if name in {"context", "_context"}:
+        return "context"
+    value = getattr(owner, name, None)
+    if isinstance(value, property):
+        return "property"
+    return "method" if callable(value) else "attribute"

@@ -4,8 +4,8 @@ import pickle
 from dataclasses import dataclass, field
 
 from .code import Code
+from .digests import Owner
 from .files import Stamp
-from .records import Owner
 
 Names = frozenset[str]
 
@@ -38,7 +38,7 @@ class State:
     """Of each content, the digest of everything it held, and of each attribute that was read."""
     templates: dict[tuple[str, str], bytes] = field(default_factory=dict)
     files: dict[str, Stamp] = field(default_factory=dict)
-    """Files that plugins read while pages were rendered. They may remember them, so each counts for all pages."""
+    """Files that plugins read while pages were rendered; they may remember them, so each counts for all."""
     outputs: dict[str, Output] = field(default_factory=dict)
     copies: dict[str, tuple[str, Stamp, Stamp]] = field(default_factory=dict)
     """Of each copied file its source, and the stamps of source and copy."""

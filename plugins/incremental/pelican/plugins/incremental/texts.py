@@ -4,7 +4,7 @@ import io
 import logging
 import pickle
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from blinker import ANY, Signal
@@ -35,7 +35,7 @@ class Texts:
         """Answer instead of these readers where the answer is known."""
         read_file = readers.read_file
 
-        def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # noqa: ANN401  # Pelican's own
+        def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # Pelican's own
             if options.get("fmt") == "static" or not _are_pure(options):
                 return read_file(base_path, path, *arguments, **options)
             return self._read(read_file, readers, base_path, path, *arguments, **options)
@@ -62,7 +62,7 @@ class Texts:
             content = read_file(base_path, path, *arguments, **options)
         moments, self._moments = self._moments, None
         if not readers.settings["WITH_FUTURE_DATES"]:
-            moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, date)]
+            moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
         stamps = {name: read_stamp(name) for name in files.read}
         if self._warnings.count == before and all(map(is_settled, stamps.values())):
             try:

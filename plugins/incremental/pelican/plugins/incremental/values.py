@@ -1,6 +1,5 @@
 """The digests of everything that outputs are made from, as it is in this build."""
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,8 +9,8 @@ from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from .digests import MISSING, Digester, UnobservableError, combine, identify
-from .records import EVERYTHING, Owner, identify_generator
+from .digests import MISSING, Digester, Owner, UnobservableError, combine
+from .records import EVERYTHING
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
@@ -21,7 +20,7 @@ _SITEURL = "/-"
 
 def digest_settings(settings: Mapping[str, Any]) -> dict[str, bytes]:
     """The digest of each setting; what cannot be compared gets the reason instead."""
-    digester, digests = Digester(settings, {}), {}
+    digester, digests = Digester(settings, {}, {}), {}
     for name, value in settings.items():
         if name not in _OBSERVED_BY_NAME:
             try:
@@ -41,15 +40,17 @@ class Values:
         """Take everything from the generators, once all have read their texts."""
         self._context = generators[0].context
         self._settings = generators[0].settings
-        self._digester = Digester(self._settings, self._context)
         self._environments = {type(generator).__qualname__: generator.env for generator in generators}
         self._owners: dict[Owner, Content | Generator] = {
-            identify_generator(generator): generator for generator in generators
+            ("generator", type(generator).__qualname__): generator for generator in generators
         }
         for group in ("generated_content", "static_content"):
             for content in self._context[group].values():
-                if isinstance(content, Content):
-                    self._owners[identify(content)] = content
+                if content:
+                    self._owners[type(content).__name__, content.source_path] = content
+        self.ids = {id(value): owner for owner, value in self._owners.items()}
+        """What identifies contents and generators, by their ids in memory."""
+        self._digester = Digester(self._settings, self._context, self.ids)
         self._names: dict[tuple[str, str], bytes | UnobservableError] = {}
         self._templates: dict[tuple[str, str], bytes] = {}
         self._states: dict[Owner, bytes | None] = {}
@@ -57,8 +58,8 @@ class Values:
         with self.describing():
             self._attached = combine(
                 [
-                    (identify(content), content.save_as, content._content)  # noqa: SLF001
-                    for content in self._owners.values()
+                    (owner, content.save_as, content._content)
+                    for owner, content in self._owners.items()
                     if isinstance(content, Content) and attaches(content)
                 ]
             )
@@ -70,10 +71,6 @@ class Values:
     def find_environment(self, env: Environment) -> str:
         """The class of the generator whose templates these are; empty if they are nobody's."""
         return next((name for name, own in self._environments.items() if own is env), "")
-
-    def add_owners(self, owners: Mapping[Owner, Content | Generator]) -> None:
-        """Know contents that plugins have made, too."""
-        self._owners = {**owners, **self._owners}
 
     def list_contents(self) -> Iterator[Owner]:
         """What identifies the contents of the site."""
@@ -172,25 +169,25 @@ class Values:
             return
         before, attach = self._context["localsiteurl"], Static.attach_to
         statics = [content for content in self._context["static_content"].values() if content]
-        asked = [static._output_location_referenced for static in statics]  # noqa: SLF001
+        asked = [static._output_location_referenced for static in statics]
         self._context["localsiteurl"], contents.logger.disabled = _SITEURL, True
-        Static.attach_to = lambda *_: None  # type: ignore[method-assign]
+        Static.attach_to = lambda *_: None
         try:
             yield
         finally:
-            Static.attach_to = attach  # type: ignore[method-assign]
+            Static.attach_to = attach
             self._context["localsiteurl"], contents.logger.disabled = before, False
             for static, was_asked in zip(statics, asked, strict=True):
-                static._output_location_referenced = was_asked  # noqa: SLF001
+                static._output_location_referenced = was_asked
 
 
 def has_links(content: Content) -> bool:
     """Whether a text may have links that Pelican resolves, such as `{filename}other.md`."""
-    text = content._content  # noqa: SLF001  # as it was before
+    text = content._content  # as it was before
     return isinstance(text, str) and ("{" in text or "|" in text)
 
 
 def attaches(content: Content) -> bool:
     """Whether a text moves files beside its page when it is rendered."""
-    text = content._content  # noqa: SLF001  # as it was before
+    text = content._content  # as it was before
     return isinstance(text, str) and ("{attach}" in text or "|attach|" in text)

@@ -7,7 +7,7 @@ PATTERNS = ("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS")
 
 
 def choose_feed(settings: Mapping[str, Any], langs: Iterable[str], lang: str) -> str | None:
-    """The path of the feed in a language, else in DEFAULT_LANG; None if neither is among the articles' `langs`."""
+    """The path of the feed in a language, else in DEFAULT_LANG; None if no article has either, by `langs`."""
     pattern = settings.get("TRANSLATION_FEED_ATOM")
     present = {own.lower(): own for own in langs}
     for wanted in (lang, settings["DEFAULT_LANG"]):

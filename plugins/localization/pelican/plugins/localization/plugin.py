@@ -55,17 +55,23 @@ def add_gettext(generator: Generator) -> None:
     def read(lang: str) -> NullTranslations:
         return read_translations(find_catalogues([folder], lang))
 
+    @cache
+    def read_message(lang: str, message: str) -> Markup:
+        return Markup(read(lang).gettext(message))  # noqa: S704  # the theme's own
+
+    @cache
+    def read_plural(lang: str, singular: str, plural: str, count: int) -> tuple[Markup, str]:
+        words = Markup(read(lang).ngettext(singular, plural, count))  # noqa: S704  # as above
+        return words, format_number(count, parse_locale(lang))
+
     @pass_context
     def gettext(context: Context, message: str, /, **variables: object) -> Markup:
-        words = read(find_language(context)).gettext(message)
-        return Markup(words) % variables  # noqa: S704  # escapes the variables
+        return read_message(find_language(context), message) % variables  # escapes the variables
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
-        lang = find_language(context)
-        words = read(lang).ngettext(singular, plural, count)
-        number = format_number(count, parse_locale(lang))
-        return Markup(words) % {"count": number, **variables}  # noqa: S704  # escapes the variables
+        words, number = read_plural(find_language(context), singular, plural, count)
+        return words % {"count": number, **variables}  # escapes the variables
 
     generator.env.globals.update(gettext=gettext, ngettext=ngettext)
 

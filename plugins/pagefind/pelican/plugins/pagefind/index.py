@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pelican_toolkit.errors import Problem
-from pelican_toolkit.incremental import keep_folder
 from pelican_toolkit.html import Kind, read_attributes, read_tokens
+from pelican_toolkit.incremental import keep_folder
 
 from pagefind.service import get_executable
 
