@@ -117,7 +117,6 @@ class Site:
             "PLUGINS": ["gadget"],
             "DELETE_OUTPUT_DIRECTORY": True,
             "CACHE_PATH": str(self.cache),
-            "EXTRA_DATE": "2018-01-01",
             "LOG_FILTER": [],
             "SLUGIFY_SOURCE": "basename",
         }

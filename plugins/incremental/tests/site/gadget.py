@@ -1,10 +1,11 @@
 """A plugin that does what plugins do."""
 
 import json
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from pelican.contents import Article
+from pelican.contents import Article, Category
 from pelican.plugins import signals
 from pelican_toolkit.incremental import pure
 
@@ -38,8 +39,8 @@ def offer(data, generator):
 
 def complete(data, generator):
     if data.get("extra"):
-        metadata = {"title": data["extra"], "date": generator.settings["EXTRA_DATE"], "slug": "extra"}
-        extra = Article(data["extra"] * 2, metadata, generator.settings, "extra", generator.context)
+        metadata = {"title": data["extra"], "date": datetime(2018, 1, 1), "slug": "extra", "category": Category("one", generator.settings)}
+        extra = Article(data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context)
         generator.articles.append(extra)
     for article, other in zip(generator.articles, generator.articles[1:], strict=False):
         article.neighbour = other

@@ -68,8 +68,7 @@ def serve(function: Callable[..., Any]) -> None:
         child = os.fork()
         if not child:
             signal.alarm(_LIMIT)
-            if days:
-                _put_forward(datetime.timedelta(days))
+            _put_forward(datetime.timedelta(days))
             with os.fdopen(sink, "wb") as pipe:
                 pipe.write(_answer(function, arguments))
             os._exit(0)

@@ -26,6 +26,7 @@ from .outputs import Outputs
 from .records import observe_templates, observed_attributes
 from .state import Base, State, pack, unpack
 from .store import Store
+from .templates import CompiledTemplates
 from .texts import Texts
 from .values import Values, digest_settings
 from .warnings import Warnings
@@ -48,6 +49,8 @@ class Build:
         self._before = State()
         self._texts: Texts | None = None
         self._outputs: Outputs | None = None
+        self._stale: set[str] = set()
+        """What the build before made: what this one does not make again is removed."""
         self._folders: dict[str, str] = {}
         self._everything = Files()
 
@@ -117,7 +120,8 @@ class Build:
             problem = "is of other packages or of other code"
         if problem:
             state = self._read_state()
-            self._before.loose = [*list_products(state), *state.folders, *state.loose]
+            self._before.loose = [*state.folders, *state.loose]
+            self._stale = list_products(state)
             self._store.drop()
             logger.info("%s %s; everything is built anew.", self._cache, problem)
         self._packages = packages
@@ -149,6 +153,8 @@ class Build:
     def _observe(self, generator: Generator) -> None:
         """Observe its templates, once all plugins have given them what they offer."""
         observe_templates(generator.env)
+        if "bytecode_cache" not in generator.settings["JINJA_ENVIRONMENT"]:
+            generator.env.bytecode_cache = CompiledTemplates(self._store, self._settings.hex())
 
     def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
         """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
@@ -163,7 +169,7 @@ class Build:
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)
                 outputs.end()
-                for path in list_products(self._before) - list_products(outputs.state):
+                for path in self._stale - list_products(outputs.state):
                     remove(path, self._output)
 
             last.generate_output = finish
@@ -175,6 +181,7 @@ class Build:
         settings = digest_settings(self._pelican.settings)
         leftover, self._before = self._before.loose, self._read_state()
         self._before.loose += leftover
+        self._stale |= list_products(self._before)
         if usable := self._is_usable(settings):
             before = self._before
         else:
@@ -223,7 +230,7 @@ class Build:
 
         With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
         """
-        kept = {*list_products(self._before), *self._before.folders, *self._everything.written}
+        kept = {*self._stale, *self._before.folders, *self._everything.written}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):

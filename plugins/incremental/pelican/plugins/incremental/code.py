@@ -6,6 +6,7 @@ import site
 import sys
 import sysconfig
 import time
+from functools import cache
 from pathlib import Path
 
 from .digests import combine
@@ -48,6 +49,7 @@ def is_unchanged(code: Code) -> bool:
     )
 
 
+@cache
 def is_installed(path: str) -> bool:
     """Whether a file belongs to Python or to a package, which are known by their versions."""
     return os.path.realpath(path).startswith(_FOLDERS) or not Path(path).suffix

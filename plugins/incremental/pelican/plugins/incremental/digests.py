@@ -9,7 +9,7 @@ import marshal
 import types
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, cached_property, partial
 from hashlib import blake2b
@@ -215,10 +215,12 @@ class Digester:
         state = [
             (name, self.describe(item, depth))
             for name, item in getattr(value, "__dict__", {}).items()
-            if name not in shape.lazy
+            if name not in shape.ignored
         ]
         state += [
-            (name, self.describe(getattr(value, name), depth)) for name in shape.slots if hasattr(value, name)
+            (name, self.describe(getattr(value, name), depth))
+            for name in shape.slots
+            if name not in shape.ignored and hasattr(value, name)
         ]
         if state and shape.is_plain:
             return (shape.name, state, self._describe_items(value, depth))
@@ -299,8 +301,8 @@ class Shape:
 
     name: str
     slots: tuple[str, ...]
-    lazy: frozenset[str]
-    """Attributes that are computed when they are asked for."""
+    ignored: frozenset[str]
+    """Attributes that are computed when they are asked for, or do not count when two objects are compared."""
     is_builtin: bool
     is_plain: bool
     """Whether an object is what its attributes and items are."""
@@ -316,7 +318,10 @@ def find_shape(kind: Any) -> Shape:
     return Shape(
         name=_name(kind),
         slots=tuple(name for name in names if name not in {"__dict__", "__weakref__"}),
-        lazy=frozenset(name for name, member in members.items() if isinstance(member, cached_property)),
+        ignored=frozenset(
+            [name for name, member in members.items() if isinstance(member, cached_property)]
+            + [own.name for own in (fields(kind) if is_dataclass(kind) else ()) if not own.compare]
+        ),
         is_builtin=kind.__module__ == builtins.__name__ and callable(getattr(kind, "__call__", None)),  # noqa: B004
         is_plain=not {"__reduce__", "__reduce_ex__", "__getnewargs_ex__"} & members.keys(),
     )

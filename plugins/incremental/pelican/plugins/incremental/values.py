@@ -1,7 +1,7 @@
 """The digests of everything that outputs are made from, as it is in this build."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound
@@ -55,6 +55,10 @@ class Values:
         self._templates: dict[tuple[str, str], bytes] = {}
         self._states: dict[Owner, bytes | None] = {}
         self._attributes: dict[tuple[Owner, str], bytes] = {}
+        for environment, env in self._environments.items():
+            for name in env.globals:  # now: objects may remember more while pages are rendered
+                with suppress(UnobservableError):
+                    self.name(environment, name)
         with self.describing():
             self._attached = combine(
                 [
