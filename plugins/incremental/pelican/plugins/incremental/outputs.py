@@ -36,6 +36,7 @@ class Job:
 
     name: str
     environment: str
+    template: str
     warnings: int
     record: Record = field(default_factory=Record)
     files: Files = field(default_factory=Files)
@@ -104,12 +105,16 @@ class Outputs:
         self.end()
         name = str(context["output_file"])
         environment = self._values.find_environment(template.environment)
-        before = self._before.outputs.get(name)
-        if before and before.environment == environment and self._is_current(before, context, shared):
+        before, own = self._before.outputs.get(name), str(template.name)
+        if (
+            before
+            and (before.environment, before.template) == (environment, own)
+            and self._is_current(before, context, shared)
+        ):
             self._keep(before, name)
             return ""
-        job = self._begin(name, environment)
-        job.record.templates.add(str(template.name))
+        job = self._begin(name, environment, own)
+        job.record.templates.add(own)
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, shared)
@@ -134,7 +139,7 @@ class Outputs:
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
             writer._open_w(complete, "utf-8", override).close()  # it notes what is written
             return None
-        job = self._begin(path, "")
+        job = self._begin(path, "", "")
         job.record.names.add(EVERYTHING)
         with self._failing_safely(), recording(job.record):
             feed = write(elements, context, path, *more, **values)
@@ -177,6 +182,7 @@ class Outputs:
         problem = job.problem or self._find_problem(job, names)
         output = Output(
             job.environment,
+            job.template,
             names,
             {owner: self._intern(read) for owner, read in job.record.attributes.items()},
             self._intern(job.record.templates),
@@ -192,8 +198,8 @@ class Outputs:
             output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
         self.state.outputs[name] = output
 
-    def _begin(self, name: str, environment: str) -> Job:
-        self._job = Job(name, environment, self._warnings.count)
+    def _begin(self, name: str, environment: str, template: str) -> Job:
+        self._job = Job(name, environment, template, self._warnings.count)
         watch(self._job.files)
         return self._job
 

@@ -16,6 +16,8 @@ class Output:
 
     environment: str
     """The class of the generator whose templates it was rendered with."""
+    template: str
+    """The name of its own template; empty for a feed."""
     names: Names
     attributes: dict[Owner, Names]
     templates: Names
