@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, utils, writers
-from pelican.generators import Generator
+from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican_toolkit import incremental
@@ -169,8 +169,9 @@ class Build:
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)
                 outputs.end()
-                for path in self._stale - list_products(outputs.state):
-                    remove(path, self._output)
+                for path in self._stale - list_products(outputs.state) - self._everything.written:
+                    if not os.path.isdir(path):  # a page can have become a folder
+                        remove(path, self._output)
 
             last.generate_output = finish
             return writer
@@ -216,6 +217,9 @@ class Build:
         copy_file = utils.copy_file
         self._stack.callback(setattr, utils, "copy_file", copy_file)
         utils.copy_file = partial(outputs.copy_file, copy_file)
+        is_due = StaticGenerator._file_update_required
+        self._stack.callback(setattr, StaticGenerator, "_file_update_required", is_due)
+        StaticGenerator._file_update_required = lambda *_: True  # `copy_file` decides
         self._stack.callback(delattr, writers, "open")
         writers.open = outputs.open
 
@@ -230,11 +234,12 @@ class Build:
 
         With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
         """
-        kept = {*self._stale, *self._before.folders, *self._everything.written}
+        folders = self._before.folders
+        kept = {*self._stale, *folders, *self._everything.written}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
-            if path not in kept and not any(map(kept.__contains__, list_parents(path, self._output))):
+            if path not in kept and folders.keys().isdisjoint(list_parents(path, self._output)):
                 remove(path, self._output)
 
     def _save(self, outputs: Outputs) -> None:
