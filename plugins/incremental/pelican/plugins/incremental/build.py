@@ -2,9 +2,8 @@
 
 import logging
 import os
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
@@ -20,11 +19,11 @@ from pelican_toolkit import incremental
 
 from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
-from .files import Files, hooked, read_stamp, watching
+from .files import Files, hooked, list_files, list_parents, read_stamp, remove, watching
 from .locks import locked
 from .outputs import Outputs
 from .records import observe_templates, observed_attributes
-from .state import Base, State, pack, unpack
+from .state import Base, State, list_products, pack, unpack
 from .store import Store
 from .templates import CompiledTemplates
 from .texts import Texts
@@ -271,44 +270,3 @@ def wipes(pelican: Pelican) -> bool:
     return bool(pelican.delete_outputdir) and os.path.commonpath([output]) != os.path.commonpath(
         [output, texts]
     )
-
-
-def list_products(state: State) -> set[str]:
-    """The paths of all files that were written or copied for the pages and feeds of a build."""
-    return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
-
-
-def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
-    """The files in a folder and those below it, but not what the folder itself has by one of these names."""
-    try:
-        entries = [*os.scandir(folder)]
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.name in retained:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from list_files(entry.path)
-        else:
-            yield entry.path
-
-
-def list_parents(path: str, folder: str) -> Iterator[str]:
-    """The folders that a path is in, up to but without this one."""
-    while len(path := os.path.dirname(path)) > len(folder):
-        yield path
-
-
-def remove(path: str, output: str) -> None:
-    """Remove a file or folder in the output folder, and the folders around it that are then empty."""
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path, ignore_errors=True)
-    elif os.path.lexists(path):
-        os.unlink(path)
-    folder = os.path.dirname(path)
-    while folder.startswith(output + os.sep):
-        try:
-            os.rmdir(folder)
-        except OSError:
-            break
-        folder = os.path.dirname(folder)

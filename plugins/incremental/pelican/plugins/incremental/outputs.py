@@ -17,9 +17,9 @@ from pelican.writers import Writer
 
 from .code import is_installed
 from .digests import MISSING, Owner, UnobservableError
-from .files import Files, Stamp, is_settled, read_stamp, unwatch, watch
+from .files import Files, Stamp, discard, is_settled, list_files, list_parents, read_stamp, unwatch, watch
 from .records import CONSTANT, EVERYTHING, Record, recording
-from .state import Names, Output, State
+from .state import Names, Output, State, list_products
 from .texts import is_pure
 from .values import Values, attaches
 from .warnings import Warnings
@@ -160,6 +160,7 @@ class Outputs:
         before = self._before.copies.get(destination)
         now = read_stamp(source)
         if before != (source, now, read_stamp(destination)):
+            self._make_way(destination)
             copy(source, destination)
         stamp = now if is_settled(now) else _NEVER
         self.state.copies[destination] = (source, stamp, read_stamp(destination))
@@ -199,9 +200,20 @@ class Outputs:
         self.state.outputs[name] = output
 
     def _begin(self, name: str, environment: str, template: str) -> Job:
+        self._make_way(os.path.abspath(sanitised_join(self._output, name)))
         self._job = Job(name, environment, template, self._warnings.count)
         watch(self._job.files)
         return self._job
+
+    def _make_way(self, path: str) -> None:
+        """Remove what an earlier build, which made other files, left where this file is to be."""
+        obstacles = [*filter(os.path.isfile, list_parents(path, self._output)), path]
+        if len(obstacles) == 1 and not os.path.isdir(path):
+            return
+        made = list_products(self.state)
+        for obstacle in obstacles:
+            if made.isdisjoint([obstacle, *list_files(obstacle)]):
+                discard(obstacle)
 
     @contextmanager
     def _failing_safely(self) -> Iterator[None]:

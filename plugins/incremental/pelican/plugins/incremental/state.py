@@ -58,6 +58,11 @@ class Base:
     code: Code
 
 
+def list_products(state: State) -> set[str]:
+    """The paths of all files that were written or copied for the pages and feeds of a build."""
+    return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
+
+
 def pack(value: object) -> bytes:
     """A value as bytes."""
     return pickle.dumps(value, protocol=5)
