@@ -69,7 +69,18 @@ class Build:
                 written = len(self._outputs.written)
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
+                self._explain(self._outputs.state)
                 logger.info("%d pages and feeds written, %d unchanged.", written, kept)
+
+    def _explain(self, state: State) -> None:
+        """Say what is written in each build, and why."""
+        problems: dict[str, list[str]] = {}
+        for name, output in state.outputs.items():
+            if output.problem:
+                problems.setdefault(output.problem, []).append(name)
+        for problem, names in problems.items():
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
+            logger.info("Written in each build, as %s: %s%s.", problem, ", ".join(names[:3]), more)
 
     # What plugins tell: see pelican_toolkit.incremental
 

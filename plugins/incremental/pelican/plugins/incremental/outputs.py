@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
+_WRITING = frozenset({"write_file", "write_feed", "_open_w"})
+"""The methods of a writer that we know what they do only if they are Pelican's."""
+
 
 @dataclass(slots=True)
 class Job:
@@ -63,9 +66,10 @@ class Outputs:
         self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
         self._unchanged_templates: dict[tuple[str, Names], bool] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
-        self._impure = [
-            signal for signal in (signals.content_written, signals.feed_written) if not is_pure(signal)
-        ]
+        self._doubt = ""
+        """Why nothing can be kept; empty if something can."""
+        if not (is_pure(signals.content_written) and is_pure(signals.feed_written)):
+            self._doubt = "a plugin that hears of written files may rewrite or count them"
         with values.describing():
             self._changed = self._find_changes()
         self._attaching = {owner for owner in values.list_contents() if attaches(values.find(owner))}
@@ -73,6 +77,8 @@ class Outputs:
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
         write_file, write_feed = writer.write_file, writer.write_feed
+        if any(name in vars(kind) for kind in type(writer).__mro__[:-2] for name in _WRITING):
+            self._doubt = "a plugin's own writer writes it"
 
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
@@ -235,8 +241,8 @@ class Outputs:
     def _find_problem(self, job: Job, names: Names) -> str:
         if self._warnings.count > job.warnings:
             return "it warned"
-        if self._impure:
-            return "a plugin that hears of written files may rewrite or count them"
+        if self._doubt:
+            return self._doubt
         key = (job.environment, names, job.local)
         if key not in self._problems:
             self._problems[key] = ""
@@ -263,7 +269,7 @@ class Outputs:
         if (
             before.problem
             or not before.products
-            or self._impure
+            or self._doubt
             or not self._have_same_names(before, local)
             or not self._have_same_templates(before)
             or any(
