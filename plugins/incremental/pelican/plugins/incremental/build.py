@@ -2,9 +2,8 @@
 
 import logging
 import os
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
@@ -13,18 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, utils, writers
-from pelican.generators import Generator
+from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican_toolkit import incremental
 
 from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
-from .files import Files, hooked, read_stamp, watching
+from .files import Files, hooked, list_files, list_parents, read_stamp, remove, watching
 from .locks import locked
 from .outputs import Outputs
 from .records import observe_templates, observed_attributes
-from .state import Base, State, pack, unpack
+from .state import Base, State, list_products, pack, unpack
 from .store import Store
 from .templates import CompiledTemplates
 from .texts import Texts
@@ -52,25 +51,36 @@ class Build:
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
         self._folders: dict[str, str] = {}
+        self._everything = Files()
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
-        everything = Files()
         self._cache.mkdir(parents=True, exist_ok=True)
         with locked(self._cache / "lock", self._output), ExitStack() as stack:
             self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
             self._connect(stack)
-            stack.enter_context(watching(everything))
+            stack.enter_context(watching(self._everything))
             run()
             if self._outputs:
                 self._outputs.end()
-                self._save(self._outputs, everything)
+                self._save(self._outputs)
                 written = len(self._outputs.written)
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
+                self._explain(self._outputs.state)
                 logger.info("%d pages and feeds written, %d unchanged.", written, kept)
+
+    def _explain(self, state: State) -> None:
+        """Say what is written in each build, and why."""
+        problems: dict[str, list[str]] = {}
+        for name, output in state.outputs.items():
+            if output.problem:
+                problems.setdefault(output.problem, []).append(name)
+        for problem, names in problems.items():
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
+            logger.info("Written in each build, as %s: %s%s.", problem, ", ".join(names[:3]), more)
 
     # What plugins tell: see pelican_toolkit.incremental
 
@@ -171,8 +181,9 @@ class Build:
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)
                 outputs.end()
-                for path in self._stale - list_products(outputs.state):
-                    remove(path, self._output)
+                for path in self._stale - list_products(outputs.state) - self._everything.written:
+                    if not os.path.isdir(path):  # a page can have become a folder
+                        remove(path, self._output)
 
             last.generate_output = finish
             return writer
@@ -218,6 +229,9 @@ class Build:
         copy_file = utils.copy_file
         self._stack.callback(setattr, utils, "copy_file", copy_file)
         utils.copy_file = partial(outputs.copy_file, copy_file)
+        is_due = StaticGenerator._file_update_required
+        self._stack.callback(setattr, StaticGenerator, "_file_update_required", is_due)
+        StaticGenerator._file_update_required = lambda *_: True  # `copy_file` decides
         self._stack.callback(delattr, writers, "open")
         writers.open = outputs.open
 
@@ -228,18 +242,19 @@ class Build:
         return state if isinstance(state, State) else State()
 
     def _clear(self) -> None:
-        """Remove what plugins wrote by themselves, and write again if it is still wanted.
+        """Remove what plugins wrote by themselves in the build before, and write again if it is still wanted.
 
         With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
         """
-        kept = {*self._stale, *self._before.folders}
+        folders = self._before.folders
+        kept = {*self._stale, *folders, *self._everything.written}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
-            if path not in kept and not any(map(kept.__contains__, list_parents(path, self._output))):
+            if path not in kept and folders.keys().isdisjoint(list_parents(path, self._output)):
                 remove(path, self._output)
 
-    def _save(self, outputs: Outputs, everything: Files) -> None:
+    def _save(self, outputs: Outputs) -> None:
         state = outputs.finish()
         for folder in self._before.folders.keys() - self._folders.keys():
             remove(folder, self._output)
@@ -250,7 +265,7 @@ class Build:
         known = list_products(state)
         state.loose = sorted(
             path
-            for path in everything.written - known
+            for path in self._everything.written - known
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )
@@ -268,44 +283,3 @@ def wipes(pelican: Pelican) -> bool:
     return bool(pelican.delete_outputdir) and os.path.commonpath([output]) != os.path.commonpath(
         [output, texts]
     )
-
-
-def list_products(state: State) -> set[str]:
-    """The paths of all files that were written or copied for the pages and feeds of a build."""
-    return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
-
-
-def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
-    """The files in a folder and those below it, but not what the folder itself has by one of these names."""
-    try:
-        entries = [*os.scandir(folder)]
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.name in retained:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from list_files(entry.path)
-        else:
-            yield entry.path
-
-
-def list_parents(path: str, folder: str) -> Iterator[str]:
-    """The folders that a path is in, up to but without this one."""
-    while len(path := os.path.dirname(path)) > len(folder):
-        yield path
-
-
-def remove(path: str, output: str) -> None:
-    """Remove a file or folder in the output folder, and the folders around it that are then empty."""
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path, ignore_errors=True)
-    elif os.path.lexists(path):
-        os.unlink(path)
-    folder = os.path.dirname(path)
-    while folder.startswith(output + os.sep):
-        try:
-            os.rmdir(folder)
-        except OSError:
-            break
-        folder = os.path.dirname(folder)

@@ -8,7 +8,7 @@ import datetime as dt
 import marshal
 import types
 import zoneinfo
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, cached_property, partial
@@ -37,6 +37,8 @@ _CLOCK = frozenset(
     }
 )
 """What code calls that gives another result each time."""
+_CLOCKS = frozenset({"datetime", "os", "random", "secrets", "time", "uuid"})
+"""The modules with all that."""
 _PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes, type(Ellipsis)})
 _LONG = 50
 """Items from which a list is described once a build."""
@@ -113,8 +115,8 @@ class Digester:
             (Enum, lambda value, _: (_name(type(value)), value.name)),
             (types.FunctionType, self._describe_function),
             (types.MethodType, self._describe_method),
-            (types.ModuleType, lambda value, _: ("module", value.__name__)),
-            (type, lambda value, _: ("class", _name(value))),
+            (types.ModuleType, _describe_module),
+            (type, _describe_class),
             (Environment, lambda _, __: ("environment",)),
             (Template, lambda value, _: ("template", value.name)),
             (Macro, lambda value, _: ("macro", value.name)),
@@ -195,7 +197,8 @@ class Digester:
         return ("paginator", mine, self.describe(value.object_list, depth + 1))
 
     def _describe_method(self, value: Any, depth: int) -> Form:
-        return ("method", value.__name__, self.describe(value.__self__, self._deepen(depth)))
+        depth = self._deepen(depth)
+        return ("method", self.describe(value.__func__, depth), self.describe(value.__self__, depth))
 
     def _describe_function(self, value: Any, depth: int) -> Form:
         if clock := find_clock(value):
@@ -213,6 +216,8 @@ class Digester:
         """The form of an object of any class: its state by name, or what it would be pickled as."""
         shape = find_shape(type(value))  # type: ignore[arg-type]  # a class is hashable
         if shape.is_builtin:
+            if getattr(value, "__name__", "") in _CLOCK:
+                raise UnobservableError(f"it is {value.__qualname__}")
             return ("builtin", getattr(value, "__qualname__", shape.name), self._describe_owner(value, depth))
         if isinstance(value, str):
             return (shape.name, str.__str__(value))
@@ -267,15 +272,25 @@ def list_state(content: Content) -> Iterator[tuple[str, Any]]:
 
 
 def find_clock(function: types.FunctionType) -> str:
-    """What a function calls that gives another result each time; empty if nothing of that kind."""
-    codes = [function.__code__]
-    while codes:
-        code = codes.pop()
-        found = _CLOCK.intersection(code.co_names)
-        if found:
-            return min(found)
-        codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    """What a function, or one of its module that it calls, asks for that differs each time; else empty."""
+    functions, names = [function], set[str]()
+    while functions:
+        codes = [functions.pop().__code__]
+        while codes:
+            code = codes.pop()
+            if found := _CLOCK.intersection(code.co_names):
+                return min(found)
+            functions += _list_helpers(function, {*code.co_names} - names)
+            names.update(code.co_names)
+            codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
     return ""
+
+
+def _list_helpers(function: types.FunctionType, names: Iterable[str]) -> Iterator[types.FunctionType]:
+    for name in names:
+        helper = function.__globals__.get(name)
+        if isinstance(helper, types.FunctionType) and helper.__module__ == function.__module__:
+            yield helper
 
 
 def describe_code(code: types.CodeType) -> Form:
@@ -290,6 +305,18 @@ def describe_code(code: types.CodeType) -> Form:
 
 def _keep(value: Any, _: int) -> Form:
     return value
+
+
+def _describe_module(value: Any, _: int) -> Form:
+    if value.__name__ in _CLOCKS:
+        raise UnobservableError(f"it is the module {value.__name__}")
+    return ("module", value.__name__)
+
+
+def _describe_class(value: Any, _: int) -> Form:
+    if issubclass(value, dt.date):
+        raise UnobservableError(f"it is the class {_name(value)}")
+    return ("class", _name(value))
 
 
 def _describe_time(value: Any, _: int) -> Form:

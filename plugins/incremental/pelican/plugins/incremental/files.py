@@ -1,9 +1,10 @@
 """Stamps of files, and which files are opened."""
 
 import os
+import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -121,3 +122,44 @@ def _note(path: Any, *, is_write: bool) -> None:  # whatever open() takes
             files.read.add(name)
         elif name.startswith(_folder):
             files.written.add(name)
+
+
+def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
+    """The files in a folder and those below it, but not what the folder itself has by one of these names."""
+    try:
+        entries = [*os.scandir(folder)]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name in retained:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from list_files(entry.path)
+        else:
+            yield entry.path
+
+
+def list_parents(path: str, folder: str) -> Iterator[str]:
+    """The folders that a path is in, up to but without this one."""
+    while len(path := os.path.dirname(path)) > len(folder):
+        yield path
+
+
+def remove(path: str, output: str) -> None:
+    """Remove a file or folder in the output folder, and the folders around it that are then empty."""
+    discard(path)
+    folder = os.path.dirname(path)
+    while folder.startswith(output + os.sep):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            break
+        folder = os.path.dirname(folder)
+
+
+def discard(path: str) -> None:
+    """Remove a file or folder, if there is one."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        os.unlink(path)

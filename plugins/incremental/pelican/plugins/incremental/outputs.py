@@ -17,9 +17,9 @@ from pelican.writers import Writer
 
 from .code import is_installed
 from .digests import MISSING, Owner, UnobservableError
-from .files import Files, Stamp, is_settled, read_stamp, unwatch, watch
+from .files import Files, Stamp, discard, is_settled, list_files, list_parents, read_stamp, unwatch, watch
 from .records import CONSTANT, EVERYTHING, Record, recording
-from .state import Names, Output, State
+from .state import Names, Output, State, list_products
 from .texts import is_pure
 from .values import Values, attaches
 from .warnings import Warnings
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
+_WRITING = frozenset({"write_file", "write_feed", "_open_w"})
+"""The methods of a writer that we know what they do only if they are Pelican's."""
+
 
 @dataclass(slots=True)
 class Job:
@@ -36,6 +39,7 @@ class Job:
 
     name: str
     environment: str
+    template: str
     warnings: int
     record: Record = field(default_factory=Record)
     files: Files = field(default_factory=Files)
@@ -62,9 +66,10 @@ class Outputs:
         self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
         self._unchanged_templates: dict[tuple[str, Names], bool] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
-        self._impure = [
-            signal for signal in (signals.content_written, signals.feed_written) if not is_pure(signal)
-        ]
+        self._doubt = ""
+        """Why nothing can be kept; empty if something can."""
+        if not (is_pure(signals.content_written) and is_pure(signals.feed_written)):
+            self._doubt = "a plugin that hears of written files may rewrite or count them"
         with values.describing():
             self._changed = self._find_changes()
         if not before.outputs:
@@ -75,6 +80,8 @@ class Outputs:
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
         write_file, write_feed = writer.write_file, writer.write_feed
+        if any(name in vars(kind) for kind in type(writer).__mro__[:-2] for name in _WRITING):
+            self._doubt = "a plugin's own writer writes it"
 
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
@@ -107,12 +114,16 @@ class Outputs:
         self.end()
         name = str(context["output_file"])
         environment = self._values.find_environment(template.environment)
-        before = self._before.outputs.get(name)
-        if before and before.environment == environment and self._is_current(before, context, shared):
+        before, own = self._before.outputs.get(name), str(template.name)
+        if (
+            before
+            and (before.environment, before.template) == (environment, own)
+            and self._is_current(before, context, shared)
+        ):
             self._keep(before, name)
             return ""
-        job = self._begin(name, environment)
-        job.record.templates.add(str(template.name))
+        job = self._begin(name, environment, own)
+        job.record.templates.add(own)
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, shared)
@@ -137,7 +148,7 @@ class Outputs:
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
             writer._open_w(complete, "utf-8", override).close()  # it notes what is written
             return None
-        job = self._begin(path, "")
+        job = self._begin(path, "", "")
         job.record.names.add(EVERYTHING)
         with self._failing_safely(), recording(job.record):
             feed = write(elements, context, path, *more, **values)
@@ -158,6 +169,7 @@ class Outputs:
         before = self._before.copies.get(destination)
         now = read_stamp(source)
         if before != (source, now, read_stamp(destination)):
+            self._make_way(destination)
             copy(source, destination)
         stamp = now if is_settled(now) else _NEVER
         self.state.copies[destination] = (source, stamp, read_stamp(destination))
@@ -180,6 +192,7 @@ class Outputs:
         problem = job.problem or self._find_problem(job, names)
         output = Output(
             job.environment,
+            job.template,
             names,
             {owner: self._intern(read) for owner, read in job.record.attributes.items()},
             self._intern(job.record.templates),
@@ -195,10 +208,21 @@ class Outputs:
             output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
         self.state.outputs[name] = output
 
-    def _begin(self, name: str, environment: str) -> Job:
-        self._job = Job(name, environment, self._warnings.count)
+    def _begin(self, name: str, environment: str, template: str) -> Job:
+        self._make_way(os.path.abspath(sanitised_join(self._output, name)))
+        self._job = Job(name, environment, template, self._warnings.count)
         watch(self._job.files)
         return self._job
+
+    def _make_way(self, path: str) -> None:
+        """Remove what an earlier build, which made other files, left where this file is to be."""
+        obstacles = [*filter(os.path.isfile, list_parents(path, self._output)), path]
+        if len(obstacles) == 1 and not os.path.isdir(path):
+            return
+        made = list_products(self.state)
+        for obstacle in obstacles:
+            if made.isdisjoint([obstacle, *list_files(obstacle)]):
+                discard(obstacle)
 
     @contextmanager
     def _failing_safely(self) -> Iterator[None]:
@@ -220,8 +244,8 @@ class Outputs:
     def _find_problem(self, job: Job, names: Names) -> str:
         if self._warnings.count > job.warnings:
             return "it warned"
-        if self._impure:
-            return "a plugin that hears of written files may rewrite or count them"
+        if self._doubt:
+            return self._doubt
         key = (job.environment, names, job.local)
         if key not in self._problems:
             self._problems[key] = ""
@@ -248,7 +272,7 @@ class Outputs:
         if (
             before.problem
             or not before.products
-            or self._impure
+            or self._doubt
             or not self._have_same_names(before, local)
             or not self._have_same_templates(before)
             or any(

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from pelican.contents import Content
@@ -85,6 +86,20 @@ class ObservedTemplate(Template):
         return module
 
 
+class ObservedCode(CodeGenerator):
+    """Compiles templates so that they ask each time for what a filter or test makes of a constant."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # Jinja's own
+        """Compile without Jinja's optimizer."""
+        super().__init__(*arguments, **options)
+        self.optimizer = None
+
+    def _output_child_to_const(self, node: nodes.Expr, *more: Any) -> str:  # Jinja's own
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, *more)
+
+
 class ObservedNames(dict[str, Any]):
     """An environment's filters or tests; those that templates use are noted as names with a sign in front."""
 
@@ -109,6 +124,7 @@ def observe_templates(env: Environment) -> None:
     env.filters, env.tests = ObservedNames(env.filters, "|"), ObservedNames(env.tests, "?")
     env.context_class = ObservedContext
     env.template_class = ObservedTemplate
+    env.code_generator_class = ObservedCode
     env.module_reads = {}
     load = env._load_template  # every way to a template leads through it
 

@@ -16,6 +16,8 @@ class Output:
 
     environment: str
     """The class of the generator whose templates it was rendered with."""
+    template: str
+    """The name of its own template; empty for a feed."""
     names: Names
     attributes: dict[Owner, Names]
     templates: Names
@@ -54,6 +56,11 @@ class Base:
 
     packages: bytes
     code: Code
+
+
+def list_products(state: State) -> set[str]:
+    """The paths of all files that were written or copied for the pages and feeds of a build."""
+    return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
 
 
 def pack(value: object) -> bytes:

@@ -1,0 +1,88 @@
+"""A plugin that does what plugins do."""
+
+import json
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from pelican.contents import Article, Category
+from pelican.plugins import signals
+from pelican_toolkit.incremental import pure
+
+FOLDER = Path(__file__).parent
+VERSION = "1"
+
+
+def register():
+    data = json.loads((FOLDER / "data.json").read_text())
+    receivers = [
+        (signals.generator_init, partial(offer, data)),
+        (signals.article_generator_finalized, partial(complete, data)),
+        (signals.all_generators_finalized, partial(rank, data)),
+        (signals.article_generator_write_article, partial(number, data)),
+        (signals.content_written, copy_words),
+        (signals.feed_generated, partial(extend, data)),
+        (signals.finalized, partial(finish, data)),
+    ]
+    if data.get("rewrites"):
+        receivers.append((signals.content_written, partial(rewrite, data)))
+    for signal, receiver in receivers:
+        signal.connect(receiver, weak=False)
+
+
+def offer(data, generator):
+    generator.env.filters["shout"] = lambda text: f"{text}{data['mark']}"
+    generator.env.tests["fresh"] = lambda article: article.date.year >= data["year"]
+    generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
+    generator.env.globals["aside"] = lambda: (FOLDER / "aside.txt").read_text()
+
+
+def complete(data, generator):
+    if data.get("extra"):
+        metadata = {"title": data["extra"], "date": datetime(2018, 1, 1), "slug": "extra", "category": Category("one", generator.settings)}
+        extra = Article(data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context)
+        generator.articles.append(extra)
+    for article, other in zip(generator.articles, generator.articles[1:], strict=False):
+        article.neighbour = other
+    for article in generator.articles:
+        article.words = {"count": len(article.content.split()), "word": data["word"]}
+
+
+def rank(data, generators):
+    context = generators[0].context
+    context["ranking"] = sorted(context["articles"], key=lambda article: (article.title, article.slug))
+    output = Path(generators[0].output_path)
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "early.txt").write_text(data["word"])
+
+
+def number(data, generator, content):
+    if data.get("numbers"):
+        content.note = f"{data['word']} {len(generator.articles)}"
+        generator.context["latest"] = content.title
+    if data.get("raises") == content.slug:
+        raise RuntimeError("as asked")
+
+
+@pure
+def copy_words(path, context):
+    Path(f"{path}.txt").write_text(" ".join(Path(path).read_text().split()[:200]))
+
+
+def extend(data, context, feed):
+    feed.feed["subtitle"] = data["word"]
+
+
+def rewrite(data, path, context):
+    path = Path(path)
+    path.write_text(path.read_text().replace("</body>", f"{data['word']}</body>"))
+
+
+def finish(data, pelican):
+    output = Path(pelican.output_path)
+    (output / "list.txt").write_text("\n".join(sorted(path.name for path in output.glob("*.html"))) if pelican.settings["DELETE_OUTPUT_DIRECTORY"] else "")
+    if data.get("minifies"):
+        for path in output.rglob("*.html"):
+            path.write_text(path.read_text().replace("\n\n", f"\n{data['mark']}"))
+    if data.get("fails"):
+        raise RuntimeError("as asked")
