@@ -26,5 +26,7 @@ def site(tmp_path: Path) -> Site:
     site.settings["PLUGINS"] = []
     for name in ("foot", "special", "page"):
         path = tmp_path / f"templates/{name}.html"
-        path.write_text(path.read_text().replace('| shout', "").replace("gadget()", "").replace("aside()", ""))
+        path.write_text(
+            path.read_text().replace("| shout", "").replace("gadget()", "").replace("aside()", "")
+        )
     return site

@@ -151,7 +151,11 @@ class Site:
 
     def list_sources(self) -> list[Path]:
         made = ("output", "clean", "cache", "copy")
-        return [path for path in self.root.rglob("*") if path.is_file() and not path.relative_to(self.root).parts[0].startswith(made)]
+        return [
+            path
+            for path in self.root.rglob("*")
+            if path.is_file() and not path.relative_to(self.root).parts[0].startswith(made)
+        ]
 
     def list_texts(self) -> list[Path]:
         return sorted((self.root / "content").rglob("*.md"))
@@ -162,7 +166,9 @@ class Site:
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """The files in a folder; without the moment of the build, which a feed without entries has."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     return {
         name: data if b"<entry>" in data else re.sub(rb"<(updated|lastBuildDate)>[^<]*", b"", data)
         for name, data in files.items()
@@ -196,7 +202,11 @@ class Promise(RuleBasedStateMachine):
 
     # Texts
 
-    @rule(slug=st.sampled_from(SLUGS), kind=st.sampled_from(["posts", "pages", "misc"]), body=st.sampled_from(BODIES))
+    @rule(
+        slug=st.sampled_from(SLUGS),
+        kind=st.sampled_from(["posts", "pages", "misc"]),
+        body=st.sampled_from(BODIES),
+    )
     def add(self, slug: str, kind: str, body: str) -> None:
         self.site.save(f"{kind}/{slug}.md", f"Title: {slug}\nDate: 2021-01-01\n\n{body}\n")
 
@@ -245,7 +255,10 @@ class Promise(RuleBasedStateMachine):
 
     # Files, theme, plugins, settings
 
-    @rule(name=st.sampled_from(["images/one.png", "images/two.png", "other/x.bin"]), data=st.sampled_from(["", "one", "two"]))
+    @rule(
+        name=st.sampled_from(["images/one.png", "images/two.png", "other/x.bin"]),
+        data=st.sampled_from(["", "one", "two"]),
+    )
     def edit_image(self, name: str, data: str) -> None:
         if data:
             self.site.save(name, data)
@@ -256,7 +269,12 @@ class Promise(RuleBasedStateMachine):
     def edit_theme(self, edit: tuple[str, str, str]) -> None:
         replace(self.site.root / edit[0], *edit[1:])
 
-    @rule(name=st.sampled_from(["templates/optional.html", "templates/first.html", "templates/second.html", "static/new.js"]), word=words)
+    @rule(
+        name=st.sampled_from(
+            ["templates/optional.html", "templates/first.html", "templates/second.html", "static/new.js"]
+        ),
+        word=words,
+    )
     def toggle_theme_file(self, name: str, word: str) -> None:
         path = self.site.root / name
         if path.exists():
@@ -298,7 +316,11 @@ class Promise(RuleBasedStateMachine):
         for one, two in zip(self._pick(outputs, number), self._pick(outputs, other), strict=True):
             swap(one, two)
 
-    @rule(name=st.sampled_from(["foreign.html", "kept.txt", "theme/foreign.css", "tag/foreign.html", "gone/x/y.txt"]))
+    @rule(
+        name=st.sampled_from(
+            ["foreign.html", "kept.txt", "theme/foreign.css", "tag/foreign.html", "gone/x/y.txt"]
+        )
+    )
     def add_foreign(self, name: str) -> None:
         path = self.site.output / name
         if not path.exists():
@@ -369,7 +391,9 @@ class Promise(RuleBasedStateMachine):
             self.site.restore()
             return
         self.site.remember()
-        STATS["kept"] += ours["kept"]; STATS["written"] += ours["written"]; STATS["compared"] += 1
+        STATS["kept"] += ours["kept"]
+        STATS["written"] += ours["written"]
+        STATS["compared"] += 1
         expected, found = read_folder(self.site.clean), read_folder(self.site.output)
         if self.site.settings["DELETE_OUTPUT_DIRECTORY"]:
             self.tolerated = set(self.site.settings.get("OUTPUT_RETENTION", []))
@@ -407,6 +431,7 @@ def swap(one: Path, two: Path) -> None:
 
 
 import atexit, collections, sys
+
 STATS = collections.Counter()
 atexit.register(lambda: print(STATS, file=sys.stderr))
 builders = [Forks(HERE / "builder.py", seed) for seed in (1, 2)]

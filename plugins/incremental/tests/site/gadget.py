@@ -39,8 +39,15 @@ def offer(data, generator):
 
 def complete(data, generator):
     if data.get("extra"):
-        metadata = {"title": data["extra"], "date": datetime(2018, 1, 1), "slug": "extra", "category": Category("one", generator.settings)}
-        extra = Article(data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context)
+        metadata = {
+            "title": data["extra"],
+            "date": datetime(2018, 1, 1),
+            "slug": "extra",
+            "category": Category("one", generator.settings),
+        }
+        extra = Article(
+            data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context
+        )
         generator.articles.append(extra)
     for article, other in zip(generator.articles, generator.articles[1:], strict=False):
         article.neighbour = other
@@ -80,7 +87,11 @@ def rewrite(data, path, context):
 
 def finish(data, pelican):
     output = Path(pelican.output_path)
-    (output / "list.txt").write_text("\n".join(sorted(path.name for path in output.glob("*.html"))) if pelican.settings["DELETE_OUTPUT_DIRECTORY"] else "")
+    (output / "list.txt").write_text(
+        "\n".join(sorted(path.name for path in output.glob("*.html")))
+        if pelican.settings["DELETE_OUTPUT_DIRECTORY"]
+        else ""
+    )
     if data.get("minifies"):
         for path in output.rglob("*.html"):
             path.write_text(path.read_text().replace("\n\n", f"\n{data['mark']}"))
