@@ -2,10 +2,8 @@
 
 import json
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pelican_toolkit.testing.forks import Forks
+from pelican_toolkit.testing.sources import (
+    Sources,
+    find_differences,
+    read_folder,
+    set_body,
+    set_header,
+    swap,
+    toggle,
+)
 
-HERE = Path(__file__).parent
+from .sites import BUILDER, Site
+
 STEPS = int(os.environ.get("PROMISE_STEPS", "200"))
 """How many edits each machine compares, about."""
 WORDS = ["one", "two", "three", "a\u00e9", "A & B"]
@@ -102,115 +110,38 @@ def pairs(values: dict[str, list[Any]]) -> st.SearchStrategy[tuple[str, Any]]:
     return st.sampled_from([(name, value) for name, choices in values.items() for value in choices])
 
 
-class Site:
-    """A site in a folder, with its output and the one that a clean build makes of it."""
-
-    def __init__(self) -> None:
-        self.root = Path(tempfile.mkdtemp())
-        shutil.copytree(HERE / "site", self.root, dirs_exist_ok=True)
-        self.output, self.clean = self.root / "output", self.root / "clean"
-        self.cache = self.root / "cache"
-        self.settings: dict[str, Any] = {
-            "PATH": str(self.root / "content"),
-            "THEME": str(self.root),
-            "STATIC_PATHS": ["images", "other"],
-            "PLUGINS": ["gadget"],
-            "DELETE_OUTPUT_DIRECTORY": True,
-            "CACHE_PATH": str(self.cache),
-            "LOG_FILTER": [],
-            "SLUGIFY_SOURCE": "basename",
-        }
-
-    def save(self, name: str, text: str | bytes) -> None:
-        """Write a file of the content folder."""
-        path = self.root / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-
-    def arguments(self, *, clean: bool = False) -> dict[str, Any]:
-        """What `builder.build` needs for a build."""
-        plugins = self.settings["PLUGINS"] + ([] if clean else ["incremental"])
-        output = self.clean if clean else self.output
-        more = {"conf": str(self.root / "conf.py"), "folder": str(self.root), "PLUGINS": plugins}
-        return {**self.settings, **more, "OUTPUT_PATH": str(output)}
-
-    def remember(self) -> None:
-        """Keep the sources, of which a build has succeeded."""
-        self.good = dict(self.settings), {path: path.read_bytes() for path in self.list_sources()}
-
-    def restore(self) -> None:
-        """Have the sources of the last build that succeeded again."""
-        settings, files = self.good
-        self.settings = dict(settings)
-        for path in self.list_sources():
-            if path not in files:
-                path.unlink()
-        for path, data in files.items():
-            if not path.exists() or path.read_bytes() != data:
-                path.write_bytes(data)
-
-    def list_sources(self) -> list[Path]:
-        made = ("output", "clean", "cache", "copy")
-        return [path for path in self.root.rglob("*") if path.is_file() and not path.relative_to(self.root).parts[0].startswith(made)]
-
-    def list_texts(self) -> list[Path]:
-        return sorted((self.root / "content").rglob("*.md"))
-
-    def list_outputs(self) -> list[Path]:
-        return sorted(path for path in self.output.rglob("*") if path.is_file())
-
-
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """The files in a folder; without the moment of the build, which a feed without entries has."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {
-        name: data if b"<entry>" in data else re.sub(rb"<(updated|lastBuildDate)>[^<]*", b"", data)
-        for name, data in files.items()
-    }
-
-
-def replace(path: Path, before: str, after: str) -> None:
-    """Replace a string in a file by another, or that by the first."""
-    with suppress(FileNotFoundError):
-        text = path.read_text()
-        path.write_text(text.replace(before, after) if before in text else text.replace(after, before))
-
-
 class Promise(RuleBasedStateMachine):
     """A writer and a designer at work on a small site."""
 
     @initialize(relative=st.booleans())
     def begin(self, relative: bool) -> None:
-        self.site = Site()
+        self.site = Site(Path(tempfile.mkdtemp()))
         self.site.settings["RELATIVE_URLS"] = relative
+        self.site.save("extra/own.html", '{% extends "base.html" %}{% block body %}Own{% endblock %}')
+        self.good, self.sources = dict(self.site.settings), Sources(self.site.root)
         self.days, self.seed, self.waits = 0, 0, 0
         self.tolerated: set[str] = set()
         self.copies: list[Path] = []
-        for number, slug in enumerate(SLUGS[:3]):
-            text = f"Title: {slug}\nDate: 2020-01-0{number + 1} 10:00\nTags: one\n\n{BODIES[number]}\n"
-            self.site.save(f"posts/{slug}.md", text)
-        self.site.save("pages/about.md", f"Title: About\n\n{BODIES[4]}\n")
-        self.site.save("images/one.png", "one")
-        self.site.save("images/two.png", "two")
-        self.site.save("extra/own.html", '{% extends "base.html" %}{% block body %}Own{% endblock %}')
 
     # Texts
 
-    @rule(slug=st.sampled_from(SLUGS), kind=st.sampled_from(["posts", "pages", "misc"]), body=st.sampled_from(BODIES))
+    @rule(
+        slug=st.sampled_from(SLUGS),
+        kind=st.sampled_from(["posts", "pages", "misc"]),
+        body=st.sampled_from(BODIES),
+    )
     def add(self, slug: str, kind: str, body: str) -> None:
         self.site.save(f"{kind}/{slug}.md", f"Title: {slug}\nDate: 2021-01-01\n\n{body}\n")
 
     @rule(number=numbers, body=st.sampled_from(BODIES))
     def edit_body(self, number: int, body: str) -> None:
         for path in self._pick(self.site.list_texts(), number):
-            path.write_text(path.read_text().partition("\n\n")[0] + f"\n\n{body}\n")
+            set_body(path, body)
 
     @rule(number=numbers, line=pairs(HEADERS))
     def edit_header(self, number: int, line: tuple[str, str]) -> None:
         for path in self._pick(self.site.list_texts(), number):
-            header, _, body = path.read_text().partition("\n\n")
-            lines = [other for other in header.splitlines() if not other.startswith(f"{line[0]}:")]
-            path.write_text("\n".join([*lines, *([": ".join(line)] if line[1] else []), "", body]))
+            set_header(path, *line)
 
     @rule(number=numbers)
     def delete(self, number: int) -> None:
@@ -245,7 +176,10 @@ class Promise(RuleBasedStateMachine):
 
     # Files, theme, plugins, settings
 
-    @rule(name=st.sampled_from(["images/one.png", "images/two.png", "other/x.bin"]), data=st.sampled_from(["", "one", "two"]))
+    @rule(
+        name=st.sampled_from(["images/one.png", "images/two.png", "other/x.bin"]),
+        data=st.sampled_from(["", "one", "two"]),
+    )
     def edit_image(self, name: str, data: str) -> None:
         if data:
             self.site.save(name, data)
@@ -254,9 +188,14 @@ class Promise(RuleBasedStateMachine):
 
     @rule(edit=st.sampled_from(EDITS))
     def edit_theme(self, edit: tuple[str, str, str]) -> None:
-        replace(self.site.root / edit[0], *edit[1:])
+        toggle(self.site.root / edit[0], *edit[1:])
 
-    @rule(name=st.sampled_from(["templates/optional.html", "templates/first.html", "templates/second.html", "static/new.js"]), word=words)
+    @rule(
+        name=st.sampled_from(
+            ["templates/optional.html", "templates/first.html", "templates/second.html", "static/new.js"]
+        ),
+        word=words,
+    )
     def toggle_theme_file(self, name: str, word: str) -> None:
         path = self.site.root / name
         if path.exists():
@@ -270,8 +209,7 @@ class Promise(RuleBasedStateMachine):
 
     @rule(datum=pairs(DATA))
     def edit_data(self, datum: tuple[str, Any]) -> None:
-        path = self.site.root / "data.json"
-        path.write_text(json.dumps({**json.loads(path.read_text()), datum[0]: datum[1]}))
+        self.site.set_data(**dict([datum]))
 
     @rule(days=st.sampled_from([0, 3000, 5000]))
     def move_clock(self, days: int) -> None:
@@ -298,7 +236,11 @@ class Promise(RuleBasedStateMachine):
         for one, two in zip(self._pick(outputs, number), self._pick(outputs, other), strict=True):
             swap(one, two)
 
-    @rule(name=st.sampled_from(["foreign.html", "kept.txt", "theme/foreign.css", "tag/foreign.html", "gone/x/y.txt"]))
+    @rule(
+        name=st.sampled_from(
+            ["foreign.html", "kept.txt", "theme/foreign.css", "tag/foreign.html", "gone/x/y.txt"]
+        )
+    )
     def add_foreign(self, name: str) -> None:
         path = self.site.output / name
         if not path.exists():
@@ -328,7 +270,7 @@ class Promise(RuleBasedStateMachine):
     @rule()
     def keep_cache(self) -> None:
         for path in self.site.cache.rglob("results.db"):
-            self.copies.append(self.site.root / f"copy{len(self.copies)}.db")
+            self.copies.append(self.site.root / f"kept{len(self.copies)}.db")
             shutil.copyfile(path, self.copies[-1])
 
     # Builds
@@ -366,18 +308,20 @@ class Promise(RuleBasedStateMachine):
         assert our_error == error
         if error:
             self._tolerate_all()
-            self.site.restore()
+            self.sources.restore()
+            self.site.settings = dict(self.good)
             return
-        self.site.remember()
-        STATS["kept"] += ours["kept"]; STATS["written"] += ours["written"]; STATS["compared"] += 1
+        self.sources.remember()
+        self.good = dict(self.site.settings)
+        STATS["kept"] += ours["kept"]
+        STATS["written"] += ours["written"]
+        STATS["compared"] += 1
         expected, found = read_folder(self.site.clean), read_folder(self.site.output)
         if self.site.settings["DELETE_OUTPUT_DIRECTORY"]:
             self.tolerated = set(self.site.settings.get("OUTPUT_RETENTION", []))
         for name in self.tolerated - expected.keys():
             found.pop(name, None)
-        assert sorted(found) == sorted(expected)
-        assert [name for name, data in found.items() if data != expected[name]] == []
-        assert {*ours["warnings"]} - {*clean["warnings"]} <= set() or True
+        assert find_differences(found, expected) == []
 
     def teardown(self) -> None:
         if hasattr(self, "site"):
@@ -397,19 +341,11 @@ class Promise(RuleBasedStateMachine):
         return [paths[number % len(paths)]] if paths else []
 
 
-def swap(one: Path, two: Path) -> None:
-    """Let two files change their names."""
-    if one != two:
-        between = one.with_name("between")
-        one.rename(between)
-        two.rename(one)
-        between.rename(two)
-
-
 import atexit, collections, sys
+
 STATS = collections.Counter()
 atexit.register(lambda: print(STATS, file=sys.stderr))
-builders = [Forks(HERE / "builder.py", seed) for seed in (1, 2)]
+builders = [Forks(BUILDER, seed) for seed in (1, 2)]
 
 TestPromise = Promise.TestCase
 TestPromise.settings = settings(max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True)

@@ -1,12 +1,15 @@
 """A plugin that does what plugins do."""
+# ruff: noqa: ANN001, ANN201, ARG001
 
 import json
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from pelican.contents import Article, Category
 from pelican.plugins import signals
+from pelican.writers import Writer
 from pelican_toolkit.incremental import pure
 
 FOLDER = Path(__file__).parent
@@ -26,21 +29,37 @@ def register():
     ]
     if data.get("rewrites"):
         receivers.append((signals.content_written, partial(rewrite, data)))
+    if data.get("writes"):
+        receivers.append((signals.get_writer, lambda _: OwnWriter))
     for signal, receiver in receivers:
         signal.connect(receiver, weak=False)
+
+
+class OwnWriter(Writer):
+    def _open_w(self, filename, encoding, override=False):
+        return Path(filename).open("w", encoding=encoding)
 
 
 def offer(data, generator):
     generator.env.filters["shout"] = lambda text: f"{text}{data['mark']}"
     generator.env.tests["fresh"] = lambda article: article.date.year >= data["year"]
     generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
+    if data.get("clock"):
+        generator.env.globals["clock"] = lambda: datetime.now().year  # noqa: DTZ005
     generator.env.globals["aside"] = lambda: (FOLDER / "aside.txt").read_text()
 
 
 def complete(data, generator):
     if data.get("extra"):
-        metadata = {"title": data["extra"], "date": datetime(2018, 1, 1), "slug": "extra", "category": Category("one", generator.settings)}
-        extra = Article(data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context)
+        metadata = {
+            "title": data["extra"],
+            "date": datetime(2018, 1, 1),
+            "slug": "extra",
+            "category": Category("one", generator.settings),
+        }
+        extra = Article(
+            data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context
+        )
         generator.articles.append(extra)
     for article, other in zip(generator.articles, generator.articles[1:], strict=False):
         article.neighbour = other
@@ -51,6 +70,7 @@ def complete(data, generator):
 def rank(data, generators):
     context = generators[0].context
     context["ranking"] = sorted(context["articles"], key=lambda article: (article.title, article.slug))
+    time.sleep(data.get("sleeps", 0))
     output = Path(generators[0].output_path)
     output.mkdir(parents=True, exist_ok=True)
     (output / "early.txt").write_text(data["word"])
@@ -80,7 +100,11 @@ def rewrite(data, path, context):
 
 def finish(data, pelican):
     output = Path(pelican.output_path)
-    (output / "list.txt").write_text("\n".join(sorted(path.name for path in output.glob("*.html"))) if pelican.settings["DELETE_OUTPUT_DIRECTORY"] else "")
+    (output / "list.txt").write_text(
+        "\n".join(sorted(path.name for path in output.glob("*.html")))
+        if pelican.settings["DELETE_OUTPUT_DIRECTORY"]
+        else ""
+    )
     if data.get("minifies"):
         for path in output.rglob("*.html"):
             path.write_text(path.read_text().replace("\n\n", f"\n{data['mark']}"))
