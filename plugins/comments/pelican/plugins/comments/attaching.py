@@ -64,7 +64,7 @@ class Discussions:
         thread = self._find_thread(content)
         key = build_key(
             *(thread.key, is_first, self._catalogues, lang, state.value),
-            *(content.slug, content.lang, content.url, content.status, hasattr(content, "date")),
+            *(content.slug, content.lang, content.url, content.status, str(getattr(content, "date", None))),
             *(content.comments_page, read_title(content)),
         )
         own = self._settings[KEY]

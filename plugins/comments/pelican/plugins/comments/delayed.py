@@ -13,19 +13,25 @@ Outline = Mapping[str, Any]
 """What is known of a discussion at once, by name; of its further pages, their outlines."""
 
 _LATE = ("threads", "pings", "comments", "shown")
-_DERIVED = ("has_comments", "has_dates", "has_threads")
+_DERIVED = ("has_comments", "has_threads", "newest", "newest_shown")
 _KNOWN = (*(own.name for own in fields(Discussion) if own.name not in {*_LATE, "further"}), *_DERIVED)
 
 
 def delay(key: str, build: Callable[[], Discussion]) -> Discussion:
     """The discussion that `build` returns, now or in an earlier build; `key` says what it is made from."""
     load = remember_later("discussion", key, build)
-    return DelayedDiscussion(key, remember("outline", key, lambda: _outline(load())), load)
+    return DelayedDiscussion(key, remember("outline", key, lambda: build_outline(load())), load)
 
 
-def _outline(discussion: Discussion) -> Outline:
+def find_key(discussion: Discussion) -> str | None:
+    """What stands for all that a discussion is made from; None for one that `delay` has not made."""
+    return discussion.digest_key if isinstance(discussion, DelayedDiscussion) else None
+
+
+def build_outline(discussion: Discussion) -> Outline:
+    """What is to be known of a discussion, and of its further pages, at once."""
     known = {name: getattr(discussion, name) for name in _KNOWN}
-    return {**known, "further": [_outline(page) for page in discussion.further]}
+    return {**known, "further": [build_outline(page) for page in discussion.further]}
 
 
 def _load_page(load: Callable[[], Discussion], place: int) -> Discussion:
@@ -36,6 +42,8 @@ class DelayedDiscussion(Discussion):
     """A discussion whose comments are loaded when they are first asked for; its copies are ordinary ones."""
 
     __slots__ = ("_load", "digest_key", *_DERIVED)
+    digest_key: str
+    _load: Callable[[], Discussion]
     __class__ = Discussion  # type: ignore[assignment]  # what replace() makes, and what == compares
 
     def __init__(self, key: str, outline: Outline, load: Callable[[], Discussion]) -> None:

@@ -155,6 +155,8 @@ class Build:
     def _note_settings(self, pelican: Pelican) -> None:
         self._settings = combine(sorted(digest_settings(pelican.settings).items()))
         self._texts = Texts(self._store, self._settings, self._warnings)
+        for kind in ("text", "outline"):
+            self._store.preload(kind)
 
     def _follow_readers(self, readers: Readers) -> None:
         if self._texts:

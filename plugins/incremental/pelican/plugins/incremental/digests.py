@@ -39,7 +39,7 @@ _CLOCK = frozenset(
 """What code calls that gives another result each time."""
 _CLOCKS = frozenset({"datetime", "os", "random", "secrets", "time", "uuid"})
 """The modules with all that."""
-_PLAIN = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
+_PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes, type(Ellipsis)})
 _LONG = 50
 """Items from which a list is described once a build."""
 _UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
@@ -97,7 +97,10 @@ class Digester:
 
     def describe_state(self, content: Content) -> Form:
         """The form of everything that a content holds, apart from Pelican's settings and context."""
-        return [(name, self.describe(value, 1)) for name, value in list_state(content)]
+        return [
+            (name, value if type(value) in _PLAIN else self.describe(value, 1))
+            for name, value in list_state(content)
+        ]
 
     def _choose(self, value: object) -> Callable[[Any, int], Form]:
         kind = type(value)
@@ -145,7 +148,9 @@ class Digester:
 
     def _describe_list(self, value: Any, depth: int) -> Form:
         if len(value) < _LONG:
-            return (type(value).__name__, [self.describe(item, self._deepen(depth)) for item in value])
+            depth = self._deepen(depth)
+            items = [item if type(item) in _PLAIN else self.describe(item, depth) for item in value]
+            return (type(value).__name__, items)
         known = self._long.get(id(value))
         if known is None:  # such as all articles, which every page of a list gets
             depth = self._deepen(depth)
@@ -209,7 +214,7 @@ class Digester:
 
     def _describe_object(self, value: Any, depth: int) -> Form:
         """The form of an object of any class: its state by name, or what it would be pickled as."""
-        shape = find_shape(type(value))
+        shape = find_shape(type(value))  # type: ignore[arg-type]  # a class is hashable
         if shape.is_builtin:
             if getattr(value, "__name__", "") in _CLOCK:
                 raise UnobservableError(f"it is {value.__qualname__}")

@@ -72,6 +72,9 @@ class Outputs:
             self._doubt = "a plugin that hears of written files may rewrite or count them"
         with values.describing():
             self._changed = self._find_changes()
+        if not before.outputs:
+            with suppress(UnobservableError):
+                values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
         self._attaching = {owner for owner in values.list_contents() if attaches(values.find(owner))}
 
     def follow(self, writer: Writer) -> None:

@@ -21,6 +21,7 @@ class Store:
         self._path = path
         self._fresh: dict[str, bytes] = {}
         self._used: set[str] = set()
+        self._loaded: dict[str, object] = {}
         self._database: sqlite3.Connection | None = None
         if path.is_file():
             try:
@@ -42,6 +43,13 @@ class Store:
         except sqlite3.Error:
             return None
 
+    def preload(self, kind: str) -> None:
+        """Read all results whose keys begin with this word at once: most of them will be asked for."""
+        if self._database:
+            with suppress(sqlite3.Error):
+                query = "SELECT key, value FROM results WHERE key BETWEEN ? AND ?"
+                self._loaded.update(self._database.execute(query, (f"{kind} ", f"{kind}!")))
+
     def keep(self, key: str) -> None:
         """Do not drop the result with this key at the end."""
         self._used.add(key)
@@ -55,6 +63,7 @@ class Store:
         """Forget everything."""
         self.close()
         self._fresh.clear()
+        self._loaded.clear()
         self._path.unlink(missing_ok=True)
 
     def save(self) -> None:
@@ -80,11 +89,12 @@ class Store:
         self._database = None
 
     def _read(self, key: str) -> bytes | None:
-        if self._database is None:
-            return None
-        with closing(self._database.execute("SELECT value FROM results WHERE key = ?", (key,))) as rows:
-            row = rows.fetchone()
-        return _open(row[0]) if row and isinstance(row[0], bytes) else None
+        sealed = self._loaded.pop(key, None)
+        if sealed is None and self._database:
+            with closing(self._database.execute("SELECT value FROM results WHERE key = ?", (key,))) as rows:
+                row = rows.fetchone()
+            sealed = row[0] if row else None
+        return _open(sealed) if isinstance(sealed, bytes) else None
 
     def _delete(self, database: sqlite3.Connection, keys: Iterable[str]) -> None:
         database.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in keys])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound
@@ -14,6 +15,8 @@ from .records import EVERYTHING
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
+_UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
+"""Names in Pelican's context of what is in the order in which files were found, which is any."""
 _SITEURL = "/-"
 """Stands for the address of the site, which each page knows relative to itself."""
 
@@ -61,12 +64,18 @@ class Values:
                     self.name(environment, name)
         with self.describing():
             self._attached = combine(
-                [
+                sorted(
                     (owner, content.save_as, content._content)
                     for owner, content in self._owners.items()
                     if isinstance(content, Content) and attaches(content)
-                ]
+                )
             )
+
+    @cached_property
+    def _addresses(self) -> bytes:
+        """The digest of what a link may lead to, and of what moves linked files."""
+        contents = [(owner, value.url) for owner, value in self._owners.items() if isinstance(value, Content)]
+        return combine([sorted(contents), self._attached])  # Pelican finds files in any order
 
     def find(self, owner: Owner) -> Content | Generator:
         """What is identified by this."""
@@ -114,12 +123,8 @@ class Values:
             if isinstance(value, Content):
                 with self.describing():
                     try:
-                        digest = combine(
-                            [
-                                self._digester.describe_state(value),
-                                *((value.content, self._attached) if has_links(value) else ()),
-                            ]
-                        )
+                        links = self._addresses if has_links(value) else b""
+                        digest = combine([self._digester.describe_state(value), links])
                     except UnobservableError:
                         digest = None
             self._states[owner] = digest
@@ -138,16 +143,20 @@ class Values:
 
     def _digest_name(self, environment: str, name: str) -> bytes:
         if name == EVERYTHING:
-            own = {key: value for key, value in self._context.items() if key not in self._settings}
-            own.pop("localsiteurl", None)
-            return self._digester.digest(own)
+            shared = self._context.keys() - self._settings.keys() - {"localsiteurl"}
+            return self._digester.digest([(key, self._read_context(key)) for key in sorted(shared)])
+        if name in self._context:
+            return self._digester.digest(self._read_context(name))
         env: Environment = self._environments[environment]
-        places: dict[str, Mapping[str, Any]] = {"|": env.filters, "?": env.tests}
-        if name[:1] in places:
-            place, name = places[name[0]], name[1:]
-        else:
-            place = self._context if name in self._context else env.globals
-        return self._digester.digest(place[name]) if name in place else MISSING
+        places = {"|": env.filters, "?": env.tests}
+        place, key = (places[name[0]], name[1:]) if name[:1] in places else (env.globals, name)
+        return self._digester.digest(place[key]) if key in place else MISSING
+
+    def _read_context(self, name: str) -> object:
+        value = self._context[name]
+        if name in _UNORDERED:
+            return frozenset(value.items() if isinstance(value, dict) else value)
+        return value
 
     def _digest_attribute(self, owner: Owner, name: str) -> bytes:
         value = self._owners.get(owner)
