@@ -140,7 +140,7 @@ class Values:
         """The digest of everything that a content holds; None where that cannot be compared."""
         if owner not in self._states:
             value = self._owners.get(owner)
-            digest: bytes | None = MISSING
+            digest = MISSING if value is None else None
             if isinstance(value, Content):
                 with self.describing():
                     try:
