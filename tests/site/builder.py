@@ -18,7 +18,7 @@ def build(folder: str, siteurl: str, *, clean: bool) -> dict[str, Any]:
     os.environ["DEMO_SITEURL"] = siteurl
     outcome = run_pelican(
         CONF,
-        ["-v"] if os.environ.get("VERB") and not clean else [],
+        [],
         Path("clean") if clean else SITE,
         is_incremental=not clean,
     )

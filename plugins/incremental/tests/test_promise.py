@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -24,7 +25,7 @@ from pelican_toolkit.testing.sources import (
 
 from .sites import BUILDER, Site
 
-STEPS = int(os.environ.get("PROMISE_STEPS", "200"))
+STEPS = int(os.environ.get("PROMISE_STEPS", "260"))
 """How many edits each machine compares, about."""
 WORDS = ["one", "two", "three", "a\u00e9", "A & B"]
 SLUGS = ["one", "two", "three", "four", "sub/five"]
@@ -313,15 +314,13 @@ class Promise(RuleBasedStateMachine):
             return
         self.sources.remember()
         self.good = dict(self.site.settings)
-        STATS["kept"] += ours["kept"]
-        STATS["written"] += ours["written"]
-        STATS["compared"] += 1
         expected, found = read_folder(self.site.clean), read_folder(self.site.output)
         if self.site.settings["DELETE_OUTPUT_DIRECTORY"]:
-            self.tolerated = set(self.site.settings.get("OUTPUT_RETENTION", []))
+            self.tolerated = {*self.site.settings.get("OUTPUT_RETENTION", [])}
         for name in self.tolerated - expected.keys():
             found.pop(name, None)
         assert find_differences(found, expected) == []
+        assert {*ours["warnings"]} == {*clean["warnings"]}
 
     def teardown(self) -> None:
         if hasattr(self, "site"):
@@ -329,9 +328,10 @@ class Promise(RuleBasedStateMachine):
 
     def _build(self, *, clean: bool = False) -> tuple[Any, str]:
         try:
-            return builders[self.seed].call(days=self.days, **self.site.arguments(clean=clean)), ""
+            done = builders[self.seed].call(days=self.days, **self.site.arguments(clean=clean))
         except RuntimeError as error:
             return None, str(error).replace(str(self.site.clean), str(self.site.output))
+        return done, ""
 
     def _tolerate_all(self) -> None:
         """Without DELETE_OUTPUT_DIRECTORY, what was made and forgotten stays."""
@@ -341,11 +341,7 @@ class Promise(RuleBasedStateMachine):
         return [paths[number % len(paths)]] if paths else []
 
 
-import atexit, collections, sys
-
-STATS = collections.Counter()
-atexit.register(lambda: print(STATS, file=sys.stderr))
 builders = [Forks(BUILDER, seed) for seed in (1, 2)]
 
-TestPromise = Promise.TestCase
+TestPromise = pytest.mark.slow(Promise.TestCase)
 TestPromise.settings = settings(max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True)
