@@ -78,7 +78,7 @@ class Promise(RuleBasedStateMachine):
     """A writer, readers and a designer at work on the demo site."""
 
     @initialize(published=st.booleans())
-    def begin(self, published: bool) -> None:
+    def begin(self, *, published: bool) -> None:
         self.root = Path(tempfile.mkdtemp())
         self.content = self.root / "tests/demo/content"
         for name in ("siteconf.py", "pelicanconf.py"):
@@ -87,7 +87,8 @@ class Promise(RuleBasedStateMachine):
             shutil.copytree(ROOT / name, self.root / name)
         with (self.root / "tests/demo/democonf.py").open("a") as file:
             file.write(
-                "import json\nWITHOUT = []\nglobals().update(json.loads((root / 'settings.json').read_text()))\n"
+                "import json\nWITHOUT = []\n"
+                "globals().update(json.loads((root / 'settings.json').read_text()))\n"
                 "PLUGINS = [name for name in PLUGINS if name not in WITHOUT]\n"
             )
         self.settings: dict[str, Any] = {"WITHOUT": ["pagefind"]}
@@ -132,11 +133,11 @@ class Promise(RuleBasedStateMachine):
         swap(self._pick(pattern, number), self._pick(pattern, other))
 
     @rule(number=numbers, replies=st.booleans())
-    def comment(self, number: int, replies: bool) -> None:
+    def comment(self, number: int, *, replies: bool) -> None:
         path = self._pick("comments/**/*.md", number)
         reply = f"replyto: {path.stem}\n" if replies else ""
-        text = f"author: Léa {number % 5}\ndate: 2025-0{number % 9 + 1}-02T10:00:00+01:00\n{reply}\nOui, {number} !\n"
-        (path.parent / f"9{number % 7}.md").write_text(text)
+        header = f"author: Léa {number % 5}\ndate: 2025-0{number % 9 + 1}-02T10:00:00+01:00\n{reply}"
+        (path.parent / f"9{number % 7}.md").write_text(f"{header}\nOui, {number} !\n")
 
     @rule(number=numbers)
     def edit_comment(self, number: int) -> None:

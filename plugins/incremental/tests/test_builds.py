@@ -1,6 +1,6 @@
 """How much an incremental build does, and what it says."""
 
-import datetime
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -126,10 +126,10 @@ def test_pages_that_a_plugin_changes_afterwards_are_written_always(builder: Fork
     [
         time.time,
         time,
-        datetime,
-        datetime.datetime,
-        datetime.datetime.now,
-        partial(datetime.date.today),
+        dt,
+        dt.datetime,
+        dt.datetime.now,
+        partial(dt.date.today),
         list_stamps,
     ],
 )

@@ -1,6 +1,5 @@
 """The promise: whatever was edited, an incremental build leaves what a clean build would."""
 
-import json
 import os
 import shutil
 import tempfile
@@ -115,7 +114,7 @@ class Promise(RuleBasedStateMachine):
     """A writer and a designer at work on a small site."""
 
     @initialize(relative=st.booleans())
-    def begin(self, relative: bool) -> None:
+    def begin(self, *, relative: bool) -> None:
         self.site = Site(Path(tempfile.mkdtemp()))
         self.site.settings["RELATIVE_URLS"] = relative
         self.site.save("extra/own.html", '{% extends "base.html" %}{% block body %}Own{% endblock %}')
