@@ -3,7 +3,7 @@
 import os
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,25 +22,52 @@ def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, sp
     """
     fresh = record.with_name(f"{record.name}-fresh")
     shutil.rmtree(fresh, ignore_errors=True)
-    ours, theirs = list_stamps(source), list_stamps(target)
-    known = read_record(record)
+    ours, theirs, known = list_stamps(source), list_stamps(target), read_record(record)
     changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
-    for name in changed:
-        copy = fresh / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / name, copy)
-    for name in theirs.keys() - ours.keys() if removes else ():
-        if not name.startswith(spared):
-            (target / name).unlink()
-    remove_empty(target)
-    for name in changed:
-        place = target / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (fresh / name).replace(place)
-    shutil.rmtree(fresh, ignore_errors=True)
-    after = list_stamps(target)
-    record.parent.mkdir(parents=True, exist_ok=True)
-    write_file(record, pickle.dumps({name: (stamp, after.get(name)) for name, stamp in ours.items()}))
+    copy_files(source, fresh, changed)
+    if not theirs:
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+        theirs = list_stamps(target)
+    else:
+        for name in theirs.keys() - ours.keys() if removes else ():
+            if not name.startswith(spared):
+                remove_file(target, name)
+        for name in changed:
+            place = target / name
+            make_room(place, target)
+            (fresh / name).replace(place)
+            theirs[name] = read_stamp(place.stat())
+        shutil.rmtree(fresh, ignore_errors=True)
+    write_file(record, pickle.dumps({name: (stamp, theirs.get(name)) for name, stamp in ours.items()}))
+
+
+def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Copy these files from one folder to another, which need not be there."""
+    target.mkdir(parents=True)
+    for folder in {os.path.dirname(name) for name in names}:  # noqa: PTH120  # they are strings
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copyfile(source / name, target / name)
+
+
+def make_room(path: Path, folder: Path) -> None:
+    """Make the folders that a file needs in `folder`; what has one of their names, or its own, goes."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    for parent in reversed(path.relative_to(folder).parents[:-1]):
+        if not (folder / parent).is_dir():
+            (folder / parent).unlink(missing_ok=True)
+            (folder / parent).mkdir()
+
+
+def remove_file(folder: Path, name: str) -> None:
+    """Remove a file, and the folders in `folder` that are then empty."""
+    path = folder / name
+    path.unlink()
+    with suppress(OSError):  # the first that holds something
+        while (path := path.parent) != folder:
+            path.rmdir()
 
 
 def list_stamps(folder: Path) -> Stamps:
@@ -55,16 +82,12 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]]
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, f"{name}/")
             else:
-                found = entry.stat(follow_symlinks=False)
-                yield name, (found.st_mtime_ns, found.st_size, found.st_ino)
+                yield name, read_stamp(entry.stat(follow_symlinks=False))
 
 
-def remove_empty(folder: Path) -> None:
-    """Remove the folders below a folder that hold nothing."""
-    for place, _, _ in os.walk(folder, topdown=False):
-        if Path(place) != folder:
-            with suppress(OSError):  # it holds something
-                Path(place).rmdir()
+def read_stamp(found: os.stat_result) -> tuple[int, int, int]:
+    """The stamp of a file."""
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def read_record(record: Path) -> dict[str, tuple[object, object]]:

@@ -51,7 +51,7 @@ class Build:
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
         self._folders: dict[str, str] = {}
-        self._everything = Files()
+        self._everything = Files(wants_reads=False)
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""

@@ -24,9 +24,13 @@ class Files:
     """What was opened, listed or asked for."""
     written: set[str] = field(default_factory=set)
     """What was written, or got its name, in the folder that is looked at."""
+    wants_reads: bool = True
 
 
 _watches: list[Files] = []
+_readers: list[Files] = []
+"""Those of them that want reads."""
+_stat = os.stat
 _folder = ""
 _is_hooked = False
 
@@ -34,7 +38,7 @@ _is_hooked = False
 def read_stamp(path: str) -> Stamp:
     """The stamp of a file or folder."""
     try:
-        found = os.stat(path)
+        found = _stat(path)
     except (OSError, ValueError):
         return None
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
@@ -58,22 +62,25 @@ def watching(files: Files) -> Iterator[None]:
 def watch(files: Files) -> None:
     """Note files from now on."""
     _watches.append(files)
+    if files.wants_reads:
+        _readers.append(files)
 
 
 def unwatch(files: Files) -> None:
     """Note no more."""
-    _watches[:] = [other for other in _watches if other is not files]
+    for watches in (_watches, _readers):
+        watches[:] = [other for other in watches if other is not files]
 
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """Note nothing meanwhile."""
-    suspended = _watches[:]
-    _watches.clear()
+    """Note no reads meanwhile."""
+    suspended = _readers[:]
+    _readers.clear()
     try:
         yield
     finally:
-        _watches[:] = suspended
+        _readers[:] = suspended
 
 
 @contextmanager
@@ -83,19 +90,19 @@ def hooked(output: str) -> Iterator[None]:
     if not _is_hooked:
         sys.addaudithook(_hear)
         _is_hooked = True
-    before, stat = _folder, os.stat
+    before = _folder
     _folder = os.path.join(os.path.abspath(output), "")
 
     def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
-        if _watches:
-            _note(path, is_write=False)
-        return stat(path, **options)
+        if _readers:
+            _note_read(path)
+        return _stat(path, **options)
 
     os.stat = stat_and_note
     try:
         yield
     finally:
-        os.stat, _folder = stat, before
+        os.stat, _folder = _stat, before
 
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -106,22 +113,29 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event == "open":
         path, _, flags = arguments
-        _note(path, is_write=bool(flags & _WRITING))
+        if flags & _WRITING:
+            _note_write(path)
+        elif _readers:
+            _note_read(path)
     elif event in {"os.rename", "os.link", "os.symlink"}:
-        _note(arguments[1], is_write=True)
-    elif event in {"os.listdir", "os.scandir"}:
-        _note(arguments[0], is_write=False)
+        _note_write(arguments[1])
+    elif _readers and event in {"os.listdir", "os.scandir"}:
+        _note_read(arguments[0])
 
 
-def _note(path: Any, *, is_write: bool) -> None:  # whatever open() takes
-    if not isinstance(path, str | bytes | os.PathLike):
-        return
-    name = os.path.abspath(os.fsdecode(path))
-    for files in _watches:
-        if not is_write:
+def _note_read(path: Any) -> None:  # whatever open() takes
+    if isinstance(path, str | bytes | os.PathLike):
+        name = os.path.abspath(os.fsdecode(path))
+        for files in _readers:
             files.read.add(name)
-        elif name.startswith(_folder):
-            files.written.add(name)
+
+
+def _note_write(path: Any) -> None:  # as above
+    if isinstance(path, str | bytes | os.PathLike):
+        name = os.path.abspath(os.fsdecode(path))
+        if name.startswith(_folder):
+            for files in _watches:
+                files.written.add(name)
 
 
 def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
