@@ -275,7 +275,7 @@ class Promise(RuleBasedStateMachine):
 
     # Builds
 
-    @rule(seconds=st.floats(0.001, 0.15))
+    @rule(seconds=st.floats(0.001, 0.3))
     def kill_build(self, seconds: float) -> None:
         builders[self.seed].call(kill_after=seconds, days=self.days, **self.site.arguments())
         self._tolerate_all()
