@@ -25,7 +25,7 @@ class Site:
             "PLUGINS": ["gadget"],
             "DELETE_OUTPUT_DIRECTORY": True,
             "CACHE_PATH": str(self.cache),
-            "LOG_FILTER": [],
+            "MARKDOWN": {"extensions": ["aside", "markdown.extensions.meta"], "output_format": "html5"},
             "SLUGIFY_SOURCE": "basename",
         }
         for number, slug in enumerate(["one", "two", "three"], 1):

@@ -88,6 +88,7 @@ EDITS = [
     ("conf.py", "{text}!", "{text}."),
     ("conf.py", '"~"', '"^"'),
     ("aside.txt", "aside", "apart"),
+    ("aside.py", "Nothing.", "Nobody."),
     ("content/extra/own.html", "Own", "{{ articles | length }}"),
 ]
 DATA: dict[str, list[Any]] = {
@@ -192,7 +193,13 @@ class Promise(RuleBasedStateMachine):
 
     @rule(
         name=st.sampled_from(
-            ["templates/optional.html", "templates/first.html", "templates/second.html", "static/new.js"]
+            [
+                "included.txt",
+                "templates/optional.html",
+                "templates/first.html",
+                "templates/second.html",
+                "static/new.js",
+            ]
         ),
         word=words,
     )
