@@ -11,7 +11,7 @@ from datetime import UTC
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from xml.etree.ElementTree import Element
 
 from bs4 import BeautifulSoup, Tag
@@ -23,6 +23,7 @@ from markdown.treeprocessors import Treeprocessor
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.plugins.incremental import remembering
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
@@ -43,6 +44,10 @@ _ADDRESSES = ["a", "img"]
 
 class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
     """A stand-in for a date that cannot be read."""
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Keep texts with it from being remembered: builds leave them out."""
+        raise TypeError("this stands for a date that cannot be read")
 
 
 SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would replace it
@@ -83,8 +88,8 @@ class Reading:
     inventory: Inventory
     blog: Blog
     """With the settings as plugins changed them."""
-    made: dict[str, Made]
-    """By the full path of the file."""
+    find_made: Callable[[Content], Made]
+    """What a reader made of the file of a text."""
     faults: Faults
     """What a build would complain about."""
 
@@ -98,7 +103,9 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
     faults, recorder = Faults(), _Recorder()
 
     def load(folder: str) -> GuardedPelican:
-        return _load(blog.settings, folder, faults, recorder)
+        pelican = _load(blog.settings, folder, faults)
+        stack.enter_context(remembering(pelican))
+        return pelican
 
     with ExitStack() as stack:
         stack.enter_context(listening(faults, logging.WARNING))
@@ -110,7 +117,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
             _resolve_links(content, faults)
         report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
-        yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
+        yield Reading(inventory=inventory, blog=own, find_made=recorder.find, faults=faults)
 
 
 @contextmanager
@@ -150,14 +157,12 @@ def _dating(faults: Faults) -> Iterator[None]:
         Readers.read_file, BaseReader.process_metadata, Content.is_valid = read_file, process, is_valid
 
 
-def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Extension) -> GuardedPelican:
-    """Pelican with these settings, which stay unchanged, and one more Markdown extension."""
+def _load(settings: Mapping[str, Any], folder: str, faults: Faults) -> GuardedPelican:
+    """Pelican with these settings, which stay unchanged."""
     own = {**settings, "OUTPUT_PATH": folder, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
+    own["INCREMENTAL"] = False
     own["MARKDOWN"] = deepcopy(settings["MARKDOWN"])  # readers and plugins add to it
-    pelican = GuardedPelican(own, faults)
-    markdown = pelican.settings["MARKDOWN"]
-    pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*(markdown.get("extensions") or ()), recorder]}
-    return pelican
+    return GuardedPelican(own, faults)
 
 
 def _resolve_links(content: Content, faults: Faults) -> None:
@@ -209,7 +214,8 @@ class _Recorder(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.made: dict[str, Made] = {}
+        self._made: dict[str, Made] = {}
+        self._readers: dict[str, BaseReader] = {}
         self._converted: list[Rendering] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
@@ -218,9 +224,21 @@ class _Recorder(Extension):
 
     def follow(self, generator: Generator) -> None:
         """Keep what the readers of a generator return from now on."""
+        options = generator.settings["MARKDOWN"]
+        extensions = [*(options.get("extensions") or ())]
+        if self not in extensions:  # the settings are no others for that: see pelican-incremental
+            options["extensions"] = [*extensions, self]
         for suffix, reader in generator.readers.readers.items():
             if suffix != "static":
                 reader.read = partial(self._read, reader, reader.read)
+                self._readers[suffix] = reader
+
+    def find(self, content: Content) -> Made:
+        """What a reader made of the file of a text, which is read for that if a build has read it before."""
+        path = str(content.source_path)
+        if path not in self._made:
+            self._readers[os.path.splitext(path)[1][1:]].read(path)  # noqa: PTH122  # as Pelican does
+        return self._made[path]
 
     def _read(
         self, reader: BaseReader, read: Callable[[str], tuple[str, dict[str, Any]]], path: str
@@ -229,7 +247,7 @@ class _Recorder(Extension):
         html, metadata = read(path)
         text, *values = self._converted or [read_html(html or "")]
         keys = [key for key in metadata if key in reader.settings["FORMATTED_FIELDS"]]
-        self.made[path] = Made(text=text, fields=dict(zip(keys, values, strict=False)))
+        self._made[path] = Made(text=text, fields=dict(zip(keys, values, strict=False)))
         return html, metadata
 
 

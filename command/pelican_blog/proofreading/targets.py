@@ -65,7 +65,7 @@ class Targets:
 
     def has_id(self, name: str, text: ProofText) -> bool:
         """Whether a fragment names a part of a text's page, whoever wrote it: writer, theme or plugin."""
-        if name in text.rendering.ids:
+        if name in text.facts.ids:
             return True
         page = self.inventory.find_page(text.content)
         try:

@@ -20,6 +20,9 @@ class Build(Protocol):
     def expect(self, kind: str, key: str) -> None:
         """Keep the result of an earlier build for the next one, too."""
 
+    def identify_text(self, content: object) -> str | None:
+        """What stands for all that a text was read from; None if it is read anew in each build."""
+
     def note_file(self, path: Path) -> None:
         """Note that a page needs a file of the output folder."""
 
@@ -70,6 +73,14 @@ def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callabl
     if _builds:
         _builds[-1].expect(kind, key)
     return cache(partial(remember, kind, key, compute))
+
+
+def identify_text(content: object) -> str | None:
+    """What stands for all that an article or page was read from, for a key.
+
+    None if it is read anew in each build, so that nothing made from it can be remembered.
+    """
+    return _builds[-1].identify_text(content) if _builds else None
 
 
 def build_key(*parts: object) -> str:

@@ -2,50 +2,37 @@
 
 import logging
 import os
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
-from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from pelican import Pelican, utils, writers
 from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals
-from pelican_toolkit import incremental
 
-from .code import identify_packages, is_unchanged, list_code
-from .digests import combine
-from .files import Files, hooked, list_files, list_parents, read_stamp, remove, watching
-from .locks import locked
+from .code import list_code
+from .files import Files, list_files, list_parents, read_stamp, remove, watching
+from .memory import Memory
 from .outputs import Outputs
 from .records import observe_templates, observed_attributes
 from .state import Base, State, list_products, pack, unpack
-from .store import Store
-from .templates import CompiledTemplates
-from .texts import Texts
 from .values import Values, digest_settings
-from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
 
 
-class Build:
+class Build(Memory):
     """A run of Pelican, and what it knows of the one before."""
 
     def __init__(self, pelican: Pelican, cache: Path) -> None:
         """Keep results in the folder `cache`, apart for each output folder."""
-        self._pelican = pelican
         self._output = os.path.abspath(pelican.output_path)
         self._wipes = wipes(pelican)
         pelican.delete_outputdir = False  # see _clear
         name = blake2b(os.fsencode(self._output), digest_size=6).hexdigest()
-        self._cache = (cache / name).absolute()
-        self._warnings = Warnings()
+        super().__init__(pelican, cache / name)
         self._before = State()
-        self._texts: Texts | None = None
         self._outputs: Outputs | None = None
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
@@ -54,12 +41,9 @@ class Build:
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
-        self._cache.mkdir(parents=True, exist_ok=True)
-        with locked(self._cache / "lock", self._output), ExitStack() as stack:
-            self._code = list_code()
-            self._open_store()
-            stack.callback(self._store.close)
-            self._connect(stack)
+        with self.opened() as stack:
+            self._stack = stack
+            stack.enter_context(signals.all_generators_finalized.connected_to(self._wait_for_outputs))
             stack.enter_context(watching(self._everything))
             run()
             if self._outputs:
@@ -83,24 +67,6 @@ class Build:
 
     # What plugins tell: see pelican_toolkit.incremental
 
-    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # any value
-        """The result of `compute`, or what it was in an earlier build."""
-        name = self._name(kind, key)
-        if known := self._store.get(name):
-            return unpack(known)
-        before = self._warnings.count
-        value = compute()
-        if self._warnings.count == before:
-            self._store.put(name, pack(value))
-        return value
-
-    def expect(self, kind: str, key: str) -> None:
-        """Keep the result of an earlier build for the next one, too."""
-        self._store.keep(self._name(kind, key))
-
-    def _name(self, kind: str, key: str) -> str:
-        return f"{kind} {self._settings.hex()} {key}"
-
     def note_file(self, path: Path) -> None:
         """Note that a page needs a file of the output folder."""
         if self._outputs:
@@ -113,58 +79,22 @@ class Build:
         known = self._before.folders.get(name)
         return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
 
-    def note_moment(self, moment: datetime) -> None:
-        """Note that a text is read differently before and after a moment."""
-        if self._texts:
-            self._texts.note_moment(moment)
-
     # The steps of a build
 
-    def _open_store(self) -> None:
-        self._store = Store(self._cache / "results.db")
-        problem = self._store.problem
-        base, packages = self._store.get("base"), identify_packages()
-        known = unpack(base) if base else None
-        if base and not (isinstance(known, Base) and known.packages == packages and is_unchanged(known.code)):
-            problem = "is of other packages or of other code"
-        if problem:
-            state = self._read_state()
-            self._before.loose = [*state.folders, *state.loose]
-            self._stale = list_products(state)
-            self._store.drop()
-            logger.info("%s %s; everything is built anew.", self._cache, problem)
-        elif isinstance(known, Base):  # also what is loaded only for texts that are read
-            self._code = {**known.code, **self._code}
-        self._packages = packages
+    def _is_unchanged(self, known: Base) -> bool:
+        """Whether the code is the same, and no more: something could take another's place."""
+        return super()._is_unchanged(known) and list_code().keys() <= known.code.keys()
 
-    def _connect(self, stack: ExitStack) -> None:
-        for signal, receiver in (
-            (signals.get_generators, self._note_settings),
-            (signals.generator_init, self._observe),
-            (signals.all_generators_finalized, self._wait_for_outputs),
-        ):
-            stack.enter_context(signal.connected_to(receiver))
-        root = logging.getLogger()
-        root.addHandler(self._warnings)
-        stack.callback(root.removeHandler, self._warnings)
-        incremental.attach(self)
-        stack.callback(incremental.detach, self)
-        stack.enter_context(hooked(self._output))
-        self._stack = stack
-
-    def _note_settings(self, pelican: Pelican) -> None:
-        self._settings = combine(sorted(digest_settings(pelican.settings).items()))
-        self._texts = Texts(self._store, self._settings, self._warnings)
-        for kind in ("text", "outline"):
-            self._store.preload(kind)
+    def _start_anew(self) -> None:
+        state = self._read_state()
+        self._before.loose = [*state.folders, *state.loose]
+        self._stale = list_products(state)
+        super()._start_anew()
 
     def _observe(self, generator: Generator) -> None:
-        """Answer for its readers where the answer is known, and observe its templates."""
-        if self._texts:
-            self._texts.follow(generator.readers)
+        """Also observe its templates, once all plugins have given them what they offer."""
+        super()._observe(generator)
         observe_templates(generator.env)
-        if "bytecode_cache" not in generator.settings["JINJA_ENVIRONMENT"]:
-            generator.env.bytecode_cache = CompiledTemplates(self._store, self._settings.hex())
 
     def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
         """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
@@ -267,12 +197,8 @@ class Build:
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )
-        self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
         self._store.put("state", pack(state))
-        try:
-            self._store.save()
-        except (OSError, sqlite3.Error) as error:
-            logger.warning("%s: cannot be written (%s), so the next build starts anew.", self._cache, error)
+        self.save()
 
 
 def wipes(pelican: Pelican) -> bool:

@@ -43,10 +43,8 @@ def list_code() -> Code:
 
 
 def is_unchanged(code: Code) -> bool:
-    """Whether this code, and no more, is what would run now."""
-    return (
-        all(read_stamp(path) == stamp for path, stamp in code.items()) and list_code().keys() <= code.keys()
-    )
+    """Whether the files of this code are as they were."""
+    return all(read_stamp(path) == stamp for path, stamp in code.items())
 
 
 @cache

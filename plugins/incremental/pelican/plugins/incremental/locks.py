@@ -1,4 +1,4 @@
-"""Keeps two builds from mixing their outputs: the second waits for the first."""
+"""Keeps two builds from mixing what they remember and write: the second waits for the first."""
 
 import logging
 import os
@@ -15,11 +15,12 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def locked(path: Path, output: str) -> Iterator[None]:
-    """Hold the lock with this path; if another build of the same output holds it, wait and say so."""
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock with this path; if another build holds it, wait and say so."""
     with path.open("wb") as file:
         if not _lock(file.fileno(), wait=False):
-            logger.warning("Another build is writing %s; waiting for it to end.", output)
+            message = "Another build is using %s; waiting for it to end."
+            logger.warning(message, path.parent, extra={"harmless": True})
             _lock(file.fileno(), wait=True)
         yield
 

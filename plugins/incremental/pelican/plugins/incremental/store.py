@@ -12,7 +12,10 @@ _VERSION = "1"
 
 
 class Store:
-    """Results by key, each with a checksum; what a build does not ask for is dropped at its end."""
+    """Results by key, each with a checksum; keys begin with the kind of result.
+
+    What a build does not ask for is dropped at its end, if it asked for others of that kind.
+    """
 
     def __init__(self, path: Path) -> None:
         """Use the file at this path, or none if it is missing, broken or of another version."""
@@ -89,7 +92,8 @@ class Store:
             known = {key for (key,) in database.execute("SELECT key FROM results")}
             rows = [(key, _seal(value)) for key, value in self._fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
-            self._delete(database, known - self._used)
+            kinds = {_find_kind(key) for key in self._used}
+            self._delete(database, [key for key in known - self._used if _find_kind(key) in kinds])
 
     def close(self) -> None:
         """Close the file."""
@@ -108,6 +112,10 @@ class Store:
 
     def _delete(self, database: sqlite3.Connection, keys: Iterable[str]) -> None:
         database.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in keys])
+
+
+def _find_kind(key: str) -> str:
+    return key.partition(" ")[0]
 
 
 def _seal(value: bytes) -> bytes:

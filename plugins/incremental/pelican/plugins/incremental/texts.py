@@ -11,6 +11,7 @@ from blinker import ANY, Signal
 from pelican.contents import Content
 from pelican.plugins import signals
 from pelican.readers import Readers
+from pelican_toolkit.incremental import build_key
 
 from .files import Files, Stamp, is_settled, read_stamp, watching
 from .store import Store
@@ -30,6 +31,7 @@ class Texts:
         """Keep texts in a store; `base` is the digest of the settings."""
         self._store, self._base, self._warnings = store, base.hex(), warnings
         self._moments: list[datetime] | None = None
+        self._keys: dict[int, tuple[Content, str]] = {}
 
     def follow(self, readers: Readers) -> None:
         """Answer instead of these readers where the answer is known."""
@@ -47,16 +49,21 @@ class Texts:
         if self._moments is not None:
             self._moments.append(moment)
 
+    def identify(self, content: Content) -> str | None:
+        """What stands for all that a text was read from; None if it is read anew in each build."""
+        return self._keys.get(id(content), (content, None))[1]
+
     def _read(
         self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
     ) -> Content:
         kind = options.get("content_class")
         key = f"text {self._base} {getattr(kind, '__name__', '')} {base_path} {path}"
         context = options.get("context")
+        row: Row
         if known := self._store.get(key):
-            row: Row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
+            row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
             if is_current(row):
-                return _restore(row[2], readers.settings, context)
+                return self._keep(_restore(row[2], readers.settings, context), key, row)
         files, before, self._moments = Files(), self._warnings.count, []
         with watching(files):
             content = read_file(base_path, path, *arguments, **options)
@@ -70,8 +77,14 @@ class Texts:
             except Exception as error:  # noqa: BLE001  # a plugin may attach anything
                 logger.debug("%s is read anew in each build: %s", path, error)
             else:
-                judged = [(moment, _is_past(moment)) for moment in moments]
-                self._store.put(key, pickle.dumps((stamps, judged, data), protocol=5))
+                row = (stamps, [(moment, _is_past(moment)) for moment in moments], data)
+                self._store.put(key, pickle.dumps(row, protocol=5))
+                self._keep(content, key, row)
+        return content
+
+    def _keep(self, content: Content, key: str, row: Row) -> Content:
+        stamps, moments, _ = row
+        self._keys[id(content)] = (content, build_key(key, sorted(stamps.items()), moments))
         return content
 
 
