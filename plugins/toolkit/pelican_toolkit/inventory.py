@@ -1,5 +1,6 @@
 """What a build would write: Pelican's own generators, with a writer that records and renders nothing."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
+from blinker import ANY
+from pelican import Pelican, writers  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.contents import Content, Static
 from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
@@ -101,6 +103,30 @@ def take_inventory(load: Callable[[str], Pelican]) -> Iterator[Inventory]:
         yield recorder.sum_up()
 
 
+@contextmanager
+def _unwritten_pages() -> Iterator[None]:
+    """Have writers leave no file and no folder for a page, unless a plugin may look at what was written."""
+    if not all(getattr(one, "is_pure", False) for one in signals.content_written.receivers_for(ANY)):
+        yield
+        return
+    writers.os, writers.open = _OsWithoutFolders(), lambda *_, **options: open(os.devnull, "w", **options)
+    try:
+        yield
+    finally:
+        writers.os = os
+        del writers.open
+
+
+class _OsWithoutFolders:
+    """Stands in for the module `os`, and makes no folders."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # anything of the module
+        return getattr(os, name)
+
+    def makedirs(self, *_: object, **__: object) -> None:
+        """Nothing."""
+
+
 class _Recorder:
     """Takes the place of what Pelican writes and copies with, for one run."""
 
@@ -159,7 +185,8 @@ class _Recorder:
             # A text that says Save_as takes the place of a list, be that written before or after it.
             self._pages[path] = (page, *others) if values.get("override_output") else (*others, page)
 
-        write(name, _Unrendered(keep), context, *arguments, **values)
+        with _unwritten_pages():
+            write(name, _Unrendered(keep), context, *arguments, **values)
 
 
 class _Unrendered:
