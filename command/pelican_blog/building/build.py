@@ -11,7 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import pelican
 from dateutil.parser import UnknownTimezoneWarning
 from pelican.contents import Article, Content
 from pelican.log import DEFAULT_LOG_HANDLER, LimitFilter, console
+from pelican.plugins.incremental import remembering
 from pelican.settings import read_settings
 
 from pelican_blog.blog import describe_fault, find_fault
@@ -76,7 +77,8 @@ def run_pelican(
 ) -> Outcome:
     """The result of building the site with these settings into the folder `staging`.
 
-    An incremental build goes on from what the one before left there; any other empties the folder first.
+    An incremental build goes on from what the one before left there. Any other empties the folder first and
+    writes every page, of texts that may have been read before, for instance by proofreading.
     `announce` gets the settings before any text is read.
     """
     start, faults = time.perf_counter(), Faults()
@@ -89,7 +91,7 @@ def run_pelican(
             overrides = pelican.get_config(parsed)  # type: ignore[attr-defined]  # as above
             site = load_pelican(settings, overrides, faults, is_incremental=is_incremental)
             announce(site.settings)
-            with quickened():
+            with nullcontext() if is_incremental else remembering(site), quickened():
                 site.run()
     except SystemExit as stop:
         faults.report(str(stop.code) if isinstance(stop.code, str) else "")

@@ -306,8 +306,8 @@ def _judge_scheme(address: str, parts: SplitResult) -> str | None:
         return f"{address} has no host name; write it like https://example.org/"
     if parts.hostname in _WEB:
         return f"{address} says http twice; remove one"
-    near = get_close_matches(scheme, _WEB, n=1, cutoff=_NEAR)
-    if near and scheme not in _WEB:
+    near = get_close_matches(scheme, _WEB, n=1, cutoff=_NEAR) if scheme not in _WEB else ()
+    if near:
         return f"{address} starts with {scheme}; write {near[0]}://{address.partition(':')[2].lstrip('/')}"
     return None
 

@@ -32,6 +32,7 @@ from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
+from pelican_blog.building.speed import quickened
 from pelican_blog.errors import WritingError
 
 WRITTEN_IN_MARKDOWN = "data-markdown"
@@ -109,6 +110,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
 
     with ExitStack() as stack:
         stack.enter_context(listening(faults, logging.WARNING))
+        stack.enter_context(quickened())
         stack.enter_context(signals.generator_init.connected_to(recorder.follow))
         stack.enter_context(_dating(faults))
         with _explaining(faults):

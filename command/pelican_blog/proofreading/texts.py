@@ -168,6 +168,15 @@ class SourceFile:
         return (Problem(file=self.name, **remark._asdict()) for remark in remarks)
 
 
+def find_address(content: Content, **changes: object) -> str:
+    """The address that a text would have with other attributes."""
+    twin = copy(content)
+    if "url" not in content.metadata:
+        vars(twin).pop("override_url", None)  # what it has is kept there
+    vars(twin).update(changes)
+    return str(twin.url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A post or page, with what Pelican makes of it."""
@@ -191,9 +200,7 @@ class Text:
         """Its address once it is published: relative links in it start from there."""
         if not self.is_draft:
             return str(self.content.url)
-        twin = copy(self.content)
-        twin.status = "published"
-        return str(twin.url)
+        return find_address(self.content, status="published")
 
     @property
     def is_draft(self) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from blinker import ANY
 from pelican import Pelican, writers  # type: ignore[attr-defined]  # mypy sees the namespace only
@@ -19,6 +19,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import Writer
 
 from .contents import list_contents
+from .incremental import build_key, identify_text, remember
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))"""
 _IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}"))
@@ -109,12 +110,16 @@ def _unwritten_pages() -> Iterator[None]:
     if not all(getattr(one, "is_pure", False) for one in signals.content_written.receivers_for(ANY)):
         yield
         return
-    writers.os, writers.open = _OsWithoutFolders(), lambda *_, **options: open(os.devnull, "w", **options)
+    writers.os, writers.open = _OsWithoutFolders(), _open_nothing
     try:
         yield
     finally:
         writers.os = os
         del writers.open
+
+
+def _open_nothing(_name: str, mode: str, *, encoding: str) -> IO[Any]:
+    return open(os.devnull, mode, encoding=encoding)  # noqa: PTH123  # in the place of `open`
 
 
 class _OsWithoutFolders:
@@ -144,20 +149,62 @@ class _Recorder:
         self._generators = generators
 
     def sum_up(self) -> Inventory:
-        files = (path for path in self._folder.rglob("*") if path.is_file())
-        names = frozenset(path.relative_to(self._folder).as_posix() for path in files)
         return Inventory(
             generators=tuple(self._generators),
             contents=tuple(content for generator in self._generators for content in list_contents(generator)),
             pages=self._pages,
             unwritten=tuple(self._unwritten),
-            files=names.difference(self._pages),
+            files=frozenset(self._list_files().difference(self._pages)),
         )
 
     def _get_writer(self) -> Writer:
         writer = self._choose_writer()
         writer.write_file = partial(self._record, writer.write_file)
+        writer.write_feed = partial(self._write_feed, writer.write_feed)
         return writer
+
+    def _write_feed(
+        self,
+        write: Callable[..., Any],
+        elements: Sequence[Content],
+        context: Mapping[str, Any],
+        path: str | None = None,
+        *arguments: Any,  # noqa: ANN401  # Pelican's
+        **values: Any,  # noqa: ANN401  # as above
+    ) -> Any:  # noqa: ANN401  # as above
+        """Write a feed, or leave empty files in its place if the same texts have made one before."""
+        written: list[str] | None = None
+
+        def try_out() -> list[str]:
+            """The files that there are now."""
+            nonlocal written
+            before = self._list_files()
+            write(elements, context, path, *arguments, **values)
+            written = sorted(self._list_files() - before)
+            return written
+
+        texts = [identify_text(content) for content in elements[: context["FEED_MAX_ITEMS"]]]
+        if not path or not all(texts):
+            return write(elements, context, path, *arguments, **values)
+        key = build_key(texts, self._addresses, path, arguments, sorted(values.items()))
+        known = remember("feed-files", key, try_out)
+        if written is None and path not in known:  # it has failed before, and the writer has to hear of it
+            return write(elements, context, path, *arguments, **values)
+        for name in known:
+            file = self._folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+        return None
+
+    @cached_property
+    def _addresses(self) -> list[tuple[str, str]]:
+        """What links in texts may lead to."""
+        contents = (content for generator in self._generators for content in list_contents(generator))
+        return sorted((str(content.source_path), str(content.url)) for content in contents)
+
+    def _list_files(self) -> set[str]:
+        files = (path for path in self._folder.rglob("*") if path.is_file())
+        return {path.relative_to(self._folder).as_posix() for path in files}
 
     def _get_generators(self) -> list[Callable[..., Generator]]:
         return [_PlaceKeeper if kind is StaticGenerator else kind for kind in self._choose_generators()]
