@@ -28,9 +28,12 @@ from .warnings import Warnings
 logger = logging.getLogger(__name__)
 
 _OF_OUTPUTS = frozenset(
-    {"CACHE_CONTENT", "DELETE_OUTPUT_DIRECTORY", "INCREMENTAL", "LOAD_CONTENT_CACHE", "OUTPUT_PATH"}
+    {
+        *("CACHE_CONTENT", "LOAD_CONTENT_CACHE", "DEBUG", "INCREMENTAL"),
+        *("DELETE_OUTPUT_DIRECTORY", "OUTPUT_PATH"),
+    }
 )
-"""Settings that only say what becomes of texts once they are read."""
+"""Settings that say how Pelican works, and what becomes of texts once they are read."""
 
 
 @contextmanager
