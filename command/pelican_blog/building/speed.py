@@ -20,8 +20,10 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
+RECORDER = "pelican_blog.proofreading.reading"
 RESET = frozenset(
     {
+        RECORDER,
         *(f"markdown.extensions.{name}" for name in ("extra", "codehilite", "meta")),
         *(f"pymdownx.{name}" for name in ("quotes", "tasklist", "tilde")),
         *(f"pelican.plugins.{name}.extension" for name in ("frontmatter", "images", "reading", "video")),

@@ -11,10 +11,10 @@ from datetime import UTC
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 from xml.etree.ElementTree import Element
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -32,7 +32,7 @@ from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
-from pelican_blog.building.speed import quickened
+from pelican_blog.building.speed import RECORDER, quickened
 from pelican_blog.errors import WritingError
 
 WRITTEN_IN_MARKDOWN = "data-markdown"
@@ -220,6 +220,14 @@ class _Recorder(Extension):
         self._readers: dict[str, BaseReader] = {}
         self._converted: list[Rendering] = []
 
+    def __str__(self) -> str:
+        """The name by which builds know it as one that keeps nothing from text to text."""
+        return RECORDER
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Itself: options of Markdown are copied."""
+        return self
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         md.treeprocessors.register(_Marker(md), "proofreading", _LAST)
         md.postprocessors.register(_Keeper(md, self._converted), "proofreading", _LAST)
@@ -287,11 +295,21 @@ class _Marker(Treeprocessor):
 def read_html(html: str, **known: frozenset[str]) -> Rendering:
     """What an HTML text becomes, with what else is known of it."""
     page = BeautifulSoup(html, "html.parser")
-    words = "".join(string for string in page.find_all(string=True) if not string.find_parent(AS_WRITTEN))
+    words = "".join(_list_prose(page))
     addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))
     return Rendering(
         page=page, words=" ".join(words.split()), addresses=addresses, ids=find_ids(html), **known
     )
+
+
+def _list_prose(page: BeautifulSoup) -> Iterator[str]:
+    parts: list[PageElement] = [page]
+    while parts:
+        part = parts.pop()
+        if not isinstance(part, Tag):
+            yield str(part)
+        elif part.name not in AS_WRITTEN:
+            parts += reversed(part.contents)
 
 
 def _read_address(tag: Tag) -> str:
