@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 from xml.etree.ElementTree import Element
 
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -303,7 +303,7 @@ def read_html(html: str, **known: frozenset[str]) -> Rendering:
 
 
 def _list_prose(page: BeautifulSoup) -> Iterator[str]:
-    parts: list[PageElement] = [page]
+    parts: list[Any] = [page]
     while parts:
         part = parts.pop()
         if not isinstance(part, Tag):

@@ -25,6 +25,10 @@ _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))"""
 _IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}"))
 
 
+_LONG = 100
+"""Characters of a name; every system allows 255 bytes."""
+
+
 class Template(Protocol):
     """A template of Jinja's."""
 
@@ -104,32 +108,44 @@ def take_inventory(load: Callable[[str], Pelican]) -> Iterator[Inventory]:
         yield recorder.sum_up()
 
 
-@contextmanager
-def _unwritten_pages() -> Iterator[None]:
-    """Have writers leave no file and no folder for a page, unless a plugin may look at what was written."""
-    if not all(getattr(one, "is_pure", False) for one in signals.content_written.receivers_for(ANY)):
-        yield
-        return
-    writers.os, writers.open = _OsWithoutFolders(), _open_nothing
-    try:
-        yield
-    finally:
-        writers.os = os
-        del writers.open
+class _Imagined:
+    """Stands in for `os` and `open` where pages are written: there are no files, but the same errors."""
 
-
-def _open_nothing(_name: str, mode: str, *, encoding: str) -> IO[Any]:
-    return open(os.devnull, mode, encoding=encoding)  # noqa: PTH123  # in the place of `open`
-
-
-class _OsWithoutFolders:
-    """Stands in for the module `os`, and makes no folders."""
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # anything of the module
         return getattr(os, name)
 
-    def makedirs(self, *_: object, **__: object) -> None:
-        """Nothing."""
+    def makedirs(self, folder: str, **options: Any) -> None:  # noqa: ANN401  # as os.makedirs
+        if folder in self._folders:
+            return
+        places = [folder, *map(str, Path(folder).parents)]
+        taken = next((place for place in places if place in self._files or os.path.isfile(place)), None)  # noqa: PTH113  # quick
+        if taken:
+            self._make_real(taken)
+        if taken or not _is_plain(folder):
+            os.makedirs(folder, **options)  # noqa: PTH103  # raises what a build would
+        self._folders.update(places)
+
+    def open(self, name: str, mode: str, *, encoding: str) -> IO[Any]:
+        if _is_plain(name) and name not in self._folders and not os.path.isdir(name):  # noqa: PTH112  # quick
+            self._files.add(name)
+            name = os.devnull
+        elif name in self._folders:
+            Path(name).mkdir(parents=True, exist_ok=True)
+        return open(name, mode, encoding=encoding)  # noqa: PTH123  # in its place
+
+    def _make_real(self, file: str) -> None:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).touch()
+
+
+def _is_plain(path: str) -> bool:
+    """Whether every system can have a file with this name."""
+    longest = max(map(len, path.split(os.sep)))  # noqa: PTH206  # quick
+    return path.isprintable() and longest < _LONG and len(path) < _LONG * 2
 
 
 class _Recorder:
@@ -140,6 +156,8 @@ class _Recorder:
         self._generators: Sequence[Generator] = ()
         self._pages: dict[str, tuple[Page, ...]] = {}
         self._unwritten: list[Page] = []
+        self._imagined = _Imagined()
+        self._noted: set[str] = set()
         self._choose_writer, self._choose_generators = pelican._get_writer, pelican._get_generator_classes  # noqa: SLF001  # its hooks
         pelican._get_writer = self._get_writer  # noqa: SLF001  # its hooks
         pelican._get_generator_classes = self._get_generators  # noqa: SLF001  # its hooks
@@ -154,13 +172,14 @@ class _Recorder:
             contents=tuple(content for generator in self._generators for content in list_contents(generator)),
             pages=self._pages,
             unwritten=tuple(self._unwritten),
-            files=frozenset(self._list_files().difference(self._pages)),
+            files=frozenset((self._list_files() | self._noted).difference(self._pages)),
         )
 
     def _get_writer(self) -> Writer:
         writer = self._choose_writer()
         writer.write_file = partial(self._record, writer.write_file)
         writer.write_feed = partial(self._write_feed, writer.write_feed)
+        writer.note_output = self._noted.add
         return writer
 
     def _write_feed(
@@ -232,8 +251,21 @@ class _Recorder:
             # A text that says Save_as takes the place of a list, be that written before or after it.
             self._pages[path] = (page, *others) if values.get("override_output") else (*others, page)
 
-        with _unwritten_pages():
+        with self._imagining():
             write(name, _Unrendered(keep), context, *arguments, **values)
+
+    @contextmanager
+    def _imagining(self) -> Iterator[None]:
+        """Write no files meanwhile, unless a plugin may look at what was written."""
+        if not all(getattr(one, "is_pure", False) for one in signals.content_written.receivers_for(ANY)):
+            yield
+            return
+        writers.os, writers.open = self._imagined, self._imagined.open
+        try:
+            yield
+        finally:
+            writers.os = os
+            del writers.open
 
 
 class _Unrendered:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator
-from pelican.utils import sanitised_join
 from pelican.writers import Writer
 from pelican_toolkit.incremental import build_key, remember
+from pelican_toolkit.outputs import write_output
 from pelican_toolkit.titles import read_name, read_title
 
 from . import links
@@ -68,9 +67,7 @@ def _write_feed(
     parts = [(getattr(content, "feed_id", None), find_key(content.comments)) for content in contents]
     is_known = all(key for _, key in parts)
     document: str = remember("feed", build_key(path, parts), render) if is_known else render()
-    file = Path(sanitised_join(writer.output_path, path))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(document, encoding="utf-8")
+    write_output(writer, path, document)
 
 
 def _find_link(content: Content) -> str:
