@@ -2,19 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from functools import cache
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from .characters import drop_unwritable, shows_something
 from .effort import measure_quotations, measure_reach
-from .github_markdown import build_markdown
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
@@ -52,9 +53,6 @@ def _keep_comment_link(address: str) -> str | None:
     return address if _COMMENT_LINK.fullmatch(address) else None
 
 
-_MARKDOWN = build_markdown(links=False)
-_MARKDOWN_WITH_LINKS = build_markdown(links=True)  # costs half as much again, and few comments hold one
-_MARKDOWN_WITHOUT_BRACKETS = build_markdown(links=False).disable(["link", "reference"])
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
@@ -95,17 +93,26 @@ def _mark_paragraphs(plain: str) -> Markup:
     return Markup("<p>" + re.sub(r"(?<!>)\n", "<br>\n", html) + "</p>")  # noqa: S704  # it has no markup
 
 
-def _choose_markdown(source: str) -> MarkdownIt:
+@cache
+def _build_markdown(*, links: bool = False, brackets: bool = True) -> "MarkdownIt":
+    """A parser; links cost half as much again, and few comments hold one."""
+    from .github_markdown import build_markdown  # noqa: PLC0415  # takes a while, and most builds read no comment again
+
+    markdown = build_markdown(links=links)
+    return markdown if brackets else markdown.disable(["link", "reference"])
+
+
+def _choose_markdown(source: str) -> "MarkdownIt":
     """The cheapest parser that does the text justice; too many links or brackets are shown as written."""
     addresses, reach = source.count("://"), measure_reach(source)
     if reach > _LONGEST_REACH:
-        return _MARKDOWN_WITHOUT_BRACKETS
+        return _build_markdown(brackets=False)
     if 0 < addresses <= _MOST_ADDRESSES and addresses * reach <= _LONGEST_REACH * _FEW_ADDRESSES:
-        return _MARKDOWN_WITH_LINKS
-    return _MARKDOWN
+        return _build_markdown(links=True)
+    return _build_markdown()
 
 
-def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
+def _is_cut_off(tokens: "list[Token]", depth: int) -> bool:
     """Whether the parser reached its deepest level, where it drops quotations and lists."""
     return any(token.level + 1 >= depth for token in tokens if token.type in _CONTAINERS)
 

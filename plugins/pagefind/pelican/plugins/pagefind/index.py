@@ -13,8 +13,6 @@ from pelican_toolkit.errors import Problem
 from pelican_toolkit.html import Kind, read_attributes, read_tokens
 from pelican_toolkit.incremental import keep_folder
 
-from pagefind.service import get_executable
-
 from .errors import PagefindError
 from .settings import PagefindSettings
 
@@ -126,6 +124,8 @@ def _run_pagefind(site: Path, output: Path, lang: str, selector: str, settings: 
 
 
 def _find_program() -> str:
+    from pagefind.service import get_executable  # noqa: PLC0415  # takes a while, and most builds keep their index
+
     program = get_executable()
     if program is None or not program.is_file():
         place = f" at {program}" if program else ""
