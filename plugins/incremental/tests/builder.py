@@ -13,9 +13,10 @@ from pelican_toolkit.testing.forks import serve
 
 
 class Log(logging.Handler):
-    """Everything that is logged from INFO on, or warnings alone."""
+    """Everything that is logged from INFO on."""
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         super().__init__(logging.INFO)
         self.lines: list[tuple[int, str, str]] = []
 

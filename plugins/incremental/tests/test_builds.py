@@ -1,32 +1,168 @@
 """How much an incremental build does, and what it says."""
 
-from collections.abc import Iterator
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.plugins.incremental.digests import Digester, UnobservableError
 from pelican_toolkit.testing.forks import Forks
+from pelican_toolkit.testing.sources import set_body, set_header
 
-from .site import Site, read_folder
+from .sites import BUILDER, Site
 
-SCRIPT = Path(__file__).with_name("builder.py")
+TITLES = "{% for article in articles %}{{ article.title }} {{ article.url }} {% endfor %}"
+TEMPLATES = {
+    "article": "{{ article.title }}: {{ article.content }}{% include 'foot.html' %}",
+    "page": "{{ page.title }}: {{ page.content }}{% include 'foot.html' %}",
+    "index": TITLES,
+    "tag": f"{{{{ tag }}}}: {TITLES}",
+    "category": f"{{{{ category }}}}: {TITLES}",
+    "foot": "{{ SITENAME }}",
+}
+ALL = ["category/posts", "index", "one", "pages/about", "tag/one", "three", "two"]
+Rebuild = Callable[[], list[str]]
 
 
 @pytest.fixture(scope="module")
 def builder() -> Iterator[Forks]:
-    forks = Forks(SCRIPT, 0)
+    forks = Forks(BUILDER, 0)
     yield forks
     forks.close()
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """Three posts, a page, two images; built without the plugin that does what plugins do."""
+    """A site whose lists show titles alone."""
     site = Site(tmp_path)
-    site.settings["PLUGINS"] = []
-    for name in ("foot", "special", "page"):
-        path = tmp_path / f"templates/{name}.html"
-        path.write_text(
-            path.read_text().replace("| shout", "").replace("gadget()", "").replace("aside()", "")
-        )
+    site.settings |= {
+        "PLUGINS": [],
+        "DIRECT_TEMPLATES": ["index"],
+        "AUTHOR_SAVE_AS": "",
+        "FEED_ALL_ATOM": None,
+    }
+    site.settings |= dict.fromkeys(["CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM"])
+    site.settings |= dict.fromkeys(["AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS"])
+    for name, text in TEMPLATES.items():
+        (tmp_path / f"templates/{name}.html").write_text(text)
     return site
+
+
+def build(builder: Forks, site: Site) -> list[str]:
+    """The pages that a build wrote."""
+    before = list_stamps(site.output)
+    done = builder.call(**site.arguments())
+    assert done["warnings"] == []
+    written = sorted(name for name, stamp in list_stamps(site.output).items() if before.get(name) != stamp)
+    assert len(written) == done["written"]
+    return written
+
+
+def list_stamps(folder: Path) -> dict[str, int]:
+    """When each page in a folder was written."""
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*.html")
+    }
+
+
+@pytest.fixture
+def rebuild(builder: Forks, site: Site) -> Rebuild:
+    """A function that builds the site, which was built before, and returns the pages that were written."""
+    assert build(builder, site) == ALL
+    return partial(build, builder, site)
+
+
+def test_pages_are_written_that_show_what_changed(site: Site, rebuild: Rebuild) -> None:
+    post = site.root / "content/posts/one.md"
+    assert rebuild() == []
+    set_body(post, "Other words.")
+    assert rebuild() == ["one"]
+    set_header(post, "Title", "Another")
+    assert rebuild() == ["category/posts", "index", "one", "tag/one"]
+    site.save("posts/four.md", "Title: four\nDate: 2020-01-04\n\nWords.\n")
+    assert rebuild() == ["category/posts", "four", "index"]
+    (site.root / "templates/foot.html").write_text("{{ SITENAME }}!")
+    assert rebuild() == ["four", "one", "pages/about", "three", "two"]
+    (site.output / "two.html").write_text("by hand")
+    assert rebuild() == ["two"]
+    post.unlink()
+    assert rebuild() == ["category/posts", "index", "tag/one"]
+    assert not (site.output / "one.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"rewrites": True}, "a plugin that hears of written files may rewrite or count them"),
+        ({"clock": True}, "clock: offer.<locals>.<lambda> reads now"),
+        ({"writes": True}, "a plugin's own writer writes it"),
+    ],
+)
+def test_what_cannot_be_observed_is_written_always_and_the_log_says_why(
+    builder: Forks, site: Site, data: dict[str, Any], reason: str
+) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(**data)
+    (site.root / "templates/foot.html").write_text("{{ clock() if clock }}")
+    builder.call(**site.arguments())
+    done = builder.call(**site.arguments())
+    assert done["written"] == (4 if "clock" in data else 7)
+    assert f"Written in each build, as {reason}: " in "\n".join(done["said"])
+
+
+def test_pages_that_a_plugin_changes_afterwards_are_written_always(builder: Forks, site: Site) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(minifies=True)
+    builder.call(**site.arguments())
+    assert builder.call(**site.arguments())["written"] == 7
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        time.time,
+        time,
+        dt,
+        dt.datetime,
+        dt.datetime.now,
+        partial(dt.date.today),
+        list_stamps,
+    ],
+)
+def test_only_what_asks_for_the_time_has_no_digest(value: object) -> None:
+    digester = Digester({}, {}, {})
+    if value is list_stamps:
+        assert digester.digest(value) == digester.digest(list_stamps)
+    else:
+        with pytest.raises(UnobservableError):
+            digester.digest(value)
+
+
+@pytest.mark.parametrize("data", [b"", b"foreign", b"SQLite format 3\0" + bytes(4096)])
+def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data: bytes) -> None:
+    build(builder, site)
+    (cache,) = site.cache.rglob("results.db")
+    cache.write_bytes(data)
+    done = builder.call(**site.arguments())
+    assert (done["written"], done["warnings"]) == (7, [])
+    assert len(done["said"]) == 2
+    assert "everything is built anew" in done["said"][0]
+    assert build(builder, site) == []
+
+
+def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:
+    other = Forks(BUILDER, 1)
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(sleeps=2)
+    builder.start(**site.arguments())
+    while not site.cache.exists():
+        time.sleep(0.01)
+    other.start(**site.arguments())
+    first, second = builder.finish(), other.finish()
+    other.close()
+    assert first["written"] + second["written"] == 7
+    assert [line for line in first["said"] + second["said"] if "waiting for it to end" in line]

@@ -1,12 +1,15 @@
 """A plugin that does what plugins do."""
+# ruff: noqa: ANN001, ANN201, ANN202, ARG001, ARG002, D101, DTZ001, DTZ005, FBT002, PLW0108
 
 import json
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from pelican.contents import Article, Category
 from pelican.plugins import signals
+from pelican.writers import Writer
 from pelican_toolkit.incremental import pure
 
 FOLDER = Path(__file__).parent
@@ -26,14 +29,23 @@ def register():
     ]
     if data.get("rewrites"):
         receivers.append((signals.content_written, partial(rewrite, data)))
+    if data.get("writes"):
+        receivers.append((signals.get_writer, lambda _: OwnWriter))
     for signal, receiver in receivers:
         signal.connect(receiver, weak=False)
+
+
+class OwnWriter(Writer):
+    def _open_w(self, filename, encoding, override=False):
+        return Path(filename).open("w", encoding=encoding)
 
 
 def offer(data, generator):
     generator.env.filters["shout"] = lambda text: f"{text}{data['mark']}"
     generator.env.tests["fresh"] = lambda article: article.date.year >= data["year"]
     generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
+    if data.get("clock"):
+        generator.env.globals["clock"] = lambda: datetime.now().year
     generator.env.globals["aside"] = lambda: (FOLDER / "aside.txt").read_text()
 
 
@@ -58,6 +70,7 @@ def complete(data, generator):
 def rank(data, generators):
     context = generators[0].context
     context["ranking"] = sorted(context["articles"], key=lambda article: (article.title, article.slug))
+    time.sleep(data.get("sleeps", 0))
     output = Path(generators[0].output_path)
     output.mkdir(parents=True, exist_ok=True)
     (output / "early.txt").write_text(data["word"])

@@ -1,11 +1,11 @@
 """Runs a function many times, each time as if in a new process, but without the cost of starting one.
 
-A script that ends with `serve(function)` is such a process: it has imported everything once, and forks for each
-call. It differs from others in how it hashes strings, and each call may have a clock of its own.
+A script that ends with `serve(function)` is such a process: it has imported everything once, and forks for
+each call. It differs from others in how it hashes strings, and each call may have a clock of its own.
 """
 
 import contextlib
-import datetime
+import datetime as dt
 import json
 import os
 import signal
@@ -35,7 +35,7 @@ class Forks:
         )
 
     def start(self, *, days: int = 0, kill_after: float = 0, **arguments: Any) -> None:
-        """Begin a call, with the clock put forward by `days`; `kill_after` so many seconds, end it by force."""
+        """Begin a call, with the clock put forward by `days`; `kill_after` so many seconds, end it."""
         assert self._process.stdin
         self._process.stdin.write(json.dumps([days, kill_after, arguments]) + "\n")
         self._process.stdin.flush()
@@ -68,7 +68,7 @@ def serve(function: Callable[..., Any]) -> None:
         child = os.fork()
         if not child:
             signal.alarm(_LIMIT)
-            _put_forward(datetime.timedelta(days))
+            _put_forward(dt.timedelta(days))
             with os.fdopen(sink, "wb") as pipe:
                 pipe.write(_answer(function, arguments))
             os._exit(0)
@@ -92,9 +92,9 @@ def _answer(function: Callable[..., Any], arguments: dict[str, Any]) -> bytes:
     return json.dumps(answer).encode()
 
 
-def _put_forward(distance: datetime.timedelta) -> None:
-    """Put Python's clock of dates forward."""
-    original = datetime.datetime
+def _put_forward(distance: dt.timedelta) -> None:
+    """Put Python's clock of dates forward in all modules that are loaded."""
+    original = dt.datetime
 
     class Kind(type):
         def __instancecheck__(cls, value: object) -> bool:
@@ -102,7 +102,7 @@ def _put_forward(distance: datetime.timedelta) -> None:
 
     class Datetime(original, metaclass=Kind):  # type: ignore[misc, valid-type]  # it is a class
         @classmethod
-        def now(cls, tz: datetime.tzinfo | None = None) -> Any:
+        def now(cls, tz: dt.tzinfo | None = None) -> Any:
             return super().now(tz) + distance
 
     Datetime.__name__ = Datetime.__qualname__ = "datetime"

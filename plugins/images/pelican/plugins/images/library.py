@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pelican_toolkit.errors import Problem
+from pelican_toolkit.incremental import note_file
 
 from . import encoding
 from .cache import Cache
@@ -35,6 +36,7 @@ class Library:
         self.output = output
         self._settings = settings
         self._found: dict[str, Picture] = {}
+        self._published: dict[str, Path] = {}
         self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.list_types()}
 
     def find(self, address: str) -> Picture | None:
@@ -44,7 +46,10 @@ class Library:
             if source is None:
                 return None
             self._found[address] = self._develop(source)
-        return self._found[address]
+        picture = self._found[address]
+        for candidate in (candidate for made in picture.formats for candidate in made.candidates):
+            note_file(self._published[candidate.address])  # perhaps for a page before
+        return picture
 
     def _find_source(self, address: str) -> Source | None:
         moved = (
@@ -119,4 +124,6 @@ class Library:
         target = self.output / f"{source.published.save_as}{ending}"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-        return Candidate(address=f"{source.published.url}{ending}", width=width)
+        candidate = Candidate(address=f"{source.published.url}{ending}", width=width)
+        self._published[candidate.address] = target
+        return candidate

@@ -133,6 +133,8 @@ class Build:
             self._stale = list_products(state)
             self._store.drop()
             logger.info("%s %s; everything is built anew.", self._cache, problem)
+        elif isinstance(known, Base):  # also what is loaded only for texts that are read
+            self._code = {**known.code, **self._code}
         self._packages = packages
 
     def _connect(self, stack: ExitStack) -> None:

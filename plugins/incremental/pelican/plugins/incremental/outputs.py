@@ -21,7 +21,7 @@ from .files import Files, Stamp, discard, is_settled, list_files, list_parents, 
 from .records import CONSTANT, EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
 from .texts import is_pure
-from .values import Values, attaches
+from .values import Values
 from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,6 @@ class Outputs:
         if not before.outputs:
             with suppress(UnobservableError):
                 values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
-        self._attaching = {owner for owner in values.list_contents() if attaches(values.find(owner))}
 
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
@@ -263,9 +262,8 @@ class Outputs:
         self._kept = os.path.abspath(sanitised_join(self._output, name))
         for signal in (signals.content_written, signals.feed_written):
             signal.is_muted = True
-        for owner in output.attributes:
-            if owner in self._attaching:
-                _ = self._values.find(owner).content  # which moves the files that the text attaches
+        for owner, names in output.attributes.items():
+            self._values.move_files(owner, names)
 
     def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
         local = find_local(before.names, context, shared)

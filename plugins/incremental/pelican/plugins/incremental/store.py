@@ -70,6 +70,16 @@ class Store:
         """Write everything that was kept or asked for, at once; raises OSError or sqlite3.Error."""
         self.put("version", _VERSION.encode())
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._write()
+        except sqlite3.OperationalError:  # such as a full disk
+            raise
+        except sqlite3.DatabaseError:  # damaged where nothing was read
+            self.close()
+            self._path.unlink()
+            self._write()
+
+    def _write(self) -> None:
         if self._database is None:
             self._database = sqlite3.connect(self._path)
         with self._database as database:

@@ -1,8 +1,9 @@
 """The digests of everything that outputs are made from, as it is in this build."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound
@@ -10,13 +11,15 @@ from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from .digests import MISSING, Digester, Owner, UnobservableError, combine
+from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine
 from .records import EVERYTHING
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
 _UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
 """Names in Pelican's context of what is in the order in which files were found, which is any."""
+_PLACE = frozenset({"override_save_as", "override_url"})
+"""Where a file is that a text has moved."""
 _SITEURL = "/-"
 """Stands for the address of the site, which each page knows relative to itself."""
 
@@ -62,14 +65,40 @@ class Values:
             for name in env.globals:  # now: objects may remember more while pages are rendered
                 with suppress(UnobservableError):
                     self.name(environment, name)
+        self.movable = self._list_movable()
+        """Linked files, and the texts that link, if any of these moves files beside its page."""
+        self._places = {id(static): dict(_read_place(static)) for static in self._list_statics()}
         with self.describing():
-            self._attached = combine(
-                sorted(
-                    (owner, content.save_as, content._content)
-                    for owner, content in self._owners.items()
-                    if isinstance(content, Content) and attaches(content)
-                )
-            )
+            self._attached = combine(self._describe_links(generators))
+
+    def _list_movable(self) -> frozenset[Owner]:
+        texts = {owner: value for owner, value in self._owners.items() if has_links(value)}
+        if not any(map(attaches, texts.values())):
+            return frozenset()
+        return frozenset(texts) | {
+            owner for owner, value in self._owners.items() if isinstance(value, Static)
+        }
+
+    def _list_statics(self) -> list[Static]:
+        return [static for static in self._context["static_content"].values() if static]
+
+    def _describe_links(self, generators: Sequence[Generator]) -> Form:
+        """All links and the order of the texts that have them: a file stays where the first link found it."""
+        texts = {owner: self._owners[owner] for owner in self.movable if has_links(self._owners[owner])}
+        links = [
+            (owner, text.save_as, text._get_intrasite_link_regex().findall(text._content))
+            for owner, text in sorted(texts.items(), key=itemgetter(0))
+        ]
+        lists = (
+            value for generator in generators for value in vars(generator).values() if isinstance(value, list)
+        )
+        owners = ([self.ids.get(id(item)) for item in items] for items in lists)
+        return [links, [[owner for owner in order if owner in texts] for order in owners]]
+
+    def move_files(self, owner: Owner, names: Iterable[str]) -> None:
+        """Have a content resolve its links again where these attributes of it were read."""
+        for name in names if owner in self.movable else ():
+            getattr(self._owners[owner], "content" if name == EVERYTHING else name, None)
 
     @cached_property
     def _addresses(self) -> bytes:
@@ -77,17 +106,9 @@ class Values:
         contents = [(owner, value.url) for owner, value in self._owners.items() if isinstance(value, Content)]
         return combine([sorted(contents), self._attached])  # Pelican finds files in any order
 
-    def find(self, owner: Owner) -> Content | Generator:
-        """What is identified by this."""
-        return self._owners[owner]
-
     def find_environment(self, env: Environment) -> str:
         """The class of the generator whose templates these are; empty if they are nobody's."""
         return next((name for name, own in self._environments.items() if own is env), "")
-
-    def list_contents(self) -> Iterator[Owner]:
-        """What identifies the contents of the site."""
-        return (owner for owner, value in self._owners.items() if isinstance(value, Content))
 
     def name(self, environment: str, name: str) -> tuple[tuple[str, str], bytes]:
         """The key and digest of what a name means to all templates of a generator; filters begin with `|`."""
@@ -119,7 +140,7 @@ class Values:
         """The digest of everything that a content holds; None where that cannot be compared."""
         if owner not in self._states:
             value = self._owners.get(owner)
-            digest: bytes | None = MISSING
+            digest = MISSING if value is None else None
             if isinstance(value, Content):
                 with self.describing():
                     try:
@@ -172,7 +193,7 @@ class Values:
                 form = self._digester.describe(getattr(value, name))
             except AttributeError:
                 return MISSING
-        return combine([form, self._attached if isinstance(value, Content) and has_links(value) else b""])
+        return combine([form, self._attached if owner in self.movable else b""])
 
     @contextmanager
     def describing(self) -> Iterator[None]:
@@ -181,8 +202,11 @@ class Values:
             yield
             return
         before, attach = self._context["localsiteurl"], Static.attach_to
-        statics = [content for content in self._context["static_content"].values() if content]
-        asked = [static._output_location_referenced for static in statics]
+        statics = [(static, dict(vars(static))) for static in self._list_statics()]
+        for static, _ in statics:
+            for name in _PLACE:
+                vars(static).pop(name, None)
+            vars(static).update(self._places[id(static)])
         self._context["localsiteurl"], contents.logger.disabled = _SITEURL, True
         Static.attach_to = lambda *_: None
         try:
@@ -190,13 +214,18 @@ class Values:
         finally:
             Static.attach_to = attach
             self._context["localsiteurl"], contents.logger.disabled = before, False
-            for static, was_asked in zip(statics, asked, strict=True):
-                static._output_location_referenced = was_asked
+            for static, state in statics:
+                vars(static).clear()
+                vars(static).update(state)
 
 
-def has_links(content: Content) -> bool:
-    """Whether a text may have links that Pelican resolves, such as `{filename}other.md`."""
-    text = content._content  # as it was before
+def _read_place(static: Static) -> Iterator[tuple[str, Any]]:
+    return ((name, value) for name, value in vars(static).items() if name in _PLACE)
+
+
+def has_links(content: Content | Generator) -> bool:
+    """Whether this is a text that may have links which Pelican resolves, such as `{filename}other.md`."""
+    text = getattr(content, "_content", None)  # as it was before
     return isinstance(text, str) and ("{" in text or "|" in text)
 
 
