@@ -26,6 +26,8 @@ from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
 
+_ARGUMENTS = frozenset({"relative_urls", "paginated", "template_name", "override_output", "url"})
+"""What `write_file` takes for itself; everything else reaches the template."""
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
@@ -85,6 +87,9 @@ class Outputs:
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
         ) -> None:  # Pelican's
+            self.end()
+            if not more and self._stays(writer, name, template, context, values):
+                return
             try:
                 write_file(name, StandIn(self, template, context), context, *more, **values)
             finally:
@@ -108,21 +113,38 @@ class Outputs:
         if self._job:
             self._job.files.written.add(os.path.abspath(path))
 
+    def _stays(
+        self,
+        writer: Writer,
+        name: str,
+        template: Template,
+        context: Mapping[str, Any],
+        values: Mapping[str, Any],
+    ) -> bool:
+        """Whether the only page of a call of `write_file` stays, in the usual case: no need to call it."""
+        before = self._before.outputs.get(name)
+        if before is None or self._values.movable or values.get("override_output"):
+            return False
+        if values.get("template_name") in writer.settings["PAGINATED_TEMPLATES"] or values.get("paginated"):
+            return False
+        path = sanitised_join(writer.output_path, name)
+        own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
+        if path in writer._written_files or not self._is_of(before, template, own, context):
+            return False
+        writer._written_files.add(path)
+        self._leave(name, before)
+        return True
+
     def render(self, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
         """The text of a page; an empty one for `open` to drop if its file stays."""
         self.end()
         name = str(context["output_file"])
-        environment = self._values.find_environment(template.environment)
-        before, own = self._before.outputs.get(name), str(template.name)
-        if (
-            before
-            and (before.environment, before.template) == (environment, own)
-            and self._is_current(before, context, shared)
-        ):
+        before = self._before.outputs.get(name)
+        if before and self._is_of(before, template, context, shared):
             self._keep(before, name)
             return ""
-        job = self._begin(name, environment, own)
-        job.record.templates.add(own)
+        job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
+        job.record.templates.add(job.template)
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, shared)
@@ -262,8 +284,15 @@ class Outputs:
         self._kept = os.path.abspath(sanitised_join(self._output, name))
         for signal in (signals.content_written, signals.feed_written):
             signal.is_muted = True
-        for owner, names in output.attributes.items():
+        for owner, names in output.attributes.items() if self._values.movable else ():
             self._values.move_files(owner, names)
+
+    def _is_of(
+        self, before: Output, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]
+    ) -> bool:
+        """Whether an output of the build before is what this template would give."""
+        made_by = (self._values.find_environment(template.environment), template.name)
+        return (before.environment, before.template) == made_by and self._is_current(before, context, shared)
 
     def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
         local = find_local(before.names, context, shared)
