@@ -66,7 +66,7 @@ class Build:
             if self._outputs:
                 self._outputs.end()
                 self._save(self._outputs)
-                written = len(self._outputs.written)
+                written = len({*self._outputs.written})
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
                 self._explain(self._outputs.state)
