@@ -6,6 +6,7 @@ its dollars and quotes. Each subcommand only loads what it needs, so `pelican-bl
 
 # ruff: noqa: PLC0415
 
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -140,6 +141,7 @@ def proofread(form: str, settings: Path) -> None:
 @take_settings(SITE)
 def build(options: tuple[str, ...], settings: Path) -> None:
     """Build the site into output/, to read it on this machine."""
+    gc.disable()  # it would search all modules again and again while they load
     from .building.build import build as build_site
 
     status = build_site(str(settings), options)

@@ -1,5 +1,6 @@
 """What plugins tell pelican-incremental about their work; without that plugin nothing is heard."""
 
+import marshal
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
@@ -74,7 +75,11 @@ def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callabl
 
 def build_key(*parts: object) -> str:
     """A key for `remember`, made of numbers, strings, None, and lists or tuples of these."""
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    try:
+        data = marshal.dumps(parts, 2)  # type: ignore[arg-type]  # that version writes what values are, not which objects
+    except ValueError:  # a subclass of str, such as Markup
+        data = repr(parts).encode()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def note_file(path: Path) -> None:

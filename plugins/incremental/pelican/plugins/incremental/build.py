@@ -14,7 +14,6 @@ from typing import Any
 from pelican import Pelican, utils, writers
 from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals
-from pelican.readers import Readers
 from pelican_toolkit import incremental
 
 from .code import identify_packages, is_unchanged, list_code
@@ -141,7 +140,6 @@ class Build:
     def _connect(self, stack: ExitStack) -> None:
         for signal, receiver in (
             (signals.get_generators, self._note_settings),
-            (signals.readers_init, self._follow_readers),
             (signals.generator_init, self._observe),
             (signals.all_generators_finalized, self._wait_for_outputs),
         ):
@@ -160,12 +158,10 @@ class Build:
         for kind in ("text", "outline"):
             self._store.preload(kind)
 
-    def _follow_readers(self, readers: Readers) -> None:
-        if self._texts:
-            self._texts.follow(readers)
-
     def _observe(self, generator: Generator) -> None:
-        """Observe its templates, once all plugins have given them what they offer."""
+        """Answer for its readers where the answer is known, and observe its templates."""
+        if self._texts:
+            self._texts.follow(generator.readers)
         observe_templates(generator.env)
         if "bytecode_cache" not in generator.settings["JINJA_ENVIRONMENT"]:
             generator.env.bytecode_cache = CompiledTemplates(self._store, self._settings.hex())
