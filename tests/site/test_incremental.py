@@ -1,10 +1,12 @@
 """Whatever was edited, an incremental build of the demo site leaves what a clean build would."""
 
+import atexit
 import json
 import os
 import shutil
 import tempfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -205,11 +207,11 @@ class Promise(RuleBasedStateMachine):
 
     @rule(seconds=st.floats(0.01, 1))
     def kill_build(self, seconds: float) -> None:
-        builder.call(kill_after=seconds, **self._arguments(clean=False))
+        start_builder().call(kill_after=seconds, **self._arguments(clean=False))
 
     @invariant()
     def is_equal(self) -> None:
-        found, expected = (builder.call(**self._arguments(clean=clean)) for clean in (False, True))
+        found, expected = (start_builder().call(**self._arguments(clean=clean)) for clean in (False, True))
         assert found["faults"] == expected["faults"]
         assert found["complete"] == expected["complete"]
         if not expected["complete"]:
@@ -235,7 +237,13 @@ class Promise(RuleBasedStateMachine):
         return paths[number % len(paths)]
 
 
-builder = Forks(Path(__file__).with_name("builder.py"), 0)
+@cache
+def start_builder() -> Forks:
+    """What builds the site."""
+    builder = Forks(Path(__file__).with_name("builder.py"), 0)
+    atexit.register(builder.close)
+    return builder
+
 
 TestPromise = pytest.mark.slow(Promise.TestCase)
 TestPromise.settings = settings(max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True)
