@@ -72,11 +72,9 @@ class Store:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._write()
-        except sqlite3.OperationalError:  # such as a full disk
-            raise
-        except sqlite3.DatabaseError:  # damaged where nothing was read
+        except sqlite3.Error:  # it may be damaged where nothing was read
             self.close()
-            self._path.unlink()
+            self._path.unlink(missing_ok=True)
             self._write()
 
     def _write(self) -> None:
