@@ -2,14 +2,17 @@
 
 import datetime as dt
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pelican.plugins.incremental.digests import Digester, UnobservableError
+from pelican.plugins.incremental.store import Store
 from pelican_toolkit.testing.forks import Forks
 from pelican_toolkit.testing.sources import find_differences, read_folder, set_body, set_header, toggle
 
@@ -223,6 +226,19 @@ def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data
     assert len(done["said"]) == 2
     assert "everything is built anew" in done["said"][0]
     assert build(builder, site) == []
+
+
+def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results.db")
+    store.put("one", b"1")
+    store.put("two", b"2")
+    store.save()
+    with closing(sqlite3.connect(tmp_path / "results.db")) as database, database:
+        database.execute("CREATE TABLE copies AS SELECT * FROM results WHERE key = 'one'")
+        database.execute("UPDATE results SET value = (SELECT value FROM copies) WHERE key = 'two'")
+    store = Store(tmp_path / "results.db")
+    assert (store.get("one"), store.get("two")) == (b"1", None)
+    store.close()
 
 
 def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -23,7 +22,7 @@ from .locks import locked
 from .outputs import Outputs
 from .records import observe_templates, observed_attributes
 from .state import Base, State, list_extras, list_products, pack, unpack
-from .store import Store
+from .store import BROKEN, Store
 from .templates import CompiledTemplates
 from .texts import Texts
 from .values import Values, digest_settings
@@ -271,7 +270,7 @@ class Build:
         self._store.put("state", pack(state))
         try:
             self._store.save()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *BROKEN) as error:
             logger.warning("%s: cannot be written (%s), so the next build starts anew.", self._cache, error)
 
 
