@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -22,8 +21,8 @@ from .files import Files, hooked, list_files, list_parents, read_stamp, remove, 
 from .locks import locked
 from .outputs import Outputs
 from .records import observe_templates, observed_attributes
-from .state import Base, State, list_products, pack, unpack
-from .store import Store
+from .state import Base, State, list_extras, list_products, pack, unpack
+from .store import BROKEN, Store
 from .templates import CompiledTemplates
 from .texts import Texts
 from .values import Values, digest_settings
@@ -65,7 +64,7 @@ class Build:
             if self._outputs:
                 self._outputs.end()
                 self._save(self._outputs)
-                written = len(self._outputs.written)
+                written = len({*self._outputs.written})
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
                 self._explain(self._outputs.state)
@@ -129,7 +128,7 @@ class Build:
             problem = "is of other packages or of other code"
         if problem:
             state = self._read_state()
-            self._before.loose = [*state.folders, *state.loose]
+            self._before.loose = [*state.folders, *state.loose, *list_extras(state, self._output)]
             self._stale = list_products(state)
             self._store.drop()
             logger.info("%s %s; everything is built anew.", self._cache, problem)
@@ -197,7 +196,7 @@ class Build:
             before = self._before
         else:
             before = State(copies=self._before.copies)
-            self._before.loose += self._before.folders
+            self._before.loose += [*self._before.folders, *list_extras(self._before, self._output)]
             self._before.folders = {}
         self._clear()
         values = Values(generators)
@@ -245,7 +244,7 @@ class Build:
         With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
         """
         folders = self._before.folders
-        kept = {*self._stale, *folders, *self._everything.written}
+        kept = {*self._stale.difference(self._before.loose), *folders, *self._everything.written}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
@@ -260,10 +259,10 @@ class Build:
             folder: (key, {path: read_stamp(path) for path in list_files(folder)})
             for folder, key in self._folders.items()
         }
-        known = list_products(state)
+        known = list_products(state) - outputs.looked_at
         state.loose = sorted(
             path
-            for path in self._everything.written - known
+            for path in (self._everything.written | outputs.looked_at) - known
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )
@@ -271,7 +270,7 @@ class Build:
         self._store.put("state", pack(state))
         try:
             self._store.save()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *BROKEN) as error:
             logger.warning("%s: cannot be written (%s), so the next build starts anew.", self._cache, error)
 
 

@@ -4,6 +4,7 @@ import builtins
 import io
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -59,6 +60,10 @@ class Outputs:
         """What this build leaves, as far as it has come."""
         self.written: list[str] = []
         """The pages and feeds that were written."""
+        self._made: set[str] = set()
+        self._users = Counter(path for output in before.outputs.values() for path in output.products)
+        self.looked_at: set[str] = set()
+        """Files in the output folder that a page was made after a look at: the next build begins without."""
         self._before, self._values, self._warnings = before, values, warnings
         self._output = os.path.join(output, "")
         self._job: Job | None = None
@@ -211,6 +216,10 @@ class Outputs:
                 self.state.files[path] = stamp if is_settled(stamp) else _NEVER
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
+        looked_at = {path for path in job.files.read - job.files.written if self._is_in_output(path)}
+        if looked_at:
+            self.looked_at |= looked_at
+            problem = problem or "a plugin looks at what is in the output folder"
         output = Output(
             job.environment,
             job.template,
@@ -223,14 +232,23 @@ class Outputs:
         )
         self._leave(job.name, output)
 
+    def _is_in_output(self, path: str) -> bool:
+        return path.startswith(self._output) and not os.path.isdir(path)
+
     def _leave(self, name: str, output: Output) -> None:
         """Leave an output for the next build; if two have the same file, that cannot be told apart."""
         if name in self.state.outputs:
             output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
         self.state.outputs[name] = output
+        self._made.update(output.products)
 
     def _begin(self, name: str, environment: str, template: str) -> Job:
-        self._make_way(os.path.abspath(sanitised_join(self._output, name)))
+        path = os.path.abspath(sanitised_join(self._output, name))
+        self._make_way(path)
+        before = self._before.outputs.get(name)
+        for product in before.products if before else ():
+            if product != path and self._users[product] == 1 and product not in self._made:
+                discard(product)  # a plugin may write it only if it is not there
         self._job = Job(name, environment, template, self._warnings.count)
         watch(self._job.files)
         return self._job
