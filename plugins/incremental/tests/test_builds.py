@@ -243,6 +243,7 @@ def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path)
 
 def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:
     other = Forks(BUILDER, 1)
+    other.call(**site.arguments(clean=True))  # it has loaded everything then
     site.settings["PLUGINS"] = ["gadget"]
     site.set_data(sleeps=2)
     builder.start(**site.arguments())

@@ -68,7 +68,6 @@ class Outputs:
         self._output = os.path.join(output, "")
         self._job: Job | None = None
         self._kept = ""
-        self._twice: set[str] = set()
         self._interned: dict[Names, Names] = {}
         self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
         self._unchanged_templates: dict[tuple[str, Names], bool] = {}
@@ -79,9 +78,8 @@ class Outputs:
             self._doubt = "a plugin that hears of written files may rewrite or count them"
         with values.describing():
             self._changed = self._find_changes()
-        if not before.outputs:
-            with suppress(UnobservableError):
-                values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
+        with suppress(UnobservableError):
+            values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
 
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
