@@ -17,6 +17,7 @@ from pelican import generators, readers
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
@@ -49,7 +50,12 @@ def quickened() -> Iterator[None]:
         signals.all_generators_finalized.connected_to(keep_addresses),
         replaced(generators, process_translations=divide_by_group(generators.process_translations)),
         replaced(readers, Markdown=reuse_markdown()),
-        replaced(Content, _expand_settings=expand_address),
+        replaced(
+            Content,
+            _expand_settings=expand_address,
+            get_static_links=find_static_links(Content.get_static_links),
+            _update_content=resolve_links(Content._update_content),  # noqa: SLF001  # as the others here
+        ),
         replaced(SafeDatetime, __format__=format_date),
     ):
         was_enabled = gc.isenabled()
@@ -116,6 +122,30 @@ def expand_address(content: Content, key: str, klass: str | None = None) -> str:
     """As Pelican's own method: the address of a text by the setting for it."""
     setting = f"{klass or type(content).__name__}_{key}".upper()
     return str(content.settings[setting]).format_map(Values(content))
+
+
+def may_link(content: Content, text: str) -> bool:
+    """Whether a text may hold links such as `{filename}other.md`, by their signs."""
+    is_usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+    return not is_usual or "{" in text or "|" in text
+
+
+def find_static_links(find: Callable[[Content], set[str]]) -> Callable[[Content], set[str]]:
+    """As Pelican's own method, which searches each text for tags first."""
+
+    def find_quickly(content: Content) -> set[str]:
+        return find(content) if may_link(content, content._content) else set()  # noqa: SLF001  # like Pelican
+
+    return find_quickly
+
+
+def resolve_links(update: Callable[[Content, str, str], str]) -> Callable[[Content, str, str], str]:
+    """As Pelican's own method, which searches each text for tags first."""
+
+    def update_quickly(content: Content, text: str, siteurl: str) -> str:
+        return update(content, text, siteurl) if text and may_link(content, text) else text
+
+    return update_quickly
 
 
 def format_date(date: datetime, directives: str) -> str:

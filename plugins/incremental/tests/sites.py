@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from pelican_toolkit.testing.sources import set_body, set_header
+
 HERE = Path(__file__).parent
 BUILDER = HERE / "builder.py"
 
@@ -40,6 +42,14 @@ class Site:
         path = self.root / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def edit(self, name: str, **header: str) -> None:
+        """Change lines of a text's header, or its body."""
+        path = self.root / "content" / name
+        if body := header.pop("body", ""):
+            set_body(path, body)
+        for line, value in header.items():
+            set_header(path, line, value)
 
     def set_data(self, **values: Any) -> None:
         """Change what the plugin does."""

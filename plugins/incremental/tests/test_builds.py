@@ -1,16 +1,20 @@
 """How much an incremental build does, and what it says."""
 
 import datetime as dt
+import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pelican.plugins.incremental.digests import Digester, UnobservableError
+from pelican.plugins.incremental.store import Store
 from pelican_toolkit.testing.forks import Forks
-from pelican_toolkit.testing.sources import set_body, set_header
+from pelican_toolkit.testing.sources import find_differences, read_folder, set_body, set_header, toggle
 
 from .sites import BUILDER, Site
 
@@ -94,6 +98,76 @@ def test_pages_are_written_that_show_what_changed(site: Site, rebuild: Rebuild) 
     assert not (site.output / "one.html").exists()
 
 
+STATIC = "![i]({static}/images/one.png)"
+ATTACH = "![i]({attach}/images/one.png)"
+ONE, TWO = "posts/one.md", "posts/two.md"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param(
+            [
+                lambda site: site.edit(ONE, Template="special"),
+                lambda site: site.edit(TWO, Template="special"),
+                lambda site: site.set_data(word="two"),
+                lambda site: site.edit(ONE, Template=""),
+                lambda site: site.edit(TWO, Template=""),
+            ],
+            id="template",
+        ),
+        pytest.param(
+            [
+                lambda site: site.edit(ONE, Save_as="odd"),
+                lambda site: site.edit(ONE, Save_as="odd/index.html"),
+                lambda site: site.edit(ONE, Save_as="odd"),
+            ],
+            id="page-becomes-folder",
+        ),
+        pytest.param(
+            [
+                lambda site: site.edit(ONE, body=STATIC),
+                lambda site: site.edit(TWO, body=ATTACH, Save_as="far/two.html", Date="2030-01-01"),
+                lambda site: site.edit(TWO, Date="2001-01-01"),
+                lambda site: site.edit(ONE, body="Words."),
+            ],
+            id="attached-file",
+        ),
+        pytest.param(
+            [
+                lambda site: site.settings.update(STATIC_CHECK_IF_MODIFIED=True),
+                lambda site: site.edit(ONE, body="Other words."),
+                lambda site: site.settings.update(STATIC_CREATE_LINKS=True),
+                lambda site: site.save("images/two.png", "other"),
+                lambda site: (site.root / "content/images/two.png").unlink(),
+            ],
+            id="static-file",
+        ),
+        pytest.param(
+            [
+                lambda site: (site.root / "templates/foot.html").write_text("{{ 'x' | shout }}"),
+                lambda site: site.set_data(mark="%"),
+            ],
+            id="filter-of-a-constant",
+        ),
+        pytest.param(
+            [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],
+            id="code-that-is-loaded-late",
+        ),
+    ],
+)
+def test_what_edits_leave_is_what_a_clean_build_leaves(
+    builder: Forks, tmp_path: Path, edits: list[Callable[[Site], object]]
+) -> None:
+    site = Site(tmp_path)
+    for edit in [lambda _: None, *edits]:
+        edit(site)
+        shutil.rmtree(site.clean, ignore_errors=True)
+        for clean in (True, False):
+            builder.call(**site.arguments(clean=clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -154,8 +228,22 @@ def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data
     assert build(builder, site) == []
 
 
+def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results.db")
+    store.put("one", b"1")
+    store.put("two", b"2")
+    store.save()
+    with closing(sqlite3.connect(tmp_path / "results.db")) as database, database:
+        database.execute("CREATE TABLE copies AS SELECT * FROM results WHERE key = 'one'")
+        database.execute("UPDATE results SET value = (SELECT value FROM copies) WHERE key = 'two'")
+    store = Store(tmp_path / "results.db")
+    assert (store.get("one"), store.get("two")) == (b"1", None)
+    store.close()
+
+
 def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:
     other = Forks(BUILDER, 1)
+    other.call(**site.arguments(clean=True))  # it has loaded everything then
     site.settings["PLUGINS"] = ["gadget"]
     site.set_data(sleeps=2)
     builder.start(**site.arguments())

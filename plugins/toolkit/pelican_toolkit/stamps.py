@@ -17,20 +17,21 @@ def list_stamps(folder: Path) -> list[Stamp]:
 
     That of a file that changed a moment ago has a digest of its bytes: the next change might not show.
     """
+    settled = time.time_ns() - _TICK
+    stamps: list[Stamp] = []
     try:
         with os.scandir(folder) as entries:
-            return sorted(map(_read_stamp, entries))
+            for entry in entries:
+                try:
+                    found = entry.stat()
+                except OSError:  # a link that leads nowhere
+                    stamps.append((entry.name,))
+                    continue
+                changed, moved = found.st_mtime_ns, found.st_ctime_ns
+                stamp: Stamp = (entry.name, changed, moved, found.st_size, found.st_ino, entry.is_symlink())
+                if max(changed, moved) >= settled and entry.is_file():
+                    stamp = (*stamp, blake2b(Path(entry).read_bytes()).hexdigest())
+                stamps.append(stamp)
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def _read_stamp(entry: os.DirEntry[str]) -> Stamp:
-    try:
-        found = entry.stat()
-    except OSError:  # a link that leads nowhere
-        return (entry.name,)
-    times = found.st_mtime_ns, found.st_ctime_ns
-    stamp = (entry.name, *times, found.st_size, found.st_ino, entry.is_symlink())
-    if max(times) < time.time_ns() - _TICK or not entry.is_file():
-        return stamp
-    return (*stamp, blake2b(Path(entry).read_bytes()).hexdigest())
+    return sorted(stamps)

@@ -44,9 +44,16 @@ def offer(data, generator):
     generator.env.filters["shout"] = lambda text: f"{text}{data['mark']}"
     generator.env.tests["fresh"] = lambda article: article.date.year >= data["year"]
     generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
+    generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
     if data.get("clock"):
         generator.env.globals["clock"] = lambda: datetime.now().year
     generator.env.globals["aside"] = lambda: (FOLDER / "aside.txt").read_text()
+
+
+def write_asset(data, folder, name):
+    if not (folder / name).exists():
+        (folder / name).write_text(data["word"])
+    return name
 
 
 def complete(data, generator):

@@ -15,9 +15,9 @@ from .code import list_code
 from .files import Files, list_files, list_parents, read_stamp, remove, watching
 from .memory import Memory
 from .outputs import Outputs
-from .records import observe_templates, observed_attributes
-from .state import Base, State, list_products, pack, unpack
-from .values import Values, digest_settings
+from .records import note_name, observe_templates, observed_attributes
+from .state import Base, State, list_extras, list_products, pack, unpack
+from .values import OFFER, Values, digest_settings
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ class Build(Memory):
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
         self._folders: dict[str, str] = {}
+        self._offers: dict[str, Callable[[str], object]] = {}
         self._everything = Files(wants_reads=False)
 
     def run(self, run: Callable[[], None]) -> None:
@@ -49,7 +50,7 @@ class Build(Memory):
             if self._outputs:
                 self._outputs.end()
                 self._save(self._outputs)
-                written = len(self._outputs.written)
+                written = len({*self._outputs.written})
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
                 self._explain(self._outputs.state)
@@ -79,6 +80,14 @@ class Build(Memory):
         known = self._before.folders.get(name)
         return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
 
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
+        """Compare what is read by `note_read` with what this function returns."""
+        self._offers[kind] = look_up
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Note that the page being rendered depends on what is offered with this key."""
+        note_name(f"{OFFER}{kind} {key}")
+
     # The steps of a build
 
     def _is_unchanged(self, known: Base) -> bool:
@@ -87,7 +96,7 @@ class Build(Memory):
 
     def _start_anew(self) -> None:
         state = self._read_state()
-        self._before.loose = [*state.folders, *state.loose]
+        self._before.loose = [*state.folders, *state.loose, *list_extras(state, self._output)]
         self._stale = list_products(state)
         super()._start_anew()
 
@@ -127,10 +136,10 @@ class Build(Memory):
             before = self._before
         else:
             before = State(copies=self._before.copies)
-            self._before.loose += self._before.folders
+            self._before.loose += [*self._before.folders, *list_extras(self._before, self._output)]
             self._before.folders = {}
         self._clear()
-        values = Values(generators)
+        values = Values(generators, self._offers)
         outputs = Outputs(before, values, self._output, self._warnings)
         outputs.state.settings = settings
         if usable:
@@ -175,7 +184,7 @@ class Build(Memory):
         With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
         """
         folders = self._before.folders
-        kept = {*self._stale, *folders, *self._everything.written}
+        kept = {*self._stale.difference(self._before.loose), *folders, *self._everything.written}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
@@ -190,10 +199,10 @@ class Build(Memory):
             folder: (key, {path: read_stamp(path) for path in list_files(folder)})
             for folder, key in self._folders.items()
         }
-        known = list_products(state)
+        known = list_products(state) - outputs.looked_at
         state.loose = sorted(
             path
-            for path in self._everything.written - known
+            for path in (self._everything.written | outputs.looked_at) - known
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )

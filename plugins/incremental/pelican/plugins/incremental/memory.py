@@ -1,9 +1,8 @@
 """What is remembered from one run of Pelican to the next: texts, compiled templates, plugins' results."""
 
 import logging
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from pelican_toolkit import incremental
 
 from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
-from .files import hooked
+from .files import hooked, unwatched
 from .locks import locked
 from .state import Base, pack, unpack
-from .store import Store
+from .store import BROKEN, Store
 from .templates import CompiledTemplates
 from .texts import Texts
 from .values import digest_settings
@@ -75,7 +74,7 @@ class Memory:
         self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
         try:
             self._store.save()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *BROKEN) as error:
             message = "%s: cannot be written (%s), so the next build starts anew."
             logger.warning(message, self._cache, error, extra={"harmless": True})
 
@@ -105,8 +104,18 @@ class Memory:
         if self._texts:
             self._texts.note_moment(moment)
 
-    def note_file(self, path: Path) -> None:
+    def unnoted(self) -> AbstractContextManager[None]:
+        """Do not note meanwhile which files are read."""
+        return unwatched()
+
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
         """Nothing: every output is written."""
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Nothing: as above."""
+
+    def note_file(self, path: Path) -> None:
+        """Nothing: as above."""
 
     def keep_folder(self, path: Path, key: str) -> bool:
         """False: as above."""

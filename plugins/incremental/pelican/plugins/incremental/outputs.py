@@ -4,6 +4,7 @@ import builtins
 import io
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
 
+_ARGUMENTS = frozenset({"relative_urls", "paginated", "template_name", "override_output", "url"})
+"""What `write_file` takes for itself; everything else reaches the template."""
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
@@ -57,11 +60,14 @@ class Outputs:
         """What this build leaves, as far as it has come."""
         self.written: list[str] = []
         """The pages and feeds that were written."""
+        self._made: set[str] = set()
+        self._users = Counter(path for output in before.outputs.values() for path in output.products)
+        self.looked_at: set[str] = set()
+        """Files in the output folder that a page was made after a look at: the next build begins without."""
         self._before, self._values, self._warnings = before, values, warnings
         self._output = os.path.join(output, "")
         self._job: Job | None = None
         self._kept = ""
-        self._twice: set[str] = set()
         self._interned: dict[Names, Names] = {}
         self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
         self._unchanged_templates: dict[tuple[str, Names], bool] = {}
@@ -72,9 +78,8 @@ class Outputs:
             self._doubt = "a plugin that hears of written files may rewrite or count them"
         with values.describing():
             self._changed = self._find_changes()
-        if not before.outputs:
-            with suppress(UnobservableError):
-                values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
+        with suppress(UnobservableError):
+            values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
 
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
@@ -85,6 +90,9 @@ class Outputs:
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
         ) -> None:  # Pelican's
+            self.end()
+            if not more and self._stays(writer, name, template, context, values):
+                return
             try:
                 write_file(name, StandIn(self, template, context), context, *more, **values)
             finally:
@@ -108,21 +116,38 @@ class Outputs:
         if self._job:
             self._job.files.written.add(os.path.abspath(path))
 
+    def _stays(
+        self,
+        writer: Writer,
+        name: str,
+        template: Template,
+        context: Mapping[str, Any],
+        values: Mapping[str, Any],
+    ) -> bool:
+        """Whether the only page of a call of `write_file` stays, in the usual case: no need to call it."""
+        before = self._before.outputs.get(name)
+        if before is None or self._values.movable or values.get("override_output"):
+            return False
+        if values.get("template_name") in writer.settings["PAGINATED_TEMPLATES"] or values.get("paginated"):
+            return False
+        path = sanitised_join(writer.output_path, name)
+        own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
+        if path in writer._written_files or not self._is_of(before, template, own, context):
+            return False
+        writer._written_files.add(path)
+        self._leave(name, before)
+        return True
+
     def render(self, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
         """The text of a page; an empty one for `open` to drop if its file stays."""
         self.end()
         name = str(context["output_file"])
-        environment = self._values.find_environment(template.environment)
-        before, own = self._before.outputs.get(name), str(template.name)
-        if (
-            before
-            and (before.environment, before.template) == (environment, own)
-            and self._is_current(before, context, shared)
-        ):
+        before = self._before.outputs.get(name)
+        if before and self._is_of(before, template, context, shared):
             self._keep(before, name)
             return ""
-        job = self._begin(name, environment, own)
-        job.record.templates.add(own)
+        job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
+        job.record.templates.add(job.template)
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, shared)
@@ -189,6 +214,10 @@ class Outputs:
                 self.state.files[path] = stamp if is_settled(stamp) else _NEVER
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
+        looked_at = {path for path in job.files.read - job.files.written if self._is_in_output(path)}
+        if looked_at:
+            self.looked_at |= looked_at
+            problem = problem or "a plugin looks at what is in the output folder"
         output = Output(
             job.environment,
             job.template,
@@ -201,14 +230,23 @@ class Outputs:
         )
         self._leave(job.name, output)
 
+    def _is_in_output(self, path: str) -> bool:
+        return path.startswith(self._output) and not os.path.isdir(path)
+
     def _leave(self, name: str, output: Output) -> None:
         """Leave an output for the next build; if two have the same file, that cannot be told apart."""
         if name in self.state.outputs:
             output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
         self.state.outputs[name] = output
+        self._made.update(output.products)
 
     def _begin(self, name: str, environment: str, template: str) -> Job:
-        self._make_way(os.path.abspath(sanitised_join(self._output, name)))
+        path = os.path.abspath(sanitised_join(self._output, name))
+        self._make_way(path)
+        before = self._before.outputs.get(name)
+        for product in before.products if before else ():
+            if product != path and self._users[product] == 1 and product not in self._made:
+                discard(product)  # a plugin may write it only if it is not there
         self._job = Job(name, environment, template, self._warnings.count)
         watch(self._job.files)
         return self._job
@@ -262,8 +300,15 @@ class Outputs:
         self._kept = os.path.abspath(sanitised_join(self._output, name))
         for signal in (signals.content_written, signals.feed_written):
             signal.is_muted = True
-        for owner, names in output.attributes.items():
+        for owner, names in output.attributes.items() if self._values.movable else ():
             self._values.move_files(owner, names)
+
+    def _is_of(
+        self, before: Output, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]
+    ) -> bool:
+        """Whether an output of the build before is what this template would give."""
+        made_by = (self._values.find_environment(template.environment), template.name)
+        return (before.environment, before.template) == made_by and self._is_current(before, context, shared)
 
     def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
         local = find_local(before.names, context, shared)

@@ -1,6 +1,8 @@
 """What a build leaves for the next one to compare with."""
 
+import os
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .code import Code
@@ -61,6 +63,13 @@ class Base:
 def list_products(state: State) -> set[str]:
     """The paths of all files that were written or copied for the pages and feeds of a build."""
     return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
+
+
+def list_extras(state: State, folder: str) -> Iterator[str]:
+    """What was written for pages and feeds besides themselves."""
+    for name, output in state.outputs.items():
+        own = os.path.abspath(os.path.join(folder, name))
+        yield from (path for path in output.products if path != own)
 
 
 def pack(value: object) -> bytes:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from .digests import SIZE
 
-_VERSION = "1"
+_VERSION = "2"
+BROKEN = (sqlite3.Error, ValueError)
+"""What SQLite's module raises of a damaged file, whose texts it may not be able to decode."""
 
 
 class Store:
@@ -31,7 +33,7 @@ class Store:
                 self._database = sqlite3.connect(path)
                 if self._read("version") != _VERSION.encode():
                     self.problem = "is of another version"
-            except sqlite3.Error:
+            except BROKEN:
                 self.problem = "cannot be read"
             if self.problem:
                 self.drop()
@@ -43,13 +45,13 @@ class Store:
             return self._fresh[key]
         try:
             return self._read(key)
-        except sqlite3.Error:
+        except BROKEN:
             return None
 
     def preload(self, kind: str) -> None:
         """Read all results whose keys begin with this word at once: most of them will be asked for."""
         if self._database:
-            with suppress(sqlite3.Error):
+            with suppress(*BROKEN):
                 query = "SELECT key, value FROM results WHERE key BETWEEN ? AND ?"
                 self._loaded.update(self._database.execute(query, (f"{kind} ", f"{kind}!")))
 
@@ -70,16 +72,14 @@ class Store:
         self._path.unlink(missing_ok=True)
 
     def save(self) -> None:
-        """Write everything that was kept or asked for, at once; raises OSError or sqlite3.Error."""
+        """Write everything that was kept or asked for, at once; raises OSError or one of BROKEN."""
         self.put("version", _VERSION.encode())
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._write()
-        except sqlite3.OperationalError:  # such as a full disk
-            raise
-        except sqlite3.DatabaseError:  # damaged where nothing was read
+        except BROKEN:  # it may be damaged where nothing was read
             self.close()
-            self._path.unlink()
+            self._path.unlink(missing_ok=True)
             self._write()
 
     def _write(self) -> None:
@@ -90,7 +90,7 @@ class Store:
                 "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
             )
             known = {key for (key,) in database.execute("SELECT key FROM results")}
-            rows = [(key, _seal(value)) for key, value in self._fresh.items()]
+            rows = [(key, _seal(key, value)) for key, value in self._fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
             kinds = {_find_kind(key) for key in self._used}
             self._delete(database, [key for key in known - self._used if _find_kind(key) in kinds])
@@ -98,7 +98,7 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         if self._database:
-            with suppress(sqlite3.Error):
+            with suppress(*BROKEN):
                 self._database.close()
         self._database = None
 
@@ -108,7 +108,7 @@ class Store:
             with closing(self._database.execute("SELECT value FROM results WHERE key = ?", (key,))) as rows:
                 row = rows.fetchone()
             sealed = row[0] if row else None
-        return _open(sealed) if isinstance(sealed, bytes) else None
+        return _open(key, sealed) if isinstance(sealed, bytes) else None
 
     def _delete(self, database: sqlite3.Connection, keys: Iterable[str]) -> None:
         database.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in keys])
@@ -118,11 +118,15 @@ def _find_kind(key: str) -> str:
     return key.partition(" ")[0]
 
 
-def _seal(value: bytes) -> bytes:
-    return blake2b(value, digest_size=SIZE).digest() + value
+def _seal(key: str, value: bytes) -> bytes:
+    return _sign(key, value) + value
 
 
-def _open(sealed: bytes) -> bytes | None:
-    """The sealed value; None if it was damaged."""
+def _open(key: str, sealed: bytes) -> bytes | None:
+    """The sealed value; None if it was damaged, or is that of another key."""
     value = sealed[SIZE:]
-    return value if blake2b(value, digest_size=SIZE).digest() == sealed[:SIZE] else None
+    return value if _sign(key, value) == sealed[:SIZE] else None
+
+
+def _sign(key: str, value: bytes) -> bytes:
+    return blake2b(value, key=blake2b(key.encode()).digest(), digest_size=SIZE).digest()
