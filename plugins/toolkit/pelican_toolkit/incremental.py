@@ -2,6 +2,7 @@
 
 import marshal
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
 from hashlib import blake2b
@@ -26,6 +27,15 @@ class Build(Protocol):
 
     def keep_folder(self, path: Path, key: str) -> bool:
         """Whether a folder of the output is as it was left with the same key."""
+
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
+        """Compare what is read by `note_read` with what this function returns."""
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Note that the page being rendered depends on what is offered with this key."""
+
+    def unnoted(self) -> AbstractContextManager[None]:
+        """Do not note meanwhile which files are read."""
 
     def note_moment(self, moment: datetime) -> None:
         """Note that a text is read differently before and after a moment."""
@@ -94,6 +104,23 @@ def keep_folder(path: Path, key: str) -> bool:
     If not, the caller empties and fills it. A build in which nobody asks for the folder removes it.
     """
     return bool(_builds) and _builds[-1].keep_folder(path, key)
+
+
+def offer(kind: str, look_up: Callable[[str], object]) -> None:
+    """Before pages are rendered: offer what they may read, by its key, as `note_read` then says."""
+    if _builds:
+        _builds[-1].offer(kind, look_up)
+
+
+def note_read(kind: str, key: str) -> None:
+    """Note that the page being rendered depends on what is offered with this key, and not on the rest."""
+    if _builds:
+        _builds[-1].note_read(kind, key)
+
+
+def unnoted() -> AbstractContextManager[None]:
+    """Do not note which files are read meanwhile: their names say all that they hold, as in a cache."""
+    return _builds[-1].unnoted() if _builds else nullcontext()
 
 
 def note_moment(moment: datetime) -> None:

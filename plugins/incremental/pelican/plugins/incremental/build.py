@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
@@ -17,15 +17,15 @@ from pelican_toolkit import incremental
 
 from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
-from .files import Files, hooked, list_files, list_parents, read_stamp, remove, watching
+from .files import Files, hooked, list_files, list_parents, read_stamp, remove, unwatched, watching
 from .locks import locked
 from .outputs import Outputs
-from .records import observe_templates, observed_attributes
+from .records import note_name, observe_templates, observed_attributes
 from .state import Base, State, list_extras, list_products, pack, unpack
 from .store import BROKEN, Store
 from .templates import CompiledTemplates
 from .texts import Texts
-from .values import Values, digest_settings
+from .values import OFFER, Values, digest_settings
 from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class Build:
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
         self._folders: dict[str, str] = {}
+        self._offers: dict[str, Callable[[str], object]] = {}
         self._everything = Files(wants_reads=False)
 
     def run(self, run: Callable[[], None]) -> None:
@@ -111,6 +112,18 @@ class Build:
         self._folders[name] = key
         known = self._before.folders.get(name)
         return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
+
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
+        """Compare what is read by `note_read` with what this function returns."""
+        self._offers[kind] = look_up
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Note that the page being rendered depends on what is offered with this key."""
+        note_name(f"{OFFER}{kind} {key}")
+
+    def unnoted(self) -> AbstractContextManager[None]:
+        """Do not note meanwhile which files are read."""
+        return unwatched()
 
     def note_moment(self, moment: datetime) -> None:
         """Note that a text is read differently before and after a moment."""
@@ -199,7 +212,7 @@ class Build:
             self._before.loose += [*self._before.folders, *list_extras(self._before, self._output)]
             self._before.folders = {}
         self._clear()
-        values = Values(generators)
+        values = Values(generators, self._offers)
         outputs = Outputs(before, values, self._output, self._warnings)
         outputs.state.settings = settings
         if usable:

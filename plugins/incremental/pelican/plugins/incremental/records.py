@@ -52,6 +52,12 @@ def recording(record: Record | None) -> Iterator[None]:
         _records.pop()
 
 
+def note_name(name: str) -> None:
+    """Note that a name is read, if a record is being made."""
+    if (record := _records[-1]) is not None:
+        record.names.add(name)
+
+
 class ObservedContext(Context):
     """A template's context that notes which names are read."""
 

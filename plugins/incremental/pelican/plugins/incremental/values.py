@@ -1,6 +1,6 @@
 """The digests of everything that outputs are made from, as it is in this build."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from operator import itemgetter
@@ -20,6 +20,8 @@ _UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
 """Names in Pelican's context of what is in the order in which files were found, which is any."""
 _PLACE = frozenset({"override_save_as", "override_url"})
 """Where a file is that a text has moved."""
+OFFER = "!"
+"""How names of what plugins offer begin."""
 _SITEURL = "/-"
 """Stands for the address of the site, which each page knows relative to itself."""
 
@@ -42,8 +44,11 @@ class Values:
     They raise UnobservableError where there is none.
     """
 
-    def __init__(self, generators: Sequence[Generator]) -> None:
-        """Take everything from the generators, once all have read their texts."""
+    def __init__(
+        self, generators: Sequence[Generator], offers: Mapping[str, Callable[[str], object]]
+    ) -> None:
+        """Take everything from the generators, once all have read their texts, and what plugins offer."""
+        self._offers = offers
         self._context = generators[0].context
         self._settings = generators[0].settings
         self._environments = {type(generator).__qualname__: generator.env for generator in generators}
@@ -112,7 +117,8 @@ class Values:
 
     def name(self, environment: str, name: str) -> tuple[tuple[str, str], bytes]:
         """The key and digest of what a name means to all templates of a generator; filters begin with `|`."""
-        key = ("" if name in self._context or name == EVERYTHING else environment, name)
+        is_shared = name in self._context or name == EVERYTHING or name.startswith(OFFER)
+        key = ("" if is_shared else environment, name)
         digest = self._names.get(key)
         if digest is None:
             try:
@@ -166,6 +172,9 @@ class Values:
         if name == EVERYTHING:
             shared = self._context.keys() - self._settings.keys() - {"localsiteurl"}
             return self._digester.digest([(key, self._read_context(key)) for key in sorted(shared)])
+        if name.startswith(OFFER):
+            kind, _, key = name.removeprefix(OFFER).partition(" ")
+            return self._digester.digest(self._offers[kind](key)) if kind in self._offers else MISSING
         if name in self._context:
             return self._digester.digest(self._read_context(name))
         env: Environment = self._environments[environment]
