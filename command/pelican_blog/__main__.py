@@ -150,6 +150,16 @@ def build(options: tuple[str, ...], settings: Path) -> None:
     sys.exit(status)
 
 
+@main.command("verify", context_settings=_passing_on)
+@_pelican_options
+@take_settings(SITE)
+def verify(options: tuple[str, ...], settings: Path) -> None:
+    """Build the site into output/, and check that a build from nothing would make the same."""
+    from .building.verifying import verify as verify_site
+
+    sys.exit(verify_site(str(settings), options))
+
+
 @main.command("publish", context_settings=_passing_on)
 @_pelican_options
 def publish(options: tuple[str, ...]) -> None:
