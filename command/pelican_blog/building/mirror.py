@@ -20,7 +20,10 @@ def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, sp
     All that differs is copied to the disk before any of it replaces a file, so a full disk leaves `target` as
     it was. `record` is where the stamps of both are kept; without it everything is copied.
     """
+    target = target.resolve()  # it may be a link to another disk
     fresh = record.with_name(f"{record.name}-fresh")
+    if target.parent.stat().st_dev != record.parent.stat().st_dev:
+        fresh = target.with_name(f".{target.name}-fresh")
     shutil.rmtree(fresh, ignore_errors=True)
     ours, theirs, known = list_stamps(source), list_stamps(target), read_record(record)
     changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
@@ -30,14 +33,14 @@ def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, sp
         fresh.rename(target)
         theirs = list_stamps(target)
     else:
-        for name in theirs.keys() - ours.keys() if removes else ():
-            if not name.startswith(spared):
-                remove_file(target, name)
         for name in changed:
             place = target / name
             make_room(place, target)
             (fresh / name).replace(place)
             theirs[name] = read_stamp(place.stat())
+        for name in theirs.keys() - ours.keys() if removes else ():
+            if not name.startswith(spared):
+                remove_file(target, name)
         shutil.rmtree(fresh, ignore_errors=True)
     write_file(record, pickle.dumps({name: (stamp, theirs.get(name)) for name, stamp in ours.items()}))
 
@@ -64,7 +67,7 @@ def make_room(path: Path, folder: Path) -> None:
 def remove_file(folder: Path, name: str) -> None:
     """Remove a file, and the folders in `folder` that are then empty."""
     path = folder / name
-    path.unlink()
+    path.unlink(missing_ok=True)  # what took its place may have removed it
     with suppress(OSError):  # the first that holds something
         while (path := path.parent) != folder:
             path.rmdir()

@@ -2,10 +2,12 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import ClassVar
 
 from pelican import Pelican, utils, writers
 from pelican.generators import Generator, StaticGenerator
@@ -25,11 +27,13 @@ logger = logging.getLogger(__name__)
 class Build(Memory):
     """A run of Pelican, and what it knows of the one before."""
 
+    running: ClassVar[list["Build"]] = []
+
     def __init__(self, pelican: Pelican, cache: Path) -> None:
         """Keep results in the folder `cache`, apart for each output folder."""
         self._output = os.path.abspath(pelican.output_path)
         self._wipes = wipes(pelican)
-        pelican.delete_outputdir = False  # see _clear
+        self._is_doubtful = False
         name = blake2b(os.fsencode(self._output), digest_size=6).hexdigest()
         super().__init__(pelican, cache / name)
         self._before = State()
@@ -43,18 +47,29 @@ class Build(Memory):
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
         with self.opened() as stack:
-            self._stack = stack
+            self._stack, self._began = stack, time.time_ns()
+            stack.callback(setattr, self._pelican, "delete_outputdir", self._pelican.delete_outputdir)
+            self._pelican.delete_outputdir = False  # see _clear
+            self.running.append(self)
+            stack.callback(self.running.remove, self)
             stack.enter_context(signals.all_generators_finalized.connected_to(self._wait_for_outputs))
             stack.enter_context(watching(self._everything))
             run()
             if self._outputs:
                 self._outputs.end()
+                if self._is_doubtful:
+                    self._outputs.state.outputs.clear()
                 self._save(self._outputs)
                 written = len({*self._outputs.written})
                 kept = len(self._outputs.state.outputs) - written
                 self._pelican.incremental = {"written": written, "kept": kept}
                 self._explain(self._outputs.state)
                 logger.info("%d pages and feeds written, %d unchanged.", written, kept)
+
+    def doubt(self) -> None:
+        """Leave nothing for the next build: another site is built within this one, by the same modules."""
+        self._is_doubtful = True
+        logger.info("Written anew in each build, as a plugin builds a site within this one.")
 
     def _explain(self, state: State) -> None:
         """Say what is written in each build, and why."""
@@ -103,10 +118,13 @@ class Build(Memory):
     def _observe(self, generator: Generator) -> None:
         """Also observe its templates, once all plugins have given them what they offer."""
         super()._observe(generator)
-        observe_templates(generator.env)
+        if generator.settings is self._pelican.settings:
+            observe_templates(generator.env)
 
     def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
         """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
+        if generators[0].settings is not self._pelican.settings:
+            return  # of a site within this one
         get_writer, last = self._pelican._get_writer, generators[-1]
         generate_last = last.generate_output
 
@@ -125,7 +143,9 @@ class Build(Memory):
             last.generate_output = finish
             return writer
 
-        self._pelican._get_writer = begin  # called after all that all_generators_finalized has to do
+        # Called after all that all_generators_finalized has to do.
+        self._stack.callback(setattr, self._pelican, "_get_writer", get_writer)
+        self._pelican._get_writer = begin
 
     def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
         settings = digest_settings(self._pelican.settings)
@@ -139,8 +159,11 @@ class Build(Memory):
             self._before.loose += [*self._before.folders, *list_extras(self._before, self._output)]
             self._before.folders = {}
         self._clear()
-        values = Values(generators, self._offers)
-        outputs = Outputs(before, values, self._output, self._warnings)
+        known = self._stale.union(self._before.loose)
+        values = Values(generators, self._offers, self._began)
+        outputs = Outputs(
+            before, values, output=self._output, warnings=self._warnings, known=known, began=self._began
+        )
         outputs.state.settings = settings
         if usable:
             outputs.state.files = self._before.files

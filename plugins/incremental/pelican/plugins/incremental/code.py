@@ -10,11 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from .digests import combine
-from .files import Stamp, read_stamp
+from .files import Stamp, is_settled, read_stamp
 
 Code = dict[str, Stamp]
 """The stamps of files of code."""
 
+_BEGAN = time.time_ns()
+"""About when all modules were loaded: code that has changed since then is not what runs."""
+_NEVER: Stamp = (0, 0, 0, 0)
 _FOLDERS = tuple(
     {
         os.path.join(os.path.realpath(folder), "")
@@ -27,7 +30,7 @@ _FOLDERS = tuple(
 def identify_packages() -> bytes:
     """The digest of the versions of Python and of all packages, and of the language and time zone here."""
     names = sorted(
-        entry.name
+        (entry.name, entry.stat().st_mtime_ns)
         for folder in sys.path
         if os.path.isdir(folder)
         for entry in os.scandir(folder)
@@ -39,7 +42,8 @@ def identify_packages() -> bytes:
 def list_code() -> Code:
     """The stamps of the loaded modules that are not packages' own."""
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    return {path: read_stamp(path) for path in sorted(filter(None, files)) if not is_installed(path)}
+    stamps = {path: read_stamp(path) for path in sorted(filter(None, files)) if not is_installed(path)}
+    return {path: stamp if is_settled(stamp, _BEGAN) else _NEVER for path, stamp in stamps.items()}
 
 
 def is_unchanged(code: Code) -> bool:

@@ -6,6 +6,7 @@ Neither `pickle` nor `repr` gives that: they depend on identities, on the order 
 import builtins
 import datetime as dt
 import marshal
+import sys
 import types
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,6 +41,8 @@ _CLOCK = frozenset(
 _CLOCKS = frozenset({"datetime", "os", "random", "secrets", "time", "uuid"})
 """The modules with all that."""
 _PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes, type(Ellipsis)})
+_DATA = frozenset({*_PLAIN, list, tuple, dict, set, frozenset}) - {type(None)}
+"""Types of what a module may hold as data for its functions."""
 _LONG = 50
 """Items from which a list is described once a build."""
 _UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
@@ -210,7 +213,10 @@ class Digester:
             except ValueError:  # not set yet
                 cells.append(None)
         mine = (value.__module__, value.__qualname__, describe_code(value.__code__))
-        return ("function", mine, self._describe_list([*cells, value.__defaults__], depth))
+        shared = [(name, value.__globals__.get(name)) for name in value.__code__.co_names]
+        data = [(name, item) for name, item in shared if type(item) in _DATA]
+        rest = [*cells, value.__defaults__, value.__kwdefaults__, data]
+        return ("function", mine, self._describe_list(rest, depth))
 
     def _describe_object(self, value: Any, depth: int) -> Form:
         """The form of an object of any class: its state by name, or what it would be pickled as."""
@@ -289,7 +295,10 @@ def find_clock(function: types.FunctionType) -> str:
 def _list_helpers(function: types.FunctionType, names: Iterable[str]) -> Iterator[types.FunctionType]:
     for name in names:
         helper = function.__globals__.get(name)
-        if isinstance(helper, types.FunctionType) and helper.__module__ == function.__module__:
+        if (
+            isinstance(helper, types.FunctionType)
+            and helper.__module__.partition(".")[0] not in sys.stdlib_module_names
+        ):
             yield helper
 
 

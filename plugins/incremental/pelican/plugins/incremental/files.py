@@ -25,14 +25,28 @@ class Files:
     written: set[str] = field(default_factory=set)
     """What was written, or got its name, in the folder that is looked at."""
     wants_reads: bool = True
+    starts_programs: bool = False
+    """Whether another program was started or asked, which may read and write anything."""
 
 
 _watches: list[Files] = []
 _readers: list[Files] = []
 """Those of them that want reads."""
 _stat = os.stat
-_folder = ""
+_folder = _real_folder = ""
 _is_hooked = False
+_PROGRAMS = frozenset(
+    {
+        "subprocess.Popen",
+        "os.system",
+        "os.posix_spawn",
+        "os.exec",
+        "os.fork",
+        "os.startfile",
+        "socket.connect",
+    }
+)
+"""The audit events of starting another program, or asking one."""
 
 
 def read_stamp(path: str) -> Stamp:
@@ -44,9 +58,12 @@ def read_stamp(path: str) -> Stamp:
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
 
-def is_settled(stamp: Stamp) -> bool:
-    """Whether a file's next change will show in its stamp: not if the last one was a moment ago."""
-    return stamp is None or max(stamp[:2]) < time.time_ns() - _TICK
+def is_settled(stamp: Stamp, since: int | None = None) -> bool:
+    """Whether a file has not changed since a moment in nanoseconds, by default now, or just before it.
+
+    If it has, its next change might not show in its stamp, or it may have been read before that change.
+    """
+    return stamp is None or max(stamp[:2]) < (time.time_ns() if since is None else since) - _TICK
 
 
 @contextmanager
@@ -86,23 +103,31 @@ def unwatched() -> Iterator[None]:
 @contextmanager
 def hooked(output: str) -> Iterator[None]:
     """Note writes in this folder, and `os.stat`, which has no event of its own, as a read."""
-    global _folder, _is_hooked  # noqa: PLW0603  # an audit hook cannot be removed
+    global _folder, _real_folder, _is_hooked  # noqa: PLW0603  # an audit hook cannot be removed
     if not _is_hooked:
         sys.addaudithook(_hear)
         _is_hooked = True
-    before = _folder
-    _folder = os.path.join(os.path.abspath(output), "")
+    before = _folder, _real_folder
+    _folder, _real_folder = (os.path.join(find(output), "") for find in (os.path.abspath, os.path.realpath))
 
     def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
         if _readers:
             _note_read(path)
         return _stat(path, **options)
 
+    supported = [
+        names for names in (os.supports_follow_symlinks, os.supports_fd, os.supports_dir_fd) if _stat in names
+    ]
+    for names in supported:  # shutil looks there
+        names.add(stat_and_note)
     os.stat = stat_and_note
     try:
         yield
     finally:
-        os.stat, _folder = _stat, before
+        os.stat = _stat
+        _folder, _real_folder = before
+        for names in supported:
+            names.discard(stat_and_note)
 
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -117,6 +142,9 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
             _note_write(path)
         elif _readers:
             _note_read(path)
+    elif event in _PROGRAMS:
+        for files in _watches:
+            files.starts_programs = True
     elif event in {"os.rename", "os.link", "os.symlink"}:
         _note_write(arguments[1])
     elif _readers and event in {"os.listdir", "os.scandir"}:
@@ -133,6 +161,8 @@ def _note_read(path: Any) -> None:  # whatever open() takes
 def _note_write(path: Any) -> None:  # as above
     if isinstance(path, str | bytes | os.PathLike):
         name = os.path.abspath(os.fsdecode(path))
+        if name.startswith(_real_folder):  # the output folder may be reached through a link
+            name = _folder + name.removeprefix(_real_folder)
         if name.startswith(_folder):
             for files in _watches:
                 files.written.add(name)
@@ -161,6 +191,8 @@ def list_parents(path: str, folder: str) -> Iterator[str]:
 
 def remove(path: str, output: str) -> None:
     """Remove a file or folder in the output folder, and the folders around it that are then empty."""
+    if not is_within(path, output):
+        return
     discard(path)
     folder = os.path.dirname(path)
     while folder.startswith(output + os.sep):
@@ -169,6 +201,12 @@ def remove(path: str, output: str) -> None:
         except OSError:
             break
         folder = os.path.dirname(folder)
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path is in a folder, and not just linked there from elsewhere."""
+    place = os.path.join(os.path.realpath(os.path.dirname(path)), "")
+    return place.startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def discard(path: str) -> None:

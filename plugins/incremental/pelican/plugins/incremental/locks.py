@@ -28,17 +28,14 @@ def locked(path: Path) -> Iterator[None]:
 if os.name == "nt":
 
     def _lock(descriptor: int, *, wait: bool) -> bool:
-        try:
-            while True:
-                try:
-                    msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-                except OSError:
-                    if not wait:  # LK_LOCK gives up after ten seconds
-                        return False
-                else:
-                    return True
-        finally:
-            pass
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            except OSError:
+                if not wait:  # LK_LOCK gives up after ten seconds
+                    return False
+            else:
+                return True
 
 else:
 

@@ -83,8 +83,10 @@ class Memory:
     def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # any value
         """The result of `compute`, or what it was in an earlier build."""
         name = self._name(kind, key)
-        if known := self._store.get(name):
-            return unpack(known)
+        known = self._store.get(name)
+        value = unpack(known) if known else None
+        if value is not None:
+            return value
         before = self._warnings.count
         value = compute()
         if self._warnings.count == before:
@@ -164,6 +166,8 @@ class Memory:
         stack.enter_context(hooked(self._pelican.output_path))
 
     def _note_settings(self, pelican: Pelican) -> None:
+        if pelican is not self._pelican:
+            return
         digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
         self._texts = Texts(self._store, self._settings, self._warnings)
@@ -172,6 +176,8 @@ class Memory:
 
     def _observe(self, generator: Generator) -> None:
         """Answer for its readers where the answer is known, and have its templates compiled once for all."""
+        if generator.settings is not self._pelican.settings:
+            return  # of a site that a plugin builds within this one
         if self._texts:
             self._texts.follow(generator.readers)
         if "bytecode_cache" not in generator.settings["JINJA_ENVIRONMENT"]:

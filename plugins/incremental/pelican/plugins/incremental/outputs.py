@@ -6,12 +6,14 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from jinja2 import Template
+from pelican import writers
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -29,6 +31,13 @@ logger = logging.getLogger(__name__)
 
 _ARGUMENTS = frozenset({"relative_urls", "paginated", "template_name", "override_output", "url"})
 """What `write_file` takes for itself; everything else reaches the template."""
+_HEARD = (
+    signals.content_written,
+    signals.feed_written,
+    signals.article_generator_write_article,
+    signals.page_generator_write_page,
+)
+"""What tells plugins of pages and feeds that are about to be written, or are."""
 _NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 
@@ -54,8 +63,20 @@ class Job:
 class Outputs:
     """The pages, feeds and copied files of one build."""
 
-    def __init__(self, before: State, values: Values, output: str, warnings: Warnings) -> None:
-        """Compare with the state that the build before left; an empty one keeps nothing."""
+    def __init__(  # noqa: PLR0913  # all by name
+        self,
+        before: State,
+        values: Values,
+        *,
+        output: str,
+        warnings: Warnings,
+        known: AbstractSet[str],
+        began: int,
+    ) -> None:
+        """Compare with the state that the build before left; an empty one keeps nothing.
+
+        `known` are the files that it made, and `began` is when this build did, in nanoseconds.
+        """
         self.state = State()
         """What this build leaves, as far as it has come."""
         self.written: list[str] = []
@@ -74,8 +95,9 @@ class Outputs:
         self._problems: dict[tuple[str, Names, Names], str] = {}
         self._doubt = ""
         """Why nothing can be kept; empty if something can."""
-        if not (is_pure(signals.content_written) and is_pure(signals.feed_written)):
+        if not all(map(is_pure, _HEARD)):
             self._doubt = "a plugin that hears of written files may rewrite or count them"
+        self._known, self._began = known, began
         with values.describing():
             self._changed = self._find_changes()
         with suppress(UnobservableError):
@@ -84,7 +106,7 @@ class Outputs:
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
         write_file, write_feed = writer.write_file, writer.write_feed
-        if any(name in vars(kind) for kind in type(writer).__mro__[:-2] for name in _WRITING):
+        if any(getattr(type(writer), name).__module__ != writers.__name__ for name in _WRITING):
             self._doubt = "a plugin's own writer writes it"
 
         def write_pages(
@@ -211,9 +233,11 @@ class Outputs:
         for path in job.files.read:
             if not (path.startswith(self._output) or is_installed(path)):
                 stamp = read_stamp(path)
-                self.state.files[path] = stamp if is_settled(stamp) else _NEVER
+                self.state.files[path] = stamp if is_settled(stamp, self._began) else _NEVER
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
+        if job.files.starts_programs:
+            problem = problem or "a plugin starts a program"
         looked_at = {path for path in job.files.read - job.files.written if self._is_in_output(path)}
         if looked_at:
             self.looked_at |= looked_at
@@ -256,9 +280,10 @@ class Outputs:
         obstacles = [*filter(os.path.isfile, list_parents(path, self._output)), path]
         if len(obstacles) == 1 and not os.path.isdir(path):
             return
-        made = list_products(self.state)
+        made, known = list_products(self.state), self._known
         for obstacle in obstacles:
-            if made.isdisjoint([obstacle, *list_files(obstacle)]):
+            files = {obstacle} if os.path.isfile(obstacle) else {*list_files(obstacle)}
+            if made.isdisjoint(files) and files <= known:
                 discard(obstacle)
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""The only module that Pelican calls: each run of Pelican becomes an incremental build."""
+"""Connects to Pelican: each run of it becomes an incremental build."""
 
 import logging
 from pathlib import Path
@@ -21,4 +21,12 @@ def begin(pelican: Pelican) -> None:
     if not pelican.settings.get("INCREMENTAL", True):
         return
     run, folder = pelican.run, Path(pelican.settings["CACHE_PATH"], "incremental")
-    pelican.run = lambda: Build(pelican, folder).run(run)
+
+    def run_incrementally() -> None:
+        if Build.running:  # a plugin builds another site within this one
+            Build.running[-1].doubt()
+            run()
+        else:
+            Build(pelican, folder).run(run)
+
+    pelican.run = run_incrementally

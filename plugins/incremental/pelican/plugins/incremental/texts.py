@@ -3,7 +3,9 @@
 import io
 import logging
 import pickle
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,17 +63,19 @@ class Texts:
         context = options.get("context")
         row: Row
         if known := self._store.get(key):
-            row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
-            if is_current(row):
-                return self._keep(_restore(row[2], readers.settings, context), key, row)
-        files, before, self._moments = Files(), self._warnings.count, []
+            with suppress(Exception):  # of a class that another version of its package had
+                row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
+                if is_current(row):
+                    return self._keep(_restore(row[2], readers.settings, context), key, row)
+        files, before, self._moments, began = Files(), self._warnings.count, [], time.time_ns()
         with watching(files):
             content = read_file(base_path, path, *arguments, **options)
         moments, self._moments = self._moments, None
         if not readers.settings["WITH_FUTURE_DATES"]:
             moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
         stamps = {name: read_stamp(name) for name in files.read}
-        if self._warnings.count == before and all(map(is_settled, stamps.values())):
+        is_whole = self._warnings.count == before and not files.written and not files.starts_programs
+        if is_whole and all(is_settled(stamp, began) for stamp in stamps.values()):
             try:
                 data = _preserve(content, readers.settings, context)
             except Exception as error:  # noqa: BLE001  # a plugin may attach anything

@@ -1,5 +1,6 @@
 """The digests of everything that outputs are made from, as it is in this build."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -11,7 +12,8 @@ from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine
+from .digests import MISSING, SIZE, Digester, Form, Owner, UnobservableError, combine
+from .files import is_settled, read_stamp
 from .records import EVERYTHING
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
@@ -35,6 +37,9 @@ def digest_settings(settings: Mapping[str, Any]) -> dict[str, bytes]:
                 digests[name] = digester.digest(value)
             except UnobservableError as error:
                 digests[name] = f"{error}".encode()
+                if isinstance(value, dict):  # all but the item itself can be compared
+                    inner = digest_settings({str(key): item for key, item in value.items()})
+                    digests |= {f"{name}[{key}]": digest for key, digest in inner.items()}
     return digests
 
 
@@ -45,10 +50,11 @@ class Values:
     """
 
     def __init__(
-        self, generators: Sequence[Generator], offers: Mapping[str, Callable[[str], object]]
+        self, generators: Sequence[Generator], offers: Mapping[str, Callable[[str], object]], began: int
     ) -> None:
         """Take everything from the generators, once all have read their texts, and what plugins offer."""
         self._offers = offers
+        self._began = began
         self._context = generators[0].context
         self._settings = generators[0].settings
         self._environments = {type(generator).__qualname__: generator.env for generator in generators}
@@ -137,7 +143,9 @@ class Values:
             env = self._environments[environment]
             try:
                 source, path, _ = env.loader.get_source(env, name)
-                self._templates[key] = combine([source, path])
+                is_known = path is None or is_settled(read_stamp(path), self._began)
+                # What has changed since the build began may have been used as it was before.
+                self._templates[key] = combine([source, path]) if is_known else os.urandom(SIZE)
             except (TemplateNotFound, OSError, UnicodeError):
                 self._templates[key] = MISSING
         return self._templates[key]
@@ -174,7 +182,9 @@ class Values:
             return self._digester.digest([(key, self._read_context(key)) for key in sorted(shared)])
         if name.startswith(OFFER):
             kind, _, key = name.removeprefix(OFFER).partition(" ")
-            return self._digester.digest(self._offers[kind](key)) if kind in self._offers else MISSING
+            if kind not in self._offers:
+                return MISSING
+            return combine([self._digester.digest(self._offers[kind](key)), self._attached])
         if name in self._context:
             return self._digester.digest(self._read_context(name))
         env: Environment = self._environments[environment]
