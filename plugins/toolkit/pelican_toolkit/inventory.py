@@ -119,9 +119,10 @@ class _Imagined:
         return getattr(os, name)
 
     def makedirs(self, folder: str, **options: Any) -> None:  # noqa: ANN401  # as os.makedirs
-        if folder in self._folders:
-            return
-        places = [folder, *map(str, Path(folder).parents)]
+        places, place = list[str](), folder
+        while place not in self._folders and place != os.path.dirname(place):  # noqa: PTH120  # quick
+            places.append(place)
+            place = os.path.dirname(place)  # noqa: PTH120  # as above
         taken = next((place for place in places if place in self._files or os.path.isfile(place)), None)  # noqa: PTH113  # quick
         if taken:
             self._make_real(taken)
