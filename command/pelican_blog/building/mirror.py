@@ -67,7 +67,8 @@ def make_room(path: Path, folder: Path) -> None:
 def remove_file(folder: Path, name: str) -> None:
     """Remove a file, and the folders in `folder` that are then empty."""
     path = folder / name
-    path.unlink(missing_ok=True)  # what took its place may have removed it
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        path.unlink()  # unless what took its place, as a file or as a folder, has removed it
     with suppress(OSError):  # the first that holds something
         while (path := path.parent) != folder:
             path.rmdir()

@@ -44,6 +44,7 @@ CONTEXT.set_forkserver_preload(
             "pelican_blog.building.build",
         ),
         *(f"pelican.plugins.{name}" for name in list_plugins()),
+        "pelican_blog.devserver.preloaded",
     ]
 )
 

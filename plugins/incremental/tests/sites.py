@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ class Site:
         """Change what the plugin does."""
         path = self.root / "data.json"
         path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
+        time.sleep(0.03)  # a plugin reads it: from now on its stamp shows the next change
 
     def arguments(self, *, clean: bool = False) -> dict[str, Any]:
         """What `builder.build` needs for a build."""

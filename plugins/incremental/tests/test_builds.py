@@ -171,7 +171,10 @@ def test_what_edits_leave_is_what_a_clean_build_leaves(
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ({"rewrites": True}, "a plugin that hears of written files may rewrite or count them"),
+        (
+            {"rewrites": True},
+            "a plugin hears of each page or feed that is written, and may change or count it",
+        ),
         ({"clock": True}, "clock: offer.<locals>.<lambda> reads now"),
         ({"writes": True}, "a plugin's own writer writes it"),
     ],

@@ -22,11 +22,12 @@ def register():
         (signals.generator_init, partial(offer, data)),
         (signals.article_generator_finalized, partial(complete, data)),
         (signals.all_generators_finalized, partial(rank, data)),
-        (signals.article_generator_write_article, partial(number, data)),
         (signals.content_written, copy_words),
         (signals.feed_generated, partial(extend, data)),
         (signals.finalized, partial(finish, data)),
     ]
+    if data.get("numbers") or data.get("raises"):
+        receivers.append((signals.article_generator_write_article, partial(number, data)))
     if data.get("rewrites"):
         receivers.append((signals.content_written, partial(rewrite, data)))
     if data.get("writes"):

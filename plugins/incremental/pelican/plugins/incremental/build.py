@@ -2,7 +2,6 @@
 
 import logging
 import os
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
@@ -47,7 +46,7 @@ class Build(Memory):
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
         with self.opened() as stack:
-            self._stack, self._began = stack, time.time_ns()
+            self._stack = stack
             stack.callback(setattr, self._pelican, "delete_outputdir", self._pelican.delete_outputdir)
             self._pelican.delete_outputdir = False  # see _clear
             self.running.append(self)
@@ -160,10 +159,8 @@ class Build(Memory):
             self._before.folders = {}
         self._clear()
         known = self._stale.union(self._before.loose)
-        values = Values(generators, self._offers, self._began)
-        outputs = Outputs(
-            before, values, output=self._output, warnings=self._warnings, known=known, began=self._began
-        )
+        values = Values(generators, self._offers)
+        outputs = Outputs(before, values, output=self._output, warnings=self._warnings, known=known)
         outputs.state.settings = settings
         if usable:
             outputs.state.files = self._before.files

@@ -10,14 +10,13 @@ from functools import cache
 from pathlib import Path
 
 from .digests import combine
-from .files import Stamp, is_settled, read_stamp
+from .files import Stamp, read_stamp
 
 Code = dict[str, Stamp]
 """The stamps of files of code."""
 
-_BEGAN = time.time_ns()
-"""About when all modules were loaded: code that has changed since then is not what runs."""
-_NEVER: Stamp = (0, 0, 0, 0)
+_seen: Code = {}
+"""The stamps that files of code had when they were first looked at, soon after they were loaded."""
 _FOLDERS = tuple(
     {
         os.path.join(os.path.realpath(folder), "")
@@ -40,10 +39,13 @@ def identify_packages() -> bytes:
 
 
 def list_code() -> Code:
-    """The stamps of the loaded modules that are not packages' own."""
+    """The stamps of the loaded modules that are not packages' own, as they were when first asked for.
+
+    A process that runs for long calls this once it has loaded its modules, which later changes do not reach.
+    """
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    stamps = {path: read_stamp(path) for path in sorted(filter(None, files)) if not is_installed(path)}
-    return {path: stamp if is_settled(stamp, _BEGAN) else _NEVER for path, stamp in stamps.items()}
+    own = (path for path in sorted(filter(None, files)) if not is_installed(path))
+    return {path: _seen.setdefault(path, read_stamp(path)) for path in own}
 
 
 def is_unchanged(code: Code) -> bool:

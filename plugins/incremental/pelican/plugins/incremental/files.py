@@ -12,6 +12,8 @@ from typing import Any
 Stamp = tuple[int, int, int, int] | None
 """What changes whenever a file does: when content and status changed, size, number; None without a file."""
 
+NEVER: Stamp = (0, 0, 0, 0)
+"""The stamp of no file: what changed a moment ago could change again unnoticed."""
 _TICK = 20_000_000
 """Nanoseconds within which two changes may have the same time (a tick of Linux is at most 10 ms)."""
 
@@ -20,8 +22,8 @@ _TICK = 20_000_000
 class Files:
     """Absolute paths of files and folders."""
 
-    read: set[str] = field(default_factory=set)
-    """What was opened, listed or asked for."""
+    read: dict[str, Stamp] = field(default_factory=dict)
+    """What was opened, listed or asked for, with its stamp just before; NEVER if a change might not show."""
     written: set[str] = field(default_factory=set)
     """What was written, or got its name, in the folder that is looked at."""
     wants_reads: bool = True
@@ -58,12 +60,9 @@ def read_stamp(path: str) -> Stamp:
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
 
-def is_settled(stamp: Stamp, since: int | None = None) -> bool:
-    """Whether a file has not changed since a moment in nanoseconds, by default now, or just before it.
-
-    If it has, its next change might not show in its stamp, or it may have been read before that change.
-    """
-    return stamp is None or max(stamp[:2]) < (time.time_ns() if since is None else since) - _TICK
+def is_settled(stamp: Stamp) -> bool:
+    """Whether a file's next change will show in its stamp: not if the last one was a moment ago."""
+    return stamp is None or max(stamp[:2]) < time.time_ns() - _TICK
 
 
 @contextmanager
@@ -155,7 +154,9 @@ def _note_read(path: Any) -> None:  # whatever open() takes
     if isinstance(path, str | bytes | os.PathLike):
         name = os.path.abspath(os.fsdecode(path))
         for files in _readers:
-            files.read.add(name)
+            if name not in files.read:
+                stamp = read_stamp(name)
+                files.read[name] = stamp if is_settled(stamp) else NEVER
 
 
 def _note_write(path: Any) -> None:  # as above

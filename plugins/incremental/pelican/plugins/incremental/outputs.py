@@ -20,7 +20,17 @@ from pelican.writers import Writer
 
 from .code import is_installed
 from .digests import MISSING, Owner, UnobservableError
-from .files import Files, Stamp, discard, is_settled, list_files, list_parents, read_stamp, unwatch, watch
+from .files import (
+    NEVER,
+    Files,
+    discard,
+    is_settled,
+    list_files,
+    list_parents,
+    read_stamp,
+    unwatch,
+    watch,
+)
 from .records import CONSTANT, EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
 from .texts import is_pure
@@ -38,8 +48,6 @@ _HEARD = (
     signals.page_generator_write_page,
 )
 """What tells plugins of pages and feeds that are about to be written, or are."""
-_NEVER: Stamp = (0, 0, 0, 0)
-"""The stamp of no file: what changed a moment ago could change again unnoticed."""
 
 _WRITING = frozenset({"write_file", "write_feed", "_open_w"})
 """The methods of a writer that we know what they do only if they are Pelican's."""
@@ -63,7 +71,7 @@ class Job:
 class Outputs:
     """The pages, feeds and copied files of one build."""
 
-    def __init__(  # noqa: PLR0913  # all by name
+    def __init__(
         self,
         before: State,
         values: Values,
@@ -71,11 +79,10 @@ class Outputs:
         output: str,
         warnings: Warnings,
         known: AbstractSet[str],
-        began: int,
     ) -> None:
         """Compare with the state that the build before left; an empty one keeps nothing.
 
-        `known` are the files that it made, and `began` is when this build did, in nanoseconds.
+        `known` are the files that it made.
         """
         self.state = State()
         """What this build leaves, as far as it has come."""
@@ -96,8 +103,8 @@ class Outputs:
         self._doubt = ""
         """Why nothing can be kept; empty if something can."""
         if not all(map(is_pure, _HEARD)):
-            self._doubt = "a plugin that hears of written files may rewrite or count them"
-        self._known, self._began = known, began
+            self._doubt = "a plugin hears of each page or feed that is written, and may change or count it"
+        self._known = known
         with values.describing():
             self._changed = self._find_changes()
         with suppress(UnobservableError):
@@ -217,7 +224,7 @@ class Outputs:
         if before != (source, now, read_stamp(destination)):
             self._make_way(destination)
             copy(source, destination)
-        stamp = now if is_settled(now) else _NEVER
+        stamp = now if is_settled(now) else NEVER
         self.state.copies[destination] = (source, stamp, read_stamp(destination))
 
     def end(self) -> None:
@@ -230,15 +237,14 @@ class Outputs:
             return
         unwatch(job.files)
         self.written.append(job.name)
-        for path in job.files.read:
+        for path, stamp in job.files.read.items():
             if not (path.startswith(self._output) or is_installed(path)):
-                stamp = read_stamp(path)
-                self.state.files[path] = stamp if is_settled(stamp, self._began) else _NEVER
+                self.state.files[path] = stamp
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
         if job.files.starts_programs:
             problem = problem or "a plugin starts a program"
-        looked_at = {path for path in job.files.read - job.files.written if self._is_in_output(path)}
+        looked_at = {path for path in job.files.read.keys() - job.files.written if self._is_in_output(path)}
         if looked_at:
             self.looked_at |= looked_at
             problem = problem or "a plugin looks at what is in the output folder"

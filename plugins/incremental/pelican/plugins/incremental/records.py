@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from .digests import Owner
+from .digests import MISSING, Owner, combine
 from .files import unwatched
 
 EVERYTHING = "*"
@@ -125,6 +125,15 @@ class ObservedNames(dict[str, Any]):
         return self[name] if name in self else default  # noqa: SIM401  # this is how it is defined
 
 
+def digest_template(env: Environment, name: str) -> bytes:
+    """The digest of a template's source and place."""
+    try:
+        source, path, _ = env.loader.get_source(env, name)  # type: ignore[union-attr]
+    except (AttributeError, TemplateNotFound, OSError, UnicodeError):
+        return MISSING
+    return combine([source, path])
+
+
 def observe_templates(env: Environment) -> None:
     """Note what the templates of an environment read."""
     env.filters, env.tests = ObservedNames(env.filters, "|"), ObservedNames(env.tests, "?")
@@ -132,12 +141,16 @@ def observe_templates(env: Environment) -> None:
     env.template_class = ObservedTemplate
     env.code_generator_class = ObservedCode
     env.module_reads = {}
+    sources: dict[str, bytes] = {}
+    env.sources = sources
     load = env._load_template  # every way to a template leads through it
 
     def load_template(name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
         if (record := _records[-1]) is not None:
             record.templates.add(name)
         with recording(None), unwatched():
+            if name not in sources:
+                sources[name] = digest_template(env, name)
             return load(name, globals)
 
     env._load_template = load_template  # type: ignore[method-assign]

@@ -3,7 +3,6 @@
 import io
 import logging
 import pickle
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican_toolkit.incremental import build_key
 
-from .files import Files, Stamp, is_settled, read_stamp, watching
+from .files import NEVER, Files, Stamp, read_stamp, watching
 from .store import Store
 from .warnings import Warnings
 
@@ -67,21 +66,20 @@ class Texts:
                 row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
                 if is_current(row):
                     return self._keep(_restore(row[2], readers.settings, context), key, row)
-        files, before, self._moments, began = Files(), self._warnings.count, [], time.time_ns()
+        files, before, self._moments = Files(), self._warnings.count, []
         with watching(files):
             content = read_file(base_path, path, *arguments, **options)
         moments, self._moments = self._moments, None
         if not readers.settings["WITH_FUTURE_DATES"]:
             moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
-        stamps = {name: read_stamp(name) for name in files.read}
         is_whole = self._warnings.count == before and not files.written and not files.starts_programs
-        if is_whole and all(is_settled(stamp, began) for stamp in stamps.values()):
+        if is_whole and NEVER not in files.read.values():
             try:
                 data = _preserve(content, readers.settings, context)
             except Exception as error:  # noqa: BLE001  # a plugin may attach anything
                 logger.debug("%s is read anew in each build: %s", path, error)
             else:
-                row = (stamps, [(moment, _is_past(moment)) for moment in moments], data)
+                row = (files.read, [(moment, _is_past(moment)) for moment in moments], data)
                 self._store.put(key, pickle.dumps(row, protocol=5))
                 self._keep(content, key, row)
         return content

@@ -1,20 +1,18 @@
 """The digests of everything that outputs are made from, as it is in this build."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound
+from jinja2 import Environment
 from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from .digests import MISSING, SIZE, Digester, Form, Owner, UnobservableError, combine
-from .files import is_settled, read_stamp
-from .records import EVERYTHING
+from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine
+from .records import EVERYTHING, digest_template
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
@@ -50,11 +48,10 @@ class Values:
     """
 
     def __init__(
-        self, generators: Sequence[Generator], offers: Mapping[str, Callable[[str], object]], began: int
+        self, generators: Sequence[Generator], offers: Mapping[str, Callable[[str], object]]
     ) -> None:
         """Take everything from the generators, once all have read their texts, and what plugins offer."""
         self._offers = offers
-        self._began = began
         self._context = generators[0].context
         self._settings = generators[0].settings
         self._environments = {type(generator).__qualname__: generator.env for generator in generators}
@@ -141,13 +138,8 @@ class Values:
         key = (environment, name)
         if key not in self._templates:
             env = self._environments[environment]
-            try:
-                source, path, _ = env.loader.get_source(env, name)
-                is_known = path is None or is_settled(read_stamp(path), self._began)
-                # What has changed since the build began may have been used as it was before.
-                self._templates[key] = combine([source, path]) if is_known else os.urandom(SIZE)
-            except (TemplateNotFound, OSError, UnicodeError):
-                self._templates[key] = MISSING
+            # What is loaded was read just before; a later change shows in the next build.
+            self._templates[key] = env.sources.get(name) or digest_template(env, name)
         return self._templates[key]
 
     def state(self, owner: Owner) -> bytes | None:
