@@ -257,3 +257,64 @@ def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:
     other.close()
     assert first["written"] + second["written"] == 7
     assert [line for line in first["said"] + second["said"] if "waiting for it to end" in line]
+
+
+def test_one_pelican_runs_again_and_again(builder: Forks, site: Site) -> None:
+    builder.call(**site.arguments(), again=["Second.", "Third.", "Fourth."])
+    builder.call(**site.arguments(clean=True))
+    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    assert "Fourth." in (site.output / "one.html").read_text()
+
+
+def test_site_within_a_site_is_built_with_it_each_time(builder: Forks, site: Site) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(within=True)
+    for body in ("First.", "Second."):
+        site.edit(ONE, body=body)
+        done = [builder.call(**site.arguments(clean=clean)) for clean in (True, False)]
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        assert body in (site.output / "within/one.html").read_text()
+    assert (done[1]["written"], done[1]["kept"]) == (7, 0)
+
+
+def test_files_that_are_not_ours_are_never_removed(builder: Forks, site: Site) -> None:
+    site.settings["DELETE_OUTPUT_DIRECTORY"] = False
+    builder.call(**site.arguments())
+    shutil.rmtree(site.output / "images")
+    (site.output / "images").symlink_to(site.root / "content/images")
+    builder.call(**site.arguments())
+    site.settings["STATIC_PATHS"] = []
+    site.save("pages/about.md", "Title: About\n")
+    (site.output / "odd").mkdir()
+    (site.output / "odd/mine.txt").write_text("mine")
+    site.edit(ONE, Save_as="odd")
+    done = builder.call(**site.arguments(), fails=True)
+    assert (site.root / "content/images/one.png").is_file()
+    assert (site.output / "odd/mine.txt").read_text() == "mine"
+    assert done["raised"] == "IsADirectoryError"
+
+
+@pytest.mark.parametrize("how", ["Path(path).write_text(text)", "subprocess.run(['cp', __file__, path])"])
+def test_text_whose_reading_makes_a_file_is_read_each_time(builder: Forks, site: Site, how: str) -> None:
+    lines = (
+        "import subprocess",
+        "from pathlib import Path",
+        "from pelican.plugins import signals",
+        "from pelican.readers import MarkdownReader",
+        "class Reader(MarkdownReader):",
+        "    def read(self, name):",
+        "        text, path = name, self.settings['OUTPUT_PATH'] + '/made.svg'",
+        "        Path(path).parent.mkdir(exist_ok=True, parents=True)",
+        f"        {how}",
+        "        return super().read(name)",
+        "def register():",
+        "    signals.readers_init.connect(add, weak=False)",
+        "def add(readers):",
+        "    readers.reader_classes['md'] = Reader",
+    )
+    (site.root / "maker.py").write_text("\n".join(lines))
+    site.settings["PLUGINS"] = ["maker"]
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    for _ in range(3):
+        builder.call(**site.arguments())
+    assert (site.output / "made.svg").is_file()

@@ -7,8 +7,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from pelican import Pelican
 from pelican.contents import Article, Category
 from pelican.plugins import signals
+from pelican.settings import read_settings
 from pelican.writers import Writer
 from pelican_toolkit.incremental import pure
 
@@ -32,6 +34,8 @@ def register():
         receivers.append((signals.content_written, partial(rewrite, data)))
     if data.get("writes"):
         receivers.append((signals.get_writer, lambda _: OwnWriter))
+    if data.get("within"):
+        receivers.append((signals.get_writer, build_within))
     for signal, receiver in receivers:
         signal.connect(receiver, weak=False)
 
@@ -39,6 +43,13 @@ def register():
 class OwnWriter(Writer):
     def _open_w(self, filename, encoding, override=False):
         return Path(filename).open("w", encoding=encoding)
+
+
+def build_within(pelican):
+    if "WITHIN" not in pelican.settings:
+        output = f"{pelican.output_path}/within"
+        settings = {**pelican.settings, "WITHIN": True, "OUTPUT_PATH": output, "PLUGINS": ["incremental"]}
+        Pelican(read_settings(override=settings)).run()
 
 
 def offer(data, generator):

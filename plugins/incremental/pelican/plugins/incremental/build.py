@@ -52,15 +52,17 @@ class Build(Memory):
             self.running.append(self)
             stack.callback(self.running.remove, self)
             stack.enter_context(signals.all_generators_finalized.connected_to(self._wait_for_outputs))
+            self._clear()
             stack.enter_context(watching(self._everything))
             run()
             if self._outputs:
                 self._outputs.end()
-                if self._is_doubtful:
-                    self._outputs.state.outputs.clear()
-                self._save(self._outputs)
                 written = len({*self._outputs.written})
                 kept = len(self._outputs.state.outputs) - written
+                if self._is_doubtful:
+                    for output in self._outputs.state.outputs.values():
+                        output.problem = "a plugin builds a site within this one"
+                self._save(self._outputs)
                 self._pelican.incremental = {"written": written, "kept": kept}
                 self._explain(self._outputs.state)
                 logger.info("%d pages and feeds written, %d unchanged.", written, kept)
@@ -68,7 +70,6 @@ class Build(Memory):
     def doubt(self) -> None:
         """Leave nothing for the next build: another site is built within this one, by the same modules."""
         self._is_doubtful = True
-        logger.info("Written anew in each build, as a plugin builds a site within this one.")
 
     def _explain(self, state: State) -> None:
         """Say what is written in each build, and why."""
@@ -148,17 +149,15 @@ class Build(Memory):
 
     def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
         settings = digest_settings(self._pelican.settings)
-        leftover, self._before = self._before.loose, self._read_state()
-        self._before.loose += leftover
-        self._stale |= list_products(self._before)
+        known = self._stale.union(self._before.loose)
         if usable := self._is_usable(settings):
             before = self._before
         else:
             before = State(copies=self._before.copies)
-            self._before.loose += [*self._before.folders, *list_extras(self._before, self._output)]
+            for path in {*self._before.folders, *list_extras(self._before, self._output)}:
+                if path not in self._everything.written:
+                    remove(path, self._output)
             self._before.folders = {}
-        self._clear()
-        known = self._stale.union(self._before.loose)
         values = Values(generators, self._offers)
         outputs = Outputs(before, values, output=self._output, warnings=self._warnings, known=known)
         outputs.state.settings = settings
@@ -201,10 +200,14 @@ class Build(Memory):
     def _clear(self) -> None:
         """Remove what plugins wrote by themselves in the build before, and write again if it is still wanted.
 
-        With DELETE_OUTPUT_DIRECTORY, also everything that no build has made.
+        With DELETE_OUTPUT_DIRECTORY, also everything that no build has made. This comes before all else, as
+        plugins may write while texts are read.
         """
+        leftover, self._before = self._before.loose, self._read_state()
+        self._before.loose += leftover
+        self._stale |= list_products(self._before)
         folders = self._before.folders
-        kept = {*self._stale.difference(self._before.loose), *folders, *self._everything.written}
+        kept = {*self._stale.difference(self._before.loose), *folders}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
