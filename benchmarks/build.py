@@ -15,30 +15,20 @@ import hashlib
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
 from benchmarks.corpus import write_corpus  # the root is not on a script's path
+from benchmarks.processes import Cost, run
 
 TARGETS = ("html", "publish", "proofread")
 READERS = {"SITEURL": "https://example.org", "GITHUB_REPOSITORY": "example/blog"}
 LEFT = (".git", ".venv", ".cache", "output", "inbox", "content", "node_modules", "__pycache__", ".hypothesis")
 SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """The seconds a run took, including its child processes."""
-
-    cpu: float
-    wall: float
 
 
 class Blog:
@@ -62,20 +52,7 @@ class Blog:
         """The cost of a Makefile target, which must succeed."""
         for name in ("output", ".cache"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        with (self.folder / "printed.txt").open("w") as printed:
-            start = time.perf_counter()
-            process = subprocess.Popen(  # noqa: S603  # targets of our own
-                ["make", "--old-file=.venv/site", target],  # noqa: S607
-                cwd=self.folder,
-                env=self.environment,
-                stdout=printed,
-                stderr=subprocess.STDOUT,
-            )
-            _, status, usage = os.wait4(process.pid, 0)
-            wall = time.perf_counter() - start
-        if status:
-            sys.exit(f"make {target} failed in {self.name}:\n{(self.folder / 'printed.txt').read_text()}")
-        return Cost(cpu=usage.ru_utime + usage.ru_stime, wall=wall)
+        return run(["make", "--old-file=.venv/site", target], self.folder, self.environment)
 
     def read_output(self) -> dict[str, str]:
         """The digest of each built file by path; empty if the target builds none."""

@@ -213,8 +213,14 @@ def write_corpus(folder: Path, posts: int, seed: int = 1) -> None:
         path = content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    write_settings(folder)
+
+
+def write_settings(folder: Path) -> None:
+    """Write the settings of a blog into its folder, and what they need in its `content`."""
+    content = folder / "content"
     for name in ("images", "videos"):
-        (content / name).mkdir()
+        (content / name).mkdir(parents=True)
         (content / name / ".gitkeep").touch()
     shutil.copytree(ROOT / "content" / "extra", content / "extra")
     settings = SETTINGS.format(root=str(ROOT), content=str(content.resolve()))

@@ -73,7 +73,7 @@ def build_folder(make_once: MakeOnce) -> BuildFolder:
 
         def fill(output: Path) -> None:
             run = subprocess.run(
-                [*command, "--output", output, "--fatal=warnings"],
+                [*command, "--output", output, "--fatal=warnings", "--extra-settings", "INCREMENTAL=false"],
                 cwd=ROOT,
                 env={**own, **environment},  # GitHub's machines set GITHUB_REPOSITORY
                 capture_output=True,

@@ -1,4 +1,4 @@
-"""What each package's wheel holds, and what someone gets who follows the documents of pelican-comments."""
+"""What each package's wheel holds, and what someone gets who follows a package's documents."""
 
 import json
 import os
@@ -8,13 +8,14 @@ import subprocess
 import sys
 import venv
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from pelican_blog.starting.wheels import build_wheels
+from pelican_toolkit.testing.sources import find_differences, read_folder
 
 from tests.clones import list_sources
 from tools import install
@@ -113,39 +114,53 @@ OWN_VARIABLES = re.compile(r"PYTHON|COV|VIRTUAL_ENV$|SITEURL$|GITHUB_")
 """Variables of the tests' environment that a newcomer does not have."""
 
 
+Welcome = Callable[..., Newcomer]
+
+
 @pytest.fixture(scope="module")
-def newcomer(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) -> Newcomer:
-    """Someone who has followed the README to install the plugin: our wheels, the rest from the index."""
-    folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("elsewhere")
-    needed = [wheels["pelican-comments"], wheels["pelican-toolkit"]]
-    constraints = elsewhere / "constraints.txt"
-    pins = [*read_pins(), *("==".join(wheel.name.split("-")[:2]) for wheel in needed)]
-    constraints.write_text("\n".join(pins), encoding="utf-8")
-    venv.EnvBuilder(symlinks=True).create(folder / "venv")
-    own = {key: value for key, value in os.environ.items() if not OWN_VARIABLES.match(key)}
-    indexes = install.translate_settings([sys.executable, "-m", "pip"])
-    environment = {
-        **own,
-        **indexes,
-        **install.UV_VARIABLES,
-        "PATH": f"{folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "UV_PYTHON": str(folder / "venv"),
-        "UV_CONSTRAINT": str(constraints),
-        "UV_FIND_LINKS": ",".join(filter(None, (str(needed[0].parent), indexes.get("UV_FIND_LINKS")))),
-    }
-    newcomer = Newcomer(folder=folder, environment=environment)
+def welcome(tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]) -> Welcome:
+    """A function that gives someone an environment with some of our wheels; the rest comes from the index."""
+
+    def install_for(command: str, *names: str) -> Newcomer:
+        folder, elsewhere = tmp_path_factory.mktemp("newcomer"), tmp_path_factory.mktemp("elsewhere")
+        needed = [wheels[name] for name in names]
+        constraints = elsewhere / "constraints.txt"
+        pins = [*read_pins(), *("==".join(wheel.name.split("-")[:2]) for wheel in needed)]
+        constraints.write_text("\n".join(pins), encoding="utf-8")
+        venv.EnvBuilder(symlinks=True).create(folder / "venv")
+        own = {key: value for key, value in os.environ.items() if not OWN_VARIABLES.match(key)}
+        indexes = install.translate_settings([sys.executable, "-m", "pip"])
+        environment = {
+            **own,
+            **indexes,
+            **install.UV_VARIABLES,
+            "COLUMNS": "200",  # else what is logged breaks anywhere
+            "PATH": f"{folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "UV_PYTHON": str(folder / "venv"),
+            "UV_CONSTRAINT": str(constraints),
+            "UV_FIND_LINKS": ",".join(filter(None, (str(needed[0].parent), indexes.get("UV_FIND_LINKS")))),
+        }
+        newcomer = Newcomer(folder=folder, environment=environment)
+        try:
+            newcomer.install(command)
+        except AssertionError as error:
+            if re.search("Failed to fetch|network was disabled", str(error)):
+                pytest.skip(f"uv reaches no package index: {error}")
+            raise
+        (packages,) = folder.glob("venv/lib/python3*/site-packages")
+        for archive in map(zipfile.ZipFile, needed):
+            modules = [name for name in archive.namelist() if name.endswith(".py")]
+            assert [name for name in modules if (packages / name).read_bytes() != archive.read(name)] == []
+        return newcomer
+
+    return install_for
+
+
+@pytest.fixture(scope="module")
+def newcomer(welcome: Welcome) -> Newcomer:
+    """Someone who has followed the README to install pelican-comments."""
     (command,) = read_commands(read_section("Install"))
-    try:
-        newcomer.install(command)
-    except AssertionError as error:
-        if re.search("Failed to fetch|network was disabled", str(error)):
-            pytest.skip(f"uv reaches no package index: {error}")
-        raise
-    (packages,) = folder.glob("venv/lib/python3*/site-packages")
-    for archive in map(zipfile.ZipFile, needed):
-        modules = [name for name in archive.namelist() if name.endswith(".py")]
-        assert [name for name in modules if (packages / name).read_bytes() != archive.read(name)] == []
-    return newcomer
+    return welcome(command, "pelican-comments", "pelican-toolkit")
 
 
 def read_pins() -> list[str]:
@@ -211,6 +226,22 @@ def test_documented_message_waits_until_it_is_approved(
     assert "no problems found" in newcomer.run("pelican-comments check")
     newcomer.run("pelican --fatal=warnings")
     assert f'id="comment-{waiting["id"]}"' in (newcomer.folder / "output" / "hello.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_readme_of_incremental_builds_only_what_has_changed(welcome: Welcome) -> None:
+    text = (ROOT / "plugins" / "incremental" / "README.md").read_text(encoding="utf-8")
+    install_it, *builds = read_commands(text)
+    reader = welcome(install_it, "pelican-incremental", "pelican-toolkit")
+    posts = {f"content/{name}.md": ARTICLE.replace("hello", name) for name in ("my-post", "other")}
+    reader.save_files(posts)
+    said = "".join(reader.run(f"sh -c {shlex.quote(command)}") for command in builds)
+    counts = re.findall(r"(\d+) pages and feeds written, (\d+) unchanged", said)
+    (total, _), (written, kept) = [[int(count) for count in pair] for pair in counts]
+    assert counts[0][1] == "0"
+    assert (written + kept, kept > 0, written > 0) == (total, True, True)
+    reader.run("pelican content --output plain --extra-settings PLUGINS=[]")
+    assert not find_differences(read_folder(reader.folder / "output"), read_folder(reader.folder / "plain"))
 
 
 def test_documented_workflow_has_no_known_weakness_and_uses_our_own_actions(

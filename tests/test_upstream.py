@@ -1,4 +1,4 @@
-"""What we lean on in Pelican, Markdown and feedgenerator without a promise of theirs.
+"""What we lean on in Pelican, Markdown, Jinja and others without a promise of theirs.
 
 The first test to read when a new release of theirs breaks something: each says who needs it.
 """
@@ -6,32 +6,38 @@ The first test to read when a new release of theirs breaks something: each says 
 import ast
 import importlib
 import inspect
+import subprocess
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import feedgenerator
 import pytest
-from jinja2 import ChoiceLoader
+from blinker import ANY, Signal
+from jinja2 import ChoiceLoader, DictLoader, Environment, Template, pass_context
+from jinja2.runtime import Context
 from markdown import Markdown
-from pelican import Pelican, generators, signals
+from pelican import Pelican, generators, readers, signals, utils, writers
 from pelican.contents import Static
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.log import FatalLogger, LimitFilter
-from pelican.readers import Readers
+from pelican.paginator import Paginator
+from pelican.readers import MarkdownReader, Readers
 from pelican.settings import DEFAULT_CONFIG, read_settings
 from pelican.writers import Writer
 from pelican_blog.building import faults
 
 NAMES = """
 pelican:Pelican._get_generator_classes          toolkit: inventory, reading
-pelican:Pelican._get_writer                     toolkit: inventory, reading; command: building
+pelican:Pelican._get_writer                     toolkit: inventory, reading; command: building; incremental
 pelican:parse_arguments                         command: building
 pelican:get_config                              command: building
-pelican.contents:Content._get_intrasite_link_regex      command: building
+pelican.contents:Content._get_intrasite_link_regex      command: building; incremental
 pelican.contents:Content.get_static_links       command: publication
 pelican.contents:Content.is_valid               command: proofreading
-pelican.contents:Static.attach_to               discovery
+pelican.contents:Static.attach_to               discovery, incremental
+pelican.generators:StaticGenerator._file_update_required        incremental
 pelican.generators:StaticGenerator._link_or_copy_staticfile     toolkit: inventory
 pelican.generators:ArticlesGenerator._build_period_archives     reading
 pelican.generators:process_translations         command: building
@@ -40,14 +46,23 @@ pelican.log:LimitFilter._raised_messages        toolkit: testing
 pelican.log:LimitFilter.LOGS_DEDUP_MIN_LEVEL    command: building
 pelican.log:DEFAULT_LOG_HANDLER                 command: building
 pelican.log:console.quiet                       command: building
-pelican.readers:Readers.read_file               command: proofreading
+pelican.readers:Readers.read_file               command: proofreading; incremental
 pelican.readers:BaseReader.process_metadata     command: proofreading
 pelican.settings:get_settings_from_file         command: publication
-pelican.utils:sanitised_join                    comments, discovery
+pelican.utils:copy_file                         incremental
+pelican.utils:sanitised_join                    comments, discovery, incremental
 pelican.utils:set_date_tzinfo                   command: proofreading
 pelican.utils:truncate_html_paragraphs          reading
 pelican.utils:truncate_html_words               reading
 pelican.writers:FileOverwriteFailedError        command: building
+jinja2:Environment._load_template               incremental
+jinja2:Environment.code_generator_class         incremental
+jinja2:Environment.context_class                incremental
+jinja2:Environment.template_class               incremental
+jinja2:Template._get_default_module             incremental
+jinja2.compiler:CodeGenerator._output_child_to_const    incremental
+jinja2.runtime:Context.get_all                  incremental
+jinja2.runtime:Context.resolve_or_missing       incremental
 markdown.util:HTML_PLACEHOLDER_RE               reading
 markdown.extensions.meta:META_RE                command: headers
 markdown.extensions.meta:END_RE                 command: headers
@@ -62,7 +77,8 @@ feedgenerator.django.utils.encoding:iri_to_uri  toolkit: feeds
 SIGNALS = (
     *("initialized", "generator_init", "content_object_init", "article_generator_init", "finalized"),
     *("article_generator_finalized", "page_generator_finalized", "all_generators_finalized", "feed_written"),
-    *("article_writer_finalized", "page_writer_finalized", "feed_generated"),
+    *("article_writer_finalized", "page_writer_finalized", "feed_generated", "content_written"),
+    *("get_generators", "get_writer", "article_generator_context", "article_generator_preread"),
 )
 LISTS = {
     ArticlesGenerator: (
@@ -196,6 +212,13 @@ def test_generators_call_process_translations_by_its_module() -> None:
         assert kind.generate_context.__globals__ is vars(generators)
 
 
+def test_reader_makes_markdown_anew_and_takes_out_what_reads_headers() -> None:
+    """Command: building gives it one that it has used before."""
+    assert " Markdown(**self.settings[" in inspect.getsource(MarkdownReader.read)
+    assert MarkdownReader.read.__globals__ is vars(readers)
+    assert 'preprocessors.deregister("meta")' in inspect.getsource(MarkdownReader._parse_metadata)  # noqa: SLF001
+
+
 def test_static_file_keeps_its_address_from_the_first_use() -> None:
     """Images: asking for it by the property of the base class does not."""
     settings = read_settings(override={"PATH": "content"})
@@ -234,3 +257,169 @@ def test_feed_keeps_its_items_as_dicts_with_these_keys() -> None:
     assert {*keys, "author_name", "unique_id_is_permalink", "item_language"} <= {*feed.items[0]}
     assert feed.items[0]["link"] == "https://a.example/%C3%A9"
     assert {"language", "feed_url", "subtitle", "description", "id"} <= {*feed.feed}
+
+
+def test_run_asks_at_the_last_moment_whether_to_empty_the_output_folder(tmp_path: Path) -> None:
+    """Incremental: it sees to that itself."""
+    site, kept = load(tmp_path, DELETE_OUTPUT_DIRECTORY=True), tmp_path / "output" / "kept.txt"
+    kept.parent.mkdir()
+    kept.touch()
+    site.delete_outputdir = False
+    site.run()
+    assert kept.exists()
+
+
+def test_writer_renders_then_opens_in_its_own_module_then_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Incremental: a page that stays is rendered to nothing, and not opened."""
+    steps: list[str] = []
+
+    class Template:
+        def render(self, context: dict[str, Any]) -> str:
+            steps.append(f"render {context['output_file']}")
+            return ""
+
+    def open_and_tell(path: str, *arguments: Any, **options: Any) -> Any:
+        steps.append(f"open {Path(path).relative_to(tmp_path)}")
+        return Path(path).open(*arguments, **options)
+
+    def hear(path: str, context: object) -> None:
+        del context
+        steps.append(f"tell {Path(path).relative_to(tmp_path)}")
+
+    monkeypatch.setattr(writers, "open", open_and_tell, raising=False)
+    writer = Writer(str(tmp_path), settings={**DEFAULT_CONFIG})
+    with signals.content_written.connected_to(hear):
+        writer.write_file("a/b.html", Template(), {**DEFAULT_CONFIG, "localsiteurl": ""})
+    assert steps == ["render a/b.html", "open a/b.html", "tell a/b.html"]
+    assert writer._written_files == {str(tmp_path / "a/b.html")}  # noqa: SLF001
+    assert [*inspect.signature(Writer._open_w).parameters][1:] == ["filename", "encoding", "override"]  # noqa: SLF001
+    parameters = inspect.signature(Writer.write_file).parameters.values()
+    own = [one.name for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD][4:]
+    assert own == ["relative_urls", "paginated", "template_name", "override_output", "url"]
+
+
+def test_files_are_copied_by_a_function_of_pelicans_utils(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Incremental: it decides for each file whether the copy can stay."""
+    copied: list[str] = []
+    monkeypatch.setattr(utils, "copy_file", lambda source, _: copied.append(Path(source).name))
+    monkeypatch.setattr(StaticGenerator, "_file_update_required", lambda *_: True)
+    site = load(tmp_path, THEME="notmyidea", STATIC_PATHS=["x.txt"])
+    (tmp_path / "content" / "x.txt").touch()
+    site.run()
+    assert {"x.txt", "main.css"} <= {*copied}
+
+
+def test_texts_are_read_with_these_options_and_hold_their_sources_in_these_places(tmp_path: Path) -> None:
+    """Incremental: it keeps what a reader made, without settings and context."""
+    options = ("content_class", "fmt", "context", "preread_signal", "context_signal")
+    assert {*options} < {*inspect.signature(Readers.read_file).parameters}
+    found: list[ArticlesGenerator] = []
+
+    def keep(generator: ArticlesGenerator) -> None:
+        found.append(generator)
+
+    with signals.article_generator_finalized.connected_to(keep):
+        load(tmp_path).run()
+    (article,) = found[0].articles
+    assert (article.settings, article._context) == (found[0].settings, found[0].context)  # noqa: SLF001
+    assert (article, "") in article.get_content.cache  # so that what a text reads shows only the first time
+    assert {*vars(article.tags[0])} == {"settings", "_name", "_slug", "_slug_from_name", "name", "slug"}
+    paginator = Paginator("a.html", "a.html", [1, 2], found[0].settings, 1)
+    assert {"name", "url", "per_page", "orphans", "object_list"} <= {*vars(paginator)}
+    page = paginator.page(1)
+    assert {"full_name", "base_url", "number", "object_list", "paginator"} <= {*vars(page)}
+
+
+TEMPLATES = {
+    "base": "{% block body %}{% endblock %}",
+    "page": "{% extends 'base' %}{% import 'macros' as macros %}"
+    "{% block body %}{{ title | upper }}{% include 'part' %}{{ macros.sign() }}{{ all() }}{% endblock %}",
+    "part": "{% if title is string %}{{ word }}{% endif %}",
+    "macros": "{% macro sign() %}{{ mark }}{% endmacro %}",
+}
+
+
+def test_templates_ask_their_context_and_environment_for_all_that_they_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Incremental: it notes names, filters, tests and templates where they are asked for."""
+    read, askers = set(), []
+
+    class Observed(Context):
+        def resolve_or_missing(self, key: str) -> Any:
+            read.add(key)
+            return super().resolve_or_missing(key)
+
+        def get_all(self) -> dict[str, Any]:
+            askers.append(sys._getframe(1).f_globals.get("environment"))  # noqa: SLF001
+            return super().get_all()
+
+    class Module(Template):
+        def _get_default_module(self, ctx: Context | None = None) -> Any:
+            read.add(f"import {self.name}")
+            return super()._get_default_module(ctx)
+
+    class Names(dict[str, Any]):
+        def __getitem__(self, name: str) -> Any:
+            read.add(f"|{name}")
+            return super().__getitem__(name)
+
+    env = Environment(loader=DictLoader(TEMPLATES), autoescape=True)
+    env.context_class, env.template_class = Observed, Module
+    env.filters, env.tests = Names(env.filters), Names(env.tests)
+    env.globals["all"] = pass_context(lambda context: len(context.get_all()))
+    load, loaded = env._load_template, []  # noqa: SLF001
+    monkeypatch.setattr(env, "_load_template", lambda name, more: [loaded.append(name), load(name, more)][1])
+    page = env.get_template("page")
+    read.clear()
+    assert page.render(title="a", word="b", mark="c").startswith("Ab")
+    assert {"title", "word", "mark", "all", "|upper", "|string", "import macros"} <= read
+    assert sorted(loaded) == sorted(TEMPLATES)
+    assert askers.count(None) == 1  # what is no template; the others are
+    assert {*askers} == {None, env}
+
+
+def test_muted_signal_tells_nobody_and_names_its_receivers() -> None:
+    """Incremental: nothing is told of a page that stays."""
+    signal, heard = Signal(), []
+    signal.connect(heard.append, weak=False)
+    assert [*signal.receivers_for(ANY)] == [heard.append]
+    signal.is_muted = True
+    signal.send("a")
+    signal.is_muted = False
+    signal.send("b")
+    assert heard == ["b"]
+
+
+AUDITED = """
+import os, shutil, sys
+heard = []
+sys.addaudithook(lambda *event: heard.append(event))
+open("a", "w").close()
+shutil.copyfile("a", "b")
+os.replace("b", "c")
+os.link("a", "d")
+os.symlink("a", "e")
+os.listdir("f")
+os.scandir("f")
+for event, arguments in heard[:]:
+    if event == "open":
+        print(event, arguments[0], bool(arguments[2] & (os.O_WRONLY | os.O_CREAT)))
+    elif event.startswith("os."):
+        print(event, *arguments[: 1 if event in ("os.listdir", "os.scandir") else 2])
+"""
+
+
+def test_python_tells_which_files_are_opened_renamed_linked_and_listed(tmp_path: Path) -> None:
+    """Incremental: by that it knows which files a page was made from."""
+    (tmp_path / "f").mkdir()
+    command = [sys.executable, "-c", AUDITED]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        *("open a True", "open a False", "open b True"),
+        *("os.rename b c", "os.link a d", "os.symlink a e", "os.listdir f", "os.scandir f"),
+    ]

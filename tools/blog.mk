@@ -30,6 +30,10 @@ INSTALL := $(dir $(lastword $(MAKEFILE_LIST)))install.py
 html: .venv/site ## build the site into output/ to view it on this machine
 	@$(RUN) build $(PELICANOPTS)
 
+.PHONY: verify
+verify: .venv/site ## build the site into output/, and check that a build from nothing makes the same
+	@$(RUN) verify $(PELICANOPTS)
+
 # Proofread first: a build would accept a mistyped date or key, and make the text public.
 .PHONY: publish
 publish: proofread ## build the site into output/ for publication: SITEURL=https://… GITHUB_REPOSITORY=you/blog

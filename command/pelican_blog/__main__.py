@@ -6,6 +6,7 @@ its dollars and quotes. Each subcommand only loads what it needs, so `pelican-bl
 
 # ruff: noqa: PLC0415
 
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -140,12 +141,23 @@ def proofread(form: str, settings: Path) -> None:
 @take_settings(SITE)
 def build(options: tuple[str, ...], settings: Path) -> None:
     """Build the site into output/, to read it on this machine."""
+    gc.disable()  # it would search all modules again and again while they load
     from .building.build import build as build_site
 
     status = build_site(str(settings), options)
     if not status:
         click.echo("The site is in output/; to view it: make serve")
     sys.exit(status)
+
+
+@main.command("verify", context_settings=_passing_on)
+@_pelican_options
+@take_settings(SITE)
+def verify(options: tuple[str, ...], settings: Path) -> None:
+    """Build the site into output/, and check that a build from nothing would make the same."""
+    from .building.verifying import verify as verify_site
+
+    sys.exit(verify_site(str(settings), options))
 
 
 @main.command("publish", context_settings=_passing_on)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from html.parser import HTMLParser
 
 from markdown import Markdown
@@ -99,9 +99,14 @@ def _ends_header(line: str) -> bool:
 
 def count_lines(lines: Sequence[str]) -> int:
     """How many lines the `Key: value` header of a text has, without the one that ends it."""
-    rest = MetaPreprocessor(Markdown()).run([*lines])
+    rest = _make_reader().run([*lines])
     length = len(lines) - len(rest)
     return length - 1 if length and _ends_header(lines[length - 1]) else length
+
+
+@cache
+def _make_reader() -> MetaPreprocessor:
+    return MetaPreprocessor(Markdown())
 
 
 def _close(found: Iterable[HeaderLine], text: str) -> Header:

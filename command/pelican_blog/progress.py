@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from pelican.contents import Content, Static
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican_toolkit.incremental import pure
 from rich.console import Console
 from rich.status import Status
 
@@ -30,11 +31,13 @@ class _Counter:
         self._work, self._status = work, status
         self._texts = self._pages = 0
 
+    @pure
     def count_text(self, content: Content) -> None:
         if not isinstance(content, Static):
             self._texts += 1
             self._show()
 
+    @pure
     def count_page(self, path: str, context: object = None) -> None:
         del path, context
         self._pages += 1

@@ -19,6 +19,7 @@ globals().update(  # everything not set here stays as it is
     {name: value for name, value in runpy.run_path(str(root / "pelicanconf.py")).items() if name.isupper()}
 )
 repository = os.environ.get("DEMO_REPOSITORY")
+CACHE_PATH = str(root / ".cache")
 
 # The site
 SITENAME = "Démonstration"

@@ -1,14 +1,9 @@
-"""A blog that builds without our plugins builds with them too, with the same pages, words and ids.
-
-Its texts, in content/, are like those of public blogs: many languages, formats and habits of other engines.
-"""
+"""A blog that builds without our plugins builds with them too, with the same pages, words and ids."""
 
 import json
 import re
-import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
 from types import ModuleType
@@ -26,24 +21,13 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican_toolkit.testing import read_page
 from pelican_toolkit.testing.signals import disconnect_plugins
-from PIL import Image
 
-PLUGINS = sorted(path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pelican"))
+from .blog import ADOPTED, PLUGINS, write_content
+
 Build = Callable[..., Path]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RELATIVE = {"RELATIVE_URLS": True}
-ADAPTED = """{% extends "!theme/KIND.html" %}
-{% block head %}{{ super() }}{% if discovery %}
-{% with title = KIND.title, description = KIND.summary %}
-{% include "discovery/opengraph.html" %}{% endwith %}{% endif %}{% endblock %}
-{% block content %}{{ super() }}{% if KIND.video %}{% with video = KIND.video %}
-{% include "video/video.html" ignore missing %}{% endwith %}{% endif %}
-{% include "comments/discussion.html" ignore missing %}
-{% if discovery %}{% with description = KIND.summary %}
-{% include "discovery/schema.html" %}{% endwith %}{% endif %}{% endblock %}"""
-ADOPTED = {f"{kind}.html": ADAPTED.replace("KIND", kind) for kind in ("article", "page")}
-"""A stranger's theme, adapted as our READMEs say."""
 SETTINGS: list[dict[str, Any]] = [  # many at once, because builds are slow
     {"SITEURL": "", "DEFAULT_DATE": "fs", "OUTPUT_SOURCES": True, "READERS": {"html": None}}
     | {"MARKDOWN": {"extensions": ["extra", CodeHiliteExtension(css_class="x"), "toc"]}}
@@ -87,24 +71,10 @@ STRANGER = ModuleType("tests.strangers.stranger")
 STRANGER.register = lambda: signals.content_object_init.connect(set_oddly)  # type: ignore[attr-defined]
 
 
-def draw(kind: str) -> bytes:
-    """A picture of more than 4 kB in the given format."""
-    buffer = BytesIO()
-    Image.effect_noise((120, 80), 90).convert("RGB").save(buffer, kind)
-    return buffer.getvalue()
-
-
 @pytest.fixture
 def build(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Build]:
     """A function that builds the blog with plugins, templates that override the theme's, and settings."""
-    shutil.copytree(Path(__file__).parent / "content", tmp_path / "content")
-    pictures = {"images/Mon été.jpg": draw("JPEG"), "images/soir.png": draw("PNG")}
-    pictures |= dict.fromkeys(("images/lie.jpg", "zhongwen/cha.webp"), draw("WEBP"))
-    pictures["images/broken.jpg"] = draw("JPEG")[:900]
-    for name, data in pictures.items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
+    write_content(tmp_path / "content")
 
     def build(plugins: list[Any] | None, templates: dict[str, str] | None = None, **settings: Any) -> Path:
         disconnect_plugins("tests.strangers")

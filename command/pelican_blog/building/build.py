@@ -11,7 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,22 @@ import pelican
 from dateutil.parser import UnknownTimezoneWarning
 from pelican.contents import Article, Content
 from pelican.log import DEFAULT_LOG_HANDLER, LimitFilter, console
+from pelican.plugins.incremental import remembering
 from pelican.settings import read_settings
 
 from pelican_blog.blog import describe_fault, find_fault
 from pelican_blog.building.faults import Faults
 from pelican_blog.building.guarding import GuardedPelican, describe_error
+from pelican_blog.building.mirror import mirror
 from pelican_blog.building.speed import quickened
 from pelican_blog.progress import show_progress
 
 OUTPUT = Path("output")
+CACHE = Path(".cache")
 STAGING = Path(".cache/output")
+"""Where a build for readers starts from nothing."""
+SITE = Path(".cache/site")
+"""What the build before made, where the next one writes only what has changed."""
 
 ADVICE = "make proofread lists every problem in the texts, with its file and line."
 DEBUG = "For the traceback: make html PELICANOPTS=--debug"
@@ -48,10 +54,17 @@ class Outcome:
     built: str = ""
     """What was built, such as `12 posts and 1 page`."""
     seconds: float = 0.0
+    written: int = 0
+    """Pages and feeds that were written."""
+    kept: int | None = None
+    """Those of the build before that could stay; None if it started from nothing."""
 
     def describe(self) -> str:
         """One line about the build."""
-        return f"Built {self.built} in {self.seconds:.1f} s."
+        if self.kept is None:
+            return f"Built {self.built} in {self.seconds:.1f} s."
+        pages = f"{self.written:,} page{'' if self.written == 1 else 's'} written, {self.kept:,} unchanged"
+        return f"Built {self.built}: {pages}, {self.seconds:.1f} s."
 
 
 def run_pelican(
@@ -59,20 +72,26 @@ def run_pelican(
     options: Sequence[str],
     staging: Path,
     announce: Callable[[Mapping[str, Any]], None] = lambda _: None,
+    *,
+    is_incremental: bool = False,
 ) -> Outcome:
-    """The result of building the site with these settings into the folder `staging`, which is emptied first.
+    """The result of building the site with these settings into the folder `staging`.
 
+    An incremental build goes on from what the one before left there. Any other empties the folder first and
+    writes every page, of texts that may have been read before, for instance by proofreading.
     `announce` gets the settings before any text is read.
     """
     start, faults = time.perf_counter(), Faults()
-    shutil.rmtree(staging, ignore_errors=True)
+    if not is_incremental:
+        shutil.rmtree(staging, ignore_errors=True)
     arguments = ["--settings", settings, "--output", str(staging), *options]
     try:
         parsed = pelican.parse_arguments(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
         with listening(faults, parsed.verbosity or logging.WARNING):
-            site = load_pelican(settings, pelican.get_config(parsed), faults)  # type: ignore[attr-defined]
+            overrides = pelican.get_config(parsed)  # type: ignore[attr-defined]  # as above
+            site = load_pelican(settings, overrides, faults, is_incremental=is_incremental)
             announce(site.settings)
-            with quickened():
+            with nullcontext() if is_incremental else remembering(site), quickened():
                 site.run()
     except SystemExit as stop:
         faults.report(str(stop.code) if isinstance(stop.code, str) else "")
@@ -86,6 +105,7 @@ def run_pelican(
             is_complete=staging.is_dir(),
             built=built,
             seconds=seconds,
+            **getattr(site, "incremental", {}),
         )
     return Outcome(faults=faults.messages, notices=faults.notices, is_complete=False)
 
@@ -111,13 +131,18 @@ def listening(faults: Faults, level: int) -> Iterator[None]:
         LimitFilter.LOGS_DEDUP_MIN_LEVEL, console.quiet = threshold, quiet
 
 
-def load_pelican(settings: str, overrides: dict[str, Any], faults: Faults) -> GuardedPelican:
-    """Pelican with the settings in this file.
+def load_pelican(
+    settings: str, overrides: dict[str, Any], faults: Faults, *, is_incremental: bool
+) -> GuardedPelican:
+    """Pelican with the settings in this file; the plugin `incremental` counts only if the build is to be one.
 
     Raises SystemExit with the problem if the file or a plugin refuses.
     """
     try:
-        return GuardedPelican(read_settings(settings, override=overrides), faults)
+        values = read_settings(settings, override=overrides)
+        values["INCREMENTAL"] = is_incremental
+        values["DELETE_OUTPUT_DIRECTORY"] = True  # nothing else belongs there
+        return GuardedPelican(values, faults)
     except Exception as error:  # settings and plugins may raise anything
         if type(error).__module__.startswith("pelican.plugins."):  # its message says what to do
             raise SystemExit(str(error)) from error
@@ -155,17 +180,21 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     """The exit status of a build: 0 if output/ was replaced, 1 if it was left untouched.
 
     `inspect` returns the problems of the built files in a folder before they replace output/. With it,
-    nobody is advised to proofread, since that has already happened.
+    nobody is advised to proofread, since that has already happened; and the build starts from nothing.
     """
+    folder = STAGING if inspect else SITE
     with show_progress("Building"):
-        outcome = run_pelican(settings, options, STAGING)
+        outcome = run_pelican(settings, options, folder, is_incremental=not inspect)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     obstacles = [*outcome.faults]
     if outcome.is_complete and inspect:
         obstacles += inspect(STAGING)
     if obstacles or not outcome.is_complete:
         return refuse(obstacles if inspect else [*obstacles, ADVICE])
-    replace_output(OUTPUT, STAGING)
+    if inspect:
+        replace_output(OUTPUT, STAGING)
+    else:
+        mirror(SITE, OUTPUT, CACHE / "mirror")
     sys.stdout.write(f"{outcome.describe()}\n")
     return 0
 

@@ -18,6 +18,7 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import FileOverwriteFailedError, Writer
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.incremental import pure
 
 from pelican_blog.building.faults import Faults, is_file_within
 from pelican_blog.building.settings import check_settings
@@ -42,7 +43,6 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
         self.contents: tuple[Content, ...] = ()
         """The texts, once all are read."""
         self._faults = faults
-        self._owners: dict[str, str] = {}
         self._broken: defaultdict[str, list[str]] = defaultdict(list)
         super().__init__(settings)
 
@@ -89,14 +89,14 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
 
     def _write(self, write: Callable[..., None], name: str, *arguments: Any, **values: Any) -> None:  # noqa: ANN401  # Pelican's
         content = values.get("article") or values.get("page")
-        label = os.path.relpath(content.source_path) if isinstance(content, Content) else name
         try:
             write(name, *arguments, **values)
         except FileOverwriteFailedError:
-            self._faults.report(describe_clash(name, label, self._owners.get(name, name)))
+            others = (other for other in self.contents if other.save_as == name and other is not content)
+            older = next(others, None)
+            self._faults.report(describe_clash(name, label(content, name), label(older, name)))
         except Exception as error:  # noqa: BLE001  # a template may raise anything
-            self._broken[describe_error(error)].append(label)
-        self._owners.setdefault(name, label)
+            self._broken[describe_error(error)].append(label(content, name))
 
     def _write_feed(self, write: Callable[..., Any], *arguments: Any, **values: Any) -> Any:  # noqa: ANN401  # Pelican's
         try:
@@ -108,6 +108,11 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
             return None
 
 
+def label(content: object, name: str) -> str:
+    """How messages call the page with this name: as its text, if it has one."""
+    return os.path.relpath(content.source_path) if isinstance(content, Content) else name
+
+
 def report_unwritten(broken: Mapping[str, Sequence[str]], faults: Faults) -> None:
     """Report each problem that keeps pages from being written, once."""
     for problem, pages in broken.items():
@@ -115,6 +120,7 @@ def report_unwritten(broken: Mapping[str, Sequence[str]], faults: Faults) -> Non
         faults.report(f"{', '.join(pages[:_NAMED])}{more}: {NOT_WRITTEN} {problem}")
 
 
+@pure
 def check_header(content: Content) -> None:
     """Raise ValueError for what would stop the build later without naming the text."""
     if not isinstance(content, Article | Page):

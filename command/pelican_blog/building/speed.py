@@ -3,15 +3,36 @@
 import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
+from datetime import datetime
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import Any
 
-from pelican import generators
+from jinja2.bccache import Bucket, BytecodeCache
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from pelican import generators, readers
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
+RECORDER = "pelican_blog.proofreading.reading"
+RESET = frozenset(
+    {
+        RECORDER,
+        *(f"markdown.extensions.{name}" for name in ("extra", "codehilite", "meta")),
+        *(f"pymdownx.{name}" for name in ("quotes", "tasklist", "tilde")),
+        *(f"pelican.plugins.{name}.extension" for name in ("frontmatter", "images", "reading", "video")),
+    }
+)
+"""The modules of Markdown extensions that keep nothing of a text, or forget it when they are reset."""
+META = "meta", 27
+"""The name and the priority of the extension that reads headers."""
 Divided = tuple[list[Content], list[Content]]
 """Texts, and their translations."""
 Divide = Callable[[list[Content], str | Collection[str] | None], Divided]
@@ -23,20 +44,41 @@ def quickened() -> Iterator[None]:
 
     For one build whose theme does not change meanwhile; afterwards everything is as before.
     """
+    trust = partial(trust_templates, compiled=CompiledTemplates())
     with (
-        signals.generator_init.connected_to(trust_templates),
+        signals.generator_init.connected_to(trust),
         signals.all_generators_finalized.connected_to(keep_addresses),
+        replaced(generators, process_translations=divide_by_group(generators.process_translations)),
+        replaced(readers, Markdown=reuse_markdown()),
+        replaced(
+            Content,
+            _expand_settings=expand_address,
+            get_static_links=find_static_links(Content.get_static_links),
+            _update_content=resolve_links(Content._update_content),  # noqa: SLF001  # as the others here
+        ),
+        replaced(SafeDatetime, __format__=format_date),
     ):
         was_enabled = gc.isenabled()
         gc.disable()  # a build makes few reference cycles, and the search takes a tenth of the time
-        divide = generators.process_translations
-        generators.process_translations = divide_by_group(divide)
         try:
             yield
         finally:
-            generators.process_translations = divide
             if was_enabled:
+                gc.freeze()  # else all that the build has made would be searched at once
                 gc.enable()
+
+
+@contextmanager
+def replaced(owner: object, **values: object) -> Iterator[None]:
+    """Give a module or class other attributes meanwhile."""
+    before = {name: vars(owner)[name] for name in values if name in vars(owner)}
+    for name, value in values.items():
+        setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        for name in values:
+            setattr(owner, name, before[name]) if name in before else delattr(owner, name)
 
 
 def divide_by_group(divide: Divide) -> Divide:
@@ -62,9 +104,128 @@ def divide_by_group(divide: Divide) -> Divide:
     return divide_quickly
 
 
-def trust_templates(generator: Generator) -> None:
-    """Stop Jinja from checking each template for changes on every page."""
+class Values:
+    """What an address may hold of a text; Pelican's `url_format` finds out all of it each time."""
+
+    def __init__(self, content: Content) -> None:
+        """Take the values from a text."""
+        self._content = content
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # any value of a header
+        """The value with this name."""
+        if name in {"date", "lang", "slug"} and hasattr(self._content, name):
+            return getattr(self._content, name)
+        return self._content.url_format[name]
+
+
+def expand_address(content: Content, key: str, klass: str | None = None) -> str:
+    """As Pelican's own method: the address of a text by the setting for it."""
+    setting = f"{klass or type(content).__name__}_{key}".upper()
+    return str(content.settings[setting]).format_map(Values(content))
+
+
+def may_link(content: Content, text: str) -> bool:
+    """Whether a text may hold links such as `{filename}other.md`, by their signs."""
+    is_usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+    return not is_usual or "{" in text or "|" in text
+
+
+def find_static_links(find: Callable[[Content], set[str]]) -> Callable[[Content], set[str]]:
+    """As Pelican's own method, which searches each text for tags first."""
+
+    def find_quickly(content: Content) -> set[str]:
+        return find(content) if may_link(content, content._content) else set()  # noqa: SLF001  # like Pelican
+
+    return find_quickly
+
+
+def resolve_links(update: Callable[[Content, str, str], str]) -> Callable[[Content, str, str], str]:
+    """As Pelican's own method, which searches each text for tags first."""
+
+    def update_quickly(content: Content, text: str, siteurl: str) -> str:
+        return update(content, text, siteurl) if text and may_link(content, text) else text
+
+    return update_quickly
+
+
+def format_date(date: datetime, directives: str) -> str:
+    """As Pelican formats it, without its ways around locales where there are only numbers."""
+    if directives in {"%Y", "%m", "%d"}:
+        return datetime.strftime(date, directives)
+    return datetime.__format__(date, directives)
+
+
+class Converter(Markdown):
+    """Markdown that can be as new again after a text."""
+
+    is_sound = True
+    """Whether no text broke off in the middle and left something behind."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # Markdown's own
+        """Remember what a reset does not bring back."""
+        super().__init__(**options)
+        self._header = self.preprocessors[META[0]]
+        notes = [one for one in self.registeredExtensions if isinstance(one, FootnoteExtension)]
+        self._numbers = [(one, one.unique_prefix) for one in notes]
+
+    def convert(self, source: str) -> str:
+        """The HTML of a text."""
+        self.is_sound = False
+        html = super().convert(source)
+        self.is_sound = True
+        return html
+
+    def renew(self) -> None:
+        """Forget the last text; Pelican takes out what reads headers when it has read one."""
+        self.preprocessors.register(self._header, *META)
+        self.reset()
+        for notes, number in self._numbers:
+            notes.unique_prefix = number
+
+
+def reuse_markdown() -> Callable[..., Markdown]:
+    """What makes Markdown objects, as the class does, but gives texts with the same options the same one.
+
+    Pelican asks for one for each text. It gets a new one if an extension is not among those in RESET.
+    """
+    kept: list[tuple[dict[str, Any], Converter]] = []
+
+    def choose(**options: Any) -> Markdown:  # noqa: ANN401  # as above
+        names = {str(extension).partition(":")[0] for extension in options["extensions"]}
+        if not names <= RESET:
+            return Markdown(**options)
+        for made_with, converter in kept:
+            if converter.is_sound and made_with == options:
+                converter.renew()
+                return converter
+        kept.append((deepcopy(options), Converter(**options)))
+        return kept[-1][1]
+
+    return choose
+
+
+class CompiledTemplates(BytecodeCache):
+    """What the generators' environments compile, so that only the first of them does."""
+
+    def __init__(self) -> None:
+        """Begin with nothing compiled."""
+        self._kept: dict[tuple[str, str], Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket the code of its template, if that is compiled."""
+        if kept := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.code = kept.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bucket with the code of its template."""
+        self._kept[bucket.key, bucket.checksum] = bucket
+
+
+def trust_templates(generator: Generator, compiled: CompiledTemplates) -> None:
+    """Have Jinja load each template once, not look at every use for changes and for one to forget."""
     generator.env.auto_reload = False
+    generator.env.bytecode_cache = generator.env.bytecode_cache or compiled
+    generator.env.cache = {}
 
 
 def keep_addresses(generators: Sequence[Generator]) -> None:

@@ -19,13 +19,19 @@ from typing import Any
 
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.settings import KEY
+from pelican.plugins.pagefind.index import FOLDER
+from pelican.plugins.pagefind.plugin import KEY as SEARCH_KEY
+from pelican.plugins.pagefind.plugin import find_lang, index_site
+from pelican.plugins.pagefind.settings import PagefindSettings
+from pelican_toolkit.incremental import pure
 
-from pelican_blog.building.build import Outcome, replace_output, run_pelican
+from pelican_blog.building.build import CACHE, Outcome, run_pelican
 from pelican_blog.building.faults import list_plugins
+from pelican_blog.building.mirror import mirror
 
-SITE = Path(".cache/devserver")
+SITE = CACHE / "devserver"
 """What is served instead of output/, which may be published meanwhile."""
-STAGING = Path(".cache/preview")
+STAGING = CACHE / "preview"
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
     [
@@ -38,8 +44,17 @@ CONTEXT.set_forkserver_preload(
             "pelican_blog.building.build",
         ),
         *(f"pelican.plugins.{name}" for name in list_plugins()),
+        "pelican_blog.devserver.preloaded",
     ]
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What the search index of a site depends on besides its pages."""
+
+    lang: str
+    settings: PagefindSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +66,8 @@ class Announcement:
     endpoint: str | None
     """Where the form sends comments."""
     siteurl: str
+    search: Search | None
+    """How to index the site, which the build leaves out; None if it has no search."""
 
 
 def start_process(target: Callable[..., None], *arguments: object, **keywords: object) -> BaseProcess:
@@ -98,16 +115,18 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
     def announce(values: Mapping[str, Any]) -> None:
         connection.send(describe_settings(values))
         connection.recv()
+        signals.finalized.disconnect(index_site)  # see indexing
 
     with signals.content_written.connected_to(show):
-        outcome = run_pelican(settings, options, STAGING, announce)
+        outcome = run_pelican(settings, options, STAGING, announce, is_incremental=True)
     if outcome.is_complete:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # do not stop between the two renames
-        replace_output(SITE, STAGING)
+        # A text or a template that is broken for a moment must not take its pages away.
+        mirror(STAGING, SITE, CACHE / "devserver-mirror", removes=not outcome.faults, spared=f"{FOLDER}/")
     with suppress(BrokenPipeError):  # the parent is gone
         connection.send(outcome)
 
 
+@pure
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:
     """Copy a page that was just written to SITE, atomically, so that it shows before the others."""
     del context
@@ -128,4 +147,7 @@ def describe_settings(settings: Mapping[str, Any]) -> Announcement:
         folders=tuple(Path(folder).absolute() for folder in folders),
         endpoint=settings[KEY].endpoint if KEY in settings else None,
         siteurl=settings["SITEURL"],
+        search=Search(lang=find_lang(settings), settings=settings[SEARCH_KEY])
+        if SEARCH_KEY in settings
+        else None,
     )

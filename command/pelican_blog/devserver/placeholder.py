@@ -7,6 +7,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from pelican_blog.devserver.news import ACCEPT, CODE, SCRIPT, News, add_script, format_news, identify
+
 _PATIENCE = 10
 """Seconds after which a silent browser is disconnected."""
 _POLL = 0.05
@@ -16,7 +18,6 @@ _PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="1">
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark }}
@@ -30,8 +31,15 @@ li {{ white-space: pre-wrap; overflow-wrap: anywhere }}
 </body>
 </html>
 """
-_BUILDING = _PAGE.format(
-    title="Building your site…", text="<p>This page turns into your site as soon as it is built.</p>"
+
+
+def render_page(title: str, text: str) -> str:
+    """A page of the dev server's own, with this text, which is HTML."""
+    return _PAGE.format(title=title, text=text)
+
+
+_BUILDING = render_page(
+    "Building your site…", "<p>This page turns into your site as soon as it is built.</p>"
 )
 
 
@@ -50,7 +58,7 @@ class Placeholder(ThreadingHTTPServer):
         """Show from now on why nothing was built."""
         items = "\n".join(f"<li>{escape(fault)}</li>" for fault in faults)
         text = f"<ul>\n{items}\n</ul>\n<p>Fix this and save: the page will turn into your site.</p>"
-        self.page = _PAGE.format(title="Nothing was built", text=text)
+        self.page = render_page("Nothing was built", text)
 
     def end(self) -> None:
         """Stop answering: requests wait for the site from now on."""
@@ -63,17 +71,27 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _PATIENCE
 
     def do_GET(self) -> None:
-        page = self.server.page.encode()
-        self.send_response(HTTPStatus.SERVICE_UNAVAILABLE)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
+        page = self.server.page
+        version = identify(page)
+        if self.path == SCRIPT:
+            self._send(HTTPStatus.OK, "text/javascript", CODE)
+        elif self.headers["Accept"] == ACCEPT:
+            self._send(HTTPStatus.OK, ACCEPT, format_news(version, News()).encode())
+        else:
+            html = add_script(page, version)
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", html.encode())
+
+    do_HEAD = do_POST = do_GET  # noqa: N815  # http.server's names
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
         self.send_header("Retry-After", "1")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(page)
-
-    do_HEAD = do_POST = do_GET  # noqa: N815  # http.server's names
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Log nothing: the page says everything."""

@@ -10,7 +10,9 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.server import listen
 
 from pelican_blog.building.build import ADVICE, OUTPUT, Outcome
-from pelican_blog.devserver.building import Announcement, build
+from pelican_blog.devserver.building import SITE, Announcement, Search, build
+from pelican_blog.devserver.indexing import PAUSE, Indexer
+from pelican_blog.devserver.news import News, digest_looks
 from pelican_blog.devserver.placeholder import Placeholder
 from pelican_blog.devserver.server import Server, ServerEndedError
 from pelican_blog.devserver.watching import Event, Watcher
@@ -41,16 +43,23 @@ def run(port: int, options: Sequence[str]) -> None:
     """
     events: SimpleQueue[Event] = SimpleQueue()
     with listen("127.0.0.1", port) as listener:
+        indexer = Indexer()
+        search: Search | None = None
         watcher, server = Watcher(events, IGNORED), Server(listener, SETTINGS, events)
         placeholder = Placeholder(listener)
 
         def prepare(announcement: Announcement) -> None:
+            nonlocal search
+            search = announcement.search
             watcher.watch(announcement.folders)
             server.follow(announcement)
 
         def build_now() -> Outcome:
             drain(events)  # changes so far are part of the build that starts now
+            indexer.stop()
             outcome = build(SETTINGS, options, prepare)
+            indexer.is_due = indexer.is_due or outcome.written > 0
+            News(title=entitle(outcome), faults=outcome.faults, looks=digest_looks(SITE)).write()
             report(outcome)
             return outcome
 
@@ -63,10 +72,16 @@ def run(port: int, options: Sequence[str]) -> None:
             server.open()
             tell(f"http://localhost:{listener.getsockname()[1]}/ shows it; stop with Ctrl-C.\n")
             while True:
-                wait_for_change(events)
+                if search and indexer.is_due:
+                    if not wait_for_change(events, PAUSE):
+                        indexer.start(search)
+                        wait_for_change(events)
+                else:
+                    wait_for_change(events)
                 build_now()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave processes running
+            indexer.stop()
             placeholder.end()
             server.end()
             watcher.end()
@@ -74,17 +89,29 @@ def run(port: int, options: Sequence[str]) -> None:
 
 def report(outcome: Outcome) -> None:
     """Print problems, and in one line what was built."""
-    count = len(outcome.faults)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     sys.stderr.writelines(f"{fault}\n" for fault in outcome.faults)
     sys.stderr.flush()
     if not outcome.is_complete:
         tell("Nothing was built. Waiting for a change.\n")
-    elif count:
-        problems = f"{count} problem{'' if count == 1 else 's'}"
+    elif outcome.faults:
+        problems = count_problems(outcome)
         tell(f"{outcome.describe().removesuffix('.')}, with {problems} (see above). {ADVICE}\n")
     else:
         tell(f"{outcome.describe()}\n")
+
+
+def entitle(outcome: Outcome) -> str:
+    """What pages say above the problems of a build."""
+    if not outcome.is_complete:
+        return "Nothing was built: this is the site as it was"
+    return f"The last build has {count_problems(outcome)}"
+
+
+def count_problems(outcome: Outcome) -> str:
+    """How many problems a build had, in words."""
+    count = len(outcome.faults)
+    return f"{count} problem{'' if count == 1 else 's'}"
 
 
 def tell(text: str) -> None:
@@ -102,9 +129,13 @@ def drain(events: SimpleQueue[Event]) -> None:
             return
 
 
-def wait_for_change(events: SimpleQueue[Event]) -> None:
-    """Return once something has changed, perhaps earlier; raise errors."""
-    judge(events.get())
+def wait_for_change(events: SimpleQueue[Event], timeout: float | None = None) -> bool:
+    """Whether something has changed, perhaps earlier, within these seconds, or ever; raise errors."""
+    try:
+        judge(events.get(timeout=timeout))
+    except Empty:
+        return False
+    return True
 
 
 def judge(event: Event) -> None:

@@ -13,7 +13,7 @@ from threading import Thread
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.form import list_origins
-from pelican.plugins.comments.inbox.pages import BuiltPages, LiveSite, sweep_leftovers
+from pelican.plugins.comments.inbox.pages import LiveSite, sweep_leftovers
 from pelican.plugins.comments.inbox.server import build_app, find_path, run_server
 from pelican.plugins.comments.site import Site
 from starlette.applications import Starlette
@@ -22,6 +22,7 @@ from starlette.routing import Mount
 from pelican_blog.building.guarding import check_header
 from pelican_blog.devserver.arrivals import tell_arrivals
 from pelican_blog.devserver.building import SITE
+from pelican_blog.devserver.pages import ReloadingPages
 
 _QUIET = "pelican"
 """Its warnings about texts were already printed by the build."""
@@ -38,7 +39,8 @@ def serve(listener: socket.socket, settings: str, opening: Connection, *, has_in
     logging.getLogger(_QUIET).setLevel(logging.CRITICAL)
     logging.getLogger(_OWN).setLevel(logging.WARNING)
     signals.content_object_init.connect(check_header)  # leave out what the build leaves out
-    app = Starlette(routes=[Mount("/", BuiltPages(SITE))])
+    pages = ReloadingPages(SITE)
+    app = Starlette(routes=[Mount("/", pages)])
     if has_inbox:
         try:
             live = LiveSite(Path(settings))
@@ -48,7 +50,7 @@ def serve(listener: socket.socket, settings: str, opening: Connection, *, has_in
 
             site = read()
             port = listener.getsockname()[1]
-            app = build_app(read, find_path(site.settings), list_origins(site, port, []))
+            app = build_app(read, find_path(site.settings), list_origins(site, port, []), pages)
             sweep_leftovers(site.inbox)
             Thread(target=tell_arrivals, args=[read], daemon=True).start()
         except CommentsError as error:

@@ -85,11 +85,10 @@ def check_headers(
     for text in by_key.values():
         yield from text.source.locate(_check_reservation(text))
     for key, source in sources.items():
-        status = source.header.first.get("status")
-        if status and status.value == "skip":
+        if source.says_skip:
             continue  # Pelican ignores the file
         if source.is_markdown:
-            yield from source.locate(_check_lines(source, meant))
+            yield from source.locate(_check_keys(source.header, meant))
         if source.header.entries or not source.is_markdown:
             is_draft = key in by_key and by_key[key].says_draft
             setting = _Setting(source=source, reading=reading, now=now, is_draft=is_draft)
@@ -131,8 +130,10 @@ _OF_YAML = ("[", "{", '"', "'")
 _INDENTED = re.compile(r"^\s{1,3}\S")
 
 
-def _check_lines(source: SourceFile, meant: Collection[str]) -> Iterator[Remark]:
-    """Problems with the form of a file's header; `meant` are the writer's own keys."""
+def check_form(source: SourceFile) -> Iterator[Remark]:
+    """Problems with the form of a file's header, whatever its keys and values."""
+    if not source.is_markdown or source.says_skip:
+        return
     header, lines = source.header, source.text.expandtabs(4).split("\n")
     if unread := _judge_front_matter(source.text, header):
         yield unread
@@ -140,7 +141,6 @@ def _check_lines(source: SourceFile, meant: Collection[str]) -> Iterator[Remark]
         yield _judge_beginning(lines)
     elif not header.is_closed:
         yield from _check_end(lines[header.text_line - 1 :], header.text_line)
-    yield from _check_keys(header, meant)
 
 
 def _judge_front_matter(text: str, header: Header) -> Remark | None:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from html import unescape
 from ipaddress import ip_address
@@ -20,7 +19,7 @@ from pelican_blog.blog import Blog
 
 from .rules import Finding, Problem, Remark, Rule, find_setting
 from .targets import Targets, list_terms, name_file
-from .texts import ProofText, is_readable
+from .texts import Passage, ProofText, Reference, is_readable
 
 ATTRIBUTES = ("href", "src", "poster", "srcset")
 """The attributes that hold addresses."""
@@ -51,18 +50,14 @@ _MENUS = ("MENUITEMS", "FOOTER_ITEMS")
 
 def check_links(text: ProofText, targets: Targets) -> Iterator[Remark]:
     """Problems with the links of a text, and of the header values that are Markdown too."""
-    for passage in (text, *text.passages):
-        places: defaultdict[str, Iterator[int]] = defaultdict(count)
-        for reference in _list_references(passage):
-            address, prose = reference.address, passage.prose
-            place = next(places[address])
-            line = prose.find_address(address, place) if address else prose.find_line(_EMPTY, place)
+    for passage in text.passages:
+        for reference in passage.facts.references:
             findings = (
                 _judge_address(reference, passage, targets),
                 _judge_root(reference, passage, targets),
                 _judge_words(reference, passage),
             )
-            yield from (Remark(line, *finding) for finding in findings if finding)
+            yield from (Remark(reference.line, *finding) for finding in findings if finding)
 
 
 def check_menus(blog: Blog, targets: Targets) -> Iterator[Problem]:
@@ -80,39 +75,32 @@ def list_addresses(attribute: str, value: str) -> list[str]:
     return [address.split(maxsplit=1)[0] for address in values if address.strip()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reference:
-    """An address, and where it was found."""
-
-    tag: Tag
-    attribute: str
-    address: str
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the page loads it: a picture, a film or a recording."""
-        return self.tag.name in _SHOWN
-
-    @property
-    def has_words(self) -> bool:
-        """Whether a link has text or a picture, whose alt text is checked elsewhere."""
-        tag = self.tag
-        return bool(tag.get_text(strip=True) or tag.find(_SAYING) or tag.get("aria-label"))
-
-
-def _list_references(text: ProofText) -> Iterator[_Reference]:
+def list_references(text: Passage) -> Iterator[Reference]:
     """Each address in a text that the writer wrote."""
+    places: defaultdict[str, Iterator[int]] = defaultdict(count)
+    for tag, attribute, address in _list_written_addresses(text):
+        place = next(places[address])
+        line = text.prose.find_address(address, place) if address else text.prose.find_line(_EMPTY, place)
+        yield Reference(
+            tag=tag.name, attribute=attribute, address=address, line=line, has_words=_has_words(tag)
+        )
+
+
+def _list_written_addresses(text: Passage) -> Iterator[tuple[Tag, str, str]]:
     for tag in text.rendering.page.find_all():
         if _MADE.isdisjoint(tag.get_attribute_list("class")):
             for attribute in ATTRIBUTES:
                 if tag.has_attr(attribute):
                     value = str(tag[attribute])
                     addresses = list_addresses(attribute, value) if attribute == "srcset" else [value]
-                    for address in addresses:
-                        yield _Reference(tag=tag, attribute=attribute, address=address.strip())
+                    yield from ((tag, attribute, address.strip()) for address in addresses)
 
 
-def _judge_address(reference: _Reference, text: ProofText, targets: Targets) -> Finding | None:
+def _has_words(tag: Tag) -> bool:
+    return bool(tag.get_text(strip=True) or tag.find(_SAYING) or tag.get("aria-label"))
+
+
+def _judge_address(reference: Reference, text: ProofText, targets: Targets) -> Finding | None:
     """The problem with the target of an address, if any."""
     address = reference.address
     if not address:
@@ -130,7 +118,7 @@ def _judge_address(reference: _Reference, text: ProofText, targets: Targets) -> 
         return Finding(Rule.ADDRESS_INVALID, f"{address} is not an address; correct it")
 
 
-def _judge_root(reference: _Reference, text: ProofText, targets: Targets) -> Finding | None:
+def _judge_root(reference: Reference, text: ProofText, targets: Targets) -> Finding | None:
     """The problem with a path from the root of the host, if the blog is in a subfolder."""
     address = reference.address
     if not targets.base or not address.startswith("/") or address.startswith("//"):
@@ -145,17 +133,17 @@ def _judge_root(reference: _Reference, text: ProofText, targets: Targets) -> Fin
     return Finding(Rule.LINK_ROOT, f"{message}{address.removeprefix(path)}")
 
 
-def _judge_words(reference: _Reference, text: ProofText) -> Finding | None:
+def _judge_words(reference: Reference, text: ProofText) -> Finding | None:
     """The problem with the text of a link, if any."""
     address = reference.address
-    if reference.tag.name != "a" or not address or reference.has_words:
+    if reference.tag != "a" or not address or reference.has_words:
         return None
     how = f": [some text]({address})" if text.is_in("md") else ""
     return Finding(Rule.LINK_WORDS, f"the link to {address} has no text; add some{how}")
 
 
 def _judge_whole(
-    reference: _Reference, parts: SplitResult, text: ProofText, targets: Targets
+    reference: Reference, parts: SplitResult, text: ProofText, targets: Targets
 ) -> Finding | None:
     """The problem with an address that has a scheme or a host, if any."""
     address = reference.address
@@ -170,7 +158,7 @@ def _judge_whole(
     if better:
         message = f"{address} is this blog on your own machine, which readers cannot reach; write {better}"
         return Finding(Rule.LINK_DEVSERVER, message)
-    if not reference.is_shown or parts.netloc in {"", targets.host}:
+    if reference.tag not in _SHOWN or parts.netloc in {"", targets.host}:
         return None
     if parts.scheme == "http":
         message = f"{address} is loaded without encryption, so browsers would not show it; {_BRING_HOME}"
@@ -182,7 +170,7 @@ def _judge_whole(
 
 
 def _judge_local(
-    reference: _Reference, parts: SplitResult, text: ProofText, targets: Targets
+    reference: Reference, parts: SplitResult, text: ProofText, targets: Targets
 ) -> Finding | None:
     """The problem with an address without a host, if any: a path, or a fragment of this page."""
     if not parts.path:
@@ -200,7 +188,7 @@ def _judge_local(
 
 
 def _judge_path(
-    reference: _Reference, path: str, fragment: str, text: ProofText, targets: Targets
+    reference: Reference, path: str, fragment: str, text: ProofText, targets: Targets
 ) -> Finding | None:
     """The problem with a path of the site that begins with a slash, if any."""
     name = unquote(path).lstrip("/")
@@ -209,7 +197,7 @@ def _judge_path(
         return _judge_target(target, fragment, text, targets)
     if targets.holds(name) or targets.may_hold(name):
         return None
-    address, is_shown = reference.address, reference.is_shown
+    address, is_shown = reference.address, reference.tag in _SHOWN
     hint = _find_hint(unquote(urlsplit(address).path), text, targets, is_file=is_shown)
     if not hint and not is_shown and not _names_file(name):
         near = _find_near_page(name, targets, besides=text)
@@ -221,7 +209,7 @@ def _judge_path(
 
 
 def _judge_braces(
-    reference: _Reference, what: str, value: str, text: ProofText, targets: Targets
+    reference: Reference, what: str, value: str, text: ProofText, targets: Targets
 ) -> Finding | None:
     """The problem with an address such as `{filename}other.md`, if any."""
     if what in _FILES:
@@ -253,13 +241,13 @@ def _judge_index(value: str, text: ProofText, targets: Targets) -> Finding | Non
 
 
 def _judge_file(
-    reference: _Reference, what: str, value: str, text: ProofText, targets: Targets
+    reference: Reference, what: str, value: str, text: ProofText, targets: Targets
 ) -> Finding | None:
     """The problem with the path of a text or another file, if any."""
     paths, address = _list_paths(value, text), f"{{{what}}}{value}"
     found = next((path for path in paths if path in targets.written or path in targets.files), None)
     if found is None:
-        hint = _find_hint(paths[0], text, targets, is_file=reference.is_shown) or _HOW_PATHS_BEGIN
+        hint = _find_hint(paths[0], text, targets, is_file=reference.tag in _SHOWN) or _HOW_PATHS_BEGIN
         return Finding(Rule.LINK_DEAD, f"no file found for {address}{hint}")
     if found in targets.files and what == "filename":
         message = f"{address} leads to a file that is not a text; write {{static}} before its path"
@@ -296,7 +284,7 @@ def _judge_target(target: ProofText, fragment: str, text: ProofText, targets: Ta
 
 def _judge_fragment(fragment: str, target: ProofText, where: str, targets: Targets) -> Finding | None:
     """The problem with the part of a page that a link names, if any."""
-    name, ids = unquote(fragment), target.rendering.ids
+    name, ids = unquote(fragment), target.facts.ids
     if name in _ANYWHERE or name.startswith(":~:") or targets.has_id(name, target):
         return None
     prefix = target.content.settings.get("READING", {}).get("anchor_prefix", PREFIX)
@@ -318,8 +306,8 @@ def _judge_scheme(address: str, parts: SplitResult) -> str | None:
         return f"{address} has no host name; write it like https://example.org/"
     if parts.hostname in _WEB:
         return f"{address} says http twice; remove one"
-    near = get_close_matches(scheme, _WEB, n=1, cutoff=_NEAR)
-    if near and scheme not in _WEB:
+    near = get_close_matches(scheme, _WEB, n=1, cutoff=_NEAR) if scheme not in _WEB else ()
+    if near:
         return f"{address} starts with {scheme}; write {near[0]}://{address.partition(':')[2].lstrip('/')}"
     return None
 

@@ -6,7 +6,7 @@ markup of other engines, which readers would see as is: WordPress, Jekyll, Hugo,
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from pelican.plugins.video.plugin import KEY as VIDEO
 
 from .reading import AS_WRITTEN, WRITTEN_IN_MARKDOWN
 from .rules import Finding, Remark, Rule
-from .texts import ProofText, blank
+from .texts import Passage, blank
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
 _UNDERLINED = {1: r"|^(?=.*\S).+\n=+[ ]*$", 2: r"|^(?=.*\S).+\n-+[ ]*$"}
@@ -37,7 +37,7 @@ _MARK = re.compile(r"\*\*|\]\(")
 _IN_PLACE_OF_TEXT = ("video", "template")
 
 
-def check_markup(text: ProofText) -> Iterator[Remark]:
+def check_markup(text: Passage, fields: Iterable[Passage]) -> Iterator[Remark]:
     """Problems other than links in a text, and in the values of its header that are Markdown too."""
     page, is_markdown = text.rendering.page, text.is_in("md")
     if is_markdown and not page.find() and not page.get_text(strip=True):
@@ -49,11 +49,11 @@ def check_markup(text: ProofText) -> Iterator[Remark]:
         checks = (_check_headings, _check_ids, _check_marks, _check_notes, _check_fences)
         for check in checks if is_markdown else ():
             yield from check(text)
-    for passage in text.passages:
-        yield from _check_passage(passage)
+    for field in fields:
+        yield from _check_passage(field)
 
 
-def _check_passage(text: ProofText) -> Iterator[Remark]:
+def _check_passage(text: Passage) -> Iterator[Remark]:
     """Problems of a text, or of a value of its header that is Markdown too."""
     yield from _check_pictures(text)
     yield from _check_policy(text)
@@ -63,7 +63,7 @@ def _check_passage(text: ProofText) -> Iterator[Remark]:
         yield from _check_addresses(text)
 
 
-def _check_pictures(text: ProofText) -> Iterator[Remark]:
+def _check_pictures(text: Passage) -> Iterator[Remark]:
     """Pictures without alt text."""
     wordless = [
         picture
@@ -78,7 +78,7 @@ def _check_pictures(text: ProofText) -> Iterator[Remark]:
         yield Remark(text.prose.find_line(_WORDLESS, place), Rule.IMAGE_ALT, message)
 
 
-def _advise_words(picture: Tag, text: ProofText) -> str:
+def _advise_words(picture: Tag, text: Passage) -> str:
     if picture.has_attr(WRITTEN_IN_MARKDOWN):
         return f"describe it between the brackets: ![…]({picture.get('src', '')})"
     if text.is_in("rst"):
@@ -86,13 +86,13 @@ def _advise_words(picture: Tag, text: ProofText) -> str:
     return 'describe it in its tag: alt="…", or alt="" if it is decorative'
 
 
-def _check_headings(text: ProofText) -> Iterator[Remark]:
+def _check_headings(text: Passage) -> Iterator[Remark]:
     """Wrong headings, reported once per text: one habit is behind all of them."""
     for line, message in _find_wrong_headings(text):
         yield Remark(line, Rule.HEADINGS, message, group="headings")
 
 
-def _find_wrong_headings(text: ProofText) -> Iterator[tuple[int, str]]:
+def _find_wrong_headings(text: Passage) -> Iterator[tuple[int, str]]:
     above = 1
     places: defaultdict[int, Iterator[int]] = defaultdict(count)
     for heading in text.rendering.page.find_all(re.compile("^h[1-6]$")):
@@ -109,14 +109,14 @@ def _find_wrong_headings(text: ProofText) -> Iterator[tuple[int, str]]:
         above = level
 
 
-def _describe_title(text: ProofText, line: int) -> str:
+def _describe_title(text: Passage, line: int) -> str:
     word = re.match(r"#([^#\s]\S*)", text.source.text.split("\n")[line - 1])
     if word:
         return f"#{word[1]} at the start of a line makes it a heading; write \\#{word[1]}"
     return "# is reserved for the page title; start with ##"
 
 
-def _check_ids(text: ProofText) -> Iterator[Remark]:
+def _check_ids(text: Passage) -> Iterator[Remark]:
     """Ids that a text has more than once."""
     counts = Counter(str(part["id"]) for part in text.rendering.page.find_all(id=True))
     for name in (name for name, number in counts.items() if number > 1):
@@ -125,7 +125,7 @@ def _check_ids(text: ProofText) -> Iterator[Remark]:
         yield Remark(text.prose.find_line(place, 1), Rule.ID_REPEATED, message)
 
 
-def _check_marks(text: ProofText) -> Iterator[Remark]:
+def _check_marks(text: Passage) -> Iterator[Remark]:
     """Markdown characters without effect and without a backslash."""
     for string in text.rendering.page.find_all(string=_MARK):
         for words in string.split("\n") if not string.find_parent(AS_WRITTEN) else ():
@@ -137,7 +137,7 @@ def _check_marks(text: ProofText) -> Iterator[Remark]:
                 yield Remark(lines[0], Rule.MARKUP_UNRENDERED, message + found[0])
 
 
-def _check_references(text: ProofText) -> Iterator[Remark]:
+def _check_references(text: Passage) -> Iterator[Remark]:
     """Undefined references, which stay in the text with their brackets."""
     for found in _REFERENCE.finditer(text.prose.text):
         name = " ".join((found["name"] or found["text"]).split())
@@ -146,7 +146,7 @@ def _check_references(text: ProofText) -> Iterator[Remark]:
             yield Remark(text.prose.count_line(found.start()), Rule.REFERENCE_UNDEFINED, message)
 
 
-def _check_notes(text: ProofText) -> Iterator[Remark]:
+def _check_notes(text: Passage) -> Iterator[Remark]:
     rendering = text.rendering
     for found in _CALL.finditer(text.prose.text):
         label = found["label"]
@@ -161,7 +161,7 @@ def _check_notes(text: ProofText) -> Iterator[Remark]:
         yield Remark(text.prose.find_line(pattern), Rule.FOOTNOTE, message)
 
 
-def _check_fences(text: ProofText) -> Iterator[Remark]:
+def _check_fences(text: Passage) -> Iterator[Remark]:
     """Lines meant to begin or end a code block that are only text to Python-Markdown."""
     lines = blank(text.source.text, _CODE_BLOCK).split("\n")
     fences = [
@@ -183,7 +183,7 @@ def _check_fences(text: ProofText) -> Iterator[Remark]:
     yield Remark(number, Rule.CODE_BLOCK, message)
 
 
-def _check_addresses(text: ProofText) -> Iterator[Remark]:
+def _check_addresses(text: Passage) -> Iterator[Remark]:
     """Addresses alone on their lines; those that became videos are gone from the rendered text."""
     peertube = _list_peertube_hosts(text)
     places: defaultdict[str, Iterator[int]] = defaultdict(count)
@@ -214,7 +214,7 @@ _ALIGNMENT = re.compile(r"\s*text-align:\s*\w+;?\s*")
 """What Python-Markdown writes into table cells, and the site turns into a class."""
 
 
-def _check_policy(text: ProofText) -> Iterator[Remark]:
+def _check_policy(text: Passage) -> Iterator[Remark]:
     """What has no effect on the published page."""
     places: defaultdict[str, Iterator[int]] = defaultdict(count)
     for tag in text.rendering.page.find_all():
@@ -229,7 +229,7 @@ def _check_policy(text: ProofText) -> Iterator[Remark]:
             yield Remark(line, Rule.MARKUP_IGNORED, f"{sign} {effect}; remove it")
 
 
-def _judge_element(tag: Tag, text: ProofText) -> Finding | None:
+def _judge_element(tag: Tag, text: Passage) -> Finding | None:
     if tag.name in _FRAMES and not tag.find_parent(_FRAMES):  # old players nest them
         return Finding(Rule.EMBED_BLOCKED, _describe_frame(tag, text))
     if tag.name == "script" and _is_run(tag):
@@ -241,7 +241,7 @@ def _judge_element(tag: Tag, text: ProofText) -> Finding | None:
     return None
 
 
-def _describe_frame(tag: Tag, text: ProofText) -> str:
+def _describe_frame(tag: Tag, text: Passage) -> str:
     values = (str(part[name]) for part in [tag, *tag.find_all()] for name in _SOURCES if part.has_attr(name))
     address = next((re.sub("^//", "https://", value) for value in values if "//" in value), "")
     is_markdown, video = text.is_in("md"), parse_url(address, _list_peertube_hosts(text))
@@ -270,7 +270,7 @@ def _list_idle(tag: Tag) -> Iterator[str]:
             yield name
 
 
-def _list_peertube_hosts(text: ProofText) -> Collection[str]:
+def _list_peertube_hosts(text: Passage) -> Collection[str]:
     """The PeerTube hosts whose videos the site shows."""
     videos = text.content.settings.get(VIDEO)
     return videos.peertube if videos else ()
@@ -309,7 +309,7 @@ class _Kind:
     pattern: re.Pattern[str]
     """Its groups are names: matches with the same names are reported once per text."""
     describe: Callable[[re.Match[str]], str]
-    is_shown: Callable[[re.Match[str], ProofText], bool]
+    is_shown: Callable[[re.Match[str], Passage], bool]
     """Whether readers see it: a plugin of the site may handle it."""
 
 
@@ -335,7 +335,7 @@ def _shorten(text: str) -> str:
     return line if len(line) <= 40 else f"{line[:39]}…"  # noqa: PLR2004  # so that it fits a terminal
 
 
-def _begins(length: int) -> Callable[[re.Match[str], ProofText], bool]:
+def _begins(length: int) -> Callable[[re.Match[str], Passage], bool]:
     """Whether readers see its beginning, in the text or in an address."""
     return lambda found, text: text.holds(found[0][:length])
 
@@ -427,7 +427,7 @@ _KINDS = (
 )
 
 
-def _check_foreign_markup(text: ProofText) -> Iterator[Remark]:
+def _check_foreign_markup(text: Passage) -> Iterator[Remark]:
     """Markup of other engines outside code, reported once per text for each name."""
     taken: set[int] = set()
     for number, kind in enumerate(_KINDS):

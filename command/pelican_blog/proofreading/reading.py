@@ -11,7 +11,7 @@ from datetime import UTC
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, Self
 from xml.etree.ElementTree import Element
 
 from bs4 import BeautifulSoup, Tag
@@ -23,6 +23,7 @@ from markdown.treeprocessors import Treeprocessor
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.plugins.incremental import remembering
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
@@ -31,6 +32,7 @@ from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
+from pelican_blog.building.speed import RECORDER, quickened
 from pelican_blog.errors import WritingError
 
 WRITTEN_IN_MARKDOWN = "data-markdown"
@@ -43,6 +45,10 @@ _ADDRESSES = ["a", "img"]
 
 class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
     """A stand-in for a date that cannot be read."""
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Keep texts with it from being remembered: builds leave them out."""
+        raise TypeError("this stands for a date that cannot be read")
 
 
 SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would replace it
@@ -83,8 +89,8 @@ class Reading:
     inventory: Inventory
     blog: Blog
     """With the settings as plugins changed them."""
-    made: dict[str, Made]
-    """By the full path of the file."""
+    find_made: Callable[[Content], Made]
+    """What a reader made of the file of a text."""
     faults: Faults
     """What a build would complain about."""
 
@@ -98,10 +104,13 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
     faults, recorder = Faults(), _Recorder()
 
     def load(folder: str) -> GuardedPelican:
-        return _load(blog.settings, folder, faults, recorder)
+        pelican = _load(blog.settings, folder, faults)
+        stack.enter_context(remembering(pelican))
+        return pelican
 
     with ExitStack() as stack:
         stack.enter_context(listening(faults, logging.WARNING))
+        stack.enter_context(quickened())
         stack.enter_context(signals.generator_init.connected_to(recorder.follow))
         stack.enter_context(_dating(faults))
         with _explaining(faults):
@@ -110,7 +119,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
             _resolve_links(content, faults)
         report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
-        yield Reading(inventory=inventory, blog=own, made=recorder.made, faults=faults)
+        yield Reading(inventory=inventory, blog=own, find_made=recorder.find, faults=faults)
 
 
 @contextmanager
@@ -150,14 +159,12 @@ def _dating(faults: Faults) -> Iterator[None]:
         Readers.read_file, BaseReader.process_metadata, Content.is_valid = read_file, process, is_valid
 
 
-def _load(settings: Mapping[str, Any], folder: str, faults: Faults, recorder: Extension) -> GuardedPelican:
-    """Pelican with these settings, which stay unchanged, and one more Markdown extension."""
+def _load(settings: Mapping[str, Any], folder: str, faults: Faults) -> GuardedPelican:
+    """Pelican with these settings, which stay unchanged."""
     own = {**settings, "OUTPUT_PATH": folder, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
+    own["INCREMENTAL"] = False
     own["MARKDOWN"] = deepcopy(settings["MARKDOWN"])  # readers and plugins add to it
-    pelican = GuardedPelican(own, faults)
-    markdown = pelican.settings["MARKDOWN"]
-    pelican.settings["MARKDOWN"] = {**markdown, "extensions": [*(markdown.get("extensions") or ()), recorder]}
-    return pelican
+    return GuardedPelican(own, faults)
 
 
 def _resolve_links(content: Content, faults: Faults) -> None:
@@ -209,8 +216,17 @@ class _Recorder(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.made: dict[str, Made] = {}
+        self._made: dict[str, Made] = {}
+        self._readers: dict[str, BaseReader] = {}
         self._converted: list[Rendering] = []
+
+    def __str__(self) -> str:
+        """The name by which builds know it as one that keeps nothing from text to text."""
+        return RECORDER
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Itself: options of Markdown are copied."""
+        return self
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         md.treeprocessors.register(_Marker(md), "proofreading", _LAST)
@@ -218,9 +234,21 @@ class _Recorder(Extension):
 
     def follow(self, generator: Generator) -> None:
         """Keep what the readers of a generator return from now on."""
+        options = generator.settings["MARKDOWN"]
+        extensions = [*(options.get("extensions") or ())]
+        if self not in extensions:  # the settings are no others for that: see pelican-incremental
+            options["extensions"] = [*extensions, self]
         for suffix, reader in generator.readers.readers.items():
             if suffix != "static":
                 reader.read = partial(self._read, reader, reader.read)
+                self._readers[suffix] = reader
+
+    def find(self, content: Content) -> Made:
+        """What a reader made of the file of a text, which is read for that if a build has read it before."""
+        path = str(content.source_path)
+        if path not in self._made:
+            self._readers[os.path.splitext(path)[1][1:]].read(path)  # noqa: PTH122  # as Pelican does
+        return self._made[path]
 
     def _read(
         self, reader: BaseReader, read: Callable[[str], tuple[str, dict[str, Any]]], path: str
@@ -229,7 +257,7 @@ class _Recorder(Extension):
         html, metadata = read(path)
         text, *values = self._converted or [read_html(html or "")]
         keys = [key for key in metadata if key in reader.settings["FORMATTED_FIELDS"]]
-        self.made[path] = Made(text=text, fields=dict(zip(keys, values, strict=False)))
+        self._made[path] = Made(text=text, fields=dict(zip(keys, values, strict=False)))
         return html, metadata
 
 
@@ -267,11 +295,21 @@ class _Marker(Treeprocessor):
 def read_html(html: str, **known: frozenset[str]) -> Rendering:
     """What an HTML text becomes, with what else is known of it."""
     page = BeautifulSoup(html, "html.parser")
-    words = "".join(string for string in page.find_all(string=True) if not string.find_parent(AS_WRITTEN))
+    words = "".join(_list_prose(page))
     addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))
     return Rendering(
         page=page, words=" ".join(words.split()), addresses=addresses, ids=find_ids(html), **known
     )
+
+
+def _list_prose(page: BeautifulSoup) -> Iterator[str]:
+    parts: list[Any] = [page]
+    while parts:
+        part = parts.pop()
+        if not isinstance(part, Tag):
+            yield str(part)
+        elif part.name not in AS_WRITTEN:
+            parts += reversed(part.contents)
 
 
 def _read_address(tag: Tag) -> str:

@@ -17,13 +17,14 @@ from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
 from pelican_blog.errors import WritingError
 from pelican_blog.progress import show_progress
 
+from .facts import build_texts
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
-from .headers import check_headers
+from .headers import check_form, check_headers
 from .links import check_links, check_menus
-from .markup import check_markup
 from .reading import Reading, read_blog
 from .rules import (
     Problem,
+    Remark,
     Rule,
     apply_waivers,
     merge_problems,
@@ -32,7 +33,7 @@ from .rules import (
     read_settings_waivers,
 )
 from .targets import check_collisions, list_targets
-from .texts import ProofText, SourceFile, build_texts, is_readable, list_files, read_source
+from .texts import ProofText, SourceFile, is_readable, list_files, read_source
 
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says about a text, after the path of the file."""
@@ -90,13 +91,14 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
     sources = {key: source for key, source in read.items() if isinstance(source, SourceFile)}
     texts = [*build_texts(sources, reading)]
+    unread = sources.keys() - {text.source.key for text in texts}
     targets = list_targets(reading, texts, sources, read.keys())
     problems = {
         *(problem for problem in read.values() if isinstance(problem, Problem)),
         *check_headers(sources, texts, reading, now),
-        *chain.from_iterable(text.source.locate(check_markup(text)) for text in texts),
+        *chain.from_iterable(text.source.locate(text.facts.remarks) for text in texts),
         *chain.from_iterable(text.source.locate(check_links(text, targets)) for text in texts),
-        *chain.from_iterable(source.locate(check_secrets(source)) for source in sources.values()),
+        *chain.from_iterable(sources[key].locate(_check_alone(sources[key])) for key in unread),
         *check_collisions(texts, targets),
         *check_names(kinds, targets.copied, blog),
         *check_picture_files(targets.copied, blog),
@@ -108,6 +110,12 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     problems |= {*_list_faults(reading, sources.values(), problems)}
     kept = _waive(problems, sources.values(), texts, blog)
     return Report(texts=len(read), comments=comments.count, problems=kept)
+
+
+def _check_alone(source: SourceFile) -> Iterator[Remark]:
+    """Problems of a file that Pelican cannot make a text of."""
+    yield from check_form(source)
+    yield from check_secrets(source)
 
 
 def _list_faults(
@@ -172,7 +180,7 @@ def _waive(
     read = chain(
         chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
         chain.from_iterable(
-            read_comment_waivers(text.prose.comments, text.source.text, text.source.name) for text in texts
+            read_comment_waivers(text.facts.comments, text.source.text, text.source.name) for text in texts
         ),
     )
     kept = apply_waivers(problems, read)

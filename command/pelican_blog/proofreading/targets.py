@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
@@ -27,7 +26,7 @@ from pelican_blog.slugs import slugify_title
 
 from .reading import Reading
 from .rules import Problem, Rule
-from .texts import ProofText, SourceFile
+from .texts import ProofText, SourceFile, find_address
 
 _NEAR = 0.85
 _PARTS = re.compile(r"[\s_.-]+")
@@ -65,7 +64,7 @@ class Targets:
 
     def has_id(self, name: str, text: ProofText) -> bool:
         """Whether a fragment names a part of a text's page, whoever wrote it: writer, theme or plugin."""
-        if name in text.rendering.ids:
+        if name in text.facts.ids:
             return True
         page = self.inventory.find_page(text.content)
         try:
@@ -283,12 +282,11 @@ def _check_dates(texts: list[ProofText]) -> Iterator[Problem]:
     original = _find_original(posts) if posts else None
     for text in posts:
         if original and text.content.lang != original.content.lang:
-            twin = copy(text.content)
-            twin.date = original.content.date
-            if twin.url != text.content.url:
+            right = find_address(text.content, date=original.content.date)
+            if right != text.content.url:
                 message = (
                     f"its Date differs from that of its original, {original.source.name}, so its address "
-                    f"is /{text.content.url} instead of /{twin.url}; give both the same Date"
+                    f"is /{text.content.url} instead of /{right}; give both the same Date"
                 )
                 yield _report(text, Rule.TRANSLATION_DATE, message, "date")
 

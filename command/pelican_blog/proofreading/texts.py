@@ -19,7 +19,7 @@ from pelican.readers import HTMLReader, MarkdownReader, RstReader
 from pelican_blog.blog import Blog
 from pelican_blog.headers import Header, HeaderLine, parse_header
 
-from .reading import Made, Reading, Rendering, StandIn
+from .reading import Made, Rendering, StandIn
 from .rules import Problem, Remark, Rule
 
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
@@ -153,6 +153,12 @@ class SourceFile:
         """Whether it is in Markdown."""
         return find_suffix(self.key) in _MARKDOWN
 
+    @property
+    def says_skip(self) -> bool:
+        """Whether its header has Pelican ignore it."""
+        status = self.header.first.get("status")
+        return status is not None and status.value == "skip"
+
     def count_line(self, position: int) -> int:
         """The number of the line, from 1, that a character is in."""
         return self.text.count("\n", 0, position) + 1
@@ -162,17 +168,22 @@ class SourceFile:
         return (Problem(file=self.name, **remark._asdict()) for remark in remarks)
 
 
+def find_address(content: Content, **changes: object) -> str:
+    """The address that a text would have with other attributes."""
+    twin = copy(content)
+    if "url" not in content.metadata:
+        vars(twin).pop("override_url", None)  # what it has is kept there
+    vars(twin).update(changes)
+    return str(twin.url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofText:
-    """A post or page under proofreading, with what Pelican makes of it."""
+class Text:
+    """A post or page, with what Pelican makes of it."""
 
     source: SourceFile
     content: Content
     """What Pelican makes of the file."""
-    rendering: Rendering
-    prose: Prose
-    fields: tuple[tuple[Rendering, Prose], ...] = ()
-    """The header values that are Markdown too, such as the summary."""
 
     @property
     def header(self) -> Header:
@@ -189,18 +200,7 @@ class ProofText:
         """Its address once it is published: relative links in it start from there."""
         if not self.is_draft:
             return str(self.content.url)
-        twin = copy(self.content)
-        twin.status = "published"
-        return str(twin.url)
-
-    @property
-    def passages(self) -> tuple[Self, ...]:
-        """A copy of the text for each field, with that field as its body."""
-        ids = self.rendering.ids
-        return tuple(
-            replace(self, rendering=replace(rendering, ids=ids | rendering.ids), prose=prose, fields=())
-            for rendering, prose in self.fields
-        )
+        return find_address(self.content, status="published")
 
     @property
     def is_draft(self) -> bool:
@@ -217,6 +217,22 @@ class ProofText:
         suffix = find_suffix(self.source.key)
         return suffix in _MARKDOWN if markup == "md" else suffix == markup
 
+    def find_entry(self, key: str) -> HeaderLine | None:
+        """The first line of a key in its header."""
+        return self.header.first.get(key)
+
+    def find_line(self, *keys: str) -> int:
+        """The line of the first of these keys in the header, or line 1."""
+        return next((self.header.first[key].line for key in keys if key in self.header.first), 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Text):
+    """A text, or a value of its header that is Markdown too, such as the summary."""
+
+    rendering: Rendering
+    prose: Prose
+
     def shows(self, signs: str) -> bool:
         """Whether readers see these characters in the text outside code: they had no effect."""
         return " ".join(signs.split()) in self.rendering.words
@@ -225,13 +241,45 @@ class ProofText:
         """Whether these characters are in the text or in the address of a link or picture."""
         return self.shows(signs) or signs in self.rendering.addresses
 
-    def find_entry(self, key: str) -> HeaderLine | None:
-        """The first line of a key in its header."""
-        return self.header.first.get(key)
 
-    def find_line(self, *keys: str) -> int:
-        """The line of the first of these keys in the header, or line 1."""
-        return next((self.header.first[key].line for key in keys if key in self.header.first), 1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An address that the writer wrote in a text."""
+
+    tag: str
+    """The name of the element."""
+    attribute: str
+    address: str
+    line: int
+    has_words: bool
+    """Whether a link has text or a picture, whose alt text is checked elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is found in a passage alone, without asking what else there is; it can be remembered."""
+
+    ids: frozenset[str]
+    """What the fragment of a link to it can name."""
+    references: tuple[Reference, ...]
+    remarks: tuple[Remark, ...] = ()
+    """Problems in its file: those of all passages are with the text itself."""
+    comments: tuple[tuple[int, int, str], ...] = ()
+    """Comments that readers do not see: first line, last line, words."""
+    fields: tuple[Self, ...] = ()
+    """The facts of the header values that are Markdown too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofText(Text):
+    """A post or page under proofreading, or a value of its header."""
+
+    facts: Facts
+
+    @property
+    def passages(self) -> tuple[Self, ...]:
+        """The text itself, then a copy of it for each header value, with the facts of that."""
+        return (self, *(replace(self, facts=facts) for facts in self.facts.fields))
 
 
 def find_suffix(file: str) -> str:
@@ -269,24 +317,25 @@ def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> Sour
     return SourceFile(key=file, name=name, path=path, kind=kind, text=text)
 
 
-def build_texts(sources: Mapping[str, SourceFile], reading: Reading) -> Iterator[ProofText]:
-    """The texts that Pelican could read; `sources` by their paths in the content folder."""
-    for content in reading.inventory.contents:
-        source = sources.get(str(content.relative_source_path))
-        made = reading.made.get(str(content.source_path))
-        if source and made:
-            yield _build_text(source, content, made)
-
-
-def _build_text(source: SourceFile, content: Content, made: Made) -> ProofText:
-    is_rst = find_suffix(source.key) == "rst"
-    return ProofText(
+def read_passages(source: SourceFile, content: Content, made: Made) -> list[Passage]:
+    """The text of a file, then the values of its header that are Markdown too."""
+    own = Passage(
         source=source,
         content=content,
         rendering=made.text,
-        prose=read_prose(source.text, source.header.text_line, made.text.page, is_rst=is_rst),
-        fields=tuple(_read_fields(source, made.fields)) if source.is_markdown else (),
+        prose=read_prose(
+            source.text, source.header.text_line, made.text.page, is_rst=find_suffix(source.key) == "rst"
+        ),
     )
+    fields = _read_fields(source, made.fields) if source.is_markdown else ()
+    ids = made.text.ids
+    return [
+        own,
+        *(
+            replace(own, rendering=replace(rendering, ids=ids | rendering.ids), prose=prose)
+            for rendering, prose in fields
+        ),
+    ]
 
 
 def _read_fields(source: SourceFile, fields: Mapping[str, Rendering]) -> Iterator[tuple[Rendering, Prose]]:

@@ -6,7 +6,7 @@ The patterns follow those of gitleaks (config/gitleaks.toml), but only those tha
 import re
 import shlex
 from collections.abc import Iterator
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 
 from pelican_blog.git import has_no_repository, run_git
@@ -19,6 +19,7 @@ NAMES = (
     *("id_rsa", "id_dsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk"),
     *("credentials*.json", "client_secret*.json", "service?account*.json", "secrets.yaml", "secrets.yml"),
 )
+_NAME = re.compile("|".join(map(translate, NAMES)))
 _KEY = rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]{1,300}?[A-Za-z0-9+/]{40}"
 _WORDS = {
     "a token of GitHub's": rb"gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82}",
@@ -53,7 +54,7 @@ _ENOUGH = 1 << 20
 def describe_name(path: Path) -> str | None:
     """Why a file's name makes it look like a secret, or None."""
     name = _COPY.sub("", path.name.lower())
-    is_named = any(fnmatch(name, pattern) for pattern in NAMES) or path.match(".aws/credentials")
+    is_named = _NAME.match(name) or path.match(".aws/credentials")
     if not is_named or name in _HARMLESS or (name.endswith(".key") and not _is_text(path)):
         return None
     return "is named like a secret"

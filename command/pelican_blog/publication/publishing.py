@@ -103,8 +103,8 @@ def publish(options: Sequence[str]) -> int:
     if obstacles := find_early_obstacles():
         return refuse(obstacles)
     inspector = Inspector()
-    signals.all_generators_finalized.connect(inspector.note_drafts)
-    status = build(SETTINGS, options, inspector.examine)
+    with signals.all_generators_finalized.connected_to(inspector.note_drafts):
+        status = build(SETTINGS, options, inspector.examine)
     if not status:
         if inspector.left_out:
             sys.stdout.write(f"Left out, because only drafts use them: {', '.join(inspector.left_out)}\n")

@@ -128,6 +128,30 @@ def test_markdown_becomes_html(source: str, html: str) -> None:
     assert render_markdown(source) == html
 
 
+PLAIN = [
+    "a",
+    "a\n",
+    "a \n",
+    "\n",
+    "\n ",
+    "é.",
+    ': "',
+    "\xa0a",
+    "a\u2003\n",
+    "- ",
+    "3. ",
+    "=",
+    "www.a.b",
+    "http://a.b",
+]
+
+
+@given(st.lists(st.sampled_from(PLAIN), max_size=30).map("".join))
+def test_plain_text_is_shown_as_the_parser_would_show_it(source: str) -> None:
+    """A comment of HTML shows nothing, and sends a text to the parser."""
+    assert render_markdown(source) == render_markdown(f"{source}\n\n<!-- -->")
+
+
 IMPORTED = (
     '<p><abbr title="t">a</abbr> <b>b</b> <cite>c</cite> <code>d</code> <del>e</del> <em>f</em> <i>g</i><br>'
     "<kbd>h</kbd> <q>i</q> <s>j</s> <strong>k</strong> <sub>l</sub> <sup>m</sup></p><hr><pre>n</pre>"

@@ -1,9 +1,11 @@
 """pelican-comments in a Pelican site: Pelican's own themes with one line more."""
 
 import json
+import pickle
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,6 +13,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
 from pelican.plugins.comments.further_pages import SCRIPT, SHEET
+from pelican.plugins.comments.storage import read_readable_comments
 from pelican_toolkit.testing import read_page
 
 SaveFile = Callable[..., Path]
@@ -313,9 +316,71 @@ def test_bug_of_the_plugin_or_of_a_filter_ends_no_build(
     build(warnings=warnings, COMMENTS={"text_filter": lambda _html, _lang: 1 / 0})
     (of_filter,) = warnings
     assert of_filter.startswith("comments/tango/1.md: COMMENTS['text_filter'] failed on this text (Zero")
-    monkeypatch.setattr("pelican.plugins.comments.plugin.build_pages_of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("pelican.plugins.comments.attaching.build_pages_of", lambda *_, **__: 1 / 0)
     assert (build(warnings=warnings) / "tango.html").exists()
     assert warnings[-1].startswith("tango.md: its comments are not shown (ZeroDivisionError")
+
+
+# What an earlier build has left
+
+
+@pytest.fixture
+def keeper(caplog: pytest.LogCaptureFixture) -> SimpleNamespace:
+    """Keeps what plugins remember, as pelican-incremental does."""
+    kept: dict[str, bytes] = {}
+
+    def remember(kind: str, key: str, compute: Callable[[], Any]) -> Any:
+        before = len(caplog.records)
+        value = None if kind + key in kept else compute()
+        if value is not None and len(caplog.records) == before:
+            kept[kind + key] = pickle.dumps(value)
+        return value or pickle.loads(kept[kind + key])  # noqa: S301  # our own
+
+    return SimpleNamespace(remember=remember, expect=lambda *_: None)
+
+
+def test_thread_is_read_again_only_if_something_has_changed(
+    save: Save, build: BuildSite, content_path: Path, keeper: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And everything is as without what was kept: pages, feeds, and what is said of comments."""
+    read: list[str] = []
+
+    def read_folder(folder: Path, **places: Any) -> Any:
+        read.append(folder.name)
+        return read_readable_comments(folder, **places)
+
+    def list_read() -> str:
+        results = []
+        for builds in ([], [keeper]):
+            monkeypatch.setattr("pelican_toolkit.incremental._builds", builds)
+            read.clear()
+            warnings: list[str] = []
+            output = build(warnings=warnings, **PUBLIC, COMMENTS={**ENDPOINT, "per_page": 2})
+            files = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+            results.append((files, warnings))
+        assert results[0] == results[1]
+        return " ".join(sorted(read))
+
+    monkeypatch.setattr("pelican.plugins.comments.attaching.read_readable_comments", read_folder)
+    monkeypatch.setattr("pelican_toolkit.stamps.time.time_ns", lambda: 2**63)  # no change was a moment ago
+    for slug in ("tango", "jazz", "waltz"):
+        save(slug)
+        for number in range(3):
+            save(f"{slug}#{number}", "replyto: nobody", text="[1](#comment-2)")
+    save("tango", "Lang: fr", file="tango-fr.md")
+    save("waltz#broken", "date: never")
+    assert list_read() == "jazz tango waltz"
+    assert list_read() == "waltz"  # whose broken file has to be told of again
+    save("tango#0", text="Other words.")
+    assert list_read() == "tango waltz"
+    (content_path / "comments/jazz/2.md").rename(content_path / "comments/jazz/5.md")
+    assert list_read() == "jazz waltz"
+    save("jazz", "Comments: closed")
+    assert list_read() == "jazz waltz"
+    save("tango", "Save_as: tango/index.html", "URL: tango/")
+    save("cha", "Save_as: tango/comments-2/index.html")  # where the second page of a thread would be
+    assert list_read() == "cha tango waltz"
+    assert list_read() == "tango waltz"
 
 
 # Languages

@@ -3,17 +3,21 @@
 And the links by which readers answer and report, and what of them comes back in a subject.
 """
 
+import pickle
 import random
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, chain
+from unittest.mock import Mock
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from pelican.plugins.comments.delayed import DelayedDiscussion, build_outline
 from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
 from pelican.plugins.comments.links import (
     MAX_LINK,
@@ -351,3 +355,21 @@ def test_report_goes_by_email_or_else_to_github_with_the_address_of_the_comment(
     assert (query["title"], query["body"]) == ([fields["subject"]], [fields["body"]])
     # the privacy page says how to report, and would lead in a circle
     assert report(CommentsSettings(privacy_page="vie-privee/")) is None
+
+
+def test_delayed_discussion_is_loaded_for_its_comments_alone() -> None:
+    comments = [make_comment(str(number)) for number in range(5)]
+    whole = build_discussion(comments, max_depth=5, page_size=PageSize(comments=2, markup=0), url="a")
+    load = Mock(return_value=whole)
+    delayed = DelayedDiscussion("key", build_outline(whole), load)
+    assert [page.number for page in delayed.further] == [2, 3]
+    assert delayed.locate("4") == whole.locate("4")
+    assert delayed.newest == START
+    assert not load.called
+    assert delayed == whole
+    assert delayed.further == whole.further
+    copies = [copy(delayed), replace(delayed), pickle.loads(pickle.dumps(delayed))]  # noqa: S301  # our own
+    assert copies == [whole] * 3
+    assert {type(copied) for copied in copies} == {Discussion}
+    with pytest.raises(AttributeError):
+        _ = delayed.unknown

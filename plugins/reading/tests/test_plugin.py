@@ -203,8 +203,8 @@ def test_relations_are_published_and_of_the_language(build_site: BuildSite, save
 
 def test_bug_ends_no_build(build_site: BuildSite, save_post: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     save_post("x.md", "Tango")
-    for name in ("relate_entries", "count_minutes", "build_outline"):
-        monkeypatch.setattr(f"pelican.plugins.reading.plugin.{name}", lambda *_: 1 / 0)
+    for name in ("plugin.relate_entries", "plugin.count_minutes", "outline.build_outline"):
+        monkeypatch.setattr(f"pelican.plugins.reading.{name}", lambda *_: 1 / 0)
     warnings: list[str] = []
     assert (build_site(THEME, warnings=warnings, **SETTINGS) / "tango.html").exists()
     assert {warning.partition(":")[0] for warning in warnings} == {"x.md", "the articles"}

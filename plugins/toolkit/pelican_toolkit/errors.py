@@ -51,23 +51,24 @@ def warnings_end_builds() -> bool:
     return bool(FatalLogger.warnings_fatal if level is None else level <= logging.WARNING)
 
 
-def make_guard(plugin: str, consequence: str) -> Callable[[str], AbstractContextManager[None]]:
+def make_guard(plugin: str, consequence: str) -> Callable[[object], AbstractContextManager[None]]:
     """A context manager for a plugin, `with guard(source):`, in which no text can end a build.
 
     A PluginError raised inside is logged as one warning. Any other exception is a bug of the plugin: it is
     logged as a warning that names the text `source` and the consequence, such as "its videos are not shown".
+    The source is Pelican's content, whose path is computed only then, or a name.
     """
 
     @contextmanager
-    def guard(source: str) -> Iterator[None]:
+    def guard(source: object) -> Iterator[None]:
         try:
             yield
         except PluginError as error:
             logger.warning("%s", error)
         except Exception as error:  # noqa: BLE001  # a bug must not cost a writer her site
-            kind = type(error).__name__
+            name, kind = getattr(source, "relative_source_path", source), type(error).__name__
             logger.warning(
-                "%s: %s (%s: %s). Please report this to %s.", source, consequence, kind, error, plugin
+                "%s: %s (%s: %s). Please report this to %s.", name, consequence, kind, error, plugin
             )
 
     return guard

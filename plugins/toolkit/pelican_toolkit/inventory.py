@@ -1,5 +1,6 @@
 """What a build would write: Pelican's own generators, with a writer that records and renders nothing."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,18 +9,24 @@ from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
-from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
+from blinker import ANY
+from pelican import Pelican, writers  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.contents import Content, Static
 from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import Writer
 
 from .contents import list_contents
+from .incremental import build_key, identify_text, remember
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))"""
 _IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}"))
+
+
+_LONG = 100
+"""Characters of a name; every system allows 255 bytes."""
 
 
 class Template(Protocol):
@@ -101,6 +108,47 @@ def take_inventory(load: Callable[[str], Pelican]) -> Iterator[Inventory]:
         yield recorder.sum_up()
 
 
+class _Imagined:
+    """Stands in for `os` and `open` where pages are written: there are no files, but the same errors."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # anything of the module
+        return getattr(os, name)
+
+    def makedirs(self, folder: str, **options: Any) -> None:  # noqa: ANN401  # as os.makedirs
+        places, place = list[str](), folder
+        while place not in self._folders and place != os.path.dirname(place):  # noqa: PTH120  # quick
+            places.append(place)
+            place = os.path.dirname(place)  # noqa: PTH120  # as above
+        taken = next((place for place in places if place in self._files or os.path.isfile(place)), None)  # noqa: PTH113  # quick
+        if taken:
+            self._make_real(taken)
+        if taken or not _is_plain(folder):
+            os.makedirs(folder, **options)  # noqa: PTH103  # raises what a build would
+        self._folders.update(places)
+
+    def open(self, name: str, mode: str, *, encoding: str) -> IO[Any]:
+        if _is_plain(name) and name not in self._folders and not os.path.isdir(name):  # noqa: PTH112  # quick
+            self._files.add(name)
+            name = os.devnull
+        elif name in self._folders:
+            Path(name).mkdir(parents=True, exist_ok=True)
+        return open(name, mode, encoding=encoding)  # noqa: PTH123  # in its place
+
+    def _make_real(self, file: str) -> None:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).touch()
+
+
+def _is_plain(path: str) -> bool:
+    """Whether every system can have a file with this name."""
+    longest = max(map(len, path.split(os.sep)))  # noqa: PTH206  # quick
+    return path.isprintable() and longest < _LONG and len(path) < _LONG * 2
+
+
 class _Recorder:
     """Takes the place of what Pelican writes and copies with, for one run."""
 
@@ -109,6 +157,8 @@ class _Recorder:
         self._generators: Sequence[Generator] = ()
         self._pages: dict[str, tuple[Page, ...]] = {}
         self._unwritten: list[Page] = []
+        self._imagined = _Imagined()
+        self._noted: set[str] = set()
         self._choose_writer, self._choose_generators = pelican._get_writer, pelican._get_generator_classes  # noqa: SLF001  # its hooks
         pelican._get_writer = self._get_writer  # noqa: SLF001  # its hooks
         pelican._get_generator_classes = self._get_generators  # noqa: SLF001  # its hooks
@@ -118,20 +168,63 @@ class _Recorder:
         self._generators = generators
 
     def sum_up(self) -> Inventory:
-        files = (path for path in self._folder.rglob("*") if path.is_file())
-        names = frozenset(path.relative_to(self._folder).as_posix() for path in files)
         return Inventory(
             generators=tuple(self._generators),
             contents=tuple(content for generator in self._generators for content in list_contents(generator)),
             pages=self._pages,
             unwritten=tuple(self._unwritten),
-            files=names.difference(self._pages),
+            files=frozenset((self._list_files() | self._noted).difference(self._pages)),
         )
 
     def _get_writer(self) -> Writer:
         writer = self._choose_writer()
         writer.write_file = partial(self._record, writer.write_file)
+        writer.write_feed = partial(self._write_feed, writer.write_feed)
+        writer.note_output = self._noted.add
         return writer
+
+    def _write_feed(
+        self,
+        write: Callable[..., Any],
+        elements: Sequence[Content],
+        context: Mapping[str, Any],
+        path: str | None = None,
+        *arguments: Any,  # noqa: ANN401  # Pelican's
+        **values: Any,  # noqa: ANN401  # as above
+    ) -> Any:  # noqa: ANN401  # as above
+        """Write a feed, or leave empty files in its place if the same texts have made one before."""
+        written: list[str] | None = None
+
+        def try_out() -> list[str]:
+            """The files that there are now."""
+            nonlocal written
+            before = self._list_files()
+            write(elements, context, path, *arguments, **values)
+            written = sorted(self._list_files() - before)
+            return written
+
+        texts = [identify_text(content) for content in elements[: context["FEED_MAX_ITEMS"]]]
+        if not path or not all(texts):
+            return write(elements, context, path, *arguments, **values)
+        key = build_key(texts, self._addresses, path, arguments, sorted(values.items()))
+        known = remember("feed-files", key, try_out)
+        if written is None and path not in known:  # it has failed before, and the writer has to hear of it
+            return write(elements, context, path, *arguments, **values)
+        for name in known:
+            file = self._folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+        return None
+
+    @cached_property
+    def _addresses(self) -> list[tuple[str, str]]:
+        """What links in texts may lead to."""
+        contents = (content for generator in self._generators for content in list_contents(generator))
+        return sorted((str(content.source_path), str(content.url)) for content in contents)
+
+    def _list_files(self) -> set[str]:
+        files = (path for path in self._folder.rglob("*") if path.is_file())
+        return {path.relative_to(self._folder).as_posix() for path in files}
 
     def _get_generators(self) -> list[Callable[..., Generator]]:
         return [_PlaceKeeper if kind is StaticGenerator else kind for kind in self._choose_generators()]
@@ -159,7 +252,21 @@ class _Recorder:
             # A text that says Save_as takes the place of a list, be that written before or after it.
             self._pages[path] = (page, *others) if values.get("override_output") else (*others, page)
 
-        write(name, _Unrendered(keep), context, *arguments, **values)
+        with self._imagining():
+            write(name, _Unrendered(keep), context, *arguments, **values)
+
+    @contextmanager
+    def _imagining(self) -> Iterator[None]:
+        """Write no files meanwhile, unless a plugin may look at what was written."""
+        if not all(getattr(one, "is_pure", False) for one in signals.content_written.receivers_for(ANY)):
+            yield
+            return
+        writers.os, writers.open = self._imagined, self._imagined.open
+        try:
+            yield
+        finally:
+            writers.os = os
+            del writers.open
 
 
 class _Unrendered:

@@ -32,7 +32,7 @@ def read_contents(pelican: Pelican) -> list[Generator]:
     pelican._get_writer = _stop  # noqa: SLF001  # what Pelican asks for next
     try:
         with signals.all_generators_finalized.muted():
-            pelican.run()
+            type(pelican).run(pelican)  # not as pelican-incremental would, which would wait for other builds
     except _AllIsReadError:
         pass
     return generators

@@ -3,12 +3,14 @@
 import errno
 import os
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from pelican_toolkit import files
 from pelican_toolkit.files import create_file, remove_file, replace_file, write_file
+from pelican_toolkit.stamps import list_stamps
 
 
 def list_names(folder: Path) -> list[str]:
@@ -90,3 +92,15 @@ def test_file_system_without_hard_links_gets_files_too(
     with pytest.raises(FileExistsError):
         create_file(tmp_path / "1.md", "newer")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_stamps_show_changes_even_within_a_tick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "b").symlink_to("nowhere")
+    (tmp_path / "a").write_text("1")
+    monkeypatch.setattr("time.time_ns", lambda: 2**63)
+    (settled, link) = list_stamps(tmp_path)
+    assert (settled[0], link) == ("a", ("b",))
+    monkeypatch.setattr("time.time_ns", lambda: 0)
+    fresh = list_stamps(tmp_path)[0]
+    assert fresh == (*settled, blake2b(b"1").hexdigest())
+    assert list_stamps(tmp_path / "a") == list_stamps(tmp_path / "c") == []

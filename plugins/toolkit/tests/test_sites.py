@@ -1,5 +1,6 @@
 """A site: what there is to read, what would be written, and what is wrong with settings and texts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
@@ -95,6 +96,34 @@ def test_inventory_is_what_a_build_writes(
         assert "Draft" in pages["draft"].render()
     assert finalized == []
     assert not Path(seen[0]).exists()
+
+
+@pytest.mark.parametrize("place", ["b.html/index.html", "f.html/a/b.html", "theme/x", "x" * 300, "theme"])
+def test_inventory_fails_where_a_build_does(
+    load: Load, save_post: SavePost, tmp_path: Path, place: str
+) -> None:
+    """At a file in the place of a folder, a folder in the place of a file, or a name that is too long."""
+    save_post("posts/b.md", "B")
+    save_post("posts/f.md", "F", "Date: 2000-01-01")
+    save_post("posts/t.md", "T", "Date: 2000-01-01", "Save_as: theme/b.html")
+    save_post("pages/clash.md", "Clash", f"Save_as: {place}")
+
+    def take() -> None:
+        with take_inventory(load):
+            pass
+
+    built, taken = (find_error(run) for run in (load(str(tmp_path / "output")).run, take))
+    assert taken == built
+    assert bool(built) == (place != "theme/x")
+
+
+def find_error(run: Callable[[], object]) -> str:
+    """What the system says of a file below the output folder."""
+    try:
+        run()
+    except OSError as error:
+        return re.sub(r"'/.*/(output|pelican-\w+)/", "'", str(error))
+    return ""
 
 
 guard = make_guard("pelican-x", "its pictures are not shown")

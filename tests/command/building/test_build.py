@@ -63,13 +63,27 @@ def fail(site: Path) -> Callable[..., str]:
 
 
 def test_build_takes_the_place_of_the_one_before(site: Path) -> None:
-    write_texts(site / ".cache", {"output/half.html": "left over", "output-before/old.html": "left over"})
+    write_texts(site / ".cache", {"site/half.html": "left over", "mirror-fresh/old.html": "left over"})
     done = call(site, "build")
     assert done.returncode == 0, done.stderr
     assert "output/tango.html" in list_output(site)
     assert not {*BEFORE, "output/half.html"} & list_output(site)
-    assert list((site / ".cache").iterdir()) == []
+    assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror"}
     assert done.stdout.startswith("Built 1 post in ")
+
+
+def test_verify_compares_the_site_with_one_built_from_nothing(site: Path) -> None:
+    settings = SETTINGS.replace("'comments'", "'comments', 'incremental'")
+    for lines, status in (("", 0), ("import time\nSITENAME = str(time.time_ns())\n", 1)):
+        (site / "pelicanconf.py").write_text(settings + lines)
+        done = call(site, "verify")
+        assert done.returncode == status, done.stderr
+        assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror"}
+        assert (f"a clean build makes: {len(list_output(site))} files." in done.stdout) is (not status)
+    *named, more, advice = done.stderr.splitlines()
+    assert named[0] == "output/archives.html: differs"
+    assert (len(named), more) == (10, "and 2 more")
+    assert "make clean" in advice
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 PATIENCE = 120.0
 """Seconds after which it is sure that what is waited for does not come, on the slowest of machines."""
@@ -61,16 +61,17 @@ class DevServer:
         wait_until(lambda: is_said() or self.process.poll() is not None, lambda: f"{words} in:\n{self.said}")
         assert is_said(), self.said
 
-    def read(self, path: str) -> tuple[int, str]:
-        """The status and the text of what it answers at a path.
+    def read(self, path: str, **headers: str) -> tuple[int, str]:
+        """The status and the text of what it answers to a browser at a path.
 
         As browsers do, it asks again where one server had taken the question and gave its place to the next.
         """
         self.wait_for("shows it")
         address = next(line for line in self._said if "shows it" in line).split()[0].rstrip("/")
+        request = Request(f"{address}{path}", headers={"Accept": "text/html", **headers})  # noqa: S310  # our own server
         for _ in range(2):
             try:
-                with urlopen(f"{address}{path}", timeout=PATIENCE) as answer:  # noqa: S310  # our own server
+                with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  # as above
                     return answer.status, answer.read().decode()
             except HTTPError as error:
                 return error.code, error.read().decode()

@@ -1,5 +1,6 @@
 """`make devserver`: the good is built and served, the bad is named, and no change is lost."""
 
+import json
 import re
 import shutil
 import signal
@@ -9,6 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from pelican_blog.devserver.news import ACCEPT, News, add_script, digest_looks, read_news
 from pelican_blog.devserver.watching import is_written_by_hand
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, SETTINGS, write_texts
@@ -35,6 +37,20 @@ THEME_TEMPLATES_OVERRIDES = ["templates"]
 """
 )
 """Settings with which a build stops before it writes a page, as long as there is a file `hold`."""
+RAISING = """\
+from types import ModuleType
+from pelican import signals
+
+def fail(_):
+    raise RuntimeError("boom")
+
+plugin = ModuleType("plugin")
+plugin.register = lambda: signals.finalized.connect(fail)
+PLUGINS += [plugin]
+"""
+"""Settings with a plugin that fails when everything is written."""
+UNCHANGED = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+"""What a browser sends for a page that it has seen, on another server at this address for instance."""
 TEMPLATES = {
     "templates/article.html": "{{ SITENAME }}, built by {{ process }}: {{ article.content }}"
     "{% include 'comments/discussion.html' %}",
@@ -63,12 +79,18 @@ def start(blog: Path) -> Iterator[Start]:
         yield begin
 
 
-def fetch(port: int) -> tuple[int, str | None, str]:
-    """The status, Retry-After and page that are answered at a port before there is a site."""
+def fetch(port: int, path: str = "/good.html", accept: str = "text/html") -> tuple[int, str | None, str]:
+    """The status, Retry-After and text that are answered at a port before there is a site."""
     with closing(HTTPConnection("localhost", port, timeout=PATIENCE)) as connection:
-        connection.request("GET", "/good.html")
+        connection.request("GET", path, headers={"Accept": accept})
         answer = connection.getresponse()
         return answer.status, answer.headers["Retry-After"], answer.read().decode()
+
+
+def find_script(page: str) -> tuple[str, str]:
+    """The address of the script that reloads a page, and the version that it was given."""
+    ((address, version),) = re.findall('<script src="(/[^"]+)" data-version="([^"]+)" defer>', page)
+    return address, version
 
 
 def save(blog: Path, name: str, text: str) -> None:
@@ -95,8 +117,10 @@ def test_what_is_wrong_from_the_start_is_said_and_waited_for(blog: Path, start: 
     wait_until((blog / "writing").exists, "a build that writes a page, after the posts")
     *head, page = fetch(port)
     assert head == [503, "1"]
-    assert '<meta http-equiv="refresh" content="1">' in page
     assert "SyntaxError" in page
+    script, version = find_script(page)
+    assert "location.reload" in fetch(port, script)[2]
+    assert json.loads(fetch(port, accept=ACCEPT)[2]) == {"version": version, "title": "", "faults": []}
     assert (blog / ".cache/preview/good.html").exists()
     assert not (blog / ".cache/devserver").exists()
     save(blog, "content/good.md", GOOD["good.md"] + "\nSaved during a build.\n")
@@ -104,6 +128,7 @@ def test_what_is_wrong_from_the_start_is_said_and_waited_for(blog: Path, start: 
     server.wait_for("Built ", times=2)
     status, page = server.read("/good.html")
     assert (status, "<h2" in page, "Saved during a build." in page) == (200, True, True)
+    assert find_script(page)[1] != version
     assert [server.read(path)[0] for path in ("/pages/fine.html", "/theme/css/main.css")] == [200, 200]
     assert [name for name in texts if name not in server.said] == []
     assert server.said.count("content/no-date.md: the header has no line 'date'") == 2
@@ -168,6 +193,76 @@ def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed
     change(HELD, comments=200)
     assert server.end(signal.SIGTERM) == 0
     assert "Traceback" not in server.said
+
+
+def test_last_good_site_stays_up_and_its_pages_say_what_is_wrong_until_it_is_mended(
+    blog: Path, start: Start
+) -> None:
+    """In the words of the terminal, whether a text, a template, a plugin or the settings are broken."""
+    fine = "/pages/fine.html"
+    server = start()
+
+    def ask(path: str) -> tuple[str, list[str]]:
+        """The news of a page: its version, and what is wrong."""
+        news = json.loads(server.read(path, Accept=ACCEPT)[1])
+        assert bool(news["title"]) or not news["faults"]
+        return news["version"], news["faults"]
+
+    versions = {path: find_script(server.read(path)[1])[1] for path in ("/good.html", fine)}
+    for name, broken, words in (
+        ("content/good.md", GOOD["good.md"].replace("2020-01-02", "2020-99-02"), "content/good.md: "),
+        ("templates/article.html", "{% if %}", "templates/article.html, line 1: TemplateSyntaxError"),
+        ("pelicanconf.py", f"{HELD}{RAISING}", "RuntimeError: boom"),
+        ("pelicanconf.py", f"{HELD}THEME = 'none'\n", "Could not find the theme none"),
+    ):
+        mended = (blog / name).read_text(encoding="utf-8")
+        save(blog, name, broken)
+        wait_until(lambda words=words: words in "".join(ask(fine)[1]), f"{words} in the page")  # type: ignore[misc]
+        assert all(fault in server.said for fault in ask(fine)[1])
+        assert [server.read(path)[0] for path in ("/good.html", fine, "/index.html")] == [200, 200, 200]
+        save(blog, name, mended)
+        wait_until(lambda: ask(fine)[1] == [], f"{name} without a problem")
+    assert ask("/good.html")[0] != versions["/good.html"]  # it names the process that built it
+    assert ask(fine)[0] == versions[fine] == find_script(server.read(fine, **UNCHANGED)[1])[1]
+
+    page = (blog / "content/pages/fine.md").rename(blog / "fine.md")
+    wait_until(lambda: server.read(fine)[0] == 404, "a page that is gone")
+    missing = ask(fine)[0]
+    assert find_script(server.read(fine)[1])[1] == missing
+    page.rename(blog / "content/pages/fine.md")
+    wait_until(lambda: ask(fine)[0] != missing, "a page that is back")
+    assert server.end() == 0
+    files = [path for path in (blog / ".cache/devserver").rglob("*") if path.is_file()]
+    assert [path for path in files if b"/.devserver/" in path.read_bytes()] == []
+
+
+def test_looks_of_a_site_change_with_what_its_pages_load_and_not_with_its_pages(tmp_path: Path) -> None:
+    write_texts(tmp_path, {"theme/a.css": "a {}", "images/a.svg": "<svg/>", "a.html": "a", "feed.xml": "a"})
+    before = digest_looks(tmp_path)
+    write_texts(tmp_path, {"theme/a.css": "a {}", "images/a.svg": "<svg/>", "a.html": "b", "feed.xml": "b"})
+    assert digest_looks(tmp_path) == before
+    for name, text in (("theme/a.css", "b {}"), ("images/a.svg", "<svg></svg>"), ("images/b.svg", "<svg/>")):
+        write_texts(tmp_path, {name: text})
+        assert digest_looks(tmp_path) != before
+        before = digest_looks(tmp_path)
+
+
+def test_no_news_are_good_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as after `make clean`."""
+    monkeypatch.chdir(tmp_path)
+    assert read_news().faults == ()
+    news = News(title="One problem", faults=["a.md: été; write"], looks="1")
+    news.write()
+    assert read_news() == news
+
+
+def test_script_is_added_to_any_html() -> None:
+    for before, after in (
+        ("<!DOCTYPE html><html><HEAD lang='fr'>", "<header></header>"),
+        ("<!DOCTYPE html><title>x</title><header></header>", ""),
+    ):
+        whole = add_script(before + after, "1")
+        assert find_script(whole.removeprefix(before).removesuffix(after))[1] == "1"
 
 
 def test_what_writers_write_is_heard_and_what_programs_write_beside_it_is_not(

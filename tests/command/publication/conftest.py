@@ -15,6 +15,7 @@ __all__ = ["write_files"]
 ROOT = Path(__file__).parents[3]
 SETTINGS = """\
 PATH = "content"
+CACHE_PATH = ".cache"
 SITENAME = "Tango"
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"

@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 from pelican_blog.publication.draft_files import remove_draft_files
 from pelican_blog.publication.output import find_output_obstacles
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
+from pelican_toolkit.testing.sources import read_folder
 
 from plugins.frontmatter.tests.engines import FORMS, KEPT_BACK, PUBLISHED, write_text
 from plugins.images.tests.photos import draw, encode
@@ -69,6 +70,24 @@ def test_make_proofreads_first_and_passes_the_variables_on(target: str) -> None:
         command = ["make", "--assume-old=.venv/site", f"RUN=sh -c '{script}'", target, *values]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert (done.stdout, bool(done.returncode)) == (said, not said)
+
+
+def test_nothing_that_earlier_builds_left_is_published(blog: Path, publish: Run) -> None:
+    """Nor does it stay after `make clean`."""
+    settings = SETTINGS.replace('["comments"]', '["comments", "incremental"]') + 'CACHE_PATH = ".cache"\n'
+    write_files(blog, {"pelicanconf.py": settings})
+    sites = []
+    for _ in range(2):
+        assert publish().returncode == 0
+        sites.append(read_folder(blog / "output"))
+        assert publish(command="build", SITEURL="").returncode == 0
+        kept = [path for path in (blog / ".cache").rglob("*") if path.is_file()]
+        for path in kept:
+            path.write_bytes(path.read_bytes()[:-9] + b"sabotaged")
+    assert {path.name for path in kept} > {"tango.html", "results.db", "mirror"}
+    assert sites[0] == sites[1]
+    subprocess.run(["make", f"--file={ROOT / 'tools' / 'blog.mk'}", "clean"], cwd=blog, check=True)
+    assert {path.name for path in blog.iterdir()}.isdisjoint({"output", ".cache"})
 
 
 def test_all_problems_with_the_settings_are_named_at_once(blog: Path, publish: Run) -> None:

@@ -1,7 +1,7 @@
 """The object `commenting`: everything templates ask this plugin for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,13 @@ class Commenting:
     settings: CommentsSettings
     """COMMENTS with its defaults, and what is derived from it: `form_action`, `takes_answers`, …"""
     theme_catalogues: Path
+    _wordings: dict[str, Wording] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def wording(self, lang: str) -> Wording:
         """Our words in a language, or the theme's where its own catalogue has them."""
-        return read_wording(lang, self.theme_catalogues)
+        if lang not in self._wordings:
+            self._wordings[lang] = read_wording(lang, self.theme_catalogues)
+        return self._wordings[lang]
 
     def title(self, content: Content) -> str:
         """The title of an article or page as text, to be escaped."""

@@ -11,6 +11,8 @@ _QUOTED = re.compile(r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t>]))*")
 
 def measure_reach(source: str) -> int:
     """The characters between each bracket and its partner, or the end of the paragraph, all added up."""
+    if "[" not in source:
+        return 0
     reach, opened = 0, list[int]()
     for match in _BRACKETS.finditer(source):
         if match[0] == "[":

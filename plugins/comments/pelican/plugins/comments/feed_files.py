@@ -1,17 +1,19 @@
 """The feeds of a build: which ones there are, their entries, and their files."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urljoin
 
 from feedgenerator import get_tag_uri
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator
-from pelican.utils import sanitised_join
 from pelican.writers import Writer
+from pelican_toolkit.incremental import build_key, remember
+from pelican_toolkit.outputs import write_output
 from pelican_toolkit.titles import read_name, read_title
 
 from . import links
+from .delayed import find_key
 from .errors import keep_building
 from .feeds import Article, Channel, Entry, render_feed
 from .models import Discussion
@@ -28,9 +30,9 @@ def choose_feed(content: Content, discussion: Discussion) -> str | None:
 
 def is_in_feeds(content: Content, discussion: Discussion) -> bool:
     """Whether a thread is in the feeds: it is public, has dated comments, and the site has an address."""
-    is_dated = hasattr(content, "date") or any(comment.date for comment, _ in discussion.comments)
+    is_dated = bool(getattr(content, "date", None)) or bool(discussion.newest)
     is_public = bool(content.settings["SITEURL"]) and content.status == "published"
-    return is_public and is_dated and bool(discussion.comments)
+    return is_public and is_dated and discussion.has_comments
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
@@ -38,32 +40,52 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
 
     Drafts and hidden texts are not in the context's lists, and so not in the feeds.
     """
-    entries: list[Entry] = []
-    for content in [*generator.context["articles"], *generator.context["pages"]]:
-        with keep_building(content.relative_source_path):
-            own = _list_entries(content) if is_in_feeds(content, content.comments) else []
-            entries.extend(own)
-            if own and content.comments.feed:
-                _write_feed(_describe_channel(content, own[0].article.link), own, writer)
-    if generator.context["comments_feed"]:
-        with keep_building(generator.context["comments_feed"]):
-            _write_feed(_describe_site(generator), entries, writer)
+    public = [*generator.context["articles"], *generator.context["pages"]]
+    shown = [content for content in public if is_in_feeds(content, content.comments)]
+    for content in shown:
+        with keep_building(content):
+            if content.comments.feed:
+                _write_feed(content.comments.feed, partial(_describe_channel, content), [content], writer)
+    if path := generator.context["comments_feed"]:
+        with keep_building(path):
+            _write_feed(path, partial(_describe_site, generator), shown, writer)
 
 
-def _write_feed(channel: Channel, entries: Iterable[Entry], writer: Writer) -> None:
-    path = Path(sanitised_join(writer.output_path, channel.path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_feed(channel, entries), encoding="utf-8")
+def _write_feed(
+    path: str, describe: Callable[[], Channel], contents: Sequence[Content], writer: Writer
+) -> None:
+    """Write the feed of the comments on these articles and pages; an earlier build's if they are the same."""
+
+    def render() -> str:
+        entries: list[Entry] = []
+        for content in contents:
+            with keep_building(content):
+                entries += _list_entries(content)
+        return render_feed(describe(), entries)
+
+    # What a discussion is made from has all that a feed says of its article, except the id.
+    parts = [(getattr(content, "feed_id", None), find_key(content.comments)) for content in contents]
+    is_known = all(key for _, key in parts)
+    document: str = remember("feed", build_key(path, parts), render) if is_known else render()
+    write_output(writer, path, document)
+
+
+def _find_link(content: Content) -> str:
+    link: str = urljoin(f"{content.settings['SITEURL']}/", content.url)
+    return link
+
+
+def _describe_article(content: Content) -> Article:
+    link, date = _find_link(content), getattr(content, "date", None)
+    own = getattr(content, "feed_id", None)  # pelican-discovery's
+    feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
+    return Article(
+        title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
+    )
 
 
 def _list_entries(content: Content) -> list[Entry]:
-    link = urljoin(f"{content.settings['SITEURL']}/", content.url)
-    date = getattr(content, "date", None)
-    own = getattr(content, "feed_id", None)  # pelican-discovery's
-    feed_id = own if isinstance(own, str) else get_tag_uri(link, date)  # which is Pelican's
-    article = Article(
-        title=read_title(content), link=link, feed_id=feed_id, date=date, slug=content.slug, lang=content.lang
-    )
+    article = _describe_article(content)
     siteurl, discussion = content.settings["SITEURL"], content.comments
     pages = [urljoin(f"{siteurl}/", path) for path in discussion.addresses]
     find_page = discussion.find_page
@@ -77,18 +99,18 @@ def _list_entries(content: Content) -> list[Entry]:
             page_of_parent=pages[find_page(parent.id) - 1] if parent else "",
         )
         for comment, parent in discussion.comments
-        if comment.date or date
+        if comment.date or article.date
     ]
 
 
-def _describe_channel(content: Content, link: str) -> Channel:
+def _describe_channel(content: Content) -> Channel:
     wording = read_wording(content.lang, find_theme_catalogues(content.settings))
     return Channel(
         site=content.settings["SITENAME"],
         siteurl=content.settings["SITEURL"],
         path=content.comments.feed,
         title=wording.gettext("Comments on “%(title)s”") % {"title": read_title(content)},
-        link=link,
+        link=_find_link(content),
         lang=content.lang,
         wording=wording,
         max_items=content.settings["FEED_MAX_ITEMS"],

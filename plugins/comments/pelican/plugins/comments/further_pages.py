@@ -1,6 +1,5 @@
 """The further pages of a long discussion: where they can be, and how they are written."""
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
@@ -21,11 +20,9 @@ from .errors import keep_building
 from .index import list_index_pages
 from .models import Comment, Discussion, State
 from .paging import build_page_path
-from .settings import KEY, CommentsSettings
+from .settings import CommentsSettings
 from .site import find_theme_catalogues
 from .translations import read_wording
-
-logger = logging.getLogger(__name__)
 
 SCRIPT, SHEET = "pelican-comments.js", "pelican-comments.css"
 """Files that we put among the theme's. The script follows old links to comments on another page."""
@@ -33,23 +30,12 @@ _SEARCHED = b"data-pagefind-body"
 
 
 def build_pages_of(
-    content: Content, prepared: Sequence[Comment], state: State, taken: AbstractSet[str]
+    content: Content, prepared: Sequence[Comment], state: State, settings: CommentsSettings
 ) -> Discussion:
-    """The discussion of an article; on a single page if a file in `taken` is in the way of a further one."""
-    settings: CommentsSettings = content.settings[KEY]
+    """The discussion of an article, paged as the settings say."""
     wording = read_wording(content.lang, find_theme_catalogues(content.settings))
     markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
-    discussion = build_pages(prepared, content, settings, state=state, markup=markup)
-    obstacle = find_obstacle(content.save_as, discussion, taken)
-    if not obstacle:
-        return discussion
-    logger.warning(
-        "%s: all comments are on one page, as %s is in the way of further ones; change one of the addresses.",
-        content.relative_source_path,
-        obstacle,
-    )
-    whole = replace(settings, per_page=None)
-    return build_pages(prepared, content, whole, state=state, markup=markup)
+    return build_pages(prepared, content, settings, state=state, markup=markup)
 
 
 def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str]) -> str | None:
@@ -93,8 +79,8 @@ def _write_pages(content: Content, generator: Generator, writer: Writer) -> None
         number = wording.format_number(page.number)
         heading = _("%(title)s – comments, page %(number)s") % {"title": title, "number": number}  # noqa: RUF001  # a dash as before the site's name
         write("index.html", page, comments_heading=heading, comments_are_searched=is_searched)
-    second = replace(first.further[0], shown=(), threads=())
     for index_page in list_index_pages(first):
+        second = replace(first.further[0], shown=(), threads=())
         names = {"title": title, "first": index_page.ids[0], "last": index_page.ids[-1]}
         heading = _("%(title)s – comments %(first)s to %(last)s") % names  # noqa: RUF001  # as above
         write(index_page.name, second, comments_heading=heading, comments_index_page=index_page)

@@ -2,19 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from functools import cache
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from .characters import drop_unwritable, shows_something
 from .effort import measure_quotations, measure_reach
-from .github_markdown import build_markdown
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
@@ -27,7 +28,10 @@ of brackets, so that 10,000 characters of them would take as long as some 300 or
 _MOST_QUOTED = 50_000
 """Limit for measure_quotations; a long text quoted and answered line by line comes to some 30,000."""
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
-_EMPTY_QUOTATION = frozenset("> \n")
+_EMPTY_QUOTATION = "> \n"
+_PLAIN_LINE = r"[^\W\d_] [^\\`*_~\[\]<>&|\xa0\r\t\f\v\n]*+ (?<!\s)"
+_PLAIN = re.compile(rf"{_PLAIN_LINE} (?: \n++ {_PLAIN_LINE} )*+", re.VERBOSE)
+"""Lines that begin with a letter and have no sign that Markdown or HTML knows, as most comments have."""
 
 ALLOWED_TAGS = frozenset(
     {"a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "hr", "i", "kbd", "li", "ol", "p"}
@@ -49,9 +53,6 @@ def _keep_comment_link(address: str) -> str | None:
     return address if _COMMENT_LINK.fullmatch(address) else None
 
 
-_MARKDOWN = build_markdown(links=False)
-_MARKDOWN_WITH_LINKS = build_markdown(links=True)  # costs half as much again, and few comments hold one
-_MARKDOWN_WITHOUT_BRACKETS = build_markdown(links=False).disable(["link", "reference"])
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
@@ -71,26 +72,47 @@ def render_markdown(text: str) -> Markup:
     quotations would take too long. Raises ValueError above MAX_SOURCE characters.
     """
     source, env = _check_source(text), dict[str, Any]()
+    if _is_plain(source):
+        return _mark_paragraphs(source)
     if measure_quotations(source) > _MOST_QUOTED:
         return _sanitize(_show_source(source))
     markdown = _choose_markdown(source)
     tokens = markdown.parse(source, env)
-    if set(source) - _EMPTY_QUOTATION and _is_cut_off(tokens, markdown.options["maxNesting"]):
+    if source.strip(_EMPTY_QUOTATION) and _is_cut_off(tokens, markdown.options["maxNesting"]):
         return _sanitize(_show_source(source))
     return _sanitize(markdown.renderer.render(tokens, markdown.options, env))
 
 
-def _choose_markdown(source: str) -> MarkdownIt:
+def _is_plain(source: str) -> bool:
+    return bool(_PLAIN.fullmatch(source)) and "://" not in source and "www." not in source.lower()
+
+
+def _mark_paragraphs(plain: str) -> Markup:
+    """The HTML of a plain text, as the parser and the sanitiser would make it in ten times the time."""
+    html = re.sub(r"\n{2,}", "</p>\n<p>", plain)
+    return Markup("<p>" + re.sub(r"(?<!>)\n", "<br>\n", html) + "</p>")  # noqa: S704  # it has no markup
+
+
+@cache
+def _build_markdown(*, links: bool = False, brackets: bool = True) -> "MarkdownIt":
+    """A parser; links cost half as much again, and few comments hold one."""
+    from .github_markdown import build_markdown  # noqa: PLC0415  # takes a while, and most builds read no comment again
+
+    markdown = build_markdown(links=links)
+    return markdown if brackets else markdown.disable(["link", "reference"])
+
+
+def _choose_markdown(source: str) -> "MarkdownIt":
     """The cheapest parser that does the text justice; too many links or brackets are shown as written."""
     addresses, reach = source.count("://"), measure_reach(source)
     if reach > _LONGEST_REACH:
-        return _MARKDOWN_WITHOUT_BRACKETS
+        return _build_markdown(brackets=False)
     if 0 < addresses <= _MOST_ADDRESSES and addresses * reach <= _LONGEST_REACH * _FEW_ADDRESSES:
-        return _MARKDOWN_WITH_LINKS
-    return _MARKDOWN
+        return _build_markdown(links=True)
+    return _build_markdown()
 
 
-def _is_cut_off(tokens: Sequence[Token], depth: int) -> bool:
+def _is_cut_off(tokens: "list[Token]", depth: int) -> bool:
     """Whether the parser reached its deepest level, where it drops quotations and lists."""
     return any(token.level + 1 >= depth for token in tokens if token.type in _CONTAINERS)
 
@@ -140,12 +162,16 @@ def clean_name(text: str) -> str:
     Empty if nothing visible is left. It is text: escape it when printing.
     """
     one_line = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
-    visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
+    visible = one_line
+    if _has_invisible(one_line):
+        visible = "".join(char for char in one_line if char in _JOINERS or not _has_invisible(char))
     name = re.sub(r" {2,}", " ", visible)[:MAX_NAME].strip(" " + _JOINERS)
     return name if shows_something(name) else ""
 
 
 def _has_invisible(text: str) -> bool:
+    if text.isascii() and text.isprintable():
+        return False
     return any(char in _BLANKS or unicodedata.category(char) in _INVISIBLE for char in text)
 
 

@@ -1,6 +1,6 @@
 """What a discussion is made of: comments, threads, and the discussion under one article or page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -139,6 +139,26 @@ class Discussion:
     """The other pages; only the first page has them."""
 
     @property
+    def has_threads(self) -> bool:
+        """Whether there are threads on this page."""
+        return bool(self.threads)
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether any comment is published."""
+        return bool(self.comments)
+
+    @property
+    def newest(self) -> datetime | None:
+        """The date of the newest published comment; None if none has a date."""
+        return _find_newest(self.comments)
+
+    @property
+    def newest_shown(self) -> datetime | None:
+        """The date of the newest published comment on this page."""
+        return _find_newest(self.shown)
+
+    @property
     def address(self) -> str:
         """The address of this page below the site's."""
         return self.addresses[self.number - 1]
@@ -150,3 +170,7 @@ class Discussion:
     def locate(self, comment_id: str) -> str:
         """The address of a comment below the site's."""
         return f"{self.addresses[self.find_page(comment_id) - 1]}#comment-{comment_id}"
+
+
+def _find_newest(pairs: Iterable[tuple[Comment, Comment | None]]) -> datetime | None:
+    return max((comment.date for comment, _ in pairs if comment.date), default=None)

@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 from pelican import Pelican
@@ -15,19 +13,18 @@ from pelican.writers import Writer
 from pelican_toolkit import extensions as toolkit_extensions
 from pelican_toolkit.contents import list_contents
 
+from .attaching import Discussions
 from .commenting import Commenting
-from .discussions import prepare_comments
-from .errors import CommentsError, keep_building
-from .feed_files import choose_feed, is_in_feeds, write_feeds
-from .further_pages import SHEET, build_pages_of, write_further_pages, write_static
-from .models import Comment, Discussion, State
+from .errors import keep_building
+from .feed_files import is_in_feeds, write_feeds
+from .further_pages import SHEET, write_further_pages, write_static
+from .models import Discussion, State
 from .parsing import RENDERERS
-from .posts import name_page, names_a_folder
+from .posts import name_page
 from .settings import KEY, read_settings
 from .site import find_theme_catalogues
 from .states import choose_state
-from .storage import find_files, read_readable_comments
-from .translations import read_wording
+from .storage import scan_files
 
 logger = logging.getLogger(__name__)
 
@@ -78,27 +75,17 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     contents = [content for generator in generators for content in list_contents(generator)]
     settings, context = generators[0].settings, generators[0].context
     folder = Path(settings["PATH"], settings[KEY].path)
-    read: dict[str, tuple[Comment, ...]] = {}
-    taken = {content.save_as for content in contents}
+    discussions = Discussions(folder, settings, cache(lambda: {content.save_as for content in contents}))
     languages: dict[str, str] = {}  # of each thread, the original's: originals come first
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
         lang = languages.setdefault(content.slug, content.lang)
         content.comments_page = name_page(content.slug, None if lang == content.lang else content.lang)
-        with keep_building(content.relative_source_path):
+        with keep_building(content):
             state = choose_state(content)
-            if state is State.HIDDEN:
-                continue
-            if content.slug not in read:
-                read[content.slug] = _read_comments_of(content, folder)
-            thread = prepare_comments(
-                read[content.slug],
-                content,
-                settings[KEY],
-                thread_lang=lang,
-                read_wording=partial(read_wording, theme_catalogues=find_theme_catalogues(settings)),
-            )
-            content.comments = _build_discussion_of(content, thread, state, taken)
+            if state is not State.HIDDEN:
+                content.comments = discussions.build(content, lang, state)
+    discussions.forget_files()
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
@@ -116,7 +103,7 @@ def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content])
     for group, by_language in ((contents, True), (public, False)):
         owners: dict[tuple[str, str], Content] = {}
         for content in group:
-            if content.comments.threads:
+            if content.comments.has_threads:
                 key = (content.slug, content.lang if by_language else "")
                 owner = owners.setdefault(key, content)
                 if owner is not content:
@@ -129,29 +116,6 @@ def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content])
                     )
 
 
-def _read_comments_of(content: Content, folder: Path) -> tuple[Comment, ...]:
-    if not names_a_folder(content.slug):
-        problem = (
-            f"{content.relative_source_path}: the slug {content.slug!r} cannot name a folder of comments; "
-        )
-        raise CommentsError([problem + "give it a Title or a Slug of letters, digits and hyphens."])
-    comments, problems = read_readable_comments(
-        folder / content.slug, timezone=content.timezone, root=Path(content.settings["PATH"])
-    )
-    for problem in problems:
-        logger.warning("%s", problem)
-    return comments
-
-
-def _build_discussion_of(
-    content: Content, comments: Sequence[Comment], state: State, taken: AbstractSet[str]
-) -> Discussion:
-    discussion = build_pages_of(content, comments, state, taken)
-    feed = choose_feed(content, discussion)
-    further = tuple(replace(page, feed=feed) for page in discussion.further)
-    return replace(discussion, feed=feed, further=further)
-
-
 def _report(contents: Iterable[Content], folder: Path) -> None:
     """Warn of everything that was repaired in the threads and of comments that no page shows.
 
@@ -159,13 +123,13 @@ def _report(contents: Iterable[Content], folder: Path) -> None:
     """
     problems = [problem for content in contents for problem in content.comments.problems]
     known = {content.slug for content in contents}
-    for path in find_files(folder):
-        name = f"{folder.name}/{path.name}"
-        if path.is_dir() and path.name not in known:
+    for entry in scan_files(folder):
+        name = f"{folder.name}/{entry.name}"
+        if entry.name not in known and entry.is_dir():
             problems.append(
                 f"{name}: no article or page has this slug, so these comments are not shown; rename it."
             )
-        elif path.is_file() and path.suffix.lower() in RENDERERS:
+        elif entry.is_file() and Path(entry).suffix.lower() in RENDERERS:
             problems.append(
                 f"{name}: not shown on any page; move it into a folder named after the article's slug."
             )

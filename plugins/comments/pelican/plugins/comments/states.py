@@ -13,12 +13,13 @@ def read_state(content: Content) -> State:
     Raises CommentsError if that is not a state.
     """
     default = _read_default_state(content)
-    return parse_state(content.metadata.get("comments"), default, content.relative_source_path)
+    value = content.metadata.get("comments")
+    return default if value is None else parse_state(value, default, content.relative_source_path)
 
 
 def choose_state(content: Content) -> State:
     """As read_state, but an unknown word is a warning and is ignored."""
-    with keep_building(content.relative_source_path):
+    with keep_building(content):
         return read_state(content)
     return _read_default_state(content)
 

@@ -1,10 +1,12 @@
 """Folders of comments: which of their files hold a comment, and which comment answers which."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from pelican_toolkit.errors import Problem
@@ -86,13 +88,19 @@ def _find_id(path: Path, root: Path) -> str | None:
 
 def find_files(folder: Path) -> Iterator[Path]:
     """The files in a folder, without those that editors and systems leave behind."""
+    return (folder / entry.name for entry in scan_files(folder))
+
+
+def scan_files(folder: Path) -> list[os.DirEntry[str]]:
+    """As find_files, with what the file system says of each at once; by name."""
     if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        if not path.name.startswith((".", "#", "~")) and not path.name.endswith(
-            ("~", ".bak", ".swp", ".tmp")
-        ):
-            yield path
+        return []
+    with os.scandir(folder) as entries:
+        return sorted((entry for entry in entries if not _is_leftover(entry.name)), key=attrgetter("name"))
+
+
+def _is_leftover(name: str) -> bool:
+    return name.startswith((".", "#", "~")) or name.endswith(("~", ".bak", ".swp", ".tmp"))
 
 
 def resolve_replies(comments: Sequence[Comment]) -> tuple[Comment, ...]:

@@ -35,14 +35,14 @@ def find_edit(content: Content) -> datetime | None:
 
 def find_change(content: Content) -> datetime | None:
     """When its page changed last: at the writer's edit, or at the newest comment below it."""
-    comments = getattr(getattr(content, "comments", None), "comments", ())
-    return _find_newest([find_edit(content), *(comment.date for comment, _ in comments)])
+    discussion = getattr(content, "comments", None)
+    return _find_newest([find_edit(content), getattr(discussion, "newest", None)])
 
 
 def _list_further(content: Content) -> Iterator[Entry]:
     """The pages on which the comments of a text go on, as pelican-comments has them."""
     for page in getattr(getattr(content, "comments", None), "further", ()):
-        yield Entry(path=page.address, changed=_find_newest(comment.date for comment, _ in page.shown))
+        yield Entry(path=page.address, changed=getattr(page, "newest_shown", None))
 
 
 def _list_languages(original: Content) -> tuple[tuple[str, str], ...]:

@@ -47,6 +47,11 @@ class Place:
     """The text's own folder, as a POSIX path below the content folder."""
 
 
+def names_picture(metadata: Mapping[str, object]) -> bool:
+    """Whether `read_header` has anything to read."""
+    return not metadata.keys().isdisjoint({"image", "image_alt"})
+
+
 def read_header(metadata: Mapping[str, object], place: Place, title: str, source: str) -> Picture | None:
     """The picture that the header of the file `source` names, or None; without Image_alt it shows the title.
 

@@ -14,6 +14,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.feeds import pair_items
+from pelican_toolkit.incremental import pure
 from pelican_toolkit.settings import FILE
 from pelican_toolkit.titles import read_name, read_title
 
@@ -22,7 +23,7 @@ from .errors import keep_building
 from .feeds import build_feed_id, complete_item, describe_item
 from .json_feed import rename_feed, render_json_feed
 from .pages import list_pages
-from .pictures import Place, asks_to_attach, read_header, read_picture
+from .pictures import Place, asks_to_attach, names_picture, read_header, read_picture
 from .settings import KEY, PICTURE, STABLE_IDS, read_feed_ids, read_settings
 from .sitemap import render_robots, render_sitemap
 from .templating import Discovery
@@ -70,12 +71,13 @@ def attach_to_contents(generator: Generator) -> None:
     pictures = {settings[PICTURE]} - {None}
     for content in list_contents(generator):
         content.feed_id = content.shared_picture = None
-        source = PurePosixPath(content.get_relative_source_path())
-        with keep_building(str(source)):
+        with keep_building(content):
             if settings["FEED_IDS"] == STABLE_IDS:
                 content.feed_id = build_feed_id(settings["SITENAME"], content.lang, content.slug)
-            own = replace(place, folder=str(source.parent))
-            content.shared_picture = read_header(content.metadata, own, read_title(content), str(source))
+            if names_picture(content.metadata):
+                source = content.get_relative_source_path()
+                own = replace(place, folder=str(PurePosixPath(source).parent))
+                content.shared_picture = read_header(content.metadata, own, read_title(content), source)
         if content.shared_picture:
             pictures.add(content.shared_picture)
     files = {picture.path for picture in pictures if picture.width}
@@ -86,7 +88,7 @@ def attach_pictures(generators: Sequence[Generator]) -> None:
     """Put the pictures for which a header says `{attach}` beside their pages, as Pelican does for texts."""
     files = generators[0].context["static_content"]
     for content in chain.from_iterable(map(list_contents, generators)):
-        with keep_building(content.get_relative_source_path()):
+        with keep_building(content):
             picture = getattr(content, "shared_picture", None)
             if picture and picture.path in files and asks_to_attach(content.metadata):
                 files[picture.path].attach_to(content)
@@ -113,6 +115,7 @@ def complete_feed(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa
             feed.feed["language"] = feed.feed["language"] or site.lang
 
 
+@pure
 def write_json_feed(path: str, context: Mapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
     """Write the JSON Feed beside an Atom feed."""
     is_atom = feed.content_type.startswith("application/atom+xml")

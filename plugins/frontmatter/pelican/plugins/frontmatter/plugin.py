@@ -12,6 +12,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican_toolkit.errors import warnings_end_builds
 from pelican_toolkit.extensions import add_markdown_extension
+from pelican_toolkit.incremental import pure
 
 from .extension import FrontmatterExtension
 from .reservations import judge_reservation, judge_status
@@ -42,6 +43,7 @@ def configure_markdown(pelican: Pelican) -> None:
     add_markdown_extension(pelican.settings, FrontmatterExtension, {})
 
 
+@pure
 def examine_content(content: Content) -> None:
     """Turn an article or page that is not for readers into a draft, and remember why.
 

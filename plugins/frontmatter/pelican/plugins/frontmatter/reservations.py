@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from pelican.utils import get_date
+from pelican_toolkit.incremental import note_moment
 
 from . import words
 from .words import Flag, Rule, simplify
@@ -174,7 +175,9 @@ def _judge_date(key: str, value: str, rule: Rule, now: datetime) -> Iterator[Res
     moment = _parse_date(value, now)
     if moment is None:
         yield _reserve(key, value) if word in words.TRUE else _doubt(key, value)
-    elif (moment > now) if rule is Rule.FROM else (moment <= now):
+        return
+    note_moment(moment)
+    if (moment > now) if rule is Rule.FROM else (moment <= now):
         yield _reserve(key, value)
 
 

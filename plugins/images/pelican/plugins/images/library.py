@@ -2,12 +2,12 @@
 
 import logging
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pelican_toolkit.errors import Problem
+from pelican_toolkit.incremental import note_file, note_read, unnoted
 
 from . import encoding
 from .cache import Cache
@@ -19,12 +19,17 @@ from .sources import Source, hash_picture
 
 logger = logging.getLogger(__name__)
 
+OFFER = "picture"
+"""What pages are noted to read of a library."""
 _LEAST = 4096
 """Bytes of an original below which another format saves nothing worth a file."""
 
 
 class Library:
     """Finds a site's pictures by their addresses, and puts what is made from them into its output folder."""
+
+    digest_key = OFFER
+    """Pages depend on the pictures that they ask for, not on all of them."""
 
     def __init__(
         self, sources: Mapping[str, Source], settings: ImageSettings, cache: Cache, output: Path
@@ -35,16 +40,34 @@ class Library:
         self.output = output
         self._settings = settings
         self._found: dict[str, Picture] = {}
+        self._published: dict[str, Path] = {}
+        self._by_name = {source.name: source for source in sources.values()}
+        self._rivals: dict[str, list[str]] = {}
+        """Pictures that are named as what is made from another one would be, by that one's address."""
+        for address in sorted(sources):
+            self._rivals.setdefault(address.rsplit(".", 2)[0], []).append(address)
         self._recipes = {suffix: encoding.name_recipe(suffix, settings) for suffix in encoding.list_types()}
 
     def find(self, address: str) -> Picture | None:
         """The picture at an address of the site, its files in the output folder; None if there is none."""
+        source = self._find_source(address)
+        note_read(OFFER, source.name if source else "")
+        if source is None:
+            return None
         if address not in self._found:
-            source = self._find_source(address)
-            if source is None:
-                return None
-            self._found[address] = self._develop(source)
-        return self._found[address]
+            with unnoted():
+                self._found[address] = self._develop(source)
+        picture = self._found[address]
+        for candidate in (candidate for made in picture.formats for candidate in made.candidates):
+            note_file(self._published[candidate.address])  # perhaps for a page before
+        return picture
+
+    def look_up(self, name: str) -> object:
+        """What a page gets of the picture with this name, for pelican-incremental; for no name, all names."""
+        if not name:
+            return sorted(self.sources)
+        source = self._by_name.get(name)
+        return (source.digest, source.facts, self._rivals.get(source.published.url)) if source else None
 
     def _find_source(self, address: str) -> Source | None:
         moved = (
@@ -118,5 +141,9 @@ class Library:
             raise ImageError(Problem("name-taken", f"{source.name}{ending}", message))
         target = self.output / f"{source.published.save_as}{ending}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-        return Candidate(address=f"{source.published.url}{ending}", width=width)
+        data = path.read_bytes()
+        if not (target.is_file() and target.read_bytes() == data):  # else others would be written again
+            target.write_bytes(data)
+        candidate = Candidate(address=f"{source.published.url}{ending}", width=width)
+        self._published[candidate.address] = target
+        return candidate

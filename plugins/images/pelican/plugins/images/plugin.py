@@ -13,13 +13,14 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican_toolkit.extensions import add_markdown_extension
 from pelican_toolkit.files import replace_file
+from pelican_toolkit.incremental import offer
 
 from .addresses import build_address, locate
 from .cache import Cache
 from .encoding import find_missing_types
 from .errors import keep_building
 from .extension import FigureExtension
-from .library import Library
+from .library import OFFER, Library
 from .markup import render_pictures
 from .metadata import strip_metadata
 from .models import Picture
@@ -56,7 +57,8 @@ def collect_pictures(generators: Sequence[Generator]) -> None:
     cache, folder = Cache(folder=Path(images.cache)), Path(settings["PATH"])
     files = {static.get_relative_source_path(): static for static in context["staticfiles"]}
     sources = {_peek_url(source.published): source for source in read_sources(files, folder, cache)}
-    settings[_LIBRARY] = Library(sources, images, cache, Path(settings["OUTPUT_PATH"]))
+    library = settings[_LIBRARY] = Library(sources, images, cache, Path(settings["OUTPUT_PATH"]))
+    offer(OFFER, library.look_up)
 
 
 def _peek_url(static: Static) -> str:

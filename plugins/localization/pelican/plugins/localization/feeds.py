@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pelican.contents import Content
-from pelican_toolkit.contents import list_published
-
 PATTERNS = ("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS")
 
 
-def choose_feed(settings: Mapping[str, Any], articles: Iterable[Content], lang: str) -> str | None:
-    """The path of the feed in a language, else in DEFAULT_LANG; None if neither has an article."""
+def choose_feed(settings: Mapping[str, Any], langs: Iterable[str], lang: str) -> str | None:
+    """The path of the feed in a language, else in DEFAULT_LANG; None if no article has either, by `langs`."""
     pattern = settings.get("TRANSLATION_FEED_ATOM")
-    present = {content.lang.lower(): content.lang for content in list_published(articles)}
+    present = {own.lower(): own for own in langs}
     for wanted in (lang, settings["DEFAULT_LANG"]):
         if pattern and wanted.lower() in present:
             return str(pattern).format(lang=present[wanted.lower()])

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import Pelican
 from pelican.contents import Content
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican_toolkit.catalogues import find_catalogues, read_translations
 from pelican_toolkit.contents import list_contents, list_published
@@ -28,7 +28,7 @@ from .settings import SiteSetting, check_settings, choose_setting, describe_tag
 logger = logging.getLogger(__name__)
 
 _LANGUAGES = "_LOCALIZATION_LANGUAGES"
-"""The languages of the articles, listed once for all feeds of a build, in its context."""
+"""The key of the context with the languages of the articles."""
 
 
 def register() -> None:
@@ -38,6 +38,7 @@ def register() -> None:
     signals.generator_init.connect(add_dates)
     signals.generator_init.connect(add_languages)
     signals.all_generators_finalized.connect(check_contents)
+    signals.all_generators_finalized.connect(note_languages)
     signals.feed_generated.connect(name_feed_language)
 
 
@@ -54,17 +55,23 @@ def add_gettext(generator: Generator) -> None:
     def read(lang: str) -> NullTranslations:
         return read_translations(find_catalogues([folder], lang))
 
+    @cache
+    def read_message(lang: str, message: str) -> Markup:
+        return Markup(read(lang).gettext(message))  # noqa: S704  # the theme's own
+
+    @cache
+    def read_plural(lang: str, singular: str, plural: str, count: int) -> tuple[Markup, str]:
+        words = Markup(read(lang).ngettext(singular, plural, count))  # noqa: S704  # as above
+        return words, format_number(count, parse_locale(lang))
+
     @pass_context
     def gettext(context: Context, message: str, /, **variables: object) -> Markup:
-        words = read(find_language(context)).gettext(message)
-        return Markup(words) % variables  # noqa: S704  # escapes the variables
+        return read_message(find_language(context), message) % variables  # escapes the variables
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
-        lang = find_language(context)
-        words = read(lang).ngettext(singular, plural, count)
-        number = format_number(count, parse_locale(lang))
-        return Markup(words) % {"count": number, **variables}  # noqa: S704  # escapes the variables
+        words, number = read_plural(find_language(context), singular, plural, count)
+        return words % {"count": number, **variables}  # escapes the variables
 
     generator.env.globals.update(gettext=gettext, ngettext=ngettext)
 
@@ -99,13 +106,9 @@ def add_languages(generator: Generator) -> None:
     def site_setting(context: Context, name: str) -> SiteSetting:
         return choose_setting(settings, name, find_language(context))
 
-    @cache  # the articles are complete when the first template asks
-    def find_feed(lang: str) -> str | None:
-        return choose_feed(settings, generator.context["articles"], lang)
-
     @pass_context
     def language_feed(context: Context) -> str | None:
-        return find_feed(find_language(context))
+        return choose_feed(settings, context.get(_LANGUAGES, ()), find_language(context))
 
     generator.env.globals.update(page_lang=pass_context(find_language), language_name=name_language)
     generator.env.globals.update(
@@ -146,6 +149,14 @@ def check_contents(generators: Sequence[Generator]) -> None:
         logger.warning("%s", "\n".join(sorted(problems)))
 
 
+def note_languages(generators: Sequence[Generator]) -> None:
+    """Put the languages of the articles into the context, where templates and feeds look for them."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            langs = (content.lang for content in list_published(generator.articles))
+            generator.context[_LANGUAGES] = tuple(dict.fromkeys(langs))
+
+
 def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator's own
     """Add the language to a feed, which Pelican leaves out: `xml:lang` in Atom (RFC 4287, 2).
 
@@ -157,9 +168,9 @@ def name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  #
 
 
 def _name_feed_language(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # as above
-    if _LANGUAGES not in context:
-        context[_LANGUAGES] = frozenset(content.lang for content in list_published(context["articles"]))
-    lang = feed.feed["language"] = find_feed_language(context, feed.feed["feed_url"], context[_LANGUAGES])
+    lang = feed.feed["language"] = find_feed_language(
+        context, feed.feed["feed_url"], context.get(_LANGUAGES, ())
+    )
     subtitle = choose_setting(context, "SITESUBTITLE", lang)
     words = (subtitle.value or "") if subtitle.lang.lower() == lang.lower() else ""
     feed.feed.update(subtitle=words, description=words)

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pelican_toolkit.errors import Problem
 from pelican_toolkit.html import Kind, read_attributes, read_tokens
-
-from pagefind.service import get_executable
+from pelican_toolkit.incremental import keep_folder
 
 from .errors import PagefindError
 from .settings import PagefindSettings
@@ -37,6 +37,8 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
     if target.exists() and (not (target / ENTRY).is_file() or any(target.rglob("*.html"))):
         message = "a page or file of the site is where the search index goes; give it another address."
         raise PagefindError(Problem("address-taken", str(target), message))
+    if keep_folder(target, describe_pages(site)):
+        return target.is_dir()
     parts = plan_parts(lang, find_languages(site))
     if not parts:
         shutil.rmtree(target, ignore_errors=True)
@@ -53,6 +55,13 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
         message = f"the search index cannot be made ({error}); correct that and build again."
         raise PagefindError(Problem("unwritable", str(target), message)) from error
     return True
+
+
+def describe_pages(site: Path) -> str:
+    """A key of all pages of the site by their names and stamps; the settings are part of what is compared."""
+    found = [(path.relative_to(site).as_posix(), path.stat()) for path in sorted(site.rglob("*.html"))]
+    stamps = [(name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino) for name, stat in found]
+    return sha256(repr(stamps).encode()).hexdigest()
 
 
 def find_languages(site: Path) -> set[str]:
@@ -115,6 +124,8 @@ def _run_pagefind(site: Path, output: Path, lang: str, selector: str, settings: 
 
 
 def _find_program() -> str:
+    from pagefind.service import get_executable  # noqa: PLC0415  # takes a while, and most builds keep their index
+
     program = get_executable()
     if program is None or not program.is_file():
         place = f" at {program}" if program else ""

@@ -1,7 +1,9 @@
 """The only module that knows Pelican: it gives each signal to the functions that do the work."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pelican import Pelican
 from pelican.plugins import signals
@@ -10,7 +12,7 @@ from .errors import keep_building
 from .index import MARK, write_index
 from .settings import read_settings
 
-_KEY = "_PAGEFIND"  # where the validated settings live in Pelican's: the plugin keeps no state
+KEY = "_PAGEFIND"  # where the validated settings live in Pelican's: the plugin keeps no state
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ def register() -> None:
 
 def check_settings(pelican: Pelican) -> None:
     """Check PAGEFIND before anything is written."""
-    pelican.settings[_KEY] = read_settings(pelican.settings.get("PAGEFIND", {}))
+    pelican.settings[KEY] = read_settings(pelican.settings.get("PAGEFIND", {}))
 
 
 def index_site(pelican: Pelican) -> None:
@@ -31,7 +33,11 @@ def index_site(pelican: Pelican) -> None:
 
     If that fails, a warning says why, and the site is complete except for its search.
     """
-    lang = pelican.settings["DEFAULT_LANG"].replace("_", "-").split("-")[0].lower()
     with keep_building(pelican.output_path):
-        if not write_index(Path(pelican.output_path), lang, pelican.settings[_KEY]):
+        if not write_index(Path(pelican.output_path), find_lang(pelican.settings), pelican.settings[KEY]):
             log.info("No page has the attribute %s, so there is nothing to search.", MARK)
+
+
+def find_lang(settings: Mapping[str, Any]) -> str:
+    """The language whose stemming the index has: DEFAULT_LANG without its country."""
+    return str(settings["DEFAULT_LANG"]).replace("_", "-").split("-")[0].lower()

@@ -25,6 +25,7 @@ LINK_CLASS = "heading-link"
 
 _FIRST_OF_OTHER_SCRIPTS = "\u0370"  # below it are Latin letters, and signs that any script uses
 _OF_ANY_SCRIPT = re.compile("LATIN|^COMBINING|^VARIATION")  # the last are in emoji
+_NAMES = re.compile(r"(?:id|name)\s*=", re.IGNORECASE)
 
 Stash = Sequence[object]
 """The raw HTML that Markdown keeps apart from the tree: mostly strings."""
@@ -130,7 +131,7 @@ def list_ids(root: Element, stash: Stash, reserved: Iterable[str]) -> set[str]:
     """Every id in the tree and in the raw HTML beside it (where `name` counts, too), and those reserved."""
     ids = {element.get("id", "") for element in root.iter()} | {*reserved}
     for html in stash:
-        if isinstance(html, str) and "=" in html:
+        if isinstance(html, str) and _NAMES.search(html):  # highlighted code has neither
             for token in read_tokens(html):
                 if token.kind in {Kind.START, Kind.RAW} and "=" in token.source:
                     attributes = read_attributes(token.source)

@@ -27,6 +27,11 @@ class Members(list[Article]):
             self._ids = frozenset(map(id, self))
         return id(article) in self._ids
 
+    @property
+    def digest_key(self) -> list[Article]:
+        """What pelican-incremental compares it by."""
+        return [*self]
+
 
 def prepare_lists(generator: ArticlesGenerator) -> None:
     """Have a generator that has not read anything yet put its articles into lists that are quick to ask."""

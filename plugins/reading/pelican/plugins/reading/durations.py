@@ -31,5 +31,5 @@ def count_minutes(html: str) -> int:
             pieces.append(source)
         elif name not in _INLINE:
             pieces.append(" ")
-    words = sum(1 for _ in _WORD.finditer(unescape("".join(pieces))))
+    words = len(_WORD.findall(unescape("".join(pieces))))
     return max(1, (words + WORDS_A_MINUTE // 2) // WORDS_A_MINUTE)

@@ -3,8 +3,8 @@
 It works on the tree, where text, code and the writer's own HTML are already apart.
 """
 
+from contextvars import ContextVar
 from dataclasses import fields
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -28,6 +28,9 @@ LABELLED = ("footnotes", "tables", "tasks", "alerts")
 PARTS = ("anchors", "code", "addresses", *LABELLED)
 """The keys of READING that this extension obeys."""
 
+SOURCE: ContextVar[str] = ContextVar("SOURCE", default="a text")
+"""The file that is being read. A Markdown object may convert several, one after the other."""
+
 # After all that Python-Markdown does to the tree, of which unescaping (0) is the last.
 _PRIORITY = -10
 
@@ -41,7 +44,6 @@ class ReadingExtension(Extension):
             **{field.name: [field.default, "A key of READING"] for field in fields(ReadingSettings)},
             "catalogues": ["", "The folder with a catalogue for each language"],
             "lang": ["en", "The language of a text whose header does not name one"],
-            "source": ["a text", "The file that is being read"],
         }
         super().__init__(**options)
 
@@ -60,19 +62,20 @@ class _ReadingProcessor(Treeprocessor):
     def __init__(self, md: Markdown, options: dict[str, Any]) -> None:
         super().__init__(md)
         self._options = options
-        self._lang = ""
+        self._source = ""
+        self._labels = Labels()
 
     def run(self, root: Element) -> None:
-        if not self._lang:  # afterwards Pelican converts lines of the header, and Meta is empty
+        if self._source != SOURCE.get():  # afterwards Pelican converts lines of the header, and Meta is empty
+            self._source = SOURCE.get()
             values = getattr(self.md, "Meta", {}).get("lang") or [""]
-            self._lang = str(values[0]).strip() or self._options["lang"]
-        with keep_building(self._options["source"]):
+            self._labels = self._read_labels(str(values[0]).strip() or self._options["lang"])
+        with keep_building(self._source):
             self._improve(root)
 
-    @cached_property
-    def _labels(self) -> Labels:
+    def _read_labels(self, lang: str) -> Labels:
         folder = self._options["catalogues"]
-        return read_labels(Path(folder), self._lang) if folder else Labels()
+        return read_labels(Path(folder), lang) if folder else Labels()
 
     def _improve(self, root: Element) -> None:
         options, stash = self._options, self.md.htmlStash.rawHtmlBlocks

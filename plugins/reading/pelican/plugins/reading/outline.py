@@ -5,14 +5,16 @@ quotation marks and spaces since, and texts that are not Markdown have headings 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
 from pelican_toolkit.html import Kind, Token, read_attributes, read_tokens, strip_markup
 
 from .elements import is_call, remove_elements
+from .errors import keep_building
 
 LEAST = 3
 """How many headings make a table of contents: with fewer, a reader finds the parts by scrolling."""
@@ -29,6 +31,33 @@ class Heading:
     id: str
     text: str
     children: tuple["Heading", ...] = ()
+
+
+class Outline(Sequence[Heading]):
+    """The outline of a text, built when it is first looked at: a page that stays as it is needs none."""
+
+    def __init__(self, html: str, source: object) -> None:
+        """Take a text, and what to call it if its outline cannot be built."""
+        self._html, self._source = html, source
+
+    @property
+    def digest_key(self) -> str:
+        """What the outline is made from."""
+        return self._html
+
+    @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
+        with keep_building(self._source):
+            return build_outline(self._html)
+        return ()
+
+    def __len__(self) -> int:
+        """How many headings of the highest level there are."""
+        return len(self._headings)
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401  # a number or a slice
+        """A heading, or some of them."""
+        return self._headings[place]
 
 
 def build_outline(html: str) -> tuple[Heading, ...]:

@@ -19,14 +19,15 @@ from pelican.plugins import signals
 from pelican.readers import Readers, parse_path_metadata, path_metadata
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.extensions import add_markdown_extension
+from pelican_toolkit.incremental import build_key, pure, remember
 
 from .archives import prepare_lists
 from .durations import count_minutes
 from .elements import remove_heading_links
 from .errors import keep_building
 from .excerpts import clean_excerpt, cut_excerpt, find_excerpt, remove_markers
-from .extension import LABELLED, PARTS, ReadingExtension
-from .outline import build_outline
+from .extension import LABELLED, PARTS, SOURCE, ReadingExtension
+from .outline import Outline
 from .relations import Entry, relate_entries
 from .settings import KEY, read_settings
 
@@ -61,17 +62,22 @@ def tell_languages(readers: Readers) -> None:
     """Have the Markdown extension know the language that Pelican takes from a file's path or from defaults.
 
     Markdown itself is only told of the text, where a header may name another language. Pelican reads one
-    file after the other, and makes the extension anew for each.
+    file after the other, and makes the extension anew for each, or for each language.
     """
     settings = readers.settings
     options = settings["MARKDOWN"].get("extension_configs", {}).get(_EXTENSION)
     if options is None or not any(options[part] for part in LABELLED):
         return
-    read_file = readers.read_file
+    read_file, given = readers.read_file, {**options}
 
     def read(base_path: str, path: str, *values: Any, **named: Any) -> Content:  # noqa: ANN401  # Pelican's own
-        options.update(source=path, lang=find_language(base_path, path, settings))
-        return read_file(base_path, path, *values, **named)
+        SOURCE.set(path)
+        options.update(lang=find_language(base_path, path, settings))
+        try:
+            return read_file(base_path, path, *values, **named)
+        finally:  # the settings are as they were, for whoever compares them
+            options.clear()
+            options.update(given)
 
     readers.read_file = read
 
@@ -88,6 +94,7 @@ def find_language(base_path: str, path: str, settings: Mapping[str, Any]) -> str
     return str(metadata.get("lang") or settings["DEFAULT_LANG"])
 
 
+@pure
 def read_content(content: Content) -> None:
     """Give an article or page its reading time, and a summary if Pelican's would not do."""
     settings = content.settings.get(KEY)
@@ -128,9 +135,7 @@ def outline_contents(generator: Generator) -> None:
     if not generator.settings[KEY].outline:
         return
     for content in list_contents(generator):
-        content.outline = ()
-        with keep_building(str(content.relative_source_path)):
-            content.outline = build_outline(content._content or "")  # noqa: SLF001  # as above
+        content.outline = Outline(content._content or "", content)  # noqa: SLF001  # as above
 
 
 def relate_articles(generator: ArticlesGenerator) -> None:
@@ -148,7 +153,9 @@ def relate_articles(generator: ArticlesGenerator) -> None:
 
 
 def _relate_group(articles: list[Article]) -> None:
-    for place, related in enumerate(relate_entries([_describe(article) for article in articles])):
+    entries = [_describe(article) for article in articles]
+    key = build_key(*((entry.date.isoformat(), entry.category, sorted(entry.tags)) for entry in entries))
+    for place, related in enumerate(remember("related", key, lambda: relate_entries(entries))):
         article = articles[place]
         article.prev_article = articles[place - 1] if place else None
         article.next_article = articles[place + 1] if place + 1 < len(articles) else None
@@ -157,7 +164,9 @@ def _relate_group(articles: list[Article]) -> None:
 
 def _describe(article: Article) -> Entry:
     tags = frozenset(tag.slug for tag in getattr(article, "tags", ()))
-    category = article.category.slug if hasattr(article, "category") else id(article)  # a site may have none
+    category = (
+        article.category.slug if hasattr(article, "category") else article.source_path
+    )  # a site may have none
     return Entry(date=article.date, category=category, tags=tags)
 
 

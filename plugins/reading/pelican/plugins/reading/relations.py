@@ -17,8 +17,8 @@ class Entry:
     """What is compared of an article."""
 
     date: datetime
-    category: Hashable
-    tags: frozenset[Hashable] = frozenset()
+    category: str
+    tags: frozenset[str] = frozenset()
 
 
 def relate_entries(entries: Sequence[Entry], limit: int = LIMIT) -> list[tuple[int, ...]]:

@@ -1,13 +1,16 @@
 """The rules applied to the text of HTML, whatever tags stand between its letters.
 
-The HTML is cut into cells: tags, entities, single characters. Each visible cell contributes one character to
-a plain text; the rules run on that, and their edits are written back into the cells. Cells that no rule
-touches are the source, byte for byte.
+The HTML consists of cells: tags, entities, single characters. Each visible cell contributes one character to
+a plain text; the rules run on that, and their edits replace cells. Cells that no rule touches are the source,
+byte for byte.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 
 from markupsafe import Markup
 from pelican_toolkit.html import VOID, Kind, read_attributes, read_tokens
@@ -33,37 +36,51 @@ def typeset(html: str, lang: str) -> str:
     """The HTML with its text in French typography if `lang` is French, else as it is."""
     if not is_french(lang):
         return html
-    cells, places, text = _cut_into_cells(html)
-    # Backwards, so that an insertion before a sign follows the replacement of the sign itself.
-    for edit in reversed(list(find_edits(text))):
-        first = places[edit.start]
-        if edit.replacement.strip() and places[edit.end - 1] - first >= edit.end - edit.start:
+    text, find_cell = _read_cells(html)
+    pieces: list[str] = []
+    done = 0  # how much of the HTML is in the pieces
+    for edit in find_edits(text):
+        cells = [find_cell(place) for place in range(edit.start, edit.end)]
+        if edit.replacement.strip() and any(one.stop != two.start for one, two in pairwise(cells)):
             continue  # three dots with a tag between them: one would leave its element
-        if edit.start == edit.end:
-            cells[first] = edit.replacement + cells[first]
-            continue
-        cells[first] = edit.replacement
-        for place in places[edit.start + 1 : edit.end]:
-            cells[place] = ""
-    return "".join(cells)
+        start = find_cell(edit.start).start
+        pieces += html[done:start], edit.replacement
+        done = start
+        for cell in cells:
+            pieces.append(html[done : cell.start])
+            done = cell.stop
+    return "".join((*pieces, html[done:]))
 
 
+@lru_cache(maxsize=4096)  # a summary is in many lists
 def strip_tags(html: str) -> str:
     """The text of the HTML, unescaped and on one line; unlike in Jinja's striptags, no-break spaces stay."""
     kept = html.replace(NO_BREAK_SPACE, "&nbsp;").replace(NARROW_NO_BREAK_SPACE, "&#8239;")
     return Markup(kept).striptags()  # noqa: S704  # the result is text; entities are read last
 
 
-def _cut_into_cells(html: str) -> tuple[list[str], list[int], str]:
-    """The cells, the text they show, and the number of the cell behind each of its characters."""
-    cells: list[str] = []
-    places: list[int] = []
-    text: list[str] = []
-    for source, shown in _read_pieces(html):
-        places += range(len(cells), len(cells) + len(shown))
-        cells += source if source == shown else [source]
-        text.append(shown)
-    return cells, places, "".join(text)
+def _read_cells(html: str) -> tuple[str, Callable[[int], slice]]:
+    """The text that the HTML shows, and a function that finds the cell of each of its characters."""
+    shown: list[str] = []
+    starts: list[int] = []  # of each piece that shows something: where it is in the text,
+    sources: list[int] = []  # where it is in the HTML,
+    widths: list[int] = []  # and how long each of its cells is
+    start = place = 0
+    for source, characters in _read_pieces(html):
+        if characters:
+            shown.append(characters)
+            starts.append(start)
+            sources.append(place)
+            widths.append(len(source) // len(characters))
+            start += len(characters)
+        place += len(source)
+
+    def find_cell(character: int) -> slice:
+        number = bisect_right(starts, character) - 1
+        cell = sources[number] + character - starts[number]
+        return slice(cell, cell + widths[number])
+
+    return "".join(shown), find_cell
 
 
 def _read_pieces(html: str) -> Iterator[tuple[str, str]]:
@@ -108,6 +125,9 @@ def _read_tag(kind: Kind, name: str) -> str:
 
 def _read_text(source: str) -> Iterator[tuple[str, str]]:
     """The pieces of a text: each entity that is one character, and what is between them."""
+    if "&" not in source:
+        yield source, source
+        return
     for number, piece in enumerate(_ENTITY.split(source)):
         if number % 2:
             character = unescape(piece)

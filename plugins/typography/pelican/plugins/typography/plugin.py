@@ -3,6 +3,7 @@
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican_toolkit.incremental import pure
 from pelican_toolkit.titles import escapes, is_html_title
 
 from .errors import keep_building
@@ -16,6 +17,7 @@ def register() -> None:
     signals.generator_init.connect(add_filter)
 
 
+@pure
 def typeset_content(content: Content) -> None:
     """Typeset the body, title and summary of an article or page; its slug is already fixed."""
     if not isinstance(content, Article | Page):

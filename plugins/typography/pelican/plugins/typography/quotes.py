@@ -26,6 +26,8 @@ def _pair_block(block: str) -> str:
 
     Unchanged if a quote has no partner: then any pair may be wrong.
     """
+    if '"' not in block:
+        return block
     places: list[int] = []
     for quote in re.finditer('"', block):
         place = quote.start()

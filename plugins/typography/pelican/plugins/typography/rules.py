@@ -45,10 +45,12 @@ RULES = re.compile(
     """,
     re.VERBOSE,
 )
+_SPACES = SPACE.strip("[]")
 RULES_OF_PROSE = re.compile(
     rf"""
-    (?=  # where a rule can begin
-        [.'«»:;!?%\u2030€] | (?<=[0-9]|h){SPACE} | (?<!{SPACE}){SPACE}++[«»:;!?%\u2030€]
+    (?=  # where a rule can begin; the first class alone passes over most letters
+        [{_SPACES}.'«»:;!?%\u2030€]
+        (?: (?<!{SPACE}) | (?<=[0-9h]{SPACE}) | (?<!{SPACE}{SPACE}) {SPACE}*+ [«»:;!?%\u2030€] )
     )
     (?: (?P<verbatim> {EMOTICON} ) | {_RULES} )
     """,

@@ -23,5 +23,5 @@ EMOTICON = rf"(?:(?<!{SPACE}){SPACE}++)?(?:{_FACE}|{_SHORTCODE})"
 VERBATIM = rf"""
     {_URL} | {_URL_WITHOUT_SLASHES} | {_EMAIL} | {_WINDOWS_PATH} | {_PATH} | {_ENTITY} | {EMOTICON}
 """
-MAY_BE_VERBATIM = re.compile(r"[/@&\\]|www\.|mailto:|tel:")
+MAY_BE_VERBATIM = re.compile(r"[/@&\\.:] (?: (?<=[/@&\\]) | (?<=www\.|tel:) | (?<=mailto:) )", re.VERBOSE)
 """Finds something in every text that has more than emoticons to leave alone."""

@@ -18,7 +18,7 @@ from .errors import PartialError, keep_building
 from .extension import VideoExtension, replace_placeholders
 from .feeds import add_video_link
 from .hosts import list_origins
-from .metadata import read_featured_video, read_hosted_video
+from .metadata import KEYS, read_featured_video, read_hosted_video
 from .settings import read_settings
 
 KEY = "_VIDEO"  # where the validated settings live in Pelican's: the plugin keeps no state
@@ -65,10 +65,10 @@ def attach_to_pages(generator: Generator) -> None:
 def _attach(generator: Generator, name: str) -> None:
     for content in list_contents(generator):
         content.video = None
-        source = content.get_relative_source_path()
-        with keep_building(source):
-            feature_video(generator, content, source)
-        with keep_building(source):
+        if not content.metadata.keys().isdisjoint(KEYS):
+            with keep_building(content):
+                feature_video(generator, content, content.get_relative_source_path())
+        with keep_building(content):
             show_inline_videos(generator, content, {name: content})
 
 
@@ -101,7 +101,7 @@ def show_inline_videos(generator: Generator, content: Content, names: dict[str, 
             video = read_hosted_video(url, Path(generator.path), settings)
         except PartialError as error:
             video = error.video
-            with keep_building(content.get_relative_source_path()):
+            with keep_building(content):
                 raise
         if video is None:
             return None

@@ -20,7 +20,7 @@ MAX_SECONDS = 30.0
 MIN_SECONDS = 3
 """Nobody reads, writes and sends a form faster."""
 
-_STARTED = re.compile(r'(<input [^<>]*name="started" value=")(")')  # visitors' text never contains a `<`
+_STARTED = re.compile(r'(<input [^<>]*name="started" value=")\d*(")')  # visitors' text never contains a `<`
 
 
 class RefusedError(Exception):

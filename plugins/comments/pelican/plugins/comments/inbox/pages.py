@@ -30,7 +30,8 @@ _LEFTOVER_AGE = 3600.0
 _ATTEMPTS, _PAUSE = 20, 0.02
 """How often, and after how many seconds, a page is looked for: a build replaces the folder in two renames."""
 _MOST_IN_MEMORY = 2**20
-"""The size up to which a file is read at once; films are larger."""
+"""The size up to which a file that is not a page is read at once; films are larger."""
+_HTML = "text/html"
 _NOT_FOUND = 404
 
 
@@ -155,12 +156,12 @@ def _read_file(response: FileResponse) -> Response:
     Raises FileNotFoundError if the file has been replaced since it was found.
     """
     size = int(response.headers["Content-Length"])
-    if size > _MOST_IN_MEMORY:
+    if size > _MOST_IN_MEMORY and response.media_type != _HTML:
         return response
     data = Path(response.path).read_bytes()
     if len(data) != size:
         raise FileNotFoundError(response.path)
-    if response.media_type == "text/html":
+    if response.media_type == _HTML:
         with suppress(UnicodeDecodeError):
             html = data.decode()
             stamped = stamp_forms(html, time.time())

@@ -81,13 +81,15 @@ def run_server(app: ASGIApp, listener: socket.socket, greeting: str = "") -> Non
         GreetingServer(config, greeting).run(sockets=[listener])
 
 
-def build_app(read_site: Callable[[], Site], path: str, origins: Mapping[str, str]) -> Starlette:
-    """The ASGI application: the inbox at this path, the built site everywhere else.
+def build_app(
+    read_site: Callable[[], Site], path: str, origins: Mapping[str, str], pages: ASGIApp | None = None
+) -> Starlette:
+    """The ASGI application: the inbox at this path, the built site, or other `pages`, everywhere else.
 
     A site below a path is served there too, for proxies that forward paths unchanged.
     """
     site = read_site()
-    pages = BuiltPages(site.output)
+    pages = pages or BuiltPages(site.output)
     home = urlsplit(find_home(site)).path.rstrip("/")
     return Starlette(
         routes=[

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import describe_copy, find_files, read_source, resolve_replies
 from pelican.plugins.comments.threads import build_discussion
 from pelican_toolkit.errors import Problem
+from pelican_toolkit.incremental import build_key, remember
+from pelican_toolkit.stamps import list_stamps
 
 from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
@@ -48,21 +51,37 @@ class _File:
 
 def check_comments(site: Site) -> Report:
     """Every problem of every comment file, published or waiting, in the order of the files."""
-    found = [problem for place in Place for problem in _check_place(place, site)]
+    found = {_make_harmless(problem) for place in Place for problem in _check_place(place, site)}
     folders = {(place, folder.name) for place in Place for folder in list_folders(place, site)}
     count = 0
     for post in sorted({post for _, post in folders}):
-        files = {place: _read_files(post, place, site) for place in Place}
-        for place in Place:
-            if (place, post) in folders:
-                count += len(files[place])
-                for file in files[place]:
-                    found += _check_file(file, place, site.settings.public)
-                found += _check_leftovers(place.get_folder(site) / post, place, site)
-        found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
-    harmless = {_make_harmless(problem) for problem in found}
-    problems = sorted(harmless, key=lambda problem: (problem.place, problem.line or 0, problem.message))
+        own = [place for place in Place if (place, post) in folders]
+        checked = remember("check", _build_key(post, own, site), partial(_check_post, post, own, site))
+        count += checked.count
+        found.update(checked.problems)
+    problems = sorted(found, key=lambda problem: (problem.place, problem.line or 0, problem.message))
     return Report(count=count, problems=tuple(problems))
+
+
+def _build_key(post: str, places: Sequence[Place], site: Site) -> str:
+    """All that the problems of an article's comments depend on, apart from code."""
+    stamps = [list_stamps(place.get_folder(site) / post) for place in Place]
+    roots = [str(place.get_root(site)) for place in Place]
+    settings = (sorted(site.settings.public), site.settings.max_depth, str(site.timezone))
+    return build_key(post, [place.value for place in places], stamps, roots, settings)
+
+
+def _check_post(post: str, places: Sequence[Place], site: Site) -> Report:
+    """The problems of an article's comments; `places` has those where it has a folder."""
+    files = {place: _read_files(post, place, site) for place in Place}
+    found: list[Problem] = []
+    for place in places:
+        for file in files[place]:
+            found += _check_file(file, place, site.settings.public)
+        found += _check_leftovers(place.get_folder(site) / post, place, site)
+    found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
+    count = sum(len(files[place]) for place in places)
+    return Report(count=count, problems=tuple(map(_make_harmless, found)))
 
 
 def _read_files(post: str, place: Place, site: Site) -> list[_File]:

@@ -1,0 +1,1 @@
+"""Measures this project beside Pelican alone, Hugo and Eleventy, which build the same blog."""

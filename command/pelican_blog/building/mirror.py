@@ -1,0 +1,103 @@
+"""Makes output/ equal to a built site by copying only what differs."""
+
+import os
+import pickle
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from pelican_toolkit.files import write_file
+
+Stamps = dict[str, tuple[int, int, int]]
+"""Of each file below a folder: its time of change in nanoseconds, its size and its number."""
+
+
+def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, spared: str = "\0") -> None:
+    """Make the folder `target` equal to the folder `source`, except for what begins with `spared`.
+
+    Without `removes`, what only `target` has stays.
+    All that differs is copied to the disk before any of it replaces a file, so a full disk leaves `target` as
+    it was. `record` is where the stamps of both are kept; without it everything is copied.
+    """
+    target = target.resolve()  # it may be a link to another disk
+    fresh = record.with_name(f"{record.name}-fresh")
+    if target.parent.stat().st_dev != record.parent.stat().st_dev:
+        fresh = target.with_name(f".{target.name}-fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    ours, theirs, known = list_stamps(source), list_stamps(target), read_record(record)
+    changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
+    copy_files(source, fresh, changed)
+    if not theirs:
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+        theirs = list_stamps(target)
+    else:
+        for name in changed:
+            place = target / name
+            make_room(place, target)
+            (fresh / name).replace(place)
+            theirs[name] = read_stamp(place.stat())
+        for name in theirs.keys() - ours.keys() if removes else ():
+            if not name.startswith(spared):
+                remove_file(target, name)
+        shutil.rmtree(fresh, ignore_errors=True)
+    write_file(record, pickle.dumps({name: (stamp, theirs.get(name)) for name, stamp in ours.items()}))
+
+
+def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Copy these files from one folder to another, which need not be there."""
+    target.mkdir(parents=True)
+    for folder in {os.path.dirname(name) for name in names}:  # noqa: PTH120  # they are strings
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copyfile(source / name, target / name)
+
+
+def make_room(path: Path, folder: Path) -> None:
+    """Make the folders that a file needs in `folder`; what has one of their names, or its own, goes."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    for parent in reversed(path.relative_to(folder).parents[:-1]):
+        if not (folder / parent).is_dir():
+            (folder / parent).unlink(missing_ok=True)
+            (folder / parent).mkdir()
+
+
+def remove_file(folder: Path, name: str) -> None:
+    """Remove a file, and the folders in `folder` that are then empty."""
+    path = folder / name
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        path.unlink()  # unless what took its place, as a file or as a folder, has removed it
+    with suppress(OSError):  # the first that holds something
+        while (path := path.parent) != folder:
+            path.rmdir()
+
+
+def list_stamps(folder: Path) -> Stamps:
+    """The stamps of the files below a folder by their names there; none if there is no such folder."""
+    return dict(_walk(str(folder), "")) if folder.is_dir() else {}
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{name}/")
+            else:
+                yield name, read_stamp(entry.stat(follow_symlinks=False))
+
+
+def read_stamp(found: os.stat_result) -> tuple[int, int, int]:
+    """The stamp of a file."""
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def read_record(record: Path) -> dict[str, tuple[object, object]]:
+    """The stamps that the last mirroring left; none if they cannot be read."""
+    try:
+        known = pickle.loads(record.read_bytes())  # noqa: S301  # our own
+    except Exception:  # noqa: BLE001  # missing, cut off, or of another version
+        return {}
+    return known if isinstance(known, dict) else {}

@@ -1,0 +1,5 @@
+"""The last module that the fork server loads: from now on, changes of code do not reach its builds."""
+
+from pelican.plugins.incremental.code import list_code
+
+list_code()

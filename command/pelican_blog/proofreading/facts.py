@@ -1,0 +1,41 @@
+"""What is found in each text alone; it is remembered, so only texts that have changed are looked at again."""
+
+from collections.abc import Iterator, Mapping
+
+from pelican.contents import Content
+from pelican_toolkit.incremental import build_key, identify_text, remember
+
+from .files import check_secrets
+from .headers import check_form
+from .links import list_references
+from .markup import check_markup
+from .reading import Reading
+from .texts import Facts, Passage, ProofText, SourceFile, read_passages
+
+
+def build_texts(sources: Mapping[str, SourceFile], reading: Reading) -> Iterator[ProofText]:
+    """The texts that Pelican could read; `sources` by their paths in the content folder."""
+    for content in reading.inventory.contents:
+        if source := sources.get(str(content.relative_source_path)):
+            yield ProofText(source=source, content=content, facts=_find_facts(source, content, reading))
+
+
+def _find_facts(source: SourceFile, content: Content, reading: Reading) -> Facts:
+    def look() -> Facts:
+        return _list_facts(read_passages(source, content, reading.find_made(content)))
+
+    text = identify_text(content)  # all that the text was made from; besides, a plugin may hold it back
+    return remember("facts", build_key(text, content.status), look) if text else look()
+
+
+def _list_facts(passages: list[Passage]) -> Facts:
+    text, *fields = passages
+    return Facts(
+        ids=text.rendering.ids,
+        references=(*list_references(text),),
+        remarks=(*check_markup(text, fields), *check_form(text.source), *check_secrets(text.source)),
+        comments=text.prose.comments,
+        fields=tuple(
+            Facts(ids=field.rendering.ids, references=(*list_references(field),)) for field in fields
+        ),
+    )

@@ -1,0 +1,241 @@
+"""One run of Pelican that does only what has changed since the last one."""
+
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import ClassVar
+
+from pelican import Pelican, utils, writers
+from pelican.generators import Generator, StaticGenerator
+from pelican.plugins import signals
+
+from .code import list_code
+from .files import Files, list_files, list_parents, read_stamp, remove, watching
+from .memory import Memory
+from .outputs import Outputs
+from .records import note_name, observe_templates, observed_attributes
+from .state import Base, State, list_extras, list_products, pack, unpack
+from .values import OFFER, Values, digest_settings
+
+logger = logging.getLogger(__name__)
+
+
+class Build(Memory):
+    """A run of Pelican, and what it knows of the one before."""
+
+    running: ClassVar[list["Build"]] = []
+
+    def __init__(self, pelican: Pelican, cache: Path) -> None:
+        """Keep results in the folder `cache`, apart for each output folder."""
+        self._output = os.path.abspath(pelican.output_path)
+        self._wipes = wipes(pelican)
+        self._is_doubtful = False
+        name = blake2b(os.fsencode(self._output), digest_size=6).hexdigest()
+        super().__init__(pelican, cache / name)
+        self._before = State()
+        self._outputs: Outputs | None = None
+        self._stale: set[str] = set()
+        """What the build before made: what this one does not make again is removed."""
+        self._folders: dict[str, str] = {}
+        self._offers: dict[str, Callable[[str], object]] = {}
+        self._everything = Files(wants_reads=False)
+
+    def run(self, run: Callable[[], None]) -> None:
+        """Run Pelican, and leave what the next build needs once it is done."""
+        with self.opened() as stack:
+            self._stack = stack
+            stack.callback(setattr, self._pelican, "delete_outputdir", self._pelican.delete_outputdir)
+            self._pelican.delete_outputdir = False  # see _clear
+            self.running.append(self)
+            stack.callback(self.running.remove, self)
+            stack.enter_context(signals.all_generators_finalized.connected_to(self._wait_for_outputs))
+            self._clear()
+            stack.enter_context(watching(self._everything))
+            run()
+            if self._outputs:
+                self._outputs.end()
+                written = len({*self._outputs.written})
+                kept = len(self._outputs.state.outputs) - written
+                if self._is_doubtful:
+                    for output in self._outputs.state.outputs.values():
+                        output.problem = "a plugin builds a site within this one"
+                self._save(self._outputs)
+                self._pelican.incremental = {"written": written, "kept": kept}
+                self._explain(self._outputs.state)
+                logger.info("%d pages and feeds written, %d unchanged.", written, kept)
+
+    def doubt(self) -> None:
+        """Leave nothing for the next build: another site is built within this one, by the same modules."""
+        self._is_doubtful = True
+
+    def _explain(self, state: State) -> None:
+        """Say what is written in each build, and why."""
+        problems: dict[str, list[str]] = {}
+        for name, output in state.outputs.items():
+            if output.problem:
+                problems.setdefault(output.problem, []).append(name)
+        for problem, names in problems.items():
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
+            logger.info("Written in each build, as %s: %s%s.", problem, ", ".join(names[:3]), more)
+
+    # What plugins tell: see pelican_toolkit.incremental
+
+    def note_file(self, path: Path) -> None:
+        """Note that a page needs a file of the output folder."""
+        if self._outputs:
+            self._outputs.note_file(path)
+
+    def keep_folder(self, path: Path, key: str) -> bool:
+        """Whether a folder of the output is as a plugin left it in the build before, with the same key."""
+        name = os.path.abspath(path)
+        self._folders[name] = key
+        known = self._before.folders.get(name)
+        return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
+
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
+        """Compare what is read by `note_read` with what this function returns."""
+        self._offers[kind] = look_up
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Note that the page being rendered depends on what is offered with this key."""
+        note_name(f"{OFFER}{kind} {key}")
+
+    # The steps of a build
+
+    def _is_unchanged(self, known: Base) -> bool:
+        """Whether the code is the same, and no more: something could take another's place."""
+        return super()._is_unchanged(known) and list_code().keys() <= known.code.keys()
+
+    def _start_anew(self) -> None:
+        state = self._read_state()
+        self._before.loose = [*state.folders, *state.loose, *list_extras(state, self._output)]
+        self._stale = list_products(state)
+        super()._start_anew()
+
+    def _observe(self, generator: Generator) -> None:
+        """Also observe its templates, once all plugins have given them what they offer."""
+        super()._observe(generator)
+        if generator.settings is self._pelican.settings:
+            observe_templates(generator.env)
+
+    def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
+        """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
+        if generators[0].settings is not self._pelican.settings:
+            return  # of a site within this one
+        get_writer, last = self._pelican._get_writer, generators[-1]
+        generate_last = last.generate_output
+
+        def begin() -> writers.Writer:
+            outputs = self._outputs = self._begin_outputs(generators)
+            writer = get_writer()
+            outputs.follow(writer)
+
+            def finish(writer: writers.Writer) -> None:
+                generate_last(writer)
+                outputs.end()
+                for path in self._stale - list_products(outputs.state) - self._everything.written:
+                    if not os.path.isdir(path):  # a page can have become a folder
+                        remove(path, self._output)
+
+            last.generate_output = finish
+            return writer
+
+        # Called after all that all_generators_finalized has to do.
+        self._stack.callback(setattr, self._pelican, "_get_writer", get_writer)
+        self._pelican._get_writer = begin
+
+    def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
+        settings = digest_settings(self._pelican.settings)
+        known = self._stale.union(self._before.loose)
+        if usable := self._is_usable(settings):
+            before = self._before
+        else:
+            before = State(copies=self._before.copies)
+            for path in {*self._before.folders, *list_extras(self._before, self._output)}:
+                if path not in self._everything.written:
+                    remove(path, self._output)
+            self._before.folders = {}
+        values = Values(generators, self._offers)
+        outputs = Outputs(before, values, output=self._output, warnings=self._warnings, known=known)
+        outputs.state.settings = settings
+        if usable:
+            outputs.state.files = self._before.files
+        self._observe_outputs(outputs, values)
+        return outputs
+
+    def _is_usable(self, settings: Mapping[str, bytes]) -> bool:
+        """Whether pages of the build before may stay, by the settings and by the files that plugins read."""
+        known = self._before
+        changed = {name for name, _ in settings.items() ^ known.settings.items()}
+        if known.outputs and changed:
+            logger.info(
+                "All is written anew, as these settings have changed: %s.", ", ".join(sorted(changed))
+            )
+        files = [path for path, stamp in known.files.items() if read_stamp(path) != stamp]
+        if files:
+            logger.info("All is written anew, as a plugin read %s, which has changed.", files[0])
+        return not changed and not files
+
+    def _observe_outputs(self, outputs: Outputs, values: Values) -> None:
+        """Observe what is read, and decide about what is written, until the run ends."""
+        self._stack.enter_context(observed_attributes(values.ids))
+        copy_file = utils.copy_file
+        self._stack.callback(setattr, utils, "copy_file", copy_file)
+        utils.copy_file = partial(outputs.copy_file, copy_file)
+        is_due = StaticGenerator._file_update_required
+        self._stack.callback(setattr, StaticGenerator, "_file_update_required", is_due)
+        StaticGenerator._file_update_required = lambda *_: True  # `copy_file` decides
+        self._stack.callback(delattr, writers, "open")
+        writers.open = outputs.open
+
+    def _read_state(self) -> State:
+        """What the build before left; an empty state if it left nothing of use."""
+        data = self._store.get("state")
+        state = unpack(data) if data else None
+        return state if isinstance(state, State) else State()
+
+    def _clear(self) -> None:
+        """Remove what plugins wrote by themselves in the build before, and write again if it is still wanted.
+
+        With DELETE_OUTPUT_DIRECTORY, also everything that no build has made. This comes before all else, as
+        plugins may write while texts are read.
+        """
+        leftover, self._before = self._before.loose, self._read_state()
+        self._before.loose += leftover
+        self._stale |= list_products(self._before)
+        folders = self._before.folders
+        kept = {*self._stale.difference(self._before.loose), *folders}
+        for path in (
+            list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
+        ):
+            if path not in kept and folders.keys().isdisjoint(list_parents(path, self._output)):
+                remove(path, self._output)
+
+    def _save(self, outputs: Outputs) -> None:
+        state = outputs.finish()
+        for folder in self._before.folders.keys() - self._folders.keys():
+            remove(folder, self._output)
+        state.folders = {
+            folder: (key, {path: read_stamp(path) for path in list_files(folder)})
+            for folder, key in self._folders.items()
+        }
+        known = list_products(state) - outputs.looked_at
+        state.loose = sorted(
+            path
+            for path in (self._everything.written | outputs.looked_at) - known
+            if os.path.lexists(path)
+            and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
+        )
+        self._store.put("state", pack(state))
+        self.save()
+
+
+def wipes(pelican: Pelican) -> bool:
+    """Whether Pelican would empty the output folder first; never if the texts are in there."""
+    output, texts = os.path.realpath(pelican.output_path), os.path.realpath(pelican.path)
+    return bool(pelican.delete_outputdir) and os.path.commonpath([output]) != os.path.commonpath(
+        [output, texts]
+    )

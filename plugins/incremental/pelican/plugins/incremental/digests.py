@@ -1,0 +1,368 @@
+"""Digests of values: equal for what renders equally, in this build and in the next one.
+
+Neither `pickle` nor `repr` gives that: they depend on identities, on the order of sets, on addresses.
+"""
+
+import builtins
+import datetime as dt
+import marshal
+import sys
+import types
+import zoneinfo
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache, cached_property, partial
+from hashlib import blake2b
+from pathlib import PurePath
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.runtime import Macro
+from markupsafe import Markup
+from pelican.contents import Content
+from pelican.generators import Generator
+from pelican.paginator import Page, Paginator
+from pelican.urlwrappers import URLWrapper
+
+SIZE = 16
+"""Bytes of a digest."""
+MISSING = b"-"
+"""The digest of what is not there."""
+_DEEPEST = 60
+_CLOCK = frozenset(
+    {
+        *("now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"),
+        *("random", "randint", "randrange", "choice", "choices", "shuffle", "sample", "uuid1", "uuid4"),
+        *("token_hex", "token_urlsafe", "urandom", "getpid", "environ", "getenv"),
+    }
+)
+"""What code calls that gives another result each time."""
+_CLOCKS = frozenset({"datetime", "os", "random", "secrets", "time", "uuid"})
+"""The modules with all that."""
+_PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes, type(Ellipsis)})
+_DATA = frozenset({*_PLAIN, list, tuple, dict, set, frozenset}) - {type(None)}
+"""Types of what a module may hold as data for its functions."""
+_LONG = 50
+"""Items from which a list is described once a build."""
+_UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
+"""What a content holds besides itself, and what changes when it is asked for."""
+_LAZY = frozenset({"settings", "_name", "_slug", "_slug_from_name", "name", "slug"})
+"""What Pelican's terms compute when they are asked."""
+
+Owner = tuple[str, str]
+"""What identifies a content or a generator, in this build and in the next one."""
+Form = Any
+"""A value made of None, numbers, strings, bytes, tuples and lists alone, which `marshal` writes by value."""
+
+
+class UnobservableError(Exception):
+    """A value that has no lasting digest; the message says why."""
+
+
+def combine(form: Form) -> bytes:
+    """The digest of a form."""
+    # Version 2 of the format knows neither references nor interned strings, which depend on identity.
+    return blake2b(marshal.dumps(form, 2), digest_size=SIZE).digest()
+
+
+class Digester:
+    """Digests the values of one build."""
+
+    def __init__(
+        self, settings: Mapping[str, Any], context: Mapping[str, Any], owners: Mapping[int, Owner]
+    ) -> None:
+        """Take settings, context, and the `owners` by their ids, for themselves wherever a value has them."""
+        self._own = {id(settings): "settings", id(context): "context"}
+        self._owners = owners
+        self._long: dict[int, tuple[object, Form]] = {}
+        self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
+        self._forms |= {
+            list: self._describe_list,
+            tuple: self._describe_list,
+            dict: self._describe_mapping,
+            set: self._describe_set,
+            frozenset: self._describe_set,
+            Markup: lambda value, _: ("markup", str(value)),
+            zoneinfo.ZoneInfo: lambda value, _: ("zone", str(value)),
+        }
+
+    def digest(self, value: object) -> bytes:
+        """The digest of a value; raises UnobservableError if it has none."""
+        return combine(self.describe(value))
+
+    def describe(self, value: object, depth: int = 0) -> Form:
+        """The form of a value; raises UnobservableError."""
+        form = self._forms.get(type(value))
+        if form is None:
+            form = self._forms[type(value)] = self._choose(value)
+        return form(value, depth)
+
+    def describe_state(self, content: Content) -> Form:
+        """The form of everything that a content holds, apart from Pelican's settings and context."""
+        return [
+            (name, value if type(value) in _PLAIN else self.describe(value, 1))
+            for name, value in list_state(content)
+        ]
+
+    def _choose(self, value: object) -> Callable[[Any, int], Form]:
+        kind = type(value)
+        if hasattr(kind, "digest_key"):
+            return self._describe_key
+        for base, form in (
+            (Content, self._describe_content),
+            (Generator, lambda value, _: ("generator", _name(type(value)))),
+            (URLWrapper, self._describe_term),
+            (Page, self._describe_page),
+            (Paginator, self._describe_paginator),
+            (Enum, lambda value, _: (_name(type(value)), value.name)),
+            (types.FunctionType, self._describe_function),
+            (types.MethodType, self._describe_method),
+            (types.ModuleType, _describe_module),
+            (type, _describe_class),
+            (Environment, lambda _, __: ("environment",)),
+            (Template, lambda value, _: ("template", value.name)),
+            (Macro, lambda value, _: ("macro", value.name)),
+            (dt.timedelta, lambda value, _: repr(value)),
+            ((dt.date, dt.time, dt.tzinfo), _describe_time),
+            (PurePath, lambda value, _: ("path", str(value))),
+            (
+                partial,
+                lambda value, depth: self._describe_list([value.func, value.args, value.keywords], depth),
+            ),
+        ):
+            if isinstance(value, base):
+                return form
+        if hasattr(value, "__wrapped__") and callable(value):  # functools.cache: what it holds is not its own
+            return lambda value, depth: self.describe(value.__wrapped__, depth + 1)
+        return self._describe_object
+
+    def _describe_content(self, value: Any, depth: int) -> Form:
+        """What identifies a content of the site; everything that it holds if it is a copy of one."""
+        owner = self._owners.get(id(value))
+        if owner:
+            return owner
+        depth = self._deepen(depth)
+        return (
+            "copy",
+            _name(type(value)),
+            [(name, self.describe(item, depth)) for name, item in list_state(value)],
+        )
+
+    def _describe_list(self, value: Any, depth: int) -> Form:
+        if len(value) < _LONG:
+            depth = self._deepen(depth)
+            items = [item if type(item) in _PLAIN else self.describe(item, depth) for item in value]
+            return (type(value).__name__, items)
+        known = self._long.get(id(value))
+        if known is None:  # such as all articles, which every page of a list gets
+            depth = self._deepen(depth)
+            items = [self.describe(item, depth) for item in value]
+            known = self._long[id(value)] = (value, (type(value).__name__, combine(items)))
+        return known[1]
+
+    def _describe_key(self, value: Any, depth: int) -> Form:
+        known = self._long.get(id(value))
+        if known is None:
+            form = (_name(type(value)), self.describe(value.digest_key, self._deepen(depth)))
+            known = self._long[id(value)] = (value, form)
+        return known[1]
+
+    def _describe_mapping(self, value: Any, depth: int) -> Form:
+        if own := self._own.get(id(value)):
+            return ("own", own)
+        return (
+            type(value).__name__,
+            [
+                (self.describe(name, self._deepen(depth)), self.describe(item, depth + 1))
+                for name, item in value.items()
+            ],
+        )
+
+    def _describe_set(self, value: Any, depth: int) -> Form:
+        return ("set", sorted(combine(self.describe(item, self._deepen(depth))) for item in value))
+
+    def _describe_term(self, value: Any, _: int) -> Form:
+        more = {name: item for name, item in vars(value).items() if name not in _LAZY}
+        return (_name(type(value)), value.name, value.slug, self._describe_mapping(more, 1) if more else None)
+
+    def _describe_page(self, value: Any, depth: int) -> Form:
+        mine = (value.full_name, value.base_url, value.number)
+        return (
+            "page",
+            mine,
+            self.describe(value.object_list, depth + 1),
+            self.describe(value.paginator, depth),
+        )
+
+    def _describe_paginator(self, value: Any, depth: int) -> Form:
+        mine = (value.name, value.url, value.per_page, value.orphans)
+        return ("paginator", mine, self.describe(value.object_list, depth + 1))
+
+    def _describe_method(self, value: Any, depth: int) -> Form:
+        depth = self._deepen(depth)
+        return ("method", self.describe(value.__func__, depth), self.describe(value.__self__, depth))
+
+    def _describe_function(self, value: Any, depth: int) -> Form:
+        if clock := find_clock(value):
+            raise UnobservableError(f"{value.__qualname__} reads {clock}")
+        cells = []
+        for cell in value.__closure__ or ():
+            try:
+                cells.append(cell.cell_contents)
+            except ValueError:  # not set yet
+                cells.append(None)
+        mine = (value.__module__, value.__qualname__, describe_code(value.__code__))
+        shared = [(name, value.__globals__.get(name)) for name in value.__code__.co_names]
+        data = [(name, item) for name, item in shared if type(item) in _DATA]
+        rest = [*cells, value.__defaults__, value.__kwdefaults__, data]
+        return ("function", mine, self._describe_list(rest, depth))
+
+    def _describe_object(self, value: Any, depth: int) -> Form:
+        """The form of an object of any class: its state by name, or what it would be pickled as."""
+        shape = find_shape(type(value))  # type: ignore[arg-type]  # a class is hashable
+        if shape.is_builtin:
+            if getattr(value, "__name__", "") in _CLOCK:
+                raise UnobservableError(f"it is {value.__qualname__}")
+            return ("builtin", getattr(value, "__qualname__", shape.name), self._describe_owner(value, depth))
+        if isinstance(value, str):
+            return (shape.name, str.__str__(value))
+        depth = self._deepen(depth)
+        state = [
+            (name, self.describe(item, depth))
+            for name, item in getattr(value, "__dict__", {}).items()
+            if name not in shape.ignored
+        ]
+        state += [
+            (name, self.describe(getattr(value, name), depth))
+            for name in shape.slots
+            if name not in shape.ignored and hasattr(value, name)
+        ]
+        if state and shape.is_plain:
+            return (shape.name, state, self._describe_items(value, depth))
+        return (shape.name, self._describe_reduced(value, depth))
+
+    def _describe_items(self, value: Any, depth: int) -> Form:
+        if isinstance(value, dict):
+            return self._describe_mapping(value, depth)
+        if isinstance(value, list | tuple):
+            return self._describe_list(value, depth)
+        return self._describe_set(value, depth) if isinstance(value, set | frozenset) else None
+
+    def _describe_owner(self, value: Any, depth: int) -> Form:
+        owner = getattr(value, "__self__", None)
+        return (
+            None if isinstance(owner, types.ModuleType | None) else self.describe(owner, self._deepen(depth))
+        )
+
+    def _describe_reduced(self, value: Any, depth: int) -> Form:
+        try:
+            reduced = value.__reduce_ex__(4)
+        except Exception as error:
+            raise UnobservableError(f"a {_name(type(value))} cannot be compared") from error
+        if isinstance(reduced, str):
+            return reduced
+        parts = [list(part) if hasattr(part, "__next__") else part for part in reduced[1:]]
+        made_by = reduced[0]
+        return (getattr(made_by, "__qualname__", ""), self._describe_list(parts, depth))
+
+    def _deepen(self, depth: int) -> int:
+        if depth > _DEEPEST:
+            raise UnobservableError("a value holds itself")
+        return depth + 1
+
+
+def list_state(content: Content) -> Iterator[tuple[str, Any]]:
+    """Everything that a content holds, apart from Pelican's settings and context."""
+    return ((name, value) for name, value in vars(content).items() if name not in _UNREAD)
+
+
+def find_clock(function: types.FunctionType) -> str:
+    """What a function, or one of its module that it calls, asks for that differs each time; else empty."""
+    functions, names = [function], set[str]()
+    while functions:
+        codes = [functions.pop().__code__]
+        while codes:
+            code = codes.pop()
+            if found := _CLOCK.intersection(code.co_names):
+                return min(found)
+            functions += _list_helpers(function, {*code.co_names} - names)
+            names.update(code.co_names)
+            codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    return ""
+
+
+def _list_helpers(function: types.FunctionType, names: Iterable[str]) -> Iterator[types.FunctionType]:
+    for name in names:
+        helper = function.__globals__.get(name)
+        if (
+            isinstance(helper, types.FunctionType)
+            and helper.__module__.partition(".")[0] not in sys.stdlib_module_names
+        ):
+            yield helper
+
+
+def describe_code(code: types.CodeType) -> Form:
+    """The form of compiled code, without its place in the file."""
+    constants = [
+        describe_code(constant) if isinstance(constant, types.CodeType) else repr(constant)
+        for constant in code.co_consts
+        if not isinstance(constant, frozenset)
+    ]
+    return (code.co_code, constants, [*code.co_names])
+
+
+def _keep(value: Any, _: int) -> Form:
+    return value
+
+
+def _describe_module(value: Any, _: int) -> Form:
+    if value.__name__ in _CLOCKS:
+        raise UnobservableError(f"it is the module {value.__name__}")
+    return ("module", value.__name__)
+
+
+def _describe_class(value: Any, _: int) -> Form:
+    if issubclass(value, dt.date):
+        raise UnobservableError(f"it is the class {_name(value)}")
+    return ("class", _name(value))
+
+
+def _describe_time(value: Any, _: int) -> Form:
+    return (_name(type(value)), repr(value))
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How the objects of a class are described."""
+
+    name: str
+    slots: tuple[str, ...]
+    ignored: frozenset[str]
+    """Attributes that are computed when they are asked for, or do not count when two objects are compared."""
+    is_builtin: bool
+    is_plain: bool
+    """Whether an object is what its attributes and items are."""
+
+
+@cache
+def find_shape(kind: Any) -> Shape:
+    """How the objects of a class are described."""
+    bases = kind.__mro__[:-1]
+    slots = [vars(base).get("__slots__", ()) for base in bases]
+    names = [name for group in slots for name in ((group,) if isinstance(group, str) else group)]
+    members = {name: member for base in reversed(bases) for name, member in vars(base).items()}
+    return Shape(
+        name=_name(kind),
+        slots=tuple(name for name in names if name not in {"__dict__", "__weakref__"}),
+        ignored=frozenset(
+            [name for name, member in members.items() if isinstance(member, cached_property)]
+            + [own.name for own in (fields(kind) if is_dataclass(kind) else ()) if not own.compare]
+        ),
+        is_builtin=kind.__module__ == builtins.__name__ and callable(getattr(kind, "__call__", None)),  # noqa: B004
+        is_plain=not {"__reduce__", "__reduce_ex__", "__getnewargs_ex__"} & members.keys(),
+    )

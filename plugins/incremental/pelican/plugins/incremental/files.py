@@ -1,0 +1,218 @@
+"""Stamps of files, and which files are opened."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+Stamp = tuple[int, int, int, int] | None
+"""What changes whenever a file does: when content and status changed, size, number; None without a file."""
+
+NEVER: Stamp = (0, 0, 0, 0)
+"""The stamp of no file: what changed a moment ago could change again unnoticed."""
+_TICK = 20_000_000
+"""Nanoseconds within which two changes may have the same time (a tick of Linux is at most 10 ms)."""
+
+
+@dataclass(slots=True)
+class Files:
+    """Absolute paths of files and folders."""
+
+    read: dict[str, Stamp] = field(default_factory=dict)
+    """What was opened, listed or asked for, with its stamp just before; NEVER if a change might not show."""
+    written: set[str] = field(default_factory=set)
+    """What was written, or got its name, in the folder that is looked at."""
+    wants_reads: bool = True
+    starts_programs: bool = False
+    """Whether another program was started or asked, which may read and write anything."""
+
+
+_watches: list[Files] = []
+_readers: list[Files] = []
+"""Those of them that want reads."""
+_stat = os.stat
+_folder = _real_folder = ""
+_is_hooked = False
+_PROGRAMS = frozenset(
+    {
+        "subprocess.Popen",
+        "os.system",
+        "os.posix_spawn",
+        "os.exec",
+        "os.fork",
+        "os.startfile",
+        "socket.connect",
+    }
+)
+"""The audit events of starting another program, or asking one."""
+
+
+def read_stamp(path: str) -> Stamp:
+    """The stamp of a file or folder."""
+    try:
+        found = _stat(path)
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+
+
+def is_settled(stamp: Stamp) -> bool:
+    """Whether a file's next change will show in its stamp: not if the last one was a moment ago."""
+    return stamp is None or max(stamp[:2]) < time.time_ns() - _TICK
+
+
+@contextmanager
+def watching(files: Files) -> Iterator[None]:
+    """Note meanwhile which files are opened for reading, and which are written in the output folder."""
+    watch(files)
+    try:
+        yield
+    finally:
+        unwatch(files)
+
+
+def watch(files: Files) -> None:
+    """Note files from now on."""
+    _watches.append(files)
+    if files.wants_reads:
+        _readers.append(files)
+
+
+def unwatch(files: Files) -> None:
+    """Note no more."""
+    for watches in (_watches, _readers):
+        watches[:] = [other for other in watches if other is not files]
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Note no reads meanwhile."""
+    suspended = _readers[:]
+    _readers.clear()
+    try:
+        yield
+    finally:
+        _readers[:] = suspended
+
+
+@contextmanager
+def hooked(output: str) -> Iterator[None]:
+    """Note writes in this folder, and `os.stat`, which has no event of its own, as a read."""
+    global _folder, _real_folder, _is_hooked  # noqa: PLW0603  # an audit hook cannot be removed
+    if not _is_hooked:
+        sys.addaudithook(_hear)
+        _is_hooked = True
+    before = _folder, _real_folder
+    _folder, _real_folder = (os.path.join(find(output), "") for find in (os.path.abspath, os.path.realpath))
+
+    def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
+        if _readers:
+            _note_read(path)
+        return _stat(path, **options)
+
+    supported = [
+        names for names in (os.supports_follow_symlinks, os.supports_fd, os.supports_dir_fd) if _stat in names
+    ]
+    for names in supported:  # shutil looks there
+        names.add(stat_and_note)
+    os.stat = stat_and_note
+    try:
+        yield
+    finally:
+        os.stat = _stat
+        _folder, _real_folder = before
+        for names in supported:
+            names.discard(stat_and_note)
+
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    if not _watches:
+        return
+    if event == "open":
+        path, _, flags = arguments
+        if flags & _WRITING:
+            _note_write(path)
+        elif _readers:
+            _note_read(path)
+    elif event in _PROGRAMS:
+        for files in _watches:
+            files.starts_programs = True
+    elif event in {"os.rename", "os.link", "os.symlink"}:
+        _note_write(arguments[1])
+    elif _readers and event in {"os.listdir", "os.scandir"}:
+        _note_read(arguments[0])
+
+
+def _note_read(path: Any) -> None:  # whatever open() takes
+    if isinstance(path, str | bytes | os.PathLike):
+        name = os.path.abspath(os.fsdecode(path))
+        for files in _readers:
+            if name not in files.read:
+                stamp = read_stamp(name)
+                files.read[name] = stamp if is_settled(stamp) else NEVER
+
+
+def _note_write(path: Any) -> None:  # as above
+    if isinstance(path, str | bytes | os.PathLike):
+        name = os.path.abspath(os.fsdecode(path))
+        if name.startswith(_real_folder):  # the output folder may be reached through a link
+            name = _folder + name.removeprefix(_real_folder)
+        if name.startswith(_folder):
+            for files in _watches:
+                files.written.add(name)
+
+
+def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
+    """The files in a folder and those below it, but not what the folder itself has by one of these names."""
+    try:
+        entries = [*os.scandir(folder)]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name in retained:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from list_files(entry.path)
+        else:
+            yield entry.path
+
+
+def list_parents(path: str, folder: str) -> Iterator[str]:
+    """The folders that a path is in, up to but without this one."""
+    while len(path := os.path.dirname(path)) > len(folder):
+        yield path
+
+
+def remove(path: str, output: str) -> None:
+    """Remove a file or folder in the output folder, and the folders around it that are then empty."""
+    if not is_within(path, output):
+        return
+    discard(path)
+    folder = os.path.dirname(path)
+    while folder.startswith(output + os.sep):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            break
+        folder = os.path.dirname(folder)
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path is in a folder, and not just linked there from elsewhere."""
+    place = os.path.join(os.path.realpath(os.path.dirname(path)), "")
+    return place.startswith(os.path.join(os.path.realpath(folder), ""))
+
+
+def discard(path: str) -> None:
+    """Remove a file or folder, if there is one."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        os.unlink(path)

@@ -1,0 +1,184 @@
+"""What is remembered from one run of Pelican to the next: texts, compiled templates, plugins' results."""
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.contents import Content
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican_toolkit import incremental
+
+from .code import identify_packages, is_unchanged, list_code
+from .digests import combine
+from .files import hooked, unwatched
+from .locks import locked
+from .state import Base, pack, unpack
+from .store import BROKEN, Store
+from .templates import CompiledTemplates
+from .texts import Texts
+from .values import digest_settings
+from .warnings import Warnings
+
+logger = logging.getLogger(__name__)
+
+_OF_OUTPUTS = frozenset(
+    {
+        *("CACHE_CONTENT", "LOAD_CONTENT_CACHE", "DEBUG", "INCREMENTAL"),
+        *("DELETE_OUTPUT_DIRECTORY", "OUTPUT_PATH"),
+    }
+)
+"""Settings that say how Pelican works, and what becomes of texts once they are read."""
+
+
+@contextmanager
+def remembering(pelican: Pelican) -> Iterator[None]:
+    """Restore texts and plugins' results in a run of Pelican meanwhile, which writes every output.
+
+    All runs with the same CACHE_PATH share what is remembered; a second one waits for the first to end.
+    """
+    memory = Memory(pelican, Path(pelican.settings["CACHE_PATH"], "incremental", "texts"), _OF_OUTPUTS)
+    with memory.opened():
+        yield
+        memory.save()
+
+
+class Memory:
+    """Answers where the answer is known because nothing that shaped it has changed."""
+
+    def __init__(self, pelican: Pelican, folder: Path, unread: Collection[str] = ()) -> None:
+        """Keep results in a folder; they do not depend on the settings that are `unread`."""
+        self._pelican = pelican
+        self._cache = folder.absolute()
+        self._unread = unread
+        self._warnings = Warnings()
+        self._texts: Texts | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[ExitStack]:
+        """Answer meanwhile; what is to be undone at the end can be added."""
+        self._cache.mkdir(parents=True, exist_ok=True)
+        with locked(self._cache / "lock"), ExitStack() as stack:
+            self._code = list_code()
+            self._open_store()
+            stack.callback(self._store.close)
+            self._connect(stack)
+            yield stack
+
+    def save(self) -> None:
+        """Leave what the next run needs."""
+        self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
+        try:
+            self._store.save()
+        except (OSError, *BROKEN) as error:
+            message = "%s: cannot be written (%s), so the next build starts anew."
+            logger.warning(message, self._cache, error, extra={"harmless": True})
+
+    # What plugins tell: see pelican_toolkit.incremental
+
+    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # any value
+        """The result of `compute`, or what it was in an earlier build."""
+        name = self._name(kind, key)
+        known = self._store.get(name)
+        value = unpack(known) if known else None
+        if value is not None:
+            return value
+        before = self._warnings.count
+        value = compute()
+        if self._warnings.count == before:
+            self._store.put(name, pack(value))
+        return value
+
+    def expect(self, kind: str, key: str) -> None:
+        """Keep the result of an earlier build for the next one, too."""
+        self._store.keep(self._name(kind, key))
+
+    def identify_text(self, content: Content) -> str | None:
+        """What stands for all that a text was read from; None if it is read anew in each build."""
+        return self._texts.identify(content) if self._texts else None
+
+    def note_moment(self, moment: datetime) -> None:
+        """Note that a text is read differently before and after a moment."""
+        if self._texts:
+            self._texts.note_moment(moment)
+
+    def unnoted(self) -> AbstractContextManager[None]:
+        """Do not note meanwhile which files are read."""
+        return unwatched()
+
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
+        """Nothing: every output is written."""
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Nothing: as above."""
+
+    def note_file(self, path: Path) -> None:
+        """Nothing: as above."""
+
+    def keep_folder(self, path: Path, key: str) -> bool:
+        """False: as above."""
+        del path, key
+        return False
+
+    def _name(self, kind: str, key: str) -> str:
+        return f"{kind} {self._settings.hex()} {key}"
+
+    # The steps of a run
+
+    def _open_store(self) -> None:
+        self._store = Store(self._cache / "results.db")
+        problem = self._store.problem
+        base, packages = self._store.get("base"), identify_packages()
+        known = unpack(base) if base else None
+        if base and not (
+            isinstance(known, Base) and known.packages == packages and self._is_unchanged(known)
+        ):
+            problem = "is of other packages or of other code"
+        if problem:
+            self._start_anew()
+            logger.info("%s %s; everything is built anew.", self._cache, problem)
+        elif isinstance(known, Base):  # also what is loaded only for texts that are read
+            self._code = {**known.code, **self._code}
+        self._packages = packages
+
+    def _is_unchanged(self, known: Base) -> bool:
+        """Whether no code has changed; each program that shares a memory adds what it loads."""
+        return is_unchanged(known.code)
+
+    def _start_anew(self) -> None:
+        self._store.drop()
+
+    def _connect(self, stack: ExitStack) -> None:
+        for signal, receiver in (
+            (signals.get_generators, self._note_settings),
+            (signals.generator_init, self._observe),
+        ):
+            stack.enter_context(signal.connected_to(receiver))
+        root = logging.getLogger()
+        root.addHandler(self._warnings)
+        stack.callback(root.removeHandler, self._warnings)
+        incremental.attach(self)
+        stack.callback(incremental.detach, self)
+        stack.enter_context(hooked(self._pelican.output_path))
+
+    def _note_settings(self, pelican: Pelican) -> None:
+        if pelican is not self._pelican:
+            return
+        digests = digest_settings(pelican.settings)
+        self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
+        self._texts = Texts(self._store, self._settings, self._warnings)
+        for kind in ("text", "outline"):
+            self._store.preload(kind)
+
+    def _observe(self, generator: Generator) -> None:
+        """Answer for its readers where the answer is known, and have its templates compiled once for all."""
+        if generator.settings is not self._pelican.settings:
+            return  # of a site that a plugin builds within this one
+        if self._texts:
+            self._texts.follow(generator.readers)
+        if "bytecode_cache" not in generator.settings["JINJA_ENVIRONMENT"]:
+            generator.env.bytecode_cache = CompiledTemplates(self._store, self._settings.hex())

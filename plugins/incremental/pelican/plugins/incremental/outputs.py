@@ -1,0 +1,463 @@
+"""Decides for each page and feed whether the file of an earlier build can stay."""
+
+import builtins
+import io
+import logging
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from jinja2 import Template
+from pelican import writers
+from pelican.plugins import signals
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from .code import is_installed
+from .digests import MISSING, Owner, UnobservableError
+from .files import (
+    NEVER,
+    Files,
+    discard,
+    is_settled,
+    list_files,
+    list_parents,
+    read_stamp,
+    unwatch,
+    watch,
+)
+from .records import CONSTANT, EVERYTHING, Record, recording
+from .state import Names, Output, State, list_products
+from .texts import is_pure
+from .values import Values
+from .warnings import Warnings
+
+logger = logging.getLogger(__name__)
+
+_ARGUMENTS = frozenset({"relative_urls", "paginated", "template_name", "override_output", "url"})
+"""What `write_file` takes for itself; everything else reaches the template."""
+_HEARD = (
+    signals.content_written,
+    signals.feed_written,
+    signals.article_generator_write_article,
+    signals.page_generator_write_page,
+)
+"""What tells plugins of pages and feeds that are about to be written, or are."""
+
+_WRITING = frozenset({"write_file", "write_feed", "_open_w"})
+"""The methods of a writer that we know what they do only if they are Pelican's."""
+
+
+@dataclass(slots=True)
+class Job:
+    """An output that is being made."""
+
+    name: str
+    environment: str
+    template: str
+    warnings: int
+    record: Record = field(default_factory=Record)
+    files: Files = field(default_factory=Files)
+    own: bytes = MISSING
+    local: Names = frozenset()
+    problem: str = ""
+
+
+class Outputs:
+    """The pages, feeds and copied files of one build."""
+
+    def __init__(
+        self,
+        before: State,
+        values: Values,
+        *,
+        output: str,
+        warnings: Warnings,
+        known: AbstractSet[str],
+    ) -> None:
+        """Compare with the state that the build before left; an empty one keeps nothing.
+
+        `known` are the files that it made.
+        """
+        self.state = State()
+        """What this build leaves, as far as it has come."""
+        self.written: list[str] = []
+        """The pages and feeds that were written."""
+        self._made: set[str] = set()
+        self._users = Counter(path for output in before.outputs.values() for path in output.products)
+        self.looked_at: set[str] = set()
+        """Files in the output folder that a page was made after a look at: the next build begins without."""
+        self._before, self._values, self._warnings = before, values, warnings
+        self._output = os.path.join(output, "")
+        self._job: Job | None = None
+        self._kept = ""
+        self._interned: dict[Names, Names] = {}
+        self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
+        self._unchanged_templates: dict[tuple[str, Names], bool] = {}
+        self._problems: dict[tuple[str, Names, Names], str] = {}
+        self._doubt = ""
+        """Why nothing can be kept; empty if something can."""
+        if not all(map(is_pure, _HEARD)):
+            self._doubt = "a plugin hears of each page or feed that is written, and may change or count it"
+        self._known = known
+        with values.describing():
+            self._changed = self._find_changes()
+        with suppress(UnobservableError):
+            values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
+
+    def follow(self, writer: Writer) -> None:
+        """Decide about everything that this writer is to write."""
+        write_file, write_feed = writer.write_file, writer.write_feed
+        if any(getattr(type(writer), name).__module__ != writers.__name__ for name in _WRITING):
+            self._doubt = "a plugin's own writer writes it"
+
+        def write_pages(
+            name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
+        ) -> None:  # Pelican's
+            self.end()
+            if not more and self._stays(writer, name, template, context, values):
+                return
+            try:
+                write_file(name, StandIn(self, template, context), context, *more, **values)
+            finally:
+                self.end()
+
+        def write_a_feed(
+            elements: Any, context: Any, path: str | None = None, *more: Any, **values: Any
+        ) -> Any:  # Pelican's
+            if not path:
+                return write_feed(elements, context, path, *more, **values)
+            self.end()
+            try:
+                return self._write_feed(writer, write_feed, elements, context, path, *more, **values)
+            finally:
+                self.end()
+
+        writer.write_file, writer.write_feed = write_pages, write_a_feed
+
+    def note_file(self, path: Path) -> None:
+        """Note that the output being made needs a file."""
+        if self._job:
+            self._job.files.written.add(os.path.abspath(path))
+
+    def _stays(
+        self,
+        writer: Writer,
+        name: str,
+        template: Template,
+        context: Mapping[str, Any],
+        values: Mapping[str, Any],
+    ) -> bool:
+        """Whether the only page of a call of `write_file` stays, in the usual case: no need to call it."""
+        before = self._before.outputs.get(name)
+        if before is None or self._values.movable or values.get("override_output"):
+            return False
+        if values.get("template_name") in writer.settings["PAGINATED_TEMPLATES"] or values.get("paginated"):
+            return False
+        path = sanitised_join(writer.output_path, name)
+        own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
+        if path in writer._written_files or not self._is_of(before, template, own, context):
+            return False
+        writer._written_files.add(path)
+        self._leave(name, before)
+        return True
+
+    def render(self, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
+        """The text of a page; an empty one for `open` to drop if its file stays."""
+        self.end()
+        name = str(context["output_file"])
+        before = self._before.outputs.get(name)
+        if before and self._is_of(before, template, context, shared):
+            self._keep(before, name)
+            return ""
+        job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
+        job.record.templates.add(job.template)
+        with self._failing_safely(), recording(job.record):
+            text = template.render(context)
+            job.local = find_local(job.record.names, context, shared)
+            self._take(job, {name: context[name] for name in job.local})
+        return text
+
+    def _write_feed(
+        self,
+        writer: Writer,
+        write: Callable[..., Any],
+        elements: Any,
+        context: Any,
+        path: str,
+        *more: Any,
+        **values: Any,
+    ) -> Any:  # Pelican's
+        own = {"elements": [*elements[: writer.settings["FEED_MAX_ITEMS"]]], "more": more, "values": values}
+        before = self._before.outputs.get(path)
+        if before and own["elements"] and self._is_current(before, own, {}):
+            self._keep(before, path)
+            complete = sanitised_join(self._output, path)
+            override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
+            writer._open_w(complete, "utf-8", override).close()  # it notes what is written
+            return None
+        job = self._begin(path, "", "")
+        job.record.names.add(EVERYTHING)
+        with self._failing_safely(), recording(job.record):
+            feed = write(elements, context, path, *more, **values)
+            job.local = frozenset(own)
+            job.record.names |= job.local
+            self._take(job, own)
+        return feed
+
+    def open(self, file: Any, *arguments: Any, **options: Any) -> IO[Any]:  # like open
+        """Open a file for Pelican's writer; what is written to a file that stays is dropped."""
+        if self._kept and os.path.abspath(file) == self._kept:
+            return io.StringIO()
+        opened: IO[Any] = builtins.open(file, *arguments, **options)  # noqa: SIM115  # the writer closes it
+        return opened
+
+    def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
+        """Copy a file as Pelican does, unless the same copy is there."""
+        before = self._before.copies.get(destination)
+        now = read_stamp(source)
+        if before != (source, now, read_stamp(destination)):
+            self._make_way(destination)
+            copy(source, destination)
+        stamp = now if is_settled(now) else NEVER
+        self.state.copies[destination] = (source, stamp, read_stamp(destination))
+
+    def end(self) -> None:
+        """End the output that was being made: everything for it is written now."""
+        self._kept = ""
+        for signal in (signals.content_written, signals.feed_written):
+            signal.is_muted = False
+        job, self._job = self._job, None
+        if job is None:
+            return
+        unwatch(job.files)
+        self.written.append(job.name)
+        for path, stamp in job.files.read.items():
+            if not (path.startswith(self._output) or is_installed(path)):
+                self.state.files[path] = stamp
+        names = self._intern(job.record.names)
+        problem = job.problem or self._find_problem(job, names)
+        if job.files.starts_programs:
+            problem = problem or "a plugin starts a program"
+        looked_at = {path for path in job.files.read.keys() - job.files.written if self._is_in_output(path)}
+        if looked_at:
+            self.looked_at |= looked_at
+            problem = problem or "a plugin looks at what is in the output folder"
+        output = Output(
+            job.environment,
+            job.template,
+            names,
+            {owner: self._intern(read) for owner, read in job.record.attributes.items()},
+            self._intern(job.record.templates),
+            job.own,
+            {path: read_stamp(path) for path in job.files.written},
+            problem,
+        )
+        self._leave(job.name, output)
+
+    def _is_in_output(self, path: str) -> bool:
+        return path.startswith(self._output) and not os.path.isdir(path)
+
+    def _leave(self, name: str, output: Output) -> None:
+        """Leave an output for the next build; if two have the same file, that cannot be told apart."""
+        if name in self.state.outputs:
+            output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
+        self.state.outputs[name] = output
+        self._made.update(output.products)
+
+    def _begin(self, name: str, environment: str, template: str) -> Job:
+        path = os.path.abspath(sanitised_join(self._output, name))
+        self._make_way(path)
+        before = self._before.outputs.get(name)
+        for product in before.products if before else ():
+            if product != path and self._users[product] == 1 and product not in self._made:
+                discard(product)  # a plugin may write it only if it is not there
+        self._job = Job(name, environment, template, self._warnings.count)
+        watch(self._job.files)
+        return self._job
+
+    def _make_way(self, path: str) -> None:
+        """Remove what an earlier build, which made other files, left where this file is to be."""
+        obstacles = [*filter(os.path.isfile, list_parents(path, self._output)), path]
+        if len(obstacles) == 1 and not os.path.isdir(path):
+            return
+        made, known = list_products(self.state), self._known
+        for obstacle in obstacles:
+            files = {obstacle} if os.path.isfile(obstacle) else {*list_files(obstacle)}
+            if made.isdisjoint(files) and files <= known:
+                discard(obstacle)
+
+    @contextmanager
+    def _failing_safely(self) -> Iterator[None]:
+        """Leave nothing of an output that failed."""
+        try:
+            yield
+        except BaseException:
+            if self._job:
+                self._job.problem = "it failed"
+            raise
+
+    def _take(self, job: Job, values: Mapping[str, Any]) -> None:
+        with recording(None):
+            try:
+                job.own = self._values.own(values)
+            except UnobservableError as error:
+                job.problem = str(error)
+
+    def _find_problem(self, job: Job, names: Names) -> str:
+        if self._warnings.count > job.warnings:
+            return "it warned"
+        if self._doubt:
+            return self._doubt
+        key = (job.environment, names, job.local)
+        if key not in self._problems:
+            self._problems[key] = ""
+            for name in sorted(names - job.local):
+                try:
+                    self._values.name(job.environment, name)
+                except UnobservableError as error:
+                    self._problems[key] = f"{name}: {error}"
+                    break
+        return self._problems[key]
+
+    def _keep(self, output: Output, name: str) -> None:
+        """Let the file of a page or feed stay."""
+        self._leave(name, output)
+        self._kept = os.path.abspath(sanitised_join(self._output, name))
+        for signal in (signals.content_written, signals.feed_written):
+            signal.is_muted = True
+        for owner, names in output.attributes.items() if self._values.movable else ():
+            self._values.move_files(owner, names)
+
+    def _is_of(
+        self, before: Output, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]
+    ) -> bool:
+        """Whether an output of the build before is what this template would give."""
+        made_by = (self._values.find_environment(template.environment), template.name)
+        return (before.environment, before.template) == made_by and self._is_current(before, context, shared)
+
+    def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
+        local = find_local(before.names, context, shared)
+        if (
+            before.problem
+            or not before.products
+            or self._doubt
+            or not self._have_same_names(before, local)
+            or not self._have_same_templates(before)
+            or any(
+                before.attributes[owner] & self._changed[owner]
+                for owner in self._changed.keys() & before.attributes.keys()
+            )
+            or any(read_stamp(path) != stamp for path, stamp in before.products.items())
+        ):
+            return False
+        try:
+            return self._values.own({name: context[name] for name in local}) == before.own
+        except UnobservableError:
+            return False
+
+    def _have_same_names(self, before: Output, local: Names) -> bool:
+        key = (before.environment, before.names, local)
+        if key not in self._unchanged_names:
+            self._unchanged_names[key] = all(
+                self._is_same_name(before.environment, name) for name in before.names - local
+            )
+        return self._unchanged_names[key]
+
+    def _is_same_name(self, environment: str, name: str) -> bool:
+        try:
+            key, digest = self._values.name(environment, name)
+        except (UnobservableError, KeyError):
+            return False
+        return self._before.names.get(key) == digest
+
+    def _have_same_templates(self, before: Output) -> bool:
+        key = (before.environment, before.templates)
+        if key not in self._unchanged_templates:
+            self._unchanged_templates[key] = all(
+                self._before.templates.get((before.environment, name))
+                == self._values.template(before.environment, name)
+                for name in before.templates
+            )
+        return self._unchanged_templates[key]
+
+    def _find_changes(self) -> dict[Owner, set[str]]:
+        """The attributes that have changed, by owner."""
+        changes = {}
+        for owner, (state, attributes) in self._before.contents.items():
+            now = self._values.state(owner)
+            if now is None or now != state:
+                changed = {
+                    name for name, digest in attributes.items() if self._has_changed(owner, name, digest)
+                }
+                if changed:
+                    changes[owner] = changed
+        return changes
+
+    def _has_changed(self, owner: Owner, name: str, digest: bytes) -> bool:
+        try:
+            return self._values.attribute(owner, name) != digest
+        except UnobservableError:
+            return True
+
+    def _intern(self, names: set[str]) -> Names:
+        frozen = frozenset(names)
+        return self._interned.setdefault(frozen, frozen)
+
+    def finish(self) -> State:
+        """What this build leaves to the next one."""
+        values, state = self._values, self.state
+        read: dict[Owner, set[str]] = {}
+        for environment, names in {(output.environment, output.names) for output in state.outputs.values()}:
+            for name in names:
+                with suppress(UnobservableError, KeyError):
+                    key, digest = values.name(environment, name)
+                    state.names[key] = digest
+        for output in state.outputs.values():
+            for owner, attributes in output.attributes.items():
+                read.setdefault(owner, set()).update(attributes)
+            for name in output.templates:
+                state.templates[output.environment, name] = values.template(output.environment, name)
+        with values.describing():
+            for owner, asked in read.items():
+                state.contents[owner] = (values.state(owner), self._digest_attributes(owner, asked))
+        return state
+
+    def _digest_attributes(self, owner: Owner, names: set[str]) -> dict[str, bytes]:
+        known = self._before.contents.get(owner)
+        now = self._values.state(owner)
+        digests = dict(known[1]) if known and now is not None and known[0] == now else {}
+        for name in names:
+            if name not in digests:
+                with suppress(UnobservableError):
+                    digests[name] = self._values.attribute(owner, name)
+        return digests
+
+
+class StandIn:
+    """Stands for a template where Pelican's writer renders it."""
+
+    def __init__(self, outputs: Outputs, template: Template, shared: Mapping[str, Any]) -> None:
+        """Render this template if need be; `shared` is Pelican's context."""
+        self._outputs, self._template, self._shared = outputs, template, shared
+
+    def __getattr__(self, name: str) -> Any:  # whatever a template has
+        """The template's own attribute."""
+        return getattr(self._template, name)
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """The text of the page, which counts only if its file does not stay."""
+        return self._outputs.render(self._template, context, self._shared)
+
+
+def find_local(names: set[str] | Names, context: Mapping[str, Any], shared: Mapping[str, Any]) -> Names:
+    """Those of the names that this output does not share with all others."""
+    asked = context.keys() - CONSTANT if EVERYTHING in names else names
+    return frozenset(
+        name for name in asked if name in context and context[name] is not shared.get(name, MISSING)
+    )

@@ -1,0 +1,209 @@
+"""What is read while an output is made: names and templates, attributes of contents and generators."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, Template, TemplateNotFound, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
+from jinja2.utils import missing
+from pelican.contents import Content
+from pelican.generators import Generator
+
+from .digests import MISSING, Owner, combine
+from .files import unwatched
+
+EVERYTHING = "*"
+"""For an attribute: everything that a content holds; for a name: everything in Pelican's context."""
+CONSTANT = frozenset({"localsiteurl", "SITEURL", "output_file", "relative_urls"})
+"""Names in a template's context that follow from the output's address and the settings."""
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that was read while one output was made."""
+
+    names: set[str] = field(default_factory=set)
+    attributes: dict[Owner, set[str]] = field(default_factory=dict)
+    templates: set[str] = field(default_factory=set)
+
+    def add(self, other: "Record") -> None:
+        """Add what another record has."""
+        self.names |= other.names
+        self.templates |= other.templates
+        for owner, names in other.attributes.items():
+            self.attributes.setdefault(owner, set()).update(names)
+
+
+_records: list[Record | None] = [None]
+"""The records being made, the innermost last; None where nothing is recorded."""
+
+
+@contextmanager
+def recording(record: Record | None) -> Iterator[None]:
+    """Record what is read meanwhile; with None, nothing is."""
+    _records.append(record)
+    try:
+        yield
+    finally:
+        _records.pop()
+
+
+def note_name(name: str) -> None:
+    """Note that a name is read, if a record is being made."""
+    if (record := _records[-1]) is not None:
+        record.names.add(name)
+
+
+class ObservedContext(Context):
+    """A template's context that notes which names are read."""
+
+    def resolve_or_missing(self, key: str) -> Any:  # Jinja's own
+        """The value of a name; Jinja's `missing` if it has none."""
+        record = _records[-1]
+        if record is not None and key not in CONSTANT:
+            record.names.add(key)
+        if key in self.vars:
+            return self.vars[key]
+        return self.parent.get(key, missing)
+
+    def get_all(self) -> dict[str, Any]:
+        """All names with their values."""
+        record = _records[-1]
+        # A template that includes or imports another asks too; what the other reads is noted.
+        if record is not None and sys._getframe(1).f_globals.get("environment") is not self.environment:
+            record.names.add(EVERYTHING)
+        return super().get_all()
+
+
+class ObservedTemplate(Template):
+    """A template; what it reads when it is first imported counts for all that import it."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:  # Jinja's own
+        reads: dict[Template, Record] = self.environment.module_reads
+        record = None if self in reads else reads.setdefault(self, Record())
+        with recording(record):
+            module = super()._get_default_module(ctx)
+        if (current := _records[-1]) is not None:
+            current.add(reads[self])
+        return module
+
+
+class ObservedCode(CodeGenerator):
+    """Compiles templates so that they ask each time for what a filter or test makes of a constant."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # Jinja's own
+        """Compile without Jinja's optimizer."""
+        super().__init__(*arguments, **options)
+        self.optimizer = None
+
+    def _output_child_to_const(self, node: nodes.Expr, *more: Any) -> str:  # Jinja's own
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, *more)
+
+
+class ObservedNames(dict[str, Any]):
+    """An environment's filters or tests; those that templates use are noted as names with a sign in front."""
+
+    def __init__(self, values: Mapping[str, Any], sign: str) -> None:
+        """Take these filters or tests."""
+        super().__init__(values)
+        self._sign = sign
+
+    def __getitem__(self, name: str) -> Any:  # a function
+        """The filter or test of this name."""
+        if (record := _records[-1]) is not None:
+            record.names.add(self._sign + name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:  # as above
+        """The filter or test of this name, or the default."""
+        return self[name] if name in self else default  # noqa: SIM401  # this is how it is defined
+
+
+def digest_template(env: Environment, name: str) -> bytes:
+    """The digest of a template's source and place."""
+    try:
+        source, path, _ = env.loader.get_source(env, name)  # type: ignore[union-attr]
+    except (AttributeError, TemplateNotFound, OSError, UnicodeError):
+        return MISSING
+    return combine([source, path])
+
+
+def observe_templates(env: Environment) -> None:
+    """Note what the templates of an environment read."""
+    env.filters, env.tests = ObservedNames(env.filters, "|"), ObservedNames(env.tests, "?")
+    env.context_class = ObservedContext
+    env.template_class = ObservedTemplate
+    env.code_generator_class = ObservedCode
+    env.module_reads = {}
+    sources: dict[str, bytes] = {}
+    env.sources = sources
+    load = env._load_template  # every way to a template leads through it
+
+    def load_template(name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
+        if (record := _records[-1]) is not None:
+            record.templates.add(name)
+        with recording(None), unwatched():
+            if name not in sources:
+                sources[name] = digest_template(env, name)
+            return load(name, globals)
+
+    env._load_template = load_template  # type: ignore[method-assign]
+
+
+@contextmanager
+def observed_attributes(owners: Mapping[int, Owner]) -> Iterator[None]:
+    """Note meanwhile which attributes of contents and generators are read, by the owners' ids."""
+    Content.__getattribute__ = _observe(owners, EVERYTHING)
+    Generator.__getattribute__ = _observe(owners, "")
+    try:
+        yield
+    finally:
+        del Content.__getattribute__, Generator.__getattribute__
+
+
+def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, str], Any]:
+    """A `__getattribute__` that notes what is read.
+
+    Pelican's properties and methods keep their results in places of their own, so what they read shows only
+    the first time: a property counts as what it returns, and a method as `method_reads`.
+    """
+    read: Callable[[Any, str], Any] = object.__getattribute__
+    kinds: dict[type, dict[str, str]] = {}
+
+    def observe(self: Any, name: str) -> Any:  # any attribute
+        record = _records[-1]
+        if record is None or name.startswith("__"):
+            return read(self, name)
+        owner = owners.get(id(self))
+        if owner is None:  # a copy, which is compared by what it holds
+            return read(self, name)
+        own = kinds.get(type(self)) or kinds.setdefault(type(self), {})
+        kind = own.get(name) or own.setdefault(name, _find_kind(type(self), name))
+        if noted := method_reads if kind == "method" else name:
+            names = record.attributes.get(owner)
+            if names is None:
+                names = record.attributes[owner] = set()
+            names.add(noted)
+        if kind == "context":
+            record.names.add(EVERYTHING)
+        elif kind == "property":
+            with recording(None):
+                return read(self, name)
+        return read(self, name)
+
+    return observe
+
+
+def _find_kind(owner: type, name: str) -> str:
+    if name in {"context", "_context"}:
+        return "context"
+    value = getattr(owner, name, None)
+    if isinstance(value, property):
+        return "property"
+    return "method" if callable(value) else "attribute"

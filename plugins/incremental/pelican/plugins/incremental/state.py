@@ -1,0 +1,85 @@
+"""What a build leaves for the next one to compare with."""
+
+import os
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .code import Code
+from .digests import Owner
+from .files import Stamp
+
+Names = frozenset[str]
+
+
+@dataclass(slots=True)
+class Output:
+    """A page or feed that was written, with what it was made from."""
+
+    environment: str
+    """The class of the generator whose templates it was rendered with."""
+    template: str
+    """The name of its own template; empty for a feed."""
+    names: Names
+    attributes: dict[Owner, Names]
+    templates: Names
+    own: bytes
+    """The digest of what it alone got: its article, its part of a list."""
+    products: dict[str, Stamp]
+    """The files that were written for it, or that it needs."""
+    problem: str = ""
+    """Why it is written in each build; empty if it need not be."""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the outputs of a build were made from, as digests."""
+
+    settings: dict[str, bytes] = field(default_factory=dict)
+    names: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """Digests of what names meant to templates, by the generator's class, or "" for all of them."""
+    contents: dict[Owner, tuple[bytes | None, dict[str, bytes]]] = field(default_factory=dict)
+    """Of each content, the digest of everything it held, and of each attribute that was read."""
+    templates: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    files: dict[str, Stamp] = field(default_factory=dict)
+    """Files that plugins read while pages were rendered; they may remember them, so each counts for all."""
+    outputs: dict[str, Output] = field(default_factory=dict)
+    copies: dict[str, tuple[str, Stamp, Stamp]] = field(default_factory=dict)
+    """Of each copied file its source, and the stamps of source and copy."""
+    folders: dict[str, tuple[str, dict[str, Stamp]]] = field(default_factory=dict)
+    """Folders that plugins look after, with the key that they gave, and the stamps of the files."""
+    loose: list[str] = field(default_factory=list)
+    """Paths in the output folder that were written in other ways: the next build removes them first."""
+
+
+@dataclass(slots=True)
+class Base:
+    """What a state counts for."""
+
+    packages: bytes
+    code: Code
+
+
+def list_products(state: State) -> set[str]:
+    """The paths of all files that were written or copied for the pages and feeds of a build."""
+    return {path for output in state.outputs.values() for path in output.products} | state.copies.keys()
+
+
+def list_extras(state: State, folder: str) -> Iterator[str]:
+    """What was written for pages and feeds besides themselves."""
+    for name, output in state.outputs.items():
+        own = os.path.abspath(os.path.join(folder, name))
+        yield from (path for path in output.products if path != own)
+
+
+def pack(value: object) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(data: bytes) -> object:
+    """A value from bytes of our own store; None if this version cannot read it."""
+    try:
+        return pickle.loads(data)  # noqa: S301  # our own, with a checksum
+    except Exception:  # noqa: BLE001  # whatever an older version wrote
+        return None

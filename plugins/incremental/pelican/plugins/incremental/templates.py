@@ -1,0 +1,25 @@
+"""Compiled templates of earlier builds."""
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from .store import Store
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja has compiled, by the templates' names and sources."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        """Keep it in a store; `base` is the digest of the settings."""
+        self._store, self._base = store, base
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket the code of its template, if that is compiled."""
+        if code := self._store.get(self._name(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of the bucket's template."""
+        self._store.put(self._name(bucket), bucket.bytecode_to_string())
+
+    def _name(self, bucket: Bucket) -> str:
+        return f"template {self._base} {bucket.key} {bucket.checksum}"

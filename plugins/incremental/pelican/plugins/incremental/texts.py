@@ -1,0 +1,147 @@
+"""Articles and pages that need not be read again, because nothing that shaped them has changed."""
+
+import io
+import logging
+import pickle
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from blinker import ANY, Signal
+from pelican.contents import Content
+from pelican.plugins import signals
+from pelican.readers import Readers
+from pelican_toolkit.incremental import build_key
+
+from .files import NEVER, Files, Stamp, read_stamp, watching
+from .store import Store
+from .warnings import Warnings
+
+logger = logging.getLogger(__name__)
+
+Read = Callable[..., Content]
+Row = tuple[dict[str, Stamp], list[tuple[datetime, bool]], bytes]
+"""The stamps of the files that were read, moments with whether they were past, and the pickled content."""
+
+
+class Texts:
+    """The texts of a site as they are once a reader and `content_object_init` are done with them."""
+
+    def __init__(self, store: Store, base: bytes, warnings: Warnings) -> None:
+        """Keep texts in a store; `base` is the digest of the settings."""
+        self._store, self._base, self._warnings = store, base.hex(), warnings
+        self._moments: list[datetime] | None = None
+        self._keys: dict[int, tuple[Content, str]] = {}
+
+    def follow(self, readers: Readers) -> None:
+        """Answer instead of these readers where the answer is known."""
+        read_file = readers.read_file
+
+        def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # Pelican's own
+            if options.get("fmt") == "static" or not _are_pure(options):
+                return read_file(base_path, path, *arguments, **options)
+            return self._read(read_file, readers, base_path, path, *arguments, **options)
+
+        readers.read_file = read
+
+    def note_moment(self, moment: datetime) -> None:
+        """Note that the text being read depends on whether this moment is past."""
+        if self._moments is not None:
+            self._moments.append(moment)
+
+    def identify(self, content: Content) -> str | None:
+        """What stands for all that a text was read from; None if it is read anew in each build."""
+        return self._keys.get(id(content), (content, None))[1]
+
+    def _read(
+        self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
+    ) -> Content:
+        kind = options.get("content_class")
+        key = f"text {self._base} {getattr(kind, '__name__', '')} {base_path} {path}"
+        context = options.get("context")
+        row: Row
+        if known := self._store.get(key):
+            with suppress(Exception):  # of a class that another version of its package had
+                row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
+                if is_current(row):
+                    return self._keep(_restore(row[2], readers.settings, context), key, row)
+        files, before, self._moments = Files(), self._warnings.count, []
+        with watching(files):
+            content = read_file(base_path, path, *arguments, **options)
+        moments, self._moments = self._moments, None
+        if not readers.settings["WITH_FUTURE_DATES"]:
+            moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
+        is_whole = self._warnings.count == before and not files.written and not files.starts_programs
+        if is_whole and NEVER not in files.read.values():
+            try:
+                data = _preserve(content, readers.settings, context)
+            except Exception as error:  # noqa: BLE001  # a plugin may attach anything
+                logger.debug("%s is read anew in each build: %s", path, error)
+            else:
+                row = (files.read, [(moment, _is_past(moment)) for moment in moments], data)
+                self._store.put(key, pickle.dumps(row, protocol=5))
+                self._keep(content, key, row)
+        return content
+
+    def _keep(self, content: Content, key: str, row: Row) -> Content:
+        stamps, moments, _ = row
+        self._keys[id(content)] = (content, build_key(key, sorted(stamps.items()), moments))
+        return content
+
+
+def is_current(row: Row) -> bool:
+    """Whether the files are as they were, and the moments still on the same side of now."""
+    stamps, moments, _ = row
+    return all(read_stamp(name) == stamp for name, stamp in stamps.items()) and all(
+        _is_past(moment) == was_past for moment, was_past in moments
+    )
+
+
+def _is_past(moment: datetime) -> bool:
+    """Whether a moment is past; without a zone, as Pelican compares it: with the local time."""
+    now = datetime.now(UTC) if moment.tzinfo else datetime.now()  # noqa: DTZ005  # as Pelican does
+    return moment <= now
+
+
+def _are_pure(options: Mapping[str, Any]) -> bool:
+    """Whether all that hear of a text being read promise to do nothing else."""
+    heard = (signals.content_object_init, options.get("preread_signal"), options.get("context_signal"))
+    return all(map(is_pure, filter(None, heard)))
+
+
+def is_pure(signal: Signal) -> bool:
+    """Whether every receiver of a signal has promised to be pure."""
+    return all(getattr(receiver, "is_pure", False) for receiver in signal.receivers_for(ANY))
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, buffer: io.BytesIO, shared: Mapping[int, str]) -> None:
+        super().__init__(buffer, protocol=5)
+        self._shared = shared
+
+    def persistent_id(self, value: object) -> str | None:
+        return self._shared.get(id(value))
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, buffer: io.BytesIO, shared: Mapping[str, object]) -> None:
+        super().__init__(buffer)
+        self._shared = shared
+
+    def persistent_load(self, name: str) -> object:
+        return self._shared[name]
+
+
+def _preserve(content: Content, settings: object, context: object) -> bytes:
+    """The pickled content, without Pelican's settings and context."""
+    buffer = io.BytesIO()
+    _Pickler(buffer, {id(settings): "settings", id(context): "context"}).dump((type(content), vars(content)))
+    return buffer.getvalue()
+
+
+def _restore(data: bytes, settings: object, context: object) -> Content:
+    kind, state = _Unpickler(io.BytesIO(data), {"settings": settings, "context": context}).load()
+    content: Content = kind.__new__(kind)
+    content.__dict__.update(state)
+    return content

@@ -1,0 +1,246 @@
+"""The digests of everything that outputs are made from, as it is in this build."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from operator import itemgetter
+from typing import Any
+
+from jinja2 import Environment
+from pelican import contents
+from pelican.contents import Content, Static
+from pelican.generators import Generator
+
+from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine
+from .records import EVERYTHING, digest_template
+
+_OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
+"""Settings that templates read as names, and nothing else does."""
+_UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
+"""Names in Pelican's context of what is in the order in which files were found, which is any."""
+_PLACE = frozenset({"override_save_as", "override_url"})
+"""Where a file is that a text has moved."""
+OFFER = "!"
+"""How names of what plugins offer begin."""
+_SITEURL = "/-"
+"""Stands for the address of the site, which each page knows relative to itself."""
+
+
+def digest_settings(settings: Mapping[str, Any]) -> dict[str, bytes]:
+    """The digest of each setting; what cannot be compared gets the reason instead."""
+    digester, digests = Digester(settings, {}, {}), {}
+    for name, value in settings.items():
+        if name not in _OBSERVED_BY_NAME:
+            try:
+                digests[name] = digester.digest(value)
+            except UnobservableError as error:
+                digests[name] = f"{error}".encode()
+                if isinstance(value, dict):  # all but the item itself can be compared
+                    inner = digest_settings({str(key): item for key, item in value.items()})
+                    digests |= {f"{name}[{key}]": digest for key, digest in inner.items()}
+    return digests
+
+
+class Values:
+    """The digests of this build, each computed when it is first asked for.
+
+    They raise UnobservableError where there is none.
+    """
+
+    def __init__(
+        self, generators: Sequence[Generator], offers: Mapping[str, Callable[[str], object]]
+    ) -> None:
+        """Take everything from the generators, once all have read their texts, and what plugins offer."""
+        self._offers = offers
+        self._context = generators[0].context
+        self._settings = generators[0].settings
+        self._environments = {type(generator).__qualname__: generator.env for generator in generators}
+        self._owners: dict[Owner, Content | Generator] = {
+            ("generator", type(generator).__qualname__): generator for generator in generators
+        }
+        for group in ("generated_content", "static_content"):
+            for content in self._context[group].values():
+                if content:
+                    self._owners[type(content).__name__, content.source_path] = content
+        self.ids = {id(value): owner for owner, value in self._owners.items()}
+        """What identifies contents and generators, by their ids in memory."""
+        self._digester = Digester(self._settings, self._context, self.ids)
+        self._names: dict[tuple[str, str], bytes | UnobservableError] = {}
+        self._templates: dict[tuple[str, str], bytes] = {}
+        self._states: dict[Owner, bytes | None] = {}
+        self._attributes: dict[tuple[Owner, str], bytes] = {}
+        for environment, env in self._environments.items():
+            for name in env.globals:  # now: objects may remember more while pages are rendered
+                with suppress(UnobservableError):
+                    self.name(environment, name)
+        self.movable = self._list_movable()
+        """Linked files, and the texts that link, if any of these moves files beside its page."""
+        self._places = {id(static): dict(_read_place(static)) for static in self._list_statics()}
+        with self.describing():
+            self._attached = combine(self._describe_links(generators))
+
+    def _list_movable(self) -> frozenset[Owner]:
+        texts = {owner: value for owner, value in self._owners.items() if has_links(value)}
+        if not any(map(attaches, texts.values())):
+            return frozenset()
+        return frozenset(texts) | {
+            owner for owner, value in self._owners.items() if isinstance(value, Static)
+        }
+
+    def _list_statics(self) -> list[Static]:
+        return [static for static in self._context["static_content"].values() if static]
+
+    def _describe_links(self, generators: Sequence[Generator]) -> Form:
+        """All links and the order of the texts that have them: a file stays where the first link found it."""
+        texts = {owner: self._owners[owner] for owner in self.movable if has_links(self._owners[owner])}
+        links = [
+            (owner, text.save_as, text._get_intrasite_link_regex().findall(text._content))
+            for owner, text in sorted(texts.items(), key=itemgetter(0))
+        ]
+        lists = (
+            value for generator in generators for value in vars(generator).values() if isinstance(value, list)
+        )
+        owners = ([self.ids.get(id(item)) for item in items] for items in lists)
+        return [links, [[owner for owner in order if owner in texts] for order in owners]]
+
+    def move_files(self, owner: Owner, names: Iterable[str]) -> None:
+        """Have a content resolve its links again where these attributes of it were read."""
+        for name in names if owner in self.movable else ():
+            getattr(self._owners[owner], "content" if name == EVERYTHING else name, None)
+
+    @cached_property
+    def _addresses(self) -> bytes:
+        """The digest of what a link may lead to, and of what moves linked files."""
+        contents = [(owner, value.url) for owner, value in self._owners.items() if isinstance(value, Content)]
+        return combine([sorted(contents), self._attached])  # Pelican finds files in any order
+
+    def find_environment(self, env: Environment) -> str:
+        """The class of the generator whose templates these are; empty if they are nobody's."""
+        return next((name for name, own in self._environments.items() if own is env), "")
+
+    def name(self, environment: str, name: str) -> tuple[tuple[str, str], bytes]:
+        """The key and digest of what a name means to all templates of a generator; filters begin with `|`."""
+        is_shared = name in self._context or name == EVERYTHING or name.startswith(OFFER)
+        key = ("" if is_shared else environment, name)
+        digest = self._names.get(key)
+        if digest is None:
+            try:
+                digest = self._digest_name(environment, name)
+            except UnobservableError as error:
+                digest = error
+            self._names[key] = digest
+        if isinstance(digest, UnobservableError):
+            raise digest
+        return key, digest
+
+    def template(self, environment: str, name: str) -> bytes:
+        """The digest of a template's source and place."""
+        key = (environment, name)
+        if key not in self._templates:
+            env = self._environments[environment]
+            # What is loaded was read just before; a later change shows in the next build.
+            self._templates[key] = env.sources.get(name) or digest_template(env, name)
+        return self._templates[key]
+
+    def state(self, owner: Owner) -> bytes | None:
+        """The digest of everything that a content holds; None where that cannot be compared."""
+        if owner not in self._states:
+            value = self._owners.get(owner)
+            digest = MISSING if value is None else None
+            if isinstance(value, Content):
+                with self.describing():
+                    try:
+                        links = self._addresses if has_links(value) else b""
+                        digest = combine([self._digester.describe_state(value), links])
+                    except UnobservableError:
+                        digest = None
+            self._states[owner] = digest
+        return self._states[owner]
+
+    def attribute(self, owner: Owner, name: str) -> bytes:
+        """The digest of an attribute of a content or generator."""
+        key = (owner, name)
+        if key not in self._attributes:
+            self._attributes[key] = self._digest_attribute(owner, name)
+        return self._attributes[key]
+
+    def own(self, values: Mapping[str, Any]) -> bytes:
+        """The digest of what one output alone got."""
+        return combine([(name, self._digester.describe(values[name])) for name in sorted(values)])
+
+    def _digest_name(self, environment: str, name: str) -> bytes:
+        if name == EVERYTHING:
+            shared = self._context.keys() - self._settings.keys() - {"localsiteurl"}
+            return self._digester.digest([(key, self._read_context(key)) for key in sorted(shared)])
+        if name.startswith(OFFER):
+            kind, _, key = name.removeprefix(OFFER).partition(" ")
+            if kind not in self._offers:
+                return MISSING
+            return combine([self._digester.digest(self._offers[kind](key)), self._attached])
+        if name in self._context:
+            return self._digester.digest(self._read_context(name))
+        env: Environment = self._environments[environment]
+        places = {"|": env.filters, "?": env.tests}
+        place, key = (places[name[0]], name[1:]) if name[:1] in places else (env.globals, name)
+        return self._digester.digest(place[key]) if key in place else MISSING
+
+    def _read_context(self, name: str) -> object:
+        value = self._context[name]
+        if name in _UNORDERED:
+            return frozenset(value.items() if isinstance(value, dict) else value)
+        return value
+
+    def _digest_attribute(self, owner: Owner, name: str) -> bytes:
+        value = self._owners.get(owner)
+        if value is None:
+            return MISSING
+        if name == EVERYTHING:
+            digest = self.state(owner)
+            if digest is None:
+                raise UnobservableError(f"{owner[1]} holds what cannot be compared")
+            return digest
+        with self.describing():
+            try:
+                form = self._digester.describe(getattr(value, name))
+            except AttributeError:
+                return MISSING
+        return combine([form, self._attached if owner in self.movable else b""])
+
+    @contextmanager
+    def describing(self) -> Iterator[None]:
+        """Resolve links meanwhile without what Pelican does besides: move files, note it, and warn."""
+        if self._context["localsiteurl"] == _SITEURL:
+            yield
+            return
+        before, attach = self._context["localsiteurl"], Static.attach_to
+        statics = [(static, dict(vars(static))) for static in self._list_statics()]
+        for static, _ in statics:
+            for name in _PLACE:
+                vars(static).pop(name, None)
+            vars(static).update(self._places[id(static)])
+        self._context["localsiteurl"], contents.logger.disabled = _SITEURL, True
+        Static.attach_to = lambda *_: None
+        try:
+            yield
+        finally:
+            Static.attach_to = attach
+            self._context["localsiteurl"], contents.logger.disabled = before, False
+            for static, state in statics:
+                vars(static).clear()
+                vars(static).update(state)
+
+
+def _read_place(static: Static) -> Iterator[tuple[str, Any]]:
+    return ((name, value) for name, value in vars(static).items() if name in _PLACE)
+
+
+def has_links(content: Content | Generator) -> bool:
+    """Whether this is a text that may have links which Pelican resolves, such as `{filename}other.md`."""
+    text = getattr(content, "_content", None)  # as it was before
+    return isinstance(text, str) and ("{" in text or "|" in text)
+
+
+def attaches(content: Content) -> bool:
+    """Whether a text moves files beside its page when it is rendered."""
+    text = content._content  # as it was before
+    return isinstance(text, str) and ("{attach}" in text or "|attach|" in text)

@@ -1,0 +1,131 @@
+"""A plugin that does what plugins do."""
+# ruff: noqa: ANN001, ANN201, ANN202, ARG001, ARG002, D101, DTZ001, DTZ005, FBT002, PLW0108
+
+import json
+import time
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.contents import Article, Category
+from pelican.plugins import signals
+from pelican.settings import read_settings
+from pelican.writers import Writer
+from pelican_toolkit.incremental import pure
+
+FOLDER = Path(__file__).parent
+VERSION = "1"
+
+
+def register():
+    data = json.loads((FOLDER / "data.json").read_text())
+    receivers = [
+        (signals.generator_init, partial(offer, data)),
+        (signals.article_generator_finalized, partial(complete, data)),
+        (signals.all_generators_finalized, partial(rank, data)),
+        (signals.content_written, copy_words),
+        (signals.feed_generated, partial(extend, data)),
+        (signals.finalized, partial(finish, data)),
+    ]
+    if data.get("numbers") or data.get("raises"):
+        receivers.append((signals.article_generator_write_article, partial(number, data)))
+    if data.get("rewrites"):
+        receivers.append((signals.content_written, partial(rewrite, data)))
+    if data.get("writes"):
+        receivers.append((signals.get_writer, lambda _: OwnWriter))
+    if data.get("within"):
+        receivers.append((signals.get_writer, build_within))
+    for signal, receiver in receivers:
+        signal.connect(receiver, weak=False)
+
+
+class OwnWriter(Writer):
+    def _open_w(self, filename, encoding, override=False):
+        return Path(filename).open("w", encoding=encoding)
+
+
+def build_within(pelican):
+    if "WITHIN" not in pelican.settings:
+        output = f"{pelican.output_path}/within"
+        settings = {**pelican.settings, "WITHIN": True, "OUTPUT_PATH": output, "PLUGINS": ["incremental"]}
+        Pelican(read_settings(override=settings)).run()
+
+
+def offer(data, generator):
+    generator.env.filters["shout"] = lambda text: f"{text}{data['mark']}"
+    generator.env.tests["fresh"] = lambda article: article.date.year >= data["year"]
+    generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
+    generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
+    if data.get("clock"):
+        generator.env.globals["clock"] = lambda: datetime.now().year
+    generator.env.globals["aside"] = lambda: (FOLDER / "aside.txt").read_text()
+
+
+def write_asset(data, folder, name):
+    if not (folder / name).exists():
+        (folder / name).write_text(data["word"])
+    return name
+
+
+def complete(data, generator):
+    if data.get("extra"):
+        metadata = {
+            "title": data["extra"],
+            "date": datetime(2018, 1, 1),
+            "slug": "extra",
+            "category": Category("one", generator.settings),
+        }
+        extra = Article(
+            data["extra"] * 2, metadata, generator.settings, f"{generator.path}/extra", generator.context
+        )
+        generator.articles.append(extra)
+    for article, other in zip(generator.articles, generator.articles[1:], strict=False):
+        article.neighbour = other
+    for article in generator.articles:
+        article.words = {"count": len(article.content.split()), "word": data["word"]}
+
+
+def rank(data, generators):
+    context = generators[0].context
+    context["ranking"] = sorted(context["articles"], key=lambda article: (article.title, article.slug))
+    time.sleep(data.get("sleeps", 0))
+    output = Path(generators[0].output_path)
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "early.txt").write_text(data["word"])
+
+
+def number(data, generator, content):
+    if data.get("numbers"):
+        content.note = f"{data['word']} {len(generator.articles)}"
+        generator.context["latest"] = content.title
+    if data.get("raises") == content.slug:
+        raise RuntimeError("as asked")
+
+
+@pure
+def copy_words(path, context):
+    Path(f"{path}.txt").write_text(" ".join(Path(path).read_text().split()[:200]))
+
+
+def extend(data, context, feed):
+    feed.feed["subtitle"] = data["word"]
+
+
+def rewrite(data, path, context):
+    path = Path(path)
+    path.write_text(path.read_text().replace("</body>", f"{data['word']}</body>"))
+
+
+def finish(data, pelican):
+    output = Path(pelican.output_path)
+    (output / "list.txt").write_text(
+        "\n".join(sorted(path.name for path in output.glob("*.html")))
+        if pelican.settings["DELETE_OUTPUT_DIRECTORY"]
+        else ""
+    )
+    if data.get("minifies"):
+        for path in output.rglob("*.html"):
+            path.write_text(path.read_text().replace("\n\n", f"\n{data['mark']}"))
+    if data.get("fails"):
+        raise RuntimeError("as asked")

@@ -1,0 +1,320 @@
+"""How much an incremental build does, and what it says."""
+
+import datetime as dt
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pelican.plugins.incremental.digests import Digester, UnobservableError
+from pelican.plugins.incremental.store import Store
+from pelican_toolkit.testing.forks import Forks
+from pelican_toolkit.testing.sources import find_differences, read_folder, set_body, set_header, toggle
+
+from .sites import BUILDER, Site
+
+TITLES = "{% for article in articles %}{{ article.title }} {{ article.url }} {% endfor %}"
+TEMPLATES = {
+    "article": "{{ article.title }}: {{ article.content }}{% include 'foot.html' %}",
+    "page": "{{ page.title }}: {{ page.content }}{% include 'foot.html' %}",
+    "index": TITLES,
+    "tag": f"{{{{ tag }}}}: {TITLES}",
+    "category": f"{{{{ category }}}}: {TITLES}",
+    "foot": "{{ SITENAME }}",
+}
+ALL = ["category/posts", "index", "one", "pages/about", "tag/one", "three", "two"]
+Rebuild = Callable[[], list[str]]
+
+
+@pytest.fixture(scope="module")
+def builder() -> Iterator[Forks]:
+    forks = Forks(BUILDER, 0)
+    yield forks
+    forks.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site whose lists show titles alone."""
+    site = Site(tmp_path)
+    site.settings |= {
+        "PLUGINS": [],
+        "DIRECT_TEMPLATES": ["index"],
+        "AUTHOR_SAVE_AS": "",
+        "FEED_ALL_ATOM": None,
+    }
+    site.settings |= dict.fromkeys(["CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM"])
+    site.settings |= dict.fromkeys(["AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS"])
+    for name, text in TEMPLATES.items():
+        (tmp_path / f"templates/{name}.html").write_text(text)
+    return site
+
+
+def build(builder: Forks, site: Site) -> list[str]:
+    """The pages that a build wrote."""
+    before = list_stamps(site.output)
+    done = builder.call(**site.arguments())
+    assert done["warnings"] == []
+    written = sorted(name for name, stamp in list_stamps(site.output).items() if before.get(name) != stamp)
+    assert len(written) == done["written"]
+    return written
+
+
+def list_stamps(folder: Path) -> dict[str, int]:
+    """When each page in a folder was written."""
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*.html")
+    }
+
+
+@pytest.fixture
+def rebuild(builder: Forks, site: Site) -> Rebuild:
+    """A function that builds the site, which was built before, and returns the pages that were written."""
+    assert build(builder, site) == ALL
+    return partial(build, builder, site)
+
+
+def test_pages_are_written_that_show_what_changed(site: Site, rebuild: Rebuild) -> None:
+    post = site.root / "content/posts/one.md"
+    assert rebuild() == []
+    set_body(post, "Other words.")
+    assert rebuild() == ["one"]
+    set_header(post, "Title", "Another")
+    assert rebuild() == ["category/posts", "index", "one", "tag/one"]
+    site.save("posts/four.md", "Title: four\nDate: 2020-01-04\n\nWords.\n")
+    assert rebuild() == ["category/posts", "four", "index"]
+    (site.root / "templates/foot.html").write_text("{{ SITENAME }}!")
+    assert rebuild() == ["four", "one", "pages/about", "three", "two"]
+    (site.output / "two.html").write_text("by hand")
+    assert rebuild() == ["two"]
+    post.unlink()
+    assert rebuild() == ["category/posts", "index", "tag/one"]
+    assert not (site.output / "one.html").exists()
+
+
+STATIC = "![i]({static}/images/one.png)"
+ATTACH = "![i]({attach}/images/one.png)"
+ONE, TWO = "posts/one.md", "posts/two.md"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param(
+            [
+                lambda site: site.edit(ONE, Template="special"),
+                lambda site: site.edit(TWO, Template="special"),
+                lambda site: site.set_data(word="two"),
+                lambda site: site.edit(ONE, Template=""),
+                lambda site: site.edit(TWO, Template=""),
+            ],
+            id="template",
+        ),
+        pytest.param(
+            [
+                lambda site: site.edit(ONE, Save_as="odd"),
+                lambda site: site.edit(ONE, Save_as="odd/index.html"),
+                lambda site: site.edit(ONE, Save_as="odd"),
+            ],
+            id="page-becomes-folder",
+        ),
+        pytest.param(
+            [
+                lambda site: site.edit(ONE, body=STATIC),
+                lambda site: site.edit(TWO, body=ATTACH, Save_as="far/two.html", Date="2030-01-01"),
+                lambda site: site.edit(TWO, Date="2001-01-01"),
+                lambda site: site.edit(ONE, body="Words."),
+            ],
+            id="attached-file",
+        ),
+        pytest.param(
+            [
+                lambda site: site.settings.update(STATIC_CHECK_IF_MODIFIED=True),
+                lambda site: site.edit(ONE, body="Other words."),
+                lambda site: site.settings.update(STATIC_CREATE_LINKS=True),
+                lambda site: site.save("images/two.png", "other"),
+                lambda site: (site.root / "content/images/two.png").unlink(),
+            ],
+            id="static-file",
+        ),
+        pytest.param(
+            [
+                lambda site: (site.root / "templates/foot.html").write_text("{{ 'x' | shout }}"),
+                lambda site: site.set_data(mark="%"),
+            ],
+            id="filter-of-a-constant",
+        ),
+        pytest.param(
+            [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],
+            id="code-that-is-loaded-late",
+        ),
+    ],
+)
+def test_what_edits_leave_is_what_a_clean_build_leaves(
+    builder: Forks, tmp_path: Path, edits: list[Callable[[Site], object]]
+) -> None:
+    site = Site(tmp_path)
+    for edit in [lambda _: None, *edits]:
+        edit(site)
+        shutil.rmtree(site.clean, ignore_errors=True)
+        for clean in (True, False):
+            builder.call(**site.arguments(clean=clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (
+            {"rewrites": True},
+            "a plugin hears of each page or feed that is written, and may change or count it",
+        ),
+        ({"clock": True}, "clock: offer.<locals>.<lambda> reads now"),
+        ({"writes": True}, "a plugin's own writer writes it"),
+    ],
+)
+def test_what_cannot_be_observed_is_written_always_and_the_log_says_why(
+    builder: Forks, site: Site, data: dict[str, Any], reason: str
+) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(**data)
+    (site.root / "templates/foot.html").write_text("{{ clock() if clock }}")
+    builder.call(**site.arguments())
+    done = builder.call(**site.arguments())
+    assert done["written"] == (4 if "clock" in data else 7)
+    assert f"Written in each build, as {reason}: " in "\n".join(done["said"])
+
+
+def test_pages_that_a_plugin_changes_afterwards_are_written_always(builder: Forks, site: Site) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(minifies=True)
+    builder.call(**site.arguments())
+    assert builder.call(**site.arguments())["written"] == 7
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        time.time,
+        time,
+        dt,
+        dt.datetime,
+        dt.datetime.now,
+        partial(dt.date.today),
+        list_stamps,
+    ],
+)
+def test_only_what_asks_for_the_time_has_no_digest(value: object) -> None:
+    digester = Digester({}, {}, {})
+    if value is list_stamps:
+        assert digester.digest(value) == digester.digest(list_stamps)
+    else:
+        with pytest.raises(UnobservableError):
+            digester.digest(value)
+
+
+@pytest.mark.parametrize("data", [b"", b"foreign", b"SQLite format 3\0" + bytes(4096)])
+def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data: bytes) -> None:
+    build(builder, site)
+    (cache,) = site.cache.rglob("results.db")
+    cache.write_bytes(data)
+    done = builder.call(**site.arguments())
+    assert (done["written"], done["warnings"]) == (7, [])
+    assert len(done["said"]) == 2
+    assert "everything is built anew" in done["said"][0]
+    assert build(builder, site) == []
+
+
+def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results.db")
+    store.put("one", b"1")
+    store.put("two", b"2")
+    store.save()
+    with closing(sqlite3.connect(tmp_path / "results.db")) as database, database:
+        database.execute("CREATE TABLE copies AS SELECT * FROM results WHERE key = 'one'")
+        database.execute("UPDATE results SET value = (SELECT value FROM copies) WHERE key = 'two'")
+    store = Store(tmp_path / "results.db")
+    assert (store.get("one"), store.get("two")) == (b"1", None)
+    store.close()
+
+
+def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:
+    other = Forks(BUILDER, 1)
+    other.call(**site.arguments(clean=True))  # it has loaded everything then
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(sleeps=2)
+    builder.start(**site.arguments())
+    while not site.cache.exists():
+        time.sleep(0.01)
+    other.start(**site.arguments())
+    first, second = builder.finish(), other.finish()
+    other.close()
+    assert first["written"] + second["written"] == 7
+    assert [line for line in first["said"] + second["said"] if "waiting for it to end" in line]
+
+
+def test_one_pelican_runs_again_and_again(builder: Forks, site: Site) -> None:
+    builder.call(**site.arguments(), again=["Second.", "Third.", "Fourth."])
+    builder.call(**site.arguments(clean=True))
+    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    assert "Fourth." in (site.output / "one.html").read_text()
+
+
+def test_site_within_a_site_is_built_with_it_each_time(builder: Forks, site: Site) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(within=True)
+    for body in ("First.", "Second."):
+        site.edit(ONE, body=body)
+        done = [builder.call(**site.arguments(clean=clean)) for clean in (True, False)]
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        assert body in (site.output / "within/one.html").read_text()
+    assert (done[1]["written"], done[1]["kept"]) == (7, 0)
+
+
+def test_files_that_are_not_ours_are_never_removed(builder: Forks, site: Site) -> None:
+    site.settings["DELETE_OUTPUT_DIRECTORY"] = False
+    builder.call(**site.arguments())
+    shutil.rmtree(site.output / "images")
+    (site.output / "images").symlink_to(site.root / "content/images")
+    builder.call(**site.arguments())
+    site.settings["STATIC_PATHS"] = []
+    site.save("pages/about.md", "Title: About\n")
+    (site.output / "odd").mkdir()
+    (site.output / "odd/mine.txt").write_text("mine")
+    site.edit(ONE, Save_as="odd")
+    done = builder.call(**site.arguments(), fails=True)
+    assert (site.root / "content/images/one.png").is_file()
+    assert (site.output / "odd/mine.txt").read_text() == "mine"
+    assert done["raised"] == "IsADirectoryError"
+
+
+@pytest.mark.parametrize("how", ["Path(path).write_text(text)", "subprocess.run(['cp', __file__, path])"])
+def test_text_whose_reading_makes_a_file_is_read_each_time(builder: Forks, site: Site, how: str) -> None:
+    lines = (
+        "import subprocess",
+        "from pathlib import Path",
+        "from pelican.plugins import signals",
+        "from pelican.readers import MarkdownReader",
+        "class Reader(MarkdownReader):",
+        "    def read(self, name):",
+        "        text, path = name, self.settings['OUTPUT_PATH'] + '/made.svg'",
+        "        Path(path).parent.mkdir(exist_ok=True, parents=True)",
+        f"        {how}",
+        "        return super().read(name)",
+        "def register():",
+        "    signals.readers_init.connect(add, weak=False)",
+        "def add(readers):",
+        "    readers.reader_classes['md'] = Reader",
+    )
+    (site.root / "maker.py").write_text("\n".join(lines))
+    site.settings["PLUGINS"] = ["maker"]
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    for _ in range(3):
+        builder.call(**site.arguments())
+    assert (site.output / "made.svg").is_file()

@@ -1,0 +1,140 @@
+"""What plugins tell pelican-incremental about their work; without that plugin nothing is heard."""
+
+import marshal
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from functools import cache, partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Value = TypeVar("Value")
+
+
+class Build(Protocol):
+    """A build that keeps what has not changed."""
+
+    def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
+        """The result of `compute`, or what it was in an earlier build."""
+
+    def expect(self, kind: str, key: str) -> None:
+        """Keep the result of an earlier build for the next one, too."""
+
+    def identify_text(self, content: object) -> str | None:
+        """What stands for all that a text was read from; None if it is read anew in each build."""
+
+    def note_file(self, path: Path) -> None:
+        """Note that a page needs a file of the output folder."""
+
+    def keep_folder(self, path: Path, key: str) -> bool:
+        """Whether a folder of the output is as it was left with the same key."""
+
+    def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
+        """Compare what is read by `note_read` with what this function returns."""
+
+    def note_read(self, kind: str, key: str) -> None:
+        """Note that the page being rendered depends on what is offered with this key."""
+
+    def unnoted(self) -> AbstractContextManager[None]:
+        """Do not note meanwhile which files are read."""
+
+    def note_moment(self, moment: datetime) -> None:
+        """Note that a text is read differently before and after a moment."""
+
+
+_builds: list[Build] = []
+
+
+def attach(build: Build) -> None:
+    """Tell a build from now on."""
+    _builds.append(build)
+
+
+def detach(build: Build) -> None:
+    """Tell it no longer."""
+    _builds.remove(build)
+
+
+def pure(function: Function) -> Function:
+    """Promise of a signal's receiver that its work need not be done again.
+
+    It changes only the content or the file that it is given, by nothing but that and the settings. The
+    moments that it compares with the clock it notes.
+    """
+    function.is_pure = True  # type: ignore[attr-defined]  # functions take any attribute
+    return function
+
+
+def remember(kind: str, key: str, compute: Callable[[], Value]) -> Value:
+    """The result of `compute`; perhaps from an earlier build with equal settings and code.
+
+    The key says everything else that the result depends on. It has to be picklable, and is not kept if a
+    warning was logged.
+    """
+    return _builds[-1].remember(kind, key, compute) if _builds else compute()
+
+
+def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callable[[], Value]:
+    """A function that returns what `remember` would, computed or loaded when it is first called.
+
+    A result of an earlier build is kept for the next one even if nobody calls it.
+    """
+    if _builds:
+        _builds[-1].expect(kind, key)
+    return cache(partial(remember, kind, key, compute))
+
+
+def identify_text(content: object) -> str | None:
+    """What stands for all that an article or page was read from, for a key.
+
+    None if it is read anew in each build, so that nothing made from it can be remembered.
+    """
+    return _builds[-1].identify_text(content) if _builds else None
+
+
+def build_key(*parts: object) -> str:
+    """A key for `remember`, made of numbers, strings, None, and lists or tuples of these."""
+    try:
+        data = marshal.dumps(parts, 2)  # type: ignore[arg-type]  # that version writes what values are, not which objects
+    except ValueError:  # a subclass of str, such as Markup
+        data = repr(parts).encode()
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def note_file(path: Path) -> None:
+    """Note that the page being rendered needs this file of the output folder, written now or before."""
+    if _builds:
+        _builds[-1].note_file(path)
+
+
+def keep_folder(path: Path, key: str) -> bool:
+    """Whether a folder of the output is as an earlier build left it, with the same key, which says it all.
+
+    If not, the caller empties and fills it. A build in which nobody asks for the folder removes it.
+    """
+    return bool(_builds) and _builds[-1].keep_folder(path, key)
+
+
+def offer(kind: str, look_up: Callable[[str], object]) -> None:
+    """Before pages are rendered: offer what they may read, by its key, as `note_read` then says."""
+    if _builds:
+        _builds[-1].offer(kind, look_up)
+
+
+def note_read(kind: str, key: str) -> None:
+    """Note that the page being rendered depends on what is offered with this key, and not on the rest."""
+    if _builds:
+        _builds[-1].note_read(kind, key)
+
+
+def unnoted() -> AbstractContextManager[None]:
+    """Do not note which files are read meanwhile: their names say all that they hold, as in a cache."""
+    return _builds[-1].unnoted() if _builds else nullcontext()
+
+
+def note_moment(moment: datetime) -> None:
+    """Note that the text being read gives another result before and after this moment."""
+    if _builds:
+        _builds[-1].note_moment(moment)

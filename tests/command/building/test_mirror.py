@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican_blog.building.mirror import mirror
+from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
+
+NAMES = st.sampled_from(["a", "b", "a/b", "a/b/c", "b/a", "search/x", "search"])
+TREES = st.dictionaries(NAMES, st.binary(max_size=2), max_size=5).filter(
+    lambda tree: not any(f"{name}/" in other for name in tree for other in tree)
+)
+
+
+def write_tree(folder: Path, tree: dict[str, bytes]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.mkdir(exist_ok=True)
+    for name, data in tree.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@SHARED_FIXTURES
+@given(st.lists(st.tuples(TREES, TREES | st.none()), min_size=1, max_size=4))
+def test_folder_becomes_equal_whatever_it_was_and_whoever_changed_it(
+    tmp_path: Path, steps: list[tuple[dict[str, bytes], dict[str, bytes] | None]]
+) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    for tree, spoiled in steps:
+        write_tree(source, tree)
+        if spoiled is not None:
+            write_tree(target, spoiled)
+        mirror(source, target, tmp_path / "record")
+        assert read_tree(target) == tree
+        assert not [path for path in target.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target, record = tmp_path / "source", tmp_path / "target", tmp_path / "record"
+    write_tree(source, {"a": b"1", "b/c": b"2"})
+    mirror(source, target, record)
+    number = (target / "b/c").stat().st_ino
+    (source / "a").write_bytes(b"changed")
+    (target / "search").mkdir()
+    (target / "search/index").write_bytes(b"3")
+    mirror(source, target, record, spared="search/")
+    assert read_tree(target) == {"a": b"changed", "b/c": b"2", "search/index": b"3"}
+    assert (target / "b/c").stat().st_ino == number
+    write_tree(source, {"b": b"a file now"})
+    mirror(source, target, record, removes=False)
+    assert read_tree(target) == {"a": b"changed", "b": b"a file now", "search/index": b"3"}
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    write_tree(source, {"a": b"too large"})
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    with pytest.raises(OSError, match="No space"):
+        mirror(source, target, record)
+    assert read_tree(target)["a"] == b"changed"

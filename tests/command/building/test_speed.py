@@ -1,0 +1,77 @@
+"""A quickened build reads texts as Pelican does, whatever came before."""
+
+from contextlib import nullcontext
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pelican import Pelican
+from pelican.contents import Article
+from pelican.readers import Readers
+from pelican.settings import read_settings
+from pelican.urlwrappers import Category
+from pelican.utils import SafeDatetime
+from pelican_blog.building.speed import quickened
+
+from tests.bad_texts import write_texts
+
+DEFINITIONS = "[^1] [a] HTML\n\n[^1]: Note.\n\n[a]: https://a.example\n\n*[HTML]: Markup\n"
+TEXTS = {
+    "definitions.md": DEFINITIONS,
+    "twice.md": DEFINITIONS,
+    "uses.md": "[^1] [a] HTML\n",
+    "header.md": "Title: A\nLang: en\nSummary: *B*[^1]\n\n> [!NOTE]\n> Text\n\n- [x] done\n",
+    "without.md": "*A*: b\n\n> [!NOTE]\n> Text\n\n- [ ] to do\n",
+    "en_path.md": "> [!NOTE]\n> Text\n",
+    "empty.md": "",
+    "broken.md": "1. " * 1000 + "a\n",
+    "html.md": '<div markdown="1">\n\n3. *a* ~~b~~\n\n</div>\n\n## A {: #b }\n\n## A\n\n<p>a</p>\n',
+    "code.md": "```python\na = 1\n```\n\n| a |\n|---|\n| b |\n\nA\n: B\n",
+}
+
+
+def read_texts(settings: dict[str, Any]) -> list[Any]:
+    reader, found = Readers(settings), list[Any]()
+    for name in [*TEXTS, *reversed(TEXTS)]:
+        try:
+            text = reader.read_file(settings["PATH"], name)
+            found.append((text._content, text.metadata))  # noqa: SLF001  # what Pelican read
+        except RecursionError:
+            found.append(None)
+    return found
+
+
+@pytest.mark.parametrize("extra", [{}, {"footnotes": {"UNIQUE_IDS": True}}])
+def test_text_is_read_as_if_it_were_the_first(tmp_path: Path, extra: dict[str, Any]) -> None:
+    write_texts(tmp_path, TEXTS)
+    settings = Pelican(read_settings("tests/demo/democonf.py")).settings
+    settings |= {"PATH": str(tmp_path), "FILENAME_METADATA": "(?P<lang>en)_"}
+    settings["MARKDOWN"]["extension_configs"]["markdown.extensions.extra"] = extra
+    with quickened():
+        found = read_texts(settings)
+    assert found == read_texts(settings)
+    assert found.count(None) == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "{date:%Y}/{date:%m}/{date:%-d}-{date:%b}/{slug}",
+        "{lang}{path}{category}{author}{date.year}",
+        "{mood}",
+        "{no}",
+    ],
+)
+def test_address_is_that_of_pelican(address: str) -> None:
+    settings = read_settings(override={"ARTICLE_URL": address, "AUTHOR": "A B", "TIMEZONE": "UTC"})
+    date, category = SafeDatetime(2015, 2, 3, tzinfo=UTC), Category("C", settings)
+    header = {"title": "Été", "date": date, "mood": "x", "category": category}
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            try:
+                found.append(Article("", header, settings, "content/a.md").url)
+            except KeyError as error:
+                found.append(str(error))
+    assert found[0] == found[1]
