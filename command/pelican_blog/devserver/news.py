@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pelican.plugins.pagefind.index import FOLDER
+
 SCRIPT = "/.devserver/reload.js"
 """The address of the script."""
 CODE = Path(__file__).with_name("reload.js").read_bytes()
@@ -57,11 +59,11 @@ def digest_looks(site: Path) -> str:
     """A digest that changes with what pages of a site load.
 
     Style sheets and scripts count by their content, other files by their size: a build writes them all anew,
-    and films take long to read.
+    and films take long to read. The search index, which is made after the pages, counts for none of them.
     """
     digest = hashlib.sha256()
     for folder, names, files in os.walk(site):
-        names.sort()
+        names[:] = sorted({*names} - {FOLDER})
         for path in (Path(folder, name) for name in sorted(files)):
             with suppress(OSError):  # somebody empties the cache
                 if path.suffix in _PROGRAMS:

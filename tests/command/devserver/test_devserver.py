@@ -240,6 +240,7 @@ def test_looks_of_a_site_change_with_what_its_pages_load_and_not_with_its_pages(
     write_texts(tmp_path, {"theme/a.css": "a {}", "images/a.svg": "<svg/>", "a.html": "a", "feed.xml": "a"})
     before = digest_looks(tmp_path)
     write_texts(tmp_path, {"theme/a.css": "a {}", "images/a.svg": "<svg/>", "a.html": "b", "feed.xml": "b"})
+    write_texts(tmp_path, {"pagefind/pagefind.js": "made after the pages"})
     assert digest_looks(tmp_path) == before
     for name, text in (("theme/a.css", "b {}"), ("images/a.svg", "<svg></svg>"), ("images/b.svg", "<svg/>")):
         write_texts(tmp_path, {name: text})
