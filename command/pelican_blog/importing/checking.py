@@ -1,0 +1,70 @@
+"""Verifies an import, staged or done, against a second reading of the export."""
+
+from pathlib import Path
+
+from pelican.plugins.comments.importing.wordpress.decoding import read_chunks
+
+from pelican_blog.progress import Bar
+
+from .carrying import Carrier
+from .options import Choice, Options
+from .placing import Place
+from .preparing import Job
+from .rawreading import RawItem, read_raw_items
+from .report import Check
+from .verifying import Carriage, Verifier
+
+
+def verify(job: Job, carrier: Carrier, root: Path, bar: Bar) -> tuple[Check, ...]:
+    """The lines of the verification of what is below `root`: the staging folder, or the blog's own."""
+    verifier = Verifier(job.settings, job.zone)
+    bar.begin("Verifying", len(job.survey.entries))
+    seen: set[tuple[str, str]] = set()
+    for item in read_raw_items(read_chunks(source, _ignore) for source in job.export.sources):
+        bar.advance()
+        key = (item.type, item.id or item.link)
+        if key in seen:
+            continue
+        seen.add(key)
+        _verify_item(job, carrier, verifier, item, root)
+    return verifier.sum_up()
+
+
+def _ignore(what: str, line: int, count: int) -> None:
+    """The first reading has reported it."""
+
+
+def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, root: Path) -> None:
+    place = _find_place(job, item)
+    if place is None:
+        if _is_expected(item, job.options):
+            verifier.miss(item)
+        parent = job.targets.by_id.get(int(item.parent)) if item.parent.isdigit() else None
+        place = parent if item.type == "attachment" else None
+    else:
+        file = root / job.layout.find_text(place)
+        verifier.compare(item, Carriage(place=place, path=file, rewrite=carrier.open_library(place).rewrite))
+    if place is not None and item.comments:
+        pings = job.options.pingbacks is Choice.KEEP
+        folder = root / job.layout.find_comments(place)
+        verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
+
+
+def _find_place(job: Job, item: RawItem) -> Place | None:
+    """The place of an item as the second reading has it: by its id, else by its address."""
+    if item.type not in {"post", "page"}:
+        return None
+    if item.id.isdigit():
+        return job.plan.by_key.get(f"{item.type}:{item.id}")
+    return next((place for place in job.plan.places if place.entry.link == item.link), None)
+
+
+def _is_expected(item: RawItem, options: Options) -> bool:
+    """Whether a text has to be carried: every one but those in the bin and those that were not asked for."""
+    if item.type not in {"post", "page"} or item.status in {"trash", "auto-draft", "inherit"}:
+        return False
+    if item.password or item.status == "private":
+        return options.private is Choice.KEEP
+    if item.status == "publish":
+        return True
+    return (options.pending if item.status == "pending" else options.drafts) is Choice.KEEP

@@ -1,0 +1,174 @@
+"""The second reading of an export: every item becomes files, which wait in the staging folder."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pelican.plugins.comments.importing.notes import Note
+from pelican.plugins.comments.importing.wordpress.comments import plan_comments
+from pelican.plugins.comments.importing.wordpress.models import REPAIRS, Item
+
+from pelican_blog.progress import Bar
+
+from .carrying import Carrier
+from .fates import Fate
+from .options import Choice
+from .placing import Place
+from .preparing import FOLDER, Job
+from .redirects import format_redirects, list_redirects
+from .settings_lines import add_pattern, format_pattern
+from .staging import Staging
+from .survey import make_key
+from .tables import format_taxonomy
+from .videos import is_video_key
+
+TAXONOMY, REDIRECTS = "taxonomy.toml", "redirects.txt"
+"""The files that the plugins of these names read, below the content folder."""
+_IGNORED = "private/\n"
+_SILENT = {Fate.DROPPED: "status-dropped", Fate.SKIPPED: "skipped", Fate.FOREIGN: "foreign-type"}
+_COMMON_META = ("_edit_", "_wp_", "_oembed", "_encloseme", "_pingme", "_thumbnail_id", "_publicize", "_menu_item")
+"""Beginnings of the keys that WordPress itself keeps for its own work."""
+
+
+@dataclass(kw_only=True)
+class Tallies:
+    """What was converted, in numbers, and what the report says of it."""
+
+    notes: list[Note] = field(default_factory=list)
+    videos: int = 0
+    blocks: int = 0
+    kept: int = 0
+    pings: int = 0
+    waiting: int = 0
+    dropped: int = 0
+    files: dict[str, None] = field(default_factory=dict)
+    """The files of the media library that come along, from `wp-content/uploads/` on."""
+
+
+def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
+    """Stage every file of the import, and say what was done."""
+    tallies = Tallies()
+    bar.begin("Converting", len(job.survey.entries))
+    for number, item in enumerate(job.export.read_items()):
+        place = job.plan.by_key.get(make_key(item, number))
+        if place is not None:
+            _convert_text(carrier, staging, tallies, item, place, job)
+        _convert_comments(job, staging, tallies, item, place or _find_parent(job, item))
+        bar.advance()
+    for path in tallies.files:
+        if source := carrier.media.find(path):
+            staging.copy(source, f"{job.layout.content}/{path}")
+    _stage_tables(job, staging, tallies)
+    tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
+    return tallies
+
+
+def _convert_text(
+    carrier: Carrier, staging: Staging, tallies: Tallies, item: Item, place: Place, job: Job
+) -> None:
+    carried = carrier.carry(item, place)
+    staging.write(job.layout.find_text(place), carried.text)
+    tallies.files |= dict.fromkeys(carried.files)
+    tallies.videos += carried.has_video
+    tallies.blocks += carried.blocks
+    tallies.kept += carried.kept
+    tallies.notes += carried.notes
+    if carried.missing:
+        more = f" and {len(carried.missing) - 1} more" if len(carried.missing) > 1 else ""
+        tallies.notes.append(
+            Note(
+                kind="media-missing",
+                item=place.entry.name,
+                detail=f"{carried.missing[0]}{more}",
+                count=len(carried.missing),
+            )
+        )
+
+
+def _find_parent(job: Job, item: Item) -> Place | None:
+    """Where the comments of an attachment's page go: under the text that it belongs to."""
+    return job.targets.by_id.get(item.parent) if item.type == "attachment" else None
+
+
+def _convert_comments(job: Job, staging: Staging, tallies: Tallies, item: Item, place: Place | None) -> None:
+    if not item.comments:
+        return
+    if place is None:
+        about = f"{item.type} {item.id}"
+        tallies.notes.append(
+            Note(kind="comments-without-text", item=about, detail="not carried", count=len(item.comments))
+        )
+        return
+    plan = plan_comments(
+        item,
+        slug=place.slug,
+        registered=job.registered,
+        timezone=job.zone,
+        pingbacks=job.options.pingbacks is Choice.KEEP,
+    )
+    for folder, files in (
+        (job.layout.find_comments(place), plan.published),
+        (job.layout.find_inbox(place), plan.waiting),
+    ):
+        for file in files:
+            staging.write(f"{folder}/{file.name}", file.text)
+    tallies.pings += plan.pings
+    tallies.waiting += len(plan.waiting)
+    tallies.dropped += plan.dropped
+    tallies.notes += plan.notes
+
+
+def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> None:
+    """Stage what is not one text's: the terms, the redirects, the settings."""
+    staging.write(f"{FOLDER}/.gitignore", _IGNORED)
+    if taxonomy := format_taxonomy(job.terms, job.blog.settings):
+        staging.write(f"{job.layout.content}/{TAXONOMY}", taxonomy)
+    files = {
+        one.id: path
+        for one in job.survey.attachments.values()
+        if (path := job.roots.find_upload(one.url)) and path in tallies.files
+    }
+    redirects = list_redirects(job.survey, job.targets, job.roots, job.plan.places, files, job.published)
+    if text := format_redirects([*redirects]):
+        staging.write(f"{job.layout.content}/{REDIRECTS}", text)
+    if job.plan.pattern and job.plan.pattern != job.blog.settings["ARTICLE_URL"]:
+        _stage_pattern(job, staging, tallies, job.plan.pattern)
+
+
+def _stage_pattern(job: Job, staging: Staging, tallies: Tallies, pattern: str) -> None:
+    settings = add_pattern(job.blog.root / "pelicanconf.py", pattern) if job.plan.sets_pattern else None
+    if settings:
+        staging.write("pelicanconf.py", settings)
+        detail, remedy = f"pelicanconf.py now gives new posts addresses such as {pattern}", ""
+    else:
+        detail = f"the old blog's posts had addresses such as {pattern}; each says so in its header"
+        remedy = f"For new posts to follow, write into pelicanconf.py: {' '.join(format_pattern(pattern).split())}"
+    tallies.notes.append(Note(kind="pattern", item="", detail=detail, remedy=remedy))
+
+
+def _list_fates(job: Job) -> Iterator[Note]:
+    """What was not carried, counted by type or status."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry, fate in job.plan.fates:
+        if kind := _SILENT.get(fate):
+            counts[kind, entry.type if fate is Fate.FOREIGN else f"{entry.type}, {entry.status}"] += 1
+    for (kind, what), count in sorted(counts.items()):
+        yield Note(kind=kind, item=what, detail="left out", count=count)
+
+
+def _list_repairs(job: Job) -> Iterator[Note]:
+    for repair in job.export.repairs:
+        about = f"{repair.file}, line {repair.line}" + (f", {repair.item}" if repair.item else "")
+        yield Note(kind=repair.what, item=about, detail=REPAIRS[repair.what], count=repair.count)
+    for cut in job.export.cuts:
+        yield Note(kind="item-cut", item=f"{cut.file}, line {cut.line}, {cut.title}", detail=cut.reason)
+
+
+def _list_findings(job: Job) -> Iterator[Note]:
+    """What the writer should know of the whole blog."""
+    language, own = job.survey.channel.language, job.blog.settings["DEFAULT_LANG"]
+    if language and language[:2].lower() != own[:2].lower():
+        yield Note(kind="language", item="", detail=f"WordPress says {language}, pelicanconf.py says {own}")
+    for key, count in sorted(job.survey.meta_keys.items()):
+        if not key.startswith(_COMMON_META) and not is_video_key(key):
+            yield Note(kind="meta", item=key, detail="not read", count=count)

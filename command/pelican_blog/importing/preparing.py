@@ -1,0 +1,147 @@
+"""Reads the export and the blog once, and decides where everything goes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.plugins.comments.importing.filing import State, read_state
+from pelican.plugins.comments.importing.wordpress.wxr import Export, open_export
+from pelican.plugins.comments.settings import KEY
+
+from pelican_blog.blog import Blog, load_blog
+from pelican_blog.errors import WritingError
+from pelican_blog.progress import Bar
+
+from .addresses import Roots, find_roots
+from .links import Targets, list_targets
+from .occupied import find_occupied
+from .options import Options
+from .placing import ASIDE, Place, Plan, plan_places
+from .survey import Survey, survey_export
+from .terms import Terms
+
+FOLDER = "import"
+"""Where the report and the state are, below the blog's folder."""
+STATE = f"{FOLDER}/state.json"
+_SHARED_HOSTS = frozenset({"wordpress.com", "wordpress.org", "localhost"})
+"""Hosts that an export may call its site's, but that are not the blog's alone."""
+_MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The folders of a blog, as paths below its root."""
+
+    content: str
+    comments: str
+    inbox: str
+    aside: str = f"{FOLDER}/{ASIDE}"
+    """For what was never public, and its comments."""
+
+    def find_text(self, place: Place) -> str:
+        """The file of a text."""
+        return f"{self.content if place.is_in_content else self.aside}/{place.file}"
+
+    def find_comments(self, place: Place) -> str:
+        """The folder of a text's comments."""
+        return f"{self.comments if place.is_in_content else f'{self.aside}/comments'}/{place.slug}"
+
+    def find_inbox(self, place: Place) -> str:
+        """The folder of a text's comments that wait for a decision."""
+        return f"{self.inbox if place.is_in_content else f'{self.aside}/inbox'}/{place.slug}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """An import that is about to be done."""
+
+    options: Options
+    blog: Blog
+    settings: Mapping[str, Any]
+    """As plugins have changed them, which readers of texts need."""
+    published: Mapping[str, Any]
+    """The settings of the published site, which has feeds."""
+    zone: ZoneInfo
+    layout: Layout
+    export: Export
+    survey: Survey
+    roots: Roots
+    plan: Plan
+    targets: Targets
+    terms: Terms
+    state: State
+
+    @cached_property
+    def registered(self) -> frozenset[str]:
+        """The ids of the blog's own writers."""
+        return frozenset(str(author.id) for author in self.survey.channel.authors if author.id)
+
+
+def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
+    """Read the export and the blog; nothing is written.
+
+    Raises ExportError if the export cannot be read, and WritingError if the blog cannot.
+    """
+    blog = load_blog(settings)
+    pelican = Pelican({**blog.settings})
+    export = open_export(options.exports, recover=options.recovers)
+    bar.begin("Reading the export")
+    survey = survey_export(export, bar.advance)
+    roots = find_roots([*_list_own_addresses(survey)], [one.url for one in survey.attachments.values()])
+    layout = _find_layout(blog, pelican.settings)
+    state = read_state(blog.root / STATE)
+    bar.begin("Reading the blog")
+    own = {path.removeprefix(f"{layout.content}/") for path in state.files}
+    zone = ZoneInfo(blog.settings["TIMEZONE"])
+    plan = plan_places(survey, roots, options, blog.settings, zone, find_occupied(blog, survey, own))
+    return Job(
+        options=options,
+        blog=blog,
+        settings=pelican.settings,
+        published=load_blog(published).settings if published.is_file() else blog.settings,
+        zone=zone,
+        layout=layout,
+        export=export,
+        survey=survey,
+        roots=roots,
+        plan=plan,
+        targets=list_targets(plan.places, survey, roots),
+        terms=Terms(survey=survey),
+        state=state,
+    )
+
+
+def _list_own_addresses(survey: Survey) -> Iterator[str]:
+    """Addresses of the old blog: those that the export states, and the host that most of its texts are at."""
+    channel = survey.channel
+    for url in (channel.blog_url, channel.link, channel.site_url):
+        if url and (urlsplit(url).hostname or "") not in _SHARED_HOSTS:
+            yield url
+    hosts: dict[str, int] = {}
+    texts = [entry for entry in survey.entries if entry.type in {"post", "page"} and entry.link]
+    for entry in texts:
+        host = _find_host(entry.link)
+        hosts[host] = hosts.get(host, 0) + 1
+    yield from (f"https://{host}" for host, count in hosts.items() if host and count > len(texts) * _MOST)
+
+
+def _find_host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _find_layout(blog: Blog, settings: Mapping[str, Any]) -> Layout:
+    content = blog.show(blog.content)
+    if content.startswith("..") or KEY not in settings:
+        problem = "is outside of the blog's folder" if content.startswith("..") else "has no comments"
+        raise WritingError(
+            f"pelicanconf.py: {content} {problem}; `make import` needs a blog as `make start` makes it."
+        )
+    return Layout(content=content, comments=f"{content}/{settings[KEY].path}", inbox=settings[KEY].inbox)

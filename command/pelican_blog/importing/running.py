@@ -1,0 +1,114 @@
+"""An import from beginning to end: survey, plan, convert, verify, and only then write."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from pelican.plugins.comments.importing.filing import Filing, file_all
+from pelican.plugins.comments.importing.notes import Note
+from pelican_toolkit.files import write_file
+
+from pelican_blog.errors import WritingError
+from pelican_blog.progress import Bar
+
+from .bodies import open_dialect
+from .carrying import Carrier
+from .checking import verify
+from .converting import Tallies, convert
+from .fetching import Fetcher, fetch_media
+from .media import Media, find_uploads, list_wanted
+from .options import Options
+from .preparing import FOLDER, Job, prepare
+from .report import Check, Report, format_json, format_markdown
+from .staging import Staging, open_staging
+from .waiving import waive
+
+_DOWNLOADS = Path(".cache", "import-media")
+"""Where downloads are kept from one run to the next."""
+
+
+def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> Report:
+    """What an import did. Unless something differs, or the run is dry, the blog holds the texts afterwards.
+
+    Raises ExportError if the export cannot be read, and WritingError if the blog cannot.
+    """
+    job = prepare(options, settings, published, bar)
+    if not job.plan.places:
+        raise WritingError(_describe_emptiness(job))
+    media, notes = _find_media(job, bar)
+    carrier = Carrier(
+        survey=job.survey,
+        roots=job.roots,
+        targets=job.targets,
+        terms=job.terms,
+        media=media,
+        options=options,
+        zone=job.zone,
+        dialect=open_dialect(job.settings),
+    )
+    if options.only_verifies:
+        return Report(checks=verify(job, carrier, job.blog.root, bar), notes=(), written=0, unchanged=0)
+    with open_staging(job.blog.root) as staging:
+        tallies = convert(job, carrier, staging, bar)
+        checks = _complete(verify(job, carrier, staging.folder, bar), tallies)
+        tallies.notes += [*notes, *waive(job, staging, bar)]
+        report = Report(checks=checks, notes=tuple(tallies.notes), written=0, unchanged=0)
+        if options.is_dry or not report.is_right:
+            return report
+        return _finish(job, staging, report)
+
+
+def _describe_emptiness(job: Job) -> str:
+    names = ", ".join(path.name for path in job.options.exports)
+    types = sorted({entry.type or "without a type" for entry in job.survey.entries})
+    found = f"only items of the types {', '.join(types)}" if types else "no items"
+    return f"{names}: there are {found} in it. In WordPress, choose Tools → Export → All content."
+
+
+def _find_media(job: Job, bar: Bar) -> tuple[Media, list[Note]]:
+    """Where the files of the media library are, after downloading them if that was asked for."""
+    options = job.options
+    if not (options.uploads or options.fetches_media):
+        return Media(content=job.blog.content), []
+    wanted = list_wanted(job.export, job.survey, job.roots)
+    folders = (find_uploads(options.uploads, wanted),) if options.uploads else ()
+    media = Media(content=job.blog.content, folders=folders)
+    if not options.fetches_media:
+        return media, []
+    downloads = job.blog.root / _DOWNLOADS
+    missing = {path: url for path, url in wanted.items() if not media.has(path)}
+    bar.begin("Downloading", len(missing))
+    notes = [*fetch_media(missing, downloads, Fetcher(allows_host=job.roots.owns), bar.advance)]
+    return replace(media, folders=(*folders, downloads)), notes
+
+
+def _complete(checks: Iterable[Check], tallies: Tallies) -> tuple[Check, ...]:
+    """The lines of the verification, with what conversion alone can count."""
+    found = [*checks]
+    markdown = Check(
+        name="blocks", equal=tallies.blocks, total=tallies.blocks, detail=f"{tallies.kept:,} kept as HTML"
+    )
+    videos = Check(name="videos", equal=tallies.videos, total=tallies.videos)
+    return (*found, *(check for check in (markdown, videos) if check.total))
+
+
+def _finish(job: Job, staging: Staging, report: Report) -> Report:
+    """Move everything into the blog, and keep the report there."""
+    filing = file_all(staging.list_files(), job.blog.root, job.state)
+    notes = (*report.notes, *_list_filing(filing))
+    done = replace(report, notes=notes, written=len(filing.written), unchanged=len(filing.unchanged))
+    folder = job.blog.root / FOLDER
+    for name, text in (("report.md", format_markdown(done)), ("report.json", format_json(done))):
+        _write_if_changed(folder / name, text)
+    return done
+
+
+def _list_filing(filing: Filing) -> list[Note]:
+    edited = [Note(kind="edited", item=path, detail="") for path in filing.kept]
+    return [*edited, *(Note(kind="not-here-anymore", item=path, detail="") for path in filing.gone)]
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(exist_ok=True)
+        write_file(path, text)

@@ -1,0 +1,26 @@
+"""The lines that an import adds to the blog's settings."""
+
+import re
+from pathlib import Path
+
+_HEADING = "# Addresses as they were in WordPress"
+
+
+def add_pattern(path: Path, pattern: str) -> str | None:
+    """The settings with the pattern of posts' addresses at their end; None if they say one already."""
+    text = path.read_text(encoding="utf-8")
+    if re.search(r"^ARTICLE_(?:URL|SAVE_AS)\s*=", text, re.MULTILINE):
+        return None
+    return f"{text.rstrip()}\n\n{format_pattern(pattern)}"
+
+
+def format_pattern(pattern: str) -> str:
+    """The settings for a pattern such as `{date:%Y}/{slug}/`."""
+    save_as = "ARTICLE_URL" if pattern.endswith(".html") else 'ARTICLE_URL + "index.html"'
+    return (
+        f"{_HEADING}\n"
+        f'ARTICLE_URL = "{pattern}"\n'
+        f"ARTICLE_SAVE_AS = {save_as}\n"
+        'ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL\n'
+        'ARTICLE_LANG_SAVE_AS = "{lang}/" + ARTICLE_SAVE_AS\n'
+    )

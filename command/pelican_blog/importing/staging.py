@@ -1,0 +1,60 @@
+"""Everything that an import would write, kept apart until it is known to be right."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pelican_blog.errors import WritingError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staging:
+    """A folder that mirrors the blog's, with the new files only."""
+
+    folder: Path
+    root: Path
+    """The blog's folder."""
+    files: dict[str, int] = field(default_factory=dict)
+    """The staged paths below the blog's folder, in order, with their sizes."""
+
+    def write(self, path: str, text: str) -> None:
+        """Stage a text in UTF-8."""
+        target = self._make_place(path)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        self.files[path] = target.stat().st_size
+
+    def copy(self, source: Path, path: str) -> None:
+        """Stage a copy of a file; a hard link where the disk allows it, since films are large."""
+        target = self._make_place(path)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copyfile(source, target)
+        self.files[path] = target.stat().st_size
+
+    def read(self, path: str) -> str:
+        """A staged text."""
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def _make_place(self, path: str) -> Path:
+        target = self.folder / path
+        if not target.resolve().is_relative_to(self.folder.resolve()):
+            raise ValueError(f"{path}: leads out of the blog")  # names are checked long before
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+
+@contextmanager
+def open_staging(root: Path) -> Iterator[Staging]:
+    """A staging folder on the blog's own disk, which is gone afterwards."""
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    try:
+        with TemporaryDirectory(prefix="import-", dir=cache) as folder:
+            yield Staging(folder=Path(folder), root=root)
+    except FileNotFoundError as error:  # pragma: no cover  # the writer has cleaned up meanwhile
+        raise WritingError(f"{error.filename}: has vanished while importing; run the command again.") from error

@@ -1,0 +1,77 @@
+"""The names of categories, tags and authors, as headers write them, and their table."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pelican.plugins.comments.importing.wordpress.models import Item, Term
+
+from .survey import Survey
+
+CATEGORY, TAG = "category", "post_tag"
+_COAUTHOR = "author"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """The categories and tags of an export."""
+
+    survey: Survey
+
+    def list_categories(self, item: Item) -> tuple[str, ...]:
+        """What the header calls the categories of a post, the deepest in the tree first."""
+        own = [self._by_slug.get((CATEGORY, term.slug), term) for term in item.terms if term.domain == CATEGORY]
+        ordered = sorted(own, key=lambda term: -len(self.list_ancestors(term)))
+        return tuple(dict.fromkeys(self.name(term) for term in ordered if term.name))
+
+    def list_tags(self, item: Item) -> tuple[str, ...]:
+        """What the header calls the tags of a post."""
+        own = (self._by_slug.get((TAG, term.slug), term) for term in item.terms if term.domain == TAG)
+        return tuple(dict.fromkeys(term.name for term in own if term.name))
+
+    def list_authors(self, item: Item) -> tuple[str, ...]:
+        """The names of a text's authors; several if the plugin Co-Authors Plus was used."""
+        together = [term.name for term in item.terms if term.domain == _COAUTHOR and term.name]
+        known = self.survey.authors.get(item.creator)
+        alone = known.display_name if known and known.display_name else item.creator
+        return tuple(dict.fromkeys(self._find_display_name(name) for name in together)) or ((alone,) if alone else ())
+
+    def name(self, term: Term) -> str:
+        """What a header calls a category: its name, or its path where others have the same name."""
+        if self._names[term.name] < 2:  # noqa: PLR2004  # it alone
+            return term.name
+        return "/".join(one.name for one in (*self.list_ancestors(term), term))
+
+    def list_ancestors(self, term: Term) -> tuple[Term, ...]:
+        """The categories above one, the topmost first; a circle ends where it began."""
+        found: list[Term] = []
+        seen = {term.slug}
+        above = self._by_slug.get((CATEGORY, term.parent))
+        while above and above.slug not in seen:
+            seen.add(above.slug)
+            found.insert(0, above)
+            above = self._by_slug.get((CATEGORY, above.parent))
+        return tuple(found)
+
+    def find_path(self, term: Term) -> str:
+        """The slugs of a category and those above it, as its address has them."""
+        return "/".join(one.slug for one in (*self.list_ancestors(term), term))
+
+    def list_terms(self, domain: str) -> Iterator[Term]:
+        """The terms of a taxonomy that have a name, in the order of the export."""
+        return (term for term in self.survey.terms if term.domain == domain and term.name)
+
+    @cached_property
+    def _by_slug(self) -> Mapping[tuple[str, str], Term]:
+        return {(term.domain, term.slug): term for term in self.survey.terms if term.slug}
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(term.name for term in self.list_terms(CATEGORY))
+
+    def _find_display_name(self, name: str) -> str:
+        known = self.survey.authors.get(name)
+        return known.display_name if known and known.display_name else name
+
+

@@ -1,0 +1,161 @@
+"""Compares an import with the export by other means than those that made it.
+
+The export is read anew, by patterns; the texts as Pelican's reader reads their files, the comments as the plugin does.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pelican.plugins.comments.storage import read_readable_comments
+from pelican.readers import MarkdownReader
+
+from .extracting import count_all, count_links, count_media, count_words
+from .placing import Place
+from .rawreading import RawComment, RawItem
+from .report import Check
+
+READERS = frozenset({"comment", "review"})
+"""WordPress's types of what readers wrote; a shop's reviews are comments on its products."""
+PINGS = frozenset({"pingback", "trackback"})
+_MOST_NAMED = 8
+"""Words or addresses that one line names."""
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """One line of the verification, as it grows."""
+
+    name: str
+    equal: int = 0
+    total: int = 0
+    details: Counter[str] = field(default_factory=Counter)
+    differences: list[str] = field(default_factory=list)
+
+    def add(self, equal: int, total: int, about: str = "", detail: str = "") -> None:
+        """Count; `about` names what differs."""
+        self.equal += equal
+        self.total += total
+        if detail:
+            self.details[detail] += total
+        if equal != total:
+            self.differences.append(about)
+
+    def sum_up(self) -> Check:
+        """The line."""
+        detail = " · ".join(f"{count:,} {name}" for name, count in self.details.items())
+        return Check(
+            name=self.name, equal=self.equal, total=self.total, detail=detail, differences=tuple(self.differences)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carriage:
+    """What there is to compare an item with."""
+
+    place: Place
+    path: Path
+    """Its file, staged or in the blog."""
+    rewrite: Callable[[str], str]
+    """What an address in the text should have become."""
+
+
+class Verifier:
+    """Compares items one by one, so that no more than one is in memory."""
+
+    def __init__(self, settings: Mapping[str, Any], zone: tzinfo) -> None:
+        """Read with these settings, which plugins have already seen."""
+        self._reader, self._zone = MarkdownReader(settings), zone
+        names = ("posts", "pages", "text", "links", "media", "addresses", "comments", "threads")
+        self._tallies = {name: Tally(name=name) for name in names}
+
+    def compare(self, item: RawItem, carriage: Carriage) -> None:
+        """Compare one carried item."""
+        name = carriage.place.entry.name
+        tally = self._tallies["pages" if item.type == "page" else "posts"]
+        try:
+            html, header = self._reader.read(str(carriage.path))
+        except OSError:
+            tally.add(0, 1, f"{name}: is not there", "missing")
+            return
+        kind = "draft" if header.get("status", "published") == "draft" else "published"
+        is_right = (kind == "published") == (item.status == "publish" and not item.password)
+        tally.add(is_right, 1, f"{name}: is {kind}, and was {item.status}", kind)
+        self._compare_text(item, html, carriage)
+        self._compare_address(item, header, carriage.place)
+
+    def miss(self, item: RawItem) -> None:
+        """Count an item that was not carried, and had to be."""
+        name = "pages" if item.type == "page" else "posts"
+        self._tallies[name].add(0, 1, f"{item.type} {item.id or item.link}: is missing", "missing")
+
+    def compare_comments(self, comments: Iterable[RawComment], folder: Path, name: str, *, pings: bool) -> None:
+        """Compare the comments of one item with the files in a folder; `pings` says that those are carried."""
+        raw = [*comments]
+        wanted = [one for one in raw if one.approved == "1" and _is_carried(one, pings=pings)]
+        found, problems = read_readable_comments(folder, timezone=self._zone, root=folder.parent)
+        ours = {comment.id: comment for comment in found}
+        lost = [one.id for one in wanted if one.id and one.id not in ours]
+        tally = self._tallies["comments"]
+        tally.add(len(wanted) - len(lost), len(wanted), f"{name}: {_shorten(lost)} missing")
+        tally.differences.extend(str(problem) for problem in problems)
+        carried = {one.id for one in wanted}
+        parents = {one.id: one.parent for one in raw}
+        for one in wanted:
+            if (mine := ours.get(one.id)) and one.parent not in {"", "0"}:
+                parent = _find_parent(one.id, parents, carried)
+                differs = f"{name}: {one.id} answers {mine.reply_to}, and answered {parent}"
+                self._tallies["threads"].add(mine.reply_to == parent, 1, differs)
+
+    def sum_up(self) -> tuple[Check, ...]:
+        """All lines, without those that count nothing."""
+        return tuple(tally.sum_up() for tally in self._tallies.values() if tally.total)
+
+    def _compare_text(self, item: RawItem, html: str, carriage: Carriage) -> None:
+        name = carriage.place.entry.name
+        lost = count_words(item.text) - count_words(html)
+        self._tallies["text"].add(not lost, 1, f"{name}: {_shorten(lost)}")
+        shown = count_all(html)
+        for tally, count in (("links", count_links), ("media", count_media)):
+            wanted = count(item.text, carriage.rewrite)
+            missing = wanted - shown
+            total = wanted.total()
+            self._tallies[tally].add(total - missing.total(), total, f"{name}: {_shorten(missing)}")
+
+    def _compare_address(self, item: RawItem, header: Mapping[str, Any], place: Place) -> None:
+        """Whether a published text is where it was, or where its old address leads to."""
+        path = unquote(urlsplit(item.link).path).strip("/")
+        if not place.is_public or not path:
+            return
+        aliases = str(header.get("aliases", ""))
+        known = {str(header.get("url", place.url)).strip("/"), *(one.strip(" /") for one in aliases.split(";"))}
+        is_there = any(path == one or path.endswith(f"/{one}") for one in known if one)
+        self._tallies["addresses"].add(is_there, 1, f"{place.entry.name}: /{path}")
+
+
+def _is_carried(comment: RawComment, *, pings: bool) -> bool:
+    kind = comment.type or "comment"
+    return kind in READERS or (pings and kind in PINGS)
+
+
+def _find_parent(own: str, parents: Mapping[str, str], carried: Collection[str]) -> str | None:
+    """The nearest carried comment above one; None at the top, and in a circle."""
+    seen = {own}
+    above = parents.get(own, "")
+    while above and above not in seen:
+        if above in carried:
+            return above
+        seen.add(above)
+        above = parents.get(above, "")
+    return None
+
+
+def _shorten(names: Iterable[str]) -> str:
+    """The first of some words, addresses or ids, in one line."""
+    listed = [*names]
+    more = f" and {len(listed) - _MOST_NAMED} more" if len(listed) > _MOST_NAMED else ""
+    return ", ".join(listed[:_MOST_NAMED]) + more

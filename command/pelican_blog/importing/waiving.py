@@ -1,0 +1,35 @@
+"""Lets texts keep what proofreading would refuse today, and lists it: it was like this in WordPress."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pelican.plugins.comments.importing.notes import Note
+
+from pelican_blog.proofreading.report import proofread
+from pelican_blog.proofreading.rules import Problem
+from pelican_blog.progress import Bar
+from pelican_blog.writing.headers import add_lines
+
+from .preparing import Job
+from .staging import Staging
+
+_LARGEST = 64 << 20
+"""Bytes of texts that are proofread here; more would take long, and much memory."""
+
+
+def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
+    """What proofreading would refuse in the staged texts, after a line in their headers says to let it pass.
+
+    An error in an old text would keep the whole blog from being published. Errors elsewhere are only listed.
+    """
+    if sum(size for path, size in staging.files.items() if path.endswith(".md")) > _LARGEST:
+        yield Note(kind="proofreading", item="", detail="too much text to proofread; run `make proofread`")
+        return
+    bar.begin("Proofreading")
+    staged = staging.files.keys()
+    with _complete_blog(job, staging):
+        blog = replace(job.blog, root=staging.folder, content=staging.folder / job.layout.content, settings=...)
