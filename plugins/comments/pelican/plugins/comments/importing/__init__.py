@@ -1,0 +1,1 @@
+"""Bringing comments over from elsewhere; what is not in `wordpress` knows no source."""

@@ -1,0 +1,1 @@
+"""Exports of WordPress (WXR): reading them, and turning their comments into files."""
