@@ -65,8 +65,9 @@ override POST := $(value POST)
 override FIND := $(value FIND)
 override REMOVE := $(value REMOVE)
 override ANONYMISE := $(value ANONYMISE)
-new page video comments: export GOALS := $(MAKECMDGOALS)
-export TITLE SLUG URL POST FIND REMOVE ANONYMISE
+override WXR := $(value WXR)
+new page video comments import: export GOALS := $(MAKECMDGOALS)
+export TITLE SLUG URL POST FIND REMOVE ANONYMISE WXR
 
 .PHONY: comments
 comments: .venv/site ## review pending comments; or FIND="words", REMOVE=slug/id, ANONYMISE=slug/id
@@ -83,6 +84,11 @@ page: .venv/site ## start a page: make page TITLE="My title"
 .PHONY: video
 video: .venv/site ## add a video to a post, or to a new one: make video URL="https://…" POST=my-article
 	@$(RUN) video
+
+# Status 3 says that all went well and that there is something to read.
+.PHONY: import
+import: .venv/site ## bring a WordPress blog over: make import WXR="export.xml" OPTIONS="--uploads DIR"
+	@$(RUN) import $(OPTIONS) || test $$? -eq 3
 
 .PHONY: proofread
 proofread: .venv/site ## list problems in texts and comments, by file and line: FORMAT=github for workflows

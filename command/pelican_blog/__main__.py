@@ -16,6 +16,7 @@ import click
 
 from .errors import WritingError
 from .goals import check_goals
+from .importing.command import import_blog
 from .starting.command import start_blog
 from .upgrading.command import upgrade_blog
 
@@ -230,6 +231,7 @@ def decide(goals: str, settings: Path, **asked: str | None) -> None:
 
 main.add_command(start_blog)
 main.add_command(upgrade_blog)
+main.add_command(import_blog)
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from .placing import Place
 from .preparing import Job
 from .rawreading import RawItem, read_raw_items
 from .report import Check
+from .survey import Keys
 from .verifying import Carriage, Verifier
 
 
@@ -19,14 +20,15 @@ def verify(job: Job, carrier: Carrier, root: Path, bar: Bar) -> tuple[Check, ...
     """The lines of the verification of what is below `root`: the staging folder, or the blog's own."""
     verifier = Verifier(job.settings, job.zone)
     bar.begin("Verifying", len(job.survey.entries))
-    seen: set[tuple[str, str]] = set()
+    keys = Keys()
+    seen: set[tuple[str, ...]] = set()
     for item in read_raw_items(read_chunks(source, _ignore) for source in job.export.sources):
         bar.advance()
-        key = (item.type, item.id or item.link)
-        if key in seen:
-            continue
-        seen.add(key)
-        _verify_item(job, carrier, verifier, item, root)
+        identity = (item.type, item.id, item.guid or item.link)
+        if identity not in seen:  # an export that was split in time repeats some
+            seen.add(identity)
+            place = job.plan.by_key.get(keys.make(item.type, item.id.lstrip("0")))
+            _verify_item(job, carrier, verifier, item, place, root)
     return verifier.sum_up()
 
 
@@ -34,8 +36,7 @@ def _ignore(what: str, line: int, count: int) -> None:
     """The first reading has reported it."""
 
 
-def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, root: Path) -> None:
-    place = _find_place(job, item)
+def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, place: Place | None, root: Path) -> None:
     if place is None:
         if _is_expected(item, job.options):
             verifier.miss(item)
@@ -48,15 +49,6 @@ def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, 
         pings = job.options.pingbacks is Choice.KEEP
         folder = root / job.layout.find_comments(place)
         verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
-
-
-def _find_place(job: Job, item: RawItem) -> Place | None:
-    """The place of an item as the second reading has it: by its id, else by its address."""
-    if item.type not in {"post", "page"}:
-        return None
-    if item.id.isdigit():
-        return job.plan.by_key.get(f"{item.type}:{item.id}")
-    return next((place for place in job.plan.places if place.entry.link == item.link), None)
 
 
 def _is_expected(item: RawItem, options: Options) -> bool:

@@ -18,7 +18,7 @@ from .preparing import FOLDER, Job
 from .redirects import format_redirects, list_redirects
 from .settings_lines import add_pattern, format_pattern
 from .staging import Staging
-from .survey import make_key
+from .survey import Keys
 from .tables import format_taxonomy
 from .videos import is_video_key
 
@@ -49,8 +49,9 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     """Stage every file of the import, and say what was done."""
     tallies = Tallies()
     bar.begin("Converting", len(job.survey.entries))
-    for number, item in enumerate(job.export.read_items()):
-        place = job.plan.by_key.get(make_key(item, number))
+    keys = Keys()
+    for item in job.export.read_items():
+        place = job.plan.by_key.get(keys.make(item.type, item.id))
         if place is not None:
             _convert_text(carrier, staging, tallies, item, place, job)
         _convert_comments(job, staging, tallies, item, place or _find_parent(job, item))

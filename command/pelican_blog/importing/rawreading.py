@@ -37,6 +37,7 @@ class RawItem:
     password: str
     title: str
     link: str
+    guid: str
     parent: str
     text: str
     comments: tuple[RawComment, ...]
@@ -109,6 +110,7 @@ def _make_item(fields: Mapping[str, str], comments: list[RawComment]) -> RawItem
         password=_find(fields, "post_password"),
         title=fields.get("title", "").strip(),
         link=fields.get("link", "").strip(),
+        guid=fields.get("guid", "").strip(),
         parent=_find(fields, "post_parent"),
         text=fields.get("content:encoded", ""),
         comments=tuple(comments),

@@ -10,6 +10,7 @@ from pelican.plugins.comments.privacy import find_addresses
 
 from .kinds import describe_kind
 
+REPORT = "import/report.md"
 _MOST_SHOWN = 200
 """Notes of one kind that report.md lists; report.json has them all."""
 
@@ -53,19 +54,20 @@ class Report:
         return 3 if self.notes else 0
 
 
-def summarize(report: Report, place: str) -> Iterator[str]:
-    """The lines for the terminal; `place` is where the whole report is."""
+def summarize(report: Report) -> Iterator[str]:
+    """The lines for the terminal."""
     width = max((len(check.name) for check in report.checks), default=0)
     for check in report.checks:
         detail = f"   {check.detail}" if check.detail else ""
         mark = "" if check.is_equal else "   DIFFERS"
         yield f"{check.name:<{width}}  {check.equal:>7,} of {check.total:,}{detail}{mark}"
         yield from (f"    {hide_addresses(line)}" for line in check.differences[:5])
-    yield f"{report.written:,} written, {report.unchanged:,} unchanged"
-    kinds = len({note.kind for note in report.notes})
-    items = sum(note.count for note in report.notes)
-    if report.notes:
-        yield f"To read: {items:,} notes of {kinds} kinds in {place}"
+    for kind, notes in group_notes(report.notes):
+        yield f"  {describe_kind(kind)[0]}: {sum(note.count for note in notes):,}"
+    if not report.is_right:
+        yield "Nothing was written: the texts above would not be as they were."
+    else:
+        yield f"Files: {report.written:,} written, {report.unchanged:,} unchanged. Read {REPORT}."
 
 
 def format_markdown(report: Report) -> str:

@@ -1,8 +1,9 @@
 """An import from beginning to end: survey, plan, convert, verify, and only then write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pelican.plugins.comments.importing.filing import Filing, file_all
 from pelican.plugins.comments.importing.notes import Note
@@ -17,7 +18,7 @@ from .checking import verify
 from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
 from .media import Media, find_uploads, list_wanted
-from .options import Options
+from .options import BodyMode, Choice, Options
 from .preparing import FOLDER, Job, prepare
 from .report import Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
@@ -56,6 +57,12 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
         if options.is_dry or not report.is_right:
             return report
         return _finish(job, staging, report)
+
+
+def build_options(exports: tuple[Path, ...], chosen: Mapping[str, Any]) -> Options:
+    """The options as they were typed."""
+    words = {name: Choice(chosen[name]) for name in ("drafts", "private", "pending", "pingbacks")}
+    return Options(exports=exports, **{**chosen, **words, "body": BodyMode(chosen["body"])})
 
 
 def _describe_emptiness(job: Job) -> str:

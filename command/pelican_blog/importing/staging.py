@@ -30,15 +30,19 @@ class Staging:
     def copy(self, source: Path, path: str) -> None:
         """Stage a copy of a file; a hard link where the disk allows it, since films are large."""
         target = self._make_place(path)
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copyfile(source, target)
+        _link(source, target)
         self.files[path] = target.stat().st_size
 
     def read(self, path: str) -> str:
         """A staged text."""
         return (self.folder / path).read_text(encoding="utf-8")
+
+    def complete(self, folder: str) -> None:
+        """Link into the staging folder what else the blog has in one of its folders, to read both together."""
+        for path in sorted((self.root / folder).rglob("*")):
+            name = path.relative_to(self.root).as_posix()
+            if name not in self.files and path.is_file() and not path.is_symlink():
+                _link(path, self._make_place(name))
 
     def _make_place(self, path: str) -> Path:
         target = self.folder / path
@@ -46,6 +50,13 @@ class Staging:
             raise ValueError(f"{path}: leads out of the blog")  # names are checked long before
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(source, target)
 
 
 @contextmanager

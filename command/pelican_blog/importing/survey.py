@@ -103,20 +103,30 @@ class Survey:
         return {parent: tuple(own) for parent, own in order.items()}
 
 
-def make_key(item: Item, number: int) -> str:
-    """What an item is known by from one import to the next."""
-    return f"{item.type or 'item'}:{item.id if item.id is not None else f'#{number}'}"
+class Keys:
+    """Gives each item what it is known by from one import to the next, such as `post:12`."""
+
+    def __init__(self) -> None:
+        """No item has been seen yet."""
+        self._seen: dict[str, int] = {}
+
+    def make(self, kind: str, number: int | str | None) -> str:
+        """The key of the next item of this type and id; an id that comes again is told apart."""
+        key = f"{kind or 'item'}:{number if number not in {None, ''} else ''}"
+        self._seen[key] = times = self._seen.get(key, 0) + 1
+        return key if times == 1 else f"{key}#{times}"
 
 
 def survey_export(export: Export, advance: Callable[[], None]) -> Survey:
     """What an export holds; `advance` is called for each item. Raises ExportError as reading does."""
     entries: list[Entry] = []
+    keys = Keys()
     attachments: dict[int, Attachment] = {}
     blocks: dict[int, str] = {}
     meta_keys: dict[str, int] = {}
     for number, item in enumerate(export.read_items()):
         advance()
-        entries.append(_describe(item, number))
+        entries.append(_describe(item, keys.make(item.type, item.id), number))
         if item.type == "attachment" and item.id is not None:
             attachments[item.id] = _describe_attachment(item, number)
         elif item.type == "wp_block" and item.id is not None:
@@ -132,10 +142,10 @@ def survey_export(export: Export, advance: Callable[[], None]) -> Survey:
     )
 
 
-def _describe(item: Item, number: int) -> Entry:
+def _describe(item: Item, key: str, number: int) -> Entry:
     title = read_plain(item.title)
     return Entry(
-        key=make_key(item, number),
+        key=key,
         number=number,
         id=item.id,
         type=item.type,

@@ -1,11 +1,8 @@
 """Lets texts keep what proofreading would refuse today, and lists it: it was like this in WordPress."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from pelican.plugins.comments.importing.notes import Note
 
@@ -30,6 +27,21 @@ def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
         yield Note(kind="proofreading", item="", detail="too much text to proofread; run `make proofread`")
         return
     bar.begin("Proofreading")
-    staged = staging.files.keys()
-    with _complete_blog(job, staging):
-        blog = replace(job.blog, root=staging.folder, content=staging.folder / job.layout.content, settings=...)
+    staging.complete(job.layout.content)
+    content = staging.folder / job.layout.content
+    settings = {**job.published, "PATH": str(content), "CACHE_PATH": str(staging.folder / ".cache")}
+    blog = replace(job.blog, root=staging.folder, content=content, settings=settings)
+    errors: dict[str, list[Problem]] = {}
+    for problem in proofread(blog, datetime.now(UTC)).problems:
+        if problem.is_error:
+            errors.setdefault(problem.file, []).append(problem)
+    for file, problems in errors.items():
+        if file in staging.files and file.endswith(".md") and not file.startswith(job.layout.comments):
+            _waive_text(staging, file, problems)
+        for problem in problems:
+            yield Note(kind="proofreading", item=f"{file}:{problem.line}", detail=f"{problem.message} [{problem.rule.title}]")
+
+
+def _waive_text(staging: Staging, file: str, problems: list[Problem]) -> None:
+    titles = sorted({problem.rule.title for problem in problems})
+    staging.write(file, add_lines(staging.read(file), [("Proofread", f"ignore {', '.join(titles)}")]))
