@@ -1,0 +1,1 @@
+"""WordPress, as its exports show it."""
