@@ -1,0 +1,322 @@
+"""HTML as a browser reads it, however it was written, and written again so that every parser agrees."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import TypeAlias, TypeGuard
+
+from pelican_toolkit.html import VOID, Kind, Token, read_attributes, read_tokens
+
+BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+    }
+    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"}
+    | {"h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre"}
+    | {"section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"},
+)
+PHRASES = frozenset(
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+    }
+    | {
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+    }
+    | {"time", "tt", "u", "var"},
+)
+"""Elements of a sentence, which go inside of blocks: a link around a heading becomes one in the heading."""
+MORE = "#more"
+"""The name of the mark that ends a summary."""
+
+_REOPENED = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+"""What browsers carry on with in the next paragraph if it was not closed in the last."""
+_MERGED = {"b", "strong", "i", "em", "u", "s", "strike", "del", "ins"}
+_CELLS = {"td", "th", "caption"}
+_TABLE_PARTS = {"tbody", "thead", "tfoot", "tr", *_CELLS}
+_CLOSED_BY: dict[str, tuple[set[str], set[str]]] = {
+    "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
+    **dict.fromkeys(("dt", "dd"), ({"dt", "dd"}, {"dl"})),
+    **dict.fromkeys(("td", "th"), ({*_CELLS}, {"tr", "table"})),
+    "tr": ({"tr", *_CELLS}, {"table", "tbody", "thead", "tfoot"}),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), (_TABLE_PARTS, {"table"})),
+    "option": ({"option"}, {"select", "datalist", "optgroup"}),
+}
+"""Which open elements a start tag closes, and what they are not looked for beyond."""
+_PARAGRAPH_SCOPE = {*_CELLS, "table", "button", "object"}
+_RAW_END = re.compile(r"</[a-z]+[^<]*\Z", re.IGNORECASE)
+_RAW_START = re.compile(r"""<[a-z]+(?:"[^"]*"|'[^']*'|[^>"'])*>?""", re.IGNORECASE)
+_MORE = re.compile(r"<!--\s*more\b.*?-->", re.DOTALL | re.IGNORECASE)
+_DEEPEST = 100
+_MOST_PHRASES = 20
+_VALUED = {"alt", "class", "href", "id", "src", "style", "title", "value"}
+"""Attributes that look wrong without a value."""
+_IGNORED = {"markdown"}
+"""Attributes that would make Python-Markdown read the HTML as Markdown."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element; its texts are without entities, except those of scripts and the like."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: "list[Node]" = field(default_factory=list)
+
+    def walk(self) -> "Iterator[Element]":
+        """This element and all within it, in their order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+
+Node: TypeAlias = Element | str
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """An open element of a sentence, to be opened again in each block that it goes on in."""
+
+    name: str
+    attributes: dict[str, str]
+    depth: int
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open block, or another element that cuts sentences off."""
+
+    element: Element
+    phrases: list[_Phrase]
+    opened: list[Element] = field(default_factory=list)
+
+
+class _Builder:
+    """Builds the tree; nothing is deeper than a limit, so that no later step can be made to overflow."""
+
+    def __init__(self) -> None:
+        self.root = Element("#root")
+        self._frames = [_Frame(self.root, [])]
+
+    def add(self, token: Token) -> None:
+        if token.kind is Kind.TEXT:
+            self._add_text(unescape(token.source))
+        elif token.kind is Kind.RAW:
+            self._add_raw(token)
+        elif token.kind is Kind.COMMENT:
+            if _MORE.fullmatch(token.source):
+                self._close_until({"p"}, _PARAGRAPH_SCOPE)
+                self._top.element.children.append(Element(MORE, {}, [token.source]))
+        elif token.kind is Kind.START:
+            self._start(token.name, _list_attributes(token.source))
+        elif token.name == "br":
+            self._start("br", {})
+        else:
+            self._end(token.name)
+
+    @property
+    def _top(self) -> _Frame:
+        return self._frames[-1]
+
+    def _add_text(self, text: str) -> None:
+        siblings = self._top.element.children
+        if self._top.element.name == "pre" and not siblings:
+            text = text.removeprefix("\r").removeprefix("\n")
+        if text.strip(" \t\r\n\f") or len(self._top.opened) == len(self._top.phrases):
+            siblings = self._reopen().children
+        if siblings and isinstance(siblings[-1], str):
+            siblings[-1] += text
+        elif text:
+            siblings.append(text)
+
+    def _add_raw(self, token: Token) -> None:
+        start = _RAW_START.match(token.source)
+        inner = _RAW_END.sub("", token.source[start.end() if start else 0 :])
+        attributes = _list_attributes(start[0] if start else "")
+        self._reopen().children.append(Element(token.name, attributes, [inner] if inner else []))
+
+    def _reopen(self) -> Element:
+        """Where the next part of a sentence goes."""
+        frame = self._top
+        for phrase in frame.phrases[len(frame.opened) :]:
+            siblings = (frame.opened[-1] if frame.opened else frame.element).children
+            last = siblings[-1] if siblings else ""
+            if _goes_on(last, phrase):
+                frame.opened.append(last)
+                continue
+            element = Element(phrase.name, dict(phrase.attributes))
+            siblings.append(element)
+            frame.opened.append(element)
+        return frame.opened[-1] if frame.opened else frame.element
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _CLOSED_BY:
+            self._close_until(*_CLOSED_BY[name])
+        if name in BLOCKS:
+            self._close_before(name)
+        if name in VOID:
+            place = self._top.element if name in BLOCKS else self._reopen()
+            place.children.append(Element(name, attributes))
+            if name in BLOCKS:
+                self._top.opened = []
+        elif name in PHRASES:
+            if name == "a":
+                self._end("a")
+            if len(self._top.phrases) < _MOST_PHRASES:
+                self._top.phrases.append(_Phrase(name, attributes, len(self._frames)))
+                if not _is_reopened(name, attributes):
+                    self._reopen()  # it may stay empty and still be meant: a place that links lead to
+        elif len(self._frames) < _DEEPEST:
+            self._open(name, attributes)
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        is_apart = name not in BLOCKS or name in _CELLS
+        place = self._top.element if name in BLOCKS else self._reopen()
+        phrases = [] if is_apart else self._top.phrases
+        if name in BLOCKS:
+            self._top.opened = []
+        element = Element(name, attributes)
+        place.children.append(element)
+        self._frames.append(_Frame(element, phrases))
+
+    def _close_before(self, name: str) -> None:
+        if name not in _TABLE_PARTS:
+            self._close_until({"p"}, _PARAGRAPH_SCOPE)
+        if re.fullmatch("h[1-6]", name) and re.fullmatch("h[1-6]", self._top.element.name):
+            self._pop()
+
+    def _close_until(self, names: set[str], scope: set[str]) -> None:
+        """Close the outermost open element of these names, unless something of the scope is nearer."""
+        place = 0
+        for number in range(len(self._frames) - 1, 0, -1):
+            name = self._frames[number].element.name
+            if name in scope:
+                break
+            place = number if name in names else place
+        while place and len(self._frames) > place:
+            self._pop()
+
+    def _pop(self) -> None:
+        self._frames.pop()
+        depth = len(self._frames)
+        frame = self._top
+        frame.phrases[:] = [
+            phrase for phrase in frame.phrases if phrase.depth <= depth or phrase.name in _REOPENED
+        ]
+        for phrase in frame.phrases:
+            phrase.depth = min(phrase.depth, depth)
+        del frame.opened[len(frame.phrases) :]
+
+    def _end(self, name: str) -> None:
+        if name in PHRASES:
+            frame = self._top
+            for number in range(len(frame.phrases) - 1, -1, -1):
+                if frame.phrases[number].name == name:
+                    del frame.phrases[number], frame.opened[number:]
+                    break
+            return
+        for number in range(len(self._frames) - 1, 0, -1):
+            found = self._frames[number].element.name
+            if found == name or (
+                name in {"h1", "h2", "h3", "h4", "h5", "h6"} and re.fullmatch("h[1-6]", found)
+            ):
+                while len(self._frames) > number:
+                    self._pop()
+                return
+            if found in _CELLS and name not in {*_TABLE_PARTS, "table"}:
+                return
+
+
+def _goes_on(last: "Node", phrase: _Phrase) -> TypeGuard[Element]:
+    """Whether an element and the phrase after it are one: `<b>a</b><b>b</b>`."""
+    if not isinstance(last, Element) or last.name != phrase.name:
+        return False
+    return phrase.name in _MERGED and not (last.attributes or phrase.attributes)
+
+
+def parse_html(html: str) -> Element:
+    """The tree of the HTML, in linear time; comments are left out, except the mark that ends a summary."""
+    builder = _Builder()
+    for token in read_tokens(html):
+        builder.add(token)
+    return builder.root
+
+
+def serialize(nodes: Iterable[Node]) -> str:
+    """The nodes as well-formed HTML."""
+    return "".join(map(_write_node, nodes))
+
+
+def _write_node(node: Node) -> str:
+    if isinstance(node, str):
+        return escape(node, quote=False)
+    if node.name == MORE:
+        return str(node.children[0])
+    start = f"<{node.name}{''.join(map(_write_attribute, node.attributes.items()))}>"
+    if node.name in VOID:
+        return start
+    if is_raw(node):
+        return f"{start}{''.join(map(str, node.children))}</{node.name}>"
+    first = "\n" if node.name == "pre" and str(next(iter(node.children), "")).startswith("\n") else ""
+    return f"{start}{first}{serialize(node.children)}</{node.name}>"
+
+
+def _write_attribute(item: tuple[str, str]) -> str:
+    name, value = item
+    return f' {name}="{escape(value)}"' if value or name in _VALUED else f" {name}"
+
+
+def is_raw(element: Element) -> bool:
+    """Whether what it holds is no markup."""
+    return element.name in {"iframe", "noembed", "noframes", "script", "style", "textarea", "xmp"}
+
+
+def _list_attributes(tag: str) -> dict[str, str]:
+    attributes = read_attributes(tag)
+    return {
+        name: value
+        for name, value in attributes.items()
+        if name not in _IGNORED and re.fullmatch(r"[a-z_:@][\w:.@-]*", name)
+    }
+
+
+def _is_reopened(name: str, attributes: dict[str, str]) -> bool:
+    return not (name in {"a", "span"} and ({"id", "name"} & attributes.keys()))

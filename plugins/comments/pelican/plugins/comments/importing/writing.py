@@ -1,0 +1,402 @@
+"""Markdown of a tree of HTML. Whether it is rendered as the same is checked elsewhere."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from urllib.parse import quote
+
+from .comparison import read_code
+from .elements import MORE, PHRASES, Element, Node, serialize
+from .escaping import Escaper
+
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "strike": "~~", "del": "~~"}
+_GROUPS = frozenset(
+    {
+        "article",
+        "aside",
+        "body",
+        "center",
+        "div",
+        "footer",
+        "header",
+        "hgroup",
+        "html",
+        "main",
+        "nav",
+        "section",
+    },
+)
+"""Blocks that only hold others."""
+_KEPT_ATTRIBUTES = ("title", "lang", "dir", "cite", "datetime", "id")
+_LISTS = {"ul", "ol", "menu", "dir"}
+_INDENT = "    "
+_SMALL = 480
+"""Pixels; a picture that is shown smaller keeps its width, since the file may be larger."""
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|lang:\s*|brush:\s*)([\w+#-]+)")
+
+
+class NoMarkdownError(Exception):
+    """Markdown has nothing for an element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How Markdown is written, and where in it we are."""
+
+    escaper: Escaper
+    hard_break: str
+    tags: frozenset[str]
+    """Elements that may stand in a sentence as HTML."""
+    anchors: Collection[str] = ()
+    """Ids that links in the text lead to."""
+    escapes_every: bool = False
+    writes_tags: bool = False
+    """Whether emphasis is written as HTML."""
+    in_link: bool = False
+    in_cell: bool = False
+    in_heading: bool = False
+    in_strong: bool = False
+
+
+def split_blocks(nodes: Sequence[Node]) -> Iterator[Element]:
+    """The blocks, those in groups too; what stands between them as paragraphs."""
+    for is_inline, run in groupby(nodes, _is_inline):
+        if is_inline:
+            yield Element("p", {}, [*run])
+            continue
+        for block in run:
+            if isinstance(block, Element) and _is_group(block):
+                yield from split_blocks(block.children)
+            elif isinstance(block, Element):
+                yield block
+
+
+def _is_inline(node: Node) -> bool:
+    return isinstance(node, str) or node.name in PHRASES or node.name in {"br", "img", "wbr"}
+
+
+def _is_group(block: Element) -> bool:
+    if block.name == "figure":  # as the block editor puts around a table or a player
+        return not any(child.name in {"figcaption", "img"} for child in block.walk())
+    return block.name in _GROUPS and not {"id", "lang", "dir"} & block.attributes.keys()
+
+
+def write_block(block: Element, style: Style) -> str:
+    """The Markdown of a block; raises NoMarkdownError if there is none."""
+    name = block.name
+    if re.fullmatch("h[1-6]", name):
+        return _write_heading(block, style)
+    if name in _LISTS:
+        return _write_list(block, style)
+    writers = {
+        "p": _write_paragraph,
+        "blockquote": _write_quotation,
+        "pre": _write_code,
+        "table": _write_table,
+        "dl": _write_definitions,
+        "figure": _write_figure,
+    }
+    if name in writers:
+        return writers[name](block, style)
+    if name in {"hr", MORE}:
+        return "---" if name == "hr" else serialize([block])
+    raise NoMarkdownError(name)
+
+
+def _write_blocks(nodes: Sequence[Node], style: Style) -> list[str]:
+    return [text for block in split_blocks(nodes) if (text := write_block(block, style))]
+
+
+def _write_paragraph(block: Element, style: Style) -> str:
+    parts = [child for child in block.children if not (isinstance(child, str) and not child.strip())]
+    pictures = [child for child in parts if isinstance(child, Element) and _find_picture(child)]
+    if len(pictures) > 1 and len(pictures) == len([part for part in parts if not _is_break(part)]):
+        return "\n".join(write_inline([picture], style) for picture in pictures)
+    lines = write_inline(block.children, style).split("\n")
+    text = _join_lines([style.escaper.escape_line(line.strip(" ")) for line in lines], style)
+    return text + _write_id(block, style, "\n{: #%s}") if text else ""
+
+
+def _is_break(node: Node) -> bool:
+    return isinstance(node, Element) and node.name == "br"
+
+
+def _find_picture(element: Element) -> bool:
+    """Whether an element is a picture, or a link around one."""
+    if element.name == "img":
+        return True
+    children = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
+    is_alone = len(children) == 1 and isinstance(children[0], Element) and children[0].name == "img"
+    return element.name == "a" and is_alone
+
+
+def _join_lines(lines: Sequence[str], style: Style) -> str:
+    """The lines with breaks between them; an empty line between two, which ends a paragraph in Markdown."""
+    paragraphs = "\n".join(lines).strip("\n ").split("\n\n")
+    return "\n\n".join(
+        style.hard_break.join(part.strip("\n").split("\n")) for part in paragraphs if part.strip()
+    )
+
+
+def _write_id(block: Element, style: Style, form: str) -> str:
+    name = block.attributes.get("id", "")
+    return form % name if name in style.anchors and re.fullmatch(r"[\w-]+", name) else ""
+
+
+def _write_heading(block: Element, style: Style) -> str:
+    text = write_inline(block.children, replace(style, in_heading=True)).strip(" ")
+    text = re.sub(r"(?<!\\)#+$", lambda found: found[0].replace("#", r"\#"), text)
+    name = block.attributes.get("id", "")
+    is_kept = name in style.anchors or (name and not name.startswith("h-"))
+    own = f" {{#{name}}}" if is_kept and re.fullmatch(r"[\w-]+", name) else ""
+    return f"{'#' * int(block.name[1])} {text}{own}" if text else ""
+
+
+def _write_quotation(block: Element, style: Style) -> str:
+    lines = "\n\n".join(_write_blocks(block.children, style)).split("\n")
+    return "\n".join(f"> {line}" if line else ">" for line in lines) if any(lines) else ""
+
+
+def _write_list(block: Element, style: Style) -> str:
+    items: list[list[str]] = []
+    for child in block.children:
+        if isinstance(child, Element) and child.name == "li":
+            items.append(_write_blocks(child.children, style))
+        elif isinstance(child, Element) or child.strip():
+            raise NoMarkdownError(block.name)
+    is_ordered = block.name == "ol"
+    start = block.attributes.get("start", "")
+    first = int(start) if re.fullmatch("[0-9]{1,8}", start) else 1
+    marks = [f"{number}." if is_ordered else "-" for number in range(first, first + len(items))]
+    written = [_write_item(mark, item) for mark, item in zip(marks, items, strict=True) if item]
+    return ("\n" if all(map(_is_tight, items)) else "\n\n").join(written)
+
+
+def _is_tight(item: Sequence[str]) -> bool:
+    """Whether an item is one paragraph, with a list below it at most."""
+    return all(re.match(r"- |1\. ", text) and "\n\n" not in text for text in item[1:])
+
+
+def _write_item(mark: str, item: Sequence[str]) -> str:
+    lines = ("\n" if _is_tight(item) else "\n\n").join(item).split("\n")
+    below = [f"{_INDENT}{line}" if line else "" for line in lines[1:]]
+    return "\n".join((f"{mark} {lines[0]}", *below))
+
+
+def _write_code(block: Element, _style: Style) -> str:
+    inner = [element for element in block.walk() if element is not block]
+    if any(element.name not in {"code", "br", "span", "tt"} for element in inner) or _is_verse(block):
+        raise NoMarkdownError(block.name)
+    text = read_code(block)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}{_find_language(block, *inner[:1])}\n{text}\n{fence}" if text else ""
+
+
+def _is_verse(block: Element) -> bool:
+    return "verse" in block.attributes.get("class", "")
+
+
+def _find_language(*elements: Element) -> str:
+    """The language that a block of code says it is in, however a plugin wrote that."""
+    for element in elements:
+        if found := _LANGUAGE.search(element.attributes.get("class", "")):
+            return found[1].lower()
+        if element.name == "pre" and re.fullmatch(r"[\w+#-]+", element.attributes.get("lang", "")):
+            return element.attributes["lang"].lower()
+    return ""
+
+
+def _write_table(block: Element, style: Style) -> str:
+    rows = [element for element in block.walk() if element.name == "tr"]
+    cells = [[cell for cell in row.children if isinstance(cell, Element)] for row in rows]
+    spans = {"colspan", "rowspan"}
+    is_plain = all(not spans & cell.attributes.keys() for row in cells for cell in row)
+    has_header = bool(cells) and all(cell.name == "th" for cell in cells[0])
+    has_others = any(cell.name != "td" for row in cells[1:] for cell in row)
+    if not (is_plain and has_header and not has_others and len({len(row) for row in cells}) == 1):
+        raise NoMarkdownError(block.name)
+    if any(element.name in {"caption", "table"} for element in block.walk() if element is not block):
+        raise NoMarkdownError(block.name)
+    inside = replace(style, in_cell=True)
+    written = [[_write_cell(cell, inside) for cell in row] for row in cells]
+    return "\n".join(
+        f"| {' | '.join(row)} |" for row in (written[0], ["---"] * len(written[0]), *written[1:])
+    )
+
+
+def _write_cell(cell: Element, style: Style) -> str:
+    children = cell.children
+    parts = [child for child in children if isinstance(child, Element) or child.strip()]
+    if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].name in {"p", "div"}:
+        children = parts[0].children
+    return write_inline(children, style).strip(" ")
+
+
+def _write_definitions(block: Element, style: Style) -> str:
+    lines: list[str] = []
+    for child in block.children:
+        if isinstance(child, str):
+            continue
+        texts = _write_blocks(child.children, style) or [""]
+        if child.name == "dt" and len(texts) == 1:
+            lines += [""] * bool(lines and lines[-1].startswith((":", _INDENT))) + texts
+        elif child.name == "dd" and len(texts) == 1:
+            lines.append(_write_item(":  ", texts))
+        else:
+            raise NoMarkdownError(block.name)
+    return "\n".join(lines)
+
+
+def _write_figure(block: Element, style: Style) -> str:
+    """A picture with a caption; it must be without markup, since Markdown has it in a title."""
+    parts = [child for child in block.children if isinstance(child, Element) or child.strip()]
+    captions = [part for part in parts if isinstance(part, Element) and part.name == "figcaption"]
+    pictures = [part for part in parts if part not in captions]
+    if len(pictures) != 1 or not isinstance(pictures[0], Element) or not _find_picture(pictures[0]):
+        raise NoMarkdownError(block.name)
+    texts = [text for caption in captions for text in caption.children]
+    if not all(isinstance(text, str) for text in texts):
+        raise NoMarkdownError(block.name)
+    picture = next(element for element in pictures[0].walk() if element.name == "img")
+    caption = " ".join("".join(map(str, texts)).split())
+    written = _write_picture(picture, style, caption)
+    if pictures[0].name == "a":
+        return _write_around(pictures[0], written)
+    return written
+
+
+def write_inline(nodes: Iterable[Node], style: Style) -> str:
+    """The Markdown of a part of a sentence; each break is a newline."""
+    pieces: list[str] = []
+    for node, following in pairwise((*nodes, "")):
+        if isinstance(node, Element):
+            pieces.append(_write_phrase(node, style))
+        else:
+            pieces.append(_write_text(node, style, following))
+    return re.sub("(?<= ) +", "", "".join(pieces))
+
+
+def _write_text(text: str, style: Style, following: Node) -> str:
+    collapsed = re.sub(r"[ \t\r\n\f]+", " ", text)
+    written = style.escaper.escape_text(
+        collapsed, every=style.escapes_every, in_link=style.in_link, in_cell=style.in_cell
+    )
+    if isinstance(following, Element) and following.name in {"a", "img"} and re.search(r"(?<!\\)!$", written):
+        written = f"{written[:-1]}\\!"
+    return written
+
+
+def _write_phrase(element: Element, style: Style) -> str:
+    name = element.name
+    if name in _MARKS and not style.writes_tags:
+        return _write_emphasis(element, style)
+    if name in {"code", "tt"} and all(isinstance(child, str) for child in element.children):
+        return _write_code_span("".join(map(str, element.children)), style)
+    writers = {"a": _write_link, "img": _write_picture, "br": _write_break}
+    if name in writers:
+        return writers[name](element, style)
+    is_tag = name in style.tags or (name in _MARKS and style.tags)
+    if is_tag or (name == "span" and {"lang", "dir"} & element.attributes.keys() and style.tags):
+        return _write_tag(element, style)
+    if name in PHRASES and name not in _MARKS:
+        return write_inline(element.children, style)
+    if name == MORE:
+        return serialize([element])
+    raise NoMarkdownError(name)
+
+
+def _write_break(_element: Element, style: Style) -> str:
+    if (style.in_cell or style.in_heading) and not style.tags:
+        raise NoMarkdownError("br")
+    return "<br>" if style.in_cell or style.in_heading else "\n"
+
+
+def _write_emphasis(element: Element, style: Style) -> str:
+    mark = _MARKS[element.name]
+    is_strong = mark == "**"
+    inner = write_inline(element.children, replace(style, in_strong=style.in_strong or is_strong))
+    before, text, after = _cut_blanks(inner)
+    if mark == "*" and style.in_strong:  # `**a *b***` is unclear
+        mark = "_"
+    return f"{before}{mark}{text}{mark}{after}" if text else before or after
+
+
+def _cut_blanks(text: str) -> tuple[str, str, str]:
+    """The blanks at both ends, which must be outside of marks, and what is between them."""
+    inner = text.strip(" \n")
+    start = len(text) - len(text.lstrip(" \n"))
+    return text[:start], inner, text[start + len(inner) :] if inner else ""
+
+
+def _write_code_span(text: str, style: Style) -> str:
+    before, code, after = _cut_blanks(re.sub(r"[ \t\r\n\f]+", " ", text))
+    if not code:
+        return before or after
+    if style.in_cell and "|" in code:
+        raise NoMarkdownError("code")
+    runs = {len(run) for run in re.findall("`+", code)}
+    mark = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
+    space = " " if "`" in (code[0], code[-1]) else ""
+    return f"{before}{mark}{space}{code}{space}{mark}{after}"
+
+
+def _write_tag(element: Element, style: Style) -> str:
+    kept = {key: element.attributes[key] for key in _KEPT_ATTRIBUTES if element.attributes.get(key)}
+    start = serialize([Element(element.name, kept)]).removesuffix(f"</{element.name}>")
+    return f"{start}{write_inline(element.children, style)}</{element.name}>"
+
+
+def _write_link(element: Element, style: Style) -> str:
+    name = element.attributes.get("id") or element.attributes.get("name") or ""
+    is_target = bool(name) and name in style.anchors
+    if "href" not in element.attributes:
+        place = serialize([Element("a", {"id": name})]) if is_target else ""
+        return place + write_inline(element.children, style)
+    inner = write_inline(element.children, replace(style, in_link=True))
+    address = element.attributes["href"].strip()
+    own = f"{{#{name}}}" if is_target and re.fullmatch(r"[\w-]+", name) else ""
+    words = "".join(child for child in element.children if isinstance(child, str))
+    is_bare = len(element.children) == 1 and words.strip() == address and not own and not style.escapes_every
+    if is_bare and re.fullmatch(r"https?://[^\s<>]+", address):
+        return f"<{address}>"
+    return _write_around(element, inner) + own
+
+
+def _write_around(element: Element, inner: str) -> str:
+    """A link around Markdown."""
+    before, text, after = _cut_blanks(inner)
+    title = " ".join(element.attributes.get("title", "").split())
+    address = element.attributes["href"].strip()
+    own = _write_title("" if title in {text, address} else title)
+    return f"{before}[{text}]({_write_address(address)}{own}){after}"
+
+
+def _write_title(title: str) -> str:
+    if not title:
+        return ""
+    return f" '{title}'" if '"' in title and "'" not in title else f' "{title.replace(chr(34), "&quot;")}"'
+
+
+def _write_address(address: str) -> str:
+    """The address, with what would end it written otherwise."""
+    written = re.sub(r"[\s<>\"'\\]", lambda found: quote(found[0]), address)
+    depth = 0
+    for sign in written:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            break
+    return re.sub("[()]", lambda found: quote(found[0], safe=""), written) if depth else written
+
+
+def _write_picture(element: Element, style: Style, caption: str = "") -> str:
+    if not element.attributes.get("src"):
+        raise NoMarkdownError("img")
+    alt = " ".join(element.attributes.get("alt", "").split())
+    words = re.sub(r"[\[\]\\`]", r"\\\g<0>", alt)
+    if style.in_cell:
+        words = words.replace("|", r"\|")
+    width = element.attributes.get("width", "")
+    is_small = re.fullmatch("[1-9][0-9]{0,2}", width) and int(width) < _SMALL
+    own = f"{{width={width}}}" if is_small and style.tags else ""
+    return f"![{words}]({_write_address(element.attributes['src'].strip())}{_write_title(caption)}){own}"
