@@ -9,7 +9,12 @@ PATH = "content"
 CACHE_PATH = ".cache"
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
-STATIC_PATHS = ["images", "videos", "extra"]
+STATIC_PATHS = [
+    "images",
+    "videos",
+    "extra",
+    "wp-content",
+]  # the last is WordPress's: its files keep their addresses
 IGNORE_FILES = ["**/.*", ".gitkeep", "__pycache__", "*.py"]
 EXTRA_PATH_METADATA = {
     "extra/.nojekyll": {"path": ".nojekyll"},
@@ -98,9 +103,11 @@ PLUGINS = [
     "video",
     "images",
     "incremental",
+    "taxonomy",
     "reading",
     "comments",
     "discovery",
+    "redirects",
     "pagefind",
 ]
 IMAGES = {  # how wide the theme shows pictures: --measure in tokens.css, and columns of a gallery

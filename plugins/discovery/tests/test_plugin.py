@@ -150,6 +150,27 @@ def test_each_part_can_be_switched_off(build_site: BuildSite, save_post: Save, o
         assert {*folder.rglob("*")} == files
 
 
+@pytest.mark.parametrize("settings", [{}, {"FEED_IDS": "pelican", "DISCOVERY": dict.fromkeys(PARTS, False)}])
+def test_article_keeps_the_id_that_its_header_names(
+    build_site: BuildSite, save_post: Save, settings: dict[str, Any]
+) -> None:
+    guid = "http://old.example.org/?post_type=x&p=123"
+    save_post("x.md", "Tango", f"Guid: {guid}")
+    save_post("y.md", "Rock", "Guid:")
+    rss = {"FEED_ALL_RSS": "rss.xml"}
+    folder = build_site(**{**PUBLISHED, **FEED, **rss, **settings})
+    atom = feedparser.parse((folder / "feeds/all.atom.xml").read_bytes())
+    ids = {entry.title: entry.id for entry in atom.entries}
+    assert ids["Tango"] == guid
+    assert ids["Rock"].startswith("tag:" if settings else "urn:uuid:")
+    assert (
+        f'<guid isPermaLink="false">{guid.replace("&", "&amp;")}</guid>' in (folder / "rss.xml").read_text()
+    )
+    if not settings:
+        items = json.loads((folder / "feeds/all.json").read_text(encoding="utf-8"))["items"]
+        assert guid in [item["id"] for item in items]
+
+
 @pytest.mark.parametrize("is_escaped", [True, False])
 def test_no_title_breaks_anything(build_site: BuildSite, save_file: SaveFile, *, is_escaped: bool) -> None:
     """Where templates escape, the title is text; else it is HTML, as in Pelican's own themes."""

@@ -1,7 +1,7 @@
 """What every feed needs of an entry: a lasting id, a title as text, URLs that work anywhere."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -32,6 +32,12 @@ def build_feed_id(site_name: str, *names: str) -> str:
     It is the same wherever the site is published (RFC 4287, 4.2.6): nobody gets all anew when it moves.
     """
     return uuid5(NAMESPACE_URL, "/".join(("pelican-discovery:", site_name, *names))).urn
+
+
+def read_guid(metadata: Mapping[str, object]) -> str | None:
+    """The id that the header of a text gives its entry, as that of the blog it comes from did."""
+    guid = metadata.get("guid")
+    return guid.strip() or None if isinstance(guid, str) else None
 
 
 def complete_item(item: MutableMapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from pelican_toolkit.titles import read_name, read_title
 
 from .documents import read_document, read_site
 from .errors import keep_building
-from .feeds import build_feed_id, complete_item, describe_item
+from .feeds import build_feed_id, complete_item, describe_item, read_guid
 from .json_feed import rename_feed, render_json_feed
 from .pages import list_pages
 from .pictures import Place, asks_to_attach, names_picture, read_header, read_picture
@@ -72,7 +72,8 @@ def attach_to_contents(generator: Generator) -> None:
     for content in list_contents(generator):
         content.feed_id = content.shared_picture = None
         with keep_building(content):
-            if settings["FEED_IDS"] == STABLE_IDS:
+            content.feed_id = read_guid(content.metadata)
+            if content.feed_id is None and settings["FEED_IDS"] == STABLE_IDS:
                 content.feed_id = build_feed_id(settings["SITENAME"], content.lang, content.slug)
             if names_picture(content.metadata):
                 source = content.get_relative_source_path()
@@ -97,7 +98,7 @@ def attach_pictures(generators: Sequence[Generator]) -> None:
 def complete_feed(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa: ANN401  # feedgenerator ships no types
     """Give a feed its language and its entries absolute URLs; and lasting ids, if FEED_IDS asks for them."""
     is_wanted, has_own_ids = context[KEY].feeds, context["FEED_IDS"] == STABLE_IDS
-    if not context["SITEURL"] or not (is_wanted or has_own_ids):
+    if not context["SITEURL"]:
         return
     with keep_building(feed.feed["feed_url"]):
         site = read_site(context)
@@ -106,7 +107,7 @@ def complete_feed(context: MutableMapping[str, Any], feed: Any) -> None:  # noqa
                 complete_item(item)
             if is_wanted and content:
                 describe_item(item, read_document(content, context["static_content"]), site)
-            if has_own_ids and content and content.feed_id:  # RSS takes it for a URL unless told otherwise
+            if content and content.feed_id:  # RSS takes it for a URL unless told otherwise
                 item.update(unique_id=content.feed_id, unique_id_is_permalink=False)
         if has_own_ids:
             path = feed.feed["feed_url"].removeprefix(context.get("FEED_DOMAIN") or site.url).lstrip("/")
