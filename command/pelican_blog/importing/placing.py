@@ -1,5 +1,6 @@
 """Where each text goes: its file, its slug and its address."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -18,6 +19,8 @@ from .survey import Entry, Survey
 
 _LONGEST_STEM = 100
 """Bytes of a file's name; Chinese and Turkish letters take several."""
+_SLUG = re.compile(r"\w(?:[\w.~-]*\w)?")
+"""What WordPress makes, in any script; a file may say anything."""
 ASIDE = "private"
 """The folder, beside the report, of the texts that were never public. Git ignores it."""
 
@@ -155,10 +158,10 @@ class _Planner:
         )
 
     def _choose_slug(self, entry: Entry) -> str:
-        wanted = entry.slug.strip("/ ").replace("/", "-")
-        if not wanted or not is_safe(wanted):
-            title = entry.title or entry.beginning
-            wanted = build_slug(title, self._settings) or f"{entry.type}-{entry.id or entry.number}"
+        wanted = entry.slug
+        if not _SLUG.fullmatch(wanted):
+            choices = (build_slug(text, self._settings) for text in (wanted, entry.title, entry.beginning))
+            wanted = next(filter(None, choices), f"{entry.type}-{entry.id or entry.number}")
         return self._claim(_shorten(wanted), self._slugs, "{}-{}")
 
     def _choose_address(
