@@ -109,11 +109,13 @@ class Library:
     def _rewrite_link(self, url: str, address: Address) -> str:
         fragment = f"#{address.fragment}" if address.fragment else ""
         if address.number is None and not address.path:
-            return "{index}"
+            return url if address.query else "{index}"
         place = self._find_place(address)
         if place is None:
-            attachment = self._find_attachment(address)
-            return self.rewrite(attachment.url) if attachment else url
+            if attachment := self._find_attachment(address):
+                return self.rewrite(attachment.url)
+            self.notes.append(self._note("link-unresolved", url, "not in the export"))
+            return url
         if self.is_public and not place.is_public:
             self.notes.append(self._note("link-not-public", url, "it leads to a text that is not public"))
             return url
