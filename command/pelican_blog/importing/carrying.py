@@ -1,9 +1,10 @@
 """Carries one item over: its text, its comments, and what the report says of both."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from pelican.plugins.comments.importing.markdown import Dialect
 from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.models import Item
 
@@ -72,7 +73,10 @@ class Carrier:
             has_video=video is not None,
             blocks=body.blocks,
             kept=body.kept,
-            notes=(*body.notes, *library.notes, *_list_notes(place, item, video)),
+            notes=(
+                *(replace(note, item=place.entry.name) for note in body.notes),
+                *library.notes, *_list_notes(place, item, video),
+            ),
         )
 
     def open_library(self, place: Place) -> Library:

@@ -43,11 +43,11 @@ def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, 
         parent = job.targets.by_id.get(int(item.parent)) if item.parent.isdigit() else None
         place = parent if item.type == "attachment" else None
     else:
-        file = root / job.layout.find_text(place)
+        file = root / job.layout.find_root(place).find_text(place)
         verifier.compare(item, Carriage(place=place, path=file, rewrite=carrier.open_library(place).rewrite))
     if place is not None and item.comments:
         pings = job.options.pingbacks is Choice.KEEP
-        folder = root / job.layout.find_comments(place)
+        folder = root / job.layout.find_root(place).comments / place.slug
         verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.comments import plan_comments
@@ -14,7 +14,7 @@ from .carrying import Carrier
 from .fates import Fate
 from .options import Choice
 from .placing import Place
-from .preparing import FOLDER, Job
+from .preparing import FOLDER, SETTINGS, Job
 from .redirects import format_redirects, list_redirects
 from .settings_lines import add_pattern, format_pattern
 from .staging import Staging
@@ -25,6 +25,8 @@ from .videos import is_video_key
 TAXONOMY, REDIRECTS = "taxonomy.toml", "redirects.txt"
 """The files that the plugins of these names read, below the content folder."""
 _IGNORED = "private/\n"
+_ANONYMOUS = {"fr": "Anonyme"}
+"""What WordPress calls who gave no name."""
 _SILENT = {Fate.DROPPED: "status-dropped", Fate.SKIPPED: "skipped", Fate.FOREIGN: "foreign-type"}
 _COMMON_META = ("_edit_", "_wp_", "_oembed", "_encloseme", "_pingme", "_thumbnail_id", "_publicize", "_menu_item")
 """Beginnings of the keys that WordPress itself keeps for its own work."""
@@ -38,9 +40,8 @@ class Tallies:
     videos: int = 0
     blocks: int = 0
     kept: int = 0
-    pings: int = 0
-    waiting: int = 0
-    dropped: int = 0
+    comments: Counter[str] = field(default_factory=Counter)
+    """How many comments met each fate."""
     files: dict[str, None] = field(default_factory=dict)
     """The files of the media library that come along, from `wp-content/uploads/` on."""
 
@@ -58,7 +59,7 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
         bar.advance()
     for path in tallies.files:
         if source := carrier.media.find(path):
-            staging.copy(source, f"{job.layout.content}/{path}")
+            staging.copy(source, f"{job.layout.own.texts}/{path}")
     _stage_tables(job, staging, tallies)
     tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
     return tallies
@@ -68,7 +69,7 @@ def _convert_text(
     carrier: Carrier, staging: Staging, tallies: Tallies, item: Item, place: Place, job: Job
 ) -> None:
     carried = carrier.carry(item, place)
-    staging.write(job.layout.find_text(place), carried.text)
+    staging.write(job.layout.find_root(place).find_text(place), carried.text)
     tallies.files |= dict.fromkeys(carried.files)
     tallies.videos += carried.has_video
     tallies.blocks += carried.blocks
@@ -106,24 +107,26 @@ def _convert_comments(job: Job, staging: Staging, tallies: Tallies, item: Item, 
         registered=job.registered,
         timezone=job.zone,
         pingbacks=job.options.pingbacks is Choice.KEEP,
+        anonymous=_ANONYMOUS.get(job.blog.settings["DEFAULT_LANG"][:2], "Anonymous"),
     )
-    for folder, files in (
-        (job.layout.find_comments(place), plan.published),
-        (job.layout.find_inbox(place), plan.waiting),
-    ):
+    root = job.layout.find_root(place)
+    for folder, files in ((root.comments, plan.published), (root.inbox, plan.waiting)):
         for file in files:
-            staging.write(f"{folder}/{file.name}", file.text)
-    tallies.pings += plan.pings
-    tallies.waiting += len(plan.waiting)
-    tallies.dropped += plan.dropped
-    tallies.notes += plan.notes
+            staging.write(f"{folder}/{file.path}", file.data)
+    tallies.comments.update(plan.counts)
+    tallies.notes += (_name_item(note, place) for note in plan.notes)
+
+
+def _name_item(note: Note, place: Place) -> Note:
+    """The note, about a text whose name may be in the report."""
+    return note if place.is_in_content else replace(note, item=place.entry.name)
 
 
 def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> None:
     """Stage what is not one text's: the terms, the redirects, the settings."""
     staging.write(f"{FOLDER}/.gitignore", _IGNORED)
     if taxonomy := format_taxonomy(job.terms, job.blog.settings):
-        staging.write(f"{job.layout.content}/{TAXONOMY}", taxonomy)
+        staging.write(f"{job.layout.own.texts}/{TAXONOMY}", taxonomy)
     files = {
         one.id: path
         for one in job.survey.attachments.values()
@@ -131,15 +134,15 @@ def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> None:
     }
     redirects = list_redirects(job.survey, job.targets, job.roots, job.plan.places, files, job.published)
     if text := format_redirects([*redirects]):
-        staging.write(f"{job.layout.content}/{REDIRECTS}", text)
+        staging.write(f"{job.layout.own.texts}/{REDIRECTS}", text)
     if job.plan.pattern and job.plan.pattern != job.blog.settings["ARTICLE_URL"]:
         _stage_pattern(job, staging, tallies, job.plan.pattern)
 
 
 def _stage_pattern(job: Job, staging: Staging, tallies: Tallies, pattern: str) -> None:
-    settings = add_pattern(job.blog.root / "pelicanconf.py", pattern) if job.plan.sets_pattern else None
+    settings = add_pattern(job.blog.root / SETTINGS, pattern) if job.plan.sets_pattern else None
     if settings:
-        staging.write("pelicanconf.py", settings)
+        staging.settings.append(settings)
         detail, remedy = f"pelicanconf.py now gives new posts addresses such as {pattern}", ""
     else:
         detail = f"the old blog's posts had addresses such as {pattern}; each says so in its header"

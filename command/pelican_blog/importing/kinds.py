@@ -48,6 +48,10 @@ _KINDS = {
         "What proofreading would refuse",
         "It was like this in WordPress. Each text says so in its line `Proofread:`; mend it and delete that line.",
     ),
+    "removed": (
+        "Files of an earlier import that you removed or moved",
+        "They do not come back. To have one again, delete its line in `import/state.json`.",
+    ),
     "scheduled": ("Posts for the future", "They are drafts; delete `Status: draft` when their day has come."),
     "skipped": ("Texts left out, as you asked", ""),
     "slug-changed": ("Slugs that changed", "Two texts had the same; the address stays as it was."),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+import logging
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.plugins.comments.importing.filing import State, read_state
+from pelican.plugins.comments.importing.filing import read_state
 from pelican.plugins.comments.importing.wordpress.wxr import Export, open_export
 from pelican.plugins.comments.settings import KEY
 
@@ -27,6 +28,7 @@ from .terms import Terms
 
 FOLDER = "import"
 """Where the report and the state are, below the blog's folder."""
+SETTINGS = "pelicanconf.py"
 STATE = f"{FOLDER}/state.json"
 _SHARED_HOSTS = frozenset({"wordpress.com", "wordpress.org", "localhost"})
 """Hosts that an export may call its site's, but that are not the blog's alone."""
@@ -34,26 +36,29 @@ _MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The folders of a blog, as paths below its root."""
+class Folders:
+    """Where texts and their comments are, as paths below the blog's root."""
 
-    content: str
+    texts: str
     comments: str
     inbox: str
-    aside: str = f"{FOLDER}/{ASIDE}"
-    """For what was never public, and its comments."""
+    """For comments that wait for a decision."""
 
     def find_text(self, place: Place) -> str:
         """The file of a text."""
-        return f"{self.content if place.is_in_content else self.aside}/{place.file}"
+        return f"{self.texts}/{place.file}"
 
-    def find_comments(self, place: Place) -> str:
-        """The folder of a text's comments."""
-        return f"{self.comments if place.is_in_content else f'{self.aside}/comments'}/{place.slug}"
 
-    def find_inbox(self, place: Place) -> str:
-        """The folder of a text's comments that wait for a decision."""
-        return f"{self.inbox if place.is_in_content else f'{self.aside}/inbox'}/{place.slug}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The folders of a blog, and those for what was never public."""
+
+    own: Folders
+    aside: Folders
+
+    def find_root(self, place: Place) -> Folders:
+        """The folders for a text."""
+        return self.own if place.is_in_content else self.aside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +79,6 @@ class Job:
     plan: Plan
     targets: Targets
     terms: Terms
-    state: State
 
     @cached_property
     def registered(self) -> frozenset[str]:
@@ -87,6 +91,7 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
 
     Raises ExportError if the export cannot be read, and WritingError if the blog cannot.
     """
+    logging.getLogger("pelican.settings").setLevel(logging.ERROR)  # nothing is published here
     blog = load_blog(settings)
     pelican = Pelican({**blog.settings})
     export = open_export(options.exports, recover=options.recovers)
@@ -94,9 +99,8 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
     survey = survey_export(export, bar.advance)
     roots = find_roots([*_list_own_addresses(survey)], [one.url for one in survey.attachments.values()])
     layout = _find_layout(blog, pelican.settings)
-    state = read_state(blog.root / STATE)
     bar.begin("Reading the blog")
-    own = {path.removeprefix(f"{layout.content}/") for path in state.files}
+    own = {path.removeprefix(f"{layout.own.texts}/") for path in read_state(blog.root / STATE)}
     zone = ZoneInfo(blog.settings["TIMEZONE"])
     plan = plan_places(survey, roots, options, blog.settings, zone, find_occupied(blog, survey, own))
     return Job(
@@ -112,7 +116,6 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         plan=plan,
         targets=list_targets(plan.places, survey, roots),
         terms=Terms(survey=survey),
-        state=state,
     )
 
 
@@ -144,4 +147,8 @@ def _find_layout(blog: Blog, settings: Mapping[str, Any]) -> Layout:
         raise WritingError(
             f"pelicanconf.py: {content} {problem}; `make import` needs a blog as `make start` makes it."
         )
-    return Layout(content=content, comments=f"{content}/{settings[KEY].path}", inbox=settings[KEY].inbox)
+    own = Folders(texts=content, comments=f"{content}/{settings[KEY].path}", inbox=settings[KEY].inbox)
+    aside = f"{FOLDER}/{ASIDE}"
+    return Layout(
+        own=own, aside=Folders(texts=aside, comments=f"{aside}/comments", inbox=f"{aside}/inbox")
+    )

@@ -97,10 +97,10 @@ def _list_kind(kind: str, notes: Sequence[Note]) -> Iterator[str]:
     yield f"\n## {title} ({sum(note.count for note in notes):,})\n"
     remedies = list(dict.fromkeys(note.remedy for note in notes if note.remedy))
     if remedy or len(remedies) == 1:
-        yield f"{_escape(remedies[0] if len(remedies) == 1 else remedy)}\n"
+        yield f"{remedy or _make_sentence(remedies[0])}\n"
     for note in notes[:_MOST_SHOWN]:
         times = f" ({note.count} times)" if note.count > 1 else ""
-        own = f" {_escape(note.remedy)}" if note.remedy and len(remedies) > 1 else ""
+        own = f" {_make_sentence(note.remedy)}" if note.remedy and (remedy or len(remedies) > 1) else ""
         about = f"{_escape(note.item)}: " if note.item else ""
         yield f"- {about}{_escape(note.detail)}{times}{own}"
     if len(notes) > _MOST_SHOWN:
@@ -139,6 +139,11 @@ def _hide_all(data: dict[str, object]) -> dict[str, object]:
         else value
         for key, value in data.items()
     }
+
+
+def _make_sentence(remedy: str) -> str:
+    text = _escape(remedy)
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _escape(text: str) -> str:

@@ -1,25 +1,25 @@
 """An import from beginning to end: survey, plan, convert, verify, and only then write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pelican.plugins.comments.importing.filing import Filing, file_all
+from pelican.plugins.comments.importing.filing import Filing, PlannedFile, file_all
 from pelican.plugins.comments.importing.notes import Note
-from pelican_toolkit.files import write_file
+from pelican_toolkit.files import replace_file, write_file
 
 from pelican_blog.errors import WritingError
 from pelican_blog.progress import Bar
 
-from .bodies import open_dialect
+from .bodies.dialect import build_dialect
 from .carrying import Carrier
 from .checking import verify
 from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
 from .media import Media, find_uploads, list_wanted
 from .options import BodyMode, Choice, Options
-from .preparing import FOLDER, Job, prepare
+from .preparing import FOLDER, SETTINGS, STATE, Job, prepare
 from .report import Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
 from .waiving import waive
@@ -45,7 +45,7 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
         media=media,
         options=options,
         zone=job.zone,
-        dialect=open_dialect(job.settings),
+        dialect=build_dialect(job.settings["MARKDOWN"]),
     )
     if options.only_verifies:
         return Report(checks=verify(job, carrier, job.blog.root, bar), notes=(), written=0, unchanged=0)
@@ -101,18 +101,40 @@ def _complete(checks: Iterable[Check], tallies: Tallies) -> tuple[Check, ...]:
 
 def _finish(job: Job, staging: Staging, report: Report) -> Report:
     """Move everything into the blog, and keep the report there."""
-    filing = file_all(staging.list_files(), job.blog.root, job.state)
-    notes = (*report.notes, *_list_filing(filing))
-    done = replace(report, notes=notes, written=len(filing.written), unchanged=len(filing.unchanged))
-    folder = job.blog.root / FOLDER
+    root = job.blog.root
+    aside = f"{job.layout.aside.texts}/"
+    filings = [
+        file_all(_list_planned(staging, aside, is_aside=is_aside), root=root, state=root / state)
+        for is_aside, state in ((True, f"{aside}state.json"), (False, STATE))
+    ]
+    if staging.settings:
+        replace_file(root / SETTINGS, staging.settings[0])
+    notes = (*report.notes, *(note for filing in filings for note in _list_filing(filing)))
+    done = replace(
+        report,
+        notes=notes,
+        written=sum(len(filing.written) + len(filing.updated) for filing in filings),
+        unchanged=sum(len(filing.unchanged) for filing in filings),
+    )
     for name, text in (("report.md", format_markdown(done)), ("report.json", format_json(done))):
-        _write_if_changed(folder / name, text)
+        _write_if_changed(root / FOLDER / name, text)
     return done
 
 
-def _list_filing(filing: Filing) -> list[Note]:
-    edited = [Note(kind="edited", item=path, detail="") for path in filing.kept]
-    return [*edited, *(Note(kind="not-here-anymore", item=path, detail="") for path in filing.gone)]
+def _list_planned(staging: Staging, aside: str, *, is_aside: bool) -> Iterator[PlannedFile]:
+    """The staged files, one in memory at a time. What is aside is listed apart, since git must not see it."""
+    for path in staging.files:
+        if path.startswith(aside) is is_aside:
+            yield PlannedFile(path=path, data=(staging.folder / path).read_bytes())
+
+
+def _list_filing(filing: Filing) -> Iterator[Note]:
+    for kind, paths in (
+        ("edited", filing.kept_edited),
+        ("removed", filing.kept_removed),
+        ("not-here-anymore", filing.gone),
+    ):
+        yield from (Note(kind=kind, item=path, detail="") for path in paths)
 
 
 def _write_if_changed(path: Path, text: str) -> None:

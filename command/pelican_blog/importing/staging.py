@@ -20,6 +20,8 @@ class Staging:
     """The blog's folder."""
     files: dict[str, int] = field(default_factory=dict)
     """The staged paths below the blog's folder, in order, with their sizes."""
+    settings: list[str] = field(default_factory=list)
+    """The new text of the blog's settings, if they change; that file is the writer's, and no import owns it."""
 
     def write(self, path: str, text: str) -> None:
         """Stage a text in UTF-8."""

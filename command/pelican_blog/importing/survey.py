@@ -1,12 +1,15 @@
 """The first reading of an export: what there is, without the words."""
 
+import mimetypes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from pelican.plugins.comments.importing.wordpress.models import Author, Channel, Item, Term
 from pelican.plugins.comments.importing.wordpress.wxr import Export
 
+from . import bodies
 from .plaintext import begin_words, read_plain
 
 _OLD_SLUG = "_wp_old_slug"
@@ -50,19 +53,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(bodies.Attachment):
     """A picture, a film or another file of the media library."""
 
-    id: int
-    url: str
     link: str
-    title: str
-    caption: str
-    """HTML."""
-    alt: str
+    """The address of its page."""
     parent: int
     menu_order: int
-    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +125,7 @@ def survey_export(export: Export, advance: Callable[[], None]) -> Survey:
         advance()
         entries.append(_describe(item, keys.make(item.type, item.id), number))
         if item.type == "attachment" and item.id is not None:
-            attachments[item.id] = _describe_attachment(item, number)
+            attachments[item.id] = _describe_attachment(item)
         elif item.type == "wp_block" and item.id is not None:
             blocks[item.id] = item.content
         for key in dict.fromkeys(key for key, value in item.meta if value and item.type in {"post", "page"}):
@@ -165,15 +162,16 @@ def _describe(item: Item, key: str, number: int) -> Entry:
     )
 
 
-def _describe_attachment(item: Item, number: int) -> Attachment:
+def _describe_attachment(item: Item) -> Attachment:
+    url = item.attachment_url or item.guid
     return Attachment(
         id=item.id or 0,
-        url=item.attachment_url or item.guid,
+        url=url,
         link=item.link,
         title=read_plain(item.title),
         caption=item.excerpt,
         alt=next((value for key, value in item.meta if key == _ALTERNATIVE), ""),
         parent=item.parent,
         menu_order=item.menu_order,
-        number=number,
+        mime=mimetypes.guess_type(urlsplit(url).path)[0] or "",
     )

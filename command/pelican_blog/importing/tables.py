@@ -24,7 +24,7 @@ def _list_tables(terms: Terms, settings: Mapping[str, Any]) -> Iterator[str]:
     for term in terms.list_terms(CATEGORY):
         yield _format("categories", name=term.name, slug=term.slug, parent=term.parent, description=term.description)
     for term in terms.list_terms(TAG):
-        if term.description or term.slug != slugify_title(term.name, settings):
+        if term.description or not terms.is_plain(term) or term.slug != slugify_title(term.name, settings):
             yield _format("tags", name=term.name, slug=term.slug, description=term.description)
     for author in terms.survey.channel.authors:
         slug = _LOGIN.sub("-", author.login.lower()).strip("-")

@@ -11,6 +11,8 @@ from .survey import Survey
 
 CATEGORY, TAG = "category", "post_tag"
 _COAUTHOR = "author"
+_CUTS = ";"
+"""What separates names in a header."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +28,9 @@ class Terms:
         return tuple(dict.fromkeys(self.name(term) for term in ordered if term.name))
 
     def list_tags(self, item: Item) -> tuple[str, ...]:
-        """What the header calls the tags of a post."""
+        """What the header calls the tags of a post: their names, or the slug of one that is not alone with it."""
         own = (self._by_slug.get((TAG, term.slug), term) for term in item.terms if term.domain == TAG)
-        return tuple(dict.fromkeys(term.name for term in own if term.name))
+        return tuple(dict.fromkeys(term.name if self.is_plain(term) else term.slug for term in own if term.name))
 
     def list_authors(self, item: Item) -> tuple[str, ...]:
         """The names of a text's authors; several if the plugin Co-Authors Plus was used."""
@@ -39,9 +41,15 @@ class Terms:
 
     def name(self, term: Term) -> str:
         """What a header calls a category: its name, or its path where others have the same name."""
-        if self._names[term.name] < 2:  # noqa: PLR2004  # it alone
+        if self.is_plain(term):
             return term.name
+        if _CUTS in term.name:
+            return term.slug
         return "/".join(one.name for one in (*self.list_ancestors(term), term))
+
+    def is_plain(self, term: Term) -> bool:
+        """Whether a header can call a term by its name: it alone has it, and nothing in it separates names."""
+        return self._names[term.domain, term.name] <= 1 and _CUTS not in term.name
 
     def list_ancestors(self, term: Term) -> tuple[Term, ...]:
         """The categories above one, the topmost first; a circle ends where it began."""
@@ -67,8 +75,8 @@ class Terms:
         return {(term.domain, term.slug): term for term in self.survey.terms if term.slug}
 
     @cached_property
-    def _names(self) -> Counter[str]:
-        return Counter(term.name for term in self.list_terms(CATEGORY))
+    def _names(self) -> Counter[tuple[str, str]]:
+        return Counter((term.domain, term.name) for term in self.survey.terms)
 
     def _find_display_name(self, name: str) -> str:
         known = self.survey.authors.get(name)

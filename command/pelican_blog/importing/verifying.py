@@ -19,9 +19,10 @@ from .placing import Place
 from .rawreading import RawComment, RawItem
 from .report import Check
 
-READERS = frozenset({"comment", "review"})
-"""WordPress's types of what readers wrote; a shop's reviews are comments on its products."""
-PINGS = frozenset({"pingback", "trackback"})
+_APPROVED = frozenset({"1", "approve", "approved"})
+_READERS = frozenset({"", "comment", "review", "wpdiscuz_sticky"})
+"""The types of what readers wrote; a shop's reviews are comments on its products."""
+_PINGS = frozenset({"pingback", "trackback", "webmention"})
 _MOST_NAMED = 8
 """Words or addresses that one line names."""
 
@@ -96,16 +97,18 @@ class Verifier:
     def compare_comments(self, comments: Iterable[RawComment], folder: Path, name: str, *, pings: bool) -> None:
         """Compare the comments of one item with the files in a folder; `pings` says that those are carried."""
         raw = [*comments]
-        wanted = [one for one in raw if one.approved == "1" and _is_carried(one, pings=pings)]
+        approved = [one for one in raw if one.approved.lower() in _APPROVED]
+        answers = [one for one in approved if one.type.lower() in _READERS]
+        wanted = [*answers, *(one for one in approved if pings and one.type.lower() in _PINGS)]
         found, problems = read_readable_comments(folder, timezone=self._zone, root=folder.parent)
         ours = {comment.id: comment for comment in found}
         lost = [one.id for one in wanted if one.id and one.id not in ours]
         tally = self._tallies["comments"]
         tally.add(len(wanted) - len(lost), len(wanted), f"{name}: {_shorten(lost)} missing")
         tally.differences.extend(str(problem) for problem in problems)
-        carried = {one.id for one in wanted}
+        carried = {one.id for one in answers}
         parents = {one.id: one.parent for one in raw}
-        for one in wanted:
+        for one in answers:
             if (mine := ours.get(one.id)) and one.parent not in {"", "0"}:
                 parent = _find_parent(one.id, parents, carried)
                 differs = f"{name}: {one.id} answers {mine.reply_to}, and answered {parent}"
@@ -135,11 +138,6 @@ class Verifier:
         known = {str(header.get("url", place.url)).strip("/"), *(one.strip(" /") for one in aliases.split(";"))}
         is_there = any(path == one or path.endswith(f"/{one}") for one in known if one)
         self._tallies["addresses"].add(is_there, 1, f"{place.entry.name}: /{path}")
-
-
-def _is_carried(comment: RawComment, *, pings: bool) -> bool:
-    kind = comment.type or "comment"
-    return kind in READERS or (pings and kind in PINGS)
 
 
 def _find_parent(own: str, parents: Mapping[str, str], carried: Collection[str]) -> str | None:

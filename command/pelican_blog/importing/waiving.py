@@ -1,6 +1,6 @@
 """Lets texts keep what proofreading would refuse today, and lists it: it was like this in WordPress."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,8 +27,8 @@ def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
         yield Note(kind="proofreading", item="", detail="too much text to proofread; run `make proofread`")
         return
     bar.begin("Proofreading")
-    staging.complete(job.layout.content)
-    content = staging.folder / job.layout.content
+    staging.complete(job.layout.own.texts)
+    content = staging.folder / job.layout.own.texts
     settings = {**job.published, "PATH": str(content), "CACHE_PATH": str(staging.folder / ".cache")}
     blog = replace(job.blog, root=staging.folder, content=content, settings=settings)
     errors: dict[str, list[Problem]] = {}
@@ -36,10 +36,19 @@ def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
         if problem.is_error:
             errors.setdefault(problem.file, []).append(problem)
     for file, problems in errors.items():
-        if file in staging.files and file.endswith(".md") and not file.startswith(job.layout.comments):
+        if file in staging.files and file.endswith(".md") and not file.startswith(job.layout.own.comments):
             _waive_text(staging, file, problems)
-        for problem in problems:
-            yield Note(kind="proofreading", item=f"{file}:{problem.line}", detail=f"{problem.message} [{problem.rule.title}]")
+        yield from _describe(file, problems)
+
+
+def _describe(file: str, problems: Iterable[Problem]) -> Iterator[Note]:
+    """A note for each rule that a file breaks, with the first place where it does."""
+    by_rule: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_rule.setdefault(problem.rule.title, []).append(problem)
+    for title, found in sorted(by_rule.items()):
+        place = f"{file}, line {found[0].line}"
+        yield Note(kind="proofreading", item=place, detail=f"{found[0].message} [{title}]", count=len(found))
 
 
 def _waive_text(staging: Staging, file: str, problems: list[Problem]) -> None:
