@@ -9,6 +9,7 @@ from pelican_blog.progress import Bar
 from .carrying import Carrier
 from .options import Choice, Options
 from .placing import Place
+from .plaintext import read_plain
 from .preparing import Job
 from .rawreading import RawItem, read_raw_items
 from .report import Check
@@ -38,7 +39,7 @@ def _ignore(what: str, line: int, count: int) -> None:
 
 def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, place: Place | None, root: Path) -> None:
     if place is None:
-        if _is_expected(item, job.options):
+        if _is_expected(item, job.options) and read_plain(item.title) not in _list_cut(job):
             verifier.miss(item)
         parent = job.targets.by_id.get(int(item.parent)) if item.parent.isdigit() else None
         place = parent if item.type == "attachment" else None
@@ -49,6 +50,11 @@ def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, 
         pings = job.options.pingbacks is Choice.KEEP
         folder = root / job.layout.find_root(place).comments / place.slug
         verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
+
+
+def _list_cut(job: Job) -> frozenset[str]:
+    """The titles of items that could not be read, which the report lists."""
+    return frozenset(read_plain(cut.title) for cut in job.export.cuts)
 
 
 def _is_expected(item: RawItem, options: Options) -> bool:

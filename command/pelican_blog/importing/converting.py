@@ -16,7 +16,7 @@ from .options import Choice
 from .placing import Place
 from .preparing import FOLDER, SETTINGS, Job
 from .redirects import format_redirects, list_redirects
-from .settings_lines import add_pattern, format_pattern
+from .settings_lines import add_pattern, format_pattern, has_pattern
 from .staging import Staging
 from .survey import Keys
 from .tables import format_taxonomy
@@ -135,19 +135,22 @@ def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> None:
     redirects = list_redirects(job.survey, job.targets, job.roots, job.plan.places, files, job.published)
     if text := format_redirects([*redirects]):
         staging.write(f"{job.layout.own.texts}/{REDIRECTS}", text)
-    if job.plan.pattern and job.plan.pattern != job.blog.settings["ARTICLE_URL"]:
-        _stage_pattern(job, staging, tallies, job.plan.pattern)
+    if job.plan.pattern:
+        tallies.notes += _stage_pattern(job, staging, job.plan.pattern)
 
 
-def _stage_pattern(job: Job, staging: Staging, tallies: Tallies, pattern: str) -> None:
-    settings = add_pattern(job.blog.root / SETTINGS, pattern) if job.plan.sets_pattern else None
+def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:
+    """Stage settings that give new posts addresses like the old ones, and say so."""
+    path = job.blog.root / SETTINGS
+    settings = add_pattern(path, pattern) if job.plan.sets_pattern else None
     if settings:
         staging.settings.append(settings)
-        detail, remedy = f"pelicanconf.py now gives new posts addresses such as {pattern}", ""
-    else:
-        detail = f"the old blog's posts had addresses such as {pattern}; each says so in its header"
-        remedy = f"For new posts to follow, write into pelicanconf.py: {' '.join(format_pattern(pattern).split())}"
-    tallies.notes.append(Note(kind="pattern", item="", detail=detail, remedy=remedy))
+    if settings or has_pattern(path):
+        yield Note(kind="pattern", item="", detail=f"{SETTINGS} gives new posts addresses such as {pattern}")
+    elif pattern != job.blog.settings["ARTICLE_URL"]:
+        detail = f"the old blog's posts had addresses such as {pattern}, and each says so in its header"
+        remedy = f"For new posts to follow, write into {SETTINGS}: {' '.join(format_pattern(pattern).split())}"
+        yield Note(kind="pattern", item="", detail=detail, remedy=remedy)
 
 
 def _list_fates(job: Job) -> Iterator[Note]:

@@ -13,8 +13,8 @@ from pelican_blog.errors import WritingError
 from .addresses import Roots, is_safe
 from .survey import Survey
 
-_PREFIX = "wp-content/uploads/"
-_UPLOADS = re.compile(r"uploads|files\.wordpress\.com|\.wp\.com")
+UPLOADS = "wp-content/uploads/"
+_LIKELY = re.compile(r"uploads|files\.wordpress\.com|\.wp\.com")
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\[\]()\\]+\.\w{2,5}(?![\w/])|/wp-content/uploads/[^\s\"'<>\[\]()\\]+")
 
 
@@ -33,7 +33,7 @@ class Media:
 
     def find(self, path: str) -> Path | None:
         """The copy of a file; None if there is none, or if it is no plain file within its folder."""
-        name = path.removeprefix(_PREFIX)
+        name = path.removeprefix(UPLOADS)
         found = (folder / name for folder in self.folders) if is_safe(path) else ()
         return next((file for file in found if _is_plain(file, self.folders)), None)
 
@@ -56,7 +56,7 @@ def list_wanted(export: Export, survey: Survey, roots: Roots) -> Mapping[str, st
             wanted.setdefault(path, attachment.url)
     for item in export.read_items():
         for text in (item.content, item.excerpt, *(value for _, value in item.meta)):
-            for url in _ADDRESS.findall(unescape(text)) if _UPLOADS.search(text) else ():
+            for url in _ADDRESS.findall(unescape(text)) if _LIKELY.search(text) else ():
                 if path := roots.find_upload(url):
                     wanted.setdefault(path, url)
     return wanted
@@ -68,7 +68,7 @@ def find_uploads(folder: Path, wanted: Iterable[str]) -> Path:
     Raises WritingError if none of the wanted files is there.
     """
     choices = [folder, folder / "uploads", folder / "wp-content" / "uploads"]
-    names = [path.removeprefix(_PREFIX) for path in wanted]
+    names = [path.removeprefix(UPLOADS) for path in wanted]
     counts = {choice: sum((choice / name).is_file() for name in names) for choice in choices}
     best = max(choices, key=lambda choice: counts[choice])
     if names and not counts[best]:

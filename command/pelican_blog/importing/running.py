@@ -17,7 +17,7 @@ from .carrying import Carrier
 from .checking import verify
 from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
-from .media import Media, find_uploads, list_wanted
+from .media import UPLOADS, Media, find_uploads, list_wanted
 from .options import BodyMode, Choice, Options
 from .preparing import FOLDER, SETTINGS, STATE, Job, prepare
 from .report import Check, Report, format_json, format_markdown
@@ -129,10 +129,11 @@ def _list_planned(staging: Staging, aside: str, *, is_aside: bool) -> Iterator[P
 
 
 def _list_filing(filing: Filing) -> Iterator[Note]:
+    gone = [path for path in filing.gone if UPLOADS not in path]  # a copy is needed only once
     for kind, paths in (
         ("edited", filing.kept_edited),
         ("removed", filing.kept_removed),
-        ("not-here-anymore", filing.gone),
+        ("not-here-anymore", gone),
     ):
         yield from (Note(kind=kind, item=path, detail="") for path in paths)
 

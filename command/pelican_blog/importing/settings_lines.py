@@ -6,6 +6,11 @@ from pathlib import Path
 _HEADING = "# Addresses as they were in WordPress"
 
 
+def has_pattern(path: Path) -> bool:
+    """Whether an import has added a pattern to these settings."""
+    return _HEADING in path.read_text(encoding="utf-8")
+
+
 def add_pattern(path: Path, pattern: str) -> str | None:
     """The settings with the pattern of posts' addresses at their end; None if they say one already."""
     text = path.read_text(encoding="utf-8")

@@ -111,8 +111,9 @@ class Verifier:
         for one in answers:
             if (mine := ours.get(one.id)) and one.parent not in {"", "0"}:
                 parent = _find_parent(one.id, parents, carried)
+                is_right = mine.reply_to == parent or (mine.reply_to is None and _is_in_circle(one.id, parents))
                 differs = f"{name}: {one.id} answers {mine.reply_to}, and answered {parent}"
-                self._tallies["threads"].add(mine.reply_to == parent, 1, differs)
+                self._tallies["threads"].add(is_right, 1, differs)
 
     def sum_up(self) -> tuple[Check, ...]:
         """All lines, without those that count nothing."""
@@ -150,6 +151,18 @@ def _find_parent(own: str, parents: Mapping[str, str], carried: Collection[str])
         seen.add(above)
         above = parents.get(above, "")
     return None
+
+
+def _is_in_circle(own: str, parents: Mapping[str, str]) -> bool:
+    """Whether a comment answers itself in the end; such a circle has to be cut somewhere."""
+    seen: set[str] = set()
+    above = parents.get(own, "")
+    while above and above not in seen:
+        if above == own:
+            return True
+        seen.add(above)
+        above = parents.get(above, "")
+    return False
 
 
 def _shorten(names: Iterable[str]) -> str:

@@ -1,0 +1,285 @@
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.command.importing.conftest import Run, read_files
+from tests.command.importing.exports import build, category, comment, item, post, write
+
+OLD = "https://old.example.org"
+PRIVATE = "motSecret"
+ADDRESSES = ("paul@example.org", "owner@example.org", "troll@example.org", "192.0.2.7")
+"""What no file and no message may hold."""
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+ITEMS = [
+    post(
+        1,
+        "ma-soupe",
+        title="Soupe &amp; pain",
+        content=(
+            "Un <em>premier</em> paragraphe.\n\nVoir <a href='https://old.example.org/?p=2'>la tarte</a>.\n"
+            '[caption id="a" width="300"]<img src="https://old.example.org/wp-content/uploads/2011/p.png" /> Ici[/caption]'
+        ),
+        terms=[("category", "desserts", "Desserts"), ("category", "cuisine", "Cuisine"), ("post_tag", "c-plus-plus", "C++")],
+        meta={"_wp_old_slug": "mon-potage", "video_url": "https://youtu.be/AbCdEfGhIjK", "mood": "bonne"},
+        comments=[
+            comment(11, content="Merci _beaucoup_ !\n\n1. oui"),
+            comment(12, parent="11", author="Jeanne", user_id="1"),
+            comment(13, parent="12", approved="spam", author_email="troll@example.org"),
+            comment(14, parent="13"),
+            comment(15, approved="0"),
+            comment(16, approved="trash"),
+            comment(17, type="pingback", author="Un blog", author_url="https://blog.example.org/a/"),
+            comment(18, type="order_note"),
+            comment(19, author_url="http://troll@example.org"),
+            comment(20, parent="21"),
+            comment(21, parent="20"),
+        ],
+    ),
+    post(2, "ma-tarte", content="Bonne.<!--more-->\n\nSuite.", comment_status="closed", is_sticky="1"),
+    post(3, "cache", title=f"{PRIVATE} titre", status="private", content=PRIVATE, comments=[comment(31)]),
+    post(4, "mot-de-passe", title=f"{PRIVATE} autre", post_password="x", content=PRIVATE),
+    post(5, "brouillon", status="draft", link=f"{OLD}/?p=5", post_date_gmt="0000-00-00 00:00:00"),
+    post(6, "demain", status="future", post_date="2099-01-01 10:00:00", post_date_gmt="2099-01-01 09:00:00"),
+    post(7, "poubelle", status="trash"),
+    post(8, "%e5%bc%80%e5%a7%8b", title="开始", link=f"{OLD}/2011/11/29/%e5%bc%80%e5%a7%8b/", comments=[comment(81)]),
+    post(9, "sans-texte", title="", content="", comments=[comment(91)]),
+    item(20, post_type="page", post_name="qui", link=f"{OLD}/qui/", content="Moi.", comments=[comment(201)]),
+    item(21, post_type="page", post_name="ma-soupe", post_parent="20", link=f"{OLD}/qui/ma-soupe/", comments=[comment(211)]),
+    item(
+        30,
+        post_type="attachment",
+        status="inherit",
+        post_parent="1",
+        link=f"{OLD}/2011/11/29/ma-soupe/photo/",
+        attachment_url=f"{OLD}/wp-content/uploads/2011/p.png",
+    ),
+    item(40, post_type="nav_menu_item"),
+]
+CHANNEL = category("cuisine", "Cuisine") + category("desserts", "Desserts", "cuisine")
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    return write(tmp_path / "export.xml", *ITEMS, channel=CHANNEL)
+
+
+def read_text(blog: Path, name: str) -> str:
+    return (blog / "content" / name).read_text(encoding="utf-8")
+
+
+def test_texts(blog: Path, run: Run, export: Path) -> None:
+    done = run("import", export)
+    assert done.returncode == 3, done.stdout + done.stderr
+    soup = read_text(blog, "posts/2011/ma-soupe.md")
+    assert soup.startswith(
+        "Title: Soupe & pain\nDate: 2011-11-29 14:30:05\nSlug: ma-soupe\nAliases: /?p=1; /2011/11/29/mon-potage/\n"
+        "Author: Jeanne\nCategory: Desserts, Cuisine\nTags: C++\n"
+        "Video: https://www.youtube.com/watch?v=AbCdEfGhIjK\nGuid: https://old.example.org/?p=1\n"
+    )
+    assert "Un *premier* paragraphe.\n\nVoir [la tarte]({filename}/posts/2011/ma-tarte.md).\n" in soup
+    tart = read_text(blog, "posts/2011/ma-tarte.md")
+    assert "Sticky: yes\nComments: closed\n" in tart
+    assert "Bonne.\n\n<!--more-->\n\nSuite.\n" in tart
+    assert "Status: draft\n" in read_text(blog, "posts/2011/brouillon.md")
+    assert "Status: draft\n" in read_text(blog, "posts/2099/demain.md")
+    assert "Title: 91\n" not in read_text(blog, "posts/2011/sans-texte.md")
+    assert not (blog / "content/posts/2011/poubelle.md").exists()
+    child = read_text(blog, "pages/qui/ma-soupe-2.md")
+    assert "Slug: ma-soupe-2\nUrl: qui/ma-soupe/\nSave_as: qui/ma-soupe/index.html\n" in child
+    assert "Comments: open\n" in child
+
+
+def test_comments(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    folder = blog / "content/comments/ma-soupe"
+    assert sorted(path.stem for path in folder.iterdir()) == ["11", "12", "14", "17", "19", "20", "21"]
+    assert {"role: author", "replyto: 11"} < {*(folder / "12.md").read_text().split("\n")}
+    assert "replyto: 12\n" in (folder / "14.md").read_text()
+    assert "type: pingback\n" in (folder / "17.md").read_text()
+    assert "website" not in (folder / "19.md").read_text()
+    assert [path.name for path in (blog / "inbox/ma-soupe").iterdir()] == ["15.md"]
+    for slug, number in (("开始", 81), ("sans-texte", 91), ("qui", 201), ("ma-soupe-2", 211)):
+        assert (blog / f"content/comments/{slug}/{number}.md").is_file()
+
+
+def test_what_is_not_public_and_what_nobody_may_see(blog: Path, run: Run, export: Path) -> None:
+    done = run("import", export)
+    run("build")
+    kept = read_files(blog)
+    secret = {name for name, data in kept.items() if PRIVATE.encode() in data}
+    assert secret == {"import/private/posts/2011/cache.md", "import/private/posts/2011/mot-de-passe.md"}
+    assert (blog / "import/.gitignore").read_text() == "private/\n"
+    assert (blog / "import/private/comments/cache/31.md").is_file()
+    output = b"".join(path.read_bytes() for path in (blog / "output").rglob("*") if path.is_file())
+    assert PRIVATE.encode() not in output
+    everything = b"".join(kept.values()) + output + (done.stdout + done.stderr).encode()
+    for address in ADDRESSES:
+        assert address.encode() not in everything
+
+
+def test_again(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    before = read_files(blog)
+    done = run("import", export)
+    assert done.returncode == 3
+    assert "0 written" in done.stdout
+    assert read_files(blog) == before
+
+
+def test_what_the_writer_changed_stays(blog: Path, run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", export)
+    soup, tart = (blog / f"content/posts/2011/ma-{name}.md" for name in ("soupe", "tarte"))
+    soup.write_text(soup.read_text().replace("premier", "deuxième"))
+    mine = soup.read_text()
+    (blog / "content/posts/2011/sans-texte.md").unlink()
+    shutil.rmtree(blog / "content/comments/sans-texte")
+    changed = [one.replace("Bonne.", "Meilleure.").replace("paragraphe", "alinéa") for one in ITEMS]
+    run("import", write(tmp_path / "later.xml", *changed, channel=CHANNEL))
+    assert soup.read_text() == mine
+    assert "alinéa" in soup.with_name("ma-soupe.md.import-new").read_text()
+    assert "Meilleure." in tart.read_text()
+    assert not (blog / "content/posts/2011/sans-texte.md").exists()
+    report = (blog / "import/report.md").read_text()
+    assert "content/posts/2011/ma-soupe.md" in report
+    assert run("build", "--fatal=warnings").returncode == 0
+
+
+def test_dry_run(blog: Path, run: Run, export: Path) -> None:
+    before = read_files(blog)
+    done = run("import", export, "--dry-run")
+    assert done.returncode == 3
+    assert "posts" in done.stdout
+    assert read_files(blog) == before
+
+
+def test_verify(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    assert run("import", export, "--verify").returncode == 0
+    (blog / "content/posts/2011/ma-tarte.md").unlink()
+    (blog / "content/comments/ma-soupe/14.md").unlink()
+    soup = blog / "content/posts/2011/ma-soupe.md"
+    soup.write_text(re.sub(r"premier|\]\(\{filename\}[^)]*\)", "", soup.read_text()))
+    before = read_files(blog)
+    done = run("import", export, "--verify")
+    assert done.returncode == 1
+    for words in ("Ma tarte: is not there", "14 missing", "premier", "ma-tarte.md"):
+        assert words in done.stdout
+    assert read_files(blog) == before
+
+
+@pytest.mark.parametrize(
+    ("source", "status", "words"),
+    [
+        (build(*ITEMS)[:-600], 2, "line"),
+        ("<html><body>Login</body></html>", 2, "All content"),
+        ("", 2, "All content"),
+        (build(), 1, "All content"),
+        (build(item(1, post_type="nav_menu_item")), 1, "nav_menu_item"),
+    ],
+    ids=["cut off", "a page", "empty", "no items", "a menu only"],
+)
+def test_useless_export(blog: Path, run: Run, tmp_path: Path, source: str, status: int, words: str) -> None:
+    (tmp_path / "bad.xml").write_text(source)
+    before = read_files(blog)
+    done = run("import", tmp_path / "bad.xml")
+    assert done.returncode == status
+    assert words in done.stderr
+    assert read_files(blog) == before
+
+
+def test_recovery(blog: Path, run: Run, tmp_path: Path) -> None:
+    broken = post(2, "cassee").replace("<wp:post_id>", "<wp:post_id><b>")
+    (tmp_path / "bad.xml").write_text(build(post(1, "a"), broken, post(3, "c")))
+    assert run("import", tmp_path / "bad.xml").returncode == 2
+    assert run("import", tmp_path / "bad.xml", "--recover").returncode == 3
+    assert sorted(path.name for path in (blog / "content/posts/2011").iterdir()) == ["a.md", "c.md"]
+    assert "Cassee" in (blog / "import/report.md").read_text()
+
+
+def test_media(blog: Path, run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", export)
+    assert f"{OLD}/wp-content/uploads/2011/p.png" in read_text(blog, "posts/2011/ma-soupe.md")
+    picture = tmp_path / "copy/wp-content/uploads/2011/p.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(PICTURE)
+    run("import", export, "--uploads", tmp_path / "copy")
+    assert "{static}/wp-content/uploads/2011/p.png" in read_text(blog, "posts/2011/ma-soupe.md")
+    assert (blog / "content/wp-content/uploads/2011/p.png").read_bytes() == PICTURE
+    before = read_files(blog)
+    run("import", export)  # without the copy, as the picture is in the blog now
+    assert read_files(blog) == before
+
+
+def test_wrong_folder_of_uploads(blog: Path, run: Run, export: Path, tmp_path: Path) -> None:
+    done = run("import", export, "--uploads", tmp_path)
+    assert done.returncode == 1
+    assert "2011/p.png" in done.stderr
+
+
+def test_every_old_address_answers(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    done = run("build", "--fatal=warnings")
+    assert done.returncode == 0, done.stderr
+    output = blog / "output"
+    public = [1, 2, 8, 9, 20, 21]
+    links = [re.search("<link>(.*?)</link>", source)[1] for source in ITEMS]  # type: ignore[index]  # each has one
+    numbers = [int(re.search(r"<wp:post_id>(\d+)", source)[1]) for source in ITEMS]  # type: ignore[index]  # as above
+    old = [link for number, link in zip(numbers, links, strict=True) if number in public]
+    old += [f"{OLD}/{path}" for path in ("2011/11/29/mon-potage/", "2011/11/29/ma-soupe/photo/", "feed/")]
+    old += [f"{OLD}/category/cuisine/", f"{OLD}/category/cuisine/desserts/", f"{OLD}/tag/c-plus-plus/"]
+    old += [f"{OLD}/2011/", f"{OLD}/2011/11/", f"{OLD}/p/1/", f"{OLD}/author/jeanne/"]
+    for url in old:
+        path = unquote(urlsplit(url).path).strip("/")
+        page = output / path / "index.html"
+        assert page.is_file(), url
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        if refresh := soup.find("meta", {"http-equiv": "refresh"}):
+            target = urljoin(f"/{path}/", str(refresh["content"]).partition("url=")[2])
+            named = output / unquote(target).lstrip("/")
+            assert named.is_file() or (named / "index.html").is_file() or "feeds/" in target, (url, target)
+    for number in (3, 4, 5, 6, 7):
+        assert not any(f"/{path.name}/" in links[numbers.index(number)] for path in (output / "2011/11/29").iterdir())
+
+
+def test_lists_of_a_post(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    run("build")
+    for path in ("category/cuisine/desserts", "category/cuisine", "tag/c-plus-plus"):
+        page = (blog / "output" / path / "index.html").read_text(encoding="utf-8")
+        assert "Soupe &amp; pain" in page.replace("&#38;", "&amp;"), path
+
+
+def test_proofreading_lets_it_pass(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    done = run("proofread", "--settings", "pelicanconf.py")
+    assert done.returncode == 0, done.stdout
+    report = json.loads((blog / "import/report.json").read_text())
+    assert "proofreading" in {note["kind"] for note in report["notes"]}
+    assert "Proofread: ignore image-remote\n" in read_text(blog, "posts/2011/ma-soupe.md")
+
+
+def test_pattern_of_addresses(blog: Path, run: Run, tmp_path: Path) -> None:
+    posts = [post(number, f"a{number}", link=f"{OLD}/2011/11/a{number}/") for number in range(1, 4)]
+    export = write(tmp_path / "a.xml", *posts)
+    run("import", export)
+    settings = (blog / "pelicanconf.py").read_text()
+    assert 'ARTICLE_URL = "{date:%Y}/{date:%m}/{slug}/"\n' in settings
+    assert "Url:" not in read_text(blog, "posts/2011/a1.md")
+    run("build", "--fatal=warnings")
+    assert (blog / "output/2011/11/a1/index.html").is_file()
+    before = read_files(blog)
+    run("import", export)
+    assert read_files(blog) == before
+
+
+def test_several_files(blog: Path, run: Run, tmp_path: Path) -> None:
+    first = write(tmp_path / "a b.xml", post(1, "a"), post(2, "b"))
+    second = write(tmp_path / "c.xml", post(2, "b"), post(3, "c"))
+    assert run("import", "--wxr", f"'{first}' {second}").returncode == 0
+    assert sorted(path.stem for path in (blog / "content/posts/2011").iterdir()) == ["a", "b", "c"]
