@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from pelican.plugins.video.hosts import parse_url
 
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_CODE = re.compile(r"\[(code|sourcecode|source|php|css|html|xml|java|javascript|js|python|bash|sql)\b[^\]]*\].*?\[/\1\]", re.S)
+_LANGUAGES = "code|sourcecode|source|php|css|html|xml|java|javascript|js|python|bash|sql"
+_CODE = re.compile(rf"\[({_LANGUAGES})\b[^\[\]]{{0,200}}\].{{0,50000}}?\[/\1\]", re.DOTALL)
 _SHORTCODE = re.compile(
-    r"\[+/?(?:caption|wp_caption|gallery|embed|video|audio|playlist|youtube|vimeo|dailymotion|code|sourcecode"
-    r"|source|gist|php|css|html|xml|java|javascript|js|python|bash|sql|googlevideo|featured-video-plus)\b[^\]]*\]+",
+    r"\[/?(?:caption|wp_caption|gallery|embed|video|audio|playlist|youtube|vimeo|dailymotion|gist|googlevideo"
+    rf"|featured-video-plus|{_LANGUAGES})\b[^\[\]]{{0,2000}}\]",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
@@ -24,6 +25,8 @@ _LINK = re.compile(r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IG
 _MEDIUM = re.compile(
     r"""<(?:img|iframe|video|audio|source|embed)\b[^<>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
+_WITHIN = ("#", "javascript:")
+"""Links within a text, whose ids may be others now, and scripts, which no page runs."""
 
 
 def count_words(html: str) -> Counter[str]:
@@ -50,11 +53,11 @@ def count_all(html: str) -> Counter[str]:
 
 
 def _count(pattern: re.Pattern[str], html: str, rewrite: Callable[[str], str]) -> Counter[str]:
-    found = ("".join(groups) for groups in pattern.findall(html))
-    return Counter(_normalize(rewrite(unescape(url).strip())) for url in found if url.strip())
+    found = (unescape("".join(groups)).strip() for groups in pattern.findall(html))
+    return Counter(_normalize(rewrite(url)) for url in found if url and not url.startswith(_WITHIN))
 
 
 def _normalize(url: str) -> str:
     full = f"https:{url}" if url.startswith("//") else url
-    video = parse_url(full, ())
+    video = parse_url(full, ()) or parse_url(full.partition("&")[0], ())  # as old players were called
     return unicodedata.normalize("NFC", unquote(video.watch_url if video else full))

@@ -38,8 +38,10 @@ class Report:
 
     checks: tuple[Check, ...]
     notes: tuple[Note, ...]
-    written: int
-    unchanged: int
+    written: int = 0
+    unchanged: int = 0
+    is_done: bool = False
+    """Whether the blog was changed; a dry run changes nothing."""
 
     @property
     def is_right(self) -> bool:
@@ -64,10 +66,10 @@ def summarize(report: Report) -> Iterator[str]:
         yield from (f"    {hide_addresses(line)}" for line in check.differences[:5])
     for kind, notes in group_notes(report.notes):
         yield f"  {describe_kind(kind)[0]}: {sum(note.count for note in notes):,}"
-    if not report.is_right:
-        yield "Nothing was written: the texts above would not be as they were."
-    else:
+    if report.is_done:
         yield f"Files: {report.written:,} written, {report.unchanged:,} unchanged. Read {REPORT}."
+    if not report.is_right:
+        yield "Please look at what is named above: it is not as it was."
 
 
 def format_markdown(report: Report) -> str:

@@ -29,7 +29,7 @@ _DOWNLOADS = Path(".cache", "import-media")
 
 
 def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> Report:
-    """What an import did. Unless something differs, or the run is dry, the blog holds the texts afterwards.
+    """What an import did. Unless the run is dry, the blog holds the texts afterwards, also those that differ.
 
     Raises ExportError if the export cannot be read, and WritingError if the blog cannot.
     """
@@ -48,13 +48,13 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
         dialect=build_dialect(job.settings["MARKDOWN"]),
     )
     if options.only_verifies:
-        return Report(checks=verify(job, carrier, job.blog.root, bar), notes=(), written=0, unchanged=0)
+        return Report(checks=verify(job, carrier, job.blog.root, bar), notes=())
     with open_staging(job.blog.root) as staging:
         tallies = convert(job, carrier, staging, bar)
         checks = _complete(verify(job, carrier, staging.folder, bar), tallies)
         tallies.notes += [*notes, *waive(job, staging, bar)]
-        report = Report(checks=checks, notes=tuple(tallies.notes), written=0, unchanged=0)
-        if options.is_dry or not report.is_right:
+        report = Report(checks=checks, notes=tuple(tallies.notes))
+        if options.is_dry:
             return report
         return _finish(job, staging, report)
 
@@ -113,6 +113,7 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
     done = replace(
         report,
         notes=notes,
+        is_done=True,
         written=sum(len(filing.written) + len(filing.updated) for filing in filings),
         unchanged=sum(len(filing.unchanged) for filing in filings),
     )

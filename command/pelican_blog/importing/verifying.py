@@ -94,9 +94,10 @@ class Verifier:
         name = "pages" if item.type == "page" else "posts"
         self._tallies[name].add(0, 1, f"{item.type} {item.id or item.link}: is missing", "missing")
 
-    def compare_comments(self, comments: Iterable[RawComment], folder: Path, name: str, *, pings: bool) -> None:
+    def compare_comments(self, comments: Collection[RawComment], folder: Path, name: str, *, pings: bool) -> None:
         """Compare the comments of one item with the files in a folder; `pings` says that those are carried."""
-        raw = [*comments]
+        times = Counter(one.id for one in comments)
+        raw = [one for one in comments if times[one.id] == 1 and one.id.strip("0")]  # others get a new id
         approved = [one for one in raw if one.approved.lower() in _APPROVED]
         answers = [one for one in approved if one.type.lower() in _READERS]
         wanted = [*answers, *(one for one in approved if pings and one.type.lower() in _PINGS)]
