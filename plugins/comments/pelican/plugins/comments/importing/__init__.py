@@ -1,1 +1,1 @@
-"""Comments brought over from elsewhere: what they say is checked, not how it was written."""
+"""Bringing comments over from elsewhere; what is not in `wordpress` knows no source."""

@@ -1,1 +1,1 @@
-"""WordPress, as its exports show it."""
+"""Exports of WordPress (WXR): reading them, and turning their comments into files."""
