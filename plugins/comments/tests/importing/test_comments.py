@@ -275,6 +275,11 @@ def test_websites_with_an_at_sign_that_is_no_address_are_kept() -> None:
             "<table><tbody><tr><td>a</td></tr></tbody></table>",
         ),
         ("x<script>alert(1)</script>", ".md", "x"),
+        (
+            "<h2>Un</h2><dl><dt>a</dt><dd>b</dd></dl><div>c</div><div>d</div>",
+            ".md",
+            "**Un**\n\n**a**\n\nb\n\nc\n\nd",
+        ),
         ("write to jeanne@example.org", ".md", "write to jeanne@example.org"),
     ],
 )
@@ -290,7 +295,16 @@ def test_texts_are_markdown_or_else_html(tmp_path: Path, content: str, suffix: s
 
 
 @pytest.mark.parametrize(
-    "content", ["x" * 30_000, "mot " * 16_000, "**" * 9_000, "<b>x</b> &amp; " * 4_000, "<i>" * 15_000 + "x"]
+    "content",
+    [
+        "x" * 30_000,
+        "mot " * 16_000,
+        "**" * 9_000,
+        "<b>x</b> &amp; " * 4_000,
+        "<i>" * 15_000 + "x",
+        "http://a.example/x " * 3_400,
+        "&\n" * 32_000,
+    ],
 )
 def test_long_texts_lose_nothing(tmp_path: Path, content: str) -> None:
     found = plan(tmp_path, write_comment(content=content))

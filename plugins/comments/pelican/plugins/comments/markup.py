@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
-MAX_HTML = 200_000
-"""Characters of a comment in HTML, which only imports write; WordPress keeps 65,535 bytes of its source."""
+MAX_HTML = 400_000
+"""Characters of a comment in HTML, which only imports write: the 65,535 bytes that WordPress keeps, with
+paragraphs, links and entities."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
 _MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10

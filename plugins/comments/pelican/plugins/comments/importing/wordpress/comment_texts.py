@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from markdownify import markdownify
 from pelican.plugins.comments.importing.markdown import Dialect, build_comment_dialect, convert_html
-from pelican.plugins.comments.markup import MAX_HTML, MAX_SOURCE, sanitize_html, says_something
+from pelican.plugins.comments.markup import LINK_REL, MAX_HTML, MAX_SOURCE, sanitize_html, says_something
 
 from .autop import add_paragraphs
 
@@ -19,6 +19,20 @@ _RELATIVE = re.compile(r"^(?!#comment-|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _BEHIND = "?!.,:;'\u2019"
 """What ends a sentence rather than an address."""
 _VERBATIM = ["a", "code", "pre", "kbd", "script", "style", "textarea"]
+_REL = re.compile(rf'(?<=") rel="{LINK_REL}">')
+"""What the sanitiser gives to links, whenever it reads them."""
+_EMPTY = re.compile(r"<p>\s*</p>\n?")
+_TITLES = ["h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary", "caption"]
+_NEAREST = {
+    **dict.fromkeys(("div", "dd", "address", "section", "article", "figure", "figcaption", "center"), "p"),
+    "acronym": "abbr",
+    "strike": "del",
+    "tt": "code",
+    "samp": "code",
+    "dfn": "em",
+    "var": "i",
+}
+"""What comes nearest to elements that comments do not have; of others, their words are kept."""
 _MEDIA = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "source": "src", "object": "data"}
 
 
@@ -44,10 +58,11 @@ def write_words(written: str, base: str = "") -> Words:
     `base` is the address of the page, where relative links start from.
     """
     html = _show(written, base)
-    clean = str(sanitize_html(html[:MAX_HTML]))[:MAX_HTML]
+    whole = _REL.sub(">", _EMPTY.sub("", sanitize_html(html[:MAX_HTML])))
+    clean = whole[:MAX_HTML]
     if not says_something(sanitize_html(clean)):
         return Words(html="")
-    is_cut = len(html) > MAX_HTML
+    is_cut = len(html) > MAX_HTML or clean != whole
     conversion = convert_html(clean, dialect=_build_dialect())
     fits = len(conversion.markdown) <= MAX_SOURCE and conversion.difference is None
     return Words(html=clean, markdown=conversion.markdown if fits else "", is_cut=is_cut)
@@ -62,12 +77,23 @@ def _show(written: str, base: str) -> str:
     soup = BeautifulSoup(add_paragraphs(written), "html.parser")
     for element in soup.find_all(["img", *_MEDIA]):
         _link_media(element, soup)
+    for element in soup.find_all([*_TITLES, *_NEAREST]):
+        _rename(element, soup)
     for link in soup.find_all("a", href=_RELATIVE):
         link["href"] = urljoin(base, str(link["href"]))
     for text in [*soup.find_all(string=_LINK)]:
         if type(text) is NavigableString and not text.find_parent(_VERBATIM):
             text.replace_with(*_link_addresses(text, soup))
     return str(soup)
+
+
+def _rename(element: Tag, soup: BeautifulSoup) -> None:
+    """Make of an element the nearest one that comments have: a title becomes a bold line."""
+    if element.name in _TITLES:
+        strong = soup.new_tag("strong")
+        strong.extend([*element.contents])
+        element.append(strong)
+    element.name = _NEAREST.get(element.name, "p")
 
 
 def _link_media(element: Tag, soup: BeautifulSoup) -> None:

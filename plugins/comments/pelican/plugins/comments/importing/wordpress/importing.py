@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pelican.plugins.comments.headers import read_lines
 from pelican.plugins.comments.importing.filing import Filing, PlannedFile, file_all
 from pelican.plugins.comments.importing.notes import Note
+from pelican.plugins.comments.models import State
 from pelican.plugins.comments.parsing import RENDERERS
 from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.site import Site
@@ -117,6 +118,8 @@ def _plan_all(items: Iterator[Item], site: Site, registered: Collection[str], *,
         plan.files += _place(comments.published, site.comments, site)
         plan.files += _place(comments.waiting, site.inbox, site)
         plan.notes += comments.notes
+        if comments.published and post.state is State.HIDDEN:
+            plan.notes.append(_describe_hidden(post))
         plan.counts.update(comments.counts)
     return plan
 
@@ -145,6 +148,11 @@ def _find_obstacle(item: Item, post: Post | None, taken: Mapping[str, str]) -> N
     else:
         return None
     return Note(kind=kind, item=name_item(item), detail=detail, remedy=remedy, count=len(item.comments))
+
+
+def _describe_hidden(post: Post) -> Note:
+    detail, remedy = "shows no comments", "write `Comments: open` or `Comments: closed` into its header"
+    return Note(kind="text-hides-comments", item=post.slug, detail=detail, remedy=remedy)
 
 
 def _place(files: Sequence[PlannedFile], folder: Path, site: Site) -> Iterator[PlannedFile]:

@@ -8,7 +8,7 @@ from pelican.plugins.comments.importing.notes import Note
 from .comments import Fate
 from .importing import Outcome
 from .masking import mask_line
-from .models import REPAIRS
+from .models import REPAIRS, Repair
 
 _CARRIED = {Fate.PUBLISHED: "published", Fate.WAITING: "waiting in the inbox", Fate.PING: "pingbacks"}
 _DROPPED = {
@@ -29,9 +29,7 @@ _SHOWN = 5
 def format_summary(outcome: Outcome, *, is_dry_run: bool) -> str:
     """The numbers of an import, then everything that is not as it was, each with its reason."""
     lines = [*_count(outcome), *_tell_files(outcome, is_dry_run=is_dry_run), *_tell_notes(outcome.notes)]
-    for repair in outcome.repairs:
-        where = f"{repair.file}, line {repair.line}{f', “{repair.item}”' if repair.item else ''}"
-        lines.append(f"{where}: {repair.count} x {REPAIRS[repair.what]}")
+    lines += _tell_repairs(outcome.repairs)
     lines += [f"{cut.file}, line {cut.line}: “{cut.title}” is left out: {cut.reason}" for cut in outcome.cuts]
     return "\n".join(map(mask_line, lines))
 
@@ -68,6 +66,16 @@ def _tell_notes(notes: Iterable[Note]) -> Iterator[str]:
         count = sum(note.count for note in group)
         words = f"{count} x {detail}{'; ' * bool(remedy)}{remedy}"
         yield from _list(words, [note.item for note in group])
+
+
+def _tell_repairs(repairs: Iterable[Repair]) -> Iterator[str]:
+    groups: dict[tuple[str, str], list[Repair]] = {}
+    for repair in repairs:
+        groups.setdefault((repair.file, repair.what), []).append(repair)
+    for (file, what), group in groups.items():
+        count = sum(repair.count for repair in group)
+        places = [f"line {repair.line}{f', “{repair.item}”' if repair.item else ''}" for repair in group]
+        yield from _list(f"{file}: {count} x {REPAIRS[what]}", places)
 
 
 def _list(title: str, names: Iterable[str]) -> Iterator[str]:
