@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,7 +16,7 @@ from pelican.plugins.comments.posts import Post
 from pelican.plugins.comments.site import Site
 
 from .comments import Fate, plan_comments
-from .models import Cut, Item, Repair
+from .models import Channel, Cut, Item, Repair
 from .reading import name_item
 from .wxr import open_export
 
@@ -59,8 +59,8 @@ def import_comments(  # noqa: PLR0913  # all by name
     Raises CommentsError if an export cannot be read; nothing is written then.
     """
     export = open_export(exports, recover=recover)
-    registered = {str(author.id) for author in export.read_channel().authors if author.id}
-    plan = _plan_all(export.read_items(), site, registered, pingbacks=pingbacks)
+    channel = export.read_channel()
+    plan = _plan_all(export.read_items(), site, channel, pingbacks=pingbacks)
     filing = file_all(
         plan.files,
         root=_find_root(site),
@@ -93,14 +93,16 @@ def _find_root(site: Site) -> Path:
     return Path(os.path.commonpath([site.comments.absolute(), site.inbox.absolute()]))
 
 
-def _plan_all(items: Iterator[Item], site: Site, registered: Collection[str], *, pingbacks: bool) -> _Plan:
+def _plan_all(items: Iterator[Item], site: Site, channel: Channel, *, pingbacks: bool) -> _Plan:
     plan, taken = _Plan(), dict[str, str]()
+    registered = {str(author.id) for author in channel.authors if author.id}
+    base = _simplify(urlsplit(channel.link).path)
     anonymous = site.read_wording(site.lang).gettext("Anonymous")
     paths = {_simplify(site.find_path(post)): post for post in site.posts.values()}
     for item in items:
         if not item.comments:
             continue
-        post = _find_post(item, site, paths)
+        post = _find_post(item, site, paths, base)
         if obstacle := _find_obstacle(item, post, taken):
             plan.left_out += len(item.comments)
             plan.notes.append(obstacle)
@@ -124,10 +126,14 @@ def _plan_all(items: Iterator[Item], site: Site, registered: Collection[str], *,
     return plan
 
 
-def _find_post(item: Item, site: Site, paths: Mapping[str, Post]) -> Post | None:
-    """The article or page at the address of an item, else the one with its slug."""
+def _find_post(item: Item, site: Site, paths: Mapping[str, Post], base: str) -> Post | None:
+    """The article or page at the address of an item, else the one with its slug.
+
+    `base` is the path of the old site, if it was in a folder of its host.
+    """
     path = _simplify(urlsplit(item.link).path)
-    at_address = paths.get(path) if path else None
+    below = path.removeprefix(f"{base}/") if path != base else ""
+    at_address = (paths.get(path) if path else None) or (paths.get(below) if below else None)
     return at_address or (site.posts.get(item.slug) if item.slug else None)
 
 

@@ -30,7 +30,9 @@ def format_summary(outcome: Outcome, *, is_dry_run: bool) -> str:
     """The numbers of an import, then everything that is not as it was, each with its reason."""
     lines = [*_count(outcome), *_tell_files(outcome, is_dry_run=is_dry_run), *_tell_notes(outcome.notes)]
     lines += _tell_repairs(outcome.repairs)
-    lines += [f"{cut.file}, line {cut.line}: “{cut.title}” is left out: {cut.reason}" for cut in outcome.cuts]
+    for cut in outcome.cuts:
+        title = f"“{cut.title}”" if cut.title else "a part"
+        lines.append(f"{cut.file}, line {cut.line}: {title} is left out: {cut.reason}")
     return "\n".join(map(mask_line, lines))
 
 
