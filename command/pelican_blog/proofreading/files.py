@@ -7,7 +7,7 @@ from pathlib import Path
 from pelican.contents import Content
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
-from pelican.plugins.comments.moderation.checks import check_comments
+from pelican.plugins.comments.moderation.checks import IMPORTED_ADDRESS, check_comments
 from pelican.plugins.comments.posts import Post, describe_posts
 from pelican.plugins.comments.settings import KEY as COMMENTS
 from pelican.plugins.comments.site import Site, describe_site
@@ -122,7 +122,7 @@ def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bo
         Problem(
             file=_name(found.place, site, blog),
             line=found.line or 1,
-            rule=Rule.COMMENT,
+            rule=Rule.COMMENT_ADDRESS if found.code == IMPORTED_ADDRESS else Rule.COMMENT,
             message=found.message.rstrip("."),
         )
         for found in report.problems

@@ -67,6 +67,7 @@ class Rule(Enum):
     VIDEO_INVALID = _E, "`Video:` or a related key with a wrong value"
 
     ADDRESS_BARE = _W, "an address alone on its line that is neither a link nor a video"
+    COMMENT_ADDRESS = _W, "an e-mail address in the text of an imported comment, public as it was before"
     COMMENTS_TRANSLATION = (
         _W,
         "a translation whose comments are open or hidden while its original's are closed",

@@ -17,6 +17,7 @@ from pelican.plugins.comments.markup import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_SCHEMES,
     ALLOWED_TAGS,
+    MAX_HTML,
     MAX_SOURCE,
     clean_name,
     parse_website,
@@ -196,11 +197,11 @@ def test_many_links_brackets_and_answers_are_usual() -> None:
     assert render_markdown(asked).startswith("<blockquote>")
 
 
-@pytest.mark.parametrize("render", RENDERERS)
-def test_result_is_safe_to_print_and_too_long_a_text_refused(render: Render) -> None:
-    assert isinstance(render("x" * MAX_SOURCE), Markup)
-    with pytest.raises(ValueError, match=r"10001 characters"):
-        render("x" * (MAX_SOURCE + 1))
+@pytest.mark.parametrize(("render", "most"), [(render_markdown, MAX_SOURCE), (sanitize_html, MAX_HTML)])
+def test_result_is_safe_to_print_and_too_long_a_text_refused(render: Render, most: int) -> None:
+    assert isinstance(render("x" * most), Markup)
+    with pytest.raises(ValueError, match=rf"{most + 1} characters"):
+        render("x" * (most + 1))
 
 
 @pytest.mark.parametrize(("text", "name"), [

@@ -44,11 +44,13 @@ def test_mistakes_in_comments_are_named_and_whose_they_are_once_texts_are_right(
         "comments/essai/1.md": COMMENT,
         "../inbox/essai/m-0a1b2c3d4e5f.md": COMMENT,
         "comments/essai/2.md": "author: Jeanne\nmail: x\n\nOui.\n",
+        "comments/essai/3.md": "author: Jo\nsource: wordpress:3\n\njo@example.org\n",
         "../inbox/essai/m-1a1b2c3d4e5f.md": "author: Jo\n\njo@example.org\n",
         "comments/autre/1.md": COMMENT,
     }
     said = """\
 comments/essai/2.md:2 comment 'mail'
+comments/essai/3.md:4 comment-address
 inbox/essai/m-1a1b2c3d4e5f.md:3 comment mail
 """.splitlines()
     check(files, *said, "comments/autre:1 comment")

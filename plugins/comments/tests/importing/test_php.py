@@ -28,8 +28,8 @@ def test_values_of_php_are_read(text: str, value: object) -> None:
         "",
         "https://example.org",
         "i:1",
-        's:9:"short";',
-        's:1:"é";',
+        's:9:"short',
+        's:1:"é"',
         "i:1;i:2;",
         "a:1:{i:0;}",
         "a:1:{N;i:1;}",
@@ -44,6 +44,13 @@ def test_anything_else_is_refused_and_read_as_itself(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # each says what is wrong in words of its own
         unserialize(text)
     assert unserialize_fully(text) == text
+
+
+def test_wrong_lengths_matter_only_to_the_strict_reader() -> None:
+    text = 'a:2:{s:2:"id";s:9:"l’été "; ; "x"";s:1:"b";i:1;}'
+    with pytest.raises(ValueError, match="does not end"):
+        unserialize(text)
+    assert unserialize_fully(text) == {"id": 'l’été "; ; "x"', "b": 1}
 
 
 def test_what_was_serialised_twice_is_read_to_the_end() -> None:

@@ -87,7 +87,7 @@ _PLAIN = write_export(write_item(comments=[write_comment()]), write_item(id="43"
         _PLAIN.replace(' encoding="UTF-8"', ' encoding="zlib_codec"'),
         _PLAIN.replace(' encoding="UTF-8"', ' encoding="UTF-16"'),
         _PLAIN.replace('version="1.0"', 'version="1.1"'),
-        _PLAIN.replace("<rss ", "<!DOCTYPE rss>\n<rss ") + "<!-- Dynamic page in 0.5 s. -->\n",
+        _PLAIN.replace("<rss ", "<!DOCTYPE rss>\n<rss ") + "<!-- Dynamic -- page --- in 0.5 s. --->\n",
         "<br />\n<b>Notice</b>: something &nbsp; <br />\n" + _PLAIN,
         _PLAIN.replace("\t</item>\n", "\t</item>\n<br />\n<b>Notice</b>: x<br />\n"),
         _PLAIN + _PLAIN.replace("42", "52").replace("43", "53"),

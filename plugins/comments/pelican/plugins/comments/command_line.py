@@ -10,6 +10,7 @@ import click
 
 from .errors import CommentsError
 from .extras import explain_missing
+from .importing.commands import import_command
 from .moderation.commands import COMMANDS, pass_site
 from .site import Site
 
@@ -107,5 +108,5 @@ def serve_site(context: click.Context, bind: str, port: int, origins: tuple[str,
     serve(context.find_root().obj, bind=bind, port=port, origins=origins)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, import_command):
     main.add_command(command)

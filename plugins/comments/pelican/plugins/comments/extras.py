@@ -5,6 +5,7 @@ from collections.abc import Iterable
 EXTRAS = {
     **dict.fromkeys(("list", "show", "find", "check", "moderate", "from-github"), "moderation"),
     **dict.fromkeys(("approve", "reject", "remove", "anonymise"), "moderation"),
+    "import": "import",
     "from-mail": "mail",
     "serve": "inbox",
 }

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 10_000
 """Characters of a comment's source. The parsers' worst cases grow with the square of it."""
+MAX_HTML = 400_000
+"""Characters of a comment in HTML, which only imports write: the 65,535 bytes that WordPress keeps, with
+paragraphs, links and entities."""
 MAX_NAME = 80
 MAX_WEBSITE = 200
 _MOST_ADDRESSES, _LONGEST_REACH, _FEW_ADDRESSES = 200, 50_000, 10
@@ -124,9 +127,9 @@ def _show_source(source: str) -> str:
 def sanitize_html(html: str) -> Markup:
     """The HTML of a comment reduced to the allowed tags, attributes and schemes.
 
-    Raises ValueError above MAX_SOURCE characters.
+    Raises ValueError above MAX_HTML characters.
     """
-    return _sanitize(_check_source(html))
+    return _sanitize(_check_source(html, MAX_HTML))
 
 
 def _sanitize(html: str) -> Markup:
@@ -145,9 +148,9 @@ def strip_tags(body: Markup) -> str:
     return unescape(nh3.clean(body, tags=set()))
 
 
-def _check_source(source: str) -> str:
-    if len(source) > MAX_SOURCE:
-        raise ValueError(f"the text has {len(source)} characters; {MAX_SOURCE} is the most")
+def _check_source(source: str, most: int = MAX_SOURCE) -> str:
+    if len(source) > most:
+        raise ValueError(f"the text has {len(source)} characters; {most} is the most")
     return drop_unwritable(source)
 
 

@@ -99,8 +99,12 @@ def scan_files(folder: Path) -> list[os.DirEntry[str]]:
         return sorted((entry for entry in entries if not _is_leftover(entry.name)), key=attrgetter("name"))
 
 
+NEW_VERSION = ".import-new"
+"""What a name ends in if an import would have overwritten what the owner edited."""
+
+
 def _is_leftover(name: str) -> bool:
-    return name.startswith((".", "#", "~")) or name.endswith(("~", ".bak", ".swp", ".tmp"))
+    return name.startswith((".", "#", "~")) or name.endswith(("~", ".bak", ".swp", ".tmp", NEW_VERSION))
 
 
 def resolve_replies(comments: Sequence[Comment]) -> tuple[Comment, ...]:

@@ -22,8 +22,12 @@ from pelican_toolkit.stamps import list_stamps
 
 from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
-from .lines import judge_lines
+from .lines import is_imported, judge_header, judge_text
 from .reading import neutralize
+
+IMPORTED_ADDRESS = "imported-address"
+"""The code of the one problem that need not be solved: the text of an imported comment stays as it was."""
+_WAS_PUBLIC = "shows an e-mail address, as it did where it comes from; remove it if its owner asks for that."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,11 @@ class Report:
     count: int
     """How many comment files there are."""
     problems: tuple[Problem, ...]
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing has to be done about them."""
+        return all(problem.code == IMPORTED_ADDRESS for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +146,21 @@ def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[
     elif waits and not names_a_waiting_comment(file.path):
         remedy = "rename it <id>.md, where the id has only a-z, 0-9 and hyphens, or remove it."
         yield Problem("no-name", file.name, f"is not a valid name for a waiting comment; {remedy}")
-    for number, problem in judge_lines(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
+    for number, problem in judge_header(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
         yield Problem("line", file.name, problem, number)
+    was_public = not waits and is_imported(file.source)
+    for number, problem in judge_text(file.source, public):
+        if was_public:
+            yield Problem(IMPORTED_ADDRESS, file.name, _WAS_PUBLIC, number)
+        else:
+            yield Problem("line", file.name, problem, number)
     # In what readers see `jeanne&#64;example.org` is an address too.
     shown = str(file.comment.body) if file.comment else ""
     if not find_addresses(file.source, public) and find_shown_addresses(shown, public):
-        yield Problem("address", file.name, "readers see an e-mail address in its text; remove it.")
+        if was_public:
+            yield Problem(IMPORTED_ADDRESS, file.name, _WAS_PUBLIC)
+        else:
+            yield Problem("address", file.name, "readers see an e-mail address in its text; remove it.")
 
 
 def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:

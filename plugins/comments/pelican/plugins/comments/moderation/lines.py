@@ -12,18 +12,29 @@ from pelican_toolkit.languages import parse_tag
 _PERSONAL = re.compile(r"e-?mail|gravatar|avatar|(^|[_-])(mail|ip)([_-]|$)")
 """Keys for a reader's address, or for something derived from one."""
 _ADDRESS = "contains an e-mail address, which is public here; remove it."
+_IMPORTS = ("wordpress:",)
+"""How the sources of imported comments begin; visitors cannot set a source."""
 _CUT = "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
 
 
-def judge_lines(source: str, keys: Collection[str], public: Collection[str]) -> Iterator[tuple[int, str]]:
-    """The problems in a file whose header may have these keys, each with its line number."""
-    header, text, first = read_lines(source)
-    for line in header:
+def judge_header(source: str, keys: Collection[str], public: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The problems in the header of a file, which may have these keys, each with its line number."""
+    for line in read_lines(source)[0]:
         for problem in _judge_line(line, keys, public):
             yield line.number, problem
+
+
+def judge_text(source: str, public: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The problems in the text of a file, each with its line number."""
+    _, text, first = read_lines(source)
     for number, words in enumerate(text.split("\n"), start=first):
         if find_addresses(words, public):
             yield number, _ADDRESS
+
+
+def is_imported(source: str) -> bool:
+    """Whether a comment comes from another engine, where its text was public already."""
+    return any(line.key == "source" and line.value.startswith(_IMPORTS) for line in read_lines(source)[0])
 
 
 def _judge_line(line: Line, keys: Collection[str], public: Collection[str]) -> Iterator[str]:

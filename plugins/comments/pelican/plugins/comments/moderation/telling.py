@@ -86,7 +86,7 @@ def _name_file(reading: Reading) -> str:
 
 
 def print_problems(site: Site, *, as_json: bool = False) -> bool:
-    """Print every problem in comment files; return whether there are none."""
+    """Print every problem in comment files; return whether nothing has to be done about them."""
     report = check_comments(site)
     if as_json:
         _print_json(
@@ -99,7 +99,7 @@ def print_problems(site: Site, *, as_json: bool = False) -> bool:
         click.echo("\n".join(report.problems))
     else:
         click.echo(f"{report.count} comment{'' if report.count == 1 else 's'}, no problems found.")
-    return not report.problems
+    return report.is_fine
 
 
 def _print_json(value: object) -> None:

@@ -63,7 +63,7 @@ def mend_markup(text: str, line: int, record: Record) -> str:
     """The text outside CDATA sections with each `&` as XML allows it; entities of HTML become characters."""
     if "]]>" in text:
         text = text.replace("]]>", "]]&gt;")
-    if "&" not in text:
+    if "&" not in text and "<!--" not in text:
         return text
 
     def mend(match: re.Match[str]) -> str:
@@ -78,18 +78,21 @@ def mend_markup(text: str, line: int, record: Record) -> str:
 def _mend_ampersand(match: re.Match[str]) -> tuple[str, str]:
     """What an `&` and a reference behind it become, and the code of the repair."""
     decimal, hexadecimal, name = match.groups()
-    if name in _XML or match[0].startswith("<!--"):
-        return match[0], ""
-    if name:
-        return (escape(html5[name]), "") if name in html5 else (f"&amp;{name}", "bare-ampersands")
-    if not decimal and not hexadecimal:
-        return f"&amp;{match[0][1:]}", "bare-ampersands"
-    code = _read_code(decimal, hexadecimal)
+    if match[0].startswith("<!--"):  # caching plugins write hyphens into comments that XML forbids
+        return "\n" * match[0].count("\n"), ""
+    if name in html5:
+        return (match[0] if name in _XML else escape(html5[name])), ""
+    if decimal or hexadecimal:
+        return _mend_reference(match[0], _read_code(decimal, hexadecimal))
+    return f"&amp;{match[0][1:]}", "bare-ampersands"
+
+
+def _mend_reference(reference: str, code: int) -> tuple[str, str]:
     if code in _WINDOWS:
         return _WINDOWS[code], "windows-characters"
     if _is_control(code) or code > _LAST or code in _NEVER:
         return "", "control-characters"
-    return match[0], ""
+    return reference, ""
 
 
 def _join_halves(text: str) -> str:

@@ -21,7 +21,7 @@ from .scalars import decode_text
 from .sources import Source
 from .splitting import Piece, split_pieces
 
-_TITLE = re.compile(r"<title>\s*(?:<!\[CDATA\[)?(.{1,500}?)(?:\]\]>)?\s*</title>", re.DOTALL)
+_TITLE = re.compile(r"<title>\s*(?:<!\[CDATA\[)?(.{1,500}?)(?:\]\]>|</)", re.DOTALL)
 _LONGEST_TITLE = 120
 _INNER = re.compile(r"<item(?=[\s>])")
 

@@ -44,6 +44,11 @@ class Export:
         self._cuts: dict[Cut, None] = {}
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files, for who wants to read them by other means."""
+        return self._sources
+
+    @property
     def repairs(self) -> list[Repair]:
         """What has been mended in what was read so far."""
         return [*self._repairs]

@@ -1,0 +1,159 @@
+"""Filing what an import writes: the whole of it or nothing, and never over what the owner edited."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from pelican.plugins.comments.errors import CommentsError
+from pelican.plugins.comments.storage import NEW_VERSION
+from pelican_toolkit.files import write_file
+
+from .moving import Transaction
+
+__all__ = ["NEW_VERSION", "Filing", "PlannedFile", "file_all", "read_state"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """A file that an import wants to be there."""
+
+    path: str
+    """Below the root, with slashes."""
+    data: str | bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What became of the planned files; each is a path below the root."""
+
+    written: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    """Those that an earlier import wrote, and whose source has changed since."""
+    unchanged: tuple[str, ...] = ()
+    kept_edited: tuple[str, ...] = ()
+    """Those that somebody edited, or that no import wrote: the new version lies beside, as `….import-new`."""
+    kept_removed: tuple[str, ...] = ()
+    """Those that an earlier import wrote and somebody moved or removed: they do not come back."""
+    gone: tuple[str, ...] = ()
+    """Those that an earlier import wrote and that are no longer planned; they stay."""
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was written into its place."""
+        return bool(self.written or self.updated)
+
+
+class _Outcome(StrEnum):
+    WRITTEN = "written"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT_EDITED = "kept_edited"
+    KEPT_REMOVED = "kept_removed"
+
+
+def _never(_path: str, _data: bytes) -> bool:
+    return False
+
+
+def file_all(
+    planned: Iterable[PlannedFile],
+    *,
+    root: Path,
+    state: Path,
+    is_dry_run: bool = False,
+    is_withdrawn: Callable[[str, bytes], bool] = _never,
+) -> Filing:
+    """Write every planned file below the root that is not there as planned, and say what became of each.
+
+    The file `state` keeps a hash of what was written, by which the owner's edits are told from ours. All is
+    staged, then moved: if anything fails, everything is as it was. `is_withdrawn` tells by its path and data
+    whether the owner took back what is there, so that no new version may lie beside it. Raises CommentsError
+    if a path leaves the root or is planned twice, and OSError if the disk refuses.
+    """
+    before = read_state(state)
+    hashes = dict(before)
+    outcomes: dict[str, _Outcome] = {}
+    with Transaction(root) as transaction:
+        for file in planned:
+            path, data = file.path, file.data.encode() if isinstance(file.data, str) else file.data
+            _check_path(path, root)
+            if path in outcomes:
+                raise CommentsError([f"{path}: two texts would become this file; give one another name."])
+            outcomes[path] = _decide(root / path, data, before.get(path), partial(is_withdrawn, path))
+            if not is_dry_run:
+                _stage(path, data, outcomes[path], transaction)
+            if outcomes[path] in {_Outcome.WRITTEN, _Outcome.UPDATED, _Outcome.UNCHANGED}:
+                hashes[path] = _hash(data)
+        if not is_dry_run:
+            transaction.move_all()
+            _write_state(state, hashes, before)
+        transaction.is_done = True
+    kept = {outcome: tuple(path for path, one in outcomes.items() if one is outcome) for outcome in _Outcome}
+    gone = tuple(path for path in sorted(before.keys() - outcomes.keys()) if (root / path).exists())
+    return Filing(**{outcome.value: paths for outcome, paths in kept.items()}, gone=gone)
+
+
+def read_state(path: Path) -> dict[str, str]:
+    """The hash of each file as it was last written, by its path; empty before the first import.
+
+    Raises CommentsError if the file is damaged.
+    """
+    try:
+        state = dict(json.loads(path.read_text(encoding="utf-8"))["files"])
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError) as error:
+        remedy = "restore it from git, or remove it: files that differ are then kept as yours."
+        raise CommentsError([f"{path}: is damaged ({error}); {remedy}"]) from error
+    return {str(name): str(value) for name, value in state.items()}
+
+
+def _write_state(path: Path, hashes: Mapping[str, str], before: Mapping[str, str]) -> None:
+    if hashes != before:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, f"{json.dumps({'files': hashes}, indent=1, sort_keys=True, ensure_ascii=False)}\n")
+
+
+def _check_path(path: str, root: Path) -> None:
+    """Raise CommentsError unless a path names a file below the root, and no symlink leads out of there."""
+    parts = PurePosixPath(path).parts
+    is_plain = parts and not {"..", "/"} & set(parts) and not any(sign in path for sign in "\\\0:\n")
+    folder = root / path
+    while not (folder := folder.parent).exists() and folder != root:
+        pass
+    if not is_plain or (root.exists() and not folder.resolve().is_relative_to(root.resolve())):
+        raise CommentsError([f"{path!r}: is not a file below {root.name}/, so nothing was written."])
+
+
+def _decide(path: Path, data: bytes, known: str | None, is_withdrawn: Callable[[bytes], bool]) -> _Outcome:
+    """What to do with a file whose hash the state knows, if an import wrote it before."""
+    if not os.path.lexists(path):
+        return _Outcome.KEPT_REMOVED if known else _Outcome.WRITTEN
+    if not path.is_file() or path.is_symlink():
+        return _Outcome.KEPT_EDITED
+    there = path.read_bytes()
+    found = _hash(there)
+    if found == _hash(data):
+        return _Outcome.UNCHANGED
+    if is_withdrawn(there):
+        return _Outcome.KEPT_REMOVED
+    return _Outcome.UPDATED if found == known else _Outcome.KEPT_EDITED
+
+
+def _stage(path: str, data: bytes, outcome: _Outcome, transaction: Transaction) -> None:
+    if outcome in {_Outcome.WRITTEN, _Outcome.UPDATED}:
+        transaction.stage(path, data)
+    elif outcome is _Outcome.KEPT_EDITED:
+        beside = transaction.root / f"{path}{NEW_VERSION}"
+        if not beside.is_file() or _hash(beside.read_bytes()) != _hash(data):
+            transaction.stage(f"{path}{NEW_VERSION}", data)
+
+
+def _hash(data: bytes) -> str:
+    """The hash of a file, whatever git made of the ends of its lines."""
+    return sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,0 +1,70 @@
+"""Moves many files into their places, all of them or none."""
+
+import shutil
+from pathlib import Path
+from secrets import token_hex
+from types import TracebackType
+from typing import Self
+
+
+class Transaction:
+    """Files below a root, staged in a folder of its own there; unless it is done at the end, it is undone."""
+
+    def __init__(self, root: Path) -> None:
+        """Stage nothing yet."""
+        self.root, self.is_done = root, False
+        self._folder = root / f".import-{token_hex(8)}"
+        self._staged: dict[str, Path] = {}
+        self._old: dict[str, Path] = {}
+        self._moved: list[str] = []
+        self._made: list[Path] = []
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo what is not done, and remove the stage."""
+        try:
+            if not self.is_done:
+                self._undo()
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def stage(self, path: str, data: bytes) -> None:
+        """Write what a file shall hold, where nobody looks."""
+        self._make_folder(self._folder / "new")
+        staged = self._folder / "new" / str(len(self._staged))
+        staged.write_bytes(data)
+        self._staged[path] = staged
+
+    def move_all(self) -> None:
+        """Move each staged file into its place; an old one is kept until the end."""
+        for path, staged in self._staged.items():
+            target = self.root / path
+            self._make_folder(target.parent)
+            if target.exists():
+                self._make_folder(self._folder / "old")
+                self._old[path] = self._folder / "old" / staged.name
+                target.rename(self._old[path])
+            self._moved.append(path)
+            staged.rename(target)
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._make_folder(folder.parent)
+            folder.mkdir()
+            self._made.append(folder)
+
+    def _undo(self) -> None:
+        for path in self._moved:
+            (self.root / path).unlink(missing_ok=True)
+        for path, old in self._old.items():
+            if old.exists():
+                old.rename(self.root / path)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for folder in reversed(self._made):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
