@@ -1,0 +1,1 @@
+"""A blog brought over from elsewhere, and proof that nothing was lost."""
