@@ -79,11 +79,18 @@ class _Reader:
     place: int = 0
     is_code: bool = False
     is_video: bool = False
+    notes: bool = True
 
     def read(self, node: Node) -> None:
         if isinstance(node, str):
             self.words.append(node)
             self.place += len(_SPACE.sub("", node))
+            return
+        classes = set(node.attributes.get("class", "").split())
+        if "footnote-backref" in classes or ("footnote" in classes and not self.notes):
+            return
+        if "footnote-ref" in classes and not self.notes:  # its number depends on those before
+            self.shape.append(("call", str(self.place)))
             return
         start = self.place
         is_block = node.name in BLOCKS or node.name == "br"
@@ -132,10 +139,10 @@ class _Reader:
             self.shape.append((str(start), str(self.place), name, *values))
 
 
-def read_html(html: str | Element, *, anchors: Collection[str] = ()) -> Reading:
-    """What the HTML says; of its ids, those of `anchors` count."""
+def read_html(html: str | Element, *, anchors: Collection[str] = (), notes: bool = True) -> Reading:
+    """What the HTML says, with or without its footnotes; of its ids, those of `anchors` count."""
     root = html if isinstance(html, Element) else parse_html(html)
-    reader = _Reader(anchors)
+    reader = _Reader(anchors, notes=notes)
     reader.read(root)
     edges = {*reader.edges, reader.place}
     doubled = {place for place, number in Counter(reader.breaks).items() if number > 1}

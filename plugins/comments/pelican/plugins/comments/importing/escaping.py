@@ -7,7 +7,7 @@ that turns out to be too few, every one.
 import re
 from dataclasses import dataclass
 
-_PAIR = r"\[(?=[^\[\]^!\n]*\](?![(:\[]|[ ]\[))"
+_PAIR = r"\[(?=[^\[\]^!\n]*\](?![(:\[]))"
 """A bracket that is closed and does not begin a link."""
 _LIGHT = re.compile(
     rf"""

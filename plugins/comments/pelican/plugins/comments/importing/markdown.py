@@ -10,7 +10,8 @@ from pelican.plugins.comments.markup import render_markdown
 from .comparison import Difference, Reading, compare_readings, read_html
 from .elements import BLOCKS, MORE, Element, parse_html, serialize
 from .escaping import Escaper
-from .writing import NoMarkdownError, Style, split_blocks, write_block
+from .phrases import NoMarkdownError, Style
+from .writing import is_notes, split_blocks, write_block
 
 _RAW = (BLOCKS - {"body", "caption", "col", "dir", "html"}) | {
     "iframe",
@@ -18,6 +19,7 @@ _RAW = (BLOCKS - {"body", "caption", "col", "dir", "html"}) | {
     "object",
     "script",
     "style",
+    "video",
 }
 """Elements that Python-Markdown leaves alone where they begin a block."""
 _SEPARATOR = "<!-- -->"
@@ -25,6 +27,7 @@ _SEPARATOR = "<!-- -->"
 _MERGED = ({"ul", "ol", "menu", "dir", "dl"}, {"blockquote"})
 _FENCE = re.compile(r"^([ ]*)([`~])(?=\2\2)", re.MULTILINE)
 """Python-Markdown looks for fences of code before it looks for HTML."""
+_CALL = re.compile(r"(?<!\\)\[\^([\w-]+)\](?!:)")
 _LONGEST = 60_000
 _MOST_BRACKETS = 200
 """In a line. Parsers of Markdown take time that grows with the square of them."""
@@ -126,7 +129,7 @@ def _is_empty(block: Element, anchors: frozenset[str]) -> bool:
 
 def _convert_block(block: Element, dialect: Dialect, anchors: frozenset[str]) -> _Piece:
     """The block in the first of several styles that is rendered as the same."""
-    expected = read_html(Element("#root", {}, [block]), anchors=anchors)
+    expected = read_html(Element("#root", {}, [block]), anchors=anchors, notes=False)
     if len(expected.text) <= _LONGEST:
         for style in _list_styles(dialect, anchors):
             try:
@@ -134,7 +137,7 @@ def _convert_block(block: Element, dialect: Dialect, anchors: frozenset[str]) ->
             except NoMarkdownError:
                 break
             is_cheap = all(line.count("[") <= _MOST_BRACKETS for line in text.split("\n"))
-            if is_cheap and _check(expected, text, dialect, anchors) is None:
+            if is_cheap and (is_notes(block) or _check_part(expected, text, dialect, anchors) is None):
                 return _Piece(block=block, text=text, is_html=False)
     return _keep_block(block, dialect, anchors)
 
@@ -149,13 +152,21 @@ def _list_styles(dialect: Dialect, anchors: frozenset[str]) -> Iterator[Style]:
         yield replace(style, escapes_every=True, writes_tags=True)
 
 
-def _check(expected: Reading, text: str, dialect: Dialect, anchors: frozenset[str]) -> Difference | None:
+def _check_part(expected: Reading, text: str, dialect: Dialect, anchors: frozenset[str]) -> Difference | None:
+    """The same for a part of the whole, whose footnotes are elsewhere: without them, calls would be words."""
+    notes = "".join(f"\n\n[^{label}]: ." for label in _CALL.findall(text))
+    return _check(expected, text + notes, dialect, anchors, notes=False)
+
+
+def _check(
+    expected: Reading, text: str, dialect: Dialect, anchors: frozenset[str], *, notes: bool = True
+) -> Difference | None:
     """How the Markdown, rendered, differs from what it should say."""
     try:
         html = dialect.render(text)
     except ValueError as problem:
         return Difference(kind="structure", expected="", found=str(problem))
-    return compare_readings(expected, read_html(html, anchors=anchors))
+    return compare_readings(expected, read_html(html, anchors=anchors, notes=notes))
 
 
 def _keep_block(block: Element, _dialect: Dialect, _anchors: frozenset[str]) -> _Piece:
@@ -185,7 +196,7 @@ def _part_neighbours(pieces: Sequence[_Piece], dialect: Dialect, anchors: frozen
         if before:
             pair = Element("#root", {}, [before.block, piece.block])
             text = _join_pieces([before, piece])
-            if _check(read_html(pair, anchors=anchors), text, dialect, anchors):
+            if _check_part(read_html(pair, anchors=anchors, notes=False), text, dialect, anchors):
                 kept = _keep_block(piece.block, dialect, anchors)
         yield kept
         before = kept

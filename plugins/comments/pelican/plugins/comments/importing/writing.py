@@ -1,16 +1,15 @@
 """Markdown of a tree of HTML. Whether it is rendered as the same is checked elsewhere."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
-from urllib.parse import quote
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
 
 from .comparison import read_code
 from .elements import MORE, PHRASES, Element, Node, serialize
-from .escaping import Escaper
+from .phrases import NoMarkdownError, Style, write_around, write_inline, write_picture
 
-_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "strike": "~~", "del": "~~"}
 _GROUPS = frozenset(
     {
         "article",
@@ -28,35 +27,9 @@ _GROUPS = frozenset(
     },
 )
 """Blocks that only hold others."""
-_KEPT_ATTRIBUTES = ("title", "lang", "dir", "cite", "datetime", "id")
 _LISTS = {"ul", "ol", "menu", "dir"}
 _INDENT = "    "
-_SMALL = 480
-"""Pixels; a picture that is shown smaller keeps its width, since the file may be larger."""
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|lang:\s*|brush:\s*)([\w+#-]+)")
-
-
-class NoMarkdownError(Exception):
-    """Markdown has nothing for an element."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How Markdown is written, and where in it we are."""
-
-    escaper: Escaper
-    hard_break: str
-    tags: frozenset[str]
-    """Elements that may stand in a sentence as HTML."""
-    anchors: Collection[str] = ()
-    """Ids that links in the text lead to."""
-    escapes_every: bool = False
-    writes_tags: bool = False
-    """Whether emphasis is written as HTML."""
-    in_link: bool = False
-    in_cell: bool = False
-    in_heading: bool = False
-    in_strong: bool = False
 
 
 def split_blocks(nodes: Sequence[Node]) -> Iterator[Element]:
@@ -79,7 +52,18 @@ def _is_inline(node: Node) -> bool:
 def _is_group(block: Element) -> bool:
     if block.name == "figure":  # as the block editor puts around a table or a player
         return not any(child.name in {"figcaption", "img"} for child in block.walk())
-    return block.name in _GROUPS and not {"id", "lang", "dir"} & block.attributes.keys()
+    is_special = {"id", "lang", "dir"} & block.attributes.keys() or is_gallery(block) or is_notes(block)
+    return block.name in _GROUPS and not is_special
+
+
+def is_gallery(block: Element) -> bool:
+    """Whether a block is what several pictures in a paragraph become."""
+    return block.name == "div" and "gallery" in block.attributes.get("class", "").split()
+
+
+def is_notes(block: Element) -> bool:
+    """Whether a block is what footnotes become."""
+    return block.name == "div" and "footnote" in block.attributes.get("class", "").split()
 
 
 def write_block(block: Element, style: Style) -> str:
@@ -99,6 +83,10 @@ def write_block(block: Element, style: Style) -> str:
     }
     if name in writers:
         return writers[name](block, style)
+    if is_gallery(block):
+        return "\n".join(_write_figure(part, style) for part in block.children if isinstance(part, Element))
+    if is_notes(block):
+        return "\n\n".join(map(partial(_write_note, style=style), filter(_is_note, block.walk())))
     if name in {"hr", MORE}:
         return "---" if name == "hr" else serialize([block])
     raise NoMarkdownError(name)
@@ -248,155 +236,34 @@ def _write_definitions(block: Element, style: Style) -> str:
     return "\n".join(lines)
 
 
+def _is_note(element: Element) -> bool:
+    return element.name == "li" and element.attributes.get("id", "").startswith("fn:")
+
+
+def _write_note(note: Element, style: Style) -> str:
+    lines = "\n\n".join(_write_blocks(note.children, style)).split("\n")
+    below = [f"{_INDENT}{line}" if line else "" for line in lines[1:]]
+    return "\n".join((f"[^{note.attributes['id'].removeprefix('fn:')}]: {lines[0]}", *below))
+
+
 def _write_figure(block: Element, style: Style) -> str:
     """A picture with a caption; it must be without markup, since Markdown has it in a title."""
     parts = [child for child in block.children if isinstance(child, Element) or child.strip()]
     captions = [part for part in parts if isinstance(part, Element) and part.name == "figcaption"]
     pictures = [part for part in parts if part not in captions]
-    if len(pictures) != 1 or not isinstance(pictures[0], Element) or not _find_picture(pictures[0]):
+    if (
+        block.name != "figure"
+        or len(pictures) != 1
+        or not isinstance(pictures[0], Element)
+        or not _find_picture(pictures[0])
+    ):
         raise NoMarkdownError(block.name)
     texts = [text for caption in captions for text in caption.children]
     if not all(isinstance(text, str) for text in texts):
         raise NoMarkdownError(block.name)
     picture = next(element for element in pictures[0].walk() if element.name == "img")
     caption = " ".join("".join(map(str, texts)).split())
-    written = _write_picture(picture, style, caption)
+    written = write_picture(picture, style, caption)
     if pictures[0].name == "a":
-        return _write_around(pictures[0], written)
+        return write_around(pictures[0], written)
     return written
-
-
-def write_inline(nodes: Iterable[Node], style: Style) -> str:
-    """The Markdown of a part of a sentence; each break is a newline."""
-    pieces: list[str] = []
-    for node, following in pairwise((*nodes, "")):
-        if isinstance(node, Element):
-            pieces.append(_write_phrase(node, style))
-        else:
-            pieces.append(_write_text(node, style, following))
-    return re.sub("(?<= ) +", "", "".join(pieces))
-
-
-def _write_text(text: str, style: Style, following: Node) -> str:
-    collapsed = re.sub(r"[ \t\r\n\f]+", " ", text)
-    written = style.escaper.escape_text(
-        collapsed, every=style.escapes_every, in_link=style.in_link, in_cell=style.in_cell
-    )
-    if isinstance(following, Element) and following.name in {"a", "img"} and re.search(r"(?<!\\)!$", written):
-        written = f"{written[:-1]}\\!"
-    return written
-
-
-def _write_phrase(element: Element, style: Style) -> str:
-    name = element.name
-    if name in _MARKS and not style.writes_tags:
-        return _write_emphasis(element, style)
-    if name in {"code", "tt"} and all(isinstance(child, str) for child in element.children):
-        return _write_code_span("".join(map(str, element.children)), style)
-    writers = {"a": _write_link, "img": _write_picture, "br": _write_break}
-    if name in writers:
-        return writers[name](element, style)
-    is_tag = name in style.tags or (name in _MARKS and style.tags)
-    if is_tag or (name == "span" and {"lang", "dir"} & element.attributes.keys() and style.tags):
-        return _write_tag(element, style)
-    if name in PHRASES and name not in _MARKS:
-        return write_inline(element.children, style)
-    if name == MORE:
-        return serialize([element])
-    raise NoMarkdownError(name)
-
-
-def _write_break(_element: Element, style: Style) -> str:
-    if (style.in_cell or style.in_heading) and not style.tags:
-        raise NoMarkdownError("br")
-    return "<br>" if style.in_cell or style.in_heading else "\n"
-
-
-def _write_emphasis(element: Element, style: Style) -> str:
-    mark = _MARKS[element.name]
-    is_strong = mark == "**"
-    inner = write_inline(element.children, replace(style, in_strong=style.in_strong or is_strong))
-    before, text, after = _cut_blanks(inner)
-    if mark == "*" and style.in_strong:  # `**a *b***` is unclear
-        mark = "_"
-    return f"{before}{mark}{text}{mark}{after}" if text else before or after
-
-
-def _cut_blanks(text: str) -> tuple[str, str, str]:
-    """The blanks at both ends, which must be outside of marks, and what is between them."""
-    inner = text.strip(" \n")
-    start = len(text) - len(text.lstrip(" \n"))
-    return text[:start], inner, text[start + len(inner) :] if inner else ""
-
-
-def _write_code_span(text: str, style: Style) -> str:
-    before, code, after = _cut_blanks(re.sub(r"[ \t\r\n\f]+", " ", text))
-    if not code:
-        return before or after
-    if style.in_cell and "|" in code:
-        raise NoMarkdownError("code")
-    runs = {len(run) for run in re.findall("`+", code)}
-    mark = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
-    space = " " if "`" in (code[0], code[-1]) else ""
-    return f"{before}{mark}{space}{code}{space}{mark}{after}"
-
-
-def _write_tag(element: Element, style: Style) -> str:
-    kept = {key: element.attributes[key] for key in _KEPT_ATTRIBUTES if element.attributes.get(key)}
-    start = serialize([Element(element.name, kept)]).removesuffix(f"</{element.name}>")
-    return f"{start}{write_inline(element.children, style)}</{element.name}>"
-
-
-def _write_link(element: Element, style: Style) -> str:
-    name = element.attributes.get("id") or element.attributes.get("name") or ""
-    is_target = bool(name) and name in style.anchors
-    if "href" not in element.attributes:
-        place = serialize([Element("a", {"id": name})]) if is_target else ""
-        return place + write_inline(element.children, style)
-    inner = write_inline(element.children, replace(style, in_link=True))
-    address = element.attributes["href"].strip()
-    own = f"{{#{name}}}" if is_target and re.fullmatch(r"[\w-]+", name) else ""
-    words = "".join(child for child in element.children if isinstance(child, str))
-    is_bare = len(element.children) == 1 and words.strip() == address and not own and not style.escapes_every
-    if is_bare and re.fullmatch(r"https?://[^\s<>]+", address):
-        return f"<{address}>"
-    return _write_around(element, inner) + own
-
-
-def _write_around(element: Element, inner: str) -> str:
-    """A link around Markdown."""
-    before, text, after = _cut_blanks(inner)
-    title = " ".join(element.attributes.get("title", "").split())
-    address = element.attributes["href"].strip()
-    own = _write_title("" if title in {text, address} else title)
-    return f"{before}[{text}]({_write_address(address)}{own}){after}"
-
-
-def _write_title(title: str) -> str:
-    if not title:
-        return ""
-    return f" '{title}'" if '"' in title and "'" not in title else f' "{title.replace(chr(34), "&quot;")}"'
-
-
-def _write_address(address: str) -> str:
-    """The address, with what would end it written otherwise."""
-    written = re.sub(r"[\s<>\"'\\]", lambda found: quote(found[0]), address)
-    depth = 0
-    for sign in written:
-        depth += (sign == "(") - (sign == ")")
-        if depth < 0:
-            break
-    return re.sub("[()]", lambda found: quote(found[0], safe=""), written) if depth else written
-
-
-def _write_picture(element: Element, style: Style, caption: str = "") -> str:
-    if not element.attributes.get("src"):
-        raise NoMarkdownError("img")
-    alt = " ".join(element.attributes.get("alt", "").split())
-    words = re.sub(r"[\[\]\\`]", r"\\\g<0>", alt)
-    if style.in_cell:
-        words = words.replace("|", r"\|")
-    width = element.attributes.get("width", "")
-    is_small = re.fullmatch("[1-9][0-9]{0,2}", width) and int(width) < _SMALL
-    own = f"{{width={width}}}" if is_small and style.tags else ""
-    return f"![{words}]({_write_address(element.attributes['src'].strip())}{_write_title(caption)}){own}"

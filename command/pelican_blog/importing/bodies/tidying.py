@@ -1,0 +1,181 @@
+"""A text without what its new site would ignore or forbid: the tree that Markdown is made from."""
+
+import re
+from collections.abc import Iterator
+
+from pelican.plugins.comments.importing.elements import Element, Node, is_raw, serialize
+
+from .embeds import replace_embeds
+from .footnotes import replace_footnotes
+from .models import Job
+
+_BY_ATTRIBUTE = {
+    "href": "a",
+    **dict.fromkeys(("name", "download", "hreflang"), "a"),
+    "title": "a abbr acronym",
+    "src": "img audio video source track",
+    **dict.fromkeys(("alt", "width", "height"), "img"),
+    **dict.fromkeys(("colspan", "rowspan", "scope", "headers", "style"), "td th"),
+    "span": "col colgroup",
+    **dict.fromkeys(("start", "reversed"), "ol"),
+    "type": "ol source",
+    "value": "li",
+    **dict.fromkeys(("controls", "loop", "muted", "preload", "autoplay"), "audio video"),
+    "poster": "video",
+    "media": "source",
+    **dict.fromkeys(("kind", "srclang", "label", "default"), "track"),
+    "cite": "blockquote q ins del",
+    "datetime": "ins del time",
+    "open": "details",
+    "class": "pre code a div",
+}
+"""The elements that keep an attribute, besides `id`, `lang` and `dir`; other elements keep all but styles and scripts."""
+_FREE = {
+    "form",
+    "input",
+    "select",
+    "option",
+    "button",
+    "textarea",
+    "label",
+    "svg",
+    "math",
+    "object",
+    "map",
+    "area",
+}
+_OWN_CLASSES = {"gallery", "footnote", "footnote-ref", "footnote-backref"}
+_URLS = {"href", "src", "poster", "cite"}
+_ALIGNMENT = re.compile(r"text-align:\s*(left|right|center)", re.IGNORECASE)
+_BACKGROUND = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_MODERN = {
+    "acronym": "abbr",
+    "b": "strong",
+    "center": "div",
+    "dir": "ul",
+    "i": "em",
+    "strike": "s",
+    "tt": "code",
+}
+"""What elements of old are called now."""
+_BARE = {"span", "font", "big", "nobr"}
+_DATA = re.compile(r"(?!.*javascript)[\w.+-]+/[\w.+-]+", re.IGNORECASE)
+_PLAIN = {"id", "lang", "dir"}
+
+
+def tidy(root: Element, job: Job) -> Element:
+    """The tree of the text as our site shows it; whatever is left out is noted."""
+    replace_footnotes(root, job)
+    replace_embeds(root, job)
+    targets = {
+        element.attributes.get("href", "")[1:]
+        for element in root.walk()
+        if element.name == "a" and element.attributes.get("href", "").startswith("#")
+    }
+    return Element(root.name, {}, [*_tidy_all(root.children, job, targets)])
+
+
+def _tidy_all(nodes: list[Node], job: Job, targets: set[str]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif _is_removed(node, job):
+            continue
+        elif node.name == "img" and {"wp-smiley", "emoji"} & set(node.attributes.get("class", "").split()):
+            yield node.attributes.get("alt", "")
+        else:
+            yield from _tidy_element(node, job, targets)
+
+
+def _is_removed(element: Element, job: Job) -> bool:
+    if element.name == "style" or (element.name == "script" and not _is_data(element)):
+        source = " ".join(serialize([element]).split())[:80]
+        job.note(f"{element.name}-removed", source, f"published pages take no {element.name} from a text")
+        return True
+    return element.name in {"meta", "link", "head", "title", "base"}
+
+
+def _is_data(script: Element) -> bool:
+    """Whether a script is data for search engines."""
+    return bool(_DATA.fullmatch(script.attributes.get("type", ""))) and not script.attributes.get("src")
+
+
+def _tidy_element(element: Element, job: Job, targets: set[str]) -> Iterator[Node]:
+    children = element.children if is_raw(element) else [*_tidy_all(element.children, job, targets)]
+    attributes = dict(_list_attributes(element, job, targets))
+    if element.name in _BARE and not attributes.keys() & _PLAIN:
+        yield from children
+        return
+    if re.fullmatch("h[1-6]", element.name):
+        children = _unwrap_strong(children)
+    if element.name in {"ul", "ol"}:
+        children = _adopt_lists(children)
+    yield Element(_MODERN.get(element.name, element.name), attributes, children)
+
+
+def _list_attributes(element: Element, job: Job, targets: set[str]) -> Iterator[tuple[str, str]]:
+    for name, value in element.attributes.items():
+        if name == "style" and (found := _BACKGROUND.search(value)):
+            job.note("background-picture", found[1], "show it as a picture in the text")
+        if name.startswith("on") or not _is_kept(element, name):
+            continue
+        if tidied := _tidy_value(element, name, value, job, targets):
+            yield name, tidied
+        elif not value and name != "id":
+            yield name, value
+
+
+def _is_kept(element: Element, name: str) -> bool:
+    is_its_own = element.name in _BY_ATTRIBUTE.get(name, "").split()
+    return is_its_own or name in _PLAIN or element.name in _FREE
+
+
+def _tidy_value(element: Element, name: str, value: str, job: Job, targets: set[str]) -> str:
+    if name in _URLS:
+        return _rewrite(element, value, job)
+    if name == "style":
+        found = _ALIGNMENT.search(value) if element.name in {"td", "th"} else None
+        return f"text-align: {found[1].lower()}" if found else ""
+    if name == "class" and element.name not in {"pre", "code"}:
+        return " ".join(word for word in value.split() if word in _OWN_CLASSES)
+    if name == "id" and not re.fullmatch("h[1-6]", element.name):
+        return value if value in targets or value.startswith(("fn:", "fnref:")) else ""
+    return value
+
+
+def _rewrite(element: Element, value: str, job: Job) -> str:
+    address = value.strip()
+    if address.lower().startswith(("javascript:", "vbscript:")):
+        job.note("script-link", "a link that runs a script leads nowhere now", "write where it should lead")
+        return ""
+    if address.startswith("//"):
+        address = f"https:{address}"
+    written = job.library.rewrite(address.replace("{", "%7B").replace("|", "%7C"))
+    if written.startswith("{static}") or (
+        element.name in {"img", "video", "audio", "source"} and written != address
+    ):
+        job.media[address] = None
+    return written
+
+
+def _unwrap_strong(children: list[Node]) -> list[Node]:
+    """The words of a heading without the bold around all of them, which says nothing."""
+    parts = [child for child in children if not (isinstance(child, str) and not child.strip())]
+    if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].name in {"b", "strong"}:
+        return parts[0].children
+    return children
+
+
+def _adopt_lists(children: list[Node]) -> list[Node]:
+    """The items of a list, with a list between two as part of the one before, as it looks."""
+    items: list[Node] = []
+    for child in children:
+        if isinstance(child, Element) and child.name in {"ul", "ol"}:
+            before = next((item for item in reversed(items) if isinstance(item, Element)), None)
+            if before is not None:
+                before.children.append(child)
+                continue
+            items.append(Element("li", {}, [child]))
+        else:
+            items.append(child)
+    return items
