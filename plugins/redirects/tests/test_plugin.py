@@ -183,8 +183,10 @@ def test_drafts_have_no_old_addresses_and_hidden_texts_and_pages_do(
     save_post("b.md", "Hidden", "Status: hidden", "Aliases: /b/")
     save_post("pages/c.md", "Page", "Aliases: /c/")
     save_post("d.md", "Moved", "Url: 2011/x/", "Save_as: 2011/x/index.html", "Aliases: /d/")
+    save_post("e.md", "Home", "Url: home/", "Save_as: index.html", "Aliases: /e/")
     output = build()
     assert list_redirects(output) == {
+        "e/index.html": "home/",
         "b/index.html": "2015/hidden/",
         "c/index.html": "pages/page.html",
         "d/index.html": "2011/x/",
