@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican import signals
 from pelican_toolkit.testing import read_page
 
 BuildSite = Callable[..., Path]
@@ -191,13 +192,16 @@ def test_site_without_a_file_has_several_categories_too(
     assert list_texts(output, "category/b", "ol li") == ["X"]
 
 
-@pytest.mark.parametrize("key", ["category", "categories", "Categories"])
-def test_list_in_yaml_is_taken_as_it_is(save_file: Save, build: BuildSite, key: str) -> None:
-    pytest.importorskip("pelican.plugins.frontmatter")
-    names = '["R&D, essais; AC/DC", Voyages, 甜点, "x, y"]'
-    save_file("a.md", f"---\ntitle: A\ndate: 2015-11-20\nslug: a\n{key}: {names}\n---\nMot.\n")
-    output = build(PLUGINS=["frontmatter", "taxonomy"])
-    assert list_texts(output, "a", "a") == ["R&D, essais; AC/DC", "Voyages", "Desserts", "x, y"]
+def test_list_that_a_reader_makes_is_taken_as_it_is(save_post: Save, build: BuildSite) -> None:
+    """As pelican-frontmatter does of YAML."""
+
+    def give_list(content: Any) -> None:
+        content.metadata["categories"] = ["R&D, essais; AC/DC", "Voyages", "甜点", "x, y"]
+
+    save_post("a.md", "A", "Category: Voyages")
+    with signals.content_object_init.connected_to(give_list):
+        output = build()
+    assert list_texts(output, "a", "a") == ["Voyages", "R&D, essais; AC/DC", "Desserts", "x, y"]
 
 
 def test_default_category_and_that_of_a_folder_are_never_split(
