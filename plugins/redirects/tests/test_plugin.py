@@ -220,6 +220,10 @@ def test_page_at_the_old_address_of_a_feed_names_the_new_one(
         assert ET.parse(output / name).getroot().tag == "{http://www.w3.org/1999/xhtml}html"  # noqa: S314  # our own file
     links = read_page(output, name).select("link[rel=alternate]")
     assert [(link["href"], link["type"]) for link in links] == ([(f"{SITE}/{feed}", kind)] if feed else [])
+    own = {"FEED_ALL_ATOM": None, "TRANSLATION_FEED_ATOM": "feeds/{lang}.atom.xml"}
+    links = read_page(build(**own), name).select("link[rel=alternate]")
+    expected = feed.replace("all.atom", "fr.atom") if ".xml" not in line else feed
+    assert [link["href"] for link in links] == ([f"{SITE}/{expected}"] if feed else [])
 
 
 @pytest.mark.parametrize("folder", ["p", "old"])
