@@ -8,7 +8,18 @@ import pytest
 
 from tests.bad_texts import BAD, GOOD, write_texts
 
-PLUGINS = ("comments", "discovery", "images", "localization", "pagefind", "reading", "typography", "video")
+PLUGINS = (
+    "comments",
+    "discovery",
+    "images",
+    "localization",
+    "pagefind",
+    "reading",
+    "redirects",
+    "taxonomy",
+    "typography",
+    "video",
+)
 SETTINGS = {
     "SITEURL": "https://example.org",
     "DEFAULT_LANG": "fr",  # so that typography has something to do

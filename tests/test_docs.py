@@ -20,6 +20,9 @@ from pelican.plugins.discovery.settings import DiscoverySettings
 from pelican.plugins.images.settings import ImageSettings
 from pelican.plugins.pagefind.settings import PagefindSettings
 from pelican.plugins.reading.settings import ReadingSettings
+from pelican.plugins.redirects.plugin import TEMPLATES as REDIRECTS_TEMPLATES
+from pelican.plugins.redirects.settings import RedirectsSettings
+from pelican.plugins.taxonomy.settings import TaxonomySettings
 from pelican.plugins.video.settings import VideoSettings
 
 ROOT = Path(__file__).parent.parent
@@ -108,7 +111,8 @@ def test_every_command_key_and_template_is_documented() -> None:
     assert set(comments_command.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", documents))
     table = read_table(read("plugins/comments/docs/files.md"), "Comment files")
     assert set(table) == set(KNOWN_KEYS) - {"slug"}  # which only the older plugins' files need
-    for document, folder in (("comments/docs/themes", TEMPLATES), ("discovery/README", DISCOVERY_TEMPLATES)):
+    own = {"discovery/README": DISCOVERY_TEMPLATES, "redirects/README": REDIRECTS_TEMPLATES}
+    for document, folder in {"comments/docs/themes": TEMPLATES, **own}.items():
         templates = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
         assert [name for name in templates if f"`{name}`" not in read(f"plugins/{document}.md")] == []
 
@@ -130,6 +134,8 @@ def read_table(text: str, heading: str) -> dict[str, list[str]]:
         ("comments/docs/settings", CommentsSettings),
         ("images/README", ImageSettings),
         ("reading/README", ReadingSettings),
+        ("redirects/README", RedirectsSettings),
+        ("taxonomy/README", TaxonomySettings),
     ],
 )
 def test_every_setting_is_documented_with_its_default(name: str, settings: Any) -> None:

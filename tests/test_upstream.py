@@ -54,6 +54,7 @@ pelican.utils:sanitised_join                    comments, discovery, incremental
 pelican.utils:set_date_tzinfo                   command: proofreading
 pelican.utils:truncate_html_paragraphs          reading
 pelican.utils:truncate_html_words               reading
+pelican.readers:ensure_metadata_list            taxonomy
 pelican.writers:FileOverwriteFailedError        command: building
 jinja2:Environment._load_template               incremental
 jinja2:Environment.code_generator_class         incremental
@@ -423,3 +424,44 @@ def test_python_tells_which_files_are_opened_renamed_linked_and_listed(tmp_path:
         *("open a True", "open a False", "open b True"),
         *("os.rename b c", "os.link a d", "os.symlink a e", "os.listdir f", "os.scandir f"),
     ]
+
+
+def test_lists_of_categories_are_filled_after_a_signal_by_the_first_category_of_each_article(
+    tmp_path: Path,
+) -> None:
+    """Taxonomy: it puts an object in their place that lists an article in several."""
+    asked: list[tuple[str, object]] = []
+
+    class Lists:
+        def __getitem__(self, category: object) -> "Lists":
+            asked.append(("get", str(category)))
+            return self
+
+        def append(self, article: object) -> None:
+            asked.append(("append", article))
+
+        def items(self) -> list[tuple[object, object]]:
+            asked.append(("items", None))
+            return []
+
+    def replace(generator: ArticlesGenerator) -> None:
+        assert isinstance(generator.categories, defaultdict)
+        found.append(generator)
+        generator.categories = Lists()
+
+    found: list[ArticlesGenerator] = []
+    with signals.article_generator_pretaxonomy.connected_to(replace):
+        load(tmp_path).run()
+    (article,) = found[0].articles
+    assert asked == [("get", str(article.category)), ("append", article), ("items", None)]
+    assert found[0].context["categories"] is found[0].categories
+
+
+def test_generators_of_plugins_write_after_pelicans_own_and_before_files_are_copied(tmp_path: Path) -> None:
+    """Redirects: it has to know every page that was written, and every file that will be copied."""
+    site = load(tmp_path)
+    kind = type("Own", (generators.Generator,), {})
+    with signals.get_generators.connected_to(lambda _: kind):
+        kinds = site._get_generator_classes()  # noqa: SLF001
+    assert kinds.index(ArticlesGenerator) < kinds.index(PagesGenerator) < kinds.index(kind)
+    assert kinds[-1] is StaticGenerator

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from bs4 import BeautifulSoup
 
 from tests.site import checks
-from tests.theme.pages import Pages
+from tests.theme.pages import Pages, ReadPage
 from tools.audit.links import find_dead_links, read_pages
 
 _SUFFIXES = "html css js json xml txt svg ico png jpg avif webp mp4 webm"
@@ -32,6 +32,39 @@ def test_pages_of_the_demo_pass_and_no_link_is_dead(pages: Pages, demo_path: Pat
     texts = {path: (demo_path / path).read_text(encoding="utf-8") for path in pages}
     marks = ("{{", "{%", "%(", "|attach|", "{static}", "{filename}")  # in attributes too
     assert not [(path, mark) for path, text in texts.items() for mark in marks if mark in text]
+
+
+def test_old_addresses_lead_on_for_readers_and_search_engines(
+    pages: Pages, demo: ReadPage, demo_path: Path, demo_project: ReadPage
+) -> None:
+    found = {path.relative_to(demo_path).as_posix() for path in demo_path.rglob("*.html")} - {*pages}
+    text, category = "2023/02/05/un-premier-texte/", "category/le-site/"
+    targets = {"p/12/": text, "2009/vieille-adresse/": text, "category/divers/": category}
+    assert {path.removesuffix("index.html") for path in found} == {*targets}
+    for old, target in targets.items():
+        page, address = demo(f"{old}index.html"), f"https://demo.example.org/{target}"
+        assert (demo_path / target / "index.html").is_file()
+        assert page.select_one("meta[http-equiv=refresh]")["content"] == f"0; url={address}"
+        assert page.select_one("link[rel=canonical]")["href"] == page.select_one("main a")["href"] == address
+        skipped = {
+            checks.find_wrong_parts,
+            checks.find_foreign_resources,
+        }  # it has no menus, and names no style sheet
+        assert [check(page) for check in checks.CHECKS if check not in skipped and check(page)] == []
+        other = str(demo_project(f"{old}index.html").select_one("main a")["href"])
+        assert other.endswith(f"/{target}")
+        assert other.count("/") > address.count("/")
+    sitemap = (demo_path / "sitemap.xml").read_text(encoding="utf-8")
+    assert not [old for old in targets if f"/{old}<" in sitemap]
+    names = [*demo_path.rglob("*.pf_fragment")]
+    indexed = {
+        str(json.loads(gzip.decompress(name.read_bytes()).removeprefix(b"pagefind_dcd"))["url"])
+        for name in names
+    }
+    assert f"/{text}" in indexed
+    assert not indexed & {f"/{old}" for old in targets}
+    assert demo("index.html").select("script[data-folder=p]")
+    assert not demo("page/2/index.html").select("script[data-folder]")
 
 
 def test_pages_of_the_real_site_pass_and_no_link_is_dead(site_path: Path) -> None:

@@ -34,7 +34,10 @@ HEADERS = {
     "Date": ["2019-05-01 10:00", "2025-01-10 14:00", "2031-01-01 10:00"],
     "Modified": ["", "2025-06-01 10:00"],
     "Tags": ["", "texte", "texte, code", "neuf"],
-    "Category": ["Essais", "Le site"],
+    "Category": ["Essais", "Le site", "Desserts; Essais", "Cuisine", "Fêtes, repas & cie; Nouveau"],
+    "Aliases": ["", "/ancien/", "/?p=9; /ancien/", "/2023/"],
+    "Sticky": ["", "yes"],
+    "Guid": ["", "http://example.org/?p=9"],
     "Authors": ["Camille", "Camille; Dominique"],
     "Status": ["published", "draft", "hidden"],
     "Lang": ["", "en", "fr"],
@@ -72,6 +75,11 @@ EDITS = [
     ("theme/templates/base.html", "<body", '<body data-x="1"'),
     ("theme/templates/listing.html", "{% block", "{# #}{% block"),
     ("tests/demo/democonf.py", "Vie privée", "Données"),
+    ("tests/demo/content/taxonomy.toml", "Tout ce qui se mange", "Ce qui se mange"),
+    ("tests/demo/content/taxonomy.toml", 'parent = "cuisine"', ""),
+    ("tests/demo/content/taxonomy.toml", 'slug = "desserts"', 'slug = "gâteaux"'),
+    ("tests/demo/content/redirects.txt", "/category/divers/", "/divers.html"),
+    ("tests/demo/content/redirects.txt", "/category/le-site/", "/livre-d-or/"),
 ]
 numbers = st.integers(0, 10**6)
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup
 from pelican.plugins.video.hosts import list_origins
@@ -69,12 +69,14 @@ def test_only_published_pages_are_for_search_engines_each_at_its_own_address(
     assert {path for path, page in pages.items() if page.select('[name="robots"]')} == NOT_INDEXED
     for path, page in pages.items():
         canonical = [link["href"] for link in page.select('link[rel="canonical"]')]
-        assert canonical == ([] if path == "404.html" else [f"{SITE}/{path.removesuffix('index.html')}"])
+        assert canonical == (
+            [] if path == "404.html" else [f"{SITE}/{quote(path.removesuffix('index.html'))}"]
+        )
     source = (demo_path / "sitemap.xml").read_text(encoding="utf-8")
     assert not find_sitemap_faults(source)
     expected = {path for path in {*pages} - NOT_INDEXED if "page/" not in path}
     listed = {strip_site(address) for address in re.findall("<loc>(.*)</loc>", source)}
-    assert listed == {path.removesuffix("index.html") for path in expected}
+    assert listed == {quote(path.removesuffix("index.html")) for path in expected}
     robots = (demo_path / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert f"Sitemap: {SITE}/sitemap.xml" in robots
     assert not [line for line in robots if line.startswith("Disallow")]

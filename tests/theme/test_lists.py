@@ -13,6 +13,7 @@ from tests.theme.pages import ROOT, SITE, Pages, ReadPage, list_links, list_path
 
 PAGES = ["index.html", *(f"page/{number}/index.html" for number in range(2, 6))]
 CARDS = ".article-card h2 > a"
+PINNED = "2023/11/01/une-video-sans-affiche/"
 
 
 def find_card(page: BeautifulSoup, title: str) -> Tag:
@@ -101,18 +102,21 @@ def test_too_many_articles_are_split_into_years_and_those_of_a_year_into_months(
 def test_list_has_exactly_its_articles_newest_first(
     demo: ReadPage, demo_path: Path, articles: list[str]
 ) -> None:
-    expected: dict[str, list[str]] = {"": articles}
+    expected: dict[str, list[str]] = {"": [PINNED, *articles]}  # it is in its place too, on another page
     for path in articles:
         links = ".article-category a, .article-tags a, .article-meta .p-author"
         for name in list_paths(demo(f"{path}index.html"), links):
             expected.setdefault(name, []).append(path)
-    assert len(expected) == 11
+    assert len(expected) == 13
     found: dict[str, list[str]] = {}
     paths = [path.relative_to(demo_path).as_posix() for path in demo_path.rglob("index.html")]
     for path in sorted(paths, key=lambda path: (len(path), path)):
-        place = re.fullmatch(r"((?:category/[^/]+/|tag/[^/]+/|author/[^/]+/)?)(?:page/\d+/)?index.html", path)
+        place = re.fullmatch(
+            r"((?:category/(?!page/)(?:[^/]+/)+?|tag/[^/]+/|author/[^/]+/)?)(?:page/\d+/)?index.html", path
+        )
         if place:
             found.setdefault(place[1], []).extend(list_paths(demo(path), CARDS))
+    assert found.pop("category/divers/") == []  # an old address
     assert found == expected  # so nothing is made for what only drafts have
 
 
@@ -136,15 +140,21 @@ def test_page_of_a_list_links_to_its_neighbours_and_says_its_number(demo: ReadPa
 def test_overview_counts_published_articles_and_a_list_of_nothing_says_so(
     demo: ReadPage, empty: ReadPage
 ) -> None:
+    categories = "Cuisine Un article Desserts Un article, Fêtes, repas & cie Un article, "
+    categories += "Le site 7 articles, Vidéos 5 articles"
     tags = "affiche 2 articles, code Un article, commentaires 3 articles, texte 6 articles, vidéo 5 articles"
     for path, heading, terms in (
-        ("categories", "Catégories", "Cuisine Un article, Le site 7 articles, Vidéos 5 articles"),
+        (
+            "categories",
+            "Catégories",
+            categories,
+        ),
         ("tags", "Étiquettes", tags),
         ("authors", "Auteurs", "Camille 8 articles, Dominique 6 articles"),
     ):
         page = demo(f"{path}/index.html")
         assert page.h1.text == heading
-        assert ", ".join(item.text for item in page.select("ul.term-list > li")) == terms
+        assert ", ".join(" ".join(item.text.split()) for item in page.select("ul.term-list > li")) == terms
         for name, target in list_links(page, ".term-list a"):
             assert name in demo(f"{target}index.html").h1.text
     for path in ("index.html", "archives/index.html", "tags/index.html"):
@@ -174,3 +184,34 @@ def test_card_has_title_date_summary_picture_and_comments(demo: ReadPage, pages:
     assert not [summary for summary in summaries if summary.find() or not summary.text.strip()]
     assert not [summary for summary in summaries if {"<", "&"} & {*summary.text}]
     assert [summary for summary in summaries if "une note et un lien." in summary.text]  # without its number
+
+
+def test_category_shows_its_place_in_the_tree_and_what_it_is_about(demo: ReadPage) -> None:
+    cuisine, desserts = demo("category/cuisine/index.html"), demo("category/cuisine/desserts/index.html")
+    assert cuisine.select_one(".page-introduction").text == "Tout ce qui se mange, et comment le faire."
+    assert cuisine.select_one("meta[name=description]")["content"].startswith("Tout ce qui se mange")
+    assert list_links(cuisine, "nav.subcategories a") == [("Desserts", "category/cuisine/desserts/")]
+    assert not cuisine.select(".breadcrumb")
+    assert list_links(desserts, ".breadcrumb a") == [("Cuisine", "category/cuisine/")]
+    assert not desserts.select(".subcategories, .page-introduction")
+    assert demo("tag/texte/index.html").select_one(".page-introduction").text.startswith("Des textes")
+    assert not demo("tag/texte/page/2/index.html").select(".page-introduction")
+    tree = demo("categories/index.html").select_one(".term-list")
+    assert list_paths(tree, "li ul a") == ["category/cuisine/desserts/"]
+    assert len(tree.select("a")) == 5
+
+
+def test_article_names_all_its_categories(demo: ReadPage) -> None:
+    meta = demo("2025/05/12/une-tarte-en-deux-langues/index.html").select_one(".article-category")
+    assert " ".join(meta.text.split()) == "dans Desserts, Cuisine, Fêtes, repas & cie"
+    assert list_paths(meta, "a") == ["category/cuisine/desserts/", "category/cuisine/", "category/fêtes/"]
+
+
+def test_pinned_article_comes_first_on_the_first_page_alone(demo: ReadPage) -> None:
+    marks = {path: demo(path).select(".article-card-pin") for path in [*PAGES, "category/videos/index.html"]}
+    assert [path for path, found in marks.items() if found] == ["index.html"]
+    (mark,) = marks["index.html"]
+    assert mark.text == "Épinglé"
+    assert list_paths(mark.find_parent("article"), "h2 a") == [PINNED]
+    assert list_paths(demo("index.html"), CARDS)[0] == PINNED
+    assert [path for path in PAGES if PINNED in list_paths(demo(path), CARDS)] == ["index.html", PAGES[3]]

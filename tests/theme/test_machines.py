@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import feedparser
 import mf2py
@@ -19,7 +20,15 @@ COMMENTED = [
     *("a-text-in-english", "composants", "livre-d-or", "un-film-de-ce-site", "une-discussion-close"),
     *("une-longue-discussion", "une-tarte-en-deux-langues"),
 ]
-ARTICLES = ["fr", "en", "category/cuisine", "category/le-site", "category/videos"]
+ARTICLES = [
+    "fr",
+    "en",
+    "category/cuisine",
+    "category/cuisine/desserts",
+    "category/fêtes",
+    "category/le-site",
+    "category/videos",
+]
 FEEDS = {*ARTICLES, "comments", *(f"comments/{slug}" for slug in COMMENTED)}
 
 
@@ -55,7 +64,7 @@ def test_each_feed_is_well_formed_complete_and_says_its_language_and_address(fee
         english = {"en", "comments/a-text-in-english"}
         assert feed.feed.language == ("en" if name in english else "fr"), name
         links = [link.href for link in feed.feed.links if link.rel == "self"]
-        assert links == [f"{SITE}/feeds/{name}.atom.xml"], name
+        assert links == [f"{SITE}/feeds/{quote(name)}.atom.xml"], name
         assert feed.entries, name
         for entry in feed.entries:
             assert all([entry.title, entry.author, entry.updated_parsed, entry.content[0].value]), name

@@ -94,7 +94,7 @@ def test_commands_make_one_file_that_has_all_that_is_asked_for(
     known = {path.relative_to(ROOT) for path in ROOT.glob("[pt]*/**/*.po") if path.name != CATALOGUE.name}
     assert {path.relative_to(folder) for path in folder.rglob("*.po")} - known == {CATALOGUE}
     templates = [*folder.glob("plugins/*/pelican/plugins/*/templates"), folder / "theme/templates"]
-    modules = [folder / f"plugins/{name}/pelican" for name in ("comments", "reading")]
+    modules = [folder / f"plugins/{name}/pelican" for name in ("comments", "reading", "redirects")]
     assert find_catalogue_faults(folder / CATALOGUE, *modules, *templates) == []
 
 

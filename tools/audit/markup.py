@@ -35,7 +35,7 @@ def check_with_vnu(site: BuiltSite) -> list[Finding]:
 
 def check_with_html_validate(site: BuiltSite) -> list[Finding]:
     """html-validate's findings on every page (its preset is in html-validate.json)."""
-    files = [str(site.folder / path) for path in site.list_pages()]
+    files = [str(site.folder / path) for path in site.list_files(".html")]
     options = ["--config", str(HERE / "html-validate.json"), "--formatter", "json"]
     return [
         site.blame(

@@ -45,8 +45,8 @@ class BuiltSite:
         return sorted(file.relative_to(self.folder).as_posix() for file in files if file.suffix in suffixes)
 
     def list_pages(self) -> list[str]:
-        """The paths of all pages."""
-        return self.list_files(".html")
+        """The paths of all pages that stay open: those at old addresses lead on at once."""
+        return [path for path in self.list_files(".html") if not _leads_on(self.folder / path)]
 
     def link_to(self, path: str) -> str:
         """The address of a file, as in the site's own links."""
@@ -59,6 +59,10 @@ class BuiltSite:
     def blame(self, page: str, tool: str, rule: str, where: str) -> Finding:
         """The finding that a page or file of this site breaks a rule."""
         return Finding(site=self.label, page=page, tool=tool, rule=rule, where=where)
+
+
+def _leads_on(page: Path) -> bool:
+    return b'<meta http-equiv="refresh"' in page.read_bytes()
 
 
 def build_site(name: str, folder: Path, siteurl: str) -> None:

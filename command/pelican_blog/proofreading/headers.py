@@ -31,6 +31,7 @@ from pelican.plugins.frontmatter.sources import read_source
 from pelican.plugins.frontmatter.words import KEYS as JUDGED_KEYS
 from pelican.plugins.frontmatter.words import Rule as Judging
 from pelican.plugins.frontmatter.words import simplify
+from pelican.plugins.redirects.headers import KEYS as ALIAS_KEYS
 from pelican.plugins.video.errors import VideoError
 from pelican.plugins.video.metadata import KEYS as VIDEO_KEYS
 from pelican.plugins.video.metadata import read_featured_video
@@ -54,12 +55,14 @@ _KNOWN_KEYS = (
     *VIDEO_KEYS,
     "comments",
     *("image", "image_alt"),
+    *("categories", "guid", "sticky"),  # of pelican-taxonomy, pelican-discovery and the theme
+    *ALIAS_KEYS,
     WAIVER_KEY,
 )
 _OTHER_NAMES = {
     "auteur": "author",
     "auteurs": "authors",
-    "categories": "category",
+    "categorie": "category",
     "etiquettes": "tags",
     "langue": "lang",
     **dict.fromkeys(("mot-cle", "mots-cles", "mots_cles"), "tags"),
@@ -67,8 +70,8 @@ _OTHER_NAMES = {
     "statut": "status",
 }
 """Names of keys in French and in other engines, and what Pelican calls them."""
-_OF_MANY_LINES = {"summary", WAIVER_KEY}
-"""Keys that may have several lines, which are joined."""
+_OF_MANY_LINES = {"summary", WAIVER_KEY, *ALIAS_KEYS}
+"""Keys that may have several lines, which are joined or listed."""
 _LINE_FORMS = {
     "rst": "`:{small}: {value}`",
     **dict.fromkeys(("htm", "html"), '`<meta name="{small}" content="{value}">`'),

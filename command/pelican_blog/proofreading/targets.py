@@ -159,12 +159,13 @@ def name_file(address: str) -> str:
 
 
 def list_terms(text: ProofText) -> Iterator[tuple[str, URLWrapper]]:
-    """The category, tags and authors of a post, each with its key in the header."""
+    """The categories, tags and authors of a post, each with its key in the header."""
     post = text.content
     if not isinstance(post, Article):
         return
     if hasattr(post, "category"):  # a site may have none
-        yield "category", post.category
+        own = getattr(post, "categories", ()) or (post.category,)  # pelican-taxonomy's
+        yield from (("category", category) for category in own)
     yield from (("tags", tag) for tag in getattr(post, "tags", ()))
     yield from (("authors", author) for author in getattr(post, "authors", ()))
 

@@ -76,6 +76,26 @@ def test_the_site_and_pelican_have_their_say(publish: Publish) -> None:
     assert publish(files, DEFAULT_METADATA={"status": "draft"})[0] == dict.fromkeys(everywhere, "draft")
 
 
+@pytest.mark.parametrize("line", ["Status: draft", "Draft: true", "Date: 2999-01-01", "Status: published"])
+def test_draft_is_not_at_its_own_address_until_it_is_published(
+    save_file: Callable[..., Path], build_site: Callable[..., Path], line: str
+) -> None:
+    header = f"Title: A\n{line}\n" + ("" if "Date" in line else "Date: 2015-11-20\n")
+    own = "Url: 2011/x/\nSave_as: 2011/x/index.html\n\nWords.\n"
+    for name in ("a.md", "pages/b.md"):
+        save_file(name, header + (own if name == "a.md" else own.replace("x/", "y/")))
+    settings = {
+        "PLUGINS": ["frontmatter"],
+        "WITH_FUTURE_DATES": False,
+        "DRAFT_SAVE_AS": "",
+        "DRAFT_PAGE_SAVE_AS": "",
+    }
+    output = build_site(warnings=[], **settings)
+    is_public = line == "Status: published"
+    assert (output / "2011/x/index.html").exists() is is_public
+    assert (output / "2011/y/index.html").exists() is (is_public or "Date" in line)  # a page has no date
+
+
 def test_all_doubts_come_at_once_with_what_to_do(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {
         "a.md": f"{HEADER}Draft: maybe\n\nWords.\n",

@@ -183,8 +183,10 @@ def test_drafts_have_no_old_addresses_and_hidden_texts_and_pages_do(
     save_post("b.md", "Hidden", "Status: hidden", "Aliases: /b/")
     save_post("pages/c.md", "Page", "Aliases: /c/")
     save_post("d.md", "Moved", "Url: 2011/x/", "Save_as: 2011/x/index.html", "Aliases: /d/")
+    save_post("e.md", "Home", "Url: home/", "Save_as: index.html", "Aliases: /e/")
     output = build()
     assert list_redirects(output) == {
+        "e/index.html": "home/",
         "b/index.html": "2015/hidden/",
         "c/index.html": "pages/page.html",
         "d/index.html": "2011/x/",
@@ -218,6 +220,10 @@ def test_page_at_the_old_address_of_a_feed_names_the_new_one(
         assert ET.parse(output / name).getroot().tag == "{http://www.w3.org/1999/xhtml}html"  # noqa: S314  # our own file
     links = read_page(output, name).select("link[rel=alternate]")
     assert [(link["href"], link["type"]) for link in links] == ([(f"{SITE}/{feed}", kind)] if feed else [])
+    own = {"FEED_ALL_ATOM": None, "TRANSLATION_FEED_ATOM": "feeds/{lang}.atom.xml"}
+    links = read_page(build(**own), name).select("link[rel=alternate]")
+    expected = feed.replace("all.atom", "fr.atom") if ".xml" not in line else feed
+    assert [link["href"] for link in links] == ([f"{SITE}/{expected}"] if feed else [])
 
 
 @pytest.mark.parametrize("folder", ["p", "old"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican import signals
 from pelican_toolkit.testing import read_page
 
 BuildSite = Callable[..., Path]
@@ -189,6 +190,18 @@ def test_site_without_a_file_has_several_categories_too(
     output = build_site(THEME, **SETTINGS)
     assert list_links(output, "x", "a") == [("category/a/", "a"), ("category/b/", "b")]
     assert list_texts(output, "category/b", "ol li") == ["X"]
+
+
+def test_list_that_a_reader_makes_is_taken_as_it_is(save_post: Save, build: BuildSite) -> None:
+    """As pelican-frontmatter does of YAML."""
+
+    def give_list(content: Any) -> None:
+        content.metadata["categories"] = ["R&D, essais; AC/DC", "Voyages", "甜点", "x, y"]
+
+    save_post("a.md", "A", "Category: Voyages")
+    with signals.content_object_init.connected_to(give_list):
+        output = build()
+    assert list_texts(output, "a", "a") == ["Voyages", "R&D, essais; AC/DC", "Desserts", "x, y"]
 
 
 def test_default_category_and_that_of_a_folder_are_never_split(

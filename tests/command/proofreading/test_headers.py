@@ -42,6 +42,9 @@ Status: Hidden ¦ Status: PUBLISHED ¦ Draft: false ¦ Status: publié ¦ Privat
 Comments: ¦ Lang: pt-BR ¦ Slug: été-2025_2.0 ¦ ¶Publish: or perish, as they say. ¦ ¶Note¶¶Un mot.¶¶Draft: true
 Video: https://vimeo.com/1¶Video_title: A¶Video_duration: 3:12¶Video_date: 2025-01-01
 Video: https://tube.example.org/w/123456789ABCDEFGHJKLMN ¦ Video: videos/film.mp4 ¦ Video:¶Image:¶Image_alt:
+Aliases: /a/; /?p=7¶Guid: http://a.example/?p=7¶Sticky: yes¶Url: 2011/x/¶Save_as: 2011/x/index.html
+Aliases: /b/¶    /c/¶Modified: 2025-02-04 ¦ Redirect_from: /d/ ¦ Categories: Pain; Sel ¦ Category: Pain; Sel
+Guid: a¶Guid: b → 4 key-repeated in line 3 ‖ Stiky: yes → 3 key-unknown `Sticky:`
 Statut: brouillon → 3 held-back `statut: brouillon` ‖ Template: contact → 3 template-missing contact
 Status: privé ¦ DRAFT: yes ¦ Published: false ¦ Private: oui ¦ Visibility: private → 3 held-back
 Status: fini → 3 status-unknown `status: fini` ‖ Draft: peut-etre ¦ Published: un jour → 3 status-unknown

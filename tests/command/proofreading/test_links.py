@@ -28,7 +28,7 @@ ADDRESSES = """
 /sitemap.xml https://example.org/blog/a-propos/ https://example.org/blog/rien/ #h-un-titre #un-titre
 #comments /feeds/fr.atom.xml /recherche/ /author/camille/ ../../../../a-propos/?x=1#h-qui
 ../../../../theme/img/logo.svg ../../../03/04/la-tarte/#comments
-https://example.org/blog/a-propos/#h-qui
+https://example.org/blog/a-propos/#h-qui /vieille-adresse/ /vieille-adresses/ ../../../../p/7/
 """
 """Without files for {static} that are missing, which stop a build."""
 
@@ -36,7 +36,8 @@ https://example.org/blog/a-propos/#h-qui
 def test_links_are_judged_as_the_build_makes_them(blog: Blog, tmp_path: Path) -> None:
     addresses = ADDRESSES.split()
     links = "".join(f"[lien {number}]({address})\n\n" for number, address in enumerate(addresses))
-    write_texts(blog.content, {**OTHERS, "posts/2025/essai.md": f"{TOP}## Un titre\n\n{links}"})
+    moved = {"pages/moi.md": "Title: Moi\nAliases: /vieille-adresse/; /?p=7\n\nMoi.\n"}
+    write_texts(blog.content, {**OTHERS, **moved, "posts/2025/essai.md": f"{TOP}## Un titre\n\n{links}"})
     shutil.copy(ROOT / "tests/demo/content/images/prunes.jpg", blog.content / "images/plat.jpg")
     (tmp_path / "pelicanconf.py").write_text(f"{SETTINGS}SITEURL = {SITE!r}\n", encoding="utf-8")
     output = tmp_path / "output"

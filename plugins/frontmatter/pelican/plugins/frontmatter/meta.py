@@ -67,6 +67,8 @@ def _translate_category(field: Field, keys: set[str]) -> Iterable[Field]:
     names = [_name(item) for item in value] if isinstance(value, list) else [format_value(value)]
     if field.key == "categories":
         yield field
+    elif isinstance(value, list) and "categories" not in keys:
+        yield _rename(field, "categories", value)  # pelican-taxonomy takes them all
     if field.key == "category" or "category" not in keys:
         yield _rename(field, "category", names[0] if names else "")
 

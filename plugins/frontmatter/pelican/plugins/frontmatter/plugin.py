@@ -10,6 +10,7 @@ from pelican import Pelican
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican_toolkit.contents import list_contents
 from pelican_toolkit.errors import warnings_end_builds
 from pelican_toolkit.extensions import add_markdown_extension
 from pelican_toolkit.incremental import pure
@@ -27,6 +28,8 @@ def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(configure_markdown)
     signals.content_object_init.connect(examine_content)
+    signals.article_generator_pretaxonomy.connect(hide_drafts)
+    signals.page_generator_finalized.connect(hide_drafts)
     signals.all_generators_finalized.connect(report)
 
 
@@ -73,6 +76,17 @@ def _read_text(content: Content) -> str:
         return Path(content.source_path).read_text(encoding="utf-8", errors="replace")
     except (OSError, TypeError, ValueError):
         return ""
+
+
+def hide_drafts(generator: Generator) -> None:
+    """Keep each draft from the address that its header names, where Pelican would write it, for now.
+
+    Not earlier, as Pelican turns an article from the future into a draft after it has read it.
+    """
+    for content in list_contents(generator):
+        if content.status == "draft":
+            for name in ("override_save_as", "override_url"):
+                vars(content).pop(name, None)
 
 
 def report(generators: Sequence[Generator]) -> None:

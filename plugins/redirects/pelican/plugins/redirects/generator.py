@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican.contents import Content
 from pelican.generators import Generator
+from pelican.utils import sanitised_join
 from pelican.writers import Writer
 from pelican_toolkit.outputs import write_output
 
@@ -110,8 +111,9 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
 
     def _list_taken(self, writer: Writer) -> set[str]:
         """Every file of the site, as far as Pelican knows."""
-        output = Path(writer.output_path).absolute()
-        written = (Path(path).absolute().relative_to(output) for path in writer._written_files)  # noqa: SLF001  # it has no public way to ask
+        output = Path(sanitised_join(writer.output_path))
+        files = map(Path, writer._written_files)  # noqa: SLF001  # it has no public way to ask
+        written = (file.relative_to(output) for file in files if file.is_relative_to(output))  # or /dev/null
         copied = (static.save_as for static in self.context["staticfiles"])
         return {*RESERVED, *(path.as_posix() for path in written), *copied}
 

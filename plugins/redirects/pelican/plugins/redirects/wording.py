@@ -16,7 +16,10 @@ from .models import Notice, Redirect
 CATALOGUES = Path(__file__).parent / "locale"
 _KEPT = "/%:@!$&'()*+,;=~?#[]"
 """What a path has of the signs of an address, besides letters and digits; what is quoted stays so."""
-_FEEDS = ("FEED_ALL_ATOM", "FEED_ATOM", "FEED_ALL_RSS", "FEED_RSS")
+_FEEDS = (
+    *("FEED_ALL_ATOM", "FEED_ATOM", "FEED_ALL_RSS", "FEED_RSS"),
+    *("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS"),  # one for each language
+)
 
 
 def describe_redirect(redirect: Redirect, content: Content | None, settings: Mapping[str, Any]) -> Notice:
@@ -49,4 +52,5 @@ def _find_feed(redirect: Redirect, settings: Mapping[str, Any]) -> str:
         return redirect.target
     if not is_feed(redirect.origin) or redirect.content:
         return ""
-    return str(next((settings[name] for name in _FEEDS if settings.get(name)), ""))
+    feed = str(next((settings[name] for name in _FEEDS if settings.get(name)), ""))
+    return feed.format(lang=settings["DEFAULT_LANG"])

@@ -133,8 +133,9 @@ def _list_written(article: Article, names: Names) -> Iterator[str]:
     if first is not None and not (is_default and more):
         whole = is_default or str(first) == Path(article.relative_dir).name
         yield from [str(first)] if whole else names.split(str(first))
+    is_list = not isinstance(article.metadata.get("categories"), str)
     for text in more:
-        yield from names.split(text)
+        yield from [text] if is_list else names.split(text)
 
 
 def _list_doubts(article: Article, kind: str, asked: list[str], names: Names) -> Iterator[str]:

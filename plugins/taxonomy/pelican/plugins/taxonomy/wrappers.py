@@ -41,6 +41,7 @@ class Wrappers:
         """Take what the file says of each kind."""
         self._names, self._settings = names, settings
         self._categories: dict[str, Category] = {}
+        self._unknown: dict[str, Category] = {}
         self._by_slug = {term.slug: term for term in names["categories"].terms}
 
     def find_category(self, name: str) -> Category:
@@ -48,9 +49,7 @@ class Wrappers:
         found = self._names["categories"].find(name)
         if found:
             return self._place(found[0])
-        new = Category(name, self._settings)
-        same = self._names["categories"].find(new.slug)
-        return self._place(same[0]) if same else self._categories.setdefault(new.slug, new)
+        return self._unknown.setdefault(name, Category(name, self._settings))
 
     def find_tag(self, tag: URLWrapper) -> URLWrapper:
         """A tag as the file has it, or as it is."""
