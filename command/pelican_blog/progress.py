@@ -55,8 +55,15 @@ class Bar:
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        columns = (TextColumn("{task.description}…"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+        columns = (
+            TextColumn("{task.description}…"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        self._progress = Progress(
+            *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
+        )
         self._task: TaskID | None = None
 
     def __enter__(self) -> Self:

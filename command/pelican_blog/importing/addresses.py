@@ -106,14 +106,17 @@ def find_roots(urls: list[str], attachments: list[str]) -> Roots:
     return Roots(
         hosts=frozenset(hosts),
         base=base or "",
-        upload_hosts=frozenset(found - hosts) | {f"{host.split('.')[0]}.files.wordpress.com" for host in hosts},
+        upload_hosts=frozenset(found - hosts)
+        | {f"{host.split('.')[0]}.files.wordpress.com" for host in hosts},
     )
 
 
 def _split(url: str) -> tuple[str, str] | None:
     try:
         parts = urlsplit(url.strip())
-        return (_simplify_host(parts.hostname), decode_path(parts.path).strip("/")) if parts.hostname else None
+        return (
+            (_simplify_host(parts.hostname), decode_path(parts.path).strip("/")) if parts.hostname else None
+        )
     except ValueError:
         return None
 
@@ -134,7 +137,9 @@ def is_safe(path: str) -> bool:
     parts = path.rstrip("/").split("/")
     return (
         posixpath.normpath(path) == path.rstrip("/")
-        and not any(part in {"", ".", ".."} or part.startswith(".") or part.endswith((" ", ".")) for part in parts)
+        and not any(
+            part in {"", ".", ".."} or part.startswith(".") or part.endswith((" ", ".")) for part in parts
+        )
         and not _UNSAFE.search(path)
         and all(len(part.encode()) <= _BYTES_OF_A_NAME for part in parts)
         and len(path.encode()) <= _BYTES_OF_A_PATH

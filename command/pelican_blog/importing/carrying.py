@@ -75,7 +75,8 @@ class Carrier:
             kept=body.kept,
             notes=(
                 *(replace(note, item=place.entry.name) for note in body.notes),
-                *library.notes, *_list_notes(place, item, video),
+                *library.notes,
+                *_list_notes(place, item, video),
             ),
         )
 
@@ -94,9 +95,7 @@ class Carrier:
         attachment = self.survey.attachments.get(number)
         return attachment.url if attachment else None
 
-    def _find_extras(
-        self, item: Item, place: Place, library: Library, video: FeaturedVideo | None
-    ) -> Extras:
+    def _find_extras(self, item: Item, place: Place, library: Library, video: FeaturedVideo | None) -> Extras:
         picture, alt = self._find_picture(item, library)
         still = library.find_file(video.poster_url) if video and video.poster_url else ""
         film = library.find_file(video.url) if video else ""

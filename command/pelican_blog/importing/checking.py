@@ -37,7 +37,9 @@ def _ignore(what: str, line: int, count: int) -> None:
     """The first reading has reported it."""
 
 
-def _verify_item(job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, place: Place | None, root: Path) -> None:
+def _verify_item(
+    job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, place: Place | None, root: Path
+) -> None:
     if place is None:
         if _is_expected(item, job.options) and read_plain(item.title) not in _list_cut(job):
             verifier.miss(item)

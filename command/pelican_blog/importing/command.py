@@ -27,7 +27,9 @@ _KEEP = click.Choice(["keep", "skip"])
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Your copy of wp-content/uploads.",
 )
-@click.option("--fetch-media", "fetches_media", is_flag=True, help="Download pictures and files from the old blog.")
+@click.option(
+    "--fetch-media", "fetches_media", is_flag=True, help="Download pictures and files from the old blog."
+)
 @click.option("--drafts", type=_KEEP, default="keep", show_default=True, help="Drafts and scheduled posts.")
 @click.option("--pending", type=_KEEP, default="keep", show_default=True, help="Posts pending review.")
 @click.option(
@@ -46,7 +48,11 @@ _KEEP = click.Choice(["keep", "skip"])
     help="Texts as Markdown wherever it comes back the same, or all as HTML.",
 )
 @click.option(
-    "--video-meta", "video_keys", multiple=True, metavar="KEY", help="One more field that holds a featured video."
+    "--video-meta",
+    "video_keys",
+    multiple=True,
+    metavar="KEY",
+    help="One more field that holds a featured video.",
 )
 @click.option("--goals", envvar="GOALS", default="", hidden=True)
 @click.option("-s", "--settings", default="pelicanconf.py", type=click.Path(path_type=Path), hidden=True)
@@ -67,7 +73,9 @@ def import_blog(exports: tuple[Path, ...], wxr: str, goals: str, settings: Path,
     check_goals(goals, 'WXR="export.xml"')
     files = exports or tuple(Path(name) for name in _split(wxr))
     if not files:
-        raise WritingError('Which export? In WordPress: Tools → Export → All content; then make import WXR="export.xml"')
+        raise WritingError(
+            'Which export? In WordPress: Tools → Export → All content; then make import WXR="export.xml"'
+        )
     try:
         with Bar() as bar:
             report = run_import(build_options(files, chosen), settings, Path("publishconf.py"), bar)

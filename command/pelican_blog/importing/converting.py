@@ -28,7 +28,16 @@ _IGNORED = "private/\n"
 _ANONYMOUS = {"fr": "Anonyme"}
 """What WordPress calls who gave no name."""
 _SILENT = {Fate.DROPPED: "status-dropped", Fate.SKIPPED: "skipped", Fate.FOREIGN: "foreign-type"}
-_COMMON_META = ("_edit_", "_wp_", "_oembed", "_encloseme", "_pingme", "_thumbnail_id", "_publicize", "_menu_item")
+_COMMON_META = (
+    "_edit_",
+    "_wp_",
+    "_oembed",
+    "_encloseme",
+    "_pingme",
+    "_thumbnail_id",
+    "_publicize",
+    "_menu_item",
+)
 """Beginnings of the keys that WordPress itself keeps for its own work."""
 
 
@@ -149,7 +158,9 @@ def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:
         yield Note(kind="pattern", item="", detail=f"{SETTINGS} gives new posts addresses such as {pattern}")
     elif pattern != job.blog.settings["ARTICLE_URL"]:
         detail = f"the old blog's posts had addresses such as {pattern}, and each says so in its header"
-        remedy = f"For new posts to follow, write into {SETTINGS}: {' '.join(format_pattern(pattern).split())}"
+        remedy = (
+            f"For new posts to follow, write into {SETTINGS}: {' '.join(format_pattern(pattern).split())}"
+        )
         yield Note(kind="pattern", item="", detail=detail, remedy=remedy)
 
 

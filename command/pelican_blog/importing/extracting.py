@@ -20,7 +20,9 @@ _SHORTCODE = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _URL = re.compile(r"(?:https?:)?//[^\s<>\"']+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_PICTURED_SMILEY = re.compile(r"<img\b[^<>]*\bclass\s*=\s*[\"'][^\"']*(?:wp-smiley|emoji)[^<>]*>", re.IGNORECASE)
+_PICTURED_SMILEY = re.compile(
+    r"<img\b[^<>]*\bclass\s*=\s*[\"'][^\"']*(?:wp-smiley|emoji)[^<>]*>", re.IGNORECASE
+)
 _LINK = re.compile(r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _MEDIUM = re.compile(
     r"""<(?:img|iframe|video|audio|source|embed)\b[^<>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
@@ -60,4 +62,4 @@ def _count(pattern: re.Pattern[str], html: str, rewrite: Callable[[str], str]) -
 def _normalize(url: str) -> str:
     full = f"https:{url}" if url.startswith("//") else url
     video = parse_url(full, ()) or parse_url(full.partition("&")[0], ())  # as old players were called
-    return unicodedata.normalize("NFC", unquote(video.watch_url if video else full))
+    return unicodedata.normalize("NFC", unquote((video and video.watch_url) or full))

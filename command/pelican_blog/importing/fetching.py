@@ -50,7 +50,9 @@ class Fetcher:
         try:
             self._follow(url, part)
         except (OSError, HTTPException, ssl.SSLError, UnicodeError, ValueError) as error:
-            raise FetchError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__) from error
+            raise FetchError(
+                f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            ) from error
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
@@ -86,7 +88,9 @@ class Fetcher:
             raise FetchError("the file has changed while it was downloaded; run the command again")
         if response.status not in {_OK, _PARTIAL}:
             raise FetchError(f"the server answered {response.status}")
-        if _PAGE in (response.getheader("Content-Type") or "") and not part.name.endswith((".html.part", ".htm.part")):
+        if _PAGE in (response.getheader("Content-Type") or "") and not part.name.endswith(
+            (".html.part", ".htm.part")
+        ):
             raise FetchError("the server answered with a page, not with the file")
         with part.open("ab" if response.status == _PARTIAL else "wb") as file:
             size = file.tell()

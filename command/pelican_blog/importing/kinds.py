@@ -28,11 +28,11 @@ _KINDS = {
     "media-missing": (
         "Pictures and files that are not here yet",
         "They keep their old address, and published pages do not show them. Run the same command again with "
-        "OPTIONS=--fetch-media, or with OPTIONS=\"--uploads DIR\" for a copy of wp-content/uploads.",
+        'OPTIONS=--fetch-media, or with OPTIONS="--uploads DIR" for a copy of wp-content/uploads.',
     ),
     "meta": (
         "Fields of plugins and themes that nothing here reads",
-        "If one holds a featured video, name it: OPTIONS=\"--video-meta KEY\".",
+        'If one holds a featured video, name it: OPTIONS="--video-meta KEY".',
     ),
     "not-here-anymore": (
         "Files of an earlier import that this export does not have",
@@ -58,7 +58,10 @@ _KINDS = {
     "status-dropped": ("Texts from WordPress's bin, and its own copies", "Nothing to do."),
     "sticky": ("Sticky posts", "They say `Sticky: yes`."),
     "title-missing": ("Texts without a title", "They got their first words for one; write a better one."),
-    "video-unknown": ("Featured videos of hosts that no player is known for", "They are a link above the text."),
+    "video-unknown": (
+        "Featured videos of hosts that no player is known for",
+        "They are a link above the text.",
+    ),
 }
 
 

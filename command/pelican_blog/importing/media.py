@@ -15,7 +15,9 @@ from .survey import Survey
 
 UPLOADS = "wp-content/uploads/"
 _LIKELY = re.compile(r"uploads|files\.wordpress\.com|\.wp\.com")
-_ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\[\]()\\]+\.\w{2,5}(?![\w/])|/wp-content/uploads/[^\s\"'<>\[\]()\\]+")
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s\"'<>\[\]()\\]+\.\w{2,5}(?![\w/])|/wp-content/uploads/[^\s\"'<>\[\]()\\]+"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,9 @@ def _read_texts(blog: Blog) -> Iterator[Content]:
     try:
         generators: list[Generator] = read_contents(Pelican(settings))
     except Exception as error:  # Pelican, a plugin or a text may raise anything
-        raise WritingError(f"The blog cannot be read ({error}). Run `make html` and mend that first.") from error
+        raise WritingError(
+            f"The blog cannot be read ({error}). Run `make html` and mend that first."
+        ) from error
     return chain.from_iterable(list_contents(generator) for generator in generators)
 
 

@@ -4,20 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from .bodies import Mode
+
 
 class Choice(StrEnum):
     """What is done with texts or pings of a kind."""
 
     KEEP = "keep"
     SKIP = "skip"
-
-
-class BodyMode(StrEnum):
-    """How the words of a text are written."""
-
-    VERIFIED = "verified"
-    """As Markdown, except for what would not come back as it was."""
-    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +32,6 @@ class Options:
     private: Choice = Choice.KEEP
     pending: Choice = Choice.KEEP
     pingbacks: Choice = Choice.KEEP
-    body: BodyMode = BodyMode.VERIFIED
+    body: Mode = "verified"
     video_keys: tuple[str, ...] = ()
     """More meta keys that hold a featured video."""

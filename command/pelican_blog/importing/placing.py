@@ -204,7 +204,12 @@ class _Planner:
         values = {"slug": slug, "date": moment or datetime(1970, 1, 1), "lang": "", "category": ""}  # noqa: DTZ001  # formatted only
         try:
             return pattern.format(**values)
-        except (KeyError, ValueError, IndexError, AttributeError):  # a pattern with metadata of the blog's own
+        except (
+            KeyError,
+            ValueError,
+            IndexError,
+            AttributeError,
+        ):  # a pattern with metadata of the blog's own
             return f"{slug}/"
 
     def _choose_path(self, entry: Entry, slug: str, moment: datetime | None) -> str:

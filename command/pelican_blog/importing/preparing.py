@@ -1,9 +1,9 @@
 """Reads the export and the blog once, and decides where everything goes."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-import logging
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -149,6 +149,4 @@ def _find_layout(blog: Blog, settings: Mapping[str, Any]) -> Layout:
         )
     own = Folders(texts=content, comments=f"{content}/{settings[KEY].path}", inbox=settings[KEY].inbox)
     aside = f"{FOLDER}/{ASIDE}"
-    return Layout(
-        own=own, aside=Folders(texts=aside, comments=f"{aside}/comments", inbox=f"{aside}/inbox")
-    )
+    return Layout(own=own, aside=Folders(texts=aside, comments=f"{aside}/comments", inbox=f"{aside}/inbox"))

@@ -13,7 +13,9 @@ _PIECE = re.compile(
     r"|<(?P<closes>/?)(?P<name>[\w:.-]+)(?:\s[^<>]*?)?(?P<is_empty>/?)>|(?P<text>[^<]+)",
     re.DOTALL,
 )
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#0*(?:\d|1[124-9]|2\d|3[01]);|&#x0*(?:[0-8bcef]|1[0-9a-f]);", re.I)
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#0*(?:\d|1[124-9]|2\d|3[01]);|&#x0*(?:[0-8bcef]|1[0-9a-f]);", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,7 @@ def _split(parts: Iterable[str]) -> Iterator[re.Match[str]]:
             yield piece
             end = piece.end()
         kept = kept[end:]
-    while kept and (piece := _PIECE.search(kept)):
-        yield piece
-        kept = kept[piece.end() :]
+    yield from _PIECE.finditer(kept)
 
 
 def _list_whole(kept: str) -> Iterator[re.Match[str]]:

@@ -44,7 +44,10 @@ def list_redirects(
     redirect.
     """
     own = {choose_file(place.url)[1] for place in places if place.is_public}
-    for source, target in (*_list_attachments(survey, targets, roots, files), *_list_feeds(survey, places, settings)):
+    for source, target in (
+        *_list_attachments(survey, targets, roots, files),
+        *_list_feeds(survey, places, settings),
+    ):
         if choose_file(source)[1] not in own:
             yield source, target
 
@@ -63,7 +66,9 @@ def _list_attachments(
             yield address.path, target
 
 
-def _list_feeds(survey: Survey, places: Sequence[Place], settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _list_feeds(
+    survey: Survey, places: Sequence[Place], settings: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
     lang = settings["DEFAULT_LANG"]
     if main := settings.get("FEED_ALL_ATOM") or settings.get("TRANSLATION_FEED_ATOM"):
         for feed in _FEEDS:
@@ -76,8 +81,8 @@ def _list_feeds(survey: Survey, places: Sequence[Place], settings: Mapping[str, 
         }.get(term.domain, ("", ""))
         if pattern and is_safe(term.slug):
             url = settings[page].format(slug=term.slug)
-            feed = settings.get(pattern)
-            yield f"{url.rstrip('/')}/feed/", feed.format(slug=term.slug) if feed else url
+            named = settings.get(pattern)
+            yield f"{url.rstrip('/')}/feed/", named.format(slug=term.slug) if named else url
     for place in places:
         if place.is_public and place.entry.comments and place.url.endswith("/"):
             yield f"{place.url}feed/", place.url

@@ -18,7 +18,7 @@ from .checking import verify
 from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
 from .media import UPLOADS, Media, find_uploads, list_wanted
-from .options import BodyMode, Choice, Options
+from .options import Choice, Options
 from .preparing import FOLDER, SETTINGS, STATE, Job, prepare
 from .report import Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
@@ -62,7 +62,7 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
 def build_options(exports: tuple[Path, ...], chosen: Mapping[str, Any]) -> Options:
     """The options as they were typed."""
     words = {name: Choice(chosen[name]) for name in ("drafts", "private", "pending", "pingbacks")}
-    return Options(exports=exports, **{**chosen, **words, "body": BodyMode(chosen["body"])})
+    return Options(exports=exports, **{**chosen, **words})
 
 
 def _describe_emptiness(job: Job) -> str:

@@ -23,10 +23,10 @@ class Staging:
     settings: list[str] = field(default_factory=list)
     """The new text of the blog's settings, if they change; that file is the writer's, and no import owns it."""
 
-    def write(self, path: str, text: str) -> None:
-        """Stage a text in UTF-8."""
+    def write(self, path: str, data: str | bytes) -> None:
+        """Stage a file, text in UTF-8."""
         target = self._make_place(path)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
         self.files[path] = target.stat().st_size
 
     def copy(self, source: Path, path: str) -> None:
@@ -70,4 +70,6 @@ def open_staging(root: Path) -> Iterator[Staging]:
         with TemporaryDirectory(prefix="import-", dir=cache) as folder:
             yield Staging(folder=Path(folder), root=root)
     except FileNotFoundError as error:  # pragma: no cover  # the writer has cleaned up meanwhile
-        raise WritingError(f"{error.filename}: has vanished while importing; run the command again.") from error
+        raise WritingError(
+            f"{error.filename}: has vanished while importing; run the command again."
+        ) from error

@@ -22,7 +22,9 @@ def format_taxonomy(terms: Terms, settings: Mapping[str, Any]) -> str:
 
 def _list_tables(terms: Terms, settings: Mapping[str, Any]) -> Iterator[str]:
     for term in terms.list_terms(CATEGORY):
-        yield _format("categories", name=term.name, slug=term.slug, parent=term.parent, description=term.description)
+        yield _format(
+            "categories", name=term.name, slug=term.slug, parent=term.parent, description=term.description
+        )
     for term in terms.list_terms(TAG):
         if term.description or not terms.is_plain(term) or term.slug != slugify_title(term.name, settings):
             yield _format("tags", name=term.name, slug=term.slug, description=term.description)

@@ -23,21 +23,27 @@ class Terms:
 
     def list_categories(self, item: Item) -> tuple[str, ...]:
         """What the header calls the categories of a post, the deepest in the tree first."""
-        own = [self._by_slug.get((CATEGORY, term.slug), term) for term in item.terms if term.domain == CATEGORY]
+        own = [
+            self._by_slug.get((CATEGORY, term.slug), term) for term in item.terms if term.domain == CATEGORY
+        ]
         ordered = sorted(own, key=lambda term: -len(self.list_ancestors(term)))
         return tuple(dict.fromkeys(self.name(term) for term in ordered if term.name))
 
     def list_tags(self, item: Item) -> tuple[str, ...]:
         """What the header calls the tags of a post: their names, or the slug of one that is not alone with it."""
         own = (self._by_slug.get((TAG, term.slug), term) for term in item.terms if term.domain == TAG)
-        return tuple(dict.fromkeys(term.name if self.is_plain(term) else term.slug for term in own if term.name))
+        return tuple(
+            dict.fromkeys(term.name if self.is_plain(term) else term.slug for term in own if term.name)
+        )
 
     def list_authors(self, item: Item) -> tuple[str, ...]:
         """The names of a text's authors; several if the plugin Co-Authors Plus was used."""
         together = [term.name for term in item.terms if term.domain == _COAUTHOR and term.name]
         known = self.survey.authors.get(item.creator)
         alone = known.display_name if known and known.display_name else item.creator
-        return tuple(dict.fromkeys(self._find_display_name(name) for name in together)) or ((alone,) if alone else ())
+        return tuple(dict.fromkeys(self._find_display_name(name) for name in together)) or (
+            (alone,) if alone else ()
+        )
 
     def name(self, term: Term) -> str:
         """What a header calls a category: its name, or its path where others have the same name."""
@@ -81,5 +87,3 @@ class Terms:
     def _find_display_name(self, name: str) -> str:
         known = self.survey.authors.get(name)
         return known.display_name if known and known.display_name else name
-
-

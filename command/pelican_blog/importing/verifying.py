@@ -50,7 +50,11 @@ class Tally:
         """The line."""
         detail = " · ".join(f"{count:,} {name}" for name, count in self.details.items())
         return Check(
-            name=self.name, equal=self.equal, total=self.total, detail=detail, differences=tuple(self.differences)
+            name=self.name,
+            equal=self.equal,
+            total=self.total,
+            detail=detail,
+            differences=tuple(self.differences),
         )
 
 
@@ -94,7 +98,9 @@ class Verifier:
         name = "pages" if item.type == "page" else "posts"
         self._tallies[name].add(0, 1, f"{item.type} {item.id or item.link}: is missing", "missing")
 
-    def compare_comments(self, comments: Collection[RawComment], folder: Path, name: str, *, pings: bool) -> None:
+    def compare_comments(
+        self, comments: Collection[RawComment], folder: Path, name: str, *, pings: bool
+    ) -> None:
         """Compare the comments of one item with the files in a folder; `pings` says that those are carried."""
         times = Counter(one.id for one in comments)
         raw = [one for one in comments if times[one.id] == 1 and one.id.strip("0")]  # others get a new id
@@ -112,7 +118,9 @@ class Verifier:
         for one in answers:
             if (mine := ours.get(one.id)) and one.parent not in {"", "0"}:
                 parent = _find_parent(one.id, parents, carried)
-                is_right = mine.reply_to == parent or (mine.reply_to is None and _is_in_circle(one.id, parents))
+                is_right = mine.reply_to == parent or (
+                    mine.reply_to is None and _is_in_circle(one.id, parents)
+                )
                 differs = f"{name}: {one.id} answers {mine.reply_to}, and answered {parent}"
                 self._tallies["threads"].add(is_right, 1, differs)
 
@@ -137,7 +145,10 @@ class Verifier:
         if not place.is_public or not path:
             return
         aliases = str(header.get("aliases", ""))
-        known = {str(header.get("url", place.url)).strip("/"), *(one.strip(" /") for one in aliases.split(";"))}
+        known = {
+            str(header.get("url", place.url)).strip("/"),
+            *(one.strip(" /") for one in aliases.split(";")),
+        }
         is_there = any(path == one or path.endswith(f"/{one}") for one in known if one)
         self._tallies["addresses"].add(is_there, 1, f"{place.entry.name}: /{path}")
 

@@ -10,11 +10,15 @@ from pelican.plugins.comments.importing.wordpress.php import unserialize_fully
 from pelican.plugins.video.hosts import parse_url
 
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\\]]+")
-_SOURCE = re.compile(r"""<(?:iframe|embed|source|video|param)\b[^>]*?\s(?:src|value|data-src)\s*=\s*["']([^"']+)""", re.I)
+_SOURCE = re.compile(
+    r"""<(?:iframe|embed|source|video|param)\b[^>]*?\s(?:src|value|data-src)\s*=\s*["']([^"']+)""", re.IGNORECASE
+)
 _FILE = re.compile(r"\.(?:mp4|m4v|webm|ogv|mov)$", re.IGNORECASE)
 _SOUND_OR_FILM = re.compile(r"video/|^$", re.IGNORECASE)
 _GENERIC = re.compile(r"video|vid_url|embed|youtube|vimeo|dailymotion", re.IGNORECASE)
-_NEVER = re.compile(r"^_?oembed|^_fvp_image_url$|thumb|poster|image|width|height|autoplay|position", re.IGNORECASE)
+_NEVER = re.compile(
+    r"^_?oembed|^_fvp_image_url$|thumb|poster|image|width|height|autoplay|position", re.IGNORECASE
+)
 _SHORTCODE = re.compile(r"\[(?:embed|video|youtube|vimeo|dailymotion)\b[^\]]*\]([^\[]*)", re.IGNORECASE)
 
 _FEATURED_VIDEO_PLUS = "_fvp_video"
@@ -91,17 +95,15 @@ def _read_field(
         kind = rest.strip().rpartition("\n")[2].strip()
         return _make_video(url.strip(), key) if _SOUND_OR_FILM.match(kind) and _is_film(url) else None
     for text in _list_texts(data):
-        if text.strip().isdigit():
-            number = key in {"rsfv_featured_video", "_ori_fv_attachment_id"} or is_named
-            text = (find_file(int(text)) if number else None) or ""  # noqa: PLW2901  # what it stands for
-        if url := find_video_address(text):
+        is_number = text.strip().isdigit()
+        names_file = is_number and (key in {"rsfv_featured_video", "_ori_fv_attachment_id"} or is_named)
+        address = find_file(int(text)) if names_file else text
+        if address and not (is_number and not names_file) and (url := find_video_address(address)):
             return _make_video(url, key)
     return None
 
 
-def _read_featured_video_plus(
-    data: object, find_file: Callable[[int], str | None]
-) -> FeaturedVideo | None:
+def _read_featured_video_plus(data: object, find_file: Callable[[int], str | None]) -> FeaturedVideo | None:
     """What `_fvp_video` holds: an array with `provider`, `id` and `full`, its address or its HTML."""
     if not isinstance(data, dict):
         url = find_video_address(str(data))
@@ -111,11 +113,11 @@ def _read_featured_video_plus(
     url = find_video_address(str(fields.get("full", "")))
     if provider == "local" and number.isdigit():
         url = find_file(int(number)) or url
-    if not url or fields.get("valid") is False:
-        url = url or _build_address(provider, number)
-    return _make_video(
-        url, _FEATURED_VIDEO_PLUS, str(fields.get("title") or ""), str(fields.get("img_url") or "")
-    ) if url else None
+    url = url or _build_address(provider, number)
+    if not url:
+        return None
+    title, picture = (str(fields.get(name) or "") for name in ("title", "img_url"))
+    return _make_video(url, _FEATURED_VIDEO_PLUS, title, picture)
 
 
 def _build_address(provider: str, number: str) -> str | None:
@@ -151,7 +153,7 @@ def _is_film(url: str) -> bool:
 def _make_video(url: str, key: str, title: str = "", poster_url: str = "") -> FeaturedVideo:
     known = parse_url(url, ())
     return FeaturedVideo(
-        url=known.watch_url if known else url,
+        url=(known and known.watch_url) or url,
         key=key,
         title=title,
         poster_url=poster_url,

@@ -18,7 +18,12 @@ def blog(tmp_path: Path) -> Path:
     """The folder of a blog in French that has only the pages it started with."""
     folder = tmp_path / "blog"
     settings = (ROOT / "template/fr/pelicanconf.py").read_text(encoding="utf-8")
-    for name, value in {"sitename": "Chez Jeanne", "author": "Jeanne", "timezone": "Europe/Paris", "state": "open"}.items():
+    for name, value in {
+        "sitename": "Chez Jeanne",
+        "author": "Jeanne",
+        "timezone": "Europe/Paris",
+        "state": "open",
+    }.items():
         settings = settings.replace(f"${name}", value)
     shutil.copytree(ROOT / "template/fr/content", folder / "content")
     for name in ("posts", "images", "videos", "extra"):
@@ -43,5 +48,6 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not {".cache", "output", "theme", "__pycache__"} & set(path.relative_to(folder).parts)
+        if path.is_file()
+        and not {".cache", "output", "theme", "__pycache__"} & set(path.relative_to(folder).parts)
     }

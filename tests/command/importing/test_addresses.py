@@ -33,7 +33,8 @@ def test_own_address(url: str, expected: Address | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "path"), [("http://example.com/blog/a/", "a/"), ("http://example.com/blog", ""), ("/blog/a/", "a/")]
+    ("url", "path"),
+    [("http://example.com/blog/a/", "a/"), ("http://example.com/blog", ""), ("/blog/a/", "a/")],
 )
 def test_blog_below_its_host(url: str, path: str) -> None:
     assert BELOW.read(url) == Address(path=path)
@@ -70,7 +71,23 @@ def test_safe_path(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/", "../a", "a/../b", "/etc", "a//b", ".git/x", "a/.b", "a\\b", "a\0b", "a\nb", "con:1", "x." , "é" * 200, "a/" * 600],
+    [
+        "",
+        "/",
+        "../a",
+        "a/../b",
+        "/etc",
+        "a//b",
+        ".git/x",
+        "a/.b",
+        "a\\b",
+        "a\0b",
+        "a\nb",
+        "con:1",
+        "x.",
+        "é" * 200,
+        "a/" * 600,
+    ],
 )
 def test_unsafe_path(path: str) -> None:
     assert not is_safe(path)

@@ -133,7 +133,9 @@ def test_library_is_fetched_once(server: Server, tmp_path: Path) -> None:
         "wp-content/uploads/gone.jpg": f"{url}/gone.jpg",
     }
     first = [*fetch_media(wanted, tmp_path, ANYWHERE, lambda: None)]
-    assert [(note.kind, note.item) for note in first] == [("media-not-fetched", "wp-content/uploads/gone.jpg")]
+    assert [(note.kind, note.item) for note in first] == [
+        ("media-not-fetched", "wp-content/uploads/gone.jpg")
+    ]
     assert (tmp_path / "2011" / "a.jpg").read_bytes() == DATA
     [*fetch_media(wanted, tmp_path, ANYWHERE, lambda: None)]
     assert [path for path, _ in asked].count("/wp-content/uploads/2011/a.jpg") == 1

@@ -25,7 +25,11 @@ ITEMS = [
             "Un <em>premier</em> paragraphe.\n\nVoir <a href='https://old.example.org/?p=2'>la tarte</a>.\n"
             '[caption id="a" width="300"]<img src="https://old.example.org/wp-content/uploads/2011/p.png" /> Ici[/caption]'
         ),
-        terms=[("category", "desserts", "Desserts"), ("category", "cuisine", "Cuisine"), ("post_tag", "c-plus-plus", "C++")],
+        terms=[
+            ("category", "desserts", "Desserts"),
+            ("category", "cuisine", "Cuisine"),
+            ("post_tag", "c-plus-plus", "C++"),
+        ],
         meta={"_wp_old_slug": "mon-potage", "video_url": "https://youtu.be/AbCdEfGhIjK", "mood": "bonne"},
         comments=[
             comment(11, content="Merci _beaucoup_ !\n\n1. oui"),
@@ -47,10 +51,23 @@ ITEMS = [
     post(5, "brouillon", status="draft", link=f"{OLD}/?p=5", post_date_gmt="0000-00-00 00:00:00"),
     post(6, "demain", status="future", post_date="2099-01-01 10:00:00", post_date_gmt="2099-01-01 09:00:00"),
     post(7, "poubelle", status="trash"),
-    post(8, "%e5%bc%80%e5%a7%8b", title="开始", link=f"{OLD}/2011/11/29/%e5%bc%80%e5%a7%8b/", comments=[comment(81)]),
+    post(
+        8,
+        "%e5%bc%80%e5%a7%8b",
+        title="开始",
+        link=f"{OLD}/2011/11/29/%e5%bc%80%e5%a7%8b/",
+        comments=[comment(81)],
+    ),
     post(9, "sans-texte", title="", content="", comments=[comment(91)]),
     item(20, post_type="page", post_name="qui", link=f"{OLD}/qui/", content="Moi.", comments=[comment(201)]),
-    item(21, post_type="page", post_name="ma-soupe", post_parent="20", link=f"{OLD}/qui/ma-soupe/", comments=[comment(211)]),
+    item(
+        21,
+        post_type="page",
+        post_name="ma-soupe",
+        post_parent="20",
+        link=f"{OLD}/qui/ma-soupe/",
+        comments=[comment(211)],
+    ),
     item(
         30,
         post_type="attachment",
@@ -244,7 +261,9 @@ def test_every_old_address_answers(blog: Path, run: Run, export: Path) -> None:
             named = output / unquote(target).lstrip("/")
             assert named.is_file() or (named / "index.html").is_file() or "feeds/" in target, (url, target)
     for number in (3, 4, 5, 6, 7):
-        assert not any(f"/{path.name}/" in links[numbers.index(number)] for path in (output / "2011/11/29").iterdir())
+        assert not any(
+            f"/{path.name}/" in links[numbers.index(number)] for path in (output / "2011/11/29").iterdir()
+        )
 
 
 def test_lists_of_a_post(blog: Path, run: Run, export: Path) -> None:

@@ -56,7 +56,10 @@ def library(tmp_path: Path) -> Library:
     [
         (f"{OLD}/2011/11/29/soupe/", "{filename}/posts/2011/soupe.md"),
         (f"{OLD}/2011/11/29/soupe", "{filename}/posts/2011/soupe.md"),
-        ("http://www.old.example.org/2011/11/29/SOUPE/#comment-5", "{filename}/posts/2011/soupe.md#comment-5"),
+        (
+            "http://www.old.example.org/2011/11/29/SOUPE/#comment-5",
+            "{filename}/posts/2011/soupe.md#comment-5",
+        ),
         ("/2011/11/29/soupe/", "{filename}/posts/2011/soupe.md"),
         (f"{OLD}/?p=1", "{filename}/posts/2011/soupe.md"),
         (f"{OLD}/?page_id=2#x", "{filename}/pages/a-propos.md#x"),
@@ -64,7 +67,10 @@ def library(tmp_path: Path) -> Library:
         (OLD, "{index}"),
         (f"{OLD}/2011/11/29/soupe/photo/", "{static}/wp-content/uploads/2011/photo%20%281%29.jpg"),
         (f"{OLD}/?attachment_id=9", "{static}/wp-content/uploads/2011/photo%20%281%29.jpg"),
-        (f"{OLD}/wp-content/uploads/2011/photo (1).jpg", "{static}/wp-content/uploads/2011/photo%20%281%29.jpg"),
+        (
+            f"{OLD}/wp-content/uploads/2011/photo (1).jpg",
+            "{static}/wp-content/uploads/2011/photo%20%281%29.jpg",
+        ),
         (f"{OLD}/wp-content/uploads/2011/plan-300x200.pdf", "{static}/wp-content/uploads/2011/plan.pdf"),
         (f"{OLD}/wp-content/uploads/2011/gone.jpg", f"{OLD}/wp-content/uploads/2011/gone.jpg"),
         (f"{OLD}/2011/11/29/secret/", f"{OLD}/2011/11/29/secret/"),

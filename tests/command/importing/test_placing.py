@@ -19,7 +19,9 @@ FREE = Occupied(slugs={}, outputs={}, files=(), has_posts=False)
 def plan(folder: Path, *items: str, taken: Occupied = FREE, **options: Choice) -> Plan:
     export = open_export([write(folder / "a.xml", *items)])
     survey = survey_export(export, lambda: None)
-    return plan_places(survey, ROOTS, Options(exports=(), **options), SETTINGS, ZoneInfo("Europe/Paris"), taken)
+    return plan_places(
+        survey, ROOTS, Options(exports=(), **options), SETTINGS, ZoneInfo("Europe/Paris"), taken
+    )
 
 
 def place(folder: Path, *items: str, taken: Occupied = FREE) -> Place:
@@ -29,7 +31,11 @@ def place(folder: Path, *items: str, taken: Occupied = FREE) -> Place:
 
 def test_usual_post(tmp_path: Path) -> None:
     found = place(tmp_path, post(1, "ma-soupe"))
-    assert (found.file, found.slug, found.url) == ("posts/2011/ma-soupe.md", "ma-soupe", "2011/11/29/ma-soupe/")
+    assert (found.file, found.slug, found.url) == (
+        "posts/2011/ma-soupe.md",
+        "ma-soupe",
+        "2011/11/29/ma-soupe/",
+    )
     assert found.is_regular
     assert not found.moved
 
@@ -74,7 +80,11 @@ def test_slug(tmp_path: Path, fields: dict[str, str], slug: str) -> None:
 def test_same_slugs(tmp_path: Path) -> None:
     mother = item(1, post_type="page", post_name="recettes", link="https://old.example.org/recettes/")
     child = item(
-        2, post_type="page", post_name="soupe", post_parent="1", link="https://old.example.org/recettes/soupe/"
+        2,
+        post_type="page",
+        post_name="soupe",
+        post_parent="1",
+        link="https://old.example.org/recettes/soupe/",
     )
     same = post(3, "soupe")
     draft = item(4, post_name="Soupe", status="draft", link="https://old.example.org/?p=4")
@@ -93,7 +103,11 @@ def test_circle_of_pages(tmp_path: Path) -> None:
         item(2, post_type="page", post_name="b", post_parent="1", link="https://old.example.org/a/b/"),
         item(3, post_type="page", post_name="c", post_parent="3", link="https://old.example.org/c/"),
     ]
-    assert [one.file for one in plan(tmp_path, *pages).places] == ["pages/b/a.md", "pages/a/b.md", "pages/c.md"]
+    assert [one.file for one in plan(tmp_path, *pages).places] == [
+        "pages/b/a.md",
+        "pages/a/b.md",
+        "pages/c.md",
+    ]
 
 
 def test_what_the_blog_has(tmp_path: Path) -> None:
@@ -108,7 +122,12 @@ def test_what_the_blog_has(tmp_path: Path) -> None:
         for number, slug in enumerate(("A-Propos", "archives"))
     ]
     about, archives = plan(tmp_path, *pages, taken=taken).places
-    assert (about.slug, about.file, about.url, about.moved) == ("A-Propos-2", "pages/A-Propos-2.md", "A-Propos-2/", True)
+    assert (about.slug, about.file, about.url, about.moved) == (
+        "A-Propos-2",
+        "pages/A-Propos-2.md",
+        "A-Propos-2/",
+        True,
+    )
     assert (archives.slug, archives.url, archives.moved) == ("archives", "archives-2/", True)
 
 
@@ -120,7 +139,9 @@ def test_file_in_the_way_of_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("has_posts", "sets"), [(False, True), (True, False)])
 def test_pattern(tmp_path: Path, *, has_posts: bool, sets: bool) -> None:
-    posts = [post(number, f"a{number}", link=f"https://old.example.org/2011/11/a{number}/") for number in range(3)]
+    posts = [
+        post(number, f"a{number}", link=f"https://old.example.org/2011/11/a{number}/") for number in range(3)
+    ]
     taken = Occupied(slugs={}, outputs={}, files=(), has_posts=has_posts)
     made = plan(tmp_path, *posts, taken=taken)
     assert (made.pattern, made.sets_pattern) == ("{date:%Y}/{date:%m}/{slug}/", sets)

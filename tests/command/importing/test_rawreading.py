@@ -10,7 +10,12 @@ TRICKY = 'x <item> &amp; <![CDATA[in]]> </item> <wp:comment> a < b ]]> "q" &#821
 
 def test_fields() -> None:
     source = build(
-        item(5, title="A &amp; B", content=TRICKY, comments=[comment(7, parent="6", content=TRICKY, approved="0")]),
+        item(
+            5,
+            title="A &amp; B",
+            content=TRICKY,
+            comments=[comment(7, parent="6", content=TRICKY, approved="0")],
+        ),
         item(6, status="draft", post_password="x"),  # noqa: S106  # of a fixture
     )
     first, second = read_raw_items([[source]])

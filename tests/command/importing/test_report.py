@@ -2,7 +2,14 @@ import json
 
 import pytest
 from pelican.plugins.comments.importing.notes import Note
-from pelican_blog.importing.report import Check, Report, format_json, format_markdown, hide_addresses, summarize
+from pelican_blog.importing.report import (
+    Check,
+    Report,
+    format_json,
+    format_markdown,
+    hide_addresses,
+    summarize,
+)
 
 EQUAL = Check(name="posts", equal=3, total=3, detail="2 published · 1 draft")
 DIFFERENT = Check(name="text", equal=2, total=3, differences=("post 5, *Soupe*: carottes",))
@@ -39,10 +46,17 @@ def test_markdown() -> None:
     assert r"- post 5, Soupe: \[dewplayer\] (2 times)" in text
 
 
-@pytest.mark.parametrize("address", ["paul@example.org", "paul (at) example.org", "paul%40example.org", "&#112;aul@example.org"])
+@pytest.mark.parametrize(
+    "address", ["paul@example.org", "paul (at) example.org", "paul%40example.org", "&#112;aul@example.org"]
+)
 def test_no_address_is_ever_shown(address: str) -> None:
     note = Note(kind="meta", item=f"by {address}", detail=address, remedy=address)
     check = Check(name="text", equal=0, total=1, differences=(f"lost {address}",))
     made = report(check, notes=(note,))
-    for text in ("\n".join(summarize(made)), format_markdown(made), format_json(made), hide_addresses(address)):
+    for text in (
+        "\n".join(summarize(made)),
+        format_markdown(made),
+        format_json(made),
+        hide_addresses(address),
+    ):
         assert "example.org" not in text or "(at)" in address

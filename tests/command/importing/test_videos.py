@@ -22,19 +22,31 @@ RAW = (
         ({"_fvp_video": TWICE}, YOUTUBE),
         ({"_fvp_video": LOCAL}, FILES[7]),
         ({"_fvp_video": RAW}, "https://vimeo.com/123456789"),
-        ({"_fvp_video": 'a:2:{s:8:"provider";s:5:"vimeo";s:2:"id";s:9:"123456789";}'}, "https://vimeo.com/123456789"),
+        (
+            {"_fvp_video": 'a:2:{s:8:"provider";s:5:"vimeo";s:2:"id";s:9:"123456789";}'},
+            "https://vimeo.com/123456789",
+        ),
         ({"_fvp_video": 'a:1:{s:5:"valid";b:0;}'}, None),
         ({"rsfv_source": "self", "rsfv_featured_video": "7", "rsfv_featured_embed_video": YOUTUBE}, FILES[7]),
         ({"rsfv_source": "embed", "rsfv_featured_video": "7", "rsfv_featured_embed_video": YOUTUBE}, YOUTUBE),
         ({"_format_video_embed": f"[embed]{YOUTUBE}[/embed]"}, YOUTUBE),
-        ({"_format_video_embed": '<iframe src="//www.youtube.com/embed/AbCdEfGhIjK?rel=0"></iframe>'}, YOUTUBE),
+        (
+            {"_format_video_embed": '<iframe src="//www.youtube.com/embed/AbCdEfGhIjK?rel=0"></iframe>'},
+            YOUTUBE,
+        ),
         ({"td_post_video": f'a:1:{{s:8:"td_video";s:43:"{YOUTUBE}";}}'}, YOUTUBE),
         ({"video_url": "http://youtu.be/AbCdEfGhIjK"}, YOUTUBE),
-        ({"soy_vid_url": "http://www.dailymotion.com/video/x2abcd_titre"}, "https://www.dailymotion.com/video/x2abcd"),
+        (
+            {"soy_vid_url": "http://www.dailymotion.com/video/x2abcd_titre"},
+            "https://www.dailymotion.com/video/x2abcd",
+        ),
         ({"enclosure": "http://a.example.org/f.mp4\n123\nvideo/mp4\n"}, "http://a.example.org/f.mp4"),
         ({"enclosure": "http://a.example.org/f.mp3\n123\naudio/mpeg\n"}, None),
         ({"enclosure": "http://a.example.org/f.jpg\n123\nimage/jpeg\n"}, None),
-        ({"review_embedded_player": '<iframe src="https://radio.example.org/p/1"></iframe>'}, "https://radio.example.org/p/1"),
+        (
+            {"review_embedded_player": '<iframe src="https://radio.example.org/p/1"></iframe>'},
+            "https://radio.example.org/p/1",
+        ),
         ({"_oembed_abc": f'<iframe src="{YOUTUBE}"></iframe>'}, None),
         ({"video_url": ""}, None),
         ({"my_field": YOUTUBE}, None),
@@ -63,6 +75,8 @@ def test_field_that_the_writer_names() -> None:
 
 
 def test_host_without_a_player() -> None:
-    video = find_video([("_format_video_embed", "<iframe src='https://tv.example.org/e/1'></iframe>")], FILES.get)
+    video = find_video(
+        [("_format_video_embed", "<iframe src='https://tv.example.org/e/1'></iframe>")], FILES.get
+    )
     assert video
     assert (video.url, video.is_known) == ("https://tv.example.org/e/1", False)
