@@ -1,5 +1,6 @@
 """Verifies an import, staged or done, against a second reading of the export."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from pelican.plugins.comments.importing.wordpress.decoding import read_chunks
@@ -19,7 +20,7 @@ from .verifying import Carriage, Verifier
 
 def verify(job: Job, carrier: Carrier, root: Path, bar: Bar) -> tuple[Check, ...]:
     """The lines of the verification of what is below `root`: the staging folder, or the blog's own."""
-    verifier = Verifier(job.settings, job.zone)
+    checker = _Checker(job=job, carrier=carrier, root=root, verifier=Verifier(job.settings, job.zone))
     bar.begin("Verifying", len(job.survey.entries))
     keys = Keys()
     seen: set[tuple[str, ...]] = set()
@@ -28,30 +29,39 @@ def verify(job: Job, carrier: Carrier, root: Path, bar: Bar) -> tuple[Check, ...
         identity = (item.type, item.id, item.guid or item.link)
         if identity not in seen:  # an export that was split in time repeats some
             seen.add(identity)
-            place = job.plan.by_key.get(keys.make(item.type, item.id.lstrip("0")))
-            _verify_item(job, carrier, verifier, item, place, root)
-    return verifier.sum_up()
+            checker.check(item, job.plan.by_key.get(keys.make(item.type, item.id.lstrip("0"))))
+    return checker.verifier.sum_up()
 
 
 def _ignore(what: str, line: int, count: int) -> None:
     """The first reading has reported it."""
 
 
-def _verify_item(
-    job: Job, carrier: Carrier, verifier: Verifier, item: RawItem, place: Place | None, root: Path
-) -> None:
-    if place is None:
-        if _is_expected(item, job.options) and read_plain(item.title) not in _list_cut(job):
-            verifier.miss(item)
-        parent = job.targets.by_id.get(int(item.parent)) if item.parent.isdigit() else None
-        place = parent if item.type == "attachment" else None
-    else:
-        file = root / job.layout.find_root(place).find_text(place)
-        verifier.compare(item, Carriage(place=place, path=file, rewrite=carrier.open_library(place).rewrite))
-    if place is not None and item.comments:
-        pings = job.options.pingbacks is Choice.KEEP
-        folder = root / job.layout.find_root(place).comments / place.slug
-        verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
+@dataclass(frozen=True, kw_only=True)
+class _Checker:
+    """Checks one item after the other."""
+
+    job: Job
+    carrier: Carrier
+    root: Path
+    verifier: Verifier
+
+    def check(self, item: RawItem, place: Place | None) -> None:
+        """Check an item that has to be at a place."""
+        job = self.job
+        if place is None:
+            if _is_expected(item, job.options) and read_plain(item.title) not in _list_cut(job):
+                self.verifier.miss(item)
+            parent = job.targets.by_id.get(int(item.parent)) if item.parent.isdigit() else None
+            place = parent if item.type == "attachment" else None
+        else:
+            file = self.root / job.layout.find_root(place).find_text(place)
+            rewrite = self.carrier.open_library(place).rewrite
+            self.verifier.compare(item, Carriage(place=place, path=file, rewrite=rewrite))
+        if place is not None and item.comments:
+            pings = job.options.pingbacks is Choice.KEEP
+            folder = self.root / job.layout.find_root(place).comments / place.slug
+            self.verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
 
 
 def _list_cut(job: Job) -> frozenset[str]:

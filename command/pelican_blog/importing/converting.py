@@ -10,7 +10,7 @@ from pelican.plugins.comments.importing.wordpress.models import REPAIRS, Item
 
 from pelican_blog.progress import Bar
 
-from .carrying import Carrier
+from .carrying import Carried, Carrier
 from .fates import Fate
 from .options import Choice
 from .placing import Place
@@ -54,76 +54,82 @@ class Tallies:
     files: dict[str, None] = field(default_factory=dict)
     """The files of the media library that come along, from `wp-content/uploads/` on."""
 
+    def add(self, carried: Carried) -> None:
+        """Count a text."""
+        self.files |= dict.fromkeys(carried.files)
+        self.videos += carried.has_video
+        self.blocks += carried.blocks
+        self.kept += carried.kept
+        self.notes += carried.notes
+        if missing := carried.missing:
+            detail = missing[0] + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
+            name = carried.place.entry.name
+            self.notes.append(Note(kind="media-missing", item=name, detail=detail, count=len(missing)))
+
 
 def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     """Stage every file of the import, and say what was done."""
-    tallies = Tallies()
+    converter = _Converter(job=job, carrier=carrier, staging=staging)
     bar.begin("Converting", len(job.survey.entries))
     keys = Keys()
     for item in job.export.read_items():
-        place = job.plan.by_key.get(keys.make(item.type, item.id))
-        if place is not None:
-            _convert_text(carrier, staging, tallies, item, place, job)
-        _convert_comments(job, staging, tallies, item, place or _find_parent(job, item))
+        converter.convert(item, job.plan.by_key.get(keys.make(item.type, item.id)))
         bar.advance()
+    tallies = converter.tallies
     for path in tallies.files:
         if source := carrier.media.find(path):
             staging.copy(source, f"{job.layout.own.texts}/{path}")
-    _stage_tables(job, staging, tallies)
+    tallies.notes += [*_stage_tables(job, staging, tallies)]
     tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
     return tallies
 
 
-def _convert_text(
-    carrier: Carrier, staging: Staging, tallies: Tallies, item: Item, place: Place, job: Job
-) -> None:
-    carried = carrier.carry(item, place)
-    staging.write(job.layout.find_root(place).find_text(place), carried.text)
-    tallies.files |= dict.fromkeys(carried.files)
-    tallies.videos += carried.has_video
-    tallies.blocks += carried.blocks
-    tallies.kept += carried.kept
-    tallies.notes += carried.notes
-    if carried.missing:
-        more = f" and {len(carried.missing) - 1} more" if len(carried.missing) > 1 else ""
-        tallies.notes.append(
-            Note(
-                kind="media-missing",
-                item=place.entry.name,
-                detail=f"{carried.missing[0]}{more}",
-                count=len(carried.missing),
-            )
+@dataclass(frozen=True, kw_only=True)
+class _Converter:
+    """Stages the files of one item after the other."""
+
+    job: Job
+    carrier: Carrier
+    staging: Staging
+    tallies: Tallies = field(default_factory=Tallies)
+
+    def convert(self, item: Item, place: Place | None) -> None:
+        """Stage an item that is carried to a place, and its comments."""
+        if place is not None:
+            self._convert_text(item, place)
+        if item.comments:
+            self._convert_comments(item, place or self._find_parent(item))
+
+    def _convert_text(self, item: Item, place: Place) -> None:
+        carried = self.carrier.carry(item, place)
+        self.staging.write(self.job.layout.find_root(place).find_text(place), carried.text)
+        self.tallies.add(carried)
+
+    def _find_parent(self, item: Item) -> Place | None:
+        """Where the comments of an attachment's page go: under the text that it belongs to."""
+        return self.job.targets.by_id.get(item.parent) if item.type == "attachment" else None
+
+    def _convert_comments(self, item: Item, place: Place | None) -> None:
+        if place is None:
+            about, count = f"{item.type} {item.id}", len(item.comments)
+            note = Note(kind="comments-without-text", item=about, detail="left out", count=count)
+            self.tallies.notes.append(note)
+            return
+        job = self.job
+        plan = plan_comments(
+            item,
+            slug=place.slug,
+            registered=job.registered,
+            timezone=job.zone,
+            pingbacks=job.options.pingbacks is Choice.KEEP,
+            anonymous=_ANONYMOUS.get(job.blog.settings["DEFAULT_LANG"][:2], "Anonymous"),
         )
-
-
-def _find_parent(job: Job, item: Item) -> Place | None:
-    """Where the comments of an attachment's page go: under the text that it belongs to."""
-    return job.targets.by_id.get(item.parent) if item.type == "attachment" else None
-
-
-def _convert_comments(job: Job, staging: Staging, tallies: Tallies, item: Item, place: Place | None) -> None:
-    if not item.comments:
-        return
-    if place is None:
-        about = f"{item.type} {item.id}"
-        tallies.notes.append(
-            Note(kind="comments-without-text", item=about, detail="not carried", count=len(item.comments))
-        )
-        return
-    plan = plan_comments(
-        item,
-        slug=place.slug,
-        registered=job.registered,
-        timezone=job.zone,
-        pingbacks=job.options.pingbacks is Choice.KEEP,
-        anonymous=_ANONYMOUS.get(job.blog.settings["DEFAULT_LANG"][:2], "Anonymous"),
-    )
-    root = job.layout.find_root(place)
-    for folder, files in ((root.comments, plan.published), (root.inbox, plan.waiting)):
-        for file in files:
-            staging.write(f"{folder}/{file.path}", file.data)
-    tallies.comments.update(plan.counts)
-    tallies.notes += (_name_item(note, place) for note in plan.notes)
+        root = job.layout.find_root(place)
+        for folder, files in ((root.comments, plan.published), (root.inbox, plan.waiting)):
+            for file in files:
+                self.staging.write(f"{folder}/{file.path}", file.data)
+        self.tallies.comments.update(plan.counts)
+        self.tallies.notes += (_name_item(note, place) for note in plan.notes)
 
 
 def _name_item(note: Note, place: Place) -> Note:
@@ -131,8 +137,8 @@ def _name_item(note: Note, place: Place) -> Note:
     return note if place.is_in_content else replace(note, item=place.entry.name)
 
 
-def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> None:
-    """Stage what is not one text's: the terms, the redirects, the settings."""
+def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note]:
+    """Stage what is not one text's: the terms, the redirects, the settings; say what is new in them."""
     staging.write(f"{FOLDER}/.gitignore", _IGNORED)
     if taxonomy := format_taxonomy(job.terms, job.blog.settings):
         staging.write(f"{job.layout.own.texts}/{TAXONOMY}", taxonomy)
@@ -141,11 +147,18 @@ def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> None:
         for one in job.survey.attachments.values()
         if (path := job.roots.find_upload(one.url)) and path in tallies.files
     }
-    redirects = list_redirects(job.survey, job.targets, job.roots, job.plan.places, files, job.published)
+    redirects = list_redirects(
+        job.survey,
+        targets=job.targets,
+        roots=job.roots,
+        places=job.plan.places,
+        files=files,
+        settings=job.published,
+    )
     if text := format_redirects([*redirects]):
         staging.write(f"{job.layout.own.texts}/{REDIRECTS}", text)
     if job.plan.pattern:
-        tallies.notes += _stage_pattern(job, staging, job.plan.pattern)
+        yield from _stage_pattern(job, staging, job.plan.pattern)
 
 
 def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:

@@ -102,7 +102,7 @@ class Fetcher:
         return None
 
     def _connect(self, url: str) -> HTTPConnection:
-        """A connection to an address of the host that was looked at, so that no later answer can be another."""
+        """A connection to the address that was looked at: a later answer for the host could be another."""
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
         if parts.scheme not in _PORTS or parts.username or not self.allows_host(host):

@@ -27,8 +27,8 @@ _KINDS = {
     ),
     "media-missing": (
         "Pictures and files that are not here yet",
-        "They keep their old address, and published pages do not show them. Run the same command again with "
-        'OPTIONS=--fetch-media, or with OPTIONS="--uploads DIR" for a copy of wp-content/uploads.',
+        """They keep their old address, and published pages do not show them. Run the same command again with
+OPTIONS=--fetch-media, or with OPTIONS="--uploads DIR" for a copy of wp-content/uploads.""",
     ),
     "meta": (
         "Fields of plugins and themes that nothing here reads",
@@ -41,12 +41,12 @@ _KINDS = {
     "pattern": ("The pattern of addresses", ""),
     "private": (
         "Texts that were private or had a password",
-        "They are in `import/private/`, which git ignores, so that they are not published by accident. To "
-        "publish one, move its file to `content/` and delete its line `Status: draft`.",
+        """They are in `import/private/`, which git ignores, so that they are not published by accident. To
+publish one, move its file to `content/` and delete its line `Status: draft`.""",
     ),
     "proofreading": (
         "What proofreading would refuse",
-        "It was like this in WordPress. Each text says so in its line `Proofread:`; mend it and delete that line.",
+        "It was so in WordPress. Each text has a line `Proofread:` for it; mend it and delete the line.",
     ),
     "removed": (
         "Files of an earlier import that you removed or moved",

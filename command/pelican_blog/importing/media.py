@@ -75,7 +75,7 @@ def find_uploads(folder: Path, wanted: Iterable[str]) -> Path:
     best = max(choices, key=lambda choice: counts[choice])
     if names and not counts[best]:
         raise WritingError(
-            f"--uploads {folder}: none of the {len(names):,} files of the export is there, such as {names[0]}; "
-            "name the copy of wp-content/uploads, which has a folder for each year."
+            f"--uploads {folder}: has none of the {len(names):,} files of the export, such as {names[0]}; "
+            "name your copy of wp-content/uploads, which has a folder for each year."
         )
     return best

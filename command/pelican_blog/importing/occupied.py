@@ -7,7 +7,6 @@ from typing import Any
 
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.contents import Content
-from pelican.generators import Generator
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.reading import read_contents
 
@@ -42,7 +41,7 @@ def find_occupied(blog: Blog, survey: Survey, imported: Collection[str]) -> Occu
 def _read_texts(blog: Blog) -> Iterator[Content]:
     settings = {**blog.settings, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
     try:
-        generators: list[Generator] = read_contents(Pelican(settings))
+        generators = read_contents(Pelican(settings))
     except Exception as error:  # Pelican, a plugin or a text may raise anything
         raise WritingError(
             f"The blog cannot be read ({error}). Run `make html` and mend that first."

@@ -87,8 +87,14 @@ class Occupied:
     has_posts: bool
 
 
-def plan_places(
-    survey: Survey, roots: Roots, options: Options, settings: Mapping[str, Any], zone: tzinfo, taken: Occupied
+def plan_places(  # noqa: PLR0913  # all by name
+    survey: Survey,
+    *,
+    roots: Roots,
+    options: Options,
+    settings: Mapping[str, Any],
+    zone: tzinfo,
+    taken: Occupied,
 ) -> Plan:
     """Where every carried text goes; the same export always gives the same plan."""
     fates = tuple((entry, decide(entry, options)) for entry in survey.entries)
@@ -143,7 +149,7 @@ class _Planner:
         slug = self._choose_slug(entry)
         old = self._roots.read(entry.link)
         regular = self._build_address(entry, slug, moment)
-        url, save_as = self._choose_address(old, regular, entry, fate)
+        url, save_as = self._choose_address(old if fate is Fate.PUBLISHED else None, regular)
         return Place(
             entry=entry,
             fate=fate,
@@ -164,15 +170,10 @@ class _Planner:
             wanted = next(filter(None, choices), f"{entry.type}-{entry.id or entry.number}")
         return self._claim(_shorten(wanted), self._slugs, "{}-{}")
 
-    def _choose_address(
-        self, old: Address | None, regular: tuple[str, str], entry: Entry, fate: Fate
-    ) -> tuple[str, str]:
-        """The address and output file: the old ones if they are free, else the regular, else numbered ones.
-
-        What is not public has no address that anybody knows.
-        """
+    def _choose_address(self, old: Address | None, regular: tuple[str, str]) -> tuple[str, str]:
+        """The address and output file: the old ones if they are free, else regular, else numbered ones."""
         choices = [regular]
-        if fate is Fate.PUBLISHED and old and old.path and not old.query and is_safe(old.path):
+        if old and old.path and not old.query and is_safe(old.path):
             choices.insert(0, choose_file(old.path))
         for url, save_as in choices:
             if not self._is_taken(save_as):

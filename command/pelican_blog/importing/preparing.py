@@ -102,7 +102,14 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
     bar.begin("Reading the blog")
     own = {path.removeprefix(f"{layout.own.texts}/") for path in read_state(blog.root / STATE)}
     zone = ZoneInfo(blog.settings["TIMEZONE"])
-    plan = plan_places(survey, roots, options, blog.settings, zone, find_occupied(blog, survey, own))
+    plan = plan_places(
+        survey,
+        roots=roots,
+        options=options,
+        settings=blog.settings,
+        zone=zone,
+        taken=find_occupied(blog, survey, own),
+    )
     return Job(
         options=options,
         blog=blog,

@@ -14,7 +14,8 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _HIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#0*(?:\d|1[124-9]|2\d|3[01]);|&#x0*(?:[0-8bcef]|1[0-9a-f]);", re.IGNORECASE
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#0*(?:\d|1[124-9]|2\d|3[01]);|&#x0*(?:[0-8bcef]|1[0-9a-f]);",
+    re.IGNORECASE,
 )
 
 

@@ -30,8 +30,9 @@ def list_aliases(place: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def list_redirects(
+def list_redirects(  # noqa: PLR0913  # all by name
     survey: Survey,
+    *,
     targets: Targets,
     roots: Roots,
     places: Sequence[Place],

@@ -21,7 +21,7 @@ class Staging:
     files: dict[str, int] = field(default_factory=dict)
     """The staged paths below the blog's folder, in order, with their sizes."""
     settings: list[str] = field(default_factory=list)
-    """The new text of the blog's settings, if they change; that file is the writer's, and no import owns it."""
+    """The new text of the settings, if they change. The file is the writer's: no import owns it."""
 
     def write(self, path: str, data: str | bytes) -> None:
         """Stage a file, text in UTF-8."""
@@ -40,7 +40,7 @@ class Staging:
         return (self.folder / path).read_text(encoding="utf-8")
 
     def complete(self, folder: str) -> None:
-        """Link into the staging folder what else the blog has in one of its folders, to read both together."""
+        """Link into the staging folder what else the blog has in a folder, to read both together."""
         for path in sorted((self.root / folder).rglob("*")):
             name = path.relative_to(self.root).as_posix()
             if name not in self.files and path.is_file() and not path.is_symlink():

@@ -30,7 +30,7 @@ class Terms:
         return tuple(dict.fromkeys(self.name(term) for term in ordered if term.name))
 
     def list_tags(self, item: Item) -> tuple[str, ...]:
-        """What the header calls the tags of a post: their names, or the slug of one that is not alone with it."""
+        """What the header calls the tags of a post: their names, or slugs where a name is not enough."""
         own = (self._by_slug.get((TAG, term.slug), term) for term in item.terms if term.domain == TAG)
         return tuple(
             dict.fromkeys(term.name if self.is_plain(term) else term.slug for term in own if term.name)
@@ -54,7 +54,7 @@ class Terms:
         return "/".join(one.name for one in (*self.list_ancestors(term), term))
 
     def is_plain(self, term: Term) -> bool:
-        """Whether a header can call a term by its name: it alone has it, and nothing in it separates names."""
+        """Whether a header can call a term by its name: no other has it, and no semicolon cuts it."""
         return self._names[term.domain, term.name] <= 1 and _CUTS not in term.name
 
     def list_ancestors(self, term: Term) -> tuple[Term, ...]:

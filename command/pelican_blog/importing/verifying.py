@@ -1,6 +1,6 @@
 """Compares an import with the export by other means than those that made it.
 
-The export is read anew, by patterns; the texts as Pelican's reader reads their files, the comments as the plugin does.
+The export is read anew, by patterns; texts as Pelican reads their files, comments as their plugin does.
 """
 
 from collections import Counter
@@ -101,7 +101,7 @@ class Verifier:
     def compare_comments(
         self, comments: Collection[RawComment], folder: Path, name: str, *, pings: bool
     ) -> None:
-        """Compare the comments of one item with the files in a folder; `pings` says that those are carried."""
+        """Compare the comments of an item with the files in a folder; `pings` says that those are carried."""
         times = Counter(one.id for one in comments)
         raw = [one for one in comments if times[one.id] == 1 and one.id.strip("0")]  # others get a new id
         approved = [one for one in raw if one.approved.lower() in _APPROVED]

@@ -11,10 +11,11 @@ from pelican.plugins.video.hosts import parse_url
 
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\\]]+")
 _SOURCE = re.compile(
-    r"""<(?:iframe|embed|source|video|param)\b[^>]*?\s(?:src|value|data-src)\s*=\s*["']([^"']+)""", re.IGNORECASE
+    r"""<(?:iframe|embed|source|video|param)\b[^>]*?\s(?:src|value|data-src)\s*=\s*["']([^"']+)""",
+    re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:mp4|m4v|webm|ogv|mov)$", re.IGNORECASE)
-_SOUND_OR_FILM = re.compile(r"video/|^$", re.IGNORECASE)
+_FILM_OR_UNKNOWN = re.compile(r"video/|^$", re.IGNORECASE)
 _GENERIC = re.compile(r"video|vid_url|embed|youtube|vimeo|dailymotion", re.IGNORECASE)
 _NEVER = re.compile(
     r"^_?oembed|^_fvp_image_url$|thumb|poster|image|width|height|autoplay|position", re.IGNORECASE
@@ -23,6 +24,8 @@ _SHORTCODE = re.compile(r"\[(?:embed|video|youtube|vimeo|dailymotion)\b[^\]]*\](
 
 _FEATURED_VIDEO_PLUS = "_fvp_video"
 _REALLY_SIMPLE = ("rsfv_featured_embed_video", "rsfv_featured_video")
+_NUMBERS = frozenset({"rsfv_featured_video", "_ori_fv_attachment_id"})
+"""Keys whose value is the id of a film in the media library."""
 _KNOWN = (
     "_format_video_embed",
     "td_post_video",
@@ -91,16 +94,20 @@ def _read_field(
     if key == _FEATURED_VIDEO_PLUS:
         return _read_featured_video_plus(data, find_file)
     if key == "enclosure":
-        url, _, rest = str(data).strip().partition("\n")
-        kind = rest.strip().rpartition("\n")[2].strip()
-        return _make_video(url.strip(), key) if _SOUND_OR_FILM.match(kind) and _is_film(url) else None
+        return _read_enclosure(str(data))
+    names_files = is_named or key in _NUMBERS
     for text in _list_texts(data):
-        is_number = text.strip().isdigit()
-        names_file = is_number and (key in {"rsfv_featured_video", "_ori_fv_attachment_id"} or is_named)
-        address = find_file(int(text)) if names_file else text
-        if address and not (is_number and not names_file) and (url := find_video_address(address)):
+        address = find_file(int(text)) if names_files and text.strip().isdigit() else text
+        if url := find_video_address(address or ""):
             return _make_video(url, key)
     return None
+
+
+def _read_enclosure(text: str) -> FeaturedVideo | None:
+    """The film of an enclosure: address, length and type, each on a line. WordPress has sounds there, too."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    is_film = _is_film(lines[0]) and _FILM_OR_UNKNOWN.match(lines[-1] if len(lines) > 1 else "")
+    return _make_video(lines[0], "enclosure") if is_film else None
 
 
 def _read_featured_video_plus(data: object, find_file: Callable[[int], str | None]) -> FeaturedVideo | None:
@@ -110,14 +117,12 @@ def _read_featured_video_plus(data: object, find_file: Callable[[int], str | Non
         return _make_video(url, _FEATURED_VIDEO_PLUS) if url else None
     fields = {str(key): value for key, value in data.items()}
     provider, number = str(fields.get("provider", "")), str(fields.get("id", ""))
-    url = find_video_address(str(fields.get("full", "")))
-    if provider == "local" and number.isdigit():
-        url = find_file(int(number)) or url
-    url = url or _build_address(provider, number)
-    if not url:
+    local = find_file(int(number)) if provider == "local" and number.isdigit() else None
+    address = local or find_video_address(str(fields.get("full", ""))) or _build_address(provider, number)
+    if not address:
         return None
     title, picture = (str(fields.get(name) or "") for name in ("title", "img_url"))
-    return _make_video(url, _FEATURED_VIDEO_PLUS, title, picture)
+    return _make_video(address, _FEATURED_VIDEO_PLUS, title, picture)
 
 
 def _build_address(provider: str, number: str) -> str | None:
@@ -131,7 +136,7 @@ def _build_address(provider: str, number: str) -> str | None:
 
 
 def find_video_address(text: str) -> str | None:
-    """The address of a video in a text that may be that address, HTML or a shortcode; None if there is none."""
+    """The address of a video in a text: the address itself, HTML or a shortcode. None if there is none."""
     text = unescape(text.strip())
     candidates = [*_SOURCE.findall(text), *_SHORTCODE.findall(text), *_ADDRESS.findall(text)]
     for candidate in candidates:

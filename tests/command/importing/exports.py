@@ -121,10 +121,11 @@ def _name(key: str) -> str:
 
 
 def _write(values: Fields) -> str:
-    return "".join(
-        f"<{key}>{_cdata(value) if 'encoded' in key or key == 'wp:comment_content' else escape(value)}</{key}>"
-        for key, value in values.items()
-    )
+    return "".join(f"<{key}>{_protect(key, value)}</{key}>" for key, value in values.items())
+
+
+def _protect(key: str, value: str) -> str:
+    return _cdata(value) if key.endswith(("encoded", "comment_content")) else escape(value)
 
 
 def _cdata(text: str) -> str:

@@ -40,7 +40,14 @@ HERE = {"wp-content/uploads/2011/photo (1).jpg", "wp-content/uploads/2011/plan.p
 def library(tmp_path: Path) -> Library:
     export = open_export([write(tmp_path / "a.xml", *ITEMS, channel=category("soupes", "Soupes"))])
     survey = survey_export(export, lambda: None)
-    plan = plan_places(survey, ROOTS, Options(exports=()), SETTINGS, ZoneInfo("Europe/Paris"), FREE)
+    plan = plan_places(
+        survey,
+        roots=ROOTS,
+        options=Options(exports=()),
+        settings=SETTINGS,
+        zone=ZoneInfo("Europe/Paris"),
+        taken=FREE,
+    )
     return Library(
         survey=survey,
         roots=ROOTS,
@@ -112,7 +119,16 @@ def test_redirects(library: Library) -> None:
     published = {**SETTINGS, "DEFAULT_LANG": "fr", "TRANSLATION_FEED_ATOM": "feeds/{lang}.atom.xml"}
     places = [*library.targets.by_id.values()]
     files = {10: "wp-content/uploads/2011/plan.pdf"}
-    found = dict(list_redirects(library.survey, library.targets, ROOTS, places, files, published))
+    found = dict(
+        list_redirects(
+            library.survey,
+            targets=library.targets,
+            roots=ROOTS,
+            places=places,
+            files=files,
+            settings=published,
+        )
+    )
     expected = {
         "?attachment_id=9": "2011/11/29/soupe/",
         "2011/11/29/soupe/photo/": "2011/11/29/soupe/",

@@ -20,7 +20,12 @@ def plan(folder: Path, *items: str, taken: Occupied = FREE, **options: Choice) -
     export = open_export([write(folder / "a.xml", *items)])
     survey = survey_export(export, lambda: None)
     return plan_places(
-        survey, ROOTS, Options(exports=(), **options), SETTINGS, ZoneInfo("Europe/Paris"), taken
+        survey,
+        roots=ROOTS,
+        options=Options(exports=(), **options),
+        settings=SETTINGS,
+        zone=ZoneInfo("Europe/Paris"),
+        taken=taken,
     )
 
 

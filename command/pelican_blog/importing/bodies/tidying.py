@@ -29,7 +29,10 @@ _BY_ATTRIBUTE = {
     "open": "details",
     "class": "pre code a div",
 }
-"""The elements that keep an attribute, besides `id`, `lang` and `dir`; other elements keep all but styles and scripts."""
+"""The elements that keep an attribute, besides `id`, `lang` and `dir`.
+
+Other elements keep all but styles and scripts.
+"""
 _FREE = {
     "form",
     "input",
