@@ -396,7 +396,7 @@ def test_broken_xml_stops_with_its_place_or_costs_one_item(tmp_path: Path, broke
     "line",
     [
         "<wp:comment_author_email><![CDATA[jeanne@example.org]]></wp:comment_author_email>",
-        "<wp:comment_author_IP>192.0.2.7</wp:comment_author_IP><wp:author_email>jeanne at x</wp:author_email>",
+        "<wp:comment_author_IP>192.0.2.7</wp:comment_author_IP><wp:author_email>jeanne</wp:author_email>",
         "  jeanne@example.org",
         "jeanne&#64;example.org and jeanne%40example.org",
         "11192.0.2.7]]></wp:comment_author_IP>",
