@@ -1,6 +1,7 @@
 """Exports are read whatever WordPress, its plugins and old databases wrote into them."""
 
 import gzip
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pelican.plugins.comments.importing.errors import ExportError
 from pelican.plugins.comments.importing.wordpress import decoding
+from pelican.plugins.comments.importing.wordpress.masking import mask_line, show_context
 from pelican.plugins.comments.importing.wordpress.wxr import Export, Item, Term, open_export
 
 from .exports import FOOT, HEAD, save_export, write_comment, write_export, write_item
@@ -390,11 +392,49 @@ def test_broken_xml_stops_with_its_place_or_costs_one_item(tmp_path: Path, broke
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<wp:comment_author_email><![CDATA[jeanne@example.org]]></wp:comment_author_email>",
+        "<wp:comment_author_IP>192.0.2.7</wp:comment_author_IP><wp:author_email>jeanne</wp:author_email>",
+        "  jeanne@example.org",
+        "jeanne&#64;example.org and jeanne%40example.org",
+        "11192.0.2.7]]></wp:comment_author_IP>",
+        "x2001:db8::7]]></w:comment_author_IP>",
+        "2001:db8::7 192.0.2.7, [192.0.2.7]",
+        "http://jeanne@example.org/x?a=192.0.2.7",
+    ],
+)
+def test_no_address_is_in_what_is_shown(line: str) -> None:
+    shown = mask_line(line)
+    assert not re.search(r"jeanne|192|db8", shown)
+    context = show_context(f"\n{'x ' * 900}{line}{' y' * 900}\n", 2, 1, 1900)
+    assert not re.search(r"jeanne|192|db8", context)
+
+
 def test_the_place_of_an_error_is_the_line_in_the_file(tmp_path: Path) -> None:
     text = "\n\n" + write_export(write_item(), _BROKEN.replace("<wp:comment_id>1<", "<wp:comment_id>1<<"))
     with pytest.raises(ExportError) as caught:
         read(tmp_path, text)
     assert caught.value.problems[0].line == text[: text.index("1<<")].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Merci !]]></wp:comment_content>", "<wp:comment_author>"),
+        ("</content:encoded>", "<wp:comment>"),
+        ("]]></title>", "Merci !"),
+    ],
+)
+def test_nothing_that_is_missing_makes_another_part_a_text(tmp_path: Path, start: str, end: str) -> None:
+    item = write_item(comments=[write_comment(id="1", author="A"), write_comment(id="2", author="B")])
+    first = item.index(start)
+    text = write_export(item[:first] + item[item.index(end, first) :], write_item(id="43"))
+    with pytest.raises(ExportError) as caught:
+        read(tmp_path, text)
+    assert not re.search(r"jeanne\.|192", str(caught.value))
+    assert [item.id for item in read(tmp_path, text, recover=True)[1]] == [43]
 
 
 @pytest.mark.parametrize("end", [len(FOOT), len(FOOT) + 1, 500, 900, 2000])

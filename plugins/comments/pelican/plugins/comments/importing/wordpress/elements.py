@@ -82,9 +82,18 @@ def list_children(element: Element) -> Iterator[tuple[str, str, Element]]:
         yield *split_name(child), child
 
 
+class MisplacedError(ValueError):
+    """An element of an export within another one's text, because an end is missing."""
+
+
 def read_text(element: Element) -> str:
-    """What an element holds, without blanks at the ends; elements within it are kept as markup."""
+    """What an element holds, without blanks at the ends; HTML within it is kept as markup.
+
+    Raises MisplacedError if there is something else within it.
+    """
     if len(element):
+        if any(split_name(child)[0] in _MEANINGS for child in element.iter() if child is not element):
+            raise MisplacedError("an end is missing, so it holds what does not belong to it")
         return "".join([element.text or "", *(tostring(child, "unicode") for child in element)]).strip()
     return (element.text or "").strip()
 

@@ -7,7 +7,9 @@ from pelican.plugins.comments.mail.addresses import mask_addresses
 from pelican.plugins.comments.moderation.reading import neutralize
 
 _PERSONAL = re.compile(r"(author_(?:email|IP)\s*>).*?(</|$)", re.IGNORECASE)
-_MAYBE_IP = re.compile(r"[0-9a-f:.]{3,}", re.IGNORECASE)
+_ENDING = re.compile(r"[^<>]+(?=(?:\]\]>)?\s*</[\w.:-]*author_(?:email|IP))", re.IGNORECASE)
+"""What such an element holds, even where its beginning is damaged."""
+_MAYBE_IP = re.compile(r"\d+(?:\.\d+){3}|[0-9a-f:.]{3,}", re.IGNORECASE)
 _WORD_STARTS = re.compile(r"[\s<]")
 _HIDDEN = "…"
 _READ, _SHOWN, _BEFORE = 2000, 160, 400
@@ -16,11 +18,14 @@ _READ, _SHOWN, _BEFORE = 2000, 160, 400
 
 def mask_line(line: str) -> str:
     """The line with every e-mail and IP address hidden, safe to print."""
-    shown = _MAYBE_IP.sub(_hide_ip, mask_addresses(_PERSONAL.sub(rf"\1{_HIDDEN}\2", line)))
+    without = _ENDING.sub(_HIDDEN, _PERSONAL.sub(rf"\1{_HIDDEN}\2", line))
+    shown = _MAYBE_IP.sub(_hide_ip, mask_addresses(without))
     return neutralize("".join(_HIDDEN if "@" in word else word for word in re.split(r"([\s<>]+)", shown)))
 
 
 def _hide_ip(match: re.Match[str]) -> str:
+    if match[0].count(".") == 3 and ":" not in match[0]:  # noqa: PLR2004  # perhaps with digits around it
+        return _HIDDEN
     try:
         ip_address(match[0].strip("."))
     except ValueError:

@@ -13,7 +13,7 @@ from .channels import read_channel
 from .cleaning import clean_characters
 from .decoding import read_chunks
 from .documents import Fault, Head, find_channel, find_fault_outside, read_head
-from .elements import ParseError, list_children, parse_with_any_prefix
+from .elements import MisplacedError, ParseError, list_children, parse_with_any_prefix
 from .items import read_item
 from .masking import mask_line, show_context
 from .models import Channel, Cut, Item, Repair
@@ -63,7 +63,11 @@ class FileReader:
         if isinstance(found, Fault):
             self._refuse(found, "", start[0])
             return Channel()
-        return read_channel(found)
+        try:
+            return read_channel(found)
+        except MisplacedError as error:
+            self._refuse(Fault(reason=str(error), line=1), "", start[0])
+            return Channel()
 
     def read_items(self) -> Iterator[ReadItem]:
         """The items, one after the other."""
@@ -96,7 +100,7 @@ class FileReader:
             part = queue.popleft()
             try:
                 read = self._parse(part, head)
-            except ParseError as error:
+            except (ParseError, MisplacedError) as error:
                 self._refuse_item(part, error)
                 queue.extend(_list_inner(part))
                 continue
@@ -128,9 +132,10 @@ class FileReader:
                 Repair(file=self._file, line=min(lines)[0], item=title, what=what, count=total)
             )
 
-    def _refuse_item(self, piece: Piece, error: ParseError) -> None:
-        line, column = error.position
-        reason = ErrorString(error.code) if piece.is_whole else "it ends in the middle"
+    def _refuse_item(self, piece: Piece, error: ParseError | MisplacedError) -> None:
+        line, column = error.position if isinstance(error, ParseError) else (1, 0)
+        reason = ErrorString(error.code) if isinstance(error, ParseError) else str(error)
+        reason = reason if piece.is_whole else "it ends in the middle"
         place = piece.line + (line - 1 if piece.is_whole else piece.text.count("\n"))
         self._refuse(Fault(reason=reason, line=place, column=column), _find_title(piece.text), piece)
 

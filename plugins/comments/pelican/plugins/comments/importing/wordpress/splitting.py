@@ -10,6 +10,8 @@ from .decoding import Record
 _CDATA, _END = "<![CDATA[", "]]>"
 _BOUNDARY = re.compile(r"<item(?=[\s>])|</item\s*>")
 _OPENED = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?>\s*")
+_SWALLOWED = re.compile(r"</?(?:[\w.-]+:(?:comment_|post_|meta_|wp_|author_|encoded|creator|status)|item>)")
+"""Tags of an export in a text: another part of it would become that text."""
 _LONGEST = 1 << 24
 """How far a text is searched for its end."""
 
@@ -49,7 +51,7 @@ class _Splitter:
         self._element = ""
         """The element that the CDATA section is in."""
         self._is_left_open = False
-        """Whether that element ends within the section, so that the section's own end must be missing."""
+        """Whether that element ends within the section, or others begin there: its own end is missing."""
 
     def advance(self, *, at_end: bool) -> Iterator[Piece]:
         """Read as far as possible."""
@@ -128,7 +130,7 @@ class _Splitter:
             position = found + len(_END)
         held = 0 if at_end else len(self._element) + len(_END)
         end = max(position, len(self.buffer) - held)
-        self._is_left_open |= self._closes_element(position, len(self.buffer))
+        self._is_left_open |= self._swallows(position, len(self.buffer))
         self._keep_cdata(self.buffer[position:end])
         return end
 
@@ -137,8 +139,10 @@ class _Splitter:
             self._parts.append(clean_references(text, self._line, self._record))
             self._line += text.count("\n")
 
-    def _closes_element(self, start: int, end: int) -> bool:
-        return bool(self._element) and self.buffer.find(f"</{self._element}", start, end) >= 0
+    def _swallows(self, start: int, end: int) -> bool:
+        """Whether a part of the buffer has tags that no text has, or the end of the element."""
+        closes = bool(self._element) and self.buffer.find(f"</{self._element}", start, end) >= 0
+        return closes or bool(_SWALLOWED.search(self.buffer, start, end))
 
     def _judge_end(self, start: int, found: int, *, at_end: bool) -> bool | None:
         """Whether `]]>` is the end of the section, and not part of its text; None if that cannot be told yet.
@@ -155,5 +159,9 @@ class _Splitter:
         between = self.buffer[after:closing]
         if not between.strip():
             return True
-        is_left_open = self._is_left_open or self._closes_element(start, found)
-        return is_left_open or not between.rstrip().endswith(_END) or "</item>" in between
+        return (
+            self._is_left_open
+            or not between.rstrip().endswith(_END)
+            or self._swallows(start, found)
+            or bool(_SWALLOWED.search(between))
+        )
