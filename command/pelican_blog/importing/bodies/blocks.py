@@ -25,7 +25,7 @@ def resolve_blocks(content: str, job: Job) -> str:
     """The HTML of the blocks, without their comments, and with that of reusable ones in place."""
     pieces: list[str] = []
     place = reused = 0
-    while found := _DELIMITER.search(content, place):
+    while found := _DELIMITER.search(content, place, content.rfind("-->") + 3):
         pieces.append(content[place : found.start()])
         place = found.end()
         name = found["name"].removeprefix("core/")
