@@ -248,4 +248,4 @@ def test_difference_is_found_by_comparing_again(convert: Convert, dialect: Diale
      "https://vimeo.com/1\n"],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(convert: Convert, piece: str) -> None:
-    assert convert(piece * 1_000 + "\n\nthe end").text
+    assert convert(piece * 1_000 + "-->\n\nthe end").text
