@@ -98,6 +98,9 @@ def test_video_becomes_its_address_alone(convert: Convert, content: str) -> None
         ("https://a.example/b_c", "<https://a.example/b_c>"),
         ("<iframe src='https://maps.example/a?b=1&amp;c=2' title='A map'></iframe>",
          "[A map](https://maps.example/a?b=1&c=2)"),
+        ("[gist https://gist.github.com/23 /]", "<https://gist.github.com/23>"),
+        ("[archiveorg id=A1 width=320]", "<https://archive.org/details/A1>"),
+        ("[mixcloud https://www.mixcloud.example/a/b/ width=100%]", "<https://www.mixcloud.example/a/b/>"),
         ("[gist]12[/gist]", "<https://gist.github.com/12>"),
         ("<script src='https://gist.github.com/a/b.js?file=c'></script>", "<https://gist.github.com/a/b>"),
         ("[googlevideo=http://video.example/play?id=1]", "<http://video.example/play?id=1>"),
@@ -189,6 +192,21 @@ def test_blocks_are_resolved(convert: Convert) -> None:
         'Again.\n\n> a\n>\n> <cite>b</cite>\n\n![](3.jpg "c")\n![](3.jpg)\n\nd\n\n'
         "![]({static}/images/5.png)\n\n```\n[gallery]\n\n<e>\n```\n\nf g"
     )
+
+
+def test_paragraphs_of_a_shortcode_block_are_marked(convert: Convert) -> None:
+    content = "<!-- wp:shortcode -->\n[box]\na\nb\n\n[code]c[/code][/box]\n<!-- /wp:shortcode --><p>d</p>"
+    assert convert(content).text == "[box]  \na  \nb\n\n`c`[/box]\n\nd"
+
+
+def test_addresses_that_readers_did_not_see_are_left_out(convert: Convert) -> None:
+    body = convert(
+        '[contact-form to="owner@example.org" subject="a"] reader@example.org [gravatar email=a@b.example]'
+    )
+    assert "owner@" not in repr(body)
+    assert "a@b" not in repr(body)
+    assert "reader@example.org" in body.text
+    assert list_kinds(body).count("address-hidden") == 2
 
 
 def test_reusable_blocks_that_hold_themselves_come_to_an_end(convert: Convert) -> None:
