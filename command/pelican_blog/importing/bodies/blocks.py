@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs
+
 from .models import Job
 
 _DELIMITER = re.compile(
@@ -21,24 +23,45 @@ def has_blocks(content: str) -> bool:
     return "<!-- wp:" in content
 
 
-def resolve_blocks(content: str, job: Job) -> str:
-    """The HTML of the blocks, without their comments, and with that of reusable ones in place."""
+def insert_reused(content: str, job: Job) -> str:
+    """The content with that of reusable blocks in place; one that holds itself comes to an end."""
     pieces: list[str] = []
     place = reused = 0
-    while found := _DELIMITER.search(content, place):
+    while found := _find_delimiter(content, place):
+        pieces.append(content[place : found.start()])
+        place = found.end()
+        if _is_reused(found) and reused < _MOST_REUSED:
+            reused += 1
+            content, place = f"{_find_reused(_read_values(found['values']), job)}{content[place:]}", 0
+        elif not _is_reused(found):
+            pieces.append(found[0])
+    return "".join((*pieces, content[place:]))
+
+
+def resolve_blocks(content: str, job: Job) -> str:
+    """The HTML of the blocks, without their comments."""
+    pieces: list[str] = []
+    place = 0
+    while found := _find_delimiter(content, place):
         pieces.append(content[place : found.start()])
         place = found.end()
         name = found["name"].removeprefix("core/")
-        if not found["void"]:
-            continue
-        values = _read_values(found["values"])
-        if name == "block" and reused < _MOST_REUSED:
-            reused += 1
-            content = f"{_find_reused(values, job)}{content[place:]}"
-            place = 0
-        else:
-            pieces.append(_write_block(name, values, job))
+        if found["void"]:
+            pieces.append(_write_block(name, _read_values(found["values"]), job))
+        elif name == "shortcode" and not found["slash"]:  # the only block whose paragraphs are not marked
+            end = _find_delimiter(content, place)
+            text = content[place : end.start() if end else len(content)]
+            pieces.append(add_paragraphs(text))
+            place += len(text)
     return "".join((*pieces, content[place:]))
+
+
+def _find_delimiter(content: str, place: int) -> re.Match[str] | None:
+    return _DELIMITER.search(content, place, content.rfind("-->") + 3)
+
+
+def _is_reused(found: re.Match[str]) -> bool:
+    return bool(found["void"]) and found["name"] in {"block", "core/block"}
 
 
 def _read_values(text: str) -> Mapping[str, object]:

@@ -39,9 +39,7 @@ def build_dialect(settings: Mapping[str, Any]) -> Dialect:
 def _build_markdown(settings: Mapping[str, Any]) -> Markdown:
     """Markdown with the site's extensions, and those with which our plugins change what a text says."""
     configured = settings.get("extension_configs", {})
-    own = [FigureExtension(), VideoExtension()]
-    chosen = [*settings.get("extensions", ()), *configured]
     others = {key: value for key, value in settings.items() if key not in {"extensions", "extension_configs"}}
-    known = {type(extension) for extension in chosen}
-    added = [extension for extension in own if type(extension) not in known]
-    return Markdown(extensions=[*chosen, *added], extension_configs=configured, **others)
+    # The site's own, if it has them, come later and replace these.
+    extensions = [FigureExtension(), VideoExtension(), *settings.get("extensions", ()), *configured]
+    return Markdown(extensions=extensions, extension_configs=configured, **others)

@@ -18,6 +18,8 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("dailymotion", "dm"), "https://www.dailymotion.com/video/{}"),
         **dict.fromkeys(("wpvideo", "videopress"), "https://videopress.com/v/{}"),
         "gist": "https://gist.github.com/{}",
+        "archiveorg": "https://archive.org/details/{}",
+        "scribd": "https://www.scribd.com/document/{}",
         "ted": "https://www.ted.com/talks/{}",
     }
 )
@@ -25,6 +27,7 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
 _LINKED = (
     *("embed", "googlevideo", "googlemaps", "soundcloud", "spotify", "instagram", "tweet", "twitter"),
     *("facebook", "pinterest", "slideshare", "flickr", "bandcamp", "mixcloud", "tiktok", "metacafe"),
+    *("googleapps", "hulu", "twitchtv", "ustream", "codepen", "kickstarter", "crowdsignal", "polldaddy"),
 )
 """Shortcodes that hold an address."""
 NAMES = (*_HOSTS, *_LINKED, "video", "audio", "playlist")

@@ -6,7 +6,7 @@ from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs
 
 from . import codes, pictures, players
 from .addresses import find_video
-from .blocks import has_blocks, resolve_blocks
+from .blocks import has_blocks, insert_reused, resolve_blocks
 from .models import Job
 from .shortcodes import Shortcode, replace_shortcodes
 
@@ -14,14 +14,16 @@ _NEXT_PAGE = re.compile(r"(?:<p>\s*)?<!--\s*nextpage\s*-->(?:\s*</p>)?", re.IGNO
 _LONE_ADDRESS = re.compile(
     r"<pre\b.*?</pre>|^[ \t]*(?P<address>https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE | re.DOTALL
 )
-_UNKNOWN = re.compile(
-    r"""(?<![\w\[\\])\[(?P<name>[a-z][a-z0-9_-]{1,40})
+_KEPT_OR_UNKNOWN = re.compile(
+    r"""<!--.*?-->|<(?:pre|code)\b.*?</(?:pre|code)>|<[a-z][^<>]*>
+      | (?<![\w\[\\])\[(?P<name>[a-z][a-z0-9_-]{1,40})
         (?: (?:[ ]+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s"'\[\]]+)){1,30}[ ]*/?\](?![(\[])
           | :https?://[^\s\]]+\]
           | (?:[ ][^\[\]\n]{0,200})?\](?=[^\[\]]{0,5000}\[/(?P=name)\])
         )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_MAIL = re.compile(r"[^\s\"'=<>\[\]:,;]+@[\w-]+(?:\.[\w-]+)+")
 _REMEDY = "write what it showed, or remove it"
 _OWN = (*pictures.NAMES, *players.NAMES)
 
@@ -29,14 +31,16 @@ _OWN = (*pictures.NAMES, *players.NAMES)
 def resolve(content: str, job: Job) -> str:
     """The HTML of a text."""
     is_in_blocks = has_blocks(content)
-    html = resolve_blocks(content, job) if is_in_blocks else content
+    html = insert_reused(content, job) if is_in_blocks else content
     html = replace_shortcodes(html, codes.NAMES, codes.write_code)
-    html = replace_shortcodes(html, _OWN, lambda shortcode: _write(shortcode, job))
-    _note_unknown(html, job)
+    html = resolve_shortcodes(html, job)
+    html = _KEPT_OR_UNKNOWN.sub(lambda found: _note_unknown(found, job), html)
     if _NEXT_PAGE.search(html):
         job.note("pages-joined", "a text of several pages is one page now, with a rule between them")
         html = _NEXT_PAGE.sub("\n\n<hr>\n\n", html)
-    return html if is_in_blocks else add_paragraphs(_LONE_ADDRESS.sub(_part_address, html))
+    if is_in_blocks:
+        return resolve_blocks(html, job)
+    return add_paragraphs(_LONE_ADDRESS.sub(_part_address, html))
 
 
 def resolve_shortcodes(html: str, job: Job) -> str:
@@ -54,10 +58,17 @@ def _write(shortcode: Shortcode, job: Job) -> str | None:
     return written
 
 
-def _note_unknown(html: str, job: Job) -> None:
-    for found in _UNKNOWN.finditer(re.sub(r"<pre\b.*?</pre>|<code\b.*?</code>", "", html, flags=re.DOTALL)):
-        if found["name"].lower() not in _OWN:
-            job.note("shortcode-unknown", f"[{found['name'].lower()}]", _REMEDY)
+def _note_unknown(found: re.Match[str], job: Job) -> str:
+    """The shortcode as it is, but for addresses in it that nobody has seen so far: a form's recipient."""
+    name = (found["name"] or "").lower()
+    if not name:
+        return found[0]
+    if name not in _OWN:
+        job.note("shortcode-unknown", f"[{name}]", _REMEDY)
+    hidden = _MAIL.sub("", found[0])
+    if hidden != found[0]:
+        job.note("address-hidden", f"an e-mail address within [{name}], which readers did not see", _REMEDY)
+    return hidden
 
 
 def _part_address(found: re.Match[str]) -> str:

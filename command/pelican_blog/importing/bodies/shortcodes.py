@@ -13,10 +13,11 @@ _STRICT = re.compile(
     re.VERBOSE,
 )
 """What follows a name, with brackets in quotes."""
-_LOOSE = re.compile(r"[^\[\]<>]{0,2000}?(?P<void>/?)\]")
+_LOOSE = re.compile(r"[^\[\]<>]*?(?P<void>/?)\]")
 _PAIR = re.compile(
     rf"(?P<name>[\w:-]+)\s*=\s*(?P<value>{_VALUE})|(?P<bare>\"[^\"\n]*\"|'[^'\n]*'|[^\s\"']+)", re.VERBOSE
 )
+_LONGEST = 3000
 _QUOTES = re.compile(r"&(?:quot|#34|#x22|ldquo|rdquo|#822[01]|#8243|laquo|raquo);|[“”„″«»]")
 _EDGES = "\"'“”„″«»\u2018\u2019\u2032"
 
@@ -54,14 +55,15 @@ def replace_shortcodes(text: str, names: Collection[str], replace: Callable[[Sho
     pieces: list[str] = []
     place = 0
     while found := start.search(text, place):
-        tag = _STRICT.match(text, found.end()) or _LOOSE.match(text, found.end())
+        tag = _match_tag(text, found.end())
         if tag is None:
             pieces.append(text[place : found.end()])
             place = found.end()
             continue
         end = tag.end()
         content = None
-        if not tag["void"] and (closing := ends.find(found["name"].lower(), end)):
+        closing = None if tag["void"] else ends.find(found["name"].lower(), end)
+        if closing and not _begins_again(found["name"], text, end, closing.start()):
             content, end = text[end : closing.start()], closing.end()
         source = text[found.start() : end]
         if found["escape"] and text[end : end + 1] == "]":
@@ -76,6 +78,19 @@ def replace_shortcodes(text: str, names: Collection[str], replace: Callable[[Sho
         pieces += text[place : found.start()], replaced
         place = end
     return "".join((*pieces, text[place:]))
+
+
+def _match_tag(text: str, place: int) -> re.Match[str] | None:
+    """The rest of a tag after its name; none is so long that finding its end would take time."""
+    limit = place + _LONGEST
+    if text.find("]", place, limit) < 0:
+        return None
+    return _STRICT.match(text, place, limit) or _LOOSE.match(text, place, limit)
+
+
+def _begins_again(name: str, text: str, place: int, limit: int) -> bool:
+    """Whether what an end tag ends has begun later: `[vimeo 1] [vimeo]2[/vimeo]`."""
+    return bool(re.compile(rf"\[{re.escape(name)}[\s\]=]", re.IGNORECASE).search(text, place, limit))
 
 
 class _Ends:

@@ -2,8 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
-from pelican.plugins.comments.importing.elements import Element, Node, is_raw, serialize
+from pelican.plugins.comments.importing.elements import (
+    BLOCKS,
+    MORE,
+    PHRASES,
+    Element,
+    Node,
+    is_raw,
+    serialize,
+)
+from pelican_toolkit.html import VOID
 
 from .embeds import replace_embeds
 from .footnotes import replace_footnotes
@@ -29,6 +39,7 @@ _BY_ATTRIBUTE = {
     "open": "details",
     "class": "pre code a div",
 }
+<<<<<<< HEAD
 """The elements that keep an attribute, besides `id`, `lang` and `dir`.
 
 Other elements keep all but styles and scripts.
@@ -46,21 +57,54 @@ _FREE = {
     "object",
     "map",
     "area",
+=======
+"""The elements that keep an attribute. All keep `id`, `lang` and `dir`."""
+_STYLED = (BLOCKS | PHRASES | {"audio", "img", "picture", "source", "track", "video"}) - {
+    *("fieldset", "form", "label", "legend"),
+>>>>>>> bodies
 }
+"""Elements of which only those are kept; forms, drawings and formulas keep all but styles and scripts."""
 _OWN_CLASSES = {"gallery", "footnote", "footnote-ref", "footnote-backref"}
 _URLS = {"href", "src", "poster", "cite"}
 _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
-_MODERN = {
-    "acronym": "abbr",
-    "b": "strong",
-    "center": "div",
-    "dir": "ul",
-    "i": "em",
-    "strike": "s",
-    "tt": "code",
-}
+_MODERN = {"acronym": "abbr", "b": "strong", "dir": "ul", "i": "em", "strike": "s", "tt": "code"}
 """What elements of old are called now."""
+_KNOWN = (
+    BLOCKS
+    | PHRASES
+    | VOID
+    | {
+        *(
+            "area",
+            "audio",
+            "button",
+            "canvas",
+            "datalist",
+            "iframe",
+            "map",
+            "math",
+            "meter",
+            "object",
+            "optgroup",
+        ),
+        *(
+            "option",
+            "output",
+            "progress",
+            "rp",
+            "rt",
+            "ruby",
+            "script",
+            "select",
+            "svg",
+            "template",
+            "textarea",
+        ),
+        *("video", MORE),
+    }
+)
+"""Others are names of programs (`<o:p>`) or no names at all: browsers show what is in them."""
 _BARE = {"span", "font", "big", "nobr"}
 _DATA = re.compile(r"(?!.*javascript)[\w.+-]+/[\w.+-]+", re.IGNORECASE)
 _PLAIN = {"id", "lang", "dir"}
@@ -80,7 +124,7 @@ def tidy(root: Element, job: Job) -> Element:
 
 def _tidy_all(nodes: list[Node], job: Job, targets: set[str]) -> Iterator[Node]:
     for node in nodes:
-        if isinstance(node, str):
+        if isinstance(node, str) or node.name == "svg":
             yield node
         elif _is_removed(node, job):
             continue
@@ -95,7 +139,8 @@ def _is_removed(element: Element, job: Job) -> bool:
         source = " ".join(serialize([element]).split())[:80]
         job.note(f"{element.name}-removed", source, f"published pages take no {element.name} from a text")
         return True
-    return element.name in {"meta", "link", "head", "title", "base"}
+    is_source = element.name == "source" and not element.attributes.get("src")  # of a <picture>
+    return is_source or element.name in {"meta", "link", "head", "title", "base"}
 
 
 def _is_data(script: Element) -> bool:
@@ -105,15 +150,27 @@ def _is_data(script: Element) -> bool:
 
 def _tidy_element(element: Element, job: Job, targets: set[str]) -> Iterator[Node]:
     children = element.children if is_raw(element) else [*_tidy_all(element.children, job, targets)]
+    _unveil(element)
     attributes = dict(_list_attributes(element, job, targets))
-    if element.name in _BARE and not attributes.keys() & _PLAIN:
+    is_bare = element.name in _BARE and not attributes.keys() & _PLAIN
+    if is_bare or element.name in {"noscript", "picture"} or element.name not in _KNOWN:
         yield from children
         return
     if re.fullmatch("h[1-6]", element.name):
         children = _unwrap_strong(children)
     if element.name in {"ul", "ol"}:
         children = _adopt_lists(children)
-    yield Element(_MODERN.get(element.name, element.name), attributes, children)
+    name = "div" if element.name == "center" else _MODERN.get(element.name, element.name)
+    yield Element(name, attributes, children)
+
+
+def _unveil(element: Element) -> None:
+    """Give a picture its address where it waits for a script to do so."""
+    if element.name == "img" and element.attributes.get("src", "data:").startswith("data:"):
+        names = ("data-src", "data-lazy-src", "data-original")
+        hidden = next((element.attributes[name] for name in names if element.attributes.get(name)), "")
+        if hidden:
+            element.attributes["src"] = hidden
 
 
 def _list_attributes(element: Element, job: Job, targets: set[str]) -> Iterator[tuple[str, str]]:
@@ -130,7 +187,7 @@ def _list_attributes(element: Element, job: Job, targets: set[str]) -> Iterator[
 
 def _is_kept(element: Element, name: str) -> bool:
     is_its_own = element.name in _BY_ATTRIBUTE.get(name, "").split()
-    return is_its_own or name in _PLAIN or element.name in _FREE
+    return is_its_own or name in _PLAIN or element.name not in _STYLED
 
 
 def _tidy_value(element: Element, name: str, value: str, job: Job, targets: set[str]) -> str:
@@ -153,10 +210,9 @@ def _rewrite(element: Element, value: str, job: Job) -> str:
         return ""
     if address.startswith("//"):
         address = f"https:{address}"
-    written = job.library.rewrite(address.replace("{", "%7B").replace("|", "%7C"))
-    if written.startswith("{static}") or (
-        element.name in {"img", "video", "audio", "source"} and written != address
-    ):
+    written = job.library.rewrite(re.sub(r"[{}|]", lambda found: quote(found[0]), address))
+    is_shown = element.name in {"img", "video", "audio", "source"}
+    if written.startswith("{static}") or (is_shown and written != address):
         job.media[address] = None
     return written
 

@@ -17,7 +17,7 @@ DIALECT = build_comment_dialect()
         ("<p>Bonjour <b>Anne </b>! 5 * 3, a_b_c, [a-z], 1) x, a &lt; b, #1, C:\\x</p>",
          "Bonjour **Anne** ! 5 * 3, a_b_c, [a-z], 1) x, a < b, #1, C:\\x"),
         ("<p>_with_ *théoriquement* `x` [a](b) &lt;b&gt; &amp;lt; ~~a~~</p>",
-         "\\_with\\_ \\*théoriquement\\* \\`x\\` \\[a\\](b) &lt;b> &amp;lt; \\~\\~a\\~\\~"),
+         "\\_with\\_ \\*théoriquement\\* \\`x\\` \\[a](b) &lt;b> &amp;lt; \\~\\~a\\~\\~"),
         ("<p>1. a<br>2) b<br>- c<br>> d<br># e<br>---</p>", "1\\. a\n2\\) b\n\\- c\n\\> d\n\\# e\n\\---"),
         ("<p>a<br><br>b<br></p><p>\u00a0</p><p></p>", "a\n\nb"),
         ("<blockquote><p>a</p><p>b</p></blockquote><blockquote>c</blockquote>",

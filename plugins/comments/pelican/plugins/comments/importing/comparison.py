@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from .elements import BLOCKS, Element, Node, is_raw, parse_html
+from .elements import BLOCKS, MORE, Element, Node, is_raw, parse_html
 
 Kind = Literal["text", "links", "media", "structure"]
 
@@ -91,6 +91,10 @@ class _Reader:
             return
         if "footnote-ref" in classes and not self.notes:  # its number depends on those before
             self.shape.append(("call", str(self.place)))
+            return
+        if node.name == MORE:
+            self.edges.add(self.place)
+            self.shape.append((MORE, str(self.place)))
             return
         start = self.place
         is_block = node.name in BLOCKS or node.name == "br"

@@ -119,6 +119,12 @@ class _Phrase:
     attributes: dict[str, str]
     depth: int
 
+    def take_attributes(self) -> dict[str, str]:
+        """Its attributes; when it is opened again, it is not the place that links lead to."""
+        taken = self.attributes
+        self.attributes = {key: value for key, value in taken.items() if key not in {"id", "name"}}
+        return taken
+
 
 @dataclass(slots=True)
 class _Frame:
@@ -157,15 +163,15 @@ class _Builder:
         return self._frames[-1]
 
     def _add_text(self, text: str) -> None:
-        siblings = self._top.element.children
-        if self._top.element.name == "pre" and not siblings:
+        frame = self._top
+        if frame.element.name == "pre" and not frame.element.children:
             text = text.removeprefix("\r").removeprefix("\n")
-        if text.strip(" \t\r\n\f") or len(self._top.opened) == len(self._top.phrases):
-            siblings = self._reopen().children
-        if siblings and isinstance(siblings[-1], str):
-            siblings[-1] += text
+        is_blank = not text.strip(" \t\r\n\f")  # blanks alone do not open a phrase again
+        place = (frame.opened[-1] if frame.opened else frame.element) if is_blank else self._reopen()
+        if place.children and isinstance(place.children[-1], str):
+            place.children[-1] += text
         elif text:
-            siblings.append(text)
+            place.children.append(text)
 
     def _add_raw(self, token: Token) -> None:
         start = _RAW_START.match(token.source)
@@ -182,7 +188,7 @@ class _Builder:
             if _goes_on(last, phrase):
                 frame.opened.append(last)
                 continue
-            element = Element(phrase.name, dict(phrase.attributes))
+            element = Element(phrase.name, phrase.take_attributes())
             siblings.append(element)
             frame.opened.append(element)
         return frame.opened[-1] if frame.opened else frame.element

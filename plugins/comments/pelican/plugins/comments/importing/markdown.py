@@ -90,13 +90,6 @@ def convert_html(html: str, *, dialect: Dialect, keeps_all: bool = False) -> Con
     return Conversion(markdown="" if is_lost else text, blocks=len(blocks), kept=kept, difference=difference)
 
 
-def keep_html(html: str) -> str:
-    """The HTML as blocks that Markdown leaves alone, well-formed."""
-    root = parse_html(html)
-    blocks = [block for block in split_blocks(root.children) if not _is_empty(block, frozenset())]
-    return "\n\n".join(map(_write_raw, blocks))
-
-
 def build_comment_dialect() -> Dialect:
     """The Markdown of comments, in which HTML does not work and a line break is a break."""
     return Dialect(

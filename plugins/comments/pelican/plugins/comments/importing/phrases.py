@@ -175,7 +175,7 @@ def _write_address(address: str) -> str:
 
 
 def write_picture(element: Element, style: Style, caption: str = "") -> str:
-    """The Markdown of a picture. Raises NoMarkdownError for one without an address."""
+    """A picture. Where it stands alone, its title becomes its caption, so no other title is kept."""
     if not element.attributes.get("src"):
         raise NoMarkdownError("img")
     alt = " ".join(element.attributes.get("alt", "").split())
