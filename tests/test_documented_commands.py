@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clones import ROOT, Clone, find_free_port, wait_for_page
+from tests.command.importing.exports import build, comment, post
 
 DOCUMENTS = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
 READ_FIRST = ("docs/publishing.md", "docs/writing.md", "docs/comments.md")
@@ -45,6 +46,10 @@ BEFORE = {
         f"content/comments/{SLUG}/1.md": COMMENT.format("Jeanne"),
         f"inbox/{SLUG}/m-0a1b2c3d4e5f.md": COMMENT.format("Paul"),
         "answer.eml": MESSAGE,
+    },
+    "docs/moving-from-wordpress.md": {
+        "../export.xml": build(post(1, "une-soupe", comments=[comment(11)])),
+        "../uploads/2011/plan.txt": "Un plan",
     },
     "docs/publishing.md": {"content/posts/2026/hiver.md": POST.format("hiver")},
 }

@@ -39,29 +39,9 @@ _BY_ATTRIBUTE = {
     "open": "details",
     "class": "pre code a div",
 }
-<<<<<<< HEAD
-"""The elements that keep an attribute, besides `id`, `lang` and `dir`.
-
-Other elements keep all but styles and scripts.
-"""
-_FREE = {
-    "form",
-    "input",
-    "select",
-    "option",
-    "button",
-    "textarea",
-    "label",
-    "svg",
-    "math",
-    "object",
-    "map",
-    "area",
-=======
 """The elements that keep an attribute. All keep `id`, `lang` and `dir`."""
 _STYLED = (BLOCKS | PHRASES | {"audio", "img", "picture", "source", "track", "video"}) - {
     *("fieldset", "form", "label", "legend"),
->>>>>>> bodies
 }
 """Elements of which only those are kept; forms, drawings and formulas keep all but styles and scripts."""
 _OWN_CLASSES = {"gallery", "footnote", "footnote-ref", "footnote-backref"}
