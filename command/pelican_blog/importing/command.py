@@ -90,7 +90,7 @@ def import_blog(exports: tuple[Path, ...], wxr: str, goals: str, settings: Path,
 
 def _split(files: str) -> list[str]:
     """Several files as a shell would tell them apart; a single one may have blanks in its name."""
-    if Path(files).exists():
+    if files and Path(files).is_file():
         return [files]
     try:
         return shlex.split(files)

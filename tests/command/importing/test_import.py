@@ -212,6 +212,12 @@ def test_useless_export(blog: Path, run: Run, source: str, status: int, words: s
     assert read_files(blog) == before
 
 
+def test_no_export(run: Run) -> None:
+    done = run("import", "--wxr", "")
+    assert done.returncode == 1
+    assert "Tools → Export → All content" in done.stderr
+
+
 def test_recovery(blog: Path, run: Run, tmp_path: Path) -> None:
     broken = post(2, "cassee").replace("<wp:post_id>", "<wp:post_id><b>")
     (tmp_path / "bad.xml").write_text(build(post(1, "a"), broken, post(3, "c")))
