@@ -72,6 +72,22 @@ def test_what_the_owner_moved_or_removed_does_not_come_back(file: File, tmp_path
     assert not (tmp_path / "a").exists()
 
 
+def test_a_text_in_another_form_takes_the_place_of_the_old_one(file: File, tmp_path: Path) -> None:
+    plan = {"1.md": "a", "2.md": "a", "3.md": "a"}
+    file(**plan)
+    (tmp_path / "2.md").write_text("mine")
+    (tmp_path / "3.md").unlink()
+    plan = {"1.html": "b", "2.html": "b", "3.html": "b"}
+    expected = Filing(updated=("1.html",), kept_edited=("2.html",), kept_removed=("3.html",))
+    assert file(is_dry_run=True, **plan) == expected
+    assert file(**plan) == expected
+    assert list_all(tmp_path).keys() == {"1.html", "2.md", f"2.html{NEW_VERSION}", "import/state.json"}
+    before = list_all(tmp_path)
+    assert file(**plan).unchanged == ("1.html",)
+    assert list_all(tmp_path) == before
+    assert file(**{"1.md": "c"}) == Filing(updated=("1.md",), gone=("2.md",))
+
+
 def test_other_ends_of_lines_are_no_edit(file: File, tmp_path: Path) -> None:
     file(a="1\n2\n")
     (tmp_path / "a").write_bytes(b"1\r\n2\r\n")

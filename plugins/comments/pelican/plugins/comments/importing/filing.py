@@ -76,26 +76,61 @@ def file_all(
     if a path leaves the root or is planned twice, and OSError if the disk refuses.
     """
     before = read_state(state)
-    hashes = dict(before)
-    outcomes: dict[str, _Outcome] = {}
-    with Transaction(root) as transaction:
+    with Transaction(root, is_rehearsal=is_dry_run) as transaction:
+        filer = _Filer(transaction, before, is_withdrawn)
         for file in planned:
-            path, data = file.path, file.data.encode() if isinstance(file.data, str) else file.data
-            _check_path(path, root)
-            if path in outcomes:
-                raise CommentsError([f"{path}: two texts would become this file; give one another name."])
-            outcomes[path] = _decide(root / path, data, before.get(path), partial(is_withdrawn, path))
-            if not is_dry_run:
-                _stage(path, data, outcomes[path], transaction)
-            if outcomes[path] in {_Outcome.WRITTEN, _Outcome.UPDATED, _Outcome.UNCHANGED}:
-                hashes[path] = _hash(data)
+            filer.stage(file)
         if not is_dry_run:
             transaction.move_all()
-            _write_state(state, hashes, before)
-        transaction.is_done = True
-    kept = {outcome: tuple(path for path, one in outcomes.items() if one is outcome) for outcome in _Outcome}
-    gone = tuple(path for path in sorted(before.keys() - outcomes.keys()) if (root / path).exists())
-    return Filing(**{outcome.value: paths for outcome, paths in kept.items()}, gone=gone)
+            _write_state(state, filer.hashes, before)
+            transaction.is_done = True
+    return filer.sum_up()
+
+
+class _Filer:
+    """Decides on one planned file after the other, and stages what is to be written."""
+
+    def __init__(
+        self, transaction: Transaction, before: Mapping[str, str], is_withdrawn: Callable[[str, bytes], bool]
+    ) -> None:
+        self._transaction, self._root, self._before = transaction, transaction.root, before
+        self._is_withdrawn = is_withdrawn
+        self.hashes = dict(before)
+        self._outcomes: dict[str, _Outcome] = {}
+        self._seen: set[str] = set()
+
+    def stage(self, file: PlannedFile) -> None:
+        path, data = file.path, file.data.encode() if isinstance(file.data, str) else file.data
+        _check_path(path, self._root)
+        if path in self._outcomes:
+            raise CommentsError([f"{path}: two texts would become this file; give one another name."])
+        there = _find_there(path, self._before)
+        outcome = _decide(
+            self._root / there, data, self._before.get(there), partial(self._is_withdrawn, there)
+        )
+        self._outcomes[path] = outcome
+        self._seen |= {path, there}
+        if outcome in {_Outcome.WRITTEN, _Outcome.UPDATED, _Outcome.UNCHANGED}:
+            self.hashes.pop(there, None)
+            self.hashes[path] = _hash(data)
+        if outcome in {_Outcome.WRITTEN, _Outcome.UPDATED}:
+            self._transaction.stage(path, data)
+        if outcome is _Outcome.UPDATED and there != path:
+            self._transaction.stage_removal(there)
+        if outcome is _Outcome.KEPT_EDITED:
+            self._stage_beside(f"{path}{NEW_VERSION}", data)
+
+    def _stage_beside(self, path: str, data: bytes) -> None:
+        beside = self._root / path
+        if not beside.is_file() or _hash(beside.read_bytes()) != _hash(data):
+            self._transaction.stage(path, data)
+
+    def sum_up(self) -> Filing:
+        groups: dict[str, list[str]] = {outcome.value: [] for outcome in _Outcome}
+        for path, outcome in self._outcomes.items():
+            groups[outcome].append(path)
+        gone = [path for path in sorted(self._before.keys() - self._seen) if (self._root / path).exists()]
+        return Filing(**{name: tuple(paths) for name, paths in groups.items()}, gone=tuple(gone))
 
 
 def read_state(path: Path) -> dict[str, str]:
@@ -130,6 +165,16 @@ def _check_path(path: str, root: Path) -> None:
         raise CommentsError([f"{path!r}: is not a file below {root.name}/, so nothing was written."])
 
 
+_OTHER_FORMS = {".md": ".html", ".html": ".md"}
+
+
+def _find_there(path: str, before: Mapping[str, str]) -> str:
+    """Where an earlier import wrote a file: perhaps as HTML what is Markdown now."""
+    planned = PurePosixPath(path)
+    other = planned.with_suffix(_OTHER_FORMS.get(planned.suffix, planned.suffix)).as_posix()
+    return other if path not in before and other in before else path
+
+
 def _decide(path: Path, data: bytes, known: str | None, is_withdrawn: Callable[[bytes], bool]) -> _Outcome:
     """What to do with a file whose hash the state knows, if an import wrote it before."""
     if not os.path.lexists(path):
@@ -143,15 +188,6 @@ def _decide(path: Path, data: bytes, known: str | None, is_withdrawn: Callable[[
     if is_withdrawn(there):
         return _Outcome.KEPT_REMOVED
     return _Outcome.UPDATED if found == known else _Outcome.KEPT_EDITED
-
-
-def _stage(path: str, data: bytes, outcome: _Outcome, transaction: Transaction) -> None:
-    if outcome in {_Outcome.WRITTEN, _Outcome.UPDATED}:
-        transaction.stage(path, data)
-    elif outcome is _Outcome.KEPT_EDITED:
-        beside = transaction.root / f"{path}{NEW_VERSION}"
-        if not beside.is_file() or _hash(beside.read_bytes()) != _hash(data):
-            transaction.stage(f"{path}{NEW_VERSION}", data)
 
 
 def _hash(data: bytes) -> str:

@@ -10,12 +10,13 @@ from typing import Self
 class Transaction:
     """Files below a root, staged in a folder of its own there; unless it is done at the end, it is undone."""
 
-    def __init__(self, root: Path) -> None:
-        """Stage nothing yet."""
-        self.root, self.is_done = root, False
+    def __init__(self, root: Path, *, is_rehearsal: bool = False) -> None:
+        """Stage nothing yet, and nothing at all in a rehearsal."""
+        self.root, self.is_done, self._is_rehearsal = root, False, is_rehearsal
         self._folder = root / f".import-{token_hex(8)}"
         self._staged: dict[str, Path] = {}
         self._old: dict[str, Path] = {}
+        self._removed: list[str] = []
         self._moved: list[str] = []
         self._made: list[Path] = []
 
@@ -35,22 +36,33 @@ class Transaction:
 
     def stage(self, path: str, data: bytes) -> None:
         """Write what a file shall hold, where nobody looks."""
+        if self._is_rehearsal:
+            return
         self._make_folder(self._folder / "new")
         staged = self._folder / "new" / str(len(self._staged))
         staged.write_bytes(data)
         self._staged[path] = staged
+
+    def stage_removal(self, path: str) -> None:
+        """Remove a file, when all others are moved."""
+        self._removed.append(path)
 
     def move_all(self) -> None:
         """Move each staged file into its place; an old one is kept until the end."""
         for path, staged in self._staged.items():
             target = self.root / path
             self._make_folder(target.parent)
-            if target.exists():
-                self._make_folder(self._folder / "old")
-                self._old[path] = self._folder / "old" / staged.name
-                target.rename(self._old[path])
+            self._put_away(path)
             self._moved.append(path)
             staged.rename(target)
+        for path in self._removed:
+            self._put_away(path)
+
+    def _put_away(self, path: str) -> None:
+        if (self.root / path).exists():
+            self._make_folder(self._folder / "old")
+            self._old[path] = self._folder / "old" / str(len(self._old))
+            (self.root / path).rename(self._old[path])
 
     def _make_folder(self, folder: Path) -> None:
         if not folder.is_dir():

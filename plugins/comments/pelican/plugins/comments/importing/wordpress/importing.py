@@ -2,8 +2,8 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -37,14 +37,6 @@ class Outcome:
     cuts: tuple[Cut, ...]
 
 
-@dataclass(slots=True)
-class _Plan:
-    files: list[PlannedFile] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    counts: Counter[Fate] = field(default_factory=Counter)
-    left_out: int = 0
-
-
 def import_comments(  # noqa: PLR0913  # all by name
     site: Site,
     exports: Sequence[Path],
@@ -59,19 +51,18 @@ def import_comments(  # noqa: PLR0913  # all by name
     Raises CommentsError if an export cannot be read; nothing is written then.
     """
     export = open_export(exports, recover=recover)
-    channel = export.read_channel()
-    plan = _plan_all(export.read_items(), site, channel, pingbacks=pingbacks)
+    planner = _Planner(site, export.read_channel(), pingbacks=pingbacks)
     filing = file_all(
-        plan.files,
+        planner.plan_all(export.read_items()),
         root=_find_root(site),
         state=state,
         is_dry_run=is_dry_run,
         is_withdrawn=is_withdrawn,
     )
     return Outcome(
-        counts=plan.counts,
-        left_out=plan.left_out,
-        notes=tuple(plan.notes),
+        counts=planner.counts,
+        left_out=planner.left_out,
+        notes=tuple(planner.notes),
         filing=filing,
         repairs=tuple(export.repairs),
         cuts=tuple(export.cuts),
@@ -93,74 +84,78 @@ def _find_root(site: Site) -> Path:
     return Path(os.path.commonpath([site.comments.absolute(), site.inbox.absolute()]))
 
 
-def _plan_all(items: Iterator[Item], site: Site, channel: Channel, *, pingbacks: bool) -> _Plan:
-    plan, taken = _Plan(), dict[str, str]()
-    registered = {str(author.id) for author in channel.authors if author.id}
-    base = _simplify(urlsplit(channel.link).path)
-    anonymous = site.read_wording(site.lang).gettext("Anonymous")
-    paths = {_simplify(site.find_path(post)): post for post in site.posts.values()}
-    for item in items:
-        if not item.comments:
-            continue
-        post = _find_post(item, site, paths, base)
-        if obstacle := _find_obstacle(item, post, taken):
-            plan.left_out += len(item.comments)
-            plan.notes.append(obstacle)
-            continue
-        assert post is not None  # noqa: S101  # _find_obstacle names it otherwise
-        taken[post.slug] = name_item(item)
-        comments = plan_comments(
+class _Planner:
+    """Plans the files of one item after the other, and counts; no more than one is in memory."""
+
+    def __init__(self, site: Site, channel: Channel, *, pingbacks: bool) -> None:
+        self.notes: list[Note] = []
+        self.counts: Counter[Fate] = Counter()
+        self.left_out = 0
+        self._site, self._root, self._pingbacks = site, _find_root(site), pingbacks
+        self._registered = {str(author.id) for author in channel.authors if author.id}
+        self._anonymous = site.read_wording(site.lang).gettext("Anonymous")
+        self._base = _simplify(urlsplit(channel.link).path)
+        self._posts = {_simplify(site.find_path(post)): post for post in site.posts.values()}
+        self._taken: dict[str, str] = {}
+
+    def plan_all(self, items: Iterable[Item]) -> Iterator[PlannedFile]:
+        for item in items:
+            if item.comments:
+                place = self._find_place(item)
+                if isinstance(place, Note):
+                    self.left_out += len(item.comments)
+                    self.notes.append(place)
+                else:
+                    self._taken[place.slug] = name_item(item)
+                    yield from self._plan(item, place)
+
+    def _plan(self, item: Item, post: Post) -> Iterator[PlannedFile]:
+        plan = plan_comments(
             item,
             slug=post.slug,
-            registered=registered,
-            timezone=site.timezone,
-            pingbacks=pingbacks,
-            anonymous=anonymous,
+            registered=self._registered,
+            timezone=self._site.timezone,
+            pingbacks=self._pingbacks,
+            anonymous=self._anonymous,
         )
-        plan.files += _place(comments.published, site.comments, site)
-        plan.files += _place(comments.waiting, site.inbox, site)
-        plan.notes += comments.notes
-        if comments.published and post.state is State.HIDDEN:
-            plan.notes.append(_describe_hidden(post))
-        plan.counts.update(comments.counts)
-    return plan
+        self.notes += plan.notes
+        self.counts.update(plan.counts)
+        if plan.published and post.state is State.HIDDEN:
+            self.notes.append(_describe_hidden(post))
+        for folder, files in ((self._site.comments, plan.published), (self._site.inbox, plan.waiting)):
+            below = folder.absolute().relative_to(self._root).as_posix()
+            yield from (PlannedFile(path=f"{below}/{file.path}", data=file.data) for file in files)
 
+    def _find_place(self, item: Item) -> Post | Note:
+        """The article or page of an item, or why its comments stay behind."""
+        post = self._find_post(item)
+        if item.status not in _PUBLIC or item.password:
+            kind, detail, remedy = "text-not-public", "is not public, nor are its comments", ""
+        elif post is None:
+            kind, detail = "text-missing", "this site has no article or page with its slug or address"
+            remedy = "add it, or set its slug, and run this again"
+        elif post.slug in self._taken:
+            first = self._taken[post.slug]
+            kind, detail = "text-same", f"has the slug of “{first}”, whose comments are there already"
+            remedy = "give one of them another slug, and run this again"
+        else:
+            return post
+        return Note(kind=kind, item=name_item(item), detail=detail, remedy=remedy, count=len(item.comments))
 
-def _find_post(item: Item, site: Site, paths: Mapping[str, Post], base: str) -> Post | None:
-    """The article or page at the address of an item, else the one with its slug.
-
-    `base` is the path of the old site, if it was in a folder of its host.
-    """
-    path = _simplify(urlsplit(item.link).path)
-    below = path.removeprefix(f"{base}/") if path != base else ""
-    at_address = (paths.get(path) if path else None) or (paths.get(below) if below else None)
-    return at_address or (site.posts.get(item.slug) if item.slug else None)
+    def _find_post(self, item: Item) -> Post | None:
+        """The article or page at the address of an item, else the one with its slug."""
+        path = _simplify(urlsplit(item.link).path)
+        below = "" if path == self._base else path.removeprefix(f"{self._base}/")  # it was in a folder
+        for one in filter(None, (path, below)):
+            if one in self._posts:
+                return self._posts[one]
+        return self._site.posts.get(item.slug) if item.slug else None
 
 
 def _simplify(path: str) -> str:
     return unquote(path).strip("/").removesuffix("index.html").removesuffix(".html").strip("/")
 
 
-def _find_obstacle(item: Item, post: Post | None, taken: Mapping[str, str]) -> Note | None:
-    """Why the comments of an item stay behind."""
-    if item.status not in _PUBLIC or item.password:
-        kind, detail, remedy = "text-not-public", "is not public, nor are its comments", ""
-    elif post is None:
-        kind, detail = "text-missing", "this site has no article or page with its slug or address"
-        remedy = "add it, or set its slug, and run this again"
-    elif post.slug in taken:
-        kind, detail = "text-same", f"has the slug of “{taken[post.slug]}”, whose comments are there already"
-        remedy = "give one of them another slug, and run this again"
-    else:
-        return None
-    return Note(kind=kind, item=name_item(item), detail=detail, remedy=remedy, count=len(item.comments))
-
-
 def _describe_hidden(post: Post) -> Note:
     detail, remedy = "shows no comments", "write `Comments: open` or `Comments: closed` into its header"
     return Note(kind="text-hides-comments", item=post.slug, detail=detail, remedy=remedy)
-
-
-def _place(files: Sequence[PlannedFile], folder: Path, site: Site) -> Iterator[PlannedFile]:
-    below = folder.absolute().relative_to(_find_root(site)).as_posix()
-    yield from (PlannedFile(path=f"{below}/{file.path}", data=file.data) for file in files)
