@@ -3,8 +3,9 @@
 from typing import Literal
 
 from pelican.plugins.comments.importing.comparison import Difference, compare_html
-from pelican.plugins.comments.importing.elements import MORE, parse_html, serialize
+from pelican.plugins.comments.importing.elements import MORE, serialize
 from pelican.plugins.comments.importing.markdown import Conversion, Dialect, convert_html
+from pelican.plugins.comments.importing.parsing import parse_html
 from pelican.plugins.comments.importing.wordpress.models import Item
 
 from .models import Body, Job, Library

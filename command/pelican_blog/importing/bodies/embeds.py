@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pelican.plugins.comments.importing.elements import PHRASES, Element, Node, parse_html
+from pelican.plugins.comments.importing.elements import PHRASES, Element, Node
+from pelican.plugins.comments.importing.parsing import parse_html
 
 from .addresses import find_video, write_embed
 from .models import Job

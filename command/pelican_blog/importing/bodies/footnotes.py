@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from pelican.plugins.comments.importing.elements import Element, Node, parse_html
+from pelican.plugins.comments.importing.elements import Element, Node
+from pelican.plugins.comments.importing.parsing import parse_html
 
 from .models import Job
 

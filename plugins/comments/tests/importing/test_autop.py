@@ -1,6 +1,7 @@
 import pytest
 from pelican.plugins.comments.importing.comparison import compare_html
-from pelican.plugins.comments.importing.elements import parse_html, serialize
+from pelican.plugins.comments.importing.elements import serialize
+from pelican.plugins.comments.importing.parsing import parse_html
 from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs, link_addresses
 
 

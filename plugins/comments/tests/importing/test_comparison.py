@@ -1,13 +1,15 @@
 import pytest
 from pelican.plugins.comments.importing.comparison import compare_html
-from pelican.plugins.comments.importing.elements import parse_html, serialize
+from pelican.plugins.comments.importing.elements import serialize
+from pelican.plugins.comments.importing.parsing import parse_html
 
 
 @pytest.mark.parametrize(
     ("html", "well_formed"),
     [
         ("<p>a<p>b</div>c", "<p>a</p><p>bc</p>"),
-        ("<p>a</p></p></b>b", "<p>a</p>b"),
+        ("<p>a</p></b>b</div>c</p>d", "<p>a</p>bc<p></p>d"),
+        ("<dl><dd>a<blockquote>b<dd>c</dl>", "<dl><dd>a<blockquote>b<dd>c</dd></blockquote></dd></dl>"),
         ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>e",
          "<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>e"),
         ("<b>a<p>b</b>c</p>", "<b>a</b><p><b>b</b>c</p>"),

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from .elements import BLOCKS, MORE, Element, Node, is_raw, parse_html
+from .elements import BLOCKS, MORE, Element, Node, is_raw
+from .parsing import parse_html
 
 Kind = Literal["text", "links", "media", "structure"]
 

@@ -8,8 +8,9 @@ from urllib.parse import unquote
 from pelican.plugins.comments.markup import render_markdown
 
 from .comparison import Difference, Reading, compare_readings, read_html
-from .elements import BLOCKS, MORE, Element, parse_html, serialize
+from .elements import BLOCKS, MORE, Element, serialize
 from .escaping import Escaper
+from .parsing import parse_html
 from .phrases import NoMarkdownError, Style
 from .writing import is_notes, split_blocks, write_block
 

@@ -8,7 +8,9 @@ from itertools import groupby
 
 from .comparison import read_code
 from .elements import MORE, PHRASES, Element, Node, serialize
-from .phrases import NoMarkdownError, Style, write_around, write_inline, write_picture
+from .figures import is_gallery, is_picture, write_figure
+from .phrases import NoMarkdownError, Style, write_inline
+from .tables import write_table
 
 _GROUPS = frozenset(
     {
@@ -56,11 +58,6 @@ def _is_group(block: Element) -> bool:
     return block.name in _GROUPS and not is_special
 
 
-def is_gallery(block: Element) -> bool:
-    """Whether a block is what several pictures in a paragraph become."""
-    return block.name == "div" and "gallery" in block.attributes.get("class", "").split()
-
-
 def is_notes(block: Element) -> bool:
     """Whether a block is what footnotes become."""
     return block.name == "div" and "footnote" in block.attributes.get("class", "").split()
@@ -77,14 +74,14 @@ def write_block(block: Element, style: Style) -> str:
         "p": _write_paragraph,
         "blockquote": _write_quotation,
         "pre": _write_code,
-        "table": _write_table,
+        "table": write_table,
         "dl": _write_definitions,
-        "figure": _write_figure,
+        "figure": write_figure,
     }
     if name in writers:
         return writers[name](block, style)
     if is_gallery(block):
-        return "\n".join(_write_figure(part, style) for part in block.children if isinstance(part, Element))
+        return "\n".join(write_figure(part, style) for part in block.children if isinstance(part, Element))
     if is_notes(block):
         return "\n\n".join(map(partial(_write_note, style=style), filter(_is_note, block.walk())))
     if name in {"hr", MORE}:
@@ -98,7 +95,7 @@ def _write_blocks(nodes: Sequence[Node], style: Style) -> list[str]:
 
 def _write_paragraph(block: Element, style: Style) -> str:
     parts = [child for child in block.children if not (isinstance(child, str) and not child.strip())]
-    pictures = [child for child in parts if isinstance(child, Element) and _find_picture(child)]
+    pictures = [child for child in parts if isinstance(child, Element) and is_picture(child)]
     if len(pictures) > 1 and len(pictures) == len([part for part in parts if not _is_break(part)]):
         return "\n".join(write_inline([picture], style) for picture in pictures)
     lines = write_inline(block.children, style).split("\n")
@@ -108,15 +105,6 @@ def _write_paragraph(block: Element, style: Style) -> str:
 
 def _is_break(node: Node) -> bool:
     return isinstance(node, Element) and node.name == "br"
-
-
-def _find_picture(element: Element) -> bool:
-    """Whether an element is a picture, or a link around one."""
-    if element.name == "img":
-        return True
-    children = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
-    is_alone = len(children) == 1 and isinstance(children[0], Element) and children[0].name == "img"
-    return element.name == "a" and is_alone
 
 
 def _join_lines(lines: Sequence[str], style: Style) -> str:
@@ -195,32 +183,6 @@ def _find_language(*elements: Element) -> str:
     return ""
 
 
-def _write_table(block: Element, style: Style) -> str:
-    rows = [element for element in block.walk() if element.name == "tr"]
-    cells = [[cell for cell in row.children if isinstance(cell, Element)] for row in rows]
-    spans = {"colspan", "rowspan"}
-    is_plain = all(not spans & cell.attributes.keys() for row in cells for cell in row)
-    has_header = bool(cells) and all(cell.name == "th" for cell in cells[0])
-    has_others = any(cell.name != "td" for row in cells[1:] for cell in row)
-    if not (is_plain and has_header and not has_others and len({len(row) for row in cells}) == 1):
-        raise NoMarkdownError(block.name)
-    if any(element.name in {"caption", "table"} for element in block.walk() if element is not block):
-        raise NoMarkdownError(block.name)
-    inside = replace(style, in_cell=True)
-    written = [[_write_cell(cell, inside) for cell in row] for row in cells]
-    return "\n".join(
-        f"| {' | '.join(row)} |" for row in (written[0], ["---"] * len(written[0]), *written[1:])
-    )
-
-
-def _write_cell(cell: Element, style: Style) -> str:
-    children = cell.children
-    parts = [child for child in children if isinstance(child, Element) or child.strip()]
-    if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].name in {"p", "div"}:
-        children = parts[0].children
-    return write_inline(children, style).strip(" ")
-
-
 def _write_definitions(block: Element, style: Style) -> str:
     lines: list[str] = []
     for child in block.children:
@@ -244,26 +206,3 @@ def _write_note(note: Element, style: Style) -> str:
     lines = "\n\n".join(_write_blocks(note.children, style)).split("\n")
     below = [f"{_INDENT}{line}" if line else "" for line in lines[1:]]
     return "\n".join((f"[^{note.attributes['id'].removeprefix('fn:')}]: {lines[0]}", *below))
-
-
-def _write_figure(block: Element, style: Style) -> str:
-    """A picture with a caption; it must be without markup, since Markdown has it in a title."""
-    parts = [child for child in block.children if isinstance(child, Element) or child.strip()]
-    captions = [part for part in parts if isinstance(part, Element) and part.name == "figcaption"]
-    pictures = [part for part in parts if part not in captions]
-    if (
-        block.name != "figure"
-        or len(pictures) != 1
-        or not isinstance(pictures[0], Element)
-        or not _find_picture(pictures[0])
-    ):
-        raise NoMarkdownError(block.name)
-    texts = [text for caption in captions for text in caption.children]
-    if not all(isinstance(text, str) for text in texts):
-        raise NoMarkdownError(block.name)
-    picture = next(element for element in pictures[0].walk() if element.name == "img")
-    caption = " ".join("".join(map(str, texts)).split())
-    written = write_picture(picture, style, caption)
-    if pictures[0].name == "a":
-        return write_around(pictures[0], written)
-    return written
