@@ -155,6 +155,20 @@ def test_drafts_and_the_files_that_only_they_use_are_left_out(blog: Path, publis
         assert not [word for word in ("Secret", "Hush", "Jeanne", "Au revoir") if word in text]
 
 
+HERE = write_post("Here", "Status: draft", "Save_as: here.html", "Url: here")
+
+
+def test_draft_is_never_published_at_the_address_that_its_header_names(blog: Path, publish: Run) -> None:
+    """Pelican would write it there, and without pelican-frontmatter it does."""
+    write_files(blog, {"content/posts/here.md": HERE, **BEFORE})
+    refusal = "content/posts/here.md: is a draft, but would be public as here.html; "
+    check_refused(blog, publish(), refusal)
+    write_files(blog, {"pelicanconf.py": f"{SETTINGS}PLUGINS = ['comments', 'frontmatter']\n"})
+    done = publish()
+    assert done.returncode == 0, done.stderr
+    assert not (blog / "output/here.html").exists()
+
+
 def test_what_must_not_be_public_is_named(blog: Path, publish: Run) -> None:
     waits, inbox = "author: Jeanne\n\nBonjour", "content/images/inbox/tango"
     draft = "---\ntitle: Secret\ndate: 2015-11-20\nslug: secret\ndraft: true\n---\nWords.\n"
@@ -164,7 +178,7 @@ def test_what_must_not_be_public_is_named(blog: Path, publish: Run) -> None:
         "pelicanconf.py": SETTINGS + settings,
         "content/posts/secret.md": draft,
         "content/images/note.txt": draft,
-        "content/posts/here.md": write_post("Here", "Status: draft", "Save_as: here.html", "Url: here"),
+        "content/posts/here.md": HERE,
         "content/images/elsewhere.md": write_post("Elsewhere", "Status: draft"),
         "content/images/hidden.md": write_post("Hidden", "Status: hidden"),  # which all may read
         "content/posts/other.md": write_post("Other", "Tags: drafts") + "[x]({filename}secret.md)",
@@ -181,7 +195,6 @@ def test_what_must_not_be_public_is_named(blog: Path, publish: Run) -> None:
     check_refused(
         blog,
         done,
-        "content/posts/here.md: is a draft, but would be public as here.html; ",
         "images/.env: is named like a secret and would be public; take it out of content/.",
         f"{inbox}/m-1.md: waits for a decision, but would be public in images/a.txt; ",
         "images/elsewhere.md: is a draft, but would be public as a copied file; ",
