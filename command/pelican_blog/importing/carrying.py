@@ -1,6 +1,6 @@
 """Carries one item over: its text, its comments, and what the report says of both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -15,7 +15,6 @@ from .links import Library, Targets
 from .media import Media
 from .options import Options
 from .placing import Place
-from .redirects import list_aliases
 from .survey import Survey
 from .terms import Terms
 from .texts import Extras, Words, format_text
@@ -56,6 +55,7 @@ class Carrier:
     options: Options
     zone: tzinfo
     dialect: Dialect
+    aliases: Mapping[str, tuple[str, ...]]
 
     def carry(self, item: Item, place: Place) -> Carried:
         """The text of an item, as a file for its place."""
@@ -103,7 +103,7 @@ class Carrier:
             categories=self.terms.list_categories(item),
             tags=self.terms.list_tags(item),
             authors=self.terms.list_authors(item),
-            aliases=list_aliases(place),
+            aliases=self.aliases.get(place.entry.key, ()),
             image=picture,
             image_alt=alt,
             video=video,

@@ -147,15 +147,7 @@ def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note
         for one in job.survey.attachments.values()
         if (path := job.roots.find_upload(one.url)) and path in tallies.files
     }
-    redirects = list_redirects(
-        job.survey,
-        targets=job.targets,
-        roots=job.roots,
-        places=job.plan.places,
-        files=files,
-        settings=job.published,
-    )
-    if text := format_redirects([*redirects]):
+    if text := format_redirects(list_redirects(job, files)):
         staging.write(f"{job.layout.own.texts}/{REDIRECTS}", text)
     if job.plan.pattern:
         yield from _stage_pattern(job, staging, job.plan.pattern)

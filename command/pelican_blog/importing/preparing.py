@@ -19,6 +19,7 @@ from pelican_blog.errors import WritingError
 from pelican_blog.progress import Bar
 
 from .addresses import Roots, find_roots
+from .aliases import assign_aliases
 from .links import Targets, list_targets
 from .occupied import find_occupied
 from .options import Options
@@ -79,6 +80,8 @@ class Job:
     plan: Plan
     targets: Targets
     terms: Terms
+    aliases: Mapping[str, tuple[str, ...]]
+    """The further addresses of texts, by their keys."""
 
     @cached_property
     def registered(self) -> frozenset[str]:
@@ -122,7 +125,8 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         roots=roots,
         plan=plan,
         targets=list_targets(plan.places, survey, roots),
-        terms=Terms(survey=survey),
+        terms=Terms(survey=survey, public=frozenset(one.entry.key for one in plan.places if one.is_public)),
+        aliases=assign_aliases(plan.places),
     )
 
 

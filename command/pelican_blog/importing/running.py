@@ -45,6 +45,7 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
         media=media,
         options=options,
         zone=job.zone,
+        aliases=job.aliases,
         dialect=build_dialect(job.settings["MARKDOWN"]),
     )
     if options.only_verifies:

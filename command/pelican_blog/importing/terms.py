@@ -20,6 +20,12 @@ class Terms:
     """The categories and tags of an export."""
 
     survey: Survey
+    public: frozenset[str]
+    """The keys of the published texts."""
+
+    def list_used(self, domain: str) -> Iterator[Term]:
+        """The categories or tags whose lists have a post, their own or one below."""
+        return (term for term in self.list_terms(domain) if term.slug in self._used[domain])
 
     def list_categories(self, item: Item) -> tuple[str, ...]:
         """What the header calls the categories of a post, the deepest in the tree first."""
@@ -79,6 +85,19 @@ class Terms:
     @cached_property
     def _by_slug(self) -> Mapping[tuple[str, str], Term]:
         return {(term.domain, term.slug): term for term in self.survey.terms if term.slug}
+
+    @cached_property
+    def _used(self) -> Mapping[str, frozenset[str]]:
+        """The slugs of each taxonomy whose lists have a post."""
+        found: dict[str, set[str]] = {CATEGORY: set(), TAG: set()}
+        for entry in self.survey.entries:
+            if entry.key in self.public and entry.type == "post":
+                for term in entry.terms:
+                    found.setdefault(term.domain, set()).add(term.slug)
+        for slug in [*found[CATEGORY]]:
+            known = self._by_slug.get((CATEGORY, slug))
+            found[CATEGORY].update(one.slug for one in (self.list_ancestors(known) if known else ()))
+        return {domain: frozenset(slugs) for domain, slugs in found.items()}
 
     @cached_property
     def _names(self) -> Counter[tuple[str, str]]:

@@ -274,6 +274,36 @@ def test_every_old_address_answers(blog: Path, run: Run, export: Path) -> None:
         )
 
 
+def test_redirects(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    lines = read_text(blog, "redirects.txt").split("\n")
+    expected = {
+        "/?attachment_id=30 /2011/11/29/ma-soupe/",
+        "/2011/11/29/ma-soupe/photo/ /2011/11/29/ma-soupe/",
+        "/feed/ /feeds/fr.atom.xml",
+        "/category/cuisine/desserts/feed/ /feeds/category/cuisine/desserts.atom.xml",
+        "/tag/c-plus-plus/feed/ /tag/c-plus-plus/",
+        "/2011/11/29/ma-soupe/feed/ /2011/11/29/ma-soupe/",
+    }
+    assert expected < {*lines}
+    assert not any("cache" in line or "poubelle" in line for line in lines)
+
+
+def test_blog_that_was_in_a_folder(blog: Path, run: Run, export: Path, tmp_path: Path) -> None:
+    below = tmp_path / "below.xml"
+    below.write_text(export.read_text().replace(OLD, f"{OLD}/blog"))
+    run("import", below)
+    assert run("build", "--fatal=warnings").returncode == 0
+    for path in (
+        "2011/11/29/ma-tarte",
+        "blog/2011/11/29/ma-tarte",
+        "blog",
+        "qui/ma-soupe",
+        "blog/qui/ma-soupe",
+    ):
+        assert (blog / "output" / path / "index.html").is_file(), path
+
+
 def test_lists_of_a_post(blog: Path, run: Run, export: Path) -> None:
     run("import", export)
     run("build")

@@ -3,14 +3,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pelican.plugins.comments.importing.wordpress.wxr import open_export
+from pelican_blog.importing.aliases import assign_aliases
 from pelican_blog.importing.links import Library, list_targets
 from pelican_blog.importing.options import Options
 from pelican_blog.importing.placing import plan_places
-from pelican_blog.importing.redirects import format_redirects, list_aliases, list_redirects
+from pelican_blog.importing.redirects import format_redirects
 from pelican_blog.importing.survey import survey_export
 
 from tests.command.importing.exports import category, item, post, write
 from tests.command.importing.test_placing import FREE, ROOTS, SETTINGS
+from tests.command.importing.test_placing import plan as make_plan
 
 OLD = "https://old.example.org"
 ITEMS = [
@@ -109,33 +111,24 @@ def test_gallery_of_a_post(library: Library, tmp_path: Path) -> None:
 
 
 def test_aliases(library: Library) -> None:
-    soup, page, secret = library.targets.by_id[1], library.targets.by_id[2], library.targets.by_id[3]
-    assert list_aliases(soup) == ("/?p=1", "/2011/11/29/potage/")
-    assert list_aliases(page) == ("/?page_id=2",)
-    assert list_aliases(secret) == ()
+    assigned = assign_aliases([*library.targets.by_id.values()])
+    assert assigned == {"post:1": ("/?p=1", "/2011/11/29/potage/"), "page:2": ("/?page_id=2",)}
 
 
-def test_redirects(library: Library) -> None:
-    published = {**SETTINGS, "DEFAULT_LANG": "fr", "TRANSLATION_FEED_ATOM": "feeds/{lang}.atom.xml"}
-    places = [*library.targets.by_id.values()]
-    files = {10: "wp-content/uploads/2011/plan.pdf"}
-    found = dict(
-        list_redirects(
-            library.survey,
-            targets=library.targets,
-            roots=ROOTS,
-            places=places,
-            files=files,
-            settings=published,
-        )
-    )
-    expected = {
-        "?attachment_id=9": "2011/11/29/soupe/",
-        "2011/11/29/soupe/photo/": "2011/11/29/soupe/",
-        "plan/": "wp-content/uploads/2011/plan.pdf",
-        "feed/": "feeds/fr.atom.xml",
-        "category/soupes/feed/": "category/soupes/",
+def test_an_alias_belongs_to_one_text(tmp_path: Path) -> None:
+    earlier = {"_wp_old_slug": "potage"}
+    posts = [
+        post(1, "soupe", meta=earlier),
+        post(2, "creme", meta=earlier),
+        post(3, "pain", meta={"_wp_old_slug": "soupe"}),
+    ]
+    plan = make_plan(tmp_path, *posts)
+    assert assign_aliases(plan.places) == {
+        "post:1": ("/?p=1", "/2011/11/29/potage/"),
+        "post:2": ("/?p=2",),
+        "post:3": ("/?p=3",),
     }
-    assert expected.items() <= found.items()
-    assert not any("secret" in place for pair in found.items() for place in pair)
-    assert format_redirects([("a b/", "é/")]) == "/a%20b/ /é/\n"
+
+
+def test_lines_of_redirects() -> None:
+    assert format_redirects([("a b/", "é/"), ("blog/", "")]) == "/a%20b/ /é/\n/blog/ /\n"
