@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.contents import Content
+from pelican.contents import Article, Content
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.reading import read_contents
 
@@ -15,33 +15,37 @@ from pelican_blog.errors import WritingError
 
 from .placing import Occupied
 from .plaintext import fold
+from .staging import open_staging
 from .survey import Survey
 
 
 def find_occupied(blog: Blog, survey: Survey, imported: Collection[str]) -> Occupied:
-    """What the blog has already; `imported` are the files below the content folder that an import wrote.
+    """What the blog has already; `imported` are the files that an import wrote, below the blog's root.
 
     Raises WritingError if the blog cannot be read.
     """
-    own = [
-        (file, content)
-        for content in _read_texts(blog)
-        if (file := Path(content.source_path).relative_to(blog.content).as_posix()) not in imported
-    ]
-    outputs = {fold(content.save_as): file for file, content in own if content.save_as}
+    content = blog.show(blog.content)
+    with open_staging(blog.root) as staging:
+        staging.complete(content, without=imported)
+        folder = staging.folder / content
+        texts = [
+            (Path(text.source_path).relative_to(folder).as_posix(), text)
+            for text in _read_texts(blog.settings, folder)
+        ]
+    outputs = {fold(text.save_as): file for file, text in texts if text.save_as}
     outputs |= {fold(path): "a list of the blog" for path in _list_pages(blog.settings, survey)}
     return Occupied(
-        slugs={fold(content.slug): file for file, content in own},
+        slugs={fold(text.slug): file for file, text in texts},
         outputs=outputs,
-        files={fold(file) for file, _ in own},
-        has_posts=any(type(content).__name__ == "Article" for _, content in own),
+        files={fold(file) for file, _ in texts},
+        has_posts=any(isinstance(text, Article) for _, text in texts),
     )
 
 
-def _read_texts(blog: Blog) -> Iterator[Content]:
-    settings = {**blog.settings, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
+def _read_texts(settings: Mapping[str, Any], folder: Path) -> Iterator[Content]:
+    own = {"PATH": str(folder), "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False, "INCREMENTAL": False}
     try:
-        generators = read_contents(Pelican(settings))
+        generators = read_contents(Pelican({**settings, **own}))
     except Exception as error:  # Pelican, a plugin or a text may raise anything
         raise WritingError(
             f"The blog cannot be read ({error}). Run `make html` and mend that first."

@@ -103,7 +103,6 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
     roots = find_roots([*_list_own_addresses(survey)], [one.url for one in survey.attachments.values()])
     layout = _find_layout(blog, pelican.settings)
     bar.begin("Reading the blog")
-    own = {path.removeprefix(f"{layout.own.texts}/") for path in read_state(blog.root / STATE)}
     zone = ZoneInfo(blog.settings["TIMEZONE"])
     plan = plan_places(
         survey,
@@ -111,7 +110,7 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         options=options,
         settings=blog.settings,
         zone=zone,
-        taken=find_occupied(blog, survey, own),
+        taken=find_occupied(blog, survey, read_state(blog.root / STATE)),
     )
     return Job(
         options=options,

@@ -92,12 +92,28 @@ def _find_media(job: Job, bar: Bar) -> tuple[Media, list[Note]]:
 
 def _complete(checks: Iterable[Check], tallies: Tallies) -> tuple[Check, ...]:
     """The lines of the verification, with what conversion alone can count."""
-    found = [*checks]
+    found = [
+        replace(check, detail=_describe_comments(tallies)) if check.name == "comments" else check
+        for check in checks
+    ]
     markdown = Check(
         name="blocks", equal=tallies.blocks, total=tallies.blocks, detail=f"{tallies.kept:,} kept as HTML"
     )
     videos = Check(name="videos", equal=tallies.videos, total=tallies.videos)
     return (*found, *(check for check in (markdown, videos) if check.total))
+
+
+def _describe_comments(tallies: Tallies) -> str:
+    """How many comments are no reader's published ones, and what became of them."""
+    words = {
+        "waiting": "in inbox/",
+        "ping": "pings",
+        "spam": "spam, left out",
+        "trash": "in the bin, left out",
+    }
+    return " · ".join(
+        f"{count:,} {words[fate]}" for fate, count in tallies.comments.items() if count and fate in words
+    )
 
 
 def _finish(job: Job, staging: Staging, report: Report) -> Report:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,11 +39,13 @@ class Staging:
         """A staged text."""
         return (self.folder / path).read_text(encoding="utf-8")
 
-    def complete(self, folder: str) -> None:
+    def complete(self, folder: str, without: Collection[str] = ()) -> None:
         """Link into the staging folder what else the blog has in a folder, to read both together."""
+        (self.folder / folder).mkdir(parents=True, exist_ok=True)
         for path in sorted((self.root / folder).rglob("*")):
             name = path.relative_to(self.root).as_posix()
-            if name not in self.files and path.is_file() and not path.is_symlink():
+            is_wanted = name not in self.files and name not in without
+            if is_wanted and path.is_file() and not path.is_symlink():
                 _link(path, self._make_place(name))
 
     def _make_place(self, path: str) -> Path:
