@@ -250,6 +250,7 @@ def test_websites_with_an_at_sign_that_is_no_address_are_kept() -> None:
     for address in (
         "https://medium.com/@jeanne",
         "https://flickr.com/photos/12345@N00/",
+        "http://a%5B.example/",
         "https://m.example/@a@b.example",
     ):
         assert read_website(address) == (address, "")
@@ -275,6 +276,7 @@ def test_websites_with_an_at_sign_that_is_no_address_are_kept() -> None:
             "<table><tbody><tr><td>a</td></tr></tbody></table>",
         ),
         ("x<script>alert(1)</script>", ".md", "x"),
+        ('<a href="//[x">ici</a> http://[y', ".md", "ici http://\\[y"),
         (
             "<h2>Un</h2><dl><dt>a</dt><dd>b</dd></dl><div>c</div><div>d</div>",
             ".md",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urljoin
@@ -80,7 +81,8 @@ def _show(written: str, base: str) -> str:
     for element in soup.find_all([*_TITLES, *_NEAREST]):
         _rename(element, soup)
     for link in soup.find_all("a", href=_RELATIVE):
-        link["href"] = urljoin(base, str(link["href"]))
+        with suppress(ValueError):  # brackets that are no IPv6 address
+            link["href"] = urljoin(base, str(link["href"]))
     for text in [*soup.find_all(string=_LINK)]:
         if type(text) is NavigableString and not text.find_parent(_VERBATIM):
             text.replace_with(*_link_addresses(text, soup))
