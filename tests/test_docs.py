@@ -103,7 +103,8 @@ def test_every_setting_is_documented(name: str, settings: Any) -> None:
 def test_every_command_key_and_template_is_documented() -> None:
     """What a writer types, and what a theme includes."""
     documents = "".join(
-        read(f"plugins/comments/docs/{name}.md") for name in ("github", "mail", "moderation", "moving", "server")
+        read(f"plugins/comments/docs/{name}.md")
+        for name in ("github", "mail", "moderation", "moving", "server")
     )
     assert set(comments_command.commands) <= set(re.findall(r"pelican-comments ([a-z-]+)", documents))
     table = read_table(read("plugins/comments/docs/files.md"), "Comment files")
