@@ -44,7 +44,9 @@ def export(tmp_path: Path) -> Path:
         write_item(id="43", slug="autre", comments=[write_comment(id="3")]).replace(
             "/2011/11/autre/", "/clos/"
         ),
-        write_item(id="44", slug="inconnu", title="Inconnu", comments=[write_comment(id="4")]),
+        write_item(id="44", slug="inconnu", title="Inconnu", comments=[write_comment(id="4")]).replace(
+            "https://example.org/2011", "http://[x/2011"
+        ),
         write_item(id="45", slug="cache", status="private", title="Privé", comments=[write_comment(id="5")]),
         write_item(id="46", slug="article", title="Double", comments=[write_comment(id="6")]),
         write_item(id="47", slug="sans"),

@@ -250,6 +250,7 @@ def test_websites_with_an_at_sign_that_is_no_address_are_kept() -> None:
     for address in (
         "https://medium.com/@jeanne",
         "https://flickr.com/photos/12345@N00/",
+        "http://a%5B.example/",
         "https://m.example/@a@b.example",
     ):
         assert read_website(address) == (address, "")
@@ -275,6 +276,8 @@ def test_websites_with_an_at_sign_that_is_no_address_are_kept() -> None:
             "<table><tbody><tr><td>a</td></tr></tbody></table>",
         ),
         ("x<script>alert(1)</script>", ".md", "x"),
+        ('<a href="jeanne@example.org">moi</a> <a href="mailto:j@example.org">toi</a>', ".md", "moi toi"),
+        ('<a href="//[x">ici</a> http://[y', ".md", "ici http://\\[y"),
         (
             "<h2>Un</h2><dl><dt>a</dt><dd>b</dd></dl><div>c</div><div>d</div>",
             ".md",
@@ -291,7 +294,7 @@ def test_texts_are_markdown_or_else_html(tmp_path: Path, content: str, suffix: s
     assert read(found)["1"].body
     codes = {kind for kind, _, _ in list_codes(found)}
     assert codes == {"comment-html"} if suffix == ".html" else codes <= {"comment-address"}
-    assert ("comment-address" in codes) is bool(find_addresses(content))
+    assert ("comment-address" in codes) is bool(find_addresses(text))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urljoin
@@ -11,6 +12,7 @@ from bs4.element import NavigableString
 from markdownify import markdownify
 from pelican.plugins.comments.importing.markdown import Dialect, build_comment_dialect, convert_html
 from pelican.plugins.comments.markup import LINK_REL, MAX_HTML, MAX_SOURCE, sanitize_html, says_something
+from pelican.plugins.comments.privacy import find_addresses
 
 from .autop import add_paragraphs
 
@@ -80,7 +82,11 @@ def _show(written: str, base: str) -> str:
     for element in soup.find_all([*_TITLES, *_NEAREST]):
         _rename(element, soup)
     for link in soup.find_all("a", href=_RELATIVE):
-        link["href"] = urljoin(base, str(link["href"]))
+        if find_addresses(str(link["href"])):
+            link.unwrap()  # somebody forgot `mailto:`, which is no link here either
+            continue
+        with suppress(ValueError):  # brackets that are no IPv6 address
+            link["href"] = urljoin(base, str(link["href"]))
     for text in [*soup.find_all(string=_LINK)]:
         if type(text) is NavigableString and not text.find_parent(_VERBATIM):
             text.replace_with(*_link_addresses(text, soup))

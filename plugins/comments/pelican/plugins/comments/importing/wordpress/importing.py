@@ -94,7 +94,7 @@ class _Planner:
         self._site, self._root, self._pingbacks = site, _find_root(site), pingbacks
         self._registered = {str(author.id) for author in channel.authors if author.id}
         self._anonymous = site.read_wording(site.lang).gettext("Anonymous")
-        self._base = _simplify(urlsplit(channel.link).path)
+        self._base = _read_path(channel.link)
         self._posts = {_simplify(site.find_path(post)): post for post in site.posts.values()}
         self._taken: dict[str, str] = {}
 
@@ -144,12 +144,19 @@ class _Planner:
 
     def _find_post(self, item: Item) -> Post | None:
         """The article or page at the address of an item, else the one with its slug."""
-        path = _simplify(urlsplit(item.link).path)
+        path = _read_path(item.link)
         below = "" if path == self._base else path.removeprefix(f"{self._base}/")  # it was in a folder
         for one in filter(None, (path, below)):
             if one in self._posts:
                 return self._posts[one]
         return self._site.posts.get(item.slug) if item.slug else None
+
+
+def _read_path(address: str) -> str:
+    try:
+        return _simplify(urlsplit(address).path)
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
 
 
 def _simplify(path: str) -> str:

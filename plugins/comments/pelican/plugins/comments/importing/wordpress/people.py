@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pelican.plugins.comments.mail.addresses import drop_addresses
 from pelican.plugins.comments.markup import MAX_NAME, clean_name, parse_website
@@ -37,8 +37,5 @@ def read_website(written: str) -> tuple[str | None, str]:
 
 def _hides_address(website: str) -> bool:
     """Whether an e-mail address is anywhere in it, even where in a text it would be part of the link."""
-    plain = unquote(unquote(website))
-    rest = plain.partition("://")[2]
-    return "@" in urlsplit(plain).netloc or any(
-        find_addresses(part) for part in (website, *_PARTS.split(rest))
-    )
+    host, *others = _PARTS.split(unquote(unquote(website)).partition("://")[2])
+    return "@" in host or any(find_addresses(part) for part in (website, host, *others))
