@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pelican_toolkit.html import VOID
 
 BLOCKS = frozenset(
-    {
+    [
         "address",
         "article",
         "aside",
@@ -20,13 +20,47 @@ BLOCKS = frozenset(
         "colgroup",
         "dd",
         "details",
-    }
-    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"}
-    | {"h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre"}
-    | {"section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"},
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 PHRASES = frozenset(
-    {
+    [
         "a",
         "abbr",
         "acronym",
@@ -42,8 +76,6 @@ PHRASES = frozenset(
         "em",
         "font",
         "i",
-    }
-    | {
         "ins",
         "kbd",
         "label",
@@ -58,8 +90,11 @@ PHRASES = frozenset(
         "strong",
         "sub",
         "sup",
-    }
-    | {"time", "tt", "u", "var"},
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
 )
 """Elements of a sentence, which go inside of blocks: a link around a heading becomes one in the heading."""
 MORE = "#more"
