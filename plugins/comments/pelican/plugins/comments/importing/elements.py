@@ -97,6 +97,8 @@ PHRASES = frozenset(
     ]
 )
 """Elements of a sentence, which go inside of blocks: a link around a heading becomes one in the heading."""
+EMPTY = VOID | {"param"}
+"""Elements without content and end tag."""
 MORE = "#more"
 """The name of the mark that ends a summary."""
 
@@ -134,7 +136,7 @@ def _write_node(node: Node) -> str:
     if node.name == MORE:
         return str(node.children[0])
     start = f"<{node.name}{''.join(map(_write_attribute, node.attributes.items()))}>"
-    if node.name in VOID:
+    if node.name in EMPTY:
         return start
     if is_raw(node):
         return f"{start}{''.join(map(str, node.children))}</{node.name}>"
@@ -149,4 +151,14 @@ def _write_attribute(item: tuple[str, str]) -> str:
 
 def is_raw(element: Element) -> bool:
     """Whether what it holds is no markup."""
-    return element.name in {"iframe", "noembed", "noframes", "script", "style", "textarea", "xmp"}
+    return element.name in {
+        "math",
+        "svg",
+        "iframe",
+        "noembed",
+        "noframes",
+        "script",
+        "style",
+        "textarea",
+        "xmp",
+    }
