@@ -13,6 +13,7 @@ _FRAMES = {"iframe", "object", "embed", "frame", "applet"}
 _SOURCES = ("src", "data-src", "data", "data-lazy-src")
 _GIST = re.compile(r"(https?://gist\.github\.com/[\w/-]+?)(?:\.js)?(?:[?#].*)?")
 _GALLERY = {"gallery", "wp-block-gallery", "blocks-gallery-grid", "tiled-gallery"}
+_GALLERY_PARTS = {"a", "br", "div", "figcaption", "figure", "img", "li", "p", "span", "ul"}
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -56,9 +57,10 @@ def _replace_frame(frame: Element, job: Job) -> Iterator[Node]:
 
 def _replace_figure(figure: Element, job: Job) -> Iterator[Node]:
     """What a figure embeds, and its caption below."""
-    captions = [element for element in figure.walk() if element.name == "figcaption"]
+    captions = [child for child in _list_elements(figure) if child.name == "figcaption"]
     words = "".join(_list_texts(figure)).strip()
-    if _ADDRESS.fullmatch(words):
+    parts = [part for part in _walk_outside_captions(figure) if part is not figure]
+    if _ADDRESS.fullmatch(words) and all(part.name == "div" or part in captions for part in parts):
         yield from parse_html(write_embed(words, job)).children
     else:
         others = Element("div", {}, [child for child in figure.children if child not in captions])
@@ -67,6 +69,13 @@ def _replace_figure(figure: Element, job: Job) -> Iterator[Node]:
     for caption in captions:
         replace_embeds(caption, job)
         yield Element("p", {}, caption.children)
+
+
+def _walk_outside_captions(element: Element) -> Iterator[Element]:
+    """This element and all within it, but nothing in captions."""
+    yield element
+    for child in _list_elements(element) if element.name != "figcaption" else ():
+        yield from _walk_outside_captions(child)
 
 
 def _list_texts(element: Element) -> Iterator[str]:
@@ -154,7 +163,8 @@ def _take_out(element: Element, lifted: list[Element]) -> None:
 def _is_gallery(element: Element) -> bool:
     """Whether an element holds nothing but pictures and their captions, and says that it is a gallery."""
     is_named = _GALLERY & set(element.attributes.get("class", "").split())
-    return bool(is_named) and not "".join(_list_texts(element)).strip()
+    holds_pictures = is_named and all(part.name in _GALLERY_PARTS for part in _walk_outside_captions(element))
+    return bool(holds_pictures) and not "".join(_list_texts(element)).strip()
 
 
 def _write_gallery(gallery: Element) -> Iterator[Element]:

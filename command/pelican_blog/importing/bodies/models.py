@@ -1,5 +1,6 @@
 """What a converted text is, and what converting it needs to know of the rest of the blog."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from typing import Protocol
 from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.models import Item
 from pelican_toolkit.html import strip_markup
+
+MAIL = re.compile(r"[^\s\"'=<>\[\]:,;]+@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address, wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +71,8 @@ class Job:
     media: dict[str, None] = field(default_factory=dict)
 
     def note(self, kind: str, detail: str, remedy: str = "") -> None:
-        """Remember what was changed or not carried; the same again is counted."""
-        self.notices[kind, detail, remedy] += 1
+        """Remember what was changed or not carried, without e-mail addresses; the same again is counted."""
+        self.notices[kind, MAIL.sub("…", detail), remedy] += 1
 
     def list_notes(self) -> tuple[Note, ...]:
         """What was changed or not carried."""

@@ -7,7 +7,7 @@ from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs
 from . import codes, pictures, players
 from .addresses import find_video
 from .blocks import has_blocks, insert_reused, resolve_blocks
-from .models import Job
+from .models import MAIL, Job
 from .shortcodes import Shortcode, replace_shortcodes
 
 _NEXT_PAGE = re.compile(r"(?:<p>\s*)?<!--\s*nextpage\s*-->(?:\s*</p>)?", re.IGNORECASE)
@@ -23,7 +23,6 @@ _KEPT_OR_UNKNOWN = re.compile(
         )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_MAIL = re.compile(r"[^\s\"'=<>\[\]:,;]+@[\w-]+(?:\.[\w-]+)+")
 _REMEDY = "write what it showed, or remove it"
 _OWN = (*pictures.NAMES, *players.NAMES)
 
@@ -65,7 +64,7 @@ def _note_unknown(found: re.Match[str], job: Job) -> str:
         return found[0]
     if name not in _OWN:
         job.note("shortcode-unknown", f"[{name}]", _REMEDY)
-    hidden = _MAIL.sub("", found[0])
+    hidden = MAIL.sub("", found[0])
     if hidden != found[0]:
         job.note("address-hidden", f"an e-mail address within [{name}], which readers did not see", _REMEDY)
     return hidden

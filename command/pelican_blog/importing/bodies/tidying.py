@@ -209,12 +209,12 @@ def _adopt_lists(children: list[Node]) -> list[Node]:
     """The items of a list, with a list between two as part of the one before, as it looks."""
     items: list[Node] = []
     for child in children:
-        if isinstance(child, Element) and child.name in {"ul", "ol"}:
-            before = next((item for item in reversed(items) if isinstance(item, Element)), None)
-            if before is not None:
-                before.children.append(child)
-                continue
-            items.append(Element("li", {}, [child]))
-        else:
+        if not isinstance(child, Element) or child.name not in {"ul", "ol"}:
             items.append(child)
+            continue
+        before = next((item for item in reversed(items) if isinstance(item, Element)), None)
+        if before is not None and before.name == "li":
+            before.children.append(child)
+        else:
+            items.append(Element("li", {}, [child]))
     return items

@@ -2,7 +2,7 @@ import pytest
 from pelican.plugins.comments.importing.comparison import compare_html
 from pelican.plugins.comments.importing.elements import serialize
 from pelican.plugins.comments.importing.parsing import parse_html
-from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs, link_addresses
+from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs
 
 
 @pytest.mark.parametrize(
@@ -51,19 +51,3 @@ def test_paragraphs_and_breaks_are_added(text: str, html: str) -> None:
 )
 def test_phrases_go_on_in_the_next_paragraph(text: str, html: str) -> None:
     assert compare_html(html, serialize(parse_html(add_paragraphs(text)).children)) is None
-
-
-@pytest.mark.parametrize(
-    ("html", "linked"),
-    [
-        ("http://a.example/c_(d).", '<a href="http://a.example/c_(d)">http://a.example/c_(d)</a>.'),
-        ("(www.a.example)", '(<a href="http://www.a.example">www.a.example</a>)'),
-        ("https://a.example/?b&amp;c, d",
-         '<a href="https://a.example/?b&amp;c">https://a.example/?b&amp;c</a>, d'),
-        ("http://a.example/。好", '<a href="http://a.example/">http://a.example/</a>。好'),
-        *((same, same) for same in ("<a href='x'>http://a.example</a>", "<code>http://a.example</code>",
-                                    "<img src='http://a.example'>", "name@www.a.example", "http://")),
-    ],
-)  # fmt: skip
-def test_bare_addresses_become_links(html: str, linked: str) -> None:
-    assert link_addresses(html) == linked

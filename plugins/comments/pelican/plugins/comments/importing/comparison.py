@@ -21,10 +21,58 @@ _SAME = {"b": "strong", "i": "em", "tt": "code", "acronym": "abbr"} | {
 }
 """Elements that mean the same as others."""
 _SHAPING = frozenset(
-    {"abbr", "audio", "blockquote", "button", "cite", "code", "dd", "del", "details", "dfn", "dl", "dt", "em"}
-    | {"figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "input", "ins", "kbd", "li", "mark"}
-    | {"math", "ol", "pre", "q", "ruby", "samp", "select", "small", "strong", "sub", "summary", "sup", "svg"}
-    | {"table", "td", "th", "tr", "u", "ul", "var", "video", "script", "style"},
+    [
+        "abbr",
+        "audio",
+        "blockquote",
+        "button",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "input",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "math",
+        "ol",
+        "pre",
+        "q",
+        "ruby",
+        "samp",
+        "script",
+        "select",
+        "small",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "video",
+    ]
 )
 """Elements that change what the text means or looks like; those that only group are left out."""
 _ATTRIBUTES = {

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pelican_toolkit.html import VOID
 
 BLOCKS = frozenset(
-    {
+    [
         "address",
         "article",
         "aside",
@@ -20,13 +20,47 @@ BLOCKS = frozenset(
         "colgroup",
         "dd",
         "details",
-    }
-    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"}
-    | {"h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre"}
-    | {"section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"},
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 PHRASES = frozenset(
-    {
+    [
         "a",
         "abbr",
         "acronym",
@@ -42,8 +76,6 @@ PHRASES = frozenset(
         "em",
         "font",
         "i",
-    }
-    | {
         "ins",
         "kbd",
         "label",
@@ -58,10 +90,15 @@ PHRASES = frozenset(
         "strong",
         "sub",
         "sup",
-    }
-    | {"time", "tt", "u", "var"},
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
 )
 """Elements of a sentence, which go inside of blocks: a link around a heading becomes one in the heading."""
+EMPTY = VOID | {"param"}
+"""Elements without content and end tag."""
 MORE = "#more"
 """The name of the mark that ends a summary."""
 
@@ -99,7 +136,7 @@ def _write_node(node: Node) -> str:
     if node.name == MORE:
         return str(node.children[0])
     start = f"<{node.name}{''.join(map(_write_attribute, node.attributes.items()))}>"
-    if node.name in VOID:
+    if node.name in EMPTY:
         return start
     if is_raw(node):
         return f"{start}{''.join(map(str, node.children))}</{node.name}>"
@@ -114,4 +151,14 @@ def _write_attribute(item: tuple[str, str]) -> str:
 
 def is_raw(element: Element) -> bool:
     """Whether what it holds is no markup."""
-    return element.name in {"iframe", "noembed", "noframes", "script", "style", "textarea", "xmp"}
+    return element.name in {
+        "math",
+        "svg",
+        "iframe",
+        "noembed",
+        "noframes",
+        "script",
+        "style",
+        "textarea",
+        "xmp",
+    }

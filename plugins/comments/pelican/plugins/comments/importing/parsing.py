@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TypeGuard
 
-from pelican_toolkit.html import VOID, Kind, Token, read_attributes, read_tokens
+from pelican_toolkit.html import Kind, Token, read_attributes, read_tokens
 
-from .elements import BLOCKS, MORE, PHRASES, Element, Node
+from .elements import BLOCKS, EMPTY, MORE, PHRASES, Element, Node
 
 _REOPENED = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 """What browsers carry on with in the next paragraph if it was not closed in the last."""
@@ -33,6 +33,33 @@ _PARAGRAPH_SCOPE = {*_CELLS, "table", "button", "object"}
 _RAW_END = re.compile(r"</[a-z]+[^<]*\Z", re.IGNORECASE)
 _RAW_START = re.compile(r"""<[a-z]+(?:"[^"]*"|'[^']*'|[^>"'])*>?""", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*more\b.*?-->", re.DOTALL | re.IGNORECASE)
+_DRAWINGS = {"svg", "math"}
+_KNOWN = frozenset(
+    [
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "map",
+        "marquee",
+        "meter",
+        "noscript",
+        "object",
+        "optgroup",
+        "option",
+        "output",
+        "picture",
+        "progress",
+        "rp",
+        "rt",
+        "ruby",
+        "select",
+        "template",
+        "video",
+    ]
+)
+"""Other elements, which hold sentences of their own."""
 _DEEPEST = 100
 _MOST_PHRASES = 20
 _IGNORED = {"markdown"}
@@ -69,12 +96,15 @@ class _Builder:
     def __init__(self) -> None:
         self.root = Element("#root")
         self._frames = [_Frame(self.root, [])]
+        self._drawing: list[Token] = []
 
     def add(self, token: Token) -> None:
-        if token.kind is Kind.TEXT:
+        if self._drawing or (token.kind is Kind.START and token.name in _DRAWINGS):
+            self._draw(token)
+        elif token.kind is Kind.TEXT:
             self._add_text(unescape(token.source))
         elif token.kind is Kind.RAW:
-            self._add_raw(token)
+            self._add_raw(token.name, token.source)
         elif token.kind is Kind.COMMENT:
             if _MORE.fullmatch(token.source):
                 self._close_until({"p"}, _PARAGRAPH_SCOPE)
@@ -85,6 +115,19 @@ class _Builder:
             self._start("br", {})
         else:
             self._end(token.name)
+
+    def close(self) -> Element:
+        if self._drawing:
+            self._add_raw(self._drawing[0].name, "".join(token.source for token in self._drawing))
+        return self.root
+
+    def _draw(self, token: Token) -> None:
+        """Collect a drawing or formula, whose tags have other rules, until its end."""
+        self._drawing.append(token)
+        is_whole = len(self._drawing) == 1 and token.source.endswith("/>")
+        if is_whole or (token.kind is Kind.END and token.name == self._drawing[0].name):
+            self._add_raw(token.name, "".join(part.source for part in self._drawing))
+            self._drawing = []
 
     @property
     def _top(self) -> _Frame:
@@ -101,11 +144,11 @@ class _Builder:
         elif text:
             place.children.append(text)
 
-    def _add_raw(self, token: Token) -> None:
-        start = _RAW_START.match(token.source)
-        inner = _RAW_END.sub("", token.source[start.end() if start else 0 :])
+    def _add_raw(self, name: str, source: str) -> None:
+        start = _RAW_START.match(source)
+        inner = _RAW_END.sub("", source[start.end() if start else 0 :])
         attributes = _list_attributes(start[0] if start else "")
-        self._reopen().children.append(Element(token.name, attributes, [inner] if inner else []))
+        self._reopen().children.append(Element(name, attributes, [inner] if inner else []))
 
     def _reopen(self) -> Element:
         """Where the next part of a sentence goes."""
@@ -126,12 +169,12 @@ class _Builder:
             self._close_until(*_CLOSED_BY[name])
         if name in BLOCKS:
             self._close_before(name)
-        if name in VOID:
+        if name in EMPTY:
             place = self._top.element if name in BLOCKS else self._reopen()
             place.children.append(Element(name, attributes))
             if name in BLOCKS:
                 self._top.opened = []
-        elif name in PHRASES:
+        elif _is_phrase(name):
             if name == "a":
                 self._end("a")
             if len(self._top.phrases) < _MOST_PHRASES:
@@ -180,7 +223,7 @@ class _Builder:
         del frame.opened[len(frame.phrases) :]
 
     def _end(self, name: str) -> None:
-        if name in PHRASES:
+        if _is_phrase(name):
             self._end_phrase(name)
             return
         names = _HEADINGS if name in _HEADINGS else {name}
@@ -216,7 +259,12 @@ def parse_html(html: str) -> Element:
     builder = _Builder()
     for token in read_tokens(html):
         builder.add(token)
-    return builder.root
+    return builder.close()
+
+
+def _is_phrase(name: str) -> bool:
+    """Whether an element is part of a sentence, as all are that no browser knows."""
+    return name in PHRASES or not (name in BLOCKS or name in EMPTY or name in _KNOWN)
 
 
 def _list_attributes(tag: str) -> dict[str, str]:

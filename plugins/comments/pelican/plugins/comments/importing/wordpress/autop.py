@@ -1,58 +1,12 @@
-"""Paragraphs and links as WordPress adds them when it shows a text: they are not in what it stores."""
+"""Paragraphs as WordPress adds them when it shows a text: they are not in what it stores."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from pelican.plugins.comments.importing.elements import BLOCKS
 from pelican_toolkit.html import VOID, Kind, Token, read_tokens
 
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dir",
-    }
-    | {
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    }
-    | {
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "map",
-        "math",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-    }
-    | {"style", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"},
-)
+_BLOCKS = (BLOCKS - {"body", "html"}) | {"map", "math", "style"}
 _VERBATIM = {
     "pre",
     "script",
@@ -71,14 +25,10 @@ _STRICT = {"table", "thead", "tbody", "tfoot", "tr", "colgroup", "ul", "ol", "dl
 """Elements whose own text is nothing but blanks between their parts."""
 _ALWAYS = {"#root", "blockquote"}
 """Where even a single line is a paragraph; elsewhere, only lines with an empty one between them are."""
+_DEEPEST = 200
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _MORE = re.compile(r"<!--\s*(?:more|nextpage)\b.*?-->", re.DOTALL)
-_STOPS = r"\s<>\"'\u00a0\u3000-\u303f\uff00-\uff60"
-_ADDRESS = re.compile(rf"(?:https?|ftp)://[^{_STOPS}]+|(?<![\w./@-])www\.[\w-]+\.[^{_STOPS}]+", re.IGNORECASE)
-_BEHIND = re.compile(r"[.,;:!?]+$")
-_DEEPEST = 200
-_UNLINKED = {"a", "code", "pre", "kbd"}
 
 
 class _Paragraphs:
@@ -215,26 +165,3 @@ def _mark_breaks(text: str) -> str:
 
 def _trim(paragraph: str) -> str:
     return _EDGES.sub("", paragraph)
-
-
-def link_addresses(html: str) -> str:
-    """The HTML with each bare address as a link, as WordPress shows those in comments.
-
-    It also links e-mail addresses; we leave them as they are.
-    """
-    written: list[str] = []
-    depth = 0
-    for token in read_tokens(html):
-        if token.name in _UNLINKED and token.kind in {Kind.START, Kind.END}:
-            depth = max(0, depth + (1 if token.kind is Kind.START else -1))
-        is_text = token.kind is Kind.TEXT and depth == 0
-        written.append(_ADDRESS.sub(_link, token.source) if is_text else token.source)
-    return "".join(written)
-
-
-def _link(found: re.Match[str]) -> str:
-    address = _BEHIND.sub("", found[0])
-    if address.endswith(")") and address.count("(") < address.count(")"):
-        address = address.rstrip(")")
-    target = address if "://" in address else f"http://{address}"
-    return f'<a href="{target}">{address}</a>{found[0][len(address) :]}'
