@@ -25,8 +25,6 @@ from .videos import is_video_key
 TAXONOMY, REDIRECTS = "taxonomy.toml", "redirects.txt"
 """The files that the plugins of these names read, below the content folder."""
 _IGNORED = "private/\n"
-_ANONYMOUS = {"fr": "Anonyme"}
-"""What WordPress calls who gave no name."""
 _SILENT = {Fate.DROPPED: "status-dropped", Fate.SKIPPED: "skipped", Fate.FOREIGN: "foreign-type"}
 _COMMON_META = (
     "_edit_",
@@ -122,7 +120,7 @@ class _Converter:
             registered=job.registered,
             timezone=job.zone,
             pingbacks=job.options.pingbacks is Choice.KEEP,
-            anonymous=_ANONYMOUS.get(job.blog.settings["DEFAULT_LANG"][:2], "Anonymous"),
+            anonymous=job.anonymous,
         )
         root = job.layout.find_root(place)
         for folder, files in ((root.comments, plan.published), (root.inbox, plan.waiting)):

@@ -13,6 +13,8 @@ from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the names
 from pelican.plugins.comments.importing.filing import read_state
 from pelican.plugins.comments.importing.wordpress.wxr import Export, open_export
 from pelican.plugins.comments.settings import KEY
+from pelican.plugins.comments.site import find_theme_catalogues
+from pelican.plugins.comments.translations import read_wording
 
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.errors import WritingError
@@ -82,6 +84,12 @@ class Job:
     terms: Terms
     aliases: Mapping[str, tuple[str, ...]]
     """The further addresses of texts, by their keys."""
+
+    @cached_property
+    def anonymous(self) -> str:
+        """The name of those who gave none, in the blog's language."""
+        settings = self.blog.settings
+        return read_wording(settings["DEFAULT_LANG"], find_theme_catalogues(settings)).gettext("Anonymous")
 
     @cached_property
     def registered(self) -> frozenset[str]:

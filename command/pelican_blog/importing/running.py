@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican.plugins.comments.importing.filing import Filing, PlannedFile, file_all
 from pelican.plugins.comments.importing.notes import Note
+from pelican.plugins.comments.importing.wordpress.importing import is_withdrawn
 from pelican_toolkit.files import replace_file, write_file
 
 from pelican_blog.errors import WritingError
@@ -121,7 +123,12 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
     root = job.blog.root
     aside = f"{job.layout.aside.texts}/"
     filings = [
-        file_all(_list_planned(staging, aside, is_aside=is_aside), root=root, state=root / state)
+        file_all(
+            _list_planned(staging, aside, is_aside=is_aside),
+            root=root,
+            state=root / state,
+            is_withdrawn=partial(_is_withdrawn, (job.layout.own.comments, job.layout.own.inbox)),
+        )
         for is_aside, state in ((True, f"{aside}state.json"), (False, STATE))
     ]
     if staging.settings:
@@ -137,6 +144,11 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
     for name, text in (("report.md", format_markdown(done)), ("report.json", format_json(done))):
         _write_if_changed(root / FOLDER / name, text)
     return done
+
+
+def _is_withdrawn(folders: tuple[str, str], path: str, data: bytes) -> bool:
+    """Whether a file is a comment that the owner has removed or made anonymous since."""
+    return path.startswith(folders) and is_withdrawn(path, data)
 
 
 def _list_planned(staging: Staging, aside: str, *, is_aside: bool) -> Iterator[PlannedFile]:

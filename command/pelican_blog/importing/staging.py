@@ -18,8 +18,8 @@ class Staging:
     folder: Path
     root: Path
     """The blog's folder."""
-    files: dict[str, int] = field(default_factory=dict)
-    """The staged paths below the blog's folder, in order, with their sizes."""
+    files: dict[str, None] = field(default_factory=dict)
+    """The staged paths below the blog's folder, in order."""
     settings: list[str] = field(default_factory=list)
     """The new text of the settings, if they change. The file is the writer's: no import owns it."""
 
@@ -27,13 +27,13 @@ class Staging:
         """Stage a file, text in UTF-8."""
         target = self._make_place(path)
         target.write_bytes(data.encode() if isinstance(data, str) else data)
-        self.files[path] = target.stat().st_size
+        self.files[path] = None
 
     def copy(self, source: Path, path: str) -> None:
         """Stage a copy of a file; a hard link where the disk allows it, since films are large."""
         target = self._make_place(path)
         _link(source, target)
-        self.files[path] = target.stat().st_size
+        self.files[path] = None
 
     def read(self, path: str) -> str:
         """A staged text."""

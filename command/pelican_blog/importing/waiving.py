@@ -14,8 +14,8 @@ from pelican_blog.writing.headers import add_lines
 from .preparing import Job
 from .staging import Staging
 
-_LARGEST = 64 << 20
-"""Bytes of texts that are proofread here; more would take long, and much memory."""
+_MOST = 3000
+"""Texts that are proofread here; more would take long, and much memory."""
 
 
 def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
@@ -23,8 +23,12 @@ def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
 
     An error in an old text would keep the whole blog from being published. Errors elsewhere are only listed.
     """
-    if sum(size for path, size in staging.files.items() if path.endswith(".md")) > _LARGEST:
-        yield Note(kind="proofreading", item="", detail="too much text to proofread; run `make proofread`")
+    if len(job.plan.places) > _MOST:
+        yield Note(
+            kind="proofreading",
+            item="",
+            detail=f"more than {_MOST:,} texts are not proofread here; run `make proofread`",
+        )
         return
     bar.begin("Proofreading")
     staging.complete(job.layout.own.texts)

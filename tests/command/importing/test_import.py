@@ -168,6 +168,17 @@ def test_what_the_writer_changed_stays(blog: Path, run: Run, export: Path, tmp_p
     assert run("build", "--fatal=warnings").returncode == 0
 
 
+def test_comments_that_were_taken_back(blog: Path, run: Run, export: Path) -> None:
+    run("import", export)
+    name = blog / "content/comments/ma-soupe/11.md"
+    assert run("comments", "--remove", "ma-soupe/11").returncode == 0
+    after = name.read_text() if name.exists() else ""
+    assert "Merci" not in after
+    run("import", export)
+    assert (name.read_text() if name.exists() else "") == after
+    assert not [*(blog / "content/comments/ma-soupe").glob("*.import-new")]
+
+
 def test_dry_run(blog: Path, run: Run, export: Path) -> None:
     before = read_files(blog)
     done = run("import", export, "--dry-run")
