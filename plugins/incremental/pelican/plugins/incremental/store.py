@@ -26,6 +26,7 @@ class Store:
         self._path = path
         self._fresh: dict[str, bytes] = {}
         self._used: set[str] = set()
+        self._kept: set[str] = set()
         self._loaded: dict[str, object] = {}
         self._database: sqlite3.Connection | None = None
         if path.is_file():
@@ -58,6 +59,10 @@ class Store:
     def keep(self, key: str) -> None:
         """Do not drop the result with this key at the end."""
         self._used.add(key)
+
+    def keep_all(self, start: str) -> None:
+        """Do not drop the results whose keys begin so at the end."""
+        self._kept.add(start)
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a result; it is on the disk after `save`."""
@@ -92,8 +97,9 @@ class Store:
             known = {key for (key,) in database.execute("SELECT key FROM results")}
             rows = [(key, _seal(key, value)) for key, value in self._fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
-            kinds = {_find_kind(key) for key in self._used}
-            self._delete(database, [key for key in known - self._used if _find_kind(key) in kinds])
+            kinds, kept = {_find_kind(key) for key in self._used}, tuple(self._kept)
+            unused = (key for key in known - self._used if not key.startswith(kept))
+            self._delete(database, [key for key in unused if _find_kind(key) in kinds])
 
     def close(self) -> None:
         """Close the file."""

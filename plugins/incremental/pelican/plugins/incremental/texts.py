@@ -14,6 +14,7 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican_toolkit.incremental import build_key
 
+from .digests import identify
 from .files import NEVER, Files, Stamp, read_stamp, watching
 from .store import Store
 from .warnings import Warnings
@@ -52,7 +53,7 @@ class Texts:
 
     def identify(self, content: Content) -> str | None:
         """What stands for all that a text was read from; None if it is read anew in each build."""
-        return self._keys.get(id(content), (content, None))[1]
+        return self._keys.get(identify(content), (content, None))[1]
 
     def _read(
         self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
@@ -86,7 +87,7 @@ class Texts:
 
     def _keep(self, content: Content, key: str, row: Row) -> Content:
         stamps, moments, _ = row
-        self._keys[id(content)] = (content, build_key(key, sorted(stamps.items()), moments))
+        self._keys[identify(content)] = (content, build_key(key, sorted(stamps.items()), moments))
         return content
 
 
@@ -121,7 +122,7 @@ class _Pickler(pickle.Pickler):
         self._shared = shared
 
     def persistent_id(self, value: object) -> str | None:
-        return self._shared.get(id(value))
+        return self._shared.get(identify(value))
 
 
 class _Unpickler(pickle.Unpickler):
@@ -136,7 +137,9 @@ class _Unpickler(pickle.Unpickler):
 def _preserve(content: Content, settings: object, context: object) -> bytes:
     """The pickled content, without Pelican's settings and context."""
     buffer = io.BytesIO()
-    _Pickler(buffer, {id(settings): "settings", id(context): "context"}).dump((type(content), vars(content)))
+    _Pickler(buffer, {identify(settings): "settings", identify(context): "context"}).dump(
+        (type(content), vars(content))
+    )
     return buffer.getvalue()
 
 
