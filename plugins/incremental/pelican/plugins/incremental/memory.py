@@ -33,6 +33,8 @@ _OF_OUTPUTS = frozenset(
     }
 )
 """Settings that say how Pelican works, and what becomes of texts once they are read."""
+_OF_EACH_TEXT = ("text", "outline", "facts", "check")
+"""The kinds of results that are asked for with each text, if there are any."""
 
 
 @contextmanager
@@ -171,7 +173,7 @@ class Memory:
         digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
         self._texts = Texts(self._store, self._settings, self._warnings)
-        for kind in ("text", "outline"):
+        for kind in _OF_EACH_TEXT:
             self._store.preload(kind)
 
     def _observe(self, generator: Generator) -> None:
