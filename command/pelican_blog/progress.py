@@ -1,6 +1,8 @@
 """Shows the progress of long work in a terminal: texts read and pages written."""
 
+import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,7 +10,11 @@ from pelican.contents import Content, Static
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican_toolkit.incremental import pure
 from rich.console import Console
-from rich.status import Status
+from rich.live import Live
+from rich.spinner import Spinner
+
+_PAUSE = 0.1
+"""Seconds from one sight of it to the next, at least."""
 
 
 @contextmanager
@@ -17,8 +23,9 @@ def show_progress(work: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    with Console(stderr=True).status(f"{work}…") as status:
-        counter = _Counter(work, status)
+    # It refreshes itself by no thread: those keep pelican-incremental from copying the process.
+    with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+        counter = _Counter(work, live)
         with (
             signals.content_object_init.connected_to(counter.count_text),
             signals.content_written.connected_to(counter.count_page),
@@ -27,9 +34,11 @@ def show_progress(work: str) -> Iterator[None]:
 
 
 class _Counter:
-    def __init__(self, work: str, status: Status) -> None:
-        self._work, self._status = work, status
+    def __init__(self, work: str, live: Live) -> None:
+        self._spinner, self._work, self._live = Spinner("dots"), work, live
         self._texts = self._pages = 0
+        self._process, self._shown = os.getpid(), 0.0
+        self._show()
 
     @pure
     def count_text(self, content: Content) -> None:
@@ -44,5 +53,11 @@ class _Counter:
         self._show()
 
     def _show(self) -> None:
-        pages = f", pages: {self._pages:,}" if self._pages else ""
-        self._status.update(f"{self._work}… texts: {self._texts:,}{pages}")
+        now = time.monotonic()
+        if now - self._shown < _PAUSE or os.getpid() != self._process:
+            return
+        self._shown = now
+        # Of texts, other processes may have read most.
+        done = f" pages: {self._pages:,}" if self._pages else f" texts: {self._texts:,}" if self._texts else ""
+        self._spinner.update(text=f"{self._work}…{done}")
+        self._live.update(self._spinner, refresh=True)

@@ -60,6 +60,8 @@ SETTINGS: list[tuple[str, Any]] = [
     ("MENUITEMS", [["Un", "un/"]]),
     ("SITE_NOTICE", "Sans rien."),
     ("DEFAULT_LANG", "en"),
+    ("INCREMENTAL_PROCESSES", 1),
+    ("INCREMENTAL_PROCESSES", 2),
     ("WITHOUT", ["pagefind"]),
     ("WITHOUT", []),
     ("WITHOUT", ["reading", "pagefind"]),

@@ -74,6 +74,7 @@ SETTINGS: dict[str, list[Any]] = {
     "FEED_RSS": [None, "feeds/rss.xml"],
     "OUTPUT_SOURCES": [False, True],
     "OUTPUT_RETENTION": [[], ["kept.txt"]],
+    "INCREMENTAL_PROCESSES": [1, 2, 3],
 }
 EDITS = [
     ("templates/article.html", "<h1>", "<h1 class='x'>"),

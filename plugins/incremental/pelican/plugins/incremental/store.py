@@ -1,7 +1,7 @@
 """Keeps results between builds in one SQLite file, which may be lost at any time."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -24,11 +24,14 @@ class Store:
         self.problem = ""
         """Why the file is not used, for the log; empty if it is, or was missing."""
         self._path = path
-        self._fresh: dict[str, bytes] = {}
+        self.fresh: dict[str, bytes] = {}
+        """What is not on the disk yet."""
+        self._expected: dict[str, Callable[[], None]] = {}
         self._used: set[str] = set()
         self._kept: set[str] = set()
         self._loaded: dict[str, object] = {}
         self._database: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None
         if path.is_file():
             try:
                 self._database = sqlite3.connect(path)
@@ -39,11 +42,18 @@ class Store:
             if self.problem:
                 self.drop()
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a result with this key, among those that are loaded."""
+        return key in self.fresh or key in self._loaded
+
     def get(self, key: str) -> bytes | None:
         """The result with this key; None if there is none, or a damaged one."""
         self._used.add(key)
-        if key in self._fresh:
-            return self._fresh[key]
+        if wait := self._expected.get(key):
+            self._expected = {other: one for other, one in self._expected.items() if one is not wait}
+            wait()
+        if key in self.fresh:
+            return self.fresh[key]
         try:
             return self._read(key)
         except BROKEN:
@@ -67,12 +77,21 @@ class Store:
     def put(self, key: str, value: bytes) -> None:
         """Keep a result; it is on the disk after `save`."""
         self._used.add(key)
-        self._fresh[key] = value
+        self.fresh[key] = value
+
+    def expect(self, keys: Iterable[str], wait: Callable[[], None]) -> None:
+        """Call `wait` before the first of these results is asked for: it puts them here."""
+        self._expected.update(dict.fromkeys(keys, wait))
+
+    def split_off(self) -> None:
+        """In a copy of this process: hold only what is loaded, and expect nothing."""
+        self.fresh, self._expected = {}, {}
+        self._inherited, self._database = self._database, None  # SQLite's connections cannot be shared
 
     def drop(self) -> None:
         """Forget everything."""
         self.close()
-        self._fresh.clear()
+        self.fresh.clear()
         self._loaded.clear()
         self._path.unlink(missing_ok=True)
 
@@ -95,7 +114,7 @@ class Store:
                 "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
             )
             known = {key for (key,) in database.execute("SELECT key FROM results")}
-            rows = [(key, _seal(key, value)) for key, value in self._fresh.items()]
+            rows = [(key, _seal(key, value)) for key, value in self.fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
             kinds, kept = {_find_kind(key) for key in self._used}, tuple(self._kept)
             unused = (key for key in known - self._used if not key.startswith(kept))

@@ -16,6 +16,8 @@ from .records import EVERYTHING, digest_template
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
+_WITHOUT_EFFECT = frozenset({"INCREMENTAL_PROCESSES"})
+"""Settings that change nothing in what is made."""
 _UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
 """Names in Pelican's context of what is in the order in which files were found, which is any."""
 _PLACE = frozenset({"override_save_as", "override_url"})
@@ -30,7 +32,7 @@ def digest_settings(settings: Mapping[str, Any]) -> dict[str, bytes]:
     """The digest of each setting; what cannot be compared gets the reason instead."""
     digester, digests = Digester(settings, {}, {}), {}
     for name, value in settings.items():
-        if name not in _OBSERVED_BY_NAME:
+        if name not in _OBSERVED_BY_NAME | _WITHOUT_EFFECT:
             try:
                 digests[name] = digester.digest(value)
             except UnobservableError as error:
