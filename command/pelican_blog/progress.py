@@ -57,9 +57,6 @@ class _Counter:
         if now - self._shown < _PAUSE or os.getpid() != self._process:
             return
         self._shown = now
-        # Of texts, other processes may have read most.
-        done = (
-            f" pages: {self._pages:,}" if self._pages else f" texts: {self._texts:,}" if self._texts else ""
-        )
-        self._spinner.update(text=f"{self._work}…{done}")
+        done = f"pages: {self._pages:,}" if self._pages else f"texts: {self._texts:,}"
+        self._spinner.update(text=f"{self._work}… {done}")
         self._live.update(self._spinner, refresh=True)

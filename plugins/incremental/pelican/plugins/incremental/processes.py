@@ -6,18 +6,21 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from .files import Files, note_written, watching
+from .files import Files, note_written, watch
 from .store import Store
 
 Item = TypeVar("Item")
 Task = tuple[Collection[str], Callable[[], object]]
 """The keys of the results that some work puts into the store, and the work."""
+Sum = tuple[Mapping[str, bytes], AbstractSet[str], AbstractSet[str], Any]
+"""Rows for the store, the keys that were asked for, files written in the output folder, and a result."""
 _MOST = 8
 """Processes: more would wait for the first one, which puts together what they made."""
 _FEWEST = 100
@@ -42,21 +45,14 @@ def divide(items: Sequence[Item], processes: int, fewest: int) -> list[Sequence[
 
 
 class Worker:
-    """A copy of this process that does some work."""
+    """A copy of this process, as this process sees it."""
 
-    def __init__(self, work: Callable[[], object], heard: logging.Handler) -> None:
-        """Begin; of what is logged there, only `heard` hears."""
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()  # else both would write what is in there
-        self._pipe, end = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            os.close(self._pipe)
-            _work(work, end, heard)
-        os.close(end)
+    def __init__(self, process: int, pipe: int) -> None:
+        """Know its number, and where it hands over what it made."""
+        self._process, self._pipe = process, pipe
 
     def wait(self) -> Any:  # what `work` returns
-        """What the work returned; None if it failed."""
+        """What it hands over; None if it failed."""
         with os.fdopen(self._pipe, "rb") as pipe:
             data = pipe.read()
         os.waitpid(self._process, 0)
@@ -72,17 +68,36 @@ class Worker:
         os.waitpid(self._process, 0)
 
 
-def _work(work: Callable[[], object], pipe: int, heard: logging.Handler) -> None:
-    """Do the work, hand it over, and end without what this process would do at its end."""
-    try:
-        logging.getLogger().handlers[:] = [heard]
-        data = pickle.dumps(work(), protocol=5)
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        with os.fdopen(pipe, "wb") as file:
-            file.write(data)
-    finally:
-        os._exit(0)
+class Copy:
+    """A copy of a process, as it sees itself."""
+
+    def __init__(self, pipe: int) -> None:
+        """Hand over through a pipe."""
+        self._pipe = pipe
+
+    def end(self, result: Callable[[], object]) -> NoReturn:
+        """Hand over a result, and end without what the process would do at its end."""
+        try:
+            data = pickle.dumps(result(), protocol=5)
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            with os.fdopen(self._pipe, "wb") as file:
+                file.write(data)
+        finally:
+            os._exit(0)
+
+
+def copy_process(heard: logging.Handler) -> Worker | Copy:
+    """Returns twice: in this process what stands for the copy, and in the copy, where only `heard` hears."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()  # else both would write what is in there
+    start, end = os.pipe()
+    if process := os.fork():
+        os.close(end)
+        return Worker(process, start)
+    os.close(start)
+    logging.getLogger().handlers[:] = [heard]
+    return Copy(end)
 
 
 class Team:
@@ -92,21 +107,36 @@ class Team:
         """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged."""
         self._store, self._heard = store, heard
         wanted = settings.get("INCREMENTAL_PROCESSES")
-        self._processes = min(wanted or os.cpu_count() or 1, _MOST)
-        self._fewest = 1 if wanted else _FEWEST
+        self.size = min(wanted or os.cpu_count() or 1, _MOST)
+        self.fewest = 1 if wanted else _FEWEST
+        """How many texts or pages are worth a process."""
         self._workers: list[Worker] = []
+        self._files, self._known = Files(wants_reads=False), frozenset[str]()
 
     def share(self, tasks: Sequence[Task]) -> None:
         """Have copies begin with all tasks but the first, if there are many; `Store.get` waits for theirs.
 
         What a copy cannot do, or warns of, is left to this process.
         """
-        parts = divide(tasks, self._processes, self._fewest)
+        parts = divide(tasks, self.size, self.fewest)
         for part in parts[1:] if len(parts) > 1 and is_safe() else ():
-            worker = Worker(partial(self._work_off, part), self._heard)
-            self._workers.append(worker)
+            worker = self.copy()
+            if isinstance(worker, Copy):
+                worker.end(partial(self._work_off, part))
             keys = {key for keys, _ in part for key in keys}
-            self._store.expect(keys, partial(self._take_over, worker))
+            self._store.expect(keys, partial(self.take_over, worker))
+
+    def copy(self) -> Worker | Copy:
+        """Begin to work in one more process, which ends with what `sum_up` returns."""
+        worker = copy_process(self._heard)
+        if isinstance(worker, Copy):
+            self._workers.clear()  # they are not its own
+            self._store.split_off()
+            self._known = frozenset(self._store.fresh)
+            watch(self._files)
+        else:
+            self._workers.append(worker)
+        return worker
 
     def stop(self) -> None:
         """End the copies that are still at work."""
@@ -114,18 +144,25 @@ class Team:
             worker.stop()
         self._workers.clear()
 
-    def _work_off(self, tasks: Sequence[Task]) -> tuple[Mapping[str, bytes], Collection[str]]:
-        """In a copy: the results, and the files that were written in the output folder."""
-        files = Files(wants_reads=False)
-        self._store.split_off()
-        with watching(files):
-            for _, work in tasks:
-                with suppress(Exception):  # it fails again, and is reported, where it is asked for
-                    work()
-        return self._store.fresh, files.written
+    def sum_up(self, result: object = None) -> Sum:
+        """In a copy: what it hands over, with a result."""
+        rows = {key: row for key, row in self._store.fresh.items() if key not in self._known}
+        return rows, self._store.used, self._files.written, result
 
-    def _take_over(self, worker: Worker) -> None:
+    def take_over(self, worker: Worker) -> Any:
+        """Wait for a copy, and take what it made; its result, or None if it failed."""
         self._workers.remove(worker)
-        if results := worker.wait():
-            self._store.fresh.update(results[0])
-            note_written(results[1])
+        handed: Sum | None = worker.wait()
+        if handed is None:
+            return None
+        rows, used, written, result = handed
+        self._store.fresh.update(rows)
+        self._store.used.update(used)
+        note_written(written)
+        return result
+
+    def _work_off(self, tasks: Sequence[Task]) -> Sum:
+        for _, work in tasks:
+            with suppress(Exception):  # it fails again, and is reported, where it is asked for
+                work()
+        return self.sum_up()

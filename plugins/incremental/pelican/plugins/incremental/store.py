@@ -27,11 +27,13 @@ class Store:
         self.fresh: dict[str, bytes] = {}
         """What is not on the disk yet."""
         self._expected: dict[str, Callable[[], None]] = {}
-        self._used: set[str] = set()
+        self.used: set[str] = set()
+        """The keys that were asked for."""
         self._kept: set[str] = set()
         self._loaded: dict[str, object] = {}
         self._database: sqlite3.Connection | None = None
         self._inherited: sqlite3.Connection | None = None
+        """That of the process of which this is a copy: SQLite's cannot be shared, nor closed by another."""
         if path.is_file():
             try:
                 self._database = sqlite3.connect(path)
@@ -48,7 +50,7 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """The result with this key; None if there is none, or a damaged one."""
-        self._used.add(key)
+        self.used.add(key)
         if wait := self._expected.get(key):
             self._expected = {other: one for other, one in self._expected.items() if one is not wait}
             wait()
@@ -68,7 +70,7 @@ class Store:
 
     def keep(self, key: str) -> None:
         """Do not drop the result with this key at the end."""
-        self._used.add(key)
+        self.used.add(key)
 
     def keep_all(self, start: str) -> None:
         """Do not drop the results whose keys begin so at the end."""
@@ -76,7 +78,7 @@ class Store:
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a result; it is on the disk after `save`."""
-        self._used.add(key)
+        self.used.add(key)
         self.fresh[key] = value
 
     def expect(self, keys: Iterable[str], wait: Callable[[], None]) -> None:
@@ -84,9 +86,10 @@ class Store:
         self._expected.update(dict.fromkeys(keys, wait))
 
     def split_off(self) -> None:
-        """In a copy of this process: hold only what is loaded, and expect nothing."""
-        self.fresh, self._expected = {}, {}
-        self._inherited, self._database = self._database, None  # SQLite's connections cannot be shared
+        """In a copy of this process: read through a connection of its own, and expect nothing."""
+        self._expected = {}
+        if self._database:
+            self._inherited, self._database = self._database, sqlite3.connect(self._path)
 
     def drop(self) -> None:
         """Forget everything."""
@@ -116,8 +119,8 @@ class Store:
             known = {key for (key,) in database.execute("SELECT key FROM results")}
             rows = [(key, _seal(key, value)) for key, value in self.fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
-            kinds, kept = {_find_kind(key) for key in self._used}, tuple(self._kept)
-            unused = (key for key in known - self._used if not key.startswith(kept))
+            kinds, kept = {_find_kind(key) for key in self.used}, tuple(self._kept)
+            unused = (key for key in known - self.used if not key.startswith(kept))
             self._delete(database, [key for key in unused if _find_kind(key) in kinds])
 
     def close(self) -> None:
