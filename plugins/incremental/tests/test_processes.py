@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,3 +89,16 @@ def test_copies_say_nothing_and_end_with_their_team(
         os.waitpid(-1, os.WNOHANG)
     assert caplog.records == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_copies_end_with_the_process_that_waits(tmp_path: Path) -> None:
+    """The pipe is open as long as one of them lives."""
+    read, write = os.pipe()
+    if not (process := os.fork()):
+        share(Store(tmp_path / "results.db"), 4000, work=lambda: time.sleep(0.01))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(process, 0)
+    os.close(write)
+    start = time.monotonic()
+    assert os.read(read, 1) == b""
+    assert time.monotonic() - start < 10  # all its work would take 20

@@ -79,6 +79,7 @@ class Division:
             self._claimed[self._calls] = {path}
             self._writer._written_files.add(path)
         elif self._copy:
+            self._copy.go_on()
             self._make_in_copy(call)
         else:
             self._make(call)

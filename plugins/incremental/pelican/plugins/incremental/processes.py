@@ -73,7 +73,12 @@ class Copy:
 
     def __init__(self, pipe: int) -> None:
         """Hand over through a pipe."""
-        self._pipe = pipe
+        self._pipe, self._original = pipe, os.getppid()
+
+    def go_on(self) -> None:
+        """End if the process that waits was killed: the next build waits for the lock that this one holds."""
+        if os.getppid() != self._original:
+            os._exit(1)
 
     def end(self, result: Callable[[], object]) -> NoReturn:
         """Hand over a result, and end without what the process would do at its end."""
@@ -122,7 +127,7 @@ class Team:
         for part in parts[1:] if len(parts) > 1 and is_safe() else ():
             worker = self.copy()
             if isinstance(worker, Copy):
-                worker.end(partial(self._work_off, part))
+                worker.end(partial(self._work_off, part, worker))
             keys = {key for keys, _ in part for key in keys}
             self._store.expect(keys, partial(self.take_over, worker))
 
@@ -161,8 +166,9 @@ class Team:
         note_written(written)
         return result
 
-    def _work_off(self, tasks: Sequence[Task]) -> Sum:
+    def _work_off(self, tasks: Sequence[Task], copy: Copy) -> Sum:
         for _, work in tasks:
+            copy.go_on()
             with suppress(Exception):  # it fails again, and is reported, where it is asked for
                 work()
         return self.sum_up()
