@@ -5,8 +5,7 @@ from pathlib import Path
 
 from pelican.plugins.comments.importing.wordpress.decoding import read_chunks
 
-from pelican_blog.progress import Bar
-
+from .bar import Bar
 from .carrying import Carrier
 from .options import Choice, Options
 from .placing import Place

@@ -65,8 +65,7 @@ def import_blog(exports: tuple[Path, ...], wxr: str, goals: str, settings: Path,
     from pelican.plugins.comments.errors import CommentsError
     from pelican.plugins.comments.importing.errors import ExportError
 
-    from pelican_blog.progress import Bar
-
+    from .bar import Bar
     from .report import summarize
     from .running import build_options, run_import
 

@@ -8,8 +8,7 @@ from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.comments import plan_comments
 from pelican.plugins.comments.importing.wordpress.models import REPAIRS, Item
 
-from pelican_blog.progress import Bar
-
+from .bar import Bar
 from .carrying import Carried, Carrier
 from .fates import Fate
 from .options import Choice

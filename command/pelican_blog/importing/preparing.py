@@ -18,10 +18,10 @@ from pelican.plugins.comments.translations import read_wording
 
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.errors import WritingError
-from pelican_blog.progress import Bar
 
 from .addresses import Roots, find_roots
 from .aliases import assign_aliases
+from .bar import Bar
 from .links import Targets, list_targets
 from .occupied import find_occupied
 from .options import Options

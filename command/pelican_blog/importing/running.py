@@ -12,8 +12,8 @@ from pelican.plugins.comments.importing.wordpress.importing import is_withdrawn
 from pelican_toolkit.files import replace_file, write_file
 
 from pelican_blog.errors import WritingError
-from pelican_blog.progress import Bar
 
+from .bar import Bar
 from .bodies.dialect import build_dialect
 from .carrying import Carrier
 from .checking import verify
