@@ -289,12 +289,32 @@ PIECES = st.sampled_from(
         "#j",
         "中",
         "`k`",
+        "<!--more-->",
+        "http://l.example\n",
+        "\nhttps://vimeo.com/123\n",
+        "<br>",
+        "<hr>",
+        "<img src=m>",
     ]
-    + ["<!--more-->", "http://l.example\n", "\nhttps://vimeo.com/123\n", "<br>", "<hr>", "<img src=m>"]
 )
 TAGS = st.sampled_from(
-    ["p", "div", "b", "i", "a", "ul", "ol", "li", "blockquote", "h2", "span", "pre", "code", "dl", "dt", "dd"]
-    + [
+    [
+        "p",
+        "div",
+        "b",
+        "i",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "h2",
+        "span",
+        "pre",
+        "code",
+        "dl",
+        "dt",
+        "dd",
         "figure",
         "figcaption",
         "table",
