@@ -274,40 +274,39 @@ def test_hostile_text_comes_to_an_end(convert: Convert, piece: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [
-        "a",
-        "b ",
-        "c\n",
-        "\n\n",
-        "*d*",
-        "_e_",
-        "[f]",
-        "&lt;g&gt;",
-        "&nbsp;",
-        "1. h\n",
-        "- i\n",
-        "#j",
-        "中",
-        "`k`",
-    ]
-    + ["<!--more-->", "http://l.example\n", "\nhttps://vimeo.com/123\n", "<br>", "<hr>", "<img src=m>"]
+    (
+        *(
+            "a",
+            "b ",
+            "c\n",
+            "\n\n",
+            "*d*",
+            "_e_",
+            "[f]",
+            "&lt;g&gt;",
+            "&nbsp;",
+            "1. h\n",
+            "- i\n",
+            "#j",
+            "中",
+        ),
+        *(
+            "`k`",
+            "<!--more-->",
+            "http://l.example\n",
+            "\nhttps://vimeo.com/123\n",
+            "<br>",
+            "<hr>",
+            "<img src=m>",
+        ),
+    )
 )
 TAGS = st.sampled_from(
-    ["p", "div", "b", "i", "a", "ul", "ol", "li", "blockquote", "h2", "span", "pre", "code", "dl", "dt", "dd"]
-    + [
-        "figure",
-        "figcaption",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "center",
-        "font",
-        "nom",
-        "sub",
-        "details",
+    (
+        *("p", "div", "b", "i", "a", "ul", "ol", "li", "blockquote", "h2", "span", "pre", "code", "dl", "dt"),
+        *("dd", "figure", "figcaption", "table", "tr", "td", "th", "center", "font", "nom", "sub", "details"),
         "noscript",
-    ]
+    )
 )
 SOUP = st.lists(
     PIECES | TAGS.map(lambda name: f"<{name}>") | TAGS.map(lambda name: f"</{name}>"), max_size=15

@@ -20,7 +20,7 @@ _LIGHT = re.compile(
     """,
     re.VERBOSE,
 )
-_HEAVY = re.compile(r"[\\`*_{}\[\]()#+\-.!|~>]|(?P<tag><)|(?P<entity>&)")
+_HEAVY = re.compile(r"[\\`*_{}\[\]()!|~]|(?P<tag><)|(?P<entity>&)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
