@@ -74,8 +74,7 @@ class Carrier:
             blocks=body.blocks,
             kept=body.kept,
             notes=(
-                *(replace(note, item=place.entry.name) for note in body.notes),
-                *library.notes,
+                *(_tell(note, place) for note in (*body.notes, *library.notes)),
                 *_list_notes(place, item, video),
             ),
         )
@@ -120,6 +119,12 @@ class Carrier:
         if attachment is None:
             return "", ""
         return library.find_file(attachment.url), attachment.alt
+
+
+def _tell(note: Note, place: Place) -> Note:
+    """The note under the name of its text; it may quote the text, so of one that is not public it tells less."""
+    detail = note.detail if place.is_in_content else "in a text that is not public"
+    return replace(note, item=place.entry.name, detail=detail)
 
 
 def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> str:
