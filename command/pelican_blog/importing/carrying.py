@@ -137,8 +137,9 @@ def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> 
 def _list_notes(place: Place, item: Item, video: FeaturedVideo | None) -> Iterator[Note]:
     entry, name = place.entry, place.entry.name
     if place.fate is Fate.ASIDE:
-        yield Note(kind="private", item=name, detail=place.file)
-    elif place.fate is Fate.DRAFT:
+        yield Note(kind="private", item=name, detail="in import/private/")
+        return  # its slug tells its title, and the report is in git
+    if place.fate is Fate.DRAFT:
         yield Note(kind="scheduled" if entry.status == "future" else "draft", item=name, detail=entry.status)
     if not entry.title:
         yield Note(kind="title-missing", item=name, detail=place.file)

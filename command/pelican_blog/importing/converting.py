@@ -10,10 +10,11 @@ from pelican.plugins.comments.importing.wordpress.models import REPAIRS, Item
 
 from .bar import Bar
 from .carrying import Carried, Carrier
+from .earlier import PLACES, Kept, format_places, list_blogs
 from .fates import Fate
 from .options import Choice
-from .placing import Place
-from .preparing import FOLDER, SETTINGS, Job
+from .placing import FOLDER, Place
+from .preparing import SETTINGS, Job
 from .redirects import format_redirects, list_redirects
 from .settings_lines import add_pattern, format_pattern, has_pattern
 from .staging import Staging
@@ -137,6 +138,7 @@ def _name_item(note: Note, place: Place) -> Note:
 def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note]:
     """Stage what is not one text's: the terms, the redirects, the settings; say what is new in them."""
     staging.write(f"{FOLDER}/.gitignore", _IGNORED)
+    _stage_places(job, staging)
     if taxonomy := format_taxonomy(job.terms, job.blog.settings):
         staging.write(f"{job.layout.own.texts}/{TAXONOMY}", taxonomy)
     files = {
@@ -148,6 +150,18 @@ def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note
         staging.write(f"{job.layout.own.texts}/{REDIRECTS}", text)
     if job.plan.pattern:
         yield from _stage_pattern(job, staging, job.plan.pattern)
+
+
+def _stage_places(job: Job, staging: Staging) -> None:
+    """Stage where each text is; of those that were never public, where git does not see it."""
+    kept: dict[bool, dict[str, Kept]] = {True: {}, False: {}}
+    for place in job.plan.places:
+        kept[place.is_in_content][place.entry.key] = Kept(slug=place.slug, file=place.file)
+    blogs = list_blogs(job.roots)
+    staging.write(f"{FOLDER}/{PLACES}", format_places(job.earlier, blogs, kept[True]))
+    if kept[False] or job.earlier_aside.texts:
+        text = format_places(job.earlier_aside, blogs, kept[False])
+        staging.write(f"{job.layout.aside.texts}/{PLACES}", text)
 
 
 def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:

@@ -13,24 +13,30 @@ from pelican_toolkit.reading import read_contents
 from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
 
-from .placing import Occupied
+from .earlier import Earlier
+from .placing import ASIDE, FOLDER, Occupied
 from .plaintext import fold
 from .staging import open_staging
 from .survey import Survey
 
 
-def find_occupied(blog: Blog, survey: Survey, imported: Collection[str]) -> Occupied:
+def find_occupied(
+    blog: Blog, survey: Survey, imported: Collection[str], earlier: Earlier, aside: Earlier
+) -> Occupied:
     """What the blog has already; `imported` are the files that an import wrote, below the blog's root.
 
-    Raises WritingError if the blog cannot be read.
+    A text that its writer moved to another file is still the one that an import wrote. Raises WritingError
+    if the blog cannot be read.
     """
     content = blog.show(blog.content)
+    moved = {*_list_moved(earlier, blog.content), *_list_moved(aside, blog.root / FOLDER / ASIDE)}
     with open_staging(blog.root) as staging:
         staging.complete(content, without=imported)
         folder = staging.folder / content
         texts = [
             (Path(text.source_path).relative_to(folder).as_posix(), text)
             for text in _read_texts(blog.settings, folder)
+            if text.slug not in moved
         ]
     outputs = {fold(text.save_as): file for file, text in texts if text.save_as}
     outputs |= {fold(path): "a list of the blog" for path in _list_pages(blog.settings, survey)}
@@ -39,7 +45,14 @@ def find_occupied(blog: Blog, survey: Survey, imported: Collection[str]) -> Occu
         outputs=outputs,
         files={fold(file) for file, _ in texts},
         has_posts=any(isinstance(text, Article) for _, text in texts),
+        kept=earlier.texts,
+        kept_aside=aside.texts,
     )
+
+
+def _list_moved(earlier: Earlier, folder: Path) -> Iterator[str]:
+    """The slugs of the texts that are no longer where an import put them."""
+    return (kept.slug for kept in earlier.texts.values() if not (folder / kept.file).exists())
 
 
 def _read_texts(settings: Mapping[str, Any], folder: Path) -> Iterator[Content]:

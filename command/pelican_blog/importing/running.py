@@ -21,7 +21,8 @@ from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
 from .media import UPLOADS, Media, find_uploads, list_wanted
 from .options import Choice, Options
-from .preparing import FOLDER, SETTINGS, STATE, Job, prepare
+from .placing import FOLDER
+from .preparing import SETTINGS, STATE, Job, prepare
 from .report import Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
 from .waiving import waive
@@ -129,7 +130,7 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
             state=root / state,
             is_withdrawn=partial(_is_withdrawn, (job.layout.own.comments, job.layout.own.inbox)),
         )
-        for is_aside, state in ((True, f"{aside}state.json"), (False, STATE))
+        for is_aside, state in ((False, STATE), (True, f"{aside}state.json"))  # first what git ignores
     ]
     if staging.settings:
         replace_file(root / SETTINGS, staging.settings[0])

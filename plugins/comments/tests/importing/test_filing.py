@@ -1,11 +1,14 @@
 """Imported files are written all or none, and never over what the owner did."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.importing.filing import NEW_VERSION, Filing, PlannedFile, file_all, read_state
+from pelican.plugins.comments.importing.moving import Transaction
 
 File = Callable[..., Filing]
 
@@ -124,7 +127,8 @@ def test_a_failed_run_leaves_everything_as_it_was(
         return call
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", fail(Path.rename))
+        patch.setattr(shutil, "copy2", fail(shutil.copy2))
+        patch.setattr(Path, "replace", fail(Path.replace))
         patch.setattr(Path, "write_bytes", fail(Path.write_bytes))
         patch.setattr("pelican.plugins.comments.importing.filing.write_file", fail(lambda *_: None))
         try:
@@ -134,6 +138,31 @@ def test_a_failed_run_leaves_everything_as_it_was(
             assert {path for path in tmp_path.rglob("*") if path.is_dir()} == folders
         else:
             assert step == 8
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_killed_run_loses_nothing_and_the_next_one_ends_it(
+    file: File, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file(a="1", b="1", c="1")
+    replaced: list[Path] = []
+
+    def replace(source: Path, target: Path) -> Path:
+        if len(replaced) == step:
+            raise OSError("killed")
+        replaced.append(target)
+        return original(source, target)
+
+    original = Path.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        patch.setattr(Transaction, "__exit__", lambda *_: None)  # nobody tidies up
+        with suppress(OSError):
+            file(a="2", b="2", c="2")
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["2"] * step + ["1"] * (3 - step)
+    file(a="2", b="2", c="2")
+    assert list_all(tmp_path).keys() == {"a", "b", "c", "import/state.json"}
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["2"] * 3
 
 
 @pytest.mark.parametrize(
