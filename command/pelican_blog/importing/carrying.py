@@ -122,7 +122,7 @@ class Carrier:
 
 
 def _tell(note: Note, place: Place) -> Note:
-    """The note under the name of its text; it may quote the text, so of one that is not public it tells less."""
+    """The note under the name of its text. It may quote the text: of one that is not public, tells less."""
     detail = note.detail if place.is_in_content else "in a text that is not public"
     return replace(note, item=place.entry.name, detail=detail)
 
