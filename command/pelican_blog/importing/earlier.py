@@ -60,7 +60,7 @@ def check_blog(earlier: Earlier, roots: Roots, path: str) -> None:
     blogs = list_blogs(roots)
     if blogs and earlier.blogs and not {*blogs} & {*earlier.blogs}:
         raise WritingError(
-            f"This export is from {blogs[0]}, but an earlier one was from {', '.join(earlier.blogs)}, and one "
-            "blog can hold the texts of one WordPress only. Import it into a blog of its own; if it is the "
-            f'same blog at a new address, add "{blogs[0]}" to `blogs` in {path}.'
+            f"This export is from {blogs[0]}, but an earlier one was from {', '.join(earlier.blogs)}, and a "
+            "blog can take in one WordPress only. Import it into a blog of its own; if it is the same one at "
+            f'a new address, add "{blogs[0]}" to `blogs` in {path}.'
         )

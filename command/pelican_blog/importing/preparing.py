@@ -21,8 +21,8 @@ from pelican_blog.errors import WritingError
 
 from .addresses import Roots, find_roots
 from .aliases import assign_aliases
-from .earlier import PLACES, Earlier, check_blog, read_places
 from .bar import Bar
+from .earlier import PLACES, Earlier, check_blog, read_places
 from .links import Targets, list_targets
 from .occupied import find_occupied
 from .options import Options

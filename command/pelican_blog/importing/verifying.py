@@ -142,7 +142,10 @@ class Verifier:
 
     def _compare_address(self, item: RawItem, header: Mapping[str, Any], place: Place) -> None:
         """Whether a published text is where it was, or where its old address leads to."""
-        path = unquote(urlsplit(item.link).path).strip("/")
+        try:
+            path = unquote(urlsplit(item.link).path).strip("/")
+        except ValueError:  # brackets that are no IPv6 address
+            path = ""
         if not place.is_public or not path:
             return
         aliases = str(header.get("aliases", ""))

@@ -6,7 +6,6 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
-
 _PREFIX = ".import-"
 
 
