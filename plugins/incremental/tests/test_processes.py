@@ -79,14 +79,20 @@ def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[
 
 
 def test_copies_say_nothing_and_end_with_their_team(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    store = Store(tmp_path / "results.db")
+    store, fork, copies = Store(tmp_path / "results.db"), os.fork, list[int]()
+    monkeypatch.setattr(os, "fork", lambda: copies.append(process := fork()) or process)
     share(store, 4, work=lambda: logging.getLogger().error("said"))
     assert store.get("text 3")
     share(store, 4, work=signal.pause).stop()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(copies) == 2
+    for process in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
     assert caplog.records == []
     assert capfd.readouterr() == ("", "")
 
