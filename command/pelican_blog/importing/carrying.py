@@ -8,7 +8,7 @@ from pelican.plugins.comments.importing.markdown import Dialect
 from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.models import Item
 
-from .addresses import Roots
+from .addresses import Address, Roots
 from .bodies import convert_body
 from .fates import Fate
 from .links import Library, Targets
@@ -64,7 +64,7 @@ class Carrier:
         video = find_video(item.meta, self._find_file, self.options.video_keys)
         extras = self._find_extras(item, place, library, video)
         words = Words(text=_put_video_above(body.text, video, extras), summary=body.summary)
-        missing = [path for path in library.used if not self.media.has(path)]
+        missing = [path for path in library.used if not library.is_there(path)]
         return Carried(
             place=place,
             text=format_text(item, place, words, extras, self.zone),
@@ -86,7 +86,7 @@ class Carrier:
             roots=self.roots,
             targets=self.targets,
             name=place.entry.name,
-            is_there=self.media.has,
+            is_there=self.media.has if place.is_in_content else self.media.has_aside,
             is_public=place.is_public,
         )
 
@@ -145,6 +145,8 @@ def _list_notes(place: Place, item: Item, video: FeaturedVideo | None) -> Iterat
         yield Note(kind="title-missing", item=name, detail=place.file)
     if place.moved and place.is_public and place.old:
         yield Note(kind="address-moved", item=name, detail=f"/{place.old.path} is now /{place.url}")
+    if entry.type == "page" and place.is_public and place.old == Address(path=""):
+        yield Note(kind="front-page", item=name, detail=f"is at /{place.url}")
     if entry.slug and place.slug != entry.slug:
         yield Note(kind="slug-changed", item=name, detail=f"{entry.slug} is now {place.slug}")
     if item.is_sticky and place.is_public:

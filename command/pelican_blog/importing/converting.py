@@ -51,17 +51,22 @@ class Tallies:
     """How many comments met each fate."""
     files: dict[str, None] = field(default_factory=dict)
     """The files of the media library that come along, from `wp-content/uploads/` on."""
+    files_aside: dict[str, None] = field(default_factory=dict)
+    """Those of texts that were never public, which may be among the others, too."""
 
     def add(self, carried: Carried) -> None:
         """Count a text."""
-        self.files |= dict.fromkeys(carried.files)
+        files = self.files if carried.place.is_in_content else self.files_aside
+        files |= dict.fromkeys(carried.files)
         self.videos += carried.has_video
         self.blocks += carried.blocks
         self.kept += carried.kept
         self.notes += carried.notes
         if missing := carried.missing:
-            detail = missing[0] + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
-            name = carried.place.entry.name
+            place = carried.place
+            first = missing[0] if place.is_in_content else "in a text that is not public"
+            detail = first + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
+            name = place.entry.name
             self.notes.append(Note(kind="media-missing", item=name, detail=detail, count=len(missing)))
 
 
@@ -74,9 +79,11 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
         converter.convert(item, job.plan.by_key.get(keys.make(item.type, item.id)))
         bar.advance()
     tallies = converter.tallies
-    for path in tallies.files:
-        if source := carrier.media.find(path):
-            staging.copy(source, f"{job.layout.own.texts}/{path}")
+    aside = tallies.files_aside.keys() - tallies.files.keys()
+    for folder, files in ((job.layout.own.texts, tallies.files), (job.layout.aside.texts, sorted(aside))):
+        for path in files:
+            if source := carrier.media.find(path):
+                staging.copy(source, f"{folder}/{path}")
     tallies.notes += [*_stage_tables(job, staging, tallies)]
     tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
     return tallies

@@ -79,11 +79,12 @@ def _describe_emptiness(job: Job) -> str:
 def _find_media(job: Job, bar: Bar) -> tuple[Media, list[Note]]:
     """Where the files of the media library are, after downloading them if that was asked for."""
     options = job.options
+    media = Media(content=job.blog.content, aside=job.blog.root / job.layout.aside.texts)
     if not (options.uploads or options.fetches_media):
-        return Media(content=job.blog.content), []
+        return media, []
     wanted = list_wanted(job.export, job.survey, job.roots)
     folders = (find_uploads(options.uploads, wanted),) if options.uploads else ()
-    media = Media(content=job.blog.content, folders=folders)
+    media = replace(media, folders=folders)
     if not options.fetches_media:
         return media, []
     downloads = job.blog.root / _DOWNLOADS

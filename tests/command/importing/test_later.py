@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.command.importing.conftest import Run, read_files
-from tests.command.importing.exports import build, comment, post, write
+from tests.command.importing.exports import build, comment, item, post, write
 
 OLD = "https://old.example.org"
 
@@ -77,16 +77,27 @@ def test_damaged_places(blog: Path, run: Run, tmp_path: Path, text: str) -> None
 
 
 def test_what_is_private_is_not_in_what_git_sees(blog: Path, run: Run, tmp_path: Path) -> None:
-    hidden = {
-        "status": "private",
-        "title": "",
-        "content": "motSecret\x01 [inconnu]",
-        "comments": [comment(11)],
-    }
-    done = run("import", write(tmp_path / "a.xml", post(1, "mot-secret", **hidden), post(2, "soupe")))
-    shown = {name: data for name, data in read_files(blog).items() if not name.startswith("import/private/")}
-    everything = b"".join(
-        [*map(str.encode, shown), *shown.values(), done.stdout.encode(), done.stderr.encode()]
-    )
+    pictures = [tmp_path / f"uploads/2011/{name}.png" for name in ("public", "secret")]
+    pictures[0].parent.mkdir(parents=True)
+    for path in pictures:
+        path.write_bytes(path.name.encode())
+    public, secret = (f'<img src="{OLD}/wp-content/uploads/2011/{path.name}" alt="a">' for path in pictures)
+    content = f"motSecret\x01 [inconnu] {public} {secret}"
+    posts = [
+        post(1, "mot-secret", title="", status="private", content=content, comments=[comment(11)]),
+        post(2, "soupe", content=public),
+        item(20, post_type="page", post_name="accueil", link=f"{OLD}/"),
+    ]
+    export = write(tmp_path / "a.xml", *posts)
+    done = run("import", export, "--uploads", tmp_path / "uploads")
+    files = read_files(blog)
+    shown = {name: data for name, data in files.items() if not name.startswith("import/private/")}
+    everything = b"".join([*map(str.encode, [*shown, done.stdout, done.stderr]), *shown.values()])
     assert b"ecret" not in everything
-    assert (blog / "import/private/posts/2011/mot-secret.md").is_file()
+    for words in ("control characters", "The page that was the front page", "uploads/2011/public.png"):
+        assert words.encode() in everything
+    private = {name.removeprefix("import/private/") for name in files.keys() - shown.keys()}
+    assert {"posts/2011/mot-secret.md", "wp-content/uploads/2011/secret.png"} < private
+    assert "wp-content/uploads/2011/public.png" not in private
+    run("import", export)  # without the folder, as the pictures are here now
+    assert {name for name, data in read_files(blog).items() if files.get(name) != data} == set()
