@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 from pelican_blog.errors import WritingError
 
+_PREFIX = "importing-"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
@@ -65,11 +67,13 @@ def _link(source: Path, target: Path) -> None:
 
 @contextmanager
 def open_staging(root: Path) -> Iterator[Staging]:
-    """A staging folder on the blog's own disk, which is gone afterwards."""
+    """A staging folder on the blog's own disk, which is gone afterwards, as is that of a killed process."""
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
+    for left in cache.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
-        with TemporaryDirectory(prefix="import-", dir=cache) as folder:
+        with TemporaryDirectory(prefix=_PREFIX, dir=cache) as folder:
             yield Staging(folder=Path(folder), root=root)
     except FileNotFoundError as error:  # pragma: no cover  # the writer has cleaned up meanwhile
         raise WritingError(

@@ -144,9 +144,14 @@ def test_what_is_not_public_and_what_nobody_may_see(blog: Path, run: Run, export
 def test_again(blog: Path, run: Run, export: Path) -> None:
     run("import", export)
     before = read_files(blog)
+    left = [blog / ".cache/importing-x/a", blog / f".import-{'0' * 16}/new/1"]  # by a process that was killed
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.touch()
     done = run("import", export)
     assert done.returncode == 3
     assert "0 written" in done.stdout
+    assert not any(path.exists() for path in left)
     assert read_files(blog) == before
 
 
