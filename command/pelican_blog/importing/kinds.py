@@ -63,7 +63,7 @@ _KINDS = {
     "draft": ("Drafts", "They are in your blog with `Status: draft`; delete that line to publish one."),
     "dynamic-block": ("Blocks that WordPress makes anew at each view", ""),
     "edited": (
-        "Files that you changed after an earlier import",
+        "Files that are yours, or that you changed after an earlier import",
         "They stay as they are; the new version lies beside each. Take from it what you want and delete it.",
     ),
     "embed-link": ("What other sites showed within a text, now a link", ""),

@@ -165,8 +165,9 @@ def _find_host(url: str) -> str:
 
 def _find_layout(blog: Blog, settings: Mapping[str, Any]) -> Layout:
     content = blog.show(blog.content)
-    if content.startswith("..") or KEY not in settings:
-        problem = "is outside of the blog's folder" if content.startswith("..") else "has no comments"
+    is_outside = not blog.content.resolve().is_relative_to(blog.root.resolve())
+    if is_outside or KEY not in settings:
+        problem = "is outside of the blog's folder" if is_outside else "has no comments"
         raise WritingError(
             f"pelicanconf.py: {content} {problem}; `make import` needs a blog as `make start` makes it."
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.command.importing.conftest import Run, read_files
-from tests.command.importing.exports import build, comment, item, post, write
+from tests.command.importing.exports import build, category, comment, item, post, write
 
 OLD = "https://old.example.org"
 
@@ -64,6 +64,41 @@ def test_second_blog(blog: Path, run: Run, tmp_path: Path) -> None:
     )
     assert run("import", other).returncode in {0, 3}
     assert "Ailleurs." in (blog / "content/posts/2011/soupe.md").read_text()
+
+
+def test_blog_that_has_texts_of_its_own(blog: Path, run: Run, tmp_path: Path) -> None:
+    own = "Title: Mine\nDate: 2020-01-01\nSlug: soupe\nCategory: Desserts\n\nMine.\n"
+    (blog / "content/posts/mine.md").write_text(own)
+    (blog / "content/redirects.txt").write_text("/vieux/ /2020/01/01/soupe/\n")
+    run("build")
+    before, pages = read_files(blog), list_pages(blog)
+    terms = [("category", "desserts", "Desserts")]
+    channel = category("cuisine", "Cuisine") + category("desserts", "Desserts", "cuisine")
+    done = run("import", write(tmp_path / "a.xml", post(1, "soupe", terms=terms), channel=channel))
+    assert done.returncode == 3, done.stderr
+    assert before.items() <= read_files(blog).items()
+    assert "content/redirects.txt\n" in (blog / "import/report.md").read_text()
+    (blog / "content/redirects.txt.import-new").replace(blog / "content/redirects.txt")
+    assert run("build", "--fatal=warnings").returncode == 0
+    assert pages - list_pages(blog) == {"vieux/index.html"}
+
+
+def list_pages(blog: Path) -> set[str]:
+    return {path.relative_to(blog / "output").as_posix() for path in (blog / "output").rglob("*.html")}
+
+
+@pytest.mark.parametrize("name", ["export.xml", "l'été.xml", "a b.xml", '$HOME;".xml'])
+def test_export_with_any_name(run: Run, tmp_path: Path, name: str) -> None:
+    export = write(tmp_path / name, post(1, "soupe"))
+    assert run("import", "--dry-run", "--wxr", export).returncode == 0
+
+
+def test_content_elsewhere(blog: Path, run: Run, tmp_path: Path) -> None:
+    (blog / "content").rename(tmp_path / "elsewhere")
+    (blog / "content").symlink_to(tmp_path / "elsewhere")
+    done = run("import", write(tmp_path / "a.xml", post(1, "soupe")))
+    assert done.returncode == 1
+    assert "outside of the blog's folder" in done.stderr
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"texts": 1}', '{"blogs": [], "texts": {"post:1": 1}}'])
