@@ -54,7 +54,7 @@ class Roots:
         is_relative = not parts.scheme and not parts.netloc and parts.path.startswith("/")
         if not is_relative and (parts.scheme not in {"http", "https", ""} or host not in self.hosts):
             return None
-        path = self._strip_base(decode_path(parts.path))
+        path = self.strip_base(decode_path(parts.path))
         if path is None:
             return None
         numbers = [value for key, value in parse_qsl(parts.query) if key in _NUMBERS and value.isdigit()]
@@ -86,7 +86,8 @@ class Roots:
             return None
         return found if is_safe(found) and not found.endswith("/") else None
 
-    def _strip_base(self, path: str) -> str | None:
+    def strip_base(self, path: str) -> str | None:
+        """A path below the host as one below the blog's root; None if it is not below that."""
         if not self.base:
             return path
         if path == self.base or path.startswith(f"{self.base}/"):

@@ -1,17 +1,17 @@
 """The further addresses of texts, which lead to them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from .addresses import is_safe
+from .addresses import choose_file, is_safe
 from .placing import Place
 from .plaintext import fold
 
 
-def assign_aliases(places: Sequence[Place]) -> Mapping[str, tuple[str, ...]]:
+def assign_aliases(places: Sequence[Place], outputs: Collection[str] = ()) -> Mapping[str, tuple[str, ...]]:
     """The further addresses that readers may know of each published text, by its key.
 
     By its number, by an address that it had to leave, and by its earlier slugs. No two texts have the same,
-    and none has one where another text is.
+    and none has one where another text is, or one of `outputs`: files, folded, that the blog makes itself.
     """
     public = [place for place in places if place.is_public]
     taken = {fold_address(place.url) for place in public}
@@ -20,7 +20,7 @@ def assign_aliases(places: Sequence[Place]) -> Mapping[str, tuple[str, ...]]:
         for place in public:
             key = place.entry.key
             for alias in find(place):
-                if fold_address(alias) not in taken:
+                if fold_address(alias) not in taken and not is_covered(alias, outputs):
                     taken.add(fold_address(alias))
                     assigned[key] = (*assigned.get(key, ()), alias)
     return assigned
@@ -29,6 +29,12 @@ def assign_aliases(places: Sequence[Place]) -> Mapping[str, tuple[str, ...]]:
 def fold_address(address: str) -> str:
     """The form in which addresses are compared."""
     return fold(address.strip("/"))
+
+
+def is_covered(address: str, outputs: Collection[str]) -> bool:
+    """Whether one of these output files, folded, answers at an address of the old blog."""
+    path = address.strip("/")
+    return bool(path) and fold(choose_file(path)[1]) in outputs
 
 
 def _list_certain(place: Place) -> Iterator[str]:

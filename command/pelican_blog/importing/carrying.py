@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from urllib.parse import quote
 
 from pelican.plugins.comments.importing.markdown import Dialect
 from pelican.plugins.comments.importing.notes import Note
@@ -23,6 +24,7 @@ from .videos import FeaturedVideo, find_video
 _THUMBNAIL = "_thumbnail_id"
 _FILMS = (".mp4", ".webm")
 """What the video plugin plays."""
+_KEPT_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class Carrier:
             kept=body.kept,
             notes=(
                 *(_tell(note, place) for note in (*body.notes, *library.notes)),
-                *_list_notes(place, item, video),
+                *_list_notes(place, item, None if extras.video_file else video),
             ),
         )
 
@@ -131,7 +133,7 @@ def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> 
     """The text with a link to its featured video at the top, if no player is known for that."""
     if video is None or video.is_known or extras.video_file:
         return text
-    return f"<{video.url}>\n\n{text}"
+    return f"<{quote(video.url, safe=_KEPT_IN_ADDRESSES)}>\n\n{text}"
 
 
 def _list_notes(place: Place, item: Item, video: FeaturedVideo | None) -> Iterator[Note]:

@@ -1,10 +1,12 @@
 """Verifies an import, staged or done, against a second reading of the export."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pelican.plugins.comments.importing.wordpress.decoding import read_chunks
 
+from .aliases import is_covered
 from .bar import Bar
 from .carrying import Carrier
 from .options import Choice, Options
@@ -56,11 +58,16 @@ class _Checker:
         else:
             file = self.root / job.layout.find_root(place).find_text(place)
             rewrite = self.carrier.open_library(place).rewrite
-            self.verifier.compare(item, Carriage(place=place, path=file, rewrite=rewrite))
+            carriage = Carriage(place=place, path=file, rewrite=rewrite, is_covered=partial(_is_covered, job))
+            self.verifier.compare(item, carriage)
         if place is not None and item.comments:
             pings = job.options.pingbacks is Choice.KEEP
             folder = self.root / job.layout.find_root(place).comments / place.slug
             self.verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
+
+
+def _is_covered(job: Job, path: str) -> bool:
+    return is_covered(job.roots.strip_base(path) or path, job.plan.outputs)
 
 
 def _list_cut(job: Job) -> frozenset[str]:

@@ -18,6 +18,7 @@ from .placing import ASIDE, FOLDER, Occupied
 from .plaintext import fold
 from .staging import open_staging
 from .survey import Survey
+from .terms import CATEGORY, TAG, Terms
 
 
 def find_occupied(
@@ -70,9 +71,10 @@ def _list_pages(settings: Mapping[str, Any], survey: Survey) -> Iterator[str]:
     """The output files of the blog's lists, such as `archives/index.html`."""
     for template in settings["DIRECT_TEMPLATES"]:
         yield settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html")
-    kinds = {"category": "CATEGORY_SAVE_AS", "post_tag": "TAG_SAVE_AS"}
-    for term in survey.terms:
-        if pattern := kinds.get(term.domain):
-            yield settings[pattern].format(slug=term.slug)
+    terms = Terms(survey=survey, public=frozenset())
+    for term in terms.list_terms(CATEGORY):
+        yield settings["CATEGORY_SAVE_AS"].format(slug=terms.find_path(term))
+    for term in terms.list_terms(TAG):
+        yield settings["TAG_SAVE_AS"].format(slug=term.slug)
     years = {entry.date[:4] for entry in survey.entries if entry.type == "post"}
     yield from (f"{year}/index.html" for year in years)

@@ -74,6 +74,8 @@ class Plan:
     """The pattern of the old addresses, if it was recognised."""
     sets_pattern: bool
     """Whether the settings have to be changed for it."""
+    outputs: Collection[str]
+    """Output files, folded, that are the blog's already; no redirect may cover them."""
 
     @cached_property
     def by_key(self) -> Mapping[str, Place]:
@@ -131,6 +133,7 @@ def plan_places(  # noqa: PLR0913  # all by name
         fates=fates,
         pattern=pattern,
         sets_pattern=sets_pattern,
+        outputs=taken.outputs,
     )
 
 

@@ -138,7 +138,7 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         plan=plan,
         targets=list_targets(plan.places, survey, roots),
         terms=Terms(survey=survey, public=frozenset(one.entry.key for one in plan.places if one.is_public)),
-        aliases=assign_aliases(plan.places),
+        aliases=assign_aliases(plan.places, plan.outputs),
     )
 
 

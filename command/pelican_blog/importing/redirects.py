@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pelican.plugins.comments.importing.wordpress.models import Term
 
 from .addresses import is_safe
-from .aliases import fold_address
+from .aliases import fold_address, is_covered
 from .placing import Place
 from .preparing import Job
 from .terms import CATEGORY, TAG
@@ -33,7 +33,7 @@ def list_redirects(job: Job, files: Mapping[int, str]) -> Iterator[tuple[str, st
         _list_feeds(job, public),
         _list_below(job, public),
     ):
-        if fold_address(source) not in taken:
+        if fold_address(source) not in taken and not is_covered(source, job.plan.outputs):
             taken.add(fold_address(source))
             yield source, target
 

@@ -3,6 +3,7 @@
 The export is read anew, by patterns; texts as Pelican reads their files, comments as their plugin does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ _APPROVED = frozenset({"1", "approve", "approved"})
 _READERS = frozenset({"", "comment", "review", "wpdiscuz_sticky"})
 """The types of what readers wrote; a shop's reviews are comments on its products."""
 _PINGS = frozenset({"pingback", "trackback", "webmention"})
+_NUMBER = re.compile(r"\?(?:p|page_id)=\d+$")
+"""The end of an address of blogs without permalinks."""
 _MOST_NAMED = 8
 """Words or addresses that one line names."""
 
@@ -67,6 +70,8 @@ class Carriage:
     """Its file, staged or in the blog."""
     rewrite: Callable[[str], str]
     """What an address in the text should have become."""
+    is_covered: Callable[[str], bool] = lambda _: False
+    """Whether something of the new blog answers at a path of the old one."""
 
 
 class Verifier:
@@ -91,7 +96,7 @@ class Verifier:
         is_right = (kind == "published") == (item.status == "publish" and not item.password)
         tally.add(is_right, 1, f"{name}: is {kind}, and was {item.status}", kind)
         self._compare_text(item, html, carriage)
-        self._compare_address(item, header, carriage.place)
+        self._compare_address(item, header, carriage)
 
     def miss(self, item: RawItem) -> None:
         """Count an item that was not carried, and had to be."""
@@ -140,13 +145,15 @@ class Verifier:
             total = wanted.total()
             self._tallies[tally].add(total - missing.total(), total, f"{name}: {tell(missing)}")
 
-    def _compare_address(self, item: RawItem, header: Mapping[str, Any], place: Place) -> None:
+    def _compare_address(self, item: RawItem, header: Mapping[str, Any], carriage: Carriage) -> None:
         """Whether a published text is where it was, or where its old address leads to."""
+        place = carriage.place
         try:
-            path = unquote(urlsplit(item.link).path).strip("/")
+            path, number = unquote(urlsplit(item.link).path).strip("/"), _NUMBER.search(item.link)
         except ValueError:  # brackets that are no IPv6 address
-            path = ""
-        if not place.is_public or not path:
+            path, number = "", None
+        path = number[0] if number else path
+        if not place.is_public or not path or carriage.is_covered(path):
             return
         aliases = str(header.get("aliases", ""))
         known = {

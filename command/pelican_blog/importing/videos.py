@@ -50,7 +50,7 @@ class FeaturedVideo:
     poster_url: str = ""
     """The still that the plugin keeps where the post has no picture."""
     is_known: bool = True
-    """Whether our video plugin plays it."""
+    """Whether our video plugin plays it. It plays a film only if its file is in the blog."""
 
 
 def find_video(
@@ -162,7 +162,7 @@ def _make_video(url: str, key: str, title: str = "", poster_url: str = "") -> Fe
         key=key,
         title=title,
         poster_url=poster_url,
-        is_known=bool(known) or _is_film(url),
+        is_known=bool(known),
     )
 
 

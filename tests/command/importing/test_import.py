@@ -352,3 +352,55 @@ def test_several_files(blog: Path, run: Run, tmp_path: Path) -> None:
     second = write(tmp_path / "c.xml", post(2, "b"), post(3, "c"))
     assert run("import", "--wxr", f"'{first}' {second}").returncode == 0
     assert sorted(path.stem for path in (blog / "content/posts/2011").iterdir()) == ["a", "b", "c"]
+
+
+def test_featured_film_that_is_not_here_yet(blog: Path, run: Run, tmp_path: Path) -> None:
+    film = f"{OLD}/wp-content/uploads/2011/f.mp4"
+    export = write(
+        tmp_path / "a.xml",
+        post(1, "ici", meta={"video_url": film}),
+        post(2, "ailleurs", link=f"{OLD}/ailleurs/", meta={"video_url": "https://cdn.example.net/g.mp4"}),
+    )
+    run("import", export)
+    assert run("build", "--fatal=warnings").returncode == 0
+    assert f"\n\n<{film}>\n" in read_text(blog, "posts/2011/ici.md")
+    assert "\n\n<https://cdn.example.net/g.mp4>\n" in read_text(blog, "posts/2011/ailleurs.md")
+    copy = tmp_path / "uploads/2011/f.mp4"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"film")
+    run("import", export, "--uploads", tmp_path / "uploads")
+    assert "Video: wp-content/uploads/2011/f.mp4\n" in read_text(blog, "posts/2011/ici.md")
+    assert film not in read_text(blog, "posts/2011/ici.md")
+
+
+def test_page_where_the_blog_has_a_list(blog: Path, run: Run, tmp_path: Path) -> None:
+    own = {"post_type": "page", "post_name": "archives", "link": f"{OLD}/archives/"}
+    earlier = post(2, "b", link=f"{OLD}/b/", meta={"_wp_old_slug": "tags"})
+    picture = item(
+        30,
+        post_type="attachment",
+        post_parent="2",
+        link=f"{OLD}/authors/",
+        attachment_url=f"{OLD}/wp-content/uploads/a.png",
+    )
+    done = run("import", write(tmp_path / "a.xml", item(1, **own), earlier, picture))
+    assert done.returncode == 3, done.stdout
+    assert "Aliases: /?page_id=1\n" in read_text(blog, "pages/archives.md")
+    assert "/archives/ is now /archives-2/" in (blog / "import/report.md").read_text()
+    done = run("build", "--fatal=warnings")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("root", [OLD, f"{OLD}/blog"])
+def test_blog_without_permalinks(blog: Path, run: Run, tmp_path: Path, root: str) -> None:
+    texts = [
+        post(1, "a", link=f"{root}/?p=1"),
+        item(2, post_type="page", post_name="b", link=f"{root}/?page_id=2"),
+    ]
+    export = tmp_path / "a.xml"
+    export.write_text(build(*texts).replace(f"{OLD}</wp:base", f"{root}</wp:base"))
+    done = run("import", export)
+    assert re.search(r"addresses\s+2 of 2\n", done.stdout), done.stdout
+    text = blog / "content/posts/2011/a.md"
+    text.write_text(text.read_text().replace("Aliases: /?p=1\n", ""))
+    assert run("import", "--verify", export).returncode == 1

@@ -71,7 +71,7 @@ def test_order_of_belief() -> None:
 def test_field_that_the_writer_names() -> None:
     video = find_video([("film", "7")], FILES.get, ["film"])
     assert video
-    assert (video.url, video.is_known) == (FILES[7], True)
+    assert (video.url, video.is_known) == (FILES[7], False)
 
 
 def test_host_without_a_player() -> None:
