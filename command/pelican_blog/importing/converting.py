@@ -83,7 +83,7 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     for folder, files in ((job.layout.own.texts, tallies.files), (job.layout.aside.texts, sorted(aside))):
         for path in files:
             if source := carrier.media.find(path):
-                staging.copy(source, f"{folder}/{path}")
+                staging.write(f"{folder}/{path}", source)
     tallies.notes += [*_stage_tables(job, staging, tallies)]
     tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
     return tallies

@@ -154,10 +154,10 @@ def _is_withdrawn(folders: tuple[str, str], path: str, data: bytes) -> bool:
 
 
 def _list_planned(staging: Staging, aside: str, *, is_aside: bool) -> Iterator[PlannedFile]:
-    """The staged files, one in memory at a time. What is aside is listed apart, since git must not see it."""
+    """The staged files. What is aside is listed apart, since git must not see it."""
     for path in staging.files:
         if path.startswith(aside) is is_aside:
-            yield PlannedFile(path=path, data=(staging.folder / path).read_bytes())
+            yield PlannedFile(path=path, data=staging.folder / path)
 
 
 def _list_filing(filing: Filing) -> Iterator[Note]:

@@ -17,7 +17,7 @@ File = Callable[..., Filing]
 def file(tmp_path: Path) -> File:
     """A function that files texts by path in a blog."""
 
-    def file_texts(is_dry_run: bool = False, **texts: str | bytes) -> Filing:  # noqa: FBT001, FBT002
+    def file_texts(is_dry_run: bool = False, **texts: str | bytes | Path) -> Filing:  # noqa: FBT001, FBT002
         planned = [PlannedFile(path=name.replace("_", "/"), data=data) for name, data in texts.items()]
         state = tmp_path / "import" / "state.json"
         return file_all(planned, root=tmp_path, state=state, is_dry_run=is_dry_run)
@@ -96,6 +96,18 @@ def test_other_ends_of_lines_are_no_edit(file: File, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"1\r\n2\r\n")
     assert file(a="1\n2\n") == Filing(unchanged=("a",))
     assert file(a="1\n3\n") == Filing(updated=("a",))
+
+
+def test_a_large_file_is_copied_in_parts(file: File, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pelican.plugins.comments.importing.filing._PART", 2)
+    source = tmp_path / "film"
+    for data in (b"1\r\n2\r\n\r\r", b"1\r", b"", b"\r\n"):
+        source.write_bytes(data)
+        assert file(a=source).unchanged == ()
+        assert (tmp_path / "a").read_bytes() == source.read_bytes() == data
+        assert file(a=data).unchanged == file(a=data.replace(b"\r\n", b"\n")).unchanged == ("a",)
+    source.write_bytes(b"\r2")
+    assert file(a=source).updated == ("a",)
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(file: File, tmp_path: Path) -> None:

@@ -39,13 +39,16 @@ class Transaction:
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def stage(self, path: str, data: bytes) -> None:
-        """Write what a file shall hold, where nobody looks."""
+    def stage(self, path: str, data: bytes | Path) -> None:
+        """Write what a file shall hold, or copy the file that holds it, where nobody looks."""
         if self._is_rehearsal:
             return
         self._make_folder(self._folder / "new")
         staged = self._folder / "new" / str(len(self._staged))
-        staged.write_bytes(data)
+        if isinstance(data, bytes):
+            staged.write_bytes(data)
+        else:
+            shutil.copyfile(data, staged)
         self._staged[path] = staged
 
     def stage_removal(self, path: str) -> None:
