@@ -132,7 +132,7 @@ publish one, move its file to `content/`, with its pictures, and delete its line
     "reusable-block": ("Reusable blocks that the export does not have", ""),
     "same-id": (
         "Items with the number of another one",
-        "Both came over. If they are the same text, delete one of the two files.",
+        "Where both are texts, both came over. If they are the same, delete one of the two files.",
     ),
     "scheduled": ("Posts for the future", "They are drafts; delete `Status: draft` when their day has come."),
     "script-link": ("Links that ran a script", ""),
