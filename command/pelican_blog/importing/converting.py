@@ -207,6 +207,12 @@ def _list_repairs(job: Job) -> Iterator[Note]:
 
 def _list_findings(job: Job) -> Iterator[Note]:
     """What the writer should know of the whole blog."""
+    for place in job.plan.places:
+        kept = job.earlier.texts.get(place.entry.key)
+        if not place.is_in_content and kept and (job.blog.content / kept.file).exists():
+            yield Note(
+                kind="made-private", item=place.entry.name, detail=f"{job.layout.own.texts}/{kept.file}"
+            )
     language, own = job.survey.channel.language, job.blog.settings["DEFAULT_LANG"]
     if language and language[:2].lower() != own[:2].lower():
         yield Note(kind="language", item="", detail=f"WordPress says {language}, pelicanconf.py says {own}")

@@ -100,7 +100,10 @@ class Occupied:
 
     def find_kept(self, entry: Entry, fate: Fate) -> Kept | None:
         """Where an earlier import put a text, which is where it stays."""
-        return (self.kept_aside if fate is Fate.ASIDE else self.kept).get(entry.key)
+        first, second = self.kept, self.kept_aside
+        if fate is Fate.ASIDE:
+            first, second = second, first
+        return first.get(entry.key) or second.get(entry.key)
 
 
 def plan_places(  # noqa: PLR0913  # all by name
