@@ -19,6 +19,10 @@ from tests.command.importing.bodies.conftest import Convert
             "[![](https://a.example/p.jpg) ici](https://a.example/)",
         ),
         ('<img src="https://a.example/p.jpg" alt="">', "![](https://a.example/p.jpg)"),
+        (
+            "<a><figure><img src='https://a.example/p.jpg'></figure></a>",
+            '<figure><a><img src="https://a.example/p.jpg"></a></figure>',
+        ),
     ],
 )
 def test_shape(convert: Convert, content: str, text: str) -> None:
