@@ -13,7 +13,7 @@ from .carrying import Carried, Carrier
 from .earlier import PLACES, Kept, format_places, list_blogs
 from .fates import Fate
 from .options import Choice
-from .placing import FOLDER, Place
+from .places import FOLDER, Place
 from .preparing import SETTINGS, Job
 from .redirects import format_redirects, list_redirects
 from .settings_lines import add_pattern, format_pattern, has_pattern

@@ -14,7 +14,7 @@ from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
 
 from .earlier import Earlier
-from .placing import ASIDE, FOLDER, Occupied
+from .places import ASIDE, FOLDER, Occupied
 from .plaintext import fold
 from .staging import open_staging
 from .survey import Survey

@@ -16,7 +16,7 @@ from pelican.plugins.comments.storage import read_readable_comments
 from pelican.readers import MarkdownReader
 
 from .extracting import count_all, count_links, count_media, count_words
-from .placing import Place
+from .places import Place
 from .rawreading import RawComment, RawItem
 from .report import Check
 
