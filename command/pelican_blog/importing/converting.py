@@ -60,6 +60,8 @@ class Tallies:
 def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     """Stage every file of the import, and say what was done."""
     converter = _Converter(job=job, carrier=carrier, staging=staging)
+    staging.write(f"{FOLDER}/.gitignore", _IGNORED)
+    _stage_places(job, staging)  # they are moved first: if the rest is not, the next import knows them
     bar.begin("Converting", len(job.survey.entries))
     keys = Keys()
     for item in job.export.read_items():
@@ -131,8 +133,6 @@ def _name_item(note: Note, place: Place) -> Note:
 
 def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note]:
     """Stage what is not one text's: the terms, the redirects, the settings; say what is new in them."""
-    staging.write(f"{FOLDER}/.gitignore", _IGNORED)
-    _stage_places(job, staging)
     if taxonomy := format_taxonomy(job.terms, job.blog.settings):
         staging.write(f"{job.layout.own.texts}/{TAXONOMY}", taxonomy)
     files = {
