@@ -92,6 +92,10 @@ _KINDS = {
         "Links to pages of the old blog that are not in the export",
         "They keep their old address, which works as long as the old blog does.",
     ),
+    "made-private": (
+        "Texts that are private now, but were public at an earlier import",
+        "Delete these files, and the folders of their comments: your blog still shows them.",
+    ),
     "media-missing": (
         "Pictures and files that are not here yet",
         """They keep their old address, and published pages do not show them. Run the same command again with
