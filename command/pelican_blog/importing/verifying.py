@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from pelican.plugins.comments.storage import read_readable_comments
 from pelican.readers import MarkdownReader
 
-from .extracting import count_all, count_links, count_media, count_words
+from .extracting import count_all, count_links, count_media, find_lost_words
 from .placing import Place
 from .rawreading import RawComment, RawItem
 from .report import Check
@@ -135,7 +135,7 @@ class Verifier:
 
     def _compare_text(self, item: RawItem, html: str, carriage: Carriage) -> None:
         name = carriage.place.entry.name
-        lost = count_words(item.text) - count_words(html)
+        lost = find_lost_words(item.text, html)
         self._tallies["text"].add(not lost, 1, f"{name}: {_shorten(lost)}")
         shown = count_all(html)
         for tally, count in (("links", count_links), ("media", count_media)):
