@@ -27,9 +27,9 @@ AUDIT_TOOLS := $(TESTS) requirements-audit.txt
 
 .PHONY: .venv/tests .venv/audit
 .venv/tests:
-	@$(PYTHON) $(INSTALL) $(TESTS)
+	@$(call SET_UP,$(TESTS))
 .venv/audit:
-	@$(PYTHON) $(INSTALL) $(AUDIT_TOOLS)
+	@$(call SET_UP,$(AUDIT_TOOLS))
 
 # The direct requirements are in requirements*.in, and in the pyproject.toml of each of our own packages.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

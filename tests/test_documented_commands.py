@@ -41,14 +41,16 @@ Content-Type: text/plain; charset=utf-8
 
 Moi aussi.
 """
+EXPORT = build(post(1, "une-soupe", comments=[comment(11)]))
 BEFORE = {
+    "README.md": {"export.xml": EXPORT},
     "docs/comments.md": {
         f"content/comments/{SLUG}/1.md": COMMENT.format("Jeanne"),
         f"inbox/{SLUG}/m-0a1b2c3d4e5f.md": COMMENT.format("Paul"),
         "answer.eml": MESSAGE,
     },
     "docs/moving-from-wordpress.md": {
-        "../export.xml": build(post(1, "une-soupe", comments=[comment(11)])),
+        "../export.xml": EXPORT,
         "../uploads/2011/plan.txt": "Un plan",
     },
     "docs/publishing.md": {"content/posts/2026/hiver.md": POST.format("hiver")},

@@ -143,6 +143,35 @@ def test_run_makes_generators_then_reads_then_asks_for_a_writer_then_writes(tmp_
     assert steps == ["_get_generator_classes", "read", "_get_writer", "written"]
 
 
+def test_articles_are_read_in_the_order_of_their_files_and_their_pages_made_by_one_method(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Incremental: other processes begin with the last of them."""
+    steps: list[Any] = []
+    get_files, read_file = ArticlesGenerator.get_files, Readers.read_file
+
+    def note_files(generator: Any, *arguments: Any, **options: Any) -> Any:
+        files = get_files(generator, *arguments, **options)
+        steps.append([*files])
+        return files
+
+    def note_read(readers: Any, base_path: str, path: str, *arguments: Any, **options: Any) -> Any:
+        steps.append(path)
+        return read_file(readers, base_path, path, *arguments, **options)
+
+    monkeypatch.setattr(ArticlesGenerator, "get_files", note_files)
+    monkeypatch.setattr(Readers, "read_file", note_read)
+    monkeypatch.setattr(ArticlesGenerator, "generate_pages", lambda _, writer: steps.append(type(writer)))
+    site = load(tmp_path)
+    for name in "abc":
+        Path(site.path, f"{name}.md").write_text(f"Title: {name}\nDate: 2020-01-01\n\nWords.\n")
+    site.run()
+    (files,) = (step for step in steps if isinstance(step, list) and len(step) > 1)
+    place = steps.index(files) + 1
+    assert steps[place : place + 3] == files
+    assert Writer in steps
+
+
 def test_generators_keep_texts_in_these_lists_and_share_one_context(tmp_path: Path) -> None:
     found: list[Any] = []
 

@@ -21,10 +21,12 @@ install: .venv/site ## set up .venv with the pinned requirements
 # The script is silent and quick when nothing is missing.
 SITE := requirements.txt
 INSTALL := $(dir $(lastword $(MAKEFILE_LIST)))install.py
+# That is found out soonest by the environment’s own Python, without its packages.
+SET_UP = $(BIN)/python -ES $(INSTALL) --check $(1) 2>/dev/null || $(PYTHON) $(INSTALL) $(1)
 
 .PHONY: .venv/site
 .venv/site:
-	@$(PYTHON) $(INSTALL) $(SITE)
+	@$(call SET_UP,$(SITE))
 
 .PHONY: html
 html: .venv/site ## build the site into output/ to view it on this machine

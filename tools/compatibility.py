@@ -23,7 +23,7 @@ UV = Path(sysconfig.get_path("scripts"), "uv.exe" if os.name == "nt" else "uv")
 PYTHON = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 """Where a virtual environment keeps its Python."""
 PLUGINS = [folder for folder in list_packages() if folder.parent.name == "plugins"]
-EXTRAS = {"comments": "[inbox,mail,moderation]", "toolkit": "[testing]"}
+EXTRAS = {"comments": "[import,inbox,mail,moderation]", "toolkit": "[testing]"}
 EXTENSIONS = ("pymdown-extensions>=12",)
 """Markdown extensions that a README recommends and no plugin needs."""
 OLD_PELICAN = ("pelican==4.11.*", "docutils<0.22")  # it cannot read newer releases

@@ -1,6 +1,6 @@
 """Sets up .venv in this folder with the pinned packages and our own; silent if nothing is missing.
 
-    python3 tools/install.py requirements.txt [requirements-dev.txt …]
+    python3 tools/install.py [--check] requirements.txt [requirements-dev.txt …]
 
 It only needs Python; even 3.8 can parse it, to report that it is too old. An environment is never changed:
 if it lacks something, it is moved aside and a new one is made; if that fails, it is moved back. The file
@@ -305,7 +305,9 @@ def say(text: str) -> None:
 
 
 def main(locks: Sequence[str]) -> int:
-    """The exit status: 0 when the environment has everything that it needs."""
+    """The exit status: 0 when the environment has all that it needs; with `--check`, nothing is done."""
+    if locks[:1] == ["--check"]:
+        return 0 if is_complete(locks[1:]) else 1
     try:
         if is_complete(locks):
             return 0

@@ -132,6 +132,7 @@ def add_video(goals: str, settings: Path, **typed: str) -> None:
 @take_settings(PUBLISHED)
 def proofread(form: str, settings: Path) -> None:
     """List what is wrong in texts and comments. Each line says file, line and what to do."""
+    gc.disable()  # as below
     from .proofreading.report import print_report
 
     sys.exit(print_report(settings, form))
@@ -165,6 +166,7 @@ def verify(options: tuple[str, ...], settings: Path) -> None:
 @_pelican_options
 def publish(options: tuple[str, ...]) -> None:
     """Build the site for its readers. Nothing is built if something in it must not be public."""
+    gc.disable()  # as above
     from .publication.publishing import publish as publish_site
 
     sys.exit(publish_site(options))

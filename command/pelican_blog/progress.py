@@ -1,16 +1,20 @@
 """Shows the progress of long work in a terminal: texts read and pages written."""
 
+import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
 
 from pelican.contents import Content, Static
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican_toolkit.incremental import pure
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.status import Status
+from rich.live import Live
+from rich.spinner import Spinner
+
+_PAUSE = 0.1
+"""Seconds from one sight of it to the next, at least."""
 
 
 @contextmanager
@@ -19,8 +23,9 @@ def show_progress(work: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    with Console(stderr=True).status(f"{work}…") as status:
-        counter = _Counter(work, status)
+    # It refreshes itself by no thread: those keep pelican-incremental from copying the process.
+    with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+        counter = _Counter(work, live)
         with (
             signals.content_object_init.connected_to(counter.count_text),
             signals.content_written.connected_to(counter.count_page),
@@ -29,9 +34,11 @@ def show_progress(work: str) -> Iterator[None]:
 
 
 class _Counter:
-    def __init__(self, work: str, status: Status) -> None:
-        self._work, self._status = work, status
+    def __init__(self, work: str, live: Live) -> None:
+        self._spinner, self._work, self._live = Spinner("dots"), work, live
         self._texts = self._pages = 0
+        self._process, self._shown = os.getpid(), 0.0
+        self._show()
 
     @pure
     def count_text(self, content: Content) -> None:
@@ -46,42 +53,10 @@ class _Counter:
         self._show()
 
     def _show(self) -> None:
-        pages = f", pages: {self._pages:,}" if self._pages else ""
-        self._status.update(f"{self._work}… texts: {self._texts:,}{pages}")
-
-
-class Bar:
-    """Shows how far long work is, if standard error is a terminal; one line for each kind of work."""
-
-    def __init__(self) -> None:
-        """Show nothing yet."""
-        columns = (
-            TextColumn("{task.description}…"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        self._progress = Progress(
-            *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
-        )
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        """Show."""
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_reason: object) -> None:
-        """Leave no trace."""
-        self._progress.stop()
-
-    def begin(self, work: str, total: int | None = None) -> None:
-        """Begin work of so many steps; None if nobody knows how many."""
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(work, total=total)
-
-    def advance(self) -> None:
-        """Another step is done."""
-        if self._task is not None:
-            self._progress.advance(self._task)
+        now = time.monotonic()
+        if now - self._shown < _PAUSE or os.getpid() != self._process:
+            return
+        self._shown = now
+        done = f"pages: {self._pages:,}" if self._pages else f"texts: {self._texts:,}"
+        self._spinner.update(text=f"{self._work}… {done}")
+        self._live.update(self._spinner, refresh=True)

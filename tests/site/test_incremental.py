@@ -63,6 +63,8 @@ SETTINGS: list[tuple[str, Any]] = [
     ("MENUITEMS", [["Un", "un/"]]),
     ("SITE_NOTICE", "Sans rien."),
     ("DEFAULT_LANG", "en"),
+    ("INCREMENTAL_PROCESSES", 1),
+    ("INCREMENTAL_PROCESSES", 2),
     ("WITHOUT", ["pagefind"]),
     ("WITHOUT", []),
     ("WITHOUT", ["reading", "pagefind"]),
@@ -96,8 +98,8 @@ def drop_numbering(files: dict[str, bytes]) -> dict[str, bytes]:
 class Promise(RuleBasedStateMachine):
     """A writer, readers and a designer at work on the demo site."""
 
-    @initialize(published=st.booleans())
-    def begin(self, *, published: bool) -> None:
+    @initialize(published=st.booleans(), processes=st.sampled_from([1, 2]))
+    def begin(self, *, published: bool, processes: int) -> None:
         self.root = Path(tempfile.mkdtemp())
         self.content = self.root / "tests/demo/content"
         for name in ("siteconf.py", "pelicanconf.py"):
@@ -110,7 +112,7 @@ class Promise(RuleBasedStateMachine):
                 "globals().update(json.loads((root / 'settings.json').read_text()))\n"
                 "PLUGINS = [name for name in PLUGINS if name not in WITHOUT]\n"
             )
-        self.settings: dict[str, Any] = {"WITHOUT": ["pagefind"]}
+        self.settings: dict[str, Any] = {"WITHOUT": ["pagefind"], "INCREMENTAL_PROCESSES": processes}
         self.site_url = "https://demo.example.org" if published else ""
         self.days = 0
         self._save_settings()

@@ -154,6 +154,7 @@ def test_changes_are_followed_and_interruptions_at_any_moment_do_no_harm(blog: B
     assert blog.ask("import ours; print(ours.__file__)") == str(blog.path / "plugins/ours/ours.py")
     again = blog.run()
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert blog.run("--check", "requirements.txt").returncode == 0
 
     was, wanted = (blog.path / "requirements.txt").read_text(), blog.publish("two")
     blog.lock(wanted, blog.deliver("red"))
@@ -170,6 +171,8 @@ def test_changes_are_followed_and_interruptions_at_any_moment_do_no_harm(blog: B
     assert blog.list_installed("uv") == ["one", "ours", "theme"]
 
     blog.lock(wanted, blog.deliver("blue"))
+    assert blog.run("--check", "requirements.txt").returncode == 1
+    assert blog.list_installed("uv") == ["one", "ours", "theme"]
     assert " again, because its requirements have changed.\n" in blog.run().stdout
     assert blog.list_installed("uv") == ["ours", "theme", "two"]
     assert blog.ask("import theme; print(theme.colour)") == "blue"

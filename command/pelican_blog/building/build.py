@@ -93,18 +93,18 @@ def run_pelican(
             announce(site.settings)
             with nullcontext() if is_incremental else remembering(site), quickened():
                 site.run()
+                built = count_contents(site.contents)
     except SystemExit as stop:
         faults.report(str(stop.code) if isinstance(stop.code, str) else "")
     except Exception as error:  # noqa: BLE001  # a theme or a plugin may raise anything
         faults.report(f"The build stopped: {describe_error(error)}\n{DEBUG}")
     else:
-        built, seconds = count_contents(site.contents), time.perf_counter() - start
         return Outcome(
             faults=faults.messages,
             notices=faults.notices,
             is_complete=staging.is_dir(),
             built=built,
-            seconds=seconds,
+            seconds=time.perf_counter() - start,
             **getattr(site, "incremental", {}),
         )
     return Outcome(faults=faults.messages, notices=faults.notices, is_complete=False)

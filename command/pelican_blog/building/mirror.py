@@ -3,7 +3,7 @@
 import os
 import pickle
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,17 +76,17 @@ def remove_file(folder: Path, name: str) -> None:
 
 def list_stamps(folder: Path) -> Stamps:
     """The stamps of the files below a folder by their names there; none if there is no such folder."""
-    return dict(_walk(str(folder), "")) if folder.is_dir() else {}
-
-
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{name}/")
-            else:
-                yield name, read_stamp(entry.stat(follow_symlinks=False))
+    stamps: Stamps = {}
+    folders = [(str(folder), "")] if folder.is_dir() else []
+    while folders:
+        path, prefix = folders.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    stamps[prefix + entry.name] = read_stamp(entry.stat(follow_symlinks=False))
+    return stamps
 
 
 def read_stamp(found: os.stat_result) -> tuple[int, int, int]:

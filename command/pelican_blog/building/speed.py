@@ -33,6 +33,8 @@ RESET = frozenset(
 """The modules of Markdown extensions that keep nothing of a text, or forget it when they are reset."""
 META = "meta", 27
 """The name and the priority of the extension that reads headers."""
+_FOUR_DIGITS = 1000
+"""The first year that needs no zeros in front."""
 Divided = tuple[list[Content], list[Content]]
 """Texts, and their translations."""
 Divide = Callable[[list[Content], str | Collection[str] | None], Divided]
@@ -63,8 +65,8 @@ def quickened() -> Iterator[None]:
         try:
             yield
         finally:
+            gc.freeze()  # else all that the build has made would be searched, at once or at the end
             if was_enabled:
-                gc.freeze()  # else all that the build has made would be searched at once
                 gc.enable()
 
 
@@ -150,8 +152,12 @@ def resolve_links(update: Callable[[Content, str, str], str]) -> Callable[[Conte
 
 def format_date(date: datetime, directives: str) -> str:
     """As Pelican formats it, without its ways around locales where there are only numbers."""
-    if directives in {"%Y", "%m", "%d"}:
-        return datetime.strftime(date, directives)
+    if directives == "%Y" and date.year >= _FOUR_DIGITS:  # what comes before differs by platform
+        return str(date.year)
+    if directives == "%m":
+        return f"{date.month:02}"
+    if directives == "%d":
+        return f"{date.day:02}"
     return datetime.__format__(date, directives)
 
 

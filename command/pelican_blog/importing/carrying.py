@@ -9,7 +9,7 @@ from pelican.plugins.comments.importing.markdown import Dialect
 from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.models import Item
 
-from .addresses import Roots
+from .addresses import Address, Roots
 from .bodies import convert_body
 from .fates import Fate
 from .links import Library, Targets
@@ -66,7 +66,7 @@ class Carrier:
         video = find_video(item.meta, self._find_file, self.options.video_keys)
         extras = self._find_extras(item, place, library, video)
         words = Words(text=_put_video_above(body.text, video, extras), summary=body.summary)
-        missing = [path for path in library.used if not self.media.has(path)]
+        missing = [path for path in library.used if not library.is_there(path)]
         return Carried(
             place=place,
             text=format_text(item, place, words, extras, self.zone),
@@ -76,8 +76,7 @@ class Carrier:
             blocks=body.blocks,
             kept=body.kept,
             notes=(
-                *(replace(note, item=place.entry.name) for note in body.notes),
-                *library.notes,
+                *(_tell(note, place) for note in (*body.notes, *library.notes)),
                 *_list_notes(place, item, None if extras.video_file else video),
             ),
         )
@@ -89,7 +88,7 @@ class Carrier:
             roots=self.roots,
             targets=self.targets,
             name=place.entry.name,
-            is_there=self.media.has,
+            is_there=self.media.has if place.is_in_content else self.media.has_aside,
             is_public=place.is_public,
         )
 
@@ -124,6 +123,12 @@ class Carrier:
         return library.find_file(attachment.url), attachment.alt
 
 
+def _tell(note: Note, place: Place) -> Note:
+    """The note under the name of its text. It may quote the text: of one that is not public, tells less."""
+    detail = note.detail if place.is_in_content else "in a text that is not public"
+    return replace(note, item=place.entry.name, detail=detail)
+
+
 def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> str:
     """The text with a link to its featured video at the top, if no player is known for that."""
     if video is None or video.is_known or extras.video_file:
@@ -134,13 +139,16 @@ def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> 
 def _list_notes(place: Place, item: Item, video: FeaturedVideo | None) -> Iterator[Note]:
     entry, name = place.entry, place.entry.name
     if place.fate is Fate.ASIDE:
-        yield Note(kind="private", item=name, detail=place.file)
-    elif place.fate is Fate.DRAFT:
+        yield Note(kind="private", item=name, detail="in import/private/")
+        return  # its slug tells its title, and the report is in git
+    if place.fate is Fate.DRAFT:
         yield Note(kind="scheduled" if entry.status == "future" else "draft", item=name, detail=entry.status)
     if not entry.title:
         yield Note(kind="title-missing", item=name, detail=place.file)
     if place.moved and place.is_public and place.old:
         yield Note(kind="address-moved", item=name, detail=f"/{place.old.path} is now /{place.url}")
+    if entry.type == "page" and place.is_public and place.old == Address(path=""):
+        yield Note(kind="front-page", item=name, detail=f"is at /{place.url}")
     if entry.slug and place.slug != entry.slug:
         yield Note(kind="slug-changed", item=name, detail=f"{entry.slug} is now {place.slug}")
     if item.is_sticky and place.is_public:

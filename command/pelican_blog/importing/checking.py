@@ -6,9 +6,8 @@ from pathlib import Path
 
 from pelican.plugins.comments.importing.wordpress.decoding import read_chunks
 
-from pelican_blog.progress import Bar
-
 from .aliases import is_covered
+from .bar import Bar
 from .carrying import Carrier
 from .options import Choice, Options
 from .placing import Place

@@ -65,13 +65,12 @@ def import_blog(exports: tuple[Path, ...], wxr: str, goals: str, settings: Path,
     from pelican.plugins.comments.errors import CommentsError
     from pelican.plugins.comments.importing.errors import ExportError
 
-    from pelican_blog.progress import Bar
-
+    from .bar import Bar
     from .report import summarize
     from .running import build_options, run_import
 
     check_goals(goals, 'WXR="export.xml"')
-    files = exports or tuple(Path(name) for name in _split(wxr))
+    files = exports or tuple(_split(wxr))
     if not files:
         raise WritingError(
             'Which export? In WordPress: Tools → Export → All content; then make import WXR="export.xml"'
@@ -88,11 +87,12 @@ def import_blog(exports: tuple[Path, ...], wxr: str, goals: str, settings: Path,
     sys.exit(report.status)
 
 
-def _split(files: str) -> list[str]:
+def _split(files: str) -> list[Path]:
     """Several files as a shell would tell them apart; a single one may have blanks in its name."""
     if files and Path(files).is_file():
-        return [files]
+        return [Path(files)]
     try:
-        return shlex.split(files)
+        names = shlex.split(files)
     except ValueError:  # an apostrophe
-        return files.split()
+        names = files.split()
+    return [Path(name).expanduser() for name in names]  # not every shell does that behind WXR=

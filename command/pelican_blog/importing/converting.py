@@ -8,13 +8,13 @@ from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.comments import plan_comments
 from pelican.plugins.comments.importing.wordpress.models import REPAIRS, Item
 
-from pelican_blog.progress import Bar
-
+from .bar import Bar
 from .carrying import Carried, Carrier
+from .earlier import PLACES, Kept, format_places, list_blogs
 from .fates import Fate
 from .options import Choice
-from .placing import Place
-from .preparing import FOLDER, SETTINGS, Job
+from .placing import FOLDER, Place
+from .preparing import SETTINGS, Job
 from .redirects import format_redirects, list_redirects
 from .settings_lines import add_pattern, format_pattern, has_pattern
 from .staging import Staging
@@ -51,17 +51,22 @@ class Tallies:
     """How many comments met each fate."""
     files: dict[str, None] = field(default_factory=dict)
     """The files of the media library that come along, from `wp-content/uploads/` on."""
+    files_aside: dict[str, None] = field(default_factory=dict)
+    """Those of texts that were never public, which may be among the others, too."""
 
     def add(self, carried: Carried) -> None:
         """Count a text."""
-        self.files |= dict.fromkeys(carried.files)
+        files = self.files if carried.place.is_in_content else self.files_aside
+        files |= dict.fromkeys(carried.files)
         self.videos += carried.has_video
         self.blocks += carried.blocks
         self.kept += carried.kept
         self.notes += carried.notes
         if missing := carried.missing:
-            detail = missing[0] + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
-            name = carried.place.entry.name
+            place = carried.place
+            first = missing[0] if place.is_in_content else "in a text that is not public"
+            detail = first + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
+            name = place.entry.name
             self.notes.append(Note(kind="media-missing", item=name, detail=detail, count=len(missing)))
 
 
@@ -74,9 +79,11 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
         converter.convert(item, job.plan.by_key.get(keys.make(item.type, item.id)))
         bar.advance()
     tallies = converter.tallies
-    for path in tallies.files:
-        if source := carrier.media.find(path):
-            staging.copy(source, f"{job.layout.own.texts}/{path}")
+    aside = tallies.files_aside.keys() - tallies.files.keys()
+    for folder, files in ((job.layout.own.texts, tallies.files), (job.layout.aside.texts, sorted(aside))):
+        for path in files:
+            if source := carrier.media.find(path):
+                staging.write(f"{folder}/{path}", source)
     tallies.notes += [*_stage_tables(job, staging, tallies)]
     tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
     return tallies
@@ -138,6 +145,7 @@ def _name_item(note: Note, place: Place) -> Note:
 def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note]:
     """Stage what is not one text's: the terms, the redirects, the settings; say what is new in them."""
     staging.write(f"{FOLDER}/.gitignore", _IGNORED)
+    _stage_places(job, staging)
     if taxonomy := format_taxonomy(job.terms, job.blog.settings):
         staging.write(f"{job.layout.own.texts}/{TAXONOMY}", taxonomy)
     files = {
@@ -149,6 +157,18 @@ def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note
         staging.write(f"{job.layout.own.texts}/{REDIRECTS}", text)
     if job.plan.pattern:
         yield from _stage_pattern(job, staging, job.plan.pattern)
+
+
+def _stage_places(job: Job, staging: Staging) -> None:
+    """Stage where each text is; of those that were never public, where git does not see it."""
+    kept: dict[bool, dict[str, Kept]] = {True: {}, False: {}}
+    for place in job.plan.places:
+        kept[place.is_in_content][place.entry.key] = Kept(slug=place.slug, file=place.file)
+    blogs = list_blogs(job.roots)
+    staging.write(f"{FOLDER}/{PLACES}", format_places(job.earlier, blogs, kept[True]))
+    if kept[False] or job.earlier_aside.texts:
+        text = format_places(job.earlier_aside, blogs, kept[False])
+        staging.write(f"{job.layout.aside.texts}/{PLACES}", text)
 
 
 def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:

@@ -26,12 +26,18 @@ class Media:
 
     content: Path
     """The blog's content folder, which keeps their addresses: `content/wp-content/uploads/…`."""
+    aside: Path
+    """The folder for those that only texts use that were never public."""
     folders: tuple[Path, ...] = ()
     """Copies of WordPress's folder `uploads`, the one to prefer first."""
 
     def has(self, path: str) -> bool:
         """Whether a file, by its path from `wp-content/uploads/` on, is in a copy or in the blog already."""
         return self.find(path) is not None or (is_safe(path) and (self.content / path).is_file())
+
+    def has_aside(self, path: str) -> bool:
+        """Whether a text that is not public has a file: it is one of the blog's, or lies beside that text."""
+        return self.has(path) or (is_safe(path) and (self.aside / path).is_file())
 
     def find(self, path: str) -> Path | None:
         """The copy of a file; None if there is none, or if it is no plain file within its folder."""

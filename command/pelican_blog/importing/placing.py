@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from pelican_blog.slugs import LONGEST, build_slug
 
 from .addresses import Address, Roots, choose_file, is_safe
+from .earlier import Kept
 from .fates import CARRIED, Fate, decide
 from .moments import read_moment
 from .options import Options
@@ -21,6 +22,12 @@ _LONGEST_STEM = 100
 """Bytes of a file's name; Chinese and Turkish letters take several."""
 _SLUG = re.compile(r"\w(?:[\w.~-]*\w)?")
 """What WordPress makes, in any script; a file may say anything."""
+_RESERVED = frozenset(
+    {"aux", "con", "nul", "prn", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that no file can have on Windows."""
+FOLDER = "import"
+"""Where the report and the state are, below the blog's folder."""
 ASIDE = "private"
 """The folder, beside the report, of the texts that were never public. Git ignores it."""
 
@@ -87,6 +94,13 @@ class Occupied:
     files: Collection[str]
     """Texts' paths below the content folder, folded."""
     has_posts: bool
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """Where earlier imports put texts, by their keys; those that were never public, apart."""
+    kept_aside: Mapping[str, Kept] = field(default_factory=dict)
+
+    def find_kept(self, entry: Entry, fate: Fate) -> Kept | None:
+        """Where an earlier import put a text, which is where it stays."""
+        return (self.kept_aside if fate is Fate.ASIDE else self.kept).get(entry.key)
 
 
 def plan_places(  # noqa: PLR0913  # all by name
@@ -145,11 +159,14 @@ class _Planner:
         by_id: Mapping[int, Entry],
     ) -> None:
         self._roots, self._settings, self._pattern, self._by_id = roots, settings, pattern, by_id
-        self._slugs, self._outputs = set(taken.slugs), set(taken.outputs)
-        self._files = {fold(file) for file in taken.files}
+        self._taken, self._outputs = taken, set(taken.outputs)
+        kept = [*taken.kept.values(), *taken.kept_aside.values()]
+        self._slugs = {*taken.slugs, *_RESERVED, *(fold(one.slug) for one in kept)}
+        self._files = {fold(file) for file in (*taken.files, *(one.file for one in kept))}
 
     def place(self, entry: Entry, fate: Fate, moment: datetime | None) -> Place:
-        slug = self._choose_slug(entry)
+        kept = self._taken.find_kept(entry, fate)
+        slug = kept.slug if kept else self._choose_slug(entry)
         old = self._roots.read(entry.link)
         regular = self._build_address(entry, slug, moment)
         url, save_as = self._choose_address(old if fate is Fate.PUBLISHED else None, regular)
@@ -158,7 +175,7 @@ class _Planner:
             fate=fate,
             moment=moment,
             slug=slug,
-            file=self._choose_path(entry, slug, moment),
+            file=kept.file if kept else self._choose_path(entry, slug, moment),
             url=url,
             save_as=save_as,
             is_regular=(url, save_as) == regular,

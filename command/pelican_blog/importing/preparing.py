@@ -18,19 +18,18 @@ from pelican.plugins.comments.translations import read_wording
 
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.errors import WritingError
-from pelican_blog.progress import Bar
 
 from .addresses import Roots, find_roots
 from .aliases import assign_aliases
+from .bar import Bar
+from .earlier import PLACES, Earlier, check_blog, read_places
 from .links import Targets, list_targets
 from .occupied import find_occupied
 from .options import Options
-from .placing import ASIDE, Place, Plan, plan_places
+from .placing import ASIDE, FOLDER, Place, Plan, plan_places
 from .survey import Survey, survey_export
 from .terms import Terms
 
-FOLDER = "import"
-"""Where the report and the state are, below the blog's folder."""
 SETTINGS = "pelicanconf.py"
 STATE = f"{FOLDER}/state.json"
 _SHARED_HOSTS = frozenset({"wordpress.com", "wordpress.org", "localhost"})
@@ -76,6 +75,8 @@ class Job:
     """The settings of the published site, which has feeds."""
     zone: ZoneInfo
     layout: Layout
+    earlier: Earlier
+    earlier_aside: Earlier
     export: Export
     survey: Survey
     roots: Roots
@@ -110,6 +111,8 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
     survey = survey_export(export, bar.advance)
     roots = find_roots([*_list_own_addresses(survey)], [one.url for one in survey.attachments.values()])
     layout = _find_layout(blog, pelican.settings)
+    earlier, aside = (read_places(blog.root / folder / PLACES) for folder in (FOLDER, layout.aside.texts))
+    check_blog(earlier, roots, f"{FOLDER}/{PLACES}")
     bar.begin("Reading the blog")
     zone = ZoneInfo(blog.settings["TIMEZONE"])
     plan = plan_places(
@@ -118,7 +121,7 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         options=options,
         settings=blog.settings,
         zone=zone,
-        taken=find_occupied(blog, survey, read_state(blog.root / STATE)),
+        taken=find_occupied(blog, survey, read_state(blog.root / STATE), earlier, aside),
     )
     return Job(
         options=options,
@@ -127,6 +130,8 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         published=load_blog(published).settings if published.is_file() else blog.settings,
         zone=zone,
         layout=layout,
+        earlier=earlier,
+        earlier_aside=aside,
         export=export,
         survey=survey,
         roots=roots,
@@ -160,8 +165,9 @@ def _find_host(url: str) -> str:
 
 def _find_layout(blog: Blog, settings: Mapping[str, Any]) -> Layout:
     content = blog.show(blog.content)
-    if content.startswith("..") or KEY not in settings:
-        problem = "is outside of the blog's folder" if content.startswith("..") else "has no comments"
+    is_outside = not blog.content.resolve().is_relative_to(blog.root.resolve())
+    if is_outside or KEY not in settings:
+        problem = "is outside of the blog's folder" if is_outside else "has no comments"
         raise WritingError(
             f"pelicanconf.py: {content} {problem}; `make import` needs a blog as `make start` makes it."
         )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from urllib.parse import quote
 
+from pelican.plugins.comments.importing.wordpress.models import Term
+
 from .addresses import is_safe
 from .aliases import fold_address, is_covered
 from .placing import Place
@@ -17,14 +19,19 @@ _FEEDS = ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "feed/rdf/")
 def list_redirects(job: Job, files: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     """Old addresses that no text has, and where they lead; both below the site's.
 
-    The pages of attachments, feeds, and everything once more below the folder that the old blog was in.
+    The pages of attachments, categories by their slug alone, feeds, and everything once more below the folder
+    that the old blog was in.
     `files` are the paths of the attachments that come along, by their ids.
     """
     public = [place for place in job.plan.places if place.is_public]
     taken = {fold_address(place.url) for place in public}
     taken.update(fold_address(alias) for aliases in job.aliases.values() for alias in aliases)
+    taken.update(fold_address(_find_category_url(job, term)) for term in job.terms.list_terms(CATEGORY))
     for source, target in chain(
-        _list_attachments(job, files), _list_feeds(job, public), _list_below(job, public)
+        _list_attachments(job, files),
+        _list_categories(job),
+        _list_feeds(job, public),
+        _list_below(job, public),
     ):
         if fold_address(source) not in taken and not is_covered(source, job.plan.outputs):
             taken.add(fold_address(source))
@@ -43,6 +50,16 @@ def _list_attachments(job: Job, files: Mapping[int, str]) -> Iterator[tuple[str,
             yield address.path, target
 
 
+def _list_categories(job: Job) -> Iterator[tuple[str, str]]:
+    """The addresses of categories without those above them, which this blog or WordPress may have had."""
+    for term in job.terms.list_used(CATEGORY):
+        yield job.published["CATEGORY_URL"].format(slug=term.slug), _find_category_url(job, term)
+
+
+def _find_category_url(job: Job, term: Term) -> str:
+    return str(job.published["CATEGORY_URL"].format(slug=job.terms.find_path(term)))
+
+
 def _list_feeds(job: Job, public: Sequence[Place]) -> Iterator[tuple[str, str]]:
     settings = job.published
     main = settings.get("FEED_ALL_ATOM") or settings.get("TRANSLATION_FEED_ATOM")
@@ -50,7 +67,7 @@ def _list_feeds(job: Job, public: Sequence[Place]) -> Iterator[tuple[str, str]]:
         feed = main.format(lang=settings["DEFAULT_LANG"])
         yield from ((source, feed) for source in (*_FEEDS, "comments/feed/"))
     for term in job.terms.list_used(CATEGORY):
-        url = settings["CATEGORY_URL"].format(slug=job.terms.find_path(term))
+        url = _find_category_url(job, term)
         named = settings.get("CATEGORY_FEED_ATOM")
         yield f"{url.rstrip('/')}/feed/", named.format(slug=job.terms.find_path(term)) if named else url
     for term in job.terms.list_used(TAG):

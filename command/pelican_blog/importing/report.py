@@ -103,8 +103,8 @@ def _list_kind(kind: str, notes: Sequence[Note]) -> Iterator[str]:
     for note in notes[:_MOST_SHOWN]:
         times = f" ({note.count} times)" if note.count > 1 else ""
         own = f" {_make_sentence(note.remedy)}" if note.remedy and (remedy or len(remedies) > 1) else ""
-        about = f"{_escape(note.item)}: " if note.item else ""
-        yield f"- {about}{_escape(note.detail)}{times}{own}"
+        about = ": ".join(_escape(part) for part in (note.item, note.detail) if part)
+        yield f"- {about}{times}{own}"
     if len(notes) > _MOST_SHOWN:
         yield f"- … and {len(notes) - _MOST_SHOWN:,} more: see report.json"
 

@@ -12,8 +12,8 @@ from pelican.plugins.comments.importing.wordpress.importing import is_withdrawn
 from pelican_toolkit.files import replace_file, write_file
 
 from pelican_blog.errors import WritingError
-from pelican_blog.progress import Bar
 
+from .bar import Bar
 from .bodies.dialect import build_dialect
 from .carrying import Carrier
 from .checking import verify
@@ -21,7 +21,8 @@ from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
 from .media import UPLOADS, Media, find_uploads, list_wanted
 from .options import Choice, Options
-from .preparing import FOLDER, SETTINGS, STATE, Job, prepare
+from .placing import FOLDER
+from .preparing import SETTINGS, STATE, Job, prepare
 from .report import Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
 from .waiving import waive
@@ -78,11 +79,12 @@ def _describe_emptiness(job: Job) -> str:
 def _find_media(job: Job, bar: Bar) -> tuple[Media, list[Note]]:
     """Where the files of the media library are, after downloading them if that was asked for."""
     options = job.options
+    media = Media(content=job.blog.content, aside=job.blog.root / job.layout.aside.texts)
     if not (options.uploads or options.fetches_media):
-        return Media(content=job.blog.content), []
+        return media, []
     wanted = list_wanted(job.export, job.survey, job.roots)
     folders = (find_uploads(options.uploads, wanted),) if options.uploads else ()
-    media = Media(content=job.blog.content, folders=folders)
+    media = replace(media, folders=folders)
     if not options.fetches_media:
         return media, []
     downloads = job.blog.root / _DOWNLOADS
@@ -129,7 +131,7 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
             state=root / state,
             is_withdrawn=partial(_is_withdrawn, (job.layout.own.comments, job.layout.own.inbox)),
         )
-        for is_aside, state in ((True, f"{aside}state.json"), (False, STATE))
+        for is_aside, state in ((False, STATE), (True, f"{aside}state.json"))  # first what git ignores
     ]
     if staging.settings:
         replace_file(root / SETTINGS, staging.settings[0])
@@ -152,10 +154,10 @@ def _is_withdrawn(folders: tuple[str, str], path: str, data: bytes) -> bool:
 
 
 def _list_planned(staging: Staging, aside: str, *, is_aside: bool) -> Iterator[PlannedFile]:
-    """The staged files, one in memory at a time. What is aside is listed apart, since git must not see it."""
+    """The staged files. What is aside is listed apart, since git must not see it."""
     for path in staging.files:
         if path.startswith(aside) is is_aside:
-            yield PlannedFile(path=path, data=(staging.folder / path).read_bytes())
+            yield PlannedFile(path=path, data=staging.folder / path)
 
 
 def _list_filing(filing: Filing) -> Iterator[Note]:

@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 from pelican_blog.errors import WritingError
 
+_PREFIX = "importing-"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
@@ -23,16 +25,14 @@ class Staging:
     settings: list[str] = field(default_factory=list)
     """The new text of the settings, if they change. The file is the writer's: no import owns it."""
 
-    def write(self, path: str, data: str | bytes) -> None:
-        """Stage a file, text in UTF-8."""
+    def write(self, path: str, data: str | bytes | Path) -> None:
+        """Stage a file: text in UTF-8, or a hard link to another file where the disk allows it."""
         target = self._make_place(path)
-        target.write_bytes(data.encode() if isinstance(data, str) else data)
-        self.files[path] = None
-
-    def copy(self, source: Path, path: str) -> None:
-        """Stage a copy of a file; a hard link where the disk allows it, since films are large."""
-        target = self._make_place(path)
-        _link(source, target)
+        target.unlink(missing_ok=True)  # it may be a link to a file of the writer's
+        if isinstance(data, Path):
+            _link(data, target)
+        else:
+            target.write_bytes(data.encode() if isinstance(data, str) else data)
         self.files[path] = None
 
     def read(self, path: str) -> str:
@@ -65,11 +65,13 @@ def _link(source: Path, target: Path) -> None:
 
 @contextmanager
 def open_staging(root: Path) -> Iterator[Staging]:
-    """A staging folder on the blog's own disk, which is gone afterwards."""
+    """A staging folder on the blog's own disk, which is gone afterwards, as is that of a killed process."""
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
+    for left in cache.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
-        with TemporaryDirectory(prefix="import-", dir=cache) as folder:
+        with TemporaryDirectory(prefix=_PREFIX, dir=cache) as folder:
             yield Staging(folder=Path(folder), root=root)
     except FileNotFoundError as error:  # pragma: no cover  # the writer has cleaned up meanwhile
         raise WritingError(

@@ -135,19 +135,28 @@ class Verifier:
 
     def _compare_text(self, item: RawItem, html: str, carriage: Carriage) -> None:
         name = carriage.place.entry.name
+<<<<<<< HEAD
         lost = find_lost_words(item.text, html)
         self._tallies["text"].add(not lost, 1, f"{name}: {_shorten(lost)}")
+=======
+        tell = _shorten if carriage.place.is_in_content else _hide
+        lost = count_words(item.text) - count_words(html)
+        self._tallies["text"].add(not lost, 1, f"{name}: {tell(lost)}")
+>>>>>>> import
         shown = count_all(html)
         for tally, count in (("links", count_links), ("media", count_media)):
             wanted = count(item.text, carriage.rewrite)
             missing = wanted - shown
             total = wanted.total()
-            self._tallies[tally].add(total - missing.total(), total, f"{name}: {_shorten(missing)}")
+            self._tallies[tally].add(total - missing.total(), total, f"{name}: {tell(missing)}")
 
     def _compare_address(self, item: RawItem, header: Mapping[str, Any], carriage: Carriage) -> None:
         """Whether a published text is where it was, or where its old address leads to."""
         place = carriage.place
-        path, number = unquote(urlsplit(item.link).path).strip("/"), _NUMBER.search(item.link)
+        try:
+            path, number = unquote(urlsplit(item.link).path).strip("/"), _NUMBER.search(item.link)
+        except ValueError:  # brackets that are no IPv6 address
+            path, number = "", None
         path = number[0] if number else path
         if not place.is_public or not path or carriage.is_covered(path):
             return
@@ -182,6 +191,11 @@ def _is_in_circle(own: str, parents: Mapping[str, str]) -> bool:
         seen.add(above)
         above = parents.get(above, "")
     return False
+
+
+def _hide(names: Iterable[str]) -> str:
+    """How many words or addresses there are, of a text that is not public."""
+    return f"{len([*names])} of them"
 
 
 def _shorten(names: Iterable[str]) -> str:

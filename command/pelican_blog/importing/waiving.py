@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from pelican.plugins.comments.importing.notes import Note
 
-from pelican_blog.progress import Bar
 from pelican_blog.proofreading.report import proofread
 from pelican_blog.proofreading.rules import Problem
 from pelican_blog.writing.headers import add_lines
 
+from .bar import Bar
 from .preparing import Job
 from .staging import Staging
 

@@ -163,6 +163,7 @@ def _load(settings: Mapping[str, Any], folder: str, faults: Faults) -> GuardedPe
     """Pelican with these settings, which stay unchanged."""
     own = {**settings, "OUTPUT_PATH": folder, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
     own["INCREMENTAL"] = False
+    own["INCREMENTAL_PROCESSES"] = 1  # else what readers make would be recorded elsewhere
     own["MARKDOWN"] = deepcopy(settings["MARKDOWN"])  # readers and plugins add to it
     return GuardedPelican(own, faults)
 

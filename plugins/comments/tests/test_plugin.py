@@ -336,7 +336,7 @@ def keeper(caplog: pytest.LogCaptureFixture) -> SimpleNamespace:
             kept[kind + key] = pickle.dumps(value)
         return value or pickle.loads(kept[kind + key])  # noqa: S301  # our own
 
-    return SimpleNamespace(remember=remember, expect=lambda *_: None)
+    return SimpleNamespace(remember=remember, expect=lambda *_: None, share=lambda *_: None)
 
 
 def test_thread_is_read_again_only_if_something_has_changed(

@@ -318,3 +318,26 @@ def test_text_whose_reading_makes_a_file_is_read_each_time(builder: Forks, site:
     for _ in range(3):
         builder.call(**site.arguments())
     assert (site.output / "made.svg").is_file()
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_several_processes_make_the_same(processes: int, builder: Forks, site: Site) -> None:
+    """Whatever goes wrong in them, is overridden, or looks at what others may have made."""
+    site.settings |= {"INCREMENTAL_PROCESSES": processes, "DEFAULT_PAGINATION": 2}
+    site.settings |= {"PAGINATED_TEMPLATES": {"index": None, "tag": None}, "PLUGINS": ["gadget"]}
+    site.edit("pages/about.md", body="![i]({static}/images/two.png)")
+    for number in range(9):
+        header = f"Title: {number}\nSlug: p{number}\nDate: 2021-01-0{number + 1}\nTags: one, two"
+        site.save(f"posts/p{number}.md", f"{header}\n\n[one]({{filename}}{number or 'none'}.md) {number}\n")
+    site.edit("posts/p3.md", Save_as="index2.html", Url="index2.html")
+    site.edit("posts/p4.md", Save_as="tag/two.html", Url="tag/two.html")
+    template = site.root / "templates/article.html"
+    template.write_text(template.read_text() + "{{ 'x.css' | asset if article.slug in ('p1', 'p2') }}")
+    for round_ in range(2):
+        done, clean = (builder.call(**site.arguments(clean=is_clean)) for is_clean in (False, True))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        assert sorted(done["warnings"]) == sorted(clean["warnings"])
+        assert len(done["warnings"]) == 9
+        if not round_:
+            assert any("made by other processes" in line for line in done["said"]) == (processes > 1)
+        template.write_text(template.read_text() + "!")

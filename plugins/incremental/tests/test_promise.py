@@ -74,6 +74,7 @@ SETTINGS: dict[str, list[Any]] = {
     "FEED_RSS": [None, "feeds/rss.xml"],
     "OUTPUT_SOURCES": [False, True],
     "OUTPUT_RETENTION": [[], ["kept.txt"]],
+    "INCREMENTAL_PROCESSES": [1, 2, 3],
 }
 EDITS = [
     ("templates/article.html", "<h1>", "<h1 class='x'>"),
@@ -117,10 +118,13 @@ def pairs(values: dict[str, list[Any]]) -> st.SearchStrategy[tuple[str, Any]]:
 class Promise(RuleBasedStateMachine):
     """A writer and a designer at work on a small site."""
 
-    @initialize(relative=st.booleans())
-    def begin(self, *, relative: bool) -> None:
+    @initialize(relative=st.booleans(), processes=st.sampled_from([1, 2, 3]))
+    def begin(self, *, relative: bool, processes: int) -> None:
         self.site = Site(Path(tempfile.mkdtemp()))
         self.site.settings["RELATIVE_URLS"] = relative
+        self.site.settings["INCREMENTAL_PROCESSES"] = processes
+        if processes > 1:  # which do not share the pages if files are moved beside them
+            self.site.edit("pages/about.md", body="![i]({static}/images/one.png)")
         self.site.save("extra/own.html", '{% extends "base.html" %}{% block body %}Own{% endblock %}')
         self.good, self.sources = dict(self.site.settings), Sources(self.site.root)
         self.days, self.seed, self.waits = 0, SEEDS[0], 0

@@ -1,7 +1,7 @@
 """What plugins tell pelican-incremental about their work; without that plugin nothing is heard."""
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
@@ -18,6 +18,9 @@ class Build(Protocol):
 
     def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any value
         """The result of `compute`, or what it was in an earlier build."""
+
+    def share(self, kinds: Sequence[str], tasks: Mapping[str, Callable[[], object]]) -> None:
+        """Begin in other processes with results that no earlier build has left."""
 
     def expect(self, kind: str, key: str) -> None:
         """Keep the result of an earlier build for the next one, too."""
@@ -84,6 +87,15 @@ def remember_later(kind: str, key: str, compute: Callable[[], Value]) -> Callabl
     if _builds:
         _builds[-1].expect(kind, key)
     return cache(partial(remember, kind, key, compute))
+
+
+def share(kinds: Sequence[str], tasks: Mapping[str, Callable[[], object]]) -> None:
+    """Begin in other processes, if there are many tasks, with results that are then asked for in their order.
+
+    Each task, by its key, calls `remember` with that for each of the kinds.
+    """
+    if _builds:
+        _builds[-1].share(kinds, tasks)
 
 
 def identify_text(content: object) -> str | None:

@@ -217,10 +217,10 @@ class _Recorder:
         return None
 
     @cached_property
-    def _addresses(self) -> list[tuple[str, str]]:
-        """What links in texts may lead to."""
+    def _addresses(self) -> str:
+        """What stands for all that links in texts may lead to."""
         contents = (content for generator in self._generators for content in list_contents(generator))
-        return sorted((str(content.source_path), str(content.url)) for content in contents)
+        return build_key(sorted((str(content.source_path), str(content.url)) for content in contents))
 
     def _list_files(self) -> set[str]:
         files = (path for path in self._folder.rglob("*") if path.is_file())

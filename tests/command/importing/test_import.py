@@ -144,9 +144,14 @@ def test_what_is_not_public_and_what_nobody_may_see(blog: Path, run: Run, export
 def test_again(blog: Path, run: Run, export: Path) -> None:
     run("import", export)
     before = read_files(blog)
+    left = [blog / ".cache/importing-x/a", blog / f".import-{'0' * 16}/new/1"]  # by a process that was killed
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.touch()
     done = run("import", export)
     assert done.returncode == 3
     assert "0 written" in done.stdout
+    assert not any(path.exists() for path in left)
     assert read_files(blog) == before
 
 
@@ -268,7 +273,8 @@ def test_every_old_address_answers(blog: Path, run: Run, export: Path) -> None:
     numbers = [int(re.search(r"<wp:post_id>(\d+)", source)[1]) for source in ITEMS]  # type: ignore[index]  # as above
     old = [link for number, link in zip(numbers, links, strict=True) if number in public]
     old += [f"{OLD}/{path}" for path in ("2011/11/29/mon-potage/", "2011/11/29/ma-soupe/photo/", "feed/")]
-    old += [f"{OLD}/category/cuisine/", f"{OLD}/category/cuisine/desserts/", f"{OLD}/tag/c-plus-plus/"]
+    old += [f"{OLD}/category/{name}/" for name in ("cuisine", "cuisine/desserts", "desserts")]
+    old += [f"{OLD}/tag/c-plus-plus/"]
     old += [f"{OLD}/2011/", f"{OLD}/2011/11/", f"{OLD}/p/1/", f"{OLD}/author/jeanne/"]
     for url in old:
         path = unquote(urlsplit(url).path).strip("/")
@@ -279,6 +285,9 @@ def test_every_old_address_answers(blog: Path, run: Run, export: Path) -> None:
             target = urljoin(f"/{path}/", str(refresh["content"]).partition("url=")[2])
             named = output / unquote(target).lstrip("/")
             assert named.is_file() or (named / "index.html").is_file() or "feeds/" in target, (url, target)
+    for path in ("category/cuisine/desserts", "category/cuisine", "tag/c-plus-plus"):
+        page = (output / path / "index.html").read_text(encoding="utf-8")
+        assert "Soupe &amp; pain" in page.replace("&#38;", "&amp;"), path
     for number in (3, 4, 5, 6, 7):
         assert not any(
             f"/{path.name}/" in links[numbers.index(number)] for path in (output / "2011/11/29").iterdir()
@@ -313,14 +322,6 @@ def test_blog_that_was_in_a_folder(blog: Path, run: Run, export: Path, tmp_path:
         "blog/qui/ma-soupe",
     ):
         assert (blog / "output" / path / "index.html").is_file(), path
-
-
-def test_lists_of_a_post(blog: Path, run: Run, export: Path) -> None:
-    run("import", export)
-    run("build")
-    for path in ("category/cuisine/desserts", "category/cuisine", "tag/c-plus-plus"):
-        page = (blog / "output" / path / "index.html").read_text(encoding="utf-8")
-        assert "Soupe &amp; pain" in page.replace("&#38;", "&amp;"), path
 
 
 def test_proofreading_lets_it_pass(blog: Path, run: Run, export: Path) -> None:

@@ -42,7 +42,7 @@ def test_markdown() -> None:
     text = format_markdown(report(EQUAL, DIFFERENT, notes=(NOTE,)))
     assert "| posts | 3 | 3 |" in text
     assert r"- text: post 5, \*Soupe\*: carottes" in text
-    assert "## Shortcode unknown (2)" in text
+    assert "## Shortcodes that nothing here knows (2)" in text
     assert r"- post 5, Soupe: \[dewplayer\] (2 times)" in text
 
 

@@ -28,11 +28,12 @@ def build_dialect(settings: Mapping[str, Any]) -> Dialect:
         render=render,
         escaper=Escaper(
             escapable=frozenset(markdown.ESCAPED_CHARS),
-            line_start=re.compile(r"\d+(?=\.(?:\s|$))|(?=[-+*](?:\s|$)|[#>]|~~~|-[-\s]*$)"),
+            line_start=re.compile(r"\d+(?=\.(?:\s|$))|(?=[-+*](?:\s|$)|[#>|]|~~~|-[-\s|:]*$)"),
             line_sign=re.compile(r"(?=:\s|=+\s*$)"),
         ),
         hard_break="  \n",
         tags=_TAGS,
+        fences_nest=False,
     )
 
 

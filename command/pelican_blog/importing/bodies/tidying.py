@@ -18,6 +18,7 @@ from pelican_toolkit.html import VOID
 from .embeds import replace_embeds
 from .footnotes import replace_footnotes
 from .models import Job
+from .shaping import shape
 
 _BY_ATTRIBUTE = {
     "href": "a",
@@ -136,12 +137,10 @@ def _tidy_element(element: Element, job: Job, targets: set[str]) -> Iterator[Nod
     if is_bare or element.name in {"noscript", "picture"} or element.name not in _KNOWN:
         yield from children
         return
-    if re.fullmatch("h[1-6]", element.name):
-        children = _unwrap_strong(children)
     if element.name in {"ul", "ol"}:
         children = _adopt_lists(children)
     name = "div" if element.name == "center" else _MODERN.get(element.name, element.name)
-    yield Element(name, attributes, children)
+    yield shape(Element(name, element.attributes, element.children), attributes, children, job)
 
 
 def _unveil(element: Element) -> None:
@@ -195,14 +194,6 @@ def _rewrite(element: Element, value: str, job: Job) -> str:
     if written.startswith("{static}") or (is_shown and written != address):
         job.media[address] = None
     return written
-
-
-def _unwrap_strong(children: list[Node]) -> list[Node]:
-    """The words of a heading without the bold around all of them, which says nothing."""
-    parts = [child for child in children if not (isinstance(child, str) and not child.strip())]
-    if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].name in {"b", "strong"}:
-        return parts[0].children
-    return children
 
 
 def _adopt_lists(children: list[Node]) -> list[Node]:

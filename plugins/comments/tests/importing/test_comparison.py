@@ -45,7 +45,17 @@ def test_tree_is_what_browsers_make_of_the_html(html: str, well_formed: str) -> 
 
 @pytest.mark.parametrize(
     "start",
-    ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<blockquote>x", "<svg>", "<a href=x>", "<i><b></i>"],
+    [
+        "<div>",
+        "<b>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<blockquote>x",
+        "<svg>",
+        "<a href=x>",
+        "<i><b></i>",
+        "<object>" + "<b>x" * 20,
+    ],
 )
 def test_tree_is_never_too_deep_and_keeps_every_word(start: str) -> None:
     root = parse_html(start * 10_000 + "the end")

@@ -1,11 +1,14 @@
 """Imported files are written all or none, and never over what the owner did."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.importing.filing import NEW_VERSION, Filing, PlannedFile, file_all, read_state
+from pelican.plugins.comments.importing.moving import Transaction
 
 File = Callable[..., Filing]
 
@@ -14,7 +17,7 @@ File = Callable[..., Filing]
 def file(tmp_path: Path) -> File:
     """A function that files texts by path in a blog."""
 
-    def file_texts(is_dry_run: bool = False, **texts: str | bytes) -> Filing:  # noqa: FBT001, FBT002
+    def file_texts(is_dry_run: bool = False, **texts: str | bytes | Path) -> Filing:  # noqa: FBT001, FBT002
         planned = [PlannedFile(path=name.replace("_", "/"), data=data) for name, data in texts.items()]
         state = tmp_path / "import" / "state.json"
         return file_all(planned, root=tmp_path, state=state, is_dry_run=is_dry_run)
@@ -95,6 +98,18 @@ def test_other_ends_of_lines_are_no_edit(file: File, tmp_path: Path) -> None:
     assert file(a="1\n3\n") == Filing(updated=("a",))
 
 
+def test_a_large_file_is_copied_in_parts(file: File, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pelican.plugins.comments.importing.filing._PART", 2)
+    source = tmp_path / "film"
+    for data in (b"1\r\n2\r\n\r\r", b"1\r", b"", b"\r\n"):
+        source.write_bytes(data)
+        assert file(a=source).unchanged == ()
+        assert (tmp_path / "a").read_bytes() == source.read_bytes() == data
+        assert file(a=data).unchanged == file(a=data.replace(b"\r\n", b"\n")).unchanged == ("a",)
+    source.write_bytes(b"\r2")
+    assert file(a=source).updated == ("a",)
+
+
 def test_a_dry_run_writes_nothing_and_says_the_same(file: File, tmp_path: Path) -> None:
     assert file(is_dry_run=True, a_1="1") == Filing(written=("a/1",))
     assert not [*tmp_path.iterdir()]
@@ -124,7 +139,8 @@ def test_a_failed_run_leaves_everything_as_it_was(
         return call
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", fail(Path.rename))
+        patch.setattr(shutil, "copy2", fail(shutil.copy2))
+        patch.setattr(Path, "replace", fail(Path.replace))
         patch.setattr(Path, "write_bytes", fail(Path.write_bytes))
         patch.setattr("pelican.plugins.comments.importing.filing.write_file", fail(lambda *_: None))
         try:
@@ -134,6 +150,31 @@ def test_a_failed_run_leaves_everything_as_it_was(
             assert {path for path in tmp_path.rglob("*") if path.is_dir()} == folders
         else:
             assert step == 8
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_killed_run_loses_nothing_and_the_next_one_ends_it(
+    file: File, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file(a="1", b="1", c="1")
+    replaced: list[Path] = []
+
+    def replace(source: Path, target: Path) -> Path:
+        if len(replaced) == step:
+            raise OSError("killed")
+        replaced.append(target)
+        return original(source, target)
+
+    original = Path.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        patch.setattr(Transaction, "__exit__", lambda *_: None)  # nobody tidies up
+        with suppress(OSError):
+            file(a="2", b="2", c="2")
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["2"] * step + ["1"] * (3 - step)
+    file(a="2", b="2", c="2")
+    assert list_all(tmp_path).keys() == {"a", "b", "c", "import/state.json"}
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["2"] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Whatever HTML a text is, its Markdown is rendered as the same by this site's Python-Markdown."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +43,9 @@ def convert(html: str, dialect: Dialect = DIALECT) -> Conversion:
         ("<ul><li><p>a</p><p>b</p><li>c</ul>", "- a\n\n    b\n\n- c"),
         ("<ul><li>a</ul><ol><li>b</ol><ul><li>[ ] c</ul>",
          "- a\n\n<!-- -->\n\n1. b\n\n<!-- -->\n\n- \\[ \\] c"),
+        ("<ul><li>a<pre class=language-c>b\n\n  c</pre></ul>", "- a\n\n        b\n\n          c"),
+        ("<p>| a | b |<br>|---|---|<br>e-mail &amp;amp; x_y_ __z__.py 2*3*4</p>",
+         "\\| a | b |  \n\\|---|---|  \ne-mail &amp;amp; x_y\\_ \\_\\_z\\_\\_.py 2\\*3\\*4"),
         ("<ol start=5><li>a</ol>", '<ol start="5"><li>a</li></ol>'),
         ("<blockquote><p>[!NOTE] a</p><ul><li>b</ul></blockquote>", "> \\[!NOTE] a\n>\n> - b"),
         ("<pre class='brush: php; x'>if (a) {\n\n\tb ``` &lt;\n}\n</pre>",
@@ -49,6 +55,8 @@ def convert(html: str, dialect: Dialect = DIALECT) -> Conversion:
         ("<dl><dt>a<dd>b<dd>c<dt>d<dd>e</dl>", "a\n:   b\n:   c\n\nd\n:   e"),
         ("<table><tr><th>a<th>b|c<tr><td><p>1</p><td>2<br><code>3</code></table>",
          "| a | b\\|c |\n| --- | --- |\n| 1 | 2<br>`3` |"),
+        ("<table><tr><th>a<th>b<tr><td>c</table>",
+         "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td></tr></table>"),
         ("<table><tr><td>a</table>", "<table><tr><td>a</td></tr></table>"),
         ("<p>H<sub>2</sub>O <u>a</u> <abbr title=x>b</abbr> <q>c</q> <kbd>d</kbd></p>",
          'H<sub>2</sub>O <u>a</u> <abbr title="x">b</abbr> <q>c</q> <kbd>d</kbd>'),
@@ -94,6 +102,31 @@ def test_footnotes_are_called_and_written_at_the_end() -> None:
 )  # fmt: skip
 def test_hostile_html_comes_to_an_end_and_keeps_its_words(piece: str) -> None:
     convert(piece * 2_000 + "<p>the end")
+
+
+@pytest.mark.parametrize(
+    ("fails", "markdown"),
+    [
+        (lambda text: "b" in text and "a" in text and "<p>" not in text, "a\n\n<p>b</p>\n\nc"),
+        (lambda text: "a" in text and "c" in text and not text.startswith("<p>"),
+         "<p>a</p>\n\n<p>b</p>\n\n<p>c</p>"),
+        (lambda text: "a" in text and "c" in text and not text.startswith("<div>"),
+         "<div><p>a</p><p>b</p><p>c</p></div>"),
+    ],
+)  # fmt: skip
+def test_blocks_that_change_each_other_stay_html(fails: Callable[[str], bool], markdown: str) -> None:
+    dialect = replace(DIALECT, render=lambda text: "" if fails(text) else DIALECT.render(text))
+    assert convert("<p>a</p><p>b</p><p>c</p>", dialect).markdown == markdown
+
+
+def test_text_that_cannot_be_rendered_is_reported() -> None:
+    def render(_text: str) -> str:
+        raise ValueError("too long")
+
+    conversion = convert_html("<p>a</p>", dialect=replace(DIALECT, render=render))
+    assert conversion.markdown == "<div><p>a</p></div>"
+    assert conversion.difference
+    assert conversion.difference.found == "too long"
 
 
 def test_everything_can_stay_html() -> None:

@@ -1,19 +1,20 @@
 """The discussions of a build, each made anew only if something that it is made from has changed."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Content
+from pelican_toolkit import incremental
 from pelican_toolkit.incremental import build_key
 from pelican_toolkit.stamps import list_stamps
 from pelican_toolkit.titles import read_title
 
-from .delayed import delay
+from .delayed import KINDS, delay
 from .discussions import prepare_comments
 from .errors import CommentsError
 from .feed_files import choose_feed
@@ -46,6 +47,16 @@ class _Thread:
         return comments
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How the discussion of an article or page is made."""
+
+    content: Content
+    key: str
+    """What it is made from."""
+    build: Callable[[CommentsSettings], Discussion]
+
+
 class Discussions:
     """Makes the discussions of a site."""
 
@@ -58,8 +69,8 @@ class Discussions:
         self._catalogues = [list_stamps(folder) for folder in (CATALOGUES, self._theme)]
         self._threads: dict[str, _Thread] = {}
 
-    def build(self, content: Content, lang: str, state: State) -> Discussion:
-        """The discussion of an article or page, whose original is in this language."""
+    def plan(self, content: Content, lang: str, state: State) -> Plan:
+        """How the discussion of an article or page is made, whose original is in this language."""
         is_first = content.slug not in self._threads  # only then do problems with the files show
         thread = self._find_thread(content)
         key = build_key(
@@ -67,8 +78,18 @@ class Discussions:
             *(content.slug, content.lang, content.url, content.status, str(getattr(content, "date", None))),
             *(content.comments_page, read_title(content)),
         )
-        own = self._settings[KEY]
-        discussion = delay(key, partial(self._build, content, lang, state, thread, own))
+        return Plan(content=content, key=key, build=partial(self._build, content, lang, state, thread))
+
+    def share(self, plans: Iterable[Plan]) -> None:
+        """Begin with most of these discussions in other processes."""
+        incremental.share(KINDS, {plan.key: partial(self._look_up, plan) for plan in plans})
+
+    def _look_up(self, plan: Plan) -> Discussion:
+        return delay(plan.key, partial(plan.build, self._settings[KEY]))
+
+    def build(self, plan: Plan) -> Discussion:
+        """The discussion that is made in this way."""
+        content, discussion = plan.content, self._look_up(plan)
         obstacle = find_obstacle(content.save_as, discussion, self._taken()) if discussion.further else None
         if not obstacle:
             return discussion
@@ -78,7 +99,7 @@ class Discussions:
             content.relative_source_path,
             obstacle,
         )
-        return self._build(content, lang, state, thread, replace(own, per_page=None))
+        return plan.build(replace(self._settings[KEY], per_page=None))
 
     def forget_files(self) -> None:
         """Free the memory of the comments as the files have them, once all discussions are built."""

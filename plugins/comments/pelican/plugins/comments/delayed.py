@@ -9,6 +9,8 @@ from pelican_toolkit.incremental import remember, remember_later
 
 from .models import Discussion
 
+KINDS = "outline", "discussion"
+"""What is remembered of each."""
 Outline = Mapping[str, Any]
 """What is known of a discussion at once, by name; of its further pages, their outlines."""
 
@@ -19,8 +21,9 @@ _KNOWN = (*(own.name for own in fields(Discussion) if own.name not in {*_LATE, "
 
 def delay(key: str, build: Callable[[], Discussion]) -> Discussion:
     """The discussion that `build` returns, now or in an earlier build; `key` says what it is made from."""
-    load = remember_later("discussion", key, build)
-    return DelayedDiscussion(key, remember("outline", key, lambda: build_outline(load())), load)
+    outline, discussion = KINDS
+    load = remember_later(discussion, key, build)
+    return DelayedDiscussion(key, remember(outline, key, lambda: build_outline(load())), load)
 
 
 def find_key(discussion: Discussion) -> str | None:

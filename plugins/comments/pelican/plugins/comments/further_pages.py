@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +55,10 @@ def find_obstacle(save_as: str, discussion: Discussion, taken: AbstractSet[str])
 def write_further_pages(contents: Iterable[Content], generator: Generator, writer: Writer) -> None:
     """Write the further pages of these articles and pages, and the script if there are any."""
     paged = [content for content in contents if content.comments.further and content.save_as]
+    find_base_once = cache(partial(find_base, generator.env))
     for content in paged:
         with keep_building(content.relative_source_path):
-            _write_pages(content, generator, writer)
+            _write_pages(content, generator, writer, find_base_once())
     if paged:
         write_static(SCRIPT, generator.settings, writer)
 
@@ -69,11 +70,11 @@ def write_static(name: str, settings: Mapping[str, Any], writer: Writer) -> None
     (folder / name).write_bytes((Path(__file__).parent / "static" / name).read_bytes())
 
 
-def _write_pages(content: Content, generator: Generator, writer: Writer) -> None:
+def _write_pages(content: Content, generator: Generator, writer: Writer, base: Template) -> None:
     first = content.comments
     wording = read_wording(content.lang, find_theme_catalogues(generator.settings))
     _ = wording.gettext
-    write = partial(_write_page, content, generator, writer, comments_base=find_base(generator.env))
+    write = partial(_write_page, content, generator, writer, comments_base=base)
     title, is_searched = read_title(content), _is_searched(content, writer)
     for page in first.further:
         number = wording.format_number(page.number)

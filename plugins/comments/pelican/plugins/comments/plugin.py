@@ -13,7 +13,7 @@ from pelican.writers import Writer
 from pelican_toolkit import extensions as toolkit_extensions
 from pelican_toolkit.contents import list_contents
 
-from .attaching import Discussions
+from .attaching import Discussions, Plan
 from .commenting import Commenting
 from .errors import keep_building
 from .feed_files import is_in_feeds, write_feeds
@@ -77,6 +77,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     folder = Path(settings["PATH"], settings[KEY].path)
     discussions = Discussions(folder, settings, cache(lambda: {content.save_as for content in contents}))
     languages: dict[str, str] = {}  # of each thread, the original's: originals come first
+    plans: list[Plan] = []
     for content in contents:
         content.comments = Discussion(state=State.HIDDEN)
         lang = languages.setdefault(content.slug, content.lang)
@@ -84,7 +85,11 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
         with keep_building(content):
             state = choose_state(content)
             if state is not State.HIDDEN:
-                content.comments = discussions.build(content, lang, state)
+                plans.append(discussions.plan(content, lang, state))
+    discussions.share(plans)
+    for plan in plans:
+        with keep_building(plan.content):
+            plan.content.comments = discussions.build(plan)
     discussions.forget_files()
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)

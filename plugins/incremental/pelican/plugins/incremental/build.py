@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from pelican import Pelican, utils, writers
-from pelican.generators import Generator, StaticGenerator
+from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
 from .code import list_code
@@ -132,6 +132,9 @@ class Build(Memory):
             outputs = self._outputs = self._begin_outputs(generators)
             writer = get_writer()
             outputs.follow(writer)
+            for generator in generators:
+                if isinstance(generator, ArticlesGenerator):
+                    outputs.divide(generator, writer, self._team)
 
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)

@@ -50,6 +50,8 @@ _UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
 _LAZY = frozenset({"settings", "_name", "_slug", "_slug_from_name", "name", "slug"})
 """What Pelican's terms compute when they are asked."""
 
+identify: Callable[[object], int] = object.__hash__
+"""What tells an object from all others that are alive, as `id` does, which Python tells every audit hook."""
 Owner = tuple[str, str]
 """What identifies a content or a generator, in this build and in the next one."""
 Form = Any
@@ -73,7 +75,7 @@ class Digester:
         self, settings: Mapping[str, Any], context: Mapping[str, Any], owners: Mapping[int, Owner]
     ) -> None:
         """Take settings, context, and the `owners` by their ids, for themselves wherever a value has them."""
-        self._own = {id(settings): "settings", id(context): "context"}
+        self._own = {identify(settings): "settings", identify(context): "context"}
         self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
         self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
@@ -139,7 +141,7 @@ class Digester:
 
     def _describe_content(self, value: Any, depth: int) -> Form:
         """What identifies a content of the site; everything that it holds if it is a copy of one."""
-        owner = self._owners.get(id(value))
+        owner = self._owners.get(identify(value))
         if owner:
             return owner
         depth = self._deepen(depth)
@@ -154,22 +156,22 @@ class Digester:
             depth = self._deepen(depth)
             items = [item if type(item) in _PLAIN else self.describe(item, depth) for item in value]
             return (type(value).__name__, items)
-        known = self._long.get(id(value))
+        known = self._long.get(identify(value))
         if known is None:  # such as all articles, which every page of a list gets
             depth = self._deepen(depth)
             items = [self.describe(item, depth) for item in value]
-            known = self._long[id(value)] = (value, (type(value).__name__, combine(items)))
+            known = self._long[identify(value)] = (value, (type(value).__name__, combine(items)))
         return known[1]
 
     def _describe_key(self, value: Any, depth: int) -> Form:
-        known = self._long.get(id(value))
+        known = self._long.get(identify(value))
         if known is None:
             form = (_name(type(value)), self.describe(value.digest_key, self._deepen(depth)))
-            known = self._long[id(value)] = (value, form)
+            known = self._long[identify(value)] = (value, form)
         return known[1]
 
     def _describe_mapping(self, value: Any, depth: int) -> Form:
-        if own := self._own.get(id(value)):
+        if own := self._own.get(identify(value)):
             return ("own", own)
         return (
             type(value).__name__,

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,6 +86,12 @@ def unwatch(files: Files) -> None:
     """Note no more."""
     for watches in (_watches, _readers):
         watches[:] = [other for other in watches if other is not files]
+
+
+def note_written(paths: Iterable[str]) -> None:
+    """Note that a copy of this process has written files in the output folder."""
+    for files in _watches:
+        files.written.update(paths)
 
 
 @contextmanager

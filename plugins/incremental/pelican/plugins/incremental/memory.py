@@ -1,7 +1,7 @@
 """What is remembered from one run of Pelican to the next: texts, compiled templates, plugins' results."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
 from .files import hooked, unwatched
 from .locks import locked
+from .processes import Team
 from .state import Base, pack, unpack
 from .store import BROKEN, Store
 from .templates import CompiledTemplates
@@ -33,6 +34,8 @@ _OF_OUTPUTS = frozenset(
     }
 )
 """Settings that say how Pelican works, and what becomes of texts once they are read."""
+_OF_EACH_TEXT = ("text", "outline", "facts", "check")
+"""The kinds of results that are asked for with each text, if there are any."""
 
 
 @contextmanager
@@ -66,6 +69,8 @@ class Memory:
             self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
+            self._team = Team(self._store, self._warnings, self._pelican.settings)
+            stack.callback(self._team.stop)
             self._connect(stack)
             yield stack
 
@@ -96,6 +101,12 @@ class Memory:
     def expect(self, kind: str, key: str) -> None:
         """Keep the result of an earlier build for the next one, too."""
         self._store.keep(self._name(kind, key))
+
+    def share(self, kinds: Sequence[str], tasks: Mapping[str, Callable[[], object]]) -> None:
+        """Begin in other processes with results that no earlier build has left."""
+        names = {key: [self._name(kind, key) for kind in kinds] for key in tasks}
+        missing = [(names[key], task) for key, task in tasks.items() if names[key][0] not in self._store]
+        self._team.share(missing)
 
     def identify_text(self, content: Content) -> str | None:
         """What stands for all that a text was read from; None if it is read anew in each build."""
@@ -170,8 +181,8 @@ class Memory:
             return
         digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
-        self._texts = Texts(self._store, self._settings, self._warnings)
-        for kind in ("text", "outline"):
+        self._texts = Texts(self._store, self._settings, self._warnings, self._team)
+        for kind in _OF_EACH_TEXT:
             self._store.preload(kind)
 
     def _observe(self, generator: Generator) -> None:
@@ -179,6 +190,6 @@ class Memory:
         if generator.settings is not self._pelican.settings:
             return  # of a site that a plugin builds within this one
         if self._texts:
-            self._texts.follow(generator.readers)
+            self._texts.follow(generator)
         if "bytecode_cache" not in generator.settings["JINJA_ENVIRONMENT"]:
             generator.env.bytecode_cache = CompiledTemplates(self._store, self._settings.hex())

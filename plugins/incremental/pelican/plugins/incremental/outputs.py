@@ -9,17 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from jinja2 import Template
 from pelican import writers
+from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .code import is_installed
 from .digests import MISSING, Owner, UnobservableError
+from .division import FAILED, Call, Division
 from .files import (
     NEVER,
     Files,
@@ -31,6 +34,7 @@ from .files import (
     unwatch,
     watch,
 )
+from .processes import Team
 from .records import CONSTANT, EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
 from .texts import is_pure
@@ -88,11 +92,16 @@ class Outputs:
         """What this build leaves, as far as it has come."""
         self.written: list[str] = []
         """The pages and feeds that were written."""
+        self.left: list[str] = []
+        """Those that were written or kept."""
+        self._division: Division | None = None
         self._made: set[str] = set()
         self._users = Counter(path for output in before.outputs.values() for path in output.products)
         self.looked_at: set[str] = set()
         """Files in the output folder that a page was made after a look at: the next build begins without."""
-        self._before, self._values, self._warnings = before, values, warnings
+        self.looking: set[str] = set()
+        """The outputs that did."""
+        self._before, self._values, self.warnings = before, values, warnings
         self._output = os.path.join(output, "")
         self._job: Job | None = None
         self._kept = ""
@@ -120,12 +129,20 @@ class Outputs:
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
         ) -> None:  # Pelican's
             self.end()
-            if not more and self._stays(writer, name, template, context, values):
-                return
-            try:
-                write_file(name, StandIn(self, template, context), context, *more, **values)
-            finally:
-                self.end()
+
+            def make() -> None:
+                if not more and self._stays(writer, name, template, context, values):
+                    return
+                try:
+                    write_file(name, StandIn(self, template, context), context, *more, **values)
+                finally:
+                    self.end()
+
+            if self._division and name and not more:
+                overrides = bool(values.get("override_output"))
+                self._division.take(Call(name=name, overrides=overrides, make=make))
+            else:
+                make()
 
         def write_a_feed(
             elements: Any, context: Any, path: str | None = None, *more: Any, **values: Any
@@ -139,6 +156,33 @@ class Outputs:
                 self.end()
 
         writer.write_file, writer.write_feed = write_pages, write_a_feed
+
+    def divide(self, generator: Generator, writer: Writer, team: Team) -> None:
+        """Have the pages of this generator made by a team, unless one may depend on another."""
+        generate = generator.generate_pages
+        only_pages = all(len(output.products) <= 1 for output in self._before.outputs.values())
+
+        def generate_pages(*arguments: Any) -> None:
+            if self._doubt or self._values.movable or not only_pages or team.size == 1:
+                generate(*arguments)
+                return
+            self._division = Division(self, writer, team)
+            try:
+                self._division.run(partial(generate, *arguments))
+            finally:
+                self._division = None
+
+        generator.generate_pages = generate_pages
+
+    def adopt(self, name: str, output: Output, *, is_written: bool) -> None:
+        """Take over an output that another process has made."""
+        if is_written:
+            self.written.append(name)
+        for read in output.names:
+            with suppress(UnobservableError, KeyError):
+                self._values.name(output.environment, read)
+        output.names, output.templates = self._intern(output.names), self._intern(output.templates)
+        self._leave(name, output)
 
     def note_file(self, path: Path) -> None:
         """Note that the output being made needs a file."""
@@ -248,6 +292,7 @@ class Outputs:
         if looked_at:
             self.looked_at |= looked_at
             problem = problem or "a plugin looks at what is in the output folder"
+            self.looking.add(job.name)
         output = Output(
             job.environment,
             job.template,
@@ -268,6 +313,7 @@ class Outputs:
         if name in self.state.outputs:
             output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
         self.state.outputs[name] = output
+        self.left.append(name)
         self._made.update(output.products)
 
     def _begin(self, name: str, environment: str, template: str) -> Job:
@@ -277,7 +323,7 @@ class Outputs:
         for product in before.products if before else ():
             if product != path and self._users[product] == 1 and product not in self._made:
                 discard(product)  # a plugin may write it only if it is not there
-        self._job = Job(name, environment, template, self._warnings.count)
+        self._job = Job(name, environment, template, self.warnings.count)
         watch(self._job.files)
         return self._job
 
@@ -299,7 +345,7 @@ class Outputs:
             yield
         except BaseException:
             if self._job:
-                self._job.problem = "it failed"
+                self._job.problem = FAILED
             raise
 
     def _take(self, job: Job, values: Mapping[str, Any]) -> None:
@@ -310,7 +356,7 @@ class Outputs:
                 job.problem = str(error)
 
     def _find_problem(self, job: Job, names: Names) -> str:
-        if self._warnings.count > job.warnings:
+        if self.warnings.count > job.warnings:
             return "it warned"
         if self._doubt:
             return self._doubt
@@ -405,7 +451,7 @@ class Outputs:
         except UnobservableError:
             return True
 
-    def _intern(self, names: set[str]) -> Names:
+    def _intern(self, names: AbstractSet[str]) -> Names:
         frozen = frozenset(names)
         return self._interned.setdefault(frozen, frozen)
 

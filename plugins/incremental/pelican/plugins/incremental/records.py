@@ -13,7 +13,7 @@ from jinja2.utils import missing
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from .digests import MISSING, Owner, combine
+from .digests import MISSING, Owner, combine, identify
 from .files import unwatched
 
 EVERYTHING = "*"
@@ -180,7 +180,7 @@ def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, s
         record = _records[-1]
         if record is None or name.startswith("__"):
             return read(self, name)
-        owner = owners.get(id(self))
+        owner = owners.get(identify(self))
         if owner is None:  # a copy, which is compared by what it holds
             return read(self, name)
         own = kinds.get(type(self)) or kinds.setdefault(type(self), {})

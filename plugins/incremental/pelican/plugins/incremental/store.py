@@ -1,7 +1,7 @@
 """Keeps results between builds in one SQLite file, which may be lost at any time."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -24,10 +24,16 @@ class Store:
         self.problem = ""
         """Why the file is not used, for the log; empty if it is, or was missing."""
         self._path = path
-        self._fresh: dict[str, bytes] = {}
-        self._used: set[str] = set()
+        self.fresh: dict[str, bytes] = {}
+        """What is not on the disk yet."""
+        self._expected: dict[str, Callable[[], None]] = {}
+        self.used: set[str] = set()
+        """The keys that were asked for."""
+        self._kept: set[str] = set()
         self._loaded: dict[str, object] = {}
         self._database: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None
+        """That of the process of which this is a copy: SQLite's cannot be shared, nor closed by another."""
         if path.is_file():
             try:
                 self._database = sqlite3.connect(path)
@@ -38,11 +44,18 @@ class Store:
             if self.problem:
                 self.drop()
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a result with this key, among those that are loaded."""
+        return key in self.fresh or key in self._loaded
+
     def get(self, key: str) -> bytes | None:
         """The result with this key; None if there is none, or a damaged one."""
-        self._used.add(key)
-        if key in self._fresh:
-            return self._fresh[key]
+        self.used.add(key)
+        if wait := self._expected.get(key):
+            self._expected = {other: one for other, one in self._expected.items() if one is not wait}
+            wait()
+        if key in self.fresh:
+            return self.fresh[key]
         try:
             return self._read(key)
         except BROKEN:
@@ -57,17 +70,31 @@ class Store:
 
     def keep(self, key: str) -> None:
         """Do not drop the result with this key at the end."""
-        self._used.add(key)
+        self.used.add(key)
+
+    def keep_all(self, start: str) -> None:
+        """Do not drop the results whose keys begin so at the end."""
+        self._kept.add(start)
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a result; it is on the disk after `save`."""
-        self._used.add(key)
-        self._fresh[key] = value
+        self.used.add(key)
+        self.fresh[key] = value
+
+    def expect(self, keys: Iterable[str], wait: Callable[[], None]) -> None:
+        """Call `wait` before the first of these results is asked for: it puts them here."""
+        self._expected.update(dict.fromkeys(keys, wait))
+
+    def split_off(self) -> None:
+        """In a copy of this process: read through a connection of its own, and expect nothing."""
+        self._expected = {}
+        if self._database:
+            self._inherited, self._database = self._database, sqlite3.connect(self._path)
 
     def drop(self) -> None:
         """Forget everything."""
         self.close()
-        self._fresh.clear()
+        self.fresh.clear()
         self._loaded.clear()
         self._path.unlink(missing_ok=True)
 
@@ -90,10 +117,11 @@ class Store:
                 "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
             )
             known = {key for (key,) in database.execute("SELECT key FROM results")}
-            rows = [(key, _seal(key, value)) for key, value in self._fresh.items()]
+            rows = [(key, _seal(key, value)) for key, value in self.fresh.items()]
             database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
-            kinds = {_find_kind(key) for key in self._used}
-            self._delete(database, [key for key in known - self._used if _find_kind(key) in kinds])
+            kinds, kept = {_find_kind(key) for key in self.used}, tuple(self._kept)
+            unused = (key for key in known - self.used if not key.startswith(kept))
+            self._delete(database, [key for key in unused if _find_kind(key) in kinds])
 
     def close(self) -> None:
         """Close the file."""

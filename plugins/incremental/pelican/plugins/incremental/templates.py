@@ -6,11 +6,12 @@ from .store import Store
 
 
 class CompiledTemplates(BytecodeCache):
-    """What Jinja has compiled, by the templates' names and sources."""
+    """What Jinja has compiled, by the templates' names, with a checksum of their sources."""
 
     def __init__(self, store: Store, base: str) -> None:
-        """Keep it in a store; `base` is the digest of the settings."""
-        self._store, self._base = store, base
+        """Keep it in a store, with what no page needs this time; `base` is the digest of the settings."""
+        self._store, self._start = store, f"template {base} "
+        store.keep_all(self._start)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the bucket the code of its template, if that is compiled."""
@@ -22,4 +23,4 @@ class CompiledTemplates(BytecodeCache):
         self._store.put(self._name(bucket), bucket.bytecode_to_string())
 
     def _name(self, bucket: Bucket) -> str:
-        return f"template {self._base} {bucket.key} {bucket.checksum}"
+        return self._start + bucket.key

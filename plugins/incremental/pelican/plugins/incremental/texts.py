@@ -6,15 +6,19 @@ import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from blinker import ANY, Signal
 from pelican.contents import Content
+from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican_toolkit.incremental import build_key
 
+from .digests import identify
 from .files import NEVER, Files, Stamp, read_stamp, watching
+from .processes import Team
 from .store import Store
 from .warnings import Warnings
 
@@ -28,22 +32,30 @@ Row = tuple[dict[str, Stamp], list[tuple[datetime, bool]], bytes]
 class Texts:
     """The texts of a site as they are once a reader and `content_object_init` are done with them."""
 
-    def __init__(self, store: Store, base: bytes, warnings: Warnings) -> None:
-        """Keep texts in a store; `base` is the digest of the settings."""
-        self._store, self._base, self._warnings = store, base.hex(), warnings
+    def __init__(self, store: Store, base: bytes, warnings: Warnings, team: Team) -> None:
+        """Keep texts in a store that a team fills; `base` is the digest of the settings."""
+        self._store, self._base, self._warnings, self._team = store, base.hex(), warnings, team
+        self._next: list[str] = []
+        """The files that a generator is about to read."""
         self._moments: list[datetime] | None = None
         self._keys: dict[int, tuple[Content, str]] = {}
 
-    def follow(self, readers: Readers) -> None:
-        """Answer instead of these readers where the answer is known."""
+    def follow(self, generator: Generator) -> None:
+        """Answer instead of this generator's readers where the answer is known."""
+        readers, get_files = generator.readers, generator.get_files
         read_file = readers.read_file
+
+        def list_files(*arguments: Any, **options: Any) -> set[str]:  # Pelican's own
+            files: set[str] = get_files(*arguments, **options)
+            self._next = [*files]  # Pelican asks for them in this order
+            return files
 
         def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # Pelican's own
             if options.get("fmt") == "static" or not _are_pure(options):
                 return read_file(base_path, path, *arguments, **options)
             return self._read(read_file, readers, base_path, path, *arguments, **options)
 
-        readers.read_file = read
+        readers.read_file, generator.get_files = read, list_files
 
     def note_moment(self, moment: datetime) -> None:
         """Note that the text being read depends on whether this moment is past."""
@@ -52,14 +64,14 @@ class Texts:
 
     def identify(self, content: Content) -> str | None:
         """What stands for all that a text was read from; None if it is read anew in each build."""
-        return self._keys.get(id(content), (content, None))[1]
+        return self._keys.get(identify(content), (content, None))[1]
 
     def _read(
         self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
     ) -> Content:
-        kind = options.get("content_class")
-        key = f"text {self._base} {getattr(kind, '__name__', '')} {base_path} {path}"
-        context = options.get("context")
+        key, context = self._build_key(base_path, path, options), options.get("context")
+        if key not in self._store and path in self._next:
+            self._share(read_file, readers, base_path, *arguments, **options)
         row: Row
         if known := self._store.get(key):
             with suppress(Exception):  # of a class that another version of its package had
@@ -84,9 +96,27 @@ class Texts:
                 self._keep(content, key, row)
         return content
 
+    def _build_key(self, base_path: str, path: str, options: Mapping[str, Any]) -> str:
+        kind = getattr(options.get("content_class"), "__name__", "")
+        return f"text {self._base} {kind} {base_path} {path}"
+
+    def _share(self, *call: Any, **options: Any) -> None:
+        """Have copies of this process read most of what is next; the call is that for the first of it."""
+        paths, self._next = self._next, []
+        read_file, readers, base_path, *more = call
+        keys = {path: self._build_key(base_path, path, options) for path in paths}
+        read = partial(self._read, read_file, readers, base_path)
+        self._team.share(
+            [
+                ((key,), partial(read, path, *more, **options))
+                for path, key in keys.items()
+                if key not in self._store
+            ]
+        )
+
     def _keep(self, content: Content, key: str, row: Row) -> Content:
         stamps, moments, _ = row
-        self._keys[id(content)] = (content, build_key(key, sorted(stamps.items()), moments))
+        self._keys[identify(content)] = (content, build_key(key, sorted(stamps.items()), moments))
         return content
 
 
@@ -121,7 +151,7 @@ class _Pickler(pickle.Pickler):
         self._shared = shared
 
     def persistent_id(self, value: object) -> str | None:
-        return self._shared.get(id(value))
+        return self._shared.get(identify(value))
 
 
 class _Unpickler(pickle.Unpickler):
@@ -136,7 +166,9 @@ class _Unpickler(pickle.Unpickler):
 def _preserve(content: Content, settings: object, context: object) -> bytes:
     """The pickled content, without Pelican's settings and context."""
     buffer = io.BytesIO()
-    _Pickler(buffer, {id(settings): "settings", id(context): "context"}).dump((type(content), vars(content)))
+    _Pickler(buffer, {identify(settings): "settings", identify(context): "context"}).dump(
+        (type(content), vars(content))
+    )
     return buffer.getvalue()
 
 

@@ -11,11 +11,13 @@ from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine
+from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine, identify
 from .records import EVERYTHING, digest_template
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
+_WITHOUT_EFFECT = frozenset({"INCREMENTAL_PROCESSES"})
+"""Settings that change nothing in what is made."""
 _UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
 """Names in Pelican's context of what is in the order in which files were found, which is any."""
 _PLACE = frozenset({"override_save_as", "override_url"})
@@ -30,7 +32,7 @@ def digest_settings(settings: Mapping[str, Any]) -> dict[str, bytes]:
     """The digest of each setting; what cannot be compared gets the reason instead."""
     digester, digests = Digester(settings, {}, {}), {}
     for name, value in settings.items():
-        if name not in _OBSERVED_BY_NAME:
+        if name not in _OBSERVED_BY_NAME | _WITHOUT_EFFECT:
             try:
                 digests[name] = digester.digest(value)
             except UnobservableError as error:
@@ -62,7 +64,7 @@ class Values:
             for content in self._context[group].values():
                 if content:
                     self._owners[type(content).__name__, content.source_path] = content
-        self.ids = {id(value): owner for owner, value in self._owners.items()}
+        self.ids = {identify(value): owner for owner, value in self._owners.items()}
         """What identifies contents and generators, by their ids in memory."""
         self._digester = Digester(self._settings, self._context, self.ids)
         self._names: dict[tuple[str, str], bytes | UnobservableError] = {}
@@ -75,7 +77,7 @@ class Values:
                     self.name(environment, name)
         self.movable = self._list_movable()
         """Linked files, and the texts that link, if any of these moves files beside its page."""
-        self._places = {id(static): dict(_read_place(static)) for static in self._list_statics()}
+        self._places = {identify(static): dict(_read_place(static)) for static in self._list_statics()}
         with self.describing():
             self._attached = combine(self._describe_links(generators))
 
@@ -100,7 +102,7 @@ class Values:
         lists = (
             value for generator in generators for value in vars(generator).values() if isinstance(value, list)
         )
-        owners = ([self.ids.get(id(item)) for item in items] for items in lists)
+        owners = ([self.ids.get(identify(item)) for item in items] for items in lists)
         return [links, [[owner for owner in order if owner in texts] for order in owners]]
 
     def move_files(self, owner: Owner, names: Iterable[str]) -> None:
@@ -217,7 +219,7 @@ class Values:
         for static, _ in statics:
             for name in _PLACE:
                 vars(static).pop(name, None)
-            vars(static).update(self._places[id(static)])
+            vars(static).update(self._places[identify(static)])
         self._context["localsiteurl"], contents.logger.disabled = _SITEURL, True
         Static.attach_to = lambda *_: None
         try:

@@ -19,13 +19,13 @@ BuildPeriods = Callable[[Sequence[Article], Sequence[Article], Mapping[str, Any]
 class Members(list[Article]):
     """A list that knows what is in it without a search; Pelican asks this of one that is complete."""
 
-    _ids: frozenset[int] = frozenset()
+    _found: frozenset[Article] = frozenset()
 
     def __contains__(self, article: object) -> bool:
         """Whether this very article is in the list: articles are compared by identity."""
-        if len(self._ids) != len(self):
-            self._ids = frozenset(map(id, self))
-        return id(article) in self._ids
+        if len(self._found) != len(self):
+            self._found = frozenset(self)
+        return article in self._found
 
     @property
     def digest_key(self) -> list[Article]:

@@ -13,14 +13,14 @@ _LIGHT = re.compile(
     rf"""
       \\(?=[^\w\s]|$) | ` | ~~+
     | (?<!\s) \* | \*(?=[^\s]|$)
-    | (?<!\w)_(?=\S|$) | (?<=\S)_(?!\w)
+    | (?<![^\W_])_+(?=\S|$) | (?<=\S)_+(?![^\W_])
     | (?P<kept> {_PAIR} ) | \[
     | (?P<tag> <(?=[a-zA-Z/!?]|$) ) | (?P<entity> &(?=\#?\w+;|$) )
     | \{{(?=[:\#.]|[^{{}}\n]*\}}\s*$) | ^\{{
     """,
     re.VERBOSE,
 )
-_HEAVY = re.compile(r"[\\`*_{}\[\]()#+\-.!|~>]|(?P<tag><)|(?P<entity>&)")
+_HEAVY = re.compile(r"[\\`*_{}\[\]()!|~]|(?P<tag><)|(?P<entity>&)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

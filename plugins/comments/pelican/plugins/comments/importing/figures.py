@@ -15,7 +15,7 @@ def is_picture(element: Element) -> bool:
         return True
     children = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
     is_alone = len(children) == 1 and isinstance(children[0], Element) and children[0].name == "img"
-    return element.name == "a" and is_alone
+    return element.name == "a" and "href" in element.attributes and is_alone
 
 
 def write_figure(block: Element, style: Style) -> str:

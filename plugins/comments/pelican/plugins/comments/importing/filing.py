@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from pelican.plugins.comments.errors import CommentsError
@@ -17,6 +18,8 @@ from .moving import Transaction
 
 __all__ = ["NEW_VERSION", "Filing", "PlannedFile", "file_all", "read_state"]
 
+_PART = 1 << 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
@@ -24,7 +27,8 @@ class PlannedFile:
 
     path: str
     """Below the root, with slashes."""
-    data: str | bytes
+    data: str | bytes | Path
+    """What it shall hold, or a file that holds that: films need not be in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,29 +105,27 @@ class _Filer:
 
     def stage(self, file: PlannedFile) -> None:
         path, data = file.path, file.data.encode() if isinstance(file.data, str) else file.data
+        wanted = _hash(data)
         _check_path(path, self._root)
         if path in self._outcomes:
             raise CommentsError([f"{path}: two texts would become this file; give one another name."])
         there = _find_there(path, self._before)
         outcome = _decide(
-            self._root / there, data, self._before.get(there), partial(self._is_withdrawn, there)
+            self._root / there, wanted, self._before.get(there), partial(self._is_withdrawn, there)
         )
         self._outcomes[path] = outcome
         self._seen |= {path, there}
         if outcome in {_Outcome.WRITTEN, _Outcome.UPDATED, _Outcome.UNCHANGED}:
             self.hashes.pop(there, None)
-            self.hashes[path] = _hash(data)
+            self.hashes[path] = wanted
         if outcome in {_Outcome.WRITTEN, _Outcome.UPDATED}:
             self._transaction.stage(path, data)
         if outcome is _Outcome.UPDATED and there != path:
             self._transaction.stage_removal(there)
         if outcome is _Outcome.KEPT_EDITED:
-            self._stage_beside(f"{path}{NEW_VERSION}", data)
-
-    def _stage_beside(self, path: str, data: bytes) -> None:
-        beside = self._root / path
-        if not beside.is_file() or _hash(beside.read_bytes()) != _hash(data):
-            self._transaction.stage(path, data)
+            beside = self._root / f"{path}{NEW_VERSION}"
+            if not beside.is_file() or _hash(beside) != wanted:
+                self._transaction.stage(f"{path}{NEW_VERSION}", data)
 
     def sum_up(self) -> Filing:
         groups: dict[str, list[str]] = {outcome.value: [] for outcome in _Outcome}
@@ -175,21 +177,27 @@ def _find_there(path: str, before: Mapping[str, str]) -> str:
     return other if path not in before and other in before else path
 
 
-def _decide(path: Path, data: bytes, known: str | None, is_withdrawn: Callable[[bytes], bool]) -> _Outcome:
+def _decide(path: Path, wanted: str, known: str | None, is_withdrawn: Callable[[bytes], bool]) -> _Outcome:
     """What to do with a file whose hash the state knows, if an import wrote it before."""
     if not os.path.lexists(path):
         return _Outcome.KEPT_REMOVED if known else _Outcome.WRITTEN
     if not path.is_file() or path.is_symlink():
         return _Outcome.KEPT_EDITED
-    there = path.read_bytes()
-    found = _hash(there)
-    if found == _hash(data):
+    found = _hash(path)
+    if found == wanted:
         return _Outcome.UNCHANGED
-    if is_withdrawn(there):
+    if is_withdrawn(path.read_bytes()):
         return _Outcome.KEPT_REMOVED
     return _Outcome.UPDATED if found == known else _Outcome.KEPT_EDITED
 
 
-def _hash(data: bytes) -> str:
+def _hash(data: bytes | Path) -> str:
     """The hash of a file, whatever git made of the ends of its lines."""
-    return sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    digest, held = sha256(), b""
+    with BytesIO(data) if isinstance(data, bytes) else data.open("rb") as file:
+        while part := file.read(_PART):
+            part = held + part
+            held = b"\r" if part.endswith(b"\r") else b""  # its \n may be in the next part
+            digest.update(part.removesuffix(held).replace(b"\r\n", b"\n"))
+    digest.update(held)
+    return digest.hexdigest()

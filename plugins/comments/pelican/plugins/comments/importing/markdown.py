@@ -45,6 +45,8 @@ class Dialect:
     hard_break: str
     tags: frozenset[str] = frozenset()
     """Elements that may stand in a sentence as HTML."""
+    fences_nest: bool = True
+    """Whether code in a list may be fenced."""
     keeps_html: bool = True
     """Whether a block may be HTML."""
 
@@ -140,7 +142,13 @@ def _convert_block(block: Element, dialect: Dialect, anchors: frozenset[str]) ->
 
 def _list_styles(dialect: Dialect, anchors: frozenset[str]) -> Iterator[Style]:
     """The styles to try, from the one that reads best to the one that is surest."""
-    style = Style(escaper=dialect.escaper, hard_break=dialect.hard_break, tags=dialect.tags, anchors=anchors)
+    style = Style(
+        escaper=dialect.escaper,
+        hard_break=dialect.hard_break,
+        tags=dialect.tags,
+        anchors=anchors,
+        fences_nest=dialect.fences_nest,
+    )
     yield style
     yield replace(style, escapes_every=True)
     if dialect.tags:

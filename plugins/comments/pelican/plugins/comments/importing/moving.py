@@ -6,6 +6,8 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
+_PREFIX = ".import-"
+
 
 class Transaction:
     """Files below a root, staged in a folder of its own there; unless it is done at the end, it is undone."""
@@ -13,7 +15,7 @@ class Transaction:
     def __init__(self, root: Path, *, is_rehearsal: bool = False) -> None:
         """Stage nothing yet, and nothing at all in a rehearsal."""
         self.root, self.is_done, self._is_rehearsal = root, False, is_rehearsal
-        self._folder = root / f".import-{token_hex(8)}"
+        self._folder = root / f"{_PREFIX}{token_hex(8)}"
         self._staged: dict[str, Path] = {}
         self._old: dict[str, Path] = {}
         self._removed: list[str] = []
@@ -21,7 +23,10 @@ class Transaction:
         self._made: list[Path] = []
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Begin, without what a killed process left."""
+        if not self._is_rehearsal:
+            for folder in self.root.glob(f"{_PREFIX}{'[0-9a-f]' * 16}"):
+                shutil.rmtree(folder, ignore_errors=True)
         return self
 
     def __exit__(
@@ -34,13 +39,16 @@ class Transaction:
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def stage(self, path: str, data: bytes) -> None:
-        """Write what a file shall hold, where nobody looks."""
+    def stage(self, path: str, data: bytes | Path) -> None:
+        """Write what a file shall hold, or copy the file that holds it, where nobody looks."""
         if self._is_rehearsal:
             return
         self._make_folder(self._folder / "new")
         staged = self._folder / "new" / str(len(self._staged))
-        staged.write_bytes(data)
+        if isinstance(data, bytes):
+            staged.write_bytes(data)
+        else:
+            shutil.copyfile(data, staged)
         self._staged[path] = staged
 
     def stage_removal(self, path: str) -> None:
@@ -48,21 +56,26 @@ class Transaction:
         self._removed.append(path)
 
     def move_all(self) -> None:
-        """Move each staged file into its place; an old one is kept until the end."""
+        """Move each staged file into its place; an old one is kept until the end.
+
+        At every moment each place holds its old or its new file, even if the process is killed.
+        """
         for path, staged in self._staged.items():
             target = self.root / path
             self._make_folder(target.parent)
-            self._put_away(path)
+            self._keep_old(path)
             self._moved.append(path)
-            staged.rename(target)
+            staged.replace(target)
         for path in self._removed:
-            self._put_away(path)
+            self._keep_old(path)
+            (self.root / path).unlink(missing_ok=True)
 
-    def _put_away(self, path: str) -> None:
+    def _keep_old(self, path: str) -> None:
         if (self.root / path).exists():
             self._make_folder(self._folder / "old")
-            self._old[path] = self._folder / "old" / str(len(self._old))
-            (self.root / path).rename(self._old[path])
+            old = self._folder / "old" / str(len(self._old))
+            shutil.copy2(self.root / path, old)
+            self._old[path] = old
 
     def _make_folder(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -74,8 +87,7 @@ class Transaction:
         for path in self._moved:
             (self.root / path).unlink(missing_ok=True)
         for path, old in self._old.items():
-            if old.exists():
-                old.rename(self.root / path)
+            old.replace(self.root / path)
         shutil.rmtree(self._folder, ignore_errors=True)
         for folder in reversed(self._made):
             if folder.is_dir() and not any(folder.iterdir()):

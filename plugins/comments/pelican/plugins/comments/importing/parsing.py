@@ -177,12 +177,15 @@ class _Builder:
         elif _is_phrase(name):
             if name == "a":
                 self._end("a")
-            if len(self._top.phrases) < _MOST_PHRASES:
+            if len(self._top.phrases) < _MOST_PHRASES and self._measure_depth() < 2 * _DEEPEST:
                 self._top.phrases.append(_Phrase(name, attributes, len(self._frames)))
                 if not _is_reopened(name, attributes):
                     self._reopen()  # it may stay empty and still be meant: a place that links lead to
         elif len(self._frames) < _DEEPEST:
             self._open(name, attributes)
+
+    def _measure_depth(self) -> int:
+        return sum(1 + len(frame.opened) for frame in self._frames)
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         is_apart = name not in BLOCKS or name in _CELLS

@@ -36,6 +36,9 @@ class Style:
     in_cell: bool = False
     in_heading: bool = False
     in_strong: bool = False
+    fences_nest: bool = True
+    """Whether code in a list may be fenced; otherwise it is indented."""
+    in_item: bool = False
 
 
 def write_inline(nodes: Iterable[Node], style: Style) -> str:

@@ -138,7 +138,7 @@ def _write_list(block: Element, style: Style) -> str:
     items: list[list[str]] = []
     for child in block.children:
         if isinstance(child, Element) and child.name == "li":
-            items.append(_write_blocks(child.children, style))
+            items.append(_write_blocks(child.children, replace(style, in_item=True)))
         elif isinstance(child, Element) or child.strip():
             raise NoMarkdownError(block.name)
     is_ordered = block.name == "ol"
@@ -160,11 +160,13 @@ def _write_item(mark: str, item: Sequence[str]) -> str:
     return "\n".join((f"{mark} {lines[0]}", *below))
 
 
-def _write_code(block: Element, _style: Style) -> str:
+def _write_code(block: Element, style: Style) -> str:
     inner = [element for element in block.walk() if element is not block]
     if any(element.name not in {"code", "br", "span", "tt"} for element in inner) or _is_verse(block):
         raise NoMarkdownError(block.name)
     text = read_code(block)
+    if style.in_item and not style.fences_nest:
+        return "\n".join(f"{_INDENT}{line}" if line else "" for line in text.split("\n"))
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{fence}{_find_language(block, *inner[:1])}\n{text}\n{fence}" if text else ""
 

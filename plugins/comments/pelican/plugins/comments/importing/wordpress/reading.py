@@ -158,7 +158,12 @@ class FileReader:
 
 
 def name_item(item: Item) -> str:
-    """The title of an item in one line of text, else its slug or id; no address is in it."""
+    """The title of an item in one line of text, else its slug or id; no address is in it.
+
+    Of an item that is not for the public, its type and id: reports are.
+    """
+    if item.password or item.status == "private":
+        return f"{item.type} {item.id or ''}".strip()
     name = decode_text(item.title) or item.slug or (str(item.id) if item.id else "")
     return mask_line(name[:_LONGEST_TITLE])
 

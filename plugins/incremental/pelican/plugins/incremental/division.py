@@ -1,0 +1,145 @@
+"""The pages of a generator, made by several processes at once."""
+
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from .processes import Copy, Team, Worker, is_safe
+from .state import Output
+
+logger = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    from .files import Stamp
+    from .outputs import Outputs
+
+FAILED = "it failed"
+"""Why an output is written again that was not finished."""
+Made = dict[int, list[tuple[str, Output, bool]]]
+"""By the number of a call the outputs that it left, with whether each was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call of Pelican's writer, which makes a page or the pages of a list."""
+
+    name: str
+    """The file of the first page."""
+    overrides: bool
+    """Whether that takes the place of others with this name."""
+    make: Callable[[], None]
+
+
+class Division:
+    """Divides the calls of the writer for one generator, once enough pages have been written.
+
+    Each copy goes through all calls, as this process does, and each makes its own. What a copy could not make
+    without a warning, this process makes again at the end.
+    """
+
+    def __init__(self, outputs: "Outputs", writer: Writer, team: Team) -> None:
+        """Divide what this writer makes among a team."""
+        self._outputs, self._writer, self._team = outputs, writer, team
+        self._start = len(outputs.written)
+        self._calls = 0
+        self._size, self._part = 1, 0
+        self._copy: Copy | None = None
+        self._workers: list[Worker] = []
+        self._left: dict[int, Call] = {}
+        """What others make, or what is to be made at the end."""
+        self._claimed: dict[int, set[str]] = {}
+        """The files of that, as far as they are known and the writer takes them for written."""
+        self._made: Made = {}
+
+    def run(self, generate: Callable[[], None]) -> None:
+        """Have all pages made by a function that calls the writer."""
+        try:
+            generate()
+        finally:
+            if self._copy:
+                self._copy.end(self._sum_up)
+        self._join()
+
+    def take(self, call: Call) -> None:
+        """Make the pages of a call, or leave them to another process."""
+        self._calls += 1
+        if self._size == 1 and len(self._outputs.written) - self._start >= self._team.fewest and is_safe():
+            self._divide()
+        path = sanitised_join(self._writer.output_path, call.name)
+        if self._size > 1 and (call.overrides or path in self._writer._written_files):
+            self._left[self._calls] = call  # to the end: it depends on which came first
+        elif self._calls % self._size != self._part:
+            self._left[self._calls] = call
+            self._claimed[self._calls] = {path}
+            self._writer._written_files.add(path)
+        elif self._copy:
+            self._copy.go_on()
+            self._make_in_copy(call)
+        else:
+            self._make(call)
+
+    def _divide(self) -> None:
+        self._size = self._team.size
+        for part in range(1, self._size):
+            worker = self._team.copy()
+            if isinstance(worker, Copy):
+                self._copy, self._part, self._workers = worker, part, []
+                return
+            self._workers.append(worker)
+
+    def _make(self, call: Call) -> None:
+        left = len(self._outputs.left)
+        call.make()
+        names = self._outputs.left[left:]
+        if self._workers and not self._outputs.looking.isdisjoint(names):  # others may write what is there
+            self._left[self._calls] = call
+            products = (self._outputs.state.outputs[name].products for name in names)
+            self._claimed[self._calls] = {*chain.from_iterable(products)}
+
+    def _make_in_copy(self, call: Call) -> None:
+        outputs, warnings = self._outputs, self._outputs.warnings.count
+        left, written = len(outputs.left), len(outputs.written)
+        with suppress(Exception):
+            call.make()
+            names, new = outputs.left[left:], {*outputs.written[written:]}
+            made = [(name, outputs.state.outputs[name], name in new) for name in names]
+            is_whole = made and not any(output.problem == FAILED for _, output, _ in made)
+            if is_whole and outputs.warnings.count == warnings and outputs.looking.isdisjoint(names):
+                self._made[self._calls] = made
+
+    def _sum_up(self) -> object:
+        self._outputs.end()
+        return self._team.sum_up((self._made, self._outputs.state.files))
+
+    def _join(self) -> None:
+        made: Made = {}
+        self._outputs.end()
+        for worker in self._workers:
+            theirs: tuple[Made, Mapping[str, Stamp]] | None = self._team.take_over(worker)
+            if theirs:
+                made |= theirs[0]
+                self._outputs.state.files |= theirs[1]
+        if self._workers:
+            logger.info("%d pages were made by other processes.", sum(map(len, made.values())))
+        for number, call in self._left.items():
+            if not self._accept(call, made.get(number)):
+                self._writer._written_files.difference_update(self._claimed.get(number, ()))
+                call.make()
+
+    def _accept(self, call: Call, made: list[tuple[str, Output, bool]] | None) -> bool:
+        """Whether what another process made can stay, which is then noted."""
+        paths = {
+            sanitised_join(self._writer.output_path, name) for name, _, _ in made or () if name != call.name
+        }
+        if not made or not paths.isdisjoint(self._writer._written_files):
+            return False
+        self._writer._written_files.update(paths)
+        for name, output, is_written in made:
+            self._outputs.adopt(name, output, is_written=is_written)
+        return True

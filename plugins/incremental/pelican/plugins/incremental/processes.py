@@ -1,0 +1,174 @@
+"""Does work in copies of this process, which hand their results back, where such copies are safe."""
+
+import logging
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from .files import Files, note_written, watch
+from .store import Store
+
+Item = TypeVar("Item")
+Task = tuple[Collection[str], Callable[[], object]]
+"""The keys of the results that some work puts into the store, and the work."""
+Sum = tuple[Mapping[str, bytes], AbstractSet[str], AbstractSet[str], Any]
+"""Rows for the store, the keys that were asked for, files written in the output folder, and a result."""
+_MOST = 8
+"""Processes: more would wait for the first one, which puts together what they made."""
+_FEWEST = 100
+"""Texts for each process: with fewer, copying it costs more than it saves."""
+_THREADS = Path("/proc/self/task")
+
+
+def is_safe() -> bool:
+    """Whether this process can be copied.
+
+    A copy has only the thread that made it, and what the others held stays locked. macOS starts threads of
+    its own, and Windows knows no copies.
+    """
+    return sys.platform == "linux" and len(os.listdir(_THREADS)) == 1
+
+
+def divide(items: Sequence[Item], processes: int, fewest: int) -> list[Sequence[Item]]:
+    """The items in as many parts as are worth a process, in their order."""
+    parts = max(1, min(processes, len(items) // fewest))
+    ends = [len(items) * part // parts for part in range(parts + 1)]
+    return [items[start:end] for start, end in pairwise(ends)]
+
+
+class Worker:
+    """A copy of this process, as this process sees it."""
+
+    def __init__(self, process: int, pipe: int) -> None:
+        """Know its number, and where it hands over what it made."""
+        self._process, self._pipe = process, pipe
+
+    def wait(self) -> Any:  # what `work` returns
+        """What it hands over; None if it failed."""
+        with os.fdopen(self._pipe, "rb") as pipe:
+            data = pipe.read()
+        os.waitpid(self._process, 0)
+        try:
+            return pickle.loads(data)  # noqa: S301  # our own
+        except Exception:  # noqa: BLE001  # cut off, as the copy was killed
+            return None
+
+    def stop(self) -> None:
+        """End it, if nobody needs it any more."""
+        os.kill(self._process, signal.SIGKILL)
+        os.close(self._pipe)
+        os.waitpid(self._process, 0)
+
+
+class Copy:
+    """A copy of a process, as it sees itself."""
+
+    def __init__(self, pipe: int) -> None:
+        """Hand over through a pipe."""
+        self._pipe, self._original = pipe, os.getppid()
+
+    def go_on(self) -> None:
+        """End if the process that waits was killed: the next build waits for the lock that this one holds."""
+        if os.getppid() != self._original:
+            os._exit(1)
+
+    def end(self, result: Callable[[], object]) -> NoReturn:
+        """Hand over a result, and end without what the process would do at its end."""
+        try:
+            data = pickle.dumps(result(), protocol=5)
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            with os.fdopen(self._pipe, "wb") as file:
+                file.write(data)
+        finally:
+            os._exit(0)
+
+
+def copy_process(heard: logging.Handler) -> Worker | Copy:
+    """Returns twice: in this process what stands for the copy, and in the copy, where only `heard` hears."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()  # else both would write what is in there
+    start, end = os.pipe()
+    if process := os.fork():
+        os.close(end)
+        return Worker(process, start)
+    os.close(start)
+    logging.getLogger().handlers[:] = [heard]
+    return Copy(end)
+
+
+class Team:
+    """This process and its copies, which all work for one store."""
+
+    def __init__(self, store: Store, heard: logging.Handler, settings: Mapping[str, Any]) -> None:
+        """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged."""
+        self._store, self._heard = store, heard
+        wanted = settings.get("INCREMENTAL_PROCESSES")
+        self.size = min(wanted or os.cpu_count() or 1, _MOST)
+        self.fewest = 1 if wanted else _FEWEST
+        """How many texts or pages are worth a process."""
+        self._workers: list[Worker] = []
+        self._files, self._known = Files(wants_reads=False), frozenset[str]()
+
+    def share(self, tasks: Sequence[Task]) -> None:
+        """Have copies begin with all tasks but the first, if there are many; `Store.get` waits for theirs.
+
+        What a copy cannot do, or warns of, is left to this process.
+        """
+        parts = divide(tasks, self.size, self.fewest)
+        for part in parts[1:] if len(parts) > 1 and is_safe() else ():
+            worker = self.copy()
+            if isinstance(worker, Copy):
+                worker.end(partial(self._work_off, part, worker))
+            keys = {key for keys, _ in part for key in keys}
+            self._store.expect(keys, partial(self.take_over, worker))
+
+    def copy(self) -> Worker | Copy:
+        """Begin to work in one more process, which ends with what `sum_up` returns."""
+        worker = copy_process(self._heard)
+        if isinstance(worker, Copy):
+            self._workers.clear()  # they are not its own
+            self._store.split_off()
+            self._known = frozenset(self._store.fresh)
+            watch(self._files)
+        else:
+            self._workers.append(worker)
+        return worker
+
+    def stop(self) -> None:
+        """End the copies that are still at work."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers.clear()
+
+    def sum_up(self, result: object = None) -> Sum:
+        """In a copy: what it hands over, with a result."""
+        rows = {key: row for key, row in self._store.fresh.items() if key not in self._known}
+        return rows, self._store.used, self._files.written, result
+
+    def take_over(self, worker: Worker) -> Any:
+        """Wait for a copy, and take what it made; its result, or None if it failed."""
+        self._workers.remove(worker)
+        handed: Sum | None = worker.wait()
+        if handed is None:
+            return None
+        rows, used, written, result = handed
+        self._store.fresh.update(rows)
+        self._store.used.update(used)
+        note_written(written)
+        return result
+
+    def _work_off(self, tasks: Sequence[Task], copy: Copy) -> Sum:
+        for _, work in tasks:
+            copy.go_on()
+            with suppress(Exception):  # it fails again, and is reported, where it is asked for
+                work()
+        return self.sum_up()

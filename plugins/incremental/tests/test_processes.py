@@ -1,0 +1,110 @@
+"""Work in copies of the process, and what becomes of it."""
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pelican.plugins.incremental import processes
+from pelican.plugins.incremental.processes import Team, divide
+from pelican.plugins.incremental.store import Store
+from pelican.plugins.incremental.warnings import Warnings
+
+OWN = str(os.getpid()).encode()
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there processes are copied")
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs the tests may have threads, which hold nothing that these tests need."""
+    monkeypatch.setattr(processes, "is_safe", lambda: True)
+
+
+def share(store: Store, number: int, wanted: int | None = 2, work: Callable[[], None] = lambda: None) -> Team:
+    """A team that shares as many tasks; each puts the number of its process into the store."""
+
+    def put(key: str) -> None:
+        work()
+        store.put(key, str(os.getpid()).encode())
+
+    team = Team(store, Warnings(), {"INCREMENTAL_PROCESSES": wanted})
+    team.share([((f"text {task}",), lambda key=f"text {task}": put(key)) for task in range(number)])
+    return team
+
+
+@pytest.mark.parametrize(
+    ("number", "processes", "fewest", "parts"),
+    [
+        (5, 2, 1, [2, 3]),
+        (5, 3, 2, [2, 3]),
+        (199, 8, 100, [199]),
+        (300, 8, 100, [100, 100, 100]),
+        (0, 2, 1, [0]),
+    ],
+)
+def test_work_is_divided_where_that_pays(number: int, processes: int, fewest: int, parts: list[int]) -> None:
+    divided = divide(range(number), processes, fewest)
+    assert [len(part) for part in divided] == parts
+    assert [item for part in divided for item in part] == [*range(number)]
+
+
+def test_results_of_copies_are_in_the_store_once_they_are_asked_for(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results.db")
+    share(store, 9, wanted=3)
+    made = [store.get(f"text {task}") for task in range(9)]
+    assert made[:3] == [None] * 3  # they are for this process
+    assert len({*made[3:6]}) == len({*made[6:]}) == 1
+    assert len({OWN, *made[3:]}) == 3
+    store.save()
+    assert Store(tmp_path / "results.db").get("text 5") == made[5]
+
+
+def test_few_tasks_are_not_shared(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results.db")
+    share(store, 150, wanted=None)
+    assert store.get("text 149") is None
+
+
+@pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: sys.exit("no"), lambda: 1 / 0])
+def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[], None]) -> None:
+    store = Store(tmp_path / "results.db")
+    share(store, 4, work=end)
+    assert [store.get(f"text {task}") for task in range(4)] == [None] * 4
+    store.put("text 3", b"own")
+    assert store.get("text 3") == b"own"
+
+
+def test_copies_say_nothing_and_end_with_their_team(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    store, fork, copies = Store(tmp_path / "results.db"), os.fork, list[int]()
+    monkeypatch.setattr(os, "fork", lambda: copies.append(process := fork()) or process)
+    share(store, 4, work=lambda: logging.getLogger().error("said"))
+    assert store.get("text 3")
+    share(store, 4, work=signal.pause).stop()
+    assert len(copies) == 2
+    for process in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_copies_end_with_the_process_that_waits(tmp_path: Path) -> None:
+    """The pipe is open as long as one of them lives."""
+    read, write = os.pipe()
+    if not (process := os.fork()):
+        share(Store(tmp_path / "results.db"), 4000, work=lambda: time.sleep(0.01))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(process, 0)
+    os.close(write)
+    start = time.monotonic()
+    assert os.read(read, 1) == b""
+    assert time.monotonic() - start < 10  # all its work would take 20
