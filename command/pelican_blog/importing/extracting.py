@@ -28,7 +28,7 @@ _SHORTCODE = re.compile(
     rf"\[/?(?:{_KNOWN}|featured-video-plus)(?![\w-])[^\[\]]{{0,2000}}\]",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _URL = re.compile(r"(?:https?:)?//[^\s<>\"']+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _PICTURED_SMILEY = re.compile(
@@ -61,8 +61,8 @@ def _list_words(html: str) -> list[str]:
 
 def _hide(html: str) -> str:
     """The HTML without what no browser shows; comments that never end are none here, to save time."""
-    end = html.rfind("-->") + 3
-    return _HIDDEN.sub(" ", html[:end]) + _HIDDEN.sub(" ", html[end:].replace("<!--", " "))
+    before, end, after = html.rpartition("-->")
+    return _HIDDEN.sub(" ", before + end) + _HIDDEN.sub(" ", after.replace("<!--", " "))
 
 
 def count_links(html: str, rewrite: Callable[[str], str]) -> Counter[str]:

@@ -135,14 +135,9 @@ class Verifier:
 
     def _compare_text(self, item: RawItem, html: str, carriage: Carriage) -> None:
         name = carriage.place.entry.name
-<<<<<<< HEAD
-        lost = find_lost_words(item.text, html)
-        self._tallies["text"].add(not lost, 1, f"{name}: {_shorten(lost)}")
-=======
         tell = _shorten if carriage.place.is_in_content else _hide
-        lost = count_words(item.text) - count_words(html)
+        lost = find_lost_words(item.text, html)
         self._tallies["text"].add(not lost, 1, f"{name}: {tell(lost)}")
->>>>>>> import
         shown = count_all(html)
         for tally, count in (("links", count_links), ("media", count_media)):
             wanted = count(item.text, carriage.rewrite)

@@ -9,6 +9,8 @@ from pelican_blog.importing.extracting import count_links, find_lost_words
         ("a b a", "<p>b a</p>", {"a": 1}),
         ("x<y>z mot<font>mi</font>lieu", "<p>xz motmilieu</p>", {}),
         ("<html><title>a</title><style>b</style><!-- c -->d", "<p>d</p>", {}),
+        ("<style>b { }</style>d", "<p>d</p>", {}),
+        ("a < b, c > d, x<y>z", "<p>a &lt; b, c > d, xz</p>", {}),
         ("<object><p>Flash</p></object><iframe src=x>old</iframe> a", "<p>a</p>", {}),
         ('[soundcloud url="x" params="color=ff"] [tube]http://x.example, 500, 290[/tube] a', "<p>a</p>", {}),
         ("[soundcloud-x] a", "<p>a</p>", {"soundcloud": 1, "x": 1}),
