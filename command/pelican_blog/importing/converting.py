@@ -71,8 +71,9 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     aside = tallies.files_aside.keys() - tallies.files.keys()
     for folder, files in ((job.layout.own.texts, tallies.files), (job.layout.aside.texts, sorted(aside))):
         for path in files:
-            if source := carrier.media.find(path):
-                staging.write(f"{folder}/{path}", source)
+            source, target = carrier.media.find(path), f"{folder}/{path}"
+            if source and not (job.blog.root / target).exists():  # a picture that is there stays as it is
+                staging.write(target, source)
     tallies.notes += [*_stage_tables(job, staging, tallies)]
     tallies.notes += list_findings(job)
     return tallies

@@ -87,6 +87,7 @@ _KINDS = {
         "They did not come over. Export again, or copy them by hand from the old blog.",
     ),
     "language": ("The language", "Set `DEFAULT_LANG` in `pelicanconf.py`."),
+    "languages-joined": ("Texts in several languages, one after the other", ""),
     "link-not-public": ("Links to what is not public", "They keep their old address. Remove them."),
     "link-unresolved": (
         "Links to pages of the old blog that are not in the export",

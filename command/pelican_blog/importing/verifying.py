@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from pelican.plugins.comments.storage import read_readable_comments
 from pelican.readers import MarkdownReader
 
-from .extracting import count_all, count_links, count_media, count_words
+from .extracting import count_all, count_links, count_media, find_lost_words
 from .places import Place
 from .rawreading import RawComment, RawItem
 from .rawthreads import find_parent, is_in_circle
@@ -137,7 +137,7 @@ class Verifier:
     def _compare_text(self, item: RawItem, html: str, carriage: Carriage) -> None:
         name = carriage.place.entry.name
         tell = _shorten if carriage.place.is_in_content else _hide
-        lost = count_words(item.text) - count_words(html)
+        lost = find_lost_words(item.text, html)
         self._tallies["text"].add(not lost, 1, f"{name}: {tell(lost)}")
         shown = count_all(html)
         for tally, count in (("links", count_links), ("media", count_media)):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from html import escape, unescape
+from html.entities import html5
 from typing import NamedTuple
 
 VOID = frozenset(
@@ -33,6 +34,7 @@ _TOKENS = re.compile(
 _START = re.compile(rf"<[a-z]+ {_REST}", re.VERBOSE | re.IGNORECASE | re.ASCII)
 _ATTRIBUTE = re.compile(rf"(?P<name>{_NAME}) (?: \s*+=\s*+ (?P<value>{_VALUE}) )?", re.VERBOSE)
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
+_NAMED = re.compile(r"&(?P<name>[a-zA-Z][a-zA-Z0-9]*+;?)(?P<equals>=?)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 """Not the spaces that do not break, which stay."""
 
@@ -103,7 +105,18 @@ def _find_attributes(tag: str) -> Iterator[re.Match[str]]:
 
 def _read_value(found: re.Match[str]) -> str:
     value = found["value"] or ""
-    return unescape(value[1:].removesuffix(value[0]) if value.startswith(('"', "'")) else value)
+    return unescape_value(value[1:].removesuffix(value[0]) if value.startswith(('"', "'")) else value)
+
+
+def unescape_value(value: str) -> str:
+    """The value of an attribute without references, of which `?a=1&copy=2` has none, unlike a text."""
+    return unescape(_NAMED.sub(_escape_open, value)) if "&" in value else value
+
+
+def _escape_open(found: re.Match[str]) -> str:
+    """What is a reference in a text only: its name goes on, or an equals sign follows, not a semicolon."""
+    is_open = found["name"] not in html5 or (found["equals"] and not found["name"].endswith(";"))
+    return f"&amp;{found[0][1:]}" if is_open else found[0]
 
 
 def read_attributes(tag: str) -> dict[str, str]:

@@ -118,3 +118,9 @@ def test_title_is_text() -> None:
         assert read(reader, settings) == "A & B"
     for kept in (read("md", ESCAPING), read("rst", PLAIN, is_text=True), read("rst", None)):
         assert kept == "A &amp; <i>B</i>"
+
+
+def test_references_in_values_are_those_of_a_browser() -> None:
+    value = "?a=1&copy=2&sect;=3&copyright&notit;&amp;b&eacute &#233;&copy"
+    assert read_attributes(f'<a href="{value}">') == {"href": "?a=1&copy=2§=3&copyright&notit;&bé é©"}
+    assert list_start_tags(f'<a href="{value}">') == [("a", read_attributes(f'<a href="{value}">'))]

@@ -11,7 +11,7 @@ _SAME = (
     *("groovy", "haskell", "html", "java", "javascript", "latex", "matlab", "pascal", "perl", "php"),
     *("powershell", "python", "r", "ruby", "scala", "sql", "swift", "typescript", "xml", "xslt", "yaml"),
 )
-_LANGUAGES: Mapping[str, str] = MappingProxyType(
+LANGUAGES: Mapping[str, str] = MappingProxyType(
     {name: name for name in _SAME}
     | {"coldfusion": "cfm", "javafx": "java", "js": "javascript", "jscript": "javascript"}
     | {"objc": "objective-c", "plain": "", "ps": "powershell", "py": "python", "rails": "ruby", "rb": "ruby"}
@@ -19,7 +19,7 @@ _LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 """What a shortcode may name, and what highlighters call it."""
 _GENERAL = ("code", "sourcecode", "source", "highlight", "cc", "cce", "cci")
-NAMES = (*_GENERAL, *_LANGUAGES)
+NAMES = (*_GENERAL, *LANGUAGES)
 
 
 def write_code(shortcode: Shortcode) -> str | None:
@@ -31,7 +31,7 @@ def write_code(shortcode: Shortcode) -> str | None:
     if shortcode.name in _GENERAL and shortcode.positional:
         named = values.get("language") or values.get("lang") or shortcode.positional[0]
     named = named.lower()
-    language = "" if named in _GENERAL else _LANGUAGES.get(named, named)
+    language = "" if named in _GENERAL else LANGUAGES.get(named, named)
     # WordPress stores it escaped or not, depending on the editor; brackets are no shortcodes from here on.
     code = escape(unescape(shortcode.content), quote=False).replace("[", "&#91;").strip("\r\n")
     mark = f' class="language-{escape(language)}"' if language else ""

@@ -50,6 +50,7 @@ def _find_address(shortcode: Shortcode) -> str:
     values = shortcode.values
     given = next((values[key] for key in ("url", "src", "href", "v", "video", "id") if values.get(key)), "")
     address = unescape(re.sub(r"<[^>]+>", "", given or shortcode.argument)).strip()
+    address = re.split(r"[\s,]", address, maxsplit=1)[0]  # a size may follow
     if re.match(r"(?:https?:)?//|[\w.-]+\.\w{2,}/", address):
         return address if re.match("(?:https?:)?//", address) else f"https://{address}"
     form = _HOSTS.get(shortcode.name)

@@ -3,26 +3,36 @@
 import re
 
 from pelican.plugins.comments.importing.wordpress.autop import add_paragraphs
+from pelican.plugins.comments.importing.wordpress.mending import close_frames, show_unfinished
 
 from . import codes, pictures, players
 from .addresses import find_video
 from .blocks import has_blocks, insert_reused, resolve_blocks
+from .highlighted import escape_highlighted
 from .models import MAIL, Job
 from .shortcodes import Shortcode, replace_shortcodes
 
 _NEXT_PAGE = re.compile(r"(?:<p>\s*)?<!--\s*nextpage\s*-->(?:\s*</p>)?", re.IGNORECASE)
 _LONE_ADDRESS = re.compile(
-    r"<pre\b.*?</pre>|^[ \t]*(?P<address>https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE | re.DOTALL
+    r"<pre\b.*?(?:</pre>|\Z)|^[ \t]*(?P<address>https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE | re.DOTALL
 )
+_WRAPPER = 'wp-block-embed__wrapper">'
 _KEPT_OR_UNKNOWN = re.compile(
-    r"""<!--.*?-->|<(?:pre|code)\b.*?</(?:pre|code)>|<[a-z][^<>]*>
+    r"""<!--.*?-->|<(?:pre|code)\b.*?(?:</(?:pre|code)>|\Z)|<[a-z][^<>]*>
       | (?<![\w\[\\])\[(?P<name>[a-z][a-z0-9_-]{1,40})
         (?: (?:[ ]+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s"'\[\]]+)){1,30}[ ]*/?\](?![(\[])
           | :https?://[^\s\]]+\]
-          | (?:[ ][^\[\]\n]{0,200})?\](?=[^\[\]]{0,5000}\[/(?P=name)\])
+          | (?P<bare>(?:[ ][^\[\]\n]{0,200})?\])
         )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_END = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]", re.IGNORECASE)
+_USUAL = re.compile(
+    r"[a-z]{2,}(?:[_-][a-z]{2,})+|archives|cforms|powerpress|print|products|sitemap|slideshow|tagcloud|tubepress"
+)
+"""Names without attributes that are no words in brackets."""
+_LANGUAGE = re.compile(r"<!--:[a-z]{2}-->|\[:[a-z]{2}\]", re.IGNORECASE)
+"""Marks of qTranslate, which has a text in each language in one."""
 _REMEDY = "write what it showed, or remove it"
 _OWN = (*pictures.NAMES, *players.NAMES)
 
@@ -31,14 +41,18 @@ def resolve(content: str, job: Job) -> str:
     """The HTML of a text."""
     is_in_blocks = has_blocks(content)
     html = insert_reused(content, job) if is_in_blocks else content
+    html = escape_highlighted(close_frames(show_unfinished(html)))
     html = replace_shortcodes(html, codes.NAMES, codes.write_code)
     html = resolve_shortcodes(html, job)
-    html = _KEPT_OR_UNKNOWN.sub(lambda found: _note_unknown(found, job), html)
+    ends = frozenset(name.lower() for name in _END.findall(html))
+    html = _KEPT_OR_UNKNOWN.sub(lambda found: _note_unknown(found, job, ends), html)
+    if _LANGUAGE.search(html):
+        job.note("languages-joined", "a text in several languages, one after the other", "keep one of them")
     if _NEXT_PAGE.search(html):
         job.note("pages-joined", "a text of several pages is one page now, with a rule between them")
         html = _NEXT_PAGE.sub("\n\n<hr>\n\n", html)
     if is_in_blocks:
-        return resolve_blocks(html, job)
+        return resolve_blocks(_LONE_ADDRESS.sub(_mark_address, html), job)
     return add_paragraphs(_LONE_ADDRESS.sub(_part_address, html))
 
 
@@ -57,10 +71,11 @@ def _write(shortcode: Shortcode, job: Job) -> str | None:
     return written
 
 
-def _note_unknown(found: re.Match[str], job: Job) -> str:
+def _note_unknown(found: re.Match[str], job: Job, ends: frozenset[str]) -> str:
     """The shortcode as it is, but for addresses in it that nobody has seen so far: a form's recipient."""
     name = (found["name"] or "").lower()
-    if not name:
+    is_word = found["bare"] and name not in ends and not (found["bare"] == "]" and _USUAL.fullmatch(name))
+    if not name or is_word:
         return found[0]
     if name not in _OWN:
         job.note("shortcode-unknown", f"[{name}]", _REMEDY)
@@ -68,6 +83,13 @@ def _note_unknown(found: re.Match[str], job: Job) -> str:
     if hidden != found[0]:
         job.note("address-hidden", f"an e-mail address within [{name}], which readers did not see", _REMEDY)
     return hidden
+
+
+def _mark_address(found: re.Match[str]) -> str:
+    """The same in a text of blocks, where empty lines part nothing; a block of a video has its own way."""
+    before = found.string[max(0, found.start() - len(_WRAPPER) - 9) : found.start()].rstrip()
+    is_video = found["address"] and find_video(found["address"]) and not before.endswith(_WRAPPER)
+    return f"<p>{found[0].strip()}</p>" if is_video else found[0]
 
 
 def _part_address(found: re.Match[str]) -> str:

@@ -262,6 +262,8 @@ def test_websites_with_an_at_sign_that_is_no_address_are_kept() -> None:
         ("1. un\n2. deux", ".md", "1\\. un\n2\\. deux"),
         ("<strong>a</strong> &lt;b&gt; &amp; c", ".md", "**a** &lt;b> & c"),
         ('<a href="/2010/x/">ici</a>', ".md", "[ici](https://example.org/2010/x/)"),
+        ("if (a < b) { x<y; }", ".md", "if (a < b) \\{ x&lt;y; }"),
+        ("a --> <!-- b", ".md", "a --> &lt;!-- b"),
         ('<a href="#comment-5">là</a>', ".md", "[là](#comment-5)"),
         ('<img src="http://a.example/b.png" alt="moi" />', ".md", "[moi](http://a.example/b.png)"),
         (

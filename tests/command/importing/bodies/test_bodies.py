@@ -44,6 +44,10 @@ def list_kinds(body: Body) -> list[str]:
         ("<img src='data:image/gif;base64,R0' data-src='a.jpg' alt=''><noscript>b</noscript>", "![](a.jpg)b"),
         ("<picture><source srcset=a.webp><img src=a.jpg alt=b></picture>", "![b](a.jpg)"),
         ("<a name=a />b\n\nc <a href=#a>d</a>", '<a id="a"></a>b\n\nc [d](#a)'),
+        ("<a href='http://b.example/?a=1&copy=2&sect=3'>c</a>", "[c](http://b.example/?a=1&copy=2&sect=3)"),
+        ("if (a <b", "if (a &lt;b"),
+        ("a <!-- b <em>c</em>\n\nd", "a &lt;!-- b *c*\n\nd"),
+        ("a <math><mi>b</mi></math>", "a\n\n<div><math><mi>b</mi></math></div>"),
         ('<a href="{static}/x">a</a> <a href="//old.example/b">c</a>',
          "[a](%7Bstatic%7D/x) [c](https://old.example/b)"),
     ],
@@ -78,7 +82,7 @@ def test_pictures_have_their_captions_and_galleries(convert: Convert, content: s
 @pytest.mark.parametrize(
     "content",
     [
-        "[youtube AbCdEfGhIjK]", "[youtube=http://www.youtube.com/watch?v=AbCdEfGhIjK&amp;w=320&h=200]",
+        "[youtube AbCdEfGhIjK]", f"[tube]{CHANNEL}, 500, 290[/tube]", "[youtube=http://www.youtube.com/watch?v=AbCdEfGhIjK&amp;w=320&h=200]",
         "[youtube]http://youtu.be/AbCdEfGhIjK[/youtube]", '[youtube id="AbCdEfGhIjK" width=“300”]',
         f"[embed width=3]{CHANNEL}[/embed]", f"[video src='{CHANNEL}']", f"<p>{CHANNEL}</p>", CHANNEL,
         '<iframe width="1" src="//www.youtube.com/embed/AbCdEfGhIjK?rel=0" allowfullscreen></iframe>',
@@ -96,6 +100,10 @@ def test_video_becomes_its_address_alone(convert: Convert, content: str) -> None
     ("content", "text"),
     [
         (f"a\n{CHANNEL}\nb", f"a\n\n{CHANNEL}\n\nb"),
+        (f"a\n\n{CHANNEL}\n\n<!-- wp:html -->\n{CHANNEL}\n<!-- /wp:html -->\nb",
+         f"a\n\n{CHANNEL}\n\n{CHANNEL}\n\nb"),
+        (f"a <iframe src='{CHANNEL}' /> b <iframe src='{CHANNEL}'></iframe>",
+         f"a\n\n{CHANNEL}\n\nb\n\n{CHANNEL}"),
         (f"<p>a <strong><iframe src='{CHANNEL}'></iframe></strong> b</p>", f"a\n\n{CHANNEL}\n\nb"),
         ("[vimeo 123 w=3] [vimeo]https://vimeo.com/123[/vimeo]", "https://vimeo.com/123\n\nhttps://vimeo.com/123"),
         ("[dailymotion id=x7tgad0]", "https://www.dailymotion.com/video/x7tgad0"),
@@ -136,6 +144,11 @@ def test_films_sounds_and_other_sites_stay_in_reach(convert: Convert, content: s
         ("[js]\na < b;\n[/js]", "```javascript\na < b;\n```"),
         ("a [code]<b>[/code]", "a `<b>`"),
         ("[sourcecode lang=plain]\na\n[/sourcecode]", "```\na\n```"),
+        ('<pre lang="php" line="1"><?php echo "<b>[gallery]</b>" && 1; ?></pre>b',
+         '```php\n<?php echo "<b>[gallery]</b>" && 1; ?>\n```\n\nb'),
+        ("<pre lang=xml escaped='true'>&lt;a&gt;</pre>", "```xml\n<a>\n```"),
+        ("<pre lang=xml>&lt;a&gt;</pre>", "```xml\n<a>\n```"),
+        ("<code lang=py>a < b</code> c", "`a < b` c"),
     ],
 )  # fmt: skip
 def test_code_is_code(convert: Convert, content: str, text: str) -> None:
@@ -150,6 +163,8 @@ def test_code_is_code(convert: Convert, content: str, text: str) -> None:
         ('[dewplayer mp3="x.mp3"] [box]a[/box] [box]b[/box]', ["[dewplayer]", "[box]"]),
         ('[contact-form-7 id="1" title="a b"]', ["[contact-form-7]"]),
         ("[youtube]", ["[youtube]"]),
+        ("[row][col a=1][cell]a[/cell][/col][/row]", ["[row]", "[col]", "[cell]"]),
+        ("[slideshow] [contact-form] [vc_row] [note] [a_b]", ["[slideshow]", "[contact-form]", "[vc_row]"]),
         ("[code][x y=1][/code] <a href='x[y z=1]'>a</a>", []),
     ],
 )  # fmt: skip
@@ -175,6 +190,8 @@ def test_unknown_shortcodes_stay_and_are_named(
         ("[gallery ids='98,99']", ["gallery-picture", "gallery-picture", "gallery-empty"]),
         ("<iframe src='https://a.example'></iframe>", ["embed-link"]),
         ("<iframe></iframe>a", ["frame-removed"]),
+        ("<!--:fr-->a<!--:--><!--:en-->b<!--:-->", ["languages-joined"]),
+        ("[:fr]a[:en]b[:]", ["languages-joined"]),
         ("[playlist ids='6,99']", ["playlist-file"]),
         ('<!-- wp:latest-posts {"a":"\\u002d\\u002d>"} /-->', ["dynamic-block"]),
         ('<!-- wp:block {"ref":99} /-->', ["reusable-block"]),
@@ -274,7 +291,7 @@ def test_difference_is_found_by_comparing_again(convert: Convert, dialect: Diale
     ["[caption]", "[caption][/caption]", "[gallery ids='", "[code]", "[[gallery", "[youtube a=b=c ",
      "[youtube “", "[x a=b ", "<!-- wp:a ", "<!-- wp:a {", "<iframe src=//a.example>", "<p><object>",
      "<pre>\n\n", "<br>\n", "<figure class=wp-block-gallery>", "<div>\n\n", "<b>\n\n", "<!--more-->",
-     "https://vimeo.com/1\n"],
+     "https://vimeo.com/1\n", "<pre lang=x>", "<!--", "<code>", "[a_b]", "&a"],
 )  # fmt: skip
 def test_hostile_text_comes_to_an_end(convert: Convert, piece: str) -> None:
     assert convert(piece * 1_000 + "-->\n\nthe end").text

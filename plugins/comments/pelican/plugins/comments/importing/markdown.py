@@ -23,6 +23,7 @@ _RAW = (BLOCKS - {"body", "caption", "col", "dir", "html"}) | {
     "video",
 }
 """Elements that Python-Markdown leaves alone where they begin a block."""
+_DRAWN = {"svg", "math"}
 _SEPARATOR = "<!-- -->"
 """Between two lists or quotations, which would otherwise be one."""
 _MERGED = ({"ul", "ol", "menu", "dir", "dl"}, {"blockquote"})
@@ -120,6 +121,7 @@ def _is_empty(block: Element, anchors: frozenset[str]) -> bool:
         return False
     reading = read_html(Element("#root", {}, [block]), anchors=anchors)
     is_bare = all(part[0] in {"edge", "br"} for part in reading.shape)
+    is_bare = is_bare and not any(element.name in _DRAWN for element in block.walk())
     return is_bare and not (reading.text or reading.links or reading.media)
 
 

@@ -15,6 +15,7 @@ from pelican.plugins.comments.markup import LINK_REL, MAX_HTML, MAX_SOURCE, sani
 from pelican.plugins.comments.privacy import find_addresses
 
 from .autop import add_paragraphs
+from .mending import show_unfinished
 
 _LINK = re.compile(r"(?<![\w/=@.-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"“”«»]+", re.IGNORECASE)
 _RELATIVE = re.compile(r"^(?!#comment-|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
@@ -76,7 +77,7 @@ def _build_dialect() -> Dialect:
 
 
 def _show(written: str, base: str) -> str:
-    soup = BeautifulSoup(add_paragraphs(written), "html.parser")
+    soup = BeautifulSoup(add_paragraphs(show_unfinished(written)), "html.parser")
     for element in soup.find_all(["img", *_MEDIA]):
         _link_media(element, soup)
     for element in soup.find_all([*_TITLES, *_NEAREST]):
