@@ -18,7 +18,7 @@ from .options import Options
 from .places import Place
 from .survey import Survey
 from .terms import Terms
-from .texts import Extras, Words, format_text
+from .texts import Extras, Words, find_title, format_text
 from .videos import FeaturedVideo, find_video
 
 _THUMBNAIL = "_thumbnail_id"
@@ -87,7 +87,7 @@ class Carrier:
             survey=self.survey,
             roots=self.roots,
             targets=self.targets,
-            name=place.entry.name,
+            name=place.label,
             is_there=self.media.has if place.is_in_content else self.media.has_aside,
             is_public=place.is_public,
         )
@@ -126,7 +126,7 @@ class Carrier:
 def _tell(note: Note, place: Place) -> Note:
     """The note under the name of its text. It may quote the text: of one that is not public, tells less."""
     detail = note.detail if place.is_in_content else "in a text that is not public"
-    return replace(note, item=place.entry.name, detail=detail)
+    return replace(note, item=place.label, detail=detail)
 
 
 def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> str:
@@ -137,14 +137,14 @@ def _put_video_above(text: str, video: FeaturedVideo | None, extras: Extras) -> 
 
 
 def _list_notes(place: Place, item: Item, video: FeaturedVideo | None) -> Iterator[Note]:
-    entry, name = place.entry, place.entry.name
+    entry, name = place.entry, place.label
     if place.fate is Fate.ASIDE:
         yield Note(kind="private", item=name, detail="in import/private/")
         return  # its slug tells its title, and the report is in git
     if place.fate is Fate.DRAFT:
         yield Note(kind="scheduled" if entry.status == "future" else "draft", item=name, detail=entry.status)
     if not entry.title:
-        yield Note(kind="title-missing", item=name, detail=place.file)
+        yield Note(kind="title-missing", item=name, detail=find_title(place))
     if place.moved and place.is_public and place.old:
         yield Note(kind="address-moved", item=name, detail=f"/{place.old.path} is now /{place.url}")
     if entry.type == "page" and place.is_public and place.old == Address(path=""):
@@ -152,6 +152,6 @@ def _list_notes(place: Place, item: Item, video: FeaturedVideo | None) -> Iterat
     if entry.slug and place.slug != entry.slug:
         yield Note(kind="slug-changed", item=name, detail=f"{entry.slug} is now {place.slug}")
     if item.is_sticky and place.is_public:
-        yield Note(kind="sticky", item=name, detail=place.file)
+        yield Note(kind="sticky", item=name, detail=entry.title)
     if video and not video.is_known:
         yield Note(kind="video-unknown", item=name, detail=video.url)

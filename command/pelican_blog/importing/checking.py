@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pelican.plugins.comments.importing.filing import read_state
 from pelican.plugins.comments.importing.wordpress.decoding import read_chunks
 
 from .aliases import is_covered
@@ -12,7 +13,7 @@ from .carrying import Carrier
 from .options import Choice, Options
 from .places import Place
 from .plaintext import read_plain
-from .preparing import Job
+from .preparing import STATE, Job
 from .rawreading import RawItem, read_raw_items
 from .report import Check
 from .survey import Keys
@@ -21,7 +22,11 @@ from .verifying import Carriage, Verifier
 
 def verify(job: Job, carrier: Carrier, root: Path, bar: Bar) -> tuple[Check, ...]:
     """The lines of the verification of what is below `root`: the staging folder, or the blog's own."""
-    checker = _Checker(job=job, carrier=carrier, root=root, verifier=Verifier(job.settings, job.zone))
+    pattern = job.plan.pattern if job.plan.sets_pattern else job.settings["ARTICLE_URL"]
+    settings = {**job.settings, "ARTICLE_URL": pattern}
+    checker = _Checker(
+        job=job, carrier=carrier, root=root, verifier=Verifier(settings, job.zone), removed=_list_removed(job)
+    )
     bar.begin("Verifying", len(job.survey.entries))
     keys = Keys()
     seen: set[tuple[str, ...]] = set()
@@ -46,6 +51,8 @@ class _Checker:
     carrier: Carrier
     root: Path
     verifier: Verifier
+    removed: frozenset[str]
+    """Files that an import wrote and that the owner has removed since."""
 
     def check(self, item: RawItem, place: Place | None) -> None:
         """Check an item that has to be at a place."""
@@ -56,14 +63,27 @@ class _Checker:
             parent = job.targets.by_id.get(int(item.parent)) if item.parent.isdigit() else None
             place = parent if item.type == "attachment" else None
         else:
-            file = self.root / job.layout.find_root(place).find_text(place)
+            name = job.layout.find_root(place).find_text(place)
+            if name in self.removed:
+                self.verifier.pass_over(item)
+                return
+            file = self.root / name
             rewrite = self.carrier.open_library(place).rewrite
             carriage = Carriage(place=place, path=file, rewrite=rewrite, is_covered=partial(_is_covered, job))
             self.verifier.compare(item, carriage)
         if place is not None and item.comments:
             pings = job.options.pingbacks is Choice.KEEP
-            folder = self.root / job.layout.find_root(place).comments / place.slug
-            self.verifier.compare_comments(item.comments, folder, place.entry.name, pings=pings)
+            name = f"{job.layout.find_root(place).comments}/{place.slug}"
+            there = [one for one in item.comments if f"{name}/{one.id}.md" not in self.removed]
+            there = [one for one in there if f"{name}/{one.id}.html" not in self.removed]
+            self.verifier.compare_comments(there, self.root / name, place.entry.name, pings=pings)
+
+
+def _list_removed(job: Job) -> frozenset[str]:
+    """What is not compared, as the owner has removed it; an import stages everything anew."""
+    root = job.blog.root
+    known = read_state(root / STATE) if job.options.only_verifies else ()
+    return frozenset(path for path in known if not (root / path).exists())
 
 
 def _is_covered(job: Job, path: str) -> bool:

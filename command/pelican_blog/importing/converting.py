@@ -16,7 +16,7 @@ from .options import Choice
 from .places import FOLDER, Place
 from .preparing import SETTINGS, Job
 from .redirects import format_redirects, list_redirects
-from .settings_lines import add_pattern, format_pattern, has_pattern
+from .settings_lines import add_pattern, format_pattern, is_ours
 from .staging import Staging
 from .survey import Keys
 from .tables import format_taxonomy
@@ -53,7 +53,7 @@ class Tallies:
             place = carried.place
             first = missing[0] if place.is_in_content else "in a text that is not public"
             detail = first + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
-            name = place.entry.name
+            name = place.label
             self.notes.append(Note(kind="media-missing", item=name, detail=detail, count=len(missing)))
 
 
@@ -129,7 +129,7 @@ class _Converter:
 
 def _name_item(note: Note, place: Place) -> Note:
     """The note, about a text whose name may be in the report."""
-    return note if place.is_in_content else replace(note, item=place.entry.name)
+    return note if place.is_in_content else replace(note, item=place.label)
 
 
 def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note]:
@@ -165,9 +165,10 @@ def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:
     settings = add_pattern(path, pattern) if job.plan.sets_pattern else None
     if settings:
         staging.settings.append(settings)
-    if settings or has_pattern(path):
+    is_same = pattern == job.blog.settings["ARTICLE_URL"]
+    if settings or (is_same and is_ours(path)):
         yield Note(kind="pattern", item="", detail=f"{SETTINGS} gives new posts addresses such as {pattern}")
-    elif pattern != job.blog.settings["ARTICLE_URL"]:
+    elif not is_same:
         detail = f"the old blog's posts had addresses such as {pattern}, and each says so in its header"
         remedy = (
             f"For new posts to follow, write into {SETTINGS}: {' '.join(format_pattern(pattern).split())}"

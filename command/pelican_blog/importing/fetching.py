@@ -3,6 +3,7 @@
 import os
 import socket
 import ssl
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -28,6 +29,10 @@ class FetchError(Exception):
     """Why a file could not be had, in words for the writer."""
 
 
+class UnreachableError(FetchError):
+    """No server answers at a host, so there is no use in asking it for more."""
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet."""
     found = ip_address(address.partition("%")[0])
@@ -49,6 +54,8 @@ class Fetcher:
         part.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._follow(url, part)
+        except (socket.gaierror, ConnectionRefusedError, TimeoutError) as error:
+            raise UnreachableError(str(error)) from error
         except (OSError, HTTPException, ssl.SSLError, UnicodeError, ValueError) as error:
             raise FetchError(
                 f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
@@ -128,11 +135,26 @@ def fetch_media(
 
     `wanted` gives the address of each file by its path, from `wp-content/uploads/` on.
     """
+    unreachable: Counter[str] = Counter()
     for path, url in wanted.items():
-        target = folder / path.removeprefix("wp-content/uploads/")
-        if is_safe(path) and not target.exists():
+        target, host = folder / path.removeprefix("wp-content/uploads/"), find_host(url)
+        if host in unreachable:
+            unreachable[host] += 1
+        elif is_safe(path) and not target.exists():
             try:
                 fetcher.fetch(f"https:{url}" if url.startswith("//") else url, target)
+            except UnreachableError:
+                unreachable[host] += 1
             except FetchError as error:
                 yield Note(kind="media-not-fetched", item=path, detail=str(error))
         progress()
+    for host, count in unreachable.items():
+        yield Note(kind="media-not-fetched", item=host, detail="cannot be reached", count=count)
+
+
+def find_host(url: str) -> str:
+    """The host in an address; empty if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

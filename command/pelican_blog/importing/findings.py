@@ -41,6 +41,8 @@ def _list_fates(job: Job) -> Iterator[Note]:
 
 def _list_repairs(job: Job) -> Iterator[Note]:
     for repair in job.export.repairs:
+        if repair.what == "same-id":
+            continue  # mostly entries of menus; those of texts are listed below
         about = f"{repair.file}, line {repair.line}" + (f", {repair.item}" if repair.item else "")
         yield Note(kind=repair.what, item=about, detail=REPAIRS[repair.what], count=repair.count)
     for cut in job.export.cuts:
@@ -55,6 +57,8 @@ def _list_advice(job: Job) -> Iterator[Note]:
             yield Note(
                 kind="made-private", item=place.entry.name, detail=f"{job.layout.own.texts}/{kept.file}"
             )
+        if "#" in place.entry.key:
+            yield Note(kind="same-id", item=place.label, detail=f"has the number {place.entry.id}, too")
     language, own = job.survey.channel.language, job.blog.settings["DEFAULT_LANG"]
     if language and language[:2].lower() != own[:2].lower():
         yield Note(kind="language", item="", detail=f"WordPress says {language}, pelicanconf.py says {own}")

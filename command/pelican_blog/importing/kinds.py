@@ -132,7 +132,7 @@ publish one, move its file to `content/`, with its pictures, and delete its line
     ),
     "removed": (
         "Files of an earlier import that you removed or moved",
-        "They do not come back. To have one again, delete its line in `import/state.json`.",
+        "They do not come back.",
     ),
     "reusable-block": ("Reusable blocks that the export does not have", ""),
     "same-id": (

@@ -47,6 +47,11 @@ class Place:
         """Whether its file is in the blog's content folder, published or a draft."""
         return self.fate is not Fate.ASIDE
 
+    @property
+    def label(self) -> str:
+        """What the report calls the text: its file, or for one that was never public its number."""
+        return self.file if self.is_in_content else self.entry.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -78,6 +83,8 @@ class Occupied:
     files: Collection[str]
     """Texts' paths below the content folder, folded."""
     has_posts: bool
+    has_pattern: bool = False
+    """Whether its own settings say where posts are."""
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """Where earlier imports put texts, by their keys; those that were never public, apart."""
     kept_aside: Mapping[str, Kept] = field(default_factory=dict)

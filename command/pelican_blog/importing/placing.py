@@ -40,7 +40,8 @@ def plan_places(  # noqa: PLR0913  # all by name
     carried = [(entry, fate) for entry, fate in fates if fate in CARRIED]
     moments = {e.key: read_moment(e.date, e.date_gmt, zone, e.pub_date) for e, _ in carried}
     pattern = recognize_pattern(_list_examples(carried, roots, moments))
-    sets_pattern = pattern not in {None, settings["ARTICLE_URL"]} and not taken.has_posts
+    is_new = pattern not in {None, settings["ARTICLE_URL"]}
+    sets_pattern = is_new and not (taken.has_posts or taken.has_pattern)
     planner = _Planner(
         roots=roots,
         settings=settings,

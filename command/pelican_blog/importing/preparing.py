@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from .occupied import find_occupied
 from .options import Options
 from .places import ASIDE, FOLDER, Place, Plan
 from .placing import plan_places
+from .settings_lines import has_pattern
 from .survey import Survey, survey_export
 from .terms import Terms
 
@@ -122,7 +123,10 @@ def prepare(options: Options, settings: Path, published: Path, bar: Bar) -> Job:
         options=options,
         settings=blog.settings,
         zone=zone,
-        taken=find_occupied(blog, survey, read_state(blog.root / STATE), earlier, aside),
+        taken=replace(
+            find_occupied(blog, survey, read_state(blog.root / STATE), earlier, aside),
+            has_pattern=has_pattern(blog.root / SETTINGS),
+        ),
     )
     return Job(
         options=options,

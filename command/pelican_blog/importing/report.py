@@ -1,6 +1,7 @@
 """What an import says at its end, and keeps in `import/`."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -10,7 +11,10 @@ from pelican.plugins.comments.privacy import find_addresses
 
 from .kinds import describe_kind
 
-REPORT = "import/report.md"
+REPORT, DRY_RUN = "import/report.md", ".cache/import-report"
+"""Where the report is, below the blog's folder; and the folder of that of a dry run, which git ignores."""
+_SIGN = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
+"""What Markdown would take for more than a sign."""
 _MOST_SHOWN = 200
 """Notes of one kind that report.md lists; report.json has them all."""
 
@@ -41,7 +45,8 @@ class Report:
     written: int = 0
     unchanged: int = 0
     is_done: bool = False
-    """Whether the blog was changed; a dry run changes nothing."""
+    """Whether everything is in the blog now."""
+    is_dry: bool = False
 
     @property
     def is_right(self) -> bool:
@@ -68,6 +73,8 @@ def summarize(report: Report) -> Iterator[str]:
         yield f"  {describe_kind(kind)[0]}: {sum(note.count for note in notes):,}"
     if report.is_done:
         yield f"Files: {report.written:,} written, {report.unchanged:,} unchanged. Read {REPORT}."
+    elif report.is_dry:
+        yield f"Nothing was written: this was a dry run. Its report is {DRY_RUN}/report.md."
     if not report.is_right:
         yield "Please look at what is named above: it is not as it was."
 
@@ -151,4 +158,4 @@ def _make_sentence(remedy: str) -> str:
 def _escape(text: str) -> str:
     """A text as Markdown shows it on one line."""
     line = " ".join(hide_addresses(text).split())
-    return "".join(f"\\{char}" if char in "\\`*_[]<>|" else char for char in line)
+    return _SIGN.sub(r"\\\g<0>", line)

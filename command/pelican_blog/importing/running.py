@@ -23,7 +23,7 @@ from .media import UPLOADS, Media, find_uploads, list_wanted
 from .options import Choice, Options
 from .places import FOLDER
 from .preparing import SETTINGS, STATE, Job, prepare
-from .report import Check, Report, format_json, format_markdown
+from .report import DRY_RUN, Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
 from .waiving import waive
 
@@ -57,8 +57,9 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
         tallies = convert(job, carrier, staging, bar)
         checks = _complete(verify(job, carrier, staging.folder, bar), tallies)
         tallies.notes += [*notes, *waive(job, staging, bar)]
-        report = Report(checks=checks, notes=tuple(tallies.notes))
+        report = Report(checks=checks, notes=tuple(tallies.notes), is_dry=options.is_dry)
         if options.is_dry:
+            _write_report(report, job.blog.root / DRY_RUN)
             return report
         return _finish(job, staging, report)
 
@@ -96,10 +97,12 @@ def _find_media(job: Job, bar: Bar) -> tuple[Media, list[Note]]:
 
 def _complete(checks: Iterable[Check], tallies: Tallies) -> tuple[Check, ...]:
     """The lines of the verification, with what conversion alone can count."""
-    found = [
-        replace(check, detail=_describe_comments(tallies)) if check.name == "comments" else check
-        for check in checks
-    ]
+    missing = sum(note.count for note in tallies.notes if note.kind == "media-missing")
+    details = {
+        "comments": _describe_comments(tallies),
+        "media": f"{missing:,} not here yet" if missing else "",
+    }
+    found = [replace(check, detail=details.get(check.name, check.detail)) for check in checks]
     markdown = Check(
         name="blocks", equal=tallies.blocks, total=tallies.blocks, detail=f"{tallies.kept:,} kept as HTML"
     )
@@ -135,7 +138,10 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
     ]
     if staging.settings:
         replace_file(root / SETTINGS, staging.settings[0])
-    notes = (*report.notes, *(note for filing in filings for note in _list_filing(filing)))
+    notes = (
+        *report.notes,
+        *(note for filing in filings for note in _list_filing(filing, job.layout.own.inbox)),
+    )
     done = replace(
         report,
         notes=notes,
@@ -143,9 +149,13 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
         written=sum(len(filing.written) + len(filing.updated) for filing in filings),
         unchanged=sum(len(filing.unchanged) for filing in filings),
     )
-    for name, text in (("report.md", format_markdown(done)), ("report.json", format_json(done))):
-        _write_if_changed(root / FOLDER / name, text)
+    _write_report(done, root / FOLDER)
     return done
+
+
+def _write_report(report: Report, folder: Path) -> None:
+    for name, text in (("report.md", format_markdown(report)), ("report.json", format_json(report))):
+        _write_if_changed(folder / name, text)
 
 
 def _is_withdrawn(folders: tuple[str, str], path: str, data: bytes) -> bool:
@@ -160,11 +170,12 @@ def _list_planned(staging: Staging, aside: str, *, is_aside: bool) -> Iterator[P
             yield PlannedFile(path=path, data=staging.folder / path)
 
 
-def _list_filing(filing: Filing) -> Iterator[Note]:
+def _list_filing(filing: Filing, inbox: str) -> Iterator[Note]:
     gone = [path for path in filing.gone if UPLOADS not in path]  # a copy is needed only once
+    removed = [path for path in filing.kept_removed if not path.startswith(f"{inbox}/")]  # decided on
     for kind, paths in (
         ("edited", filing.kept_edited),
-        ("removed", filing.kept_removed),
+        ("removed", removed),
         ("not-here-anymore", gone),
     ):
         yield from (Note(kind=kind, item=path, detail="") for path in paths)
@@ -172,5 +183,5 @@ def _list_filing(filing: Filing) -> Iterator[Note]:
 
 def _write_if_changed(path: Path, text: str) -> None:
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, text)

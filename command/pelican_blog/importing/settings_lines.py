@@ -4,19 +4,22 @@ import re
 from pathlib import Path
 
 _HEADING = "# Addresses as they were in WordPress"
+_PATTERN = re.compile(r"^ARTICLE_(?:URL|SAVE_AS)\s*=", re.MULTILINE)
 
 
-def has_pattern(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
     """Whether an import has added a pattern to these settings."""
     return _HEADING in path.read_text(encoding="utf-8")
 
 
-def add_pattern(path: Path, pattern: str) -> str | None:
-    """The settings with the pattern of posts' addresses at their end; None if they say one already."""
-    text = path.read_text(encoding="utf-8")
-    if re.search(r"^ARTICLE_(?:URL|SAVE_AS)\s*=", text, re.MULTILINE):
-        return None
-    return f"{text.rstrip()}\n\n{format_pattern(pattern)}"
+def has_pattern(path: Path) -> bool:
+    """Whether these settings say themselves where posts are."""
+    return _PATTERN.search(path.read_text(encoding="utf-8")) is not None
+
+
+def add_pattern(path: Path, pattern: str) -> str:
+    """The settings with the pattern of posts' addresses at their end."""
+    return f"{path.read_text(encoding='utf-8').rstrip()}\n\n{format_pattern(pattern)}"
 
 
 def format_pattern(pattern: str) -> str:

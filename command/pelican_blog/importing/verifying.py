@@ -80,7 +80,7 @@ class Verifier:
 
     def __init__(self, settings: Mapping[str, Any], zone: tzinfo) -> None:
         """Read with these settings, which plugins have already seen."""
-        self._reader, self._zone = MarkdownReader(settings), zone
+        self._reader, self._zone, self._settings = MarkdownReader(settings), zone, settings
         names = ("posts", "pages", "text", "links", "media", "addresses", "comments", "threads")
         self._tallies = {name: Tally(name=name) for name in names}
 
@@ -98,6 +98,10 @@ class Verifier:
         tally.add(is_right, 1, f"{name}: is {kind}, and was {item.status}", kind)
         self._compare_text(item, html, carriage)
         self._compare_address(item, header, carriage)
+
+    def pass_over(self, item: RawItem) -> None:
+        """Count a text that its owner has removed."""
+        self._tallies["pages" if item.type == "page" else "posts"].add(1, 1, detail="removed since")
 
     def miss(self, item: RawItem) -> None:
         """Count an item that was not carried, and had to be."""
@@ -158,11 +162,21 @@ class Verifier:
             return
         aliases = str(header.get("aliases", ""))
         known = {
-            str(header.get("url", place.url)).strip("/"),
+            self._find_url(item.type, header).strip("/"),
             *(one.strip(" /") for one in aliases.split(";")),
         }
         is_there = any(path == one or path.endswith(f"/{one}") for one in known if one)
         self._tallies["addresses"].add(is_there, 1, f"{place.entry.name}: /{path}")
+
+    def _find_url(self, kind: str, header: Mapping[str, Any]) -> str:
+        """The address that Pelican gives to a text with this header."""
+        if url := header.get("url"):
+            return str(url)
+        pattern = self._settings["PAGE_URL" if kind == "page" else "ARTICLE_URL"]
+        try:
+            return str(pattern.format(**{"category": "", "lang": "", "author": "", **header}))
+        except (KeyError, ValueError, AttributeError):  # a pattern with metadata of the blog's own
+            return ""
 
 
 def _hide(names: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Lets texts keep what proofreading would refuse today, and lists it: it was like this in WordPress."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,13 +8,22 @@ from datetime import UTC, datetime
 from pelican.plugins.comments.importing.notes import Note
 
 from pelican_blog.proofreading.report import proofread
-from pelican_blog.proofreading.rules import Problem
+from pelican_blog.proofreading.rules import Problem, Rule
 from pelican_blog.writing.headers import add_lines
 
 from .bar import Bar
 from .preparing import Job
 from .staging import Staging
 
+_WAIVED = frozenset(
+    {
+        *(Rule.ADDRESS_INVALID, Rule.EMBED_BLOCKED, Rule.IMAGE_BROKEN, Rule.IMAGE_INVALID, Rule.IMAGE_REMOTE),
+        *(Rule.LINK_DEAD, Rule.LINK_DEVSERVER, Rule.LINK_DRAFT, Rule.LINK_ROOT, Rule.SECRET, Rule.CODE_BLOCK),
+        Rule.DATE_FUTURE,
+    }
+)
+"""What was so in WordPress. Anything else that is refused would keep the blog from being built."""
+_ADDRESS = re.compile(r"https?://[^\s)\"'<>]+")
 _MOST = 3000
 """Texts that are proofread here; more would take long, and much memory."""
 
@@ -40,9 +50,16 @@ def waive(job: Job, staging: Staging, bar: Bar) -> Iterator[Note]:
         if problem.is_error:
             errors.setdefault(problem.file, []).append(problem)
     for file, problems in errors.items():
-        if file in staging.files and file.endswith(".md") and not file.startswith(job.layout.own.comments):
-            _waive_text(staging, file, problems)
-        yield from _describe(file, problems)
+        waived = [problem for problem in problems if problem.rule in _WAIVED]
+        if waived and file in staging.files and file.endswith(".md"):
+            _waive_text(staging, file, waived)
+        yield from _describe(file, [problem for problem in problems if not _waits(problem, job)])
+
+
+def _waits(problem: Problem, job: Job) -> bool:
+    """Whether a problem is a picture of the old blog's own, which the report lists elsewhere."""
+    urls = _ADDRESS.findall(problem.message) if problem.rule is Rule.IMAGE_REMOTE else ()
+    return any(job.roots.find_upload(url) for url in urls)
 
 
 def _describe(file: str, problems: Iterable[Problem]) -> Iterator[Note]:

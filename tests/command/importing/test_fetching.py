@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
 from threading import Thread
 
 import pytest
@@ -124,6 +125,15 @@ def test_private_network(server: Server, tmp_path: Path, make: Callable[[str], s
 )
 def test_public_address(address: str, *, expected: bool) -> None:
     assert is_public(address) is expected
+
+
+def test_a_host_that_nobody_answers_at_is_asked_once(tmp_path: Path) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nothing listens there
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        wanted = {f"wp-content/uploads/{name}.jpg": f"{url}/{name}.jpg" for name in "abc"}
+        (note,) = fetch_media(wanted, tmp_path, ANYWHERE, lambda: None)
+    assert (note.kind, note.item, note.count) == ("media-not-fetched", "127.0.0.1", 3)
 
 
 def test_library_is_fetched_once(server: Server, tmp_path: Path) -> None:

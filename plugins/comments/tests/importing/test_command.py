@@ -107,6 +107,8 @@ def test_a_second_run_writes_nothing_and_edits_are_kept(run: Run, blog: Site, ex
     edited = blog.comments / "article" / "2417.md"
     mine = edited.read_text(encoding="utf-8").replace("Merci !", "Merci.")
     edited.write_text(mine, encoding="utf-8")
+    assert "6 unchanged" in run("import", "wordpress", str(export)).output
+    export.write_text(export.read_text(encoding="utf-8").replace("Merci !", "Merci bien !"), encoding="utf-8")
     result = run("import", "wordpress", str(export))
     assert (
         f"1 edited since, so not written over; the new versions are beside them, …{NEW_VERSION}:"

@@ -52,10 +52,16 @@ def test_what_changed_at_the_source_is_updated(file: File, tmp_path: Path) -> No
 def test_what_the_owner_edited_stays_and_the_new_version_lies_beside(file: File, tmp_path: Path) -> None:
     file(a="1")
     (tmp_path / "a").write_text("mine")
-    for data in ("2", "2", "1"):
+    assert file(a="1") == Filing(unchanged=("a",))  # it has nothing new
+    beside = tmp_path / f"a{NEW_VERSION}"
+    assert not beside.exists()
+    for data in ("2", "1"):
         assert file(a=data) == Filing(kept_edited=("a",))
         assert (tmp_path / "a").read_text() == "mine"
-        assert (tmp_path / f"a{NEW_VERSION}").read_text() == data
+        assert beside.read_text() == data
+        beside.unlink()
+        assert file(a=data) == Filing(unchanged=("a",))
+        assert not beside.exists()  # it was offered once
     (tmp_path / "a").write_text("1")
     assert file(a="2") == Filing(updated=("a",))
 
@@ -86,7 +92,7 @@ def test_a_text_in_another_form_takes_the_place_of_the_old_one(file: File, tmp_p
     assert file(**plan) == expected
     assert list_all(tmp_path).keys() == {"1.html", "2.md", f"2.html{NEW_VERSION}", "import/state.json"}
     before = list_all(tmp_path)
-    assert file(**plan).unchanged == ("1.html",)
+    assert file(**plan).unchanged == ("1.html", "2.html")
     assert list_all(tmp_path) == before
     assert file(**{"1.md": "c"}) == Filing(updated=("1.md",), gone=("2.md",))
 

@@ -122,7 +122,12 @@ class _Filer:
             self._transaction.stage(path, data)
         if outcome is _Outcome.UPDATED and there != path:
             self._transaction.stage_removal(there)
-        if outcome is _Outcome.KEPT_EDITED:
+        if outcome is _Outcome.KEPT_EDITED and self._before.get(there) == wanted:
+            outcome = self._outcomes[path] = (
+                _Outcome.UNCHANGED
+            )  # the owner has edited what is still the newest
+        elif outcome is _Outcome.KEPT_EDITED:
+            self.hashes[there] = wanted
             beside = self._root / f"{path}{NEW_VERSION}"
             if not beside.is_file() or _hash(beside) != wanted:
                 self._transaction.stage(f"{path}{NEW_VERSION}", data)
