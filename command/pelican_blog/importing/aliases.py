@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from .addresses import choose_file, is_safe
-from .placing import Place
+from .places import Place
 from .plaintext import fold
 
 

@@ -15,7 +15,7 @@ from .fates import Fate
 from .links import Library, Targets
 from .media import Media
 from .options import Options
-from .placing import Place
+from .places import Place
 from .survey import Survey
 from .terms import Terms
 from .texts import Extras, Words, format_text

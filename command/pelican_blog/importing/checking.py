@@ -10,7 +10,7 @@ from .aliases import is_covered
 from .bar import Bar
 from .carrying import Carrier
 from .options import Choice, Options
-from .placing import Place
+from .places import Place
 from .plaintext import read_plain
 from .preparing import Job
 from .rawreading import RawItem, read_raw_items

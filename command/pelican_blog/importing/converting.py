@@ -6,37 +6,24 @@ from dataclasses import dataclass, field, replace
 
 from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.comments import plan_comments
-from pelican.plugins.comments.importing.wordpress.models import REPAIRS, Item
+from pelican.plugins.comments.importing.wordpress.models import Item
 
 from .bar import Bar
 from .carrying import Carried, Carrier
 from .earlier import PLACES, Kept, format_places, list_blogs
-from .fates import Fate
+from .findings import list_findings
 from .options import Choice
-from .placing import FOLDER, Place
+from .places import FOLDER, Place
 from .preparing import SETTINGS, Job
 from .redirects import format_redirects, list_redirects
 from .settings_lines import add_pattern, format_pattern, has_pattern
 from .staging import Staging
 from .survey import Keys
 from .tables import format_taxonomy
-from .videos import is_video_key
 
 TAXONOMY, REDIRECTS = "taxonomy.toml", "redirects.txt"
 """The files that the plugins of these names read, below the content folder."""
 _IGNORED = "private/\n"
-_SILENT = {Fate.DROPPED: "status-dropped", Fate.SKIPPED: "skipped", Fate.FOREIGN: "foreign-type"}
-_COMMON_META = (
-    "_edit_",
-    "_wp_",
-    "_oembed",
-    "_encloseme",
-    "_pingme",
-    "_thumbnail_id",
-    "_publicize",
-    "_menu_item",
-)
-"""Beginnings of the keys that WordPress itself keeps for its own work."""
 
 
 @dataclass(kw_only=True)
@@ -73,6 +60,8 @@ class Tallies:
 def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     """Stage every file of the import, and say what was done."""
     converter = _Converter(job=job, carrier=carrier, staging=staging)
+    staging.write(f"{FOLDER}/.gitignore", _IGNORED)
+    _stage_places(job, staging)  # they are moved first: if the rest is not, the next import knows them
     bar.begin("Converting", len(job.survey.entries))
     keys = Keys()
     for item in job.export.read_items():
@@ -82,10 +71,11 @@ def convert(job: Job, carrier: Carrier, staging: Staging, bar: Bar) -> Tallies:
     aside = tallies.files_aside.keys() - tallies.files.keys()
     for folder, files in ((job.layout.own.texts, tallies.files), (job.layout.aside.texts, sorted(aside))):
         for path in files:
-            if source := carrier.media.find(path):
-                staging.write(f"{folder}/{path}", source)
+            source, target = carrier.media.find(path), f"{folder}/{path}"
+            if source and not (job.blog.root / target).exists():  # a picture that is there stays as it is
+                staging.write(target, source)
     tallies.notes += [*_stage_tables(job, staging, tallies)]
-    tallies.notes += [*_list_fates(job), *_list_repairs(job), *_list_findings(job)]
+    tallies.notes += list_findings(job)
     return tallies
 
 
@@ -144,8 +134,6 @@ def _name_item(note: Note, place: Place) -> Note:
 
 def _stage_tables(job: Job, staging: Staging, tallies: Tallies) -> Iterator[Note]:
     """Stage what is not one text's: the terms, the redirects, the settings; say what is new in them."""
-    staging.write(f"{FOLDER}/.gitignore", _IGNORED)
-    _stage_places(job, staging)
     if taxonomy := format_taxonomy(job.terms, job.blog.settings):
         staging.write(f"{job.layout.own.texts}/{TAXONOMY}", taxonomy)
     files = {
@@ -185,31 +173,3 @@ def _stage_pattern(job: Job, staging: Staging, pattern: str) -> Iterator[Note]:
             f"For new posts to follow, write into {SETTINGS}: {' '.join(format_pattern(pattern).split())}"
         )
         yield Note(kind="pattern", item="", detail=detail, remedy=remedy)
-
-
-def _list_fates(job: Job) -> Iterator[Note]:
-    """What was not carried, counted by type or status."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for entry, fate in job.plan.fates:
-        if kind := _SILENT.get(fate):
-            counts[kind, entry.type if fate is Fate.FOREIGN else f"{entry.type}, {entry.status}"] += 1
-    for (kind, what), count in sorted(counts.items()):
-        yield Note(kind=kind, item=what, detail="left out", count=count)
-
-
-def _list_repairs(job: Job) -> Iterator[Note]:
-    for repair in job.export.repairs:
-        about = f"{repair.file}, line {repair.line}" + (f", {repair.item}" if repair.item else "")
-        yield Note(kind=repair.what, item=about, detail=REPAIRS[repair.what], count=repair.count)
-    for cut in job.export.cuts:
-        yield Note(kind="item-cut", item=f"{cut.file}, line {cut.line}, {cut.title}", detail=cut.reason)
-
-
-def _list_findings(job: Job) -> Iterator[Note]:
-    """What the writer should know of the whole blog."""
-    language, own = job.survey.channel.language, job.blog.settings["DEFAULT_LANG"]
-    if language and language[:2].lower() != own[:2].lower():
-        yield Note(kind="language", item="", detail=f"WordPress says {language}, pelicanconf.py says {own}")
-    for key, count in sorted(job.survey.meta_keys.items()):
-        if not key.startswith(_COMMON_META) and not is_video_key(key):
-            yield Note(kind="meta", item=key, detail="not read", count=count)

@@ -93,6 +93,10 @@ _KINDS = {
         "Links to pages of the old blog that are not in the export",
         "They keep their old address, which works as long as the old blog does.",
     ),
+    "made-private": (
+        "Texts that are private now, but were public at an earlier import",
+        "Delete these files, and the folders of their comments: your blog still shows them.",
+    ),
     "media-missing": (
         "Pictures and files that are not here yet",
         """They keep their old address, and published pages do not show them. Run the same command again with
@@ -133,7 +137,7 @@ publish one, move its file to `content/`, with its pictures, and delete its line
     "reusable-block": ("Reusable blocks that the export does not have", ""),
     "same-id": (
         "Items with the number of another one",
-        "Both came over. If they are the same text, delete one of the two files.",
+        "Where both are texts, both came over. If they are the same, delete one of the two files.",
     ),
     "scheduled": ("Posts for the future", "They are drafts; delete `Status: draft` when their day has come."),
     "script-link": ("Links that ran a script", ""),

@@ -9,7 +9,7 @@ from pelican.plugins.comments.importing.notes import Note
 from pelican.plugins.comments.importing.wordpress.models import Item
 
 from .addresses import Address, Roots
-from .placing import Place
+from .places import Place
 from .plaintext import fold
 from .survey import Attachment, Survey
 

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
-_FORM = "%Y-%m-%d %H:%M:%S"
+from pelican.plugins.comments.importing.wordpress.dates import read_date
+
 _FURTHEST = timedelta(hours=14)
 _NO_YEAR = re.compile(r"\s-0*\d")
 _STEP = timedelta(minutes=15)
@@ -17,7 +18,7 @@ def read_moment(local: str, utc: str, zone: tzinfo, published: str = "") -> date
     both. Their difference is the blog's offset at the time, even where its clock was wrong. `published` is
     the RSS field `pubDate`, and `zone` is the zone of a date that comes alone.
     """
-    by_blog, by_utc = _parse(local), _parse(utc)
+    by_blog, by_utc = read_date(local), read_date(utc)
     if by_blog and by_utc:
         offset = by_blog - by_utc
         if abs(offset) <= _FURTHEST and not offset % _STEP:
@@ -36,14 +37,6 @@ def format_moment(moment: datetime, zone: tzinfo) -> str:
     if naive.replace(tzinfo=zone).utcoffset() == moment.utcoffset():
         return text
     return text + moment.isoformat()[19:]
-
-
-def _parse(text: str) -> datetime | None:
-    try:
-        moment = datetime.strptime(text.strip()[:19].replace("T", " "), _FORM)  # noqa: DTZ007  # callers add the zone
-    except ValueError:
-        return None
-    return moment if moment.year > 1 else None
 
 
 def _parse_rss(text: str, zone: tzinfo) -> datetime | None:

@@ -14,7 +14,7 @@ from pelican_blog.blog import Blog
 from pelican_blog.errors import WritingError
 
 from .earlier import Earlier
-from .placing import ASIDE, FOLDER, Occupied
+from .places import ASIDE, FOLDER, Occupied
 from .plaintext import fold
 from .staging import open_staging
 from .survey import Survey
@@ -32,7 +32,10 @@ def find_occupied(
     content = blog.show(blog.content)
     moved = {*_list_moved(earlier, blog.content), *_list_moved(aside, blog.root / FOLDER / ASIDE)}
     with open_staging(blog.root) as staging:
-        staging.complete(content, without=imported)
+        kept = (
+            f"{content}/{one.file}" for one in earlier.texts.values()
+        )  # also if the state was not written
+        staging.complete(content, without={*imported, *kept})
         folder = staging.folder / content
         texts = [
             (Path(text.source_path).relative_to(folder).as_posix(), text)

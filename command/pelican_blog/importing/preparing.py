@@ -26,7 +26,8 @@ from .earlier import PLACES, Earlier, check_blog, read_places
 from .links import Targets, list_targets
 from .occupied import find_occupied
 from .options import Options
-from .placing import ASIDE, FOLDER, Place, Plan, plan_places
+from .places import ASIDE, FOLDER, Place, Plan
+from .placing import plan_places
 from .survey import Survey, survey_export
 from .terms import Terms
 

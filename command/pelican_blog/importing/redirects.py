@@ -8,7 +8,7 @@ from pelican.plugins.comments.importing.wordpress.models import Term
 
 from .addresses import is_safe
 from .aliases import fold_address, is_covered
-from .placing import Place
+from .places import Place
 from .preparing import Job
 from .terms import CATEGORY, TAG
 

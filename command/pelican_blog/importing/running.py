@@ -21,7 +21,7 @@ from .converting import Tallies, convert
 from .fetching import Fetcher, fetch_media
 from .media import UPLOADS, Media, find_uploads, list_wanted
 from .options import Choice, Options
-from .placing import FOLDER
+from .places import FOLDER
 from .preparing import SETTINGS, STATE, Job, prepare
 from .report import Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging

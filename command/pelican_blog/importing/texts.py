@@ -10,7 +10,7 @@ from pelican_blog.writing.headers import Line, clean_line, format_header
 
 from .fates import Fate
 from .moments import format_moment, read_moment
-from .placing import Place
+from .places import Place
 from .videos import FeaturedVideo
 
 _NOTICEABLE = timedelta(minutes=1)

@@ -16,8 +16,9 @@ from pelican.plugins.comments.storage import read_readable_comments
 from pelican.readers import MarkdownReader
 
 from .extracting import count_all, count_links, count_media, find_lost_words
-from .placing import Place
+from .places import Place
 from .rawreading import RawComment, RawItem
+from .rawthreads import find_parent, is_in_circle
 from .report import Check
 
 _APPROVED = frozenset({"1", "approve", "approved"})
@@ -122,9 +123,9 @@ class Verifier:
         parents = {one.id: one.parent for one in raw}
         for one in answers:
             if (mine := ours.get(one.id)) and one.parent not in {"", "0"}:
-                parent = _find_parent(one.id, parents, carried)
+                parent = find_parent(one.id, parents, carried)
                 is_right = mine.reply_to == parent or (
-                    mine.reply_to is None and _is_in_circle(one.id, parents)
+                    mine.reply_to is None and is_in_circle(one.id, parents)
                 )
                 differs = f"{name}: {one.id} answers {mine.reply_to}, and answered {parent}"
                 self._tallies["threads"].add(is_right, 1, differs)
@@ -162,30 +163,6 @@ class Verifier:
         }
         is_there = any(path == one or path.endswith(f"/{one}") for one in known if one)
         self._tallies["addresses"].add(is_there, 1, f"{place.entry.name}: /{path}")
-
-
-def _find_parent(own: str, parents: Mapping[str, str], carried: Collection[str]) -> str | None:
-    """The nearest carried comment above one; None at the top, and in a circle."""
-    seen = {own}
-    above = parents.get(own, "")
-    while above and above not in seen:
-        if above in carried:
-            return above
-        seen.add(above)
-        above = parents.get(above, "")
-    return None
-
-
-def _is_in_circle(own: str, parents: Mapping[str, str]) -> bool:
-    """Whether a comment answers itself in the end; such a circle has to be cut somewhere."""
-    seen: set[str] = set()
-    above = parents.get(own, "")
-    while above and above not in seen:
-        if above == own:
-            return True
-        seen.add(above)
-        above = parents.get(above, "")
-    return False
 
 
 def _hide(names: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from pelican.plugins.comments.delayed import DelayedDiscussion, build_outline
+from pelican.plugins.comments.delayed import DelayedDiscussion, build_outline, empty_page
 from pelican.plugins.comments.index import list_by_page, list_index_pages, sort_key
 from pelican.plugins.comments.links import (
     MAX_LINK,
@@ -365,7 +365,13 @@ def test_delayed_discussion_is_loaded_for_its_comments_alone() -> None:
     assert [page.number for page in delayed.further] == [2, 3]
     assert delayed.locate("4") == whole.locate("4")
     assert delayed.newest == START
+    empty = empty_page(delayed.further[0])
+    asked = ("number", "count", "has_threads", "has_comments", "newest", "newest_shown", "numbers", "address")
+    assert [getattr(empty, name) for name in asked] == [
+        getattr(replace(whole.further[0], shown=(), threads=()), name) for name in asked
+    ]
     assert not load.called
+    assert empty == empty_page(whole.further[0])
     assert delayed == whole
     assert delayed.further == whole.further
     copies = [copy(delayed), replace(delayed), pickle.loads(pickle.dumps(delayed))]  # noqa: S301  # our own

@@ -255,6 +255,10 @@ def test_media(blog: Path, run: Run, export: Path, tmp_path: Path) -> None:
     before = read_files(blog)
     run("import", export)  # without the copy, as the picture is in the blog now
     assert read_files(blog) == before
+    (blog / "content/wp-content/uploads/2011/p.png").write_bytes(PICTURE * 2)
+    before = read_files(blog)
+    run("import", export, "--uploads", tmp_path / "copy")
+    assert read_files(blog) == before
 
 
 def test_wrong_folder_of_uploads(run: Run, export: Path, tmp_path: Path) -> None:

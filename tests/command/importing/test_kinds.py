@@ -9,7 +9,7 @@ import pelican_blog.importing
 import pytest
 from pelican.plugins.comments.importing.wordpress.comment_notes import _DETAILS
 from pelican.plugins.comments.importing.wordpress.models import REPAIRS
-from pelican_blog.importing.converting import _SILENT
+from pelican_blog.importing.findings import SILENT
 from pelican_blog.importing.kinds import _KINDS, describe_kind
 
 FOLDER = Path(pelican_blog.importing.__file__).parent
@@ -43,7 +43,7 @@ def list_patterns(kind: ast.expr) -> Iterator[str]:
         )
 
 
-PATTERNS = {*list_kinds(), *map(re.escape, {*_DETAILS, *REPAIRS, *_SILENT.values(), *FILED})}
+PATTERNS = {*list_kinds(), *map(re.escape, {*_DETAILS, *REPAIRS, *SILENT.values(), *FILED})}
 
 
 @pytest.mark.parametrize("pattern", sorted(PATTERNS))

@@ -30,6 +30,28 @@ def test_newer_export_with_other_slugs(blog: Path, run: Run, tmp_path: Path) -> 
     assert "tarte.md" in (blog / "import/report.md").read_text()  # it is not in the newer export, and stays
 
 
+def test_import_that_was_killed_between_its_files(blog: Path, run: Run, tmp_path: Path) -> None:
+    export = write(tmp_path / "a.xml", *(post(n, f"p{n}", comments=[comment(n)]) for n in (1, 2, 3)))
+    run("import", export)
+    whole = read_files(blog)
+    for name in ("state.json", "report.md", "report.json"):
+        (blog / "import" / name).unlink()
+    (blog / "content/posts/2011/p3.md").unlink()
+    (blog / "content/comments/p2/2.md").unlink()
+    assert run("import", export).returncode == 0
+    assert read_files(blog) == whole
+
+
+def test_text_that_is_private_now(blog: Path, run: Run, tmp_path: Path) -> None:
+    run("import", write(tmp_path / "a.xml", post(1, "soupe"), post(2, "tarte")))
+    done = run("import", write(tmp_path / "b.xml", post(1, "soupe", status="private"), post(2, "tarte")))
+    assert done.returncode == 3
+    assert "private now, but were public at an earlier import: 1\n" in done.stdout
+    report = (blog / "import/report.md").read_text()
+    assert "- post 1: content/posts/2011/soupe.md\n" in report
+    assert (blog / "import/private/posts/2011/soupe.md").is_file()
+
+
 def test_texts_that_their_writer_moved(blog: Path, run: Run, tmp_path: Path) -> None:
     posts = [
         post(1, "soupe", comments=[comment(11)]),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -5,8 +6,10 @@ import pytest
 from pelican.plugins.comments.importing.wordpress.wxr import open_export
 from pelican.settings import read_settings
 from pelican_blog.importing.addresses import find_roots
+from pelican_blog.importing.earlier import Kept
 from pelican_blog.importing.options import Choice, Options
-from pelican_blog.importing.placing import Occupied, Place, Plan, plan_places
+from pelican_blog.importing.places import Occupied, Place, Plan
+from pelican_blog.importing.placing import plan_places
 from pelican_blog.importing.survey import survey_export
 
 from tests.command.importing.exports import item, post, write
@@ -191,3 +194,20 @@ def test_order_does_not_matter(tmp_path: Path) -> None:
     posts = [post(1, "a"), post(2, "b"), post(3, "a-2")]
     first = {one.entry.id: one.file for one in plan(tmp_path, *posts).places}
     assert first == {one.entry.id: one.file for one in plan(tmp_path, *reversed(posts)).places}
+
+
+def test_what_an_earlier_import_decided_stays(tmp_path: Path) -> None:
+    kept = {"post:1": Kept(slug="soupe", file="posts/soupe.md")}
+    taken = replace(FREE, kept=kept, kept_aside={"post:3": Kept(slug="secret", file="posts/2010/secret.md")})
+    first, second, third, fourth = plan(
+        tmp_path,
+        post(1, "potage"),
+        post(2, "soupe"),
+        post(3, "x", status="private"),
+        post(4, "aux"),
+        taken=taken,
+    ).places
+    assert (first.slug, first.file, first.url) == ("soupe", "posts/soupe.md", "2011/11/29/potage/")
+    assert (second.slug, second.url) == ("soupe-2", "2011/11/29/soupe/")
+    assert (third.slug, third.file) == ("secret", "posts/2010/secret.md")
+    assert (fourth.slug, fourth.url) == ("aux-2", "2011/11/29/aux/")  # Windows has no file named aux.md

@@ -1,7 +1,7 @@
 """Discussions that an earlier build has left: their comments are loaded only if somebody asks for them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,15 @@ def delay(key: str, build: Callable[[], Discussion]) -> Discussion:
 def find_key(discussion: Discussion) -> str | None:
     """What stands for all that a discussion is made from; None for one that `delay` has not made."""
     return discussion.digest_key if isinstance(discussion, DelayedDiscussion) else None
+
+
+def empty_page(page: Discussion) -> Discussion:
+    """A further page of a discussion without its comments, which are not loaded for that."""
+    empty, key = partial(replace, page, shown=(), threads=()), find_key(page)
+    if key is None:
+        return empty()
+    known = {**build_outline(page), "has_threads": False, "newest_shown": None}
+    return DelayedDiscussion(f"{key} empty", known, empty)
 
 
 def build_outline(discussion: Discussion) -> Outline:

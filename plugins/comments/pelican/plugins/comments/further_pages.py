@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 from pelican_toolkit.titles import read_title
 
+from .delayed import empty_page
 from .discussions import build_pages, measure_markup
 from .errors import keep_building
 from .index import list_index_pages
@@ -81,7 +81,7 @@ def _write_pages(content: Content, generator: Generator, writer: Writer, base: T
         heading = _("%(title)s – comments, page %(number)s") % {"title": title, "number": number}  # noqa: RUF001  # a dash as before the site's name
         write("index.html", page, comments_heading=heading, comments_are_searched=is_searched)
     for index_page in list_index_pages(first):
-        second = replace(first.further[0], shown=(), threads=())
+        second = empty_page(first.further[0])
         names = {"title": title, "first": index_page.ids[0], "last": index_page.ids[-1]}
         heading = _("%(title)s – comments %(first)s to %(last)s") % names  # noqa: RUF001  # as above
         write(index_page.name, second, comments_heading=heading, comments_index_page=index_page)

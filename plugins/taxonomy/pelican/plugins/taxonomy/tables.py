@@ -37,7 +37,7 @@ def read_tables(
     for kind in KINDS:
         tables = document.get(kind, [])
         if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
-            problems.append(f"{kind} are no tables; write each as [[{kind}]]")
+            problems.append(f"{kind}: expected tables; write each as [[{kind}]]")
             continue
         found = [_read_row(kind, table, make_slug, read_name, problems) for table in tables]
         rows[kind] = [row for row in found if row]
