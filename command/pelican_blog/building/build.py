@@ -141,6 +141,8 @@ def load_pelican(
     try:
         values = read_settings(settings, override=overrides)
         values["INCREMENTAL"] = is_incremental
+        if not is_incremental:  # its texts are read already, by proofreading
+            values["INCREMENTAL_PROCESSES"] = 1
         values["DELETE_OUTPUT_DIRECTORY"] = True  # nothing else belongs there
         return GuardedPelican(values, faults)
     except Exception as error:  # settings and plugins may raise anything
