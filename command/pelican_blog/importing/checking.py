@@ -69,7 +69,9 @@ class _Checker:
                 return
             file = self.root / name
             rewrite = self.carrier.open_library(place).rewrite
-            carriage = Carriage(place=place, path=file, rewrite=rewrite, is_covered=partial(_is_covered, job))
+            carriage = Carriage(
+                place=place, path=file, rewrite=rewrite, is_elsewhere=partial(_is_elsewhere, job)
+            )
             self.verifier.compare(item, carriage)
         if place is not None and item.comments:
             pings = job.options.pingbacks is Choice.KEEP
@@ -86,8 +88,10 @@ def _list_removed(job: Job) -> frozenset[str]:
     return frozenset(path for path in known if not (root / path).exists())
 
 
-def _is_covered(job: Job, path: str) -> bool:
-    return is_covered(job.roots.strip_base(path) or path, job.plan.outputs)
+def _is_elsewhere(job: Job, link: str) -> bool:
+    """Whether what was at an address is not a text of the old blog, or is one of the new blog's lists."""
+    address = job.roots.read(link)
+    return address is None or is_covered(address.path, job.plan.outputs)
 
 
 def _list_cut(job: Job) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """The names of categories, tags and authors, as headers write them, and their table."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pelican.plugins.comments.importing.wordpress.models import Item, Term
@@ -13,6 +13,16 @@ CATEGORY, TAG = "category", "post_tag"
 _COAUTHOR = "author"
 _CUTS = ";"
 """What separates names in a header."""
+
+
+def _is_in_circle(slug: str, parents: Mapping[str, str]) -> bool:
+    """Whether a term is its own ancestor."""
+    seen: set[str] = set()
+    above = parents[slug]
+    while above and above not in seen:
+        seen.add(above)
+        above = parents.get(above, "")
+    return slug in seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +90,26 @@ class Terms:
 
     def list_terms(self, domain: str) -> Iterator[Term]:
         """The terms of a taxonomy that have a name, in the order of the export."""
-        return (term for term in self.survey.terms if term.domain == domain and term.name)
+        own = (term for term in self.survey.terms if term.domain == domain and term.name)
+        return (self._by_slug.get((domain, term.slug), term) for term in own)
 
     @cached_property
     def _by_slug(self) -> Mapping[tuple[str, str], Term]:
-        return {(term.domain, term.slug): term for term in self.survey.terms if term.slug}
+        """The terms, and categories each below another one of the export or at the top."""
+        found = {(term.domain, term.slug): term for term in self.survey.terms if term.slug}
+        categories = [term for (domain, _), term in found.items() if domain == CATEGORY]
+        parents = {term.slug: self._find_parent(term, categories) for term in categories}
+        for slug, parent in parents.items():
+            above = "" if _is_in_circle(slug, parents) else parent
+            found[CATEGORY, slug] = replace(found[CATEGORY, slug], parent=above)
+        return found
+
+    def _find_parent(self, term: Term, categories: Sequence[Term]) -> str:
+        """The slug of the category above; exports of old say its name."""
+        if not term.parent:
+            return ""
+        named = [one.slug for one in categories if term.parent in {one.slug, one.name}]
+        return term.parent if term.parent in named else next(iter(named), "")
 
     @cached_property
     def _used(self) -> Mapping[str, frozenset[str]]:

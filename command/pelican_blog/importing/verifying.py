@@ -4,6 +4,7 @@ The export is read anew, by patterns; texts as Pelican reads their files, commen
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -71,8 +72,8 @@ class Carriage:
     """Its file, staged or in the blog."""
     rewrite: Callable[[str], str]
     """What an address in the text should have become."""
-    is_covered: Callable[[str], bool] = lambda _: False
-    """Whether something of the new blog answers at a path of the old one."""
+    is_elsewhere: Callable[[str], bool] = lambda _: False
+    """Whether a link leads out of the old blog, or to what the new blog has in its place."""
 
 
 class Verifier:
@@ -154,11 +155,11 @@ class Verifier:
         """Whether a published text is where it was, or where its old address leads to."""
         place = carriage.place
         try:
-            path, number = unquote(urlsplit(item.link).path).strip("/"), _NUMBER.search(item.link)
+            path, number = _read_path(item.link), _NUMBER.search(item.link)
         except ValueError:  # brackets that are no IPv6 address
             path, number = "", None
         path = number[0] if number else path
-        if not place.is_public or not path or carriage.is_covered(path):
+        if not place.is_public or not path or carriage.is_elsewhere(item.link):
             return
         aliases = str(header.get("aliases", ""))
         known = {
@@ -189,3 +190,9 @@ def _shorten(names: Iterable[str]) -> str:
     listed = [*names]
     more = f" and {len(listed) - _MOST_NAMED} more" if len(listed) > _MOST_NAMED else ""
     return ", ".join(listed[:_MOST_NAMED]) + more
+
+
+def _read_path(link: str) -> str:
+    """The path of a link, decoded and composed, with single slashes."""
+    path = unicodedata.normalize("NFC", unquote(urlsplit(link).path))
+    return re.sub("/{2,}", "/", path).strip("/")

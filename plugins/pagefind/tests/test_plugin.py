@@ -136,6 +136,7 @@ def test_language_is_that_of_the_page_and_has_a_part_of_its_own_without_spaces(b
         '<p lang="zh" data-pagefind-body>': {""},
         '<html lang="zh"><p>': set(),
     }
+    (built / "folder.html").mkdir()
     for html, languages in pages.items():
         (built / "x.html").write_text(html)
         assert find_languages(built) == languages

@@ -444,3 +444,39 @@ def test_blog_without_permalinks(blog: Path, run: Run, tmp_path: Path, root: str
     text = blog / "content/posts/2011/a.md"
     text.write_text(text.read_text().replace("Aliases: /?p=1\n", ""))
     assert run("import", "--verify", export).returncode == 1
+
+
+def test_tree_of_categories_that_is_none(blog: Path, run: Run, tmp_path: Path) -> None:
+    tag = "<wp:tag><wp:tag_slug>e</wp:tag_slug><wp:tag_name>E</wp:tag_name></wp:tag>"
+    tree = [
+        ("a", "A", "absent"),
+        ("b", "B", "c"),
+        ("c", "C", "b"),
+        ("d", "D", "d"),
+        ("e", "E", "Le F"),
+        ("f", "Le F", ""),
+    ]
+    terms = [("category", slug, name) for slug, name, _ in tree] + [("post_tag", "e", "E")]
+    export = write(
+        tmp_path / "a.xml", post(1, "a", terms=terms), channel="".join(category(*one) for one in tree) + tag
+    )
+    assert run("import", export).returncode in {0, 3}
+    done = run("build", "--fatal=warnings")
+    assert done.returncode == 0, done.stderr
+    for path in ("a", "b", "c", "d", "f/e"):
+        assert (blog / "output/category" / path / "index.html").is_file(), path
+
+
+def test_addresses_that_are_written_oddly(blog: Path, run: Run, tmp_path: Path) -> None:
+    links = [
+        f"{OLD}/2011//a/#more-1",
+        f"{OLD}/e%cc%81te/",
+        "https://elsewhere.example.net/c/",
+        f"{OLD}/%C3%89T%C3%89/",
+    ]
+    posts = [post(number, f"p{number}", link=link) for number, link in enumerate(links, 1)]
+    done = run("import", write(tmp_path / "a.xml", *posts))
+    assert re.search(r"addresses\s+3 of 3\n", done.stdout), done.stdout
+    assert run("build", "--fatal=warnings").returncode == 0
+    for path in ("2011/a", "\u00e9te", "\u00c9T\u00c9"):
+        assert (blog / "output" / path / "index.html").is_file(), path

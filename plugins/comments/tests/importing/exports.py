@@ -21,7 +21,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <wp:author_display_name><![CDATA[Nora B.]]></wp:author_display_name></wp:author>
 \t<wp:category><wp:category_nicename><![CDATA[php]]></wp:category_nicename>\
 <wp:category_parent><![CDATA[code]]></wp:category_parent>\
-<wp:cat_name><![CDATA[PHP &amp; <b>Cake</b>]]></wp:cat_name></wp:category>
+<wp:cat_name><![CDATA[PHP &amp; <b>Cake</b>]]></wp:cat_name>\
+<wp:termmeta><wp:meta_key>order</wp:meta_key><wp:meta_value><![CDATA[1]]></wp:meta_value></wp:termmeta></wp:category>
 """
 FOOT = "</channel>\n</rss>\n"
 

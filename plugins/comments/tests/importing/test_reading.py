@@ -38,7 +38,10 @@ def test_an_item_is_read_whole(tmp_path: Path) -> None:
         "<dc:creator><![CDATA[nora]]></dc:creator><wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key>"
         "<wp:meta_value><![CDATA[12]]></wp:meta_value></wp:postmeta>\n"
     )
-    comment = write_comment(id="2417", parent="1", user="7", content="a ]]> b")
+    meta = "<wp:meta_key>akismet_history</wp:meta_key><wp:meta_value><![CDATA[192.0.2.7]]></wp:meta_value>"
+    comment = write_comment(id="2417", parent="1", user="7", content="a ]]> b").replace(
+        "</wp:comment>", f"<wp:commentmeta>{meta}</wp:commentmeta></wp:comment>"
+    )
     written = write_item(
         slug="%e5%bc%a0-e%CC%81", title="A &amp; <i>B</i>", content="]]>😀]]", more=more, comments=[comment]
     )

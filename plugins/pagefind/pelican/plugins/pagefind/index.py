@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import Path
@@ -59,15 +59,20 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
 
 def describe_pages(site: Path) -> str:
     """A key of all pages of the site by their names and stamps; the settings are part of what is compared."""
-    found = [(path.relative_to(site).as_posix(), path.stat()) for path in sorted(site.rglob("*.html"))]
+    found = [(path.relative_to(site).as_posix(), path.stat()) for path in sorted(_list_pages(site))]
     stamps = [(name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino) for name, stat in found]
     return sha256(repr(stamps).encode()).hexdigest()
 
 
 def find_languages(site: Path) -> set[str]:
     """The languages, such as `fr` and `zh`, of the pages with the attribute MARK; "" if a page has none."""
-    pages = (path.read_bytes() for path in site.rglob("*.html"))
+    pages = (path.read_bytes() for path in _list_pages(site))
     return {_find_language(page.decode(errors="replace")) for page in pages if MARK.encode() in page}
+
+
+def _list_pages(site: Path) -> Iterator[Path]:
+    """The pages of a site; a folder may have such a name, too."""
+    return (path for path in site.rglob("*.html") if path.is_file())
 
 
 def _find_language(page: str) -> str:

@@ -33,7 +33,7 @@ def read_channel(element: Element) -> Channel:
 
 
 def _read_fields(element: Element) -> dict[str, str]:
-    return {name: read_text(child) for _, name, child in list_children(element)}
+    return {name: read_text(child) for _, name, child in list_children(element) if name != "termmeta"}
 
 
 def _read_author(fields: Mapping[str, str]) -> Author:

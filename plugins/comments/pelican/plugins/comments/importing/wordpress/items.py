@@ -89,7 +89,7 @@ def _read_comment(element: Element) -> WrittenComment:
     fields = {
         name.removeprefix("comment_"): read_text(child)
         for _, name, child in list_children(element)
-        if name not in _PERSONAL
+        if name not in _UNREAD
     }
     return WrittenComment(
         id=fields.get("id", ""),
@@ -105,7 +105,8 @@ def _read_comment(element: Element) -> WrittenComment:
     )
 
 
-_PERSONAL = frozenset({"comment_author_email", "comment_author_IP"})
+_UNREAD = frozenset({"comment_author_email", "comment_author_IP", "commentmeta"})
+"""What is somebody's own, and what plugins note on a comment, such as where it came from."""
 
 
 def _name_comments(comments: Iterable[WrittenComment]) -> tuple[WrittenComment, ...]:
