@@ -12,12 +12,30 @@ _HEADING = re.compile("h[1-6]")
 _IN_LIBRARY = re.compile(r"wp-image-(\d+)")
 
 
+def level_headings(root: Element) -> None:
+    """Give the headings of a text levels that begin below the page's title and skip none.
+
+    Many writers chose a level for its size. What is below what stays as it was.
+    """
+    above: list[tuple[str, int]] = []
+    for element in root.walk():
+        if _HEADING.fullmatch(element.name) and _has_words(element):
+            while above and above[-1][0] >= element.name:
+                above.pop()
+            level = above[-1][1] + 1 if above else 2
+            above.append((element.name, level))
+            element.name = f"h{min(level, 6)}"
+
+
+def _has_words(element: Element) -> bool:
+    return any(isinstance(child, str) and child.strip() for one in element.walk() for child in one.children)
+
+
 def shape(element: Element, attributes: dict[str, str], children: list[Node], job: Job) -> Element:
     """The element, tidied, in the shape that our pages need."""
     name = element.name
     if _HEADING.fullmatch(name):
         children = _unwrap_strong(children)
-        name = "h2" if name == "h1" else name  # the page's title is the only one
     if name == "video" and {"src", "poster"} <= attributes.keys():
         # Pelican finds one `{static}` in a tag.
         children = [Element("source", {"src": attributes.pop("src")}, []), *children]

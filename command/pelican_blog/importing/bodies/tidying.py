@@ -18,7 +18,7 @@ from pelican_toolkit.html import VOID
 from .embeds import replace_embeds
 from .footnotes import replace_footnotes
 from .models import Job
-from .shaping import shape
+from .shaping import level_headings, shape
 
 _BY_ATTRIBUTE = {
     "href": "a",
@@ -95,6 +95,7 @@ def tidy(root: Element, job: Job) -> Element:
     """The tree of the text as our site shows it; whatever is left out is noted."""
     replace_footnotes(root, job)
     replace_embeds(root, job)
+    level_headings(root)
     targets = {
         element.attributes.get("href", "")[1:]
         for element in root.walk()

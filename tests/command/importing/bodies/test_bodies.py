@@ -181,7 +181,7 @@ def test_unknown_shortcodes_stay_and_are_named(
 @pytest.mark.parametrize(
     ("content", "kinds"),
     [
-        ("<script>alert('a@b.example')</script><style>p {}</style>a", ["script-removed", "style-removed"]),
+        ("<script>alert('a@example.org')</script><style>p {}</style>a", ["script-removed", "style-removed"]),
         ('<script type="application/ld+json">{}</script>a', []),
         ("<a href='javascript:x()'>a</a>", ["script-link"]),
         ("<div style='background: url(x.jpg)'>a</div>", ["background-picture"]),
@@ -229,7 +229,7 @@ def test_paragraphs_of_a_shortcode_block_are_marked(convert: Convert) -> None:
 
 def test_addresses_that_readers_did_not_see_are_left_out(convert: Convert) -> None:
     body = convert(
-        '[contact-form to="owner@example.org" subject="a"] reader@example.org [gravatar email=a@b.example]'
+        '[contact-form to="owner@example.org" subject="a"] reader@example.org [gravatar email=a@example.org]'
     )
     assert "owner@" not in repr(body)
     assert "a@b" not in repr(body)

@@ -8,7 +8,11 @@ from tests.command.importing.bodies.conftest import Convert
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("<h1>Un</h1><h2>Deux</h2>", "## Un\n\n## Deux"),
+        ("<h1>Un</h1><h2>Deux</h2><h1>Trois</h1>", "## Un\n\n### Deux\n\n## Trois"),
+        ("<h2>Un</h2><h3>Deux</h3><h2>Trois</h2>", "## Un\n\n### Deux\n\n## Trois"),
+        ("<h4>Un</h4><h6>Deux</h6><h4>Trois</h4>", "## Un\n\n### Deux\n\n## Trois"),
+        ("<h4>Un</h4><h2>Deux</h2><h3>Trois</h3>", "## Un\n\n## Deux\n\n### Trois"),
+        ("<h2> </h2><h3>Un</h3>", "## Un"),
         ("<h2><strong>Gras</strong></h2>", "## Gras"),
         (
             '<a href="https://a.example/p.jpg"><img src="https://a.example/mon-plat_2.jpg" alt=""></a>',
