@@ -7,8 +7,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from plugins.images.tests.photos import draw, encode
 from tests.command.importing.conftest import Run, read_files
 from tests.command.importing.exports import build, category, comment, item, post, write
+from tests.site.checks import CHECKS
+from tools.audit.links import read_pages
 
 OLD = "https://old.example.org"
 PRIVATE = "motSecret"
@@ -300,6 +303,28 @@ def test_every_old_address_answers(blog: Path, run: Run, export: Path) -> None:
         assert not any(
             f"/{path.name}/" in links[numbers.index(number)] for path in (output / "2011/11/29").iterdir()
         )
+
+
+def test_pages_pass_the_checks(blog: Path, run: Run, tmp_path: Path) -> None:
+    content = (
+        "<h4>Un titre</h4><h6>Dessous</h6>"
+        "<a href='https://a.example/'><img src='/wp-content/uploads/p.png'></a>"
+        "<center>Au milieu</center><p align='right'>À droite ?</p><pre>code</pre>"
+        "<table><tr><td>1</td></tr></table><iframe src='https://www.youtube.com/embed/AbCdEfGhIjK'></iframe>"
+    )
+    items = [
+        post(1, "ma-soupe", content=content, comments=[comment(11, content="<h1>Oui</h1> ?")]),
+        *ITEMS[1:],
+    ]
+    (tmp_path / "up").mkdir()
+    (tmp_path / "up/p.png").write_bytes(encode(draw(), "PNG"))
+    run("import", write(tmp_path / "a.xml", *items, channel=CHANNEL), "--uploads", tmp_path / "up")
+    assert run("build", "--fatal=warnings").returncode == 0
+    pages = read_pages(blog / "output")
+    shown = {path: page for path, page in pages.items() if not page.select("meta[http-equiv=refresh]")}
+    assert "2011/11/29/ma-soupe/index.html" in shown
+    faults = [(path, fault) for path, page in shown.items() for check in CHECKS for fault in check(page)]
+    assert faults == []
 
 
 def test_redirects(blog: Path, run: Run, export: Path) -> None:
