@@ -136,6 +136,8 @@ class _Imagined:
             name = os.devnull
         elif name in self._folders:
             Path(name).mkdir(parents=True, exist_ok=True)
+        elif not _is_plain(name):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)  # it may have been plain, and so imagined
         return open(name, mode, encoding=encoding)  # noqa: PTH123  # in its place
 
     def _make_real(self, file: str) -> None:
