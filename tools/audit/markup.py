@@ -1,6 +1,6 @@
 """What two validators say of the pages, style sheets and SVG pictures."""
 
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from tools.audit.programs import HERE, NODE_MODULES, read_json, run_node
 from tools.audit.sites import BuiltSite, Finding
@@ -18,7 +18,7 @@ def check_with_vnu(site: BuiltSite) -> list[Finding]:
     It gets pages and style sheets by address, as nothing in a file belongs to the policy's 'self'; but SVGs
     as files, because it takes one for HTML when it gets its address.
     """
-    targets = [site.link_to(path) for path in site.list_files(".html", ".css")]
+    targets = [quote(site.link_to(path), safe=":/%") for path in site.list_files(".html", ".css")]
     targets += [str(site.folder / path) for path in site.list_files(".svg")]
     options = ["--format", "json", "--stdout", "--also-check-css", "--also-check-svg"]
     report = read_json("java", LOOPBACK_ALLOWED, "-jar", VNU, *options, *targets)
