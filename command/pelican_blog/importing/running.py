@@ -22,7 +22,7 @@ from .fetching import Fetcher, fetch_media
 from .media import UPLOADS, Media, find_uploads, list_wanted
 from .options import Choice, Options
 from .places import FOLDER
-from .preparing import SETTINGS, STATE, Job, prepare
+from .preparing import SETTINGS, STATE, Job, Layout, prepare
 from .report import DRY_RUN, Check, Report, format_json, format_markdown
 from .staging import Staging, open_staging
 from .waiving import waive
@@ -58,10 +58,12 @@ def run_import(options: Options, settings: Path, published: Path, bar: Bar) -> R
         checks = _complete(verify(job, carrier, staging.folder, bar), tallies)
         tallies.notes += [*notes, *waive(job, staging, bar)]
         report = Report(checks=checks, notes=tuple(tallies.notes), is_dry=options.is_dry)
+        root, layout = job.blog.root, job.layout
         if options.is_dry:
-            _write_report(report, job.blog.root / DRY_RUN)
+            _write_report(report, root / DRY_RUN)
             return report
-        return _finish(job, staging, report)
+        del job, carrier, tallies  # a hundred thousand files need the memory
+        return _finish(root, layout, staging, report)
 
 
 def build_options(exports: tuple[Path, ...], chosen: Mapping[str, Any]) -> Options:
@@ -123,16 +125,15 @@ def _describe_comments(tallies: Tallies) -> str:
     )
 
 
-def _finish(job: Job, staging: Staging, report: Report) -> Report:
+def _finish(root: Path, layout: Layout, staging: Staging, report: Report) -> Report:
     """Move everything into the blog, and keep the report there."""
-    root = job.blog.root
-    aside = f"{job.layout.aside.texts}/"
+    aside = f"{layout.aside.texts}/"
     filings = [
         file_all(
             _list_planned(staging, aside, is_aside=is_aside),
             root=root,
             state=root / state,
-            is_withdrawn=partial(_is_withdrawn, (job.layout.own.comments, job.layout.own.inbox)),
+            is_withdrawn=partial(_is_withdrawn, (layout.own.comments, layout.own.inbox)),
         )
         for is_aside, state in ((False, STATE), (True, f"{aside}state.json"))  # first what git ignores
     ]
@@ -140,7 +141,7 @@ def _finish(job: Job, staging: Staging, report: Report) -> Report:
         replace_file(root / SETTINGS, staging.settings[0])
     notes = (
         *report.notes,
-        *(note for filing in filings for note in _list_filing(filing, job.layout.own.inbox)),
+        *(note for filing in filings for note in _list_filing(filing, layout.own.inbox)),
     )
     done = replace(
         report,

@@ -156,9 +156,16 @@ def read_state(path: Path) -> dict[str, str]:
 
 
 def _write_state(path: Path, hashes: Mapping[str, str], before: Mapping[str, str]) -> None:
-    if hashes != before:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, f"{json.dumps({'files': hashes}, indent=1, sort_keys=True, ensure_ascii=False)}\n")
+    if hashes == before:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = BytesIO()  # json.dumps would need a hundred megabytes for a hundred thousand files
+    text.write(b'{\n "files": {')
+    for number, name in enumerate(sorted(hashes)):
+        line = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(hashes[name])}"
+        text.write(f"{',' if number else ''}\n  {line}".encode())
+    text.write(b"\n }\n}\n")
+    write_file(path, text.getvalue())
 
 
 def _check_path(path: str, root: Path) -> None:

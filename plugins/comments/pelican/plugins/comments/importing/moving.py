@@ -16,11 +16,12 @@ class Transaction:
         """Stage nothing yet, and nothing at all in a rehearsal."""
         self.root, self.is_done, self._is_rehearsal = root, False, is_rehearsal
         self._folder = root / f"{_PREFIX}{token_hex(8)}"
-        self._staged: dict[str, Path] = {}
-        self._old: dict[str, Path] = {}
+        # Names only, since there may be a hundred thousand: staged and old files are numbered in this order.
+        self._staged: list[str] = []
+        self._old: list[str] = []
         self._removed: list[str] = []
-        self._moved: list[str] = []
-        self._made: list[Path] = []
+        self._made: list[str] = []
+        self._moved = 0
 
     def __enter__(self) -> Self:
         """Begin, without what a killed process left."""
@@ -49,7 +50,7 @@ class Transaction:
             staged.write_bytes(data)
         else:
             shutil.copyfile(data, staged)
-        self._staged[path] = staged
+        self._staged.append(path)
 
     def stage_removal(self, path: str) -> None:
         """Remove a file, when all others are moved."""
@@ -60,12 +61,12 @@ class Transaction:
 
         At every moment each place holds its old or its new file, even if the process is killed.
         """
-        for path, staged in self._staged.items():
+        for number, path in enumerate(self._staged):
             target = self.root / path
             self._make_folder(target.parent)
             self._keep_old(path)
-            self._moved.append(path)
-            staged.replace(target)
+            self._moved = number + 1
+            (self._folder / "new" / str(number)).replace(target)
         for path in self._removed:
             self._keep_old(path)
             (self.root / path).unlink(missing_ok=True)
@@ -75,20 +76,20 @@ class Transaction:
             self._make_folder(self._folder / "old")
             old = self._folder / "old" / str(len(self._old))
             shutil.copy2(self.root / path, old)
-            self._old[path] = old
+            self._old.append(path)
 
     def _make_folder(self, folder: Path) -> None:
         if not folder.is_dir():
             self._make_folder(folder.parent)
             folder.mkdir()
-            self._made.append(folder)
+            self._made.append(str(folder))
 
     def _undo(self) -> None:
-        for path in self._moved:
+        for path in self._staged[: self._moved]:
             (self.root / path).unlink(missing_ok=True)
-        for path, old in self._old.items():
-            old.replace(self.root / path)
+        for number, path in enumerate(self._old):
+            (self._folder / "old" / str(number)).replace(self.root / path)
         shutil.rmtree(self._folder, ignore_errors=True)
-        for folder in reversed(self._made):
+        for folder in map(Path, reversed(self._made)):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
