@@ -336,7 +336,18 @@ def keeper(caplog: pytest.LogCaptureFixture) -> SimpleNamespace:
             kept[kind + key] = pickle.dumps(value)
         return value or pickle.loads(kept[kind + key])  # noqa: S301  # our own
 
-    return SimpleNamespace(remember=remember, expect=lambda *_: None, share=lambda *_: None)
+    def keep_file(path: Path, key: str, write: Callable[[], object]) -> None:
+        place = f"{path.name} {key}"
+        if place in kept:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(kept[place])
+        else:
+            write()
+            kept[place] = path.read_bytes()
+
+    return SimpleNamespace(
+        keep_file=keep_file, remember=remember, expect=lambda *_: None, share=lambda *_: None
+    )
 
 
 def test_thread_is_read_again_only_if_something_has_changed(

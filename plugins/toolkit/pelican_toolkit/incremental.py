@@ -31,6 +31,9 @@ class Build(Protocol):
     def note_file(self, path: Path) -> None:
         """Note that a page needs a file of the output folder."""
 
+    def keep_file(self, path: Path, key: str, write: Callable[[], object]) -> None:
+        """Write a file of the output, unless it is as an earlier build wrote it with the same key."""
+
     def keep_folder(self, path: Path, key: str) -> bool:
         """Whether a folder of the output is as it was left with the same key."""
 
@@ -119,6 +122,18 @@ def note_file(path: Path) -> None:
     """Note that the page being rendered needs this file of the output folder, written now or before."""
     if _builds:
         _builds[-1].note_file(path)
+
+
+def keep_file(path: Path, key: str, write: Callable[[], object]) -> None:
+    """Have a file of the output written, unless it is as an earlier build wrote it with the same key.
+
+    With the settings, the key says all that is written. A file of which something was warned is not kept,
+    and one that nobody asks for is removed.
+    """
+    if _builds:
+        _builds[-1].keep_file(path, key, write)
+    else:
+        write()
 
 
 def keep_folder(path: Path, key: str) -> bool:

@@ -12,7 +12,7 @@ from pelican.contents import Article, Category
 from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
-from pelican_toolkit.incremental import pure
+from pelican_toolkit.incremental import keep_file, pure
 
 FOLDER = Path(__file__).parent
 VERSION = "1"
@@ -25,6 +25,7 @@ def register():
         (signals.article_generator_finalized, partial(complete, data)),
         (signals.all_generators_finalized, partial(rank, data)),
         (signals.content_written, copy_words),
+        (signals.article_writer_finalized, partial(list_titles, data)),
         (signals.feed_generated, partial(extend, data)),
         (signals.finalized, partial(finish, data)),
     ]
@@ -93,6 +94,17 @@ def rank(data, generators):
     output = Path(generators[0].output_path)
     output.mkdir(parents=True, exist_ok=True)
     (output / "early.txt").write_text(data["word"])
+
+
+def list_titles(data, generator, writer):
+    for article in [*generator.articles, *generator.drafts]:
+        path = Path(writer.output_path, data.get("place", "titles"), f"{article.slug}.txt")
+        keep_file(path, f"{article.title} {data['mark']}", partial(write_title, data, article, path))
+
+
+def write_title(data, article, path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{article.title} {data['mark']}")
 
 
 def number(data, generator, content):

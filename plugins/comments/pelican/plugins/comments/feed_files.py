@@ -8,7 +8,7 @@ from feedgenerator import get_tag_uri
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.writers import Writer
-from pelican_toolkit.incremental import build_key, remember
+from pelican_toolkit.incremental import build_key, remember_later
 from pelican_toolkit.outputs import write_output
 from pelican_toolkit.titles import read_name, read_title
 
@@ -54,7 +54,7 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
 def _write_feed(
     path: str, describe: Callable[[], Channel], contents: Sequence[Content], writer: Writer
 ) -> None:
-    """Write the feed of the comments on these articles and pages; an earlier build's if they are the same."""
+    """Write the feed of the comments on these texts, unless an earlier build has written the same."""
 
     def render() -> str:
         entries: list[Entry] = []
@@ -65,9 +65,8 @@ def _write_feed(
 
     # What a discussion is made from has all that a feed says of its article, except the id.
     parts = [(getattr(content, "feed_id", None), find_key(content.comments)) for content in contents]
-    is_known = all(key for _, key in parts)
-    document: str = remember("feed", build_key(path, parts), render) if is_known else render()
-    write_output(writer, path, document)
+    key = build_key(path, parts) if all(key for _, key in parts) else None
+    write_output(writer, path, remember_later("feed", key, render) if key else render, key)
 
 
 def _find_link(content: Content) -> str:

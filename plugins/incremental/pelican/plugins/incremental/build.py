@@ -13,7 +13,7 @@ from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
 from .code import list_code
-from .files import Files, list_files, list_parents, read_stamp, remove, watching
+from .files import Files, Stamp, list_files, list_parents, read_stamp, remove, watching
 from .memory import Memory
 from .outputs import Outputs
 from .records import note_name, observe_templates, observed_attributes
@@ -40,6 +40,7 @@ class Build(Memory):
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
         self._folders: dict[str, str] = {}
+        self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}
         self._everything = Files(wants_reads=False)
 
@@ -88,6 +89,17 @@ class Build(Memory):
         if self._outputs:
             self._outputs.note_file(path)
 
+    def keep_file(self, path: Path, key: str, write: Callable[[], object]) -> None:
+        """Write a file of the output, unless it is as the build before wrote it with the same key."""
+        name, key = os.path.abspath(path), self._name("file", key)
+        known, warned = self._before.documents.get(name), self._warnings.count
+        if known is None or None in known or known != (key, read_stamp(name)):
+            if self._outputs:
+                self._outputs.make_way(name)
+            write()
+        if self._warnings.count == warned:
+            self._documents[name] = (key, read_stamp(name))
+
     def keep_folder(self, path: Path, key: str) -> bool:
         """Whether a folder of the output is as a plugin left it in the build before, with the same key."""
         name = os.path.abspath(path)
@@ -111,7 +123,12 @@ class Build(Memory):
 
     def _start_anew(self) -> None:
         state = self._read_state()
-        self._before.loose = [*state.folders, *state.loose, *list_extras(state, self._output)]
+        self._before.loose = [
+            *state.folders,
+            *state.documents,
+            *state.loose,
+            *list_extras(state, self._output),
+        ]
         self._stale = list_products(state)
         super()._start_anew()
 
@@ -139,7 +156,8 @@ class Build(Memory):
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)
                 outputs.end()
-                for path in self._stale - list_products(outputs.state) - self._everything.written:
+                made = list_products(outputs.state) | self._everything.written | self._documents.keys()
+                for path in self._stale - made:
                     if not os.path.isdir(path):  # a page can have become a folder
                         remove(path, self._output)
 
@@ -208,7 +226,7 @@ class Build(Memory):
         """
         leftover, self._before = self._before.loose, self._read_state()
         self._before.loose += leftover
-        self._stale |= list_products(self._before)
+        self._stale |= list_products(self._before) | self._before.documents.keys()
         folders = self._before.folders
         kept = {*self._stale.difference(self._before.loose), *folders}
         for path in (
@@ -225,7 +243,8 @@ class Build(Memory):
             folder: (key, {path: read_stamp(path) for path in list_files(folder)})
             for folder, key in self._folders.items()
         }
-        known = list_products(state) - outputs.looked_at
+        state.documents = self._documents
+        known = (list_products(state) | self._documents.keys()) - outputs.looked_at
         state.loose = sorted(
             path
             for path in (self._everything.written | outputs.looked_at) - known

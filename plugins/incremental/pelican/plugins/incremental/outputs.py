@@ -266,7 +266,7 @@ class Outputs:
         before = self._before.copies.get(destination)
         now = read_stamp(source)
         if before != (source, now, read_stamp(destination)):
-            self._make_way(destination)
+            self.make_way(destination)
             copy(source, destination)
         stamp = now if is_settled(now) else NEVER
         self.state.copies[destination] = (source, stamp, read_stamp(destination))
@@ -318,7 +318,7 @@ class Outputs:
 
     def _begin(self, name: str, environment: str, template: str) -> Job:
         path = os.path.abspath(sanitised_join(self._output, name))
-        self._make_way(path)
+        self.make_way(path)
         before = self._before.outputs.get(name)
         for product in before.products if before else ():
             if product != path and self._users[product] == 1 and product not in self._made:
@@ -327,7 +327,7 @@ class Outputs:
         watch(self._job.files)
         return self._job
 
-    def _make_way(self, path: str) -> None:
+    def make_way(self, path: str) -> None:
         """Remove what an earlier build, which made other files, left where this file is to be."""
         obstacles = [*filter(os.path.isfile, list_parents(path, self._output)), path]
         if len(obstacles) == 1 and not os.path.isdir(path):

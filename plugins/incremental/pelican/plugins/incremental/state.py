@@ -48,6 +48,8 @@ class State:
     """Of each copied file its source, and the stamps of source and copy."""
     folders: dict[str, tuple[str, dict[str, Stamp]]] = field(default_factory=dict)
     """Folders that plugins look after, with the key that they gave, and the stamps of the files."""
+    documents: dict[str, tuple[str, Stamp]] = field(default_factory=dict)
+    """Files that plugins have kept, with what their keys say, and the stamps once they were written."""
     loose: list[str] = field(default_factory=list)
     """Paths in the output folder that were written in other ways: the next build removes them first."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .digests import SIZE
 
-_VERSION = "2"
+_VERSION = "3"
 BROKEN = (sqlite3.Error, ValueError)
 """What SQLite's module raises of a damaged file, whose texts it may not be able to decode."""
 

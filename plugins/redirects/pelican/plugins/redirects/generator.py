@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
         if self.context["redirects_folder"]:
             script = Path(__file__).with_name("static") / SCRIPT
             name = f"{self.settings['THEME_STATIC_DIR']}/{SCRIPT}"
-            write_output(writer, name, script.read_text(encoding="utf-8"))
+            write_output(writer, name, partial(script.read_text, encoding="utf-8"))
 
     def _write_page(self, writer: Writer, redirect: Redirect, content: Content | None) -> None:
         writer.write_file(
