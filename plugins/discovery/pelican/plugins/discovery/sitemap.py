@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from .models import Site
 
@@ -20,15 +20,11 @@ class Entry:
     """Of a translated page: (language tag or `x-default`, path), including its own."""
 
 
-_SITEMAP = Markup(
+_START = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-    "{}"
-    "</urlset>\n"
 )
-_PAGE = Markup("<url>\n  <loc>{}</loc>\n{}{}</url>\n")
-_CHANGED = Markup("  <lastmod>{}</lastmod>\n")
-_LANGUAGE = Markup('  <xhtml:link rel="alternate" hreflang="{}" href="{}"/>\n')
+_END = "</urlset>\n"
 
 
 def render_sitemap(site: Site, entries: Iterable[Entry]) -> str:
@@ -40,7 +36,7 @@ def render_sitemap(site: Site, entries: Iterable[Entry]) -> str:
     for entry in entries:
         by_path.setdefault(entry.path, entry)
     pages = (_render_entry(site, entry) for _, entry in sorted(by_path.items()))
-    return str(_SITEMAP.format(Markup().join(pages)))
+    return f"{_START}{''.join(pages)}{_END}"
 
 
 def render_robots(site: Site, *, has_sitemap: bool) -> str:
@@ -49,10 +45,11 @@ def render_robots(site: Site, *, has_sitemap: bool) -> str:
     return f"{rules}\nSitemap: {site.address('sitemap.xml')}\n" if has_sitemap else rules
 
 
-def _render_entry(site: Site, entry: Entry) -> Markup:
-    changed = entry.changed.isoformat(timespec="seconds") if entry.changed else None  # W3C-DTF, with its zone
-    return _PAGE.format(
-        site.address(entry.path),
-        _CHANGED.format(changed) if changed else "",
-        Markup().join(_LANGUAGE.format(lang, site.address(path)) for lang, path in entry.languages),
-    )
+def _render_entry(site: Site, entry: Entry) -> str:
+    lines = [f"<url>\n  <loc>{escape(site.address(entry.path))}</loc>\n"]
+    if entry.changed:  # W3C-DTF, with its zone
+        lines.append(f"  <lastmod>{entry.changed.isoformat(timespec='seconds')}</lastmod>\n")
+    for lang, path in entry.languages:
+        address = escape(site.address(path))
+        lines.append(f'  <xhtml:link rel="alternate" hreflang="{escape(lang)}" href="{address}"/>\n')
+    return "".join([*lines, "</url>\n"])

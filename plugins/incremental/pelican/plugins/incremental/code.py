@@ -56,4 +56,11 @@ def is_unchanged(code: Code) -> bool:
 @cache
 def is_installed(path: str) -> bool:
     """Whether a file belongs to Python or to a package, which are known by their versions."""
-    return os.path.realpath(path).startswith(_FOLDERS) or not Path(path).suffix
+    folder, name = os.path.split(path)
+    place = os.path.realpath(path) if os.path.islink(path) else os.path.join(_find_place(folder), name)
+    return place.startswith(_FOLDERS) or not Path(name).suffix
+
+
+@cache
+def _find_place(folder: str) -> str:
+    return os.path.realpath(folder)

@@ -49,6 +49,9 @@ _PROGRAMS = frozenset(
     }
 )
 """The audit events of starting another program, or asking one."""
+_NAMING = frozenset({"os.rename", "os.link", "os.symlink"})
+_HEARD = _PROGRAMS | _NAMING | {"open", "os.listdir", "os.scandir"}
+"""All that matters of a hundred kinds; most often Python tells of classes that `pickle` finds."""
 
 
 def read_stamp(path: str) -> Stamp:
@@ -139,7 +142,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if not _watches:
+    if event not in _HEARD or not _watches:
         return
     if event == "open":
         path, _, flags = arguments
@@ -150,9 +153,9 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     elif event in _PROGRAMS:
         for files in _watches:
             files.starts_programs = True
-    elif event in {"os.rename", "os.link", "os.symlink"}:
+    elif event in _NAMING:
         _note_write(arguments[1])
-    elif _readers and event in {"os.listdir", "os.scandir"}:
+    elif _readers:
         _note_read(arguments[0])
 
 

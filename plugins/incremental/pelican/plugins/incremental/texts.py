@@ -14,6 +14,7 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.readers import Readers
+from pelican.urlwrappers import URLWrapper
 from pelican_toolkit.incremental import build_key
 
 from .digests import identify
@@ -81,6 +82,7 @@ class Texts:
         files, before, self._moments = Files(), self._warnings.count, []
         with watching(files):
             content = read_file(base_path, path, *arguments, **options)
+            settle_terms(content)
         moments, self._moments = self._moments, None
         if not readers.settings["WITH_FUTURE_DATES"]:
             moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
@@ -118,6 +120,14 @@ class Texts:
         stamps, moments, _ = row
         self._keys[identify(content)] = (content, build_key(key, sorted(stamps.items()), moments))
         return content
+
+
+def settle_terms(content: Content) -> None:
+    """Have the slugs of a text's tags and authors computed, which Pelican does when it is asked for them."""
+    for value in vars(content).values():
+        for term in value if isinstance(value, list) else (value,):
+            if isinstance(term, URLWrapper):
+                _ = term.slug
 
 
 def is_current(row: Row) -> bool:

@@ -1,7 +1,7 @@
 """Writes the pages at old addresses, after all others, so that it knows what is there."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -44,13 +44,10 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
 
     def generate_output(self, writer: Writer) -> None:
         """Write a page for each old address at which there is nothing else."""
-        contents = {_name_file(content): content for content in self._list_contents()}
-        taken = self._list_taken(writer)
-
-        def name_owner(path: str) -> str:
-            return str(contents[path].relative_source_path) if path in contents else f"/{path}"
-
-        chosen, problems = choose_redirects(self.redirects, taken, name_owner)
+        contents = (
+            {_name_file(content): content for content in self._list_contents()} if self.redirects else {}
+        )
+        chosen, problems = self._choose(writer, contents) if self.redirects else ([], [])
         if found := [*self.problems, *problems]:  # in one message: the build may end at the first
             logger.warning("%s", "\n".join(found))
         for redirect in chosen:
@@ -63,6 +60,12 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
             name = f"{self.settings['THEME_STATIC_DIR']}/{SCRIPT}"
             write_output(writer, name, partial(script.read_text, encoding="utf-8"))
 
+    def _choose(self, writer: Writer, contents: Mapping[str, Content]) -> tuple[list[Redirect], list[str]]:
+        def name_owner(path: str) -> str:
+            return str(contents[path].relative_source_path) if path in contents else f"/{path}"
+
+        return choose_redirects(self.redirects, self._list_taken(writer), name_owner)
+
     def _write_page(self, writer: Writer, redirect: Redirect, content: Content | None) -> None:
         writer.write_file(
             redirect.path,
@@ -74,7 +77,8 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
         )
 
     def _read_headers(self) -> Iterator[Redirect]:
-        for content in sorted(self._list_contents(), key=lambda content: str(content.relative_source_path)):
+        moved = (content for content in self._list_contents() if any(list_aliases(content.metadata)))
+        for content in sorted(moved, key=lambda content: str(content.relative_source_path)):
             where = str(content.relative_source_path)
             for origin in list_aliases(content.metadata):
                 yield from self._read(origin, where, content=content)

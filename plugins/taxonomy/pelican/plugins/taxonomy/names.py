@@ -32,6 +32,8 @@ class Names:
 
         In this order: a name that one term has, a path of names such as `Cuisine/Desserts`, a slug.
         """
+        if not self.terms:
+            return ()
         exact = normalize("NFC", " ".join(name.split()))
         asked = (exact, _SLASH.sub("/", exact), exact.strip("/"), exact, exact.casefold())
         found = [index.get(key, ()) for index, key in zip(self._indexes, asked, strict=True)]
