@@ -136,7 +136,9 @@ def find_static_links(find: Callable[[Content], set[str]]) -> Callable[[Content]
     """As Pelican's own method, which searches each text for tags first."""
 
     def find_quickly(content: Content) -> set[str]:
-        return find(content) if may_link(content, content._content) else set()  # noqa: SLF001  # like Pelican
+        text = content._content  # noqa: SLF001  # like Pelican
+        may_find = ("static" in text or "attach" in text) and may_link(content, text)
+        return find(content) if may_find else set()
 
     return find_quickly
 

@@ -16,8 +16,9 @@ from .code import list_code
 from .files import Files, Stamp, list_files, list_parents, read_stamp, remove, watching
 from .memory import Memory
 from .outputs import Outputs
+from .pickling import pack, unpack
 from .records import note_name, observe_templates, observed_attributes
-from .state import Base, State, list_extras, list_products, pack, unpack
+from .state import Base, State, list_extras, list_products
 from .values import OFFER, Values, digest_settings
 
 logger = logging.getLogger(__name__)

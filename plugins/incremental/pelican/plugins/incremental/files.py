@@ -180,17 +180,20 @@ def _note_write(path: Any) -> None:  # as above
 
 def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
     """The files in a folder and those below it, but not what the folder itself has by one of these names."""
-    try:
-        entries = [*os.scandir(folder)]
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.name in retained:
+    folders = [folder]
+    while folders:
+        try:
+            entries = [*os.scandir(folders.pop())]
+        except (FileNotFoundError, NotADirectoryError):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from list_files(entry.path)
-        else:
-            yield entry.path
+        for entry in entries:
+            if retained and entry.name in retained:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                yield entry.path
+        retained = ()
 
 
 def list_parents(path: str, folder: str) -> Iterator[str]:

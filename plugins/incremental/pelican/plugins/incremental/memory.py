@@ -17,8 +17,9 @@ from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
 from .files import hooked, unwatched
 from .locks import locked
+from .pickling import pack, unpack
 from .processes import Team
-from .state import Base, pack, unpack
+from .state import Base
 from .store import BROKEN, Store
 from .templates import CompiledTemplates
 from .texts import Texts

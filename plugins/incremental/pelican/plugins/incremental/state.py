@@ -1,7 +1,6 @@
 """What a build leaves for the next one to compare with."""
 
 import os
-import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -72,16 +71,3 @@ def list_extras(state: State, folder: str) -> Iterator[str]:
     for name, output in state.outputs.items():
         own = os.path.abspath(os.path.join(folder, name))
         yield from (path for path in output.products if path != own)
-
-
-def pack(value: object) -> bytes:
-    """A value as bytes."""
-    return pickle.dumps(value, protocol=5)
-
-
-def unpack(data: bytes) -> object:
-    """A value from bytes of our own store; None if this version cannot read it."""
-    try:
-        return pickle.loads(data)  # noqa: S301  # our own, with a checksum
-    except Exception:  # noqa: BLE001  # whatever an older version wrote
-        return None

@@ -1,8 +1,6 @@
 """Articles and pages that need not be read again, because nothing that shaped them has changed."""
 
-import io
 import logging
-import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -19,6 +17,7 @@ from pelican_toolkit.incremental import build_key
 
 from .digests import identify
 from .files import NEVER, Files, Stamp, read_stamp, watching
+from .pickling import make_unpacker, pack, pack_sharing
 from .processes import Team
 from .store import Store
 from .warnings import Warnings
@@ -40,6 +39,8 @@ class Texts:
         """The files that a generator is about to read."""
         self._moments: list[datetime] | None = None
         self._keys: dict[int, tuple[Content, str]] = {}
+        self._unpack = make_unpacker()
+        self._unpackers: dict[tuple[int, int], Callable[[bytes], Any]] = {}
 
     def follow(self, generator: Generator) -> None:
         """Answer instead of this generator's readers where the answer is known."""
@@ -76,9 +77,9 @@ class Texts:
         row: Row
         if known := self._store.get(key):
             with suppress(Exception):  # of a class that another version of its package had
-                row = pickle.loads(known)  # noqa: S301  # our own file, with a checksum
+                row = self._unpack(known)
                 if is_current(row):
-                    return self._keep(_restore(row[2], readers.settings, context), key, row)
+                    return self._keep(self._restore(row[2], readers.settings, context), key, row)
         files, before, self._moments = Files(), self._warnings.count, []
         with watching(files):
             content = read_file(base_path, path, *arguments, **options)
@@ -94,7 +95,7 @@ class Texts:
                 logger.debug("%s is read anew in each build: %s", path, error)
             else:
                 row = (files.read, [(moment, _is_past(moment)) for moment in moments], data)
-                self._store.put(key, pickle.dumps(row, protocol=5))
+                self._store.put(key, pack(row))
                 self._keep(content, key, row)
         return content
 
@@ -115,6 +116,15 @@ class Texts:
                 if key not in self._store
             ]
         )
+
+    def _restore(self, data: bytes, settings: object, context: object) -> Content:
+        key = (identify(settings), identify(context))
+        if key not in self._unpackers:
+            self._unpackers[key] = make_unpacker({"settings": settings, "context": context})
+        kind, state = self._unpackers[key](data)
+        content: Content = kind.__new__(kind)
+        content.__dict__.update(state)
+        return content
 
     def _keep(self, content: Content, key: str, row: Row) -> Content:
         stamps, moments, _ = row
@@ -155,35 +165,7 @@ def is_pure(signal: Signal) -> bool:
     return all(getattr(receiver, "is_pure", False) for receiver in signal.receivers_for(ANY))
 
 
-class _Pickler(pickle.Pickler):
-    def __init__(self, buffer: io.BytesIO, shared: Mapping[int, str]) -> None:
-        super().__init__(buffer, protocol=5)
-        self._shared = shared
-
-    def persistent_id(self, value: object) -> str | None:
-        return self._shared.get(identify(value))
-
-
-class _Unpickler(pickle.Unpickler):
-    def __init__(self, buffer: io.BytesIO, shared: Mapping[str, object]) -> None:
-        super().__init__(buffer)
-        self._shared = shared
-
-    def persistent_load(self, name: str) -> object:
-        return self._shared[name]
-
-
 def _preserve(content: Content, settings: object, context: object) -> bytes:
     """The pickled content, without Pelican's settings and context."""
-    buffer = io.BytesIO()
-    _Pickler(buffer, {identify(settings): "settings", identify(context): "context"}).dump(
-        (type(content), vars(content))
-    )
-    return buffer.getvalue()
-
-
-def _restore(data: bytes, settings: object, context: object) -> Content:
-    kind, state = _Unpickler(io.BytesIO(data), {"settings": settings, "context": context}).load()
-    content: Content = kind.__new__(kind)
-    content.__dict__.update(state)
-    return content
+    shared = {identify(settings): "settings", identify(context): "context"}
+    return pack_sharing((type(content), vars(content)), shared)
