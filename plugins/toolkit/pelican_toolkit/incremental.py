@@ -22,6 +22,9 @@ class Build(Protocol):
     def share(self, kinds: Sequence[str], tasks: Mapping[str, Callable[[], object]]) -> None:
         """Begin in other processes with results that no earlier build has left."""
 
+    def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:
+        """A function that returns what `compute` returns, which another process may have begun with."""
+
     def expect(self, kind: str, key: str) -> None:
         """Keep the result of an earlier build for the next one, too."""
 
@@ -99,6 +102,15 @@ def share(kinds: Sequence[str], tasks: Mapping[str, Callable[[], object]]) -> No
     """
     if _builds:
         _builds[-1].share(kinds, tasks)
+
+
+def begin(compute: Callable[[], Value]) -> Callable[[], Value]:
+    """A function that returns what `compute` returns, which another process begins with if there may be one.
+
+    Worth it for what takes long and comes to little, such as the digest of many files. Its result has to be
+    picklable, and not None.
+    """
+    return _builds[-1].begin(compute) if _builds else cache(compute)
 
 
 def identify_text(content: object) -> str | None:

@@ -23,19 +23,29 @@ from .models import Comment, Discussion, State
 from .posts import names_a_folder
 from .settings import KEY, CommentsSettings
 from .site import find_theme_catalogues
-from .storage import read_readable_comments
+from .storage import read_readable_comments, scan_files
 from .translations import CATALOGUES, read_wording
 
 logger = logging.getLogger(__name__)
 
 
+def digest_threads(folder: Path) -> Mapping[str, str]:
+    """By the names of the threads in a folder, what stands for the files of each."""
+    return {entry.name: digest_thread(Path(entry)) for entry in scan_files(folder)}
+
+
+def digest_thread(folder: Path) -> str:
+    """What stands for the files of a thread; they differ if it does."""
+    return build_key(list_stamps(folder))
+
+
 class _Thread:
     """What an original and its translations share."""
 
-    def __init__(self, content: Content, folder: Path) -> None:
+    def __init__(self, content: Content, folder: Path, digest: str) -> None:
         """Take the comments in this folder; their dates are in the time zone of the content."""
         self._folder, self._zone, self._root = folder, content.timezone, Path(content.settings["PATH"])
-        self.key = (str(content.timezone), list_stamps(folder))
+        self.key = (str(content.timezone), digest)
         """What the comments are made from."""
 
     @cached_property
@@ -61,10 +71,17 @@ class Discussions:
     """Makes the discussions of a site."""
 
     def __init__(
-        self, folder: Path, settings: Mapping[str, Any], taken: Callable[[], AbstractSet[str]]
+        self,
+        folder: Path,
+        settings: Mapping[str, Any],
+        taken: Callable[[], AbstractSet[str]],
+        known: Mapping[str, str],
     ) -> None:
-        """Read the comments in a folder; `taken` returns the files that articles and pages are written to."""
-        self._folder, self._settings, self._taken = folder, settings, taken
+        """Read the comments in a folder, of whose threads the digests are `known`.
+
+        `taken` returns the files that articles and pages are written to.
+        """
+        self._folder, self._settings, self._taken, self._known = folder, settings, taken, known
         self._theme = find_theme_catalogues(settings)
         self._catalogues = [list_stamps(folder) for folder in (CATALOGUES, self._theme)]
         self._threads: dict[str, _Thread] = {}
@@ -114,7 +131,9 @@ class Discussions:
                 )
                 remedy = "comments; give it a Title or a Slug of letters, digits and hyphens."
                 raise CommentsError([problem + remedy])
-            self._threads[content.slug] = _Thread(content, self._folder / content.slug)
+            folder = self._folder / content.slug
+            digest = self._known.get(content.slug) or digest_thread(folder)
+            self._threads[content.slug] = _Thread(content, folder, digest)
         return self._threads[content.slug]
 
     def _build(

@@ -1,19 +1,21 @@
 """Connects to Pelican's signals: the steps of a build in order, from settings to feeds."""
 
 import logging
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from pelican import Pelican
 from pelican.contents import Content
-from pelican.generators import Generator, PagesGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
 from pelican.writers import Writer
 from pelican_toolkit import extensions as toolkit_extensions
 from pelican_toolkit.contents import list_contents
+from pelican_toolkit.incremental import begin
 
-from .attaching import Discussions, Plan
+from .attaching import Discussions, Plan, digest_threads
 from .commenting import Commenting
 from .errors import keep_building
 from .feed_files import is_in_feeds, write_feeds
@@ -38,6 +40,7 @@ def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(prepare_settings)
     signals.generator_init.connect(add_templates)
+    signals.article_generator_init.connect(begin_with_files)
     signals.all_generators_finalized.connect(attach_discussions)
     signals.article_writer_finalized.connect(write_feeds)
     signals.page_writer_finalized.connect(write_further)
@@ -67,6 +70,11 @@ def add_templates(generator: Generator) -> None:
     )
 
 
+def begin_with_files(generator: ArticlesGenerator) -> None:
+    """Have the comments' files looked at while articles are read, if an earlier build may know them."""
+    generator.comment_files = begin(partial(digest_threads, _find_folder(generator.settings)))
+
+
 def attach_discussions(generators: Sequence[Generator]) -> None:
     """Give every article and page, drafts and translations too, its discussion as `comments`.
 
@@ -74,8 +82,11 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     """
     contents = [content for generator in generators for content in list_contents(generator)]
     settings, context = generators[0].settings, generators[0].context
-    folder = Path(settings["PATH"], settings[KEY].path)
-    discussions = Discussions(folder, settings, cache(lambda: {content.save_as for content in contents}))
+    folder = _find_folder(settings)
+    begun = [files for one in generators if (files := getattr(one, "comment_files", None))]
+    known: Mapping[str, str] = begun[0]() if begun else {}
+    taken = cache(lambda: {content.save_as for content in contents})
+    discussions = Discussions(folder, settings, taken, known)
     languages: dict[str, str] = {}  # of each thread, the original's: originals come first
     plans: list[Plan] = []
     for content in contents:
@@ -98,6 +109,10 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     has_entries = any(is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
     context[_PAGED] = [content for content in contents if content.comments.further]
+
+
+def _find_folder(settings: Mapping[str, Any]) -> Path:
+    return Path(settings["PATH"], settings[KEY].path)
 
 
 def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content]) -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -130,6 +130,20 @@ class Team:
                 worker.end(partial(self._work_off, part, worker))
             keys = {key for keys, _ in part for key in keys}
             self._store.expect(keys, partial(self.take_over, worker))
+
+    def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value
+        """A function that returns what `compute` returns, with which a copy begins, if there may be one."""
+        if self.size == 1 or not is_safe():
+            return cache(compute)
+        worker = self.copy()
+        if isinstance(worker, Copy):
+            worker.end(lambda: self.sum_up(compute()))
+
+        def wait() -> Any:  # as above
+            result = self.take_over(worker)
+            return compute() if result is None else result
+
+        return cache(wait)
 
     def copy(self) -> Worker | Copy:
         """Begin to work in one more process, which ends with what `sum_up` returns."""
