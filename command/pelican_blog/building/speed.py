@@ -240,4 +240,4 @@ def keep_addresses(generators: Sequence[Generator]) -> None:
     """Compute the address of each text once: Pelican does so at every use, some forty times per text."""
     for generator in generators:
         for content in list_contents(generator):
-            content.override_url, content.override_save_as = content.url, content.save_as
+            content.override_url = content.url

@@ -151,6 +151,10 @@ ONE, TWO = "posts/one.md", "posts/two.md"
             id="filter-of-a-constant",
         ),
         pytest.param(
+            [lambda site: site.set_data(copies="one"), lambda site: site.set_data(copies="two")],
+            id="context-of-a-plugin",
+        ),
+        pytest.param(
             [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],
             id="code-that-is-loaded-late",
         ),

@@ -105,6 +105,7 @@ DATA: dict[str, list[Any]] = {
     "minifies": [False, True],
     "raises": ["", "one"],
     "fails": [False, True],
+    "copies": ["one", "two"],
     "place": ["titles", "odd", "tag/one.html"],
 }
 numbers = st.integers(0, 10**6)

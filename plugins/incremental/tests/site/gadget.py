@@ -100,6 +100,9 @@ def list_titles(data, generator, writer):
     for article in [*generator.articles, *generator.drafts]:
         path = Path(writer.output_path, data.get("place", "titles"), f"{article.slug}.txt")
         keep_file(path, f"{article.title} {data['mark']}", partial(write_title, data, article, path))
+    if "copies" in data:
+        context = {**generator.context, "SITENAME": data["copies"], "mark": data["mark"]}
+        writer.write_file("copy.html", generator.get_template("copy"), context, url="copy")
 
 
 def write_title(data, article, path):

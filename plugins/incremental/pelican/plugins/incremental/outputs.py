@@ -5,7 +5,7 @@ import io
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .code import is_installed
-from .digests import MISSING, Owner, UnobservableError
+from .digests import MISSING, Owner, UnobservableError, combine
 from .division import FAILED, Call, Division
 from .files import (
     NEVER,
@@ -131,12 +131,16 @@ class Outputs:
             self.end()
 
             def make() -> None:
-                if not more and self._stays(writer, name, template, context, values):
+                is_shared = context is self._values.context
+                if is_shared and not more and self._stays(writer, name, template, values):
                     return
+                start = len(self.left)
                 try:
-                    write_file(name, StandIn(self, template, context), context, *more, **values)
+                    write_file(name, StandIn(self, template), context, *more, **values)
                 finally:
                     self.end()
+                if is_shared and not more and is_list(writer, values):
+                    self._note_list(name, template, values, self.left[start:])
 
             if self._division and name and not more:
                 overrides = bool(values.get("override_output"))
@@ -194,36 +198,63 @@ class Outputs:
         writer: Writer,
         name: str,
         template: Template,
-        context: Mapping[str, Any],
         values: Mapping[str, Any],
     ) -> bool:
-        """Whether the only page of a call of `write_file` stays, in the usual case: no need to call it."""
+        """Whether all pages of a call of `write_file` stay, in the usual case: no need to call it."""
         before = self._before.outputs.get(name)
         if before is None or self._values.movable or values.get("override_output"):
             return False
-        if values.get("template_name") in writer.settings["PAGINATED_TEMPLATES"] or values.get("paginated"):
+        if is_list(writer, values):
+            names = self._find_list(name, template, values)
+        else:
+            own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
+            names = (name,) if self._is_of(before, template, own) else ()
+        paths = {sanitised_join(writer.output_path, page) for page in names}
+        if not names or not paths.isdisjoint(writer._written_files):
             return False
-        path = sanitised_join(writer.output_path, name)
-        own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
-        if path in writer._written_files or not self._is_of(before, template, own, context):
-            return False
-        writer._written_files.add(path)
-        self._leave(name, before)
+        writer._written_files |= paths
+        for page in names:
+            self._leave(page, self._before.outputs[page])
         return True
 
-    def render(self, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
+    def _note_list(
+        self, name: str, template: Template, values: Mapping[str, Any], pages: Sequence[str]
+    ) -> None:
+        """Note of a call of `write_file` what the pages of a list are made from."""
+        with suppress(UnobservableError):
+            self.state.lists[name] = (self._digest_list(template, values), tuple(pages))
+
+    def _find_list(self, name: str, template: Template, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The pages of a list if all of them stay; else none."""
+        digest, pages = self._before.lists.get(name, (MISSING, ()))
+        outputs = [self._before.outputs.get(page) for page in pages]
+        try:
+            if digest != self._digest_list(template, values):
+                return ()
+        except UnobservableError:
+            return ()
+        if not all(output and self._is_unaffected(output, output.local) for output in outputs):
+            return ()
+        self.state.lists[name] = (digest, pages)
+        return pages
+
+    def _digest_list(self, template: Template, values: Mapping[str, Any]) -> bytes:
+        made_by = self._values.find_environment(template.environment), template.name
+        return combine([made_by, self._values.own(values)])
+
+    def render(self, template: Template, context: Mapping[str, Any]) -> str:
         """The text of a page; an empty one for `open` to drop if its file stays."""
         self.end()
         name = str(context["output_file"])
         before = self._before.outputs.get(name)
-        if before and self._is_of(before, template, context, shared):
+        if before and self._is_of(before, template, context):
             self._keep(before, name)
             return ""
         job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
         job.record.templates.add(job.template)
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
-            job.local = find_local(job.record.names, context, shared)
+            job.local = find_local(job.record.names, context, self._values.context)
             self._take(job, {name: context[name] for name in job.local})
         return text
 
@@ -237,9 +268,16 @@ class Outputs:
         *more: Any,
         **values: Any,
     ) -> Any:  # Pelican's
-        own = {"elements": [*elements[: writer.settings["FEED_MAX_ITEMS"]]], "more": more, "values": values}
+        shared = self._values.context
+        changed = (
+            {}
+            if context is shared
+            else {key: context[key] for key in find_local([EVERYTHING], context, shared)}
+        )
+        items = [*elements[: writer.settings["FEED_MAX_ITEMS"]]]
+        own = {"elements": items, "more": more, "values": values, "context": changed}
         before = self._before.outputs.get(path)
-        if before and own["elements"] and self._is_current(before, own, {}):
+        if before and own["elements"] and self._is_current(before, own):
             self._keep(before, path)
             complete = sanitised_join(self._output, path)
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
@@ -297,6 +335,7 @@ class Outputs:
             job.environment,
             job.template,
             names,
+            self._intern(job.local),
             {owner: self._intern(read) for owner, read in job.record.attributes.items()},
             self._intern(job.record.templates),
             job.own,
@@ -380,16 +419,23 @@ class Outputs:
         for owner, names in output.attributes.items() if self._values.movable else ():
             self._values.move_files(owner, names)
 
-    def _is_of(
-        self, before: Output, template: Template, context: Mapping[str, Any], shared: Mapping[str, Any]
-    ) -> bool:
+    def _is_of(self, before: Output, template: Template, context: Mapping[str, Any]) -> bool:
         """Whether an output of the build before is what this template would give."""
         made_by = (self._values.find_environment(template.environment), template.name)
-        return (before.environment, before.template) == made_by and self._is_current(before, context, shared)
+        return (before.environment, before.template) == made_by and self._is_current(before, context)
 
-    def _is_current(self, before: Output, context: Mapping[str, Any], shared: Mapping[str, Any]) -> bool:
-        local = find_local(before.names, context, shared)
-        if (
+    def _is_current(self, before: Output, context: Mapping[str, Any]) -> bool:
+        local = find_local(before.names, context, self._values.context)
+        if not self._is_unaffected(before, local):
+            return False
+        try:
+            return self._values.own({name: context[name] for name in local}) == before.own
+        except UnobservableError:
+            return False
+
+    def _is_unaffected(self, before: Output, local: Names) -> bool:
+        """Whether an output of the build before can stay, if its `local` names mean the same."""
+        return not (
             before.problem
             or not before.products
             or self._doubt
@@ -400,12 +446,7 @@ class Outputs:
                 for owner in self._changed.keys() & before.attributes.keys()
             )
             or any(read_stamp(path) != stamp for path, stamp in before.products.items())
-        ):
-            return False
-        try:
-            return self._values.own({name: context[name] for name in local}) == before.own
-        except UnobservableError:
-            return False
+        )
 
     def _have_same_names(self, before: Output, local: Names) -> bool:
         key = (before.environment, before.names, local)
@@ -488,9 +529,9 @@ class Outputs:
 class StandIn:
     """Stands for a template where Pelican's writer renders it."""
 
-    def __init__(self, outputs: Outputs, template: Template, shared: Mapping[str, Any]) -> None:
-        """Render this template if need be; `shared` is Pelican's context."""
-        self._outputs, self._template, self._shared = outputs, template, shared
+    def __init__(self, outputs: Outputs, template: Template) -> None:
+        """Render this template if need be."""
+        self._outputs, self._template = outputs, template
 
     def __getattr__(self, name: str) -> Any:  # whatever a template has
         """The template's own attribute."""
@@ -498,10 +539,17 @@ class StandIn:
 
     def render(self, context: Mapping[str, Any]) -> str:
         """The text of the page, which counts only if its file does not stay."""
-        return self._outputs.render(self._template, context, self._shared)
+        return self._outputs.render(self._template, context)
 
 
-def find_local(names: set[str] | Names, context: Mapping[str, Any], shared: Mapping[str, Any]) -> Names:
+def is_list(writer: Writer, values: Mapping[str, Any]) -> bool:
+    """Whether the writer may make several pages of a call with these values."""
+    return (
+        bool(values.get("paginated")) or values.get("template_name") in writer.settings["PAGINATED_TEMPLATES"]
+    )
+
+
+def find_local(names: Collection[str], context: Mapping[str, Any], shared: Mapping[str, Any]) -> Names:
     """Those of the names that this output does not share with all others."""
     asked = context.keys() - CONSTANT if EVERYTHING in names else names
     return frozenset(

@@ -20,6 +20,8 @@ class Output:
     template: str
     """The name of its own template; empty for a feed."""
     names: Names
+    local: Names
+    """Those of them that it does not share with all others."""
     attributes: dict[Owner, Names]
     templates: Names
     own: bytes
@@ -43,6 +45,8 @@ class State:
     files: dict[str, Stamp] = field(default_factory=dict)
     """Files that plugins read while pages were rendered; they may remember them, so each counts for all."""
     outputs: dict[str, Output] = field(default_factory=dict)
+    lists: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
+    """Of each list, by the name of its first page, the digest of what the writer got, and all its pages."""
     copies: dict[str, tuple[str, Stamp, Stamp]] = field(default_factory=dict)
     """Of each copied file its source, and the stamps of source and copy."""
     folders: dict[str, tuple[str, dict[str, Stamp]]] = field(default_factory=dict)

@@ -54,19 +54,20 @@ class Values:
     ) -> None:
         """Take everything from the generators, once all have read their texts, and what plugins offer."""
         self._offers = offers
-        self._context = generators[0].context
+        self.context = generators[0].context
+        """Pelican's context, which all generators share."""
         self._settings = generators[0].settings
         self._environments = {type(generator).__qualname__: generator.env for generator in generators}
         self._owners: dict[Owner, Content | Generator] = {
             ("generator", type(generator).__qualname__): generator for generator in generators
         }
         for group in ("generated_content", "static_content"):
-            for content in self._context[group].values():
+            for content in self.context[group].values():
                 if content:
                     self._owners[type(content).__name__, content.source_path] = content
         self.ids = {identify(value): owner for owner, value in self._owners.items()}
         """What identifies contents and generators, by their ids in memory."""
-        self._digester = Digester(self._settings, self._context, self.ids)
+        self._digester = Digester(self._settings, self.context, self.ids)
         self._names: dict[tuple[str, str], bytes | UnobservableError] = {}
         self._templates: dict[tuple[str, str], bytes] = {}
         self._states: dict[Owner, bytes | None] = {}
@@ -90,7 +91,7 @@ class Values:
         }
 
     def _list_statics(self) -> list[Static]:
-        return [static for static in self._context["static_content"].values() if static]
+        return [static for static in self.context["static_content"].values() if static]
 
     def _describe_links(self, generators: Sequence[Generator]) -> Form:
         """All links and the order of the texts that have them: a file stays where the first link found it."""
@@ -122,7 +123,7 @@ class Values:
 
     def name(self, environment: str, name: str) -> tuple[tuple[str, str], bytes]:
         """The key and digest of what a name means to all templates of a generator; filters begin with `|`."""
-        is_shared = name in self._context or name == EVERYTHING or name.startswith(OFFER)
+        is_shared = name in self.context or name == EVERYTHING or name.startswith(OFFER)
         key = ("" if is_shared else environment, name)
         digest = self._names.get(key)
         if digest is None:
@@ -172,14 +173,14 @@ class Values:
 
     def _digest_name(self, environment: str, name: str) -> bytes:
         if name == EVERYTHING:
-            shared = self._context.keys() - self._settings.keys() - {"localsiteurl"}
+            shared = self.context.keys() - self._settings.keys() - {"localsiteurl"}
             return self._digester.digest([(key, self._read_context(key)) for key in sorted(shared)])
         if name.startswith(OFFER):
             kind, _, key = name.removeprefix(OFFER).partition(" ")
             if kind not in self._offers:
                 return MISSING
             return combine([self._digester.digest(self._offers[kind](key)), self._attached])
-        if name in self._context:
+        if name in self.context:
             return self._digester.digest(self._read_context(name))
         env: Environment = self._environments[environment]
         places = {"|": env.filters, "?": env.tests}
@@ -187,7 +188,7 @@ class Values:
         return self._digester.digest(place[key]) if key in place else MISSING
 
     def _read_context(self, name: str) -> object:
-        value = self._context[name]
+        value = self.context[name]
         if name in _UNORDERED:
             return frozenset(value.items() if isinstance(value, dict) else value)
         return value
@@ -211,22 +212,22 @@ class Values:
     @contextmanager
     def describing(self) -> Iterator[None]:
         """Resolve links meanwhile without what Pelican does besides: move files, note it, and warn."""
-        if self._context["localsiteurl"] == _SITEURL:
+        if self.context["localsiteurl"] == _SITEURL:
             yield
             return
-        before, attach = self._context["localsiteurl"], Static.attach_to
+        before, attach = self.context["localsiteurl"], Static.attach_to
         statics = [(static, dict(vars(static))) for static in self._list_statics()]
         for static, _ in statics:
             for name in _PLACE:
                 vars(static).pop(name, None)
             vars(static).update(self._places[identify(static)])
-        self._context["localsiteurl"], contents.logger.disabled = _SITEURL, True
+        self.context["localsiteurl"], contents.logger.disabled = _SITEURL, True
         Static.attach_to = lambda *_: None
         try:
             yield
         finally:
             Static.attach_to = attach
-            self._context["localsiteurl"], contents.logger.disabled = before, False
+            self.context["localsiteurl"], contents.logger.disabled = before, False
             for static, state in statics:
                 vars(static).clear()
                 vars(static).update(state)
