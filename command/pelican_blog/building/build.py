@@ -26,7 +26,7 @@ from pelican.settings import read_settings
 from pelican_blog.blog import describe_fault, find_fault
 from pelican_blog.building.faults import Faults
 from pelican_blog.building.guarding import GuardedPelican, describe_error
-from pelican_blog.building.mirror import mirror
+from pelican_blog.building.mirror import begin_listing, mirror
 from pelican_blog.building.speed import quickened
 from pelican_blog.progress import show_progress
 
@@ -185,6 +185,7 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     nobody is advised to proofread, since that has already happened; and the build starts from nothing.
     """
     folder = STAGING if inspect else SITE
+    list_target = None if inspect else begin_listing(OUTPUT)
     with show_progress("Building"):
         outcome = run_pelican(settings, options, folder, is_incremental=not inspect)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
@@ -196,7 +197,7 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     if inspect:
         replace_output(OUTPUT, STAGING)
     else:
-        mirror(SITE, OUTPUT, CACHE / "mirror")
+        mirror(SITE, OUTPUT, CACHE / "mirror", theirs=list_target and list_target())
     sys.stdout.write(f"{outcome.describe()}\n")
     return 0
 

@@ -1,22 +1,45 @@
 """Makes output/ equal to a built site by copying only what differs."""
 
+import logging
 import os
 import pickle
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from pelican.plugins.incremental.processes import Copy, copy_process, is_safe
 from pelican_toolkit.files import write_file
 
 Stamps = dict[str, tuple[int, int, int]]
 """Of each file below a folder: its time of change in nanoseconds, its size and its number."""
 
 
-def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, spared: str = "\0") -> None:
-    """Make the folder `target` equal to the folder `source`, except for what begins with `spared`.
+def begin_listing(folder: Path) -> Callable[[], Stamps]:
+    """A function that returns the stamps of the files below a folder, which a copy of this process may list."""
+    worker = copy_process(logging.NullHandler()) if is_safe() and (os.cpu_count() or 1) > 1 else None
+    if isinstance(worker, Copy):
+        worker.end(lambda: list_stamps(folder))
 
-    Without `removes`, what only `target` has stays.
+    def wait() -> Stamps:
+        stamps: Stamps | None = worker.wait() if worker else None
+        return list_stamps(folder) if stamps is None else stamps
+
+    return wait
+
+
+def mirror(
+    source: Path,
+    target: Path,
+    record: Path,
+    *,
+    theirs: Stamps | None = None,
+    stays: Callable[[str], bool] = lambda _: False,
+) -> None:
+    """Make the folder `target` equal to the folder `source`.
+
+    `theirs` are the stamps of `target` not long ago: what has changed since is made equal the next time.
+    `stays` is asked of what only `target` has.
     All that differs is copied to the disk before any of it replaces a file, so a full disk leaves `target` as
     it was. `record` is where the stamps of both are kept; without it everything is copied.
     """
@@ -25,7 +48,8 @@ def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, sp
     if target.parent.stat().st_dev != record.parent.stat().st_dev:
         fresh = target.with_name(f".{target.name}-fresh")
     shutil.rmtree(fresh, ignore_errors=True)
-    ours, theirs, known = list_stamps(source), list_stamps(target), read_record(record)
+    ours, known = list_stamps(source), read_record(record)
+    theirs = list_stamps(target) if theirs is None else theirs
     changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
     copy_files(source, fresh, changed)
     if not theirs:
@@ -38,8 +62,8 @@ def mirror(source: Path, target: Path, record: Path, *, removes: bool = True, sp
             make_room(place, target)
             (fresh / name).replace(place)
             theirs[name] = read_stamp(place.stat())
-        for name in theirs.keys() - ours.keys() if removes else ():
-            if not name.startswith(spared):
+        for name in theirs.keys() - ours.keys():
+            if not stays(name):
                 remove_file(target, name)
         shutil.rmtree(fresh, ignore_errors=True)
     write_file(record, pickle.dumps({name: (stamp, theirs.get(name)) for name, stamp in ours.items()}))

@@ -121,7 +121,12 @@ def _build(connection: Connection, settings: str, options: Sequence[str]) -> Non
         outcome = run_pelican(settings, options, STAGING, announce, is_incremental=True)
     if outcome.is_complete:
         # A text or a template that is broken for a moment must not take its pages away.
-        mirror(STAGING, SITE, CACHE / "devserver-mirror", removes=not outcome.faults, spared=f"{FOLDER}/")
+        mirror(
+            STAGING,
+            SITE,
+            CACHE / "devserver-mirror",
+            stays=lambda name: bool(outcome.faults) or name.startswith(f"{FOLDER}/"),
+        )
     with suppress(BrokenPipeError):  # the parent is gone
         connection.send(outcome)
 

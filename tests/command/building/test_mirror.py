@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican_blog.building.mirror import mirror
+from pelican_blog.building.mirror import begin_listing, mirror
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
 NAMES = st.sampled_from(["a", "b", "a/b", "a/b/c", "b/a", "search/x", "search"])
@@ -52,12 +52,19 @@ def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
     (source / "a").write_bytes(b"changed")
     (target / "search").mkdir()
     (target / "search/index").write_bytes(b"3")
-    mirror(source, target, record, spared="search/")
+    mirror(source, target, record, stays=lambda name: name.startswith("search/"))
     assert read_tree(target) == {"a": b"changed", "b/c": b"2", "search/index": b"3"}
     assert (target / "b/c").stat().st_ino == number
     write_tree(source, {"b": b"a file now"})
-    mirror(source, target, record, removes=False)
+    mirror(source, target, record, stays=lambda _: True)
     assert read_tree(target) == {"a": b"changed", "b": b"a file now", "search/index": b"3"}
+
+    listed = begin_listing(target)()
+    write_tree(target, {"b": b"by hand"})
+    for _ in range(2):  # the second sees what had changed after it was listed
+        mirror(source, target, record, theirs=listed)
+        listed = begin_listing(target)()
+    assert read_tree(target) == {"b": b"a file now"}
 
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -66,4 +73,4 @@ def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
     monkeypatch.setattr("shutil.copyfile", refuse)
     with pytest.raises(OSError, match="No space"):
         mirror(source, target, record)
-    assert read_tree(target)["a"] == b"changed"
+    assert read_tree(target) == {"b": b"a file now"}

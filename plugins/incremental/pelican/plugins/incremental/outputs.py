@@ -4,7 +4,7 @@ import builtins
 import io
 import logging
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
@@ -499,7 +499,7 @@ class Outputs:
     def finish(self) -> State:
         """What this build leaves to the next one."""
         values, state = self._values, self.state
-        read: dict[Owner, set[str]] = {}
+        read: defaultdict[Owner, set[Names]] = defaultdict(set)
         for environment, names in {(output.environment, output.names) for output in state.outputs.values()}:
             for name in names:
                 with suppress(UnobservableError, KeyError):
@@ -507,15 +507,21 @@ class Outputs:
                     state.names[key] = digest
         for output in state.outputs.values():
             for owner, attributes in output.attributes.items():
-                read.setdefault(owner, set()).update(attributes)
-            for name in output.templates:
-                state.templates[output.environment, name] = values.template(output.environment, name)
+                read[owner].add(attributes)
+        for environment, names in {
+            (output.environment, output.templates) for output in state.outputs.values()
+        }:
+            for name in names:
+                state.templates[environment, name] = values.template(environment, name)
         with values.describing():
             for owner, asked in read.items():
-                state.contents[owner] = (values.state(owner), self._digest_attributes(owner, asked))
+                state.contents[owner] = (
+                    values.state(owner),
+                    self._digest_attributes(owner, frozenset().union(*asked)),
+                )
         return state
 
-    def _digest_attributes(self, owner: Owner, names: set[str]) -> dict[str, bytes]:
+    def _digest_attributes(self, owner: Owner, names: Names) -> dict[str, bytes]:
         known = self._before.contents.get(owner)
         now = self._values.state(owner)
         digests = dict(known[1]) if known and now is not None and known[0] == now else {}

@@ -135,12 +135,14 @@ class Team:
         """A function that returns what `compute` returns, with which a copy begins, if there may be one."""
         if self.size == 1 or not is_safe():
             return cache(compute)
-        worker = self.copy()
+        worker = copy_process(self._heard)
         if isinstance(worker, Copy):
-            worker.end(lambda: self.sum_up(compute()))
+            worker.end(compute)
+        self._workers.append(worker)
 
         def wait() -> Any:  # as above
-            result = self.take_over(worker)
+            self._workers.remove(worker)
+            result = worker.wait()
             return compute() if result is None else result
 
         return cache(wait)
