@@ -16,7 +16,7 @@ Stamps = dict[str, tuple[int, int, int]]
 
 
 def begin_listing(folder: Path) -> Callable[[], Stamps]:
-    """A function that returns the stamps of the files below a folder, which a copy of this process may list."""
+    """A function that returns the stamps of the files below a folder; a copy of this process may list it."""
     worker = copy_process(logging.NullHandler()) if is_safe() and (os.cpu_count() or 1) > 1 else None
     if isinstance(worker, Copy):
         worker.end(lambda: list_stamps(folder))
