@@ -195,8 +195,11 @@ def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, s
         if kind == "context":
             record.names.add(EVERYTHING)
         elif kind == "property":
-            with recording(None):
+            _records.append(None)
+            try:
                 return read(self, name)
+            finally:
+                _records.pop()
         return read(self, name)
 
     return observe
