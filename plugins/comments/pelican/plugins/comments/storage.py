@@ -156,18 +156,20 @@ def read_source(path: Path, *, root: Path) -> str:
 
     Raises CommentFileError with file, problem and remedy.
     """
-    name = path.relative_to(root).as_posix()
     if not is_comment_file(path):
         message = "not a comment file: expected a plain file named <id>.md or <id>.html."
-        raise CommentFileError([Problem("no-comment", name, message)])
+        raise _refuse("no-comment", path, root, message)
     try:
         return _read_text(path)
     except UnicodeDecodeError as error:
         message = f"not in UTF-8 (byte {error.start}); save it in that encoding."
-        raise CommentFileError([Problem("no-utf-8", name, message)]) from error
+        raise _refuse("no-utf-8", path, root, message) from error
     except OSError as error:
-        message = f"cannot read the file: {error.strerror}."
-        raise CommentFileError([Problem("unreadable", name, message)]) from error
+        raise _refuse("unreadable", path, root, f"cannot read the file: {error.strerror}.") from error
+
+
+def _refuse(code: str, path: Path, root: Path, message: str) -> CommentFileError:
+    return CommentFileError([Problem(code, path.relative_to(root).as_posix(), message)])
 
 
 def _read_text(path: Path) -> str:

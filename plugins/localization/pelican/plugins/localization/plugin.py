@@ -138,7 +138,7 @@ def describe_language(own: str, around: str) -> Markup:
 def find_language(context: Context) -> str:
     """The language of the article or page being rendered, else DEFAULT_LANG."""
     for name in ("article", "page"):
-        content = context.get(name)
+        content = context.resolve(name)
         if isinstance(content, Content):  # a theme may use these names for something else
             return content.lang or str(context["DEFAULT_LANG"])
     return str(context["DEFAULT_LANG"])
