@@ -1,23 +1,15 @@
 """Shorter ways to what templates ask for most often: results of functions, and summaries."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from pelican.contents import Content
-from pelican.settings import DEFAULT_CONFIG
 
 _PLAIN = frozenset({FunctionType, MethodType})
 _CONTEXT = pass_context(lambda _: None).jinja_pass_arg  # type: ignore[attr-defined]  # Jinja's mark
-
-
-def may_link(content: Content, text: str) -> bool:
-    """Whether a text may hold links such as `{filename}other.md`, by their signs."""
-    is_usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
-    return not is_usual or "{" in text or "|" in text
 
 
 def call_soon(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,29 +42,19 @@ def _fail(error: Exception) -> None:
     raise error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Raw:
-    """What Pelican makes a summary from, with the links as they are written."""
-
-    metadata: Mapping[str, Any]
-    settings: Mapping[str, Any]
-    content: str
-
-
-def summarize_once(summarize: Callable[[Any, str], str]) -> Callable[[Content, str], str]:
+def summarize_once(summarize: Callable[[Content, str], str]) -> Callable[[Content, str], str]:
     """As Pelican's own method, which cuts a text anew for pages at each depth, as their links differ.
 
-    A beginning without links is the same on all pages.
+    A summary without attributes has no links, and is the same on all pages.
     """
     known: dict[Content, str] = {}
 
     def summarize_quickly(content: Content, siteurl: str) -> str:
-        if "summary" in content.metadata:
-            return summarize(content, siteurl)
-        if content not in known:
-            raw = Raw(metadata=content.metadata, settings=content.settings, content=content._content)  # noqa: SLF001  # like Pelican
-            known[content] = summarize(raw, siteurl)
-        cut = known[content]
-        return summarize(content, siteurl) if may_link(content, cut) else cut
+        if content in known:
+            return known[content]
+        summary = summarize(content, siteurl)
+        if "=" not in summary:
+            known[content] = summary
+        return summary
 
     return summarize_quickly

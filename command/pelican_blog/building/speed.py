@@ -15,11 +15,12 @@ from pelican import generators, readers
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
+from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
 from pelican_blog.building.converting import reuse_markdown
-from pelican_blog.building.rendering import call_soon, may_link, summarize_once
+from pelican_blog.building.rendering import call_soon, summarize_once
 
 _FOUR_DIGITS = 1000
 """The first year that needs no zeros in front."""
@@ -114,6 +115,12 @@ def expand_address(content: Content, key: str, klass: str | None = None) -> str:
     """As Pelican's own method: the address of a text by the setting for it."""
     setting = f"{klass or type(content).__name__}_{key}".upper()
     return str(content.settings[setting]).format_map(Values(content))
+
+
+def may_link(content: Content, text: str) -> bool:
+    """Whether a text may hold links such as `{filename}other.md`, by their signs."""
+    is_usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+    return not is_usual or "{" in text or "|" in text
 
 
 def find_static_links(find: Callable[[Content], set[str]]) -> Callable[[Content], set[str]]:
