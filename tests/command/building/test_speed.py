@@ -29,8 +29,8 @@ TEXTS = {
     "broken.md": "1. " * 1000 + "a\n",
     "html.md": '<div markdown="1">\n\n3. *a* ~~b~~\n\n</div>\n\n## A {: #b }\n\n## A\n\n<p>a</p>\n',
     "signs.md": (
-        r"`a` \\`b` ``c`` [d] [e](f) ![g](h) [*i* `j`](k) <l> <https://m.example> &amp; *n _o* p_ ~~q~~ 2 * 3  "
-        "\nr\n"
+        r"`a` \\`b` ``c`` [d] [e](f) ![g](h) [*i* `j`](k) <l> <https://m.example> &amp; *n _o* p_ ~~q~~ 2 * "
+        "3  \nr\n"
     ),
     "lines.md": (
         '```{ .python hl_lines="1" linenums="1" }\na = 1\n```\n\n```{ .python hl_lines="2" }\na = 1\nb\n```\n'
