@@ -30,9 +30,10 @@ from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
+from pelican_blog.building.converting import RECORDER
 from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
-from pelican_blog.building.speed import RECORDER, quickened
+from pelican_blog.building.speed import quickened
 from pelican_blog.errors import WritingError
 
 WRITTEN_IN_MARKDOWN = "data-markdown"

@@ -2,12 +2,14 @@
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from pelican_toolkit.errors import Problem
 
@@ -135,7 +137,10 @@ def _resolve_reply(comment: Comment, ids: set[str], aliases: Mapping[str, str]) 
 
 def is_comment_file(path: Path) -> bool:
     """Whether a path is a file that may hold a comment; a symlink may not."""
-    return path.suffix.lower() in RENDERERS and path.is_file() and not path.is_symlink()
+    try:
+        return path.suffix.lower() in RENDERERS and S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def read_comment(path: Path, *, timezone: tzinfo, root: Path) -> Comment:
@@ -151,15 +156,23 @@ def read_source(path: Path, *, root: Path) -> str:
 
     Raises CommentFileError with file, problem and remedy.
     """
-    name = path.relative_to(root).as_posix()
     if not is_comment_file(path):
         message = "not a comment file: expected a plain file named <id>.md or <id>.html."
-        raise CommentFileError([Problem("no-comment", name, message)])
+        raise _refuse("no-comment", path, root, message)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return _read_text(path)
     except UnicodeDecodeError as error:
         message = f"not in UTF-8 (byte {error.start}); save it in that encoding."
-        raise CommentFileError([Problem("no-utf-8", name, message)]) from error
+        raise _refuse("no-utf-8", path, root, message) from error
     except OSError as error:
-        message = f"cannot read the file: {error.strerror}."
-        raise CommentFileError([Problem("unreadable", name, message)]) from error
+        raise _refuse("unreadable", path, root, f"cannot read the file: {error.strerror}.") from error
+
+
+def _refuse(code: str, path: Path, root: Path, message: str) -> CommentFileError:
+    return CommentFileError([Problem(code, path.relative_to(root).as_posix(), message)])
+
+
+def _read_text(path: Path) -> str:
+    """As `Path.read_text` in the encoding `utf-8-sig`, which costs half as much again for a short file."""
+    text = path.read_bytes().removeprefix(BOM_UTF8).decode()
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
