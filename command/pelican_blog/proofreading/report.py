@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from pelican.contents import Article, Page
+from pelican_toolkit.handing import handing_on
 
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.building.faults import lies_in
@@ -81,7 +82,7 @@ def proofread(blog: Blog, now: datetime) -> Report:
 
     Raises WritingError if the settings would publish waiting comments, or would stop a build.
     """
-    with read_blog(blog) as reading:
+    with handing_on(), read_blog(blog) as reading:
         return _proofread(reading, now)
 
 
