@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from pelican.plugins.comments.copies import is_leftover, is_marked_as_copy
-from pelican.plugins.comments.headers import KNOWN_KEYS
+from pelican.plugins.comments.headers import KNOWN_KEYS, read_lines
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
@@ -119,6 +119,7 @@ def _check_file(file: CommentFile, place: Place, site: Site) -> Iterator[Problem
     if file.source is None:
         return  # _check_thread reports it
     name, public = _name_file(file.path, place, site), site.settings.public
+    lines, text, first = read_lines(file.source)
     waits = place is Place.INBOX
     if is_marked_as_copy(file.path):
         remedy = "rename it <id>.md to keep it, or remove it."
@@ -126,10 +127,10 @@ def _check_file(file: CommentFile, place: Place, site: Site) -> Iterator[Problem
     elif waits and not names_a_waiting_comment(file.path):
         remedy = "rename it <id>.md, where the id has only a-z, 0-9 and hyphens, or remove it."
         yield Problem("no-name", name, f"is not a valid name for a waiting comment; {remedy}")
-    for number, problem in judge_header(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
+    for number, problem in judge_header(lines, WAITING_KEYS if waits else KNOWN_KEYS, public):
         yield Problem("line", name, problem, number)
-    was_public = not waits and is_imported(file.source)
-    for number, problem in judge_text(file.source, public):
+    was_public = not waits and is_imported(lines)
+    for number, problem in judge_text(text, first, public):
         if was_public:
             yield Problem(IMPORTED_ADDRESS, name, _WAS_PUBLIC, number)
         else:
