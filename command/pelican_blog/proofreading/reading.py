@@ -12,9 +12,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, Self
-from xml.etree.ElementTree import Element
+from xml.etree import ElementTree as ET
 
-from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -35,12 +34,13 @@ from pelican_blog.building.guarding import GuardedPelican, describe_error, repor
 from pelican_blog.building.speed import RECORDER, quickened
 from pelican_blog.errors import WritingError
 
+from .trees import Element, String, grow_tree
+
 WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 """Elements whose text is not prose."""
 _LAST = -100
-_ADDRESSES = ["a", "img"]
 
 
 class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
@@ -58,7 +58,7 @@ SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would repl
 class Rendering:
     """What a text becomes."""
 
-    page: BeautifulSoup
+    page: Element
     words: str
     """What readers see, without code, in one line."""
     addresses: str
@@ -288,30 +288,30 @@ def _describe(md: Markdown, html: str) -> Rendering:
 class _Marker(Treeprocessor):
     """Marks pictures written in Markdown; the writer's own HTML is not in the tree."""
 
-    def run(self, root: Element) -> None:
+    def run(self, root: ET.Element) -> None:
         for picture in root.iter("img"):
             picture.set(WRITTEN_IN_MARKDOWN, "")
 
 
 def read_html(html: str, **known: frozenset[str]) -> Rendering:
     """What an HTML text becomes, with what else is known of it."""
-    page = BeautifulSoup(html, "html.parser")
+    page = grow_tree(html)
     words = "".join(_list_prose(page))
-    addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))
+    addresses = "\n".join(_read_address(tag) for tag in page.list_named("a", "img"))
     return Rendering(
         page=page, words=" ".join(words.split()), addresses=addresses, ids=find_ids(html), **known
     )
 
 
-def _list_prose(page: BeautifulSoup) -> Iterator[str]:
-    parts: list[Any] = [page]
+def _list_prose(page: Element) -> Iterator[str]:
+    parts: list[Element | String] = [page]
     while parts:
         part = parts.pop()
-        if not isinstance(part, Tag):
-            yield str(part)
+        if isinstance(part, String):
+            yield part.text
         elif part.name not in AS_WRITTEN:
-            parts += reversed(part.contents)
+            parts += reversed(part.parts)
 
 
-def _read_address(tag: Tag) -> str:
-    return str(tag.get("href") or tag.get("src") or "")
+def _read_address(tag: Element) -> str:
+    return tag.attrs.get("href") or tag.attrs.get("src") or ""

@@ -11,7 +11,6 @@ from itertools import accumulate, islice
 from pathlib import Path
 from typing import Self
 
-from bs4 import BeautifulSoup
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
@@ -21,6 +20,7 @@ from pelican_blog.headers import Header, HeaderLine, parse_header
 
 from .reading import Made, Rendering, StandIn
 from .rules import Problem, Remark, Rule
+from .trees import Element
 
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
@@ -67,11 +67,11 @@ class Prose:
         return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
 
 
-def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool = False) -> Prose:
+def read_prose(text: str, text_line: int, page: Element, *, is_rst: bool = False) -> Prose:
     """The prose of a file whose text begins at a line, and which is shown as `page`."""
     lines = text.split("\n")
     body = [line if number >= text_line else " " * len(line) for number, line in enumerate(lines, start=1)]
-    _blank_blocks(body, [block.get_text() for block in page.find_all("pre")])
+    _blank_blocks(body, [block.read() for block in page.list_named("pre")])
     without_code = blank(blank("\n".join(body), _FENCE), _LITERAL if is_rst else _SPAN)
     written = (number for number, line in enumerate(lines, start=1) if number >= text_line and line.strip())
     prose = Prose(
@@ -95,7 +95,7 @@ def blank(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
-def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:
+def read_value(text: str, lines: Collection[int], page: Element) -> Prose:
     """The prose of a header value, which is on these lines after its key."""
     numbered = enumerate(text.split("\n"), start=1)
     kept = (line if number in lines else " " * len(line) for number, line in numbered)
