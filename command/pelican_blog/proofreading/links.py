@@ -244,11 +244,11 @@ def _judge_file(
 ) -> Finding | None:
     """The problem with the path of a text or another file, if any."""
     paths, address = _list_paths(value, text), f"{{{what}}}{value}"
-    found = next((path for path in paths if path in targets.written or path in targets.files), None)
+    found = next(filter(targets.holds_file, paths), None)
     if found is None:
         hint = _find_hint(paths[0], text, targets, is_file=reference.tag in _SHOWN) or _HOW_PATHS_BEGIN
         return Finding(Rule.LINK_DEAD, f"no file found for {address}{hint}")
-    if found in targets.files and what == "filename":
+    if found not in targets.written and what == "filename":
         message = f"{address} leads to a file that is not a text; write {{static}} before its path"
         is_copied = found in targets.copied  # then it works, but Pelican warns
         return Finding(Rule.LINK_STATIC if is_copied else Rule.LINK_DEAD, message)
