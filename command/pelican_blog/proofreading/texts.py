@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
-from pelican_blog.blog import Blog
 from pelican_blog.headers import Header, HeaderLine, parse_header
 
 from .reading import Made, Rendering, StandIn
@@ -140,13 +139,19 @@ class SourceFile:
     """Its path as the writer knows it."""
     path: Path
     kind: type[Article] | type[Page]
-    text: str
-    """All of it, with \\n as line end."""
+    known: Header | None = None
+    """Its header, if that was read before."""
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, each line ended by a line feed. Raises OSError or UnicodeDecodeError."""
+        text = self.path.read_bytes().decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def header(self) -> Header:
         """Its header, line by line."""
-        return parse_header(self.text, find_suffix(self.key))
+        return self.known or parse_header(self.text, find_suffix(self.key))
 
     @property
     def is_markdown(self) -> bool:
@@ -242,8 +247,7 @@ class Passage(Text):
         return self.shows(signs) or signs in self.rendering.addresses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """An address that the writer wrote in a text."""
 
     tag: str
@@ -268,6 +272,8 @@ class Facts:
     """Comments that readers do not see: first line, last line, words."""
     fields: tuple[Self, ...] = ()
     """The facts of the header values that are Markdown too."""
+    header: Header | None = None
+    """That of its file, for the text itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,22 +305,18 @@ def list_files(generator: Generator, kind: type[Article] | type[Page]) -> frozen
     return frozenset(generator.get_files(folders, exclude=excluded, extensions=False))
 
 
-def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> SourceFile | Problem:
-    """The source of a text, or why it cannot be read."""
-    path = blog.content / file
-    name = blog.show(path)
+def find_obstacle(source: SourceFile) -> Problem | None:
+    """Why a file cannot be read, if it cannot."""
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        _ = source.text
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         message = "not UTF-8; save the file as UTF-8"
-        return Problem(file=name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
+        return Problem(file=source.name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
     except OSError as error:
         message = f"cannot read file ({error.strerror}); check what it is and whether you may read it"
-        return Problem(file=name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceFile(key=file, name=name, path=path, kind=kind, text=text)
+        return Problem(file=source.name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
+    return None
 
 
 def read_passages(source: SourceFile, content: Content, made: Made) -> list[Passage]:
