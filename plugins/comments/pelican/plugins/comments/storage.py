@@ -59,11 +59,11 @@ class CommentFile:
 
 def read_files(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[CommentFile, ...]:
     """The files in a folder, in the order of their names; a build and a check read them once."""
-    places = {"timezone": timezone, "root": root}
-    return hand_on(
-        ("comments", folder, timezone, root),
-        lambda: tuple(_read_file(path, **places) for path in find_files(folder)),
-    )
+
+    def read() -> tuple[CommentFile, ...]:
+        return tuple(_read_file(path, timezone=timezone, root=root) for path in find_files(folder))
+
+    return hand_on(("comments", folder, timezone, root), read)
 
 
 def read_stamps(folder: Path) -> list[Stamp]:
