@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NoReturn, Self
 from xml.etree import ElementTree as ET
+from zlib import crc32
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -25,13 +27,14 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.plugins.incremental import remembering
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
+from pelican_toolkit.incremental import build_key, identify_text, remember
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
-from pelican_blog.building.speed import RECORDER, quickened
+from pelican_blog.building.speed import RECORDER, may_link, quickened
 from pelican_blog.errors import WritingError
 
 from .trees import Element, String, grow_tree
@@ -41,6 +44,9 @@ WRITTEN_IN_MARKDOWN = "data-markdown"
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 """Elements whose text is not prose."""
 _LAST = -100
+_LINKED = ("generated_content", "static_content")
+_GROUPS = 64
+"""Of texts whose links are resolved together: after an edit, one of them is."""
 
 
 class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
@@ -115,8 +121,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
         stack.enter_context(_dating(faults))
         with _explaining(faults):
             inventory = stack.enter_context(take_inventory(load))
-        for content in inventory.contents:
-            _resolve_links(content, faults)
+        _resolve_links(inventory, faults)
         report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
         yield Reading(inventory=inventory, blog=own, find_made=recorder.find, faults=faults)
@@ -168,12 +173,36 @@ def _load(settings: Mapping[str, Any], folder: str, faults: Faults) -> GuardedPe
     return GuardedPelican(own, faults)
 
 
-def _resolve_links(content: Content, faults: Faults) -> None:
-    """Make Pelican report links to missing files, as it does when it writes the page."""
-    try:
-        content.get_content(content.settings["SITEURL"])
-    except Exception as error:  # noqa: BLE001  # it may raise anything
-        faults.report(f"{os.path.relpath(content.source_path)}: {explain(error)}")
+def _resolve_links(inventory: Inventory, faults: Faults) -> None:
+    """Make Pelican report links to missing files, as it does when it writes the pages.
+
+    A group of texts in whose links nothing was wrong is passed over while they and all addresses stay.
+    """
+    context = inventory.generators[0].context
+    places = [(key, one and one.url) for kind in _LINKED for key, one in context[kind].items()]
+    addresses = build_key(sorted(places, key=itemgetter(0)))
+    groups: defaultdict[int, list[Content]] = defaultdict(list)
+    for content in inventory.contents:
+        if may_link(content, content._content):  # noqa: SLF001  # not rendered yet
+            groups[crc32(str(content.source_path).encode()) % _GROUPS].append(content)
+    moves_files = any("attach" in text._content for group in groups.values() for text in group)  # noqa: SLF001
+    for group in groups.values():
+        resolve = partial(_resolve_group, group, faults)
+        texts = [identify_text(content) for content in group]
+        is_known = all(texts) and not moves_files  # which is done again for each page
+        _ = remember("links", build_key(addresses, texts), resolve) if is_known else resolve()
+
+
+def _resolve_group(group: Iterable[Content], faults: Faults) -> bool | None:
+    """True if the links of these texts can be resolved, None if not; warnings are logged."""
+    is_right: bool | None = True
+    for content in group:
+        try:
+            content.get_content(content.settings["SITEURL"])
+        except Exception as error:  # noqa: BLE001  # it may raise anything
+            faults.report(f"{os.path.relpath(content.source_path)}: {explain(error)}")
+            is_right = None
+    return is_right
 
 
 def _choose_pages(inventory: Inventory) -> Iterable[Page]:
