@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Protocol
@@ -133,8 +134,8 @@ class _Imagined:
     def open(self, name: str, mode: str, *, encoding: str) -> IO[Any]:
         if _is_plain(name) and name not in self._folders and not os.path.isdir(name):  # noqa: PTH112  # quick
             self._files.add(name)
-            name = os.devnull
-        elif name in self._folders:
+            return StringIO()
+        if name in self._folders:
             Path(name).mkdir(parents=True, exist_ok=True)
         elif not _is_plain(name):
             Path(name).parent.mkdir(parents=True, exist_ok=True)  # it may have been plain, and so imagined
