@@ -312,6 +312,8 @@ class _Kind:
     describe: Callable[[re.Match[str]], str]
     is_shown: Callable[[re.Match[str], Passage], bool]
     """Whether readers see it: a plugin of the site may handle it."""
+    signs: tuple[str, ...]
+    """One of these is in each: most texts have none of them."""
 
 
 def _by_name(owner: str) -> Callable[[re.Match[str]], str]:
@@ -343,21 +345,25 @@ def _begins(length: int) -> Callable[[re.Match[str], Passage], bool]:
 
 _KINDS = (
     _Kind(  # Liquid, Jinja, Nunjucks, and Hugo's {{% … %}}
+        signs=("{%",),
         pattern=re.compile(r"\{?\{%-?(?!\s*(?:end|/))\s*(?P<name>[\w-]{0,40})[^%\n]{0,200}%\}\}?"),
         describe=_by_name("a command of another engine"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("{{<",),
         pattern=re.compile(r"\{\{<(?!\s*/)\s*(?P<name>[\w-]{0,40})[^>\n]{0,200}>\}\}"),
         describe=_by_name("a command of Hugo"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("{{",),
         pattern=re.compile(r"\{\{(?![<%{])(?P<name>)[^{}\n]{1,200}\}\}"),
         describe=_always("write out what it stands for"),
         is_shown=_begins(2),
     ),
     _Kind(  # shortcodes of WordPress and forums: with a value, a known name, or an end tag
+        signs=("[",),
         pattern=re.compile(
             rf"""(?<![\\\w!\[])\[(?:
                   (?P<name>[a-z][a-z0-9_-]{{1,40}}) (?:[ ] {_ATTRIBUTE}){{1,20}} [ ]? /?
@@ -371,11 +377,13 @@ _KINDS = (
         is_shown=lambda found, text: text.holds(re.split(r"[\s\]]", found[0])[0]),
     ),
     _Kind(
+        signs=("![[",),
         pattern=re.compile(r"!\[\[(?P<name>)(?=\S)[^\[\]\n$]+\]\]"),
         describe=_always(_PICTURE),
         is_shown=_begins(3),
     ),
     _Kind(
+        signs=("[[",),
         pattern=re.compile(
             r"(?<!!)\[\[(?:_?(?P<name>toc)_?|(?=[^\s\d-])[^\[\]\n$=,]+)\]\](?!\()", re.IGNORECASE
         ),
@@ -383,11 +391,13 @@ _KINDS = (
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("[", "{:"),
         pattern=re.compile(r"^(?:\[(?P<name>toc)\]|\{:toc\})\s*$", re.IGNORECASE | re.MULTILINE),
         describe=_always(_BY_NAME["toc"]),
         is_shown=_begins(4),
     ),
     _Kind(  # a formula has signs that a price does not
+        signs=("$", "\\"),
         pattern=re.compile(
             r"(?P<name>)\$\$(?=\s*\S)[^$]{1,2000}\$\$"
             r"|(?<![\w\\$])\$(?=[^\s$\d]|\d+\s*[\\^_=+])(?:[^\s$]|[^$\n]{0,200}[\\_^{=<>+][^$\n]{0,200}[^\s$])\$(?![\w$])"
@@ -399,16 +409,19 @@ _KINDS = (
         ),
     ),
     _Kind(
+        signs=("==",),
         pattern=re.compile(r"(?P<name>)(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"),
         describe=_always("write <mark>…</mark>"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("%%",),
         pattern=re.compile(r"(?P<name>)%%(?=\S)[^%\n]{1,500}%%"),
         describe=_always("write a comment as <!-- … -->"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=(":::", "!!!", "???"),
         pattern=re.compile(
             r"^(?P<name>)(?::::+[ ]*\{?\.?\w[^\n]*|(?:!!!|\?\?\?\+?)[ ]+\w[^\n]*)$", re.MULTILINE
         ),
@@ -416,11 +429,13 @@ _KINDS = (
         is_shown=_begins(3),
     ),
     _Kind(  # in Markdown
+        signs=(".. ",),
         pattern=re.compile(r"^\.\. (?P<name>[\w-]+)::[^\n]*$", re.MULTILINE),
         describe=_by_name("a directive of reStructuredText"),
         is_shown=_begins(4),
     ),
     _Kind(
+        signs=("import ",),
         pattern=re.compile(r"^(?P<name>)import [^\n]+ from [\"'][^\n]+$", re.MULTILINE),
         describe=_always("it is MDX; remove it"),
         is_shown=_begins(7),
@@ -431,8 +446,9 @@ _KINDS = (
 def _check_foreign_markup(text: Passage) -> Iterator[Remark]:
     """Markup of other engines outside code, reported once per text for each name."""
     taken: set[int] = set()
+    prose = text.prose.text
     for number, kind in enumerate(_KINDS):
-        for found in kind.pattern.finditer(text.prose.text):
+        for found in kind.pattern.finditer(prose) if any(sign in prose for sign in kind.signs) else ():
             span = range(*found.span())
             if taken.isdisjoint(span) and kind.is_shown(found, text):
                 taken.update(span)

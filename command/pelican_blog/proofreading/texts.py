@@ -21,6 +21,8 @@ from .reading import Made, Rendering, StandIn
 from .rules import Problem, Remark, Rule
 from .trees import Element
 
+_BEFORE, _BEHIND = re.compile(r"[\w/}.{|-]"), re.compile(r"[\w/%#?-]|\.\w")
+"""What is beside an address that is a part of another."""
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
@@ -63,7 +65,20 @@ class Prose:
 
     def find_address(self, address: str, place: int = 0) -> int:
         """The line of an address, by its place among equal ones."""
-        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
+        lines = [self.count_line(start) for start in islice(self._list_addresses(address), place + 1)]
+        return lines[-1] if lines else self.first_line
+
+    def _list_addresses(self, address: str) -> Iterator[int]:
+        """Where an address is that is not a part of another. A pattern for each would take longer."""
+        start = self.text.find(address)
+        while start >= 0:
+            end = start + len(address)
+            is_whole = not _BEFORE.match(self.text, start - 1) if start else True
+            if is_whole and not _BEHIND.match(self.text, end):
+                yield start
+                start = self.text.find(address, end)
+            else:
+                start = self.text.find(address, start + 1)
 
 
 def read_prose(text: str, text_line: int, page: Element, *, is_rst: bool = False) -> Prose:

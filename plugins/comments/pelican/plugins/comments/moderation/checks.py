@@ -166,9 +166,9 @@ def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], sit
             problem = f"its id is already used by {by_id[comment.id].path}, which is published; "
             remedy = "rename it, refuse it, or publish it again if that was interrupted."
             yield Problem("same-id", comment.path, problem + remedy)
-    queue = [comment for comment in waiting if comment.id not in by_id]
-    together = build_discussion((*published, *queue), max_depth=site.settings.max_depth)
-    yield from together.problems
+    if queue := [comment for comment in waiting if comment.id not in by_id]:
+        together = build_discussion((*published, *queue), max_depth=site.settings.max_depth)
+        yield from together.problems
 
 
 def _make_harmless(problem: Problem) -> Problem:
