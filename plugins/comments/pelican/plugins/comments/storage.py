@@ -5,13 +5,16 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from pelican_toolkit.errors import Problem
+from pelican_toolkit.handing import hand_on
+from pelican_toolkit.stamps import Stamp, list_stamps
 
 from .copies import find_original
 from .errors import CommentFileError
@@ -39,17 +42,50 @@ def read_readable_comments(
     folder: Path, *, timezone: tzinfo, root: Path
 ) -> tuple[tuple[Comment, ...], tuple[Problem, ...]]:
     """As read_comments, but returns the problems as a second value instead of raising them."""
-    comments: list[Comment] = []
-    problems: list[Problem] = []
-    for path in find_files(folder):
-        if original := find_original(path):
-            problems.append(Problem("copy", path.relative_to(root).as_posix(), describe_copy(original)))
-            continue
-        try:
-            comments.append(read_comment(path, timezone=timezone, root=root))
-        except CommentFileError as error:
-            problems.extend(error.problems)
-    return resolve_replies(comments), tuple(problems)
+    files = read_files(folder, timezone=timezone, root=root)
+    comments = [file.comment for file in files if file.comment]
+    return resolve_replies(comments), tuple(chain.from_iterable(file.problems for file in files))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentFile:
+    """A file in an article's folder."""
+
+    path: Path
+    source: str | None = None
+    """Its text; None if it cannot be a comment."""
+    comment: Comment | None = None
+    problems: tuple[Problem, ...] = ()
+    """Why no comment can be read from it."""
+
+
+def read_files(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[CommentFile, ...]:
+    """The files in a folder, in the order of their names; a build and a check read them once."""
+
+    def read() -> tuple[CommentFile, ...]:
+        return tuple(_read_file(path, timezone=timezone, root=root) for path in find_files(folder))
+
+    return hand_on(("comments", folder, timezone, root), read)
+
+
+def read_stamps(folder: Path) -> list[Stamp]:
+    """What changes whenever a file in a folder does; a build and a check look once."""
+    return hand_on(("stamps", folder), lambda: list_stamps(folder))
+
+
+def _read_file(path: Path, *, timezone: tzinfo, root: Path) -> CommentFile:
+    if original := find_original(path):
+        problem = Problem("copy", path.relative_to(root).as_posix(), describe_copy(original))
+        return CommentFile(path=path, problems=(problem,))
+    source = None
+    try:
+        source = read_source(path, root=root)
+        comment = parse_comment(source, path, timezone=timezone, root=root)
+    except CommentFileError as error:
+        if isinstance(error.__cause__, UnicodeDecodeError):  # its lines may be wrong as well
+            source = path.read_text(encoding="utf-8-sig", errors="replace")
+        return CommentFile(path=path, source=source, problems=error.problems)
+    return CommentFile(path=path, source=source, comment=comment)
 
 
 def describe_copy(original: Path) -> str:
