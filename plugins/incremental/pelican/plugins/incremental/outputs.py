@@ -4,8 +4,8 @@ import builtins
 import io
 import logging
 import os
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +21,8 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .code import is_installed
-from .digests import MISSING, Owner, UnobservableError, combine
+from .comparing import Comparison, find_local
+from .digests import MISSING, UnobservableError
 from .division import FAILED, Call, Division
 from .files import (
     NEVER,
@@ -35,7 +36,7 @@ from .files import (
     watch,
 )
 from .processes import Team
-from .records import CONSTANT, EVERYTHING, Record, recording
+from .records import EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
 from .texts import is_pure
 from .values import Values
@@ -106,16 +107,13 @@ class Outputs:
         self._job: Job | None = None
         self._kept = ""
         self._interned: dict[Names, Names] = {}
-        self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
-        self._unchanged_templates: dict[tuple[str, Names], bool] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
         self._doubt = ""
         """Why nothing can be kept; empty if something can."""
         if not all(map(is_pure, _HEARD)):
             self._doubt = "a plugin hears of each page or feed that is written, and may change or count it"
         self._known = known
-        with values.describing():
-            self._changed = self._find_changes()
+        self._comparison = Comparison(before, values)
         with suppress(UnobservableError):
             values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
 
@@ -205,7 +203,7 @@ class Outputs:
         if before is None or self._values.movable or values.get("override_output"):
             return False
         if is_list(writer, values):
-            names = self._find_list(name, template, values)
+            names = () if self._doubt else self._comparison.find_list(name, template, values)
         else:
             own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
             names = (name,) if self._is_of(before, template, own) else ()
@@ -213,6 +211,8 @@ class Outputs:
         if not names or not paths.isdisjoint(writer._written_files):
             return False
         writer._written_files |= paths
+        if name in self._before.lists:
+            self.state.lists[name] = self._before.lists[name]
         for page in names:
             self._leave(page, self._before.outputs[page])
         return True
@@ -222,25 +222,7 @@ class Outputs:
     ) -> None:
         """Note of a call of `write_file` what the pages of a list are made from."""
         with suppress(UnobservableError):
-            self.state.lists[name] = (self._digest_list(template, values), tuple(pages))
-
-    def _find_list(self, name: str, template: Template, values: Mapping[str, Any]) -> tuple[str, ...]:
-        """The pages of a list if all of them stay; else none."""
-        digest, pages = self._before.lists.get(name, (MISSING, ()))
-        outputs = [self._before.outputs.get(page) for page in pages]
-        try:
-            if digest != self._digest_list(template, values):
-                return ()
-        except UnobservableError:
-            return ()
-        if not all(output and self._is_unaffected(output, output.local) for output in outputs):
-            return ()
-        self.state.lists[name] = (digest, pages)
-        return pages
-
-    def _digest_list(self, template: Template, values: Mapping[str, Any]) -> bytes:
-        made_by = self._values.find_environment(template.environment), template.name
-        return combine([made_by, self._values.own(values)])
+            self.state.lists[name] = (self._comparison.digest_list(template, values), tuple(pages))
 
     def render(self, template: Template, context: Mapping[str, Any]) -> str:
         """The text of a page; an empty one for `open` to drop if its file stays."""
@@ -277,7 +259,7 @@ class Outputs:
         items = [*elements[: writer.settings["FEED_MAX_ITEMS"]]]
         own = {"elements": items, "more": more, "values": values, "context": changed}
         before = self._before.outputs.get(path)
-        if before and own["elements"] and self._is_current(before, own):
+        if before and own["elements"] and not self._doubt and self._comparison.is_current(before, own):
             self._keep(before, path)
             complete = sanitised_join(self._output, path)
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
@@ -420,77 +402,7 @@ class Outputs:
             self._values.move_files(owner, names)
 
     def _is_of(self, before: Output, template: Template, context: Mapping[str, Any]) -> bool:
-        """Whether an output of the build before is what this template would give."""
-        made_by = (self._values.find_environment(template.environment), template.name)
-        return (before.environment, before.template) == made_by and self._is_current(before, context)
-
-    def _is_current(self, before: Output, context: Mapping[str, Any]) -> bool:
-        local = find_local(before.names, context, self._values.context)
-        if not self._is_unaffected(before, local):
-            return False
-        try:
-            return self._values.own({name: context[name] for name in local}) == before.own
-        except UnobservableError:
-            return False
-
-    def _is_unaffected(self, before: Output, local: Names) -> bool:
-        """Whether an output of the build before can stay, if its `local` names mean the same."""
-        return not (
-            before.problem
-            or not before.products
-            or self._doubt
-            or not self._have_same_names(before, local)
-            or not self._have_same_templates(before)
-            or any(
-                before.attributes[owner] & self._changed[owner]
-                for owner in self._changed.keys() & before.attributes.keys()
-            )
-            or any(read_stamp(path) != stamp for path, stamp in before.products.items())
-        )
-
-    def _have_same_names(self, before: Output, local: Names) -> bool:
-        key = (before.environment, before.names, local)
-        if key not in self._unchanged_names:
-            self._unchanged_names[key] = all(
-                self._is_same_name(before.environment, name) for name in before.names - local
-            )
-        return self._unchanged_names[key]
-
-    def _is_same_name(self, environment: str, name: str) -> bool:
-        try:
-            key, digest = self._values.name(environment, name)
-        except (UnobservableError, KeyError):
-            return False
-        return self._before.names.get(key) == digest
-
-    def _have_same_templates(self, before: Output) -> bool:
-        key = (before.environment, before.templates)
-        if key not in self._unchanged_templates:
-            self._unchanged_templates[key] = all(
-                self._before.templates.get((before.environment, name))
-                == self._values.template(before.environment, name)
-                for name in before.templates
-            )
-        return self._unchanged_templates[key]
-
-    def _find_changes(self) -> dict[Owner, set[str]]:
-        """The attributes that have changed, by owner."""
-        changes = {}
-        for owner, (state, attributes) in self._before.contents.items():
-            now = self._values.state(owner)
-            if now is None or now != state:
-                changed = {
-                    name for name, digest in attributes.items() if self._has_changed(owner, name, digest)
-                }
-                if changed:
-                    changes[owner] = changed
-        return changes
-
-    def _has_changed(self, owner: Owner, name: str, digest: bytes) -> bool:
-        try:
-            return self._values.attribute(owner, name) != digest
-        except UnobservableError:
-            return True
+        return not self._doubt and self._comparison.is_of(before, template, context)
 
     def _intern(self, names: AbstractSet[str]) -> Names:
         frozen = frozenset(names)
@@ -498,38 +410,8 @@ class Outputs:
 
     def finish(self) -> State:
         """What this build leaves to the next one."""
-        values, state = self._values, self.state
-        read: defaultdict[Owner, set[Names]] = defaultdict(set)
-        for environment, names in {(output.environment, output.names) for output in state.outputs.values()}:
-            for name in names:
-                with suppress(UnobservableError, KeyError):
-                    key, digest = values.name(environment, name)
-                    state.names[key] = digest
-        for output in state.outputs.values():
-            for owner, attributes in output.attributes.items():
-                read[owner].add(attributes)
-        for environment, names in {
-            (output.environment, output.templates) for output in state.outputs.values()
-        }:
-            for name in names:
-                state.templates[environment, name] = values.template(environment, name)
-        with values.describing():
-            for owner, asked in read.items():
-                state.contents[owner] = (
-                    values.state(owner),
-                    self._digest_attributes(owner, frozenset().union(*asked)),
-                )
-        return state
-
-    def _digest_attributes(self, owner: Owner, names: Names) -> dict[str, bytes]:
-        known = self._before.contents.get(owner)
-        now = self._values.state(owner)
-        digests = dict(known[1]) if known and now is not None and known[0] == now else {}
-        for name in names:
-            if name not in digests:
-                with suppress(UnobservableError):
-                    digests[name] = self._values.attribute(owner, name)
-        return digests
+        self._comparison.complete(self.state)
+        return self.state
 
 
 class StandIn:
@@ -552,12 +434,4 @@ def is_list(writer: Writer, values: Mapping[str, Any]) -> bool:
     """Whether the writer may make several pages of a call with these values."""
     return (
         bool(values.get("paginated")) or values.get("template_name") in writer.settings["PAGINATED_TEMPLATES"]
-    )
-
-
-def find_local(names: Collection[str], context: Mapping[str, Any], shared: Mapping[str, Any]) -> Names:
-    """Those of the names that this output does not share with all others."""
-    asked = context.keys() - CONSTANT if EVERYTHING in names else names
-    return frozenset(
-        name for name in asked if name in context and context[name] is not shared.get(name, MISSING)
     )
