@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.plugins.incremental import files
 from pelican.readers import MarkdownReader
 from pelican_blog.blog import Blog
@@ -123,6 +124,32 @@ def test_a_build_for_readers_goes_on_from_what_proofreading_has_read(
             built.append((outcome.faults, pages, {*read}))
     assert built[0][:2] == built[1][:2]
     assert (built[0][2], len(built[1][2])) == ({"sans-jour.md", "sans-fin.md"}, 7)
+
+
+@pytest.mark.usefixtures("read")
+def test_feed_that_one_text_breaks_is_reported_until_it_is_right(
+    blog: Blog, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Though only texts that are new to a feed are tried out in it."""
+    items: list[int] = []
+    counts, problems = list[int](), list[int]()
+
+    def refuse(_: object, feed: Any) -> None:
+        items.append(len(feed.items))
+        if any("cassant" in str(item) for item in feed.items):
+            raise ValueError("no such word")
+
+    with signals.feed_generated.connected_to(refuse):
+        for words in ({1: "a", 2: "b", 3: "c"}, {3: "d"}, {2: "cassant"}, {3: "e"}, {2: "f"}):
+            text = "Title: Texte {0}\nDate: 2025-03-0{0}\n\n{1}\n"
+            write_texts(blog.content, {f"posts/{n}.md": text.format(n, word) for n, word in words.items()})
+            items.clear()
+            remembered = report(blog, NOW)
+            counts.append(items[0])
+            fresh = report(blog, NOW, {"CACHE_PATH": str(tmp_path_factory.mktemp("cache"))})
+            assert remembered == fresh
+            problems.append(len(remembered.problems))
+    assert (counts, problems) == ([3, 1, 1, 2, 2], [0, 0, 1, 1, 0])
 
 
 def report(blog: Blog, now: datetime, settings: Mapping[str, Any] | None = None) -> Report:
