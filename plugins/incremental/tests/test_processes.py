@@ -69,6 +69,18 @@ def test_few_tasks_are_not_shared(tmp_path: Path) -> None:
     assert store.get("text 149") is None
 
 
+def test_what_a_copy_begins_with_is_computed_here_if_it_fails(tmp_path: Path) -> None:
+    teams = {wanted: share(Store(tmp_path / "results.db"), 0, wanted) for wanted in (1, 2)}
+    number: Callable[[], int] = teams[2].begin(os.getpid)
+    assert number() == number() != os.getpid()
+    assert teams[1].begin(os.getpid)() == os.getpid()
+    assert teams[2].begin(lambda: os.getpid() if os.getpid() == int(OWN) else sys.exit("no"))() == int(OWN)
+    teams[2].begin(lambda: time.sleep(60))
+    teams[2].stop()  # it does not wait for what nobody asks for
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 @pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: sys.exit("no"), lambda: 1 / 0])
 def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[], None]) -> None:
     store = Store(tmp_path / "results.db")

@@ -9,11 +9,14 @@ import pytest
 from jinja2 import Environment, pass_context
 from pelican import Pelican
 from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.settings import read_settings
 from pelican.urlwrappers import Category
 from pelican.utils import SafeDatetime
 from pelican_blog.building.speed import quickened
+from pelican_toolkit.contents import _ARTICLES
 
 from tests.bad_texts import write_texts
 
@@ -123,3 +126,21 @@ def test_address_is_that_of_pelican(address: str) -> None:
             except KeyError as error:
                 found.append(str(error))
     assert found[0] == found[1]
+
+
+def test_addresses_are_kept_once_all_have_heard_that_generators_are_done() -> None:
+    settings = read_settings(override={"ARTICLE_SAVE_AS": "{slug}.html", "ARTICLE_URL": "{slug}"})
+    article = Article("", {"title": "A", "slug": "a"}, settings, "content/a.md")
+    generator = object.__new__(ArticlesGenerator)
+    vars(generator).update(dict.fromkeys(_ARTICLES, ()), articles=[article])
+
+    def rename(_: object) -> None:
+        article.slug = "b"
+
+    with quickened(), signals.all_generators_finalized.connected_to(rename):
+        assert (article.url, article.save_as) == ("a", "a.html")
+        signals.all_generators_finalized.send([generator])
+        assert (article.url, article.save_as) == ("b", "b.html")
+        article.slug = "c"
+        assert (article.url, article.save_as) == ("b", "b.html")
+        assert not hasattr(article, "override_save_as")  # with it, Pelican would let two pages have one file
