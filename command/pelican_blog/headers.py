@@ -7,9 +7,10 @@ reStructuredText it is the title and docutils' docinfo, in HTML `<title>` and `<
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.extensions.meta import END_RE, META_RE, MetaPreprocessor
@@ -23,8 +24,7 @@ _FIELD = re.compile(r":(?P<key>[^:\s][^:\n]*):(?:[ \t]+(?P<value>.*))?$")
 _BAR = re.compile(r"([^\w\s])\1+\s*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderLine:
+class HeaderLine(NamedTuple):
     """A line of a header: a key with its value, or a continuation of that value."""
 
     key: str
@@ -157,7 +157,7 @@ class _MetaReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
-            self.entries[-1] = replace(self.entries[-1], value=f"{self.entries[-1].value}{data}".strip())
+            self.entries[-1] = self.entries[-1]._replace(value=f"{self.entries[-1].value}{data}".strip())
 
     def handle_endtag(self, tag: str) -> None:
         self._in_title = self._in_title and tag != "title"

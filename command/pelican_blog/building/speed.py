@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from copy import deepcopy
 from datetime import datetime
 from functools import partial
 from itertools import chain, groupby
@@ -11,8 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from jinja2.bccache import Bucket, BytecodeCache
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from jinja2.runtime import Context
 from pelican import generators, readers
 from pelican.contents import Content
 from pelican.generators import Generator
@@ -21,18 +19,9 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
-RECORDER = "pelican_blog.proofreading.reading"
-RESET = frozenset(
-    {
-        RECORDER,
-        *(f"markdown.extensions.{name}" for name in ("extra", "codehilite", "meta")),
-        *(f"pymdownx.{name}" for name in ("quotes", "tasklist", "tilde")),
-        *(f"pelican.plugins.{name}.extension" for name in ("frontmatter", "images", "reading", "video")),
-    }
-)
-"""The modules of Markdown extensions that keep nothing of a text, or forget it when they are reset."""
-META = "meta", 27
-"""The name and the priority of the extension that reads headers."""
+from pelican_blog.building.converting import reuse_markdown
+from pelican_blog.building.rendering import call_soon, summarize_once
+
 _FOUR_DIGITS = 1000
 """The first year that needs no zeros in front."""
 Divided = tuple[list[Content], list[Content]]
@@ -52,11 +41,13 @@ def quickened() -> Iterator[None]:
         signals.all_generators_finalized.connected_to(keep_addresses),
         replaced(generators, process_translations=divide_by_group(generators.process_translations)),
         replaced(readers, Markdown=reuse_markdown()),
+        replaced(Context, call=call_soon(Context.call)),
         replaced(
             Content,
             _expand_settings=expand_address,
             get_static_links=find_static_links(Content.get_static_links),
             _update_content=resolve_links(Content._update_content),  # noqa: SLF001  # as the others here
+            get_summary=summarize_once(vars(Content)["get_summary"]),
         ),
         replaced(SafeDatetime, __format__=format_date),
     ):
@@ -161,55 +152,6 @@ def format_date(date: datetime, directives: str) -> str:
     if directives == "%d":
         return f"{date.day:02}"
     return datetime.__format__(date, directives)
-
-
-class Converter(Markdown):
-    """Markdown that can be as new again after a text."""
-
-    is_sound = True
-    """Whether no text broke off in the middle and left something behind."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # Markdown's own
-        """Remember what a reset does not bring back."""
-        super().__init__(**options)
-        self._header = self.preprocessors[META[0]]
-        notes = [one for one in self.registeredExtensions if isinstance(one, FootnoteExtension)]
-        self._numbers = [(one, one.unique_prefix) for one in notes]
-
-    def convert(self, source: str) -> str:
-        """The HTML of a text."""
-        self.is_sound = False
-        html = super().convert(source)
-        self.is_sound = True
-        return html
-
-    def renew(self) -> None:
-        """Forget the last text; Pelican takes out what reads headers when it has read one."""
-        self.preprocessors.register(self._header, *META)
-        self.reset()
-        for notes, number in self._numbers:
-            notes.unique_prefix = number
-
-
-def reuse_markdown() -> Callable[..., Markdown]:
-    """What makes Markdown objects, as the class does, but gives texts with the same options the same one.
-
-    Pelican asks for one for each text. It gets a new one if an extension is not among those in RESET.
-    """
-    kept: list[tuple[dict[str, Any], Converter]] = []
-
-    def choose(**options: Any) -> Markdown:  # noqa: ANN401  # as above
-        names = {str(extension).partition(":")[0] for extension in options["extensions"]}
-        if not names <= RESET:
-            return Markdown(**options)
-        for made_with, converter in kept:
-            if converter.is_sound and made_with == options:
-                converter.renew()
-                return converter
-        kept.append((deepcopy(options), Converter(**options)))
-        return kept[-1][1]
-
-    return choose
 
 
 class CompiledTemplates(BytecodeCache):

@@ -1,6 +1,8 @@
 """What is found in each text alone; it is remembered, so only texts that have changed are looked at again."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from pelican.contents import Content
 from pelican_toolkit.incremental import build_key, identify_text, remember
@@ -17,7 +19,9 @@ def build_texts(sources: Mapping[str, SourceFile], reading: Reading) -> Iterator
     """The texts that Pelican could read; `sources` by their paths in the content folder."""
     for content in reading.inventory.contents:
         if source := sources.get(str(content.relative_source_path)):
-            yield ProofText(source=source, content=content, facts=_find_facts(source, content, reading))
+            with suppress(OSError, UnicodeDecodeError):  # its file has changed meanwhile
+                facts = _find_facts(source, content, reading)
+                yield ProofText(source=replace(source, known=facts.header), content=content, facts=facts)
 
 
 def _find_facts(source: SourceFile, content: Content, reading: Reading) -> Facts:
@@ -38,4 +42,5 @@ def _list_facts(passages: list[Passage]) -> Facts:
         fields=tuple(
             Facts(ids=field.rendering.ids, references=(*list_references(field),)) for field in fields
         ),
+        header=replace(text.header),  # without what it has computed
     )

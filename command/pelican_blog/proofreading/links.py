@@ -10,9 +10,7 @@ from itertools import count
 from posixpath import dirname, join, normpath
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from bs4 import Tag
-from pelican.contents import Author, Category
-from pelican.contents import Tag as Term
+from pelican.contents import Author, Category, Tag
 from pelican.plugins.reading.anchors import PREFIX, make_slug
 
 from pelican_blog.blog import Blog
@@ -20,12 +18,13 @@ from pelican_blog.blog import Blog
 from .rules import Finding, Problem, Remark, Rule, find_setting
 from .targets import Targets, list_terms, name_file
 from .texts import Passage, ProofText, Reference, is_readable
+from .trees import Element
 
 ATTRIBUTES = ("href", "src", "poster", "srcset")
 """The attributes that hold addresses."""
 _EMPTY = re.compile(r"""\]\(\s*\)|\b(?:href|src)=(["'])\s*\1""")
 _FILES = ("filename", "static", "attach")
-_TERMS = {"tag": Term, "category": Category, "author": Author}
+_TERMS = {"tag": Tag, "category": Category, "author": Author}
 _HOW_PATHS_BEGIN = (
     "; correct the path: it starts at content/ with a leading slash, else in this text's folder"
 )
@@ -36,7 +35,7 @@ _MADE = {"heading-link", "footnote-ref", "footnote-backref"}
 """The classes of generated links."""
 _SHOWN = {"img", "source", "video", "audio", "track"}
 """The elements whose files the page loads; the theme's policy allows only its own site."""
-_SAYING = ["img", "picture", "svg", "video", "audio", "object"]
+_SAYING = ("img", "picture", "svg", "video", "audio", "object")
 """What a link may show instead of text."""
 _WEB = ("https", "http")
 _NEAR = 0.75
@@ -86,18 +85,18 @@ def list_references(text: Passage) -> Iterator[Reference]:
         )
 
 
-def _list_written_addresses(text: Passage) -> Iterator[tuple[Tag, str, str]]:
-    for tag in text.rendering.page.find_all():
-        if _MADE.isdisjoint(tag.get_attribute_list("class")):
+def _list_written_addresses(text: Passage) -> Iterator[tuple[Element, str, str]]:
+    for tag in text.rendering.page.list_elements():
+        if _MADE.isdisjoint(tag.list_classes()):
             for attribute in ATTRIBUTES:
-                if tag.has_attr(attribute):
-                    value = str(tag[attribute])
+                if attribute in tag.attrs:
+                    value = tag.attrs[attribute]
                     addresses = list_addresses(attribute, value) if attribute == "srcset" else [value]
                     yield from ((tag, attribute, address.strip()) for address in addresses)
 
 
-def _has_words(tag: Tag) -> bool:
-    return bool(tag.get_text(strip=True) or tag.find(_SAYING) or tag.get("aria-label"))
+def _has_words(tag: Element) -> bool:
+    return tag.says_something() or bool(tag.list_named(*_SAYING) or tag.attrs.get("aria-label"))
 
 
 def _judge_address(reference: Reference, text: ProofText, targets: Targets) -> Finding | None:
@@ -245,11 +244,11 @@ def _judge_file(
 ) -> Finding | None:
     """The problem with the path of a text or another file, if any."""
     paths, address = _list_paths(value, text), f"{{{what}}}{value}"
-    found = next((path for path in paths if path in targets.written or path in targets.files), None)
+    found = next(filter(targets.holds_file, paths), None)
     if found is None:
         hint = _find_hint(paths[0], text, targets, is_file=reference.tag in _SHOWN) or _HOW_PATHS_BEGIN
         return Finding(Rule.LINK_DEAD, f"no file found for {address}{hint}")
-    if found in targets.files and what == "filename":
+    if found not in targets.written and what == "filename":
         message = f"{address} leads to a file that is not a text; write {{static}} before its path"
         is_copied = found in targets.copied  # then it works, but Pelican warns
         return Finding(Rule.LINK_STATIC if is_copied else Rule.LINK_DEAD, message)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import urlsplit
 
-from bs4 import Tag
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from pelican.plugins.video.hosts import parse_url
 from pelican.plugins.video.plugin import KEY as VIDEO
@@ -19,6 +18,7 @@ from pelican.plugins.video.plugin import KEY as VIDEO
 from .reading import AS_WRITTEN, WRITTEN_IN_MARKDOWN
 from .rules import Finding, Remark, Rule
 from .texts import Passage, blank
+from .trees import Element, String, is_within
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?![^>]*\salt\b)", re.IGNORECASE)
 _UNDERLINED = {1: r"|^(?=.*\S).+\n=+[ ]*$", 2: r"|^(?=.*\S).+\n-+[ ]*$"}
@@ -40,7 +40,7 @@ _IN_PLACE_OF_TEXT = ("video", "template")
 def check_markup(text: Passage, fields: Iterable[Passage]) -> Iterator[Remark]:
     """Problems other than links in a text, and in the values of its header that are Markdown too."""
     page, is_markdown = text.rendering.page, text.is_in("md")
-    if is_markdown and not page.find() and not page.get_text(strip=True):
+    if is_markdown and not page.list_elements() and not page.says_something():
         if text.header.entries and not text.is_draft and not any(map(text.find_entry, _IN_PLACE_OF_TEXT)):
             message = "there is no text below the header; write some or add `Status: draft`"
             yield Remark(text.prose.first_line, Rule.TEXT_EMPTY, message)
@@ -67,20 +67,20 @@ def _check_pictures(text: Passage) -> Iterator[Remark]:
     """Pictures without alt text."""
     wordless = [
         picture
-        for picture in text.rendering.page.find_all("img")
-        if picture.get("alt") is None
-        or (picture.has_attr(WRITTEN_IN_MARKDOWN) and not str(picture["alt"]).strip())
+        for picture in text.rendering.page.list_named("img")
+        if "alt" not in picture.attrs
+        or (WRITTEN_IN_MARKDOWN in picture.attrs and not picture.attrs["alt"].strip())
     ]
     for place, picture in enumerate(wordless):
-        address = str(picture.get("src", ""))
+        address = picture.attrs.get("src", "")
         name = re.sub(r"^\{\w+\}/?", "", address)
         message = f"image {name} has no alt text; {_advise_words(picture, text)}"
         yield Remark(text.prose.find_line(_WORDLESS, place), Rule.IMAGE_ALT, message)
 
 
-def _advise_words(picture: Tag, text: Passage) -> str:
-    if picture.has_attr(WRITTEN_IN_MARKDOWN):
-        return f"describe it between the brackets: ![…]({picture.get('src', '')})"
+def _advise_words(picture: Element, text: Passage) -> str:
+    if WRITTEN_IN_MARKDOWN in picture.attrs:
+        return f"describe it between the brackets: ![…]({picture.attrs.get('src', '')})"
     if text.is_in("rst"):
         return "describe it below the directive: `:alt: …`"
     return 'describe it in its tag: alt="…", or alt="" if it is decorative'
@@ -95,7 +95,7 @@ def _check_headings(text: Passage) -> Iterator[Remark]:
 def _find_wrong_headings(text: Passage) -> Iterator[tuple[int, str]]:
     above = 1
     places: defaultdict[int, Iterator[int]] = defaultdict(count)
-    for heading in text.rendering.page.find_all(re.compile("^h[1-6]$")):
+    for heading in text.rendering.page.list_named(*(f"h{level}" for level in _HEADINGS)):
         level = int(heading.name[1])
         line = text.prose.find_line(_HEADINGS[level], next(places[level]))
         if level == 1:
@@ -118,7 +118,7 @@ def _describe_title(text: Passage, line: int) -> str:
 
 def _check_ids(text: Passage) -> Iterator[Remark]:
     """Ids that a text has more than once."""
-    counts = Counter(str(part["id"]) for part in text.rendering.page.find_all(id=True))
+    counts = Counter(part.attrs["id"] for part in text.rendering.page.list_elements() if "id" in part.attrs)
     for name in (name for name, number in counts.items() if number > 1):
         place = re.compile(rf"\bid\s*=\s*[\"']?{re.escape(name)}\b|\{{[^}}\n]*#{re.escape(name)}\b")
         message = f"the id {name} is used {counts[name]} times, and links go to the first; give each its own"
@@ -127,8 +127,8 @@ def _check_ids(text: Passage) -> Iterator[Remark]:
 
 def _check_marks(text: Passage) -> Iterator[Remark]:
     """Markdown characters without effect and without a backslash."""
-    for string in text.rendering.page.find_all(string=_MARK):
-        for words in string.split("\n") if not string.find_parent(AS_WRITTEN) else ():
+    for string in text.rendering.page.list_strings():
+        for words in string.text.split("\n") if not is_within(string, AS_WRITTEN) else ():
             found = _MARK.search(words)
             if found and (
                 lines := [*text.prose.list_lines(re.compile(rf"(?<!\\){re.escape(words.strip())}"))]
@@ -187,9 +187,9 @@ def _check_addresses(text: Passage) -> Iterator[Remark]:
     """Addresses alone on their lines; those that became videos are gone from the rendered text."""
     peertube = _list_peertube_hosts(text)
     places: defaultdict[str, Iterator[int]] = defaultdict(count)
-    for paragraph in text.rendering.page.find_all("p"):
-        for string in paragraph.find_all(string=True, recursive=False):
-            for address in filter(_ADDRESS.fullmatch, map(str.strip, string.split("\n"))):
+    for paragraph in text.rendering.page.list_named("p"):
+        for string in (part for part in paragraph.parts if isinstance(part, String)):
+            for address in filter(_ADDRESS.fullmatch, map(str.strip, string.text.split("\n"))):
                 pattern = re.compile(rf"^[ \t]*{re.escape(address)}[ \t]*$", re.MULTILINE)
                 if pattern.search(text.prose.text):
                     line = text.prose.find_line(pattern, next(places[address]))
@@ -205,7 +205,7 @@ def _describe_bare(address: str, peertube: Collection[str]) -> str:
     )
 
 
-_FRAMES = ["iframe", "frame", "object", "embed", "applet"]
+_FRAMES = ("iframe", "frame", "object", "embed", "applet")
 _SOURCES = ("src", "data", "value")
 _HANDLER = re.compile(r"on[a-z]+")
 _DATA = re.compile(r"(?!.*javascript)[\w.+-]+/[\w.+-]+", re.IGNORECASE)
@@ -217,7 +217,7 @@ _ALIGNMENT = re.compile(r"\s*text-align:\s*\w+;?\s*")
 def _check_policy(text: Passage) -> Iterator[Remark]:
     """What has no effect on the published page."""
     places: defaultdict[str, Iterator[int]] = defaultdict(count)
-    for tag in text.rendering.page.find_all():
+    for tag in text.rendering.page.list_elements():
         place = next(places[tag.name])
         if finding := _judge_element(tag, text):
             line = text.prose.find_line(re.compile(rf"<{tag.name}\b", re.IGNORECASE), place)
@@ -229,8 +229,8 @@ def _check_policy(text: Passage) -> Iterator[Remark]:
             yield Remark(line, Rule.MARKUP_IGNORED, f"{sign} {effect}; remove it")
 
 
-def _judge_element(tag: Tag, text: Passage) -> Finding | None:
-    if tag.name in _FRAMES and not tag.find_parent(_FRAMES):  # old players nest them
+def _judge_element(tag: Element, text: Passage) -> Finding | None:
+    if tag.name in _FRAMES and not is_within(tag, _FRAMES):  # old players nest them
         return Finding(Rule.EMBED_BLOCKED, _describe_frame(tag, text))
     if tag.name == "script" and _is_run(tag):
         message = "published pages run no <script> from a text or from another site; remove it"
@@ -241,8 +241,9 @@ def _judge_element(tag: Tag, text: Passage) -> Finding | None:
     return None
 
 
-def _describe_frame(tag: Tag, text: Passage) -> str:
-    values = (str(part[name]) for part in [tag, *tag.find_all()] for name in _SOURCES if part.has_attr(name))
+def _describe_frame(tag: Element, text: Passage) -> str:
+    parts = (tag, *tag.list_elements())
+    values = (part.attrs[name] for part in parts for name in _SOURCES if name in part.attrs)
     address = next((re.sub("^//", "https://", value) for value in values if "//" in value), "")
     is_markdown, video = text.is_in("md"), parse_url(address, _list_peertube_hosts(text))
     if is_markdown and video:
@@ -252,20 +253,20 @@ def _describe_frame(tag: Tag, text: Passage) -> str:
     return f"published pages show no <{tag.name}>; {link if address else 'remove it'}"
 
 
-def _is_run(tag: Tag) -> bool:
+def _is_run(tag: Element) -> bool:
     """Whether a script would have to run, and is not a file of the site, which may."""
-    if _DATA.fullmatch(str(tag.get("type", ""))):
+    if _DATA.fullmatch(tag.attrs.get("type", "")):
         return False
     try:
-        return not tag.get("src") or bool(urlsplit(str(tag["src"])).netloc)
+        return not tag.attrs.get("src") or bool(urlsplit(tag.attrs["src"]).netloc)
     except ValueError:  # reported as an invalid address
         return True
 
 
-def _list_idle(tag: Tag) -> Iterator[str]:
+def _list_idle(tag: Element) -> Iterator[str]:
     """The attributes of an element that hold styles or scripts."""
     for name, value in tag.attrs.items():
-        is_style = name == "style" and not (tag.name in {"td", "th"} and _ALIGNMENT.fullmatch(str(value)))
+        is_style = name == "style" and not (tag.name in {"td", "th"} and _ALIGNMENT.fullmatch(value))
         if is_style or _HANDLER.fullmatch(name):
             yield name
 
@@ -311,6 +312,8 @@ class _Kind:
     describe: Callable[[re.Match[str]], str]
     is_shown: Callable[[re.Match[str], Passage], bool]
     """Whether readers see it: a plugin of the site may handle it."""
+    signs: tuple[str, ...]
+    """One of these is in each: most texts have none of them."""
 
 
 def _by_name(owner: str) -> Callable[[re.Match[str]], str]:
@@ -342,21 +345,25 @@ def _begins(length: int) -> Callable[[re.Match[str], Passage], bool]:
 
 _KINDS = (
     _Kind(  # Liquid, Jinja, Nunjucks, and Hugo's {{% … %}}
+        signs=("{%",),
         pattern=re.compile(r"\{?\{%-?(?!\s*(?:end|/))\s*(?P<name>[\w-]{0,40})[^%\n]{0,200}%\}\}?"),
         describe=_by_name("a command of another engine"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("{{<",),
         pattern=re.compile(r"\{\{<(?!\s*/)\s*(?P<name>[\w-]{0,40})[^>\n]{0,200}>\}\}"),
         describe=_by_name("a command of Hugo"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("{{",),
         pattern=re.compile(r"\{\{(?![<%{])(?P<name>)[^{}\n]{1,200}\}\}"),
         describe=_always("write out what it stands for"),
         is_shown=_begins(2),
     ),
     _Kind(  # shortcodes of WordPress and forums: with a value, a known name, or an end tag
+        signs=("[",),
         pattern=re.compile(
             rf"""(?<![\\\w!\[])\[(?:
                   (?P<name>[a-z][a-z0-9_-]{{1,40}}) (?:[ ] {_ATTRIBUTE}){{1,20}} [ ]? /?
@@ -370,11 +377,13 @@ _KINDS = (
         is_shown=lambda found, text: text.holds(re.split(r"[\s\]]", found[0])[0]),
     ),
     _Kind(
+        signs=("![[",),
         pattern=re.compile(r"!\[\[(?P<name>)(?=\S)[^\[\]\n$]+\]\]"),
         describe=_always(_PICTURE),
         is_shown=_begins(3),
     ),
     _Kind(
+        signs=("[[",),
         pattern=re.compile(
             r"(?<!!)\[\[(?:_?(?P<name>toc)_?|(?=[^\s\d-])[^\[\]\n$=,]+)\]\](?!\()", re.IGNORECASE
         ),
@@ -382,11 +391,13 @@ _KINDS = (
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("[", "{:"),
         pattern=re.compile(r"^(?:\[(?P<name>toc)\]|\{:toc\})\s*$", re.IGNORECASE | re.MULTILINE),
         describe=_always(_BY_NAME["toc"]),
         is_shown=_begins(4),
     ),
     _Kind(  # a formula has signs that a price does not
+        signs=("$", "\\"),
         pattern=re.compile(
             r"(?P<name>)\$\$(?=\s*\S)[^$]{1,2000}\$\$"
             r"|(?<![\w\\$])\$(?=[^\s$\d]|\d+\s*[\\^_=+])(?:[^\s$]|[^$\n]{0,200}[\\_^{=<>+][^$\n]{0,200}[^\s$])\$(?![\w$])"
@@ -398,16 +409,19 @@ _KINDS = (
         ),
     ),
     _Kind(
+        signs=("==",),
         pattern=re.compile(r"(?P<name>)(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"),
         describe=_always("write <mark>…</mark>"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=("%%",),
         pattern=re.compile(r"(?P<name>)%%(?=\S)[^%\n]{1,500}%%"),
         describe=_always("write a comment as <!-- … -->"),
         is_shown=_begins(2),
     ),
     _Kind(
+        signs=(":::", "!!!", "???"),
         pattern=re.compile(
             r"^(?P<name>)(?::::+[ ]*\{?\.?\w[^\n]*|(?:!!!|\?\?\?\+?)[ ]+\w[^\n]*)$", re.MULTILINE
         ),
@@ -415,11 +429,13 @@ _KINDS = (
         is_shown=_begins(3),
     ),
     _Kind(  # in Markdown
+        signs=(".. ",),
         pattern=re.compile(r"^\.\. (?P<name>[\w-]+)::[^\n]*$", re.MULTILINE),
         describe=_by_name("a directive of reStructuredText"),
         is_shown=_begins(4),
     ),
     _Kind(
+        signs=("import ",),
         pattern=re.compile(r"^(?P<name>)import [^\n]+ from [\"'][^\n]+$", re.MULTILINE),
         describe=_always("it is MDX; remove it"),
         is_shown=_begins(7),
@@ -430,8 +446,9 @@ _KINDS = (
 def _check_foreign_markup(text: Passage) -> Iterator[Remark]:
     """Markup of other engines outside code, reported once per text for each name."""
     taken: set[int] = set()
+    prose = text.prose.text
     for number, kind in enumerate(_KINDS):
-        for found in kind.pattern.finditer(text.prose.text):
+        for found in kind.pattern.finditer(prose) if any(sign in prose for sign in kind.signs) else ():
             span = range(*found.span())
             if taken.isdisjoint(span) and kind.is_shown(found, text):
                 taken.update(span)

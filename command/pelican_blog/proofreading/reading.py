@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NoReturn, Self
-from xml.etree.ElementTree import Element
+from xml.etree import ElementTree as ET
+from zlib import crc32
 
-from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -26,21 +27,27 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.plugins.incremental import remembering
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
+from pelican_toolkit.incremental import build_key, identify_text, remember
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
+from pelican_blog.building.converting import RECORDER
 from pelican_blog.building.faults import Faults, explain
 from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
-from pelican_blog.building.speed import RECORDER, quickened
+from pelican_blog.building.speed import may_link, quickened
 from pelican_blog.errors import WritingError
+
+from .trees import Element, String, grow_tree
 
 WRITTEN_IN_MARKDOWN = "data-markdown"
 """The attribute of pictures that are not the writer's own HTML, in which alt="" is a decision."""
 AS_WRITTEN = ("code", "pre", "script", "style", "textarea")
 """Elements whose text is not prose."""
 _LAST = -100
-_ADDRESSES = ["a", "img"]
+_LINKED = ("generated_content", "static_content")
+_GROUPS = 64
+"""Of texts whose links are resolved together: after an edit, one of them is."""
 
 
 class StandIn(SafeDatetime):  # type: ignore[misc]  # Pelican has no types
@@ -58,7 +65,7 @@ SOME_DAY = StandIn(2000, 1, 1, tzinfo=UTC)  # without a zone, Pelican would repl
 class Rendering:
     """What a text becomes."""
 
-    page: BeautifulSoup
+    page: Element
     words: str
     """What readers see, without code, in one line."""
     addresses: str
@@ -115,8 +122,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
         stack.enter_context(_dating(faults))
         with _explaining(faults):
             inventory = stack.enter_context(take_inventory(load))
-        for content in inventory.contents:
-            _resolve_links(content, faults)
+        _resolve_links(inventory, faults)
         report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
         yield Reading(inventory=inventory, blog=own, find_made=recorder.find, faults=faults)
@@ -168,12 +174,36 @@ def _load(settings: Mapping[str, Any], folder: str, faults: Faults) -> GuardedPe
     return GuardedPelican(own, faults)
 
 
-def _resolve_links(content: Content, faults: Faults) -> None:
-    """Make Pelican report links to missing files, as it does when it writes the page."""
-    try:
-        content.get_content(content.settings["SITEURL"])
-    except Exception as error:  # noqa: BLE001  # it may raise anything
-        faults.report(f"{os.path.relpath(content.source_path)}: {explain(error)}")
+def _resolve_links(inventory: Inventory, faults: Faults) -> None:
+    """Make Pelican report links to missing files, as it does when it writes the pages.
+
+    A group of texts in whose links nothing was wrong is passed over while they and all addresses stay.
+    """
+    context = inventory.generators[0].context
+    places = [(key, one and one.url) for kind in _LINKED for key, one in context[kind].items()]
+    addresses = build_key(sorted(places, key=itemgetter(0)))
+    groups: defaultdict[int, list[Content]] = defaultdict(list)
+    for content in inventory.contents:
+        if may_link(content, content._content):  # noqa: SLF001  # not rendered yet
+            groups[crc32(str(content.source_path).encode()) % _GROUPS].append(content)
+    moves_files = any("attach" in text._content for group in groups.values() for text in group)  # noqa: SLF001
+    for group in groups.values():
+        resolve = partial(_resolve_group, group, faults)
+        texts = [identify_text(content) for content in group]
+        is_known = all(texts) and not moves_files  # which is done again for each page
+        _ = remember("links", build_key(addresses, texts), resolve) if is_known else resolve()
+
+
+def _resolve_group(group: Iterable[Content], faults: Faults) -> bool | None:
+    """True if the links of these texts can be resolved, None if not; warnings are logged."""
+    is_right: bool | None = True
+    for content in group:
+        try:
+            content.get_content(content.settings["SITEURL"])
+        except Exception as error:  # noqa: BLE001  # it may raise anything
+            faults.report(f"{os.path.relpath(content.source_path)}: {explain(error)}")
+            is_right = None
+    return is_right
 
 
 def _choose_pages(inventory: Inventory) -> Iterable[Page]:
@@ -288,30 +318,30 @@ def _describe(md: Markdown, html: str) -> Rendering:
 class _Marker(Treeprocessor):
     """Marks pictures written in Markdown; the writer's own HTML is not in the tree."""
 
-    def run(self, root: Element) -> None:
+    def run(self, root: ET.Element) -> None:
         for picture in root.iter("img"):
             picture.set(WRITTEN_IN_MARKDOWN, "")
 
 
 def read_html(html: str, **known: frozenset[str]) -> Rendering:
     """What an HTML text becomes, with what else is known of it."""
-    page = BeautifulSoup(html, "html.parser")
+    page = grow_tree(html)
     words = "".join(_list_prose(page))
-    addresses = "\n".join(_read_address(tag) for tag in page.find_all(_ADDRESSES))
+    addresses = "\n".join(_read_address(tag) for tag in page.list_named("a", "img"))
     return Rendering(
         page=page, words=" ".join(words.split()), addresses=addresses, ids=find_ids(html), **known
     )
 
 
-def _list_prose(page: BeautifulSoup) -> Iterator[str]:
-    parts: list[Any] = [page]
+def _list_prose(page: Element) -> Iterator[str]:
+    parts: list[Element | String] = [page]
     while parts:
         part = parts.pop()
-        if not isinstance(part, Tag):
-            yield str(part)
+        if isinstance(part, String):
+            yield part.text
         elif part.name not in AS_WRITTEN:
-            parts += reversed(part.contents)
+            parts += reversed(part.parts)
 
 
-def _read_address(tag: Tag) -> str:
-    return str(tag.get("href") or tag.get("src") or "")
+def _read_address(tag: Element) -> str:
+    return tag.attrs.get("href") or tag.attrs.get("src") or ""

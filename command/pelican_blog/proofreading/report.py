@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from pelican.contents import Article, Page
+from pelican_toolkit.handing import handing_on
 
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.building.faults import lies_in
@@ -33,7 +34,7 @@ from .rules import (
     read_settings_waivers,
 )
 from .targets import check_collisions, list_targets
-from .texts import ProofText, SourceFile, is_readable, list_files, read_source
+from .texts import ProofText, SourceFile, find_obstacle, is_readable, list_files
 
 _DOCUTILS = re.compile(r"(?P<line>\d+): \(\w+/\d\) (?P<reason>.*?)\.?")
 """What docutils says about a text, after the path of the file."""
@@ -81,24 +82,27 @@ def proofread(blog: Blog, now: datetime) -> Report:
 
     Raises WritingError if the settings would publish waiting comments, or would stop a build.
     """
-    with read_blog(blog) as reading:
+    with handing_on(), read_blog(blog) as reading:
         return _proofread(reading, now)
 
 
 def _proofread(reading: Reading, now: datetime) -> Report:
     inventory, blog = reading.inventory, reading.blog
     kinds = {file: kind for kind in (Page, Article) for file in list_files(inventory.generators[0], kind)}
-    read = {file: read_source(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
-    sources = {key: source for key, source in read.items() if isinstance(source, SourceFile)}
-    texts = [*build_texts(sources, reading)]
-    unread = sources.keys() - {text.source.key for text in texts}
-    targets = list_targets(reading, texts, sources, read.keys())
+    files = {file: _describe_file(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
+    texts = [*build_texts(files, reading)]
+    known = {text.source.key: text.source for text in texts}
+    unread = {key: source for key, source in files.items() if key not in known}
+    obstacles = {key: obstacle for key, source in unread.items() if (obstacle := find_obstacle(source))}
+    alone = [source for key, source in unread.items() if key not in obstacles]
+    sources = {**known, **{source.key: source for source in alone}}
+    targets = list_targets(reading, texts, sources, files.keys())
     problems = {
-        *(problem for problem in read.values() if isinstance(problem, Problem)),
+        *obstacles.values(),
         *check_headers(sources, texts, reading, now),
         *chain.from_iterable(text.source.locate(text.facts.remarks) for text in texts),
         *chain.from_iterable(text.source.locate(check_links(text, targets)) for text in texts),
-        *chain.from_iterable(sources[key].locate(_check_alone(sources[key])) for key in unread),
+        *chain.from_iterable(source.locate(_check_alone(source)) for source in alone),
         *check_collisions(texts, targets),
         *check_names(kinds, targets.copied, blog),
         *check_picture_files(targets.copied, blog),
@@ -109,7 +113,12 @@ def _proofread(reading: Reading, now: datetime) -> Report:
     problems |= {*comments.problems}
     problems |= {*_list_faults(reading, sources.values(), problems)}
     kept = _waive(problems, sources.values(), texts, blog)
-    return Report(texts=len(read), comments=comments.count, problems=kept)
+    return Report(texts=len(files), comments=comments.count, problems=kept)
+
+
+def _describe_file(file: str, kind: type[Article] | type[Page], blog: Blog) -> SourceFile:
+    path = blog.content / file
+    return SourceFile(key=file, name=blog.show(path), path=path, kind=kind)
 
 
 def _check_alone(source: SourceFile) -> Iterator[Remark]:
@@ -180,7 +189,9 @@ def _waive(
     read = chain(
         chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
         chain.from_iterable(
-            read_comment_waivers(text.facts.comments, text.source.text, text.source.name) for text in texts
+            read_comment_waivers(text.facts.comments, text.source.text, text.source.name)
+            for text in texts
+            if text.facts.comments
         ),
     )
     kept = apply_waivers(problems, read)

@@ -3,15 +3,19 @@
 Also finds texts that clash: the same slug, the same address, one tag under two names.
 """
 
+import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fnmatch import fnmatch
+from functools import cached_property, partial
 from urllib.parse import unquote, urlsplit
 
 from pelican.contents import Article, URLWrapper
+from pelican.generators import Generator
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.models import State
 from pelican.plugins.comments.settings import KEY as COMMENTS
@@ -32,7 +36,7 @@ _NEAR = 0.85
 _PARTS = re.compile(r"[\s_.-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Targets:
     """All that a link inside the site may lead to."""
 
@@ -53,14 +57,29 @@ class Targets:
     """Those with `Status: skip`."""
     broken: frozenset[str]
     """The slugs of those that cannot become pages, as far as their headers tell."""
-    files: frozenset[str]
-    """All files in the content folder that are not texts, by their paths from there."""
     copied: frozenset[str]
-    """Those that a build copies."""
-    spellings: Mapping[str, str]
-    """All files, those of texts too, by their names in lower case."""
-    threads: frozenset[str]
-    """The slugs that have comments."""
+    """The files in the content folder that a build copies, by their paths from there."""
+    has_thread: Callable[[str], bool]
+    """Whether a slug has comments."""
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """All files in the content folder that are not texts, by their paths from there."""
+        return self._listed - self.written
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """All files, those of texts too, by their names in lower case."""
+        return {file.lower(): file for file in sorted(self._listed)}
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """All files there, listed only for a link that may be dead: most of them are comments."""
+        return frozenset(self.inventory.generators[0].get_files([""], extensions=False))
+
+    def holds_file(self, path: str) -> bool:
+        """Whether there is a file at a path in the content folder, that of a text or another."""
+        return path in self.written or path in self.copied or path in self.files
 
     def has_id(self, name: str, text: ProofText) -> bool:
         """Whether a fragment names a part of a text's page, whoever wrote it: writer, theme or plugin."""
@@ -110,7 +129,6 @@ def list_targets(
     """The targets of a site with these texts; `written` are the files of all texts, even unreadable ones."""
     by_key = {text.source.key: text for text in texts}
     inventory, blog = reading.inventory, reading.blog
-    files = inventory.generators[0].get_files([""], extensions=False)
     address = urlsplit(blog.settings.get("SITEURL") or "")
     known = inventory.generators[0].context["generated_content"]
     return Targets(
@@ -127,10 +145,8 @@ def list_targets(
             for key, source in sources.items()
             if key not in by_key or not by_key[key].is_dated
         ),
-        files=frozenset(files).difference(written),
-        copied=frozenset(files).intersection(inventory.generators[0].context["static_content"]),
-        spellings={file.lower(): file for file in sorted(files)},
-        threads=_list_threads(blog),
+        copied=frozenset(_list_copied(inventory.generators[0])),
+        has_thread=partial(_has_thread, blog),
     )
 
 
@@ -181,6 +197,17 @@ def _list_names(path: str) -> tuple[str, ...]:
     return (path, f"{path}/index.html", f"{path}.html")
 
 
+def _list_copied(generator: Generator) -> Iterator[str]:
+    """What Pelican copies and also lists: not files that its settings ignore, nor those in no folder."""
+    ignored = generator.settings["IGNORE_FILES"]
+    for file in generator.context["static_content"]:
+        parts = file.split("/")
+        is_plain = len(parts) > 1 and not {"", ".", ".."} & {*parts}
+        is_listed = is_plain and not any(fnmatch(part, sign) for part in parts for sign in ignored)
+        if is_listed and os.path.lexists(os.path.join(generator.path, file)):  # noqa: PTH118  # as Pelican does
+            yield file
+
+
 def _guess_slug(source: SourceFile, blog: Blog) -> str:
     header = source.header.first
     title = header["title"].value if "title" in header else ""
@@ -197,12 +224,12 @@ def _list_others(inventory: Inventory) -> frozenset[str]:
     return inventory.files | lists
 
 
-def _list_threads(blog: Blog) -> frozenset[str]:
-    """The folders of comments that have any."""
+def _has_thread(blog: Blog, slug: str) -> bool:
+    """Whether there are comments in the folder of a slug."""
     if COMMENTS not in blog.settings:
-        return frozenset()
+        return False
     folders = find_files(blog.content / blog.settings[COMMENTS].path)
-    return frozenset(folder.name for folder in folders if folder.is_dir() and any(find_files(folder)))
+    return any(folder.name == slug and any(find_files(folder)) for folder in folders)
 
 
 def _report(text: ProofText, rule: Rule, message: str, *keys: str) -> Problem:
@@ -222,7 +249,7 @@ def _check_slugs(group: list[ProofText], targets: Targets) -> Iterator[Problem]:
                 "give one of them another `Slug:`, or its own `Lang:` if it is a translation"
             )
             yield _report(text, Rule.COLLISION, message, "slug", "title")
-        elif other and slug in targets.threads and _shows_thread(text) and _shows_thread(other):
+        elif other and targets.has_thread(slug) and _shows_thread(text) and _shows_thread(other):
             message = (
                 f"{other.source.name} has the same slug {slug}, so both would show the same comments; "
                 "give one of them another `Slug:`"

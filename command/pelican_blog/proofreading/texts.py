@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
-from bs4 import BeautifulSoup
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
-from pelican_blog.blog import Blog
 from pelican_blog.headers import Header, HeaderLine, parse_header
 
 from .reading import Made, Rendering, StandIn
 from .rules import Problem, Remark, Rule
+from .trees import Element
 
+_BEFORE, _BEHIND = re.compile(r"[\w/}.{|-]"), re.compile(r"[\w/%#?-]|\.\w")
+"""What is beside an address that is a part of another."""
 _KEY = re.compile(r"^ {0,3}[\w-]+:")
 _QUOTATION = re.compile(r"^(?:\s*>)+")
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
@@ -64,14 +65,27 @@ class Prose:
 
     def find_address(self, address: str, place: int = 0) -> int:
         """The line of an address, by its place among equal ones."""
-        return self.find_line(re.compile(rf"(?<![\w/}}.{{|-]){re.escape(address)}(?![\w/%#?-]|\.\w)"), place)
+        lines = [self.count_line(start) for start in islice(self._list_addresses(address), place + 1)]
+        return lines[-1] if lines else self.first_line
+
+    def _list_addresses(self, address: str) -> Iterator[int]:
+        """Where an address is that is not a part of another. A pattern for each would take longer."""
+        start = self.text.find(address)
+        while start >= 0:
+            end = start + len(address)
+            is_whole = not _BEFORE.match(self.text, start - 1) if start else True
+            if is_whole and not _BEHIND.match(self.text, end):
+                yield start
+                start = self.text.find(address, end)
+            else:
+                start = self.text.find(address, start + 1)
 
 
-def read_prose(text: str, text_line: int, page: BeautifulSoup, *, is_rst: bool = False) -> Prose:
+def read_prose(text: str, text_line: int, page: Element, *, is_rst: bool = False) -> Prose:
     """The prose of a file whose text begins at a line, and which is shown as `page`."""
     lines = text.split("\n")
     body = [line if number >= text_line else " " * len(line) for number, line in enumerate(lines, start=1)]
-    _blank_blocks(body, [block.get_text() for block in page.find_all("pre")])
+    _blank_blocks(body, [block.read() for block in page.list_named("pre")])
     without_code = blank(blank("\n".join(body), _FENCE), _LITERAL if is_rst else _SPAN)
     written = (number for number, line in enumerate(lines, start=1) if number >= text_line and line.strip())
     prose = Prose(
@@ -95,7 +109,7 @@ def blank(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
-def read_value(text: str, lines: Collection[int], page: BeautifulSoup) -> Prose:
+def read_value(text: str, lines: Collection[int], page: Element) -> Prose:
     """The prose of a header value, which is on these lines after its key."""
     numbered = enumerate(text.split("\n"), start=1)
     kept = (line if number in lines else " " * len(line) for number, line in numbered)
@@ -140,13 +154,19 @@ class SourceFile:
     """Its path as the writer knows it."""
     path: Path
     kind: type[Article] | type[Page]
-    text: str
-    """All of it, with \\n as line end."""
+    known: Header | None = None
+    """Its header, if that was read before."""
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, each line ended by a line feed. Raises OSError or UnicodeDecodeError."""
+        text = self.path.read_bytes().decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def header(self) -> Header:
         """Its header, line by line."""
-        return parse_header(self.text, find_suffix(self.key))
+        return self.known or parse_header(self.text, find_suffix(self.key))
 
     @property
     def is_markdown(self) -> bool:
@@ -242,8 +262,7 @@ class Passage(Text):
         return self.shows(signs) or signs in self.rendering.addresses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """An address that the writer wrote in a text."""
 
     tag: str
@@ -268,6 +287,8 @@ class Facts:
     """Comments that readers do not see: first line, last line, words."""
     fields: tuple[Self, ...] = ()
     """The facts of the header values that are Markdown too."""
+    header: Header | None = None
+    """That of its file, for the text itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,22 +320,18 @@ def list_files(generator: Generator, kind: type[Article] | type[Page]) -> frozen
     return frozenset(generator.get_files(folders, exclude=excluded, extensions=False))
 
 
-def read_source(file: str, kind: type[Article] | type[Page], blog: Blog) -> SourceFile | Problem:
-    """The source of a text, or why it cannot be read."""
-    path = blog.content / file
-    name = blog.show(path)
+def find_obstacle(source: SourceFile) -> Problem | None:
+    """Why a file cannot be read, if it cannot."""
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        _ = source.text
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         message = "not UTF-8; save the file as UTF-8"
-        return Problem(file=name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
+        return Problem(file=source.name, line=line, rule=Rule.FILE_UNREADABLE, message=message)
     except OSError as error:
         message = f"cannot read file ({error.strerror}); check what it is and whether you may read it"
-        return Problem(file=name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceFile(key=file, name=name, path=path, kind=kind, text=text)
+        return Problem(file=source.name, line=1, rule=Rule.FILE_UNREADABLE, message=message)
+    return None
 
 
 def read_passages(source: SourceFile, content: Content, made: Made) -> list[Passage]:

@@ -36,6 +36,19 @@ aws-access-token, except those in Amazon's documentation, which end in EXAMPLE; 
 stripe-access-token, except test keys; gcp-api-key; gitlab-pat.
 """
 _KINDS = ("a private key", *_WORDS)
+_SIGNS = tuple(
+    re.compile(sign)
+    for sign in (
+        rb"PRIVATE KEY",
+        rb"gh[pousr]_",
+        rb"github_pat_",
+        rb"A(?:KIA|SIA|Iza)",
+        rb"xox",
+        rb"k_live_",
+        rb"glpat-",
+    )
+)
+"""What there is in each secret. Python finds what begins with a fixed character at a tenth of the cost."""
 _SECRET = re.compile(
     # A single pass: at a character that starts none of them, nothing else is tried.
     rb"(?=[-gAxrs])(?=(%b)|(?<!\w)(?:(%b)))" % (_KEY, b")|(".join(_WORDS.values()))
@@ -85,6 +98,8 @@ def find_secrets_in(data: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _match_secrets(data: bytes) -> Iterator[tuple[str, re.Match[bytes]]]:
+    if not any(sign.search(data) for sign in _SIGNS):
+        return iter(())
     return ((_KINDS[(match.lastindex or 0) - 1], match) for match in _SECRET.finditer(data))
 
 

@@ -128,7 +128,7 @@ def test_what_is_no_comment_file_is_named_and_leftovers_are_ignored(folder: Path
 
 
 def test_file_that_cannot_be_opened_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "read_text", Mock(side_effect=PermissionError(13, "Permission denied")))
+    monkeypatch.setattr(Path, "read_bytes", Mock(side_effect=PermissionError(13, "Permission denied")))
     (problem,) = refuse(folder, "author: A\n\nText.")
     assert (problem.code, problem.message) == ("unreadable", "cannot read the file: Permission denied.")
 

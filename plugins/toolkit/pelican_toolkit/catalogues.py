@@ -1,5 +1,6 @@
 """Gettext catalogues read straight from .po files: a new language is one file, with nothing to compile."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from gettext import NullTranslations
@@ -12,10 +13,17 @@ from babel.support import Translations
 
 from .languages import parse_locale, widen_tag
 
+_SUFFIX = ".po"
+
 
 def list_catalogues(folder: Path) -> Mapping[str, Path]:
     """Each `<language>.po` of a folder by language, as `widen_tag` writes it; {} if there is no folder."""
-    return {widen_tag(path.stem)[0]: path for path in sorted(folder.glob("*.po"))}
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  # in a fraction of the time of glob(): each text asks
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    stems = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+    return {widen_tag(stem)[0]: folder / f"{stem}{_SUFFIX}" for stem in stems}
 
 
 def find_catalogues(folders: Sequence[Path], lang: str) -> tuple[Path, ...]:

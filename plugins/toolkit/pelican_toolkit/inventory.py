@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Protocol
@@ -19,7 +20,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import Writer
 
 from .contents import list_contents
-from .incremental import build_key, identify_text, remember
+from .incremental import build_key, identify_text, remember, remember_later
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))"""
 _IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}"))
@@ -133,8 +134,8 @@ class _Imagined:
     def open(self, name: str, mode: str, *, encoding: str) -> IO[Any]:
         if _is_plain(name) and name not in self._folders and not os.path.isdir(name):  # noqa: PTH112  # quick
             self._files.add(name)
-            name = os.devnull
-        elif name in self._folders:
+            return StringIO()
+        if name in self._folders:
             Path(name).mkdir(parents=True, exist_ok=True)
         elif not _is_plain(name):
             Path(name).parent.mkdir(parents=True, exist_ok=True)  # it may have been plain, and so imagined
@@ -194,29 +195,44 @@ class _Recorder:
         *arguments: Any,  # noqa: ANN401  # Pelican's
         **values: Any,  # noqa: ANN401  # as above
     ) -> Any:  # noqa: ANN401  # as above
-        """Write a feed, or leave empty files in its place if the same texts have made one before."""
-        written: list[str] | None = None
-
-        def try_out() -> list[str]:
-            """The files that there are now."""
-            nonlocal written
-            before = self._list_files()
-            write(elements, context, path, *arguments, **values)
-            written = sorted(self._list_files() - before)
-            return written
-
-        texts = [identify_text(content) for content in elements[: context["FEED_MAX_ITEMS"]]]
+        """Write a feed of the texts that have made none before, or leave empty files in its place."""
+        shown = elements[: context["FEED_MAX_ITEMS"]]
+        texts = [identify_text(content) for content in shown]
         if not path or not all(texts):
             return write(elements, context, path, *arguments, **values)
         key = build_key(texts, self._addresses, path, arguments, sorted(values.items()))
+        marks = [build_key(text, self._addresses, arguments[1:], values.get("feed_type")) for text in texts]
+        fits = [remember_later("feed-text", mark, _not_yet) for mark in marks]
+        written: list[str] | None = None
+
+        def try_out() -> list[str]:
+            nonlocal written
+            new = [content for content, is_known in zip(shown, fits, strict=True) if not is_known()]
+            written = self._list_written(
+                partial(write, new or shown[:1], context, path, *arguments, **values)
+            )
+            return written
+
         known = remember("feed-files", key, try_out)
         if written is None and path not in known:  # it has failed before, and the writer has to hear of it
             return write(elements, context, path, *arguments, **values)
-        for name in known:
+        if written and path in written and remember("feed-files", key, _not_yet):  # and nothing was warned of
+            for mark in marks:
+                remember("feed-text", mark, lambda: True)
+        self._touch(known)
+        return None
+
+    def _list_written(self, write: Callable[[], object]) -> list[str]:
+        """The files that there are after writing and were not before."""
+        before = self._list_files()
+        write()
+        return sorted(self._list_files() - before)
+
+    def _touch(self, names: Iterable[str]) -> None:
+        for name in names:
             file = self._folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
-        return None
 
     @cached_property
     def _addresses(self) -> str:
@@ -269,6 +285,10 @@ class _Recorder:
         finally:
             writers.os = os
             del writers.open
+
+
+def _not_yet() -> None:
+    """Nothing, which is not remembered."""
 
 
 class _Unrendered:

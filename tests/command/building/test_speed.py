@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment, pass_context
 from pelican import Pelican
 from pelican.contents import Article
 from pelican.readers import Readers
@@ -27,6 +28,13 @@ TEXTS = {
     "empty.md": "",
     "broken.md": "1. " * 1000 + "a\n",
     "html.md": '<div markdown="1">\n\n3. *a* ~~b~~\n\n</div>\n\n## A {: #b }\n\n## A\n\n<p>a</p>\n',
+    "signs.md": (
+        r"`a` \\`b` ``c`` [d] [e](f) ![g](h) [*i* `j`](k) <l> <https://m.example> &amp; *n _o* p_ ~~q~~ 2 * "
+        "3  \nr\n"
+    ),
+    "lines.md": (
+        '```{ .python hl_lines="1" linenums="1" }\na = 1\n```\n\n```{ .python hl_lines="2" }\na = 1\nb\n```\n'
+    ),
     "code.md": "```python\na = 1\n```\n\n| a |\n|---|\n| b |\n\nA\n: B\n",
 }
 
@@ -52,6 +60,46 @@ def test_text_is_read_as_if_it_were_the_first(tmp_path: Path, extra: dict[str, A
         found = read_texts(settings)
     assert found == read_texts(settings)
     assert found.count(None) == 2
+
+
+def give_up() -> None:
+    raise StopIteration
+
+
+def test_template_calls_as_jinja_does() -> None:
+    show = pass_context(lambda context, *more, **options: (context.get("n"), more, options))
+    pages = [
+        *("{{ show(1, a=2) }}", "{% for n in [1, 2] %}{{ show(n) }}{% endfor %}", "{{ give_up() }}"),
+        *("{% block b %}{% set n = 5 %}{{ show() }}{% endblock %}", "{{ 'a'.upper() }}{{ int(n) }}"),
+    ]
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            env = Environment(autoescape=True)
+            env.globals.update(show=show, give_up=give_up, int=int)
+            found.append([env.from_string(page).render(n=0) for page in pages])
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>A b c</p>", '<p>A <a href="{filename}b.md">b</a> c</p>', "<p>1 = 1</p>"]
+)
+def test_summary_is_that_of_pelican(text: str) -> None:
+    settings = read_settings(override={"SUMMARY_MAX_LENGTH": 2})
+    found = []
+    for place in (nullcontext(), quickened()):
+        other = Article("", {"title": "B", "slug": "b"}, settings, "content/b.md")
+        context = {
+            "generated_content": {"content/b.md": other},
+            "static_content": {},
+            "static_links": set[str](),
+        }
+        article = Article(text, {"title": "A"}, settings | {"PATH": "content"}, "content/a.md", context)
+        with place:
+            for address in ("..", "../..", ".."):
+                context["localsiteurl"] = address
+                found.append(article.summary)
+    assert found[:3] == found[3:]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from .models import Comment, Discussion, State
 from .posts import names_a_folder
 from .settings import KEY, CommentsSettings
 from .site import find_theme_catalogues
-from .storage import read_readable_comments, scan_files
+from .storage import read_readable_comments, read_stamps, scan_files
 from .translations import CATALOGUES, read_wording
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def digest_threads(folder: Path) -> Mapping[str, str]:
 
 def digest_thread(folder: Path) -> str:
     """What stands for the files of a thread; they differ if it does."""
-    return build_key(list_stamps(folder))
+    return build_key(read_stamps(folder))
 
 
 class _Thread:

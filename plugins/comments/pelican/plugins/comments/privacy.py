@@ -23,8 +23,12 @@ _IN_URL = re.compile(
     r"(?:[^\s<>\"()?#]|\([^\s<>\"()?#]*\))*",
     re.IGNORECASE,
 )
+_SIGN = re.compile("[@%&\ufe60\ufe6a\ufe6b\uff05\uff06\uff20]")
+"""What there is in each text with an address: a sign for it, one that encodes it, or a wide one."""
 _TOP_LEVEL = re.compile(r"(?:xn--[a-z0-9-]+|[a-z]+)(?![a-z0-9])|[^\W\d_a-z]\S*", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FEWEST_SIGNS = re.compile(r":.*:|\..*\..*\.")
+"""Of an IP address; most words have fewer, and Python takes long to say that they are none."""
 _FORMATS = frozenset({"cc", "md", "mov", "pl", "ps", "py", "rs", "sh", "so", "zip"})
 """Top-level domains that are file extensions too."""
 _VERSION = re.compile(r"v?\d+x?")
@@ -39,6 +43,8 @@ def find_addresses(text: str, public: Collection[str] = ()) -> list[str]:
 
     `public` are addresses that the owner allows, and domains all of whose addresses are, in lower case.
     """
+    if not _SIGN.search(text):
+        return []
     read = reveal(unescape(text)).replace("。", ".")  # a separator too (RFC 3490, 3.1)
     if "@" not in read and "%40" not in read:
         return []
@@ -107,7 +113,7 @@ def _is_public(address: str, public: Collection[str]) -> bool:
 
 def find_ip_addresses(text: str) -> list[str]:
     """The IP addresses in a text, such as servers log of their visitors, each between blanks."""
-    return [word for word in text.split() if _is_ip(word)]
+    return [word for word in text.split() if _FEWEST_SIGNS.search(word) and _is_ip(word)]
 
 
 def _is_ip(word: str) -> bool:

@@ -148,6 +148,8 @@ def observe_templates(env: Environment) -> None:
     def load_template(name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
         if (record := _records[-1]) is not None:
             record.templates.add(name)
+        if name in sources and type(env.cache) is dict and not env.auto_reload:
+            return load(name, globals)  # it is in there for good, so nothing is read
         with recording(None), unwatched():
             if name not in sources:
                 sources[name] = digest_template(env, name)
@@ -199,8 +201,11 @@ def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, s
         if kind == "context":
             record.names.add(EVERYTHING)
         elif kind == "property":
-            with recording(None):
+            _records.append(None)
+            try:
                 return read(self, name)
+            finally:
+                _records.pop()
         return read(self, name)
 
     return observe

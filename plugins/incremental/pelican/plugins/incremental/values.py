@@ -146,17 +146,19 @@ class Values:
         return self._templates[key]
 
     def state(self, owner: Owner) -> bytes | None:
-        """The digest of everything that a content holds; None where that cannot be compared."""
+        """The digest of everything that a content holds; None where that cannot be compared.
+
+        While `describing`, as is `attribute`.
+        """
         if owner not in self._states:
             value = self._owners.get(owner)
             digest = MISSING if value is None else None
             if isinstance(value, Content):
-                with self.describing():
-                    try:
-                        links = self._addresses if has_links(value) else b""
-                        digest = combine([self._digester.describe_state(value), links])
-                    except UnobservableError:
-                        digest = None
+                try:
+                    links = self._addresses if has_links(value) else b""
+                    digest = combine([self._digester.describe_state(value), links])
+                except UnobservableError:
+                    digest = None
             self._states[owner] = digest
         return self._states[owner]
 
@@ -202,11 +204,10 @@ class Values:
             if digest is None:
                 raise UnobservableError(f"{owner[1]} holds what cannot be compared")
             return digest
-        with self.describing():
-            try:
-                form = self._digester.describe(getattr(value, name))
-            except AttributeError:
-                return MISSING
+        try:
+            form = self._digester.describe(getattr(value, name))
+        except AttributeError:
+            return MISSING
         return combine([form, self._attached if owner in self.movable else b""])
 
     @contextmanager

@@ -60,13 +60,20 @@ def add_gettext(generator: Generator) -> None:
         return Markup(read(lang).gettext(message))  # noqa: S704  # the theme's own
 
     @cache
+    def read_sentence(lang: str, message: str) -> Markup:
+        return read_message(lang, message) % {}  # once: most messages have no variables
+
+    @cache
     def read_plural(lang: str, singular: str, plural: str, count: int) -> tuple[Markup, str]:
         words = Markup(read(lang).ngettext(singular, plural, count))  # noqa: S704  # as above
         return words, format_number(count, parse_locale(lang))
 
     @pass_context
     def gettext(context: Context, message: str, /, **variables: object) -> Markup:
-        return read_message(find_language(context), message) % variables  # escapes the variables
+        lang = find_language(context)
+        if not variables:
+            return read_sentence(lang, message)
+        return read_message(lang, message) % variables  # escapes the variables
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, /, count: int, **variables: object) -> Markup:
@@ -131,7 +138,7 @@ def describe_language(own: str, around: str) -> Markup:
 def find_language(context: Context) -> str:
     """The language of the article or page being rendered, else DEFAULT_LANG."""
     for name in ("article", "page"):
-        content = context.get(name)
+        content = context.resolve(name)
         if isinstance(content, Content):  # a theme may use these names for something else
             return content.lang or str(context["DEFAULT_LANG"])
     return str(context["DEFAULT_LANG"])

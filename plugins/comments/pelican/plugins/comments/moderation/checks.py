@@ -1,24 +1,27 @@
 """All problems in the comment files of a site, published and waiting, found at once."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from pelican.plugins.comments.copies import find_original, is_leftover, is_marked_as_copy
-from pelican.plugins.comments.errors import CommentFileError
-from pelican.plugins.comments.headers import KNOWN_KEYS
+from pelican.plugins.comments.copies import is_leftover, is_marked_as_copy
+from pelican.plugins.comments.headers import KNOWN_KEYS, read_lines
 from pelican.plugins.comments.models import Comment
-from pelican.plugins.comments.parsing import parse_comment
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import describe_copy, find_files, read_source, resolve_replies
+from pelican.plugins.comments.storage import (
+    CommentFile,
+    find_files,
+    read_files,
+    read_stamps,
+    resolve_replies,
+)
 from pelican.plugins.comments.threads import build_discussion
 from pelican_toolkit.errors import Problem
 from pelican_toolkit.incremental import build_key, remember
-from pelican_toolkit.stamps import list_stamps
 
 from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
@@ -44,20 +47,6 @@ class Report:
         return all(problem.code == IMPORTED_ADDRESS for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """A file in an article's folder, which is read only once."""
-
-    path: Path
-    name: str
-    """Its name in messages."""
-    source: str | None = None
-    """Its text; None if it cannot be a comment."""
-    comment: Comment | None = None
-    problems: tuple[Problem, ...] = ()
-    """Why no comment can be read from it."""
-
-
 def check_comments(site: Site) -> Report:
     """Every problem of every comment file, published or waiting, in the order of the files."""
     found = {_make_harmless(problem) for place in Place for problem in _check_place(place, site)}
@@ -74,7 +63,7 @@ def check_comments(site: Site) -> Report:
 
 def _build_key(post: str, places: Sequence[Place], site: Site) -> str:
     """All that the problems of an article's comments depend on, apart from code."""
-    stamps = [list_stamps(place.get_folder(site) / post) for place in Place]
+    stamps = [read_stamps(place.get_folder(site) / post) for place in Place]
     roots = [str(place.get_root(site)) for place in Place]
     settings = (sorted(site.settings.public), site.settings.max_depth, str(site.timezone))
     return build_key(post, [place.value for place in places], stamps, roots, settings)
@@ -86,32 +75,22 @@ def _check_post(post: str, places: Sequence[Place], site: Site) -> Report:
     found: list[Problem] = []
     for place in places:
         for file in files[place]:
-            found += _check_file(file, place, site.settings.public)
+            found += _check_file(file, place, site)
         found += _check_leftovers(place.get_folder(site) / post, place, site)
     found += _check_thread(files[Place.PUBLISHED], files[Place.INBOX], site)
     count = sum(len(files[place]) for place in places)
     return Report(count=count, problems=tuple(map(_make_harmless, found)))
 
 
-def _read_files(post: str, place: Place, site: Site) -> list[_File]:
-    return [_read_file(path, place, site) for path in find_files(place.get_folder(site) / post)]
+def _read_files(post: str, place: Place, site: Site) -> list[CommentFile]:
+    files = read_files(place.get_folder(site) / post, timezone=site.timezone, root=place.get_root(site))
+    return [_pass_over(file) if is_leftover(file.path) else file for file in files]
 
 
-def _read_file(path: Path, place: Place, site: Site) -> _File:
-    name, root = _name_file(path, place, site), place.get_root(site)
-    source = None
-    if original := find_original(path):
-        return _File(path=path, name=name, problems=(Problem("copy", name, describe_copy(original)),))
-    if is_leftover(path):
-        return _File(path=path, name=name)  # _check_leftovers reports it
-    try:
-        source = read_source(path, root=root)
-        comment = parse_comment(source, path, timezone=site.timezone, root=root)
-    except CommentFileError as error:
-        if isinstance(error.__cause__, UnicodeDecodeError):  # its lines may be wrong as well
-            source = path.read_text(encoding="utf-8-sig", errors="replace")
-        return _File(path=path, name=name, source=source, problems=error.problems)
-    return _File(path=path, name=name, source=source, comment=comment)
+def _pass_over(file: CommentFile) -> CommentFile:
+    """The file of an editor or tool without its problems, since _check_leftovers reports it."""
+    copied = tuple(problem for problem in file.problems if problem.code == "copy")
+    return CommentFile(path=file.path, problems=copied)
 
 
 def _check_place(place: Place, site: Site) -> Iterator[Problem]:
@@ -135,41 +114,45 @@ def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem
         yield Problem("leftover", _name_file(path, place, site), problem)
 
 
-def _check_file(file: _File, place: Place, public: Collection[str]) -> Iterator[Problem]:
-    """Problems with a file's name or content that do not disturb a build; `public` addresses are allowed."""
+def _check_file(file: CommentFile, place: Place, site: Site) -> Iterator[Problem]:
+    """Problems with a file's name or content that do not disturb a build; public addresses are allowed."""
     if file.source is None:
         return  # _check_thread reports it
+    name, public = _name_file(file.path, place, site), site.settings.public
+    lines, text, first = read_lines(file.source)
     waits = place is Place.INBOX
     if is_marked_as_copy(file.path):
         remedy = "rename it <id>.md to keep it, or remove it."
-        yield Problem("copy", file.name, f"is named like a copy made by a program; {remedy}")
+        yield Problem("copy", name, f"is named like a copy made by a program; {remedy}")
     elif waits and not names_a_waiting_comment(file.path):
         remedy = "rename it <id>.md, where the id has only a-z, 0-9 and hyphens, or remove it."
-        yield Problem("no-name", file.name, f"is not a valid name for a waiting comment; {remedy}")
-    for number, problem in judge_header(file.source, WAITING_KEYS if waits else KNOWN_KEYS, public):
-        yield Problem("line", file.name, problem, number)
-    was_public = not waits and is_imported(file.source)
-    for number, problem in judge_text(file.source, public):
+        yield Problem("no-name", name, f"is not a valid name for a waiting comment; {remedy}")
+    for number, problem in judge_header(lines, WAITING_KEYS if waits else KNOWN_KEYS, public):
+        yield Problem("line", name, problem, number)
+    was_public = not waits and is_imported(lines)
+    for number, problem in judge_text(text, first, public):
         if was_public:
-            yield Problem(IMPORTED_ADDRESS, file.name, _WAS_PUBLIC, number)
+            yield Problem(IMPORTED_ADDRESS, name, _WAS_PUBLIC, number)
         else:
-            yield Problem("line", file.name, problem, number)
+            yield Problem("line", name, problem, number)
     # In what readers see `jeanne&#64;example.org` is an address too.
     shown = str(file.comment.body) if file.comment else ""
     if not find_addresses(file.source, public) and find_shown_addresses(shown, public):
         if was_public:
-            yield Problem(IMPORTED_ADDRESS, file.name, _WAS_PUBLIC)
+            yield Problem(IMPORTED_ADDRESS, name, _WAS_PUBLIC)
         else:
-            yield Problem("address", file.name, "readers see an e-mail address in its text; remove it.")
+            yield Problem("address", name, "readers see an e-mail address in its text; remove it.")
 
 
-def _check_thread(published: Sequence[_File], waiting: Sequence[_File], site: Site) -> Iterator[Problem]:
+def _check_thread(
+    published: Sequence[CommentFile], waiting: Sequence[CommentFile], site: Site
+) -> Iterator[Problem]:
     """Files of an article that cannot be read, and comments that contradict each other."""
     yield from chain.from_iterable(file.problems for file in (*published, *waiting))
     yield from _check_replies(_list_comments(published), _list_comments(waiting), site)
 
 
-def _list_comments(files: Iterable[_File]) -> tuple[Comment, ...]:
+def _list_comments(files: Iterable[CommentFile]) -> tuple[Comment, ...]:
     return resolve_replies([file.comment for file in files if file.comment])
 
 
@@ -183,9 +166,9 @@ def _check_replies(published: Sequence[Comment], waiting: Sequence[Comment], sit
             problem = f"its id is already used by {by_id[comment.id].path}, which is published; "
             remedy = "rename it, refuse it, or publish it again if that was interrupted."
             yield Problem("same-id", comment.path, problem + remedy)
-    queue = [comment for comment in waiting if comment.id not in by_id]
-    together = build_discussion((*published, *queue), max_depth=site.settings.max_depth)
-    yield from together.problems
+    if queue := [comment for comment in waiting if comment.id not in by_id]:
+        together = build_discussion((*published, *queue), max_depth=site.settings.max_depth)
+        yield from together.problems
 
 
 def _make_harmless(problem: Problem) -> Problem:

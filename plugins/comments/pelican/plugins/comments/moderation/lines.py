@@ -1,10 +1,10 @@
 """Problems in the lines of a comment's file, even if it can be read."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pelican.plugins.comments.cuts import KEY
-from pelican.plugins.comments.headers import Line, read_lines
+from pelican.plugins.comments.headers import Line
 from pelican.plugins.comments.languages import LANGUAGE_REMEDY, NO_LANGUAGE
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses
 from pelican_toolkit.languages import parse_tag
@@ -17,24 +17,25 @@ _IMPORTS = ("wordpress:",)
 _CUT = "lines cut from an e-mail are public here; remove this key, and the lines with its sign."
 
 
-def judge_header(source: str, keys: Collection[str], public: Collection[str]) -> Iterator[tuple[int, str]]:
+def judge_header(
+    lines: Iterable[Line], keys: Collection[str], public: Collection[str]
+) -> Iterator[tuple[int, str]]:
     """The problems in the header of a file, which may have these keys, each with its line number."""
-    for line in read_lines(source)[0]:
+    for line in lines:
         for problem in _judge_line(line, keys, public):
             yield line.number, problem
 
 
-def judge_text(source: str, public: Collection[str]) -> Iterator[tuple[int, str]]:
-    """The problems in the text of a file, each with its line number."""
-    _, text, first = read_lines(source)
+def judge_text(text: str, first: int, public: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The problems in the text of a file, which begins at the line `first`, each with its line number."""
     for number, words in enumerate(text.split("\n"), start=first):
         if find_addresses(words, public):
             yield number, _ADDRESS
 
 
-def is_imported(source: str) -> bool:
+def is_imported(lines: Iterable[Line]) -> bool:
     """Whether a comment comes from another engine, where its text was public already."""
-    return any(line.key == "source" and line.value.startswith(_IMPORTS) for line in read_lines(source)[0])
+    return any(line.key == "source" and line.value.startswith(_IMPORTS) for line in lines)
 
 
 def _judge_line(line: Line, keys: Collection[str], public: Collection[str]) -> Iterator[str]:

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from markdownify import markdownify
 from markupsafe import Markup
 from pelican.plugins.comments.cuts import Line
 from pelican.plugins.comments.errors import CommentFileError
@@ -90,6 +89,8 @@ class Reading:
 
 def render_plain(body: Markup) -> str:
     """The text that readers see, each link with its target; safe to print."""
+    from markdownify import markdownify  # noqa: PLC0415  # it takes long, and checks show no text
+
     html = f"<div>{body}</div>"  # around a bare address, which would be warned about
     try:
         text = markdownify(html, escape_asterisks=False, escape_underscores=False)

@@ -1,0 +1,60 @@
+"""Shorter ways to what templates ask for most often: results of functions, and summaries."""
+
+from collections.abc import Callable
+from types import FunctionType, MethodType
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from pelican.contents import Content
+
+_PLAIN = frozenset({FunctionType, MethodType})
+_CONTEXT = pass_context(lambda _: None).jinja_pass_arg  # type: ignore[attr-defined]  # Jinja's mark
+
+
+def call_soon(call: Callable[..., Any]) -> Callable[..., Any]:
+    """As Jinja's own method, which looks up twice whether a function takes a context, and passes it on."""
+
+    def call_quickly(
+        context: Context,
+        called: Any,  # noqa: ANN401  # whatever a template calls, with whatever it gives
+        /,
+        *arguments: Any,  # noqa: ANN401
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **options: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        if type(called) in _PLAIN:
+            wanted = getattr(called, "jinja_pass_arg", None)
+            try:
+                if wanted is None:
+                    return called(*arguments, **options)
+                if wanted is _CONTEXT and not (_loop_vars or _block_vars):
+                    return called(context, *arguments, **options)
+            except StopIteration as stop:
+                called, arguments, options = _fail, (stop,), {}
+        return call(context, called, *arguments, _loop_vars=_loop_vars, _block_vars=_block_vars, **options)
+
+    return call_quickly
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def summarize_once(summarize: Callable[[Content, str], str]) -> Callable[[Content, str], str]:
+    """As Pelican's own method, which cuts a text anew for pages at each depth, as their links differ.
+
+    A summary without attributes has no links, and is the same on all pages.
+    """
+    known: dict[Content, str] = {}
+
+    def summarize_quickly(content: Content, siteurl: str) -> str:
+        if content in known:
+            return known[content]
+        summary = summarize(content, siteurl)
+        if "=" not in summary:
+            known[content] = summary
+        return summary
+
+    return summarize_quickly
