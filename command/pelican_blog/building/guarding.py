@@ -58,19 +58,16 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
 
     def _check_contents(self, generators: Sequence[Generator]) -> None:
         for generator in generators:
-            for content in list_contents(generator):
-                self.contents += (content,)
-                self._check_template(generator, content)
-
-    def _check_template(self, generator: Generator, content: Content) -> None:
-        try:
-            generator.get_template(content.template)
-        except PelicanTemplateNotFound:
-            self._faults.report(
-                f"{content.relative_source_path}: Template: {content.template} is not in the theme; "
-                "remove the line, or put that template there."
-            )
-            content.template = content.default_template
+            contents = [*list_contents(generator)]
+            missing = {name for name in {content.template for content in contents} if lacks(generator, name)}
+            for content in contents if missing else ():
+                if content.template in missing:
+                    self._faults.report(
+                        f"{content.relative_source_path}: Template: {content.template} is not in the theme; "
+                        "remove the line, or put that template there."
+                    )
+                    content.template = content.default_template
+            self.contents += (*contents,)
 
     def _drop_files(self, generator: Generator) -> None:
         """Let {static} and {attach} only copy files in the content folder.
@@ -111,6 +108,15 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
 def label(content: object, name: str) -> str:
     """How messages call the page with this name: as its text, if it has one."""
     return os.path.relpath(content.source_path) if isinstance(content, Content) else name
+
+
+def lacks(generator: Generator, template: str) -> bool:
+    """Whether a template is not there."""
+    try:
+        generator.get_template(template)
+    except PelicanTemplateNotFound:
+        return True
+    return False
 
 
 def report_unwritten(broken: Mapping[str, Sequence[str]], faults: Faults) -> None:

@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 from pelican import generators, readers
 from pelican.contents import Content
-from pelican.generators import Generator
+from pelican.generators import CachingGenerator, Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
@@ -35,16 +35,22 @@ def quickened() -> Iterator[None]:
 
     For one build whose theme does not change meanwhile; afterwards everything is as before.
     """
-    trust = partial(trust_templates, compiled=CompiledTemplates())
+    trust, addresses = partial(trust_templates, compiled=CompiledTemplates()), Addresses()
     with (
         signals.generator_init.connected_to(trust),
-        signals.all_generators_finalized.connected_to(keep_addresses),
+        replaced(
+            signals.all_generators_finalized, send=addresses.keep_after(signals.all_generators_finalized.send)
+        ),
+        replaced(
+            CachingGenerator,
+            _get_file_stamp=ask_if_cached(CachingGenerator._get_file_stamp),  # noqa: SLF001  # as below
+        ),
         replaced(generators, process_translations=divide_by_group(generators.process_translations)),
         replaced(readers, Markdown=reuse_markdown()),
         replaced(Context, call=call_soon(Context.call)),
         replaced(
             Content,
-            _expand_settings=expand_address,
+            _expand_settings=addresses.make_expander(),
             get_static_links=find_static_links(Content.get_static_links),
             _update_content=resolve_links(Content._update_content),  # noqa: SLF001  # as the others here
             get_summary=summarize_once(vars(Content)["get_summary"]),
@@ -111,10 +117,57 @@ class Values:
         return self._content.url_format[name]
 
 
+def ask_if_cached(
+    ask: Callable[[CachingGenerator, str], object],
+) -> Callable[[CachingGenerator, str], object]:
+    """As Pelican's own method, which asks twice for the time of each file, for a cache that is off."""
+
+    def ask_quickly(generator: CachingGenerator, name: str) -> object:
+        settings = generator.settings
+        return ask(generator, name) if settings["CACHE_CONTENT"] or settings["LOAD_CONTENT_CACHE"] else ""
+
+    return ask_quickly
+
+
 def expand_address(content: Content, key: str, klass: str | None = None) -> str:
     """As Pelican's own method: the address of a text by the setting for it."""
     setting = f"{klass or type(content).__name__}_{key}".upper()
     return str(content.settings[setting]).format_map(Values(content))
+
+
+class Addresses:
+    """The address and file of each text, computed once; Pelican does so some forty times per text."""
+
+    def __init__(self) -> None:
+        """Begin with none: plugins may change what they are made of until generators are done."""
+        self._files: dict[tuple[int, str | None], tuple[Content, str]] = {}
+        self._is_final = False
+
+    def keep_after(self, send: Callable[..., Any]) -> Callable[..., Any]:
+        """As the signal's own method; when all have heard it, addresses are kept."""
+
+        def send_first(generators: Sequence[Generator], **values: Any) -> Any:  # noqa: ANN401  # as the signal's
+            heard = send(generators, **values)
+            for generator in generators:
+                for content in list_contents(generator):
+                    content.override_url = content.url
+            self._is_final = True
+            return heard
+
+        return send_first
+
+    def make_expander(self) -> Callable[..., str]:
+        """As Pelican's own method, which `expand_address` is too."""
+
+        def expand(content: Content, key: str, klass: str | None = None) -> str:
+            if not self._is_final or key != "save_as":
+                return expand_address(content, key, klass)
+            place = (id(content), klass)
+            if place not in self._files:
+                self._files[place] = (content, expand_address(content, key, klass))
+            return self._files[place][1]
+
+        return expand
 
 
 def may_link(content: Content, text: str) -> bool:
@@ -176,10 +229,3 @@ def trust_templates(generator: Generator, compiled: CompiledTemplates) -> None:
     generator.env.auto_reload = False
     generator.env.bytecode_cache = generator.env.bytecode_cache or compiled
     generator.env.cache = {}
-
-
-def keep_addresses(generators: Sequence[Generator]) -> None:
-    """Compute the address of each text once: Pelican does so at every use, some forty times per text."""
-    for generator in generators:
-        for content in list_contents(generator):
-            content.override_url = content.url

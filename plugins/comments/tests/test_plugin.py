@@ -4,6 +4,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -346,7 +347,7 @@ def keeper(caplog: pytest.LogCaptureFixture) -> SimpleNamespace:
             kept[place] = path.read_bytes()
 
     return SimpleNamespace(
-        keep_file=keep_file, remember=remember, expect=lambda *_: None, share=lambda *_: None
+        begin=cache, keep_file=keep_file, remember=remember, expect=lambda *_: None, share=lambda *_: None
     )
 
 

@@ -16,15 +16,16 @@ _LISTS = ("archives", "categories", "tags", "authors")
 
 def list_pages(generator: ArticlesGenerator) -> Iterator[Entry]:
     """Every published article and page in every language, and the first page of every list."""
+    edits = Edits()
     for original in (*generator.context["articles"], *generator.context["pages"]):
         languages = _list_languages(original)
         for version in (original, *original.translations):
             yield Entry(path=version.url, changed=find_change(version), languages=languages)
             yield from _list_further(version)
-    yield from _list_direct(generator)
+    yield from _list_direct(generator, edits)
     yield from _list_terms(generator)
     for period in chain.from_iterable(generator.period_archives.values()):
-        yield Entry(path=period["url"], changed=_find_newest(map(find_edit, period["articles"])))
+        yield Entry(path=period["url"], changed=edits.find_newest(period["articles"]))
 
 
 def find_edit(content: Content) -> datetime | None:
@@ -53,7 +54,23 @@ def _list_languages(original: Content) -> tuple[tuple[str, str], ...]:
     return (*versions, ("x-default", original.url))
 
 
-def _list_direct(generator: ArticlesGenerator) -> Iterator[Entry]:
+class Edits:
+    """When texts were edited, each looked up once: a text is in many lists."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._known: dict[int, datetime | None] = {}
+
+    def find_newest(self, contents: Iterable[Content]) -> datetime | None:
+        """The last edit of some texts."""
+        known = self._known
+        for content in contents:
+            if id(content) not in known:
+                known[id(content)] = find_edit(content)
+        return _find_newest(known[id(content)] for content in contents)
+
+
+def _list_direct(generator: ArticlesGenerator, edits: Edits) -> Iterator[Entry]:
     settings, articles = generator.settings, generator.articles
     for name in settings["DIRECT_TEMPLATES"]:
         save_as = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
@@ -63,7 +80,7 @@ def _list_direct(generator: ArticlesGenerator) -> Iterator[Entry]:
         if name == "index":
             yield Entry(path=path, changed=_find_change_of_list(articles, name, settings))
         elif name in _LISTS:
-            yield Entry(path=path, changed=_find_newest(map(find_edit, articles)))
+            yield Entry(path=path, changed=edits.find_newest(articles))
 
 
 def _list_terms(generator: ArticlesGenerator) -> Iterator[Entry]:

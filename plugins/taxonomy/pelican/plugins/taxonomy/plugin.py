@@ -103,7 +103,7 @@ def _find_file(settings: Mapping[str, Any]) -> Path:
 
 def _sort_article(article: Any, names: Mapping[str, Names], wrappers: Wrappers) -> Iterator[str]:  # noqa: ANN401  # Pelican ships no types
     """Replace what Pelican has made of an article's terms; yields what its header leaves open."""
-    written = drop_doubles(_list_written(article, names["categories"]))
+    written = [*dict.fromkeys(_list_written(article, names["categories"]))]
     article.categories = tuple(drop_doubles(map(wrappers.find_category, written)))
     if article.categories:
         article.category = article.metadata["category"] = article.categories[0]

@@ -85,8 +85,11 @@ class Wrappers:
 
 
 def drop_doubles(wrappers: Iterable[Any]) -> list[Any]:
-    """The same, each once."""
-    return list(dict.fromkeys(wrappers))
+    """The same, each once: Pelican's are equal if their slugs are."""
+    found: dict[str, Any] = {}
+    for wrapper in wrappers:
+        found.setdefault(wrapper.slug, wrapper)
+    return list(found.values())
 
 
 def list_shown(categories: Collection[Category]) -> tuple[Category, ...]:
