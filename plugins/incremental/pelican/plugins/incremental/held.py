@@ -56,7 +56,8 @@ class HeldFiles(set[str]):
     def _rehearse(self) -> None:
         """Read the article that was saved last, for all that takes time only once."""
         with unwatched(), suppress(Exception):
-            self._given[max(self._known, key=os.path.getmtime)].read()
+            last = max(self._given.values(), key=lambda given: os.path.getmtime(given.content.source_path))
+            last.read()
 
 
 def replace_content(content: Content, fresh: Content) -> None:
