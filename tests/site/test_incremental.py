@@ -263,9 +263,9 @@ class EarlyPromise(Promise):
     begun: dict[str, Any] | None = None
 
     def build(self) -> dict[str, Any]:
-        arguments = self._arguments(clean=False)
+        arguments, begun = self._arguments(clean=False), self.begun
         answer = self.finish()
-        if answer is None or "outdated" in answer or self.begun != arguments:
+        if answer is None or "outdated" in answer or begun != arguments:
             answer = super().build()
         self.begun = arguments
         for name in (WAITING, GO):
@@ -278,6 +278,7 @@ class EarlyPromise(Promise):
         """What the build says that has begun early, if there is one."""
         if not self.begun:
             return None
+        self.begun = None  # whatever comes of it, it is not asked again
         (self.root / GO).touch()
         answer: dict[str, Any] = start_early_builder().finish()
         return answer

@@ -145,7 +145,10 @@ class Builder:
 
 def build_late(connection: Connection, settings: str, options: Sequence[str]) -> None:
     """Build when told to, in a child process."""
-    basis: Basis | None = connection.recv()
+    try:
+        basis: Basis | None = connection.recv()
+    except EOFError:  # the parent is gone
+        return
     is_current = basis is not None and basis.is_current()
 
     def announce(values: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -72,14 +73,16 @@ class Announcement:
 def start_process(target: Callable[..., None], *arguments: object, **keywords: object) -> BaseProcess:
     """A process that runs this and ignores Ctrl-C, which reaches the whole group; its parent ends it.
 
-    The fork server inherits that when it starts, and its forks do too.
+    The fork server inherits that when it starts, and its forks do too. Only then it is ignored here: later,
+    Ctrl-C would be lost.
     """
     process = CONTEXT.Process(target=target, args=arguments, kwargs=keywords, daemon=True)
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        process.start()
+        forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, handler)
+    process.start()
     return process
 
 

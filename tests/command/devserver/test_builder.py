@@ -1,10 +1,14 @@
 """The processes of the dev server that build: which of them makes a page, and what it looks like."""
 
+import os
+import signal
 from collections.abc import Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
-from pelican_blog.devserver.builder import Builder
+from pelican_blog.devserver import building
+from pelican_blog.devserver.builder import Builder, build_late
 
 from tests.bad_texts import GOOD, SETTINGS, write_texts
 from tests.command.devserver.processes import PATIENCE
@@ -82,3 +86,19 @@ def test_other_builds_need_not_wait_for_the_one_that_has_begun(builder: Builder)
     is_early, page = build(builder)
     assert not is_early
     assert "Edited." in page
+
+
+def test_process_ends_quietly_with_the_one_that_made_it() -> None:
+    ours, theirs = Pipe()
+    ours.close()
+    build_late(theirs, "pelicanconf.py", [])
+
+
+def test_interrupt_is_not_lost_while_a_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Process:
+        def __init__(self, **_: object) -> None:
+            self.start = lambda: os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(building.CONTEXT, "Process", Process)
+    with pytest.raises(KeyboardInterrupt):
+        building.start_process(print)
