@@ -181,6 +181,12 @@ class Promise(RuleBasedStateMachine):
     def edit_theme(self, edit: tuple[str, str, str]) -> None:
         toggle(self.root / edit[0], *edit[1:])
 
+    @rule()
+    def move_catalogue(self) -> None:
+        path = self.root / "theme/locale/fr.po"
+        away = path.with_suffix(".away")
+        path.rename(away) if path.exists() else away.rename(path)
+
     @rule(setting=st.sampled_from(SETTINGS))
     def edit_setting(self, setting: tuple[str, Any]) -> None:
         self.settings[setting[0]] = setting[1]

@@ -22,7 +22,7 @@ from pelican.plugins.incremental.values import digest_settings
 from pelican.plugins.pagefind.plugin import KEY as SEARCH_KEY
 from pelican.plugins.pagefind.plugin import find_lang
 from pelican.plugins.pagefind.settings import PagefindSettings
-from pelican_toolkit.incremental import pure
+from pelican_toolkit.incremental import pure, unnoted
 
 from pelican_blog.building.build import CACHE
 from pelican_blog.building.faults import list_plugins
@@ -90,11 +90,12 @@ def start_process(target: Callable[..., None], *arguments: object, **keywords: o
 def show(path: str, context: Mapping[str, Any] | None = None) -> None:
     """Copy a page that was just written to SITE, atomically, so that it shows before the others."""
     del context
-    if not SITE.is_dir():  # the first build is shown when complete: theme files come last
-        return
     target = SITE / Path(path).relative_to(STAGING.absolute())
     draft = target.with_name(f".{target.name}.new")
-    with suppress(OSError):  # such as a folder with its name: it comes with the others
+    # No page depends on SITE. An error, such as a folder with its name: it comes with the others.
+    with unnoted(), suppress(OSError):
+        if not SITE.is_dir():  # the first build is shown when complete: theme files come last
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, draft)
         draft.replace(target)

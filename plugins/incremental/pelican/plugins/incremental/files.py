@@ -32,6 +32,10 @@ class Files:
     starts_programs: bool = False
     """Whether another program was started or asked, which may read and write anything."""
 
+    def only_found(self, path: str) -> bool:
+        """Whether this is a folder of which nobody wanted to know what is in it."""
+        return path not in self.listed and os.path.isdir(path)
+
 
 _watches: list[Files] = []
 _readers: list[Files] = []
