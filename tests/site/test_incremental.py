@@ -25,6 +25,9 @@ from pelican_toolkit.testing.sources import (
     toggle,
 )
 
+from tests.command.devserver.processes import wait_until
+from tests.site.builder import GO, WAITING
+
 ROOT = Path(__file__).parents[2]
 STEPS = int(os.environ.get("PROMISE_STEPS", "80"))
 """How many edits are compared."""
@@ -178,6 +181,12 @@ class Promise(RuleBasedStateMachine):
     def edit_theme(self, edit: tuple[str, str, str]) -> None:
         toggle(self.root / edit[0], *edit[1:])
 
+    @rule()
+    def move_catalogue(self) -> None:
+        path = self.root / "theme/locale/fr.po"
+        away = path.with_suffix(".away")
+        path.rename(away) if path.exists() else away.rename(path)
+
     @rule(setting=st.sampled_from(SETTINGS))
     def edit_setting(self, setting: tuple[str, Any]) -> None:
         self.settings[setting[0]] = setting[1]
@@ -222,7 +231,8 @@ class Promise(RuleBasedStateMachine):
 
     @invariant()
     def is_equal(self) -> None:
-        found, expected = (start_builder().call(**self._arguments(clean=clean)) for clean in (False, True))
+        found = self.build()
+        expected = start_builder().call(**self._arguments(clean=True))
         assert found["faults"] == expected["faults"]
         assert found["complete"] == expected["complete"]
         if not expected["complete"]:
@@ -232,6 +242,11 @@ class Promise(RuleBasedStateMachine):
         self.sources.remember()
         folders = (read_folder(self.root / name) for name in ("output", "clean"))
         assert find_differences(*map(drop_numbering, folders)) == []
+
+    def build(self) -> dict[str, Any]:
+        """What an incremental build says."""
+        answer: dict[str, Any] = start_builder().call(**self._arguments(clean=False))
+        return answer
 
     def teardown(self) -> None:
         if hasattr(self, "root"):
@@ -248,6 +263,43 @@ class Promise(RuleBasedStateMachine):
         return paths[number % len(paths)]
 
 
+class EarlyPromise(Promise):
+    """The same, where each build has begun before the edit, and counts if it is not outdated by that."""
+
+    begun: dict[str, Any] | None = None
+
+    def build(self) -> dict[str, Any]:
+        arguments, begun = self._arguments(clean=False), self.begun
+        answer = self.finish()
+        if answer is None or "outdated" in answer or begun != arguments:
+            answer = super().build()
+        self.begun = arguments
+        for name in (WAITING, GO):
+            (self.root / name).unlink(missing_ok=True)
+        start_early_builder().start(early=True, **arguments)
+        wait_until((self.root / WAITING).exists, "a build that waits")
+        return answer
+
+    def finish(self) -> dict[str, Any] | None:
+        """What the build says that has begun early, if there is one."""
+        if not self.begun:
+            return None
+        self.begun = None  # whatever comes of it, it is not asked again
+        (self.root / GO).touch()
+        answer: dict[str, Any] = start_early_builder().finish()
+        return answer
+
+    def teardown(self) -> None:
+        self.finish()
+        super().teardown()
+
+
+@cache
+def start_early_builder() -> Forks:
+    """What begins to build the site before it is edited."""
+    return start_builder.__wrapped__()
+
+
 @cache
 def start_builder() -> Forks:
     """What builds the site."""
@@ -257,4 +309,7 @@ def start_builder() -> Forks:
 
 
 TestPromise = pytest.mark.slow(Promise.TestCase)
-TestPromise.settings = settings(max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True)
+TestEarlyPromise = pytest.mark.slow(EarlyPromise.TestCase)
+TestPromise.settings = TestEarlyPromise.settings = settings(
+    max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True
+)

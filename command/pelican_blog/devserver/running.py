@@ -10,7 +10,8 @@ from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.server import listen
 
 from pelican_blog.building.build import ADVICE, OUTPUT, Outcome
-from pelican_blog.devserver.building import SITE, Announcement, Search, build
+from pelican_blog.devserver.builder import OLDEST, Builder
+from pelican_blog.devserver.building import SITE, Announcement, Search
 from pelican_blog.devserver.indexing import PAUSE, Indexer
 from pelican_blog.devserver.news import News, digest_looks
 from pelican_blog.devserver.placeholder import Placeholder
@@ -54,14 +55,22 @@ def run(port: int, options: Sequence[str]) -> None:
             watcher.watch(announcement.folders)
             server.follow(announcement)
 
+        builder = Builder(SETTINGS, options, prepare)
+
         def build_now() -> Outcome:
             drain(events)  # changes so far are part of the build that starts now
             indexer.stop()
-            outcome = build(SETTINGS, options, prepare)
+            outcome = builder.build()
             indexer.is_due = indexer.is_due or outcome.written > 0
             News(title=entitle(outcome), faults=outcome.faults, looks=digest_looks(SITE)).write()
             report(outcome)
+            if outcome.is_complete:
+                builder.begin()
             return outcome
+
+        def wait_long() -> None:
+            while not wait_for_change(events, OLDEST):
+                builder.begin()
 
         try:
             watcher.watch([Path("content"), Path("theme")])
@@ -75,13 +84,14 @@ def run(port: int, options: Sequence[str]) -> None:
                 if search and indexer.is_due:
                     if not wait_for_change(events, PAUSE):
                         indexer.start(search)
-                        wait_for_change(events)
+                        wait_long()
                 else:
-                    wait_for_change(events)
+                    wait_long()
                 build_now()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave processes running
             indexer.stop()
+            builder.end()
             placeholder.end()
             server.end()
             watcher.end()

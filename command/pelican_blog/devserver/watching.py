@@ -9,10 +9,12 @@ from queue import SimpleQueue
 
 from watchfiles import Change, watch
 
-_STEP = 50
+_STEP = 20
 """Milliseconds of quiet before a change is reported: editors save in several steps."""
 _DEBOUNCE = 500
 """Milliseconds after which it is reported anyway."""
+_PAUSE = 100
+"""Milliseconds without a change after which a thread sees whether it shall end."""
 _FOLDERS = {".cache", ".git", ".hg", ".svn", ".venv", "__pycache__", "node_modules"}
 """Folders that nobody writes in by hand."""
 _DRAFTS = re.compile(
@@ -85,7 +87,7 @@ class Watcher:
                 debounce=_DEBOUNCE,
                 step=_STEP,
                 stop_event=stop,
-                rust_timeout=2 * _STEP,
+                rust_timeout=_PAUSE,
                 yield_on_timeout=True,  # so that it tells when it has started
                 raise_interrupt=False,
                 recursive=recursive,

@@ -345,3 +345,15 @@ def test_several_processes_make_the_same(processes: int, builder: Forks, site: S
         if not round_:
             assert any("made by other processes" in line for line in done["said"]) == (processes > 1)
         template.write_text(template.read_text() + "!")
+
+
+def test_file_counts_that_appears_where_a_plugin_has_looked_for_files(builder: Forks, site: Site) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    (site.root / "templates/foot.html").write_text("{{ listing() }}")
+    folder = site.root / "words"
+    folder.mkdir()
+    build(builder, site)
+    assert build(builder, site) == []
+    (folder / "fr.po").touch()
+    assert "two" in build(builder, site)
+    assert "fr.po" in (site.output / "two.html").read_text()

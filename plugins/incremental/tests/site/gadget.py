@@ -57,6 +57,7 @@ def offer(data, generator):
     generator.env.filters["shout"] = lambda text: f"{text}{data['mark']}"
     generator.env.tests["fresh"] = lambda article: article.date.year >= data["year"]
     generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
+    generator.env.globals["listing"] = lambda: sorted(path.name for path in (FOLDER / "words").glob("*"))
     generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
     if data.get("clock"):
         generator.env.globals["clock"] = lambda: datetime.now().year

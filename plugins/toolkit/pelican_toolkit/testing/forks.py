@@ -45,7 +45,7 @@ class Forks:
         self._process.stdin.flush()
 
     def finish(self) -> Any:
-        """What the call returned; None if it was killed. Raises RuntimeError if it raised."""
+        """What the call returned; None if it was to be killed. Raises RuntimeError if it raised or ended."""
         assert self._process.stdout
         result, error = json.loads(self._process.stdout.readline())
         if error:
@@ -82,8 +82,11 @@ def serve(function: Callable[..., Any]) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
         with os.fdopen(source, "rb") as pipe:
-            answer = pipe.read() or b"[null, null]"
-        os.waitpid(child, 0)
+            answer = pipe.read()
+        _, status = os.waitpid(child, 0)
+        if not answer:
+            error = None if kill_after else f"ended with {os.waitstatus_to_exitcode(status)}, perhaps late"
+            answer = json.dumps([None, error]).encode()
         answers.write(f"{answer.decode()}\n")
         answers.flush()
 

@@ -2,5 +2,6 @@
 
 from .memory import remembering
 from .plugin import register
+from .preparing import Basis, OutdatedError, Preparation
 
-__all__ = ["register", "remembering"]
+__all__ = ["Basis", "OutdatedError", "Preparation", "register", "remembering"]

@@ -2,24 +2,30 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pelican import Pelican, utils, writers
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
 from .code import list_code
-from .files import Files, Stamp, list_files, list_parents, read_stamp, remove, watching
+from .files import TICK, Files, Stamp, list_files, list_parents, read_stamp, remove, unwatched, watching
 from .memory import Memory
 from .outputs import Outputs
 from .pickling import pack, unpack
-from .records import note_name, observe_templates, observed_attributes
+from .preparing import OutdatedError, Preparation
+from .records import load_template, note_name, observe_templates, observed_attributes
 from .state import Base, State, list_extras, list_products
 from .values import OFFER, Values, digest_settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +50,10 @@ class Build(Memory):
         self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}
         self._everything = Files(wants_reads=False)
+        self._preparation: Preparation | None = getattr(pelican, "preparation", None)
+        self._beginnings: list[Callable[[], None]] = []
+        """What another process shall begin with once this one has waited."""
+        self._environments: dict[str, Environment] = {}
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
@@ -54,7 +64,8 @@ class Build(Memory):
             self.running.append(self)
             stack.callback(self.running.remove, self)
             stack.enter_context(signals.all_generators_finalized.connected_to(self._wait_for_outputs))
-            self._clear()
+            with unwatched() if self._preparation else nullcontext():
+                self._clear()
             stack.enter_context(watching(self._everything))
             run()
             if self._outputs:
@@ -108,6 +119,20 @@ class Build(Memory):
         known = self._before.folders.get(name)
         return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
 
+    def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value
+        """A function that returns what `compute` does, with which another process begins after the wait."""
+        if not self._preparation:
+            return super().begin(compute)
+        begin, begun = super().begin, list[Callable[[], Any]]()
+        self._beginnings.append(lambda: begun.append(begin(compute)))
+
+        def ask() -> Any:  # as above
+            if not begun:
+                raise OutdatedError
+            return begun[0]()
+
+        return ask
+
     def offer(self, kind: str, look_up: Callable[[str], object]) -> None:
         """Compare what is read by `note_read` with what this function returns."""
         self._offers[kind] = look_up
@@ -123,6 +148,8 @@ class Build(Memory):
         return super()._is_unchanged(known) and list_code().keys() <= known.code.keys()
 
     def _start_anew(self) -> None:
+        if self._preparation:
+            raise OutdatedError
         state = self._read_state()
         self._before.loose = [
             *state.folders,
@@ -136,8 +163,38 @@ class Build(Memory):
     def _observe(self, generator: Generator) -> None:
         """Also observe its templates, once all plugins have given them what they offer."""
         super()._observe(generator)
-        if generator.settings is self._pelican.settings:
-            observe_templates(generator.env)
+        if generator.settings is not self._pelican.settings:
+            return
+        observe_templates(generator.env)
+        if self._preparation and isinstance(generator, ArticlesGenerator):
+            generate = generator.generate_context
+
+            def generate_context() -> None:
+                self._prepare()
+                generate()
+
+            generator.generate_context = generate_context
+        self._environments[type(generator).__qualname__] = generator.env
+
+    def _prepare(self) -> None:
+        """Have ready what does not depend on the change to come."""
+        if self._texts is None or self._preparation is None:
+            return
+        for (environment, name), digest in self._before.templates.items():
+            if env := self._environments.get(environment):
+                load_template(env, name, digest)
+        self._preparation.end_basis()
+        time.sleep(TICK / 1e9)  # then what changes in these folders from now on shows
+        files, top = list_files(self._output), self._output
+        self._preparation.add_folders({top, *(above for file in files for above in list_parents(file, top))})
+        self._texts.prepare(self._wait)
+
+    def _wait(self) -> None:
+        if self._preparation:
+            with self._leave_lock():  # others may build meanwhile
+                self._preparation.wait()
+            for begin in self._beginnings:
+                begin()
 
     def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
         """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
@@ -170,6 +227,8 @@ class Build(Memory):
         self._pelican._get_writer = begin
 
     def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
+        if self._preparation:
+            self._preparation.confirm()
         settings = digest_settings(self._pelican.settings)
         known = self._stale.union(self._before.loose)
         if usable := self._is_usable(settings):

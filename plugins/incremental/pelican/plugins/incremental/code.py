@@ -44,7 +44,8 @@ def list_code() -> Code:
     A process that runs for long calls this once it has loaded its modules, which later changes do not reach.
     """
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    own = (path for path in sorted(filter(None, files)) if not is_installed(path))
+    # A program of a package, such as `pelican`, has no suffix.
+    own = (path for path in sorted(filter(None, files)) if Path(path).suffix and not is_installed(path))
     return {path: _seen.setdefault(path, read_stamp(path)) for path in own}
 
 
@@ -58,7 +59,7 @@ def is_installed(path: str) -> bool:
     """Whether a file belongs to Python or to a package, which are known by their versions."""
     folder, name = os.path.split(path)
     place = os.path.realpath(path) if os.path.islink(path) else os.path.join(_find_place(folder), name)
-    return place.startswith(_FOLDERS) or not Path(name).suffix
+    return place.startswith(_FOLDERS)
 
 
 @cache

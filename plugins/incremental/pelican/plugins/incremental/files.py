@@ -14,7 +14,7 @@ Stamp = tuple[int, int, int, int] | None
 
 NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
-_TICK = 20_000_000
+TICK = 20_000_000
 """Nanoseconds within which two changes may have the same time (a tick of Linux is at most 10 ms)."""
 
 
@@ -24,11 +24,17 @@ class Files:
 
     read: dict[str, Stamp] = field(default_factory=dict)
     """What was opened, listed or asked for, with its stamp just before; NEVER if a change might not show."""
+    listed: set[str] = field(default_factory=set)
+    """Which of these are folders that were listed."""
     written: set[str] = field(default_factory=set)
     """What was written, or got its name, in the folder that is looked at."""
     wants_reads: bool = True
     starts_programs: bool = False
     """Whether another program was started or asked, which may read and write anything."""
+
+    def only_found(self, path: str) -> bool:
+        """Whether this is a folder of which nobody wanted to know what is in it."""
+        return path not in self.listed and os.path.isdir(path)
 
 
 _watches: list[Files] = []
@@ -65,7 +71,7 @@ def read_stamp(path: str) -> Stamp:
 
 def is_settled(stamp: Stamp) -> bool:
     """Whether a file's next change will show in its stamp: not if the last one was a moment ago."""
-    return stamp is None or max(stamp[:2]) < time.time_ns() - _TICK
+    return stamp is None or max(stamp[:2]) < time.time_ns() - TICK
 
 
 @contextmanager
@@ -156,13 +162,15 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     elif event in _NAMING:
         _note_write(arguments[1])
     elif _readers:
-        _note_read(arguments[0])
+        _note_read(arguments[0], is_listed=True)
 
 
-def _note_read(path: Any) -> None:  # whatever open() takes
+def _note_read(path: Any, *, is_listed: bool = False) -> None:  # whatever open() takes
     if isinstance(path, str | bytes | os.PathLike):
         name = os.path.abspath(os.fsdecode(path))
         for files in _readers:
+            if is_listed:
+                files.listed.add(name)
             if name not in files.read:
                 stamp = read_stamp(name)
                 files.read[name] = stamp if is_settled(stamp) else NEVER

@@ -66,7 +66,7 @@ class Memory:
     def opened(self) -> Iterator[ExitStack]:
         """Answer meanwhile; what is to be undone at the end can be added."""
         self._cache.mkdir(parents=True, exist_ok=True)
-        with locked(self._cache / "lock"), ExitStack() as stack:
+        with locked(self._cache / "lock") as self._leave_lock, ExitStack() as stack:
             self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
@@ -153,7 +153,9 @@ class Memory:
     def _open_store(self) -> None:
         self._store = Store(self._cache / "results.db")
         problem = self._store.problem
-        base, packages = self._store.get("base"), identify_packages()
+        base = self._store.get("base")
+        with unwatched():
+            packages = identify_packages()
         known = unpack(base) if base else None
         if base and not (
             isinstance(known, Base) and known.packages == packages and self._is_unchanged(known)

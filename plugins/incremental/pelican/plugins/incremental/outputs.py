@@ -302,7 +302,7 @@ class Outputs:
         unwatch(job.files)
         self.written.append(job.name)
         for path, stamp in job.files.read.items():
-            if not (path.startswith(self._output) or is_installed(path)):
+            if not (path.startswith(self._output) or is_installed(path) or job.files.only_found(path)):
                 self.state.files[path] = stamp
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)

@@ -71,9 +71,9 @@ class Worker:
 class Copy:
     """A copy of a process, as it sees itself."""
 
-    def __init__(self, pipe: int) -> None:
-        """Hand over through a pipe."""
-        self._pipe, self._original = pipe, os.getppid()
+    def __init__(self, pipe: int, original: int) -> None:
+        """Hand over to the process with this number, through a pipe."""
+        self._pipe, self._original = pipe, original
 
     def go_on(self) -> None:
         """End if the process that waits was killed: the next build waits for the lock that this one holds."""
@@ -97,12 +97,13 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()  # else both would write what is in there
     start, end = os.pipe()
+    original = os.getpid()  # in the copy it could be too late to ask: it may have been killed
     if process := os.fork():
         os.close(end)
         return Worker(process, start)
     os.close(start)
     logging.getLogger().handlers[:] = [heard]
-    return Copy(end)
+    return Copy(end, original)
 
 
 class Team:

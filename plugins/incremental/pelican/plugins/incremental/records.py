@@ -158,6 +158,12 @@ def observe_templates(env: Environment) -> None:
     env._load_template = load_template  # type: ignore[method-assign]
 
 
+def load_template(env: Environment, name: str, digest: bytes) -> None:
+    """Have a template ready if its digest is still this one."""
+    if digest_template(env, name) == digest:
+        env.get_template(name)
+
+
 @contextmanager
 def observed_attributes(owners: Mapping[int, Owner]) -> Iterator[None]:
     """Note meanwhile which attributes of contents and generators are read, by the owners' ids."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from blinker import ANY, Signal
-from pelican.contents import Content
+from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.readers import Readers
@@ -16,8 +16,10 @@ from pelican.urlwrappers import URLWrapper
 from pelican_toolkit.incremental import build_key
 
 from .digests import identify
-from .files import NEVER, Files, Stamp, read_stamp, watching
+from .files import NEVER, Files, Stamp, read_stamp, unwatched, watching
+from .held import Given, HeldFiles, replace_content
 from .pickling import make_unpacker, pack, pack_sharing
+from .preparing import OutdatedError
 from .processes import Team
 from .store import Store
 from .warnings import Warnings
@@ -38,9 +40,15 @@ class Texts:
         self._next: list[str] = []
         """The files that a generator is about to read."""
         self._moments: list[datetime] | None = None
-        self._keys: dict[int, tuple[Content, str]] = {}
+        self._keys: dict[int, tuple[Content, str, Row]] = {}
         self._unpack = make_unpacker()
         self._unpackers: dict[tuple[int, int], Callable[[bytes], Any]] = {}
+        self._wait: Callable[[], None] | None = None
+        self._held: HeldFiles | None = None
+
+    def prepare(self, wait: Callable[[], None]) -> None:
+        """Call `wait` before the next generator gets what has not been known before."""
+        self._wait = wait
 
     def follow(self, generator: Generator) -> None:
         """Answer instead of this generator's readers where the answer is known."""
@@ -48,14 +56,27 @@ class Texts:
         read_file = readers.read_file
 
         def list_files(*arguments: Any, **options: Any) -> set[str]:  # Pelican's own
-            files: set[str] = get_files(*arguments, **options)
+            wait, self._wait = self._wait, None
+            find = partial(get_files, *arguments, **options)
+            if wait:
+                return self._hold(generator, find, wait)
+            files: set[str] = find()
             self._next = [*files]  # Pelican asks for them in this order
             return files
 
         def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # Pelican's own
+            early = self._held if self._held and self._held.is_waiting else None
+            anew = partial(read_file, base_path, path, *arguments, **options)
             if options.get("fmt") == "static" or not _are_pure(options):
-                return read_file(base_path, path, *arguments, **options)
-            return self._read(read_file, readers, base_path, path, *arguments, **options)
+                if early:
+                    raise OutdatedError  # it would be read before it is known what has changed
+                return anew()
+            read = partial(self._read, read_file, readers, base_path, path, *arguments, **options)
+            content = read()
+            if early and (known := self._keys.get(identify(content))):
+                is_same, renew = partial(is_current, known[2]), partial(self._renew, read)
+                early.give(path, Given(content=content, is_current=is_same, read=anew, renew=renew))
+            return content
 
         readers.read_file, generator.get_files = read, list_files
 
@@ -66,7 +87,8 @@ class Texts:
 
     def identify(self, content: Content) -> str | None:
         """What stands for all that a text was read from; None if it is read anew in each build."""
-        return self._keys.get(identify(content), (content, None))[1]
+        known = self._keys.get(identify(content))
+        return known[1] if known else None
 
     def _read(
         self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
@@ -99,6 +121,31 @@ class Texts:
                 self._keep(content, key, row)
         return content
 
+    def _hold(
+        self, generator: Generator, find: Callable[[], set[str]], wait: Callable[[], None]
+    ) -> HeldFiles:
+        def find_now() -> set[str]:
+            files = find()
+            self._next = [*(files - known)]
+            return files
+
+        with unwatched():  # they are found again
+            files = find()
+        kind = {"content_class": Article}
+        known = {path for path in files if self._build_key(generator.path, path, kind) in self._store}
+        self._held = HeldFiles(known, find_now, wait)
+        return self._held
+
+    def _renew(self, read: Callable[[], Content], content: Content) -> None:
+        try:
+            fresh = read()
+            replace_content(content, fresh)
+        except Exception as error:  # Pelican would report it
+            raise OutdatedError from error
+        del self._keys[identify(content)]
+        if known := self._keys.get(identify(fresh)):
+            self._keys[identify(content)] = (content, *known[1:])
+
     def _build_key(self, base_path: str, path: str, options: Mapping[str, Any]) -> str:
         kind = getattr(options.get("content_class"), "__name__", "")
         return f"text {self._base} {kind} {base_path} {path}"
@@ -128,7 +175,7 @@ class Texts:
 
     def _keep(self, content: Content, key: str, row: Row) -> Content:
         stamps, moments, _ = row
-        self._keys[identify(content)] = (content, build_key(key, sorted(stamps.items()), moments))
+        self._keys[identify(content)] = (content, build_key(key, sorted(stamps.items()), moments), row)
         return content
 
 

@@ -26,6 +26,7 @@ class Names:
             lambda term: term.name.casefold(),
         )
         self._indexes = tuple(_index(self.terms, way) for way in ways)
+        self._found: dict[str, tuple[Term, ...]] = {}
 
     def find(self, name: str) -> tuple[Term, ...]:
         """The term that is called so; several if the name does not say which, none if it is unknown.
@@ -34,6 +35,11 @@ class Names:
         """
         if not self.terms:
             return ()
+        if name not in self._found:  # each is asked for by many articles
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> tuple[Term, ...]:
         exact = normalize("NFC", " ".join(name.split()))
         asked = (exact, _SLASH.sub("/", exact), exact.strip("/"), exact, exact.casefold())
         found = [index.get(key, ()) for index, key in zip(self._indexes, asked, strict=True)]
