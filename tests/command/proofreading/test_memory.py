@@ -78,7 +78,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return read_text(reader, path)
 
     monkeypatch.setattr(MarkdownReader, "read", note_text)
-    monkeypatch.setattr(files, "_TICK", 0)  # else texts written a moment ago are read again
+    monkeypatch.setattr(files, "TICK", 0)  # else texts written a moment ago are read again
     monkeypatch.setattr(stamps, "_TICK", 0)
     return names
 
