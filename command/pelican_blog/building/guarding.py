@@ -59,7 +59,9 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
     def _check_contents(self, generators: Sequence[Generator]) -> None:
         for generator in generators:
             contents = [*list_contents(generator)]
-            missing = {name for name in {content.template for content in contents} if lacks(generator, name)}
+            self.contents += (*contents,)
+            names = dict.fromkeys(content.template for content in contents)
+            missing = {name for name in names if lacks(generator, name)}
             for content in contents if missing else ():
                 if content.template in missing:
                     self._faults.report(
@@ -67,7 +69,6 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
                         "remove the line, or put that template there."
                     )
                     content.template = content.default_template
-            self.contents += (*contents,)
 
     def _drop_files(self, generator: Generator) -> None:
         """Let {static} and {attach} only copy files in the content folder.

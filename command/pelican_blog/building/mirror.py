@@ -21,11 +21,18 @@ def begin_listing(folder: Path) -> Callable[[], Stamps]:
     if isinstance(worker, Copy):
         worker.end(lambda: list_stamps(folder))
 
+    number = find_number(folder)
+
     def wait() -> Stamps:
         stamps: Stamps | None = worker.wait() if worker else None
-        return list_stamps(folder) if stamps is None else stamps
+        return list_stamps(folder) if stamps is None or find_number(folder) != number else stamps
 
     return wait
+
+
+def find_number(folder: Path) -> int | None:
+    """What tells a folder from another one in its place; None if there is none."""
+    return folder.stat().st_ino if folder.is_dir() else None
 
 
 def mirror(

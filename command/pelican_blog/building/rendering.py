@@ -47,14 +47,16 @@ def summarize_once(summarize: Callable[[Content, str], str]) -> Callable[[Conten
 
     A summary without attributes has no links, and is the same on all pages.
     """
-    known: dict[Content, str] = {}
+    known: dict[Content, tuple[object, str, str]] = {}
 
     def summarize_quickly(content: Content, siteurl: str) -> str:
-        if content in known:
-            return known[content]
+        header, text = content.metadata.get("summary"), content._content  # noqa: SLF001  # as Pelican
+        made_from, body, summary = known.get(content, (None, "", ""))
+        if summary and made_from is header and body is text:  # a plugin may change either at any time
+            return summary
         summary = summarize(content, siteurl)
         if "=" not in summary:
-            known[content] = summary
+            known[content] = header, text, summary
         return summary
 
     return summarize_quickly

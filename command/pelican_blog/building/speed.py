@@ -120,7 +120,7 @@ class Values:
 def ask_if_cached(
     ask: Callable[[CachingGenerator, str], object],
 ) -> Callable[[CachingGenerator, str], object]:
-    """As Pelican's own method, which asks twice for the time of each file, for a cache that is off."""
+    """As Pelican's own method, which asks twice for the time of each file, even for a cache that is off."""
 
     def ask_quickly(generator: CachingGenerator, name: str) -> object:
         settings = generator.settings
@@ -140,7 +140,7 @@ class Addresses:
 
     def __init__(self) -> None:
         """Begin with none: plugins may change what they are made of until generators are done."""
-        self._files: dict[tuple[int, str | None], tuple[Content, str]] = {}
+        self._files: dict[tuple[int, str, str | None], tuple[Content, str]] = {}
         self._is_final = False
 
     def keep_after(self, send: Callable[..., Any]) -> Callable[..., Any]:
@@ -152,6 +152,9 @@ class Addresses:
                 for content in list_contents(generator):
                     content.override_url = content.url
             self._is_final = True
+            for generator in generators:  # all now, whoever asks first
+                for content in list_contents(generator):
+                    _ = content.save_as
             return heard
 
         return send_first
@@ -160,9 +163,9 @@ class Addresses:
         """As Pelican's own method, which `expand_address` is too."""
 
         def expand(content: Content, key: str, klass: str | None = None) -> str:
-            if not self._is_final or key != "save_as":
+            if not self._is_final or not key.endswith("save_as"):
                 return expand_address(content, key, klass)
-            place = (id(content), klass)
+            place = (id(content), key, klass)
             if place not in self._files:
                 self._files[place] = (content, expand_address(content, key, klass))
             return self._files[place][1]

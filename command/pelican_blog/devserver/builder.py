@@ -49,7 +49,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helper:
+class Candidate:
     """A process that builds, as the dev server sees it."""
 
     process: BaseProcess
@@ -85,9 +85,9 @@ class Builder:
     ) -> None:
         """Call `prepare` in each build before texts are read."""
         self._settings, self._options, self._prepare = settings, options, prepare
-        self.early: Helper | None = None
+        self.early: Candidate | None = None
         """The process that has begun, until it is needed."""
-        self._late: Helper | None = None
+        self._late: Candidate | None = None
 
     def begin(self) -> None:
         """Begin with the next build, as far as that can be done before it is known what has changed."""
@@ -116,18 +116,18 @@ class Builder:
             if isinstance(message, Outcome):
                 return message
         finally:
-            for helper in filter(None, (early, late)):
-                helper.end()
+            for candidate in filter(None, (early, late)):
+                candidate.end()
         fault = f"The build ended unexpectedly ({late.process.exitcode}); check that there is enough memory."
         return Outcome(faults=(fault,), is_complete=False)
 
     def end(self) -> None:
         """End the processes that wait."""
-        for helper in filter(None, (self.early, self._late)):
-            helper.end()
+        for candidate in filter(None, (self.early, self._late)):
+            candidate.end()
         self.early = self._late = None
 
-    def _go_on(self, early: Helper) -> Beginning | None:
+    def _go_on(self, early: Candidate) -> Beginning | None:
         """Let the early process read what has changed; what it found before, or None if it is of no use."""
         begun = early.ask() if time.time() - early.born < 2 * OLDEST else None
         if not isinstance(begun, Beginning):
@@ -136,11 +136,11 @@ class Builder:
         early.tell()
         return begun
 
-    def _start(self, target: Callable[..., None]) -> Helper:
+    def _start(self, target: Callable[..., None]) -> Candidate:
         ours, theirs = CONTEXT.Pipe()
         process = start_process(target, theirs, self._settings, self._options)
         theirs.close()
-        return Helper(process=process, connection=ours, born=time.time())
+        return Candidate(process=process, connection=ours, born=time.time())
 
 
 def build_late(connection: Connection, settings: str, options: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ class Prose:
             is_whole = not _BEFORE.match(self.text, start - 1) if start else True
             if is_whole and not _BEHIND.match(self.text, end):
                 yield start
-                start = self.text.find(address, end)
+                start = self.text.find(address, max(end, start + 1))
             else:
                 start = self.text.find(address, start + 1)
 

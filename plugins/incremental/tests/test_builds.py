@@ -151,8 +151,31 @@ ONE, TWO = "posts/one.md", "posts/two.md"
             id="filter-of-a-constant",
         ),
         pytest.param(
-            [lambda site: site.set_data(copies="one"), lambda site: site.set_data(copies="two")],
+            [
+                lambda site: site.set_data(copies="one"),
+                lambda site: site.set_data(copies="two"),
+                lambda site: site.set_data(drops=True),
+                lambda site: site.set_data(drops=False),
+            ],
             id="context-of-a-plugin",
+        ),
+        pytest.param(
+            [
+                lambda site: (site.root / "templates/foot.html").write_text("{{ has_notes() }}"),
+                lambda site: (site.root / "notes").mkdir(),
+                lambda site: (site.root / "notes").rmdir(),
+            ],
+            id="folder-that-is-found",
+        ),
+        pytest.param(
+            [
+                lambda site: toggle(site.root / "templates/article.html", "<h1>", "{{ bundle() }}<h1>"),
+                lambda site: site.edit(ONE, body="Other words."),
+                lambda site: site.edit(TWO, body="Other words."),
+                lambda site: site.edit(ONE, body="Words."),
+                lambda _: None,
+            ],
+            id="file-of-several-pages",
         ),
         pytest.param(
             [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],

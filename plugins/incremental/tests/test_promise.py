@@ -106,6 +106,7 @@ DATA: dict[str, list[Any]] = {
     "raises": ["", "one"],
     "fails": [False, True],
     "copies": ["one", "two"],
+    "drops": [False, True],
     "place": ["titles", "odd", "tag/one.html"],
 }
 numbers = st.integers(0, 10**6)

@@ -20,9 +20,9 @@ def list_catalogues(folder: Path) -> Mapping[str, Path]:
     """Each `<language>.po` of a folder by language, as `widen_tag` writes it; {} if there is no folder."""
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  # in a fraction of the time of glob(): each text asks
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return {}
-    stems = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+    stems = (Path(name).stem for name in names if name.endswith(_SUFFIX) and name != _SUFFIX)
     return {widen_tag(stem)[0]: folder / f"{stem}{_SUFFIX}" for stem in stems}
 
 

@@ -23,7 +23,10 @@ def handing_on() -> Iterator[None]:
 
 
 def hand_on(key: Hashable, compute: Callable[[], Value]) -> Value:
-    """The result of `compute`; of two calls with the same key within `handing_on`, that of the first."""
+    """The result of `compute`; within `handing_on`, of two calls with the same key, that of the first.
+
+    It is forgotten then.
+    """
     shelf = _shelves[-1] if _shelves else {}
     value: Value
     if key in shelf:

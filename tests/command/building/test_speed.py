@@ -144,3 +144,12 @@ def test_addresses_are_kept_once_all_have_heard_that_generators_are_done() -> No
         article.slug = "c"
         assert (article.url, article.save_as) == ("b", "b.html")
         assert not hasattr(article, "override_save_as")  # with it, Pelican would let two pages have one file
+
+
+def test_summary_that_a_plugin_changes_later_is_cut_anew() -> None:
+    settings = read_settings()
+    article = Article("<p>a</p>", {"title": "A", "summary": "One"}, settings, "content/a.md")
+    with quickened():
+        assert article.get_summary("/a") == article.get_summary("/b") == "One"
+        article.metadata["summary"] = "Two"
+        assert article.get_summary("/c") == "Two"

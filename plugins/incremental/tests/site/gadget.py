@@ -59,6 +59,8 @@ def offer(data, generator):
     generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
     generator.env.globals["listing"] = lambda: sorted(path.name for path in (FOLDER / "words").glob("*"))
     generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
+    generator.env.globals["has_notes"] = lambda: (FOLDER / "notes").exists()
+    generator.env.globals["bundle"] = partial(bundle, data, Path(generator.output_path))
     if data.get("clock"):
         generator.env.globals["clock"] = lambda: datetime.now().year
     generator.env.globals["aside"] = lambda: (FOLDER / "aside.txt").read_text()
@@ -68,6 +70,11 @@ def write_asset(data, folder, name):
     if not (folder / name).exists():
         (folder / name).write_text(data["word"])
     return name
+
+
+def bundle(data, folder):
+    keep_file(folder / "bundle.css", data["word"], partial((folder / "bundle.css").write_text, data["word"]))
+    return "bundle.css"
 
 
 def complete(data, generator):
@@ -103,6 +110,8 @@ def list_titles(data, generator, writer):
         keep_file(path, f"{article.title} {data['mark']}", partial(write_title, data, article, path))
     if "copies" in data:
         context = {**generator.context, "SITENAME": data["copies"], "mark": data["mark"]}
+        if data.get("drops"):
+            del context["SITENAME"]
         writer.write_file("copy.html", generator.get_template("copy"), context, url="copy")
 
 

@@ -83,7 +83,8 @@ def _read_file(path: Path, *, timezone: tzinfo, root: Path) -> CommentFile:
         comment = parse_comment(source, path, timezone=timezone, root=root)
     except CommentFileError as error:
         if isinstance(error.__cause__, UnicodeDecodeError):  # its lines may be wrong as well
-            source = path.read_text(encoding="utf-8-sig", errors="replace")
+            with suppress(OSError):  # it may have gone by now
+                source = path.read_text(encoding="utf-8-sig", errors="replace")
         return CommentFile(path=path, source=source, problems=error.problems)
     return CommentFile(path=path, source=source, comment=comment)
 

@@ -16,7 +16,7 @@ _LISTS = ("archives", "categories", "tags", "authors")
 
 def list_pages(generator: ArticlesGenerator) -> Iterator[Entry]:
     """Every published article and page in every language, and the first page of every list."""
-    edits = Edits()
+    edits = _Edits()
     for original in (*generator.context["articles"], *generator.context["pages"]):
         languages = _list_languages(original)
         for version in (original, *original.translations):
@@ -54,23 +54,23 @@ def _list_languages(original: Content) -> tuple[tuple[str, str], ...]:
     return (*versions, ("x-default", original.url))
 
 
-class Edits:
+class _Edits:
     """When texts were edited, each looked up once: a text is in many lists."""
 
     def __init__(self) -> None:
-        """Know none yet."""
         self._known: dict[int, datetime | None] = {}
 
     def find_newest(self, contents: Iterable[Content]) -> datetime | None:
         """The last edit of some texts."""
-        known = self._known
-        for content in contents:
-            if id(content) not in known:
-                known[id(content)] = find_edit(content)
-        return _find_newest(known[id(content)] for content in contents)
+        return _find_newest(map(self._find, contents))
+
+    def _find(self, content: Content) -> datetime | None:
+        if id(content) not in self._known:
+            self._known[id(content)] = find_edit(content)
+        return self._known[id(content)]
 
 
-def _list_direct(generator: ArticlesGenerator, edits: Edits) -> Iterator[Entry]:
+def _list_direct(generator: ArticlesGenerator, edits: _Edits) -> Iterator[Entry]:
     settings, articles = generator.settings, generator.articles
     for name in settings["DIRECT_TEMPLATES"]:
         save_as = settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")

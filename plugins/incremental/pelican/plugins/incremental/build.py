@@ -15,10 +15,21 @@ from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
 from .code import list_code
-from .files import TICK, Files, Stamp, list_files, list_parents, read_stamp, remove, unwatched, watching
+from .files import (
+    TICK,
+    Files,
+    Stamp,
+    is_same,
+    list_files,
+    list_parents,
+    read_stamp,
+    remove,
+    unwatched,
+    watching,
+)
 from .memory import Memory
 from .outputs import Outputs
-from .pickling import pack, unpack
+from .pickling import pack
 from .preparing import OutdatedError, Preparation
 from .records import load_template, note_name, observe_templates, observed_attributes
 from .state import Base, State, list_extras, list_products
@@ -111,6 +122,7 @@ class Build(Memory):
             write()
         if self._warnings.count == warned:
             self._documents[name] = (key, read_stamp(name))
+        self.note_file(path)  # if a page is being made, which will not ask for it when it stays
 
     def keep_folder(self, path: Path, key: str) -> bool:
         """Whether a folder of the output is as a plugin left it in the build before, with the same key."""
@@ -255,7 +267,7 @@ class Build(Memory):
             logger.info(
                 "All is written anew, as these settings have changed: %s.", ", ".join(sorted(changed))
             )
-        files = [path for path, stamp in known.files.items() if read_stamp(path) != stamp]
+        files = [path for path, stamp in known.files.items() if not is_same(path, stamp)]
         if files:
             logger.info("All is written anew, as a plugin read %s, which has changed.", files[0])
         return not changed and not files
@@ -275,7 +287,7 @@ class Build(Memory):
     def _read_state(self) -> State:
         """What the build before left; an empty state if it left nothing of use."""
         data = self._store.get("state")
-        state = unpack(data) if data else None
+        state = self.unpack(data) if data else None
         return state if isinstance(state, State) else State()
 
     def _clear(self) -> None:

@@ -124,7 +124,8 @@ class Division:
             theirs: tuple[Made, Mapping[str, Stamp]] | None = self._team.take_over(worker)
             if theirs:
                 made |= theirs[0]
-                self._outputs.state.files |= theirs[1]
+                for path, stamp in theirs[1].items():
+                    self._outputs.note_read_file(path, stamp)
         if self._workers:
             logger.info("%d pages were made by other processes.", sum(map(len, made.values())))
         for number, call in self._left.items():

@@ -12,6 +12,8 @@ from typing import Any
 Stamp = tuple[int, int, int, int] | None
 """What changes whenever a file does: when content and status changed, size, number; None without a file."""
 
+FOUND: Stamp = (-1, 0, 0, 0)
+"""Stands for a folder that was found, of which nobody wanted to know what is in it."""
 NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 TICK = 20_000_000
@@ -67,6 +69,11 @@ def read_stamp(path: str) -> Stamp:
     except (OSError, ValueError):
         return None
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+
+
+def is_same(path: str, stamp: Stamp) -> bool:
+    """Whether a file or folder is as it was when it was read or found."""
+    return os.path.isdir(path) if stamp == FOUND else read_stamp(path) == stamp
 
 
 def is_settled(stamp: Stamp) -> bool:

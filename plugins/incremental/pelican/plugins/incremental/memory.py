@@ -17,7 +17,7 @@ from .code import identify_packages, is_unchanged, list_code
 from .digests import combine
 from .files import hooked, unwatched
 from .locks import locked
-from .pickling import pack, unpack
+from .pickling import make_unpacker, pack
 from .processes import Team
 from .state import Base
 from .store import BROKEN, Store
@@ -61,6 +61,7 @@ class Memory:
         self._unread = unread
         self._warnings = Warnings()
         self._texts: Texts | None = None
+        self._unpack = make_unpacker()
 
     @contextmanager
     def opened(self) -> Iterator[ExitStack]:
@@ -90,7 +91,7 @@ class Memory:
         """The result of `compute`, or what it was in an earlier build."""
         name = self._name(kind, key)
         known = self._store.get(name)
-        value = unpack(known) if known else None
+        value = self.unpack(known) if known else None
         if value is not None:
             return value
         before = self._warnings.count
@@ -145,6 +146,13 @@ class Memory:
         del path, key
         return False
 
+    def unpack(self, data: bytes) -> Any:  # as above
+        """A value from bytes of the store; None if this version cannot read it."""
+        try:
+            return self._unpack(data)
+        except Exception:  # noqa: BLE001  # whatever an older version wrote
+            return None
+
     def _name(self, kind: str, key: str) -> str:
         return f"{kind} {self._settings.hex()} {key}"
 
@@ -156,7 +164,7 @@ class Memory:
         base = self._store.get("base")
         with unwatched():
             packages = identify_packages()
-        known = unpack(base) if base else None
+        known = self.unpack(base) if base else None
         if base and not (
             isinstance(known, Base) and known.packages == packages and self._is_unchanged(known)
         ):

@@ -25,8 +25,10 @@ from .comparing import Comparison, find_local
 from .digests import MISSING, UnobservableError
 from .division import FAILED, Call, Division
 from .files import (
+    FOUND,
     NEVER,
     Files,
+    Stamp,
     discard,
     is_settled,
     list_files,
@@ -211,7 +213,7 @@ class Outputs:
         if not names or not paths.isdisjoint(writer._written_files):
             return False
         writer._written_files |= paths
-        if name in self._before.lists:
+        if is_list(writer, values):
             self.state.lists[name] = self._before.lists[name]
         for page in names:
             self._leave(page, self._before.outputs[page])
@@ -229,11 +231,13 @@ class Outputs:
         self.end()
         name = str(context["output_file"])
         before = self._before.outputs.get(name)
-        if before and self._is_of(before, template, context):
+        lacks = not self._values.context.keys() <= context.keys()
+        if before and not lacks and self._is_of(before, template, context):
             self._keep(before, name)
             return ""
         job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
         job.record.templates.add(job.template)
+        job.problem = "a plugin leaves out what all pages share" if lacks else ""
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, self._values.context)
@@ -302,8 +306,8 @@ class Outputs:
         unwatch(job.files)
         self.written.append(job.name)
         for path, stamp in job.files.read.items():
-            if not (path.startswith(self._output) or is_installed(path) or job.files.only_found(path)):
-                self.state.files[path] = stamp
+            if not (path.startswith(self._output) or is_installed(path)):
+                self.note_read_file(path, FOUND if job.files.only_found(path) else stamp)
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
         if job.files.starts_programs:
@@ -325,6 +329,11 @@ class Outputs:
             problem,
         )
         self._leave(job.name, output)
+
+    def note_read_file(self, path: str, stamp: Stamp) -> None:
+        """Note a file that a page was made from; that it was only found says less than its stamp."""
+        if stamp != FOUND or path not in self.state.files:
+            self.state.files[path] = stamp
 
     def _is_in_output(self, path: str) -> bool:
         return path.startswith(self._output) and not os.path.isdir(path)

@@ -14,14 +14,6 @@ def pack(value: object) -> bytes:
     return pickle.dumps(value, protocol=5)
 
 
-def unpack(data: bytes) -> object:
-    """A value from bytes of our own store; None if this version cannot read it."""
-    try:
-        return _unpack(data)
-    except Exception:  # noqa: BLE001  # whatever an older version wrote
-        return None
-
-
 def pack_sharing(value: object, shared: Mapping[int, str]) -> bytes:
     """A value as bytes, in which the objects with these ids are only named."""
     buffer = BytesIO()
@@ -57,6 +49,3 @@ class _Pickler(pickle.Pickler):
 
     def persistent_id(self, value: object) -> str | None:
         return self._shared.get(identify(value))
-
-
-_unpack = make_unpacker()

@@ -142,6 +142,8 @@ class Team:
         self._workers.append(worker)
 
         def wait() -> Any:  # as above
+            if worker not in self._workers:  # this is a copy itself, or all is over
+                return compute()
             self._workers.remove(worker)
             result = worker.wait()
             return compute() if result is None else result
