@@ -310,6 +310,5 @@ def start_builder() -> Forks:
 
 TestPromise = pytest.mark.slow(Promise.TestCase)
 TestEarlyPromise = pytest.mark.slow(EarlyPromise.TestCase)
-TestPromise.settings = TestEarlyPromise.settings = settings(
-    max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True
-)
+TestPromise.settings = settings(max_examples=max(1, STEPS // 20), stateful_step_count=20, print_blob=True)
+TestEarlyPromise.settings = settings(TestPromise.settings, max_examples=max(1, STEPS // 40))
