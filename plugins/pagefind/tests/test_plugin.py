@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from pelican.plugins.pagefind.errors import PagefindError
-from pelican.plugins.pagefind.index import find_languages, plan_parts, write_index
+from pelican.plugins.pagefind.index import list_pages, plan_parts, read_languages, write_index
 from pelican.plugins.pagefind.settings import PagefindSettings
 
 from .indexes import read_index
@@ -129,6 +130,19 @@ def test_new_index_is_the_same_for_the_same_pages_and_leaves_nothing_of_an_old_o
     assert not (built / "pagefind").exists()
 
 
+def test_pages_are_copied_for_pagefind_where_there_are_no_links(
+    built: Path, save_page: SavePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_page("a/b")
+    (built / "gone.html").symlink_to("nowhere")
+    write_index(built, "fr", DEFAULTS)
+    first = read_files(built)
+    monkeypatch.setattr(Path, "symlink_to", Mock(side_effect=OSError("a required privilege is not held")))
+    write_index(built, "fr", DEFAULTS)
+    assert read_files(built) == first
+    assert {*read_index(built)} == {"/a/b/"}
+
+
 def test_language_is_that_of_the_page_and_has_a_part_of_its_own_without_spaces(built: Path) -> None:
     pages = {
         "<!DOCTYPE html>\n<!-- x --><HTML dir=ltr LANG = 'ZH-Hant'><p data-pagefind-body>": {"zh"},
@@ -139,11 +153,12 @@ def test_language_is_that_of_the_page_and_has_a_part_of_its_own_without_spaces(b
     (built / "folder.html").mkdir()
     for html, languages in pages.items():
         (built / "x.html").write_text(html)
-        assert find_languages(built) == languages
-    assert [*plan_parts("fr", {"fr", "en", "ko", ""})] == ["fr"]
-    assert [*plan_parts("fr", {"fr", "th", "zh"})] == ["fr", "zh", "th"]
-    assert [*plan_parts("zh", {"zh", "ja", "fr"})] == ["zh"]
-    assert [*plan_parts("fr", set())] == []
+        assert {*read_languages(built, list_pages(built)).values()} == languages
+    assert plan_parts("fr", {"fr", "en", "ko", ""}) == {"fr": {"fr", "en", "ko", ""}}
+    assert [*plan_parts("fr", {"fr", "th", "zh"}).items()] == [("fr", {"fr"}), ("zh", {"zh"}), ("th", {"th"})]
+    assert plan_parts("fr", {"th"}) == {"th": {"th"}}
+    assert plan_parts("zh", {"zh", "ja", "fr"}) == {"zh": {"zh", "ja", "fr"}}
+    assert plan_parts("fr", set()) == {}
 
 
 def test_failure_is_told_and_leaves_the_old_index(

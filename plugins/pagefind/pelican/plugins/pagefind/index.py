@@ -1,9 +1,10 @@
 """Makes the index of a built site with Pagefind's program, completely or not at all."""
 
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,7 @@ from .settings import PagefindSettings
 FOLDER = "pagefind"
 """The index's place in the site; results' addresses are relative to it."""
 MARK = "data-pagefind-body"
-"""The attribute of what is searched. If no page has it, Pagefind would index all of them, drafts too."""
+"""The attribute of what is searched."""
 SPARE = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
 """Pagefind's own search forms: 400 KB that a theme's form does not use."""
 ENTRY = "pagefind-entry.json"
@@ -37,17 +38,22 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
     if target.exists() and (not (target / ENTRY).is_file() or any(target.rglob("*.html"))):
         message = "a page or file of the site is where the search index goes; give it another address."
         raise PagefindError(Problem("address-taken", str(target), message))
-    if keep_folder(target, describe_pages(site)):
+    pages = list_pages(site)
+    if keep_folder(target, sha256(repr(sorted(pages.items())).encode()).hexdigest()):
         return target.is_dir()
-    parts = plan_parts(lang, find_languages(site))
+    languages = read_languages(site, pages)
+    parts = plan_parts(lang, set(languages.values()))
     if not parts:
         shutil.rmtree(target, ignore_errors=True)
         return False
     try:
         with TemporaryDirectory(dir=site, prefix=".pagefind-") as folder:
             fresh = [Path(folder, name) for name in parts]
-            for (name, selector), part in zip(parts.items(), fresh, strict=True):
-                _run_pagefind(site, part, name, selector, settings)
+            for (name, spoken), part in zip(parts.items(), fresh, strict=True):
+                with TemporaryDirectory(prefix="pagefind-") as gathered:
+                    chosen = [page for page, language in languages.items() if language in spoken]
+                    gather(chosen, site.resolve(), Path(gathered))
+                    _run_pagefind(Path(gathered), part, name, settings)
             _join_parts(fresh)
             shutil.rmtree(target, ignore_errors=True)
             fresh[0].rename(target)
@@ -57,22 +63,24 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
     return True
 
 
-def describe_pages(site: Path) -> str:
-    """A key of all pages of the site by their names and stamps; the settings are part of what is compared."""
-    found = [(path.relative_to(site).as_posix(), path.stat()) for path in sorted(_list_pages(site))]
-    stamps = [(name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino) for name, stat in found]
-    return sha256(repr(stamps).encode()).hexdigest()
+def list_pages(site: Path) -> dict[str, tuple[int, ...]]:
+    """The pages of a site by their paths in it, with what changes whenever a page does."""
+    pages: dict[str, tuple[int, ...]] = {}
+    for folder, _, names in os.walk(site):
+        for name in names:
+            path = f"{folder}/{name}"
+            if name.endswith(".html") and os.path.isfile(path):  # noqa: PTH113  # thousands; some links lead nowhere
+                found = os.stat(path)  # noqa: PTH116  # as above
+                stamp = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+                pages[os.path.relpath(path, site)] = stamp
+    return pages
 
 
-def find_languages(site: Path) -> set[str]:
-    """The languages, such as `fr` and `zh`, of the pages with the attribute MARK; "" if a page has none."""
-    pages = (path.read_bytes() for path in _list_pages(site))
-    return {_find_language(page.decode(errors="replace")) for page in pages if MARK.encode() in page}
-
-
-def _list_pages(site: Path) -> Iterator[Path]:
-    """The pages of a site; a folder may have such a name, too."""
-    return (path for path in site.rglob("*.html") if path.is_file())
+def read_languages(site: Path, pages: Iterable[str]) -> dict[str, str]:
+    """Those of these pages that have the attribute MARK, each with its language, such as `fr`, or ""."""
+    texts = ((page, (site / page).read_bytes()) for page in pages)
+    marked = ((page, text.decode(errors="replace")) for page, text in texts if MARK.encode() in text)
+    return {page: _find_language(text) for page, text in marked}
 
 
 def _find_language(page: str) -> str:
@@ -83,20 +91,28 @@ def _find_language(page: str) -> str:
     return read_attributes(first.source).get("lang", "").partition("-")[0].lower()
 
 
-def plan_parts(lang: str, languages: AbstractSet[str]) -> dict[str, str]:
-    """The parts of the index, DEFAULT_LANG's first: the language of each, and the selector of its contents.
+def plan_parts(lang: str, languages: AbstractSet[str]) -> dict[str, AbstractSet[str]]:
+    """The parts of the index, DEFAULT_LANG's first: the language of each, and the languages of its pages.
 
     A part in one of the languages UNSPACED cuts all its texts into words and knows no other language's stems.
     So if the site's own language is not one of them, each of them that occurs gets a part of its own.
     """
-    if not languages or lang in UNSPACED:
-        return {lang: f"[{MARK}]"} if languages else {}
-    apart = {language: f'[lang|="{language}" i]' for language in UNSPACED if language in languages}
-    parts = {language: f"html{own} [{MARK}]" for language, own in apart.items()}
-    if languages <= apart.keys():
-        return parts
-    others = "".join(f":not({own})" for own in apart.values())
-    return {lang: f"html{others} [{MARK}]" if others else f"[{MARK}]", **parts}
+    apart = () if lang in UNSPACED else [language for language in UNSPACED if language in languages]
+    parts = {lang: languages - {*apart}, **{language: {language} for language in apart}}
+    return {language: spoken for language, spoken in parts.items() if spoken}
+
+
+def gather(pages: Iterable[str], site: Path, folder: Path) -> None:
+    """Fill an empty folder with links to these pages of a site, or with copies where there are no links.
+
+    Given the whole site, Pagefind would read all its lists of posts for nothing.
+    """
+    for page in pages:
+        (folder / page).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            (folder / page).symlink_to(site / page)
+        except OSError:  # on Windows it takes a right
+            shutil.copyfile(site / page, folder / page)
 
 
 def _join_parts(parts: Sequence[Path]) -> None:
@@ -110,11 +126,11 @@ def _join_parts(parts: Sequence[Path]) -> None:
         path.unlink()
 
 
-def _run_pagefind(site: Path, output: Path, lang: str, selector: str, settings: PagefindSettings) -> None:
+def _run_pagefind(site: Path, output: Path, lang: str, settings: PagefindSettings) -> None:
     command = [
         *(_find_program(), "--quiet"),
         *("--site", str(site.resolve()), "--output-path", str(output.resolve())),
-        *("--root-selector", selector, "--force-language", lang),
+        *("--root-selector", f"[{MARK}]", "--force-language", lang),
     ]
     for excluded in settings.exclude_selectors:
         command += ["--exclude-selectors", excluded]
