@@ -12,7 +12,7 @@ from pelican.plugins import signals
 from pelican.plugins._utils import get_namespace_plugins
 from pelican.plugins.incremental import Basis, OutdatedError, Preparation
 from pelican_blog.building.build import CACHE, SITE, run_pelican
-from pelican_blog.building.mirror import mirror
+from pelican_blog.building.mirror import Mirror
 from pelican_toolkit.testing.forks import serve
 
 CONF = "tests/demo/democonf.py"
@@ -70,7 +70,7 @@ def run(*, clean: bool) -> dict[str, Any]:
         is_incremental=not clean,
     )
     if outcome.is_complete and not clean:
-        mirror(SITE, Path("output"), CACHE / "mirror")
+        Mirror(SITE, Path("output"), CACHE / "mirror").complete()
     faults = sorted({fault.replace("clean/", f"{SITE}/") for fault in outcome.faults})
     return {"faults": faults, "complete": outcome.is_complete, "kept": outcome.kept or 0}
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from pelican.settings import read_settings
 from pelican_blog.blog import describe_fault, find_fault
 from pelican_blog.building.faults import Faults
 from pelican_blog.building.guarding import GuardedPelican, describe_error
-from pelican_blog.building.mirror import begin_listing, mirror
+from pelican_blog.building.mirror import Mirror
 from pelican_blog.building.speed import quickened
 from pelican_blog.progress import show_progress
 
@@ -71,7 +71,7 @@ def run_pelican(
     settings: str,
     options: Sequence[str],
     staging: Path,
-    announce: Callable[[Mapping[str, Any]], None] = lambda _: None,
+    prepare: Callable[[GuardedPelican], None] = lambda _: None,
     *,
     is_incremental: bool = False,
 ) -> Outcome:
@@ -79,7 +79,7 @@ def run_pelican(
 
     An incremental build goes on from what the one before left there. Any other empties the folder first and
     writes every page, of texts that may have been read before, for instance by proofreading.
-    `announce` gets the settings before any text is read.
+    `prepare` gets Pelican before any text is read.
     """
     start, faults = time.perf_counter(), Faults()
     if not is_incremental:
@@ -90,7 +90,7 @@ def run_pelican(
         with listening(faults, parsed.verbosity or logging.WARNING):
             overrides = pelican.get_config(parsed)  # type: ignore[attr-defined]  # as above
             site = load_pelican(settings, overrides, faults, is_incremental=is_incremental)
-            announce(site.settings)
+            prepare(site)
             with nullcontext() if is_incremental else remembering(site), quickened():
                 site.run()
                 built = count_contents(site.contents)
@@ -185,19 +185,26 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     nobody is advised to proofread, since that has already happened; and the build starts from nothing.
     """
     folder = STAGING if inspect else SITE
-    list_target = None if inspect else begin_listing(OUTPUT)
+    mirror = None if inspect else Mirror(SITE, OUTPUT, CACHE / "mirror")
+    if mirror:
+        mirror.begin_listing()
+
+    def prepare(site: GuardedPelican) -> None:
+        if mirror:
+            site.meanwhile = mirror.copy_ahead
+
     with show_progress("Building"):
-        outcome = run_pelican(settings, options, folder, is_incremental=not inspect)
+        outcome = run_pelican(settings, options, folder, prepare, is_incremental=not inspect)
     sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
     obstacles = [*outcome.faults]
     if outcome.is_complete and inspect:
         obstacles += inspect(STAGING)
     if obstacles or not outcome.is_complete:
         return refuse(obstacles if inspect else [*obstacles, ADVICE])
-    if inspect:
-        replace_output(OUTPUT, STAGING)
+    if mirror:
+        mirror.complete()
     else:
-        mirror(SITE, OUTPUT, CACHE / "mirror", theirs=list_target and list_target())
+        replace_output(OUTPUT, STAGING)
     sys.stdout.write(f"{outcome.describe()}\n")
     return 0
 

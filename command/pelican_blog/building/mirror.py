@@ -6,6 +6,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from pelican.plugins.incremental.processes import Copy, copy_process, is_safe
@@ -13,6 +14,75 @@ from pelican_toolkit.files import write_file
 
 Stamps = dict[str, tuple[int, int, int]]
 """Of each file below a folder: its time of change in nanoseconds, its size and its number."""
+
+
+class Mirror:
+    """Makes the folder `target` equal to the folder `source`."""
+
+    def __init__(self, source: Path, target: Path, record: Path) -> None:
+        """`record` is where the stamps of both are kept; without it everything is copied."""
+        self._source, self._record = source, record
+        self._target = target.resolve()  # it may be a link to another disk
+        self._list_target: Callable[[], Stamps] = partial(list_stamps, self._target)
+        self._ahead: Stamps = {}
+
+    def begin_listing(self) -> None:
+        """Begin to look at the target; a copy of this process may do that.
+
+        What changes there from now on may be made equal only the next time.
+        """
+        self._list_target = begin_listing(self._target)
+
+    def copy_ahead(self) -> None:
+        """If the target is new, copy already what is in the source by now; it counts if it stays so."""
+        if self._target.is_dir() and any(self._target.iterdir()):
+            return
+        stamps = list_stamps(self._source)
+        shutil.rmtree(self._fresh, ignore_errors=True)
+        try:
+            copy_files(self._source, self._fresh, stamps)
+        except OSError:  # such as a full disk, of which `complete` will tell
+            shutil.rmtree(self._fresh, ignore_errors=True)
+        else:
+            self._ahead = stamps
+
+    def complete(self, stays: Callable[[str], bool] = lambda _: False) -> None:
+        """Make the target equal; `stays` is asked of what only the target has.
+
+        All that differs is copied to the disk before any of it replaces a file, so a full disk leaves the
+        target as it was.
+        """
+        target, fresh = self._target, self._fresh
+        if not self._ahead:
+            shutil.rmtree(fresh, ignore_errors=True)
+        ours, theirs, known = list_stamps(self._source), self._list_target(), read_record(self._record)
+        changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
+        for name in self._ahead.keys() - {*changed}:
+            remove_file(fresh, name)
+        copy_files(self._source, fresh, [name for name in changed if ours[name] != self._ahead.get(name)])
+        if not theirs:
+            shutil.rmtree(target, ignore_errors=True)
+            fresh.rename(target)
+            theirs = list_stamps(target)
+        else:
+            for name in changed:
+                place = target / name
+                make_room(place, target)
+                (fresh / name).replace(place)
+                theirs[name] = read_stamp(place.stat())
+            for name in theirs.keys() - ours.keys():
+                if not stays(name):
+                    remove_file(target, name)
+            shutil.rmtree(fresh, ignore_errors=True)
+        stamps = {name: (stamp, theirs.get(name)) for name, stamp in ours.items()}
+        write_file(self._record, pickle.dumps(stamps))
+
+    @property
+    def _fresh(self) -> Path:
+        """A folder on the target's disk, for what is to be moved there."""
+        if self._target.parent.stat().st_dev != self._record.parent.stat().st_dev:
+            return self._target.with_name(f".{self._target.name}-fresh")
+        return self._record.with_name(f"{self._record.name}-fresh")
 
 
 def begin_listing(folder: Path) -> Callable[[], Stamps]:
@@ -35,50 +105,9 @@ def find_number(folder: Path) -> int | None:
     return folder.stat().st_ino if folder.is_dir() else None
 
 
-def mirror(
-    source: Path,
-    target: Path,
-    record: Path,
-    *,
-    theirs: Stamps | None = None,
-    stays: Callable[[str], bool] = lambda _: False,
-) -> None:
-    """Make the folder `target` equal to the folder `source`.
-
-    `theirs` are the stamps of `target` not long ago: what has changed since is made equal the next time.
-    `stays` is asked of what only `target` has.
-    All that differs is copied to the disk before any of it replaces a file, so a full disk leaves `target` as
-    it was. `record` is where the stamps of both are kept; without it everything is copied.
-    """
-    target = target.resolve()  # it may be a link to another disk
-    fresh = record.with_name(f"{record.name}-fresh")
-    if target.parent.stat().st_dev != record.parent.stat().st_dev:
-        fresh = target.with_name(f".{target.name}-fresh")
-    shutil.rmtree(fresh, ignore_errors=True)
-    ours, known = list_stamps(source), read_record(record)
-    theirs = list_stamps(target) if theirs is None else theirs
-    changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
-    copy_files(source, fresh, changed)
-    if not theirs:
-        shutil.rmtree(target, ignore_errors=True)
-        fresh.rename(target)
-        theirs = list_stamps(target)
-    else:
-        for name in changed:
-            place = target / name
-            make_room(place, target)
-            (fresh / name).replace(place)
-            theirs[name] = read_stamp(place.stat())
-        for name in theirs.keys() - ours.keys():
-            if not stays(name):
-                remove_file(target, name)
-        shutil.rmtree(fresh, ignore_errors=True)
-    write_file(record, pickle.dumps({name: (stamp, theirs.get(name)) for name, stamp in ours.items()}))
-
-
 def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:
     """Copy these files from one folder to another, which need not be there."""
-    target.mkdir(parents=True)
+    target.mkdir(parents=True, exist_ok=True)
     for folder in {os.path.dirname(name) for name in names}:  # noqa: PTH120  # they are strings
         (target / folder).mkdir(parents=True, exist_ok=True)
     for name in names:

@@ -22,7 +22,8 @@ from pelican.plugins.pagefind.index import FOLDER
 from pelican.plugins.pagefind.plugin import index_site
 
 from pelican_blog.building.build import CACHE, Outcome, run_pelican
-from pelican_blog.building.mirror import mirror
+from pelican_blog.building.guarding import GuardedPelican
+from pelican_blog.building.mirror import Mirror
 from pelican_blog.devserver.building import (
     CONTEXT,
     SITE,
@@ -188,19 +189,15 @@ def _build(
     options: Sequence[str],
     announce: Callable[[Mapping[str, Any]], None],
 ) -> None:
-    def begin(values: Mapping[str, Any]) -> None:
-        announce(values)
+    def begin(site: GuardedPelican) -> None:
+        announce(site.settings)
         signals.finalized.disconnect(index_site)  # see indexing
 
     with signals.content_written.connected_to(show):
         outcome = run_pelican(settings, options, STAGING, begin, is_incremental=True)
     if outcome.is_complete:
         # A text or a template that is broken for a moment must not take its pages away.
-        mirror(
-            STAGING,
-            SITE,
-            CACHE / "devserver-mirror",
-            stays=lambda name: bool(outcome.faults) or name.startswith(f"{FOLDER}/"),
-        )
+        mirror = Mirror(STAGING, SITE, CACHE / "devserver-mirror")
+        mirror.complete(stays=lambda name: bool(outcome.faults) or name.startswith(f"{FOLDER}/"))
     with suppress(BrokenPipeError):  # the parent is gone
         connection.send(outcome)

@@ -49,6 +49,9 @@ class Build(Protocol):
     def unnoted(self) -> AbstractContextManager[None]:
         """Do not note meanwhile which files are read."""
 
+    def at_end(self, task: Callable[[], object]) -> None:
+        """Call this when all else is done."""
+
     def note_moment(self, moment: datetime) -> None:
         """Note that a text is read differently before and after a moment."""
 
@@ -171,6 +174,14 @@ def note_read(kind: str, key: str) -> None:
 def unnoted() -> AbstractContextManager[None]:
     """Do not note which files are read meanwhile: their names say all that they hold, as in a cache."""
     return _builds[-1].unnoted() if _builds else nullcontext()
+
+
+def at_end(task: Callable[[], object]) -> None:
+    """At `finalized`: have this called when the build has done all else, as it waits for another program."""
+    if _builds:
+        _builds[-1].at_end(task)
+    else:
+        task()
 
 
 def note_moment(moment: datetime) -> None:

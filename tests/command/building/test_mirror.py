@@ -1,9 +1,10 @@
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican_blog.building.mirror import begin_listing, mirror
+from pelican_blog.building.mirror import Mirror
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 
 NAMES = st.sampled_from(["a", "b", "a/b", "a/b/c", "b/a", "search/x", "search"])
@@ -37,9 +38,31 @@ def test_folder_becomes_equal_whatever_it_was_and_whoever_changed_it(
         write_tree(source, tree)
         if spoiled is not None:
             write_tree(target, spoiled)
-        mirror(source, target, tmp_path / "record")
+        Mirror(source, target, tmp_path / "record").complete()
         assert read_tree(target) == tree
         assert not [path for path in target.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+@SHARED_FIXTURES
+@given(TREES, TREES, TREES | st.none())
+def test_what_was_copied_ahead_counts_if_it_is_still_so(
+    tmp_path: Path, tree: dict[str, bytes], later: dict[str, bytes], spoiled: dict[str, bytes] | None
+) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    rmtree(target, ignore_errors=True)
+    write_tree(source, tree)
+    mirror = Mirror(source, target, tmp_path / "record")
+    mirror.copy_ahead()
+    assert read_tree(tmp_path / "record-fresh") == tree
+    for name in {*tree, *later}:
+        if tree.get(name) != later.get(name) and (source / name).is_file():
+            (source / name).unlink()
+    write_tree(source, later)
+    if spoiled is not None:
+        write_tree(target, spoiled)
+    mirror.complete()
+    assert read_tree(target) == later
+    assert {path.name for path in tmp_path.iterdir()} == {"source", "target", "record"}
 
 
 def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
@@ -47,23 +70,27 @@ def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
 ) -> None:
     source, target, record = tmp_path / "source", tmp_path / "target", tmp_path / "record"
     write_tree(source, {"a": b"1", "b/c": b"2"})
-    mirror(source, target, record)
+    mirror = Mirror(source, target, record)
+    mirror.complete()
     number = (target / "b/c").stat().st_ino
     (source / "a").write_bytes(b"changed")
     (target / "search").mkdir()
     (target / "search/index").write_bytes(b"3")
-    mirror(source, target, record, stays=lambda name: name.startswith("search/"))
+    mirror.copy_ahead()  # which has nothing to do
+    assert {path.name for path in tmp_path.iterdir()} == {"source", "target", "record"}
+    mirror.complete(stays=lambda name: name.startswith("search/"))
     assert read_tree(target) == {"a": b"changed", "b/c": b"2", "search/index": b"3"}
     assert (target / "b/c").stat().st_ino == number
     write_tree(source, {"b": b"a file now"})
-    mirror(source, target, record, stays=lambda _: True)
+    mirror.complete(stays=lambda _: True)
     assert read_tree(target) == {"a": b"changed", "b": b"a file now", "search/index": b"3"}
 
-    listed = begin_listing(target)()
+    mirror.begin_listing()
     write_tree(target, {"b": b"by hand"})
-    for _ in range(2):  # the second sees what had changed after it was listed
-        mirror(source, target, record, theirs=listed)
-        listed = begin_listing(target)()
+    mirror.complete()
+    mirror = Mirror(source, target, record)
+    mirror.begin_listing()
+    mirror.complete()  # at the latest, this sees what had changed after the first began to look
     assert read_tree(target) == {"b": b"a file now"}
 
     def refuse(*_: object) -> None:
@@ -72,5 +99,5 @@ def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
     write_tree(source, {"a": b"too large"})
     monkeypatch.setattr("shutil.copyfile", refuse)
     with pytest.raises(OSError, match="No space"):
-        mirror(source, target, record)
+        Mirror(source, target, record).complete()
     assert read_tree(target) == {"b": b"a file now"}

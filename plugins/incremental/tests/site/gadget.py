@@ -2,6 +2,7 @@
 # ruff: noqa: ANN001, ANN201, ANN202, ARG001, ARG002, D101, DTZ001, DTZ005, FBT002, PLW0108
 
 import json
+import shutil
 import time
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,7 @@ from pelican.contents import Article, Category
 from pelican.plugins import signals
 from pelican.settings import read_settings
 from pelican.writers import Writer
-from pelican_toolkit.incremental import keep_file, pure
+from pelican_toolkit.incremental import at_end, begin, keep_file, keep_folder, pure
 
 FOLDER = Path(__file__).parent
 VERSION = "1"
@@ -142,6 +143,12 @@ def rewrite(data, path, context):
     path.write_text(path.read_text().replace("</body>", f"{data['word']}</body>"))
 
 
+def write_names(folder, names):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return (folder / "names.txt").write_text(names)
+
+
 def finish(data, pelican):
     output = Path(pelican.output_path)
     (output / "list.txt").write_text(
@@ -149,6 +156,9 @@ def finish(data, pelican):
         if pelican.settings["DELETE_OUTPUT_DIRECTORY"]
         else ""
     )
+    key = repr((data["word"], sorted(path.name for path in output.glob("*.html"))))
+    if not keep_folder(output / "names", key):
+        at_end(begin(partial(write_names, output / "names", key)))
     if data.get("minifies"):
         for path in output.rglob("*.html"):
             path.write_text(path.read_text().replace("\n\n", f"\n{data['mark']}"))

@@ -60,6 +60,7 @@ class Build(Memory):
         self._folders: dict[str, str] = {}
         self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}
+        self._last_tasks: list[Callable[[], object]] = []
         self._everything = Files(wants_reads=False)
         self._preparation: Preparation | None = getattr(pelican, "preparation", None)
         self._beginnings: list[Callable[[], None]] = []
@@ -130,6 +131,10 @@ class Build(Memory):
         self._folders[name] = key
         known = self._before.folders.get(name)
         return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
+
+    def at_end(self, task: Callable[[], object]) -> None:
+        """Call this when all else is done."""
+        self._last_tasks.append(task)
 
     def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value
         """A function that returns what `compute` does, with which another process begins after the wait."""
@@ -309,6 +314,8 @@ class Build(Memory):
 
     def _save(self, outputs: Outputs) -> None:
         state = outputs.finish()
+        for task in self._last_tasks:
+            task()
         for folder in self._before.folders.keys() - self._folders.keys():
             remove(folder, self._output)
         state.folders = {

@@ -28,20 +28,22 @@ UNSPACED = ("zh", "ja", "th")
 """Languages without spaces between words; Pagefind's extended program cuts their texts into words."""
 
 
+def has_index(site: Path) -> bool:
+    """Whether a site still has the index that an earlier build made of the same pages.
+
+    Raises PagefindError if something else is at its address.
+    """
+    _check_address(target := site / FOLDER)
+    return keep_folder(target, sha256(repr(sorted(list_pages(site).items())).encode()).hexdigest())
+
+
 def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
     """Whether the site has anything to search; if so, its folder FOLDER holds a new index, and no old one.
 
     Raises PagefindError if the index cannot be made; an older one then stays as it was.
     """
-    target = site / FOLDER
-    # An index contains no pages: a page there is the writer's, even beside an older index.
-    if target.exists() and (not (target / ENTRY).is_file() or any(target.rglob("*.html"))):
-        message = "a page or file of the site is where the search index goes; give it another address."
-        raise PagefindError(Problem("address-taken", str(target), message))
-    pages = list_pages(site)
-    if keep_folder(target, sha256(repr(sorted(pages.items())).encode()).hexdigest()):
-        return target.is_dir()
-    languages = read_languages(site, pages)
+    _check_address(target := site / FOLDER)
+    languages = read_languages(site, list_pages(site))
     parts = plan_parts(lang, set(languages.values()))
     if not parts:
         shutil.rmtree(target, ignore_errors=True)
@@ -61,6 +63,13 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
         message = f"the search index cannot be made ({error}); correct that and build again."
         raise PagefindError(Problem("unwritable", str(target), message)) from error
     return True
+
+
+def _check_address(target: Path) -> None:
+    # An index contains no pages: a page there is the writer's, even beside an older index.
+    if target.exists() and (not (target / ENTRY).is_file() or any(target.rglob("*.html"))):
+        message = "a page or file of the site is where the search index goes; give it another address."
+        raise PagefindError(Problem("address-taken", str(target), message))
 
 
 def list_pages(site: Path) -> dict[str, tuple[int, ...]]:

@@ -1,15 +1,17 @@
 """The only module that knows Pelican: it gives each signal to the functions that do the work."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
 from pelican.plugins import signals
+from pelican_toolkit.incremental import at_end, begin
 
 from .errors import keep_building
-from .index import MARK, write_index
+from .index import MARK, has_index, write_index
 from .settings import read_settings
 
 KEY = "_PAGEFIND"  # where the validated settings live in Pelican's: the plugin keeps no state
@@ -33,8 +35,16 @@ def index_site(pelican: Pelican) -> None:
 
     If that fails, a warning says why, and the site is complete except for its search.
     """
-    with keep_building(pelican.output_path):
-        if not write_index(Path(pelican.output_path), find_lang(pelican.settings), pelican.settings[KEY]):
+    site = Path(pelican.output_path)
+    with keep_building(site):
+        if not has_index(site):
+            write = begin(partial(write_index, site, find_lang(pelican.settings), pelican.settings[KEY]))
+            at_end(partial(_complete, write, site))
+
+
+def _complete(write: Callable[[], bool], site: Path) -> None:
+    with keep_building(site):
+        if not write():
             log.info("No page has the attribute %s, so there is nothing to search.", MARK)
 
 
