@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from pelican.plugins.incremental import processes
-from pelican.plugins.incremental.processes import Team, divide
+from pelican.plugins.incremental.claims import Claims
+from pelican.plugins.incremental.processes import Team
 from pelican.plugins.incremental.store import Store
 from pelican.plugins.incremental.warnings import Warnings
 
@@ -24,7 +25,9 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "is_safe", lambda: True)
 
 
-def share(store: Store, number: int, wanted: int | None = 2, work: Callable[[], None] = lambda: None) -> Team:
+def share(
+    store: Store, number: int, wanted: int | None = 2, work: Callable[[], object] = lambda: None
+) -> Team:
     """A team that shares as many tasks; each puts the number of its process into the store."""
 
     def put(key: str) -> None:
@@ -36,31 +39,38 @@ def share(store: Store, number: int, wanted: int | None = 2, work: Callable[[], 
     return team
 
 
-@pytest.mark.parametrize(
-    ("number", "processes", "fewest", "parts"),
-    [
-        (5, 2, 1, [2, 3]),
-        (5, 3, 2, [2, 3]),
-        (199, 8, 100, [199]),
-        (300, 8, 100, [100, 100, 100]),
-        (0, 2, 1, [0]),
-    ],
-)
-def test_work_is_divided_where_that_pays(number: int, processes: int, fewest: int, parts: list[int]) -> None:
-    divided = divide(range(number), processes, fewest)
-    assert [len(part) for part in divided] == parts
-    assert [item for part in divided for item in part] == [*range(number)]
-
-
 def test_results_of_copies_are_in_the_store_once_they_are_asked_for(tmp_path: Path) -> None:
-    store = Store(tmp_path / "results.db")
-    share(store, 9, wanted=3)
+    store, (read, write) = Store(tmp_path / "results.db"), os.pipe()
+    share(store, 9, wanted=3, work=lambda: os.write(write, b"x"))
+    for _ in range(9):  # before this process asks for one
+        os.read(read, 1)
     made = [store.get(f"text {task}") for task in range(9)]
-    assert made[:3] == [None] * 3  # they are for this process
-    assert len({*made[3:6]}) == len({*made[6:]}) == 1
-    assert len({OWN, *made[3:]}) == 3
+    assert not {None, OWN} & {*made}
     store.save()
     assert Store(tmp_path / "results.db").get("text 5") == made[5]
+
+
+def test_this_process_does_the_first_tasks_until_a_copy_has_done_the_next(tmp_path: Path) -> None:
+    store, begun, go = Store(tmp_path / "results.db"), os.pipe(), os.pipe()
+    share(store, 9, work=lambda: os.write(begun[1], b"x") and os.read(go[0], 1))
+    os.write(go[1], b"xx")  # for the last two
+    for _ in range(3):
+        os.read(begun[0], 1)
+    made = [store.get(f"text {task}") for task in range(6)]
+    assert made == [None] * 6
+    os.write(go[1], b"x")
+    assert store.get("text 0") is None
+    made = [store.get(f"text {task}") for task in (6, 7, 8)]
+    assert not {None, OWN} & {*made}
+
+
+def test_each_number_is_taken_once() -> None:
+    claims = Claims(range(3, 9))
+    assert (claims.take_first(), claims.take_last()) == (3, 8)
+    assert [claims.take_up_to(number) for number in (4, 8, 3, 5)] == [True, False, True, True]
+    assert (claims.take_last(), claims.take_first()) == (7, 6)
+    assert (claims.take_last(), claims.take_first()) == (None, None)
+    assert not claims.take_up_to(7)
 
 
 def test_few_tasks_are_not_shared(tmp_path: Path) -> None:
@@ -93,8 +103,10 @@ def test_copies_say_nothing_and_end_with_their_team(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     store, fork, copies = Store(tmp_path / "results.db"), os.fork, list[int]()
+    read, write = os.pipe()
     monkeypatch.setattr(os, "fork", lambda: copies.append(process := fork()) or process)
-    share(store, 4, work=lambda: logging.getLogger().error("said"))
+    share(store, 4, work=lambda: os.write(write, b"x") and logging.getLogger().error("said"))
+    os.read(read, 1)
     assert store.get("text 3")
     share(store, 4, work=signal.pause).stop()
     assert len(copies) == 2

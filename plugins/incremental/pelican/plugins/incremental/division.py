@@ -1,6 +1,7 @@
 """The pages of a generator, made by several processes at once."""
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from .claims import Claims
 from .processes import Copy, Team, Worker, is_safe
 from .state import Output
 
@@ -39,8 +41,8 @@ class Call:
 class Division:
     """Divides the calls of the writer for one generator, once enough pages have been written.
 
-    Each copy goes through all calls, as this process does, and each makes its own. What a copy could not make
-    without a warning, this process makes again at the end.
+    Each copy goes through all calls, as this process does, and makes the next one that no other makes. What a
+    copy could not make without a warning, this process makes again at the end.
     """
 
     def __init__(self, outputs: "Outputs", writer: Writer, team: Team) -> None:
@@ -48,7 +50,9 @@ class Division:
         self._outputs, self._writer, self._team = outputs, writer, team
         self._start = len(outputs.written)
         self._calls = 0
-        self._size, self._part = 1, 0
+        self._claims: Claims | None = None
+        self._own = 0
+        """The number of the call that this process is the next to make, or has made."""
         self._copy: Copy | None = None
         self._workers: list[Worker] = []
         self._left: dict[int, Call] = {}
@@ -69,12 +73,12 @@ class Division:
     def take(self, call: Call) -> None:
         """Make the pages of a call, or leave them to another process."""
         self._calls += 1
-        if self._size == 1 and len(self._outputs.written) - self._start >= self._team.fewest and is_safe():
-            self._divide()
+        if not self._claims and len(self._outputs.written) - self._start >= self._team.fewest and is_safe():
+            self._claims = self._divide()
         path = sanitised_join(self._writer.output_path, call.name)
-        if self._size > 1 and (call.overrides or path in self._writer._written_files):
+        if self._claims and (call.overrides or path in self._writer._written_files):
             self._left[self._calls] = call  # to the end: it depends on which came first
-        elif self._calls % self._size != self._part:
+        elif self._claims and not self._is_own(self._claims):
             self._left[self._calls] = call
             self._claimed[self._calls] = {path}
             self._writer._written_files.add(path)
@@ -84,14 +88,20 @@ class Division:
         else:
             self._make(call)
 
-    def _divide(self) -> None:
-        self._size = self._team.size
-        for part in range(1, self._size):
+    def _divide(self) -> Claims:
+        claims = Claims(range(self._calls, sys.maxsize))
+        for _ in range(1, self._team.size):
             worker = self._team.copy()
             if isinstance(worker, Copy):
-                self._copy, self._part, self._workers = worker, part, []
-                return
+                self._copy, self._workers = worker, []
+                break
             self._workers.append(worker)
+        return claims
+
+    def _is_own(self, claims: Claims) -> bool:
+        while self._own < self._calls:
+            self._own = claims.take_first() or 0
+        return self._own == self._calls
 
     def _make(self, call: Call) -> None:
         left = len(self._outputs.left)

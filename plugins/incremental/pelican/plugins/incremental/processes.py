@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cache, partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from .claims import Claims
 from .files import Files, note_written, watch
 from .store import Store
 
@@ -35,13 +35,6 @@ def is_safe() -> bool:
     its own, and Windows knows no copies.
     """
     return sys.platform == "linux" and len(os.listdir(_THREADS)) == 1
-
-
-def divide(items: Sequence[Item], processes: int, fewest: int) -> list[Sequence[Item]]:
-    """The items in as many parts as are worth a process, in their order."""
-    parts = max(1, min(processes, len(items) // fewest))
-    ends = [len(items) * part // parts for part in range(parts + 1)]
-    return [items[start:end] for start, end in pairwise(ends)]
 
 
 class Worker:
@@ -120,17 +113,27 @@ class Team:
         self._files, self._known = Files(wants_reads=False), frozenset[str]()
 
     def share(self, tasks: Sequence[Task]) -> None:
-        """Have copies begin with all tasks but the first, if there are many; `Store.get` waits for theirs.
+        """Have copies begin with the last tasks, if there are many; `Store.get` waits for theirs.
 
-        What a copy cannot do, or warns of, is left to this process.
+        This process does the first, as it asks for their results, and what a copy cannot do or warns of.
         """
-        parts = divide(tasks, self.size, self.fewest)
-        for part in parts[1:] if len(parts) > 1 and is_safe() else ():
+        size = min(self.size, len(tasks) // self.fewest)
+        if size <= 1 or not is_safe():
+            return
+        claims, workers = Claims(range(len(tasks))), list[Worker]()
+        for _ in range(size - 1):
             worker = self.copy()
             if isinstance(worker, Copy):
-                worker.end(partial(self._work_off, part, worker))
-            keys = {key for keys, _ in part for key in keys}
-            self._store.expect(keys, partial(self.take_over, worker))
+                worker.end(partial(self._work_off, tasks, claims, worker))
+            workers.append(worker)
+
+        def settle(number: int) -> None:
+            if not claims.take_up_to(number):
+                while workers:
+                    self.take_over(workers.pop(0))
+
+        for number, (keys, _) in enumerate(tasks):
+            self._store.expect(keys, partial(settle, number))
 
     def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value
         """A function that returns what `compute` returns, with which a copy begins, if there may be one."""
@@ -185,9 +188,9 @@ class Team:
         note_written(written)
         return result
 
-    def _work_off(self, tasks: Sequence[Task], copy: Copy) -> Sum:
-        for _, work in tasks:
+    def _work_off(self, tasks: Sequence[Task], claims: Claims, copy: Copy) -> Sum:
+        while (number := claims.take_last()) is not None:
             copy.go_on()
             with suppress(Exception):  # it fails again, and is reported, where it is asked for
-                work()
+                tasks[number][1]()
         return self.sum_up()

@@ -51,8 +51,7 @@ class Store:
     def get(self, key: str) -> bytes | None:
         """The result with this key; None if there is none, or a damaged one."""
         self.used.add(key)
-        if wait := self._expected.get(key):
-            self._expected = {other: one for other, one in self._expected.items() if one is not wait}
+        if wait := self._expected.pop(key, None):
             wait()
         if key in self.fresh:
             return self.fresh[key]
@@ -82,7 +81,7 @@ class Store:
         self.fresh[key] = value
 
     def expect(self, keys: Iterable[str], wait: Callable[[], None]) -> None:
-        """Call `wait` before the first of these results is asked for: it puts them here."""
+        """Call `wait` before one of these results is asked for: it may put them here."""
         self._expected.update(dict.fromkeys(keys, wait))
 
     def split_off(self) -> None:
