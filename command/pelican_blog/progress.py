@@ -5,13 +5,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from pelican.contents import Content, Static
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican_toolkit.incremental import pure
-from rich.console import Console
-from rich.live import Live
-from rich.spinner import Spinner
+
+if TYPE_CHECKING:
+    from rich.live import Live
+    from rich.spinner import Spinner
 
 _PAUSE = 0.1
 """Seconds from one sight of it to the next, at least."""
@@ -23,9 +25,13 @@ def show_progress(work: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    from rich.console import Console  # noqa: PLC0415  # only a terminal needs these
+    from rich.live import Live  # noqa: PLC0415
+    from rich.spinner import Spinner  # noqa: PLC0415
+
     # It refreshes itself by no thread: those keep pelican-incremental from copying the process.
     with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
-        counter = _Counter(work, live)
+        counter = _Counter(work, Spinner("dots"), live)
         with (
             signals.content_object_init.connected_to(counter.count_text),
             signals.content_written.connected_to(counter.count_page),
@@ -34,8 +40,8 @@ def show_progress(work: str) -> Iterator[None]:
 
 
 class _Counter:
-    def __init__(self, work: str, live: Live) -> None:
-        self._spinner, self._work, self._live = Spinner("dots"), work, live
+    def __init__(self, work: str, spinner: "Spinner", live: "Live") -> None:
+        self._work, self._spinner, self._live = work, spinner, live
         self._texts = self._pages = 0
         self._process, self._shown = os.getpid(), 0.0
         self._show()

@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 import pytest
 from click.testing import CliRunner
 from pelican.log import LimitFilter
-from pelican_blog.__main__ import main
+from pelican_blog import __main__
 from pelican_toolkit.testing.signals import disconnect_plugins
 
 SETTINGS = ("pelicanconf", "publishconf", "siteconf")
@@ -24,9 +24,10 @@ def call(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[
         patch.setattr(sys, "dont_write_bytecode", True)  # a file changed within a second would stay as it was
         patch.setattr(LimitFilter, "_ignore", {*LimitFilter._ignore})  # noqa: SLF001  # Pelican keeps it for good
         patch.setattr(LimitFilter, "_raised_messages", set())
+        patch.setattr(__main__, "end_at_once", sys.exit)
         forget_settings()
         try:
-            done = CliRunner().invoke(main, arguments, env=environment)
+            done = CliRunner().invoke(__main__.main, arguments, env=environment)
         finally:
             for logger, level in levels.items():
                 logger.setLevel(level)

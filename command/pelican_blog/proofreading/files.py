@@ -1,17 +1,15 @@
 """Checks of files other than texts: comments, pictures and stray files; and secrets in texts."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pelican.contents import Content
 from pelican.plugins.comments.errors import CommentsError
-from pelican.plugins.comments.models import State
-from pelican.plugins.comments.moderation.checks import IMPORTED_ADDRESS, check_comments
-from pelican.plugins.comments.posts import Post, describe_posts
+from pelican.plugins.comments.moderation.checks import IMPORTED_ADDRESS, NO_ARTICLE, check_comments
+from pelican.plugins.comments.posts import describe_posts
 from pelican.plugins.comments.settings import KEY as COMMENTS
 from pelican.plugins.comments.site import Site, describe_site
-from pelican.plugins.comments.storage import find_files
 from pelican.plugins.images.cache import Cache
 from pelican.plugins.images.errors import ImageError
 from pelican.plugins.images.plugin import KEY as IMAGES
@@ -102,39 +100,33 @@ class Comments:
 
     count: int
     problems: tuple[Problem, ...]
+    strays: tuple[Problem, ...]
+    """Folders for no text's slug; they count if all texts are right, as a broken header may hide a slug."""
 
 
-def proofread_comments(blog: Blog, contents: Iterable[Content], *, are_right: bool) -> Comments:
+def proofread_comments(blog: Blog, contents: Iterable[Content]) -> Comments:
     """Every problem in the comments of a blog below these texts, its plugins having been loaded.
 
-    Whether a text has their slug is checked only if all texts are right: a broken header may hide a slug.
     Raises WritingError if the waiting ones would be public.
     """
     if COMMENTS not in blog.settings:
-        return Comments(count=0, problems=())
+        return Comments(count=0, problems=(), strays=())
     try:
         posts = describe_posts(contents)
         site = describe_site(blog.root / "pelicanconf.py", blog.settings, posts, str)  # nothing is rendered
     except CommentsError as error:
         raise WritingError(str(error)) from error
-    report = check_comments(site if are_right else _give_posts(site))
-    problems = [
-        Problem(
+    report = check_comments(site)
+    problems, strays = list[Problem](), list[Problem]()
+    for found in report.problems:
+        problem = Problem(
             file=_name(found.place, site, blog),
             line=found.line or 1,
             rule=Rule.COMMENT_ADDRESS if found.code == IMPORTED_ADDRESS else Rule.COMMENT,
             message=found.message.rstrip("."),
         )
-        for found in report.problems
-    ]
-    return Comments(count=report.count, problems=tuple(problems))
-
-
-def _give_posts(site: Site) -> Site:
-    """The site as if every folder of comments belonged to a text."""
-    folders = [path.name for place in (site.comments, site.inbox) for path in find_files(place)]
-    posts = {name: Post(slug=name, title="", url="", lang=site.lang, state=State.OPEN) for name in folders}
-    return replace(site, posts=posts)
+        (strays if found.code == NO_ARTICLE else problems).append(problem)
+    return Comments(count=report.count, problems=tuple(problems), strays=tuple(strays))
 
 
 def _name(file: str, site: Site, blog: Blog) -> str:

@@ -27,14 +27,14 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.plugins.incremental import remembering
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
-from pelican_toolkit.incremental import build_key, identify_text, remember
+from pelican_toolkit.incremental import begin, build_key, identify_text, remember
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.converting import RECORDER
 from pelican_blog.building.faults import Faults, explain
-from pelican_blog.building.guarding import GuardedPelican, describe_error, report_unwritten
+from pelican_blog.building.guarding import GuardedPelican, describe_error
 from pelican_blog.building.speed import may_link, quickened
 from pelican_blog.errors import WritingError
 
@@ -99,7 +99,9 @@ class Reading:
     find_made: Callable[[Content], Made]
     """What a reader made of the file of a text."""
     faults: Faults
-    """What a build would complain about."""
+    """What a build would complain about before it writes pages."""
+    find_unwritten: Callable[[], Mapping[str, Sequence[str]]]
+    """The pages that the theme cannot render, by error: some templates do not suit every text."""
 
 
 @contextmanager
@@ -112,7 +114,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
 
     def load(folder: str) -> GuardedPelican:
         pelican = _load(blog.settings, folder, faults)
-        stack.enter_context(remembering(pelican))
+        stack.enter_context(remembering(pelican, shares_texts=False))  # so the recorder hears of each
         return pelican
 
     with ExitStack() as stack:
@@ -122,10 +124,16 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
         stack.enter_context(_dating(faults))
         with _explaining(faults):
             inventory = stack.enter_context(take_inventory(load))
+        find_unwritten = begin(partial(_find_unwritten, inventory))
         _resolve_links(inventory, faults)
-        report_unwritten(_find_unwritten(inventory), faults)
         own = replace(blog, settings=inventory.generators[0].settings)
-        yield Reading(inventory=inventory, blog=own, find_made=recorder.find, faults=faults)
+        yield Reading(
+            inventory=inventory,
+            blog=own,
+            find_made=recorder.find,
+            faults=faults,
+            find_unwritten=find_unwritten,
+        )
 
 
 @contextmanager
@@ -169,7 +177,6 @@ def _load(settings: Mapping[str, Any], folder: str, faults: Faults) -> GuardedPe
     """Pelican with these settings, which stay unchanged."""
     own = {**settings, "OUTPUT_PATH": folder, "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
     own["INCREMENTAL"] = False
-    own["INCREMENTAL_PROCESSES"] = 1  # else what readers make would be recorded elsewhere
     own["MARKDOWN"] = deepcopy(settings["MARKDOWN"])  # readers and plugins add to it
     return GuardedPelican(own, faults)
 
@@ -216,7 +223,6 @@ def _choose_pages(inventory: Inventory) -> Iterable[Page]:
 
 
 def _find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
-    """The pages that the theme cannot render, by error: some templates do not suit every text."""
     broken: defaultdict[str, list[str]] = defaultdict(list)
     for page in _choose_pages(inventory):
         try:

@@ -5,16 +5,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import click
 from pelican.contents import Article, Page
 from pelican_toolkit.handing import handing_on
+from pelican_toolkit.incremental import begin
 
 from pelican_blog.blog import Blog, load_blog
 from pelican_blog.building.faults import lies_in
-from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN
+from pelican_blog.building.guarding import CONTROL, NOT_WRITTEN, report_unwritten
 from pelican_blog.errors import WritingError
 from pelican_blog.progress import show_progress
 
@@ -88,6 +90,7 @@ def proofread(blog: Blog, now: datetime) -> Report:
 
 def _proofread(reading: Reading, now: datetime) -> Report:
     inventory, blog = reading.inventory, reading.blog
+    check_comments = begin(partial(proofread_comments, blog, inventory.contents))
     kinds = {file: kind for kind in (Page, Article) for file in list_files(inventory.generators[0], kind)}
     files = {file: _describe_file(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
     texts = [*build_texts(files, reading)]
@@ -109,8 +112,8 @@ def _proofread(reading: Reading, now: datetime) -> Report:
         *check_menus(blog, targets),
     }
     are_right = not any(problem.is_error for problem in problems)
-    comments = proofread_comments(blog, inventory.contents, are_right=are_right)
-    problems |= {*comments.problems}
+    comments = check_comments()
+    problems |= {*comments.problems, *(comments.strays if are_right else ())}
     problems |= {*_list_faults(reading, sources.values(), problems)}
     kept = _waive(problems, sources.values(), texts, blog)
     return Report(texts=len(files), comments=comments.count, problems=kept)
@@ -134,6 +137,7 @@ def _list_faults(
     by_name = {source.name: source for source in sources}
     explained = {problem.file for problem in problems if problem.is_error}
     explained |= {by_name[name].key for name in explained & by_name.keys()}
+    report_unwritten(reading.find_unwritten(), reading.faults)
     for message in reading.faults.messages:
         name, reason = _split_fault(message, reading.blog)
         if any(known in f"{name} {reason}" for known in explained):

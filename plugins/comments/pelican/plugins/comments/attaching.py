@@ -23,20 +23,10 @@ from .models import Comment, Discussion, State
 from .posts import names_a_folder
 from .settings import KEY, CommentsSettings
 from .site import find_theme_catalogues
-from .storage import read_readable_comments, read_stamps, scan_files
+from .storage import digest_thread, read_readable_comments
 from .translations import CATALOGUES, read_wording
 
 logger = logging.getLogger(__name__)
-
-
-def digest_threads(folder: Path) -> Mapping[str, str]:
-    """By the names of the threads in a folder, what stands for the files of each."""
-    return {entry.name: digest_thread(Path(entry)) for entry in scan_files(folder)}
-
-
-def digest_thread(folder: Path) -> str:
-    """What stands for the files of a thread; they differ if it does."""
-    return build_key(read_stamps(folder))
 
 
 class _Thread:

@@ -15,7 +15,7 @@ from pelican_toolkit import extensions as toolkit_extensions
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.incremental import begin
 
-from .attaching import Discussions, Plan, digest_threads
+from .attaching import Discussions, Plan
 from .commenting import Commenting
 from .errors import keep_building
 from .feed_files import is_in_feeds, write_feeds
@@ -26,7 +26,7 @@ from .posts import name_page
 from .settings import KEY, read_settings
 from .site import find_theme_catalogues
 from .states import choose_state
-from .storage import scan_files
+from .storage import digest_threads, know_threads, scan_files
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     settings, context = generators[0].settings, generators[0].context
     folder = _find_folder(settings)
     begun = [files for one in generators if (files := getattr(one, "comment_files", None))]
-    known: Mapping[str, str] = begun[0]() if begun else {}
+    known = know_threads(folder, begun[0] if begun else None)
     taken = cache(lambda: {content.save_as for content in contents})
     discussions = Discussions(folder, settings, taken, known)
     languages: dict[str, str] = {}  # of each thread, the original's: originals come first

@@ -3,10 +3,11 @@
 import os
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,8 @@ from stat import S_ISREG
 
 from pelican_toolkit.errors import Problem
 from pelican_toolkit.handing import hand_on
-from pelican_toolkit.stamps import Stamp, list_stamps
+from pelican_toolkit.incremental import build_key
+from pelican_toolkit.stamps import list_stamps
 
 from .copies import find_original
 from .errors import CommentFileError
@@ -68,9 +70,19 @@ def read_files(folder: Path, *, timezone: tzinfo, root: Path) -> tuple[CommentFi
     return hand_on(("comments", folder, timezone, root), read)
 
 
-def read_stamps(folder: Path) -> list[Stamp]:
-    """What changes whenever a file in a folder does; a build and a check look once."""
-    return hand_on(("stamps", folder), lambda: list_stamps(folder))
+def know_threads(folder: Path, look: Callable[[], Mapping[str, str]] | None = None) -> Mapping[str, str]:
+    """The digests of the threads in a folder, for which a build and a check `look` once."""
+    return hand_on(("threads", folder), look or partial(digest_threads, folder))
+
+
+def digest_threads(folder: Path) -> Mapping[str, str]:
+    """By the names of the threads in a folder, what stands for the files of each."""
+    return {entry.name: digest_thread(Path(entry)) for entry in scan_files(folder)}
+
+
+def digest_thread(folder: Path) -> str:
+    """What stands for the files of a thread; they differ if it does."""
+    return build_key(list_stamps(folder))
 
 
 def _read_file(path: Path, *, timezone: tzinfo, root: Path) -> CommentFile:

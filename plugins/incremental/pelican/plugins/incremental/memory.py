@@ -40,12 +40,14 @@ _OF_EACH_TEXT = ("text", "outline", "facts", "check")
 
 
 @contextmanager
-def remembering(pelican: Pelican) -> Iterator[None]:
+def remembering(pelican: Pelican, *, shares_texts: bool = True) -> Iterator[None]:
     """Restore texts and plugins' results in a run of Pelican meanwhile, which writes every output.
 
     All runs with the same CACHE_PATH share what is remembered; a second one waits for the first to end.
+    Unless the run `shares_texts`, each is read in this process, where the program can watch its reader.
     """
-    memory = Memory(pelican, Path(pelican.settings["CACHE_PATH"], "incremental", "texts"), _OF_OUTPUTS)
+    folder = Path(pelican.settings["CACHE_PATH"], "incremental", "texts")
+    memory = Memory(pelican, folder, _OF_OUTPUTS, shares_texts=shares_texts)
     with memory.opened():
         yield
         memory.save()
@@ -54,11 +56,16 @@ def remembering(pelican: Pelican) -> Iterator[None]:
 class Memory:
     """Answers where the answer is known because nothing that shaped it has changed."""
 
-    def __init__(self, pelican: Pelican, folder: Path, unread: Collection[str] = ()) -> None:
-        """Keep results in a folder; they do not depend on the settings that are `unread`."""
+    def __init__(
+        self, pelican: Pelican, folder: Path, unread: Collection[str] = (), *, shares_texts: bool = True
+    ) -> None:
+        """Keep results in a folder; they do not depend on the settings that are `unread`.
+
+        Other processes may read texts if the run `shares_texts`.
+        """
         self._pelican = pelican
         self._cache = folder.absolute()
-        self._unread = unread
+        self._unread, self._shares_texts = unread, shares_texts
         self._warnings = Warnings()
         self._texts: Texts | None = None
         self._unpack = make_unpacker()
@@ -205,7 +212,8 @@ class Memory:
             return
         digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
-        self._texts = Texts(self._store, self._settings, self._warnings, self._team)
+        team = self._team if self._shares_texts else None
+        self._texts = Texts(self._store, self._settings, self._warnings, team)
         for kind in _OF_EACH_TEXT:
             self._store.preload(kind)
 

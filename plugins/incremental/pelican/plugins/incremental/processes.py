@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 from .claims import Claims
 from .files import Files, note_written, watch
 from .store import Store
+from .warnings import Warnings
 
 Item = TypeVar("Item")
 Task = tuple[Collection[str], Callable[[], object]]
@@ -102,7 +103,7 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
 class Team:
     """This process and its copies, which all work for one store."""
 
-    def __init__(self, store: Store, heard: logging.Handler, settings: Mapping[str, Any]) -> None:
+    def __init__(self, store: Store, heard: Warnings, settings: Mapping[str, Any]) -> None:
         """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged."""
         self._store, self._heard = store, heard
         wanted = settings.get("INCREMENTAL_PROCESSES")
@@ -136,19 +137,19 @@ class Team:
             self._store.expect(keys, partial(settle, number))
 
     def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value
-        """A function that returns what `compute` returns, with which a copy begins, if there may be one."""
+        """A function that returns what `compute` returns, with which a copy begins, if there may be one.
+
+        If a copy fails or warns of something, this process computes it again.
+        """
         if self.size == 1 or not is_safe():
             return cache(compute)
-        worker = copy_process(self._heard)
+        worker = self.copy()
         if isinstance(worker, Copy):
-            worker.end(compute)
-        self._workers.append(worker)
+            worker.end(partial(self._compute, compute))
 
         def wait() -> Any:  # as above
-            if worker not in self._workers:  # this is a copy itself, or all is over
-                return compute()
-            self._workers.remove(worker)
-            result = worker.wait()
+            # If not, this is a copy itself, or all is over.
+            result = self.take_over(worker) if worker in self._workers else None
             return compute() if result is None else result
 
         return cache(wait)
@@ -187,6 +188,10 @@ class Team:
         self._store.used.update(used)
         note_written(written)
         return result
+
+    def _compute(self, compute: Callable[[], object]) -> Sum:
+        before, result = self._heard.count, compute()
+        return self.sum_up(result if self._heard.count == before else None)
 
     def _work_off(self, tasks: Sequence[Task], claims: Claims, copy: Copy) -> Sum:
         while (number := claims.take_last()) is not None:

@@ -85,8 +85,11 @@ class Store:
         self._expected.update(dict.fromkeys(keys, wait))
 
     def split_off(self) -> None:
-        """In a copy of this process: read through a connection of its own, and expect nothing."""
-        self._expected = {}
+        """In a copy of this process: read through a connection of its own, and expect nothing.
+
+        What counts as used from now on is what the copy asks for.
+        """
+        self._expected, self.used = {}, set()
         if self._database:
             self._inherited, self._database = self._database, sqlite3.connect(self._path)
 

@@ -45,7 +45,9 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
     def generate_output(self, writer: Writer) -> None:
         """Write a page for each old address at which there is nothing else."""
         contents = (
-            {_name_file(content): content for content in self._list_contents()} if self.redirects else {}
+            {_name_file(content): content for content in filter(_is_open, self._list_contents())}
+            if self.redirects
+            else {}
         )
         chosen, problems = self._choose(writer, contents) if self.redirects else ([], [])
         if found := [*self.problems, *problems]:  # in one message: the build may end at the first
@@ -78,7 +80,7 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
 
     def _read_headers(self) -> Iterator[Redirect]:
         moved = (content for content in self._list_contents() if any(list_aliases(content.metadata)))
-        for content in sorted(moved, key=lambda content: str(content.relative_source_path)):
+        for content in sorted(filter(_is_open, moved), key=lambda content: str(content.relative_source_path)):
             where = str(content.relative_source_path)
             for origin in list_aliases(content.metadata):
                 yield from self._read(origin, where, content=content)
@@ -109,10 +111,8 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
             yield Redirect(origin=origin, path=path, where=where, **target)
 
     def _list_contents(self) -> Iterator[Content]:
-        """The articles and pages that readers may open."""
-        for content in self.context["generated_content"].values():
-            if content is not None and content.status in _PUBLIC and content.save_as:
-                yield content
+        """All articles and pages."""
+        return filter(None, self.context["generated_content"].values())
 
     def _list_taken(self, writer: Writer) -> set[str]:
         """Every file of the site, as far as Pelican knows."""
@@ -121,6 +121,11 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican ships no t
         written = (file.relative_to(output) for file in files if file.is_relative_to(output))  # or /dev/null
         copied = (static.save_as for static in self.context["staticfiles"])
         return {*RESERVED, *(path.as_posix() for path in written), *copied}
+
+
+def _is_open(content: Content) -> bool:
+    """Whether readers may open it."""
+    return content.status in _PUBLIC and bool(content.save_as)
 
 
 def _name_file(content: Content) -> str:

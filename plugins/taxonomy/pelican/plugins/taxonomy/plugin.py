@@ -131,8 +131,9 @@ def _list_written(article: Article, names: Names) -> Iterator[str]:
     more = [*list_names(article.metadata.get("categories"))]
     is_default = first is not None and str(first) == article.settings.get("DEFAULT_CATEGORY")
     if first is not None and not (is_default and more):
-        whole = is_default or str(first) == Path(article.relative_dir).name
-        yield from [str(first)] if whole else names.split(str(first))
+        parts = [str(first)] if is_default else names.split(str(first))
+        is_folder = parts != [str(first)] and str(first) == Path(article.relative_dir).name
+        yield from [str(first)] if is_folder else parts
     is_list = not isinstance(article.metadata.get("categories"), str)
     for text in more:
         yield from [text] if is_list else names.split(text)

@@ -14,10 +14,11 @@ from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, 
 from pelican.plugins.comments.site import Site
 from pelican.plugins.comments.storage import (
     CommentFile,
-    find_files,
+    digest_thread,
+    know_threads,
     read_files,
-    read_stamps,
     resolve_replies,
+    scan_files,
 )
 from pelican.plugins.comments.threads import build_discussion
 from pelican_toolkit.errors import Problem
@@ -30,6 +31,8 @@ from .reading import neutralize
 
 IMPORTED_ADDRESS = "imported-address"
 """The code of the one problem that need not be solved: the text of an imported comment stays as it was."""
+NO_ARTICLE = "no-article"
+"""The code of a folder whose name is no article's slug."""
 _WAS_PUBLIC = "shows an e-mail address, as it did where it comes from; remove it if its owner asks for that."
 
 
@@ -51,22 +54,24 @@ def check_comments(site: Site) -> Report:
     """Every problem of every comment file, published or waiting, in the order of the files."""
     found = {_make_harmless(problem) for place in Place for problem in _check_place(place, site)}
     folders = {(place, folder.name) for place in Place for folder in list_folders(place, site)}
+    threads = {folder: know_threads(folder) for folder in (place.get_folder(site) for place in Place)}
+    common = _build_common_key(site)
     count = 0
     for post in sorted({post for _, post in folders}):
         own = [place for place in Place if (place, post) in folders]
-        checked = remember("check", _build_key(post, own, site), partial(_check_post, post, own, site))
+        files = [known.get(post) or digest_thread(folder / post) for folder, known in threads.items()]
+        key = build_key(post, [place.value for place in own], files, common)
+        checked = remember("check", key, partial(_check_post, post, own, site))
         count += checked.count
         found.update(checked.problems)
     problems = sorted(found, key=lambda problem: (problem.place, problem.line or 0, problem.message))
     return Report(count=count, problems=tuple(problems))
 
 
-def _build_key(post: str, places: Sequence[Place], site: Site) -> str:
-    """All that the problems of an article's comments depend on, apart from code."""
-    stamps = [read_stamps(place.get_folder(site) / post) for place in Place]
+def _build_common_key(site: Site) -> str:
+    """All that the problems of every article's comments depend on, apart from code."""
     roots = [str(place.get_root(site)) for place in Place]
-    settings = (sorted(site.settings.public), site.settings.max_depth, str(site.timezone))
-    return build_key(post, [place.value for place in places], stamps, roots, settings)
+    return build_key(roots, sorted(site.settings.public), site.settings.max_depth, str(site.timezone))
 
 
 def _check_post(post: str, places: Sequence[Place], site: Site) -> Report:
@@ -95,16 +100,16 @@ def _pass_over(file: CommentFile) -> CommentFile:
 
 def _check_place(place: Place, site: Site) -> Iterator[Problem]:
     """Problems with what lies beside the articles' folders, and with folders of no article."""
-    for path in find_files(place.get_folder(site)):
-        name = _name_file(path, place, site)
-        if path.is_symlink():
+    for entry in scan_files(place.get_folder(site)):
+        name = _name_file(Path(entry), place, site)
+        if entry.is_symlink():
             yield Problem("symlink", name, "is a symlink; replace it with the folder itself.")
-        elif not path.is_dir():
+        elif not entry.is_dir():
             remedy = "move it into the folder named after the article's slug, or remove it."
             yield Problem("outside", name, f"is outside the articles' folders; {remedy}")
-        elif site.find_post(path.name) is None:
+        elif site.find_post(entry.name) is None:
             remedy = "rename the folder to the slug, or remove it."
-            yield Problem("no-article", name, f"no article or page has this slug; {remedy}")
+            yield Problem(NO_ARTICLE, name, f"no article or page has this slug; {remedy}")
 
 
 def _check_leftovers(folder: Path, place: Place, site: Site) -> Iterator[Problem]:

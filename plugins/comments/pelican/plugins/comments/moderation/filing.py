@@ -9,7 +9,13 @@ from pelican.plugins.comments.errors import CommentFileError, CommentsError
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.parsing import COMMENT_ID
 from pelican.plugins.comments.site import Site
-from pelican.plugins.comments.storage import find_comment, find_files, read_comment, read_readable_comments
+from pelican.plugins.comments.storage import (
+    find_comment,
+    find_files,
+    read_comment,
+    read_readable_comments,
+    scan_files,
+)
 from pelican.plugins.comments.threads import has_live_reply
 
 
@@ -51,9 +57,9 @@ class FiledComment:
 
 def list_folders(place: Place, site: Site) -> Iterator[Path]:
     """The articles' folders in a place, without symlinks."""
-    for path in find_files(place.get_folder(site)):
-        if path.is_dir() and not path.is_symlink():
-            yield path
+    for entry in scan_files(place.get_folder(site)):
+        if entry.is_dir(follow_symlinks=False):
+            yield Path(entry)
 
 
 def list_waiting(site: Site) -> Iterator[FiledComment]:
