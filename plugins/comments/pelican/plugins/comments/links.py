@@ -23,7 +23,7 @@ MAX_LINK = 1800
 
 _MAX_ID = len("%2F") + 64
 _ELLIPSIS = "…"
-_TO_COMMENT = re.compile(r'(?<=<a )href="#comment-([a-z0-9-]+)"')  # in a text its `<` would be `&lt;`
+_TO_COMMENT = re.compile(r'<a href="#comment-([a-z0-9-]+)"')  # in a text its `<` would be `&lt;`
 _REFERENCE = re.compile(r"\[([^\[\]/]+)(?:/([^\[\]/]*))?\]")
 
 
@@ -114,7 +114,7 @@ def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str, *, in_feed
 
     def lead(link: re.Match[str]) -> str:
         is_here = not in_feed and discussion.numbers.get(link[1], discussion.number) == discussion.number
-        return link[0] if is_here else f'href="{escape(f"{siteurl}/{discussion.locate(link[1])}")}"'
+        return link[0] if is_here else f'<a href="{escape(f"{siteurl}/{discussion.locate(link[1])}")}"'
 
     return Markup(_TO_COMMENT.sub(lead, body))  # noqa: S704  # it was safe, and addresses are escaped
 
