@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import itemgetter
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
@@ -71,6 +72,7 @@ class Channel:
     """The most entries it may have; None for all."""
 
 
+@lru_cache(maxsize=1024)  # that of a comment is also in each reply
 def build_atom_id(site: str, *names: str) -> str:
     """The id of a feed or, with a slug and a comment's id, of an entry.
 
