@@ -97,13 +97,18 @@ def build_report_link(
 
     The text contains the comment's address, the subject no reference: from-mail must not take it for a reply.
     """
-    title = _escape(wording.gettext("Report a comment"))
-    body = _escape(f"{siteurl}/{content.url}#comment-{comment_id}\r\n\r\n")
-    if settings.email:
-        return f"mailto:{quote(settings.email, safe='@')}?subject={title}&body={body}"
-    if settings.repository:
-        return f"https://github.com/{settings.repository}/issues/new?title={title}&body={body}"
-    return None
+    title, page = wording.gettext("Report a comment"), f"{siteurl}/{content.url}"
+    start = _begin_report(settings.email, settings.repository, title, page)
+    return f"{start}{_escape(comment_id)}%0D%0A%0D%0A" if start else None
+
+
+@lru_cache(maxsize=16)  # as for replies
+def _begin_report(email: str | None, repository: str | None, title: str, page: str) -> str:
+    """What comes before the id in a link that reports a comment on a page; empty if there is no way."""
+    text = f"{_escape(title)}&body={_escape(f'{page}#comment-')}"
+    if email:
+        return f"mailto:{quote(email, safe='@')}?subject={text}"
+    return f"https://github.com/{repository}/issues/new?title={text}" if repository else ""
 
 
 def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str, *, in_feed: bool = False) -> Markup:
