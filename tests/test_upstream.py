@@ -74,10 +74,10 @@ markdown.extensions.meta:END_RE                 command: headers
 markdown.extensions.meta:MetaPreprocessor.run   frontmatter
 markdown.extensions.fenced_code:FencedBlockPreprocessor.FENCED_BLOCK_RE     command: proofreading
 feedgenerator:get_tag_uri                       comments
-feedgenerator:Atom1Feed.root_attributes         comments, localization
-feedgenerator:Atom1Feed.item_attributes         comments, localization
-feedgenerator:Atom1Feed.add_item_elements       comments
-feedgenerator.django.utils.encoding:iri_to_uri  toolkit: feeds
+feedgenerator:rfc3339_date                      comments
+feedgenerator:Atom1Feed.root_attributes         localization
+feedgenerator:Atom1Feed.item_attributes         localization
+feedgenerator.django.utils.encoding:iri_to_uri  comments; toolkit: feeds
 """
 SIGNALS = (
     *("initialized", "generator_init", "content_object_init", "article_generator_init", "finalized"),

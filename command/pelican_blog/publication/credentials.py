@@ -40,12 +40,10 @@ _SIGNS = tuple(
     re.compile(sign)
     for sign in (
         rb"PRIVATE KEY",
-        rb"gh[pousr]_",
-        rb"github_pat_",
+        rb"g(?:h[pousr]_|ithub_pat_|lpat-)",
         rb"A(?:KIA|SIA|Iza)",
         rb"xox",
         rb"k_live_",
-        rb"glpat-",
     )
 )
 """What there is in each secret. Python finds what begins with a fixed character at a tenth of the cost."""

@@ -1,6 +1,7 @@
 """What the built files must not contain: drafts, pending comments, secrets, and more than GitHub accepts."""
 
 import filecmp
+import os
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,18 +68,18 @@ class _Private:
         self._waiting_by_size = _group(comment.path.stat().st_size for comment in waiting)
         self._posts = frozenset(comment.post for comment in waiting)
 
-    def list_drafts(self, path: Path, place: Path) -> Iterator[Draft]:
+    def list_drafts(self, path: Path, place: Path, size: int) -> Iterator[Draft]:
         """The drafts whose page or copy a built file is, in order."""
         pages = self._drafts_by_place.get(place, ())
-        same_size = self._drafts_by_size.get(path.stat().st_size, ())
+        same_size = self._drafts_by_size.get(size, ())
         for number in sorted({*pages, *same_size}):
             if number in pages or _is_copy(path, self._drafts[number].path):
                 yield self._drafts[number]
 
-    def list_waiting(self, path: Path, place: Path) -> Iterator[Waiting]:
+    def list_waiting(self, path: Path, place: Path, size: int) -> Iterator[Waiting]:
         """The pending comments that a built file shows or is a copy of, in order."""
         shown = {number for key in self._list_ids(path, place) for number in self._waiting_by_id.get(key, ())}
-        same_size = self._waiting_by_size.get(path.stat().st_size, ())
+        same_size = self._waiting_by_size.get(size, ())
         for number in sorted({*shown, *same_size}):
             if number in shown or _is_copy(path, self._waiting[number].path):
                 yield self._waiting[number]
@@ -112,28 +113,34 @@ def find_output_obstacles(
 
     Readers' words are never a reason.
     """
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    sizes = _measure_files(folder)
     private = _Private(drafts, waiting)
-    for path in files:
+    for path, size in sizes.items():
         place = path.relative_to(folder)
         if reason := describe_name(path):
             yield f"{place}: {reason} and would be public; take it out of content/."
-        yield from _find_drafts(path, place, private)
-        yield from _find_waiting(path, place, private)
-        if path.stat().st_size > FILE_LIMIT:
+        yield from _find_drafts(path, place, size, private)
+        yield from _find_waiting(path, place, size, private)
+        if size > FILE_LIMIT:
             yield (
-                f"{place}: is {path.stat().st_size / 2**20:.1f} MiB, and GitHub rejects files over 100 MiB; "
+                f"{place}: is {size / 2**20:.1f} MiB, and GitHub rejects files over 100 MiB; "
                 "make it smaller, or upload it to a video host."
             )
-    yield from _find_secrets(files, folder, readers)
-    yield from _find_links((path for path in files if path.suffix == ".html"), folder, drafts, readers)
-    total = sum(path.stat().st_size for path in files)
+    yield from _find_secrets(sizes, folder, readers)
+    yield from _find_links((path for path in sizes if path.suffix == ".html"), folder, drafts, readers)
+    total = sum(sizes.values())
     if total > SITE_LIMIT:
-        largest = max(files, key=lambda path: path.stat().st_size).relative_to(folder)
+        largest = max(sizes, key=lambda path: sizes[path]).relative_to(folder)
         yield (
             f"output: is {total / 10**9:.1f} GB, and GitHub Pages allows 1 GB; "
             f"upload something to a video host. The largest file is {largest}."
         )
+
+
+def _measure_files(folder: Path) -> dict[Path, int]:
+    """The size of each file in a folder, in order."""
+    paths = sorted(Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    return {path: path.stat().st_size for path in paths if path.is_file()}
 
 
 def _find_secrets(files: Iterable[Path], folder: Path, readers: ReadersWords) -> Iterator[str]:
@@ -147,8 +154,8 @@ def _find_secrets(files: Iterable[Path], folder: Path, readers: ReadersWords) ->
         yield f"{places[0]}{others}: contains {what}; take it out of content/, and revoke it if it is yours."
 
 
-def _find_drafts(path: Path, place: Path, private: _Private) -> Iterator[str]:
-    draft = next(private.list_drafts(path, place), None)
+def _find_drafts(path: Path, place: Path, size: int, private: _Private) -> Iterator[str]:
+    draft = next(private.list_drafts(path, place, size), None)
     if draft:
         yield (
             f"{draft.name}: is a draft, but would be public as {place}; "
@@ -209,8 +216,8 @@ def _list_addresses(
             yield address
 
 
-def _find_waiting(path: Path, place: Path, private: _Private) -> Iterator[str]:
-    for comment in private.list_waiting(path, place):
+def _find_waiting(path: Path, place: Path, size: int, private: _Private) -> Iterator[str]:
+    for comment in private.list_waiting(path, place, size):
         yield (
             f"{comment.path}: waits for a decision, but would be public in {place}; "
             "decide on it (make comments), or remove that copy."

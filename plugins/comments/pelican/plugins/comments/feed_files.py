@@ -13,13 +13,12 @@ from pelican_toolkit.outputs import write_output
 from pelican_toolkit.titles import read_name, read_title
 
 from . import links
+from .commenting import Commenting
 from .delayed import find_key
 from .errors import keep_building
 from .feeds import Article, Channel, Entry, render_feed
 from .models import Discussion
 from .settings import KEY
-from .site import find_theme_catalogues
-from .translations import read_wording
 
 
 def choose_feed(content: Content, discussion: Discussion) -> str | None:
@@ -42,13 +41,15 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
     """
     public = [*generator.context["articles"], *generator.context["pages"]]
     shown = [content for content in public if is_in_feeds(content, content.comments)]
+    commenting: Commenting = generator.env.globals["commenting"]
     for content in shown:
         with keep_building(content):
             if content.comments.feed:
-                _write_feed(content.comments.feed, partial(_describe_channel, content), [content], writer)
+                describe = partial(_describe_channel, content, commenting)
+                _write_feed(content.comments.feed, describe, [content], writer)
     if path := generator.context["comments_feed"]:
         with keep_building(path):
-            _write_feed(path, partial(_describe_site, generator), shown, writer)
+            _write_feed(path, partial(_describe_site, generator, commenting), shown, writer)
 
 
 def _write_feed(
@@ -102,8 +103,8 @@ def _list_entries(content: Content) -> list[Entry]:
     ]
 
 
-def _describe_channel(content: Content) -> Channel:
-    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
+def _describe_channel(content: Content, commenting: Commenting) -> Channel:
+    wording = commenting.wording(content.lang)
     return Channel(
         site=content.settings["SITENAME"],
         siteurl=content.settings["SITEURL"],
@@ -116,11 +117,11 @@ def _describe_channel(content: Content) -> Channel:
     )
 
 
-def _describe_site(generator: Generator) -> Channel:
+def _describe_site(generator: Generator, commenting: Commenting) -> Channel:
     settings = generator.settings
     lang = settings["DEFAULT_LANG"]
     name = read_name(settings["SITENAME"], settings)
-    wording = read_wording(lang, find_theme_catalogues(settings))
+    wording = commenting.wording(lang)
     return Channel(
         site=settings["SITENAME"],
         siteurl=settings["SITEURL"],

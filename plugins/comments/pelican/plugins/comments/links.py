@@ -23,7 +23,7 @@ MAX_LINK = 1800
 
 _MAX_ID = len("%2F") + 64
 _ELLIPSIS = "…"
-_TO_COMMENT = re.compile(r'(?<=<a )href="#comment-([a-z0-9-]+)"')  # in a text its `<` would be `&lt;`
+_TO_COMMENT = re.compile(r'<a href="#comment-([a-z0-9-]+)"')  # in a text its `<` would be `&lt;`
 _REFERENCE = re.compile(r"\[([^\[\]/]+)(?:/([^\[\]/]*))?\]")
 
 
@@ -97,13 +97,18 @@ def build_report_link(
 
     The text contains the comment's address, the subject no reference: from-mail must not take it for a reply.
     """
-    title = _escape(wording.gettext("Report a comment"))
-    body = _escape(f"{siteurl}/{content.url}#comment-{comment_id}\r\n\r\n")
-    if settings.email:
-        return f"mailto:{quote(settings.email, safe='@')}?subject={title}&body={body}"
-    if settings.repository:
-        return f"https://github.com/{settings.repository}/issues/new?title={title}&body={body}"
-    return None
+    title, page = wording.gettext("Report a comment"), f"{siteurl}/{content.url}"
+    start = _begin_report(settings.email, settings.repository, title, page)
+    return f"{start}{_escape(comment_id)}%0D%0A%0D%0A" if start else None
+
+
+@lru_cache(maxsize=16)  # as for replies
+def _begin_report(email: str | None, repository: str | None, title: str, page: str) -> str:
+    """What comes before the id in a link that reports a comment on a page; empty if there is no way."""
+    text = f"{_escape(title)}&body={_escape(f'{page}#comment-')}"
+    if email:
+        return f"mailto:{quote(email, safe='@')}?subject={text}"
+    return f"https://github.com/{repository}/issues/new?title={text}" if repository else ""
 
 
 def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str, *, in_feed: bool = False) -> Markup:
@@ -114,7 +119,7 @@ def lead_to_pages(body: Markup, discussion: Discussion, siteurl: str, *, in_feed
 
     def lead(link: re.Match[str]) -> str:
         is_here = not in_feed and discussion.numbers.get(link[1], discussion.number) == discussion.number
-        return link[0] if is_here else f'href="{escape(f"{siteurl}/{discussion.locate(link[1])}")}"'
+        return link[0] if is_here else f'<a href="{escape(f"{siteurl}/{discussion.locate(link[1])}")}"'
 
     return Markup(_TO_COMMENT.sub(lead, body))  # noqa: S704  # it was safe, and addresses are escaped
 

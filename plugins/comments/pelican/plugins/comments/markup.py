@@ -64,6 +64,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=LINK_REL,
     strip_comments=True,
 )
+_STRIPPER = nh3.Cleaner(tags=set())
 
 
 def render_markdown(text: str) -> Markup:
@@ -145,7 +146,7 @@ def says_something(body: Markup) -> bool:
 
 def strip_tags(body: Markup) -> str:
     """The text of sanitised HTML."""
-    return unescape(nh3.clean(body, tags=set()))
+    return unescape(_STRIPPER.clean(body))
 
 
 def _check_source(source: str, most: int = MAX_SOURCE) -> str:

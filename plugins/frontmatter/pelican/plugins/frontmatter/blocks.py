@@ -30,9 +30,10 @@ def normalize(text: str) -> str:
 
 def find_block(text: str) -> Block | None:
     """The block at the start of a normalized text, or None."""
-    first, *lines = text.split("\n")
+    first, _, rest = text.partition("\n")
     kind, ends = _ENDS.get(first.rstrip(), ("yaml", ()))
-    for place, line in enumerate(lines if ends else ()):
+    lines = rest.split("\n") if ends else []
+    for place, line in enumerate(lines):
         if line.rstrip() in ends:
             return Block(kind=kind, source="\n".join(lines[:place]), text_line=place + 3)
     return None
