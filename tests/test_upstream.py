@@ -37,7 +37,7 @@ pelican.contents:Content._get_intrasite_link_regex      command: building; incre
 pelican.contents:Content.get_static_links       command: publication
 pelican.contents:Content.is_valid               command: proofreading
 pelican.contents:Static.attach_to               discovery, incremental
-pelican.generators:CachingGenerator._get_file_stamp             command: building
+pelican.cache:FileStampDataCacher._get_file_stamp       command: building
 pelican.generators:StaticGenerator._file_update_required        incremental
 pelican.generators:StaticGenerator._link_or_copy_staticfile     toolkit: inventory
 pelican.generators:ArticlesGenerator._build_period_archives     reading

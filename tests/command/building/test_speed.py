@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, pass_context
+from jinja2 import DictLoader, Environment, pass_context
 from pelican import Pelican
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
@@ -81,6 +81,21 @@ def test_template_calls_as_jinja_does() -> None:
             env = Environment(autoescape=True)
             env.globals.update(show=show, give_up=give_up, int=int)
             found.append([env.from_string(page).render(n=0) for page in pages])
+    assert found[0] == found[1]
+
+
+def test_templates_have_the_globals_that_jinja_gives_them() -> None:
+    page = "{{ a }}{{ b }}{% from 'macro' import show %}{{ show() }}{% include 'macro' %}"
+    sources = {"macro": "{% macro show() %}{{ a }}{{ b }}{% endmacro %}{{ show() }}"}
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            env = Environment(loader=DictLoader(sources), autoescape=True)
+            env.globals["a"] = 1
+            template = env.from_string(page, {"b": 2})
+            bare = env.get_template("macro")
+            env.globals["b"] = 3  # later, but it counts
+            found.append((template.render(), bare.render(), [*template.globals], [*bare.globals]))
     assert found[0] == found[1]
 
 
