@@ -43,9 +43,9 @@ class Division:
     without a warning, this process makes again at the end.
     """
 
-    def __init__(self, outputs: "Outputs", writer: Writer, team: Team) -> None:
-        """Divide what this writer makes among a team."""
-        self._outputs, self._writer, self._team = outputs, writer, team
+    def __init__(self, outputs: "Outputs", writer: Writer, team: Team, fewest: int) -> None:
+        """Divide what this writer makes among a team once it has written so many pages."""
+        self._outputs, self._writer, self._team, self._fewest = outputs, writer, team, fewest
         self._start = len(outputs.written)
         self._calls = 0
         self._size, self._part = 1, 0
@@ -69,7 +69,7 @@ class Division:
     def take(self, call: Call) -> None:
         """Make the pages of a call, or leave them to another process."""
         self._calls += 1
-        if self._size == 1 and len(self._outputs.written) - self._start >= self._team.fewest and is_safe():
+        if self._size == 1 and len(self._outputs.written) - self._start >= self._fewest and is_safe():
             self._divide()
         path = sanitised_join(self._writer.output_path, call.name)
         if self._size > 1 and (call.overrides or path in self._writer._written_files):
