@@ -1,8 +1,9 @@
 """Speeds up one build of Pelican without changing its pages."""
 
 import gc
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import chain, groupby
@@ -26,6 +27,8 @@ from pelican_blog.building.rendering import call_soon, make_globals, summarize_o
 
 _FOUR_DIGITS = 1000
 """The first year that needs no zeros in front."""
+_ISO = re.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+"""A date as most headers have it, which can only be read in one way."""
 Divided = tuple[list[Content], list[Content]]
 """Texts, and their translations."""
 Divide = Callable[[list[Content], str | Collection[str] | None], Divided]
@@ -48,7 +51,7 @@ def quickened() -> Iterator[None]:
             _get_file_stamp=ask_if_cached(FileStampDataCacher._get_file_stamp),  # noqa: SLF001  # as below
         ),
         replaced(generators, process_translations=divide_by_group(generators.process_translations)),
-        replaced(readers, Markdown=reuse_markdown()),
+        replaced(readers, Markdown=reuse_markdown(), get_date=read_date(readers.get_date)),
         replaced(Context, call=call_soon(Context.call)),
         replaced(Environment, make_globals=make_globals),
         replaced(
@@ -200,6 +203,19 @@ def resolve_links(update: Callable[[Content, str, str], str]) -> Callable[[Conte
         return update(content, text, siteurl) if text and may_link(content, text) else text
 
     return update_quickly
+
+
+def read_date(read: Callable[[str], datetime]) -> Callable[[str], datetime]:
+    """As Pelican's own function, which takes fifty times as long to find out how a date is written."""
+
+    def read_quickly(text: str) -> datetime:
+        if _ISO.fullmatch(text):
+            with suppress(ValueError):  # of which the other one knows more
+                date: datetime = SafeDatetime.fromisoformat(text)
+                return date
+        return read(text)
+
+    return read_quickly
 
 
 def format_date(date: datetime, directives: str) -> str:

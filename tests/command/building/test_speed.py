@@ -11,7 +11,7 @@ from pelican import Pelican
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
-from pelican.readers import Readers
+from pelican.readers import METADATA_PROCESSORS, Readers
 from pelican.settings import read_settings
 from pelican.urlwrappers import Category
 from pelican.utils import SafeDatetime
@@ -118,6 +118,26 @@ def test_summary_is_that_of_pelican(text: str) -> None:
                 context["localsiteurl"] = address
                 found.append(article.summary)
     assert found[:3] == found[3:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2015-02-03", "2015-02-03 14:30", "2015-02-03 14:30:05", "2015-02-03  14:30", "0015-02-03"),
+        *("2015-02-30", "2015-13-02", "2015-02-03 24:00", "2015-02-03 14:30 +0200", "03/02/2015"),
+        *("2015", "no"),
+    ],
+)
+def test_date_is_that_of_pelican(text: str) -> None:
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            try:
+                date = METADATA_PROCESSORS["date"](text, {})
+                found.append((date, type(date), date.tzinfo))
+            except ValueError as error:
+                found.append(str(error))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(
