@@ -37,7 +37,7 @@ pelican.contents:Content._get_intrasite_link_regex      command: building; incre
 pelican.contents:Content.get_static_links       command: publication
 pelican.contents:Content.is_valid               command: proofreading
 pelican.contents:Static.attach_to               discovery, incremental
-pelican.generators:CachingGenerator._get_file_stamp             command: building
+pelican.cache:FileStampDataCacher._get_file_stamp       command: building
 pelican.generators:StaticGenerator._file_update_required        incremental
 pelican.generators:StaticGenerator._link_or_copy_staticfile     toolkit: inventory
 pelican.generators:ArticlesGenerator._build_period_archives     reading
@@ -48,6 +48,7 @@ pelican.log:LimitFilter.LOGS_DEDUP_MIN_LEVEL    command: building
 pelican.log:DEFAULT_LOG_HANDLER                 command: building
 pelican.log:console.quiet                       command: building
 pelican.readers:Readers.read_file               command: proofreading; incremental
+pelican.readers:get_date                        command: building
 pelican.readers:BaseReader.process_metadata     command: proofreading
 pelican.settings:get_settings_from_file         command: publication
 pelican.utils:copy_file                         incremental
@@ -58,6 +59,7 @@ pelican.utils:truncate_html_words               reading
 pelican.readers:ensure_metadata_list            taxonomy
 pelican.writers:FileOverwriteFailedError        command: building
 jinja2:Environment._load_template               incremental
+jinja2:Environment.make_globals                 command: building
 jinja2:Environment.code_generator_class         incremental
 jinja2:Environment.context_class                incremental
 jinja2:Environment.template_class               incremental

@@ -1,10 +1,11 @@
 """Shorter ways to what templates ask for most often: results of functions, and summaries."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Iterator, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from pelican.contents import Content
 
@@ -40,6 +41,20 @@ def call_soon(call: Callable[..., Any]) -> Callable[..., Any]:
 
 def _fail(error: Exception) -> None:
     raise error
+
+
+class Globals(ChainMap[str, Any]):
+    """What Jinja makes of a template's own globals and the environment's; each include lists their names."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, which are the environment's alone for most templates."""
+        own, shared = self.maps
+        return super().__iter__() if own else iter(shared)
+
+
+def make_globals(environment: Environment, own: MutableMapping[str, Any] | None) -> Globals:
+    """As Jinja's own method: the globals of a template."""
+    return Globals({} if own is None else own, environment.globals)
 
 
 def summarize_once(summarize: Callable[[Content, str], str]) -> Callable[[Content, str], str]:

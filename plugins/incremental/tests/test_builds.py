@@ -370,6 +370,16 @@ def test_several_processes_make_the_same(processes: int, builder: Forks, site: S
         template.write_text(template.read_text() + "!")
 
 
+def test_pages_are_divided_from_the_start_where_all_are_to_be_written(builder: Forks, site: Site) -> None:
+    (site.root / "cores.py").write_text("import os\nos.cpu_count = lambda: 2\ndef register():\n    pass\n")
+    site.settings["PLUGINS"] = ["gadget", "cores"]
+    site.edit("pages/about.md", body="No file moves")
+    for number in range(98):
+        site.save(f"posts/p{number}.md", f"Title: {number}\nDate: 2021-01-01\n\nWords\n")
+    said = builder.call(**site.arguments())["said"]
+    assert [line for line in said if line.endswith("by other processes, which began after 1.")]
+
+
 def test_file_counts_that_appears_where_a_plugin_has_looked_for_files(builder: Forks, site: Site) -> None:
     site.settings["PLUGINS"] = ["gadget"]
     (site.root / "templates/foot.html").write_text("{{ listing() }}")

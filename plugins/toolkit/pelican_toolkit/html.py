@@ -26,7 +26,8 @@ _TOKENS = re.compile(
     rf"""
     (?P<raw> <(?P<raw_name>{_RAW})(?=[\s/>]) {_REST} .*? (?: </(?P=raw_name)(?=[\s/>]) {_REST} | \Z ) )
   | (?P<comment> <!-- (?: -?> | .*? (?:--!?>|\Z) ) | <(?:[!?]|/(?![a-z])) [^>]*+ (?:>|\Z) )
-  | <(?P<slash>/?)(?P<name>[a-z][^\s/>]*+) {_REST}
+  | <(?P<start_name>[a-z][^\s/>]*+) {_REST} (?P<start>)
+  | </(?P<end_name>[a-z][^\s/>]*+) {_REST} (?P<end>)
   | (?P<text> [^<]++ | < )
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
@@ -49,6 +50,10 @@ class Kind(Enum):
     """Or a doctype, a processing instruction, and whatever else a browser takes for a comment."""
     RAW = "raw element"
     """A whole element whose content is not markup: script, style, textarea and the like."""
+
+
+TEXT, START, END, COMMENT, RAW = Kind
+"""The kinds: before Python 3.12, to look one up in its class takes as long as to make a token."""
 
 
 class Token(NamedTuple):
@@ -80,14 +85,15 @@ def read_tokens(html: str) -> Iterator[Token]:
     for found in _TOKENS.finditer(html):
         group = found.lastgroup
         if group == "text":
-            yield make(Token, (Kind.TEXT, "", found[0]))
-        elif group == "name":
-            slash, name = found.group("slash", "name")
-            yield make(Token, (Kind.END if slash else Kind.START, name.lower(), found[0]))
+            yield make(Token, (TEXT, "", found[0]))
+        elif group == "start":
+            yield make(Token, (START, found["start_name"].lower(), found[0]))
+        elif group == "end":
+            yield make(Token, (END, found["end_name"].lower(), found[0]))
         elif group == "comment":
-            yield make(Token, (Kind.COMMENT, "", found[0]))
+            yield make(Token, (COMMENT, "", found[0]))
         else:
-            yield make(Token, (Kind.RAW, found["raw_name"].lower(), found[0]))
+            yield make(Token, (RAW, found["raw_name"].lower(), found[0]))
 
 
 def list_attributes(tag: str) -> list[Attribute]:
@@ -144,11 +150,11 @@ def rewrite_tags(html: str, rewrite: Callable[[Token], str]) -> str:
     pieces: list[str] = []
     for found in _TOKENS.finditer(html):  # not read_tokens: most tokens stay, and are not worth an object
         source, group = found[0], found.lastgroup
-        if group == "name" and not found["slash"]:
-            pieces.append(rewrite(Token(Kind.START, found["name"].lower(), source)))
+        if group == "start":
+            pieces.append(rewrite(Token(START, found["start_name"].lower(), source)))
         elif group == "raw":
             tag = next(_START.finditer(source))[0]
-            pieces += rewrite(Token(Kind.START, found["raw_name"].lower(), tag)), source[len(tag) :]
+            pieces += rewrite(Token(START, found["raw_name"].lower(), tag)), source[len(tag) :]
         else:
             pieces.append(source)
     return "".join(pieces)
@@ -156,5 +162,5 @@ def rewrite_tags(html: str, rewrite: Callable[[Token], str]) -> str:
 
 def strip_markup(html: object) -> str:
     """The text of a line of HTML, unescaped, without tags and comments; its spaces are single ones."""
-    text = "".join(token.source for token in read_tokens(str(html)) if token.kind is Kind.TEXT)
+    text = "".join(token.source for token in read_tokens(str(html)) if token.kind is TEXT)
     return _SPACES.sub(" ", unescape(text)).strip(" ")

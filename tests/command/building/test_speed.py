@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, pass_context
+from jinja2 import DictLoader, Environment, pass_context
 from pelican import Pelican
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
-from pelican.readers import Readers
+from pelican.readers import METADATA_PROCESSORS, Readers
 from pelican.settings import read_settings
 from pelican.urlwrappers import Category
 from pelican.utils import SafeDatetime
@@ -84,6 +84,21 @@ def test_template_calls_as_jinja_does() -> None:
     assert found[0] == found[1]
 
 
+def test_templates_have_the_globals_that_jinja_gives_them() -> None:
+    page = "{{ a }}{{ b }}{% from 'macro' import show %}{{ show() }}{% include 'macro' %}"
+    sources = {"macro": "{% macro show() %}{{ a }}{{ b }}{% endmacro %}{{ show() }}"}
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            env = Environment(loader=DictLoader(sources), autoescape=True)
+            env.globals["a"] = 1
+            template = env.from_string(page, {"b": 2})
+            bare = env.get_template("macro")
+            env.globals["b"] = 3  # later, but it counts
+            found.append((template.render(), bare.render(), [*template.globals], [*bare.globals]))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize(
     "text", ["<p>A b c</p>", '<p>A <a href="{filename}b.md">b</a> c</p>', "<p>1 = 1</p>"]
 )
@@ -103,6 +118,26 @@ def test_summary_is_that_of_pelican(text: str) -> None:
                 context["localsiteurl"] = address
                 found.append(article.summary)
     assert found[:3] == found[3:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2015-02-03", "2015-02-03 14:30", "2015-02-03 14:30:05", "2015-02-03  14:30", "0015-02-03"),
+        *("2015-02-30", "2015-13-02", "2015-02-03 24:00", "2015-02-03 14:30 +0200", "03/02/2015"),
+        *("2015", "no"),
+    ],
+)
+def test_date_is_that_of_pelican(text: str) -> None:
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            try:
+                date = METADATA_PROCESSORS["date"](text, {})
+                found.append((date, type(date), date.tzinfo))
+            except ValueError as error:
+                found.append(str(error))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,9 @@ class Discussions:
         `taken` returns the files that articles and pages are written to.
         """
         self._folder, self._settings, self._taken, self._known = folder, settings, taken, known
-        self._theme = find_theme_catalogues(settings)
-        self._catalogues = [list_stamps(folder) for folder in (CATALOGUES, self._theme)]
+        theme = find_theme_catalogues(settings)
+        self._catalogues = [list_stamps(folder) for folder in (CATALOGUES, theme)]
+        self._read_wording = cache(partial(read_wording, theme_catalogues=theme))
         self._threads: dict[str, _Thread] = {}
 
     def plan(self, content: Content, lang: str, state: State) -> Plan:
@@ -134,9 +135,9 @@ class Discussions:
             content,
             settings,
             thread_lang=lang,
-            read_wording=partial(read_wording, theme_catalogues=self._theme),
+            read_wording=self._read_wording,
         )
-        discussion = build_pages_of(content, prepared, state, settings)
+        discussion = build_pages_of(content, prepared, state, settings, self._read_wording(content.lang))
         feed = choose_feed(content, discussion)
         further = tuple(replace(page, feed=feed) for page in discussion.further)
         return replace(discussion, feed=feed, further=further)

@@ -22,7 +22,7 @@ from .models import Comment, Discussion, State
 from .paging import build_page_path
 from .settings import CommentsSettings
 from .site import find_theme_catalogues
-from .translations import read_wording
+from .translations import Wording, read_wording
 
 SCRIPT, SHEET = "pelican-comments.js", "pelican-comments.css"
 """Files that we put among the theme's. The script follows old links to comments on another page."""
@@ -30,10 +30,9 @@ _SEARCHED = b"data-pagefind-body"
 
 
 def build_pages_of(
-    content: Content, prepared: Sequence[Comment], state: State, settings: CommentsSettings
+    content: Content, prepared: Sequence[Comment], state: State, settings: CommentsSettings, wording: Wording
 ) -> Discussion:
     """The discussion of an article, paged as the settings say."""
-    wording = read_wording(content.lang, find_theme_catalogues(content.settings))
     markup = measure_markup(content, settings, content.settings["SITEURL"], wording)
     return build_pages(prepared, content, settings, state=state, markup=markup)
 

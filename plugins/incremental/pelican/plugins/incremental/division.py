@@ -45,10 +45,10 @@ class Division:
     copy could not make without a warning, this process makes again at the end.
     """
 
-    def __init__(self, outputs: "Outputs", writer: Writer, team: Team) -> None:
-        """Divide what this writer makes among a team."""
-        self._outputs, self._writer, self._team = outputs, writer, team
-        self._start = len(outputs.written)
+    def __init__(self, outputs: "Outputs", writer: Writer, team: Team, fewest: int) -> None:
+        """Divide what this writer makes among a team once it has written so many pages."""
+        self._outputs, self._writer, self._team, self._fewest = outputs, writer, team, fewest
+        self._start = self._begun = len(outputs.written)
         self._calls = 0
         self._claims: Claims | None = None
         self._own = 0
@@ -73,7 +73,7 @@ class Division:
     def take(self, call: Call) -> None:
         """Make the pages of a call, or leave them to another process."""
         self._calls += 1
-        if not self._claims and len(self._outputs.written) - self._start >= self._team.fewest and is_safe():
+        if not self._claims and len(self._outputs.written) - self._start >= self._fewest and is_safe():
             self._claims = self._divide()
         path = sanitised_join(self._writer.output_path, call.name)
         if self._claims and (call.overrides or path in self._writer._written_files):
@@ -89,7 +89,7 @@ class Division:
             self._make(call)
 
     def _divide(self) -> Claims:
-        claims = Claims(range(self._calls, sys.maxsize))
+        claims, self._begun = Claims(range(self._calls, sys.maxsize)), len(self._outputs.written)
         for _ in range(1, self._team.size):
             worker = self._team.copy()
             if isinstance(worker, Copy):
@@ -137,7 +137,8 @@ class Division:
                 for path, stamp in theirs[1].items():
                     self._outputs.note_read_file(path, stamp)
         if self._workers:
-            logger.info("%d pages were made by other processes.", sum(map(len, made.values())))
+            message = "%d pages were made by other processes, which began after %d."
+            logger.info(message, sum(map(len, made.values())), self._begun - self._start)
         for number, call in self._left.items():
             if not self._accept(call, made.get(number)):
                 self._writer._written_files.difference_update(self._claimed.get(number, ()))

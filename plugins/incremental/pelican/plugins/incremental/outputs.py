@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from jinja2 import Template
 from pelican import writers
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -161,7 +161,7 @@ class Outputs:
 
         writer.write_file, writer.write_feed = write_pages, write_a_feed
 
-    def divide(self, generator: Generator, writer: Writer, team: Team) -> None:
+    def divide(self, generator: ArticlesGenerator, writer: Writer, team: Team) -> None:
         """Have the pages of this generator made by a team, unless one may depend on another."""
         generate = generator.generate_pages
         only_pages = all(len(output.products) <= 1 for output in self._before.outputs.values())
@@ -170,7 +170,9 @@ class Outputs:
             if self._doubt or self._values.movable or not only_pages or team.size == 1:
                 generate(*arguments)
                 return
-            self._division = Division(self, writer, team)
+            writes_all = not self._before.outputs and len(generator.articles) >= team.fewest
+            # One page first, so that its templates are compiled for all.
+            self._division = Division(self, writer, team, 1 if writes_all else team.fewest)
             try:
                 self._division.run(partial(generate, *arguments))
             finally:

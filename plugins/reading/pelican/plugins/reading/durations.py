@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from pelican_toolkit.html import Kind, read_tokens
+from pelican_toolkit.html import START, TEXT, read_tokens
 
 WORDS_A_MINUTE = 200
 
@@ -24,10 +24,10 @@ def count_minutes(html: str) -> int:
     is_code = False
     for kind, name, source in read_tokens(html):
         if name == "pre":
-            is_code = kind is Kind.START
+            is_code = kind is START
         elif is_code:
             continue
-        elif kind is Kind.TEXT:
+        elif kind is TEXT:
             pieces.append(source)
         elif name not in _INLINE:
             pieces.append(" ")

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
-from pelican_toolkit.html import Kind, Token, read_attributes, read_tokens, strip_markup
+from pelican_toolkit.html import END, START, Token, read_attributes, read_tokens, strip_markup
 
 from .elements import is_call, remove_elements
 from .errors import keep_building
@@ -79,9 +79,9 @@ def _read_headings(html: str) -> Iterator[dict[str, Any]]:
     """The headings that have an id and words, as `toc_tokens`."""
     opened, anchor, sources = "", "", list[str]()
     for token in read_tokens(html):
-        if token.kind is Kind.START and token.name in _LEVELS:
+        if token.kind is START and token.name in _LEVELS:
             opened, anchor, sources = token.name, read_attributes(token.source).get("id", ""), []
-        elif opened and token.kind is Kind.END and token.name == opened:
+        elif opened and token.kind is END and token.name == opened:
             words = strip_markup(remove_elements("".join(sources), _is_apart)) if anchor else ""
             if words:
                 yield {"level": _LEVELS[opened], "id": anchor, "text": words}

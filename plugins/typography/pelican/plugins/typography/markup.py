@@ -13,7 +13,7 @@ from html import unescape
 from itertools import pairwise
 
 from markupsafe import Markup
-from pelican_toolkit.html import VOID, Kind, read_attributes, read_tokens
+from pelican_toolkit.html import COMMENT, END, RAW, START, TEXT, VOID, Kind, read_attributes, read_tokens
 
 from .rules import find_edits, is_french
 from .signs import BREAK, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, OBJECT
@@ -89,11 +89,11 @@ def _read_pieces(html: str) -> Iterator[tuple[str, str]]:
     for kind, name, source in read_tokens(html):
         if untouched:
             if name == untouched[0]:
-                untouched.pop() if kind is Kind.END else untouched.append(name)
+                untouched.pop() if kind is END else untouched.append(name)
             yield source, OBJECT
-        elif kind is Kind.TEXT:
+        elif kind is TEXT:
             yield from _read_text(source)
-        elif kind is Kind.START and _is_untouched(name, source):
+        elif kind is START and _is_untouched(name, source):
             untouched.append(name)
             yield source, OBJECT
         else:
@@ -118,9 +118,9 @@ def _is_foreign(tag: str) -> bool:
 
 def _read_tag(kind: Kind, name: str) -> str:
     """The text that a tag, a comment or a raw element stands for."""
-    if kind is Kind.COMMENT or name in INLINE:
+    if kind is COMMENT or name in INLINE:
         return ""
-    return OBJECT if kind is Kind.RAW or name in OBJECTS else BREAK
+    return OBJECT if kind is RAW or name in OBJECTS else BREAK
 
 
 def _read_text(source: str) -> Iterator[tuple[str, str]]:
