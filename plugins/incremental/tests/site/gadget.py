@@ -60,6 +60,7 @@ def offer(data, generator):
     generator.env.globals["gadget"] = lambda: f"{VERSION} {data['word']}"
     generator.env.globals["listing"] = lambda: sorted(path.name for path in (FOLDER / "words").glob("*"))
     generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
+    generator.env.filters["sign"] = lambda name: (Path(generator.output_path) / "last.txt").write_text(name)
     generator.env.globals["has_notes"] = lambda: (FOLDER / "notes").exists()
     generator.env.globals["bundle"] = partial(bundle, data, Path(generator.output_path))
     if data.get("clock"):

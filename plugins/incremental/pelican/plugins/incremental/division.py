@@ -2,10 +2,13 @@
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pelican.utils import sanitised_join
@@ -60,6 +63,8 @@ class Division:
         self._claimed: dict[int, set[str]] = {}
         """The files of that, as far as they are known and the writer takes them for written."""
         self._made: Made = {}
+        self._own_calls: dict[int, tuple[Call, list[str]]] = {}
+        """Those that this process made while others worked, with the outputs that they left."""
 
     def run(self, generate: Callable[[], None]) -> None:
         """Have all pages made by a function that calls the writer."""
@@ -106,11 +111,8 @@ class Division:
     def _make(self, call: Call) -> None:
         left = len(self._outputs.left)
         call.make()
-        names = self._outputs.left[left:]
-        if self._workers and not self._outputs.looking.isdisjoint(names):  # others may write what is there
-            self._left[self._calls] = call
-            products = (self._outputs.state.outputs[name].products for name in names)
-            self._claimed[self._calls] = {*chain.from_iterable(products)}
+        if self._workers:
+            self._own_calls[self._calls] = call, self._outputs.left[left:]
 
     def _make_in_copy(self, call: Call) -> None:
         outputs, warnings = self._outputs, self._outputs.warnings.count
@@ -139,17 +141,40 @@ class Division:
         if self._workers:
             message = "%d pages were made by other processes, which began after %d."
             logger.info(message, sum(map(len, made.values())), self._begun - self._start)
-        for number, call in self._left.items():
-            if not self._accept(call, made.get(number)):
+        shared = self._find_shared(made)
+        for number, call in sorted(self._left.items(), key=itemgetter(0)):
+            if not self._accept(call, made.get(number), shared):
                 self._writer._written_files.difference_update(self._claimed.get(number, ()))
                 call.make()
 
-    def _accept(self, call: Call, made: list[tuple[str, Output, bool]] | None) -> bool:
-        """Whether what another process made can stay, which is then noted."""
+    def _find_shared(self, made: Made) -> set[str]:
+        """The files that several calls wrote, perhaps at once, so that it counts which came first.
+
+        What this process made is left to the end, too, if it wrote one, or looked at what others may write.
+        """
+        outputs = self._outputs.state.outputs
+        own = {
+            number: {*chain.from_iterable(outputs[name].products for name in names)}
+            for number, (_, names) in self._own_calls.items()
+        }
+        theirs = ({*chain.from_iterable(output.products for _, output, _ in one)} for one in made.values())
+        counts = Counter(chain(*own.values(), *theirs))
+        shared = {path for path, count in counts.items() if count > 1}
+        for number, (call, names) in self._own_calls.items():
+            if not self._outputs.looking.isdisjoint(names) or not shared.isdisjoint(own[number]):
+                self._left[number], self._claimed[number] = call, own[number]
+        return shared
+
+    def _accept(
+        self, call: Call, made: list[tuple[str, Output, bool]] | None, shared: AbstractSet[str]
+    ) -> bool:
+        """Whether what another process made can stay, which is then noted; not if it wrote a shared file."""
         paths = {
             sanitised_join(self._writer.output_path, name) for name, _, _ in made or () if name != call.name
         }
         if not made or not paths.isdisjoint(self._writer._written_files):
+            return False
+        if any(not shared.isdisjoint(output.products) for _, output, _ in made):
             return False
         self._writer._written_files.update(paths)
         for name, output, is_written in made:
