@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
 
+from jinja2 import runtime
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 from pelican import generators, readers
@@ -20,7 +21,7 @@ from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
 from pelican_blog.building.converting import reuse_markdown
-from pelican_blog.building.rendering import call_soon, summarize_once
+from pelican_blog.building.rendering import call_soon, escape_soon, summarize_once
 
 _FOUR_DIGITS = 1000
 """The first year that needs no zeros in front."""
@@ -47,6 +48,7 @@ def quickened() -> Iterator[None]:
         ),
         replaced(generators, process_translations=divide_by_group(generators.process_translations)),
         replaced(readers, Markdown=reuse_markdown()),
+        replaced(runtime, escape=escape_soon),
         replaced(Context, call=call_soon(Context.call)),
         replaced(
             Content,

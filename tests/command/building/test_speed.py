@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, pass_context
+from jinja2 import DictLoader, Environment, Undefined, pass_context
+from markupsafe import Markup
 from pelican import Pelican
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
@@ -81,6 +82,24 @@ def test_template_calls_as_jinja_does() -> None:
             env = Environment(autoescape=True)
             env.globals.update(show=show, give_up=give_up, int=int)
             found.append([env.from_string(page).render(n=0) for page in pages])
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("value", ["a & <b> \"c\" 'd'", Markup("<i>&amp;</i>"), None, 5, ["<"], Undefined()])
+def test_template_escapes_as_jinja_does(value: object) -> None:
+    pages = {
+        "block": "{{ v }}{% block b %}{{ v }}{% endblock %}{{ self.b() }}",
+        "set": "{% set w %}{{ v }}{% endset %}{{ w }}{{ w ~ v }}{{ [w, v] | join(v) }}",
+        "macro": "{% macro m(w) %}{{ w }}{{ caller() }}{% endmacro %}{% call m(v) %}{{ v }}{% endcall %}",
+        "filter": "{% filter upper %}{{ v }}{% endfilter %}{{ v | e }}{{ v | safe }}{{ v | string }}",
+        "changing": "{% autoescape v %}{{ v }}{% set w %}{{ v }}{% endset %}{{ w }}{% endautoescape %}",
+        "include": "{% include 'macro' %}{% import 'macro' as n %}{{ n }}{% extends 'block' %}",
+    }
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            env = Environment(autoescape=True, loader=DictLoader(pages))
+            found.append([env.get_template(name).render(v=value) for name in pages])
     assert found[0] == found[1]
 
 
