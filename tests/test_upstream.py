@@ -65,9 +65,11 @@ jinja2:Environment.context_class                incremental
 jinja2:Environment.template_class               incremental
 jinja2:Template._get_default_module             incremental
 jinja2.compiler:CodeGenerator._output_child_to_const    incremental
+jinja2.runtime:escape                           command: building
 jinja2.runtime:Context.call                     command: building
 jinja2.runtime:Context.get_all                  incremental
 jinja2.runtime:Context.resolve_or_missing       incremental
+markupsafe:_escape_inner                        command: building
 markdown.treeprocessors:InlineProcessor._InlineProcessor__handleInline      command: building
 markdown.treeprocessors:InlineProcessor._InlineProcessor__applyPattern      command: building
 markdown.util:HTML_PLACEHOLDER_RE               reading

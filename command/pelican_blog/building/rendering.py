@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # its own inner loop
 from pelican.contents import Content
 
 _PLAIN = frozenset({FunctionType, MethodType})
@@ -55,6 +56,14 @@ class Globals(ChainMap[str, Any]):
 def make_globals(environment: Environment, own: MutableMapping[str, Any] | None) -> Globals:
     """As Jinja's own method: the globals of a template."""
     return Globals({} if own is None else own, environment.globals)
+
+
+def escape_soon(value: Any) -> str:  # noqa: ANN401  # whatever a template prints
+    """As markupsafe's own function, except that what it escapes is not marked: templates join it at once."""
+    kind = type(value)
+    if kind is str:
+        return _escape_inner(value)
+    return value if kind is Markup else escape(value)
 
 
 def summarize_once(summarize: Callable[[Content, str], str]) -> Callable[[Content, str], str]:

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, runtime
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 from pelican import generators, readers
@@ -23,7 +23,7 @@ from pelican.utils import SafeDatetime
 from pelican_toolkit.contents import list_contents
 
 from pelican_blog.building.converting import reuse_markdown
-from pelican_blog.building.rendering import call_soon, make_globals, summarize_once
+from pelican_blog.building.rendering import call_soon, escape_soon, make_globals, summarize_once
 
 _FOUR_DIGITS = 1000
 """The first year that needs no zeros in front."""
@@ -52,6 +52,7 @@ def quickened() -> Iterator[None]:
         ),
         replaced(generators, process_translations=divide_by_group(generators.process_translations)),
         replaced(readers, Markdown=reuse_markdown(), get_date=read_date(readers.get_date)),
+        replaced(runtime, escape=escape_soon),
         replaced(Context, call=call_soon(Context.call)),
         replaced(Environment, make_globals=make_globals),
         replaced(

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, pass_context
+from jinja2 import DictLoader, Environment, Undefined, pass_context
+from markupsafe import Markup
 from pelican import Pelican
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
@@ -96,6 +97,24 @@ def test_templates_have_the_globals_that_jinja_gives_them() -> None:
             bare = env.get_template("macro")
             env.globals["b"] = 3  # later, but it counts
             found.append((template.render(), bare.render(), [*template.globals], [*bare.globals]))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("value", ["a & <b> \"c\" 'd'", Markup("<i>&amp;</i>"), None, 5, ["<"], Undefined()])
+def test_template_escapes_as_jinja_does(value: object) -> None:
+    pages = {
+        "block": "{{ v }}{% block b %}{{ v }}{% endblock %}{{ self.b() }}",
+        "set": "{% set w %}{{ v }}{% endset %}{{ w }}{{ w ~ v }}{{ [w, v] | join(v) }}",
+        "macro": "{% macro m(w) %}{{ w }}{{ caller() }}{% endmacro %}{% call m(v) %}{{ v }}{% endcall %}",
+        "filter": "{% filter upper %}{{ v }}{% endfilter %}{{ v | e }}{{ v | safe }}{{ v | string }}",
+        "changing": "{% autoescape v %}{{ v }}{% set w %}{{ v }}{% endset %}{{ w }}{% endautoescape %}",
+        "include": "{% include 'macro' %}{% import 'macro' as n %}{{ n }}{% extends 'block' %}",
+    }
+    found = []
+    for place in (nullcontext(), quickened()):
+        with place:
+            env = Environment(autoescape=True, loader=DictLoader(pages))
+            found.append([env.get_template(name).render(v=value) for name in pages])
     assert found[0] == found[1]
 
 
