@@ -52,7 +52,7 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
         with TemporaryDirectory(dir=site, prefix=".pagefind-") as folder:
             fresh = [Path(folder, name) for name in parts]
             for (name, spoken), part in zip(parts.items(), fresh, strict=True):
-                with TemporaryDirectory(prefix="pagefind-") as gathered:
+                with TemporaryDirectory(prefix="pagefind-", dir=_find_memory()) as gathered:
                     chosen = [page for page, language in languages.items() if language in spoken]
                     gather(chosen, site.resolve(), Path(gathered))
                     _run_pagefind(Path(gathered), part, name, settings)
@@ -111,17 +111,24 @@ def plan_parts(lang: str, languages: AbstractSet[str]) -> dict[str, AbstractSet[
     return {language: spoken for language, spoken in parts.items() if spoken}
 
 
-def gather(pages: Iterable[str], site: Path, folder: Path) -> None:
+def gather(pages: Sequence[str], site: Path, folder: Path) -> None:
     """Fill an empty folder with links to these pages of a site, or with copies where there are no links.
 
     Given the whole site, Pagefind would read all its lists of posts for nothing.
     """
+    for parent in {(folder / page).parent for page in pages}:
+        parent.mkdir(parents=True, exist_ok=True)
     for page in pages:
-        (folder / page).parent.mkdir(parents=True, exist_ok=True)
         try:
             (folder / page).symlink_to(site / page)
         except OSError:  # on Windows it takes a right
             shutil.copyfile(site / page, folder / page)
+
+
+def _find_memory() -> str | None:
+    """A folder in memory, as a disk can take a second for a thousand links; None where there is none."""
+    folder = "/dev/shm"  # noqa: S108  # what is made there has a name that nobody can guess
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _join_parts(parts: Sequence[Path]) -> None:
