@@ -111,14 +111,13 @@ def plan_parts(lang: str, languages: AbstractSet[str]) -> dict[str, AbstractSet[
     return {language: spoken for language, spoken in parts.items() if spoken}
 
 
-def gather(pages: Sequence[str], site: Path, folder: Path) -> None:
+def gather(pages: Iterable[str], site: Path, folder: Path) -> None:
     """Fill an empty folder with links to these pages of a site, or with copies where there are no links.
 
     Given the whole site, Pagefind would read all its lists of posts for nothing.
     """
-    for parent in {(folder / page).parent for page in pages}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for page in pages:
+    for page in sorted(pages):  # the order in which Pagefind comes across them shows in the index
+        (folder / page).parent.mkdir(parents=True, exist_ok=True)
         try:
             (folder / page).symlink_to(site / page)
         except OSError:  # on Windows it takes a right
