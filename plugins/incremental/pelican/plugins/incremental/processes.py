@@ -110,9 +110,14 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
 class Team:
     """This process and its copies, which all work for one store."""
 
-    def __init__(self, store: Store, heard: Warnings, settings: Mapping[str, Any]) -> None:
-        """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged."""
-        self._store, self._heard = store, heard
+    def __init__(
+        self, store: Store, heard: Warnings, settings: Mapping[str, Any], *, shares: bool = True
+    ) -> None:
+        """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged.
+
+        Unless the team `shares` tasks, copies only do what this process wants to `begin` with.
+        """
+        self._store, self._heard, self._shares = store, heard, shares
         wanted = settings.get("INCREMENTAL_PROCESSES")
         self.size = min(wanted or os.cpu_count() or 1, _MOST)
         self.fewest = 1 if wanted else _FEWEST
@@ -126,7 +131,7 @@ class Team:
         What a copy cannot do, or warns of, is left to this process.
         """
         parts = divide(tasks, self.size, self.fewest)
-        for part in parts[1:] if len(parts) > 1 and is_safe() else ():
+        for part in parts[1:] if self._shares and len(parts) > 1 and is_safe() else ():
             worker = self.copy()
             if isinstance(worker, Copy):
                 worker.end(partial(self._work_off, part, worker))
