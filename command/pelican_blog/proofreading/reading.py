@@ -114,7 +114,7 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
 
     def load(folder: str) -> GuardedPelican:
         pelican = _load(blog.settings, folder, faults)
-        stack.enter_context(remembering(pelican, shares_texts=False))  # so the recorder hears of each
+        stack.enter_context(remembering(pelican, shares=False))  # so the recorder hears of each text
         return pelican
 
     with ExitStack() as stack:

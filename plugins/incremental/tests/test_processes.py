@@ -87,6 +87,26 @@ def test_what_a_copy_begins_with_is_computed_here_if_it_fails(tmp_path: Path) ->
     assert teams[2].begin(lambda: os.getpid() if os.getpid() == int(OWN) else sys.exit("no"))() == int(OWN)
 
 
+def test_what_a_copy_remembers_is_kept_and_what_it_warns_of_is_done_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "results.db")
+    team = share(store, 0)
+
+    def compute() -> int:
+        store.put("text own", b"made")
+        return os.getpid()
+
+    begun = team.begin(compute)
+    assert store.get("text own") is None
+    assert begun() != int(OWN)
+    assert store.get("text own") == b"made"
+
+    def warn() -> int:
+        logging.getLogger().warning("This is said by the process that is heard.")
+        return os.getpid()
+
+    assert team.begin(warn)() == int(OWN)
+
+
 @pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: sys.exit("no"), lambda: 1 / 0])
 def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[], None]) -> None:
     store = Store(tmp_path / "results.db")

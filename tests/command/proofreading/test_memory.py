@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees the namespace only
-from pelican.plugins.incremental import files
-from pelican.readers import MarkdownReader
+from pelican.plugins.incremental import files, processes
+from pelican.readers import MarkdownReader, Readers
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import run_pelican
 from pelican_blog.proofreading.report import Report, proofread
@@ -124,6 +124,23 @@ def test_a_build_for_readers_goes_on_from_what_proofreading_has_read(
             built.append((outcome.faults, pages, {*read}))
     assert built[0][:2] == built[1][:2]
     assert (built[0][2], len(built[1][2])) == ({"sans-jour.md", "sans-fin.md"}, 7)
+
+
+def test_texts_are_read_where_their_readers_are_watched(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by copies of the process, which would leave it to read them once more."""
+    names: list[str] = []
+    read_file = Readers.read_file
+
+    def note_file(readers: Readers, base_path: str, path: str, *more: object, **options: object) -> object:
+        names.append(Path(path).name)
+        return read_file(readers, base_path, path, *more, **options)
+
+    monkeypatch.setattr(Readers, "read_file", note_file)
+    monkeypatch.setattr(processes, "is_safe", lambda: True)
+    texts = {f"posts/{number}.md": f"Title: {number}\nDate: 2025-03-04\n\nMot.\n" for number in range(6)}
+    write_texts(blog.content, texts)
+    assert report(blog, NOW, {"INCREMENTAL_PROCESSES": 3}).texts == 6
+    assert sorted(names) == [Path(name).name for name in texts]
 
 
 @pytest.mark.usefixtures("read")

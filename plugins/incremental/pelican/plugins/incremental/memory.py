@@ -40,14 +40,14 @@ _OF_EACH_TEXT = ("text", "outline", "facts", "check")
 
 
 @contextmanager
-def remembering(pelican: Pelican, *, shares_texts: bool = True) -> Iterator[None]:
+def remembering(pelican: Pelican, *, shares: bool = True) -> Iterator[None]:
     """Restore texts and plugins' results in a run of Pelican meanwhile, which writes every output.
 
     All runs with the same CACHE_PATH share what is remembered; a second one waits for the first to end.
-    Unless the run `shares_texts`, each is read in this process, where the program can watch its reader.
+    Unless the run `shares` work, each text is read in this process, where the program can watch its reader.
     """
     folder = Path(pelican.settings["CACHE_PATH"], "incremental", "texts")
-    memory = Memory(pelican, folder, _OF_OUTPUTS, shares_texts=shares_texts)
+    memory = Memory(pelican, folder, _OF_OUTPUTS, shares=shares)
     with memory.opened():
         yield
         memory.save()
@@ -57,15 +57,15 @@ class Memory:
     """Answers where the answer is known because nothing that shaped it has changed."""
 
     def __init__(
-        self, pelican: Pelican, folder: Path, unread: Collection[str] = (), *, shares_texts: bool = True
+        self, pelican: Pelican, folder: Path, unread: Collection[str] = (), *, shares: bool = True
     ) -> None:
         """Keep results in a folder; they do not depend on the settings that are `unread`.
 
-        Other processes may read texts if the run `shares_texts`.
+        Other processes may read texts, and work for plugins, if the run `shares`.
         """
         self._pelican = pelican
         self._cache = folder.absolute()
-        self._unread, self._shares_texts = unread, shares_texts
+        self._unread, self._shares = unread, shares
         self._warnings = Warnings()
         self._texts: Texts | None = None
         self._unpack = make_unpacker()
@@ -78,7 +78,7 @@ class Memory:
             self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
-            self._team = Team(self._store, self._warnings, self._pelican.settings)
+            self._team = Team(self._store, self._warnings, self._pelican.settings, shares=self._shares)
             stack.callback(self._team.stop)
             self._connect(stack)
             yield stack
@@ -212,8 +212,7 @@ class Memory:
             return
         digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
-        team = self._team if self._shares_texts else None
-        self._texts = Texts(self._store, self._settings, self._warnings, team)
+        self._texts = Texts(self._store, self._settings, self._warnings, self._team)
         for kind in _OF_EACH_TEXT:
             self._store.preload(kind)
 

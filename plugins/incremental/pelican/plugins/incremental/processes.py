@@ -103,9 +103,14 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
 class Team:
     """This process and its copies, which all work for one store."""
 
-    def __init__(self, store: Store, heard: Warnings, settings: Mapping[str, Any]) -> None:
-        """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged."""
-        self._store, self._heard = store, heard
+    def __init__(
+        self, store: Store, heard: Warnings, settings: Mapping[str, Any], *, shares: bool = True
+    ) -> None:
+        """Be as many as INCREMENTAL_PROCESSES says; in copies, only `heard` hears what is logged.
+
+        Unless the team `shares` tasks, copies only do what this process wants to `begin` with.
+        """
+        self._store, self._heard, self._shares = store, heard, shares
         wanted = settings.get("INCREMENTAL_PROCESSES")
         self.size = min(wanted or os.cpu_count() or 1, _MOST)
         self.fewest = 1 if wanted else _FEWEST
@@ -119,7 +124,7 @@ class Team:
         This process does the first, as it asks for their results, and what a copy cannot do or warns of.
         """
         size = min(self.size, len(tasks) // self.fewest)
-        if size <= 1 or not is_safe():
+        if not self._shares or size <= 1 or not is_safe():
             return
         claims, workers = Claims(range(len(tasks))), list[Worker]()
         for _ in range(size - 1):

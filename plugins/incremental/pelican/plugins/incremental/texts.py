@@ -34,8 +34,8 @@ Row = tuple[dict[str, Stamp], list[tuple[datetime, bool]], bytes]
 class Texts:
     """The texts of a site as they are once a reader and `content_object_init` are done with them."""
 
-    def __init__(self, store: Store, base: bytes, warnings: Warnings, team: Team | None) -> None:
-        """Keep texts in a store, which a team may fill; `base` is the digest of the settings."""
+    def __init__(self, store: Store, base: bytes, warnings: Warnings, team: Team) -> None:
+        """Keep texts in a store that a team fills; `base` is the digest of the settings."""
         self._store, self._base, self._warnings, self._team = store, base.hex(), warnings, team
         self._next: list[str] = []
         """The files that a generator is about to read."""
@@ -94,8 +94,8 @@ class Texts:
         self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
     ) -> Content:
         key, context = self._build_key(base_path, path, options), options.get("context")
-        if self._team and key not in self._store and path in self._next:
-            self._share(self._team, read_file, readers, base_path, *arguments, **options)
+        if key not in self._store and path in self._next:
+            self._share(read_file, readers, base_path, *arguments, **options)
         row: Row
         if known := self._store.get(key):
             with suppress(Exception):  # of a class that another version of its package had
@@ -150,13 +150,13 @@ class Texts:
         kind = getattr(options.get("content_class"), "__name__", "")
         return f"text {self._base} {kind} {base_path} {path}"
 
-    def _share(self, team: Team, *call: Any, **options: Any) -> None:
+    def _share(self, *call: Any, **options: Any) -> None:
         """Have copies of this process read most of what is next; the call is that for the first of it."""
         paths, self._next = self._next, []
         read_file, readers, base_path, *more = call
         keys = {path: self._build_key(base_path, path, options) for path in paths}
         read = partial(self._read, read_file, readers, base_path)
-        team.share(
+        self._team.share(
             [
                 ((key,), partial(read, path, *more, **options))
                 for path, key in keys.items()
