@@ -52,4 +52,6 @@ def parse_lines(text: str, values: Mapping[str, str]) -> tuple[Line, ...]:
 
 def read_own(text: str, values: Mapping[str, str]) -> str:
     """The text without the lines that were cut; `values` are those of the header."""
+    if not values.get(KEY):
+        return text
     return "\n".join(line.text for line in parse_lines(text, values) if not line.is_cut)
