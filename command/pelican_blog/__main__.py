@@ -6,6 +6,7 @@ its dollars and quotes. Each subcommand only loads what it needs, so `pelican-bl
 
 # ruff: noqa: PLC0415
 
+import atexit
 import gc
 import os
 import sys
@@ -239,6 +240,7 @@ main.add_command(import_blog)
 
 def end_at_once(status: int) -> NoReturn:
     """End without freeing all that a site was made of, object by object: the system does that in no time."""
+    atexit._run_exitfuncs()  # noqa: SLF001  # plugins may have registered some
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(status)
