@@ -11,7 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -184,27 +184,26 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     `inspect` returns the problems of the built files in a folder before they replace output/. With it,
     nobody is advised to proofread, since that has already happened; and the build starts from nothing.
     """
-    folder = STAGING if inspect else SITE
-    mirror = None if inspect else Mirror(SITE, OUTPUT, CACHE / "mirror")
-    if mirror:
-        mirror.begin_listing()
-
-    def prepare(site: GuardedPelican) -> None:
+    with nullcontext() if inspect else closing(Mirror(SITE, OUTPUT, CACHE / "mirror")) as mirror:
         if mirror:
-            site.meanwhile = mirror.copy_ahead
+            mirror.begin_listing()
 
-    with show_progress("Building"):
-        outcome = run_pelican(settings, options, folder, prepare, is_incremental=not inspect)
-    sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
-    obstacles = [*outcome.faults]
-    if outcome.is_complete and inspect:
-        obstacles += inspect(STAGING)
-    if obstacles or not outcome.is_complete:
-        return refuse(obstacles if inspect else [*obstacles, ADVICE])
-    if mirror:
-        mirror.complete()
-    else:
-        replace_output(OUTPUT, STAGING)
+        def prepare(site: GuardedPelican) -> None:
+            site.meanwhile = mirror.copy_ahead if mirror else None
+
+        with show_progress("Building"):
+            folder = STAGING if inspect else SITE
+            outcome = run_pelican(settings, options, folder, prepare, is_incremental=not inspect)
+        sys.stdout.writelines(f"{notice}\n" for notice in outcome.notices)
+        obstacles = [*outcome.faults]
+        if outcome.is_complete and inspect:
+            obstacles += inspect(STAGING)
+        if obstacles or not outcome.is_complete:
+            return refuse(obstacles if inspect else [*obstacles, ADVICE])
+        if mirror:
+            mirror.complete()
+        else:
+            replace_output(OUTPUT, STAGING)
     sys.stdout.write(f"{outcome.describe()}\n")
     return 0
 

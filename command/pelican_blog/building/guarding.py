@@ -43,8 +43,8 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
         self.contents: tuple[Content, ...] = ()
         """The texts, once all are read."""
         self._faults = faults
-        self.meanwhile: Callable[[], object] = bool
-        """What is called once all is written, while plugins may still wait for other programs."""
+        self.meanwhile: Callable[[], object] | None = None
+        """For pelican-incremental: called once all is written, while plugins may wait for other programs."""
         self._broken: defaultdict[str, list[str]] = defaultdict(list)
         super().__init__(settings)
 
@@ -56,7 +56,6 @@ class GuardedPelican(Pelican):  # type: ignore[misc]  # as above
             signals.all_generators_finalized.connected_to(self._check_contents),
         ):
             super().run()
-        self.meanwhile()
         report_unwritten(self._broken, self._faults)
 
     def _check_contents(self, generators: Sequence[Generator]) -> None:

@@ -37,12 +37,14 @@ class Mirror:
         """If the target is new, copy already what is in the source by now; it counts if it stays so."""
         if self._target.is_dir() and any(self._target.iterdir()):
             return
-        stamps = list_stamps(self._source)
-        shutil.rmtree(self._fresh, ignore_errors=True)
+        self.close()
         try:
+            found = list_stamps(self._source)
+            # What begins with a dot may be on its way to another name.
+            stamps = {name: stamp for name, stamp in found.items() if not name.startswith(".")}
             copy_files(self._source, self._fresh, stamps)
         except OSError:  # such as a full disk, of which `complete` will tell
-            shutil.rmtree(self._fresh, ignore_errors=True)
+            self.close()
         else:
             self._ahead = stamps
 
@@ -54,7 +56,7 @@ class Mirror:
         """
         target, fresh = self._target, self._fresh
         if not self._ahead:
-            shutil.rmtree(fresh, ignore_errors=True)
+            self.close()
         ours, theirs, known = list_stamps(self._source), self._list_target(), read_record(self._record)
         changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
         for name in self._ahead.keys() - {*changed}:
@@ -73,9 +75,16 @@ class Mirror:
             for name in theirs.keys() - ours.keys():
                 if not stays(name):
                     remove_file(target, name)
-            shutil.rmtree(fresh, ignore_errors=True)
+            self.close()
+        self._ahead = {}
         stamps = {name: (stamp, theirs.get(name)) for name, stamp in ours.items()}
         write_file(self._record, pickle.dumps(stamps))
+
+    def close(self) -> None:
+        """Remove what was copied and is not needed."""
+        if self._record.parent.is_dir():
+            shutil.rmtree(self._fresh, ignore_errors=True)
+        self._ahead = {}
 
     @property
     def _fresh(self) -> Path:

@@ -49,8 +49,7 @@ class Globals(ChainMap[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         """The names, which are the environment's alone for most templates."""
-        own, shared = self.maps
-        return super().__iter__() if own else iter(shared)
+        return super().__iter__() if len(self.maps) > 2 or self.maps[0] else iter(self.maps[-1])  # noqa: PLR2004
 
 
 def make_globals(environment: Environment, own: MutableMapping[str, Any] | None) -> Globals:

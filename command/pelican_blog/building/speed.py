@@ -27,7 +27,7 @@ from pelican_blog.building.rendering import call_soon, escape_soon, make_globals
 
 _FOUR_DIGITS = 1000
 """The first year that needs no zeros in front."""
-_ISO = re.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+_ISO = re.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?: (?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2})?)?")
 """A date as most headers have it, which can only be read in one way."""
 Divided = tuple[list[Content], list[Content]]
 """Texts, and their translations."""

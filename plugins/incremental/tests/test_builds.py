@@ -371,6 +371,23 @@ def test_several_processes_make_the_same(processes: int, builder: Forks, site: S
         template.write_text(template.read_text() + "!")
 
 
+def test_files_that_pages_share_are_as_in_a_clean_build_if_one_of_them_warns(
+    builder: Forks, site: Site
+) -> None:
+    site.settings |= {"INCREMENTAL_PROCESSES": 2, "PLUGINS": ["gadget"]}
+    site.edit("pages/about.md", body="No file moves")
+    for number in range(9):
+        site.save(f"posts/p{number}.md", f"Title: {number}\nDate: 2021-01-0{number + 1}\n\nWords\n")
+    template = site.root / "templates/article.html"
+    added = "{{ article.slug | sign if article.slug in ('5', '6') }}"
+    template.write_text(template.read_text() + added + "{{ 'as asked' | warn if article.slug == '6' }}")
+    for _ in range(3):
+        for is_clean in (False, True):
+            builder.call(**site.arguments(clean=is_clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        template.write_text(template.read_text() + "!")
+
+
 def test_pages_are_divided_from_the_start_where_all_are_to_be_written(builder: Forks, site: Site) -> None:
     (site.root / "cores.py").write_text("import os\nos.cpu_count = lambda: 2\ndef register():\n    pass\n")
     site.settings["PLUGINS"] = ["gadget", "cores"]

@@ -182,6 +182,7 @@ def test_failure_is_told_and_leaves_the_old_index(
         with pytest.raises(PagefindError, match=says) as caught:
             write_index(built, "fr", DEFAULTS)
         assert caught.value.problems[0].code == code
+        assert caught.value.problems[0].place in {str(built), str(built / "pagefind"), "Pagefind"}
         assert read_files(built) == old_index
 
 

@@ -49,8 +49,8 @@ class Build(Protocol):
     def unnoted(self) -> AbstractContextManager[None]:
         """Do not note meanwhile which files are read."""
 
-    def at_end(self, task: Callable[[], object]) -> None:
-        """Call this when all else is done."""
+    def at_end(self, begin: Callable[[], Callable[[], object]]) -> None:
+        """Call this when nothing is written any more, and what it returns when all else is done."""
 
     def note_moment(self, moment: datetime) -> None:
         """Note that a text is read differently before and after a moment."""
@@ -176,12 +176,15 @@ def unnoted() -> AbstractContextManager[None]:
     return _builds[-1].unnoted() if _builds else nullcontext()
 
 
-def at_end(task: Callable[[], object]) -> None:
-    """At `finalized`: have this called when the build has done all else, as it waits for another program."""
+def at_end(begin: Callable[[], Callable[[], object]]) -> None:
+    """At `finalized`: have this called when all have heard that, as they may write, too.
+
+    What it returns, which may wait for another process, is called when the build has done all else.
+    """
     if _builds:
-        _builds[-1].at_end(task)
+        _builds[-1].at_end(begin)
     else:
-        task()
+        begin()()
 
 
 def note_moment(moment: datetime) -> None:

@@ -183,3 +183,19 @@ def test_translations_are_found_or_a_key_is_refused_as_by_pelican(texts: list[Te
         except (AttributeError, TypeError) as error:
             answers.append(str(error))
     assert answers[0] == answers[1]
+
+
+def test_search_index_that_could_not_be_made_is_made_by_the_next_build(site: Path) -> None:
+    page = '<html lang="fr"><body data-pagefind-body>{{ article.content }}</body></html>'
+    more = 'PLUGINS = [*PLUGINS, "incremental", "pagefind"]\nTHEME_TEMPLATES_OVERRIDES = ["templates"]\n'
+    write_texts(site, {"pelicanconf.py": SETTINGS + more, "templates/article.html": page})
+    program = site / "program"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    for _ in range(2):
+        done = call(site, "build", PAGEFIND_BINARY_PATH=str(program))
+        assert done.returncode == 1
+        assert ".cache/site: Pagefind could not make the search index" in done.stderr
+    assert {path.name for path in (site / ".cache").iterdir()} == {"site"}  # nothing was copied in vain
+    assert call(site, "build").returncode == 0
+    assert (site / "output/pagefind/pagefind.js").is_file()

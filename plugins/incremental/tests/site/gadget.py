@@ -2,6 +2,7 @@
 # ruff: noqa: ANN001, ANN201, ANN202, ARG001, ARG002, D101, DTZ001, DTZ005, FBT002, PLW0108
 
 import json
+import logging
 import shutil
 import time
 from datetime import datetime
@@ -61,6 +62,7 @@ def offer(data, generator):
     generator.env.globals["listing"] = lambda: sorted(path.name for path in (FOLDER / "words").glob("*"))
     generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
     generator.env.filters["sign"] = lambda name: (Path(generator.output_path) / "last.txt").write_text(name)
+    generator.env.filters["warn"] = lambda message: logging.getLogger(__name__).warning(message) or ""
     generator.env.globals["has_notes"] = lambda: (FOLDER / "notes").exists()
     generator.env.globals["bundle"] = partial(bundle, data, Path(generator.output_path))
     if data.get("clock"):
@@ -159,7 +161,7 @@ def finish(data, pelican):
     )
     key = repr((data["word"], sorted(path.name for path in output.glob("*.html"))))
     if not keep_folder(output / "names", key):
-        at_end(begin(partial(write_names, output / "names", key)))
+        at_end(partial(begin, partial(write_names, output / "names", key)))
     if data.get("minifies"):
         for path in output.rglob("*.html"):
             path.write_text(path.read_text().replace("\n\n", f"\n{data['mark']}"))

@@ -60,9 +60,10 @@ class Build(Memory):
         self._folders: dict[str, str] = {}
         self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}
-        self._last_tasks: list[Callable[[], object]] = []
+        self._endings: list[Callable[[], Callable[[], object]]] = []
         self._everything = Files(wants_reads=False)
         self._preparation: Preparation | None = getattr(pelican, "preparation", None)
+        self._has_waited = False
         self._beginnings: list[Callable[[], None]] = []
         """What another process shall begin with once this one has waited."""
         self._environments: dict[str, Environment] = {}
@@ -132,13 +133,13 @@ class Build(Memory):
         known = self._before.folders.get(name)
         return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
 
-    def at_end(self, task: Callable[[], object]) -> None:
-        """Call this when all else is done."""
-        self._last_tasks.append(task)
+    def at_end(self, begin: Callable[[], Callable[[], object]]) -> None:
+        """Call this when nothing is written any more, and what it returns when all else is done."""
+        self._endings.append(begin)
 
     def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value
         """A function that returns what `compute` does, with which another process begins after the wait."""
-        if not self._preparation:
+        if not self._preparation or self._has_waited:
             return super().begin(compute)
         begin, begun = super().begin, list[Callable[[], Any]]()
         self._beginnings.append(lambda: begun.append(begin(compute)))
@@ -212,6 +213,7 @@ class Build(Memory):
                 self._preparation.wait()
             for begin in self._beginnings:
                 begin()
+            self._has_waited = True
 
     def _wait_for_outputs(self, generators: Sequence[Generator]) -> None:
         """Begin with the outputs when Pelican asks for its writer, and clean up when the last is made."""
@@ -313,9 +315,12 @@ class Build(Memory):
                 remove(path, self._output)
 
     def _save(self, outputs: Outputs) -> None:
+        endings = [begin() for begin in self._endings]
+        if meanwhile := getattr(self._pelican, "meanwhile", None):
+            meanwhile()
         state = outputs.finish()
-        for task in self._last_tasks:
-            task()
+        for complete in endings:
+            complete()
         for folder in self._before.folders.keys() - self._folders.keys():
             remove(folder, self._output)
         state.folders = {

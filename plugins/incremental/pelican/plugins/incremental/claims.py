@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from struct import Struct
+from tempfile import TemporaryFile
 from weakref import finalize
 
 try:
@@ -24,7 +25,8 @@ class Claims:
     def __init__(self, numbers: range) -> None:
         """Nobody has taken any of these numbers yet."""
         self._memory = mmap.mmap(-1, _ENDS.size)  # which all share
-        self._file = os.memfd_create("claims")  # for its lock, which ends with who holds it
+        with TemporaryFile() as file:  # for its lock, which ends with who holds it
+            self._file = os.dup(file.fileno())
         finalize(self, os.close, self._file)
         _ENDS.pack_into(self._memory, 0, numbers.start, numbers.stop)
 

@@ -3,12 +3,11 @@
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pelican.utils import sanitised_join
@@ -28,6 +27,8 @@ FAILED = "it failed"
 """Why an output is written again that was not finished."""
 Made = dict[int, list[tuple[str, Output, bool]]]
 """By the number of a call the outputs that it left, with whether each was written."""
+Products = dict[int, set[str]]
+"""The files that a call wrote, also where what it left does not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ class Division:
         self._made: Made = {}
         self._own_calls: dict[int, tuple[Call, list[str]]] = {}
         """Those that this process made while others worked, with the outputs that they left."""
+        self._products: Products = {}
 
     def run(self, generate: Callable[[], None]) -> None:
         """Have all pages made by a function that calls the writer."""
@@ -105,7 +107,7 @@ class Division:
 
     def _is_own(self, claims: Claims) -> bool:
         while self._own < self._calls:
-            self._own = claims.take_first() or 0
+            self._own = claims.take_first() or 0  # there is always one more
         return self._own == self._calls
 
     def _make(self, call: Call) -> None:
@@ -113,70 +115,73 @@ class Division:
         call.make()
         if self._workers:
             self._own_calls[self._calls] = call, self._outputs.left[left:]
+            self._products[self._calls] = self._list_products(self._outputs.left[left:])
 
     def _make_in_copy(self, call: Call) -> None:
         outputs, warnings = self._outputs, self._outputs.warnings.count
         left, written = len(outputs.left), len(outputs.written)
         with suppress(Exception):
             call.make()
-            names, new = outputs.left[left:], {*outputs.written[written:]}
-            made = [(name, outputs.state.outputs[name], name in new) for name in names]
-            is_whole = made and not any(output.problem == FAILED for _, output, _ in made)
-            if is_whole and outputs.warnings.count == warnings and outputs.looking.isdisjoint(names):
-                self._made[self._calls] = made
+        names, new = outputs.left[left:], {*outputs.written[written:]}
+        self._products[self._calls] = self._list_products(names)
+        made = [(name, outputs.state.outputs[name], name in new) for name in names]
+        is_whole = made and not any(output.problem == FAILED for _, output, _ in made)
+        if is_whole and outputs.warnings.count == warnings and outputs.looking.isdisjoint(names):
+            self._made[self._calls] = made
+
+    def _list_products(self, names: Iterable[str]) -> set[str]:
+        """The files of these outputs."""
+        outputs = self._outputs.state.outputs
+        return {*chain.from_iterable(outputs[name].products for name in names)}
 
     def _sum_up(self) -> object:
         self._outputs.end()
-        return self._team.sum_up((self._made, self._outputs.state.files))
+        return self._team.sum_up((self._made, self._products, self._outputs.state.files))
 
     def _join(self) -> None:
         made: Made = {}
         self._outputs.end()
         for worker in self._workers:
-            theirs: tuple[Made, Mapping[str, Stamp]] | None = self._team.take_over(worker)
+            theirs: tuple[Made, Products, Mapping[str, Stamp]] | None = self._team.take_over(worker)
             if theirs:
                 made |= theirs[0]
-                for path, stamp in theirs[1].items():
+                self._products |= theirs[1]
+                for path, stamp in theirs[2].items():
                     self._outputs.note_read_file(path, stamp)
         if self._workers:
             message = "%d pages were made by other processes, which began after %d."
             logger.info(message, sum(map(len, made.values())), self._begun - self._start)
-        shared = self._find_shared(made)
-        for number, call in sorted(self._left.items(), key=itemgetter(0)):
-            if not self._accept(call, made.get(number), shared):
-                self._writer._written_files.difference_update(self._claimed.get(number, ()))
-                call.make()
-
-    def _find_shared(self, made: Made) -> set[str]:
-        """The files that several calls wrote, perhaps at once, so that it counts which came first.
-
-        What this process made is left to the end, too, if it wrote one, or looked at what others may write.
-        """
-        outputs = self._outputs.state.outputs
-        own = {
-            number: {*chain.from_iterable(outputs[name].products for name in names)}
-            for number, (_, names) in self._own_calls.items()
-        }
-        theirs = ({*chain.from_iterable(output.products for _, output, _ in one)} for one in made.values())
-        counts = Counter(chain(*own.values(), *theirs))
+        counts = Counter(chain.from_iterable(self._products.values()))
         shared = {path for path, count in counts.items() if count > 1}
-        for number, (call, names) in self._own_calls.items():
-            if not self._outputs.looking.isdisjoint(names) or not shared.isdisjoint(own[number]):
-                self._left[number], self._claimed[number] = call, own[number]
-        return shared
+        for number in sorted({*self._own_calls, *self._left}):
+            if number in self._own_calls:
+                call, names = self._own_calls[number]
+                claimed = self._products[number]
+                stays = shared.isdisjoint(claimed) and self._outputs.looking.isdisjoint(names)
+            else:
+                call, claimed = self._left[number], self._claimed.get(number, set())
+                stays = self._accept(call, made.get(number), shared)
+            if not stays:
+                self._writer._written_files.difference_update(claimed)
+                left = len(self._outputs.left)
+                call.make()
+                self._outputs.end()
+                shared |= self._list_products(self._outputs.left[left:])
 
     def _accept(
         self, call: Call, made: list[tuple[str, Output, bool]] | None, shared: AbstractSet[str]
     ) -> bool:
-        """Whether what another process made can stay, which is then noted; not if it wrote a shared file."""
-        paths = {
-            sanitised_join(self._writer.output_path, name) for name, _, _ in made or () if name != call.name
-        }
-        if not made or not paths.isdisjoint(self._writer._written_files):
+        """Whether what another process made can stay, which is then noted.
+
+        Not if it wrote a file that others wrote, too, perhaps at once: it counts which came first.
+        """
+        writer = self._writer
+        paths = {sanitised_join(writer.output_path, name) for name, _, _ in made or () if name != call.name}
+        if not made or not paths.isdisjoint(writer._written_files):
             return False
         if any(not shared.isdisjoint(output.products) for _, output, _ in made):
             return False
-        self._writer._written_files.update(paths)
+        writer._written_files.update(paths)
         for name, output, is_written in made:
             self._outputs.adopt(name, output, is_written=is_written)
         return True

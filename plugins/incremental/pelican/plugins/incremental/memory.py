@@ -153,9 +153,9 @@ class Memory:
         del path, key
         return False
 
-    def at_end(self, task: Callable[[], object]) -> None:
-        """Call it now: nothing else is to be done."""
-        task()
+    def at_end(self, begin: Callable[[], Callable[[], object]]) -> None:
+        """Begin and complete it now: nothing else is to be done."""
+        begin()()
 
     def unpack(self, data: bytes) -> Any:  # as above
         """A value from bytes of the store; None if this version cannot read it."""

@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -26,6 +27,8 @@ _MOST = 8
 """Processes: more would wait for the first one, which puts together what they made."""
 _FEWEST = 100
 """Texts for each process: with fewer, copying it costs more than it saves."""
+_PATIENCE = 2.0
+"""Seconds that a copy has to end."""
 _THREADS = Path("/proc/self/task")
 
 
@@ -56,10 +59,16 @@ class Worker:
             return None
 
     def stop(self) -> None:
-        """End it, if nobody needs it any more."""
-        os.kill(self._process, signal.SIGKILL)
+        """End it, if nobody needs it any more; it has a moment to remove what it made for itself."""
+        os.kill(self._process, signal.SIGTERM)
         os.close(self._pipe)
-        os.waitpid(self._process, 0)
+        deadline = time.monotonic() + _PATIENCE
+        while os.waitpid(self._process, os.WNOHANG) == (0, 0):
+            if time.monotonic() > deadline:
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
+                break
+            time.sleep(0.001)
 
 
 class Copy:
@@ -77,6 +86,7 @@ class Copy:
     def end(self, result: Callable[[], object]) -> NoReturn:
         """Hand over a result, and end without what the process would do at its end."""
         try:
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # see `Worker.stop`
             data = pickle.dumps(result(), protocol=5)
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
@@ -96,6 +106,7 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
         os.close(end)
         return Worker(process, start)
     os.close(start)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.getLogger().handlers[:] = [heard]
     return Copy(end, original)
 

@@ -37,6 +37,11 @@ def has_index(site: Path) -> bool:
     return keep_folder(target, sha256(repr(sorted(list_pages(site).items())).encode()).hexdigest())
 
 
+def forget_index(site: Path) -> None:
+    """Have the next build make a new index: this one could not."""
+    keep_folder(site / FOLDER, "")
+
+
 def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
     """Whether the site has anything to search; if so, its folder FOLDER holds a new index, and no old one.
 
@@ -55,7 +60,11 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
                 with TemporaryDirectory(prefix="pagefind-", dir=_find_memory()) as gathered:
                     chosen = [page for page, language in languages.items() if language in spoken]
                     gather(chosen, site.resolve(), Path(gathered))
-                    _run_pagefind(Path(gathered), part, name, settings)
+                    if said := _run_pagefind(Path(gathered), part, name, settings):
+                        message = "Pagefind could not make the search index. It says:\n"
+                        raise PagefindError(
+                            Problem("failed", str(site), message + said.replace(gathered, str(site)))
+                        )
             _join_parts(fresh)
             shutil.rmtree(target, ignore_errors=True)
             fresh[0].rename(target)
@@ -141,7 +150,8 @@ def _join_parts(parts: Sequence[Path]) -> None:
         path.unlink()
 
 
-def _run_pagefind(site: Path, output: Path, lang: str, settings: PagefindSettings) -> None:
+def _run_pagefind(site: Path, output: Path, lang: str, settings: PagefindSettings) -> str:
+    """What Pagefind says of its failure; nothing if there is an index."""
     command = [
         *(_find_program(), "--quiet"),
         *("--site", str(site.resolve()), "--output-path", str(output.resolve())),
@@ -153,10 +163,9 @@ def _run_pagefind(site: Path, output: Path, lang: str, settings: PagefindSetting
     done = subprocess.run(  # noqa: S603  # its own arguments, without a shell
         command, cwd=output.parent, capture_output=True, text=True, check=False
     )
-    if done.returncode or not (output / ENTRY).is_file():
-        said = (done.stderr + done.stdout).strip() or f"exit status {done.returncode}"
-        message = f"Pagefind could not make the search index. It says:\n{said}"
-        raise PagefindError(Problem("failed", str(site), message))
+    if not done.returncode and (output / ENTRY).is_file():
+        return ""
+    return (done.stderr + done.stdout).strip() or f"exit status {done.returncode}"
 
 
 def _find_program() -> str:

@@ -11,7 +11,7 @@ from pelican.plugins import signals
 from pelican_toolkit.incremental import at_end, begin
 
 from .errors import keep_building
-from .index import MARK, has_index, write_index
+from .index import MARK, forget_index, has_index, write_index
 from .settings import read_settings
 
 KEY = "_PAGEFIND"  # where the validated settings live in Pelican's: the plugin keeps no state
@@ -36,16 +36,23 @@ def index_site(pelican: Pelican) -> None:
     If that fails, a warning says why, and the site is complete except for its search.
     """
     site = Path(pelican.output_path)
+    write = partial(write_index, site, find_lang(pelican.settings), pelican.settings[KEY])
+    at_end(partial(_begin, write, site))
+
+
+def _begin(write: Callable[[], bool], site: Path) -> Callable[[], object]:
     with keep_building(site):
         if not has_index(site):
-            write = begin(partial(write_index, site, find_lang(pelican.settings), pelican.settings[KEY]))
-            at_end(partial(_complete, write, site))
+            return partial(_complete, begin(write), site)
+    return bool
 
 
 def _complete(write: Callable[[], bool], site: Path) -> None:
     with keep_building(site):
         if not write():
             log.info("No page has the attribute %s, so there is nothing to search.", MARK)
+        return
+    forget_index(site)
 
 
 def find_lang(settings: Mapping[str, Any]) -> str:
