@@ -223,6 +223,7 @@ def _choose_pages(inventory: Inventory) -> Iterable[Page]:
 
 
 def _find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
+    """As `Reading.find_unwritten` says, from a few pages of each kind."""
     broken: defaultdict[str, list[str]] = defaultdict(list)
     for page in _choose_pages(inventory):
         try:
