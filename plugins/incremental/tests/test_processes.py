@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -169,3 +170,29 @@ def test_copies_end_with_the_process_that_waits(
     os.waitpid(killed, 0)
     os.close(write)
     assert os.read(read, 1) == b""
+
+
+UNDER_A_DISPLAY = """
+import os, threading
+from pathlib import Path
+from pelican.plugins.incremental.processes import Team, is_safe
+from pelican.plugins.incremental.store import Store
+from pelican.plugins.incremental.warnings import Warnings
+from rich.console import Console
+
+with Console().status("Generating..."):
+    team = Team(Store(Path("results.db")), Warnings(), {"INCREMENTAL_PROCESSES": 2})
+    worker = team.begin(os.getpid)
+    print(worker() != os.getpid(), threading.active_count(), is_safe())
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print(is_safe())
+"""
+
+
+def test_what_pelican_shows_of_its_work_rests_while_the_process_is_copied(tmp_path: Path) -> None:
+    """Its own command draws that in a thread; any other thread keeps the process from being copied."""
+    shown = subprocess.run(
+        [sys.executable, "-c", UNDER_A_DISPLAY], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.split() == ["True", "2", "True", "False"]
+    assert not shown.stderr

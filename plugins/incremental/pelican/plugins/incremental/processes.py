@@ -5,18 +5,22 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from .claims import Claims
 from .files import Files, note_written, watch
 from .store import Store
 from .warnings import Warnings
+
+if TYPE_CHECKING:
+    from rich.live import Live
 
 Item = TypeVar("Item")
 Task = tuple[Collection[str], Callable[[], object]]
@@ -35,10 +39,35 @@ _THREADS = Path("/proc/self/task")
 def is_safe() -> bool:
     """Whether this process can be copied.
 
-    A copy has only the thread that made it, and what the others held stays locked. macOS starts threads of
-    its own, and Windows knows no copies.
+    A copy has only the thread that made it, and what the others held stays locked, unless they can be
+    stopped meanwhile. macOS starts threads of its own, and Windows knows no copies.
     """
-    return sys.platform == "linux" and len(os.listdir(_THREADS)) == 1
+    return sys.platform == "linux" and len(os.listdir(_THREADS)) == 1 + len(_find_displays())
+
+
+def _find_displays() -> Mapping[threading.Thread, "Live"]:
+    """The threads that only draw, such as Pelican's “Generating...”, with what they draw."""
+    shown = {thread: getattr(thread, "live", None) for thread in threading.enumerate()}
+    if not any(shown.values()):
+        return {}
+    from rich.live import Live  # noqa: PLC0415  # not before: most builds draw nothing
+
+    return {thread: live for thread, live in shown.items() if isinstance(live, Live)}
+
+
+@contextmanager
+def _undrawn() -> Iterator[None]:
+    """Draw nothing meanwhile, and go on after it in this process alone, not in a copy of it."""
+    displays, process = _find_displays(), os.getpid()
+    for thread, live in displays.items():
+        live.stop()
+        thread.join()
+    try:
+        yield
+    finally:
+        if os.getpid() == process:
+            for live in displays.values():
+                live.start()
 
 
 class Worker:
@@ -98,11 +127,13 @@ class Copy:
 
 def copy_process(heard: logging.Handler) -> Worker | Copy:
     """Returns twice: in this process what stands for the copy, and in the copy, where only `heard` hears."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()  # else both would write what is in there
     start, end = os.pipe()
     original = os.getpid()  # in the copy it could be too late to ask: it may have been killed
-    if process := os.fork():
+    with _undrawn():
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()  # else both would write what is in there
+        process = os.fork()
+    if process:
         os.close(end)
         return Worker(process, start)
     os.close(start)
