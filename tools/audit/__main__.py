@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import click
 from rich.console import Console
@@ -84,6 +85,9 @@ def score_pages(
         say("This machine is busy, so performance scores may come out too low")
     exempt = {site.link_to(path): list_exempt_rules("lighthouse", path) for path in pages}
     runs = lighthouse.run_lighthouse(exempt, forms)
+    slowdown = lighthouse.describe_slowdown(chain.from_iterable(runs.values()))
+    if slowdown:
+        say(slowdown)
     found = [
         site.blame(path, "lighthouse", rule, where)
         for path in pages

@@ -54,6 +54,18 @@ const paint = then => requestAnimationFrame(() => requestAnimationFrame(then));
 addEventListener("load", () => paint(() => paint(grow)));
 """ + "".join(f"//{number**9}\n" for number in range(400))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><p/></svg>'
+LONG_TASK = """<!DOCTYPE html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Une longue tâche</title></head>
+<body>
+<main><h1>Une longue tâche</h1></main>
+<script>
+const block = (end = performance.now() + 600) => { while (performance.now() < end); };
+addEventListener("load", () => setTimeout(block, 200));
+</script>
+</body>
+</html>
+"""
 
 NARROW = "scrolls sideways at 320 px, text of 100 %"
 WIDE = "scrolls sideways at 1280 px, text of 100 %"
@@ -66,7 +78,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     if missing:
         pytest.skip("; ".join(missing))
     folder = tmp_path_factory.mktemp("broken")
-    for name, text in {"index.html": PAGE, "style.css": CSS, "shift.js": SCRIPT, "dot.svg": SVG}.items():
+    pages = {"index.html": PAGE, "long.html": LONG_TASK}
+    for name, text in {**pages, "style.css": CSS, "shift.js": SCRIPT, "dot.svg": SVG}.items():
         (folder / name).write_text(text, encoding="utf-8")
     with serve_folder(folder, "/repo") as siteurl:
         yield BuiltSite(name="scratch", base="/repo", folder=folder, siteurl=siteurl)
@@ -124,3 +137,17 @@ def test_lighthouse_finds_faults_in_every_category(site: BuiltSite) -> None:
         assert max(run.scores[1:]) < lighthouse.FULL
         assert {"image-alt", "errors-in-console", *exempt} <= {fault["rule"] for fault in run.faults}
         assert all(fault["where"] for fault in run.faults)
+
+
+@pytest.mark.parametrize(("presumed_index", "slowdown"), [(1, lighthouse.PHONE_SLOWDOWN), (10**9, 1)])
+def test_lighthouse_finds_a_long_task_however_slow_the_machine_is(
+    site: BuiltSite, monkeypatch: pytest.MonkeyPatch, presumed_index: int, slowdown: int
+) -> None:
+    """As on a machine that is faster than presumed, and as on one too slow for any slowdown."""
+    monkeypatch.setattr(lighthouse, "PRESUMED_INDEX", presumed_index)
+    visit = {"url": site.link_to("long.html"), "exempt": []}
+    phone, desktop = lighthouse.run_once([{**visit, "form": form} for form in lighthouse.FORMS])
+    assert (phone.slowdown, desktop.slowdown) == (slowdown, 1)
+    for run in (phone, desktop):
+        assert run.scores[0] < lighthouse.FULL
+        assert "total-blocking-time" in {fault["rule"] for fault in run.faults}

@@ -6,7 +6,7 @@ from typing import Any
 
 from tools.audit.budgets import LIMITS, Cost, add_up, find_excess
 from tools.audit.exemptions import apply_exemptions, list_exempt_rules
-from tools.audit.lighthouse import Run, find_faults, is_settled, score_runs
+from tools.audit.lighthouse import Run, describe_slowdown, find_faults, is_settled, score_runs
 from tools.audit.sites import Finding
 
 URL = "http://127.0.0.1:8000/repo/"
@@ -65,13 +65,13 @@ def test_exemption_applies_to_its_rule_on_its_pages_and_must_be_used_unless_its_
     assert apply_exemptions([], skipped=["lighthouse"], exemptions=exemptions) == []
 
 
-FAILED = Run(url=URL, form="mobile", error="NO_FCP", scores=[0] * 4, faults=[])
+FAILED = Run(url=URL, form="mobile", error="NO_FCP", slowdown=4, scores=[0] * 4, faults=[])
 
 
 def make_run(score: int, *categories: str) -> Run:
     """A run with this score of accessibility, and a fault in some categories."""
     faults = [{"category": name, "rule": f"{name}-rule", "where": "there"} for name in categories]
-    return Run(url=URL, form="mobile", error="", scores=[100, score, 100, 100], faults=faults)
+    return Run(url=URL, form="mobile", error="", slowdown=4, scores=[100, score, 100, 100], faults=faults)
 
 
 def test_lighthouse_takes_the_median_by_category_and_two_full_scores_settle_it() -> None:
@@ -86,3 +86,12 @@ def test_lighthouse_takes_the_median_by_category_and_two_full_scores_settle_it()
         assert find_faults(runs) == [("seo-rule", "mobile, seo: there")]
     assert find_faults([full, full, slow]) == []
     assert find_faults([full, FAILED, full]) == [("does not run", "mobile: NO_FCP")]
+
+
+def test_slowdown_of_the_phone_is_told_if_it_is_not_the_usual_one() -> None:
+    usual, less, least = (dataclasses.replace(FAILED, slowdown=slowdown) for slowdown in (4, 2.52, 1))
+    assert (
+        describe_slowdown([]) == describe_slowdown([usual, dataclasses.replace(least, form="desktop")]) == ""
+    )
+    assert "counted as 2.5 times slower, not 4" in describe_slowdown([less, less])
+    assert "counted as 1.0 to 4.0 times slower, not 4" in describe_slowdown([usual, less, least])

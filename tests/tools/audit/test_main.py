@@ -36,7 +36,7 @@ def site(tmp_path: Path) -> BuiltSite:
 @pytest.fixture
 def tools(monkeypatch: pytest.MonkeyPatch, site: BuiltSite) -> SimpleNamespace:
     """Stand-ins for Java, Node and Chromium, which find nothing unless a test makes them."""
-    tools = SimpleNamespace(broken="", cost=CHEAP, score=100, scored=[], opened=[], dead=[])
+    tools = SimpleNamespace(broken="", cost=CHEAP, score=100, slowdown=4, scored=[], opened=[], dead=[])
 
     def find(tool: str) -> Callable[..., list[Finding]]:
         return lambda *_: [site.blame("index.html", tool, "rule", "there")] if tool == tools.broken else []
@@ -49,7 +49,7 @@ def tools(monkeypatch: pytest.MonkeyPatch, site: BuiltSite) -> SimpleNamespace:
         visits = [(visit["url"], visit["form"]) for visit in json.loads(data)["visits"]]
         tools.scored += visits
         faults = [] if tools.score == 100 else [{"category": "seo", "rule": "seo-rule", "where": "there"}]
-        found = {"error": "", "scores": [tools.score] * 4, "faults": faults}
+        found = {"error": "", "slowdown": tools.slowdown, "scores": [tools.score] * 4, "faults": faults}
         return [{"url": url, "form": form, **found} for url, form in visits]
 
     def check_page(_page: object, _site: BuiltSite, path: str) -> list[Finding]:
@@ -86,8 +86,12 @@ def test_faultless_site_passes_and_its_largest_pages_are_chosen(
     largest = {**PATHS, "article": LARGE}
     visits = [(site.link_to(path), form) for path in largest.values() for form in FORMS]
     assert sorted(tools.scored) == sorted(4 * visits)  # twice each, for the first site and for the last
+    assert "This machine is slow" not in result.output
     tools.opened.clear()
-    assert audit("--pages=types").exit_code == 0
+    tools.slowdown = 2.5
+    result = audit("--pages=types")
+    assert result.exit_code == 0
+    assert "This machine is slow: the phone counted as 2.5 times slower, not 4…" in result.output
     assert sorted(tools.opened) == sorted(map(site.visit, {**largest, "other": DRAFT}.values()))
 
 
