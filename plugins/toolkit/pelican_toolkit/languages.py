@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.localedata import locale_identifiers
+from babel.localedata import exists, locale_identifiers
 
 _LONGEST = 35
 """Characters of a tag that every program has to take (RFC 5646, 4.4.1)."""
@@ -25,9 +25,11 @@ def parse_tag(text: str) -> str | None:
 
 
 def is_tag(text: object) -> bool:
-    """Whether HTML's `lang` and `hreflang` may have this value: a tag of a language that has a name."""
+    """Whether HTML's `lang` and `hreflang` may have this value: a tag of a language that the CLDR knows."""
     match = _TAG.fullmatch(text) if isinstance(text, str) and len(text) <= _LONGEST else None
-    return match is not None and match[1].lower() in Locale("en").languages
+    language = match[1].lower() if match else ""
+    # Most have only a name, but many blogs' have a locale: to see that loads nothing.
+    return exists(language) or language in Locale("en").languages
 
 
 def is_same_language(one: str, other: str) -> bool:

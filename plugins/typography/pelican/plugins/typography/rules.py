@@ -9,6 +9,7 @@ Each pattern takes linear time: a run of spaces or marks is read once, from its 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .quotes import pair_quotes
 from .signs import APOSTROPHE, ELLIPSIS, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SPACE
@@ -38,13 +39,6 @@ _RULES = rf"""
     )
   | (?P<guillemet> [«»] )  # as they are, or in place of straight quotes
 """
-RULES = re.compile(
-    rf"""
-    (?: \b | (?!\w) )  # Nothing happens inside a word: to say so first halves the time.
-    (?: (?P<verbatim> {VERBATIM} ) | {_RULES} )
-    """,
-    re.VERBOSE,
-)
 _SPACES = SPACE.strip("[]")
 RULES_OF_PROSE = re.compile(
     rf"""
@@ -56,7 +50,7 @@ RULES_OF_PROSE = re.compile(
     """,
     re.VERBOSE,
 )
-"""The same edits at a third of the cost, for a text in which MAY_BE_VERBATIM finds nothing."""
+"""The rules for a text in which MAY_BE_VERBATIM finds nothing: the same edits at a third of the cost."""
 REPLACEMENTS = {
     "ellipsis": ELLIPSIS,
     "apostrophe": APOSTROPHE,
@@ -92,11 +86,23 @@ def typeset_text(text: str, lang: str) -> str:
     return "".join(pieces) + text[done:]
 
 
+@cache
+def compile_rules() -> re.Pattern[str]:
+    """The rules for any text, compiled when one needs them: that takes long."""
+    return re.compile(
+        rf"""
+        (?: \b | (?!\w) )  # Nothing happens inside a word: to say so first halves the time.
+        (?: (?P<verbatim> {VERBATIM} ) | {_RULES} )
+        """,
+        re.VERBOSE,
+    )
+
+
 def find_edits(text: str) -> Iterator[Edit]:
     """What French typography changes in the text, in order and without overlap."""
     # Pairing keeps every character in its place, so that a match in `paired` is a stretch of `text`.
     paired = pair_quotes(text)
-    rules = RULES if MAY_BE_VERBATIM.search(paired) else RULES_OF_PROSE
+    rules = compile_rules() if MAY_BE_VERBATIM.search(paired) else RULES_OF_PROSE
     for match in rules.finditer(paired):
         replacement = REPLACEMENTS.get(match.lastgroup or "", match[0])
         if text[match.start() : match.end()] != replacement:
