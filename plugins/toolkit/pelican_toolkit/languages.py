@@ -70,8 +70,13 @@ def find_direction(tag: str | None, unknown: str = "ltr") -> str:
 
     As the CLDR has it: `fa`, `pa-PK` and `az-Arab` run from right to left, `pa`, `az` and `fa-Latn` do not.
     """
-    locale = _list_locales_by_script().get(_find_script(tag)) if tag else None
-    return Locale.parse(locale).text_direction if locale else unknown
+    if not tag:
+        return unknown
+    script, locale = _find_script(tag), find_locale(tag)
+    if not locale or _find_script(str(locale)) != script:  # which is seldom: to list all takes long
+        name = _list_locales_by_script().get(script)
+        locale = Locale.parse(name) if name else None
+    return locale.text_direction if locale else unknown
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dateutil.parser
 import pytest
+from babel.localedata import locale_identifiers
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pelican_toolkit.catalogues import find_catalogues, list_catalogues, read_translations
@@ -36,6 +37,7 @@ def test_language_is_a_tag_or_nothing() -> None:
         assert parse_tag(text) is None
         assert not is_tag(text)
     assert [text for text in ("fr_CA", "xx", None, 3) if is_tag(text)] == []
+    assert [name for name in locale_identifiers() if not is_tag(name.partition("_")[0])] == []
 
 
 def test_tag_is_read_however_it_is_written_and_widens_part_by_part() -> None:
