@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.comments.__main__ import main
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.cuts import MASK
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.extras import EXTRAS, explain_missing
@@ -22,7 +23,7 @@ from pelican.plugins.comments.moderation.actions import approve, list_refusals
 from pelican.plugins.comments.moderation.editing import format_draft, save_draft
 from pelican.plugins.comments.moderation.filing import Place, find_filed
 from pelican.plugins.comments.moderation.finding import find_comments, fold
-from pelican.plugins.comments.moderation.reading import neutralize, render_plain
+from pelican.plugins.comments.moderation.reading import render_plain
 from pelican.plugins.comments.site import Site
 from pelican_toolkit.testing.hypotheses import SHARED_FIXTURES
 

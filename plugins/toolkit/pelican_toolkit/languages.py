@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.localedata import locale_identifiers
+from babel.localedata import exists, locale_identifiers
 
 _LONGEST = 35
 """Characters of a tag that every program has to take (RFC 5646, 4.4.1)."""
@@ -25,9 +25,11 @@ def parse_tag(text: str) -> str | None:
 
 
 def is_tag(text: object) -> bool:
-    """Whether HTML's `lang` and `hreflang` may have this value: a tag of a language that has a name."""
+    """Whether HTML's `lang` and `hreflang` may have this value: a tag of a language that the CLDR knows."""
     match = _TAG.fullmatch(text) if isinstance(text, str) and len(text) <= _LONGEST else None
-    return match is not None and match[1].lower() in Locale("en").languages
+    language = match[1].lower() if match else ""
+    # Most have only a name, but many blogs' have a locale: to see that loads nothing.
+    return exists(language) or language in Locale("en").languages
 
 
 def is_same_language(one: str, other: str) -> bool:
@@ -68,8 +70,13 @@ def find_direction(tag: str | None, unknown: str = "ltr") -> str:
 
     As the CLDR has it: `fa`, `pa-PK` and `az-Arab` run from right to left, `pa`, `az` and `fa-Latn` do not.
     """
-    locale = _list_locales_by_script().get(_find_script(tag)) if tag else None
-    return Locale.parse(locale).text_direction if locale else unknown
+    if not tag:
+        return unknown
+    script, locale = _find_script(tag), find_locale(tag)
+    if not locale or _find_script(str(locale)) != script:  # which is seldom: to list all takes long
+        name = _list_locales_by_script().get(script)
+        locale = Locale.parse(name) if name else None
+    return locale.text_direction if locale else unknown
 
 
 @cache

@@ -86,8 +86,8 @@ def receive_mail(site: Site, files: tuple[Path, ...]) -> None:
 
     Prints a line for each file. Receiving a message again changes nothing.
     """
+    from .characters import neutralize  # noqa: PLC0415
     from .mail.reception import receive_messages  # noqa: PLC0415
-    from .moderation.reading import neutralize  # noqa: PLC0415
 
     is_complete = True
     for receipt in receive_messages(files, site):

@@ -7,12 +7,15 @@ from difflib import get_close_matches
 
 from pelican_toolkit.errors import Problem
 
+from . import cuts
 from .errors import CommentFileError
 
 KNOWN_KEYS = (
     *("author", "date", "replyto", "website", "role", "type", "status"),
     *("source", "accepted", "slug", "lang"),
 )
+WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang", cuts.KEY)
+"""The keys allowed in the header of a waiting file: the gate would silently drop any other."""
 
 _LINE = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 _CONTINUATION = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")

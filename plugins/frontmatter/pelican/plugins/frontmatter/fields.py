@@ -5,7 +5,6 @@ else from text.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -60,6 +59,8 @@ def read_fields(block: Block) -> tuple[Field, ...]:
 
 
 def _read_toml(source: str) -> Iterator[Field]:
+    import tomllib  # noqa: PLC0415  # as above
+
     try:
         table = tomllib.loads(source, parse_float=str)
     except RecursionError:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import PIL
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, features
 
 from .settings import ImageSettings
 
@@ -60,6 +60,8 @@ def find_missing_types() -> str:
 
 def open_upright(data: bytes) -> Image.Image:
     """The picture as its photographer held the camera, in a mode that can be scaled."""
+    from PIL import ImageOps  # noqa: PLC0415  # few builds get a new picture
+
     with Image.open(BytesIO(data)) as picture:
         return _unfold(ImageOps.exif_transpose(picture))
 
@@ -99,6 +101,8 @@ def _convert_to_srgb(picture: Image.Image) -> Image.Image:
     """The picture in sRGB; a broken profile or one for other colours is ignored, as browsers do."""
     profile = picture.info.get("icc_profile")
     if profile:
+        from PIL import ImageCms  # noqa: PLC0415  # as above
+
         mode = "RGBA" if picture.mode == "RGBA" else "RGB"
         with suppress(ImageCms.PyCMSError, OSError):
             source, target = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")

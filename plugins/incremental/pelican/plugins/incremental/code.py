@@ -15,8 +15,6 @@ from .files import Stamp, read_stamp
 Code = dict[str, Stamp]
 """The stamps of files of code."""
 
-_seen: Code = {}
-"""The stamps that files of code had when they were first looked at, soon after they were loaded."""
 _FOLDERS = tuple(
     {
         os.path.join(os.path.realpath(folder), "")
@@ -45,8 +43,14 @@ def list_code() -> Code:
     """
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
     # A program of a package, such as `pelican`, has no suffix.
-    own = (path for path in sorted(filter(None, files)) if Path(path).suffix and not is_installed(path))
-    return {path: _seen.setdefault(path, read_stamp(path)) for path in own}
+    own = (path for path in sorted(filter(None, files)) if not is_installed(path) and Path(path).suffix)
+    return {path: _read_first_stamp(path) for path in own}
+
+
+@cache
+def _read_first_stamp(path: str) -> Stamp:
+    """The stamp that a file of code had when it was first looked at, soon after it was loaded."""
+    return read_stamp(path)
 
 
 def is_unchanged(code: Code) -> bool:

@@ -1,7 +1,6 @@
 """The file of terms, in TOML → rows; whatever cannot be used is left out and named."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
@@ -23,6 +22,8 @@ def read_tables(
     source: str, make_slug: MakeSlug, read_name: Callable[[str], str]
 ) -> tuple[dict[str, list[Row]], list[str]]:
     """The rows of each kind, and what is wrong with the rest."""
+    import tomllib  # noqa: PLC0415  # it takes long to load, and many blogs have no such file
+
     problems: list[str] = []
     try:
         document = tomllib.loads(source)

@@ -9,6 +9,7 @@ Each pattern takes linear time: a run of spaces or marks is read once, from its 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .quotes import pair_quotes
 from .signs import APOSTROPHE, ELLIPSIS, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, SPACE
@@ -38,25 +39,6 @@ _RULES = rf"""
     )
   | (?P<guillemet> [«»] )  # as they are, or in place of straight quotes
 """
-RULES = re.compile(
-    rf"""
-    (?: \b | (?!\w) )  # Nothing happens inside a word: to say so first halves the time.
-    (?: (?P<verbatim> {VERBATIM} ) | {_RULES} )
-    """,
-    re.VERBOSE,
-)
-_SPACES = SPACE.strip("[]")
-RULES_OF_PROSE = re.compile(
-    rf"""
-    (?=  # where a rule can begin; the first class alone passes over most letters
-        [{_SPACES}.'«»:;!?%\u2030€]
-        (?: (?<!{SPACE}) | (?<=[0-9h]{SPACE}) | (?<!{SPACE}{SPACE}) {SPACE}*+ [«»:;!?%\u2030€] )
-    )
-    (?: (?P<verbatim> {EMOTICON} ) | {_RULES} )
-    """,
-    re.VERBOSE,
-)
-"""The same edits at a third of the cost, for a text in which MAY_BE_VERBATIM finds nothing."""
 REPLACEMENTS = {
     "ellipsis": ELLIPSIS,
     "apostrophe": APOSTROPHE,
@@ -96,8 +78,36 @@ def find_edits(text: str) -> Iterator[Edit]:
     """What French typography changes in the text, in order and without overlap."""
     # Pairing keeps every character in its place, so that a match in `paired` is a stretch of `text`.
     paired = pair_quotes(text)
-    rules = RULES if MAY_BE_VERBATIM.search(paired) else RULES_OF_PROSE
+    rules = compile_rules() if MAY_BE_VERBATIM.search(paired) else compile_rules_of_prose()
     for match in rules.finditer(paired):
         replacement = REPLACEMENTS.get(match.lastgroup or "", match[0])
         if text[match.start() : match.end()] != replacement:
             yield Edit(start=match.start(), end=match.end(), replacement=replacement)
+
+
+@cache  # to compile them takes long, and not every build has a French text to read
+def compile_rules() -> re.Pattern[str]:
+    """The rules for any text."""
+    return re.compile(
+        rf"""
+        (?: \b | (?!\w) )  # Nothing happens inside a word: to say so first halves the time.
+        (?: (?P<verbatim> {VERBATIM} ) | {_RULES} )
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def compile_rules_of_prose() -> re.Pattern[str]:
+    """The rules for a text in which MAY_BE_VERBATIM finds nothing: the same edits at a third of the cost."""
+    spaces = SPACE.strip("[]")
+    return re.compile(
+        rf"""
+        (?=  # where a rule can begin; the first class alone passes over most letters
+            [{spaces}.'«»:;!?%\u2030€]
+            (?: (?<!{SPACE}) | (?<=[0-9h]{SPACE}) | (?<!{SPACE}{SPACE}) {SPACE}*+ [«»:;!?%\u2030€] )
+        )
+        (?: (?P<verbatim> {EMOTICON} ) | {_RULES} )
+        """,
+        re.VERBOSE,
+    )

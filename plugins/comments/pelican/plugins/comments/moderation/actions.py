@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from pelican.plugins.comments import cuts
 from pelican.plugins.comments.errors import CommentFileError, CommentsError
-from pelican.plugins.comments.headers import Header, format_file, parse_header
+from pelican.plugins.comments.headers import WAITING_KEYS, Header, format_file, parse_header
 from pelican.plugins.comments.intake import (
     NewComment,
     Origin,
@@ -30,9 +30,6 @@ from pelican_toolkit.files import remove_file, replace_file
 
 from .faults import describe_fault
 from .filing import FiledComment, is_answered, list_waiting, read_filed
-
-WAITING_KEYS = ("author", "date", "replyto", "role", "source", "lang", cuts.KEY)
-"""The keys allowed in the header of a waiting file: the gate would silently drop any other."""
 
 _ISSUE_ELSEWHERE = re.compile(r"github:.+#")
 """A source that names the repository of an issue, and so no person."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.site import Site
 
 from .filing import FiledComment, list_waiting
-from .reading import neutralize, read_in_context, shorten
+from .reading import read_in_context, shorten
 
 _FIRST_WORDS = 70
 

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.copies import is_leftover, is_marked_as_copy
-from pelican.plugins.comments.headers import KNOWN_KEYS, read_lines
+from pelican.plugins.comments.headers import KNOWN_KEYS, WAITING_KEYS, read_lines
 from pelican.plugins.comments.models import Comment
 from pelican.plugins.comments.privacy import find_addresses, find_ip_addresses, find_shown_addresses
 from pelican.plugins.comments.site import Site
@@ -24,10 +25,8 @@ from pelican.plugins.comments.threads import build_discussion
 from pelican_toolkit.errors import Problem
 from pelican_toolkit.incremental import build_key, remember
 
-from .actions import WAITING_KEYS
 from .filing import Place, list_folders, names_a_waiting_comment
 from .lines import is_imported, judge_header, judge_text
-from .reading import neutralize
 
 IMPORTED_ADDRESS = "imported-address"
 """The code of the one problem that need not be solved: the text of an imported comment stays as it was."""

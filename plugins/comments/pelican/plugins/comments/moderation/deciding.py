@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import click
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.issues import parse_source
 from pelican.plugins.comments.site import Site
@@ -18,7 +19,6 @@ from .actions import (
     remove,
 )
 from .filing import FiledComment, Place, find_filed, read_filed
-from .reading import neutralize
 from .review import review_waiting
 from .telling import print_found, refuse
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 import click
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.models import Comment, CommentType, Status
 from rich.console import Console
 from rich.text import Text
 
-from .reading import Reading, neutralize, render_plain, shorten
+from .reading import Reading, render_plain, shorten
 
 
 def print_reading(

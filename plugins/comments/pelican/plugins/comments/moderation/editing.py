@@ -4,6 +4,7 @@ from functools import partial
 
 import click
 from pelican.plugins.comments import cuts
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.headers import format_file, parse_header
 from pelican.plugins.comments.intake import find_fault, normalize_message
@@ -13,7 +14,6 @@ from .actions import list_refusals
 from .cutting import read_file, rewrite
 from .faults import describe_fault
 from .filing import FiledComment
-from .reading import neutralize
 
 _KEY = "author"
 """The only line of the header in the editor: the others say where a comment belongs and came from."""

@@ -1,11 +1,11 @@
 """A comment as the moderator reads it: what readers will see, as text that is safe to print in a terminal."""
 
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from markupsafe import Markup
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.cuts import Line
 from pelican.plugins.comments.errors import CommentFileError
 from pelican.plugins.comments.intake import find_published
@@ -16,8 +16,6 @@ from pelican.plugins.comments.site import Site
 from .cutting import read_lines
 from .filing import FiledComment, list_waiting, read_filed
 
-_HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, escapes, marks that turn the direction of the writing
-_HARMLESS = "\n\t\u200c\u200d"  # the last two join and part letters in Persian and Indic words, and emoji
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
@@ -97,14 +95,6 @@ def render_plain(body: Markup) -> str:
     except RecursionError:  # hundreds of nested tags, which only an import may have
         text = body.striptags()
     return neutralize("\n".join(line.rstrip(" ") for line in text.strip("\n").split("\n")))
-
-
-def neutralize(text: str) -> str:
-    """The text with control and invisible characters replaced by their names, such as `<U+202E>`."""
-    return "".join(
-        f"<U+{ord(char):04X}>" if unicodedata.category(char) in _HARMFUL and char not in _HARMLESS else char
-        for char in text
-    )
 
 
 def shorten(text: str, length: int) -> str:

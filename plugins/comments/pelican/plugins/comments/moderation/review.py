@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.site import Site
 from rich.console import Console
 
@@ -15,7 +16,7 @@ from .cutting import drop_masked, take_back
 from .display import print_reading
 from .editing import edit
 from .filing import FiledComment
-from .reading import Reading, neutralize, read_in_context, read_waiting
+from .reading import Reading, read_in_context, read_waiting
 
 PARENT_LENGTH = 200
 """How many characters of the parent comment are shown."""

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 
 import click
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.site import Site
 from rich.console import Console
@@ -13,7 +14,7 @@ from .checks import check_comments
 from .display import print_reading
 from .filing import Place, find_filed
 from .finding import find_comments
-from .reading import Reading, neutralize, read_in_context, read_waiting, shorten
+from .reading import Reading, read_in_context, read_waiting, shorten
 
 _FIRST_WORDS = 70
 

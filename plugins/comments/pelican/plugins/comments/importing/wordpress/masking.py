@@ -3,8 +3,8 @@
 import re
 from ipaddress import ip_address
 
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.mail.addresses import mask_addresses
-from pelican.plugins.comments.moderation.reading import neutralize
 
 _PERSONAL = re.compile(r"(author_(?:email|IP)\s*>).*?(</|$)", re.IGNORECASE)
 _ENDING = re.compile(r"[^<>]+(?=(?:\]\]>)?\s*</[\w.:-]*author_(?:email|IP))", re.IGNORECASE)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from pelican.plugins.comments.characters import neutralize
 from pelican.plugins.comments.importing.errors import ExportError
-from pelican.plugins.comments.moderation.reading import neutralize
 
 _LARGEST, _HARMLESS, _DENSEST = 8 << 30, 64 << 20, 250
 """Bytes that a compressed file may hold; beyond `_HARMLESS`, not more than `_DENSEST` times its own size: XML
