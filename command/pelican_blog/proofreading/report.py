@@ -22,7 +22,7 @@ from pelican_blog.progress import show_progress
 
 from .facts import build_texts
 from .files import check_names, check_picture_files, check_secrets, proofread_comments
-from .headers import check_form, check_headers
+from .headers import check_form, check_headers, check_values
 from .links import check_links, check_menus
 from .reading import Reading, read_blog
 from .rules import (
@@ -105,7 +105,7 @@ def _proofread(reading: Reading, now: datetime) -> Report:
         *check_headers(sources, texts, reading, now),
         *chain.from_iterable(text.source.locate(text.facts.remarks) for text in texts),
         *chain.from_iterable(text.source.locate(check_links(text, targets)) for text in texts),
-        *chain.from_iterable(source.locate(_check_alone(source)) for source in alone),
+        *chain.from_iterable(source.locate(_check_alone(source, blog)) for source in alone),
         *check_collisions(texts, targets),
         *check_names(kinds, targets.copied, blog),
         *check_picture_files(targets.copied, blog),
@@ -124,9 +124,10 @@ def _describe_file(file: str, kind: type[Article] | type[Page], blog: Blog) -> S
     return SourceFile(key=file, name=blog.show(path), path=path, kind=kind)
 
 
-def _check_alone(source: SourceFile) -> Iterator[Remark]:
+def _check_alone(source: SourceFile, blog: Blog) -> Iterator[Remark]:
     """Problems of a file that Pelican cannot make a text of."""
     yield from check_form(source)
+    yield from check_values(source, blog.settings)
     yield from check_secrets(source)
 
 

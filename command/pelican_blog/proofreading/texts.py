@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
@@ -281,6 +282,7 @@ class Facts:
     ids: frozenset[str]
     """What the fragment of a link to it can name."""
     references: tuple[Reference, ...]
+    """Those that may lead to something in the blog."""
     remarks: tuple[Remark, ...] = ()
     """Problems in its file: those of all passages are with the text itself."""
     comments: tuple[tuple[int, int, str], ...] = ()
@@ -289,6 +291,8 @@ class Facts:
     """The facts of the header values that are Markdown too."""
     header: Header | None = None
     """That of its file, for the text itself."""
+    date: datetime | None = None
+    """The moment that the header names, if it names a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
