@@ -272,7 +272,8 @@ class _Setting:
     @property
     def missing(self) -> str | None:
         """The required key that header, settings and file name all lack."""
-        return self.reading.faults.missing.get(str(self.source.path))
+        known = self.reading.faults.missing
+        return known.get(str(self.source.path)) if known else None
 
     @property
     def date(self) -> datetime | None:

@@ -212,7 +212,7 @@ def _judge_local(
 ) -> Finding | None:
     """The problem with an address without a host, if any: a path, or a fragment of this page."""
     if not parts.path:
-        return _judge_fragment(parts.fragment, text, "this text", targets)
+        return _judge_fragment(parts.fragment, text, text, targets)
     address = reference.address
     if address.startswith("/"):
         return _judge_path(reference, targets.cut_base(parts.path), parts.fragment, text, targets)
@@ -317,11 +317,10 @@ def _judge_target(target: ProofText, fragment: str, text: ProofText, targets: Ta
             f"this leads to the draft {target.source.name}, which readers cannot see; publish it or wait"
         )
         return Finding(Rule.LINK_DRAFT, message)
-    where = "this text" if target is text else target.source.name
-    return _judge_fragment(fragment, target, where, targets)
+    return _judge_fragment(fragment, target, text, targets)
 
 
-def _judge_fragment(fragment: str, target: ProofText, where: str, targets: Targets) -> Finding | None:
+def _judge_fragment(fragment: str, target: ProofText, text: ProofText, targets: Targets) -> Finding | None:
     """The problem with the part of a page that a link names, if any."""
     name, ids = unquote(fragment), target.facts.ids
     if name in _ANYWHERE or name.startswith(":~:") or targets.has_id(name, target):
@@ -331,6 +330,7 @@ def _judge_fragment(fragment: str, target: ProofText, where: str, targets: Targe
     found = next((other for other in near if other in ids), None)
     give = "give the heading one: ## The heading {#its-id}" if target.is_in("md") else "correct it"
     hint = f"did you mean #{found}?" if found else give
+    where = "this text" if target is text else target.source.name
     return Finding(Rule.LINK_FRAGMENT, f"nothing in {where} has the id {name}; {hint}")
 
 

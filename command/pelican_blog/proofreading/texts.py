@@ -16,6 +16,7 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
+from pelican_blog.blog import Blog
 from pelican_blog.headers import Header, HeaderLine, parse_header
 
 from .reading import Made, Rendering, StandIn
@@ -151,12 +152,20 @@ class SourceFile:
 
     key: str
     """Its path in the content folder, as in links with braces."""
-    name: str
-    """Its path as the writer knows it."""
-    path: Path
     kind: type[Article] | type[Page]
+    blog: Blog
     known: Header | None = None
     """Its header, if that was read before."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.blog.content / self.key
+
+    @cached_property
+    def name(self) -> str:
+        """Its path as the writer knows it."""
+        return self.blog.show(self.path)
 
     @cached_property
     def text(self) -> str:

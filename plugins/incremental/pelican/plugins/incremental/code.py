@@ -7,7 +7,6 @@ import sys
 import sysconfig
 import time
 from functools import cache
-from pathlib import Path
 
 from .digests import combine
 from .files import Stamp, read_stamp
@@ -45,7 +44,9 @@ def list_code() -> Code:
     """
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
     # A program of a package, such as `pelican`, has no suffix.
-    own = (path for path in sorted(filter(None, files)) if Path(path).suffix and not is_installed(path))
+    own = (
+        path for path in sorted(filter(None, files)) if os.path.splitext(path)[1] and not is_installed(path)
+    )
     return {path: _seen.setdefault(path, read_stamp(path)) for path in own}
 
 
