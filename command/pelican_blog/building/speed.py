@@ -1,6 +1,7 @@
 """Speeds up one build of Pelican without changing its pages."""
 
 import gc
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -58,6 +59,7 @@ def quickened() -> Iterator[None]:
         replaced(
             Content,
             _expand_settings=addresses.make_expander(),
+            get_relative_source_path=cut_source_path(Content.get_relative_source_path),
             get_static_links=find_static_links(Content.get_static_links),
             _update_content=resolve_links(Content._update_content),  # noqa: SLF001  # as the others here
             get_summary=summarize_once(vars(Content)["get_summary"]),
@@ -184,6 +186,19 @@ def may_link(content: Content, text: str) -> bool:
     """Whether a text may hold links such as `{filename}other.md`, by their signs."""
     is_usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
     return not is_usual or "{" in text or "|" in text
+
+
+def cut_source_path(find: Callable[..., str | None]) -> Callable[..., str | None]:
+    """As Pelican's own method, which asks for the current folder to find where in the content a file is."""
+
+    def cut_quickly(content: Content, source_path: str | None = None) -> str | None:
+        path, start = source_path or content.source_path or "", f"{content.settings['PATH']}{os.sep}"
+        is_clear = os.path.isabs(path) and path == os.path.normpath(path)  # noqa: PTH117  # quick
+        if is_clear and path.startswith(start):
+            return path.removeprefix(start).replace(os.sep, "/")
+        return find(content, source_path)
+
+    return cut_quickly
 
 
 def find_static_links(find: Callable[[Content], set[str]]) -> Callable[[Content], set[str]]:

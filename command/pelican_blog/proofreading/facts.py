@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
 from pelican.contents import Content
 from pelican_toolkit.incremental import build_key, identify_text, remember
 
 from .files import check_secrets
-from .headers import check_form
-from .links import list_references
+from .headers import check_form, check_values, find_moment
+from .links import check_references, leads_inside, list_references
 from .markup import check_markup
 from .reading import Reading
 from .texts import Facts, Passage, ProofText, SourceFile, read_passages
@@ -34,13 +35,23 @@ def _find_facts(source: SourceFile, content: Content, reading: Reading) -> Facts
 
 def _list_facts(passages: list[Passage]) -> Facts:
     text, *fields = passages
-    return Facts(
-        ids=text.rendering.ids,
-        references=(*list_references(text),),
-        remarks=(*check_markup(text, fields), *check_form(text.source), *check_secrets(text.source)),
-        comments=text.prose.comments,
-        fields=tuple(
-            Facts(ids=field.rendering.ids, references=(*list_references(field),)) for field in fields
+    source, settings = text.source, text.content.settings
+    references = [[*list_references(passage)] for passage in passages]
+    own, *others = (
+        Facts(ids=passage.rendering.ids, references=tuple(one for one in found if leads_inside(one, passage)))
+        for passage, found in zip(passages, references, strict=True)
+    )
+    return replace(
+        own,
+        remarks=(
+            *check_markup(text, fields),
+            *check_form(source),
+            *check_values(source, settings),
+            *check_secrets(source),
+            *check_references(chain.from_iterable(references), text),
         ),
+        comments=text.prose.comments,
+        fields=(*others,),
         header=replace(text.header),  # without what it has computed
+        date=find_moment("date", source, settings),
     )

@@ -82,29 +82,31 @@ _LINE_FORMS = {
 def check_headers(
     sources: Mapping[str, SourceFile], texts: Iterable[ProofText], reading: Reading, now: datetime
 ) -> Iterator[Problem]:
-    """Problems with the headers of these files. A key that several of them have is the writer's own."""
+    """Problems with the headers of these files that depend on others, the theme or the moment.
+
+    A key that several of them have is the writer's own.
+    """
     by_key = {text.source.key: text for text in texts}
-    meant = _list_own_keys([source.header for source in sources.values()], by_key.values())
+    known = _list_known_keys([source.header for source in sources.values()], by_key.values())
     for text in by_key.values():
         yield from text.source.locate(_check_reservation(text))
     for key, source in sources.items():
         if source.says_skip:
             continue  # Pelican ignores the file
         if source.is_markdown:
-            yield from source.locate(_check_keys(source.header, meant))
+            yield from source.locate(_check_keys(source.header, known))
         if source.header.entries or not source.is_markdown:
-            is_draft = key in by_key and by_key[key].says_draft
-            setting = _Setting(source=source, reading=reading, now=now, is_draft=is_draft)
+            setting = _Setting(source=source, text=by_key.get(key), reading=reading, now=now)
             yield from source.locate(_check_values(source.header.first, setting))
 
 
-def _list_own_keys(headers: Iterable[Header], texts: Iterable[ProofText]) -> set[str]:
-    """Keys that are no slips: several texts have them, or pelican-frontmatter checks them."""
+def _list_known_keys(headers: Iterable[Header], texts: Iterable[ProofText]) -> set[str]:
+    """Keys that are no slips: also those that several texts have, or that pelican-frontmatter checks."""
     keys = Counter(key for header in headers for key in {entry.key for entry in header.entries})
     own = {key for key, count in keys.items() if count > 1 and _guess_key(key) != "Status"}
     is_judged = any(hasattr(text.content, "reservation") for text in texts)
     judged = {key for key in keys if JUDGED_KEYS.get(simplify(key), Judging.TAGS) is not Judging.TAGS}
-    return own.difference(_KNOWN_KEYS) | (judged if is_judged else set())
+    return own.union(_KNOWN_KEYS, judged if is_judged else ())
 
 
 def _check_reservation(text: ProofText) -> Iterator[Remark]:
@@ -222,7 +224,7 @@ def _advise(key: str) -> str:
     return f"write `{guess}:`" if guess else "write it without accents"
 
 
-def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
+def _check_keys(header: Header, known: Collection[str]) -> Iterator[Remark]:
     first: dict[str, int] = {}
     for entry in header.entries:
         name = entry.key.capitalize()
@@ -232,7 +234,7 @@ def _check_keys(header: Header, meant: Collection[str]) -> Iterator[Remark]:
             else:
                 message = f"{name} is already set in line {first[entry.key]}; keep one of them"
             yield Remark(entry.line, Rule.KEY_REPEATED, message)
-        elif entry.is_continued or entry.key in {*_KNOWN_KEYS, *meant}:
+        elif entry.is_continued or entry.key in known:
             pass
         elif guess := _guess_key(entry.key):
             message = f"the key {name} is unknown; did you mean `{guess}:`?"
@@ -256,11 +258,11 @@ class _Setting:
     """What the values in the header of a file are checked against."""
 
     source: SourceFile
+    text: ProofText | None
+    """What Pelican has made of it."""
     reading: Reading
     now: datetime
     """With a time zone."""
-    is_draft: bool
-    """Whether something keeps the text from readers, whatever it is called."""
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -270,7 +272,13 @@ class _Setting:
     @property
     def missing(self) -> str | None:
         """The required key that header, settings and file name all lack."""
-        return self.reading.faults.missing.get(str(self.source.path))
+        known = self.reading.faults.missing
+        return known.get(str(self.source.path)) if known else None
+
+    @property
+    def date(self) -> datetime | None:
+        """As `find_moment` says of its date."""
+        return self.text.facts.date if self.text else find_moment("date", self.source, self.settings)
 
     @property
     def has_text_titles(self) -> bool:
@@ -284,11 +292,18 @@ class _Setting:
 
 
 def _check_values(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
-    """Problems with the values in the header of a post or page."""
-    yield from _check_words(entries)
-    yield from _check_slug(entries, setting.settings)
-    for check in (_check_title, _check_dates, _check_template, _check_comments, _check_picture, _check_video):
+    for check in (_check_title, _check_date, _check_template, _check_picture, _check_video):
         yield from check(entries, setting)
+
+
+def check_values(source: SourceFile, settings: Mapping[str, Any]) -> Iterator[Remark]:
+    """Problems with the values in the header of a post or page, whatever else there is."""
+    if not source.says_skip:
+        entries = source.header.first
+        yield from _check_words(entries)
+        yield from _check_slug(entries, settings)
+        yield from _check_days(source, settings)
+        yield from _check_comments(entries, settings)
 
 
 def _check_title(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
@@ -307,22 +322,32 @@ def _check_title(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterat
             yield Remark(entries["title"].line, Rule.TITLE_MARKUP, message)
 
 
-def _check_dates(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
+def _check_date(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
+    """What is wrong with the date of a post at this moment, if anything."""
     if setting.missing == "date":
         line = setting.write_line("Date", f"{setting.now:%Y-%m-%d}")
         yield Remark(1, Rule.DATE_MISSING, f"the date is missing; add a line such as {line}")
-    moments: dict[str, datetime] = {}
+    is_coming = setting.source.kind is Article and setting.date and setting.date > setting.now
+    if is_coming and not (setting.text and setting.text.says_draft):
+        yield Remark(entries["date"].line, *_judge_future(entries["date"], setting))
+
+
+def find_moment(key: str, source: SourceFile, settings: Mapping[str, Any]) -> datetime | None:
+    """The moment that a key of a header names; None if it does not name a day."""
+    entry = source.header.first.get(key)
+    read = _read_date(entry.value, settings["TIMEZONE"]) if entry else None
+    return read[1] if read and read[0].is_whole else None
+
+
+def _check_days(source: SourceFile, settings: Mapping[str, Any]) -> Iterator[Remark]:
+    entries = source.header.first
     for key in ("date", "modified"):
         if entry := entries.get(key):
-            read = _read_date(entry.value, setting.settings["TIMEZONE"])
-            for finding in _judge_date(entry, read, setting.settings["DEFAULT_LANG"]):
+            read = _read_date(entry.value, settings["TIMEZONE"])
+            for finding in _judge_date(entry, read, settings["DEFAULT_LANG"]):
                 yield Remark(entry.line, *finding)
-            if read and read[0].is_whole:
-                moments[key] = read[1]
-    is_published = setting.source.kind is Article and not setting.is_draft
-    if is_published and "date" in moments and moments["date"] > setting.now:
-        yield Remark(entries["date"].line, *_judge_future(entries["date"], setting))
-    if len(moments) > 1 and _is_before(moments["modified"], moments["date"], entries["modified"]):
+    date, modified = (find_moment(key, source, settings) for key in ("date", "modified"))
+    if date and modified and _is_before(modified, date, entries["modified"]):
         message = "Modified is before Date; correct one of them"
         yield Remark(entries["modified"].line, Rule.MODIFIED_EARLY, message)
 
@@ -434,10 +459,10 @@ def _check_slug(entries: Mapping[str, HeaderLine], settings: Mapping[str, Any]) 
         yield Remark(title.line, Rule.SLUG_INVALID, message)
 
 
-def _check_comments(entries: Mapping[str, HeaderLine], setting: _Setting) -> Iterator[Remark]:
+def _check_comments(entries: Mapping[str, HeaderLine], settings: Mapping[str, Any]) -> Iterator[Remark]:
     entry = entries.get("comments")
-    if entry and COMMENTS in setting.settings:
-        state = setting.settings[COMMENTS].state
+    if entry and COMMENTS in settings:
+        state = settings[COMMENTS].state
         yield from _ask(lambda: parse_state(entry.value, state, ""), entry, Rule.COMMENTS_STATE)
 
 

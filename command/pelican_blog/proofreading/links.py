@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from html import unescape
 from ipaddress import ip_address
@@ -17,7 +17,7 @@ from pelican_blog.blog import Blog
 
 from .rules import Finding, Problem, Remark, Rule, find_setting
 from .targets import Targets, list_terms, name_file
-from .texts import Passage, ProofText, Reference, is_readable
+from .texts import Passage, ProofText, Reference, Text, is_readable
 from .trees import Element
 
 ATTRIBUTES = ("href", "src", "poster", "srcset")
@@ -48,15 +48,36 @@ _MENUS = ("MENUITEMS", "FOOTER_ITEMS")
 
 
 def check_links(text: ProofText, targets: Targets) -> Iterator[Remark]:
-    """Problems with the links of a text, and of the header values that are Markdown too."""
+    """Problems with the links of a text, and of its header values, to what the blog may have."""
     for passage in text.passages:
         for reference in passage.facts.references:
             findings = (
                 _judge_address(reference, passage, targets),
                 _judge_root(reference, passage, targets),
-                _judge_words(reference, passage),
             )
             yield from (Remark(reference.line, *finding) for finding in findings if finding)
+
+
+def check_references(references: Iterable[Reference], text: Text) -> Iterator[Remark]:
+    """Problems with the links of a text that are there whatever the blog has."""
+    for reference in references:
+        outside = None if leads_inside(reference, text) else _judge_outside(reference, text)
+        findings = (outside, _judge_words(reference, text))
+        yield from (Remark(reference.line, *finding) for finding in findings if finding)
+
+
+def leads_inside(reference: Reference, text: Text) -> bool:
+    """Whether an address is well-formed, and leads to the blog or seems to."""
+    address, settings = reference.address, text.content.settings
+    if not address or re.match(settings["INTRASITE_LINK_REGEX"], address):
+        return bool(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as an invalid IPv6 address
+        return False
+    is_own = parts.netloc == urlsplit(settings["SITEURL"]).netloc or _is_own_server(parts)
+    is_path = not parts.scheme and not parts.netloc
+    return is_path or (is_own and not _judge_scheme(address, parts))
 
 
 def check_menus(blog: Blog, targets: Targets) -> Iterator[Problem]:
@@ -100,11 +121,8 @@ def _has_words(tag: Element) -> bool:
 
 
 def _judge_address(reference: Reference, text: ProofText, targets: Targets) -> Finding | None:
-    """The problem with the target of an address, if any."""
+    """The problem with an address that leads inside, if any."""
     address = reference.address
-    if not address:
-        where = "between the parentheses" if text.is_in("md") else "between the quotes"
-        return Finding(Rule.ADDRESS_INVALID, f"the address is missing; write it {where}")
     braces = re.match(text.content.settings["INTRASITE_LINK_REGEX"], address)
     try:
         if braces:
@@ -113,8 +131,26 @@ def _judge_address(reference: Reference, text: ProofText, targets: Targets) -> F
         if parts.netloc or parts.scheme:
             return _judge_whole(reference, parts, text, targets)
         return _judge_local(reference, parts, text, targets)
-    except ValueError:  # such as an invalid IPv6 address
-        return Finding(Rule.ADDRESS_INVALID, f"{address} is not an address; correct it")
+    except ValueError:  # what follows the braces is none
+        return _refuse(address)
+
+
+def _judge_outside(reference: Reference, text: Text) -> Finding | None:
+    """The problem with an address that does not lead inside, if any."""
+    address = reference.address
+    if not address:
+        where = "between the parentheses" if text.is_in("md") else "between the quotes"
+        return Finding(Rule.ADDRESS_INVALID, f"the address is missing; write it {where}")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return _refuse(address)
+    slip = _judge_scheme(address, parts)
+    return Finding(Rule.ADDRESS_INVALID, slip) if slip else _judge_shown(reference, parts)
+
+
+def _refuse(address: str) -> Finding:
+    return Finding(Rule.ADDRESS_INVALID, f"{address} is not an address; correct it")
 
 
 def _judge_root(reference: Reference, text: ProofText, targets: Targets) -> Finding | None:
@@ -132,7 +168,7 @@ def _judge_root(reference: Reference, text: ProofText, targets: Targets) -> Find
     return Finding(Rule.LINK_ROOT, f"{message}{address.removeprefix(path)}")
 
 
-def _judge_words(reference: Reference, text: ProofText) -> Finding | None:
+def _judge_words(reference: Reference, text: Text) -> Finding | None:
     """The problem with the text of a link, if any."""
     address = reference.address
     if reference.tag != "a" or not address or reference.has_words:
@@ -144,11 +180,8 @@ def _judge_words(reference: Reference, text: ProofText) -> Finding | None:
 def _judge_whole(
     reference: Reference, parts: SplitResult, text: ProofText, targets: Targets
 ) -> Finding | None:
-    """The problem with an address that has a scheme or a host, if any."""
+    """The problem with an address that has the host of the blog, or of this machine, if any."""
     address = reference.address
-    slip = _judge_scheme(address, parts)
-    if slip:
-        return Finding(Rule.ADDRESS_INVALID, slip)
     if targets.host and parts.netloc == targets.host and targets.owns(parts.path):
         return _judge_path(reference, targets.cut_base(parts.path), parts.fragment, text, targets)
     better = (
@@ -157,7 +190,13 @@ def _judge_whole(
     if better:
         message = f"{address} is this blog on your own machine, which readers cannot reach; write {better}"
         return Finding(Rule.LINK_DEVSERVER, message)
-    if reference.tag not in _SHOWN or parts.netloc in {"", targets.host}:
+    return None if parts.netloc == targets.host else _judge_shown(reference, parts)
+
+
+def _judge_shown(reference: Reference, parts: SplitResult) -> Finding | None:
+    """The problem with a picture or film on another site, if it is one."""
+    address = reference.address
+    if reference.tag not in _SHOWN or not parts.netloc:
         return None
     if parts.scheme == "http":
         message = f"{address} is loaded without encryption, so browsers would not show it; {_BRING_HOME}"
@@ -173,7 +212,7 @@ def _judge_local(
 ) -> Finding | None:
     """The problem with an address without a host, if any: a path, or a fragment of this page."""
     if not parts.path:
-        return _judge_fragment(parts.fragment, text, "this text", targets)
+        return _judge_fragment(parts.fragment, text, text, targets)
     address = reference.address
     if address.startswith("/"):
         return _judge_path(reference, targets.cut_base(parts.path), parts.fragment, text, targets)
@@ -264,7 +303,8 @@ def _judge_file(
 
 def _list_paths(value: str, text: ProofText) -> tuple[str, ...]:
     """The paths in the content folder that Pelican tries for what follows the braces."""
-    written = (urlsplit(value).path, unquote(urlsplit(value).path), urlsplit(unescape(value)).path)
+    path = urlsplit(value).path
+    written = dict.fromkeys((path, unquote(path), urlsplit(unescape(value)).path))
     folder = dirname(text.source.key)
     paths = (path[1:] if path.startswith("/") else normpath(join(folder, path)) for path in written)
     return tuple(dict.fromkeys(paths))
@@ -277,11 +317,10 @@ def _judge_target(target: ProofText, fragment: str, text: ProofText, targets: Ta
             f"this leads to the draft {target.source.name}, which readers cannot see; publish it or wait"
         )
         return Finding(Rule.LINK_DRAFT, message)
-    where = "this text" if target is text else target.source.name
-    return _judge_fragment(fragment, target, where, targets)
+    return _judge_fragment(fragment, target, text, targets)
 
 
-def _judge_fragment(fragment: str, target: ProofText, where: str, targets: Targets) -> Finding | None:
+def _judge_fragment(fragment: str, target: ProofText, text: ProofText, targets: Targets) -> Finding | None:
     """The problem with the part of a page that a link names, if any."""
     name, ids = unquote(fragment), target.facts.ids
     if name in _ANYWHERE or name.startswith(":~:") or targets.has_id(name, target):
@@ -291,6 +330,7 @@ def _judge_fragment(fragment: str, target: ProofText, where: str, targets: Targe
     found = next((other for other in near if other in ids), None)
     give = "give the heading one: ## The heading {#its-id}" if target.is_in("md") else "correct it"
     hint = f"did you mean #{found}?" if found else give
+    where = "this text" if target is text else target.source.name
     return Finding(Rule.LINK_FRAGMENT, f"nothing in {where} has the id {name}; {hint}")
 
 

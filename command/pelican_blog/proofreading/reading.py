@@ -27,7 +27,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # mypy sees t
 from pelican.plugins.incremental import remembering
 from pelican.readers import BaseReader, Readers
 from pelican.utils import SafeDatetime
-from pelican_toolkit.incremental import begin, build_key, identify_text, remember
+from pelican_toolkit.incremental import build_key, identify_text, remember
 from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 
 from pelican_blog.blog import Blog
@@ -100,8 +100,6 @@ class Reading:
     """What a reader made of the file of a text."""
     faults: Faults
     """What a build would complain about before it writes pages."""
-    find_unwritten: Callable[[], Mapping[str, Sequence[str]]]
-    """The pages that the theme cannot render, by error: some templates do not suit every text."""
 
 
 @contextmanager
@@ -124,7 +122,6 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
         stack.enter_context(_dating(faults))
         with _explaining(faults):
             inventory = stack.enter_context(take_inventory(load))
-        find_unwritten = begin(partial(_find_unwritten, inventory))
         _resolve_links(inventory, faults)
         own = replace(blog, settings=inventory.generators[0].settings)
         yield Reading(
@@ -132,7 +129,6 @@ def read_blog(blog: Blog) -> Iterator[Reading]:
             blog=own,
             find_made=recorder.find,
             faults=faults,
-            find_unwritten=find_unwritten,
         )
 
 
@@ -222,8 +218,11 @@ def _choose_pages(inventory: Inventory) -> Iterable[Page]:
     return kinds.values()
 
 
-def _find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
-    """As `Reading.find_unwritten` says, from a few pages of each kind."""
+def find_unwritten(inventory: Inventory) -> Mapping[str, Sequence[str]]:
+    """The pages that the theme cannot render, by error: some templates do not suit every text.
+
+    One page of each kind is tried.
+    """
     broken: defaultdict[str, list[str]] = defaultdict(list)
     for page in _choose_pages(inventory):
         try:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,11 +21,12 @@ from pelican_blog.errors import WritingError
 from pelican_blog.progress import show_progress
 
 from .facts import build_texts
-from .files import check_names, check_picture_files, check_secrets, proofread_comments
-from .headers import check_form, check_headers
+from .files import Comments, check_names, check_picture_files, check_secrets, proofread_comments
+from .headers import check_form, check_headers, check_values
 from .links import check_links, check_menus
-from .reading import Reading, read_blog
+from .reading import Reading, find_unwritten, read_blog
 from .rules import (
+    WAIVER_KEY,
     Problem,
     Remark,
     Rule,
@@ -90,9 +91,11 @@ def proofread(blog: Blog, now: datetime) -> Report:
 
 def _proofread(reading: Reading, now: datetime) -> Report:
     inventory, blog = reading.inventory, reading.blog
-    check_comments = begin(partial(proofread_comments, blog, inventory.contents))
+    finish = begin(partial(_read_more, reading))
     kinds = {file: kind for kind in (Page, Article) for file in list_files(inventory.generators[0], kind)}
-    files = {file: _describe_file(file, kind, blog) for file, kind in kinds.items() if is_readable(file)}
+    files = {
+        file: SourceFile(key=file, kind=kind, blog=blog) for file, kind in kinds.items() if is_readable(file)
+    }
     texts = [*build_texts(files, reading)]
     known = {text.source.key: text.source for text in texts}
     unread = {key: source for key, source in files.items() if key not in known}
@@ -105,39 +108,45 @@ def _proofread(reading: Reading, now: datetime) -> Report:
         *check_headers(sources, texts, reading, now),
         *chain.from_iterable(text.source.locate(text.facts.remarks) for text in texts),
         *chain.from_iterable(text.source.locate(check_links(text, targets)) for text in texts),
-        *chain.from_iterable(source.locate(_check_alone(source)) for source in alone),
+        *chain.from_iterable(source.locate(_check_alone(source, blog)) for source in alone),
         *check_collisions(texts, targets),
         *check_names(kinds, targets.copied, blog),
         *check_picture_files(targets.copied, blog),
         *check_menus(blog, targets),
     }
     are_right = not any(problem.is_error for problem in problems)
-    comments = check_comments()
+    comments, unwritten = finish()
     problems |= {*comments.problems, *(comments.strays if are_right else ())}
-    problems |= {*_list_faults(reading, sources.values(), problems)}
+    problems |= {*_list_faults(reading, unwritten, sources.values(), problems)}
     kept = _waive(problems, sources.values(), texts, blog)
     return Report(texts=len(files), comments=comments.count, problems=kept)
 
 
-def _describe_file(file: str, kind: type[Article] | type[Page], blog: Blog) -> SourceFile:
-    path = blog.content / file
-    return SourceFile(key=file, name=blog.show(path), path=path, kind=kind)
+def _read_more(reading: Reading) -> tuple[Comments, Mapping[str, Sequence[str]]]:
+    """What is found in comments, and the pages that cannot be written."""
+    return proofread_comments(reading.blog, reading.inventory.contents), find_unwritten(reading.inventory)
 
 
-def _check_alone(source: SourceFile) -> Iterator[Remark]:
+def _check_alone(source: SourceFile, blog: Blog) -> Iterator[Remark]:
     """Problems of a file that Pelican cannot make a text of."""
     yield from check_form(source)
+    yield from check_values(source, blog.settings)
     yield from check_secrets(source)
 
 
 def _list_faults(
-    reading: Reading, sources: Iterable[SourceFile], problems: Iterable[Problem]
+    reading: Reading,
+    unwritten: Mapping[str, Sequence[str]],
+    sources: Iterable[SourceFile],
+    problems: Iterable[Problem],
 ) -> Iterator[Problem]:
     """What a build would complain about, unless an error found already explains it."""
+    report_unwritten(unwritten, reading.faults)
+    if not reading.faults.messages:
+        return
     by_name = {source.name: source for source in sources}
     explained = {problem.file for problem in problems if problem.is_error}
     explained |= {by_name[name].key for name in explained & by_name.keys()}
-    report_unwritten(reading.find_unwritten(), reading.faults)
     for message in reading.faults.messages:
         name, reason = _split_fault(message, reading.blog)
         if any(known in f"{name} {reason}" for known in explained):
@@ -191,7 +200,11 @@ def _waive(
 ) -> tuple[Problem, ...]:
     """The problems that nobody waived, sorted; useless waivers are problems too."""
     read = chain(
-        chain.from_iterable(read_header_waivers(source.header, source.name) for source in sources),
+        chain.from_iterable(
+            read_header_waivers(source.header, source.name)
+            for source in sources
+            if WAIVER_KEY in source.header.first
+        ),
         chain.from_iterable(
             read_comment_waivers(text.facts.comments, text.source.text, text.source.name)
             for text in texts

@@ -162,8 +162,9 @@ def check_collisions(texts: Iterable[ProofText], targets: Targets) -> Iterator[P
         for kind in {text.source.kind for text in group}:
             translations = [text for text in group if text.source.kind is kind]
             yield from _check_originals(translations)
-            yield from _check_states(translations)
-            yield from _check_dates(translations)
+            if len(translations) > 1:
+                yield from _check_states(translations)
+                yield from _check_dates(translations)
     yield from _check_places(in_order, targets)
     yield from _check_terms(in_order)
 
@@ -339,7 +340,7 @@ def _check_terms(texts: Iterable[ProofText]) -> Iterator[Problem]:
     for text in texts:
         for key, term in list_terms(text):
             name, owner = first.setdefault((key, term.slug), (term.name, text))
-            if _simplify(name) != _simplify(term.name):
+            if name != term.name and _simplify(name) != _simplify(term.name):
                 message = (
                     f"{term.name} gets the same address as {name} in {owner.source.name}, /{term.url}, and "
                     "would be listed under that name; spell one of them differently"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import HTMLReader, MarkdownReader, RstReader
 
+from pelican_blog.blog import Blog
 from pelican_blog.headers import Header, HeaderLine, parse_header
 
 from .reading import Made, Rendering, StandIn
@@ -150,12 +152,20 @@ class SourceFile:
 
     key: str
     """Its path in the content folder, as in links with braces."""
-    name: str
-    """Its path as the writer knows it."""
-    path: Path
     kind: type[Article] | type[Page]
+    blog: Blog
     known: Header | None = None
     """Its header, if that was read before."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.blog.content / self.key
+
+    @cached_property
+    def name(self) -> str:
+        """Its path as the writer knows it."""
+        return self.blog.show(self.path)
 
     @cached_property
     def text(self) -> str:
@@ -281,6 +291,7 @@ class Facts:
     ids: frozenset[str]
     """What the fragment of a link to it can name."""
     references: tuple[Reference, ...]
+    """Those that may lead to something in the blog."""
     remarks: tuple[Remark, ...] = ()
     """Problems in its file: those of all passages are with the text itself."""
     comments: tuple[tuple[int, int, str], ...] = ()
@@ -289,6 +300,8 @@ class Facts:
     """The facts of the header values that are Markdown too."""
     header: Header | None = None
     """That of its file, for the text itself."""
+    date: datetime | None = None
+    """The moment that the header names, if it names a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,7 +124,9 @@ class _Imagined:
         while place not in self._folders and place != os.path.dirname(place):  # noqa: PTH120  # quick
             places.append(place)
             place = os.path.dirname(place)  # noqa: PTH120  # as above
-        taken = next((place for place in places if place in self._files or os.path.isfile(place)), None)  # noqa: PTH113  # quick
+        taken = next(
+            (place for place in places if place in self._files or _is_there(os.path.isfile, place)), None
+        )
         if taken:
             self._make_real(taken)
         if taken or not _is_plain(folder):
@@ -132,7 +134,7 @@ class _Imagined:
         self._folders.update(places)
 
     def open(self, name: str, mode: str, *, encoding: str) -> IO[Any]:
-        if _is_plain(name) and name not in self._folders and not os.path.isdir(name):  # noqa: PTH112  # quick
+        if _is_plain(name) and name not in self._folders and not _is_there(os.path.isdir, name):
             self._files.add(name)
             return StringIO()
         if name in self._folders:
@@ -144,6 +146,11 @@ class _Imagined:
     def _make_real(self, file: str) -> None:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         Path(file).touch()
+
+
+def _is_there(kind: Callable[[str], bool], path: str) -> bool:
+    """Whether there is something of a kind: most often there is nothing, which this says soonest."""
+    return os.access(path, os.F_OK) and kind(path)
 
 
 def _is_plain(path: str) -> bool:

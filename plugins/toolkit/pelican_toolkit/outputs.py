@@ -15,10 +15,11 @@ def write_output(writer: Writer, name: str, compose: Callable[[], str], key: str
     An earlier build's file can stay if a key says all that `compose` makes it from, besides the settings.
     Raises RuntimeError where the path leads outside, and OSError where the disk refuses.
     """
-    file = Path(sanitised_join(writer.output_path, name))
+    path = sanitised_join(writer.output_path, name)
     if note := getattr(writer, "note_output", None):
         note(name)
         return
+    file = Path(path)
 
     def write() -> None:
         document = compose()

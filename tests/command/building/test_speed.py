@@ -182,6 +182,28 @@ def test_address_is_that_of_pelican(address: str) -> None:
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/blog/content/posts/a.md", "/blog/content/a.md", "posts/a.md", "content/posts/a.md", None),
+        *("/blog/content/../a.md", "/blog/content//a.md", "/blog/content", "/blog/contents/a.md", "/a.md"),
+    ],
+)
+@pytest.mark.parametrize(
+    "folder", ["/blog/content", "/blog/content/", "/blog/posts/../content", "content", "/"]
+)
+def test_path_in_the_content_is_that_of_pelican(path: str | None, folder: str) -> None:
+    settings = {**read_settings("tests/demo/democonf.py"), "PATH": folder}
+    found = []
+    for meanwhile in (quickened(), nullcontext()):
+        with meanwhile:
+            article = Article("", metadata={"title": "A"}, settings=settings, source_path=path)
+            found.append(
+                (article.relative_source_path, article.get_relative_source_path("/blog/content/b.md"))
+            )
+    assert found[0] == found[1]
+
+
 def test_addresses_are_kept_once_all_have_heard_that_generators_are_done() -> None:
     settings = read_settings(override={"ARTICLE_SAVE_AS": "{slug}.html", "ARTICLE_URL": "{slug}"})
     article = Article("", {"title": "A", "slug": "a"}, settings, "content/a.md")

@@ -32,9 +32,9 @@ logger = logging.getLogger(__name__)
 class _Thread:
     """What an original and its translations share."""
 
-    def __init__(self, content: Content, folder: Path, digest: str) -> None:
+    def __init__(self, content: Content, folder: Path, root: Path, digest: str) -> None:
         """Take the comments in this folder; their dates are in the time zone of the content."""
-        self._folder, self._zone, self._root = folder, content.timezone, Path(content.settings["PATH"])
+        self._folder, self._zone, self._root = folder, content.timezone, root
         self.key = (str(content.timezone), digest)
         """What the comments are made from."""
 
@@ -72,6 +72,7 @@ class Discussions:
         `taken` returns the files that articles and pages are written to.
         """
         self._folder, self._settings, self._taken, self._known = folder, settings, taken, known
+        self._root = Path(settings["PATH"])
         theme = find_theme_catalogues(settings)
         self._catalogues = [list_stamps(folder) for folder in (CATALOGUES, theme)]
         self._read_wording = cache(partial(read_wording, theme_catalogues=theme))
@@ -124,7 +125,7 @@ class Discussions:
                 raise CommentsError([problem + remedy])
             folder = self._folder / content.slug
             digest = self._known.get(content.slug) or digest_thread(folder)
-            self._threads[content.slug] = _Thread(content, folder, digest)
+            self._threads[content.slug] = _Thread(content, folder, self._root, digest)
         return self._threads[content.slug]
 
     def _build(
