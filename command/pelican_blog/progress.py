@@ -29,7 +29,7 @@ def show_progress(work: str) -> Iterator[None]:
     from rich.live import Live  # noqa: PLC0415
     from rich.spinner import Spinner  # noqa: PLC0415
 
-    # It is not refreshed by a thread, which would have to rest whenever the process is copied.
+    # No thread refreshes it: each text and page does.
     with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
         counter = _Counter(work, Spinner("dots"), live)
         with (

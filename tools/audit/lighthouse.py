@@ -88,11 +88,10 @@ def score_runs(runs: Sequence[Run]) -> tuple[int, ...]:
 
 def describe_slowdown(runs: Iterable[Run]) -> str:
     """How much slower than this machine the phone was, if ever by less than usual."""
-    slowdowns = [run.slowdown for run in runs if run.form == "mobile"]
-    least, most = min(slowdowns, default=PHONE_SLOWDOWN), max(slowdowns, default=PHONE_SLOWDOWN)
-    if least == PHONE_SLOWDOWN:
+    slowdowns = {round(run.slowdown, 1) for run in runs if run.form == "mobile"}
+    if slowdowns <= {PHONE_SLOWDOWN}:
         return ""
-    times = f"{least:.1f}" if least == most else f"{least:.1f} to {most:.1f}"
+    times = " to ".join(f"{times:g}" for times in sorted({min(slowdowns), max(slowdowns)}))
     return f"This machine is slow: the phone counted as {times} times slower, not {PHONE_SLOWDOWN}"
 
 

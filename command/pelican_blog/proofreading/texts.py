@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import accumulate, islice
@@ -153,7 +153,7 @@ class SourceFile:
     key: str
     """Its path in the content folder, as in links with braces."""
     kind: type[Article] | type[Page]
-    blog: Blog
+    blog: Blog = field(repr=False, compare=False)
     known: Header | None = None
     """Its header, if that was read before."""
 

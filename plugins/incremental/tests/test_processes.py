@@ -189,7 +189,7 @@ with Console().status("Generating..."):
 """
 
 
-def test_what_pelican_shows_of_its_work_rests_while_the_process_is_copied(tmp_path: Path) -> None:
+def test_what_pelican_shows_of_its_work_does_not_keep_the_process_from_being_copied(tmp_path: Path) -> None:
     """Its own command draws that in a thread; any other thread keeps the process from being copied."""
     shown = subprocess.run(
         [sys.executable, "-c", UNDER_A_DISPLAY], cwd=tmp_path, capture_output=True, text=True, check=True

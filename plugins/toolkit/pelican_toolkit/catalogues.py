@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
-from gettext import GNUTranslations, NullTranslations
+from functools import lru_cache
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from .incremental import build_key, remember
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
 from .languages import parse_locale, widen_tag
 
 _SUFFIX = ".po"
@@ -48,15 +51,9 @@ def _merge(stamped: tuple[tuple[Path, int], ...]) -> NullTranslations:
 
 
 def _read_catalogue(path: Path) -> NullTranslations:
-    source, lang = path.read_bytes(), path.stem
-    compiled = remember("catalogue", build_key(source, lang), partial(_compile, source, lang))
-    return GNUTranslations(BytesIO(compiled))
-
-
-def _compile(source: bytes, lang: str) -> bytes:
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  # which takes long to load, and is seldom needed
-    from babel.messages.pofile import read_po  # noqa: PLC0415
-
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=parse_locale(path.stem))
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(source), locale=parse_locale(lang)))
-    return compiled.getvalue()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)

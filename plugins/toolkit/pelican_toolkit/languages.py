@@ -28,8 +28,10 @@ def is_tag(text: object) -> bool:
     """Whether HTML's `lang` and `hreflang` may have this value: a tag of a language that the CLDR knows."""
     match = _TAG.fullmatch(text) if isinstance(text, str) and len(text) <= _LONGEST else None
     language = match[1].lower() if match else ""
-    # Most have only a name, but many blogs' have a locale: to see that loads nothing.
-    return exists(language) or language in Locale("en").languages
+    with suppress(ValueError):  # on Windows, `con` is no name of a file
+        if exists(language):  # as most blogs' have a locale, and to see that loads nothing
+            return True
+    return language in Locale("en").languages
 
 
 def is_same_language(one: str, other: str) -> bool:

@@ -4,11 +4,8 @@
 
 import os
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import dateutil.parser
 import pytest
@@ -18,7 +15,6 @@ from hypothesis import strategies as st
 from pelican_toolkit.catalogues import find_catalogues, list_catalogues, read_translations
 from pelican_toolkit.dates import read_date
 from pelican_toolkit.formats import format_date, format_month, format_number, format_time
-from pelican_toolkit.incremental import Build, attach, detach
 from pelican_toolkit.languages import (
     find_direction,
     is_same_language,
@@ -42,6 +38,12 @@ def test_language_is_a_tag_or_nothing() -> None:
         assert not is_tag(text)
     assert [text for text in ("fr_CA", "xx", None, 3) if is_tag(text)] == []
     assert [name for name in locale_identifiers() if not is_tag(name.partition("_")[0])] == []
+
+
+def test_name_of_a_device_is_no_language_on_windows_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert not any(map(is_tag, ("con", "nul", "AUX")))
+    assert is_tag("fr")
 
 
 def test_tag_is_read_however_it_is_written_and_widens_part_by_part() -> None:
@@ -107,23 +109,6 @@ def test_first_folder_that_has_a_message_counts_as_the_file_is_today(tmp_path: P
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(UnicodeDecodeError):
         read_translations([path])
-
-
-def test_catalogue_is_compiled_again_only_when_its_source_is_new(tmp_path: Path) -> None:
-    kept: dict[str, bytes] = {}
-
-    def remember(_: str, key: str, compute: Callable[[], bytes]) -> bytes:
-        return kept.get(key) or kept.setdefault(key, compute())
-
-    build = cast("Build", SimpleNamespace(remember=remember))
-    attach(build)
-    try:
-        for number, words in enumerate(("Salut", "Salut", "Bonjour")):
-            path = save(tmp_path / str(number), "fr.po", Hello=words)
-            assert read_translations([path]).gettext("Hello") == words
-    finally:
-        detach(build)
-    assert len(kept) == 2
 
 
 def test_date_is_read_with_what_is_guessed() -> None:

@@ -32,6 +32,7 @@ Tags: Pain
 [tard]({filename}futur.md)
 
 [elle](#moi), [plat]({static}/images/plat.jpg), ![x]({static}/images/non.jpg),
+![y](https://example.com/non.jpg),
 {{% video %}}, [pain]({tag}pain)
 
 <!-- proofread: ignore foreign-markup, link-draft -->
@@ -60,6 +61,9 @@ STEPS: tuple[dict[str, Any], ...] = (
     {"now": datetime(2031, 1, 1, tzinfo=UTC)},
     {"WITH_FUTURE_DATES": True},
     {"PROOFREAD_IGNORE": ["headings", "link-dead"], "SITEURL": "https://example.org/blog"},
+    {"SITEURL": "https://example.com"},
+    {"TIMEZONE": "Pacific/Kiritimati"},
+    {"DEFAULT_LANG": "en"},
     {"posts/2025/sans-jour.md": "Title: Un jour\nDate: 2025-12-01\n\n[vide]()\n"},
     {"posts/2025/liens.md": "Date: 2025-06-01\nRien", "pages/sans-fin.md": b"\xff"},
     {"posts/2025/liens.md": None, "pages/sans-fin.md": None},

@@ -89,9 +89,10 @@ def test_lighthouse_takes_the_median_by_category_and_two_full_scores_settle_it()
 
 
 def test_slowdown_of_the_phone_is_told_if_it_is_not_the_usual_one() -> None:
-    usual, less, least = (dataclasses.replace(FAILED, slowdown=slowdown) for slowdown in (4, 2.52, 1))
-    assert (
-        describe_slowdown([]) == describe_slowdown([usual, dataclasses.replace(least, form="desktop")]) == ""
+    usual, almost, less, also, least = (
+        dataclasses.replace(FAILED, slowdown=slowdown) for slowdown in (4, 3.98, 2.52, 2.54, 1)
     )
-    assert "counted as 2.5 times slower, not 4" in describe_slowdown([less, less])
-    assert "counted as 1.0 to 4.0 times slower, not 4" in describe_slowdown([usual, less, least])
+    assert not describe_slowdown([])
+    assert not describe_slowdown([usual, almost, dataclasses.replace(least, form="desktop")])
+    assert "counted as 2.5 times slower, not 4" in describe_slowdown([less, also])
+    assert "counted as 1 to 4 times slower, not 4" in describe_slowdown([usual, less, least])

@@ -9,10 +9,11 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from warnings import catch_warnings, simplefilter
 
 from .claims import Claims
 from .files import Files, note_written, watch
@@ -39,8 +40,8 @@ _THREADS = Path("/proc/self/task")
 def is_safe() -> bool:
     """Whether this process can be copied.
 
-    A copy has only the thread that made it, and what the others held stays locked, unless they can be
-    stopped meanwhile. macOS starts threads of its own, and Windows knows no copies.
+    A copy has only the thread that made it, and what the others held stays locked, unless it is known what
+    they hold. macOS starts threads of its own, and Windows knows no copies.
     """
     return sys.platform == "linux" and len(os.listdir(_THREADS)) == 1 + len(_find_displays())
 
@@ -57,17 +58,12 @@ def _find_displays() -> Mapping[threading.Thread, "Live"]:
 
 @contextmanager
 def _undrawn() -> Iterator[None]:
-    """Draw nothing meanwhile, and go on after it in this process alone, not in a copy of it."""
-    displays, process = _find_displays(), os.getpid()
-    for thread, live in displays.items():
-        live.stop()
-        thread.join()
-    try:
+    """Have nothing drawn meanwhile, so that no copy of the process misses a lock that the drawing holds."""
+    with ExitStack() as locks, catch_warnings():
+        for live in _find_displays().values():
+            locks.enter_context(live._lock)  # rich's own
+        simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of any thread
         yield
-    finally:
-        if os.getpid() == process:
-            for live in displays.values():
-                live.start()
 
 
 class Worker:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from blinker import ANY, Signal
@@ -55,10 +55,7 @@ class Texts:
         readers, get_files = generator.readers, generator.get_files
         read_file = readers.read_file
 
-        are_pure = cache(_are_pure)
-
         def list_files(*arguments: Any, **options: Any) -> set[str]:  # Pelican's own
-            are_pure.cache_clear()
             wait, self._wait = self._wait, None
             find = partial(get_files, *arguments, **options)
             if wait:
@@ -70,8 +67,7 @@ class Texts:
         def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # Pelican's own
             early = self._held if self._held and self._held.is_waiting else None
             anew = partial(read_file, base_path, path, *arguments, **options)
-            heard = [options.get(name) for name in ("preread_signal", "context_signal")]
-            if options.get("fmt") == "static" or not are_pure(*heard):
+            if options.get("fmt") == "static" or not _are_pure(options):
                 if early:
                     raise OutdatedError  # it would be read before it is known what has changed
                 return anew()
@@ -205,9 +201,10 @@ def _is_past(moment: datetime) -> bool:
     return moment <= now
 
 
-def _are_pure(*heard: Signal | None) -> bool:
-    """Whether all that hear of a text being read, also by these signals, promise to do nothing else."""
-    return all(map(is_pure, filter(None, (signals.content_object_init, *heard))))
+def _are_pure(options: Mapping[str, Any]) -> bool:
+    """Whether all that hear of a text being read promise to do nothing else."""
+    heard = (signals.content_object_init, options.get("preread_signal"), options.get("context_signal"))
+    return all(map(is_pure, filter(None, heard)))
 
 
 def is_pure(signal: Signal) -> bool:
