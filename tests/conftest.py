@@ -30,10 +30,14 @@ Pages = dict[str, BeautifulSoup]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in a folder named `browser`: `make browser` runs it, `make test` does not."""
+    """Mark every test in a folder named `browser`: `make browser` runs it, `make test` does not.
+
+    Slow tests come first, so that at the end no process waits for another's.
+    """
     for item in items:
         if "browser" in item.path.relative_to(ROOT).parts:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from tests.command.devserver.processes import wait_until
 from tests.site.builder import GO, WAITING
 
 ROOT = Path(__file__).parents[2]
-STEPS = int(os.environ.get("PROMISE_STEPS", "80"))
+STEPS = int(os.environ.get("PROMISE_STEPS", "60"))
 """How many edits are compared."""
 HEADERS = {
     "Title": ["Un titre", "L'autre « titre » & fin", "*Titre*"],
