@@ -198,10 +198,8 @@ def test_what_edits_leave_is_what_a_clean_build_leaves(
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (
-            {"rewrites": True},
-            "a plugin hears of each page or feed that is written, and may change or count it",
-        ),
+        ({"rewrites": True}, "a plugin changes or reads it once it is written"),
+        ({"numbers": True}, "a plugin hears of each page before it is written, and may change or count it"),
         ({"clock": True}, "clock: offer.<locals>.<lambda> reads now"),
         ({"writes": True}, "a plugin's own writer writes it"),
     ],
@@ -216,6 +214,22 @@ def test_what_cannot_be_observed_is_written_always_and_the_log_says_why(
     done = builder.call(**site.arguments())
     assert done["written"] == (4 if "clock" in data else 7)
     assert f"Written in each build, as {reason}: " in "\n".join(done["said"])
+
+
+def test_plugin_hears_of_pages_that_stay_too_and_what_it_changes_then_is_written_again(
+    builder: Forks, site: Site
+) -> None:
+    """As one that makes a sitemap, and as one that changes the pages of some articles."""
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(hears=True, rewrites="red")
+    written = []
+    for colour in ("", "", "red", "red", "", ""):
+        site.edit("posts/one.md", Colour=colour)  # which no template shows
+        builder.call(**site.arguments(clean=True))
+        written.append(builder.call(**site.arguments())["written"])
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    assert (site.output / "heard.txt").read_text().count("\n") == 6
+    assert written == [7, 0, 0, 1, 1, 0]
 
 
 def test_pages_that_a_plugin_changes_afterwards_are_written_always(builder: Forks, site: Site) -> None:

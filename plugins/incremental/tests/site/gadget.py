@@ -35,6 +35,10 @@ def register():
         receivers.append((signals.article_generator_write_article, partial(number, data)))
     if data.get("rewrites"):
         receivers.append((signals.content_written, partial(rewrite, data)))
+    if data.get("hears"):
+        heard = []
+        receivers.append((signals.content_written, partial(hear, heard)))
+        receivers.append((signals.finalized, partial(write_heard, heard)))
     if data.get("writes"):
         receivers.append((signals.get_writer, lambda _: OwnWriter))
     if data.get("within"):
@@ -142,8 +146,19 @@ def extend(data, context, feed):
 
 
 def rewrite(data, path, context):
+    if data["rewrites"] == "red" and getattr(context.get("article"), "colour", "") != "red":
+        return
     path = Path(path)
     path.write_text(path.read_text().replace("</body>", f"{data['word']}</body>"))
+
+
+def hear(heard, path, context):
+    article = context.get("article")
+    heard.append(f"{Path(path).name} {getattr(article, 'title', '')} {getattr(article, 'colour', '')}")
+
+
+def write_heard(heard, pelican):
+    Path(pelican.output_path, "heard.txt").write_text("\n".join(heard))
 
 
 def write_names(folder, names):

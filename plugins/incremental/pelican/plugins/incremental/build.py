@@ -288,6 +288,9 @@ class Build(Memory):
         is_due = StaticGenerator._file_update_required
         self._stack.callback(setattr, StaticGenerator, "_file_update_required", is_due)
         StaticGenerator._file_update_required = lambda *_: True  # `copy_file` decides
+        send = signals.content_written.send
+        self._stack.callback(setattr, signals.content_written, "send", send)
+        signals.content_written.send = outputs.tell
         self._stack.callback(delattr, writers, "open")
         writers.open = outputs.open
 

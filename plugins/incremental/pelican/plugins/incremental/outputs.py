@@ -36,6 +36,7 @@ from .files import (
     read_stamp,
     unwatch,
     watch,
+    watching,
 )
 from .processes import Team
 from .records import EVERYTHING, Record, recording
@@ -48,13 +49,11 @@ logger = logging.getLogger(__name__)
 
 _ARGUMENTS = frozenset({"relative_urls", "paginated", "template_name", "override_output", "url"})
 """What `write_file` takes for itself; everything else reaches the template."""
-_HEARD = (
-    signals.content_written,
-    signals.feed_written,
-    signals.article_generator_write_article,
-    signals.page_generator_write_page,
-)
-"""What tells plugins of pages and feeds that are about to be written, or are."""
+_BEFORE = (signals.article_generator_write_article, signals.page_generator_write_page)
+"""What tells plugins of pages that are about to be written."""
+
+Told = list[tuple[Callable[..., object], object]]
+"""Receivers of a signal with what they return."""
 
 _WRITING = frozenset({"write_file", "write_feed", "_open_w"})
 """The methods of a writer that we know what they do only if they are Pelican's."""
@@ -108,12 +107,18 @@ class Outputs:
         self._output = os.path.join(output, "")
         self._job: Job | None = None
         self._kept = ""
+        self._kept_output: Output | None = None
         self._interned: dict[Names, Names] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
         self._doubt = ""
         """Why nothing can be kept; empty if something can."""
-        if not all(map(is_pure, _HEARD)):
-            self._doubt = "a plugin hears of each page or feed that is written, and may change or count it"
+        if not all(map(is_pure, _BEFORE)):
+            self._doubt = "a plugin hears of each page before it is written, and may change or count it"
+        self._feed_doubt = ""
+        if not is_pure(signals.feed_written):
+            self._feed_doubt = "a plugin hears of each feed that is written, and may change or count it"
+        self._is_heard = not is_pure(signals.content_written)
+        """Whether a plugin wants to hear of each page, also of those that stay."""
         self._known = known
         self._comparison = Comparison(before, values)
         with suppress(UnobservableError):
@@ -167,7 +172,8 @@ class Outputs:
         only_pages = all(len(output.products) <= 1 for output in self._before.outputs.values())
 
         def generate_pages(*arguments: Any) -> None:
-            if self._doubt or self._values.movable or not only_pages or team.size == 1:
+            is_whole = self._doubt or self._is_heard or self._values.movable or not only_pages
+            if is_whole or team.size == 1:
                 generate(*arguments)
                 return
             writes_all = not self._before.outputs and len(generator.articles) >= team.fewest
@@ -204,7 +210,7 @@ class Outputs:
     ) -> bool:
         """Whether all pages of a call of `write_file` stay, in the usual case: no need to call it."""
         before = self._before.outputs.get(name)
-        if before is None or self._values.movable or values.get("override_output"):
+        if before is None or self._is_heard or self._values.movable or values.get("override_output"):
             return False
         if is_list(writer, values):
             names = () if self._doubt else self._comparison.find_list(name, template, values)
@@ -265,7 +271,8 @@ class Outputs:
         items = [*elements[: writer.settings["FEED_MAX_ITEMS"]]]
         own = {"elements": items, "more": more, "values": values, "context": changed}
         before = self._before.outputs.get(path)
-        if before and own["elements"] and not self._doubt and self._comparison.is_current(before, own):
+        doubt = self._doubt or self._feed_doubt
+        if before and own["elements"] and not doubt and self._comparison.is_current(before, own):
             self._keep(before, path)
             complete = sanitised_join(self._output, path)
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
@@ -287,6 +294,32 @@ class Outputs:
         opened: IO[Any] = builtins.open(file, *arguments, **options)  # noqa: SIM115  # the writer closes it
         return opened
 
+    def tell(self, path: str, **values: Any) -> Told:
+        """Tell plugins of a page as `content_written` does; of one that stays all but those that are pure.
+
+        As they left its file alone when it was written, it is as a clean build would give it to them.
+        """
+        told: Told = []
+        if signals.content_written.is_muted:
+            return told
+        for receiver in signals.content_written.receivers_for(path):
+            if not getattr(receiver, "is_pure", False):
+                told.append((receiver, self._tell(receiver, path, values)))
+            elif not self._kept:
+                told.append((receiver, receiver(path, **values)))
+        return told
+
+    def _tell(self, receiver: Callable[..., Any], path: str, values: Mapping[str, Any]) -> object:
+        files, before = Files(), read_stamp(path)
+        with watching(files):
+            result = receiver(path, **values)
+        reads = any(map(self._is_in_output, files.read))
+        if files.written or files.starts_programs or reads or read_stamp(path) != before:
+            made = self._job or self._kept_output
+            if made and not made.problem:
+                made.problem = "a plugin changes or reads it once it is written"
+        return result
+
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
         before = self._before.copies.get(destination)
@@ -299,9 +332,7 @@ class Outputs:
 
     def end(self) -> None:
         """End the output that was being made: everything for it is written now."""
-        self._kept = ""
-        for signal in (signals.content_written, signals.feed_written):
-            signal.is_muted = False
+        self._kept, self._kept_output = "", None
         job, self._job = self._job, None
         if job is None:
             return
@@ -390,8 +421,8 @@ class Outputs:
     def _find_problem(self, job: Job, names: Names) -> str:
         if self.warnings.count > job.warnings:
             return "it warned"
-        if self._doubt:
-            return self._doubt
+        if doubt := self._doubt or ("" if job.template else self._feed_doubt):
+            return doubt
         key = (job.environment, names, job.local)
         if key not in self._problems:
             self._problems[key] = ""
@@ -406,9 +437,7 @@ class Outputs:
     def _keep(self, output: Output, name: str) -> None:
         """Let the file of a page or feed stay."""
         self._leave(name, output)
-        self._kept = os.path.abspath(sanitised_join(self._output, name))
-        for signal in (signals.content_written, signals.feed_written):
-            signal.is_muted = True
+        self._kept, self._kept_output = os.path.abspath(sanitised_join(self._output, name)), output
         for owner, names in output.attributes.items() if self._values.movable else ():
             self._values.move_files(owner, names)
 
