@@ -232,6 +232,19 @@ def test_plugin_hears_of_pages_that_stay_too_and_what_it_changes_then_is_written
     assert written == [7, 0, 0, 1, 1, 0]
 
 
+def test_file_that_a_plugin_writes_with_the_first_page_counts_whichever_that_is(
+    builder: Forks, site: Site
+) -> None:
+    site.settings["PLUGINS"] = ["gadget"]
+    site.set_data(hears="once")
+    for date in ("2020-01-01", "2021-01-01", "2019-01-01"):
+        site.edit("posts/one.md", Date=date)  # which no template shows
+        builder.call(**site.arguments(clean=True))
+        builder.call(**site.arguments())
+        assert [*site.output.glob("*.once")]
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
 def test_pages_that_a_plugin_changes_afterwards_are_written_always(builder: Forks, site: Site) -> None:
     site.settings["PLUGINS"] = ["gadget"]
     site.set_data(minifies=True)

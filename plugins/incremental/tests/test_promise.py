@@ -102,7 +102,7 @@ DATA: dict[str, list[Any]] = {
     "extra": ["", "Extra", "Other"],
     "numbers": [False, True],
     "rewrites": [False, True, "red"],
-    "hears": [False, True, True],
+    "hears": [False, True, "once"],
     "minifies": [False, True],
     "raises": ["", "one"],
     "fails": [False, True],

@@ -39,6 +39,8 @@ def register():
         heard = []
         receivers.append((signals.content_written, partial(hear, heard)))
         receivers.append((signals.finalized, partial(write_heard, heard)))
+    if data.get("hears") == "once":
+        receivers.append((signals.content_written, partial(write_once, data, [])))
     if data.get("writes"):
         receivers.append((signals.get_writer, lambda _: OwnWriter))
     if data.get("within"):
@@ -155,6 +157,11 @@ def rewrite(data, path, context):
 def hear(heard, path, context):
     article = context.get("article")
     heard.append(f"{Path(path).name} {getattr(article, 'title', '')} {getattr(article, 'colour', '')}")
+
+
+def write_once(data, done, path, context):
+    if not done and "article" in context:
+        done.append(Path(path).with_name(f"{data['word']}.once").write_text("once"))
 
 
 def write_heard(heard, pelican):

@@ -315,6 +315,7 @@ class Outputs:
             result = receiver(path, **values)
         reads = any(map(self._is_in_output, files.read))
         if files.written or files.starts_programs or reads or read_stamp(path) != before:
+            self._made |= files.written  # now, as a page that stays is not made again
             made = self._job or self._kept_output
             if made and not made.problem:
                 made.problem = "a plugin changes or reads it once it is written"
