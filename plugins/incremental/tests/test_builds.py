@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from blinker import Signal
 from pelican.plugins.incremental.digests import Digester, UnobservableError
 from pelican.plugins.incremental.store import Store
+from pelican.plugins.incremental.texts import is_pure
 from pelican_toolkit.testing.forks import Forks
 from pelican_toolkit.testing.sources import find_differences, read_folder, set_body, set_header, toggle
 
@@ -216,12 +218,13 @@ def test_what_cannot_be_observed_is_written_always_and_the_log_says_why(
     assert f"Written in each build, as {reason}: " in "\n".join(done["said"])
 
 
+@pytest.mark.parametrize("hears", [True, "late"])
 def test_plugin_hears_of_pages_that_stay_too_and_what_it_changes_then_is_written_again(
-    builder: Forks, site: Site
+    builder: Forks, site: Site, *, hears: bool | str
 ) -> None:
     """As one that makes a sitemap, and as one that changes the pages of some articles."""
     site.settings["PLUGINS"] = ["gadget"]
-    site.set_data(hears=True, rewrites="red")
+    site.set_data(hears=hears, rewrites="red")
     written = []
     for colour in ("", "", "red", "red", "", ""):
         site.edit("posts/one.md", Colour=colour)  # which no template shows
@@ -230,6 +233,34 @@ def test_plugin_hears_of_pages_that_stay_too_and_what_it_changes_then_is_written
         assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
     assert (site.output / "heard.txt").read_text().count("\n") == 6
     assert written == [7, 0, 0, 1, 1, 0]
+
+
+@pytest.mark.parametrize(("by", "processes"), [("signal", 1), ("template", 2), ("feed", 1)])
+@pytest.mark.parametrize("beside", ["appends", "collects", "replaces", "adds", "lists"])
+def test_file_that_a_plugin_goes_on_with_from_page_to_page_begins_anew(
+    builder: Forks, tmp_path: Path, beside: str, by: str, processes: int
+) -> None:
+    site = Site(tmp_path)
+    site.settings["INCREMENTAL_PROCESSES"] = processes
+    site.edit("pages/about.md", body="No file moves")
+    for number in range(6):
+        site.save(f"posts/p{number}.md", f"Title: {number}\nDate: 2020-02-0{number + 1}\n\nWords\n")
+    site.set_data(beside=beside, by=by)
+    for edit in [
+        lambda: None,
+        lambda: site.edit(TWO, body="Other words."),
+        lambda: site.set_data(only="red"),
+        lambda: site.edit(TWO, Colour="red"),
+        lambda: site.edit(ONE, Colour="red"),
+        (site.root / "content/posts/one.md").unlink,
+        lambda: site.edit(TWO, Colour=""),
+        lambda: None,
+    ]:
+        edit()
+        shutil.rmtree(site.clean, ignore_errors=True)
+        for clean in (True, False):
+            builder.call(**site.arguments(clean=clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
 
 
 def test_file_that_a_plugin_writes_with_the_first_page_counts_whichever_that_is(
@@ -435,3 +466,10 @@ def test_file_counts_that_appears_where_a_plugin_has_looked_for_files(builder: F
     (folder / "fr.po").touch()
     assert "two" in build(builder, site)
     assert "fr.po" in (site.output / "two.html").read_text()
+
+
+def test_receiver_that_hears_one_sender_alone_is_heard_of() -> None:
+    signal, sender = Signal(), object()
+    assert is_pure(signal)
+    signal.connect(list_stamps, sender=sender)
+    assert not is_pure(signal)

@@ -37,10 +37,16 @@ def register():
         receivers.append((signals.content_written, partial(rewrite, data)))
     if data.get("hears"):
         heard = []
-        receivers.append((signals.content_written, partial(hear, heard)))
+        receiver = (signals.content_written, partial(hear, heard))
+        receivers.append(
+            (signals.get_writer, partial(connect_late, *receiver)) if data["hears"] == "late" else receiver
+        )
         receivers.append((signals.finalized, partial(write_heard, heard)))
     if data.get("hears") == "once":
         receivers.append((signals.content_written, partial(write_once, data, [])))
+    if data.get("beside") and data.get("by") != "template":
+        signal = signals.feed_written if data.get("by") == "feed" else signals.content_written
+        receivers.append((signal, partial(hear_and_do, data)))
     if data.get("writes"):
         receivers.append((signals.get_writer, lambda _: OwnWriter))
     if data.get("within"):
@@ -52,6 +58,10 @@ def register():
 class OwnWriter(Writer):
     def _open_w(self, filename, encoding, override=False):
         return Path(filename).open("w", encoding=encoding)
+
+
+def connect_late(signal, receiver, pelican):
+    signal.connect(receiver, weak=False)
 
 
 def build_within(pelican):
@@ -68,6 +78,7 @@ def offer(data, generator):
     generator.env.globals["listing"] = lambda: sorted(path.name for path in (FOLDER / "words").glob("*"))
     generator.env.filters["asset"] = partial(write_asset, data, Path(generator.output_path))
     generator.env.filters["sign"] = lambda name: (Path(generator.output_path) / "last.txt").write_text(name)
+    generator.env.globals["beside"] = partial(mention, data, Path(generator.output_path))
     generator.env.filters["warn"] = lambda message: logging.getLogger(__name__).warning(message) or ""
     generator.env.globals["has_notes"] = lambda: (FOLDER / "notes").exists()
     generator.env.globals["bundle"] = partial(bundle, data, Path(generator.output_path))
@@ -162,6 +173,39 @@ def hear(heard, path, context):
 def write_once(data, done, path, context):
     if not done and "article" in context:
         done.append(Path(path).with_name(f"{data['word']}.once").write_text("once"))
+
+
+def hear_and_do(data, path, context, feed=None):
+    colour = getattr(context.get("article"), "colour", "") if feed is None else data.get("only", "")
+    do_beside(data, Path(context["OUTPUT_PATH"]), Path(path).name, colour)
+
+
+def mention(data, output, name, colour):
+    return do_beside(data, output, name, colour) if data.get("by") == "template" else name
+
+
+def do_beside(data, output, name, colour):
+    """Do something for a page or feed with a file that is not its own."""
+    way = data.get("beside")
+    if data.get("only") not in (None, "", colour):
+        return name
+    if way == "appends":
+        with (output / "names.log").open("a") as log:
+            log.write(f"{name}\n")
+    if way == "collects":
+        path = output / "names.json"
+        known = json.loads(path.read_text()) if path.exists() else []
+        path.write_text(json.dumps([*known, name]))
+    if way == "replaces" and not (output / "one.html").exists():
+        (output / "one.html").write_text(f"replaced by {name}")
+    if way == "adds":
+        with (output / "one.html").open("a") as page:
+            page.write(f"seen by {name}")
+    if way == "lists":
+        (output / "seen.txt").write_text(
+            "\n".join(sorted(f"{path.relative_to(output)}" for path in output.rglob("*")))
+        )
+    return name
 
 
 def write_heard(heard, pelican):

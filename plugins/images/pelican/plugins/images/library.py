@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pelican_toolkit.errors import Problem
-from pelican_toolkit.incremental import note_file, note_read, unnoted
+from pelican_toolkit.incremental import keep_file, note_file, note_read, unnoted
 
 from . import encoding
 from .cache import Cache
@@ -140,10 +140,12 @@ class Library:
             message = "the build itself makes a file of this name; rename this picture, here and in the text."
             raise ImageError(Problem("name-taken", f"{source.name}{ending}", message))
         target = self.output / f"{source.published.save_as}{ending}"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        data = path.read_bytes()
-        if not (target.is_file() and target.read_bytes() == data):  # else others would be written again
-            target.write_bytes(data)
+
+        def write() -> None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+
+        keep_file(target, path.name, write)
         candidate = Candidate(address=f"{source.published.url}{ending}", width=width)
         self._published[candidate.address] = target
         return candidate

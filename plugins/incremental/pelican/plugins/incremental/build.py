@@ -19,6 +19,7 @@ from .files import (
     TICK,
     Files,
     Stamp,
+    guarded,
     is_same,
     list_files,
     list_parents,
@@ -27,6 +28,7 @@ from .files import (
     unwatched,
     watching,
 )
+from .leftovers import Leftovers
 from .memory import Memory
 from .outputs import Outputs
 from .pickling import pack
@@ -57,6 +59,7 @@ class Build(Memory):
         self._outputs: Outputs | None = None
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
+        self._leftovers = Leftovers(self._output)
         self._folders: dict[str, str] = {}
         self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}
@@ -80,6 +83,7 @@ class Build(Memory):
             with unwatched() if self._preparation else nullcontext():
                 self._clear()
             stack.enter_context(watching(self._everything))
+            stack.enter_context(guarded(self._leftovers.meet))
             run()
             if self._outputs:
                 self._outputs.end()
@@ -117,21 +121,25 @@ class Build(Memory):
     def keep_file(self, path: Path, key: str, write: Callable[[], object]) -> None:
         """Write a file of the output, unless it is as the build before wrote it with the same key."""
         name, key = os.path.abspath(path), self._name("file", key)
-        known, warned = self._before.documents.get(name), self._warnings.count
+        known = self._documents.get(name) or self._before.documents.get(name)
+        warned = self._warnings.count
+        self.note_file(path)  # if a page is being made, which will not ask for it when it stays
         if known is None or None in known or known != (key, read_stamp(name)):
             if self._outputs:
                 self._outputs.make_way(name)
             write()
         if self._warnings.count == warned:
             self._documents[name] = (key, read_stamp(name))
-        self.note_file(path)  # if a page is being made, which will not ask for it when it stays
+        self._leftovers.confirm([name])
 
     def keep_folder(self, path: Path, key: str) -> bool:
         """Whether a folder of the output is as a plugin left it in the build before, with the same key."""
         name = os.path.abspath(path)
         self._folders[name] = key
-        known = self._before.folders.get(name)
-        return bool(known) and known == (key, {file: read_stamp(file) for file in list_files(name)})
+        stays = self._before.folders.get(name) == (key, {file: read_stamp(file) for file in list_files(name)})
+        if stays:
+            self._leftovers.confirm(list_files(name))
+        return stays
 
     def at_end(self, begin: Callable[[], Callable[[], object]]) -> None:
         """Call this when nothing is written any more, and what it returns when all else is done."""
@@ -237,6 +245,7 @@ class Build(Memory):
                 for path in self._stale - made:
                     if not os.path.isdir(path):  # a page can have become a folder
                         remove(path, self._output)
+                self._leftovers.clear()
 
             last.generate_output = finish
             return writer
@@ -249,7 +258,6 @@ class Build(Memory):
         if self._preparation:
             self._preparation.confirm()
         settings = digest_settings(self._pelican.settings)
-        known = self._stale.union(self._before.loose)
         if usable := self._is_usable(settings):
             before = self._before
         else:
@@ -259,7 +267,7 @@ class Build(Memory):
                     remove(path, self._output)
             self._before.folders = {}
         values = Values(generators, self._offers)
-        outputs = Outputs(before, values, output=self._output, warnings=self._warnings, known=known)
+        outputs = Outputs(before, values, warnings=self._warnings, leftovers=self._leftovers)
         outputs.state.settings = settings
         if usable:
             outputs.state.files = self._before.files
@@ -310,6 +318,8 @@ class Build(Memory):
         self._before.loose += leftover
         self._stale |= list_products(self._before) | self._before.documents.keys()
         folders = self._before.folders
+        self._leftovers.add(self._stale.union(*(stamps for _, stamps in folders.values())))
+        self._leftovers.known.update(self._before.loose)
         kept = {*self._stale.difference(self._before.loose), *folders}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
@@ -330,11 +340,13 @@ class Build(Memory):
             folder: (key, {path: read_stamp(path) for path in list_files(folder)})
             for folder, key in self._folders.items()
         }
-        state.documents = self._documents
-        known = (list_products(state) | self._documents.keys()) - outputs.looked_at
+        noted = (path for output in state.outputs.values() for path in output.noted)
+        documents = self._before.documents
+        state.documents = {path: documents[path] for path in noted if path in documents} | self._documents
+        known = list_products(state) | state.documents.keys()
         state.loose = sorted(
             path
-            for path in (self._everything.written | outputs.looked_at) - known
+            for path in (self._everything.written - known) | outputs.shared
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )

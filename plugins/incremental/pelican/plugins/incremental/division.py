@@ -14,8 +14,9 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from .claims import Claims
+from .leftovers import TooEarlyError
 from .processes import Copy, Team, Worker, is_safe
-from .state import Output
+from .state import Output, list_products
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Division:
     """Divides the calls of the writer for one generator, once enough pages have been written.
 
     Each copy goes through all calls, as this process does, and makes the next one that no other makes. What a
-    copy could not make without a warning, this process makes again at the end.
+    copy could not make without a warning, this process makes again at the end; and what depends on the order.
     """
 
     def __init__(self, outputs: "Outputs", writer: Writer, team: Team, fewest: int) -> None:
@@ -64,18 +65,20 @@ class Division:
         self._claimed: dict[int, set[str]] = {}
         """The files of that, as far as they are known and the writer takes them for written."""
         self._made: Made = {}
-        self._own_calls: dict[int, tuple[Call, list[str]]] = {}
-        """Those that this process made while others worked, with the outputs that they left."""
+        self._own_calls: dict[int, tuple[Call, list[str], bool]] = {}
+        """Those that this process made while others worked, with the outputs that they left, if all did."""
         self._products: Products = {}
+        self._products_before: set[str] = set()
+        """The files that were there before other processes began."""
 
-    def run(self, generate: Callable[[], None]) -> None:
-        """Have all pages made by a function that calls the writer."""
+    def divide(self, generate: Callable[[], None]) -> None:
+        """Have the pages made by a function that calls the writer, as far as their order does not matter."""
         try:
             generate()
         finally:
             if self._copy:
                 self._copy.end(self._sum_up)
-        self._join()
+            self._outputs.leftovers.watch_order(None)
 
     def take(self, call: Call) -> None:
         """Make the pages of a call, or leave them to another process."""
@@ -97,6 +100,8 @@ class Division:
 
     def _divide(self) -> Claims:
         claims, self._begun = Claims(range(self._calls, sys.maxsize)), len(self._outputs.written)
+        self._products_before = list_products(self._outputs.state)
+        self._outputs.leftovers.watch_order(self._outputs.is_too_early)
         for _ in range(1, self._team.size):
             worker = self._team.copy()
             if isinstance(worker, Copy):
@@ -111,16 +116,19 @@ class Division:
         return self._own == self._calls
 
     def _make(self, call: Call) -> None:
-        left = len(self._outputs.left)
-        call.make()
+        left, is_whole = len(self._outputs.left), True
+        try:
+            call.make()
+        except TooEarlyError:
+            is_whole = False
         if self._workers:
-            self._own_calls[self._calls] = call, self._outputs.left[left:]
+            self._own_calls[self._calls] = call, self._outputs.left[left:], is_whole
             self._products[self._calls] = self._list_products(self._outputs.left[left:])
 
     def _make_in_copy(self, call: Call) -> None:
         outputs, warnings = self._outputs, self._outputs.warnings.count
         left, written = len(outputs.left), len(outputs.written)
-        with suppress(Exception):
+        with suppress(Exception, TooEarlyError):
             call.make()
         names, new = outputs.left[left:], {*outputs.written[written:]}
         self._products[self._calls] = self._list_products(names)
@@ -138,9 +146,9 @@ class Division:
         self._outputs.end()
         return self._team.sum_up((self._made, self._products, self._outputs.state.files))
 
-    def _join(self) -> None:
+    def join(self) -> None:
+        """Take over what others made, and make what is left, in order."""
         made: Made = {}
-        self._outputs.end()
         for worker in self._workers:
             theirs: tuple[Made, Products, Mapping[str, Stamp]] | None = self._team.take_over(worker)
             if theirs:
@@ -153,20 +161,28 @@ class Division:
             logger.info(message, sum(map(len, made.values())), self._begun - self._start)
         counts = Counter(chain.from_iterable(self._products.values()))
         shared = {path for path, count in counts.items() if count > 1}
+        leftovers = self._outputs.leftovers
+        leftovers.taken.clear()
+        leftovers.add(counts.keys() - self._products_before)  # in order, too
         for number in sorted({*self._own_calls, *self._left}):
+            lost = shared | leftovers.taken
             if number in self._own_calls:
-                call, names = self._own_calls[number]
+                call, names, is_whole = self._own_calls[number]
                 claimed = self._products[number]
-                stays = shared.isdisjoint(claimed) and self._outputs.looking.isdisjoint(names)
+                stays = is_whole and lost.isdisjoint(claimed) and self._outputs.looking.isdisjoint(names)
+                if stays:
+                    leftovers.confirm(claimed)
+                else:
+                    self._outputs.forget(names)
             else:
                 call, claimed = self._left[number], self._claimed.get(number, set())
-                stays = self._accept(call, made.get(number), shared)
+                stays = self._accept(call, made.get(number), lost)
             if not stays:
                 self._writer._written_files.difference_update(claimed)
                 left = len(self._outputs.left)
                 call.make()
-                self._outputs.end()
                 shared |= self._list_products(self._outputs.left[left:])
+        leftovers.remove(counts)
 
     def _accept(
         self, call: Call, made: list[tuple[str, Output, bool]] | None, shared: AbstractSet[str]

@@ -4,9 +4,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from stat import S_ISREG
 from typing import Any
 
 Stamp = tuple[int, int, int, int] | None
@@ -18,6 +20,15 @@ NEVER: Stamp = (0, 0, 0, 0)
 """The stamp of no file: what changed a moment ago could change again unnoticed."""
 TICK = 20_000_000
 """Nanoseconds within which two changes may have the same time (a tick of Linux is at most 10 ms)."""
+
+
+class Act(Enum):
+    """What somebody is about to do with a path."""
+
+    OPEN = auto()
+    """Open it, give it its name, or ask what is there."""
+    LIST = auto()
+    MAKE_FOLDER = auto()
 
 
 @dataclass(slots=True)
@@ -42,6 +53,8 @@ class Files:
 _watches: list[Files] = []
 _readers: list[Files] = []
 """Those of them that want reads."""
+_guard: Callable[[str, Act], None] | None = None
+"""What is told of each path in the output folder before it is opened, listed or asked for."""
 _stat = os.stat
 _folder = _real_folder = ""
 _is_hooked = False
@@ -58,7 +71,7 @@ _PROGRAMS = frozenset(
 )
 """The audit events of starting another program, or asking one."""
 _NAMING = frozenset({"os.rename", "os.link", "os.symlink"})
-_HEARD = _PROGRAMS | _NAMING | {"open", "os.listdir", "os.scandir"}
+_HEARD = _PROGRAMS | _NAMING | {"open", "os.listdir", "os.scandir", "os.mkdir"}
 """All that matters of a hundred kinds; most often Python tells of classes that `pickle` finds."""
 
 
@@ -74,6 +87,14 @@ def read_stamp(path: str) -> Stamp:
 def is_same(path: str, stamp: Stamp) -> bool:
     """Whether a file or folder is as it was when it was read or found."""
     return os.path.isdir(path) if stamp == FOUND else read_stamp(path) == stamp
+
+
+def is_file(path: str) -> bool:
+    """Whether there is a file, without being seen to ask."""
+    try:
+        return S_ISREG(_stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def is_settled(stamp: Stamp) -> bool:
@@ -132,8 +153,7 @@ def hooked(output: str) -> Iterator[None]:
     _folder, _real_folder = (os.path.join(find(output), "") for find in (os.path.abspath, os.path.realpath))
 
     def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
-        if _readers:
-            _note_read(path)
+        _note_read(path)
         return _stat(path, **options)
 
     supported = [
@@ -151,6 +171,17 @@ def hooked(output: str) -> Iterator[None]:
             names.discard(stat_and_note)
 
 
+@contextmanager
+def guarded(guard: Callable[[str, Act], None] | None) -> Iterator[None]:
+    """Tell this function meanwhile of each path in the output folder before anybody acts; it may raise."""
+    global _guard  # noqa: PLW0603  # as above
+    before, _guard = _guard, guard
+    try:
+        yield
+    finally:
+        _guard = before
+
+
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -161,22 +192,25 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         path, _, flags = arguments
         if flags & _WRITING:
             _note_write(path)
-        elif _readers:
+        else:
             _note_read(path)
     elif event in _PROGRAMS:
         for files in _watches:
             files.starts_programs = True
     elif event in _NAMING:
         _note_write(arguments[1])
-    elif _readers:
-        _note_read(arguments[0], is_listed=True)
+    elif event == "os.mkdir":
+        _locate(arguments[0], Act.MAKE_FOLDER)
+    else:
+        _note_read(arguments[0], Act.LIST)
 
 
-def _note_read(path: Any, *, is_listed: bool = False) -> None:  # whatever open() takes
-    if isinstance(path, str | bytes | os.PathLike):
-        name = os.path.abspath(os.fsdecode(path))
+def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # whatever open() takes
+    if not (_readers or _guard):
+        return
+    if name := _locate(path, act):
         for files in _readers:
-            if is_listed:
+            if act is Act.LIST:
                 files.listed.add(name)
             if name not in files.read:
                 stamp = read_stamp(name)
@@ -184,13 +218,22 @@ def _note_read(path: Any, *, is_listed: bool = False) -> None:  # whatever open(
 
 
 def _note_write(path: Any) -> None:  # as above
-    if isinstance(path, str | bytes | os.PathLike):
-        name = os.path.abspath(os.fsdecode(path))
-        if name.startswith(_real_folder):  # the output folder may be reached through a link
-            name = _folder + name.removeprefix(_real_folder)
-        if name.startswith(_folder):
-            for files in _watches:
-                files.written.add(name)
+    name = _locate(path)
+    if name.startswith(_folder):
+        for files in _watches:
+            files.written.add(name)
+
+
+def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
+    """The absolute path, which the guard is told of; an empty one for what is none, such as a number."""
+    if not isinstance(path, str | bytes | os.PathLike):
+        return ""
+    name = os.path.abspath(os.fsdecode(path))
+    if _real_folder != _folder and os.path.join(name, "").startswith(_real_folder):  # reached through a link
+        name = os.path.join(_folder, name[len(_real_folder) :]).rstrip(os.sep)
+    if _guard and os.path.join(name, "").startswith(_folder):
+        _guard(name, act)
+    return name
 
 
 def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
@@ -198,7 +241,8 @@ def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
     folders = [folder]
     while folders:
         try:
-            entries = [*os.scandir(folders.pop())]
+            with guarded(None):
+                entries = [*os.scandir(folders.pop())]
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:

@@ -5,7 +5,7 @@ import io
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -27,9 +27,12 @@ from .division import FAILED, Call, Division
 from .files import (
     FOUND,
     NEVER,
+    Act,
     Files,
     Stamp,
     discard,
+    guarded,
+    is_file,
     is_settled,
     list_files,
     list_parents,
@@ -38,6 +41,7 @@ from .files import (
     watch,
     watching,
 )
+from .leftovers import Leftovers
 from .processes import Team
 from .records import EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
@@ -64,6 +68,7 @@ class Job:
     """An output that is being made."""
 
     name: str
+    path: str
     environment: str
     template: str
     warnings: int
@@ -71,55 +76,37 @@ class Job:
     files: Files = field(default_factory=Files)
     own: bytes = MISSING
     local: Names = frozenset()
+    noted: set[str] = field(default_factory=set)
+    complete: Stamp = NEVER
+    """The stamp of its file once Pelican, and what may change it then, is done with it."""
     problem: str = ""
 
 
 class Outputs:
     """The pages, feeds and copied files of one build."""
 
-    def __init__(
-        self,
-        before: State,
-        values: Values,
-        *,
-        output: str,
-        warnings: Warnings,
-        known: AbstractSet[str],
-    ) -> None:
-        """Compare with the state that the build before left; an empty one keeps nothing.
-
-        `known` are the files that it made.
-        """
+    def __init__(self, before: State, values: Values, *, warnings: Warnings, leftovers: Leftovers) -> None:
+        """Compare with the state that the build before left; an empty one keeps nothing."""
         self.state = State()
         """What this build leaves, as far as it has come."""
         self.written: list[str] = []
         """The pages and feeds that were written."""
         self.left: list[str] = []
         """Those that were written or kept."""
-        self._division: Division | None = None
-        self._made: set[str] = set()
-        self._users = Counter(path for output in before.outputs.values() for path in output.products)
-        self.looked_at: set[str] = set()
-        """Files in the output folder that a page was made after a look at: the next build begins without."""
         self.looking: set[str] = set()
-        """The outputs that did."""
+        """The outputs that were made after a look at other files in the output folder."""
+        self.shared: set[str] = set()
+        """Files that several pages have written: the next build begins without."""
+        self.leftovers = leftovers
+        self._division: Division | None = None
         self._before, self._values, self.warnings = before, values, warnings
-        self._output = os.path.join(output, "")
+        self._output = os.path.join(leftovers.output, "")
         self._job: Job | None = None
         self._kept = ""
         self._kept_output: Output | None = None
         self._interned: dict[Names, Names] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
-        self._doubt = ""
-        """Why nothing can be kept; empty if something can."""
-        if not all(map(is_pure, _BEFORE)):
-            self._doubt = "a plugin hears of each page before it is written, and may change or count it"
-        self._feed_doubt = ""
-        if not is_pure(signals.feed_written):
-            self._feed_doubt = "a plugin hears of each feed that is written, and may change or count it"
-        self._is_heard = not is_pure(signals.content_written)
-        """Whether a plugin wants to hear of each page, also of those that stay."""
-        self._known = known
+        self._has_own_writer = False
         self._comparison = Comparison(before, values)
         with suppress(UnobservableError):
             values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
@@ -128,26 +115,23 @@ class Outputs:
         """Decide about everything that this writer is to write."""
         write_file, write_feed = writer.write_file, writer.write_feed
         if any(getattr(type(writer), name).__module__ != writers.__name__ for name in _WRITING):
-            self._doubt = "a plugin's own writer writes it"
+            self._has_own_writer = True
 
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
         ) -> None:  # Pelican's
-            self.end()
-
             def make() -> None:
-                is_shared = context is self._values.context
-                if is_shared and not more and self._stays(writer, name, template, values):
-                    return
-                start = len(self.left)
-                try:
+                with self._apart():
+                    is_shared = context is self._values.context
+                    if is_shared and not more and self._stays(writer, name, template, values):
+                        return
+                    start = len(self.left)
                     write_file(name, StandIn(self, template), context, *more, **values)
-                finally:
                     self.end()
-                if is_shared and not more and is_list(writer, values):
-                    self._note_list(name, template, values, self.left[start:])
+                    if is_shared and not more and is_list(writer, values):
+                        self._note_list(name, template, values, self.left[start:])
 
-            if self._division and name and not more:
+            if self._division and not self._job and name and not more:
                 overrides = bool(values.get("override_output"))
                 self._division.take(Call(name=name, overrides=overrides, make=make))
             else:
@@ -158,31 +142,28 @@ class Outputs:
         ) -> Any:  # Pelican's
             if not path:
                 return write_feed(elements, context, path, *more, **values)
-            self.end()
-            try:
+            with self._apart():
                 return self._write_feed(writer, write_feed, elements, context, path, *more, **values)
-            finally:
-                self.end()
 
         writer.write_file, writer.write_feed = write_pages, write_a_feed
 
     def divide(self, generator: ArticlesGenerator, writer: Writer, team: Team) -> None:
         """Have the pages of this generator made by a team, unless one may depend on another."""
         generate = generator.generate_pages
-        only_pages = all(len(output.products) <= 1 for output in self._before.outputs.values())
 
         def generate_pages(*arguments: Any) -> None:
-            is_whole = self._doubt or self._is_heard or self._values.movable or not only_pages
+            is_whole = self._find_doubt() or self._is_heard() or self._values.movable
             if is_whole or team.size == 1:
                 generate(*arguments)
                 return
             writes_all = not self._before.outputs and len(generator.articles) >= team.fewest
             # One page first, so that its templates are compiled for all.
-            self._division = Division(self, writer, team, 1 if writes_all else team.fewest)
+            division = self._division = Division(self, writer, team, 1 if writes_all else team.fewest)
             try:
-                self._division.run(partial(generate, *arguments))
+                division.divide(partial(generate, *arguments))
             finally:
                 self._division = None
+            division.join()
 
         generator.generate_pages = generate_pages
 
@@ -199,7 +180,53 @@ class Outputs:
     def note_file(self, path: Path) -> None:
         """Note that the output being made needs a file."""
         if self._job:
-            self._job.files.written.add(os.path.abspath(path))
+            self._job.noted.add(os.path.abspath(path))
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget outputs that are about to be made once more."""
+        for name in names:
+            self.state.outputs.pop(name, None)
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """Make outputs meanwhile; one that is being made may then have a part in them."""
+        outer = self._job, self._kept, self._kept_output
+        if made := self._job or self._kept_output:
+            made.problem = made.problem or "a plugin writes another page meanwhile"
+        self._job, self._kept, self._kept_output = None, "", None
+        try:
+            yield
+        finally:
+            self.end()
+            self._job, self._kept, self._kept_output = outer
+
+    def _find_doubt(self) -> str:
+        """Why nothing can be kept; empty if something can."""
+        if self._has_own_writer:
+            return "a plugin's own writer writes it"
+        if not all(map(is_pure, _BEFORE)):
+            return "a plugin hears of each page before it is written, and may change or count it"
+        return ""
+
+    def _find_feed_doubt(self) -> str:
+        if is_pure(signals.feed_written):
+            return self._find_doubt()
+        return "a plugin hears of each feed that is written, and may change or count it"
+
+    def _is_heard(self) -> bool:
+        """Whether a plugin wants to hear of each page, also of those that stay."""
+        return not is_pure(signals.content_written)
+
+    def is_too_early(self, path: str, act: Act) -> bool:
+        """Whether a page, while several processes make them, must not yet see what is there.
+
+        A file that is not there yet may be written: if two pages do that, they are made again one by one.
+        """
+        job = self._job
+        if not job:
+            return False
+        is_own = path == job.path or path in job.files.written or path in job.noted
+        return act is Act.LIST or (not is_own and is_file(path))
 
     def _stays(
         self,
@@ -210,10 +237,10 @@ class Outputs:
     ) -> bool:
         """Whether all pages of a call of `write_file` stay, in the usual case: no need to call it."""
         before = self._before.outputs.get(name)
-        if before is None or self._is_heard or self._values.movable or values.get("override_output"):
+        if before is None or self._is_heard() or self._values.movable or values.get("override_output"):
             return False
         if is_list(writer, values):
-            names = () if self._doubt else self._comparison.find_list(name, template, values)
+            names = () if self._find_doubt() else self._comparison.find_list(name, template, values)
         else:
             own = {key: value for key, value in values.items() if key not in _ARGUMENTS}
             names = (name,) if self._is_of(before, template, own) else ()
@@ -270,9 +297,8 @@ class Outputs:
         )
         items = [*elements[: writer.settings["FEED_MAX_ITEMS"]]]
         own = {"elements": items, "more": more, "values": values, "context": changed}
-        before = self._before.outputs.get(path)
-        doubt = self._doubt or self._feed_doubt
-        if before and own["elements"] and not doubt and self._comparison.is_current(before, own):
+        before = self._before.outputs.get(path) if own["elements"] and not self._find_feed_doubt() else None
+        if before and self._comparison.is_current(before, own):
             self._keep(before, path)
             complete = sanitised_join(self._output, path)
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
@@ -302,24 +328,48 @@ class Outputs:
         told: Told = []
         if signals.content_written.is_muted:
             return told
+        page = os.path.abspath(path)
+        kept = self._kept_output if page == self._kept else None
+        job = self._job if self._job and self._job.path == page else None
+        if job:
+            job.complete = read_stamp(page)
         for receiver in signals.content_written.receivers_for(path):
             if not getattr(receiver, "is_pure", False):
-                told.append((receiver, self._tell(receiver, path, values)))
-            elif not self._kept:
-                told.append((receiver, receiver(path, **values)))
+                told.append((receiver, self._tell(receiver, kept or job, path, values)))
+            elif not kept:
+                told.append((receiver, self._tell_pure(receiver, job, path, values)))
         return told
 
-    def _tell(self, receiver: Callable[..., Any], path: str, values: Mapping[str, Any]) -> object:
+    def _tell(
+        self, receiver: Callable[..., Any], made: Output | Job | None, path: str, values: Mapping[str, Any]
+    ) -> object:
         files, before = Files(), read_stamp(path)
         with watching(files):
             result = receiver(path, **values)
-        reads = any(map(self._is_in_output, files.read))
-        if files.written or files.starts_programs or reads or read_stamp(path) != before:
-            self._made |= files.written  # now, as a page that stays is not made again
-            made = self._job or self._kept_output
-            if made and not made.problem:
-                made.problem = "a plugin changes or reads it once it is written"
+        looks = files.starts_programs or self._looks_around(files)
+        if made and (files.written or looks or read_stamp(path) != before):
+            made.problem = made.problem or "a plugin changes or reads it once it is written"
+        if isinstance(made, Output):  # a job is watched itself
+            made.products |= {written: read_stamp(written) for written in files.written}
         return result
+
+    def _tell_pure(
+        self, receiver: Callable[..., Any], job: Job | None, path: str, values: Mapping[str, Any]
+    ) -> object:
+        files = Files(wants_reads=False)
+        with watching(files):
+            result = receiver(path, **values)
+        if job and job.path in files.written:
+            job.complete = read_stamp(job.path)
+        return result
+
+    def _looks_around(self, files: Files, own: AbstractSet[str] = frozenset()) -> bool:
+        """Whether somebody looked for other files in the output folder, or at them."""
+        return any(
+            os.path.join(path, "").startswith(self._output)
+            and (path in files.listed or not os.path.isdir(path))
+            for path in files.read.keys() - own
+        )
 
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
@@ -328,6 +378,7 @@ class Outputs:
         if before != (source, now, read_stamp(destination)):
             self.make_way(destination)
             copy(source, destination)
+        self.leftovers.confirm([destination])
         stamp = now if is_settled(now) else NEVER
         self.state.copies[destination] = (source, stamp, read_stamp(destination))
 
@@ -346,11 +397,11 @@ class Outputs:
         problem = job.problem or self._find_problem(job, names)
         if job.files.starts_programs:
             problem = problem or "a plugin starts a program"
-        looked_at = {path for path in job.files.read.keys() - job.files.written if self._is_in_output(path)}
-        if looked_at:
-            self.looked_at |= looked_at
+        if self._looks_around(job.files, job.files.written):
             problem = problem or "a plugin looks at what is in the output folder"
             self.looking.add(job.name)
+        if job.complete not in (NEVER, read_stamp(job.path)):
+            problem = problem or "something changes it once it is written"
         output = Output(
             job.environment,
             job.template,
@@ -359,7 +410,8 @@ class Outputs:
             {owner: self._intern(read) for owner, read in job.record.attributes.items()},
             self._intern(job.record.templates),
             job.own,
-            {path: read_stamp(path) for path in job.files.written},
+            {path: read_stamp(path) for path in job.files.written | job.noted},
+            self._intern(job.noted),
             problem,
         )
         self._leave(job.name, output)
@@ -369,37 +421,34 @@ class Outputs:
         if stamp != FOUND or path not in self.state.files:
             self.state.files[path] = stamp
 
-    def _is_in_output(self, path: str) -> bool:
-        return path.startswith(self._output) and not os.path.isdir(path)
-
     def _leave(self, name: str, output: Output) -> None:
         """Leave an output for the next build; if two have the same file, that cannot be told apart."""
         if name in self.state.outputs:
             output.problem = self.state.outputs[name].problem = "two pages or feeds have this address"
         self.state.outputs[name] = output
         self.left.append(name)
-        self._made.update(output.products)
+        self.leftovers.confirm(output.products)
 
     def _begin(self, name: str, environment: str, template: str) -> Job:
         path = os.path.abspath(sanitised_join(self._output, name))
         self.make_way(path)
         before = self._before.outputs.get(name)
-        for product in before.products if before else ():
-            if product != path and self._users[product] == 1 and product not in self._made:
-                discard(product)  # a plugin may write it only if it is not there
-        self._job = Job(name, environment, template, self.warnings.count)
+        if before:
+            self.leftovers.remove(before.products.keys() - before.noted - {path})
+        self._job = Job(name, path, environment, template, self.warnings.count)
         watch(self._job.files)
         return self._job
 
+    @guarded(None)  # what is there stays until something takes its place
     def make_way(self, path: str) -> None:
         """Remove what an earlier build, which made other files, left where this file is to be."""
         obstacles = [*filter(os.path.isfile, list_parents(path, self._output)), path]
         if len(obstacles) == 1 and not os.path.isdir(path):
             return
-        made, known = list_products(self.state), self._known
+        made = list_products(self.state)
         for obstacle in obstacles:
             files = {obstacle} if os.path.isfile(obstacle) else {*list_files(obstacle)}
-            if made.isdisjoint(files) and files <= known:
+            if made.isdisjoint(files) and files <= self.leftovers.known:
                 discard(obstacle)
 
     @contextmanager
@@ -422,7 +471,7 @@ class Outputs:
     def _find_problem(self, job: Job, names: Names) -> str:
         if self.warnings.count > job.warnings:
             return "it warned"
-        if doubt := self._doubt or ("" if job.template else self._feed_doubt):
+        if doubt := self._find_doubt() if job.template else self._find_feed_doubt():
             return doubt
         key = (job.environment, names, job.local)
         if key not in self._problems:
@@ -443,7 +492,7 @@ class Outputs:
             self._values.move_files(owner, names)
 
     def _is_of(self, before: Output, template: Template, context: Mapping[str, Any]) -> bool:
-        return not self._doubt and self._comparison.is_of(before, template, context)
+        return not self._find_doubt() and self._comparison.is_of(before, template, context)
 
     def _intern(self, names: AbstractSet[str]) -> Names:
         frozen = frozenset(names)
@@ -451,6 +500,12 @@ class Outputs:
 
     def finish(self) -> State:
         """What this build leaves to the next one."""
+        outputs = self.state.outputs.values()
+        written = Counter(path for output in outputs for path in output.products.keys() - output.noted)
+        self.shared = {path for path, count in written.items() if count > 1}
+        for output in outputs:
+            if not self.shared.isdisjoint(output.products):
+                output.problem = output.problem or "a plugin writes a file for it and for others"
         self._comparison.complete(self.state)
         return self.state
 

@@ -28,6 +28,8 @@ class Output:
     """The digest of what it alone got: its article, its part of a list."""
     products: dict[str, Stamp]
     """The files that were written for it, or that it needs."""
+    noted: Names = frozenset()
+    """Those of them that a plugin says it needs, as others may."""
     problem: str = ""
     """Why it is written in each build; empty if it need not be."""
 

@@ -6,8 +6,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from weakref import ref
 
-from blinker import ANY, Signal
+from blinker import Signal
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals
@@ -208,8 +209,9 @@ def _are_pure(options: Mapping[str, Any]) -> bool:
 
 
 def is_pure(signal: Signal) -> bool:
-    """Whether every receiver of a signal has promised to be pure."""
-    return all(getattr(receiver, "is_pure", False) for receiver in signal.receivers_for(ANY))
+    """Whether every receiver of a signal, whoever it wants to hear, has promised to be pure."""
+    receivers = (found() if isinstance(found, ref) else found for found in signal.receivers.values())
+    return all(receiver is None or getattr(receiver, "is_pure", False) for receiver in receivers)
 
 
 def _preserve(content: Content, settings: object, context: object) -> bytes:
