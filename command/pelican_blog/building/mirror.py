@@ -6,7 +6,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from pelican.plugins.incremental.processes import Copy, copy_process, is_safe
@@ -34,19 +34,19 @@ class Mirror:
         self._list_target = begin_listing(self._target)
 
     def copy_ahead(self) -> None:
-        """If the target is new, copy already what is in the source by now; it counts if it stays so."""
-        if self._target.is_dir() and any(self._target.iterdir()):
-            return
+        """Copy already what differs in the source by now; it counts if it stays so."""
         self.close()
         try:
             found = list_stamps(self._source)
             # What begins with a dot may be on its way to another name.
-            stamps = {name: stamp for name, stamp in found.items() if not name.startswith(".")}
-            copy_files(self._source, self._fresh, stamps)
+            changed = [
+                name for name in self._find_changes(found, self._list_target()) if not name.startswith(".")
+            ]
+            copy_files(self._source, self._fresh, changed)
         except OSError:  # such as a full disk, of which `complete` will tell
             self.close()
         else:
-            self._ahead = stamps
+            self._ahead = {name: found[name] for name in changed}
 
     def complete(self, stays: Callable[[str], bool] = lambda _: False) -> None:
         """Make the target equal; `stays` is asked of what only the target has.
@@ -57,8 +57,8 @@ class Mirror:
         target, fresh = self._target, self._fresh
         if not self._ahead:
             self.close()
-        ours, theirs, known = list_stamps(self._source), self._list_target(), read_record(self._record)
-        changed = [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
+        ours, theirs = list_stamps(self._source), {**self._list_target()}
+        changed = self._find_changes(ours, theirs)
         for name in self._ahead.keys() - {*changed}:
             remove_file(fresh, name)
         copy_files(self._source, fresh, [name for name in changed if ours[name] != self._ahead.get(name)])
@@ -68,10 +68,13 @@ class Mirror:
             theirs = list_stamps(target)
         else:
             for name in changed:
-                place = target / name
-                make_room(place, target)
-                (fresh / name).replace(place)
-                theirs[name] = read_stamp(place.stat())
+                place = f"{target}/{name}"
+                try:
+                    os.replace(f"{fresh}/{name}", place)  # noqa: PTH105  # strings: they may be thousands
+                except OSError:
+                    make_room(Path(place), target)
+                    os.replace(f"{fresh}/{name}", place)  # noqa: PTH105  # as above
+                theirs[name] = read_stamp(os.stat(place))  # noqa: PTH116  # as above
             for name in theirs.keys() - ours.keys():
                 if not stays(name):
                     remove_file(target, name)
@@ -79,6 +82,11 @@ class Mirror:
         self._ahead = {}
         stamps = {name: (stamp, theirs.get(name)) for name, stamp in ours.items()}
         write_file(self._record, pickle.dumps(stamps))
+
+    def _find_changes(self, ours: Stamps, theirs: Stamps) -> list[str]:
+        """What has changed in the source or the target since they were made equal."""
+        known = read_record(self._record)
+        return [name for name, stamp in ours.items() if (stamp, theirs.get(name)) != known.get(name)]
 
     def close(self) -> None:
         """Remove what was copied and is not needed."""
@@ -100,10 +108,10 @@ def begin_listing(folder: Path) -> Callable[[], Stamps]:
     if isinstance(worker, Copy):
         worker.end(lambda: list_stamps(folder))
 
-    number = find_number(folder)
+    number, found = find_number(folder), cache(worker.wait) if worker else None
 
     def wait() -> Stamps:
-        stamps: Stamps | None = worker.wait() if worker else None
+        stamps: Stamps | None = found() if found else None
         return list_stamps(folder) if stamps is None or find_number(folder) != number else stamps
 
     return wait

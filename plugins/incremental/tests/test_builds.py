@@ -180,6 +180,10 @@ ONE, TWO = "posts/one.md", "posts/two.md"
             id="file-of-several-pages",
         ),
         pytest.param(
+            [lambda site: site.settings.update(SITENAME="Place"), lambda _: None],
+            id="folder-that-is-kept-early",
+        ),
+        pytest.param(
             [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],
             id="code-that-is-loaded-late",
         ),
@@ -236,7 +240,9 @@ def test_plugin_hears_of_pages_that_stay_too_and_what_it_changes_then_is_written
 
 
 @pytest.mark.parametrize(("by", "processes"), [("signal", 1), ("template", 2), ("feed", 1)])
-@pytest.mark.parametrize("beside", ["appends", "collects", "replaces", "adds", "lists"])
+@pytest.mark.parametrize(
+    "beside", ["appends", "catches", "rotates", "founds", "collects", "replaces", "adds", "lists"]
+)
 def test_file_that_a_plugin_goes_on_with_from_page_to_page_begins_anew(
     builder: Forks, tmp_path: Path, beside: str, by: str, processes: int
 ) -> None:
@@ -372,10 +378,15 @@ def test_files_that_are_not_ours_are_never_removed(builder: Forks, site: Site) -
     site.save("pages/about.md", "Title: About\n")
     (site.output / "odd").mkdir()
     (site.output / "odd/mine.txt").write_text("mine")
+    (site.output / "three.html").unlink()
+    (site.output / "three.html").mkdir()
+    (site.output / "three.html/mine.txt").write_text("mine")
+    (site.root / "content/posts/three.md").unlink()
+    builder.call(**site.arguments())
     site.edit(ONE, Save_as="odd")
     done = builder.call(**site.arguments(), fails=True)
     assert (site.root / "content/images/one.png").is_file()
-    assert (site.output / "odd/mine.txt").read_text() == "mine"
+    assert len([*site.output.rglob("mine.txt")]) == 2
     assert done["raised"] == "IsADirectoryError"
 
 

@@ -103,7 +103,7 @@ DATA: dict[str, list[Any]] = {
     "numbers": [False, True],
     "rewrites": [False, True, "red"],
     "hears": [False, True, "late", "once"],
-    "beside": ["", "appends", "collects", "replaces", "adds", "lists"],
+    "beside": ["", "appends", "catches", "rotates", "founds", "collects", "replaces", "adds", "lists"],
     "by": ["signal", "template", "feed"],
     "only": ["", "red"],
     "minifies": [False, True],

@@ -5,6 +5,7 @@ import json
 import logging
 import shutil
 import time
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -123,6 +124,8 @@ def rank(data, generators):
     output = Path(generators[0].output_path)
     output.mkdir(parents=True, exist_ok=True)
     (output / "early.txt").write_text(data["word"])
+    if not keep_folder(output / "early", data["word"]):
+        write_names(output / "early", data["word"])
 
 
 def list_titles(data, generator, writer):
@@ -192,6 +195,19 @@ def do_beside(data, output, name, colour):
     if way == "appends":
         with (output / "names.log").open("a") as log:
             log.write(f"{name}\n")
+    if way == "catches":
+        with suppress(BaseException), (output / "names.log").open("a") as log:
+            log.write(f"{name}\n")
+    if way == "rotates":
+        with suppress(FileNotFoundError):
+            (output / "names.log").replace(output / "names.old")
+        (output / "names.log").write_text(name)
+    if way == "founds":
+        folder = output / "founded"
+        if not folder.is_dir():
+            folder.mkdir()
+            (folder / "by.txt").write_text(name)
+        (folder / f"{name}.txt").write_text(name)
     if way == "collects":
         path = output / "names.json"
         known = json.loads(path.read_text()) if path.exists() else []

@@ -134,7 +134,7 @@ class Build(Memory):
 
     def keep_folder(self, path: Path, key: str) -> bool:
         """Whether a folder of the output is as a plugin left it in the build before, with the same key."""
-        name = os.path.abspath(path)
+        name, key = os.path.abspath(path), self._name("folder", key)
         self._folders[name] = key
         stays = self._before.folders.get(name) == (key, {file: read_stamp(file) for file in list_files(name)})
         if stays:
@@ -178,7 +178,7 @@ class Build(Memory):
             raise OutdatedError
         state = self._read_state()
         self._before.loose = [
-            *state.folders,
+            *(os.path.join(folder, "") for folder in state.folders),
             *state.documents,
             *state.loose,
             *list_extras(state, self._output),
@@ -243,8 +243,7 @@ class Build(Memory):
                 outputs.end()
                 made = list_products(outputs.state) | self._everything.written | self._documents.keys()
                 for path in self._stale - made:
-                    if not os.path.isdir(path):  # a page can have become a folder
-                        remove(path, self._output)
+                    remove(path, self._output)
                 self._leftovers.clear()
 
             last.generate_output = finish
@@ -262,12 +261,13 @@ class Build(Memory):
             before = self._before
         else:
             before = State(copies=self._before.copies)
-            for path in {*self._before.folders, *list_extras(self._before, self._output)}:
-                if path not in self._everything.written:
-                    remove(path, self._output)
-            self._before.folders = {}
+            made = self._everything.written | self._documents.keys()
+            for path in {*list_extras(self._before, self._output)} - made:
+                remove(path, self._output)
         values = Values(generators, self._offers)
-        outputs = Outputs(before, values, warnings=self._warnings, leftovers=self._leftovers)
+        outputs = Outputs(
+            before, values, warnings=self._warnings, leftovers=self._leftovers, documents=self._documents
+        )
         outputs.state.settings = settings
         if usable:
             outputs.state.files = self._before.files
@@ -318,9 +318,10 @@ class Build(Memory):
         self._before.loose += leftover
         self._stale |= list_products(self._before) | self._before.documents.keys()
         folders = self._before.folders
-        self._leftovers.add(self._stale.union(*(stamps for _, stamps in folders.values())))
-        self._leftovers.known.update(self._before.loose)
-        kept = {*self._stale.difference(self._before.loose), *folders}
+        hidden = self._stale.difference(self._before.loose)
+        self._leftovers.add(hidden.union(*(stamps for _, stamps in folders.values())))
+        self._leftovers.known.update(self._stale, self._before.loose)
+        kept = {*hidden, *folders}
         for path in (
             list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
         ):
@@ -329,13 +330,14 @@ class Build(Memory):
 
     def _save(self, outputs: Outputs) -> None:
         endings = [begin() for begin in self._endings]
-        if meanwhile := getattr(self._pelican, "meanwhile", None):
+        meanwhile = getattr(self._pelican, "meanwhile", None)
+        if endings and meanwhile:
             meanwhile()
         state = outputs.finish()
         for complete in endings:
             complete()
         for folder in self._before.folders.keys() - self._folders.keys():
-            remove(folder, self._output)
+            remove(os.path.join(folder, ""), self._output)
         state.folders = {
             folder: (key, {path: read_stamp(path) for path in list_files(folder)})
             for folder, key in self._folders.items()
@@ -345,7 +347,7 @@ class Build(Memory):
         state.documents = {path: documents[path] for path in noted if path in documents} | self._documents
         known = list_products(state) | state.documents.keys()
         state.loose = sorted(
-            path
+            os.path.join(path, "") if os.path.isdir(path) and not os.path.islink(path) else path
             for path in (self._everything.written - known) | outputs.shared
             if os.path.lexists(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from .claims import Claims
 from .leftovers import TooEarlyError
 from .processes import Copy, Team, Worker, is_safe
-from .state import Output, list_products
+from .state import Output
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,9 @@ FAILED = "it failed"
 Made = dict[int, list[tuple[str, Output, bool]]]
 """By the number of a call the outputs that it left, with whether each was written."""
 Products = dict[int, set[str]]
-"""The files that a call wrote, also where what it left does not count."""
+"""The files that a call wrote or removed, also where what it left does not count."""
+Sum = tuple[Made, Products, Mapping[str, "Stamp"], Mapping[str, tuple[str, "Stamp"]]]
+"""What a copy hands over: also the files that it read, and those that plugins keep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,6 @@ class Division:
         self._own_calls: dict[int, tuple[Call, list[str], bool]] = {}
         """Those that this process made while others worked, with the outputs that they left, if all did."""
         self._products: Products = {}
-        self._products_before: set[str] = set()
-        """The files that were there before other processes began."""
 
     def divide(self, generate: Callable[[], None]) -> None:
         """Have the pages made by a function that calls the writer, as far as their order does not matter."""
@@ -100,7 +100,6 @@ class Division:
 
     def _divide(self) -> Claims:
         claims, self._begun = Claims(range(self._calls, sys.maxsize)), len(self._outputs.written)
-        self._products_before = list_products(self._outputs.state)
         self._outputs.leftovers.watch_order(self._outputs.is_too_early)
         for _ in range(1, self._team.size):
             worker = self._team.copy()
@@ -116,56 +115,64 @@ class Division:
         return self._own == self._calls
 
     def _make(self, call: Call) -> None:
-        left, is_whole = len(self._outputs.left), True
+        outputs, left = self._outputs, len(self._outputs.left)
+        outputs.was_too_early = False
+        outputs.leftovers.taken.clear()
         try:
             call.make()
-        except TooEarlyError:
-            is_whole = False
+        except (Exception, TooEarlyError):
+            if not outputs.was_too_early:
+                raise
         if self._workers:
-            self._own_calls[self._calls] = call, self._outputs.left[left:], is_whole
-            self._products[self._calls] = self._list_products(self._outputs.left[left:])
+            self._own_calls[self._calls] = call, outputs.left[left:], not outputs.was_too_early
+            self._products[self._calls] = self._list_products(outputs.left[left:])
 
     def _make_in_copy(self, call: Call) -> None:
         outputs, warnings = self._outputs, self._outputs.warnings.count
         left, written = len(outputs.left), len(outputs.written)
+        outputs.was_too_early = False
+        outputs.leftovers.taken.clear()
         with suppress(Exception, TooEarlyError):
             call.make()
         names, new = outputs.left[left:], {*outputs.written[written:]}
         self._products[self._calls] = self._list_products(names)
         made = [(name, outputs.state.outputs[name], name in new) for name in names]
         is_whole = made and not any(output.problem == FAILED for _, output, _ in made)
+        is_whole = is_whole and not outputs.was_too_early
         if is_whole and outputs.warnings.count == warnings and outputs.looking.isdisjoint(names):
             self._made[self._calls] = made
 
     def _list_products(self, names: Iterable[str]) -> set[str]:
-        """The files of these outputs."""
+        """The files of these outputs, which are of one call, and those it removed; not what plugins keep."""
         outputs = self._outputs.state.outputs
-        return {*chain.from_iterable(outputs[name].products for name in names)}
+        products = {*chain.from_iterable(outputs[name].products for name in names)}
+        return (products | self._outputs.leftovers.taken) - self._outputs.documents.keys()
 
     def _sum_up(self) -> object:
         self._outputs.end()
-        return self._team.sum_up((self._made, self._products, self._outputs.state.files))
+        outputs = self._outputs
+        return self._team.sum_up((self._made, self._products, outputs.state.files, outputs.documents))
 
     def join(self) -> None:
         """Take over what others made, and make what is left, in order."""
         made: Made = {}
         for worker in self._workers:
-            theirs: tuple[Made, Products, Mapping[str, Stamp]] | None = self._team.take_over(worker)
+            theirs: Sum | None = self._team.take_over(worker)
             if theirs:
                 made |= theirs[0]
                 self._products |= theirs[1]
                 for path, stamp in theirs[2].items():
                     self._outputs.note_read_file(path, stamp)
+                self._outputs.documents |= theirs[3]
         if self._workers:
             message = "%d pages were made by other processes, which began after %d."
             logger.info(message, sum(map(len, made.values())), self._begun - self._start)
         counts = Counter(chain.from_iterable(self._products.values()))
         shared = {path for path, count in counts.items() if count > 1}
-        leftovers = self._outputs.leftovers
-        leftovers.taken.clear()
-        leftovers.add(counts.keys() - self._products_before)  # in order, too
+        leftovers, taken = self._outputs.leftovers, set[str]()
+        leftovers.add(counts)  # in order, too
         for number in sorted({*self._own_calls, *self._left}):
-            lost = shared | leftovers.taken
+            lost = shared | taken
             if number in self._own_calls:
                 call, names, is_whole = self._own_calls[number]
                 claimed = self._products[number]
@@ -180,9 +187,13 @@ class Division:
             if not stays:
                 self._writer._written_files.difference_update(claimed)
                 left = len(self._outputs.left)
+                leftovers.taken.clear()
                 call.make()
+                taken |= leftovers.taken
                 shared |= self._list_products(self._outputs.left[left:])
-        leftovers.remove(counts)
+        if self._workers:
+            leftovers.remove(counts)
+            self._outputs.settle_documents()
 
     def _accept(
         self, call: Call, made: list[tuple[str, Output, bool]] | None, shared: AbstractSet[str]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
+from types import FrameType
 from typing import Any
 
 Stamp = tuple[int, int, int, int] | None
@@ -26,9 +27,13 @@ class Act(Enum):
     """What somebody is about to do with a path."""
 
     OPEN = auto()
-    """Open it, give it its name, or ask what is there."""
+    """Open it, give it its name or another one, or ask what is there."""
+    REPLACE = auto()
+    """Open it for writing from the start."""
     LIST = auto()
     MAKE_FOLDER = auto()
+    NEED_FOLDER = auto()
+    """Make a folder unless it is there."""
 
 
 @dataclass(slots=True)
@@ -71,7 +76,9 @@ _PROGRAMS = frozenset(
 )
 """The audit events of starting another program, or asking one."""
 _NAMING = frozenset({"os.rename", "os.link", "os.symlink"})
-_HEARD = _PROGRAMS | _NAMING | {"open", "os.listdir", "os.scandir", "os.mkdir"}
+_CHANGES = frozenset({"os.chmod", "os.remove", "os.truncate", "os.utime", "sqlite3.connect"})
+"""The events of other changes to a file, whose path comes first."""
+_HEARD = _PROGRAMS | _NAMING | _CHANGES | {"open", "os.listdir", "os.scandir", "os.mkdir"}
 """All that matters of a hundred kinds; most often Python tells of classes that `pickle` finds."""
 
 
@@ -95,6 +102,23 @@ def is_file(path: str) -> bool:
         return S_ISREG(_stat(path).st_mode)
     except (OSError, ValueError):
         return False
+
+
+def is_folder(path: str) -> bool:
+    """Whether there is a folder, and no link to one, without being seen to ask."""
+    try:
+        return S_ISDIR(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def is_plain_file(path: str) -> bool:
+    """Whether there is a file that has no other name, so that nothing else changes with it."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return S_ISREG(found.st_mode) and found.st_nlink == 1
 
 
 def is_settled(stamp: Stamp) -> bool:
@@ -153,7 +177,8 @@ def hooked(output: str) -> Iterator[None]:
     _folder, _real_folder = (os.path.join(find(output), "") for find in (os.path.abspath, os.path.realpath))
 
     def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
-        _note_read(path)
+        if options.get("dir_fd") is None:
+            _note_read(path)
         return _stat(path, **options)
 
     supported = [
@@ -182,6 +207,9 @@ def guarded(guard: Callable[[str, Act], None] | None) -> Iterator[None]:
         _guard = before
 
 
+_LOOKS = frozenset({Act.OPEN, Act.LIST})
+_FILE_MODULES = frozenset({"os", "genericpath", "posixpath", "ntpath", "pathlib", "shutil", "glob"})
+_PACKAGE = f"{__name__.rpartition('.')[0]}."
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -191,16 +219,18 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
         path, _, flags = arguments
         if flags & _WRITING:
-            _note_write(path)
+            _note_write(path, Act.REPLACE if flags & (os.O_TRUNC | os.O_EXCL) == os.O_TRUNC else Act.OPEN)
         else:
             _note_read(path)
     elif event in _PROGRAMS:
         for files in _watches:
             files.starts_programs = True
     elif event in _NAMING:
-        _note_write(arguments[1])
+        _note_name(event, *arguments[:2])
+    elif event in _CHANGES:
+        _note_change(event, arguments)
     elif event == "os.mkdir":
-        _locate(arguments[0], Act.MAKE_FOLDER)
+        _note_folder(arguments[0])
     else:
         _note_read(arguments[0], Act.LIST)
 
@@ -208,7 +238,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # whatever open() takes
     if not (_readers or _guard):
         return
-    if name := _locate(path, act):
+    if (name := _locate(path, act)) and not (_is_output(name) and _shows_nothing()):
         for files in _readers:
             if act is Act.LIST:
                 files.listed.add(name)
@@ -217,11 +247,60 @@ def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # whatever open() takes
                 files.read[name] = stamp if is_settled(stamp) else NEVER
 
 
-def _note_write(path: Any) -> None:  # as above
-    name = _locate(path)
+def _note_write(path: Any, act: Act = Act.OPEN) -> None:  # as above
+    name = _locate(path, act)
     if name.startswith(_folder):
         for files in _watches:
             files.written.add(name)
+
+
+def _note_folder(path: Any) -> None:  # as above
+    may_exist = _is_ours() or bool((last := _find_caller()[1]) and last.f_locals.get("exist_ok"))
+    name = _locate(path, Act.NEED_FOLDER if may_exist else Act.MAKE_FOLDER)
+    if not may_exist and _is_output(name) and is_folder(name):  # an error will say so
+        for files in _readers:
+            files.read.setdefault(name, read_stamp(name))
+
+
+def _note_name(event: str, path: Any, name: Any) -> None:  # as above
+    if event != "os.symlink":  # whose path is only a text
+        _locate(path)
+    _note_write(name)
+
+
+def _note_change(event: str, arguments: tuple[Any, ...]) -> None:
+    is_in_open_folder = event not in {"os.truncate", "sqlite3.connect"} and arguments[-1] != -1
+    if not (is_in_open_folder or _is_ours()):
+        _note_write(arguments[0])
+
+
+def _is_output(name: str) -> bool:
+    return os.path.join(name, "").startswith(_folder)
+
+
+def _find_caller() -> tuple[str, FrameType | None]:
+    """The module that has called one of Python's own for files, with the last of their frames."""
+    frame, last = sys._getframe(1), None
+    while frame.f_back:
+        name = frame.f_globals.get("__name__", "")
+        if not (name == __name__ or name.partition(".")[0] in _FILE_MODULES):
+            return name, last
+        frame, last = frame.f_back, frame
+    return "", last
+
+
+def _is_ours() -> bool:
+    """Whether Pelican itself, or this plugin, acts on a file or folder of the output."""
+    name, _ = _find_caller()
+    return name.startswith("pelican.") and (
+        not name.startswith("pelican.plugins.") or name.startswith(_PACKAGE)
+    )
+
+
+def _shows_nothing() -> bool:
+    """Whether no plugin gets to know what is in the output folder, as Pelican asks, or what makes folders."""
+    _, last = _find_caller()
+    return bool(last and last.f_code.co_name in {"mkdir", "makedirs"}) or _is_ours()
 
 
 def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
@@ -231,7 +310,7 @@ def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
     name = os.path.abspath(os.fsdecode(path))
     if _real_folder != _folder and os.path.join(name, "").startswith(_real_folder):  # reached through a link
         name = os.path.join(_folder, name[len(_real_folder) :]).rstrip(os.sep)
-    if _guard and os.path.join(name, "").startswith(_folder):
+    if _guard and _is_output(name) and not (act in _LOOKS and _shows_nothing()):
         _guard(name, act)
     return name
 
@@ -262,11 +341,16 @@ def list_parents(path: str, folder: str) -> Iterator[str]:
 
 
 def remove(path: str, output: str) -> None:
-    """Remove a file or folder in the output folder, and the folders around it that are then empty."""
-    if not is_within(path, output):
+    """Remove a file in the output folder, and the folders around it that are then empty.
+
+    A path that ends with a slash is that of a folder. A folder in a file's place is another's, and stays.
+    """
+    name = path.rstrip(os.sep)
+    is_folder = os.path.isdir(name) and not os.path.islink(name)
+    if not is_within(name, output) or is_folder != (name != path):
         return
-    discard(path)
-    folder = os.path.dirname(path)
+    discard(name)
+    folder = os.path.dirname(name)
     while folder.startswith(output + os.sep):
         try:
             os.rmdir(folder)

@@ -33,6 +33,7 @@ from .files import (
     discard,
     guarded,
     is_file,
+    is_folder,
     is_settled,
     list_files,
     list_parents,
@@ -85,8 +86,19 @@ class Job:
 class Outputs:
     """The pages, feeds and copied files of one build."""
 
-    def __init__(self, before: State, values: Values, *, warnings: Warnings, leftovers: Leftovers) -> None:
-        """Compare with the state that the build before left; an empty one keeps nothing."""
+    def __init__(
+        self,
+        before: State,
+        values: Values,
+        *,
+        warnings: Warnings,
+        leftovers: Leftovers,
+        documents: dict[str, tuple[str, Stamp]],
+    ) -> None:
+        """Compare with the state that the build before left; an empty one keeps nothing.
+
+        `documents` are the files that plugins have kept in this build, as in a `State`.
+        """
         self.state = State()
         """What this build leaves, as far as it has come."""
         self.written: list[str] = []
@@ -97,7 +109,9 @@ class Outputs:
         """The outputs that were made after a look at other files in the output folder."""
         self.shared: set[str] = set()
         """Files that several pages have written: the next build begins without."""
-        self.leftovers = leftovers
+        self.leftovers, self.documents = leftovers, documents
+        self.was_too_early = False
+        """Whether a page had to wait for its turn, also if a plugin has caught the error that says so."""
         self._division: Division | None = None
         self._before, self._values, self.warnings = before, values, warnings
         self._output = os.path.join(leftovers.output, "")
@@ -182,6 +196,14 @@ class Outputs:
         if self._job:
             self._job.noted.add(os.path.abspath(path))
 
+    def settle_documents(self) -> None:
+        """Note the files that plugins keep as they are now: several processes may have written the same."""
+        for path, (key, _) in self.documents.items():
+            self.documents[path] = (key, read_stamp(path))
+        for output in self.state.outputs.values():
+            for path in output.noted & self.documents.keys():
+                output.products[path] = self.documents[path][1]
+
     def forget(self, names: Iterable[str]) -> None:
         """Forget outputs that are about to be made once more."""
         for name in names:
@@ -220,13 +242,18 @@ class Outputs:
     def is_too_early(self, path: str, act: Act) -> bool:
         """Whether a page, while several processes make them, must not yet see what is there.
 
-        A file that is not there yet may be written: if two pages do that, they are made again one by one.
+        A file that is not there yet may be written, and one that was made for the page alone be removed: if
+        another page has to do with it, both are made again in order.
         """
         job = self._job
         if not job:
             return False
         is_own = path == job.path or path in job.files.written or path in job.noted
-        return act is Act.LIST or (not is_own and is_file(path))
+        is_early = act is Act.LIST or (not is_own and is_file(path))
+        if act in {Act.OPEN, Act.MAKE_FOLDER}:
+            is_early |= is_folder(path) and not self.leftovers.is_made(path)
+        self.was_too_early |= is_early
+        return is_early
 
     def _stays(
         self,
@@ -323,7 +350,7 @@ class Outputs:
     def tell(self, path: str, **values: Any) -> Told:
         """Tell plugins of a page as `content_written` does; of one that stays all but those that are pure.
 
-        As they left its file alone when it was written, it is as a clean build would give it to them.
+        They left its file alone when it was written; if they do not now, the next build writes it.
         """
         told: Told = []
         if signals.content_written.is_muted:
@@ -366,10 +393,13 @@ class Outputs:
     def _looks_around(self, files: Files, own: AbstractSet[str] = frozenset()) -> bool:
         """Whether somebody looked for other files in the output folder, or at them."""
         return any(
-            os.path.join(path, "").startswith(self._output)
-            and (path in files.listed or not os.path.isdir(path))
+            path.startswith(self._output) or (path in files.listed and self._is_in_output(path))
             for path in files.read.keys() - own
         )
+
+    def _is_in_output(self, path: str) -> bool:
+        """Whether this is the output folder or in it."""
+        return os.path.join(path, "").startswith(self._output)
 
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
@@ -391,13 +421,13 @@ class Outputs:
         unwatch(job.files)
         self.written.append(job.name)
         for path, stamp in job.files.read.items():
-            if not (path.startswith(self._output) or is_installed(path)):
+            if not (self._is_in_output(path) or is_installed(path)):
                 self.note_read_file(path, FOUND if job.files.only_found(path) else stamp)
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
         if job.files.starts_programs:
             problem = problem or "a plugin starts a program"
-        if self._looks_around(job.files, job.files.written):
+        if self._looks_around(job.files, job.files.written | job.noted):
             problem = problem or "a plugin looks at what is in the output folder"
             self.looking.add(job.name)
         if job.complete not in (NEVER, read_stamp(job.path)):

@@ -29,7 +29,7 @@ class Output:
     products: dict[str, Stamp]
     """The files that were written for it, or that it needs."""
     noted: Names = frozenset()
-    """Those of them that a plugin says it needs, as others may."""
+    """Those of them that a plugin noted: other pages may need them, too."""
     problem: str = ""
     """Why it is written in each build; empty if it need not be."""
 
@@ -56,7 +56,10 @@ class State:
     documents: dict[str, tuple[str, Stamp]] = field(default_factory=dict)
     """Files that plugins have kept, with what their keys say, and the stamps once they were written."""
     loose: list[str] = field(default_factory=list)
-    """Paths in the output folder that were written in other ways: the next build removes them first."""
+    """What the next build removes first: what was written in other ways, or for several pages.
+
+    The paths of folders end with a slash.
+    """
 
 
 @dataclass(slots=True)
