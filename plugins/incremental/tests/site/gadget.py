@@ -189,39 +189,66 @@ def mention(data, output, name, colour):
 
 def do_beside(data, output, name, colour):
     """Do something for a page or feed with a file that is not its own."""
-    way = data.get("beside")
-    if data.get("only") not in (None, "", colour):
-        return name
-    if way == "appends":
-        with (output / "names.log").open("a") as log:
-            log.write(f"{name}\n")
-    if way == "catches":
-        with suppress(BaseException), (output / "names.log").open("a") as log:
-            log.write(f"{name}\n")
-    if way == "rotates":
-        with suppress(FileNotFoundError):
-            (output / "names.log").replace(output / "names.old")
-        (output / "names.log").write_text(name)
-    if way == "founds":
-        folder = output / "founded"
-        if not folder.is_dir():
-            folder.mkdir()
-            (folder / "by.txt").write_text(name)
-        (folder / f"{name}.txt").write_text(name)
-    if way == "collects":
-        path = output / "names.json"
-        known = json.loads(path.read_text()) if path.exists() else []
-        path.write_text(json.dumps([*known, name]))
-    if way == "replaces" and not (output / "one.html").exists():
-        (output / "one.html").write_text(f"replaced by {name}")
-    if way == "adds":
-        with (output / "one.html").open("a") as page:
-            page.write(f"seen by {name}")
-    if way == "lists":
-        (output / "seen.txt").write_text(
-            "\n".join(sorted(f"{path.relative_to(output)}" for path in output.rglob("*")))
-        )
+    if data.get("beside") and data.get("only") in (None, "", colour):
+        BESIDE[data["beside"]](output, name)
     return name
+
+
+def append(output, name):
+    with (output / "names.log").open("a") as log:
+        log.write(f"{name}\n")
+
+
+def append_and_catch(output, name):
+    with suppress(BaseException):
+        append(output, name)
+
+
+def rotate(output, name):
+    with suppress(FileNotFoundError):
+        (output / "names.log").replace(output / "names.old")
+    (output / "names.log").write_text(name)
+
+
+def found(output, name):
+    folder = output / "founded"
+    if not folder.is_dir():
+        folder.mkdir()
+        (folder / "by.txt").write_text(name)
+    (folder / f"{name}.txt").write_text(name)
+
+
+def collect(output, name):
+    path = output / "names.json"
+    known = json.loads(path.read_text()) if path.exists() else []
+    path.write_text(json.dumps([*known, name]))
+
+
+def replace_missing(output, name):
+    if not (output / "one.html").exists():
+        (output / "one.html").write_text(f"replaced by {name}")
+
+
+def add(output, name):
+    with (output / "one.html").open("a") as page:
+        page.write(f"seen by {name}")
+
+
+def list_output(output, name):
+    names = sorted(f"{path.relative_to(output)}" for path in output.rglob("*"))
+    (output / "seen.txt").write_text("\n".join(names))
+
+
+BESIDE = {
+    "appends": append,
+    "catches": append_and_catch,
+    "rotates": rotate,
+    "founds": found,
+    "collects": collect,
+    "replaces": replace_missing,
+    "adds": add,
+    "lists": list_output,
+}
 
 
 def write_heard(heard, pelican):
