@@ -59,7 +59,7 @@ class Build(Memory):
         self._outputs: Outputs | None = None
         self._stale: set[str] = set()
         """What the build before made: what this one does not make again is removed."""
-        self._leftovers = Leftovers(self._output)
+        self._leftovers = Leftovers(self._output, time.time_ns())
         self._folders: dict[str, str] = {}
         self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}

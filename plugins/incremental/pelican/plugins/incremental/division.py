@@ -170,7 +170,7 @@ class Division:
         counts = Counter(chain.from_iterable(self._products.values()))
         shared = {path for path, count in counts.items() if count > 1}
         leftovers, taken = self._outputs.leftovers, set[str]()
-        leftovers.add(counts)  # in order, too
+        leftovers.add(counts, are_early=True)
         for number in sorted({*self._own_calls, *self._left}):
             lost = shared | taken
             if number in self._own_calls:

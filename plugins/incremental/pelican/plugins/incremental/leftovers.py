@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from .files import Act, is_folder, is_plain_file, is_within, list_files, list_parents
+from .files import Act, is_folder, is_plain_file, is_within, list_files, list_parents, read_stamp
 
 
 class TooEarlyError(BaseException):
@@ -22,8 +22,8 @@ class Leftovers:
     anybody opens it or asks for it. What it was made for is then made again, as its file is missing.
     """
 
-    def __init__(self, output: str) -> None:
-        """Begin without any in this output folder."""
+    def __init__(self, output: str, start: int) -> None:
+        """Begin without any in this output folder; the build started at this time, in nanoseconds."""
         self.output = output
         self.known: set[str] = set()
         """The paths of all that builds have made, hidden or not."""
@@ -34,6 +34,9 @@ class Leftovers:
         self._made: set[str] = set()
         """Folders that somebody wanted to make in this build, even if they were there."""
         self._is_too_early: Callable[[str, Act], bool] | None = None
+        self._early: set[str] = set()
+        """What this build has made, but perhaps before its turn."""
+        self._start, self._is_over = start, False
         self._strangers = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
         """Threads that have nothing to do with the build: one of them may serve the site."""
 
@@ -44,25 +47,31 @@ class Leftovers:
         """
         self._is_too_early = is_too_early
 
-    def add(self, paths: Iterable[str]) -> None:
-        """Hide these files."""
-        self._paths.update(paths)
-        self.known |= self._paths
+    def add(self, paths: Iterable[str], *, are_early: bool = False) -> None:
+        """Hide these files; early ones are of this build."""
+        added = {*paths}
+        self._paths |= added
+        self.known |= added
+        if are_early:
+            self._early |= added
 
     def clear(self) -> None:
         """Hide nothing any more."""
         self._paths.clear()
+        self._is_over = True
 
     def confirm(self, paths: Iterable[str]) -> None:
         """These files are as a clean build has them by now."""
         self._paths.difference_update(paths)
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Remove those of these files that are still hidden."""
+        """Remove those of these files that are still hidden, unless some program has just written them."""
         for path in self._paths.intersection(paths):
             self._paths.discard(path)
             self.taken.add(path)
-            if is_within(path, self.output) and not is_folder(path):
+            stamp = read_stamp(path)
+            is_new = stamp and path not in self._early and stamp[1] >= self._start
+            if not is_new and is_within(path, self.output) and not is_folder(path):
                 with suppress(FileNotFoundError):
                     os.unlink(path)
 
@@ -71,7 +80,7 @@ class Leftovers:
 
         Raises TooEarlyError if the page that does has to wait.
         """
-        if threading.get_ident() in self._strangers:
+        if self._is_over or threading.get_ident() in self._strangers:
             return
         if self._is_too_early and self._is_too_early(path, act):
             raise TooEarlyError
@@ -93,10 +102,12 @@ class Leftovers:
 
     def _meet_folder(self, path: str) -> None:
         """Remove a folder that is asked for if nothing is in it but what is hidden."""
+        folder = os.path.join(path, "")
         if path == self.output or path in self._made or not is_folder(path):
             return
-        if all(file in self._paths for file in list_files(path)):
-            self._empty(os.path.join(path, ""))
+        is_known = any(known.startswith(folder) for known in self.known)
+        if is_known and all(file in self._paths for file in list_files(path)):
+            self._empty(folder)
             with suppress(OSError):
                 os.rmdir(path)
 
