@@ -180,6 +180,18 @@ ONE, TWO = "posts/one.md", "posts/two.md"
             id="file-of-several-pages",
         ),
         pytest.param(
+            [
+                lambda site: site.set_data(beside="draws", only="red"),
+                lambda site: site.settings.update(STATIC_CHECK_IF_MODIFIED=True),
+                lambda site: site.edit(ONE, Colour="red"),
+                lambda site: site.edit(TWO, Colour="red"),
+                lambda _: None,
+                lambda site: site.edit(ONE, Colour=""),
+                lambda site: site.edit(TWO, Colour=""),
+            ],
+            id="static-file-that-a-plugin-writes-first",
+        ),
+        pytest.param(
             [lambda site: site.settings.update(SITENAME="Place"), lambda _: None],
             id="folder-that-is-kept-early",
         ),

@@ -224,6 +224,11 @@ def collect(output, name):
     path.write_text(json.dumps([*known, name]))
 
 
+def draw(output, name):
+    (output / "images").mkdir(exist_ok=True)
+    (output / "images/two.png").write_text(name)
+
+
 def replace_missing(output, name):
     if not (output / "one.html").exists():
         (output / "one.html").write_text(f"replaced by {name}")
@@ -245,6 +250,7 @@ BESIDE = {
     "rotates": rotate,
     "founds": found,
     "collects": collect,
+    "draws": draw,
     "replaces": replace_missing,
     "adds": add,
     "lists": list_output,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pelican import Pelican, utils, writers
+from pelican.contents import Static
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
@@ -295,7 +296,13 @@ class Build(Memory):
         utils.copy_file = partial(outputs.copy_file, copy_file)
         is_due = StaticGenerator._file_update_required
         self._stack.callback(setattr, StaticGenerator, "_file_update_required", is_due)
-        StaticGenerator._file_update_required = lambda *_: True  # `copy_file` decides
+
+        def is_due_now(generator: StaticGenerator, content: Static) -> bool:
+            """`copy_file` decides, but about what a plugin has written in this build Pelican does."""
+            path = os.path.abspath(os.path.join(generator.output_path, content.save_as))
+            return path not in self._everything.written or is_due(generator, content)
+
+        StaticGenerator._file_update_required = is_due_now
         send = signals.content_written.send
         self._stack.callback(setattr, signals.content_written, "send", send)
         signals.content_written.send = outputs.tell
