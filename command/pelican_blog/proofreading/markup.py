@@ -101,11 +101,8 @@ def _find_wrong_headings(text: Passage) -> Iterator[tuple[int, str]]:
         if level == 1:
             yield line, _describe_title(text, line)
         elif level > above + 1:
-            better = "#" * (above + 1)
-            yield (
-                line,
-                f"this heading of level {level} follows one of level {above}; write {better}",
-            )
+            before = "the page title" if above == 1 else f"one of level {above}"
+            yield line, f"this heading of level {level} follows {before}; write {'#' * (above + 1)}"
         above = level
 
 

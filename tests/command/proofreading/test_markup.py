@@ -18,6 +18,7 @@ Un plat :¶¶![][plat]¶¶[plat]: {static}/images/plat.jpg → 7 image-alt ![…
 Un.¶¶> Un.¶>¶>     Un.¶>     ![](a.jpg)¶¶![]({static}/images/plat.jpg) → 12 image-alt
 <img src="{static}/images/plat.jpg" alt=""> ¦ On écrit \![].¶¶    <img src='x.jpg'>¶¶<!-- ![](x.jpg) -->
 #pain et #levain → 5 headings write \#pain ‖ Un¶--¶¶<h4>Deux</h4> → 8 headings write ###
+### Un → 5 headings this heading of level 3 follows the page title
 # Un¶¶# Deux¶¶#### Trois → 5 headings start with ## (also in lines 7, 9)
 ## Un¶¶### Deux¶¶#### Trois¶¶## Quatre¶¶---¶¶### Cinq ### ¦ `# rien`, \# rien.¶¶    # rien¶¶À #pain.
 ## Un¶¶Texte[^1] et[^1].¶¶## Un¶¶[^1]: Note. ¦ `<p id="un">`¶¶    <p id="un">¶¶<p id="un">a</p>
