@@ -246,6 +246,7 @@ class Build(Memory):
                 for path in self._stale - made:
                     remove(path, self._output)
                 self._leftovers.clear()
+                self._stack.enter_context(guarded(None))  # nothing is hidden any more
 
             last.generate_output = finish
             return writer

@@ -36,7 +36,7 @@ class Leftovers:
         self._is_too_early: Callable[[str, Act], bool] | None = None
         self._early: set[str] = set()
         """What this build has made, but perhaps before its turn."""
-        self._start, self._is_over = start, False
+        self._start = start
         self._strangers = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
         """Threads that have nothing to do with the build: one of them may serve the site."""
 
@@ -58,7 +58,6 @@ class Leftovers:
     def clear(self) -> None:
         """Hide nothing any more."""
         self._paths.clear()
-        self._is_over = True
 
     def confirm(self, paths: Iterable[str]) -> None:
         """These files are as a clean build has them by now."""
@@ -80,7 +79,7 @@ class Leftovers:
 
         Raises TooEarlyError if the page that does has to wait.
         """
-        if self._is_over or threading.get_ident() in self._strangers:
+        if threading.get_ident() in self._strangers:
             return
         if self._is_too_early and self._is_too_early(path, act):
             raise TooEarlyError
