@@ -8,6 +8,9 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from weakref import ref
+
+from blinker import Signal
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Value = TypeVar("Value")
@@ -77,6 +80,12 @@ def pure(function: Function) -> Function:
     """
     function.is_pure = True  # type: ignore[attr-defined]  # functions take any attribute
     return function
+
+
+def is_pure(signal: Signal) -> bool:
+    """Whether every receiver of a signal, whoever it wants to hear, has promised to be pure."""
+    receivers = (found() if isinstance(found, ref) else found for found in signal.receivers.values())
+    return all(receiver is None or getattr(receiver, "is_pure", False) for receiver in receivers)
 
 
 def remember(kind: str, key: str, compute: Callable[[], Value]) -> Value:

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Protocol
 
-from blinker import ANY
 from pelican import Pelican, writers  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.contents import Content, Static
 from pelican.generators import Generator, StaticGenerator
@@ -20,7 +19,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined]  # as above
 from pelican.writers import Writer
 
 from .contents import list_contents
-from .incremental import build_key, identify_text, remember, remember_later
+from .incremental import build_key, identify_text, is_pure, remember, remember_later
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))"""
 _IDS = (re.compile(rf"<[^<>]*?\sid{_VALUE}"), re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}"))
@@ -283,7 +282,7 @@ class _Recorder:
     @contextmanager
     def _imagining(self) -> Iterator[None]:
         """Write no files meanwhile, unless a plugin may look at what was written."""
-        if not all(getattr(one, "is_pure", False) for one in signals.content_written.receivers_for(ANY)):
+        if not is_pure(signals.content_written):
             yield
             return
         writers.os, writers.open = self._imagined, self._imagined.open

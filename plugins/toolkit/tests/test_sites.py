@@ -100,6 +100,23 @@ def test_inventory_is_what_a_build_writes(
     assert not Path(seen[0]).exists()
 
 
+def test_inventory_has_a_file_for_a_plugin_that_opens_it(load: Load, save_post: SavePost) -> None:
+    """Also one that wants to hear of a single page. The file is empty, as no page is rendered."""
+    save_post("pages/p.md", "P", "Save_as: p.html")
+    seen: list[str] = []
+
+    def begin(folder: str) -> Pelican:
+        signals.content_written.connect(hear, sender=str(Path(folder, "p.html")))
+        return load(folder)
+
+    def hear(path: str, **_: object) -> None:
+        seen.append(Path(path).read_text(encoding="utf-8"))
+
+    with take_inventory(begin):
+        pass
+    assert seen == [""]
+
+
 @pytest.mark.parametrize("place", ["b.html/index.html", "f.html/a/b.html", "theme/x", "x" * 300, "theme"])
 def test_inventory_fails_where_a_build_does(
     load: Load, save_post: SavePost, tmp_path: Path, place: str

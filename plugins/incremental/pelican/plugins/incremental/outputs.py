@@ -19,6 +19,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
+from pelican_toolkit.incremental import is_pure
 
 from .code import is_installed
 from .comparing import Comparison, find_local
@@ -46,7 +47,6 @@ from .leftovers import Leftovers
 from .processes import Team
 from .records import EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
-from .texts import is_pure
 from .values import Values
 from .warnings import Warnings
 

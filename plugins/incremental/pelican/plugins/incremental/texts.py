@@ -6,15 +6,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from weakref import ref
 
-from blinker import Signal
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.urlwrappers import URLWrapper
-from pelican_toolkit.incremental import build_key
+from pelican_toolkit.incremental import build_key, is_pure
 
 from .digests import identify
 from .files import NEVER, Files, Stamp, read_stamp, unwatched, watching
@@ -206,12 +204,6 @@ def _are_pure(options: Mapping[str, Any]) -> bool:
     """Whether all that hear of a text being read promise to do nothing else."""
     heard = (signals.content_object_init, options.get("preread_signal"), options.get("context_signal"))
     return all(map(is_pure, filter(None, heard)))
-
-
-def is_pure(signal: Signal) -> bool:
-    """Whether every receiver of a signal, whoever it wants to hear, has promised to be pure."""
-    receivers = (found() if isinstance(found, ref) else found for found in signal.receivers.values())
-    return all(receiver is None or getattr(receiver, "is_pure", False) for receiver in receivers)
 
 
 def _preserve(content: Content, settings: object, context: object) -> bytes:
