@@ -69,6 +69,14 @@ def test_process_that_began_before_an_edit_builds_it_unless_it_has_read_what_was
         Path(name).write_text(source, encoding="utf-8")
         is_built_early, page = build(builder)
         assert (is_built_early, words in page) == (is_early, True), (name, page)
+    whole = Path("content/good.md").read_text(encoding="utf-8")
+    Path("content/good.md").write_text(whole.replace("Date:", "Day:"), encoding="utf-8")
+    assert builder.build().faults
+    builder.begin()
+    assert builder.early
+    assert builder.early.connection.poll(PATIENCE)
+    Path("content/good.md").write_text(whole, encoding="utf-8")
+    assert "A draft." in build(builder)[1]
     Path("content/other.md").unlink()
     build(builder)
     assert not Path(".cache/devserver/other.html").exists()

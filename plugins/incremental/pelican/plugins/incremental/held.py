@@ -64,6 +64,7 @@ def replace_content(content: Content, fresh: Content) -> None:
     """Make a content what another one is; raises OutdatedError if Pelican would take that in another way."""
     is_alike = (
         (type(fresh), fresh.status) == (type(content), content.status)
+        and content.is_valid()  # if not, Pelican has passed it over
         and fresh.is_valid()
         and fresh.get_static_links() == content.get_static_links()
     )
