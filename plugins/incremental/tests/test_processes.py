@@ -117,6 +117,20 @@ def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[
     assert store.get("text 3") == b"own"
 
 
+def test_work_is_done_alone_where_no_more_processes_are_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    store = Store(tmp_path / "results.db")
+    team = share(store, 4)
+    assert [store.get(f"text {task}") for task in range(4)] == [None] * 4
+    assert team.begin(os.getpid)() == os.getpid()
+    share(store, 4).stop()
+
+
 def test_copies_say_nothing_and_end_with_their_team(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

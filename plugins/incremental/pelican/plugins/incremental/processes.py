@@ -69,15 +69,16 @@ def _undrawn() -> Iterator[None]:
 class Worker:
     """A copy of this process, as this process sees it."""
 
-    def __init__(self, process: int, pipe: int) -> None:
-        """Know its number, and where it hands over what it made."""
+    def __init__(self, process: int | None, pipe: int) -> None:
+        """Know its number, None if there could be no copy, and where it hands over what it made."""
         self._process, self._pipe = process, pipe
 
     def wait(self) -> Any:  # what `work` returns
         """What it hands over; None if it failed."""
         with os.fdopen(self._pipe, "rb") as pipe:
             data = pipe.read()
-        os.waitpid(self._process, 0)
+        if self._process is not None:
+            os.waitpid(self._process, 0)
         try:
             return pickle.loads(data)  # noqa: S301  # our own
         except Exception:  # noqa: BLE001  # cut off, as the copy was killed
@@ -85,8 +86,10 @@ class Worker:
 
     def stop(self) -> None:
         """End it, if nobody needs it any more; it has a moment to remove what it made for itself."""
-        os.kill(self._process, signal.SIGTERM)
         os.close(self._pipe)
+        if self._process is None:
+            return
+        os.kill(self._process, signal.SIGTERM)
         deadline = time.monotonic() + _PATIENCE
         while os.waitpid(self._process, os.WNOHANG) == (0, 0):
             if time.monotonic() > deadline:
@@ -122,14 +125,20 @@ class Copy:
 
 
 def copy_process(heard: logging.Handler) -> Worker | Copy:
-    """Returns twice: in this process what stands for the copy, and in the copy, where only `heard` hears."""
+    """Returns twice: in this process what stands for the copy, and in the copy, where only `heard` hears.
+
+    If the system allows no more processes, it returns once, as if the copy had failed.
+    """
     start, end = os.pipe()
     original = os.getpid()  # in the copy it could be too late to ask: it may have been killed
     with _undrawn():
         for stream in (sys.stdout, sys.stderr):
             stream.flush()  # else both would write what is in there
-        process = os.fork()
-    if process:
+        try:
+            process: int | None = os.fork()
+        except OSError:  # there are too many, or memory is short
+            process = None
+    if process != 0:
         os.close(end)
         return Worker(process, start)
     os.close(start)
