@@ -1,6 +1,7 @@
 """How much an incremental build does, and what it says."""
 
 import datetime as dt
+import os
 import shutil
 import sqlite3
 import time
@@ -8,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from time import strftime as read_clock
 from typing import Any
 
 import pytest
 from blinker import Signal
 from pelican.plugins.incremental.digests import Digester, UnobservableError
 from pelican.plugins.incremental.store import Store
-from pelican.plugins.incremental.texts import is_pure
+from pelican_toolkit.incremental import is_pure
 from pelican_toolkit.testing.forks import Forks
 from pelican_toolkit.testing.sources import find_differences, read_folder, set_body, set_header, toggle
 
@@ -199,6 +201,18 @@ ONE, TWO = "posts/one.md", "posts/two.md"
             [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],
             id="code-that-is-loaded-late",
         ),
+        pytest.param(
+            [
+                lambda site: site.settings.update(INTRASITE_LINK_REGEX=r"@(?P<what>\w+):"),
+                lambda site: site.edit(ONE, body="[two](@filename:two.md)"),
+                lambda site: site.edit(TWO, Slug="elsewhere"),
+            ],
+            id="links-of-another-form",
+        ),
+        pytest.param(
+            [lambda site: site.edit(ONE, body="![i]({attach|/images/two.png)"), lambda _: None],
+            id="links-with-two-brackets",
+        ),
     ],
 )
 def test_what_edits_leave_is_what_a_clean_build_leaves(
@@ -301,10 +315,61 @@ def test_pages_that_a_plugin_changes_afterwards_are_written_always(builder: Fork
     assert builder.call(**site.arguments())["written"] == 7
 
 
+SETTINGS = """
+from pathlib import Path
+from types import SimpleNamespace
+
+text = Path(__file__).with_name("words.txt").read_text()
+words, kept = [text], SimpleNamespace(text=text)
+
+class Reader:
+    def read(self):
+        return text
+
+def read():
+    return kept.text
+
+reader = Reader()
+exec(f"def tell(word): return word in {{{text!r}}}")
+"""
+
+
+@pytest.mark.parametrize("read", ["[word for word in words]", "read()", "reader.read()", "tell('two')"])
+def test_what_the_settings_have_read_counts_wherever_their_functions_find_it(
+    builder: Forks, site: Site, read: str
+) -> None:
+    conf = site.root / "conf.py"
+    conf.write_text(f"{conf.read_text()}{SETTINGS}\nJINJA_GLOBALS = {{'read': lambda: {read}}}\n")
+    (site.root / "templates/article.html").write_text("{{ read() }}")
+    for text, written in [("one", ALL), ("one", []), ("two", ["one", "three", "two"])]:
+        (site.root / "words.txt").write_text(text)
+        assert build(builder, site) == written
+
+
+def test_built_pages_are_not_taken_for_texts(builder: Forks, site: Site) -> None:
+    site.output = site.root / "content/output"
+    site.settings |= {"ARTICLE_PATHS": [""], "DEFAULT_DATE": (2020, 1, 1)}
+    first = builder.call(**site.arguments())
+    assert builder.call(**site.arguments()) == first
+
+
+def test_text_whose_name_is_no_utf_8_is_remembered(builder: Forks, site: Site) -> None:
+    path = os.fsencode(site.root / "content/posts") + b"/\xe9t\xe9.md"
+    Path(os.fsdecode(path)).write_text("Title: Summer\nDate: 2020-01-01\nSlug: summer\n\nWords.\n")
+    assert "summer" in build(builder, site)
+    assert build(builder, site) == []
+
+
+def stamp(text: str) -> str:
+    return text + read_clock("%H:%M")
+
+
 @pytest.mark.parametrize(
     "value",
     [
         time.time,
+        time.strftime,
+        stamp,
         time,
         dt,
         dt.datetime,

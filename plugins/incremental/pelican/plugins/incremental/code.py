@@ -2,26 +2,17 @@
 
 import locale
 import os
-import site
 import sys
-import sysconfig
 import time
 from functools import cache
 from pathlib import Path
 
 from .digests import combine
 from .files import Stamp, read_stamp
+from .installed import is_installed
 
 Code = dict[str, Stamp]
 """The stamps of files of code."""
-
-_FOLDERS = tuple(
-    {
-        os.path.join(os.path.realpath(folder), "")
-        for folder in (*sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages())
-    }
-)
-"""Where Python and its packages are, which are known by their versions."""
 
 
 def identify_packages() -> bytes:
@@ -33,7 +24,14 @@ def identify_packages() -> bytes:
         for entry in os.scandir(folder)
         if entry.name.endswith((".dist-info", ".egg-info", ".pth", ".egg-link"))
     )
-    return combine([sys.version, names, list(locale.getlocale()), list(time.tzname)])
+    zone = (
+        time.timezone,
+        time.altzone,
+        *time.tzname,
+        os.environ.get("TZ"),
+        os.path.realpath("/etc/localtime"),
+    )
+    return combine([sys.version, names, list(locale.getlocale()), zone])
 
 
 def list_code() -> Code:
@@ -56,16 +54,3 @@ def _read_first_stamp(path: str) -> Stamp:
 def is_unchanged(code: Code) -> bool:
     """Whether the files of this code are as they were."""
     return all(read_stamp(path) == stamp for path, stamp in code.items())
-
-
-@cache
-def is_installed(path: str) -> bool:
-    """Whether a file belongs to Python or to a package, which are known by their versions."""
-    folder, name = os.path.split(path)
-    place = os.path.realpath(path) if os.path.islink(path) else os.path.join(_find_place(folder), name)
-    return place.startswith(_FOLDERS)
-
-
-@cache
-def _find_place(folder: str) -> str:
-    return os.path.realpath(folder)

@@ -9,7 +9,8 @@ import marshal
 import sys
 import types
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache, cached_property, partial
@@ -25,6 +26,8 @@ from pelican.generators import Generator
 from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
+from .installed import is_installed
+
 SIZE = 16
 """Bytes of a digest."""
 MISSING = b"-"
@@ -38,11 +41,16 @@ _CLOCK = frozenset(
     }
 )
 """What code calls that gives another result each time."""
-_CLOCKS = frozenset({"datetime", "os", "random", "secrets", "time", "uuid"})
+_CLOCK_OF_TIME = frozenset({"strftime", "ctime", "asctime"})
+"""The same of the module `time`, where dates have methods with such a name."""
+_CLOCKS = frozenset({"datetime", "os", "posix", "random", "secrets", "time", "uuid"})
 """The modules with all that."""
 _PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes, type(Ellipsis)})
 _DATA = frozenset({*_PLAIN, list, tuple, dict, set, frozenset}) - {type(None)}
 """Types of what a module may hold as data for its functions."""
+_NO_DATA = (Content, Environment, Generator, Template, types.ModuleType)
+_CACHED = type(cache(print))
+"""What `functools.cache` returns."""
 _LONG = 50
 """Items from which a list is described once a build."""
 _UNREAD = frozenset({"settings", "_context", "_output_location_referenced"})
@@ -78,6 +86,7 @@ class Digester:
         self._own = {identify(settings): "settings", identify(context): "context"}
         self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
+        self._helpers: dict[types.FunctionType, Form] = {}
         self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
         self._forms |= {
             list: self._describe_list,
@@ -208,23 +217,39 @@ class Digester:
     def _describe_function(self, value: Any, depth: int) -> Form:
         if clock := find_clock(value):
             raise UnobservableError(f"{value.__qualname__} reads {clock}")
-        cells = []
-        for cell in value.__closure__ or ():
-            try:
-                cells.append(cell.cell_contents)
-            except ValueError:  # not set yet
-                cells.append(None)
         mine = (value.__module__, value.__qualname__, describe_code(value.__code__))
-        shared = [(name, value.__globals__.get(name)) for name in value.__code__.co_names]
-        data = [(name, item) for name, item in shared if type(item) in _DATA]
-        rest = [*cells, value.__defaults__, value.__kwdefaults__, data]
-        return ("function", mine, self._describe_list(rest, depth))
+        data = [(name, item) for name, item in list_globals(value) if type(item) in _DATA]
+        rest = [*list_cells(value), value.__defaults__, value.__kwdefaults__, data]
+        helpers = [self._describe_helper(helper) for helper in list_helpers(value)]
+        return ("function", mine, self._describe_list(rest, depth), self._list_data(value), helpers)
+
+    def _describe_helper(self, helper: types.FunctionType) -> Form:
+        """The form of a function that others call; what is in a module's file is known by that."""
+        if helper in self._helpers:
+            return self._helpers[helper]
+        is_known = helper.__code__.co_filename == helper.__globals__.get("__file__")
+        code = None if is_known else describe_code(helper.__code__)
+        form = self._helpers[helper] = combine([helper.__qualname__, code, self._list_data(helper)])
+        return form
+
+    def _list_data(self, function: types.FunctionType) -> list[Form]:
+        """The forms of the data that a function may read beside what it is given, with their names."""
+        kept = enumerate([*list_cells(function), function.__defaults__, function.__kwdefaults__])
+        found: list[Form] = []
+        for name, item in (*kept, *list_globals(function)):
+            with suppress(UnobservableError):
+                found.append((name, self._data.describe(item)))
+        return found
+
+    @cached_property
+    def _data(self) -> "Digester":
+        return DataDigester({}, {}, {})
 
     def _describe_object(self, value: Any, depth: int) -> Form:
         """The form of an object of any class: its state by name, or what it would be pickled as."""
         shape = find_shape(type(value))  # type: ignore[arg-type]  # a class is hashable
         if shape.is_builtin:
-            if getattr(value, "__name__", "") in _CLOCK:
+            if is_clock(value) or getattr(value, "__name__", "") in _CLOCK:
                 raise UnobservableError(f"it is {value.__qualname__}")
             return ("builtin", getattr(value, "__qualname__", shape.name), self._describe_owner(value, depth))
         if isinstance(value, str):
@@ -274,6 +299,15 @@ class Digester:
         return depth + 1
 
 
+class DataDigester(Digester):
+    """Digests nothing but data; all else, such as functions and what is Pelican's, has no digest."""
+
+    def _choose(self, value: object) -> Callable[[Any, int], Form]:
+        if callable(value) or isinstance(value, _NO_DATA):
+            raise UnobservableError(f"a {_name(type(value))} is more than data")
+        return super()._choose(value)
+
+
 def list_state(content: Content) -> Iterator[tuple[str, Any]]:
     """Everything that a content holds, apart from Pelican's settings and context."""
     return ((name, value) for name, value in vars(content).items() if name not in _UNREAD)
@@ -283,33 +317,100 @@ def find_clock(function: types.FunctionType) -> str:
     """What a function, or one of its module that it calls, asks for that differs each time; else empty."""
     functions, names = [function], set[str]()
     while functions:
-        codes = [functions.pop().__code__]
-        while codes:
-            code = codes.pop()
+        function = functions.pop()
+        for code in list_codes(function.__code__):
             if found := _CLOCK.intersection(code.co_names):
                 return min(found)
-            functions += _list_helpers(function, {*code.co_names} - names)
-            names.update(code.co_names)
-            codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+        for name, item in list_globals(function):
+            if is_clock(item):
+                return name
+            is_new = name not in names and isinstance(item, types.FunctionType)
+            if is_new and item.__module__.partition(".")[0] not in sys.stdlib_module_names:
+                functions.append(item)
+            names.add(name)
     return ""
 
 
-def _list_helpers(function: types.FunctionType, names: Iterable[str]) -> Iterator[types.FunctionType]:
-    for name in names:
-        helper = function.__globals__.get(name)
-        if (
-            isinstance(helper, types.FunctionType)
-            and helper.__module__.partition(".")[0] not in sys.stdlib_module_names
-        ):
-            yield helper
+def is_clock(value: object) -> bool:
+    """Whether this is a function of Python's own that returns something else each time, under any name."""
+    if not isinstance(value, types.BuiltinFunctionType | types.FunctionType | types.MethodType):
+        return False
+    return value.__name__ in _CLOCK | _CLOCK_OF_TIME and value.__module__ in _CLOCKS
+
+
+def list_codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """The code of a function, and of all that it defines."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from list_codes(constant)
+
+
+def list_globals(function: types.FunctionType) -> list[tuple[str, Any]]:
+    """What a function reads of its module, by name."""
+    shared = function.__globals__
+    names = {name for code in list_codes(function.__code__) for name in code.co_names if name in shared}
+    return [(name, shared[name]) for name in sorted(names)]
+
+
+def list_cells(function: types.FunctionType) -> list[object]:
+    """What a function reads of the one that it is defined in; None for what is not set yet."""
+    cells: list[object] = []
+    for cell in function.__closure__ or ():
+        try:
+            cells.append(cell.cell_contents)
+        except ValueError:
+            cells.append(None)
+    return cells
+
+
+def list_helpers(function: types.FunctionType) -> list[types.FunctionType]:
+    """The functions that a function calls, also by way of others and of objects; not those of packages."""
+    found, waiting = {function: None}, [function]
+    while waiting:
+        current = waiting.pop()
+        for item in (*list_cells(current), *(value for _, value in list_globals(current))):
+            for helper in list_functions(item):
+                if helper not in found and not is_installed(helper.__globals__.get("__file__") or ""):
+                    found[helper] = None
+                    waiting.append(helper)
+    return [*found][1:]
+
+
+def list_functions(value: Any) -> Sequence[types.FunctionType]:
+    """The functions behind a value: itself, what it wraps, or those of its class."""
+    while inner := _find_inner(value):
+        value = inner
+    if isinstance(value, types.FunctionType):
+        return (value,)
+    return _list_methods(value if isinstance(value, type) else type(value))
+
+
+def _find_inner(value: Any) -> Any:
+    if isinstance(value, partial):
+        return value.func
+    if isinstance(value, types.MethodType):
+        return value.__func__
+    return value.__wrapped__ if isinstance(value, _CACHED) else None
+
+
+@cache
+def _list_methods(kind: Any) -> Sequence[types.FunctionType]:
+    members = [member for base in kind.__mro__ for member in vars(base).values()]
+    inner = (getattr(member, "fget", None) or getattr(member, "func", None) or member for member in members)
+    functions = (getattr(member, "__func__", member) for member in inner)
+    return [function for function in functions if isinstance(function, types.FunctionType)]
 
 
 def describe_code(code: types.CodeType) -> Form:
     """The form of compiled code, without its place in the file."""
     constants = [
-        describe_code(constant) if isinstance(constant, types.CodeType) else repr(constant)
+        describe_code(constant)
+        if isinstance(constant, types.CodeType)
+        else sorted(map(repr, constant))
+        if isinstance(constant, frozenset)
+        else repr(constant)
         for constant in code.co_consts
-        if not isinstance(constant, frozenset)
     ]
     return (code.co_code, constants, [*code.co_names])
 

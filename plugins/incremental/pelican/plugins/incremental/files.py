@@ -238,7 +238,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # whatever open() takes
     if not (_readers or _guard):
         return
-    if (name := _locate(path, act)) and not (_is_output(name) and _shows_nothing()):
+    if (name := _locate(path, act)) and not (_is_output(name) and _shows_nothing(act)):
         for files in _readers:
             if act is Act.LIST:
                 files.listed.add(name)
@@ -297,9 +297,14 @@ def _is_ours() -> bool:
     )
 
 
-def _shows_nothing() -> bool:
-    """Whether no plugin gets to know what is in the output folder, as Pelican asks, or what makes folders."""
-    _, last = _find_caller()
+def _shows_nothing(act: Act) -> bool:
+    """Whether nothing follows from what is in the output folder, as Pelican asks, or what makes folders.
+
+    Where Pelican lists it, it looks for texts, and takes pages for some.
+    """
+    name, last = _find_caller()
+    if act is Act.LIST:
+        return name.startswith(_PACKAGE)
     return bool(last and last.f_code.co_name in {"mkdir", "makedirs"}) or _is_ours()
 
 
@@ -310,7 +315,7 @@ def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
     name = os.path.abspath(os.fsdecode(path))
     if _real_folder != _folder and os.path.join(name, "").startswith(_real_folder):  # reached through a link
         name = os.path.join(_folder, name[len(_real_folder) :]).rstrip(os.sep)
-    if _guard and _is_output(name) and not (act in _LOOKS and _shows_nothing()):
+    if _guard and _is_output(name) and not (act in _LOOKS and _shows_nothing(act)):
         _guard(name, act)
     return name
 

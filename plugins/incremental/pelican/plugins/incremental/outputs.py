@@ -21,7 +21,6 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 from pelican_toolkit.incremental import is_pure
 
-from .code import is_installed
 from .comparing import Comparison, find_local
 from .digests import MISSING, UnobservableError
 from .division import FAILED, Call, Division
@@ -43,6 +42,7 @@ from .files import (
     watch,
     watching,
 )
+from .installed import is_installed
 from .leftovers import Leftovers
 from .processes import Team
 from .records import EVERYTHING, Record, recording

@@ -1,6 +1,7 @@
 """Articles and pages that need not be read again, because nothing that shaped them has changed."""
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -147,7 +148,8 @@ class Texts:
 
     def _build_key(self, base_path: str, path: str, options: Mapping[str, Any]) -> str:
         kind = getattr(options.get("content_class"), "__name__", "")
-        return f"text {self._base} {kind} {base_path} {path}"
+        place = os.fsencode(f"{base_path} {path}").decode("latin-1")  # names may be no text
+        return f"text {self._base} {kind} {place}"
 
     def _share(self, *call: Any, **options: Any) -> None:
         """Have copies of this process read most of what is next; the call is that for the first of it."""

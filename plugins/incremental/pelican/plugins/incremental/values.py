@@ -10,6 +10,7 @@ from jinja2 import Environment
 from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG
 
 from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine, identify
 from .records import EVERYTHING, digest_template
@@ -241,10 +242,10 @@ def _read_place(static: Static) -> Iterator[tuple[str, Any]]:
 def has_links(content: Content | Generator) -> bool:
     """Whether this is a text that may have links which Pelican resolves, such as `{filename}other.md`."""
     text = getattr(content, "_content", None)  # as it was before
-    return isinstance(text, str) and ("{" in text or "|" in text)
+    is_usual = content.settings["INTRASITE_LINK_REGEX"] == DEFAULT_CONFIG["INTRASITE_LINK_REGEX"]
+    return isinstance(text, str) and (not is_usual or "{" in text or "|" in text)
 
 
 def attaches(content: Content) -> bool:
-    """Whether a text moves files beside its page when it is rendered."""
-    text = content._content  # as it was before
-    return isinstance(text, str) and ("{attach}" in text or "|attach|" in text)
+    """Whether a text may move files beside its page when it is rendered."""
+    return has_links(content) and "attach" in content._content  # as it was before
