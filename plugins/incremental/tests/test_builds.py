@@ -399,6 +399,21 @@ def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data
     assert build(builder, site) == []
 
 
+@pytest.mark.parametrize("name", ["results.db", "lock", "."])
+def test_cache_in_whose_place_is_something_else_stops_nothing(builder: Forks, site: Site, name: str) -> None:
+    build(builder, site)
+    (database,) = site.cache.rglob("results.db")
+    place = database.parent / name
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    place.write_text("") if name == "." else place.mkdir()
+    for written in (7, 0 if name == "results.db" else 7):
+        done = builder.call(**site.arguments())
+        assert done["written"] == written
+        assert [line.partition(": ")[0] for line in done["warnings"]] == [str(database.parent)] * (
+            name != "results.db"
+        )
+
+
 def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:
     store = Store(tmp_path / "results.db")
     store.put("one", b"1")

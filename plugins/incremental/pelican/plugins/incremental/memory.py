@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pelican import Pelican
@@ -73,8 +74,8 @@ class Memory:
     @contextmanager
     def opened(self) -> Iterator[ExitStack]:
         """Answer meanwhile; what is to be undone at the end can be added."""
-        self._cache.mkdir(parents=True, exist_ok=True)
-        with locked(self._cache / "lock") as self._leave_lock, ExitStack() as stack:
+        with ExitStack() as stack:
+            self._leave_lock = self._lock(stack)
             self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
@@ -82,6 +83,17 @@ class Memory:
             stack.callback(self._team.stop)
             self._connect(stack)
             yield stack
+
+    def _lock(self, stack: ExitStack) -> Callable[[], AbstractContextManager[None]]:
+        """Hold the cache's lock; if the cache cannot be used, have another one for this run alone."""
+        try:
+            self._cache.mkdir(parents=True, exist_ok=True)
+            return stack.enter_context(locked(self._cache / "lock"))
+        except OSError as error:
+            message = "%s: cannot be used (%s), so all is built anew. Remove it, or let it be written."
+            logger.warning(message, self._cache, error.strerror, extra={"harmless": True})
+            self._cache = Path(stack.enter_context(TemporaryDirectory(prefix="pelican-incremental-")))
+            return stack.enter_context(locked(self._cache / "lock"))
 
     def save(self) -> None:
         """Leave what the next run needs."""

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from .digests import SIZE
+from .files import discard
 
 _VERSION = "3"
 BROKEN = (sqlite3.Error, ValueError)
@@ -41,8 +42,10 @@ class Store:
                     self.problem = "is of another version"
             except BROKEN:
                 self.problem = "cannot be read"
-            if self.problem:
-                self.drop()
+        elif path.exists():
+            self.problem = "is no file"
+        if self.problem:
+            self.drop()
 
     def __contains__(self, key: str) -> bool:
         """Whether there is a result with this key, among those that are loaded."""
@@ -98,7 +101,7 @@ class Store:
         self.close()
         self.fresh.clear()
         self._loaded.clear()
-        self._path.unlink(missing_ok=True)
+        discard(str(self._path))
 
     def save(self) -> None:
         """Write everything that was kept or asked for, at once; raises OSError or one of BROKEN."""
