@@ -6,6 +6,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from errno import EXDEV
 from functools import cache, partial
 from pathlib import Path
 
@@ -62,9 +63,7 @@ class Mirror:
         for name in self._ahead.keys() - {*changed}:
             remove_file(fresh, name)
         copy_files(self._source, fresh, [name for name in changed if ours[name] != self._ahead.get(name)])
-        if not theirs:
-            shutil.rmtree(target, ignore_errors=True)
-            fresh.rename(target)
+        if not theirs and take_place(fresh, target):
             theirs = list_stamps(target)
         else:
             for name in changed:
@@ -73,7 +72,7 @@ class Mirror:
                     os.replace(f"{fresh}/{name}", place)  # noqa: PTH105  # strings: they may be thousands
                 except OSError:
                     make_room(Path(place), target)
-                    os.replace(f"{fresh}/{name}", place)  # noqa: PTH105  # as above
+                    move_file(f"{fresh}/{name}", place)
                 theirs[name] = read_stamp(os.stat(place))  # noqa: PTH116  # as above
             for name in theirs.keys() - ours.keys():
                 if not stays(name):
@@ -129,6 +128,34 @@ def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:
         os.makedirs(f"{target}/{folder}", exist_ok=True)  # noqa: PTH103
     for name in names:
         shutil.copyfile(f"{source}/{name}", f"{target}/{name}")
+
+
+def take_place(fresh: Path, target: Path) -> bool:
+    """Whether a folder has taken another one's place; it cannot where a disk is mounted."""
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+        return False
+    return True
+
+
+def move_file(path: str, place: str) -> None:
+    """Move a file; across a mount it is copied first, so that its place never has a part of it."""
+    try:
+        os.replace(path, place)  # noqa: PTH105  # as its caller
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        copy = f"{place}.fresh"
+        try:
+            shutil.copyfile(path, copy)
+            os.replace(copy, place)  # noqa: PTH105  # as above
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(copy)  # noqa: PTH108  # as above
 
 
 def make_room(path: Path, folder: Path) -> None:

@@ -1,5 +1,8 @@
+import os
+from errno import EBUSY, EXDEV
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -75,6 +78,36 @@ def test_what_was_copied_ahead_counts_if_it_is_still_so(
     mirror.copy_ahead()
     mirror.close()
     assert {path.name for path in tmp_path.iterdir()} == {"source", "record"}
+
+
+def test_target_may_be_where_a_disk_is_mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    replace, rename, rmdir = os.replace, Path.rename, os.rmdir
+
+    def replace_here(old: str | Path, new: str | Path) -> None:
+        if (str(target) in str(old)) != (str(target) in str(new)):
+            raise OSError(EXDEV, "Invalid cross-device link")
+        replace(old, new)
+
+    def refuse(path: Path, new: Path) -> Path:
+        if new == target:
+            raise OSError(EBUSY, "Device or resource busy")
+        return rename(path, new)
+
+    def keep(path: str | Path, **options: Any) -> None:
+        if str(path) == str(target):
+            raise OSError(EBUSY, "Device or resource busy")
+        rmdir(path, **options)
+
+    monkeypatch.setattr(os, "replace", replace_here)
+    monkeypatch.setattr(os, "rmdir", keep)
+    monkeypatch.setattr(Path, "rename", refuse)
+    for tree, old in (({"a": b"1", "b/c": b"2"}, {}), ({"a": b"3", "d/e": b"4"}, None)):
+        write_tree(source, tree)
+        if old is not None:
+            write_tree(target, old)
+        Mirror(source, target, tmp_path / "record").complete()
+        assert read_tree(target) == tree
 
 
 def test_what_is_unchanged_is_not_copied_and_what_is_spared_stays(
