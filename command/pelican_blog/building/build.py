@@ -21,6 +21,7 @@ from dateutil.parser import UnknownTimezoneWarning
 from pelican.contents import Article, Content
 from pelican.log import DEFAULT_LOG_HANDLER, LimitFilter, console
 from pelican.plugins.incremental import remembering
+from pelican.plugins.incremental.locks import locked
 from pelican.settings import read_settings
 
 from pelican_blog.blog import describe_fault, find_fault
@@ -84,6 +85,8 @@ def run_pelican(
     start, faults = time.perf_counter(), Faults()
     if not is_incremental:
         shutil.rmtree(staging, ignore_errors=True)
+    if staging.is_file():
+        staging.unlink()
     arguments = ["--settings", settings, "--output", str(staging), *options]
     try:
         parsed = pelican.parse_arguments(arguments)  # type: ignore[attr-defined]  # mypy sees the namespace only
@@ -184,7 +187,11 @@ def build(settings: str, options: Sequence[str], inspect: Callable[[Path], list[
     `inspect` returns the problems of the built files in a folder before they replace output/. With it,
     nobody is advised to proofread, since that has already happened; and the build starts from nothing.
     """
-    with nullcontext() if inspect else closing(Mirror(SITE, OUTPUT, CACHE / "mirror")) as mirror:
+    CACHE.mkdir(exist_ok=True)
+    with (
+        locked(CACHE / "lock"),
+        nullcontext() if inspect else closing(Mirror(SITE, OUTPUT, CACHE / "mirror")) as mirror,
+    ):
         if mirror:
             mirror.begin_listing()
 

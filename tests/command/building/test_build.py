@@ -1,14 +1,17 @@
 """A build is whole or does not happen; all that is wrong is said at once, with file, problem and remedy."""
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pelican.plugins.incremental.locks import locked
 from pelican.utils import process_translations
 from pelican_blog.building.speed import divide_by_group
 
@@ -68,8 +71,21 @@ def test_build_takes_the_place_of_the_one_before(site: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "output/tango.html" in list_output(site)
     assert not {*BEFORE, "output/half.html"} & list_output(site)
-    assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror"}
+    assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror", "lock"}
     assert done.stdout.startswith("Built 1 post in ")
+
+
+def test_build_waits_for_another_to_end(site: Path) -> None:
+    """From its first look at output/ on, until output/ is whole."""
+    (site / ".cache").mkdir()
+    build = [sys.executable, "-m", "pelican_blog", "build"]
+    with locked(site / ".cache/lock"):
+        process = Popen(build, cwd=site, stdout=DEVNULL, stderr=PIPE, text=True)
+        assert process.stderr
+        assert process.stderr.readline() == "Another build is using .cache; waiting for it to end.\n"
+        write_texts(site, {"output/deep/older.html": "the other build has made it"})
+    assert (process.communicate(), process.returncode) == ((None, ""), 0)
+    assert not {"output/deep/older.html"} & list_output(site)
 
 
 def test_verify_compares_the_site_with_one_built_from_nothing(site: Path) -> None:
@@ -78,7 +94,7 @@ def test_verify_compares_the_site_with_one_built_from_nothing(site: Path) -> Non
         (site / "pelicanconf.py").write_text(settings + lines)
         done = call(site, "verify")
         assert done.returncode == status, done.stderr
-        assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror"}
+        assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror", "lock"}
         assert (f"a clean build makes: {len(list_output(site))} files." in done.stdout) is (not status)
     *named, more, advice = done.stderr.splitlines()
     assert named[0] == "output/archives.html: differs"
