@@ -201,6 +201,19 @@ ONE, TWO = "posts/one.md", "posts/two.md"
             [lambda _: None, lambda site: toggle(site.root / "aside.py", "Nothing.", "Nobody.")],
             id="code-that-is-loaded-late",
         ),
+        *(
+            pytest.param(
+                [
+                    lambda site, path=path: site.settings.update(
+                        STATIC_CHECK_IF_MODIFIED=True, EXTRA_PATH_METADATA={"images/two.png": {"path": path}}
+                    ),
+                    lambda _: None,
+                    lambda _: None,
+                ],
+                id=f"older-file-at-{path}",
+            )
+            for path in ("index.html", "theme/style.css")
+        ),
         pytest.param(
             [
                 lambda site: site.settings.update(INTRASITE_LINK_REGEX=r"@(?P<what>\w+):"),

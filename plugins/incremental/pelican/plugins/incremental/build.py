@@ -21,6 +21,7 @@ from .files import (
     Files,
     Stamp,
     guarded,
+    is_file,
     is_same,
     list_files,
     list_parents,
@@ -299,9 +300,17 @@ class Build(Memory):
         self._stack.callback(setattr, StaticGenerator, "_file_update_required", is_due)
 
         def is_due_now(generator: StaticGenerator, content: Static) -> bool:
-            """`copy_file` decides, but about what a plugin has written in this build Pelican does."""
+            """`copy_file` decides about what an earlier build left; Pelican about what this one has made.
+
+            What this one let stay counts as made just now, and so as newer than the source.
+            """
             path = os.path.abspath(os.path.join(generator.output_path, content.save_as))
-            return path not in self._everything.written or is_due(generator, content)
+            if self._leftovers.hides(path):
+                return True
+            stays = path in self._leftovers.known and path not in self._everything.written and is_file(path)
+            return not (stays and generator.settings["STATIC_CHECK_IF_MODIFIED"]) and is_due(
+                generator, content
+            )
 
         StaticGenerator._file_update_required = is_due_now
         send = signals.content_written.send

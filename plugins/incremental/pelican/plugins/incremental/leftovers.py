@@ -59,6 +59,10 @@ class Leftovers:
         """Hide nothing any more."""
         self._paths.clear()
 
+    def hides(self, path: str) -> bool:
+        """Whether a file is there that this build has neither made nor let stay yet."""
+        return path in self._paths
+
     def confirm(self, paths: Iterable[str]) -> None:
         """These files are as a clean build has them by now."""
         self._paths.difference_update(paths)

@@ -403,14 +403,17 @@ class Outputs:
 
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
+        destination = os.path.abspath(destination)  # Pelican's for a theme has dots
         before = self._before.copies.get(destination)
         now = read_stamp(source)
         if before != (source, now, read_stamp(destination)):
             self.make_way(destination)
+            self.leftovers.remove([destination])  # it may not be readable, of which Pelican only warns
             copy(source, destination)
         self.leftovers.confirm([destination])
         stamp = now if is_settled(now) else NEVER
-        self.state.copies[destination] = (source, stamp, read_stamp(destination))
+        if copied := read_stamp(destination):
+            self.state.copies[destination] = (source, stamp, copied)
 
     def end(self) -> None:
         """End the output that was being made: everything for it is written now."""
