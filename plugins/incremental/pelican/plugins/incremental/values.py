@@ -247,5 +247,9 @@ def has_links(content: Content | Generator) -> bool:
 
 
 def attaches(content: Content) -> bool:
-    """Whether a text may move files beside its page when it is rendered."""
-    return has_links(content) and "attach" in content._content  # as it was before
+    """Whether a text moves files beside its page when it is rendered."""
+    text = content._content  # as it was before
+    if not (has_links(content) and "attach" in text):
+        return False
+    links = content._get_intrasite_link_regex().finditer(text)
+    return any(link["what"] == "attach" for link in links)
