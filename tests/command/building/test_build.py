@@ -212,6 +212,7 @@ def test_search_index_that_could_not_be_made_is_made_by_the_next_build(site: Pat
         done = call(site, "build", PAGEFIND_BINARY_PATH=str(program))
         assert done.returncode == 1
         assert ".cache/site: Pagefind could not make the search index" in done.stderr
-    assert {path.name for path in (site / ".cache").iterdir()} == {"site", "lock"}  # nothing was copied in vain
+    # Nothing was copied in vain.
+    assert {path.name for path in (site / ".cache").iterdir()} == {"site", "lock"}
     assert call(site, "build").returncode == 0
     assert (site / "output/pagefind/pagefind.js").is_file()
