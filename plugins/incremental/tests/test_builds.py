@@ -359,6 +359,173 @@ def test_what_the_settings_have_read_counts_wherever_their_functions_find_it(
         assert build(builder, site) == written
 
 
+READS = {
+    "once for all texts": """
+from functools import cache
+@cache
+def load():
+    return WORDS.read_text()
+""",
+    "with each text": """
+def load():
+    return WORDS.read_text()
+""",
+    "when it is loaded": """
+words = WORDS.read_text()
+def load():
+    return words
+""",
+    "as the plugin is loaded": """
+words = WORDS.read_text()
+def load():
+    return words
+def register():
+    pass
+""",
+    "as the reader is made": """
+from pelican.plugins import signals
+from pelican.readers import MarkdownReader
+class Reader(MarkdownReader):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        words.append(WORDS.read_text())
+def add(readers):
+    readers.reader_classes["md"] = Reader
+words = []
+def load():
+    return words[0]
+def register():
+    signals.readers_init.connect(add)
+""",
+}
+"""When an extension of Markdown reads a file."""
+EXTENSION = """
+from pathlib import Path
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+WORDS = Path(__file__).with_name("words.txt")
+class AddWords(Preprocessor):
+    def run(self, lines):
+        return [*lines, load()] if "Words of" in lines[0] else lines
+class Words(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(AddWords(md), "words", 1)
+def makeExtension():
+    return Words()
+"""
+
+
+@pytest.mark.parametrize("when", READS)
+def test_what_an_extension_reads_counts_for_all_texts(builder: Forks, site: Site, when: str) -> None:
+    (site.root / "extend.py").write_text(EXTENSION + READS[when])
+    site.settings["PLUGINS"] = ["extend"] if "register" in READS[when] else []
+    site.settings["MARKDOWN"] = {"extensions": ["markdown.extensions.meta", "extend"]}
+    edits = [
+        lambda words: words.write_text("Some."),
+        lambda _: site.edit("posts/two.md", body="Words of two."),
+        lambda words: words.write_text("Others."),
+        lambda _: site.edit("posts/two.md", body="Words of two again."),
+        lambda words: words.write_text("More."),
+    ]
+    for edit in edits:
+        edit(site.root / "words.txt")
+        time.sleep(0.03)  # from now on the stamps of files show the next change
+        for is_clean in (True, False):
+            builder.call(**site.arguments(clean=is_clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        assert build(builder, site) == []
+
+
+TAG = """
+from pathlib import Path
+from jinja2 import nodes
+from jinja2.ext import Extension
+class Words(Extension):
+    tags = {"words"}
+    def parse(self, parser):
+        line = next(parser.stream).lineno
+        words = Path(__file__).with_name("words.txt").read_text()
+        return nodes.Output([nodes.TemplateData(words)]).set_lineno(line)
+"""
+
+
+def test_what_a_template_is_compiled_from_counts_for_pages(builder: Forks, site: Site) -> None:
+    (site.root / "tags.py").write_text(TAG)
+    site.settings["JINJA_ENVIRONMENT"] = {"extensions": ["tags.Words"]}
+    (site.root / "templates/foot.html").write_text("{% words %}")
+    for words in ["Some.", "Others.", "More."]:
+        (site.root / "words.txt").write_text(words)
+        time.sleep(0.03)  # from now on its stamp shows the next change
+        assert set(build(builder, site)) >= {"one", "pages/about"}
+        assert words in (site.output / "one.html").read_text()
+        assert build(builder, site) == []
+        set_header(site.root / "content/posts/two.md", "Title", words)
+        build(builder, site)  # one page, with all that is compiled
+
+
+FILTER = """
+from jinja2 import pass_context
+JINJA_FILTERS["list"] = pass_context(lambda context, _: [one.title for one in context.parent["articles"]])
+"""
+
+
+def test_filter_may_read_anything_that_its_template_was_given(builder: Forks, site: Site) -> None:
+    conf = site.root / "conf.py"
+    conf.write_text(f"{conf.read_text()}{FILTER}")
+    (site.root / "templates/foot.html").write_text("{{ '' | list }}")
+    build(builder, site)
+    site.save("posts/four.md", "Title: four\nDate: 2020-01-04\n\nWords.\n")
+    assert "pages/about" in build(builder, site)
+
+
+COPYING = """
+from copy import copy
+from pelican.plugins import signals
+def put_copy(generators):
+    for article in generators[0].articles:
+        article.copied = copy(article)
+def register():
+    signals.all_generators_finalized.connect(put_copy)
+"""
+
+
+@pytest.mark.parametrize("shown", ["article.copied", "article | copy"])
+def test_copy_of_an_article_counts_with_what_its_links_lead_to(
+    builder: Forks, site: Site, shown: str
+) -> None:
+    (site.root / "copying.py").write_text(COPYING)
+    conf = site.root / "conf.py"
+    conf.write_text(f"{conf.read_text()}from copy import copy\nJINJA_FILTERS['copy'] = copy\n")
+    site.settings["PLUGINS"] = ["copying"]
+    (site.root / "templates/article.html").write_text(f"{{{{ ({shown}).content }}}}")
+    site.edit(ONE, body="[two]({filename}two.md)")
+    build(builder, site)
+    site.edit(TWO, Slug="elsewhere")
+    assert "one" in build(builder, site)
+    assert "elsewhere.html" in (site.output / "one.html").read_text()
+    site.edit(ONE, body="Other words")
+    assert "one" in build(builder, site)
+
+
+CLOCK = """
+import time
+from pathlib import Path
+now = int(Path(__file__).with_name("now.txt").read_text())
+def register():
+    time.strftime = lambda *_: str(now)
+"""
+
+
+def test_text_with_the_date_of_the_day_is_read_each_time(builder: Forks, site: Site) -> None:
+    (site.root / "clock.py").write_text(CLOCK)
+    site.settings["PLUGINS"] = ["clock"]
+    site.save("posts/today.rst", "Today\n=====\n\n:date: 2020-02-01\n\n.. |now| date:: %d\n\nIt is |now|.\n")
+    for now, written in [("1", "today"), ("1", ""), ("2", "today")]:
+        (site.root / "now.txt").write_text(now)
+        assert written in [*build(builder, site), ""]
+        assert f"It is {now}." in (site.output / "today.html").read_text()
+
+
 def test_built_pages_are_not_taken_for_texts(builder: Forks, site: Site) -> None:
     site.output = site.root / "content/output"
     site.settings |= {"ARTICLE_PATHS": [""], "DEFAULT_DATE": (2020, 1, 1)}

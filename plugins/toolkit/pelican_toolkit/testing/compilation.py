@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, ext
 
 _OPTIONS = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -15,13 +15,18 @@ _OPTIONS = (
     *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline"),
     *("optimized", "autoescape", "finalize", "undefined", "is_async", "newstyle_gettext"),
 )
-"""What an environment makes of the same source may differ by these, its extensions and its filters."""
+"""What an environment makes of the same source may differ by these, its extensions and its filters.
+
+Extensions that are not Jinja's may read anything, so nothing is kept of what they compile.
+"""
 
 _compile = Environment.compile
 _compiled: dict[Hashable, CodeType] = {}
 
 
 def _compile_once(self: Environment, source: Any, *arguments: Any, **options: Any) -> Any:
+    if not all(type(extension).__module__ == ext.__name__ for extension in self.extensions.values()):
+        return _compile(self, source, *arguments, **options)
     filters = frozenset(
         (name, getattr(apply, "__code__", type(apply))) for name, apply in self.filters.items()
     )

@@ -4,10 +4,11 @@ import locale
 import os
 import sys
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from .digests import combine
+from .digests import PlainDigester, UnobservableError, combine
 from .files import Stamp, read_stamp
 from .installed import is_installed
 
@@ -49,6 +50,26 @@ def list_code() -> Code:
 def _read_first_stamp(path: str) -> Stamp:
     """The stamp that a file of code had when it was first looked at, soon after it was loaded."""
     return read_stamp(path)
+
+
+def digest_data() -> dict[str, bytes]:
+    """The digests of what modules that are not packages' own hold as data, such as what they read of a file.
+
+    These are texts and collections; numbers are more often moments or counts.
+    """
+    code, digester, digests = list_code().keys(), PlainDigester({}, {}, {}), {}
+    for module in [*sys.modules.values()]:
+        if (path := getattr(module, "__file__", None)) in code:
+            forms = []
+            for name, value in vars(module).items():
+                if (
+                    isinstance(value, str | bytes | list | tuple | dict | set | frozenset)
+                    and name[:2] != "__"
+                ):
+                    with suppress(UnobservableError):
+                        forms.append((name, digester.describe(value)))
+            digests[path] = combine(forms)
+    return digests
 
 
 def is_unchanged(code: Code) -> bool:

@@ -80,9 +80,17 @@ class Digester:
     """Digests the values of one build."""
 
     def __init__(
-        self, settings: Mapping[str, Any], context: Mapping[str, Any], owners: Mapping[int, Owner]
+        self,
+        settings: Mapping[str, Any],
+        context: Mapping[str, Any],
+        owners: Mapping[int, Owner],
+        digest_links: Callable[[Content], bytes] = lambda _: b"",
     ) -> None:
-        """Take settings, context, and the `owners` by their ids, for themselves wherever a value has them."""
+        """Take settings, context, and the `owners` by their ids, for themselves wherever a value has them.
+
+        `digest_links` stands for what the links in a content lead to.
+        """
+        self._digest_links = digest_links
         self._own = {identify(settings): "settings", identify(context): "context"}
         self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
@@ -109,12 +117,14 @@ class Digester:
             form = self._forms[type(value)] = self._choose(value)
         return form(value, depth)
 
-    def describe_state(self, content: Content) -> Form:
+    def describe_state(self, content: Content, depth: int = 0) -> Form:
         """The form of everything that a content holds, apart from Pelican's settings and context."""
-        return [
-            (name, value if type(value) in _PLAIN else self.describe(value, 1))
+        depth = self._deepen(depth)
+        state = [
+            (name, value if type(value) in _PLAIN else self.describe(value, depth))
             for name, value in list_state(content)
         ]
+        return (state, self._digest_links(content))
 
     def _choose(self, value: object) -> Callable[[Any, int], Form]:
         kind = type(value)
@@ -153,12 +163,7 @@ class Digester:
         owner = self._owners.get(identify(value))
         if owner:
             return owner
-        depth = self._deepen(depth)
-        return (
-            "copy",
-            _name(type(value)),
-            [(name, self.describe(item, depth)) for name, item in list_state(value)],
-        )
+        return ("copy", _name(type(value)), self.describe_state(value, depth))
 
     def _describe_list(self, value: Any, depth: int) -> Form:
         if len(value) < _LONG:
@@ -305,6 +310,15 @@ class DataDigester(Digester):
     def _choose(self, value: object) -> Callable[[Any, int], Form]:
         if callable(value) or isinstance(value, _NO_DATA):
             raise UnobservableError(f"a {_name(type(value))} is more than data")
+        return super()._choose(value)
+
+
+class PlainDigester(Digester):
+    """Digests texts, and lists and mappings of texts and numbers; all else has no digest."""
+
+    def _choose(self, value: object) -> Callable[[Any, int], Form]:
+        if not isinstance(value, str | list | tuple | dict | set | frozenset):
+            raise UnobservableError(f"a {_name(type(value))} is more than plain data")
         return super()._choose(value)
 
 

@@ -50,9 +50,12 @@ class Files:
     starts_programs: bool = False
     """Whether another program was started or asked, which may read and write anything."""
 
-    def only_found(self, path: str) -> bool:
-        """Whether this is a folder of which nobody wanted to know what is in it."""
-        return path not in self.listed and os.path.isdir(path)
+    def list_stamps(self) -> dict[str, Stamp]:
+        """What was read, with FOUND for folders of which nobody wanted to know what is in them."""
+        return {
+            path: FOUND if path not in self.listed and _leads_to_folder(path) else stamp
+            for path, stamp in self.read.items()
+        }
 
 
 _watches: list[Files] = []
@@ -93,7 +96,15 @@ def read_stamp(path: str) -> Stamp:
 
 def is_same(path: str, stamp: Stamp) -> bool:
     """Whether a file or folder is as it was when it was read or found."""
-    return os.path.isdir(path) if stamp == FOUND else read_stamp(path) == stamp
+    return _leads_to_folder(path) if stamp == FOUND else read_stamp(path) == stamp
+
+
+def _leads_to_folder(path: str) -> bool:
+    """Whether there is a folder, or a link to one, without being seen to ask."""
+    try:
+        return S_ISDIR(_stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def is_file(path: str) -> bool:
@@ -167,6 +178,17 @@ def unwatched() -> Iterator[None]:
 
 
 @contextmanager
+def watched_again() -> Iterator[None]:
+    """Note reads meanwhile, also where they are not noted."""
+    before = _readers[:]
+    _readers[:] = [files for files in _watches if files.wants_reads]
+    try:
+        yield
+    finally:
+        _readers[:] = before
+
+
+@contextmanager
 def hooked(output: str) -> Iterator[None]:
     """Note writes in this folder, and `os.stat`, which has no event of its own, as a read."""
     global _folder, _real_folder, _is_hooked  # noqa: PLW0603  # an audit hook cannot be removed
@@ -194,6 +216,11 @@ def hooked(output: str) -> Iterator[None]:
         _folder, _real_folder = before
         for names in supported:
             names.discard(stat_and_note)
+
+
+def is_output(name: str) -> bool:
+    """Whether this is the output folder or in it."""
+    return os.path.join(name, "").startswith(_folder)
 
 
 @contextmanager
@@ -238,7 +265,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # whatever open() takes
     if not (_readers or _guard):
         return
-    if (name := _locate(path, act)) and not (_is_output(name) and _shows_nothing(act)):
+    if (name := _locate(path, act)) and not (is_output(name) and _shows_nothing(act)):
         for files in _readers:
             if act is Act.LIST:
                 files.listed.add(name)
@@ -257,7 +284,7 @@ def _note_write(path: Any, act: Act = Act.OPEN) -> None:  # as above
 def _note_folder(path: Any) -> None:  # as above
     may_exist = _is_ours() or bool((last := _find_caller()[1]) and last.f_locals.get("exist_ok"))
     name = _locate(path, Act.NEED_FOLDER if may_exist else Act.MAKE_FOLDER)
-    if not may_exist and _is_output(name) and is_folder(name):  # an error will say so
+    if not may_exist and is_output(name) and is_folder(name):  # an error will say so
         for files in _readers:
             files.read.setdefault(name, read_stamp(name))
 
@@ -272,10 +299,6 @@ def _note_change(event: str, arguments: tuple[Any, ...]) -> None:
     is_in_open_folder = event not in {"os.truncate", "sqlite3.connect"} and arguments[-1] != -1
     if not (is_in_open_folder or _is_ours()):
         _note_write(arguments[0])
-
-
-def _is_output(name: str) -> bool:
-    return os.path.join(name, "").startswith(_folder)
 
 
 def _find_caller() -> tuple[str, FrameType | None]:
@@ -315,7 +338,7 @@ def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
     name = os.path.abspath(os.fsdecode(path))
     if _real_folder != _folder and os.path.join(name, "").startswith(_real_folder):  # reached through a link
         name = os.path.join(_folder, name[len(_real_folder) :]).rstrip(os.sep)
-    if _guard and _is_output(name) and not (act in _LOOKS and _shows_nothing(act)):
+    if _guard and is_output(name) and not (act in _LOOKS and _shows_nothing(act)):
         _guard(name, act)
     return name
 

@@ -6,14 +6,14 @@ import sysconfig
 from functools import cache
 
 _FOLDERS = tuple(
-    {
+    dict.fromkeys(
         os.path.join(os.path.realpath(folder), "")
         for folder in (
             *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib", "scripts")),
             *site.getsitepackages(),
             site.getusersitepackages(),
         )
-    }
+    )
 )
 """Where Python and its packages are, which are known by their versions; a site may be beside them."""
 

@@ -15,8 +15,9 @@ from pelican.plugins import signals
 from pelican_toolkit import incremental
 
 from .code import identify_packages, is_unchanged, list_code
+from .common import CommonFiles
 from .digests import combine
-from .files import hooked, unwatched
+from .files import Files, hooked, unwatched, watching
 from .locks import locked
 from .pickling import make_unpacker, pack
 from .processes import Team
@@ -97,6 +98,8 @@ class Memory:
 
     def save(self) -> None:
         """Leave what the next run needs."""
+        if self._texts:
+            self._texts.save()
         self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
         try:
             self._store.save()
@@ -218,13 +221,16 @@ class Memory:
         incremental.attach(self)
         stack.callback(incremental.detach, self)
         stack.enter_context(hooked(self._pelican.output_path))
+        self._early = Files()
+        stack.enter_context(watching(self._early))
 
     def _note_settings(self, pelican: Pelican) -> None:
         if pelican is not self._pelican:
             return
         digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
-        self._texts = Texts(self._store, self._settings, self._warnings, self._team)
+        common = CommonFiles(self._store, self._settings.hex(), pelican.settings)
+        self._texts = Texts(self._store, common, self._early, self._warnings, self._team)
         for kind in _OF_EACH_TEXT:
             self._store.preload(kind)
 

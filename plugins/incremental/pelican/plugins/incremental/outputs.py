@@ -423,9 +423,9 @@ class Outputs:
             return
         unwatch(job.files)
         self.written.append(job.name)
-        for path, stamp in job.files.read.items():
+        for path, stamp in job.files.list_stamps().items():
             if not (self._is_in_output(path) or is_installed(path)):
-                self.note_read_file(path, FOUND if job.files.only_found(path) else stamp)
+                self.note_read_file(path, stamp)
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
         if job.files.starts_programs:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from warnings import catch_warnings, simplefilter
 
 from .claims import Claims
-from .files import Files, note_written, watch
+from .files import Files, note_written, unwatched, watch
 from .store import Store
 from .warnings import Warnings
 
@@ -43,7 +43,10 @@ def is_safe() -> bool:
     A copy has only the thread that made it, and what the others held stays locked, unless it is known what
     they hold. macOS starts threads of its own, and Windows knows no copies.
     """
-    return sys.platform == "linux" and len(os.listdir(_THREADS)) == 1 + len(_find_displays())
+    if sys.platform != "linux":
+        return False
+    with unwatched():
+        return len(os.listdir(_THREADS)) == 1 + len(_find_displays())
 
 
 def _find_displays() -> Mapping[threading.Thread, "Live"]:

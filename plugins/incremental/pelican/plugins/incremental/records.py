@@ -14,12 +14,16 @@ from pelican.contents import Content
 from pelican.generators import Generator
 
 from .digests import MISSING, Owner, combine, identify
-from .files import unwatched
+from .files import Files, unwatched, watched_again, watching
+from .installed import is_installed
 
 EVERYTHING = "*"
 """For an attribute: everything that a content holds; for a name: everything in Pelican's context."""
 CONSTANT = frozenset({"localsiteurl", "SITEURL", "output_file", "relative_urls"})
 """Names in a template's context that follow from the output's address and the settings."""
+
+_WHOLE = frozenset({"__dict__", "__getstate__"})
+"""What those ask a content for who copy it."""
 
 
 @dataclass(slots=True)
@@ -61,6 +65,18 @@ def note_name(name: str) -> None:
 class ObservedContext(Context):
     """A template's context that notes which names are read."""
 
+    _parent: dict[str, Any]
+
+    @property
+    def parent(self) -> dict[str, Any]:  # an attribute of Jinja's
+        """What the template was given, of which a filter may read anything."""
+        note_name(EVERYTHING)
+        return self._parent
+
+    @parent.setter
+    def parent(self, values: dict[str, Any]) -> None:
+        self._parent = values
+
     def resolve_or_missing(self, key: str) -> Any:  # Jinja's own
         """The value of a name; Jinja's `missing` if it has none."""
         record = _records[-1]
@@ -68,7 +84,7 @@ class ObservedContext(Context):
             record.names.add(key)
         if key in self.vars:
             return self.vars[key]
-        return self.parent.get(key, missing)
+        return self._parent.get(key, missing)
 
     def get_all(self) -> dict[str, Any]:
         """All names with their values."""
@@ -76,7 +92,7 @@ class ObservedContext(Context):
         # A template that includes or imports another asks too; what the other reads is noted.
         if record is not None and sys._getframe(1).f_globals.get("environment") is not self.environment:
             record.names.add(EVERYTHING)
-        return super().get_all()
+        return {**self._parent, **self.vars} if self.vars else self._parent
 
 
 class ObservedTemplate(Template):
@@ -143,7 +159,16 @@ def observe_templates(env: Environment) -> None:
     env.module_reads = {}
     sources: dict[str, bytes] = {}
     env.sources = sources
-    load = env._load_template  # every way to a template leads through it
+    load, compile_source = env._load_template, env.compile  # every way to a template leads through the first
+    env.compiles_files = False
+
+    def compile_watched(*arguments: Any, **options: Any) -> Any:  # Jinja's own
+        files = Files()
+        with watched_again(), watching(files):  # an extension may open some
+            code = compile_source(*arguments, **options)
+        opened = files.read.keys() - files.listed
+        env.compiles_files = not all(map(is_installed, opened))
+        return code
 
     def load_template(name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
         if (record := _records[-1]) is not None:
@@ -155,7 +180,7 @@ def observe_templates(env: Environment) -> None:
                 sources[name] = digest_template(env, name)
             return load(name, globals)
 
-    env._load_template = load_template  # type: ignore[method-assign]
+    env._load_template, env.compile = load_template, compile_watched  # type: ignore[method-assign]
 
 
 def load_template(env: Environment, name: str, digest: bytes) -> None:
@@ -186,7 +211,7 @@ def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, s
 
     def observe(self: Any, name: str) -> Any:  # any attribute
         record = _records[-1]
-        if record is None or name.startswith("__"):
+        if record is None or (name.startswith("__") and name not in _WHOLE):
             return read(self, name)
         owner = owners.get(identify(self))
         if owner is None:  # a copy, which is compared by what it holds
@@ -212,6 +237,8 @@ def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, s
 
 
 def _find_kind(owner: type, name: str) -> str:
+    if name in _WHOLE:
+        return "method"
     if name in {"context", "_context"}:
         return "context"
     value = getattr(owner, name, None)

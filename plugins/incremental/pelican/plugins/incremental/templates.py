@@ -19,8 +19,9 @@ class CompiledTemplates(BytecodeCache):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of the bucket's template."""
-        self._store.put(self._name(bucket), bucket.bytecode_to_string())
+        """Keep the code of the bucket's template, unless other files went into it."""
+        if not getattr(bucket.environment, "compiles_files", False):
+            self._store.put(self._name(bucket), bucket.bytecode_to_string())
 
     def _name(self, bucket: Bucket) -> str:
         return self._start + bucket.key

@@ -2,10 +2,12 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pelican.contents import Article, Content
@@ -15,8 +17,9 @@ from pelican.readers import Readers
 from pelican.urlwrappers import URLWrapper
 from pelican_toolkit.incremental import build_key, is_pure
 
+from .common import CommonFiles
 from .digests import identify
-from .files import NEVER, Files, Stamp, read_stamp, unwatched, watching
+from .files import NEVER, Files, Stamp, is_same, unwatch, unwatched
 from .held import Given, HeldFiles, replace_content
 from .pickling import make_unpacker, pack, pack_sharing
 from .preparing import OutdatedError
@@ -26,17 +29,21 @@ from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
 
+_DATE = re.compile(rb"^\s*\.\. +\|.+\| +date::", re.MULTILINE)
 Read = Callable[..., Content]
 Row = tuple[dict[str, Stamp], list[tuple[datetime, bool]], bytes]
-"""The stamps of the files that were read, moments with whether they were past, and the pickled content."""
+"""The stamps of what was opened or asked for, moments with whether they were past, the pickled content."""
 
 
 class Texts:
     """The texts of a site as they are once a reader and `content_object_init` are done with them."""
 
-    def __init__(self, store: Store, base: bytes, warnings: Warnings, team: Team) -> None:
-        """Keep texts in a store that a team fills; `base` is the digest of the settings."""
-        self._store, self._base, self._warnings, self._team = store, base.hex(), warnings, team
+    def __init__(
+        self, store: Store, common: CommonFiles, early: Files, warnings: Warnings, team: Team
+    ) -> None:
+        """Keep texts in a store that a team fills; `early` notes what is opened before the first text."""
+        self._store, self._common, self._early = store, common, early
+        self._warnings, self._team = warnings, team
         self._next: list[str] = []
         """The files that a generator is about to read."""
         self._moments: list[datetime] | None = None
@@ -56,6 +63,7 @@ class Texts:
         read_file = readers.read_file
 
         def list_files(*arguments: Any, **options: Any) -> set[str]:  # Pelican's own
+            unwatch(self._early)
             wait, self._wait = self._wait, None
             find = partial(get_files, *arguments, **options)
             if wait:
@@ -74,11 +82,21 @@ class Texts:
             read = partial(self._read, read_file, readers, base_path, path, *arguments, **options)
             content = read()
             if early and (known := self._keys.get(identify(content))):
-                is_same, renew = partial(is_current, known[2]), partial(self._renew, read)
-                early.give(path, Given(content=content, is_current=is_same, read=anew, renew=renew))
+                is_still, renew = partial(is_current, known[2]), partial(self._renew, read)
+
+                def read_anew() -> Content:
+                    with self._common.noting(os.path.abspath(os.path.join(base_path, path))):
+                        return anew()
+
+                early.give(path, Given(content=content, is_current=is_still, read=read_anew, renew=renew))
             return content
 
         readers.read_file, generator.get_files = read, list_files
+
+    def save(self) -> None:
+        """Leave to the next build what counts for all texts."""
+        self._common.add(self._early.list_stamps())
+        self._common.save()
 
     def note_moment(self, moment: datetime) -> None:
         """Note that the text being read depends on whether this moment is past."""
@@ -94,6 +112,7 @@ class Texts:
         self, read_file: Read, readers: Readers, base_path: str, path: str, *arguments: Any, **options: Any
     ) -> Content:
         key, context = self._build_key(base_path, path, options), options.get("context")
+        source = os.path.abspath(os.path.join(base_path, path))
         if key not in self._store and path in self._next:
             self._share(read_file, readers, base_path, *arguments, **options)
         row: Row
@@ -101,22 +120,25 @@ class Texts:
             with suppress(Exception):  # of a class that another version of its package had
                 row = self._unpack(known)
                 if is_current(row):
+                    if key in self._store.fresh:  # another process has read it just now
+                        self._common.add(row[0], source)
                     return self._keep(self._restore(row[2], readers.settings, context), key, row)
-        files, before, self._moments = Files(), self._warnings.count, []
-        with watching(files):
+        before, self._moments = self._warnings.count, []
+        with self._common.noting(source) as files:
             content = read_file(base_path, path, *arguments, **options)
             settle_terms(content)
+        stamps = files.list_stamps()
         moments, self._moments = self._moments, None
         if not readers.settings["WITH_FUTURE_DATES"]:
             moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
         is_whole = self._warnings.count == before and not files.written and not files.starts_programs
-        if is_whole and NEVER not in files.read.values():
+        if is_whole and not asks_for_date(source) and NEVER not in stamps.values():
             try:
                 data = _preserve(content, readers.settings, context)
             except Exception as error:  # noqa: BLE001  # a plugin may attach anything
                 logger.debug("%s is read anew in each build: %s", path, error)
             else:
-                row = (files.read, [(moment, _is_past(moment)) for moment in moments], data)
+                row = (stamps, [(moment, _is_past(moment)) for moment in moments], data)
                 self._store.put(key, pack(row))
                 self._keep(content, key, row)
         return content
@@ -125,6 +147,8 @@ class Texts:
         self, generator: Generator, find: Callable[[], set[str]], wait: Callable[[], None]
     ) -> HeldFiles:
         def find_now() -> set[str]:
+            if self._common.list_changes():
+                raise OutdatedError
             files = find()
             self._next = [*(files - known)]
             return files
@@ -149,7 +173,7 @@ class Texts:
     def _build_key(self, base_path: str, path: str, options: Mapping[str, Any]) -> str:
         kind = getattr(options.get("content_class"), "__name__", "")
         place = os.fsencode(f"{base_path} {path}").decode("latin-1")  # names may be no text
-        return f"text {self._base} {kind} {place}"
+        return f"text {self._common.generation} {kind} {place}"
 
     def _share(self, *call: Any, **options: Any) -> None:
         """Have copies of this process read most of what is next; the call is that for the first of it."""
@@ -180,6 +204,14 @@ class Texts:
         return content
 
 
+def asks_for_date(path: str) -> bool:
+    """Whether a text has reStructuredText's directive for the date of the day.
+
+    https://docutils.sourceforge.io/docs/ref/rst/directives.html#date
+    """
+    return path.endswith(".rst") and bool(_DATE.search(Path(path).read_bytes()))
+
+
 def settle_terms(content: Content) -> None:
     """Have the slugs of a text's tags and authors computed, which Pelican does when it is asked for them."""
     for value in vars(content).values():
@@ -191,7 +223,7 @@ def settle_terms(content: Content) -> None:
 def is_current(row: Row) -> bool:
     """Whether the files are as they were, and the moments still on the same side of now."""
     stamps, moments, _ = row
-    return all(read_stamp(name) == stamp for name, stamp in stamps.items()) and all(
+    return all(is_same(name, stamp) for name, stamp in stamps.items()) and all(
         _is_past(moment) == was_past for moment, was_past in moments
     )
 

@@ -68,20 +68,20 @@ class Values:
                     self._owners[type(content).__name__, content.source_path] = content
         self.ids = {identify(value): owner for owner, value in self._owners.items()}
         """What identifies contents and generators, by their ids in memory."""
-        self._digester = Digester(self._settings, self.context, self.ids)
+        self._digester = Digester(self._settings, self.context, self.ids, self._digest_links)
         self._names: dict[tuple[str, str], bytes | UnobservableError] = {}
         self._templates: dict[tuple[str, str], bytes] = {}
         self._states: dict[Owner, bytes | None] = {}
         self._attributes: dict[tuple[Owner, str], bytes] = {}
-        for environment, env in self._environments.items():
-            for name in env.globals:  # now: objects may remember more while pages are rendered
-                with suppress(UnobservableError):
-                    self.name(environment, name)
         self.movable = self._list_movable()
         """Linked files, and the texts that link, if any of these moves files beside its page."""
         self._places = {identify(static): dict(_read_place(static)) for static in self._list_statics()}
         with self.describing():
             self._attached = combine(self._describe_links(generators))
+        for environment, env in self._environments.items():
+            for name in env.globals:  # now: objects may remember more while pages are rendered
+                with suppress(UnobservableError):
+                    self.name(environment, name)
 
     def _list_movable(self) -> frozenset[Owner]:
         texts = {owner: value for owner, value in self._owners.items() if has_links(value)}
@@ -115,8 +115,12 @@ class Values:
     @cached_property
     def _addresses(self) -> bytes:
         """The digest of what a link may lead to, and of what moves linked files."""
-        contents = [(owner, value.url) for owner, value in self._owners.items() if isinstance(value, Content)]
-        return combine([sorted(contents), self._attached])  # Pelican finds files in any order
+        with self.describing():
+            urls = [(owner, value.url) for owner, value in self._owners.items() if isinstance(value, Content)]
+        return combine([sorted(urls), self._attached])  # Pelican finds files in any order
+
+    def _digest_links(self, content: Content) -> bytes:
+        return self._addresses if has_links(content) else b""
 
     def find_environment(self, env: Environment) -> str:
         """The class of the generator whose templates these are; empty if they are nobody's."""
@@ -156,8 +160,7 @@ class Values:
             digest = MISSING if value is None else None
             if isinstance(value, Content):
                 try:
-                    links = self._addresses if has_links(value) else b""
-                    digest = combine([self._digester.describe_state(value), links])
+                    digest = combine(self._digester.describe_state(value))
                 except UnobservableError:
                     digest = None
             self._states[owner] = digest
