@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 from types import FrameType
+from urllib.parse import unquote, urlsplit
 
 import pelican.plugins
 from pelican.contents import Content, Static
@@ -28,12 +29,14 @@ _HARMLESS = (
 """Warnings of Pelican about things that still work, like everything it says about old names of settings."""
 _SETTINGS = "pelican.settings"
 
+_FAILED = "Could not process %s"
 _MISSING = "Skipping %s: could not find information about '%s'"
 _ATTACHED = (
     "The {attach} link in %s cannot relocate %s because %s. Falling back to {filename} link behavior instead."
 )
+_UNFOUND = "Unable to find '%s', skipping url replacement."
 _REWORDED: dict[str, tuple[int | None, str]] = {
-    "Unable to find '%s', skipping url replacement.": (
+    _UNFOUND: (
         None,
         "no file found for the link {0}; look for it in content/ and correct the link.",
     ),
@@ -71,6 +74,7 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
 
 Without such an argument, the file is the text that Pelican is working on.
 """
+_ANY = "*"
 _LONGEST = 1000
 """Characters of a message: a header may contain anything."""
 _SAME_SLUG = re.compile(r"There are %s (items|original)")
@@ -90,24 +94,31 @@ class Faults(logging.Handler):
         """The folder of the texts, once the settings are known."""
         self.missing: dict[str, str] = {}
         """The texts that Pelican skips, each with the key it lacks."""
-        self._messages: dict[str, None] = {}
+        self._messages: dict[str, str] = {}
+        """Each with the text that it may follow from, if that could not be read; empty for most."""
         self._notices: dict[str, None] = {}
+        self._skips_texts = False
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """The faults, sorted by file."""
-        return tuple(sorted(self._messages))
+        """The faults, sorted by file; not those that follow from others."""
+        faulty = {message.partition(": ")[0] for message in self._messages}
+        faulty |= {_ANY} if self._skips_texts else set()
+        return tuple(sorted(message for message, cause in self._messages.items() if cause not in faulty))
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What the writer should know but need not fix, sorted by file."""
         return tuple(sorted(self._notices))
 
-    def report(self, message: str) -> None:
-        """Keep a message, once."""
+    def report(self, message: str, cause: str = "") -> None:
+        """Keep a message, once; it does not count if there is one about the text that is its `cause`.
+
+        With _ANY, it does not count if Pelican skips any text.
+        """
         if len(message) > _LONGEST:
             message = f"{message[:_LONGEST]}…"
-        self._messages.setdefault(self._name_file(message.strip()))
+        self._messages.setdefault(self._name_file(message.strip()), cause)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what a record says, unless the site filters it (LOG_FILTER)."""
@@ -121,15 +132,17 @@ class Faults(logging.Handler):
         arguments = record.args if isinstance(record.args, tuple) else ()
         if template == _MISSING:
             self.missing[str(arguments[0])] = str(arguments[1])
+        self._skips_texts |= template in {_MISSING, _FAILED}
         if template == "%s":  # of our plugins, which may list several problems
             for line in message.splitlines():
                 self.report(line)
-        elif template == "Could not process %s":
+        elif template == _FAILED:
             self.report(f"{os.path.normpath(str(arguments[0]))}: {explain(sys.exc_info()[1])}")
         elif _NO_ORIGINAL.match(template):
             for path in arguments[-int(str(arguments[0])) :]:
                 self.report(
-                    f"{path}: Translation: true, but no text with its Slug is the original; remove the line."
+                    f"{path}: Translation: true, but no text with its Slug is the original; remove the line.",
+                    _ANY,
                 )
         elif _SAME_SLUG.match(template):
             first, *others = sorted(str(path) for path in arguments[-int(str(arguments[0])) :])
@@ -137,7 +150,16 @@ class Faults(logging.Handler):
                 f"{first}: has the same Slug as {', '.join(others)}; change it, or give each its own Lang."
             )
         else:
-            self.report(_reword(template, arguments) or _name_text(message))
+            cause = self._find_target(str(arguments[0])) if template == _UNFOUND else ""
+            self.report(_reword(template, arguments) or _name_text(message), cause)
+
+    def _find_target(self, link: str) -> str:
+        """The path to which the text that Pelican is working on links, from where the writer runs make."""
+        source = find_text_at_work(sys._getframe())  # noqa: SLF001  # as below
+        path = unquote(urlsplit(link).path)
+        if not (self.content and source):
+            return ""
+        return os.path.relpath(f"{self.content}{path}" if path[:1] == "/" else Path(source).parent / path)
 
     def _name_file(self, message: str) -> str:
         """The message with the path of its file from the folder where the writer runs make."""

@@ -117,6 +117,21 @@ def test_mistake_in_settings_is_named(
     assert re.search(said, fail(), re.DOTALL)
 
 
+def test_text_that_cannot_be_read_is_the_only_fault_where_others_lead_to_it(
+    site: Path, fail: Callable[..., str]
+) -> None:
+    other = "Title: Valse\nDate: 2015-11-21\nSlug: {}\n{}\n[tango]({{filename}}{}tango.md#fin)\n"
+    texts = {"valse": other.format("valse", "", "/"), "pages/page": other.format("page", "", "../")}
+    texts["tango-en"] = other.format("tango", "Lang: en\nTranslation: true\n", "")
+    write_texts(site, {f"content/{name}.md": text for name, text in texts.items()})
+    write_texts(site, {"content/tango.md": POST.replace("2015", "2015-20")})
+    assert [line.partition(": ")[0] for line in fail().splitlines()[:-2]] == ["content/tango.md"]
+    write_texts(
+        site, {"content/tango.md": POST, "content/valse.md": texts["valse"].replace("tango.", "tanga.")}
+    )
+    assert "content/valse.md: no file found for the link /tanga.md#fin; look" in fail()
+
+
 TEXTS = {
     **{f"content/{name}": text for name, text in (GOOD | BAD | BAD_FOR_PELICAN).items()},
     "content/e.md": POST.replace("tango", "e") + "[x]({attach}../pelicanconf.py)",

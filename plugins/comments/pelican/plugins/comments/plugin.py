@@ -105,7 +105,7 @@ def attach_discussions(generators: Sequence[Generator]) -> None:
     public = [*context["articles"], *context["pages"]]
     _part_shared_threads(contents, public)
     with keep_building(folder.name):
-        _report(contents, folder)
+        _report(contents, folder, is_whole=None not in context["generated_content"].values())
     has_entries = any(is_in_feeds(content, content.comments) for content in public)
     context["comments_feed"] = settings[KEY].feed if has_entries else None
     context[_PAGED] = [content for content in contents if content.comments.further]
@@ -136,19 +136,19 @@ def _part_shared_threads(contents: Iterable[Content], public: Iterable[Content])
                     )
 
 
-def _report(contents: Iterable[Content], folder: Path) -> None:
+def _report(contents: Iterable[Content], folder: Path, *, is_whole: bool) -> None:
     """Warn of everything that was repaired in the threads and of comments that no page shows.
 
-    In a single message: under --fatal=warnings the first one would hide the others.
+    In a single message: under --fatal=warnings the first one would hide the others. Unless the site is whole,
+    comments may belong to a text that Pelican could not read, and of which it has warned.
     """
     problems = [problem for content in contents for problem in content.comments.problems]
     known = {content.slug for content in contents}
     for entry in scan_files(folder):
         name = f"{folder.name}/{entry.name}"
         if entry.name not in known and entry.is_dir():
-            problems.append(
-                f"{name}: no article or page has this slug, so these comments are not shown; rename it."
-            )
+            problem = f"{name}: no article or page has this slug, so these comments are not shown; rename it."
+            problems += [problem] if is_whole else []
         elif entry.is_file() and Path(entry).suffix.lower() in RENDERERS:
             problems.append(
                 f"{name}: not shown on any page; move it into a folder named after the article's slug."
