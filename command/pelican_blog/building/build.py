@@ -25,8 +25,8 @@ from pelican.plugins.incremental.locks import locked
 from pelican.settings import read_settings
 
 from pelican_blog.blog import describe_fault, find_fault
-from pelican_blog.building.faults import Faults
-from pelican_blog.building.guarding import GuardedPelican, describe_error
+from pelican_blog.building.faults import Faults, describe_error, describe_exit
+from pelican_blog.building.guarding import GuardedPelican
 from pelican_blog.building.mirror import Mirror
 from pelican_blog.building.speed import quickened
 from pelican_blog.progress import show_progress
@@ -98,7 +98,7 @@ def run_pelican(
                 site.run()
                 built = count_contents(site.contents)
     except SystemExit as stop:
-        faults.report(str(stop.code) if isinstance(stop.code, str) else "")
+        faults.report(describe_exit(stop))
     except Exception as error:  # noqa: BLE001  # a theme or a plugin may raise anything
         faults.report(f"The build stopped: {describe_error(error)}\n{DEBUG}")
     else:
@@ -151,8 +151,11 @@ def load_pelican(
     except Exception as error:  # settings and plugins may raise anything
         if type(error).__module__.startswith("pelican.plugins."):  # its message says what to do
             raise SystemExit(str(error)) from error
-        fault = f"{find_fault(error, Path(settings))}: {describe_fault(error)}"
-        raise SystemExit(f"{fault}; correct the settings.\n{DEBUG}") from error
+        if str(error).startswith("You need to specify a path"):  # Pelican means PATH
+            raise SystemExit(f"{settings}: PATH leads to no folder; write where your texts are.") from error
+        place = find_fault(error, Path(settings))
+        what = "the settings" if place.startswith(Path(settings).name) else "that"
+        raise SystemExit(f"{place}: {describe_fault(error)}; correct {what}.\n{DEBUG}") from error
 
 
 def count_contents(contents: Iterable[Content]) -> str:

@@ -5,13 +5,18 @@ import os
 import pkgutil
 import re
 import sys
+import traceback
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from urllib.parse import unquote, urlsplit
 
 import pelican.plugins
+from jinja2 import TemplateSyntaxError
 from pelican.contents import Content, Static
 from pelican.log import LimitFilter
+from pelican.plugins.incremental.installed import is_installed
 
 _NO_FAULTS = (
     # alt="" is right for decorative pictures; proofreading checks those in Markdown.
@@ -34,6 +39,7 @@ _MISSING = "Skipping %s: could not find information about '%s'"
 _ATTACHED = (
     "The {attach} link in %s cannot relocate %s because %s. Falling back to {filename} link behavior instead."
 )
+_UNLOADED = "Cannot load plugin `%s`\n%s"
 _UNFOUND = "Unable to find '%s', skipping url replacement."
 _REWORDED: dict[str, tuple[int | None, str]] = {
     _UNFOUND: (
@@ -65,7 +71,7 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
         "another link already decided where {1} goes; write {{static}} before its path.",
     ),
     "A problem occurred copying file %s to %s; %s": (0, "it cannot be copied: {2}"),
-    "Cannot load plugin `%s`\n%s": (
+    _UNLOADED: (
         None,
         "Cannot load plugin `{0}`. Correct its name in PLUGINS of pelicanconf.py, or install it: {plugins}",
     ),
@@ -74,6 +80,8 @@ _REWORDED: dict[str, tuple[int | None, str]] = {
 
 Without such an argument, the file is the text that Pelican is working on.
 """
+_UNREGISTERED = "Cannot register plugin `%s`"
+_PLUGIN = "correct that, or take {0} out of PLUGINS."
 _ANY = "*"
 _LONGEST = 1000
 """Characters of a message: a header may contain anything."""
@@ -136,8 +144,8 @@ class Faults(logging.Handler):
         if template == "%s":  # of our plugins, which may list several problems
             for line in message.splitlines():
                 self.report(line)
-        elif template == _FAILED:
-            self.report(f"{os.path.normpath(str(arguments[0]))}: {explain(sys.exc_info()[1])}")
+        elif raised := _reword_error(template, arguments):
+            self.report(raised)
         elif _NO_ORIGINAL.match(template):
             for path in arguments[-int(str(arguments[0])) :]:
                 self.report(
@@ -176,6 +184,17 @@ def _read_message(record: logging.LogRecord) -> str:
         return record.getMessage()
     except (TypeError, ValueError):
         return str(record.msg)
+
+
+def _reword_error(template: str, arguments: Sequence[object]) -> str:
+    """What to say where Pelican names the error that it has caught; empty where it does not."""
+    error = sys.exc_info()[1]
+    if template == _FAILED:
+        return f"{os.path.normpath(str(arguments[0]))}: {explain(error)}"
+    if template == _UNREGISTERED:
+        return f"{describe_error(error)}; {_PLUGIN.format(*arguments)}"
+    missing = find_missing_module(str(arguments[0])) if template == _UNLOADED else ""
+    return f"{missing}; {_PLUGIN.format(*arguments)}" if missing else ""
 
 
 def _reword(template: str, arguments: tuple[object, ...]) -> str | None:
@@ -231,6 +250,49 @@ def explain(error: BaseException | None) -> str:
         return f"not UTF-8 (byte {error.start}); save the file as UTF-8."
     if isinstance(error, OSError):
         return f"cannot read file ({error.strerror or error}); check who may read it."
+    if isinstance(error, ModuleNotFoundError):
+        return f"cannot read this without {error.name}; install it, or correct MARKDOWN in the settings."
+    if error and (place := find_place(error)):
+        return f"{place}{type(error).__name__}: {error}; correct that, or the text."
     if isinstance(error, ValueError):
         return f"{error}; correct the header or the text."
     return f"cannot read this ({type(error).__name__}: {error}); correct the header or the text."
+
+
+def describe_error(error: BaseException | None) -> str:
+    """What the site's own code, a template or a plugin raised, and where."""
+    return f"{find_place(error) if error else ''}{type(error).__name__}: {error}"
+
+
+def find_missing_module(plugin: str) -> str:
+    """What a plugin lacks that cannot be loaded, if that is not the plugin itself."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, ModuleNotFoundError) or f"{plugin}.".startswith(f"{error.name}."):
+        return ""
+    return f"{find_place(error)}{error.name} is not installed"
+
+
+def describe_exit(stop: SystemExit) -> str:
+    """Why something of the site ended the build; empty if that was said before."""
+    if isinstance(stop.code, str):
+        return stop.code
+    place = find_place(stop)
+    return f"{place}this ends the program; take it out, or say what is wrong: sys.exit('…')." if place else ""
+
+
+def find_place(error: BaseException) -> str:
+    """The line of a template, or of the site's own code, that raised an error, with a colon; or nothing."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{os.path.relpath(error.filename or error.name or '')}, line {error.lineno}: "
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{os.path.relpath(error.filename)}, line {error.lineno}: "
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [frame for frame in frames if is_own(frame.filename)]
+    return f"{os.path.relpath(places[-1].filename)}, line {places[-1].lineno}: " if places else ""
+
+
+def is_own(path: str) -> bool:
+    """Whether a file is the writer's: a template, or code that is neither a package's nor of this project."""
+    parts = Path(path).parts
+    is_ours = "pelican_blog" in parts or ("pelican", "plugins") in pairwise(parts)
+    return not (path.endswith(">") or is_ours or (path.endswith(".py") and is_installed(path)))

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateSyntaxError
 from pelican import Pelican  # type: ignore[attr-defined]  # mypy sees the namespace only
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator, PelicanTemplateNotFound
@@ -20,7 +19,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from pelican_toolkit.contents import list_contents
 from pelican_toolkit.incremental import pure
 
-from pelican_blog.building.faults import Faults, is_file_within
+from pelican_blog.building.faults import Faults, describe_error, is_file_within
 from pelican_blog.building.settings import check_settings
 
 _SINGLE = ("title", "summary", "slug", "lang", "template", "translation", "url", "save_as")
@@ -174,6 +173,9 @@ def check_addresses(content: Content) -> None:
         if getattr(content, "slug", "") in {".", ".."}:
             raise ValueError(f"{content.slug} is a folder")  # noqa: TRY301  # like Pelican's own errors
     except (AttributeError, KeyError, TypeError, ValueError) as error:
+        if isinstance(error, KeyError):
+            problem = f"the header has no line {str(error.args[0]).capitalize()}, which its address needs"
+            raise ValueError(problem) from error  # noqa: TRY004  # it is the writer's slip
         keys = [key.capitalize() for key in ("url", "save_as", "path", "slug") if key in content.metadata]
         raise ValueError(f"{' or '.join(keys) or 'Title'} does not make an address ({error})") from error
 
@@ -195,18 +197,3 @@ def describe_clash(address: str, newer: str, older: str) -> str:
     text, other = (older, newer) if newer == address else (newer, older)
     whose = "a list of the site has" if other == address else f"{other} has"
     return f"{text}: its page has the address {address}, which {whose} too; change its Slug."
-
-
-def describe_error(error: Exception) -> str:
-    """What a template or plugin raised, and where."""
-    where = find_place(error)
-    return f"{where}{type(error).__name__}: {error}"
-
-
-def find_place(error: Exception) -> str:
-    """The template and line that raised an error, with a colon; empty if no template did."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{os.path.relpath(error.filename or error.name or '')}, line {error.lineno}: "
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [frame for frame in frames if not frame.filename.endswith((".py", ">"))]
-    return f"{os.path.relpath(places[-1].filename)}, line {places[-1].lineno}: " if places else ""

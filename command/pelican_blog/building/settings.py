@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Pass if TIMEZONE and SITEURL are valid. Raises SystemExit with the correction."""
+    """Pass if TIMEZONE, DEFAULT_PAGINATION and SITEURL are valid. Raises SystemExit with the correction."""
     name = settings.get("TIMEZONE", "UTC")
     if not is_timezone(name):
         raise SystemExit(
             f"pelicanconf.py: TIMEZONE is {name!r}, which is not a time zone; write one like 'Europe/Paris'."
+        )
+    pages = settings.get("DEFAULT_PAGINATION")
+    if not isinstance(pages, int | None):
+        raise SystemExit(
+            f"pelicanconf.py: DEFAULT_PAGINATION is {pages!r}; write how many posts a list shows, such as 10."
         )
     try:
         urlsplit(settings["SITEURL"])

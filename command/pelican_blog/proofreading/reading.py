@@ -33,8 +33,8 @@ from pelican_toolkit.inventory import Inventory, Page, find_ids, take_inventory
 from pelican_blog.blog import Blog
 from pelican_blog.building.build import DEBUG, listening
 from pelican_blog.building.converting import RECORDER
-from pelican_blog.building.faults import Faults, explain
-from pelican_blog.building.guarding import GuardedPelican, describe_error
+from pelican_blog.building.faults import Faults, describe_error, describe_exit, explain
+from pelican_blog.building.guarding import GuardedPelican
 from pelican_blog.building.speed import may_link, quickened
 from pelican_blog.errors import WritingError
 
@@ -241,7 +241,7 @@ def _explaining(faults: Faults) -> Iterator[None]:
     except WritingError:
         raise
     except SystemExit as stop:
-        raise WritingError(str(stop.code)) from None
+        raise WritingError(describe_exit(stop)) from None
     except Exception as error:
         own_words = type(error).__module__.startswith("pelican.plugins.")
         reason = str(error) if own_words else f"A build would stop: {describe_error(error)}\n{DEBUG}"

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, run
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,6 +28,12 @@ COMMENTS = {'max_depth': 5}
 VIDEO = {'peertube': []}
 STATIC_PATHS = []
 """
+HEARS = """\
+from pelican.plugins import signals
+def go(*more, **values): {{}}['x']
+def register(): signals.{}.connect(go)
+"""
+"""A plugin that fails when it hears of something."""
 
 BEFORE = {"output/old.html": "old", "output/deep/old.html": "old"}
 """An earlier build."""
@@ -108,6 +114,17 @@ def test_verify_compares_the_site_with_one_built_from_nothing(site: Path) -> Non
         ("'comments'", "'coments'", "Cannot load plugin `coments`.*Correct its name in PLUGINS.*comments, "),
         ("'max_depth'", "'max_dept'", "COMMENTS .*'max_dept'.*'max_depth'"),
         ("STATIC_PATHS = []\n", "(\n", "pelicanconf.py:6: SyntaxError: .*correct the settings\\."),
+        ("'content'", "'contents'", "^pelicanconf.py: PATH leads to no folder; write"),
+        (
+            "STATIC_PATHS = []",
+            "DEFAULT_PAGINATION = 'x'",
+            "^pelicanconf.py: DEFAULT_PAGINATION is 'x'; write",
+        ),
+        (
+            "STATIC_PATHS = []",
+            "raise SystemExit",
+            "^pelicanconf.py, line 6: this ends the program; take it out",
+        ),
     ],
 )
 def test_mistake_in_settings_is_named(
@@ -115,6 +132,41 @@ def test_mistake_in_settings_is_named(
 ) -> None:
     (site / "pelicanconf.py").write_text(SETTINGS.replace(before, after))
     assert re.search(said, fail(), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "import nowhere",
+            "^own.py, line 1: nowhere is not installed; correct that, or take own out of PLUGINS",
+        ),
+        ("def register(:", "^own.py:1: SyntaxError: .*; correct that\\.$"),
+        (
+            "def register(): {}['x']",
+            "^own.py, line 1: KeyError: 'x'; correct that, or take own out of PLUGINS",
+        ),
+        ("import sys\ndef register(): sys.exit(3)", "^own.py, line 2: this ends the program; take it out"),
+        (HEARS.format("article_generator_finalized"), "^The build stopped: own.py, line 2: KeyError: 'x'$"),
+        (
+            HEARS.format("content_object_init"),
+            "^content/tango.md: own.py, line 2: KeyError: 'x'; correct that",
+        ),
+        (
+            HEARS.format("content_written"),
+            "^content/tango.md, .*: not written. own.py, line 2: KeyError: 'x'$",
+        ),
+    ],
+)
+def test_mistake_in_a_plugin_is_named(site: Path, code: str, said: str) -> None:
+    plugins = SETTINGS.replace("'comments']", "'comments', 'own']\nPLUGIN_PATHS = ['.']")
+    write_texts(site, {"pelicanconf.py": plugins, "own.py": code})
+    # In a process of its own: what a plugin hears would be heard from then on.
+    done = run(
+        [sys.executable, "-m", "pelican_blog", "build"], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(said, done.stderr, re.MULTILINE)
 
 
 def test_text_that_cannot_be_read_is_the_only_fault_where_others_lead_to_it(

@@ -16,6 +16,7 @@ from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
 from .code import list_code
+from .division import FAILED
 from .files import (
     TICK,
     Files,
@@ -89,8 +90,10 @@ class Build(Memory):
             run()
             if self._outputs:
                 self._outputs.end()
-                written = len({*self._outputs.written})
-                kept = len(self._outputs.state.outputs) - written
+                outputs = self._outputs.state.outputs
+                failed = {name for name, output in outputs.items() if output.problem == FAILED}
+                written = len({*self._outputs.written} - failed)
+                kept = len(outputs) - len({*self._outputs.written})
                 if self._is_doubtful:
                     for output in self._outputs.state.outputs.values():
                         output.problem = "a plugin builds a site within this one"

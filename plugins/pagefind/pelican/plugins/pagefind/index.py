@@ -68,7 +68,7 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
             _join_parts(fresh)
             shutil.rmtree(target, ignore_errors=True)
             fresh[0].rename(target)
-    except OSError as error:
+    except (OSError, json.JSONDecodeError) as error:
         message = f"the search index cannot be made ({error}); correct that and build again."
         raise PagefindError(Problem("unwritable", str(target), message)) from error
     return True
@@ -141,7 +141,7 @@ def _find_memory() -> str | None:
 
 def _join_parts(parts: Sequence[Path]) -> None:
     """Make one index in the first part's folder, as Pagefind does for a site in several languages."""
-    entries = [json.loads((part / ENTRY).read_bytes()) for part in parts]
+    entries = [json.loads((part / ENTRY).read_bytes()) for part in parts]  # it fails if the disk was full
     for part in parts[1:]:
         shutil.copytree(part, parts[0], dirs_exist_ok=True)
     languages = {name: index for entry in entries for name, index in entry["languages"].items()}
