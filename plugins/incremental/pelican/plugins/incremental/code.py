@@ -12,6 +12,8 @@ from .digests import PlainDigester, UnobservableError, combine
 from .files import Stamp, read_stamp
 from .installed import is_installed
 
+_TOOLS = (__package__, "pelican_blog", "pelican_toolkit")
+"""What works on all sites alike: what it holds is the state of its work."""
 Code = dict[str, Stamp]
 """The stamps of files of code."""
 
@@ -58,16 +60,14 @@ def digest_data() -> dict[str, bytes]:
     These are texts and collections; numbers are more often moments or counts.
     """
     code, digester, digests = list_code().keys(), PlainDigester({}, {}, {}), {}
-    for module in [*sys.modules.values()]:
-        if (path := getattr(module, "__file__", None)) in code:
+    for name, module in [*sys.modules.items()]:
+        path = getattr(module, "__file__", None)
+        if path in code and not name.startswith(_TOOLS):
             forms = []
-            for name, value in vars(module).items():
-                if (
-                    isinstance(value, str | bytes | list | tuple | dict | set | frozenset)
-                    and name[:2] != "__"
-                ):
+            for key, value in vars(module).items():
+                if isinstance(value, str | bytes | list | tuple | dict | set | frozenset) and key[:2] != "__":
                     with suppress(UnobservableError):
-                        forms.append((name, digester.describe(value)))
+                        forms.append((key, digester.describe(value)))
             digests[path] = combine(forms)
     return digests
 
