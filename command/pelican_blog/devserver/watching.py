@@ -46,21 +46,23 @@ class Watcher:
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch only these folders, with everything in them, and the settings in the working directory.
 
-        On return, it is watching. When the folders change, the new ones are watched before the old ones are
-        dropped.
+        One that is not there is waited for. On return, it is watching. When the folders change, the new ones
+        are watched before the old ones are dropped.
         """
-        watched = {path.resolve(): path.stat().st_ino for path in folders if path.is_dir()}
+        wanted = [path.resolve() for path in folders]
+        watched = {path: path.stat().st_ino for path in wanted if path.is_dir()}
         if watched == self._watched and self._threads:
             return
         before, threads = self._stop, self._threads
         self._watched, self._stop, self._threads = watched, threading.Event(), []
         here = Path.cwd()
-        roots = {*map(str, watched)}
+        roots = {str(part) for path in wanted for part in (path, *path.parents)}
+        missing = [next(filter(Path.is_dir, path.parents)) for path in wanted if path not in watched]
 
         def is_settings(path: str) -> bool:
             return path.endswith(".py") or path in roots  # a watched folder that was moved away and is back
 
-        self._start([here], is_settings, recursive=False)
+        self._start({here, *missing}, is_settings, recursive=False)
         if watched:
             self._start(watched, lambda _: True, recursive=True)
         before.set()

@@ -5,13 +5,14 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from pelican_blog.devserver.news import ACCEPT, News, add_script, digest_looks, read_news
-from pelican_blog.devserver.watching import is_written_by_hand
+from pelican_blog.devserver.watching import Event, Watcher, is_written_by_hand
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, SETTINGS, write_texts
 from tests.clones import find_free_port
@@ -264,6 +265,30 @@ def test_script_is_added_to_any_html() -> None:
     ):
         whole = add_script(before + after, "1")
         assert find_script(whole.removeprefix(before).removesuffix(after))[1] == "1"
+
+
+@pytest.mark.parametrize("folder", ["content", "texts/of/the/blog"])
+def test_folder_that_is_not_there_is_watched_for(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    events: SimpleQueue[Event] = SimpleQueue()
+    with closing_watcher(Watcher(events, [])) as watcher:
+        watcher.watch([Path(folder)])
+        (tmp_path / "other").mkdir()
+        Path(folder).mkdir(parents=True)
+        assert events.get(timeout=PATIENCE) is None
+        watcher.watch([Path(folder)])
+        Path(folder, "text.md").touch()
+        assert events.get(timeout=PATIENCE) is None
+
+
+@contextmanager
+def closing_watcher(watcher: Watcher) -> Iterator[Watcher]:
+    try:
+        yield watcher
+    finally:
+        watcher.end()
 
 
 def test_what_writers_write_is_heard_and_what_programs_write_beside_it_is_not(
