@@ -39,6 +39,7 @@ class Watcher:
         """Report to `events` everything outside the `ignored` folders."""
         self._events = events
         self._ignored = tuple(f"{path.absolute()}{os.sep}" for path in ignored)
+        self._wanted: list[Path] = []
         self._watched: dict[Path, int] = {}
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -51,10 +52,11 @@ class Watcher:
         """
         wanted = [path.resolve() for path in folders]
         watched = {path: path.stat().st_ino for path in wanted if path.is_dir()}
-        if watched == self._watched and self._threads:
+        if (wanted, watched) == (self._wanted, self._watched) and self._threads:
             return
         before, threads = self._stop, self._threads
-        self._watched, self._stop, self._threads = watched, threading.Event(), []
+        self._wanted, self._watched = wanted, watched
+        self._stop, self._threads = threading.Event(), []
         here = Path.cwd()
         roots = {str(part) for path in wanted for part in (path, *path.parents)}
         missing = [next(filter(Path.is_dir, path.parents)) for path in wanted if path not in watched]

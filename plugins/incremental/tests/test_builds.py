@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 from blinker import Signal
+from pelican.contents import Category
 from pelican.plugins.incremental.digests import Digester, UnobservableError
 from pelican.plugins.incremental.store import Store
+from pelican.settings import DEFAULT_CONFIG
 from pelican_toolkit.incremental import is_pure
 from pelican_toolkit.testing.forks import Forks
 from pelican_toolkit.testing.sources import find_differences, read_folder, set_body, set_header, toggle
@@ -592,6 +594,19 @@ def test_cache_in_whose_place_is_something_else_stops_nothing(builder: Forks, si
         assert [line.partition(": ")[0] for line in done["warnings"]] == [str(database.parent)] * (
             name != "results.db"
         )
+
+
+def test_categories_that_lead_back_to_each_other_have_a_digest() -> None:
+    """As pelican-more-categories makes them, with their parents and children."""
+    digests = []
+    for names in [("a", "b", "c"), ("a", "b", "c"), ("a", "b", "d")]:
+        parent, *children = (Category(name, DEFAULT_CONFIG) for name in names)
+        parent.children = children
+        for child in children:
+            child.parent = parent
+        digests.append([Digester({}, {}, {}).digest(term) for term in (parent, children[0])])
+    assert digests[0] == digests[1]
+    assert not {*digests[0]} & {*digests[2]}
 
 
 def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:

@@ -92,8 +92,11 @@ class Digester:
         """
         self._digest_links = digest_links
         self._own = {identify(settings): "settings", identify(context): "context"}
+        self._alive = (settings, context, owners)  # else other objects might get their ids
         self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
+        self._terms: set[int] = set()
+        """Those that are being described."""
         self._helpers: dict[types.FunctionType, Form] = {}
         self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
         self._forms |= {
@@ -199,8 +202,16 @@ class Digester:
         return ("set", sorted(combine(self.describe(item, self._deepen(depth))) for item in value))
 
     def _describe_term(self, value: Any, _: int) -> Form:
+        """The form of a category, tag or author; a plugin may have given it others, which lead back to it."""
+        mine = (_name(type(value)), value.name, value.slug)
         more = {name: item for name, item in vars(value).items() if name not in _LAZY}
-        return (_name(type(value)), value.name, value.slug, self._describe_mapping(more, 1) if more else None)
+        if not more or identify(value) in self._terms:
+            return mine
+        self._terms.add(identify(value))
+        try:
+            return (mine, self._describe_mapping(more, 1))
+        finally:
+            self._terms.remove(identify(value))
 
     def _describe_page(self, value: Any, depth: int) -> Form:
         mine = (value.full_name, value.base_url, value.number)
