@@ -528,6 +528,31 @@ def test_text_with_the_date_of_the_day_is_read_each_time(builder: Forks, site: S
         assert f"It is {now}." in (site.output / "today.html").read_text()
 
 
+ALIASES = """
+from pathlib import Path
+from pelican.plugins import signals
+class Aliases:
+    def __init__(self, context, settings, path, theme, output_path, **more):
+        self.context, self.output = context, output_path
+    def generate_output(self, writer):
+        text = "".join(f"{article.title} {article.url};" for article in self.context["articles"])
+        Path(self.output, "aliases.txt").write_text(text)
+def register():
+    signals.get_generators.connect(lambda _: Aliases, weak=False)
+"""
+
+
+def test_generator_need_not_be_one_of_pelicans_own(builder: Forks, site: Site) -> None:
+    """As that of pelican-alias."""
+    (site.root / "aliases.py").write_text(ALIASES)
+    site.settings["PLUGINS"] = ["aliases"]
+    assert build(builder, site) == ALL
+    assert build(builder, site) == []
+    set_header(site.root / "content/posts/one.md", "Title", "Another")
+    build(builder, site)
+    assert "Another one.html" in (site.output / "aliases.txt").read_text()
+
+
 def test_built_pages_are_not_taken_for_texts(builder: Forks, site: Site) -> None:
     site.output = site.root / "content/output"
     site.settings |= {"ARTICLE_PATHS": [""], "DEFAULT_DATE": (2020, 1, 1)}

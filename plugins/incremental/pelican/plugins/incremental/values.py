@@ -55,6 +55,8 @@ class Values:
     ) -> None:
         """Take everything from the generators, once all have read their texts, and what plugins offer."""
         self._offers = offers
+        # Pelican takes anything that has `generate_output`.
+        generators = [generator for generator in generators if isinstance(generator, Generator)]
         self.context = generators[0].context
         """Pelican's context, which all generators share."""
         self._settings = generators[0].settings
