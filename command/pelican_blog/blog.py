@@ -10,7 +10,6 @@ from typing import Any
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
-from pelican_blog.building.faults import describe_exit
 from pelican_blog.errors import WritingError
 from pelican_blog.headers import parse_header
 from pelican_blog.slugs import slugify_title
@@ -58,6 +57,8 @@ def load_blog(path: Path) -> Blog:
     try:
         settings = read_settings(str(path))
     except SystemExit as stop:  # settings that refuse with their own message
+        from pelican_blog.building.faults import describe_exit  # noqa: PLC0415  # with all that a build needs
+
         raise WritingError(describe_exit(stop)) from None
     except Exception as error:  # settings may raise anything
         raise WritingError(
