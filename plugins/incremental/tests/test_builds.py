@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from blinker import Signal
-from pelican.contents import Category
+from pelican.contents import Article, Category
 from pelican.plugins.incremental.digests import Digester, UnobservableError
 from pelican.plugins.incremental.store import Store
 from pelican.settings import DEFAULT_CONFIG
@@ -245,10 +245,10 @@ def test_what_edits_leave_is_what_a_clean_build_leaves(
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ({"rewrites": True}, "a plugin changes or reads it once it is written"),
-        ({"numbers": True}, "a plugin hears of each page before it is written, and may change or count it"),
+        ({"rewrites": True}, "gadget.rewrite changes or reads it once it is written"),
+        ({"numbers": True}, "gadget.number may change or count each page before it is written"),
         ({"clock": True}, "clock: offer.<locals>.<lambda> reads now"),
-        ({"writes": True}, "a plugin's own writer writes it"),
+        ({"writes": True}, "gadget.OwnWriter._open_w writes it, which may do more than Pelican's own"),
     ],
 )
 def test_what_cannot_be_observed_is_written_always_and_the_log_says_why(
@@ -509,6 +509,158 @@ def test_copy_of_an_article_counts_with_what_its_links_lead_to(
     assert "one" in build(builder, site)
 
 
+HOLDING = """
+from pathlib import Path
+from threading import Lock
+from pelican.plugins import signals
+class Locked:
+    def __init__(self, words):
+        self.words, self.lock = words, Lock()
+class Loud(Locked):
+    def __getattr__(self, name):
+        raise ValueError(name)
+class Odd(Locked):
+    @property
+    def __class__(self):
+        raise ValueError("it has no class")
+class Failing:
+    def __init__(self, words):
+        self.words = words
+    def __reduce_ex__(self, protocol):
+        return Failing, (1 / 0 for _ in range(1))
+class Within(dict):
+    def __init__(self, words):
+        super().__init__(words=words, own=self)
+class Deep(dict):
+    def __init__(self, words):
+        super().__init__(words=words, more=eval("[" * 80 + "]" * 80))
+def hold(generator):
+    words = Path(__file__).with_name("words.txt").read_text()
+    held = globals()[Path(__file__).with_name("kind.txt").read_text()](words)
+    generator.held = generator.articles[0].held = generator.context["held"] = held
+def register():
+    signals.article_generator_finalized.connect(hold)
+"""
+
+
+@pytest.mark.parametrize("kind", ["Locked", "Loud", "Odd", "Failing", "Within", "Deep"])
+@pytest.mark.parametrize("shown", ["articles[0].held", "held"])
+def test_page_that_reads_what_cannot_be_compared_is_written_always(
+    builder: Forks, site: Site, kind: str, shown: str
+) -> None:
+    (site.root / "holding.py").write_text(HOLDING)
+    (site.root / "kind.txt").write_text(kind)
+    site.settings["PLUGINS"] = ["holding"]
+    (site.root / "templates/index.html").write_text(f"{{{{ {shown}.words }}}}")
+    for words in ("Some", "Others", "Others"):
+        (site.root / "words.txt").write_text(words)
+        assert "index" in build(builder, site)
+        assert (site.output / "index.html").read_text() == words
+    done = builder.call(**site.arguments())
+    assert done["written"] == 1
+    assert any(line.startswith("Written in each build, as held: ") for line in done["said"])
+
+
+MEMO = """
+known = {}
+def recall(text):
+    if text not in known:
+        known[text] = text.upper()
+    return known[text]
+JINJA_FILTERS["recall"] = recall
+JINJA_TESTS = {"recalled": recall}
+"""
+
+
+@pytest.mark.parametrize("shown", ["article.title | recall", "article.title is recalled"])
+def test_what_a_filter_remembers_of_pages_changes_none(builder: Forks, site: Site, shown: str) -> None:
+    conf = site.root / "conf.py"
+    conf.write_text(conf.read_text() + MEMO)
+    (site.root / "templates/article.html").write_text(f"{{{{ {shown} }}}}")
+    build(builder, site)
+    assert build(builder, site) == []
+
+
+DATABASE = """
+import sqlite3
+from pathlib import Path
+def count(uri):
+    name = str(Path(__file__).with_name("words.db"))
+    with sqlite3.connect(f"file:{name}?mode=ro" if uri else name, uri=uri) as database:
+        return database.execute("SELECT count(*) FROM words").fetchone()[0]
+JINJA_GLOBALS["count"] = count
+"""
+
+
+@pytest.mark.parametrize("uri", ["true", "false"])
+def test_database_that_a_template_asks_counts_as_a_file(builder: Forks, site: Site, uri: str) -> None:
+    conf = site.root / "conf.py"
+    conf.write_text(conf.read_text() + DATABASE)
+    (site.root / "templates/index.html").write_text(f"{{{{ count({uri}) }}}}")
+    with closing(sqlite3.connect(site.root / "words.db")) as database:
+        database.execute("CREATE TABLE words (word)")
+        for number, mode in enumerate(["delete", "delete", "wal", "wal"]):
+            database.execute(f"PRAGMA journal_mode = {mode}")
+            build(builder, site)
+            assert (site.output / "index.html").read_text() == str(number)
+            with database:
+                database.execute("INSERT INTO words VALUES ('more')")
+        build(builder, site)
+        assert (site.output / "index.html").read_text() == "4"
+
+
+REDIRECTING = """
+from pelican.generators import Generator
+from pelican.plugins import signals
+class Redirecting(Generator):
+    def generate_output(self, writer):
+        template = self.env.from_string("{{ target }}")
+        writer.write_file("old.html", template, self.context, target="one.html")
+def register():
+    signals.get_generators.connect(lambda _: Redirecting, weak=False)
+"""
+
+
+def test_page_of_a_template_without_a_file_is_written_always_and_the_log_says_why(
+    builder: Forks, site: Site
+) -> None:
+    """As those of pelican-redirect."""
+    (site.root / "redirecting.py").write_text(REDIRECTING)
+    site.settings["PLUGINS"] = ["redirecting"]
+    build(builder, site)
+    done = builder.call(**site.arguments())
+    assert done["written"] == 1
+    assert "Written in each build, as its template is in no file: old.html." in done["said"]
+
+
+TEMPORARY = """
+import os
+from tempfile import NamedTemporaryFile
+from pelican.plugins import signals
+from pelican.readers import MarkdownReader
+class Reader(MarkdownReader):
+    file_extensions = ["md"]
+    def read(self, path):
+        with open(path) as text, NamedTemporaryFile("w", delete=False) as copy:
+            copy.write(text.read())
+        try:
+            return super().read(copy.name)
+        finally:
+            os.unlink(copy.name)
+def register():
+    signals.readers_init.connect(lambda readers: readers.reader_classes.update(md=Reader), weak=False)
+"""
+
+
+def test_temporary_file_of_a_reader_does_not_count(builder: Forks, site: Site) -> None:
+    """As that of pelican-jinja2content."""
+    (site.root / "temporary.py").write_text(TEMPORARY)
+    site.settings["PLUGINS"] = ["temporary"]
+    build(builder, site)
+    done = builder.call(**site.arguments())
+    assert (done["written"], done["said"]) == (0, ["0 pages and feeds written, 7 unchanged."])
+
+
 CLOCK = """
 import time
 from pathlib import Path
@@ -630,6 +782,20 @@ def test_categories_that_lead_back_to_each_other_have_a_digest() -> None:
         for child in children:
             child.parent = parent
         digests.append([Digester({}, {}, {}).digest(term) for term in (parent, children[0])])
+    assert digests[0] == digests[1]
+    assert not {*digests[0]} & {*digests[2]}
+
+
+def test_copies_of_articles_that_lead_back_to_each_other_have_a_digest() -> None:
+    """As those of pelican-lunr, which reads all articles once more, with their translations."""
+    digests = []
+    for title in ("Summer", "Summer", "Winter"):
+        texts = ({"title": name} for name in ("One", title))
+        one, two = (Article("Words", text, DEFAULT_CONFIG, f"{text['title']}.md", {}) for text in texts)
+        one.translations, two.translations = [two] * 60, [one]
+        digester = Digester({}, {}, {})
+        digests.append([digester.digest(article) for article in (one, two)])
+        assert digester.digest(one) == digests[-1][0]
     assert digests[0] == digests[1]
     assert not {*digests[0]} & {*digests[2]}
 

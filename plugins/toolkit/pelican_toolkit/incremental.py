@@ -4,7 +4,7 @@ import marshal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -84,8 +84,24 @@ def pure(function: Function) -> Function:
 
 def is_pure(signal: Signal) -> bool:
     """Whether every receiver of a signal, whoever it wants to hear, has promised to be pure."""
+    return not list_impure(signal)
+
+
+def list_impure(signal: Signal) -> list[str]:
+    """The names of a signal's receivers that have not promised to be pure, such as `sitemap.add_page`."""
     receivers = (found() if isinstance(found, ref) else found for found in signal.receivers.values())
-    return all(receiver is None or getattr(receiver, "is_pure", False) for receiver in receivers)
+    return [
+        name_receiver(receiver)
+        for receiver in receivers
+        if receiver is not None and not getattr(receiver, "is_pure", False)
+    ]
+
+
+def name_receiver(receiver: Callable[..., object]) -> str:
+    """The name of a signal's receiver with its module, for messages."""
+    while isinstance(receiver, partial):
+        receiver = receiver.func
+    return f"{receiver.__module__}.{getattr(receiver, '__qualname__', type(receiver).__qualname__)}"
 
 
 def remember(kind: str, key: str, compute: Callable[[], Value]) -> Value:

@@ -133,22 +133,33 @@ class Comparison:
         }:
             for name in names:
                 state.templates[environment, name] = values.template(environment, name)
+        problems: dict[Owner, dict[str, str]] = {}
         with values.describing():
             for owner, asked in read.items():
-                state.contents[owner] = (
-                    values.state(owner),
-                    self._digest_attributes(owner, frozenset().union(*asked)),
-                )
+                digests, unknown = self._digest_attributes(owner, frozenset().union(*asked))
+                state.contents[owner] = (values.state(owner), digests)
+                if unknown:
+                    problems[owner] = unknown
+        for output in state.outputs.values() if problems else ():
+            found = [
+                problems[owner][name]
+                for owner in sorted(output.attributes.keys() & problems.keys())
+                for name in sorted(output.attributes[owner] & problems[owner].keys())
+            ]
+            output.problem = output.problem or "".join(found[:1])
 
-    def _digest_attributes(self, owner: Owner, names: Names) -> dict[str, bytes]:
+    def _digest_attributes(self, owner: Owner, names: Names) -> tuple[dict[str, bytes], dict[str, str]]:
+        """The digests of what was read of a content or generator, and why the rest has none."""
         known = self._before.contents.get(owner)
         now = self._values.state(owner)
         digests = dict(known[1]) if known and now is not None and known[0] == now else {}
-        for name in names:
-            if name not in digests:
-                with suppress(UnobservableError):
-                    digests[name] = self._values.attribute(owner, name)
-        return digests
+        problems = {}
+        for name in names - digests.keys():
+            try:
+                digests[name] = self._values.attribute(owner, name)
+            except UnobservableError as error:
+                problems[name] = f"{name}: {error}"
+        return digests, problems
 
 
 def find_local(names: Collection[str], context: Mapping[str, Any], shared: Mapping[str, Any]) -> Names:

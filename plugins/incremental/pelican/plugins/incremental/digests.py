@@ -71,9 +71,13 @@ class UnobservableError(Exception):
 
 
 def combine(form: Form) -> bytes:
-    """The digest of a form."""
-    # Version 2 of the format knows neither references nor interned strings, which depend on identity.
-    return blake2b(marshal.dumps(form, 2), digest_size=SIZE).digest()
+    """The digest of a form; raises UnobservableError if it is too deep."""
+    try:
+        # Version 2 of the format knows neither references nor interned strings, which depend on identity.
+        data = marshal.dumps(form, 2)
+    except ValueError as error:
+        raise UnobservableError(str(error)) from error
+    return blake2b(data, digest_size=SIZE).digest()
 
 
 class Digester:
@@ -95,8 +99,10 @@ class Digester:
         self._alive = (settings, context, owners)  # else other objects might get their ids
         self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
-        self._terms: set[int] = set()
-        """Those that are being described."""
+        self._open: dict[int, int] = {}
+        """The terms and copies of contents that are being described, by their ids, numbered."""
+        self._cuts = 0
+        """How often one of them has been met again in what it holds."""
         self._helpers: dict[types.FunctionType, Form] = {}
         self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
         self._forms |= {
@@ -114,11 +120,16 @@ class Digester:
         return combine(self.describe(value))
 
     def describe(self, value: object, depth: int = 0) -> Form:
-        """The form of a value; raises UnobservableError."""
-        form = self._forms.get(type(value))
-        if form is None:
-            form = self._forms[type(value)] = self._choose(value)
-        return form(value, depth)
+        """The form of a value; raises UnobservableError, also where a plugin's class fails to tell."""
+        try:
+            form = self._forms.get(type(value))
+            if form is None:
+                form = self._forms[type(value)] = self._choose(value)
+            return form(value, depth)
+        except UnobservableError:
+            raise
+        except Exception as error:  # whatever it does when it is looked at
+            raise UnobservableError(f"a {_name(type(value))} cannot be compared") from error
 
     def describe_state(self, content: Content, depth: int = 0) -> Form:
         """The form of everything that a content holds, apart from Pelican's settings and context."""
@@ -166,7 +177,20 @@ class Digester:
         owner = self._owners.get(identify(value))
         if owner:
             return owner
-        return ("copy", _name(type(value)), self.describe_state(value, depth))
+        return ("copy", _name(type(value)), self._describe_once(value, self.describe_state, value, depth))
+
+    def _describe_once(
+        self, value: object, describe: Callable[[Any, int], Form], state: Any, depth: int
+    ) -> Form:
+        """The form of what a value holds; where it leads back to the value, that has a number."""
+        if (key := identify(value)) in self._open:
+            self._cuts += 1
+            return self._open[key]
+        self._open[key] = len(self._open)
+        try:
+            return describe(state, depth)
+        finally:
+            del self._open[key]
 
     def _describe_list(self, value: Any, depth: int) -> Form:
         if len(value) < _LONG:
@@ -176,15 +200,19 @@ class Digester:
         known = self._long.get(identify(value))
         if known is None:  # such as all articles, which every page of a list gets
             depth = self._deepen(depth)
-            items = [self.describe(item, depth) for item in value]
-            known = self._long[identify(value)] = (value, (type(value).__name__, combine(items)))
+            cuts, items = self._cuts, [self.describe(item, depth) for item in value]
+            known = (value, (type(value).__name__, combine(items)))
+            if self._cuts == cuts:
+                self._long[identify(value)] = known
         return known[1]
 
     def _describe_key(self, value: Any, depth: int) -> Form:
         known = self._long.get(identify(value))
         if known is None:
-            form = (_name(type(value)), self.describe(value.digest_key, self._deepen(depth)))
-            known = self._long[identify(value)] = (value, form)
+            cuts, form = self._cuts, self.describe(value.digest_key, self._deepen(depth))
+            known = (value, (_name(type(value)), form))
+            if self._cuts == cuts:
+                self._long[identify(value)] = known
         return known[1]
 
     def _describe_mapping(self, value: Any, depth: int) -> Form:
@@ -205,13 +233,7 @@ class Digester:
         """The form of a category, tag or author; a plugin may have given it others, which lead back to it."""
         mine = (_name(type(value)), value.name, value.slug)
         more = {name: item for name, item in vars(value).items() if name not in _LAZY}
-        if not more or identify(value) in self._terms:
-            return mine
-        self._terms.add(identify(value))
-        try:
-            return (mine, self._describe_mapping(more, 1))
-        finally:
-            self._terms.remove(identify(value))
+        return (mine, self._describe_once(value, self._describe_mapping, more, 1)) if more else mine
 
     def _describe_page(self, value: Any, depth: int) -> Form:
         mine = (value.full_name, value.base_url, value.number)
@@ -299,10 +321,7 @@ class Digester:
         )
 
     def _describe_reduced(self, value: Any, depth: int) -> Form:
-        try:
-            reduced = value.__reduce_ex__(4)
-        except Exception as error:
-            raise UnobservableError(f"a {_name(type(value))} cannot be compared") from error
+        reduced = value.__reduce_ex__(4)
         if isinstance(reduced, str):
             return reduced
         parts = [list(part) if hasattr(part, "__next__") else part for part in reduced[1:]]

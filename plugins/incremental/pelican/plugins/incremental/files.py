@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from enum import Enum, auto
 from stat import S_ISDIR, S_ISREG
 from types import FrameType
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 Stamp = tuple[int, int, int, int] | None
 """What changes whenever a file does: when content and status changed, size, number; None without a file."""
@@ -51,10 +53,15 @@ class Files:
     """Whether another program was started or asked, which may read and write anything."""
 
     def list_stamps(self) -> dict[str, Stamp]:
-        """What was read, with FOUND for folders of which nobody wanted to know what is in them."""
+        """What was read, with FOUND for folders of which nobody wanted to know what is in them.
+
+        Temporary files that are gone do not count: what is read there has just been written.
+        """
+        temporary = os.path.join(os.path.abspath(tempfile.gettempdir()), "")
         return {
             path: FOUND if path not in self.listed and _leads_to_folder(path) else stamp
             for path, stamp in self.read.items()
+            if not (path.startswith(temporary) and stamp and read_stamp(path) is None)
         }
 
 
@@ -256,6 +263,8 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         _note_name(event, *arguments[:2])
     elif event in _CHANGES:
         _note_change(event, arguments)
+        if event == "sqlite3.connect":
+            _note_database(arguments[0])
     elif event == "os.mkdir":
         _note_folder(arguments[0])
     else:
@@ -299,6 +308,19 @@ def _note_change(event: str, arguments: tuple[Any, ...]) -> None:
     is_in_open_folder = event not in {"os.truncate", "sqlite3.connect"} and arguments[-1] != -1
     if not (is_in_open_folder or _is_ours()):
         _note_write(arguments[0])
+
+
+def _note_database(path: Any) -> None:  # whatever sqlite3.connect takes
+    """Note a database as read, with the file of what was changed in it last: SQLite opens them unheard.
+
+    https://sqlite.org/uri.html, https://sqlite.org/wal.html
+    """
+    name = os.fsdecode(path)
+    if name.startswith("file:"):
+        name = unquote(urlsplit(name).path)
+    if name and name != ":memory:":
+        for suffix in ("", "-wal"):
+            _note_read(name + suffix)
 
 
 def _find_caller() -> tuple[str, FrameType | None]:

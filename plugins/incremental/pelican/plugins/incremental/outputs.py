@@ -19,7 +19,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
-from pelican_toolkit.incremental import is_pure
+from pelican_toolkit.incremental import is_pure, list_impure, name_receiver
 
 from .comparing import Comparison, find_local
 from .digests import MISSING, UnobservableError
@@ -120,7 +120,8 @@ class Outputs:
         self._kept_output: Output | None = None
         self._interned: dict[Names, Names] = {}
         self._problems: dict[tuple[str, Names, Names], str] = {}
-        self._has_own_writer = False
+        self._foreign: list[str] = []
+        """The methods of the writer that are a plugin's."""
         self._comparison = Comparison(before, values)
         with suppress(UnobservableError):
             values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
@@ -128,8 +129,8 @@ class Outputs:
     def follow(self, writer: Writer) -> None:
         """Decide about everything that this writer is to write."""
         write_file, write_feed = writer.write_file, writer.write_feed
-        if any(getattr(type(writer), name).__module__ != writers.__name__ for name in _WRITING):
-            self._has_own_writer = True
+        methods = [getattr(type(writer), name) for name in sorted(_WRITING)]
+        self._foreign = [name_receiver(method) for method in methods if method.__module__ != writers.__name__]
 
         def write_pages(
             name: str, template: Template, context: Mapping[str, Any], *more: Any, **values: Any
@@ -224,16 +225,16 @@ class Outputs:
 
     def _find_doubt(self) -> str:
         """Why nothing can be kept; empty if something can."""
-        if self._has_own_writer:
-            return "a plugin's own writer writes it"
-        if not all(map(is_pure, _BEFORE)):
-            return "a plugin hears of each page before it is written, and may change or count it"
+        if self._foreign:
+            return f"{self._foreign[0]} writes it, which may do more than Pelican's own"
+        if hearers := [hearer for signal in _BEFORE for hearer in list_impure(signal)]:
+            return f"{hearers[0]} may change or count each page before it is written"
         return ""
 
     def _find_feed_doubt(self) -> str:
-        if is_pure(signals.feed_written):
-            return self._find_doubt()
-        return "a plugin hears of each feed that is written, and may change or count it"
+        if hearers := list_impure(signals.feed_written):
+            return f"{hearers[0]} may change or count each feed that is written"
+        return self._find_doubt()
 
     def _is_heard(self) -> bool:
         """Whether a plugin wants to hear of each page, also of those that stay."""
@@ -299,7 +300,10 @@ class Outputs:
             return ""
         job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
         job.record.templates.add(job.template)
-        job.problem = "a plugin leaves out what all pages share" if lacks else ""
+        if lacks:
+            job.problem = "a plugin leaves out what all pages share"
+        elif template.name is None:
+            job.problem = "its template is in no file"
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, self._values.context)
@@ -375,7 +379,7 @@ class Outputs:
             result = receiver(path, **values)
         looks = files.starts_programs or self._looks_around(files)
         if made and (files.written or looks or read_stamp(path) != before):
-            made.problem = made.problem or "a plugin changes or reads it once it is written"
+            made.problem = made.problem or f"{name_receiver(receiver)} changes or reads it once it is written"
         if isinstance(made, Output):  # a job is watched itself
             made.products |= {written: read_stamp(written) for written in files.written}
         return result

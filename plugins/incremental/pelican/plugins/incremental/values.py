@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from jinja2 import Environment
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
@@ -81,7 +82,7 @@ class Values:
         with self.describing():
             self._attached = combine(self._describe_links(generators))
         for environment, env in self._environments.items():
-            for name in env.globals:  # now: objects may remember more while pages are rendered
+            for name in list_own_names(env):  # now: they may remember more while pages are rendered
                 with suppress(UnobservableError):
                     self.name(environment, name)
 
@@ -104,7 +105,10 @@ class Values:
             for owner, text in sorted(texts.items(), key=itemgetter(0))
         ]
         lists = (
-            value for generator in generators for value in vars(generator).values() if isinstance(value, list)
+            value
+            for generator in generators
+            for value in vars(generator).values()
+            if issubclass(type(value), list)  # `isinstance` may run a plugin's code
         )
         owners = ([self.ids.get(identify(item)) for item in items] for items in lists)
         return [links, [[owner for owner in order if owner in texts] for order in owners]]
@@ -211,10 +215,12 @@ class Values:
                 raise UnobservableError(f"{owner[1]} holds what cannot be compared")
             return digest
         try:
-            form = self._digester.describe(getattr(value, name))
+            read = getattr(value, name)
         except AttributeError:
             return MISSING
-        return combine([form, self._attached if owner in self.movable else b""])
+        except Exception as error:  # whatever a plugin's class does
+            raise UnobservableError(f"{name} of {owner[1]} cannot be read") from error
+        return combine([self._digester.describe(read), self._attached if owner in self.movable else b""])
 
     @contextmanager
     def describing(self) -> Iterator[None]:
@@ -238,6 +244,13 @@ class Values:
             for static, state in statics:
                 vars(static).clear()
                 vars(static).update(state)
+
+
+def list_own_names(env: Environment) -> Iterator[str]:
+    """The names of what templates can use, apart from what Jinja has for all; as `Values.name` takes them."""
+    yield from env.globals
+    for sign, own, usual in (("|", env.filters, DEFAULT_FILTERS), ("?", env.tests, DEFAULT_TESTS)):
+        yield from (f"{sign}{name}" for name, value in own.items() if usual.get(name) is not value)
 
 
 def _read_place(static: Static) -> Iterator[tuple[str, Any]]:
