@@ -267,6 +267,25 @@ def test_picture_that_fails_is_published_as_it_is(
 
 
 @pytest.mark.usefixtures("plat")
+def test_each_page_of_a_picture_that_failed_is_written_again(
+    build_site: BuildSite, save_post: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_post("other.md", "Salsa", text=PLAT)
+    settings = {
+        "PLUGINS": ["images", "incremental"],
+        "CACHE_PATH": str(tmp_path / "pages"),
+        "IMAGES": {"cache": str(tmp_path / "cache"), "widths": [50]},
+    }
+    for error in (OSError(28, "No space left on device"), None):
+        with monkeypatch.context() as patch:
+            if error:
+                patch.setattr(encoding, "encode", Mock(side_effect=error))
+            output = build_site(warnings=[], **settings)
+        for name in ("tango.html", "salsa.html"):
+            assert ("<picture>" in (output / name).read_text()) is (error is None)
+
+
+@pytest.mark.usefixtures("plat")
 def test_only_our_files_in_the_cache_without_use_for_sixty_days_are_removed(
     build_site: BuildSite, cache_path: Path
 ) -> None:

@@ -609,6 +609,30 @@ def test_database_that_a_template_asks_counts_as_a_file(builder: Forks, site: Si
         assert (site.output / "index.html").read_text() == "4"
 
 
+WARNING = """
+import logging
+from pelican.log import LimitFilter
+LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.WARNING  # as usual
+def warn(text):
+    logging.getLogger("site").warning(text)
+    return ""
+JINJA_FILTERS["warn"] = warn
+LOG_FILTER = [(logging.WARNING, "Nobody minds.")]
+"""
+
+
+@pytest.mark.parametrize(("text", "written"), [("Twice.", 3), ("Nobody minds.", 0)])
+def test_page_that_warns_of_what_another_one_has_warned_of_is_written_again(
+    builder: Forks, site: Site, text: str, written: int
+) -> None:
+    conf = site.root / "conf.py"
+    conf.write_text(conf.read_text() + WARNING)
+    (site.root / "templates/article.html").write_text(f"{{{{ '{text}' | warn }}}}")
+    for count in (7, written):
+        done = builder.call(**site.arguments())
+        assert (done["written"], done["warnings"]) == (count, ["Twice."] if written else [])
+
+
 REDIRECTING = """
 from pelican.generators import Generator
 from pelican.plugins import signals

@@ -40,6 +40,8 @@ class Library:
         self.output = output
         self._settings = settings
         self._found: dict[str, Picture] = {}
+        self._failures: dict[str, str] = {}
+        """Why pictures are published as they are, by their addresses."""
         self._published: dict[str, Path] = {}
         self._by_name = {source.name: source for source in sources.values()}
         self._rivals: dict[str, list[str]] = {}
@@ -56,7 +58,9 @@ class Library:
             return None
         if address not in self._found:
             with unnoted():
-                self._found[address] = self._develop(source)
+                self._found[address] = self._develop(source, address)
+        if failure := self._failures.get(address):
+            logger.warning("%s", failure)  # of each page: the next build writes it again
         picture = self._found[address]
         for candidate in (candidate for made in picture.formats for candidate in made.candidates):
             note_file(self._published[candidate.address])  # perhaps for a page before
@@ -77,16 +81,17 @@ class Library:
         )
         return self.sources.get(address) or next(moved, None)
 
-    def _develop(self, source: Source) -> Picture:
+    def _develop(self, source: Source, address: str) -> Picture:
         facts = source.facts
         formats: tuple[Format, ...] = ()
         if facts.still and facts.size >= _LEAST:
             try:
                 formats = tuple(self._choose_formats(source, facts))
             except ImageError as error:
-                logger.warning("%s", error)
+                self._failures[address] = str(error)
             except (RuntimeError, *UNREADABLE) as error:  # colours that no encoder takes
-                logger.warning("%s: cannot be converted (%s), so is published as it is.", source.name, error)
+                message = f"{source.name}: cannot be converted ({error}), so is published as it is."
+                self._failures[address] = message
         return Picture(address=source.published.url, width=facts.width, height=facts.height, formats=formats)
 
     def _choose_formats(self, source: Source, facts: Facts) -> list[Format]:

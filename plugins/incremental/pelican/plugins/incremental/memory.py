@@ -215,9 +215,7 @@ class Memory:
             (signals.generator_init, self._observe),
         ):
             stack.enter_context(signal.connected_to(receiver))
-        root = logging.getLogger()
-        root.addHandler(self._warnings)
-        stack.callback(root.removeHandler, self._warnings)
+        stack.enter_context(self._warnings.listening())
         incremental.attach(self)
         stack.callback(incremental.detach, self)
         stack.enter_context(hooked(self._pelican.output_path))
