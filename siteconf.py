@@ -15,7 +15,10 @@ STATIC_PATHS = [
     "extra",
     "wp-content",
 ]  # the last is WordPress's: its files keep their addresses
-IGNORE_FILES = ["**/.*", ".gitkeep", "__pycache__", "*.py"]
+IGNORE_FILES = [
+    *(".*.*", "*~", "#*#"),  # editors' own, and what a writer hides
+    *(".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", "__pycache__", "*.py"),
+]
 EXTRA_PATH_METADATA = {
     "extra/.nojekyll": {"path": ".nojekyll"},
     "extra/favicon.ico": {"path": "favicon.ico"},

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican.plugins.comments.settings import KEY
+from pelican.plugins.incremental.code import list_code
 from pelican.plugins.incremental.values import digest_settings
 from pelican.plugins.pagefind.plugin import KEY as SEARCH_KEY
 from pelican.plugins.pagefind.plugin import find_lang
@@ -61,6 +62,8 @@ class Announcement:
 
     folders: tuple[Path, ...]
     """The folders that it reads."""
+    code: frozenset[Path]
+    """The modules of the site that it has loaded."""
     endpoint: str | None
     """Where the form sends comments."""
     siteurl: str
@@ -74,7 +77,7 @@ def start_process(target: Callable[..., None], *arguments: object, **keywords: o
     """A process that runs this and ignores Ctrl-C, which reaches the whole group; its parent ends it.
 
     The fork server inherits that when it starts, and its forks do too. Only then it is ignored here: later,
-    Ctrl-C would be lost.
+    Ctrl-C would be lost. While a process starts, signals wait: half started, it would fail aloud.
     """
     process = CONTEXT.Process(target=target, args=arguments, kwargs=keywords, daemon=True)
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -82,7 +85,11 @@ def start_process(target: Callable[..., None], *arguments: object, **keywords: o
         forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, handler)
-    process.start()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return process
 
 
@@ -103,9 +110,16 @@ def show(path: str, context: Mapping[str, Any] | None = None) -> None:
 
 def describe_settings(settings: Mapping[str, Any]) -> Announcement:
     """What needs to be known about the settings outside the build."""
-    folders = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    from .preloaded import PRELOADED  # noqa: PLC0415  # the fork server's
+
+    named = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+    here = Path.cwd()
+    plugins = (Path(folder).absolute() for folder in settings["PLUGIN_PATHS"])
+    folders = [Path(folder).absolute() for folder in named]
+    folders += [folder for folder in plugins if not here.is_relative_to(folder)]
     return Announcement(
-        folders=tuple(Path(folder).absolute() for folder in folders),
+        folders=tuple(folders),
+        code=frozenset(map(Path, list_code().keys() - PRELOADED)),
         endpoint=settings[KEY].endpoint if KEY in settings else None,
         siteurl=settings["SITEURL"],
         search=Search(lang=find_lang(settings), settings=settings[SEARCH_KEY])

@@ -2,4 +2,5 @@
 
 from pelican.plugins.incremental.code import list_code
 
-list_code()
+PRELOADED = frozenset(list_code())
+"""The files of code that the fork server has loaded."""

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from pelican.plugins.comments.errors import CommentsError
 from pelican.plugins.comments.inbox.server import listen
 
-from pelican_blog.building.build import ADVICE, OUTPUT, Outcome
+from pelican_blog.building.build import ADVICE, CACHE, OUTPUT, Outcome
 from pelican_blog.devserver.builder import OLDEST, Builder
 from pelican_blog.devserver.building import SITE, Announcement, Search
 from pelican_blog.devserver.indexing import PAUSE, Indexer
@@ -46,13 +46,13 @@ def run(port: int, options: Sequence[str]) -> None:
     with listen("127.0.0.1", port) as listener:
         indexer = Indexer()
         search: Search | None = None
-        watcher, server = Watcher(events, IGNORED), Server(listener, SETTINGS, events)
+        watcher, server = Watcher(events, IGNORED, [CACHE]), Server(listener, SETTINGS, events)
         placeholder = Placeholder(listener)
 
         def prepare(announcement: Announcement) -> None:
             nonlocal search
             search = announcement.search
-            watcher.watch(announcement.folders)
+            watcher.watch(announcement.folders, announcement.code)
             server.follow(announcement)
 
         builder = Builder(SETTINGS, options, prepare)
@@ -64,6 +64,7 @@ def run(port: int, options: Sequence[str]) -> None:
             indexer.is_due = indexer.is_due or outcome.written > 0
             News(title=entitle(outcome), faults=outcome.faults, looks=digest_looks(SITE)).write()
             report(outcome)
+            watcher.follow_links()
             if outcome.is_complete:
                 builder.begin()
             return outcome
@@ -73,7 +74,9 @@ def run(port: int, options: Sequence[str]) -> None:
                 builder.begin()
 
         try:
-            watcher.watch([Path("content"), Path("theme")])
+            watcher.watch(
+                [Path("content"), Path("theme"), Path("plugins")]
+            )  # until it is known what to watch
             while not (outcome := build_now()).is_complete:
                 placeholder.show_faults(outcome.faults)
                 wait_for_change(events)

@@ -35,6 +35,7 @@ def register(): signals.{}.connect(go)
 """
 """A plugin that fails when it hears of something."""
 
+ROOT = Path(__file__).parents[3]
 BEFORE = {"output/old.html": "old", "output/deep/old.html": "old"}
 """An earlier build."""
 
@@ -98,8 +99,10 @@ def test_verify_compares_the_site_with_one_built_from_nothing(site: Path) -> Non
     settings = SETTINGS.replace("'comments'", "'comments', 'incremental'")
     for lines, status in (("", 0), ("import time\nSITENAME = str(time.time_ns())\n", 1)):
         (site / "pelicanconf.py").write_text(settings + lines)
+        call(site, "build")
         done = call(site, "verify")
         assert done.returncode == status, done.stderr
+        assert (": 0 pages written" in done.stdout) is (not status)  # what is compared is what there was
         assert {path.name for path in (site / ".cache").iterdir()} == {"site", "mirror", "lock"}
         assert (f"a clean build makes: {len(list_output(site))} files." in done.stdout) is (not status)
     *named, more, advice = done.stderr.splitlines()
@@ -233,6 +236,36 @@ LOG_FILTER = [(30, "Unable to find '%s', skipping url replacement.")]
     for notice in ("`draft: true`", "no localization for 'zh'", "slash from SITEURL"):
         assert notice in done.stdout
     assert done.stdout.splitlines()[-2].startswith("Built 3 posts and 1 draft in ")
+
+
+JUNK = """
+content/posts/.#tango.md content/posts/.secret.md content/posts/._tango.md content/posts/#tango.md#
+content/posts/tango.md~ content/posts/.tango.md.swp content/pages/._about.md content/images/.DS_Store
+content/images/._a.jpg content/images/a.svg~ content/images/Thumbs.db content/images/.hidden.svg
+"""
+"""What editors and systems leave beside texts and pictures, and what a writer hides."""
+
+
+def test_files_of_editors_and_systems_are_no_part_of_the_site(site: Path) -> None:
+    (ignored,) = re.findall(r"(?ms)^IGNORE_FILES = .*?^\]", (ROOT / "siteconf.py").read_text())
+    settings = "ARTICLE_PATHS, STATIC_PATHS = ['posts'], ['images', 'extra']\n"
+    kept = {
+        "images/a.svg": "<svg/>",
+        "extra/.nojekyll": "",
+        "extra/.well-known/a.txt": "",
+        "posts/salsa.md": POST,
+    }
+    write_texts(site, {f"content/{name}": text for name, text in kept.items()})
+    write_texts(site, {"pelicanconf.py": f"{SETTINGS}{settings}{ignored}\n"})
+    write_texts(site, dict.fromkeys(JUNK.split(), POST.replace("tango", "junk")))
+    lock = site / "content/posts/.#salsa.md"
+    lock.symlink_to("someone@host.1:1")  # Emacs's, of a text that is not saved yet
+    done = call(site, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    output = list_output(site)
+    assert {"output/tango.html", "output/images/a.svg"} <= output
+    assert {"output/extra/.nojekyll", "output/extra/.well-known/a.txt"} <= output
+    assert not [name for name in output if re.search(r"junk|DS_Store|Thumbs|hidden|~|\._|\.sw", name)]
 
 
 class Text(SimpleNamespace):

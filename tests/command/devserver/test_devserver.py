@@ -1,18 +1,25 @@
 """`make devserver`: the good is built and served, the bad is named, and no change is lost."""
 
+import importlib
 import json
+import os
 import re
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import pytest
+from pelican.plugins.incremental.installed import is_installed
+from pelican.settings import read_settings
+from pelican_blog.devserver.building import describe_settings
 from pelican_blog.devserver.news import ACCEPT, News, add_script, digest_looks, read_news
-from pelican_blog.devserver.watching import Event, Watcher, is_written_by_hand
+from pelican_blog.devserver.running import drain
+from pelican_blog.devserver.watching import Event, Watcher, find_link_targets, is_written_by_hand
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, SETTINGS, write_texts
 from tests.clones import find_free_port
@@ -177,6 +184,9 @@ def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed
         save(blog, name, text)
         wait_until(lambda page=page, words=words: words in server.read(page)[1], f"{words} of {name}")  # type: ignore[misc]
 
+    shutil.rmtree(blog / ".cache")  # as `make clean` does
+    wait_until(lambda: server.read("/good.html")[0] == 200, "the site once more")
+
     def change(settings: str, **statuses: int) -> None:
         """Save settings, after which these addresses have these statuses."""
         save(blog, "pelicanconf.py", settings)
@@ -281,6 +291,97 @@ def test_folder_that_is_not_there_is_watched_for(
         watcher.watch([Path(folder)])
         Path(folder, "text.md").touch()
         assert events.get(timeout=PATIENCE) is None
+
+
+def test_what_links_lead_to_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, texts, other = (tmp_path / name for name in ("site", "texts", "other"))
+    for folder in (site / "content/posts", texts / "2026", other):
+        folder.mkdir(parents=True)
+    monkeypatch.chdir(site)
+    (other / "one.md").touch()
+    (other / "unread.md").touch()
+    for link, target in [
+        ("content/texts", texts),
+        ("content/one.md", other / "one.md"),
+        ("content/missing.md", other / "missing.md"),
+        ("content/again", site / "content/posts"),
+        ("content/own", site / "content"),
+        ("content/loop", site / "content/loop"),
+    ]:
+        Path(link).symlink_to(target)
+    (texts / "back").symlink_to(site / "content")
+    (texts / "further").symlink_to(tmp_path / "further")
+    folders, files = find_link_targets([Path("content").absolute()])
+    assert (folders, files) == ([texts], {other / "one.md", other / "missing.md", tmp_path / "further"})
+
+    events: SimpleQueue[Event] = SimpleQueue()
+    with closing_watcher(Watcher(events, [])) as watcher:
+        watcher.watch([Path("content")])
+        watcher.follow_links()
+        for heard in (texts / "2026/new.md", other / "one.md", other / "missing.md"):
+            (other / "unread.md").write_text("Unheard.")
+            with pytest.raises(Empty):
+                events.get(timeout=0.3)
+            (tmp_path / "draft").write_text("Heard.")
+            (tmp_path / "draft").replace(heard)
+            assert events.get(timeout=PATIENCE) is None
+            time.sleep(0.3)  # several steps of one change
+            drain(events)
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_folder_in_place_of_another_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_link: bool
+) -> None:
+    """Such as one with the same number, of which a file system has few."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("content", "other", "texts"):
+        Path(name).mkdir()
+    if is_link:
+        Path("content").rmdir()
+        Path("content").symlink_to("texts")
+    monkeypatch.setattr("os.stat_result.st_ino", 1, raising=False)
+    events: SimpleQueue[Event] = SimpleQueue()
+    with closing_watcher(Watcher(events, [])) as watcher:
+        watcher.watch([Path("content")])
+        Path("content").unlink() if is_link else Path("content").rmdir()
+        Path("other").rename("content")
+        assert events.get(timeout=PATIENCE) is None
+        time.sleep(0.3)  # several steps of one change
+        drain(events)
+        watcher.watch([Path("content")])
+        Path("content/new.md").touch()
+        assert events.get(timeout=PATIENCE) is None
+
+
+def test_name_that_is_no_text_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As archives of old systems have them."""
+    monkeypatch.chdir(tmp_path)
+    Path("content").mkdir()
+    events: SimpleQueue[Event] = SimpleQueue()
+    with closing_watcher(Watcher(events, [])) as watcher:
+        for name in (b"content/caf\xe9.jpg", b"content/the.jpg"):
+            watcher.watch([Path("content")])
+            Path(os.fsdecode(name)).touch()
+            assert events.get(timeout=PATIENCE) is None
+
+
+def test_code_of_the_site_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plugins in folders that the settings name, and modules that these load."""
+    (tmp_path / "content").mkdir()
+    for name in ("own/stars.py", "elsewhere/names.py"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("NAME = 'Stars'\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path / "elsewhere")
+    for module in ("pelican_blog.devserver.preloaded", "names"):
+        importlib.import_module(module)
+    paths = ["own", "."]
+    announced = describe_settings(read_settings(override={"PATH": "content", "PLUGIN_PATHS": paths}))
+    assert tmp_path / "own" in announced.folders
+    assert tmp_path not in announced.folders
+    assert tmp_path / "elsewhere/names.py" in announced.code
+    assert not any(is_installed(str(path)) for path in announced.code)
 
 
 @contextmanager

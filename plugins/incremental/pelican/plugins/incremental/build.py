@@ -15,7 +15,7 @@ from pelican.contents import Static
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
-from .code import list_code
+from .code import list_sites_code
 from .division import FAILED
 from .files import (
     TICK,
@@ -175,8 +175,8 @@ class Build(Memory):
     # The steps of a build
 
     def _is_unchanged(self, known: Base) -> bool:
-        """Whether the code is the same, and no more: something could take another's place."""
-        return super()._is_unchanged(known) and list_code().keys() <= known.code.keys()
+        """Whether the code is the same, and the site's is no more: something could take another's place."""
+        return super()._is_unchanged(known) and list_sites_code() <= known.code.keys()
 
     def _start_anew(self) -> None:
         if self._preparation:

@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 import time
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -42,10 +43,21 @@ def list_code() -> Code:
 
     A process that runs for long calls this once it has loaded its modules, which later changes do not reach.
     """
-    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    return {path: _read_first_stamp(path) for path in sorted(_name_own_modules())}
+
+
+def list_sites_code() -> AbstractSet[str]:
+    """The files of `list_code` without those of our own tools, of which a command may need one more."""
+    return {path for path, name in _name_own_modules().items() if not name.startswith(_TOOLS)}
+
+
+def _name_own_modules() -> dict[str, str]:
+    """The names of the loaded modules that are not packages' own, by their files."""
+    files = {getattr(module, "__file__", None): name for name, module in [*sys.modules.items()]}
     # A program of a package, such as `pelican`, has no suffix.
-    own = (path for path in sorted(filter(None, files)) if not is_installed(path) and Path(path).suffix)
-    return {path: _read_first_stamp(path) for path in own}
+    return {
+        path: name for path, name in files.items() if path and not is_installed(path) and Path(path).suffix
+    }
 
 
 @cache
