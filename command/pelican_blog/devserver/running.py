@@ -19,6 +19,8 @@ from pelican_blog.devserver.server import Server, ServerEndedError
 from pelican_blog.devserver.watching import Event, Watcher
 
 SETTINGS = "pelicanconf.py"
+USUAL = ("content", "theme", "plugins")
+"""The folders to watch until it is known which ones the settings name."""
 IGNORED = (OUTPUT, Path(".cache"))
 """What builds write to."""
 
@@ -74,9 +76,7 @@ def run(port: int, options: Sequence[str]) -> None:
                 builder.begin()
 
         try:
-            watcher.watch(
-                [Path("content"), Path("theme"), Path("plugins")]
-            )  # until it is known what to watch
+            watcher.watch(map(Path, USUAL))
             while not (outcome := build_now()).is_complete:
                 placeholder.show_faults(outcome.faults)
                 wait_for_change(events)

@@ -820,8 +820,14 @@ def test_copies_of_articles_that_lead_back_to_each_other_have_a_digest() -> None
         digester = Digester({}, {}, {})
         digests.append([digester.digest(article) for article in (one, two)])
         assert digester.digest(one) == digests[-1][0]
+        two.translations = [two]
+        assert digester.digest(one) != digests[-1][0]
     assert digests[0] == digests[1]
     assert not {*digests[0]} & {*digests[2]}
+    many = [Article("Words", {"title": str(number)}, DEFAULT_CONFIG, "many.md", {}) for number in range(40)]
+    for article in many:
+        article.related = many[:]  # there are more ways through these than a machine can go
+    assert len({Digester({}, {}, {}).digest(article) for article in many}) == len(many)
 
 
 def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:

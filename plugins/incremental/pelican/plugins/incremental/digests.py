@@ -99,10 +99,8 @@ class Digester:
         self._alive = (settings, context, owners)  # else other objects might get their ids
         self._owners = owners
         self._long: dict[int, tuple[object, Form]] = {}
-        self._open: dict[int, int] = {}
-        """The terms and copies of contents that are being described, by their ids, numbered."""
-        self._cuts = 0
-        """How often one of them has been met again in what it holds."""
+        self._met: dict[int, tuple[int, object]] = {}
+        """The terms and copies of contents in the value that is being described, by their ids, numbered."""
         self._helpers: dict[types.FunctionType, Form] = {}
         self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
         self._forms |= {
@@ -121,6 +119,8 @@ class Digester:
 
     def describe(self, value: object, depth: int = 0) -> Form:
         """The form of a value; raises UnobservableError, also where a plugin's class fails to tell."""
+        if not depth:
+            self._met.clear()
         try:
             form = self._forms.get(type(value))
             if form is None:
@@ -133,6 +133,8 @@ class Digester:
 
     def describe_state(self, content: Content, depth: int = 0) -> Form:
         """The form of everything that a content holds, apart from Pelican's settings and context."""
+        if not depth:
+            self._met.clear()
         depth = self._deepen(depth)
         state = [
             (name, value if type(value) in _PLAIN else self.describe(value, depth))
@@ -172,25 +174,19 @@ class Digester:
             return lambda value, depth: self.describe(value.__wrapped__, depth + 1)
         return self._describe_object
 
-    def _describe_content(self, value: Any, depth: int) -> Form:
+    def _describe_content(self, value: Any, _: int) -> Form:
         """What identifies a content of the site; everything that it holds if it is a copy of one."""
         owner = self._owners.get(identify(value))
         if owner:
             return owner
-        return ("copy", _name(type(value)), self._describe_once(value, self.describe_state, value, depth))
+        return ("copy", _name(type(value)), self._describe_once(value, self.describe_state, value))
 
-    def _describe_once(
-        self, value: object, describe: Callable[[Any, int], Form], state: Any, depth: int
-    ) -> Form:
-        """The form of what a value holds; where it leads back to the value, that has a number."""
-        if (key := identify(value)) in self._open:
-            self._cuts += 1
-            return self._open[key]
-        self._open[key] = len(self._open)
-        try:
-            return describe(state, depth)
-        finally:
-            del self._open[key]
+    def _describe_once(self, value: object, describe: Callable[[Any, int], Form], state: Any) -> Form:
+        """The form of what a value holds; a number where the value is met again."""
+        if known := self._met.get(identify(value)):
+            return known[0]
+        self._met[identify(value)] = (len(self._met), value)
+        return describe(state, 1)
 
     def _describe_list(self, value: Any, depth: int) -> Form:
         if len(value) < _LONG:
@@ -200,18 +196,18 @@ class Digester:
         known = self._long.get(identify(value))
         if known is None:  # such as all articles, which every page of a list gets
             depth = self._deepen(depth)
-            cuts, items = self._cuts, [self.describe(item, depth) for item in value]
+            items = [self.describe(item, depth) for item in value]
             known = (value, (type(value).__name__, combine(items)))
-            if self._cuts == cuts:
+            if not self._met:  # elsewhere their numbers would be others
                 self._long[identify(value)] = known
         return known[1]
 
     def _describe_key(self, value: Any, depth: int) -> Form:
         known = self._long.get(identify(value))
         if known is None:
-            cuts, form = self._cuts, self.describe(value.digest_key, self._deepen(depth))
+            form = self.describe(value.digest_key, self._deepen(depth))
             known = (value, (_name(type(value)), form))
-            if self._cuts == cuts:
+            if not self._met:  # as above
                 self._long[identify(value)] = known
         return known[1]
 
@@ -233,7 +229,7 @@ class Digester:
         """The form of a category, tag or author; a plugin may have given it others, which lead back to it."""
         mine = (_name(type(value)), value.name, value.slug)
         more = {name: item for name, item in vars(value).items() if name not in _LAZY}
-        return (mine, self._describe_once(value, self._describe_mapping, more, 1)) if more else mine
+        return (mine, self._describe_once(value, self._describe_mapping, more)) if more else mine
 
     def _describe_page(self, value: Any, depth: int) -> Form:
         mine = (value.full_name, value.base_url, value.number)
