@@ -259,7 +259,7 @@ def test_files_of_editors_and_systems_are_no_part_of_the_site(site: Path) -> Non
     write_texts(site, {"pelicanconf.py": f"{SETTINGS}{settings}{ignored}\n"})
     write_texts(site, dict.fromkeys(JUNK.split(), POST.replace("tango", "junk")))
     lock = site / "content/posts/.#salsa.md"
-    lock.symlink_to("someone@host.1:1")  # Emacs's, of a text that is not saved yet
+    lock.symlink_to("someone@example.org.1:1")  # Emacs's, of a text that is not saved yet
     done = call(site, "build")
     assert (done.returncode, done.stderr) == (0, "")
     output = list_output(site)
