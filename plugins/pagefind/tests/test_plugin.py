@@ -1,6 +1,8 @@
 """An index has what is marked, in a site with any theme, and is complete or not there."""
 
 import json
+import resource
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -169,12 +171,15 @@ def test_failure_is_told_and_leaves_the_old_index(
     (built / "pagefind/pagefind-entry.json").write_text("{}")
     old_index = read_files(built)
     program = built.parent / "program"
+    refusal = b64encode(b'{"message_id": 1, "payload": {"type": "Error", "message": "Not today"}}').decode()
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
     for script, mode, code, says in (
         ("", 0, "missing", "is missing at"),
-        ('mkdir -p "$5"; touch "$5/pagefind-entry.json"; echo no >&2; exit 3', 0o755, "failed", "says:\nno"),
+        ("echo no >&2; exit 3", 0o755, "failed", "says:\nno"),
+        ("echo no,", 0o755, "failed", "says:\nno"),
+        (f"printf %s, {refusal}; read it", 0o755, "failed", "says:\nNot today"),
         ("exit 0", 0o755, "failed", "says:\nexit status 0"),
-        ("exit 0", 0o644, "unwritable", "Permission denied"),
+        ("exit 0", 0o644, "unwritable", "program: Permission denied"),
     ):
         if script:
             program.write_text(f"#!/bin/sh\n{script}\n")
@@ -184,6 +189,25 @@ def test_failure_is_told_and_leaves_the_old_index(
         assert caught.value.problems[0].code == code
         assert caught.value.problems[0].place in {str(built), str(built / "pagefind"), "Pagefind"}
         assert read_files(built) == old_index
+
+
+def test_disk_that_is_full_leaves_the_old_index(built: Path, save_page: SavePage) -> None:
+    """Pagefind itself would leave files that are cut off, and say that all went well."""
+    save_page("a")
+    write_index(built, "fr", DEFAULTS)
+    save_page("b")
+    before = read_files(built)
+    sizes = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, sizes[1]))  # less than its largest file
+    try:
+        with pytest.raises(PagefindError, match="File too large") as caught:
+            write_index(built, "fr", DEFAULTS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, sizes)
+    assert caught.value.problems[0].place == str(built / "pagefind")
+    assert read_files(built) == before
+    write_index(built, "fr", DEFAULTS)
+    assert {*read_index(built)} == {"/a/", "/b/"}
 
 
 @pytest.mark.parametrize(("name", "has_index"), [("pagefind", False), ("pagefind/about/index.html", True)])

@@ -3,9 +3,10 @@
 import json
 import os
 import shutil
-import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import closing
+from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from pelican_toolkit.html import Kind, read_attributes, read_tokens
 from pelican_toolkit.incremental import keep_folder
 
 from .errors import PagefindError
+from .program import Files, Program, ProgramError
 from .settings import PagefindSettings
 
 FOLDER = "pagefind"
@@ -54,22 +56,17 @@ def write_index(site: Path, lang: str, settings: PagefindSettings) -> bool:
         shutil.rmtree(target, ignore_errors=True)
         return False
     try:
+        files = _make_files(site, languages, parts, settings)
         with TemporaryDirectory(dir=site, prefix=".pagefind-") as folder:
-            fresh = [Path(folder, name) for name in parts]
-            for (name, spoken), part in zip(parts.items(), fresh, strict=True):
-                with TemporaryDirectory(prefix="pagefind-", dir=_find_memory()) as gathered:
-                    chosen = [page for page, language in languages.items() if language in spoken]
-                    gather(chosen, site.resolve(), Path(gathered))
-                    if said := _run_pagefind(Path(gathered), part, name, settings):
-                        message = "Pagefind could not make the search index. It says:\n"
-                        raise PagefindError(
-                            Problem("failed", str(site), message + said.replace(gathered, str(site)))
-                        )
-            _join_parts(fresh)
+            _write_files(fresh := Path(folder, FOLDER), files)
             shutil.rmtree(target, ignore_errors=True)
-            fresh[0].rename(target)
-    except (OSError, json.JSONDecodeError) as error:
-        message = f"the search index cannot be made ({error}); correct that and build again."
+            fresh.rename(target)
+    except ProgramError as error:
+        message = f"Pagefind could not make the search index. It says:\n{error}"
+        raise PagefindError(Problem("failed", str(site), message)) from error
+    except OSError as error:
+        cause = ": ".join(filter(None, (error.filename, error.strerror or str(error))))
+        message = f"the search index cannot be made ({cause}); correct that and build again."
         raise PagefindError(Problem("unwritable", str(target), message)) from error
     return True
 
@@ -139,41 +136,31 @@ def _find_memory() -> str | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-def _join_parts(parts: Sequence[Path]) -> None:
-    """Make one index in the first part's folder, as Pagefind does for a site in several languages."""
-    entries = [json.loads((part / ENTRY).read_bytes()) for part in parts]  # it fails if the disk was full
-    for part in parts[1:]:
-        shutil.copytree(part, parts[0], dirs_exist_ok=True)
-    languages = {name: index for entry in entries for name, index in entry["languages"].items()}
-    (parts[0] / ENTRY).write_text(json.dumps({**entries[0], "languages": languages}), encoding="utf-8")
-    for path in [path for pattern in SPARE for path in parts[0].glob(pattern)]:
-        path.unlink()
+def _make_files(
+    site: Path,
+    languages: Mapping[str, str],
+    parts: Mapping[str, AbstractSet[str]],
+    settings: PagefindSettings,
+) -> Files:
+    """The files of an index that joins all parts, as Pagefind makes it of a site in several languages."""
+    options = {"root_selector": f"[{MARK}]", "exclude_selectors": settings.exclude_selectors}
+    files, entries = {}, []
+    for part, spoken in parts.items():
+        with TemporaryDirectory(prefix="pagefind-", dir=_find_memory()) as folder:
+            chosen = [page for page, language in languages.items() if language in spoken]
+            gather(chosen, site.resolve(), pages := Path(folder, "pages"))
+            # In a folder of its own, so that no stray pagefind.toml or .yml is obeyed.
+            with closing(Program(Path(folder))) as program:
+                made = program.make_index(pages, {**options, "force_language": part})
+        files.update(made)
+        entries.append(json.loads(made[ENTRY]))
+    joint = {name: index for entry in entries for name, index in entry["languages"].items()}
+    files[ENTRY] = json.dumps({**entries[0], "languages": joint}).encode()
+    return {name: files[name] for name in files if not any(fnmatch(name, pattern) for pattern in SPARE)}
 
 
-def _run_pagefind(site: Path, output: Path, lang: str, settings: PagefindSettings) -> str:
-    """What Pagefind says of its failure; nothing if there is an index."""
-    command = [
-        *(_find_program(), "--quiet"),
-        *("--site", str(site.resolve()), "--output-path", str(output.resolve())),
-        *("--root-selector", f"[{MARK}]", "--force-language", lang),
-    ]
-    for excluded in settings.exclude_selectors:
-        command += ["--exclude-selectors", excluded]
-    # Run in a folder of its own, so that no stray pagefind.toml or .yml is obeyed.
-    done = subprocess.run(  # noqa: S603  # its own arguments, without a shell
-        command, cwd=output.parent, capture_output=True, text=True, check=False
-    )
-    if not done.returncode and (output / ENTRY).is_file():
-        return ""
-    return (done.stderr + done.stdout).strip() or f"exit status {done.returncode}"
-
-
-def _find_program() -> str:
-    from pagefind.service import get_executable  # noqa: PLC0415  # takes a while, and most builds keep their index
-
-    program = get_executable()
-    if program is None or not program.is_file():
-        place = f" at {program}" if program else ""
-        message = f"its program is missing{place}; run: pip install 'pagefind[extended]'"
-        raise PagefindError(Problem("missing", "Pagefind", message))
-    return str(program)
+def _write_files(folder: Path, files: Files) -> None:
+    for parent in {str(Path(name).parent) for name in files}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
