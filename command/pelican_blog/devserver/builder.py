@@ -196,8 +196,18 @@ def _build(
     with signals.content_written.connected_to(show):
         outcome = run_pelican(settings, options, STAGING, begin, is_incremental=True)
     if outcome.is_complete:
-        # A text or a template that is broken for a moment must not take its pages away.
-        mirror = Mirror(STAGING, SITE, CACHE / "devserver-mirror")
-        mirror.complete(stays=lambda name: bool(outcome.faults) or name.startswith(f"{FOLDER}/"))
+        outcome = _take_over(outcome)
     with suppress(BrokenPipeError):  # the parent is gone
         connection.send(outcome)
+
+
+def _take_over(outcome: Outcome) -> Outcome:
+    """Have a build's pages served; the same outcome, or that it failed."""
+    mirror = Mirror(STAGING, SITE, CACHE / "devserver-mirror")
+    try:
+        # A text or a template that is broken for a moment must not take its pages away.
+        mirror.complete(stays=lambda name: bool(outcome.faults) or name.startswith(f"{FOLDER}/"))
+    except OSError as error:  # a full disk, or somebody empties the cache
+        fault = f"{error.filename or SITE}: {error.strerror or error}; correct that, and save a text again."
+        return Outcome(faults=(*outcome.faults, fault), is_complete=False)
+    return outcome

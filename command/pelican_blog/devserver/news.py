@@ -40,11 +40,12 @@ class News:
     """A digest of the files that make pages look as they do."""
 
     def write(self) -> None:
-        """Keep this for the server, which runs in another process."""
+        """Keep this for the server, which runs in another process, unless the disk is full."""
         draft = _NEWS.with_suffix(".new")
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        draft.replace(_NEWS)
+        with suppress(OSError):
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(asdict(self)), encoding="utf-8")
+            draft.replace(_NEWS)
 
 
 def read_news() -> News:

@@ -51,6 +51,21 @@ def build(builder: Builder) -> tuple[bool, str]:
     return bool(early and f" {early.process.pid} " in page), page
 
 
+def test_pages_that_cannot_be_copied_are_told_of_and_the_site_stays_up(builder: Builder) -> None:
+    """Such as on a full disk; a file in place of a folder stands for it."""
+    build(builder)
+    obstacle = Path(".cache/devserver-mirror-fresh")
+    obstacle.touch()
+    Path("content/other.md").write_text(GOOD["good.md"].replace("good", "other"), encoding="utf-8")
+    outcome = builder.build()
+    assert not outcome.is_complete
+    assert outcome.faults == (f"{obstacle}: File exists; correct that, and save a text again.",)
+    assert "Words." in Path(".cache/devserver/good.html").read_text(encoding="utf-8")
+    obstacle.unlink()
+    build(builder)
+    assert Path(".cache/devserver/other.html").is_file()
+
+
 def test_process_that_began_before_an_edit_builds_it_unless_it_has_read_what_was_edited(
     builder: Builder,
 ) -> None:
