@@ -45,9 +45,12 @@ publish: proofread ## build the site into output/ for publication: SITEURL=https
 github: proofread ## publish, then push output/ to the branch gh-pages
 	@$(RUN) github $(PELICANOPTS)
 
+# The dev server may be writing there: what is moved away at once gets nothing new, and the server builds it again.
 .PHONY: clean
 clean: ## remove output/ and the caches
-	@rm -rf output .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	@rm -rf .cleaned && mkdir .cleaned
+	@for folder in output .cache; do mv $$folder .cleaned 2> /dev/null || rm -rf $$folder; done
+	@rm -rf .cleaned .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
 # It does not stop at a mistake in a text or in the settings: it reports it and waits for the fix.
 .PHONY: devserver

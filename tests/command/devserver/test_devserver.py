@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -22,7 +23,7 @@ from pelican_blog.devserver.running import drain
 from pelican_blog.devserver.watching import Event, Watcher, find_link_targets, is_written_by_hand
 
 from tests.bad_texts import BAD, BAD_FOR_PELICAN, GOOD, SETTINGS, write_texts
-from tests.clones import find_free_port
+from tests.clones import ROOT, find_free_port
 from tests.command.devserver.processes import PATIENCE, DevServer, wait_until
 
 Start = Callable[..., DevServer]
@@ -184,9 +185,14 @@ def test_whatever_is_written_is_shown_comments_are_told_of_and_settings_followed
         save(blog, name, text)
         wait_until(lambda page=page, words=words: words in server.read(page)[1], f"{words} of {name}")  # type: ignore[misc]
 
-    (blog / ".cache").rename(blog / "emptied")  # at once: the server may still write there
-    shutil.rmtree(blog / "emptied", ignore_errors=True)  # as `make clean` does
-    wait_until(lambda: server.read("/good.html")[0] == 200, "the site once more")
+    for number in range(5):
+        save(blog, "templates/article.html", f"Look {number}")
+        time.sleep(number / 20)  # at other moments of the build
+        make = ["make", "--makefile", ROOT / "tools/blog.mk", "clean"]
+        cleaned = subprocess.run(make, cwd=blog, capture_output=True, text=True, check=False)
+        assert (cleaned.returncode, cleaned.stderr) == (0, "")
+        wait_until(lambda: f"Look {number}" in server.read("/good.html")[1], "the site once more")  # noqa: B023
+    assert not (blog / ".cleaned").exists()
 
     def change(settings: str, **statuses: int) -> None:
         """Save settings, after which these addresses have these statuses."""
