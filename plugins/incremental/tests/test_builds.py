@@ -657,6 +657,44 @@ def test_page_of_a_template_without_a_file_is_written_always_and_the_log_says_wh
     assert "Written in each build, as its template is in no file: old.html." in done["said"]
 
 
+LISTING = """
+import jinja2
+from pelican.generators import Generator
+from pelican.plugins import signals
+class Listing(Generator):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.env = jinja2.Environment(loader=jinja2.FileSystemLoader(self._templates_path))
+    def generate_output(self, writer):
+        writer.write_file("listing.html", self.env.get_template("listing.html"), self.context)
+def register():
+    signals.get_generators.connect(lambda _: Listing, weak=False)
+"""
+
+
+def test_templates_of_an_environment_that_a_generator_makes_for_itself(builder: Forks, site: Site) -> None:
+    """As that of pelican-pybtex."""
+    (site.root / "listing.py").write_text(LISTING)
+    site.settings["PLUGINS"] = ["listing"]
+    for words in ("One", "Two"):
+        (site.root / "templates/listing.html").write_text(f"{words} of {{{{ SITENAME }}}}")
+        build(builder, site)
+        assert words in (site.root / "output/listing.html").read_text()
+        assert builder.call(**site.arguments())["said"] == ["0 pages and feeds written, 8 unchanged."]
+
+
+def test_template_made_of_a_text_counts_by_what_it_says(builder: Forks, site: Site) -> None:
+    conf, banner = site.root / "conf.py", site.root / "banner.txt"
+    template = f"jinja2.Template(open({str(banner)!r}).read())"
+    conf.write_text(f"{conf.read_text()}import jinja2\nJINJA_GLOBALS = {{'banner': {template}}}\n")
+    (site.root / "templates/article.html").write_text("{{ banner.render(x=article.title) }}")
+    for words in ("One", "Two"):
+        banner.write_text(f"{words} of {{{{ x }}}}")
+        build(builder, site)
+        assert f"{words} of " in (site.root / "output/one.html").read_text()
+        assert builder.call(**site.arguments())["said"] == ["0 pages and feeds written, 7 unchanged."]
+
+
 TEMPORARY = """
 import os
 from tempfile import NamedTemporaryFile

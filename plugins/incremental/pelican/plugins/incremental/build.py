@@ -8,8 +8,9 @@ from contextlib import nullcontext
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
+from jinja2 import Environment
 from pelican import Pelican, utils, writers
 from pelican.contents import Static
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
@@ -39,9 +40,6 @@ from .preparing import OutdatedError, Preparation
 from .records import load_template, note_name, observe_templates, observed_attributes
 from .state import Base, State, list_extras, list_products
 from .values import OFFER, Values, digest_settings
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 logger = logging.getLogger(__name__)
 
@@ -262,6 +260,13 @@ class Build(Memory):
     def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
         if self._preparation:
             self._preparation.confirm()
+        for generator in generators:
+            env = getattr(
+                generator, "env", None
+            )  # a plugin's generator may have none, or one of its own making
+            if isinstance(env, Environment) and not hasattr(env, "sources"):
+                observe_templates(env)
+                self._environments[type(generator).__qualname__] = env
         settings = digest_settings(self._pelican.settings)
         if usable := self._is_usable(settings):
             before = self._before

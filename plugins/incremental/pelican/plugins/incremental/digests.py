@@ -158,7 +158,7 @@ class Digester:
             (types.ModuleType, _describe_module),
             (type, _describe_class),
             (Environment, lambda _, __: ("environment",)),
-            (Template, lambda value, _: ("template", value.name)),
+            (Template, _describe_template),
             (Macro, lambda value, _: ("macro", value.name)),
             (dt.timedelta, lambda value, _: repr(value)),
             ((dt.date, dt.time, dt.tzinfo), _describe_time),
@@ -457,6 +457,12 @@ def describe_code(code: types.CodeType) -> Form:
 
 def _keep(value: Any, _: int) -> Form:
     return value
+
+
+def _describe_template(value: Template, _: int) -> Form:
+    """The form of a template: its name, or its code if it was made of a text."""
+    parts = [value.root_render_func, *value.blocks.values()]
+    return ("template", value.name or [describe_code(part.__code__) for part in parts])
 
 
 def _describe_module(value: Any, _: int) -> Form:
