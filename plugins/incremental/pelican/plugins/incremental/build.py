@@ -261,9 +261,7 @@ class Build(Memory):
         if self._preparation:
             self._preparation.confirm()
         for generator in generators:
-            env = getattr(
-                generator, "env", None
-            )  # a plugin's generator may have none, or one of its own making
+            env = getattr(generator, "env", None)  # a plugin's may have none, or one of its own making
             if isinstance(env, Environment) and not hasattr(env, "sources"):
                 observe_templates(env)
                 self._environments[type(generator).__qualname__] = env
