@@ -962,6 +962,104 @@ def test_text_whose_reading_makes_a_file_is_read_each_time(builder: Forks, site:
     assert (site.output / "made.svg").is_file()
 
 
+WAYS = {
+    "a program": "[subprocess.run(['cp', *pair]) for pair in pairs]",
+    "a shell": "[os.system(' '.join(['cp', *pair])) for pair in pairs]",
+    "copies of the process": "run('fork', pairs)",
+    "new processes": "run('spawn', pairs)",
+    "a server of processes": "run('forkserver', pairs)",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_processes_of_a_plugin_write_is_removed_and_made_anew(
+    way: str, builder: Forks, site: Site
+) -> None:
+    """A plugin has pages copied that have no copy yet, as one that compresses them does."""
+    lines = (
+        "import multiprocessing, os, shutil, subprocess",
+        "from pathlib import Path",
+        "from pelican.plugins import signals",
+        "def register():",
+        "    signals.finalized.connect(copy_all)",
+        "def run(method, pairs):",
+        "    with multiprocessing.get_context(method).Pool(1) as pool:",
+        "        pool.starmap(shutil.copy2, pairs)",  # with the pages' times
+        "def copy_all(pelican):",
+        "    pages = map(str, Path(pelican.output_path).rglob('*.html'))",
+        "    pairs = [(page, page + '.copy') for page in pages if not os.path.exists(page + '.copy')]",
+        f"    {WAYS[way]}",
+    )
+    (site.root / "copier.py").write_text("\n".join(lines))
+    site.settings |= {"PLUGINS": ["copier"], "DELETE_OUTPUT_DIRECTORY": False}
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    for change in (None, partial(site.edit, ONE, body="new"), (site.root / "content/posts/three.md").unlink):
+        if change:
+            change()
+        builder.call(**site.arguments())
+        shutil.rmtree(site.clean, ignore_errors=True)
+        builder.call(**site.arguments(clean=True))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    assert (site.output / "one.html.copy").is_file()
+
+
+def test_what_was_there_before_programs_stays_unless_they_write_it(builder: Forks, site: Site) -> None:
+    mine = ["mine.txt", ".git/config", ".git/old", "CNAME", "linked.txt"]
+    lines = (
+        "import subprocess",
+        "from pelican.plugins import signals",
+        "def register():",
+        "    signals.finalized.connect(run)",
+        "def run(pelican):",
+        "    steps = 'chmod a+r mine.txt; ln -f linked.txt made; echo | tee .git/new .git/old CNAME'",
+        "    subprocess.run(steps, shell=True, cwd=pelican.output_path, check=True)",
+    )
+    (site.root / "runner.py").write_text("\n".join(lines))
+    site.settings |= {"PLUGINS": ["runner"], "OUTPUT_RETENTION": ["CNAME"], "DELETE_OUTPUT_DIRECTORY": False}
+    for name in mine:
+        (site.output / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.output / name).write_text("mine")
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    builder.call(**site.arguments())
+    assert (site.output / "made").read_text() == "mine"
+    (site.root / "runner.py").write_text("def register(): pass")
+    builder.call(**site.arguments())
+    left = {path.relative_to(site.output).as_posix() for path in site.output.rglob("*") if path.is_file()}
+    assert left >= {*mine, ".git/new"}
+    assert "made" not in left
+
+
+def test_what_a_program_wrote_for_another_process_is_removed(builder: Forks, site: Site) -> None:
+    lines = (
+        "import os, subprocess",
+        "from pelican.plugins import signals",
+        "def register():",
+        "    signals.generator_init.connect(add)",
+        "def add(generator):",
+        "    first, output = os.getpid(), generator.output_path",
+        "    def draw(slug):",
+        "        if os.getpid() != first:",
+        "            subprocess.run(['cp', __file__, f'{output}/{slug}.svg'], check=True)",
+        "        return ''",
+        "    generator.env.filters['draw'] = draw",
+    )
+    (site.root / "drawer.py").write_text("\n".join(lines))
+    article = site.root / "templates/article.html"
+    article.write_text(article.read_text() + "{{ article.slug | draw }}")
+    site.settings |= {"INCREMENTAL_PROCESSES": 2, "PLUGINS": ["drawer"], "DELETE_OUTPUT_DIRECTORY": False}
+    site.edit("pages/about.md", body="No file that could be in another place.")
+    posts = [site.root / f"content/posts/p{number}.md" for number in range(30)]
+    for path in posts:
+        path.write_text(f"Title: {path.stem}\nSlug: {path.stem}\nDate: 2021-01-01\n\nText")
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    builder.call(**site.arguments())
+    assert [*site.output.glob("p*.svg")]
+    for path in posts:
+        path.unlink()
+    builder.call(**site.arguments())
+    assert [*site.output.glob("p*.svg")] == []
+
+
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_several_processes_make_the_same(processes: int, builder: Forks, site: Site) -> None:
     """Whatever goes wrong in them, is overridden, or looks at what others may have made."""

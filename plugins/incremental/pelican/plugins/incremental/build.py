@@ -65,7 +65,7 @@ class Build(Memory):
         self._documents: dict[str, tuple[str, Stamp]] = {}
         self._offers: dict[str, Callable[[str], object]] = {}
         self._endings: list[Callable[[], Callable[[], object]]] = []
-        self._everything = Files(wants_reads=False)
+        self._everything = Files(wants_reads=False, follows_programs=True)
         self._preparation: Preparation | None = getattr(pelican, "preparation", None)
         self._has_waited = False
         self._beginnings: list[Callable[[], None]] = []
@@ -244,7 +244,7 @@ class Build(Memory):
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)
                 outputs.end()
-                made = list_products(outputs.state) | self._everything.written | self._documents.keys()
+                made = list_products(outputs.state) | self._everything.list_written() | self._documents.keys()
                 for path in self._stale - made:
                     remove(path, self._output)
                 self._leftovers.clear()
@@ -270,7 +270,7 @@ class Build(Memory):
             before = self._before
         else:
             before = State(copies=self._before.copies)
-            made = self._everything.written | self._documents.keys()
+            made = self._everything.list_written() | self._documents.keys()
             for path in {*list_extras(self._before, self._output)} - made:
                 remove(path, self._output)
         values = Values(generators, self._offers)
@@ -371,12 +371,16 @@ class Build(Memory):
         known = list_products(state) | state.documents.keys()
         state.loose = sorted(
             os.path.join(path, "") if os.path.isdir(path) and not os.path.islink(path) else path
-            for path in (self._everything.written - known) | outputs.shared
+            for path in (self._everything.list_written() - known) | outputs.shared
             if os.path.lexists(path)
+            and not self._is_retained(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
         )
         self._store.put("state", pack(state))
         self.save()
+
+    def _is_retained(self, path: str) -> bool:
+        return os.path.relpath(path, self._output).partition(os.sep)[0] in self._pelican.output_retention
 
 
 def wipes(pelican: Pelican) -> bool:

@@ -51,6 +51,30 @@ class Files:
     wants_reads: bool = True
     starts_programs: bool = False
     """Whether another program was started or asked, which may read and write anything."""
+    follows_programs: bool = False
+    """Whether somebody wants to know what these write."""
+    found: dict[str, Stamp] = field(default_factory=dict)
+    """What was in the output folder before the first program was started that is followed."""
+
+    def note_program(self) -> None:
+        """Note that a program is about to be started or asked."""
+        if self.follows_programs and not self.starts_programs:
+            self.found = _list_output()
+        self.starts_programs = True
+
+    def list_written(self) -> set[str]:
+        """What was written, also by programs, if they are followed.
+
+        What only got other rights or another name besides, which is said by the time of the status alone, was
+        not written.
+        """
+        if not (self.follows_programs and self.starts_programs):
+            return self.written
+        return self.written | {
+            path
+            for path, stamp in _list_output().items()
+            if path not in self.found or _leave_out_status(stamp) != _leave_out_status(self.found[path])
+        }
 
     def list_stamps(self) -> dict[str, Stamp]:
         """What was read, with FOUND for folders of which nobody wanted to know what is in them.
@@ -81,10 +105,13 @@ _PROGRAMS = frozenset(
         "os.exec",
         "os.fork",
         "os.startfile",
+        "_winapi.CreateProcess",
         "socket.connect",
     }
 )
 """The audit events of starting another program, or asking one."""
+_SPAWNS = "multiprocessing.popen_spawn_posix"
+"""The module that starts programs unheard; then it writes to a pipe what they are to do."""
 _NAMING = frozenset({"os.rename", "os.link", "os.symlink"})
 _CHANGES = frozenset({"os.chmod", "os.remove", "os.truncate", "os.utime", "sqlite3.connect"})
 """The events of other changes to a file, whose path comes first."""
@@ -167,6 +194,16 @@ def unwatch(files: Files) -> None:
         watches[:] = [other for other in watches if other is not files]
 
 
+def _list_output() -> dict[str, Stamp]:
+    """The files in the output folder, but for what version control keeps in hidden folders."""
+    with unwatched():
+        return {path: read_stamp(path) for path in list_files(_folder.rstrip(os.sep), hidden=False)}
+
+
+def _leave_out_status(stamp: Stamp) -> Stamp:
+    return stamp and (stamp[0], 0, stamp[2], stamp[3])
+
+
 def note_written(paths: Iterable[str]) -> None:
     """Note that a copy of this process has written files in the output folder."""
     for files in _watches:
@@ -182,6 +219,17 @@ def unwatched() -> Iterator[None]:
         yield
     finally:
         _readers[:] = suspended
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Note nothing at all meanwhile."""
+    suspended = _watches[:]
+    _watches.clear()
+    try:
+        yield
+    finally:
+        _watches[:] = suspended
 
 
 @contextmanager
@@ -251,14 +299,9 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event not in _HEARD or not _watches:
         return
     if event == "open":
-        path, _, flags = arguments
-        if flags & _WRITING:
-            _note_write(path, Act.REPLACE if flags & (os.O_TRUNC | os.O_EXCL) == os.O_TRUNC else Act.OPEN)
-        else:
-            _note_read(path)
+        _note_opened(*arguments)
     elif event in _PROGRAMS:
-        for files in _watches:
-            files.starts_programs = True
+        _note_program()
     elif event in _NAMING:
         _note_name(event, *arguments[:2])
     elif event in _CHANGES:
@@ -271,7 +314,22 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         _note_read(arguments[0], Act.LIST)
 
 
-def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # whatever open() takes
+def _note_opened(path: Any, _mode: object, flags: int) -> None:  # whatever open() takes
+    if isinstance(path, int):
+        if _find_caller()[0] == _SPAWNS:
+            _note_program()
+    elif flags & _WRITING:
+        _note_write(path, Act.REPLACE if flags & (os.O_TRUNC | os.O_EXCL) == os.O_TRUNC else Act.OPEN)
+    else:
+        _note_read(path)
+
+
+def _note_program() -> None:
+    for files in _watches:
+        files.note_program()
+
+
+def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # as above
     if not (_readers or _guard):
         return
     if (name := _locate(path, act)) and not (is_output(name) and _shows_nothing(act)):
@@ -365,8 +423,11 @@ def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
     return name
 
 
-def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
-    """The files in a folder and those below it, but not what the folder itself has by one of these names."""
+def list_files(folder: str, retained: Sequence[str] = (), *, hidden: bool = True) -> Iterator[str]:
+    """The files in a folder and those below it, but not what the folder itself has by one of these names.
+
+    Unless those in `hidden` folders are wanted, whose names begin with a dot, they are left out.
+    """
     folders = [folder]
     while folders:
         try:
@@ -378,7 +439,8 @@ def list_files(folder: str, retained: Sequence[str] = ()) -> Iterator[str]:
             if retained and entry.name in retained:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
+                if hidden or not entry.name.startswith("."):
+                    folders.append(entry.path)
             else:
                 yield entry.path
         retained = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from warnings import catch_warnings, simplefilter
 
 from .claims import Claims
-from .files import Files, note_written, unwatched, watch
+from .files import Files, note_written, unheard, unwatched, watch
 from .store import Store
 from .warnings import Warnings
 
@@ -138,7 +138,8 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()  # else both would write what is in there
         try:
-            process: int | None = os.fork()
+            with unheard():  # what a copy writes is known
+                process: int | None = os.fork()
         except OSError:  # there are too many, or memory is short
             process = None
     if process != 0:
@@ -166,7 +167,7 @@ class Team:
         self.fewest = 1 if wanted else _FEWEST
         """How many texts or pages are worth a process."""
         self._workers: list[Worker] = []
-        self._files, self._known = Files(wants_reads=False), frozenset[str]()
+        self._files, self._known = Files(wants_reads=False, follows_programs=True), frozenset[str]()
 
     def share(self, tasks: Sequence[Task]) -> None:
         """Have copies begin with the last tasks, if there are many; `Store.get` waits for theirs.
@@ -230,7 +231,7 @@ class Team:
     def sum_up(self, result: object = None) -> Sum:
         """In a copy: what it hands over, with a result."""
         rows = {key: row for key, row in self._store.fresh.items() if key not in self._known}
-        return rows, self._store.used, self._files.written, result
+        return rows, self._store.used, self._files.list_written(), result
 
     def take_over(self, worker: Worker) -> Any:
         """Wait for a copy, and take what it made; its result, or None if it failed."""
