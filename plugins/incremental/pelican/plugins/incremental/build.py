@@ -293,7 +293,10 @@ class Build(Memory):
             )
         files = [path for path, stamp in known.files.items() if not is_same(path, stamp)]
         if files:
-            logger.info("All is written anew, as a plugin read %s, which has changed.", files[0])
+            message = "All is written anew, as a plugin read %s, which has changed."
+            if os.path.isdir(files[0]):
+                message = "All is written anew, as a plugin looked into %s, where something came or went."
+            logger.info(message, files[0])
         return not changed and not files
 
     def _observe_outputs(self, outputs: Outputs, values: Values) -> None:

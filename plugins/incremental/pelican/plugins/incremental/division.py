@@ -15,7 +15,7 @@ from pelican.writers import Writer
 
 from .claims import Claims
 from .leftovers import TooEarlyError
-from .processes import Copy, Team, Worker, is_safe
+from .processes import Copy, Team, Worker
 from .state import Output
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,8 @@ class Division:
     def take(self, call: Call) -> None:
         """Make the pages of a call, or leave them to another process."""
         self._calls += 1
-        if not self._claims and len(self._outputs.written) - self._start >= self._fewest and is_safe():
+        is_due = not self._claims and len(self._outputs.written) - self._start >= self._fewest
+        if is_due and self._team.may_copy():
             self._claims = self._divide()
         path = sanitised_join(self._writer.output_path, call.name)
         if self._claims and (call.overrides or path in self._writer._written_files):

@@ -23,6 +23,7 @@ from .warnings import Warnings
 if TYPE_CHECKING:
     from rich.live import Live
 
+logger = logging.getLogger(__name__)
 Item = TypeVar("Item")
 Task = tuple[Collection[str], Callable[[], object]]
 """The keys of the results that some work puts into the store, and the work."""
@@ -43,10 +44,13 @@ def is_safe() -> bool:
     A copy has only the thread that made it, and what the others held stays locked, unless it is known what
     they hold. macOS starts threads of its own, and Windows knows no copies.
     """
-    if sys.platform != "linux":
-        return False
+    return sys.platform == "linux" and not _count_strangers()
+
+
+def _count_strangers() -> int:
+    """How many other threads run of which it is not known what they hold."""
     with unwatched():
-        return len(os.listdir(_THREADS)) == 1 + len(_find_displays())
+        return len(os.listdir(_THREADS)) - 1 - len(_find_displays())
 
 
 def _find_displays() -> Mapping[threading.Thread, "Live"]:
@@ -167,6 +171,7 @@ class Team:
         self.fewest = 1 if wanted else _FEWEST
         """How many texts or pages are worth a process."""
         self._workers: list[Worker] = []
+        self._has_told = False
         self._files, self._known = Files(wants_reads=False, follows_programs=True), frozenset[str]()
 
     def share(self, tasks: Sequence[Task]) -> None:
@@ -175,7 +180,7 @@ class Team:
         This process does the first, as it asks for their results, and what a copy cannot do or warns of.
         """
         size = min(self.size, len(tasks) // self.fewest)
-        if not self._shares or size <= 1 or not is_safe():
+        if not self._shares or size <= 1 or not self.may_copy():
             return
         claims, workers = Claims(range(len(tasks))), list[Worker]()
         for _ in range(size - 1):
@@ -197,7 +202,7 @@ class Team:
 
         If a copy fails or warns of something, this process computes it again.
         """
-        if self.size == 1 or not is_safe():
+        if self.size == 1 or not self.may_copy():
             return cache(compute)
         worker = self.copy()
         if isinstance(worker, Copy):
@@ -209,6 +214,16 @@ class Team:
             return compute() if result is None else result
 
         return cache(wait)
+
+    def may_copy(self) -> bool:
+        """Whether there may be copies; the log says once if threads are why not."""
+        if is_safe():
+            return True
+        if sys.platform == "linux" and not self._has_told:
+            message = "One process does everything, as something has started threads (%d)."
+            logger.info(message, _count_strangers())
+            self._has_told = True
+        return False
 
     def copy(self) -> Worker | Copy:
         """Begin to work in one more process, which ends with what `sum_up` returns."""
