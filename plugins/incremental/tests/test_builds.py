@@ -869,16 +869,15 @@ def test_copies_of_articles_that_lead_back_to_each_other_have_a_digest() -> None
 
 
 def test_result_of_another_key_is_not_taken_from_a_damaged_cache(tmp_path: Path) -> None:
-    store = Store(tmp_path / "results.db")
-    store.put("one", b"1")
-    store.put("two", b"2")
-    store.save()
+    with closing(Store(tmp_path / "results.db")) as store:
+        store.put("one", b"1")
+        store.put("two", b"2")
+        store.save()
     with closing(sqlite3.connect(tmp_path / "results.db")) as database, database:
         database.execute("CREATE TABLE copies AS SELECT * FROM results WHERE key = 'one'")
         database.execute("UPDATE results SET value = (SELECT value FROM copies) WHERE key = 'two'")
-    store = Store(tmp_path / "results.db")
-    assert (store.get("one"), store.get("two")) == (b"1", None)
-    store.close()
+    with closing(Store(tmp_path / "results.db")) as store:
+        assert (store.get("one"), store.get("two")) == (b"1", None)
 
 
 def test_second_build_waits_for_the_first(builder: Forks, site: Site) -> None:

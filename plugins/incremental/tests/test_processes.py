@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "is_safe", lambda: True)
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store(tmp_path / "results.db")) as store:
+        yield store
+
+
 def share(
     store: Store, number: int, wanted: int | None = 2, work: Callable[[], object] = lambda: None
 ) -> Team:
@@ -40,19 +47,20 @@ def share(
     return team
 
 
-def test_results_of_copies_are_in_the_store_once_they_are_asked_for(tmp_path: Path) -> None:
-    store, (read, write) = Store(tmp_path / "results.db"), os.pipe()
+def test_results_of_copies_are_in_the_store_once_they_are_asked_for(store: Store, tmp_path: Path) -> None:
+    read, write = os.pipe()
     share(store, 9, wanted=3, work=lambda: os.write(write, b"x"))
     for _ in range(9):  # before this process asks for one
         os.read(read, 1)
     made = [store.get(f"text {task}") for task in range(9)]
     assert not {None, OWN} & {*made}
     store.save()
-    assert Store(tmp_path / "results.db").get("text 5") == made[5]
+    with closing(Store(tmp_path / "results.db")) as later:
+        assert later.get("text 5") == made[5]
 
 
-def test_this_process_does_the_first_tasks_until_a_copy_has_done_the_next(tmp_path: Path) -> None:
-    store, begun, go = Store(tmp_path / "results.db"), os.pipe(), os.pipe()
+def test_this_process_does_the_first_tasks_until_a_copy_has_done_the_next(store: Store) -> None:
+    begun, go = os.pipe(), os.pipe()
     share(store, 9, work=lambda: os.write(begun[1], b"x") and os.read(go[0], 1))
     os.write(go[1], b"xx")  # for the last two
     for _ in range(3):
@@ -74,22 +82,20 @@ def test_each_number_is_taken_once() -> None:
     assert not claims.take_up_to(7)
 
 
-def test_few_tasks_are_not_shared(tmp_path: Path) -> None:
-    store = Store(tmp_path / "results.db")
+def test_few_tasks_are_not_shared(store: Store) -> None:
     share(store, 150, wanted=None)
     assert store.get("text 149") is None
 
 
-def test_what_a_copy_begins_with_is_computed_here_if_it_fails(tmp_path: Path) -> None:
-    teams = {wanted: share(Store(tmp_path / "results.db"), 0, wanted) for wanted in (1, 2)}
+def test_what_a_copy_begins_with_is_computed_here_if_it_fails(store: Store) -> None:
+    teams = {wanted: share(store, 0, wanted) for wanted in (1, 2)}
     number: Callable[[], int] = teams[2].begin(os.getpid)
     assert number() == number() != os.getpid()
     assert teams[1].begin(os.getpid)() == os.getpid()
     assert teams[2].begin(lambda: os.getpid() if os.getpid() == int(OWN) else sys.exit("no"))() == int(OWN)
 
 
-def test_what_a_copy_remembers_is_kept_and_what_it_warns_of_is_done_again(tmp_path: Path) -> None:
-    store = Store(tmp_path / "results.db")
+def test_what_a_copy_remembers_is_kept_and_what_it_warns_of_is_done_again(store: Store) -> None:
     team = share(store, 0)
 
     def compute() -> int:
@@ -109,8 +115,7 @@ def test_what_a_copy_remembers_is_kept_and_what_it_warns_of_is_done_again(tmp_pa
 
 
 @pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: sys.exit("no"), lambda: 1 / 0])
-def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[], None]) -> None:
-    store = Store(tmp_path / "results.db")
+def test_work_that_fails_is_left_to_this_process(store: Store, end: Callable[[], None]) -> None:
     share(store, 4, work=end)
     assert [store.get(f"text {task}") for task in range(4)] == [None] * 4
     store.put("text 3", b"own")
@@ -118,13 +123,12 @@ def test_work_that_fails_is_left_to_this_process(tmp_path: Path, end: Callable[[
 
 
 def test_work_is_done_alone_where_no_more_processes_are_allowed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fork() -> int:
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", fork)
-    store = Store(tmp_path / "results.db")
     team = share(store, 4)
     assert [store.get(f"text {task}") for task in range(4)] == [None] * 4
     assert team.begin(os.getpid)() == os.getpid()
@@ -132,12 +136,12 @@ def test_work_is_done_alone_where_no_more_processes_are_allowed(
 
 
 def test_copies_say_nothing_and_end_with_their_team(
-    tmp_path: Path,
+    store: Store,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    store, fork, copies = Store(tmp_path / "results.db"), os.fork, list[int]()
+    fork, copies = os.fork, list[int]()
     read, write = os.pipe()
     monkeypatch.setattr(os, "fork", lambda: copies.append(process := fork()) or process)
     share(store, 4, work=lambda: os.write(write, b"x") and logging.getLogger().error("said"))
@@ -154,7 +158,7 @@ def test_copies_say_nothing_and_end_with_their_team(
 
 @pytest.mark.parametrize("is_early", [True, False])
 def test_copies_end_with_the_process_that_waits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_early: bool
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, is_early: bool
 ) -> None:
     """It is killed before its copy can look at anything, or later; the pipe is open as long as one lives."""
     read, write = os.pipe()
@@ -178,7 +182,7 @@ def test_copies_end_with_the_process_that_waits(
 
         if is_early:
             monkeypatch.setattr(os, "fork", fork_and_die)
-        share(Store(tmp_path / "results.db"), 8, work=work)
+        share(store, 8, work=work)
         os.read(read, 1)
         os.kill(original, signal.SIGKILL)
     os.waitpid(killed, 0)
