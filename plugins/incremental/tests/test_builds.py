@@ -967,6 +967,7 @@ WAYS = {
     "copies of the process": "run('fork', pairs)",
     "new processes": "run('spawn', pairs)",
     "a server of processes": "run('forkserver', pairs)",
+    "another terminal": "[pty.spawn(['cp', *pair]) for pair in pairs]",
 }
 
 
@@ -976,7 +977,7 @@ def test_what_processes_of_a_plugin_write_is_removed_and_made_anew(
 ) -> None:
     """A plugin has pages copied that have no copy yet, as one that compresses them does."""
     lines = (
-        "import multiprocessing, os, shutil, subprocess",
+        "import multiprocessing, os, pty, shutil, subprocess",
         "from pathlib import Path",
         "from pelican.plugins import signals",
         "def register():",
@@ -1002,16 +1003,20 @@ def test_what_processes_of_a_plugin_write_is_removed_and_made_anew(
     assert (site.output / "one.html.copy").is_file()
 
 
-def test_what_was_there_before_programs_stays_unless_they_write_it(builder: Forks, site: Site) -> None:
-    mine = ["mine.txt", ".git/config", ".git/old", "CNAME", "linked.txt"]
+def test_what_no_build_has_made_stays_even_if_a_plugin_changes_it(builder: Forks, site: Site) -> None:
+    mine = ["mine.html", "other.html", "mine.txt", ".git/config", "CNAME", "linked.txt", "touched.txt"]
     lines = (
-        "import subprocess",
+        "import os, subprocess",
+        "from pathlib import Path",
         "from pelican.plugins import signals",
         "def register():",
         "    signals.finalized.connect(run)",
         "def run(pelican):",
-        "    steps = 'chmod a+r mine.txt; ln -f linked.txt made; echo | tee .git/new .git/old CNAME'",
-        "    subprocess.run(steps, shell=True, cwd=pelican.output_path, check=True)",
+        "    output = Path(pelican.output_path)",
+        "    (output / 'mine.html').write_text('smaller')",
+        "    os.utime(output / 'touched.txt')",
+        "    steps = 'chmod a+r mine.txt; ln -f linked.txt made; echo | tee .git/new CNAME other.html'",
+        "    subprocess.run(steps, shell=True, cwd=output, check=True)",
     )
     (site.root / "runner.py").write_text("\n".join(lines))
     site.settings |= {"PLUGINS": ["runner"], "OUTPUT_RETENTION": ["CNAME"], "DELETE_OUTPUT_DIRECTORY": False}
@@ -1026,6 +1031,31 @@ def test_what_was_there_before_programs_stays_unless_they_write_it(builder: Fork
     left = {path.relative_to(site.output).as_posix() for path in site.output.rglob("*") if path.is_file()}
     assert left >= {*mine, ".git/new"}
     assert "made" not in left
+
+
+def test_processes_of_a_plugin_do_not_hide_pages(builder: Forks, site: Site) -> None:
+    lines = (
+        "import multiprocessing, os, shutil",
+        "from pathlib import Path",
+        "from pelican.plugins import signals",
+        "def register():",
+        "    signals.all_generators_finalized.connect(begin)",
+        "    signals.finalized.connect(copy_all)",
+        "def begin(generators):",
+        "    global pool",
+        "    pool = multiprocessing.get_context('fork').Pool(1)",
+        "def copy_all(pelican):",
+        "    pages = map(str, Path(pelican.output_path).rglob('*.html'))",
+        "    with pool:",
+        "        pool.starmap(shutil.copy2, [(page, page + '.copy') for page in pages])",
+    )
+    (site.root / "copier.py").write_text("\n".join(lines))
+    site.settings["PLUGINS"] = ["copier"]
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    assert len(build(builder, site)) == 7
+    assert build(builder, site) == []
+    builder.call(**site.arguments(clean=True))
+    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
 
 
 def test_what_a_program_wrote_for_another_process_is_removed(builder: Forks, site: Site) -> None:

@@ -1,12 +1,14 @@
 """Work in copies of the process, and what becomes of it."""
 
 import logging
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -188,6 +190,16 @@ def test_copies_end_with_the_process_that_waits(
     os.waitpid(killed, 0)
     os.close(write)
     assert os.read(read, 1) == b""
+
+
+def test_copy_ends_with_the_processes_that_it_has_started(store: Store) -> None:
+    def compute() -> int:
+        executor = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+        return executor.submit(os.getpid).result()
+
+    number = share(store, 0).begin(compute)()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
 
 
 UNDER_A_DISPLAY = """

@@ -244,7 +244,8 @@ class Build(Memory):
             def finish(writer: writers.Writer) -> None:
                 generate_last(writer)
                 outputs.end()
-                made = list_products(outputs.state) | self._everything.list_written() | self._documents.keys()
+                self._everything.add_from_programs()
+                made = list_products(outputs.state) | self._everything.written | self._documents.keys()
                 for path in self._stale - made:
                     remove(path, self._output)
                 self._leftovers.clear()
@@ -270,7 +271,8 @@ class Build(Memory):
             before = self._before
         else:
             before = State(copies=self._before.copies)
-            made = self._everything.list_written() | self._documents.keys()
+            self._everything.add_from_programs()
+            made = self._everything.written | self._documents.keys()
             for path in {*list_extras(self._before, self._output)} - made:
                 remove(path, self._output)
         values = Values(generators, self._offers)
@@ -372,9 +374,11 @@ class Build(Memory):
         documents = self._before.documents
         state.documents = {path: documents[path] for path in noted if path in documents} | self._documents
         known = list_products(state) | state.documents.keys()
+        self._everything.add_from_programs()
+        foreign = self._everything.replaced - self._leftovers.known
         state.loose = sorted(
             os.path.join(path, "") if os.path.isdir(path) and not os.path.islink(path) else path
-            for path in (self._everything.list_written() - known) | outputs.shared
+            for path in (self._everything.written - known - foreign) | outputs.shared
             if os.path.lexists(path)
             and not self._is_retained(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])

@@ -4,8 +4,9 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -53,28 +54,38 @@ class Files:
     """Whether another program was started or asked, which may read and write anything."""
     follows_programs: bool = False
     """Whether somebody wants to know what these write."""
+    replaced: set[str] = field(default_factory=set)
+    """Which of what was written was there before; only if programs are followed."""
     found: dict[str, Stamp] = field(default_factory=dict)
     """What was in the output folder before the first program was started that is followed."""
 
+    def note_written(self, path: str, *, replaces: bool) -> None:
+        """Note that a file is about to be written; unless it `replaces` what is there, it adds to it."""
+        if replaces and self.follows_programs and path not in self.written and read_stamp(path):
+            self.replaced.add(path)
+        self.written.add(path)
+
     def note_program(self) -> None:
         """Note that a program is about to be started or asked."""
-        if self.follows_programs and not self.starts_programs:
-            self.found = _list_output()
-        self.starts_programs = True
+        with _lock:
+            if self.follows_programs and not self.starts_programs:
+                self.found = _list_output()
+            self.starts_programs = True
 
-    def list_written(self) -> set[str]:
-        """What was written, also by programs, if they are followed.
+    def add_from_programs(self) -> None:
+        """Note also what programs have written, if they are followed.
 
         What only got other rights or another name besides, which is said by the time of the status alone, was
         not written.
         """
         if not (self.follows_programs and self.starts_programs):
-            return self.written
-        return self.written | {
-            path
-            for path, stamp in _list_output().items()
-            if path not in self.found or _leave_out_status(stamp) != _leave_out_status(self.found[path])
-        }
+            return
+        for path, stamp in _list_output().items():
+            if path not in self.found:
+                self.written.add(path)
+            elif path not in self.written and _leave_out_status(stamp) != _leave_out_status(self.found[path]):
+                self.written.add(path)
+                self.replaced.add(path)
 
     def list_stamps(self) -> dict[str, Stamp]:
         """What was read, with FOUND for folders of which nobody wanted to know what is in them.
@@ -92,6 +103,8 @@ class Files:
 _watches: list[Files] = []
 _readers: list[Files] = []
 """Those of them that want reads."""
+_lock = threading.Lock()
+"""Held while it is looked what programs could change."""
 _guard: Callable[[str, Act], None] | None = None
 """What is told of each path in the output folder before it is opened, listed or asked for."""
 _stat = os.stat
@@ -104,14 +117,18 @@ _PROGRAMS = frozenset(
         "os.posix_spawn",
         "os.exec",
         "os.fork",
+        "os.forkpty",
         "os.startfile",
         "_winapi.CreateProcess",
         "socket.connect",
     }
 )
 """The audit events of starting another program, or asking one."""
-_SPAWNS = "multiprocessing.popen_spawn_posix"
-"""The module that starts programs unheard; then it writes to a pipe what they are to do."""
+_SPAWNING = "popen_"
+"""How modules are called that start processes unheard: multiprocessing's, and those of its kin.
+
+Then they write to a pipe what these are to do.
+"""
 _NAMING = frozenset({"os.rename", "os.link", "os.symlink"})
 _CHANGES = frozenset({"os.chmod", "os.remove", "os.truncate", "os.utime", "sqlite3.connect"})
 """The events of other changes to a file, whose path comes first."""
@@ -204,10 +221,11 @@ def _leave_out_status(stamp: Stamp) -> Stamp:
     return stamp and (stamp[0], 0, stamp[2], stamp[3])
 
 
-def note_written(paths: Iterable[str]) -> None:
-    """Note that a copy of this process has written files in the output folder."""
+def note_copied(copied: Files) -> None:
+    """Note what a copy of this process has written in the output folder."""
     for files in _watches:
-        files.written.update(paths)
+        files.replaced |= copied.replaced - files.written
+        files.written |= copied.written
 
 
 @contextmanager
@@ -223,13 +241,22 @@ def unwatched() -> Iterator[None]:
 
 @contextmanager
 def unheard() -> Iterator[None]:
-    """Note nothing at all meanwhile."""
-    suspended = _watches[:]
-    _watches.clear()
+    """Note nothing at all meanwhile, and go on in a copy of this process that is made meanwhile."""
+    global _guard  # as below
+    suspended = _watches[:], _readers[:], _guard
+    _forget()
     try:
         yield
     finally:
-        _watches[:] = suspended
+        _watches[:], _readers[:], _guard = suspended
+
+
+def _forget() -> None:
+    """Note nothing any more: in a copy that a plugin makes of this process, nobody would get to know."""
+    global _guard  # noqa: PLW0603  # as below
+    _watches.clear()
+    _readers.clear()
+    _guard = None
 
 
 @contextmanager
@@ -249,6 +276,8 @@ def hooked(output: str) -> Iterator[None]:
     global _folder, _real_folder, _is_hooked  # noqa: PLW0603  # an audit hook cannot be removed
     if not _is_hooked:
         sys.addaudithook(_hear)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=_forget)
         _is_hooked = True
     before = _folder, _real_folder
     _folder, _real_folder = (os.path.join(find(output), "") for find in (os.path.abspath, os.path.realpath))
@@ -316,10 +345,11 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _note_opened(path: Any, _mode: object, flags: int) -> None:  # whatever open() takes
     if isinstance(path, int):
-        if _find_caller()[0] == _SPAWNS:
+        if _find_caller()[0].rpartition(".")[2].startswith(_SPAWNING):
             _note_program()
     elif flags & _WRITING:
-        _note_write(path, Act.REPLACE if flags & (os.O_TRUNC | os.O_EXCL) == os.O_TRUNC else Act.OPEN)
+        replaces = flags & (os.O_TRUNC | os.O_EXCL) == os.O_TRUNC
+        _note_write(path, Act.REPLACE if replaces else Act.OPEN, replaces=replaces)
     else:
         _note_read(path)
 
@@ -341,11 +371,11 @@ def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # as above
                 files.read[name] = stamp if is_settled(stamp) else NEVER
 
 
-def _note_write(path: Any, act: Act = Act.OPEN) -> None:  # as above
+def _note_write(path: Any, act: Act = Act.OPEN, *, replaces: bool = True) -> None:  # as above
     name = _locate(path, act)
     if name.startswith(_folder):
         for files in _watches:
-            files.written.add(name)
+            files.note_written(name, replaces=replaces)
 
 
 def _note_folder(path: Any) -> None:  # as above
@@ -365,7 +395,7 @@ def _note_name(event: str, path: Any, name: Any) -> None:  # as above
 def _note_change(event: str, arguments: tuple[Any, ...]) -> None:
     is_in_open_folder = event not in {"os.truncate", "sqlite3.connect"} and arguments[-1] != -1
     if not (is_in_open_folder or _is_ours()):
-        _note_write(arguments[0])
+        _note_write(arguments[0], replaces=event != "sqlite3.connect")
 
 
 def _note_database(path: Any) -> None:  # whatever sqlite3.connect takes

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from warnings import catch_warnings, simplefilter
 
 from .claims import Claims
-from .files import Files, note_written, unheard, unwatched, watch
+from .files import Files, note_copied, unheard, unwatched, watch
 from .store import Store
 from .warnings import Warnings
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 Item = TypeVar("Item")
 Task = tuple[Collection[str], Callable[[], object]]
 """The keys of the results that some work puts into the store, and the work."""
-Sum = tuple[Mapping[str, bytes], AbstractSet[str], AbstractSet[str], Any]
+Sum = tuple[Mapping[str, bytes], AbstractSet[str], Files, Any]
 """Rows for the store, the keys that were asked for, files written in the output folder, and a result."""
 _MOST = 8
 """Processes: more would wait for the first one, which puts together what they made."""
@@ -127,8 +127,22 @@ class Copy:
                 stream.flush()
             with os.fdopen(self._pipe, "wb") as file:
                 file.write(data)
+            _end_pools()
         finally:
             os._exit(0)
+
+
+def _close(pipe: int) -> None:
+    with suppress(OSError):
+        os.close(pipe)
+
+
+def _end_pools() -> None:
+    """End the processes that plugins have started by Python's own means, as Python does at its end."""
+    if pools := sys.modules.get("concurrent.futures.process"):
+        pools._python_exit()
+    if util := sys.modules.get("multiprocessing.util"):
+        util._exit_function()
 
 
 def copy_process(heard: logging.Handler) -> Worker | Copy:
@@ -150,6 +164,7 @@ def copy_process(heard: logging.Handler) -> Worker | Copy:
         os.close(end)
         return Worker(process, start)
     os.close(start)
+    os.register_at_fork(after_in_child=partial(_close, end))  # nobody shall wait for a plugin's processes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.getLogger().handlers[:] = [heard]
     return Copy(end, original)
@@ -246,7 +261,9 @@ class Team:
     def sum_up(self, result: object = None) -> Sum:
         """In a copy: what it hands over, with a result."""
         rows = {key: row for key, row in self._store.fresh.items() if key not in self._known}
-        return rows, self._store.used, self._files.list_written(), result
+        self._files.add_from_programs()
+        self._files.found.clear()
+        return rows, self._store.used, self._files, result
 
     def take_over(self, worker: Worker) -> Any:
         """Wait for a copy, and take what it made; its result, or None if it failed."""
@@ -254,10 +271,10 @@ class Team:
         handed: Sum | None = worker.wait()
         if handed is None:
             return None
-        rows, used, written, result = handed
+        rows, used, files, result = handed
         self._store.fresh.update(rows)
         self._store.used.update(used)
-        note_written(written)
+        note_copied(files)
         return result
 
     def _compute(self, compute: Callable[[], object]) -> Sum:
