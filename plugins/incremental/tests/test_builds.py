@@ -1060,33 +1060,142 @@ def test_processes_of_a_plugin_do_not_hide_pages(builder: Forks, site: Site) -> 
 
 def test_what_a_program_wrote_for_another_process_is_removed(builder: Forks, site: Site) -> None:
     lines = (
-        "import os, subprocess",
+        "import shutil, subprocess",
+        "from functools import partial",
+        "from pathlib import Path",
         "from pelican.plugins import signals",
+        "from pelican_toolkit.incremental import begin",
         "def register():",
-        "    signals.generator_init.connect(add)",
-        "def add(generator):",
-        "    first, output = os.getpid(), generator.output_path",
-        "    def draw(slug):",
-        "        if os.getpid() != first:",
-        "            subprocess.run(['cp', __file__, f'{output}/{slug}.svg'], check=True)",
-        "        return ''",
+        "    signals.finalized.connect(copy)",
+        "def copy(pelican):",
+        "    names = [path.stem for path in Path(pelican.output_path).glob('*.html')]",
+        "    begin(partial(run, pelican.output_path, names))()",
+        "def run(output, names):",
+        "    for name in names:",
+        "        subprocess.run(['cp', f'{name}.html', f'{name}.copy'], cwd=output, check=True)",
+    )
+    (site.root / "copier.py").write_text("\n".join(lines))
+    site.settings |= {"INCREMENTAL_PROCESSES": 2, "PLUGINS": ["copier"], "DELETE_OUTPUT_DIRECTORY": False}
+    builder.call(**site.arguments())
+    assert (site.output / "three.copy").exists()
+    (site.root / "content/posts/three.md").unlink()
+    builder.call(**site.arguments())
+    assert (site.output / "two.copy").exists()
+    assert not (site.output / "three.copy").exists()
+
+
+DRAWING = {
+    "a program": "subprocess.run(['cp', __file__, path], check=True)",
+    "a program that refuses what is there": "subprocess.run(['ln', __file__, path], check=True)",
+    "a program that adds to a file": "subprocess.run(f'echo {name} >> {OUTPUT}/names.log', shell=True)",
+    "the process itself": "print(name, file=open(f'{OUTPUT}/names.log', 'a'))",
+    "processes that wait for more": "ask_pool(shutil.copy, __file__, path)",
+    "an executor that waits for more": "ask_executor(shutil.copy, __file__, path)",
+}
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("way", DRAWING)
+@pytest.mark.parametrize("place", ["texts", "pages"])
+def test_what_is_drawn_for_texts_and_pages_is_as_in_a_clean_build(
+    place: str, way: str, processes: int, builder: Forks, site: Site
+) -> None:
+    """Whatever does it, in whichever process: nothing is done twice, and all in order."""
+    lines = (
+        "import multiprocessing, os, shutil, subprocess",
+        "from concurrent.futures import ProcessPoolExecutor",
+        "from pelican.plugins import signals",
+        "from pelican.readers import MarkdownReader",
+        "from pelican_toolkit.incremental import pure",
+        "CONTEXT, KEPT = multiprocessing.get_context('fork'), {}",
+        "def ask_pool(*task):",
+        "    if 'pool' not in KEPT:",
+        "        KEPT['pool'] = CONTEXT.Pool(1)",
+        "    KEPT['pool'].apply(*task[:1], task[1:])",
+        "def ask_executor(*task):",
+        "    if 'executor' not in KEPT:",
+        "        KEPT['executor'] = ProcessPoolExecutor(1, CONTEXT)",
+        "    KEPT['executor'].submit(*task).result()",
+        "def draw(name):",
+        "    os.makedirs(OUTPUT, exist_ok=True)",
+        "    path = f'{OUTPUT}/{name}.svg'",
+        f"    {DRAWING[way]}",
+        "    return ''",
+        "class Reader(MarkdownReader):",
+        "    def read(self, name):",
+        "        draw(os.path.basename(name))",
+        "        return super().read(name)",
+        "@pure",
+        "def add_reader(readers):",
+        "    readers.reader_classes['md'] = Reader",
+        "def add_filter(generator):",
         "    generator.env.filters['draw'] = draw",
+        "def start(pelican):",
+        "    global OUTPUT",
+        "    OUTPUT = pelican.output_path",
+        "def stop(pelican):",
+        "    if 'executor' in KEPT:",
+        "        KEPT['executor'].shutdown()",
+        "def register():",
+        "    signals.initialized.connect(start)",
+        "    signals.finalized.connect(stop)",
+        "    signals.readers_init.connect(add_reader)" if place == "texts" else "",
+        "    signals.generator_init.connect(add_filter)",
     )
     (site.root / "drawer.py").write_text("\n".join(lines))
-    article = site.root / "templates/article.html"
-    article.write_text(article.read_text() + "{{ article.slug | draw }}")
-    site.settings |= {"INCREMENTAL_PROCESSES": 2, "PLUGINS": ["drawer"], "DELETE_OUTPUT_DIRECTORY": False}
+    if place == "pages":
+        article = site.root / "templates/article.html"
+        article.write_text(article.read_text() + "{{ article.slug | draw }}")
+    site.settings |= {"INCREMENTAL_PROCESSES": processes, "PLUGINS": ["drawer"]}
+    site.settings |= {"DELETE_OUTPUT_DIRECTORY": False}
     site.edit("pages/about.md", body="No file that could be in another place.")
-    posts = [site.root / f"content/posts/p{number}.md" for number in range(30)]
-    for path in posts:
-        path.write_text(f"Title: {path.stem}\nSlug: {path.stem}\nDate: 2021-01-01\n\nText")
+    for number in range(9):
+        header = f"Title: {number}\nSlug: p{number}\nDate: 2021-01-0{number + 1}"
+        site.save(f"posts/p{number}.md", f"{header}\n\nWords\n")
     time.sleep(0.03)  # from now on the files' stamps show the next change
-    builder.call(**site.arguments())
-    assert [*site.output.glob("p*.svg")]
-    for path in posts:
-        path.unlink()
-    builder.call(**site.arguments())
-    assert [*site.output.glob("p*.svg")] == []
+    for change in ("none", "none", "edit", "deletion"):
+        if change == "edit":
+            site.edit(ONE, body="new")
+        if change == "deletion":
+            (site.root / "content/posts/p3.md").unlink()
+        done = builder.call(**site.arguments())
+        shutil.rmtree(site.clean, ignore_errors=True)
+        assert done["warnings"] == builder.call(**site.arguments(clean=True))["warnings"] == []
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
+@pytest.mark.parametrize("when", ["initialized", "get_generators", "readers_init", "article_generator_init"])
+def test_what_a_program_said_before_the_texts_counts_for_them(when: str, builder: Forks, site: Site) -> None:
+    lines = (
+        "import subprocess",
+        "from pathlib import Path",
+        "from pelican.plugins import signals",
+        "from markdown.extensions import Extension",
+        "from markdown.postprocessors import Postprocessor",
+        "SAID = {}",
+        "class Said(Postprocessor):",
+        "    def run(self, text):",
+        "        return text + SAID['words']",
+        "class Saying(Extension):",
+        "    def extendMarkdown(self, markdown):",
+        "        markdown.postprocessors.register(Said(markdown), 'said', 0)",
+        "def extend(pelican):",
+        "    pelican.settings['MARKDOWN'].setdefault('extensions', []).append(Saying())",
+        "def ask(*_):",
+        "    path = Path(__file__).with_name('words.txt')",
+        "    SAID['words'] = subprocess.run(['cat', path], capture_output=True, text=True).stdout",
+        "def register():",
+        "    signals.initialized.connect(extend)",
+        f"    signals.{when}.connect(ask)",
+    )
+    (site.root / "asker.py").write_text("\n".join(lines))
+    site.settings["PLUGINS"] = ["asker"]
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    for words in ("Said first.", "Said then.", "Said then."):
+        (site.root / "words.txt").write_text(words)
+        written = build(builder, site)
+        assert words in (site.output / "two.html").read_text()
+    assert written == []
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])

@@ -43,9 +43,23 @@ class CommonFiles:
             self.generation = secrets.token_hex(8)
         changed = [path for path in known.keys() & self._data.keys() if known[path] != self._data[path]]
         if changes := [*changed, *self.list_changes()]:
-            logger.info("All texts are read anew, as %s, or what it holds, has changed.", changes[0])
-            self.generation, self._stamps = secrets.token_hex(8), {}
+            self._renew(changes[0])
         self._data = {**known, **self._data}
+        self._has_looked_again = False
+
+    def look_again(self) -> None:
+        """Compare the data in plugins' modules once more: since the build began, a program has shaped it."""
+        if self._has_looked_again:
+            return
+        self._has_looked_again = True
+        data = {f"{name}, before the first text": digest for name, digest in digest_data().items()}
+        if changes := [name for name in data if self._data.get(name) not in (None, data[name])]:
+            self._renew(changes[0])
+        self._data |= data
+
+    def _renew(self, reason: str) -> None:
+        logger.info("All texts are read anew, as %s, or what it holds, has changed.", reason)
+        self.generation, self._stamps = secrets.token_hex(8), {}
 
     def list_changes(self) -> list[str]:
         """The files that are no more as they were when they were opened."""

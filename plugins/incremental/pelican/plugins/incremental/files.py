@@ -37,6 +37,8 @@ class Act(Enum):
     MAKE_FOLDER = auto()
     NEED_FOLDER = auto()
     """Make a folder unless it is there."""
+    RUN = auto()
+    """Start or ask another program, which may do all of that."""
 
 
 @dataclass(slots=True)
@@ -200,6 +202,8 @@ def watching(files: Files) -> Iterator[None]:
 
 def watch(files: Files) -> None:
     """Note files from now on."""
+    if _has_helpers():
+        files.note_program()
     _watches.append(files)
     if files.wants_reads:
         _readers.append(files)
@@ -209,6 +213,12 @@ def unwatch(files: Files) -> None:
     """Note no more."""
     for watches in (_watches, _readers):
         watches[:] = [other for other in watches if other is not files]
+
+
+def _has_helpers() -> bool:
+    """Whether a plugin has processes that wait for work, of which they get to know unheard."""
+    module = sys.modules.get("multiprocessing.process")
+    return bool(module and module.active_children())
 
 
 def _list_output() -> dict[str, Stamp]:
@@ -355,6 +365,8 @@ def _note_opened(path: Any, _mode: object, flags: int) -> None:  # whatever open
 
 
 def _note_program() -> None:
+    if _guard:
+        _guard(_folder.rstrip(os.sep), Act.RUN)
     for files in _watches:
         files.note_program()
 

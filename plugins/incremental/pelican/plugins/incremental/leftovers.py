@@ -87,6 +87,8 @@ class Leftovers:
             return
         if self._is_too_early and self._is_too_early(path, act):
             raise TooEarlyError
+        if act is Act.RUN:
+            return
         if path in self._paths:
             if act is Act.REPLACE and is_plain_file(path):
                 self._paths.discard(path)  # nobody will see what it held

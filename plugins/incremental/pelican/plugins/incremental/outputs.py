@@ -250,7 +250,7 @@ class Outputs:
         if not job:
             return False
         is_own = path == job.path or path in job.files.written or path in job.noted
-        is_early = act is Act.LIST or (not is_own and is_file(path))
+        is_early = act in {Act.LIST, Act.RUN} or (not is_own and is_file(path))
         if act in {Act.OPEN, Act.MAKE_FOLDER}:
             is_early |= is_folder(path) and not self.leftovers.is_made(path)
         self.was_too_early |= is_early

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from warnings import catch_warnings, simplefilter
 
 from .claims import Claims
-from .files import Files, note_copied, unheard, unwatched, watch
+from .files import Act, Files, guarded, note_copied, unheard, unwatched, watch
+from .leftovers import TooEarlyError
 from .store import Store
 from .warnings import Warnings
 
@@ -143,6 +144,11 @@ def _end_pools() -> None:
         pools._python_exit()
     if util := sys.modules.get("multiprocessing.util"):
         util._exit_function()
+
+
+def _refuse(_path: str, _act: Act) -> None:
+    """Do nothing with the output folder or a program: it would be done twice, and in another order."""
+    raise TooEarlyError
 
 
 def copy_process(heard: logging.Handler) -> Worker | Copy:
@@ -284,6 +290,7 @@ class Team:
     def _work_off(self, tasks: Sequence[Task], claims: Claims, copy: Copy) -> Sum:
         while (number := claims.take_last()) is not None:
             copy.go_on()
-            with suppress(Exception):  # it fails again, and is reported, where it is asked for
+            # It fails again, and is reported, where it is asked for.
+            with suppress(Exception, TooEarlyError), guarded(_refuse):
                 tasks[number][1]()
         return self.sum_up()
