@@ -1052,10 +1052,10 @@ def test_processes_of_a_plugin_do_not_hide_pages(builder: Forks, site: Site) -> 
     (site.root / "copier.py").write_text("\n".join(lines))
     site.settings["PLUGINS"] = ["copier"]
     time.sleep(0.03)  # from now on the files' stamps show the next change
-    assert len(build(builder, site)) == 7
-    assert build(builder, site) == []
     builder.call(**site.arguments(clean=True))
-    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    for _ in range(2):
+        assert len(build(builder, site)) == 7  # the processes could have to do with any page
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
 
 
 def test_what_a_program_wrote_for_another_process_is_removed(builder: Forks, site: Site) -> None:
@@ -1247,6 +1247,19 @@ def test_pages_are_divided_from_the_start_where_all_are_to_be_written(builder: F
         site.save(f"posts/p{number}.md", f"Title: {number}\nDate: 2021-01-01\n\nWords\n")
     said = builder.call(**site.arguments())["said"]
     assert [line for line in said if line.endswith("by other processes, which began after 1.")]
+
+
+def test_texts_in_the_output_folder_are_read_again_when_they_change(builder: Forks, site: Site) -> None:
+    shutil.copytree(site.root / "content", site.output / "content")
+    site.settings["PATH"] = str(site.output / "content")
+    time.sleep(0.03)  # from now on the files' stamps show the next change
+    assert build(builder, site) == ALL
+    set_header(site.output / "content/posts/two.md", "Title", "Changed")
+    assert "two" in build(builder, site)
+    assert "Changed" in (site.output / "two.html").read_text()
+    (site.output / "content/posts/two.md").unlink()
+    build(builder, site)
+    assert not (site.output / "two.html").exists()
 
 
 def test_file_counts_that_appears_where_a_plugin_has_looked_for_files(builder: Forks, site: Site) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .code import digest_data, list_code
-from .files import Files, Stamp, is_output, is_same, watching
+from .files import NEVER, Files, Stamp, is_output, is_same, is_settled, read_stamp, watching
 from .installed import is_installed
 from .pickling import make_unpacker, pack
 from .store import Store
@@ -68,7 +68,8 @@ class CommonFiles:
     @contextmanager
     def noting(self, source: str) -> Iterator[Files]:
         """Note what is opened meanwhile for the text with this file."""
-        files = Files()
+        files, stamp = Files(), read_stamp(source)
+        files.read[source] = stamp if is_settled(stamp) else NEVER  # unheard in the output folder
         try:
             with watching(files):
                 yield files
