@@ -202,6 +202,27 @@ def test_copy_ends_with_the_processes_that_it_has_started(store: Store) -> None:
         os.kill(number, 0)
 
 
+BESIDE_ANOTHER = """
+import multiprocessing, signal
+from pelican.plugins.incremental.processes import is_safe
+
+process = multiprocessing.get_context("fork").Process(target=signal.pause, daemon=True)
+for change in (process.start, process.kill):
+    print(is_safe())
+    change()
+    print(is_safe())
+process.join()
+print(is_safe())
+"""
+
+
+def test_process_with_others_that_wait_for_work_is_not_copied() -> None:
+    """At its end, a copy would end them, too."""
+    shown = subprocess.run([sys.executable, "-c", BESIDE_ANOTHER], capture_output=True, text=True, check=True)
+    first, second, third, _, last = shown.stdout.split()
+    assert [first, second, third, last] == ["True", "False", "False", "True"]
+
+
 UNDER_A_DISPLAY = """
 import logging, os, threading
 from pathlib import Path
@@ -227,4 +248,5 @@ def test_what_pelican_shows_of_its_work_does_not_keep_the_process_from_being_cop
         [sys.executable, "-c", UNDER_A_DISPLAY], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert shown.stdout.splitlines() == ["True 2 True", "False", "[True, True]"]
-    assert shown.stderr.splitlines() == ["One process does everything, as something has started threads (1)."]
+    message = "One process does everything, as something has started a thread, or processes."
+    assert shown.stderr.splitlines() == [message]

@@ -18,6 +18,8 @@ from .pickling import make_unpacker, pack
 from .store import Store
 
 logger = logging.getLogger(__name__)
+_LATER = ", before the first text"
+"""Marks the digest of what a module holds by then, not when the build began."""
 
 
 class CommonFiles:
@@ -47,14 +49,14 @@ class CommonFiles:
         self._data = {**known, **self._data}
         self._has_looked_again = False
 
-    def look_again(self) -> None:
-        """Compare the data in plugins' modules once more: since the build began, a program has shaped it."""
-        if self._has_looked_again:
+    def look_again(self, *, is_due: bool) -> None:
+        """Compare the data in plugins' modules once more, if a program may have shaped it, now or before."""
+        if self._has_looked_again or not (is_due or any(name.endswith(_LATER) for name in self._data)):
             return
         self._has_looked_again = True
-        data = {f"{name}, before the first text": digest for name, digest in digest_data().items()}
-        if changes := [name for name in data if self._data.get(name) not in (None, data[name])]:
-            self._renew(changes[0])
+        data = {f"{name}{_LATER}": digest for name, digest in digest_data().items()}
+        if changes := [name for name in data if self._data.get(name) != data[name]]:
+            self._renew(changes[0].removesuffix(_LATER))
         self._data |= data
 
     def _renew(self, reason: str) -> None:

@@ -63,8 +63,10 @@ class Files:
 
     def note_written(self, path: str, *, replaces: bool) -> None:
         """Note that a file is about to be written; unless it `replaces` what is there, it adds to it."""
-        if replaces and self.follows_programs and path not in self.written and read_stamp(path):
-            self.replaced.add(path)
+        if replaces and self.follows_programs and path not in self.written:
+            was_there = path in self.found if self.starts_programs else read_stamp(path)
+            if was_there:
+                self.replaced.add(path)
         self.written.add(path)
 
     def note_program(self) -> None:
@@ -202,7 +204,7 @@ def watching(files: Files) -> Iterator[None]:
 
 def watch(files: Files) -> None:
     """Note files from now on."""
-    if _has_helpers():
+    if has_helpers():
         files.note_program()
     _watches.append(files)
     if files.wants_reads:
@@ -215,7 +217,7 @@ def unwatch(files: Files) -> None:
         watches[:] = [other for other in watches if other is not files]
 
 
-def _has_helpers() -> bool:
+def has_helpers() -> bool:
     """Whether a plugin has processes that wait for work, of which they get to know unheard."""
     module = sys.modules.get("multiprocessing.process")
     return bool(module and module.active_children())

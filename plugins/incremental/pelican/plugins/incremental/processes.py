@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from warnings import catch_warnings, simplefilter
 
 from .claims import Claims
-from .files import Act, Files, guarded, note_copied, unheard, unwatched, watch
+from .files import Act, Files, guarded, has_helpers, note_copied, unheard, unwatched, watch
 from .leftovers import TooEarlyError
 from .store import Store
 from .warnings import Warnings
@@ -43,15 +43,13 @@ def is_safe() -> bool:
     """Whether this process can be copied.
 
     A copy has only the thread that made it, and what the others held stays locked, unless it is known what
-    they hold. macOS starts threads of its own, and Windows knows no copies.
+    they hold. Processes of a plugin's would take a copy for this one. macOS starts threads of its own, and
+    Windows knows no copies.
     """
-    return sys.platform == "linux" and not _count_strangers()
-
-
-def _count_strangers() -> int:
-    """How many other threads run of which it is not known what they hold."""
+    if sys.platform != "linux" or has_helpers():
+        return False
     with unwatched():
-        return len(os.listdir(_THREADS)) - 1 - len(_find_displays())
+        return len(os.listdir(_THREADS)) == 1 + len(_find_displays())
 
 
 def _find_displays() -> Mapping[threading.Thread, "Live"]:
@@ -237,12 +235,11 @@ class Team:
         return cache(wait)
 
     def may_copy(self) -> bool:
-        """Whether there may be copies; the log says once if threads are why not."""
+        """Whether there may be copies; the log says once why not."""
         if is_safe():
             return True
         if sys.platform == "linux" and not self._has_told:
-            message = "One process does everything, as something has started threads (%d)."
-            logger.info(message, _count_strangers())
+            logger.info("One process does everything, as something has started a thread, or processes.")
             self._has_told = True
         return False
 

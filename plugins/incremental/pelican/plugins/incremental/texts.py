@@ -64,8 +64,7 @@ class Texts:
 
         def list_files(*arguments: Any, **options: Any) -> set[str]:  # Pelican's own
             unwatch(self._early)
-            if self._early.starts_programs:
-                self._common.look_again()
+            self._common.look_again(is_due=self._early.starts_programs)
             wait, self._wait = self._wait, None
             find = partial(get_files, *arguments, **options)
             if wait:
