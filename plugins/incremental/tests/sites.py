@@ -19,15 +19,11 @@ class Site:
         """Make three posts, a page, and what they need."""
         self.root = root
         shutil.copytree(HERE / "site", root, dirs_exist_ok=True)
-        self.output, self.clean = self.root / "output", self.root / "clean"
-        self.cache = self.root / "cache"
+        self._find_folders()
         self.settings: dict[str, Any] = {
-            "PATH": str(self.root / "content"),
-            "THEME": str(self.root),
             "STATIC_PATHS": ["images", "other"],
             "PLUGINS": ["gadget"],
             "DELETE_OUTPUT_DIRECTORY": True,
-            "CACHE_PATH": str(self.cache),
             "MARKDOWN": {"extensions": ["aside", "markdown.extensions.meta"], "output_format": "html5"},
             "SLUGIFY_SOURCE": "basename",
         }
@@ -58,12 +54,23 @@ class Site:
         path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
         time.sleep(0.03)  # a plugin reads it: from now on its stamp shows the next change
 
+    def _find_folders(self) -> None:
+        self.output, self.clean = self.root / "output", self.root / "clean"
+        self.cache = self.root / "cache"
+
+    def move(self, root: Path) -> None:
+        """Move all of it."""
+        self.root = self.root.rename(root)
+        self._find_folders()
+
     def arguments(self, *, clean: bool = False) -> dict[str, Any]:
         """What `builder.build` needs for a build."""
         plugins = self.settings["PLUGINS"] + ([] if clean else ["incremental"])
         output = self.clean if clean else self.output
-        more = {"conf": str(self.root / "conf.py"), "folder": str(self.root), "PLUGINS": plugins}
-        return {**self.settings, **more, "OUTPUT_PATH": str(output)}
+        folders = {"PATH": self.root / "content", "THEME": self.root, "OUTPUT_PATH": output}
+        folders |= {"conf": self.root / "conf.py", "folder": self.root, "CACHE_PATH": self.cache}
+        paths = {name: str(path) for name, path in folders.items()}
+        return {**paths, **self.settings, "PLUGINS": plugins}
 
     def list_texts(self) -> list[Path]:
         """The posts and pages."""

@@ -820,6 +820,30 @@ def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data
     assert build(builder, site) == []
 
 
+def test_what_is_no_longer_made_goes_once_a_site_has_moved(builder: Forks, site: Site) -> None:
+    site.settings["DELETE_OUTPUT_DIRECTORY"] = False
+    first = site.root
+    build(builder, site)
+    for place, post in [(first.with_name("elsewhere"), ONE), (first, TWO)]:
+        site.move(place)
+        (site.root / "content" / post).unlink()
+        build(builder, site)
+        assert not (site.output / f"{Path(post).stem}.html").exists()
+    assert build(builder, site) == []
+
+
+def test_output_folder_has_the_same_cache_by_all_its_names(builder: Forks, site: Site) -> None:
+    site.settings["DELETE_OUTPUT_DIRECTORY"] = False
+    build(builder, site)
+    (site.root / "link").symlink_to(site.output)
+    for name, post in [("link", ONE), ("output", TWO)]:
+        (site.root / "content" / post).unlink()
+        site.output = site.root / name
+        build(builder, site)
+        assert not (site.output / f"{Path(post).stem}.html").exists()
+    assert len([*site.cache.rglob("results.db")]) == 1
+
+
 @pytest.mark.parametrize("name", ["results.db", "lock", "."])
 def test_cache_in_whose_place_is_something_else_stops_nothing(builder: Forks, site: Site, name: str) -> None:
     build(builder, site)

@@ -54,8 +54,7 @@ class Build(Memory):
         self._output = os.path.abspath(pelican.output_path)
         self._wipes = wipes(pelican)
         self._is_doubtful = False
-        name = blake2b(os.fsencode(self._output), digest_size=6).hexdigest()
-        super().__init__(pelican, cache / name)
+        super().__init__(pelican, cache / name_folder(self._output, str(cache)))
         self._before = State()
         self._outputs: Outputs | None = None
         self._stale: set[str] = set()
@@ -173,21 +172,26 @@ class Build(Memory):
     # The steps of a build
 
     def _is_unchanged(self, known: Base) -> bool:
-        """Whether the code is the same, and the site's is no more: something could take another's place."""
-        return super()._is_unchanged(known) and list_sites_code() <= known.code.keys()
+        """Whether the code is the same, and the site's is no more: something could take another's place.
 
-    def _start_anew(self) -> None:
+        Nor may the output folder have another name: all paths are noted with it.
+        """
+        is_same_code = super()._is_unchanged(known) and list_sites_code() <= known.code.keys()
+        return is_same_code and known.output == self._output
+
+    def _start_anew(self, known: Base | None) -> None:
         if self._preparation:
             raise OutdatedError
-        state = self._read_state()
-        self._before.loose = [
+        state, output = self._read_state(), getattr(known, "output", self._output)
+        loose = [
             *(os.path.join(folder, "") for folder in state.folders),
             *state.documents,
             *state.loose,
-            *list_extras(state, self._output),
+            *list_extras(state, output),
         ]
-        self._stale = list_products(state)
-        super()._start_anew()
+        self._before.loose = [move(path, output, self._output) for path in loose]
+        self._stale = {move(path, output, self._output) for path in list_products(state)}
+        super()._start_anew(known)
 
     def _observe(self, generator: Generator) -> None:
         """Also observe its templates, once all plugins have given them what they offer."""
@@ -388,6 +392,23 @@ class Build(Memory):
 
     def _is_retained(self, path: str) -> bool:
         return os.path.relpath(path, self._output).partition(os.sep)[0] in self._pelican.output_retention
+
+
+def name_folder(output: str, cache: str) -> str:
+    """The name of an output folder's part of the cache, whatever the folder is called.
+
+    A link leads to the same part, and so does the folder of a blog that has moved with its cache.
+    """
+    output, cache = os.path.realpath(output), os.path.realpath(cache)
+    if os.path.splitdrive(output)[0] == os.path.splitdrive(cache)[0]:  # otherwise Windows knows no way
+        output = os.path.relpath(output, cache)
+    return blake2b(os.fsencode(output), digest_size=6).hexdigest()
+
+
+def move(path: str, source: str, target: str) -> str:
+    """The path that a file has once the folder `source` is `target`."""
+    inside = path.removeprefix(os.path.join(source, ""))
+    return path if inside == path else os.path.join(target, inside)
 
 
 def wipes(pelican: Pelican) -> bool:

@@ -1,6 +1,7 @@
 """What is remembered from one run of Pelican to the next: texts, compiled templates, plugins' results."""
 
 import logging
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
@@ -100,7 +101,8 @@ class Memory:
         """Leave what the next run needs."""
         if self._texts:
             self._texts.save()
-        self._store.put("base", pack(Base(self._packages, {**list_code(), **self._code})))
+        base = Base(self._packages, {**list_code(), **self._code}, os.path.abspath(self._pelican.output_path))
+        self._store.put("base", pack(base))
         try:
             self._store.save()
         except (OSError, *BROKEN) as error:
@@ -191,14 +193,14 @@ class Memory:
         with unwatched():
             packages = identify_packages()
         known = self.unpack(base) if base else None
-        if base and not (
-            isinstance(known, Base) and known.packages == packages and self._is_unchanged(known)
-        ):
-            problem = "is of other packages or of other code"
+        if not isinstance(known, Base):
+            known = None
+        if base and not (known and known.packages == packages and self._is_unchanged(known)):
+            problem = "is of other packages, of other code or of another folder"
         if problem:
-            self._start_anew()
+            self._start_anew(known)
             logger.info("%s %s; everything is built anew.", self._cache, problem)
-        elif isinstance(known, Base):  # also what is loaded only for texts that are read
+        elif known:  # also what is loaded only for texts that are read
             self._code = {**known.code, **self._code}
         self._packages = packages
 
@@ -206,7 +208,7 @@ class Memory:
         """Whether no code has changed; each program that shares a memory adds what it loads."""
         return is_unchanged(known.code)
 
-    def _start_anew(self) -> None:
+    def _start_anew(self, _known: Base | None) -> None:
         self._store.drop()
 
     def _connect(self, stack: ExitStack) -> None:

@@ -68,6 +68,8 @@ class Base:
 
     packages: bytes
     code: Code
+    output: str
+    """The output folder, by the name that it had."""
 
 
 def list_products(state: State) -> set[str]:
