@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from blinker import Signal
 from pelican.contents import Article, Category
+from pelican.plugins.incremental.build import remove_all
 from pelican.plugins.incremental.digests import Digester, UnobservableError
+from pelican.plugins.incremental.files import list_files
 from pelican.plugins.incremental.store import Store
 from pelican.settings import DEFAULT_CONFIG
 from pelican_toolkit.incremental import is_pure
@@ -1304,3 +1306,239 @@ def test_receiver_that_hears_one_sender_alone_is_heard_of() -> None:
     assert is_pure(signal)
     signal.connect(list_stamps, sender=sender)
     assert not is_pure(signal)
+
+
+OF_ITS_OWN = """
+from jinja2 import Environment, FileSystemLoader
+from pelican.generators import Generator
+from pelican.plugins import signals
+class Own(Generator):
+    def generate_output(self, writer):
+        env = Environment(loader=FileSystemLoader(self.settings["THEME"] + "/templates"))
+        writer.write_file("own.html", env.get_template("words.html"), self.context)
+def register():
+    signals.get_generators.connect(lambda _: Own, weak=False)
+"""
+OVERLAYS = """
+from pelican.generators import Generator
+from pelican.plugins import signals
+class Own(Generator):
+    def generate_output(self, writer):
+        plain = self.env.get_template("words.html")
+        writer.write_file("plain.html", plain, self.context)
+        other = self.env.overlay(variable_start_string="<<", variable_end_string=">>")
+        writer.write_file("other.html", other.get_template("words.html"), self.context)
+        safe = self.env.overlay(autoescape=True).from_string("{{ '<b>' }}")
+        writer.write_file("safe.html", safe, self.context)
+def register():
+    signals.get_generators.connect(lambda _: Own, weak=False)
+"""
+NAMESAKES = """
+from pathlib import Path
+from pelican.generators import Generator
+from pelican.plugins import signals
+WORDS = Path(__file__).with_name("words.txt")
+def make(number):
+    class Own(Generator):
+        def generate_context(self):
+            self.words = WORDS.read_text() * number
+        def generate_output(self, writer):
+            template = self.get_template("names")
+            writer.write_file(f"own{number}.html", template, {**self.context, "own": self})
+    return Own
+OWN = [make(1), make(2)]
+def register():
+    signals.get_generators.connect(lambda _: OWN, weak=False)
+"""
+SUBCLASS = """
+from pathlib import Path
+from pelican.plugins import signals
+class Title({base}):
+    pass
+def complete(generator):
+    for article in generator.articles:
+        words = Path(__file__).with_name("words.txt").read_text()
+        article.kind = Title({value})
+        article.kind.more = {more}
+def register():
+    signals.article_generator_finalized.connect(complete)
+"""
+LOCKED = """
+import threading
+from pathlib import Path
+from pelican.plugins import signals
+from pelican_toolkit.incremental import pure
+@pure
+def complete(content):
+    if getattr(content, "_content", None):
+        content._content += str(content.settings["FOOT"][1])
+def set_foot(pelican):
+    words = Path(__file__).with_name("words.txt").read_text()
+    pelican.settings["FOOT"] = [threading.Lock(), words]
+def register():
+    signals.initialized.connect(set_foot)
+    signals.content_object_init.connect(complete)
+"""
+UNPICKLED = """
+from pathlib import Path
+from pelican.plugins import signals
+from pelican_toolkit.incremental import remember
+def complete(generator):
+    words = Path(__file__).with_name("words.txt").read_text()
+    generator.context["words"] = remember("words", words, lambda: lambda: words)()
+def register():
+    signals.article_generator_finalized.connect(complete)
+"""
+KINDS = {
+    "a generator with an environment for each page": OF_ITS_OWN,
+    "overlays of an environment": OVERLAYS,
+    "generators whose classes have the same name": NAMESAKES,
+    "texts with an attribute": SUBCLASS.format(base="str", value="'a'", more="words"),
+    "numbers of a class": SUBCLASS.format(base="int", value="len(words)", more="1"),
+    "moments with an attribute": SUBCLASS.format(
+        base="__import__('datetime').date", value="2020, 1, 1", more="words"
+    ),
+    "a setting of which a part cannot be compared": LOCKED,
+    "a result that cannot be pickled": UNPICKLED,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plugin_of_an_odd_kind_gets_what_a_clean_build_makes(builder: Forks, site: Site, kind: str) -> None:
+    (site.root / "odd.py").write_text(KINDS[kind])
+    (site.root / "templates/names.html").write_text("{{ own.words }}")
+    article = site.root / "templates/article.html"
+    more = "{% if article.kind is defined %}{{ article.kind }}{{ article.kind.more }}{% endif %}{{ words }}"
+    article.write_text(article.read_text() + more)
+    site.settings["PLUGINS"] = ["odd"]
+    for words in ("One", "Twos"):
+        (site.root / "words.txt").write_text(words)
+        (site.root / "templates/words.html").write_text(f"{words} of {{{{ SITENAME }}}} << SITENAME >>")
+        time.sleep(0.03)  # from now on the files' stamps show the next change
+        for clean in (True, False, False):
+            assert builder.call(**site.arguments(clean=clean))["warnings"] == []
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
+EDITED = """
+from pathlib import Path
+from threading import Event
+from pelican.plugins import signals
+HERE = Path(__file__).parent
+def read(slug):
+    words = (HERE / "words.txt").read_text()
+    import late
+    if (HERE / "edit").exists():
+        (HERE / "edit").unlink()
+        (HERE / "{edited}").write_text("{text}")
+        Event().wait(0.03)
+    return words + late.WORDS
+def register():
+    signals.generator_init.connect(lambda generator: generator.env.filters.update(read=read), weak=False)
+"""
+
+
+@pytest.mark.parametrize(("edited", "text"), [("words.txt", "New"), ("late.py", "WORDS = 'New'")])
+def test_file_that_changes_during_a_build_counts_in_the_next_one(
+    builder: Forks, site: Site, edited: str, text: str
+) -> None:
+    (site.root / "looker.py").write_text(EDITED.format(edited=edited, text=text))
+    (site.root / "words.txt").write_text("Old")
+    (site.root / "late.py").write_text("WORDS = 'Old'")
+    (site.root / "templates/article.html").write_text("{{ article.slug | read }}")
+    site.settings["PLUGINS"] = ["looker"]
+    time.sleep(0.03)  # as above
+    (site.root / "edit").touch()
+    for clean in (False, False, True):
+        builder.call(**site.arguments(clean=clean))
+    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
+THREADS = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from pelican.contents import Article
+from pelican.plugins import signals
+is_reading, has_read = Event(), Event()
+def wait(article):
+    is_reading.set()
+    has_read.wait(9)
+Article.slow = property(wait)
+def read(article):
+    if article.slug == "one":
+        return article.slow
+    if article.slug == "two":
+        is_reading.wait(9)
+        found = article.subtitle
+        has_read.set()
+        return found
+def read_all(articles):
+    with ThreadPoolExecutor(9) as pool:
+        return list(pool.map(read, sorted(articles, key=lambda article: article.slug)))
+def register():
+    signals.generator_init.connect(lambda generator: generator.env.filters.update(all=read_all), weak=False)
+"""
+
+
+def test_what_threads_read_for_a_page_counts(builder: Forks, site: Site) -> None:
+    (site.root / "looker.py").write_text(THREADS)
+    (site.root / "templates/index.html").write_text("{{ articles | all }}")
+    site.settings["PLUGINS"] = ["looker"]
+    for post in (ONE, TWO, "posts/three.md"):
+        site.edit(post, Subtitle="Old")
+    for words in ("Old", "New"):
+        site.edit(TWO, Subtitle=words)
+        build(builder, site)
+        assert words in (site.output / "index.html").read_text()
+
+
+def test_of_a_folder_that_a_plugin_puts_there_only_its_own_files_go(builder: Forks, site: Site) -> None:
+    lines = (
+        "import os, shutil",
+        "from pelican.plugins import signals",
+        "def put(pelican):",
+        "    target = os.path.join(pelican.output_path, 'downloads')",
+        "    if not os.path.exists(target):",
+        "        shutil.copytree(pelican.settings['PATH'], target + '-new')",
+        "        os.rename(target + '-new', target)",
+        "def register():",
+        "    signals.finalized.connect(put)",
+    )
+    (site.root / "putting.py").write_text("\n".join(lines))
+    site.settings |= {"PLUGINS": ["putting"], "DELETE_OUTPUT_DIRECTORY": False}
+    builder.call(**site.arguments())
+    (site.output / "downloads/mine.txt").write_text("mine")
+    (site.output / "downloads/.git").mkdir()
+    (site.output / "downloads/.git/HEAD").write_text("mine")
+    builder.call(**site.arguments())
+    left = {path.name for path in (site.output / "downloads").rglob("*") if path.is_file()}
+    assert left == {"mine.txt", "HEAD"}
+
+
+def test_file_keeps_its_place_under_a_name_in_other_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where these are the same file, as on Windows and macOS."""
+    old, new = tmp_path / "Photo.JPG", tmp_path / "photo.jpg"
+    (gone := tmp_path / "gone.jpg").touch()
+    old.touch()
+    for name in ("exists", "samefile"):
+        monkeypatch.setattr(os.path, name, lambda *_: True)
+    remove_all({str(old), str(gone)}, {str(new)}, str(tmp_path))
+    assert [*tmp_path.iterdir()] == [new]
+
+
+def test_folder_that_nobody_may_look_into_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "one").touch()
+    scan = os.scandir
+
+    def scan_if_allowed(path: str) -> object:
+        if path.endswith("lost"):
+            raise PermissionError(path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_if_allowed)
+    assert [*list_files(str(tmp_path))] == [str(tmp_path / "one")]

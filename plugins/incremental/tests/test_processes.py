@@ -75,6 +75,21 @@ def test_this_process_does_the_first_tasks_until_a_copy_has_done_the_next(store:
     assert not {None, OWN} & {*made}
 
 
+def test_copies_may_be_forgotten_as_soon_as_they_end(store: Store) -> None:
+    """As where a program ignores that its children end, which others inherit."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        read, write = os.pipe()
+        team = share(store, 9, wanted=3, work=lambda: os.write(write, b"x"))
+        for _ in range(9):  # before this process asks for one
+            os.read(read, 1)
+        made = [store.get(f"text {task}") for task in range(9)]
+        team.stop()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert not {None, OWN} & {*made}
+
+
 def test_each_number_is_taken_once() -> None:
     claims = Claims(range(3, 9))
     assert (claims.take_first(), claims.take_last()) == (3, 8)

@@ -4,11 +4,13 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, ClassVar
+from unicodedata import normalize
 
 from jinja2 import Environment
 from pelican import Pelican, utils, writers
@@ -24,6 +26,8 @@ from .files import (
     Stamp,
     guarded,
     is_file,
+    is_folder,
+    is_plain_file,
     is_same,
     list_files,
     list_parents,
@@ -39,7 +43,7 @@ from .pickling import pack
 from .preparing import OutdatedError, Preparation
 from .records import load_template, note_name, observe_templates, observed_attributes
 from .state import Base, State, list_extras, list_products
-from .values import OFFER, Values, digest_settings
+from .values import OFFER, Values, digest_settings, name_generators
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +73,7 @@ class Build(Memory):
         self._has_waited = False
         self._beginnings: list[Callable[[], None]] = []
         """What another process shall begin with once this one has waited."""
-        self._environments: dict[str, Environment] = {}
+        self._generators: list[Generator] = []
 
     def run(self, run: Callable[[], None]) -> None:
         """Run Pelican, and leave what the next build needs once it is done."""
@@ -207,15 +211,16 @@ class Build(Memory):
                 generate()
 
             generator.generate_context = generate_context
-        self._environments[type(generator).__qualname__] = generator.env
+        self._generators.append(generator)
 
     def _prepare(self) -> None:
         """Have ready what does not depend on the change to come."""
         if self._texts is None or self._preparation is None:
             return
+        generators = name_generators(self._generators)
         for (environment, name), digest in self._before.templates.items():
-            if env := self._environments.get(environment):
-                load_template(env, name, digest)
+            if environment in generators:
+                load_template(generators[environment].env, name, digest)
         self._preparation.end_basis()
         time.sleep(TICK / 1e9)  # then what changes in these folders from now on shows
         files, top = list_files(self._output), self._output
@@ -250,8 +255,7 @@ class Build(Memory):
                 outputs.end()
                 self._everything.add_from_programs()
                 made = list_products(outputs.state) | self._everything.written | self._documents.keys()
-                for path in self._stale - made:
-                    remove(path, self._output)
+                remove_all(self._stale - made, made, self._output)
                 self._leftovers.clear()
                 self._stack.enter_context(guarded(None))  # nothing is hidden any more
 
@@ -269,7 +273,6 @@ class Build(Memory):
             env = getattr(generator, "env", None)  # a plugin's may have none, or one of its own making
             if isinstance(env, Environment) and not hasattr(env, "sources"):
                 observe_templates(env)
-                self._environments[type(generator).__qualname__] = env
         settings = digest_settings(self._pelican.settings)
         if usable := self._is_usable(settings):
             before = self._before
@@ -277,8 +280,7 @@ class Build(Memory):
             before = State(copies=self._before.copies)
             self._everything.add_from_programs()
             made = self._everything.written | self._documents.keys()
-            for path in {*list_extras(self._before, self._output)} - made:
-                remove(path, self._output)
+            remove_all({*list_extras(self._before, self._output)} - made, made, self._output)
         values = Values(generators, self._offers)
         outputs = Outputs(
             before, values, warnings=self._warnings, leftovers=self._leftovers, documents=self._documents
@@ -381,11 +383,12 @@ class Build(Memory):
         self._everything.add_from_programs()
         foreign = self._everything.replaced - self._leftovers.known
         state.loose = sorted(
-            os.path.join(path, "") if os.path.isdir(path) and not os.path.islink(path) else path
+            file
             for path in (self._everything.written - known - foreign) | outputs.shared
             if os.path.lexists(path)
             and not self._is_retained(path)
             and self._folders.keys().isdisjoint([path, *list_parents(path, self._output)])
+            for file in (list_files(path, hidden=False) if is_folder(path) else [path])
         )
         self._store.put("state", pack(state))
         self.save()
@@ -409,6 +412,25 @@ def move(path: str, source: str, target: str) -> str:
     """The path that a file has once the folder `source` is `target`."""
     inside = path.removeprefix(os.path.join(source, ""))
     return path if inside == path else os.path.join(target, inside)
+
+
+def remove_all(paths: AbstractSet[str], made: AbstractSet[str], output: str) -> None:
+    """Remove files in the output folder, but none that is a file which was made, in other letters.
+
+    Where capital and small letters are the same in names, as on Windows and macOS, what was to be called
+    `photo.jpg` was written to the `Photo.JPG` that was there; it gets its name now.
+    """
+    kept = {_fold(path): path for path in made} if paths else {}
+    for path in paths:
+        name = kept.get(_fold(path))
+        if name and is_plain_file(path) and os.path.exists(name) and os.path.samefile(path, name):
+            os.rename(path, name)
+        else:
+            remove(path, output)
+
+
+def _fold(path: str) -> str:
+    return normalize("NFC", path.casefold())
 
 
 def wipes(pelican: Pelican) -> bool:

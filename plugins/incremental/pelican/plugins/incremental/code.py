@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from .digests import PlainDigester, UnobservableError, combine
-from .files import Stamp, read_stamp
+from .files import NEVER, TICK, Stamp, read_stamp
 from .installed import is_installed
 
 _TOOLS = (__package__, "pelican_blog", "pelican_toolkit")
@@ -60,10 +60,27 @@ def _name_own_modules() -> dict[str, str]:
     }
 
 
+def begin_run() -> Code:
+    """What `list_code` returns as a run of Pelican begins: what is loaded later may change meanwhile."""
+    global _start  # noqa: PLW0603  # each run of this process begins here
+    _start = 0
+    code = list_code()
+    _start = time.time_ns()
+    return code
+
+
+_start = 0
+"""When the run began, in nanoseconds since the epoch; 0 outside of one."""
+
+
 @cache
 def _read_first_stamp(path: str) -> Stamp:
-    """The stamp that a file of code had when it was first looked at, soon after it was loaded."""
-    return read_stamp(path)
+    """The stamp of a file of code when it was first looked at, which may be long after it was loaded.
+
+    NEVER if it may have changed between.
+    """
+    stamp = read_stamp(path)
+    return NEVER if _start and stamp and max(stamp[:2]) > _start - TICK else stamp
 
 
 def digest_data() -> dict[str, bytes]:

@@ -129,7 +129,9 @@ class Comparison:
             for owner, attributes in output.attributes.items():
                 read[owner].add(attributes)
         for environment, names in {
-            (output.environment, output.templates) for output in state.outputs.values()
+            (output.environment, output.templates)
+            for output in state.outputs.values()
+            if output.environment  # feeds have none, and pages with one that a plugin made have a problem
         }:
             for name in names:
                 state.templates[environment, name] = values.template(environment, name)

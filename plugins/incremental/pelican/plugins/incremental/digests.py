@@ -28,6 +28,8 @@ from pelican.urlwrappers import URLWrapper
 
 from .installed import is_installed
 
+Form = Any
+"""A value made of None, numbers, strings, bytes, tuples and lists alone, which `marshal` writes by value."""
 SIZE = 16
 """Bytes of a digest."""
 MISSING = b"-"
@@ -46,6 +48,10 @@ _CLOCK_OF_TIME = frozenset({"strftime", "ctime", "asctime"})
 _CLOCKS = frozenset({"datetime", "os", "posix", "random", "secrets", "time", "uuid"})
 """The modules with all that."""
 _PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes, type(Ellipsis)})
+_VALUES: Mapping[type, Callable[[Any], Form]] = {
+    kind: kind.__str__ if kind is str else kind for kind in (str, bytes, int, float, complex)
+}
+"""The plain types of which there can be classes, with what gives the value alone."""
 _DATA = frozenset({*_PLAIN, list, tuple, dict, set, frozenset}) - {type(None)}
 """Types of what a module may hold as data for its functions."""
 _NO_DATA = (Content, Environment, Generator, Template, types.ModuleType)
@@ -62,8 +68,6 @@ identify: Callable[[object], int] = object.__hash__
 """What tells an object from all others that are alive, as `id` does, which Python tells every audit hook."""
 Owner = tuple[str, str]
 """What identifies a content or a generator, in this build and in the next one."""
-Form = Any
-"""A value made of None, numbers, strings, bytes, tuples and lists alone, which `marshal` writes by value."""
 
 
 class UnobservableError(Exception):
@@ -161,7 +165,7 @@ class Digester:
             (Template, _describe_template),
             (Macro, lambda value, _: ("macro", value.name)),
             (dt.timedelta, lambda value, _: repr(value)),
-            ((dt.date, dt.time, dt.tzinfo), _describe_time),
+            ((dt.date, dt.time, dt.tzinfo), self._describe_time),
             (PurePath, lambda value, _: ("path", str(value))),
             (
                 partial,
@@ -286,8 +290,6 @@ class Digester:
             if is_clock(value) or getattr(value, "__name__", "") in _CLOCK:
                 raise UnobservableError(f"it is {value.__qualname__}")
             return ("builtin", getattr(value, "__qualname__", shape.name), self._describe_owner(value, depth))
-        if isinstance(value, str):
-            return (shape.name, str.__str__(value))
         depth = self._deepen(depth)
         state = [
             (name, self.describe(item, depth))
@@ -299,6 +301,9 @@ class Digester:
             for name in shape.slots
             if name not in shape.ignored and hasattr(value, name)
         ]
+        for base, read in _VALUES.items():
+            if isinstance(value, base):
+                return (shape.name, read(value), state)
         if state and shape.is_plain:
             return (shape.name, state, self._describe_items(value, depth))
         return (shape.name, self._describe_reduced(value, depth))
@@ -309,6 +314,10 @@ class Digester:
         if isinstance(value, list | tuple):
             return self._describe_list(value, depth)
         return self._describe_set(value, depth) if isinstance(value, set | frozenset) else None
+
+    def _describe_time(self, value: Any, depth: int) -> Form:
+        more = getattr(value, "__dict__", None)
+        return (_name(type(value)), repr(value), self._describe_mapping(more, depth) if more else None)
 
     def _describe_owner(self, value: Any, depth: int) -> Form:
         owner = getattr(value, "__self__", None)
@@ -452,7 +461,9 @@ def describe_code(code: types.CodeType) -> Form:
         else repr(constant)
         for constant in code.co_consts
     ]
-    return (code.co_code, constants, [*code.co_names])
+    names = [code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars]
+    counts = (code.co_flags, code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount)
+    return (code.co_code, code.co_exceptiontable, constants, [[*group] for group in names], counts)
 
 
 def _keep(value: Any, _: int) -> Form:
@@ -475,10 +486,6 @@ def _describe_class(value: Any, _: int) -> Form:
     if issubclass(value, dt.date):
         raise UnobservableError(f"it is the class {_name(value)}")
     return ("class", _name(value))
-
-
-def _describe_time(value: Any, _: int) -> Form:
-    return (_name(type(value)), repr(value))
 
 
 def _name(kind: type) -> str:

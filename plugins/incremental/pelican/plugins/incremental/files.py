@@ -1,5 +1,6 @@
 """Stamps of files, and which files are opened."""
 
+import logging
 import os
 import shutil
 import sys
@@ -14,6 +15,8 @@ from stat import S_ISDIR, S_ISREG
 from types import FrameType
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+logger = logging.getLogger(__name__)
 
 Stamp = tuple[int, int, int, int] | None
 """What changes whenever a file does: when content and status changed, size, number; None without a file."""
@@ -477,7 +480,7 @@ def list_files(folder: str, retained: Sequence[str] = (), *, hidden: bool = True
         try:
             with guarded(None):
                 entries = [*os.scandir(folders.pop())]
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:  # it is gone, a file, or nobody may look into it
             continue
         for entry in entries:
             if retained and entry.name in retained:
@@ -505,7 +508,11 @@ def remove(path: str, output: str) -> None:
     is_folder = os.path.isdir(name) and not os.path.islink(name)
     if not is_within(name, output) or is_folder != (name != path):
         return
-    discard(name)
+    try:
+        discard(name)
+    except OSError as error:  # on Windows, while another program has it open
+        message = "%s: cannot be removed (%s), but belongs to the site no more. Remove it yourself."
+        logger.warning(message, name, error.strerror)
     folder = os.path.dirname(name)
     while folder.startswith(output + os.sep):
         try:

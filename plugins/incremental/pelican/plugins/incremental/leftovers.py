@@ -75,7 +75,7 @@ class Leftovers:
             stamp = read_stamp(path)
             is_new = stamp and path not in self._early and stamp[1] >= self._start
             if not is_new and is_within(path, self.output) and not is_folder(path):
-                with suppress(FileNotFoundError):
+                with suppress(OSError):  # it is gone; or, on Windows, another program has it open
                     os.unlink(path)
 
     def meet(self, path: str, act: Act) -> None:

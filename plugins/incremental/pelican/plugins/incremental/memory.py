@@ -15,7 +15,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican_toolkit import incremental
 
-from .code import identify_packages, is_unchanged, list_code
+from .code import begin_run, identify_packages, is_unchanged, list_code
 from .common import CommonFiles
 from .digests import combine
 from .files import Files, hooked, unwatched, watching
@@ -78,7 +78,7 @@ class Memory:
         """Answer meanwhile; what is to be undone at the end can be added."""
         with ExitStack() as stack:
             self._leave_lock = self._lock(stack)
-            self._code = list_code()
+            self._code = begin_run()
             self._open_store()
             stack.callback(self._store.close)
             self._team = Team(self._store, self._warnings, self._pelican.settings, shares=self._shares)
@@ -112,7 +112,10 @@ class Memory:
     # What plugins tell: see pelican_toolkit.incremental
 
     def remember(self, kind: str, key: str, compute: Callable[[], Any]) -> Any:  # any value
-        """The result of `compute`, or what it was in an earlier build."""
+        """The result of `compute`, or what it was in an earlier build.
+
+        None is asked for anew each time, as is what cannot be pickled.
+        """
         name = self._name(kind, key)
         known = self._store.get(name)
         value = self.unpack(known) if known else None
@@ -121,7 +124,11 @@ class Memory:
         before = self._warnings.count
         value = compute()
         if self._warnings.count == before:
-            self._store.put(name, pack(value))
+            try:
+                data = pack(value)
+            except Exception:  # noqa: BLE001  # whatever it raises as it cannot be pickled
+                return value
+            self._store.put(name, data)
         return value
 
     def begin(self, compute: Callable[[], Any]) -> Callable[[], Any]:  # any value

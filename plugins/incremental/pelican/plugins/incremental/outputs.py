@@ -304,6 +304,8 @@ class Outputs:
             job.problem = "a plugin leaves out what all pages share"
         elif template.name is None:
             job.problem = "its template is in no file"
+        elif not job.environment:
+            job.problem = "a plugin has made the environment of its template"
         with self._failing_safely(), recording(job.record):
             text = template.render(context)
             job.local = find_local(job.record.names, context, self._values.context)
@@ -454,9 +456,15 @@ class Outputs:
         self._leave(job.name, output)
 
     def note_read_file(self, path: str, stamp: Stamp) -> None:
-        """Note a file that a page was made from; that it was only found says less than its stamp."""
-        if stamp != FOUND or path not in self.state.files:
-            self.state.files[path] = stamp
+        """Note a file that a page was made from; that it was only found says less than its stamp.
+
+        If it changes during the build, no stamp is that of what all pages have read.
+        """
+        known = self.state.files.get(path, FOUND)
+        if stamp == FOUND:
+            self.state.files.setdefault(path, stamp)
+        else:
+            self.state.files[path] = stamp if known in (FOUND, stamp) else NEVER
 
     def _leave(self, name: str, output: Output) -> None:
         """Leave an output for the next build; if two have the same file, that cannot be told apart."""

@@ -48,8 +48,9 @@ def is_safe() -> bool:
     """
     if sys.platform != "linux" or has_helpers():
         return False
-    with unwatched():
+    with unwatched(), suppress(OSError):  # a sandbox may have no /proc
         return len(os.listdir(_THREADS)) == 1 + len(_find_displays())
+    return False
 
 
 def _find_displays() -> Mapping[threading.Thread, "Live"]:
@@ -72,6 +73,14 @@ def _undrawn() -> Iterator[None]:
         yield
 
 
+def _wait(process: int, options: int = 0) -> bool:
+    """Whether a process has ended. The system forgets it at once where the program ignores SIGCHLD."""
+    try:
+        return os.waitpid(process, options) != (0, 0)
+    except ChildProcessError:
+        return True
+
+
 class Worker:
     """A copy of this process, as this process sees it."""
 
@@ -84,7 +93,7 @@ class Worker:
         with os.fdopen(self._pipe, "rb") as pipe:
             data = pipe.read()
         if self._process is not None:
-            os.waitpid(self._process, 0)
+            _wait(self._process)
         try:
             return pickle.loads(data)  # noqa: S301  # our own
         except Exception:  # noqa: BLE001  # cut off, as the copy was killed
@@ -97,10 +106,10 @@ class Worker:
             return
         os.kill(self._process, signal.SIGTERM)
         deadline = time.monotonic() + _PATIENCE
-        while os.waitpid(self._process, os.WNOHANG) == (0, 0):
+        while not _wait(self._process, os.WNOHANG):
             if time.monotonic() > deadline:
                 os.kill(self._process, signal.SIGKILL)
-                os.waitpid(self._process, 0)
+                _wait(self._process)
                 break
             time.sleep(0.001)
 

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from threading import get_ident
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateNotFound, nodes
@@ -44,11 +46,16 @@ class Record:
 
 _records: list[Record | None] = [None]
 """The records being made, the innermost last; None where nothing is recorded."""
+_thread = get_ident()
+"""The thread that decides what is recorded; of others, which plugins start, all is."""
 
 
 @contextmanager
 def recording(record: Record | None) -> Iterator[None]:
     """Record what is read meanwhile; with None, nothing is."""
+    if get_ident() != _thread:
+        yield
+        return
     _records.append(record)
     try:
         yield
@@ -150,37 +157,59 @@ def digest_template(env: Environment, name: str) -> bytes:
     return combine([source, path])
 
 
+class ObservedEnvironment(Environment):
+    """Notes which templates are loaded, and whether a template's extensions open files.
+
+    It takes the place of an environment's class, so that its overlays have their own options.
+    """
+
+    sources: dict[str, bytes]
+    """The digests of the templates that were loaded, as they were then."""
+    module_reads: dict[Template, Record]
+    compiles_files: bool
+
+    def overlay(self, *arguments: Any, **options: Any) -> Any:  # Jinja's own
+        """An environment with other options, for which templates are compiled apart."""
+        overlay = super().overlay(*arguments, **options)
+        overlay.sources, overlay.module_reads = {}, {}
+        if overlay.bytecode_cache is self.bytecode_cache:
+            overlay.bytecode_cache = None
+        return overlay
+
+    def compile(self, *arguments: Any, **options: Any) -> Any:  # Jinja's own
+        """What Jinja makes of a template's source."""
+        files = Files()
+        with watched_again(), watching(files):  # an extension may open some
+            code = super().compile(*arguments, **options)
+        opened = files.read.keys() - files.listed
+        self.compiles_files = not all(map(is_installed, opened))
+        return code
+
+    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
+        if (record := _records[-1]) is not None:
+            record.templates.add(name)
+        if name in self.sources and type(self.cache) is dict and not self.auto_reload:
+            return super()._load_template(name, globals)  # it is in there for good, so nothing is read
+        with recording(None), unwatched():
+            if name not in self.sources:
+                self.sources[name] = digest_template(self, name)
+            return super()._load_template(name, globals)
+
+
+@cache
+def _observe_class(kind: Any) -> Any:  # a class of environments
+    return type(f"Observed{kind.__name__}", (ObservedEnvironment, kind), {})
+
+
 def observe_templates(env: Environment) -> None:
     """Note what the templates of an environment read."""
     env.filters, env.tests = ObservedNames(env.filters, "|"), ObservedNames(env.tests, "?")
     env.context_class = ObservedContext
     env.template_class = ObservedTemplate
     env.code_generator_class = ObservedCode
-    env.module_reads = {}
-    sources: dict[str, bytes] = {}
-    env.sources = sources
-    load, compile_source = env._load_template, env.compile  # every way to a template leads through the first
-    env.compiles_files = False
-
-    def compile_watched(*arguments: Any, **options: Any) -> Any:  # Jinja's own
-        files = Files()
-        with watched_again(), watching(files):  # an extension may open some
-            code = compile_source(*arguments, **options)
-        opened = files.read.keys() - files.listed
-        env.compiles_files = not all(map(is_installed, opened))
-        return code
-
-    def load_template(name: str, globals: Any) -> Template:  # noqa: A002  # Jinja's own
-        if (record := _records[-1]) is not None:
-            record.templates.add(name)
-        if name in sources and type(env.cache) is dict and not env.auto_reload:
-            return load(name, globals)  # it is in there for good, so nothing is read
-        with recording(None), unwatched():
-            if name not in sources:
-                sources[name] = digest_template(env, name)
-            return load(name, globals)
-
-    env._load_template, env.compile = load_template, compile_watched  # type: ignore[method-assign]
+    env.sources, env.module_reads, env.compiles_files = {}, {}, False
+    kind: Any = type(env)
+    env.__class__ = _observe_class(kind)  # every way to a template leads through it
 
 
 def load_template(env: Environment, name: str, digest: bytes) -> None:
@@ -192,6 +221,8 @@ def load_template(env: Environment, name: str, digest: bytes) -> None:
 @contextmanager
 def observed_attributes(owners: Mapping[int, Owner]) -> Iterator[None]:
     """Note meanwhile which attributes of contents and generators are read, by the owners' ids."""
+    global _thread  # noqa: PLW0603  # each run may have another one
+    _thread = get_ident()
     Content.__getattribute__ = _observe(owners, EVERYTHING)
     Generator.__getattribute__ = _observe(owners, "")
     try:
@@ -225,7 +256,7 @@ def _observe(owners: Mapping[int, Owner], method_reads: str) -> Callable[[Any, s
             names.add(noted)
         if kind == "context":
             record.names.add(EVERYTHING)
-        elif kind == "property":
+        elif kind == "property" and get_ident() == _thread:
             _records.append(None)
             try:
                 return read(self, name)

@@ -20,6 +20,8 @@ _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
 _WITHOUT_EFFECT = frozenset({"INCREMENTAL_PROCESSES"})
 """Settings that change nothing in what is made."""
+_DEEPEST = 5
+"""How far it is looked into settings that cannot be compared as a whole."""
 _UNORDERED = frozenset({"generated_content", "static_content", "staticfiles"})
 """Names in Pelican's context of what is in the order in which files were found, which is any."""
 _PLACE = frozenset({"override_save_as", "override_url"})
@@ -31,18 +33,30 @@ _SITEURL = "/-"
 
 
 def digest_settings(settings: Mapping[str, Any]) -> dict[str, bytes]:
-    """The digest of each setting; what cannot be compared gets the reason instead."""
-    digester, digests = Digester(settings, {}, {}), {}
-    for name, value in settings.items():
-        if name not in _OBSERVED_BY_NAME | _WITHOUT_EFFECT:
-            try:
-                digests[name] = digester.digest(value)
-            except UnobservableError as error:
-                digests[name] = f"{error}".encode()
-                if isinstance(value, dict):  # all but the item itself can be compared
-                    inner = digest_settings({str(key): item for key, item in value.items()})
-                    digests |= {f"{name}[{key}]": digest for key, digest in inner.items()}
-    return digests
+    """The digest of each setting; what cannot be compared gets the reason instead, its parts their own."""
+    digester = Digester(settings, {}, {})
+    counted = ((name, settings[name]) for name in settings.keys() - _OBSERVED_BY_NAME - _WITHOUT_EFFECT)
+    return {name: digest for item in counted for name, digest in _digest_setting(digester, *item)}
+
+
+def _digest_setting(
+    digester: Digester, name: str, value: object, depth: int = 0
+) -> Iterator[tuple[str, bytes]]:
+    """The digest of a value; where it has none, the reason, and the digests of its parts."""
+    try:
+        yield name, digester.digest(value)
+    except UnobservableError as error:
+        yield name, f"{error}".encode()
+        for key, part in _list_parts(value) if depth < _DEEPEST else ():
+            yield from _digest_setting(digester, f"{name}[{key}]", part, depth + 1)
+
+
+def _list_parts(value: object) -> Iterable[tuple[object, object]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    if isinstance(value, list | tuple):
+        return enumerate(value)
+    return () if callable(value) else getattr(value, "__dict__", {}).items()
 
 
 class Values:
@@ -61,9 +75,10 @@ class Values:
         self.context = generators[0].context
         """Pelican's context, which all generators share."""
         self._settings = generators[0].settings
-        self._environments = {type(generator).__qualname__: generator.env for generator in generators}
+        names = name_generators(generators)
+        self._environments = {name: generator.env for name, generator in names.items()}
         self._owners: dict[Owner, Content | Generator] = {
-            ("generator", type(generator).__qualname__): generator for generator in generators
+            ("generator", name): generator for name, generator in names.items()
         }
         for group in ("generated_content", "static_content"):
             for content in self.context[group].values():
@@ -129,7 +144,7 @@ class Values:
         return self._addresses if has_links(content) else b""
 
     def find_environment(self, env: Environment) -> str:
-        """The class of the generator whose templates these are; empty if they are nobody's."""
+        """The name of the generator whose templates these are; empty if they are nobody's."""
         return next((name for name, own in self._environments.items() if own is env), "")
 
     def name(self, environment: str, name: str) -> tuple[tuple[str, str], bytes]:
@@ -244,6 +259,17 @@ class Values:
             for static, state in statics:
                 vars(static).clear()
                 vars(static).update(state)
+
+
+def name_generators(generators: Iterable[Generator]) -> dict[str, Generator]:
+    """The generators by the names of their classes, which get a number where several have the same."""
+    names: dict[str, Generator] = {}
+    for generator in generators:
+        kind, number = type(generator).__qualname__, 1
+        while (name := f"{kind} {number}" if number > 1 else kind) in names:
+            number += 1
+        names[name] = generator
+    return names
 
 
 def list_own_names(env: Environment) -> Iterator[str]:
