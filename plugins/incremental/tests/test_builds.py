@@ -1427,31 +1427,51 @@ from pelican.plugins import signals
 HERE = Path(__file__).parent
 def read(slug):
     words = (HERE / "words.txt").read_text()
-    import late
     if (HERE / "edit").exists():
         (HERE / "edit").unlink()
-        (HERE / "{edited}").write_text("{text}")
+        (HERE / "words.txt").write_text("New")
         Event().wait(0.03)
-    return words + late.WORDS
+    return words
 def register():
     signals.generator_init.connect(lambda generator: generator.env.filters.update(read=read), weak=False)
 """
 
 
-@pytest.mark.parametrize(("edited", "text"), [("words.txt", "New"), ("late.py", "WORDS = 'New'")])
+LATE = """
+from pathlib import Path
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+WORDS, HERE = "Old", Path(__file__).parent
+class Late(Extension, Postprocessor):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(self, "late", 0)
+    def run(self, text):
+        return text + WORDS
+def makeExtension():
+    return Late()
+if (HERE / "edit").exists():
+    (HERE / "edit").unlink()
+    Path(__file__).write_text(Path(__file__).read_text().replace("Old", "New"))
+"""
+
+
+@pytest.mark.parametrize("code", [EDITED, LATE], ids=["of a page", "of code"])
 def test_file_that_changes_during_a_build_counts_in_the_next_one(
-    builder: Forks, site: Site, edited: str, text: str
+    builder: Forks, site: Site, code: str
 ) -> None:
-    (site.root / "looker.py").write_text(EDITED.format(edited=edited, text=text))
+    (site.root / "late.py").write_text(code)
     (site.root / "words.txt").write_text("Old")
-    (site.root / "late.py").write_text("WORDS = 'Old'")
-    (site.root / "templates/article.html").write_text("{{ article.slug | read }}")
-    site.settings["PLUGINS"] = ["looker"]
+    if code is EDITED:
+        (site.root / "templates/article.html").write_text("{{ article.slug | read }}")
+        site.settings["PLUGINS"] = ["late"]
+    else:
+        site.settings["MARKDOWN"]["extensions"].append("late")
     time.sleep(0.03)  # as above
     (site.root / "edit").touch()
     for clean in (False, False, True):
         builder.call(**site.arguments(clean=clean))
     assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    assert "New" in (site.output / "one.html").read_text()
 
 
 THREADS = """
