@@ -65,7 +65,9 @@ class Build(Memory):
         """What the build before made: what this one does not make again is removed."""
         self._leftovers = Leftovers(self._output, time.time_ns())
         self._folders: dict[str, str] = {}
+        """The folders that plugins look after in this build, with the keys that they gave."""
         self._documents: dict[str, tuple[str, Stamp]] = {}
+        """The files that they keep, as in a `State`."""
         self._offers: dict[str, Callable[[str], object]] = {}
         self._endings: list[Callable[[], Callable[[], object]]] = []
         self._everything = Files(wants_reads=False, follows_programs=True)
@@ -104,7 +106,7 @@ class Build(Memory):
                 logger.info("%d pages and feeds written, %d unchanged.", written, kept)
 
     def doubt(self) -> None:
-        """Leave nothing for the next build: another site is built within this one, by the same modules."""
+        """Have the next build write all pages: another site is built within this one, by the same modules."""
         self._is_doubtful = True
 
     def _explain(self, state: State) -> None:

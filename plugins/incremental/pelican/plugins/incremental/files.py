@@ -37,7 +37,9 @@ class Act(Enum):
     REPLACE = auto()
     """Open it for writing from the start."""
     LIST = auto()
+    """List what is in it."""
     MAKE_FOLDER = auto()
+    """Make a folder, which fails if it is there."""
     NEED_FOLDER = auto()
     """Make a folder unless it is there."""
     RUN = auto()
@@ -294,7 +296,7 @@ def hooked(output: str) -> Iterator[None]:
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=_forget)
         _is_hooked = True
-    before = _folder, _real_folder
+    before, stat = (_folder, _real_folder), os.stat
     _folder, _real_folder = (os.path.join(find(output), "") for find in (os.path.abspath, os.path.realpath))
 
     def stat_and_note(path: Any, **options: Any) -> os.stat_result:  # like os.stat
@@ -311,7 +313,7 @@ def hooked(output: str) -> Iterator[None]:
     try:
         yield
     finally:
-        os.stat = _stat
+        os.stat = stat
         _folder, _real_folder = before
         for names in supported:
             names.discard(stat_and_note)

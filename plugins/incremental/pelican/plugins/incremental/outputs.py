@@ -34,6 +34,7 @@ from .files import (
     guarded,
     is_file,
     is_folder,
+    is_output,
     is_settled,
     list_files,
     list_parents,
@@ -399,13 +400,9 @@ class Outputs:
     def _looks_around(self, files: Files, own: AbstractSet[str] = frozenset()) -> bool:
         """Whether somebody looked for other files in the output folder, or at them."""
         return any(
-            path.startswith(self._output) or (path in files.listed and self._is_in_output(path))
+            path.startswith(self._output) or (path in files.listed and is_output(path))
             for path in files.read.keys() - own
         )
-
-    def _is_in_output(self, path: str) -> bool:
-        """Whether this is the output folder or in it."""
-        return os.path.join(path, "").startswith(self._output)
 
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
@@ -430,7 +427,7 @@ class Outputs:
         unwatch(job.files)
         self.written.append(job.name)
         for path, stamp in job.files.list_stamps().items():
-            if not (self._is_in_output(path) or is_installed(path)):
+            if not (is_output(path) or is_installed(path)):
                 self.note_read_file(path, stamp)
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)

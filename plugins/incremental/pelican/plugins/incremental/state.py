@@ -20,10 +20,13 @@ class Output:
     template: str
     """The name of its own template; empty for a feed."""
     names: Names
+    """What it read of the names in its templates' context, its filters and tests."""
     local: Names
     """Those of them that it does not share with all others."""
     attributes: dict[Owner, Names]
+    """What it read of contents and generators."""
     templates: Names
+    """The templates that it was made with, also by inclusion."""
     own: bytes
     """The digest of what it alone got: its article, its part of a list."""
     products: dict[str, Stamp]
