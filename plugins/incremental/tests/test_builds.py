@@ -1535,6 +1535,21 @@ def test_of_a_folder_that_a_plugin_puts_there_only_its_own_files_go(builder: For
     assert left == {"mine.txt", "HEAD"}
 
 
+def test_empty_folders_go_as_the_rest_of_the_output_would(builder: Forks, site: Site) -> None:
+    site.settings["OUTPUT_RETENTION"] = ["kept"]
+    builder.call(**site.arguments())
+    for name in ("mine/deep", "pages/mine", "kept/mine"):
+        (site.output / name).mkdir(parents=True)
+    site.settings["DELETE_OUTPUT_DIRECTORY"] = False
+    builder.call(**site.arguments())
+    assert (site.output / "mine/deep").is_dir()
+    site.settings["DELETE_OUTPUT_DIRECTORY"] = True
+    builder.call(**site.arguments())
+    assert not any((site.output / name).exists() for name in ("mine", "pages/mine"))
+    assert (site.output / "kept/mine").is_dir()
+    assert (site.output / "pages/about.html").is_file()
+
+
 def test_file_keeps_its_place_under_a_name_in_other_letters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ from .files import (
     is_same,
     list_files,
     list_parents,
+    prune,
     read_stamp,
     remove,
     unwatched,
@@ -347,8 +348,8 @@ class Build(Memory):
     def _clear(self) -> None:
         """Remove what plugins wrote by themselves in the build before, and write again if it is still wanted.
 
-        With DELETE_OUTPUT_DIRECTORY, also everything that no build has made. This comes before all else, as
-        plugins may write while texts are read.
+        With DELETE_OUTPUT_DIRECTORY, also empty folders and everything that no build has made.
+        This comes first, as plugins may write while texts are read.
         """
         leftover, self._before = self._before.loose, self._read_state()
         self._before.loose += leftover
@@ -357,12 +358,14 @@ class Build(Memory):
         hidden = self._stale.difference(self._before.loose)
         self._leftovers.add(hidden.union(*(stamps for _, stamps in folders.values())))
         self._leftovers.known.update(self._stale, self._before.loose)
-        kept = {*hidden, *folders}
-        for path in (
-            list_files(self._output, self._pelican.output_retention) if self._wipes else self._before.loose
-        ):
+        kept, empty, paths = {*hidden, *folders}, list[str](), iter(self._before.loose)
+        if self._wipes:
+            paths = list_files(self._output, self._pelican.output_retention, empty=empty)
+        for path in paths:
             if path not in kept and folders.keys().isdisjoint(list_parents(path, self._output)):
                 remove(path, self._output)
+        for folder in empty:
+            prune(folder, self._output)
 
     def _save(self, outputs: Outputs) -> None:
         endings = [begin() for begin in self._endings]

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from .code import digest_data, list_code
 from .files import NEVER, Files, Stamp, is_output, is_same, is_settled, read_stamp, watching
-from .installed import is_installed
+from .installed import is_compiled, is_installed
 from .pickling import make_unpacker, pack
 from .store import Store
 
@@ -92,7 +91,7 @@ class CommonFiles:
         self._store.put(self._name, pack((self.generation, self._stamps, self._data)))
 
     def _counts(self, path: str) -> bool:
-        is_code = path in self._code or Path(path).parent.name == "__pycache__"
+        is_code = path in self._code or is_compiled(path)
         is_listed = path.startswith(self._listed) and os.path.isdir(path)
         return not (
             is_code or is_listed or is_installed(path) or is_output(path) or path.startswith(self._cache)

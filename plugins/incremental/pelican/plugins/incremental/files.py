@@ -472,18 +472,24 @@ def _locate(path: Any, act: Act = Act.OPEN) -> str:  # as above
     return name
 
 
-def list_files(folder: str, retained: Sequence[str] = (), *, hidden: bool = True) -> Iterator[str]:
+def list_files(
+    folder: str, retained: Sequence[str] = (), *, hidden: bool = True, empty: list[str] | None = None
+) -> Iterator[str]:
     """The files in a folder and those below it, but not what the folder itself has by one of these names.
 
-    Unless those in `hidden` folders are wanted, whose names begin with a dot, they are left out.
+    Unless those in `hidden` folders are wanted, whose names begin with a dot, they are left out. The folders
+    in which there is nothing are added to `empty`.
     """
     folders = [folder]
     while folders:
+        place = folders.pop()
         try:
             with guarded(None):
-                entries = [*os.scandir(folders.pop())]
+                entries = [*os.scandir(place)]
         except OSError:  # it is gone, a file, or nobody may look into it
             continue
+        if empty is not None and not entries and place != folder:
+            empty.append(place)
         for entry in entries:
             if retained and entry.name in retained:
                 continue
@@ -515,7 +521,11 @@ def remove(path: str, output: str) -> None:
     except OSError as error:  # on Windows, while another program has it open
         message = "%s: cannot be removed (%s), but belongs to the site no more. Remove it yourself."
         logger.warning(message, name, error.strerror)
-    folder = os.path.dirname(name)
+    prune(os.path.dirname(name), output)
+
+
+def prune(folder: str, output: str) -> None:
+    """Remove a folder in the output folder if it is empty, and the folders around it that are then empty."""
     while folder.startswith(output + os.sep):
         try:
             os.rmdir(folder)

@@ -18,6 +18,11 @@ _FOLDERS = tuple(
 """Where Python and its packages are, which are known by their versions; a site may be beside them."""
 
 
+def is_compiled(path: str) -> bool:
+    """Whether Python has compiled this from code, which counts by itself."""
+    return f"{os.sep}__pycache__{os.sep}" in path
+
+
 @cache
 def is_installed(path: str) -> bool:
     """Whether a file belongs to Python or to a package, which are known by their versions."""

@@ -43,7 +43,7 @@ from .files import (
     watch,
     watching,
 )
-from .installed import is_installed
+from .installed import is_compiled, is_installed
 from .leftovers import Leftovers
 from .processes import Team
 from .records import EVERYTHING, Record, recording
@@ -427,7 +427,7 @@ class Outputs:
         unwatch(job.files)
         self.written.append(job.name)
         for path, stamp in job.files.list_stamps().items():
-            if not (is_output(path) or is_installed(path)):
+            if not (is_output(path) or is_installed(path) or is_compiled(path)):
                 self.note_read_file(path, stamp)
         names = self._intern(job.record.names)
         problem = job.problem or self._find_problem(job, names)
