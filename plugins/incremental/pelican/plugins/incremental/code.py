@@ -4,8 +4,9 @@ import locale
 import os
 import sys
 import time
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -60,13 +61,16 @@ def _name_own_modules() -> dict[str, str]:
     }
 
 
-def begin_run() -> Code:
-    """What `list_code` returns as a run of Pelican begins: what is loaded later may change meanwhile."""
-    global _start  # noqa: PLW0603  # each run of this process begins here
-    _start = 0
+@contextmanager
+def running() -> Iterator[Code]:
+    """Give what `list_code` returns as a run of Pelican begins; what is loaded later may change meanwhile."""
+    global _start  # noqa: PLW0603  # what tells a run from the time between two runs of this process
     code = list_code()
-    _start = time.time_ns()
-    return code
+    before, _start = _start, time.time_ns()
+    try:
+        yield code
+    finally:
+        _start = before
 
 
 _start = 0
