@@ -6,9 +6,8 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from time import strftime as read_clock
 from typing import Any
@@ -17,9 +16,8 @@ import pytest
 from blinker import Signal
 from pelican.contents import Article, Category
 from pelican.plugins.incremental.build import remove_all
-from pelican.plugins.incremental.code import list_code, running
 from pelican.plugins.incremental.digests import Digester, UnobservableError
-from pelican.plugins.incremental.files import NEVER, list_files, read_stamp
+from pelican.plugins.incremental.files import list_files
 from pelican.plugins.incremental.store import Store
 from pelican.settings import DEFAULT_CONFIG
 from pelican_toolkit.incremental import is_pure
@@ -1439,35 +1437,11 @@ def register():
 """
 
 
-LATE = """
-from pathlib import Path
-from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
-WORDS, HERE = "Old", Path(__file__).parent
-class Late(Extension, Postprocessor):
-    def extendMarkdown(self, md):
-        md.postprocessors.register(self, "late", 0)
-    def run(self, text):
-        return text + WORDS
-def makeExtension():
-    return Late()
-if (HERE / "edit").exists():
-    (HERE / "edit").unlink()
-    Path(__file__).write_text(Path(__file__).read_text().replace("Old", "New"))
-"""
-
-
-@pytest.mark.parametrize("code", [EDITED, LATE], ids=["of a page", "of code"])
-def test_file_that_changes_during_a_build_counts_in_the_next_one(
-    builder: Forks, site: Site, code: str
-) -> None:
-    (site.root / "late.py").write_text(code)
+def test_file_that_changes_during_a_build_counts_in_the_next_one(builder: Forks, site: Site) -> None:
+    (site.root / "late.py").write_text(EDITED)
     (site.root / "words.txt").write_text("Old")
-    if code is EDITED:
-        (site.root / "templates/article.html").write_text("{{ article.slug | read }}")
-        site.settings["PLUGINS"] = ["late"]
-    else:
-        site.settings["MARKDOWN"]["extensions"].append("late")
+    (site.root / "templates/article.html").write_text("{{ article.slug | read }}")
+    site.settings["PLUGINS"] = ["late"]
     time.sleep(0.03)  # as above
     (site.root / "edit").touch()
     for clean in (False, False, True):
@@ -1535,24 +1509,6 @@ def test_of_a_folder_that_a_plugin_puts_there_only_its_own_files_go(builder: For
     builder.call(**site.arguments())
     left = {path.name for path in (site.output / "downloads").rglob("*") if path.is_file()}
     assert left == {"mine.txt", "HEAD"}
-
-
-def test_code_that_is_loaded_during_a_run_may_have_changed_since_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.syspath_prepend(tmp_path)
-    stamps = {}
-    for name, run in [
-        ("code_before", nullcontext()),
-        ("code_during", running()),
-        ("code_after", nullcontext()),
-    ]:
-        with run:
-            (path := tmp_path / f"{name}.py").touch()
-            import_module(name)
-            stamps[name] = list_code()[str(path)], read_stamp(str(path))
-    assert [first == now for first, now in stamps.values()] == [True, False, True]
-    assert stamps["code_during"][0] == NEVER
 
 
 def test_empty_folders_go_as_the_rest_of_the_output_would(builder: Forks, site: Site) -> None:

@@ -4,14 +4,13 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from .digests import PlainDigester, UnobservableError, combine
-from .files import NEVER, TICK, Stamp, read_stamp
+from .files import Stamp, read_stamp
 from .installed import is_installed
 
 _TOOLS = (__package__, "pelican_blog", "pelican_toolkit")
@@ -61,30 +60,10 @@ def _name_own_modules() -> dict[str, str]:
     }
 
 
-@contextmanager
-def running() -> Iterator[Code]:
-    """Give what `list_code` returns as a run of Pelican begins; what is loaded later may change meanwhile."""
-    global _start  # noqa: PLW0603  # what tells a run from the time between two runs of this process
-    code = list_code()
-    before, _start = _start, time.time_ns()
-    try:
-        yield code
-    finally:
-        _start = before
-
-
-_start = 0
-"""When the run began, in nanoseconds since the epoch; 0 outside of one."""
-
-
 @cache
 def _read_first_stamp(path: str) -> Stamp:
-    """The stamp of a file of code when it was first looked at, which may be long after it was loaded.
-
-    NEVER if it may have changed between.
-    """
-    stamp = read_stamp(path)
-    return NEVER if _start and stamp and max(stamp[:2]) > _start - TICK else stamp
+    """The stamp that a file of code had when it was first looked at, soon after it was loaded."""
+    return read_stamp(path)
 
 
 def digest_data() -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican_toolkit import incremental
 
-from .code import identify_packages, is_unchanged, list_code, running
+from .code import identify_packages, is_unchanged, list_code
 from .common import CommonFiles
 from .digests import combine
 from .files import Files, hooked, unwatched, watching
@@ -78,7 +78,7 @@ class Memory:
         """Answer meanwhile; what is to be undone at the end can be added."""
         with ExitStack() as stack:
             self._leave_lock = self._lock(stack)
-            self._code = stack.enter_context(running())
+            self._code = list_code()
             self._open_store()
             stack.callback(self._store.close)
             self._team = Team(self._store, self._warnings, self._pelican.settings, shares=self._shares)
