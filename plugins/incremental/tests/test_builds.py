@@ -249,7 +249,10 @@ def test_what_edits_leave_is_what_a_clean_build_leaves(
     [
         ({"rewrites": True}, "gadget.rewrite changes or reads it once it is written"),
         ({"numbers": True}, "gadget.number may change or count each page before it is written"),
-        ({"clock": True}, "clock: offer.<locals>.<lambda> reads now"),
+        (
+            {"clock": True},
+            "clock cannot be compared (offer.<locals>.<lambda> reads now, which may differ each time)",
+        ),
         ({"writes": True}, "gadget.OwnWriter._open_w writes it, which may do more than Pelican's own"),
     ],
 )
@@ -560,7 +563,9 @@ def test_page_that_reads_what_cannot_be_compared_is_written_always(
         assert (site.output / "index.html").read_text() == words
     done = builder.call(**site.arguments())
     assert done["written"] == 1
-    assert any(line.startswith("Written in each build, as held: ") for line in done["said"])
+    assert any(
+        line.startswith("Written in each build, as held cannot be compared (") for line in done["said"]
+    )
 
 
 MEMO = """
@@ -818,8 +823,38 @@ def test_damaged_cache_is_dropped_with_one_line(builder: Forks, site: Site, data
     done = builder.call(**site.arguments())
     assert (done["written"], done["warnings"]) == (7, [])
     assert len(done["said"]) == 2
-    assert "everything is built anew" in done["said"][0]
+    assert done["said"][0].startswith(f"Everything is built anew, as {cache.parent} ")
     assert build(builder, site) == []
+
+
+def test_log_says_why_everything_is_built_anew(builder: Forks, site: Site) -> None:
+    first = site.root
+    build(builder, site)
+
+    def read_reason() -> str:
+        done = builder.call(**site.arguments())
+        assert (done["written"], done["said"][1]) == (7, "7 pages and feeds written, 0 unchanged.")
+        return str(done["said"][0].removeprefix("Everything is built anew, as "))
+
+    toggle(site.root / "conf.py", "~", "^")
+    assert read_reason() == f"{site.root}/conf.py has changed."
+    (site.root / "another.py").write_text("def register(): pass")
+    site.settings["PLUGINS"] = ["another"]
+    assert read_reason() == f"{site.root}/another.py is new."
+    site.move(first.with_name(f"{first.name}-moved"))
+    assert read_reason() == f"the output folder was {first}/output and is {site.output}."
+    site.settings["PLUGINS"] = []
+    (site.root / "another.py").unlink()
+    assert read_reason() == f"{site.root}/another.py is gone."
+    site.edit(ONE, body="Other words.")
+    assert builder.call(**site.arguments())["said"] == ["1 page or feed written, 6 unchanged."]
+
+
+@pytest.mark.parametrize("wanted", ["two", 0, 1.5])
+def test_wrong_number_of_processes_is_said(builder: Forks, site: Site, wanted: object) -> None:
+    site.settings["INCREMENTAL_PROCESSES"] = wanted
+    (warning,) = builder.call(**site.arguments())["warnings"]
+    assert warning.startswith(f"INCREMENTAL_PROCESSES is {wanted!r}, ")
 
 
 def test_what_is_no_longer_made_goes_once_a_site_has_moved(builder: Forks, site: Site) -> None:

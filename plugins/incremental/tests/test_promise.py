@@ -136,10 +136,10 @@ def pairs(values: dict[str, list[Any]]) -> st.SearchStrategy[tuple[str, Any]]:
 class Promise(RuleBasedStateMachine):
     """A writer and a designer at work on a small site."""
 
-    @initialize(relative=st.booleans(), processes=st.sampled_from([1, 2, 3]))
-    def begin(self, *, relative: bool, processes: int) -> None:
+    @initialize(relative=st.booleans(), wipes=st.booleans(), processes=st.sampled_from([1, 2, 3]))
+    def begin(self, *, relative: bool, wipes: bool, processes: int) -> None:
         self.site = Site(Path(tempfile.mkdtemp()))
-        self.site.settings["RELATIVE_URLS"] = relative
+        self.site.settings |= {"RELATIVE_URLS": relative, "DELETE_OUTPUT_DIRECTORY": wipes}
         self.site.settings["INCREMENTAL_PROCESSES"] = processes
         if processes > 1:  # which do not share the pages if files are moved beside them
             self.site.edit("pages/about.md", body="![i]({static}/images/one.png)")
@@ -287,7 +287,7 @@ class Promise(RuleBasedStateMachine):
 
     @rule(number=numbers, way=st.sampled_from(["flip", "cut", "delete", "foreign", "old"]))
     def damage_cache(self, number: int, way: str) -> None:
-        self._tolerate_all()
+        self.waits = 1  # as above
         for path in self.site.cache.rglob("results.db"):
             data = bytearray(path.read_bytes())
             if way == "flip" and data:
@@ -310,7 +310,13 @@ class Promise(RuleBasedStateMachine):
     @rule(seconds=st.floats(0.001, 0.3))
     def kill_build(self, seconds: float) -> None:
         start_builder(self.seed).call(kill_after=seconds, days=self.days, **self.site.arguments())
-        self._tolerate_all()
+        self.waits = 1  # so that some of what it made is made no more
+
+    @rule()
+    def build_fully(self) -> None:
+        with suppress(RuntimeError):
+            start_builder(self.seed).call(days=self.days, **self.site.arguments() | {"INCREMENTAL": False})
+        self.waits = 1
 
     @rule()
     def build_twice_at_once(self) -> None:
@@ -339,7 +345,6 @@ class Promise(RuleBasedStateMachine):
         ours, our_error = self._build()
         assert our_error == error
         if error:
-            self._tolerate_all()
             self.sources.restore()
             self.site.settings = dict(self.good)
             return
@@ -363,10 +368,6 @@ class Promise(RuleBasedStateMachine):
         except RuntimeError as error:
             return None, str(error).replace(str(self.site.clean), str(self.site.output))
         return done, ""
-
-    def _tolerate_all(self) -> None:
-        """Without DELETE_OUTPUT_DIRECTORY, what was made and forgotten stays."""
-        self.tolerated |= {path.relative_to(self.site.output).as_posix() for path in self.site.list_outputs()}
 
     def _pick(self, paths: list[Path], number: int) -> list[Path]:
         return [paths[number % len(paths)]] if paths else []

@@ -3,7 +3,7 @@
 import logging
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 from functools import partial
@@ -37,6 +37,7 @@ from .files import (
     unwatched,
     watching,
 )
+from .inventory import Inventory
 from .leftovers import Leftovers
 from .memory import Memory
 from .outputs import Outputs
@@ -54,12 +55,12 @@ class Build(Memory):
 
     running: ClassVar[list["Build"]] = []
 
-    def __init__(self, pelican: Pelican, cache: Path) -> None:
-        """Keep results in the folder `cache`, apart for each output folder."""
+    def __init__(self, pelican: Pelican) -> None:
+        """Keep results in the folder that its settings name."""
+        super().__init__(pelican, find_cache(pelican))
         self._output = os.path.abspath(pelican.output_path)
         self._wipes = wipes(pelican)
         self._is_doubtful = False
-        super().__init__(pelican, cache / name_folder(self._output, str(cache)))
         self._before = State()
         self._outputs: Outputs | None = None
         self._stale: set[str] = set()
@@ -82,6 +83,7 @@ class Build(Memory):
         """Run Pelican, and leave what the next build needs once it is done."""
         with self.opened() as stack:
             self._stack = stack
+            self._inventory = Inventory(self._cache / "made", self._pelican)
             stack.callback(setattr, self._pelican, "delete_outputdir", self._pelican.delete_outputdir)
             self._pelican.delete_outputdir = False  # see _clear
             self.running.append(self)
@@ -90,6 +92,7 @@ class Build(Memory):
             with unwatched() if self._preparation else nullcontext():
                 self._clear()
             stack.enter_context(watching(self._everything))
+            stack.enter_context(self._inventory.growing(self._everything))
             stack.enter_context(guarded(self._leftovers.meet))
             run()
             if self._outputs:
@@ -104,7 +107,8 @@ class Build(Memory):
                 self._save(self._outputs)
                 self._pelican.incremental = {"written": written, "kept": kept}
                 self._explain(self._outputs.state)
-                logger.info("%d pages and feeds written, %d unchanged.", written, kept)
+                pages = "page or feed" if written == 1 else "pages and feeds"
+                logger.info("%d %s written, %d unchanged.", written, pages, kept)
 
     def doubt(self) -> None:
         """Have the next build write all pages: another site is built within this one, by the same modules."""
@@ -178,27 +182,20 @@ class Build(Memory):
 
     # The steps of a build
 
-    def _is_unchanged(self, known: Base) -> bool:
-        """Whether the code is the same, and the site's is no more: something could take another's place.
+    def _find_change(self, known: Base) -> str:
+        """Also another output folder, with whose name all paths are noted.
 
-        Nor may the output folder have another name: all paths are noted with it.
+        And new code of the site's, which could take the place of other.
         """
-        is_same_code = super()._is_unchanged(known) and list_sites_code() <= known.code.keys()
-        return is_same_code and known.output == self._output
+        if known.output != self._output:
+            return f"the output folder was {known.output} and is {self._output}"
+        new = [f"{path} is new" for path in sorted(list_sites_code() - known.code.keys())]
+        return super()._find_change(known) or "".join(new[:1])
 
-    def _start_anew(self, known: Base | None) -> None:
+    def _start_anew(self) -> None:
         if self._preparation:
             raise OutdatedError
-        state, output = self._read_state(), getattr(known, "output", self._output)
-        loose = [
-            *(os.path.join(folder, "") for folder in state.folders),
-            *state.documents,
-            *state.loose,
-            *list_extras(state, output),
-        ]
-        self._before.loose = [move(path, output, self._output) for path in loose]
-        self._stale = {move(path, output, self._output) for path in list_products(state)}
-        super()._start_anew(known)
+        super()._start_anew()
 
     def _observe(self, generator: Generator) -> None:
         """Also observe its templates, once all plugins have given them what they offer."""
@@ -351,14 +348,14 @@ class Build(Memory):
         With DELETE_OUTPUT_DIRECTORY, also empty folders and everything that no build has made.
         This comes first, as plugins may write while texts are read.
         """
-        leftover, self._before = self._before.loose, self._read_state()
-        self._before.loose += leftover
-        self._stale |= list_products(self._before) | self._before.documents.keys()
-        folders = self._before.folders
-        hidden = self._stale.difference(self._before.loose)
+        before = self._before = self._read_state()
+        folders = before.folders
+        self._stale = list_products(before) | before.documents.keys() | self._inventory.pages
+        loose = {*before.loose, *self._list_others()}
+        hidden = self._stale - loose
         self._leftovers.add(hidden.union(*(stamps for _, stamps in folders.values())))
-        self._leftovers.known.update(self._stale, self._before.loose)
-        kept, empty, paths = {*hidden, *folders}, list[str](), iter(self._before.loose)
+        self._leftovers.known.update(self._stale, loose)
+        kept, empty, paths = {*hidden, *folders}, list[str](), iter(sorted(loose))
         if self._wipes:
             paths = list_files(self._output, self._pelican.output_retention, empty=empty)
         for path in paths:
@@ -366,6 +363,12 @@ class Build(Memory):
                 remove(path, self._output)
         for folder in empty:
             prune(folder, self._output)
+
+    def _list_others(self) -> Iterator[str]:
+        """What plugins have made of which the last build that went well knows nothing, or nobody any more."""
+        for path in self._inventory.others - self._stale:
+            is_whole = is_folder(path) and not path.endswith(os.sep)  # it was made elsewhere, and named so
+            yield from list_files(path, hidden=False) if is_whole else [path]
 
     def _save(self, outputs: Outputs) -> None:
         endings = [begin() for begin in self._endings]
@@ -397,26 +400,22 @@ class Build(Memory):
         )
         self._store.put("state", pack(state))
         self.save()
+        self._inventory.keep(known.union(state.loose, (os.path.join(path, "") for path in self._folders)))
 
     def _is_retained(self, path: str) -> bool:
         return os.path.relpath(path, self._output).partition(os.sep)[0] in self._pelican.output_retention
 
 
-def name_folder(output: str, cache: str) -> str:
-    """The name of an output folder's part of the cache, whatever the folder is called.
+def find_cache(pelican: Pelican) -> Path:
+    """The part of the cache that belongs to Pelican's output folder, whatever this is called.
 
     A link leads to the same part, and so does the folder of a blog that has moved with its cache.
     """
-    output, cache = os.path.realpath(output), os.path.realpath(cache)
+    folder = Path(pelican.settings["CACHE_PATH"], "incremental")
+    output, cache = os.path.realpath(pelican.output_path), os.path.realpath(folder)
     if os.path.splitdrive(output)[0] == os.path.splitdrive(cache)[0]:  # otherwise Windows knows no way
         output = os.path.relpath(output, cache)
-    return blake2b(os.fsencode(output), digest_size=6).hexdigest()
-
-
-def move(path: str, source: str, target: str) -> str:
-    """The path that a file has once the folder `source` is `target`."""
-    inside = path.removeprefix(os.path.join(source, ""))
-    return path if inside == path else os.path.join(target, inside)
+    return folder / blake2b(os.fsencode(output), digest_size=6).hexdigest()
 
 
 def remove_all(paths: AbstractSet[str], made: AbstractSet[str], output: str) -> None:

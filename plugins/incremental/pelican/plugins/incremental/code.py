@@ -84,6 +84,9 @@ def digest_data() -> dict[str, bytes]:
     return digests
 
 
-def is_unchanged(code: Code) -> bool:
-    """Whether the files of this code are as they were."""
-    return all(read_stamp(path) == stamp for path, stamp in code.items())
+def find_change(code: Code) -> str:
+    """What has become of a file of this code that is not as it was; empty if there is none."""
+    for path, stamp in code.items():
+        if (now := read_stamp(path)) != stamp:
+            return f"{path} has changed" if now else f"{path} is gone"
+    return ""

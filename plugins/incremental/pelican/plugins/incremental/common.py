@@ -43,8 +43,10 @@ class CommonFiles:
         except Exception:  # noqa: BLE001  # there is nothing, or something of another version
             self.generation = secrets.token_hex(8)
         changed = [path for path in known.keys() & self._data.keys() if known[path] != self._data[path]]
-        if changes := [*changed, *self.list_changes()]:
-            self._renew(changes[0])
+        if changed:
+            self._renew(f"the data that {changed[0]} holds have changed")
+        elif changes := self.list_changes():
+            self._renew(f"{changes[0]}, which a plugin or reader has looked at, has changed")
         self._data = {**known, **self._data}
         self._has_looked_again = False
 
@@ -55,11 +57,11 @@ class CommonFiles:
         self._has_looked_again = True
         data = {f"{name}{_LATER}": digest for name, digest in digest_data().items()}
         if changes := [name for name in data if self._data.get(name) != data[name]]:
-            self._renew(changes[0].removesuffix(_LATER))
+            self._renew(f"the data that {changes[0].removesuffix(_LATER)} holds have changed")
         self._data |= data
 
     def _renew(self, reason: str) -> None:
-        logger.info("All texts are read anew, as %s, or what it holds, has changed.", reason)
+        logger.info("All texts are read anew, as %s.", reason)
         self.generation, self._stamps = secrets.token_hex(8), {}
 
     def list_changes(self) -> list[str]:

@@ -11,7 +11,7 @@ from .digests import MISSING, Owner, UnobservableError, combine
 from .files import read_stamp
 from .records import CONSTANT, EVERYTHING
 from .state import Names, Output, State
-from .values import Values
+from .values import Values, describe_name
 
 
 class Comparison:
@@ -160,7 +160,7 @@ class Comparison:
             try:
                 digests[name] = self._values.attribute(owner, name)
             except UnobservableError as error:
-                problems[name] = f"{name}: {error}"
+                problems[name] = f"{describe_name(name)} cannot be compared ({error})"
         return digests, problems
 
 

@@ -254,7 +254,7 @@ class Digester:
 
     def _describe_function(self, value: Any, depth: int) -> Form:
         if clock := find_clock(value):
-            raise UnobservableError(f"{value.__qualname__} reads {clock}")
+            raise UnobservableError(f"{value.__qualname__} reads {clock}, which may differ each time")
         mine = (value.__module__, value.__qualname__, describe_code(value.__code__))
         data = [(name, item) for name, item in list_globals(value) if type(item) in _DATA]
         rest = [*list_cells(value), value.__defaults__, value.__kwdefaults__, data]

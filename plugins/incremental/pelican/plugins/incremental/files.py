@@ -116,6 +116,8 @@ _lock = threading.Lock()
 """Held while it is looked what programs could change."""
 _guard: Callable[[str, Act], None] | None = None
 """What is told of each path in the output folder before it is opened, listed or asked for."""
+_recorder: Callable[..., None] | None = None
+"""What is told of each path in the output folder before a file is made there."""
 _stat = os.stat
 _folder = _real_folder = ""
 _is_hooked = False
@@ -335,6 +337,20 @@ def guarded(guard: Callable[[str, Act], None] | None) -> Iterator[None]:
         _guard = before
 
 
+@contextmanager
+def recorded(recorder: Callable[..., None]) -> Iterator[None]:
+    """Tell this function meanwhile of each path in the output folder before a file is made there.
+
+    Also in copies of this process; and whether it `is_ours`, so that Pelican makes it.
+    """
+    global _recorder  # noqa: PLW0603  # as above
+    before, _recorder = _recorder, recorder
+    try:
+        yield
+    finally:
+        _recorder = before
+
+
 _LOOKS = frozenset({Act.OPEN, Act.LIST})
 _FILE_MODULES = frozenset({"os", "genericpath", "posixpath", "ntpath", "pathlib", "shutil", "glob"})
 _PACKAGE = f"{__name__.rpartition('.')[0]}."
@@ -393,6 +409,8 @@ def _note_read(path: Any, act: Act = Act.OPEN) -> None:  # as above
 def _note_write(path: Any, act: Act = Act.OPEN, *, replaces: bool = True) -> None:  # as above
     name = _locate(path, act)
     if name.startswith(_folder):
+        if _recorder and not os.path.lexists(name):
+            _recorder(name, is_ours=_is_ours())
         for files in _watches:
             files.note_written(name, replaces=replaces)
 

@@ -15,7 +15,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican_toolkit import incremental
 
-from .code import identify_packages, is_unchanged, list_code
+from .code import find_change, identify_packages, list_code
 from .common import CommonFiles
 from .digests import combine
 from .files import Files, hooked, unwatched, watching
@@ -92,8 +92,9 @@ class Memory:
             self._cache.mkdir(parents=True, exist_ok=True)
             return stack.enter_context(locked(self._cache / "lock"))
         except OSError as error:
+            place = next((one for one in self._cache.parents[::-1] if one.is_file()), self._cache)
             message = "%s: cannot be used (%s), so all is built anew. Remove it, or let it be written."
-            logger.warning(message, self._cache, error.strerror, extra={"harmless": True})
+            logger.warning(message, place, error.strerror, extra={"harmless": True})
             self._cache = Path(stack.enter_context(TemporaryDirectory(prefix="pelican-incremental-")))
             return stack.enter_context(locked(self._cache / "lock"))
 
@@ -195,27 +196,31 @@ class Memory:
 
     def _open_store(self) -> None:
         self._store = Store(self._cache / "results.db")
-        problem = self._store.problem
-        base = self._store.get("base")
+        data = self._store.get("base")
+        base = self.unpack(data) if data else None
         with unwatched():
-            packages = identify_packages()
-        known = self.unpack(base) if base else None
-        if not isinstance(known, Base):
-            known = None
-        if base and not (known and known.packages == packages and self._is_unchanged(known)):
-            problem = "is of other packages, of other code or of another folder"
+            self._packages = identify_packages()
+        problem = ""
+        if self._store.problem:
+            problem = f"{self._cache} {self._store.problem}"
+        elif isinstance(base, Base):
+            problem = self._find_change(base)
+        elif data:
+            problem = f"{self._cache} is of another version"
         if problem:
-            self._start_anew(known)
-            logger.info("%s %s; everything is built anew.", self._cache, problem)
-        elif known:  # also what is loaded only for texts that are read
-            self._code = {**known.code, **self._code}
-        self._packages = packages
+            self._start_anew()
+            logger.info("Everything is built anew, as %s.", problem)
+        elif base:  # also what is loaded only for texts that are read
+            self._code = {**base.code, **self._code}
 
-    def _is_unchanged(self, known: Base) -> bool:
-        """Whether no code has changed; each program that shares a memory adds what it loads."""
-        return is_unchanged(known.code)
+    def _find_change(self, known: Base) -> str:
+        """What has changed apart from texts, theme and settings; empty if nothing has."""
+        if known.packages != self._packages:
+            return "Python, a package, the language or the time zone is another one"
+        # Each program that shares a memory adds what it loads.
+        return find_change(known.code)
 
-    def _start_anew(self, _known: Base | None) -> None:
+    def _start_anew(self) -> None:
         self._store.drop()
 
     def _connect(self, stack: ExitStack) -> None:

@@ -48,7 +48,7 @@ from .leftovers import Leftovers
 from .processes import Team
 from .records import EVERYTHING, Record, recording
 from .state import Names, Output, State, list_products
-from .values import Values
+from .values import Values, describe_name
 from .warnings import Warnings
 
 logger = logging.getLogger(__name__)
@@ -508,7 +508,7 @@ class Outputs:
             try:
                 job.own = self._values.own(values)
             except UnobservableError as error:
-                job.problem = str(error)
+                job.problem = f"what it alone is made from cannot be compared ({error})"
 
     def _find_problem(self, job: Job, names: Names) -> str:
         if self.warnings.count > job.warnings:
@@ -522,7 +522,7 @@ class Outputs:
                 try:
                     self._values.name(job.environment, name)
                 except UnobservableError as error:
-                    self._problems[key] = f"{name}: {error}"
+                    self._problems[key] = f"{describe_name(name)} cannot be compared ({error})"
                     break
         return self._problems[key]
 

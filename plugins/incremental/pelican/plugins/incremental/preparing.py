@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from .code import Code, identify_packages, is_unchanged, list_code
+from .code import Code, find_change, identify_packages, list_code
 from .files import NEVER, TICK, Files, Stamp, hooked, read_stamp, unwatch, watch
 
 
@@ -33,7 +33,7 @@ class Basis:
             self.is_known
             and all(read_stamp(path) == stamp for path, stamp in self.files.items())
             and all(find_number(path) == number for path, number in self.places.items())
-            and is_unchanged(self.code)
+            and not find_change(self.code)
             and identify_packages() == self.packages
         )
 

@@ -195,6 +195,12 @@ class Team:
         """
         self._store, self._heard, self._shares = store, heard, shares
         wanted = settings.get("INCREMENTAL_PROCESSES")
+        if wanted is not None and not (isinstance(wanted, int) and wanted > 0):
+            message = (
+                "INCREMENTAL_PROCESSES is %r, and has to be a number from 1 on. Correct it in the settings."
+            )
+            logger.warning(message, wanted)
+            wanted = None
         self.size = min(wanted or os.cpu_count() or 1, _MOST)
         self.fewest = 1 if wanted else _FEWEST
         """How many texts or pages are worth a process."""

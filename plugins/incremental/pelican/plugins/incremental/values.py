@@ -297,3 +297,13 @@ def attaches(content: Content) -> bool:
         return False
     links = content._get_intrasite_link_regex().finditer(text)
     return any(link["what"] == "attach" for link in links)
+
+
+def describe_name(name: str) -> str:
+    """What a template or feed calls by this name, for the log."""
+    if name == EVERYTHING:
+        return "something that all pages share"
+    if name.startswith(OFFER):
+        return f"{name.removeprefix(OFFER)} of a plugin"
+    kinds = {"|": "the filter", "?": "the test"}
+    return f"{kinds[name[0]]} {name[1:]}" if name[0] in kinds else name
