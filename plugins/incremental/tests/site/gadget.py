@@ -269,12 +269,11 @@ def write_names(folder, names):
 
 def finish(data, pelican):
     output = Path(pelican.output_path)
-    (output / "list.txt").write_text(
-        "\n".join(sorted(path.name for path in output.glob("*.html")))
-        if pelican.settings["DELETE_OUTPUT_DIRECTORY"]
-        else ""
-    )
-    key = repr((data["word"], sorted(path.name for path in output.glob("*.html"))))
+    # Otherwise it would find files of the user's, which a clean build does not know.
+    knows_all = pelican.settings["DELETE_OUTPUT_DIRECTORY"]
+    names = sorted(path.name for path in output.glob("*.html")) if knows_all else []
+    (output / "list.txt").write_text("\n".join(names))
+    key = repr((data["word"], names))
     if not keep_folder(output / "names", key):
         at_end(partial(begin, partial(write_names, output / "names", key)))
     if data.get("minifies"):

@@ -1,8 +1,8 @@
 """Lists what builds have made in the output folder, so that it goes once nobody makes it any more.
 
-Each file is listed before it is made, and the list outlives all else that is remembered: when a build fails or
-is killed, when code changes, when the database is lost. It is a file of records that end with a zero byte: a
-letter that says who has made something, and its path in the output folder.
+Each file is listed before it is made. The list outlives all else that is remembered: when a build fails or
+is killed, when code changes, when the database is lost. It is a file of records that end with a zero byte:
+a letter that says who has made something, and its path in the output folder.
 """
 
 import os
