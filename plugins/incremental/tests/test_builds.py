@@ -106,6 +106,58 @@ def test_pages_are_written_that_show_what_changed(site: Site, rebuild: Rebuild) 
     assert not (site.output / "one.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("foot", "reads_articles"),
+    [
+        ("{% for category, articles in categories %}{{ category }}{% endfor %}", False),
+        ("{% for category, articles in categories %}{{ category }} {{ articles | count }}{% endfor %}", True),
+        ("{{ (categories | map(attribute=1) | sum(start=[])) | map(attribute='title') | join }}", True),
+        ("{{ [] + categories[0][1] == articles }}", True),
+        ("{% for term, articles in categories + authors + tags | sort %}{{ term }}{% endfor %}", False),
+        ("{% for term, articles in authors %}{{ articles[0].title }}{% endfor %}", True),
+        ("{% for tag, articles in tags if articles %}{{ tag }}{% endfor %}", True),
+    ],
+)
+def test_pages_that_name_all_categories_stay_when_one_gets_a_post(
+    builder: Forks, site: Site, foot: str, *, reads_articles: bool
+) -> None:
+    site.settings |= {"AUTHOR": "Ann", "AUTHOR_SAVE_AS": "", "DELETE_OUTPUT_DIRECTORY": False}
+    (site.root / "templates/foot.html").write_text(foot)
+    build(builder, site)
+    site.save("posts/four.md", "Title: four\nDate: 2019-01-04\nTags: one\n\nWords.\n")  # the oldest one
+    lists = ["category/posts", "index", "tag/one"]
+    others = ["one", "pages/about", "three", "two"] if reads_articles else []
+    assert build(builder, site) == sorted([*lists, *others, "four"])
+    shutil.rmtree(site.clean, ignore_errors=True)
+    builder.call(**site.arguments(clean=True))
+    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+    (site.root / "content/posts/four.md").unlink()
+    assert build(builder, site) == sorted([*lists, *others])
+
+
+def test_list_of_a_category_that_a_plugin_changes_late_is_the_same_for_all(
+    builder: Forks, site: Site
+) -> None:
+    lines = (
+        "from pelican.plugins import signals",
+        "def drop(generator, **_):",
+        "    generator.tags[next(iter(generator.tags))].pop()",
+        "    generator.categories[0][1].pop()",
+        "def register():",
+        "    signals.article_writer_finalized.connect(drop)",
+    )
+    (site.root / "dropping.py").write_text("\n".join(lines))
+    site.settings["PLUGINS"] = ["dropping"]
+    titles = "{% for term, articles in tags + categories %}{{ articles | join(' ', 'title') }} {% endfor %}"
+    (site.root / "templates/page.html").write_text(titles)
+    for body in ("First.", "Second."):
+        site.edit(ONE, body=body)
+        shutil.rmtree(site.clean, ignore_errors=True)
+        for clean in (True, False):
+            builder.call(**site.arguments(clean=clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
 STATIC = "![i]({static}/images/one.png)"
 ATTACH = "![i]({attach}/images/one.png)"
 ONE, TWO = "posts/one.md", "posts/two.md"

@@ -79,6 +79,11 @@ SETTINGS: dict[str, list[Any]] = {
 EDITS = [
     ("templates/article.html", "<h1>", "<h1 class='x'>"),
     ("templates/foot.html", "<footer>", "<footer >"),
+    (
+        "templates/foot.html",
+        "{{ categories | length }}",
+        "{{ categories | map(attribute=1) | sum(start=[]) | length }}",
+    ),
     ("templates/macros.html", "<h2>", "<h2 class='y'>"),
     ("templates/index.html", "next</a>", "more</a>"),
     ("templates/special.html", "{{ aside() }}", "{{ SITENAME }}"),

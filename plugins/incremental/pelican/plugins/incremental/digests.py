@@ -27,6 +27,7 @@ from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 from .installed import is_installed
+from .lists import ToldList
 
 Form = Any
 """A value made of None, numbers, strings, bytes, tuples and lists alone, which `marshal` writes by value."""
@@ -109,6 +110,7 @@ class Digester:
         self._forms: dict[type, Callable[[Any, int], Form]] = dict.fromkeys(_PLAIN, _keep)
         self._forms |= {
             list: self._describe_list,
+            ToldList: self._describe_list,
             tuple: self._describe_list,
             dict: self._describe_mapping,
             set: self._describe_set,
@@ -196,12 +198,12 @@ class Digester:
         if len(value) < _LONG:
             depth = self._deepen(depth)
             items = [item if type(item) in _PLAIN else self.describe(item, depth) for item in value]
-            return (type(value).__name__, items)
+            return ("tuple" if type(value) is tuple else "list", items)
         known = self._long.get(identify(value))
         if known is None:  # such as all articles, which every page of a list gets
             depth = self._deepen(depth)
             items = [self.describe(item, depth) for item in value]
-            known = (value, (type(value).__name__, combine(items)))
+            known = (value, ("tuple" if type(value) is tuple else "list", combine(items)))
             if not self._met:  # elsewhere their numbers would be others
                 self._long[identify(value)] = known
         return known[1]

@@ -12,9 +12,11 @@ from pelican import contents
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
+from pelican.urlwrappers import URLWrapper
 
 from .digests import MISSING, Digester, Form, Owner, UnobservableError, combine, identify
-from .records import EVERYTHING, digest_template
+from .lists import ToldList
+from .records import EVERYTHING, digest_template, note_name
 
 _OBSERVED_BY_NAME = frozenset({"JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"})
 """Settings that templates read as names, and nothing else does."""
@@ -28,6 +30,8 @@ _PLACE = frozenset({"override_save_as", "override_url"})
 """Where a file is that a text has moved."""
 OFFER = "!"
 """How names of what plugins offer begin."""
+_LIST = "#"
+"""How names of the articles of a category, tag or author begin."""
 _SITEURL = "/-"
 """Stands for the address of the site, which each page knows relative to itself."""
 
@@ -75,6 +79,11 @@ class Values:
         self.context = generators[0].context
         """Pelican's context, which all generators share."""
         self._settings = generators[0].settings
+        self._lists: dict[str, ToldList] = {}
+        """The articles of categories, tags and authors, by their names here."""
+        self._told: set[str] = set()
+        """The names in the context of the lists that have them."""
+        self._observe_terms(generators)
         names = name_generators(generators)
         self._environments = {name: generator.env for name, generator in names.items()}
         self._owners: dict[Owner, Content | Generator] = {
@@ -101,6 +110,24 @@ class Values:
                 with suppress(UnobservableError):
                     self.name(environment, name)
 
+    def _observe_terms(self, generators: Sequence[Generator]) -> None:
+        """Have the lists of categories, tags and authors tell whose articles are read."""
+        told: dict[int, tuple[list[Content], ToldList]] = {}
+        for name, terms in self.context.items():
+            for place, (term, articles) in enumerate(_list_terms(terms)):
+                key = f"{_LIST}{name} {term.slug}"
+                if key not in self._lists:
+                    own = self._lists[key] = ToldList(articles, key, note_name)
+                    told[identify(articles)] = articles, own
+                    terms[place] = (term, own)
+                    self._told.add(name)
+        for generator in generators:
+            for terms in vars(generator).values():
+                # `isinstance` may run a plugin's code, as below.
+                for term, articles in terms.items() if issubclass(type(terms), dict) else ():
+                    if identify(articles) in told:
+                        terms[term] = told[identify(articles)][1]
+
     def _list_movable(self) -> frozenset[Owner]:
         texts = {owner: value for owner, value in self._owners.items() if has_links(value)}
         if not any(map(attaches, texts.values())):
@@ -123,7 +150,7 @@ class Values:
             value
             for generator in generators
             for value in vars(generator).values()
-            if issubclass(type(value), list)  # `isinstance` may run a plugin's code
+            if issubclass(type(value), list)
         )
         owners = ([self.ids.get(identify(item)) for item in items] for items in lists)
         return [links, [[owner for owner in order if owner in texts] for order in owners]]
@@ -149,7 +176,7 @@ class Values:
 
     def name(self, environment: str, name: str) -> tuple[tuple[str, str], bytes]:
         """The key and digest of what a name means to all templates of a generator; filters begin with `|`."""
-        is_shared = name in self.context or name == EVERYTHING or name.startswith(OFFER)
+        is_shared = name in self.context or name == EVERYTHING or name.startswith((OFFER, _LIST))
         key = ("" if is_shared else environment, name)
         digest = self._names.get(key)
         if digest is None:
@@ -207,8 +234,13 @@ class Values:
             if kind not in self._offers:
                 return MISSING
             return combine([self._digester.digest(self._offers[kind](key)), self._attached])
+        if name.startswith(_LIST):
+            return self._digester.digest(self._lists[name]) if name in self._lists else MISSING
         if name in self.context:
-            return self._digester.digest(self._read_context(name))
+            value = self._read_context(name)
+            if name in self._told and type(value) is list:
+                value = [_leave_out(item) for item in value]
+            return self._digester.digest(value)
         env: Environment = self._environments[environment]
         places = {"|": env.filters, "?": env.tests}
         place, key = (places[name[0]], name[1:]) if name[:1] in places else (env.globals, name)
@@ -299,11 +331,28 @@ def attaches(content: Content) -> bool:
     return any(link["what"] == "attach" for link in links)
 
 
+def _list_terms(value: object) -> Iterator[tuple[URLWrapper, list[Content]]]:
+    """The items of a list of categories, tags or authors with their articles; none of any other value."""
+    for item in value if type(value) is list else ():
+        if not (type(item) is tuple and len(item) == 2):  # noqa: PLR2004
+            break
+        if not (issubclass(type(item[0]), URLWrapper) and type(item[1]) is list):
+            break
+        yield item
+
+
+def _leave_out(item: object) -> object:
+    """A category, tag or author without its articles, which count by themselves; anything else as it is."""
+    if type(item) is tuple and len(item) == 2 and type(item[1]) is ToldList:  # noqa: PLR2004
+        return item[0], item[1].key
+    return item
+
+
 def describe_name(name: str) -> str:
     """What a template or feed calls by this name, for the log."""
     if name == EVERYTHING:
         return "something that all pages share"
     if name.startswith(OFFER):
         return f"{name.removeprefix(OFFER)} of a plugin"
-    kinds = {"|": "the filter", "?": "the test"}
+    kinds = {"|": "the filter", "?": "the test", _LIST: "the articles of"}
     return f"{kinds[name[0]]} {name[1:]}" if name[0] in kinds else name
