@@ -294,6 +294,30 @@ class EarlyPromise(Promise):
         super().teardown()
 
 
+@pytest.mark.parametrize("published", [False, True])
+def test_pages_that_do_not_show_a_new_post_stay(*, published: bool) -> None:
+    blog = Promise()
+    try:
+        blog.begin(published=published, processes=1)
+        blog.build()
+        before = read_stamps(blog.root / ".cache/site")
+        blog.add(1, "Voilà.", "posts")
+        blog.build()
+        after = read_stamps(blog.root / ".cache/site")
+    finally:
+        blog.teardown()
+    written = {name for name, stamp in after.items() if before.get(name) != stamp}
+    assert "2024/06/02/nouveau-1/index.html" in written
+    assert len(written) < len(after) / 2
+    pages = {"livre-d-or/index.html", "des-images/index.html"}
+    assert pages <= after.keys() - written
+
+
+def read_stamps(folder: Path) -> dict[str, int]:
+    """When each page in a folder was written."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*.html")}
+
+
 @cache
 def start_early_builder() -> Forks:
     """What begins to build the site before it is edited."""

@@ -135,6 +135,44 @@ def test_pages_that_name_all_categories_stay_when_one_gets_a_post(
     assert build(builder, site) == sorted([*lists, *others])
 
 
+ASKING = """
+from jinja2 import pass_context
+
+@pass_context
+def ask(context):
+    return "SITENAME" in context, "other" not in context, context.get("SITENAME"), context["SITEURL"]
+
+JINJA_GLOBALS["ask"] = ask
+"""
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "{{ ask() }}",
+        "{% for page in pages %}{% block b scoped %}{{ page.title }}{{ SITENAME }}{% endblock %}{% endfor %}",
+        "{% for name in ['more'] %}{% include name ~ '.html' %}{% endfor %}",
+        "{% from 'more.html' import show with context %}{{ show(1) }}",
+    ],
+)
+def test_pages_that_ask_the_context_for_some_names_depend_on_no_others(
+    builder: Forks, site: Site, foot: str
+) -> None:
+    with (site.root / "conf.py").open("a") as conf:
+        conf.write(ASKING)
+    (site.root / "templates/more.html").write_text(
+        "{% macro show(x) %}{{ x }}{{ SITENAME }}{% endmacro %}{{ SITENAME }}"
+    )
+    (site.root / "templates/foot.html").write_text(foot)
+    build(builder, site)
+    site.save("posts/four.md", "Title: four\nDate: 2019-01-04\n\nWords.\n")
+    assert build(builder, site) == ["category/posts", "four", "index"]
+    toggle(site.root / "conf.py", '"Site"', '"Other"')
+    build(builder, site)
+    builder.call(**site.arguments(clean=True))
+    assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+
+
 def test_list_of_a_category_that_a_plugin_changes_late_is_the_same_for_all(
     builder: Forks, site: Site
 ) -> None:

@@ -93,11 +93,19 @@ class ObservedContext(Context):
             return self.vars[key]
         return self._parent.get(key, missing)
 
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a value with this name, for which Jinja would look into `parent`."""
+        if name not in CONSTANT:
+            note_name(str(name))
+        return name in self.vars or name in self._parent
+
     def get_all(self) -> dict[str, Any]:
         """All names with their values."""
-        record = _records[-1]
+        record, caller = _records[-1], sys._getframe(1)
+        if caller.f_back and caller.f_code is Context.derived.__code__:  # for a scoped block
+            caller = caller.f_back
         # A template that includes or imports another asks too; what the other reads is noted.
-        if record is not None and sys._getframe(1).f_globals.get("environment") is not self.environment:
+        if record is not None and caller.f_globals.get("environment") is not self.environment:
             record.names.add(EVERYTHING)
         return {**self._parent, **self.vars} if self.vars else self._parent
 
