@@ -19,7 +19,6 @@ from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals
 
 from .code import list_sites_code
-from .division import FAILED
 from .files import (
     TICK,
     Files,
@@ -44,7 +43,7 @@ from .outputs import Outputs
 from .pickling import pack
 from .preparing import OutdatedError, Preparation
 from .records import load_template, note_name, observe_templates, observed_attributes
-from .state import Base, State, list_extras, list_products
+from .state import FAILED, Base, State, list_extras, list_products
 from .values import OFFER, Values, digest_settings, name_generators
 
 logger = logging.getLogger(__name__)
@@ -242,7 +241,7 @@ class Build(Memory):
         get_writer, last = self._pelican._get_writer, generators[-1]
         generate_last = last.generate_output
 
-        def begin() -> writers.Writer:
+        def get_observed_writer() -> writers.Writer:
             outputs = self._outputs = self._begin_outputs(generators)
             writer = get_writer()
             outputs.follow(writer)
@@ -264,7 +263,7 @@ class Build(Memory):
 
         # Called after all that all_generators_finalized has to do.
         self._stack.callback(setattr, self._pelican, "_get_writer", get_writer)
-        self._pelican._get_writer = begin
+        self._pelican._get_writer = get_observed_writer
 
     def _begin_outputs(self, generators: Sequence[Generator]) -> Outputs:
         if self._preparation:

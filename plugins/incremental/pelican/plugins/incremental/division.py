@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from .claims import Claims
 from .leftovers import TooEarlyError
 from .processes import Copy, Team, Worker
-from .state import Output
+from .state import FAILED, Output
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from .files import Stamp
     from .outputs import Outputs
 
-FAILED = "it failed"
-"""Why an output is written again that was not finished."""
 Made = dict[int, list[tuple[str, Output, bool]]]
 """By the number of a call the outputs that it left, with whether each was written."""
 Products = dict[int, set[str]]

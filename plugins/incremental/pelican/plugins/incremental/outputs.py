@@ -23,7 +23,7 @@ from pelican_toolkit.incremental import is_pure, list_impure, name_receiver
 
 from .comparing import Comparison, find_local
 from .digests import MISSING, UnobservableError
-from .division import FAILED, Call, Division
+from .division import Call, Division
 from .files import (
     FOUND,
     NEVER,
@@ -47,7 +47,7 @@ from .installed import is_compiled, is_installed
 from .leftovers import Leftovers
 from .processes import Team
 from .records import EVERYTHING, Record, recording
-from .state import Names, Output, State, list_products
+from .state import FAILED, Names, Output, State, list_products
 from .values import Values, describe_name
 from .warnings import Warnings
 
@@ -299,7 +299,7 @@ class Outputs:
         if before and not lacks and self._is_of(before, template, context):
             self._keep(before, name)
             return ""
-        job = self._begin(name, self._values.find_environment(template.environment), str(template.name))
+        job = self._start(name, self._values.find_environment(template.environment), str(template.name))
         job.record.templates.add(job.template)
         if lacks:
             job.problem = "a plugin leaves out what all pages share"
@@ -338,7 +338,7 @@ class Outputs:
             override = values.get("override_output", more[2] if len(more) > 2 else False)  # noqa: PLR2004
             writer._open_w(complete, "utf-8", override).close()  # it notes what is written
             return None
-        job = self._begin(path, "", "")
+        job = self._start(path, "", "")
         job.record.names.add(EVERYTHING)
         with self._failing_safely(), recording(job.record):
             feed = write(elements, context, path, *more, **values)
@@ -471,7 +471,7 @@ class Outputs:
         self.left.append(name)
         self.leftovers.confirm(output.products)
 
-    def _begin(self, name: str, environment: str, template: str) -> Job:
+    def _start(self, name: str, environment: str, template: str) -> Job:
         path = os.path.abspath(sanitised_join(self._output, name))
         self.make_way(path)
         before = self._before.outputs.get(name)

@@ -18,10 +18,10 @@ logger = logging.getLogger(__name__)
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.initialized.connect(begin)
+    signals.initialized.connect(replace_run)
 
 
-def begin(pelican: Pelican) -> None:
+def replace_run(pelican: Pelican) -> None:
     """Have Pelican write only what has changed since its last run, unless INCREMENTAL is False."""
     run = pelican.run
 

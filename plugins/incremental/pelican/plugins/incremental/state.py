@@ -9,6 +9,8 @@ from .digests import Owner
 from .files import Stamp
 
 Names = frozenset[str]
+FAILED = "it failed"
+"""Why an output is written again that was not finished."""
 
 
 @dataclass(slots=True)
