@@ -1678,3 +1678,97 @@ def test_folder_that_nobody_may_look_into_stops_nothing(
 
     monkeypatch.setattr(os, "scandir", scan_if_allowed)
     assert [*list_files(str(tmp_path))] == [str(tmp_path / "one")]
+
+
+SHARING = """
+import json, os
+from pathlib import Path
+from pelican.plugins import signals
+
+def offer(generator):
+    output = Path(generator.output_path)
+    generator.env.filters.update(
+        asset=lambda text, folder: make(output / folder / "asset.css", "css"),
+        first=lambda text, folder: make(output / folder / "first.txt", text),
+        follows=lambda text, name: (output / name).exists(),
+        among=lambda text, folder: sorted(path.name for path in (output / folder).glob("*.html")),
+        stale=lambda text, name: keep_newer(output / name, output.parent / "data.json"),
+    )
+
+def make(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.write_text(text)
+    return path.read_text()
+
+def keep_newer(target, source):
+    target.parent.mkdir(exist_ok=True)
+    if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        target.write_bytes(source.read_bytes())
+    return "stale.json"
+
+def register():
+    signals.generator_init.connect(offer)
+"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        (
+            "'' | asset('assets')",
+            ["one", "three"],
+        ),  # the newest one, which makes it, and the one that is edited
+        ("article.title | asset('.')", ["one", "three"]),
+        ("article.title | stale('stale.json')", ["one", "three"]),
+        ("article.title | first('assets')", ["one", "three", "two"]),
+        ("article.title | follows('three.html')", ["one", "three", "two"]),
+        ("article.title | follows('one.html')", ["one", "three"]),
+        ("article.title | among('.')", ["one", "three", "two"]),
+    ],
+)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_pages_that_find_the_same_in_the_output_folder_stay(
+    builder: Forks, site: Site, processes: int, shown: str, written: list[str]
+) -> None:
+    (site.root / "sharing.py").write_text(SHARING)
+    site.settings |= {
+        "PLUGINS": ["sharing"],
+        "INCREMENTAL_PROCESSES": processes,
+        "DELETE_OUTPUT_DIRECTORY": False,
+    }
+    (site.root / "templates/article.html").write_text(f"{{{{ article.title }}}} {{{{ {shown} }}}}")
+
+    def compare() -> list[str]:
+        shutil.rmtree(site.clean, ignore_errors=True)
+        builder.call(**site.arguments(clean=True))
+        before = list_stamps(site.output)
+        builder.call(**site.arguments())
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        return [
+            name for name in ("one", "three", "two") if before.get(name) != list_stamps(site.output).get(name)
+        ]
+
+    newest, four = "posts/three.md", "Title: four\nDate: {}\n\nWords.\n"
+    assert compare() == ["one", "three", "two"]
+    compare()  # what was made a moment ago is compared by what it holds
+    assert compare() == (written if "among" in shown else [])
+    site.edit(newest, Title="Third")
+    site.edit(ONE, Title="First")
+    assert compare() == written
+    site.save("posts/four.md", four.format("2021-01-04"))
+    compare()
+    site.save("posts/four.md", four.format("2019-01-04"))
+    compare()
+    (site.root / "content/posts/four.md").unlink()
+    compare()
+    (site.root / "content" / newest).unlink()
+    compare()
+    site.edit(TWO, Date="2019-02-01 10:00")
+    compare()
+    for path in site.output.rglob("asset.css"):
+        path.unlink()
+    compare()
+    for path in site.output.rglob("asset.css"):
+        path.write_text("by hand")
+    compare()

@@ -1,7 +1,7 @@
 """Compares what pages and feeds are made from with what they were made from in the build before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -10,16 +10,19 @@ from jinja2 import Template
 from .digests import MISSING, Owner, UnobservableError, combine
 from .files import read_stamp
 from .records import CONSTANT, EVERYTHING
-from .state import Names, Output, State
+from .state import Look, Names, Output, State
 from .values import Values, describe_name
 
 
 class Comparison:
     """What has changed since the build before."""
 
-    def __init__(self, before: State, values: Values) -> None:
-        """Compare the values of this build with the state that the one before has left."""
-        self._before, self._values = before, values
+    def __init__(self, before: State, values: Values, finds: Callable[[str, Look], bool]) -> None:
+        """Compare the values of this build with the state that the one before has left.
+
+        `finds` says whether somebody would find the same in the output folder now.
+        """
+        self._before, self._values, self._finds = before, values, finds
         self._unchanged_names: dict[tuple[str, Names, Names], bool] = {}
         self._unchanged_templates: dict[tuple[str, Names], bool] = {}
         with values.describing():
@@ -52,6 +55,7 @@ class Comparison:
                 for owner in self._changed.keys() & before.attributes.keys()
             )
             or any(read_stamp(path) != stamp for path, stamp in before.products.items())
+            or not all(self._finds(path, look) for path, look in before.looked.items())
         )
 
     def _have_same_names(self, before: Output, local: Names) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from hashlib import blake2b, file_digest
 from stat import S_ISDIR, S_ISREG
 from types import FrameType
 from typing import Any
@@ -154,6 +155,15 @@ def read_stamp(path: str) -> Stamp:
     except (OSError, ValueError):
         return None
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+
+
+def digest_file(path: str) -> bytes:
+    """The digest of what a file holds; an empty one if nobody can read it."""
+    try:
+        with unwatched(), open(path, "rb") as file:
+            return file_digest(file, blake2b).digest()
+    except (OSError, ValueError):
+        return b""
 
 
 def is_same(path: str, stamp: Stamp) -> bool:

@@ -40,6 +40,11 @@ class Leftovers:
         self._strangers = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
         """Threads that have nothing to do with the build: one of them may serve the site."""
 
+    @property
+    def watches_order(self) -> bool:
+        """Whether others make pages meanwhile, so that nobody knows what is there by right."""
+        return self._is_too_early is not None
+
     def watch_order(self, is_too_early: Callable[[str, Act], bool] | None) -> None:
         """From now on ask whether a page has to wait before it acts, as others are being made; None: no more.
 
@@ -62,6 +67,15 @@ class Leftovers:
     def hides(self, path: str) -> bool:
         """Whether a file is there that this build has neither made nor let stay yet."""
         return path in self._paths
+
+    def shows(self, path: str) -> bool:
+        """Whether a file or folder that is there would be there in a clean build by now."""
+        if path in self._paths:
+            return False
+        if path == self.output or path in self._made or not is_folder(path):
+            return True
+        files = [*list_files(path)]
+        return not files or any(file not in self._paths for file in files)
 
     def confirm(self, paths: Iterable[str]) -> None:
         """These files are as a clean build has them by now."""

@@ -30,6 +30,7 @@ from .files import (
     Act,
     Files,
     Stamp,
+    digest_file,
     discard,
     guarded,
     is_file,
@@ -44,10 +45,10 @@ from .files import (
     watching,
 )
 from .installed import is_compiled, is_installed
-from .leftovers import Leftovers
+from .leftovers import Leftovers, TooEarlyError
 from .processes import Team
 from .records import EVERYTHING, Record, recording
-from .state import FAILED, Names, Output, State, list_products
+from .state import FAILED, Look, Names, Output, State, list_products
 from .values import Values, describe_name
 from .warnings import Warnings
 
@@ -123,7 +124,9 @@ class Outputs:
         self._problems: dict[tuple[str, Names, Names], str] = {}
         self._foreign: list[str] = []
         """The methods of the writer that are a plugin's."""
-        self._comparison = Comparison(before, values)
+        self._looks: dict[str, Look] = {}
+        """What files of the output folder hold, as far as somebody has looked at them."""
+        self._comparison = Comparison(before, values, self._finds)
         with suppress(UnobservableError):
             values.name("", EVERYTHING)  # now: plugins may put more into the context as they write
 
@@ -404,6 +407,37 @@ class Outputs:
             for path in files.read.keys() - own
         )
 
+    def _list_looks(self, files: Files, own: AbstractSet[str]) -> dict[str, Look]:
+        """What was found in the output folder besides an output's own files, just before it was looked at."""
+        looks = {}
+        for path, stamp in files.read.items():
+            if path not in own and is_output(path):
+                found, digest = self._look(path) if stamp else (None, b"")
+                looks[path] = (found if is_settled(found) else NEVER), digest
+        return looks
+
+    def _look(self, path: str) -> Look:
+        """What a clean build would have at this path by now."""
+        stamp = read_stamp(path)
+        if stamp is None or not self.leftovers.shows(path):
+            return None, b""
+        if is_folder(path):
+            return FOUND, b""
+        known = self._looks.get(path)
+        if known is None or known[0] != stamp:
+            known = self._looks[path] = stamp, digest_file(path)
+        return known
+
+    def _finds(self, path: str, before: Look) -> bool:
+        """Whether an output that is due would find the same here; raises TooEarlyError if nobody knows."""
+        if self.leftovers.watches_order:
+            self.was_too_early = True
+            raise TooEarlyError
+        if before[0] == read_stamp(path) and self.leftovers.shows(path):
+            return True
+        now = self._look(path)
+        return (now[0] is None, now[1]) == (before[0] is None, before[1])
+
     def copy_file(self, copy: Callable[[str, str], None], source: str, destination: str) -> None:
         """Copy a file as Pelican does, unless the same copy is there."""
         destination = os.path.abspath(destination)  # Pelican's for a theme has dots
@@ -433,9 +467,11 @@ class Outputs:
         problem = job.problem or self._find_problem(job, names)
         if job.files.starts_programs:
             problem = problem or "a plugin starts a program"
-        if self._looks_around(job.files, job.files.written | job.noted):
-            problem = problem or "a plugin looks at what is in the output folder"
+        looks = self._list_looks(job.files, job.files.written | job.noted)
+        if looks:
             self.looking.add(job.name)
+        if not looks.keys().isdisjoint(job.files.listed):
+            problem = problem or "a plugin lists what is in the output folder"
         if job.complete not in (NEVER, read_stamp(job.path)):
             problem = problem or "something changes it once it is written"
         output = Output(
@@ -449,6 +485,7 @@ class Outputs:
             {path: read_stamp(path) for path in job.files.written | job.noted},
             self._intern(job.noted),
             problem,
+            looks,
         )
         self._leave(job.name, output)
 

@@ -9,6 +9,8 @@ from .digests import Owner
 from .files import Stamp
 
 Names = frozenset[str]
+Look = tuple[Stamp, bytes]
+"""What somebody found at a path: None for nothing, FOUND for a folder, else a file's stamp and digest."""
 FAILED = "it failed"
 """Why an output is written again that was not finished."""
 
@@ -37,6 +39,8 @@ class Output:
     """Those of them that a plugin noted: other pages may need them, too."""
     problem: str = ""
     """Why it is written in each build; empty if it need not be."""
+    looked: dict[str, Look] = field(default_factory=dict)
+    """What it found in the output folder that others had made."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from .digests import SIZE
 from .files import discard
 
-_VERSION = "3"
+_VERSION = "4"
 BROKEN = (sqlite3.Error, ValueError)
 """What SQLite's module raises of a damaged file, whose texts it may not be able to decode."""
 
