@@ -424,7 +424,7 @@ class Outputs:
         if is_folder(path):
             return FOUND, b""
         known = self._looks.get(path)
-        if known is None or known[0] != stamp:
+        if known is None or known[0] != stamp or not is_settled(stamp):
             known = self._looks[path] = stamp, digest_file(path)
         return known
 
