@@ -1772,3 +1772,115 @@ def test_pages_that_find_the_same_in_the_output_folder_stay(
     for path in site.output.rglob("asset.css"):
         path.write_text("by hand")
     compare()
+
+
+HEARING = """
+from pathlib import Path
+from docutils.parsers.rst import Directive, directives
+from markdown import Markdown
+from pelican.plugins import signals
+from pelican.readers import METADATA_PROCESSORS, MarkdownReader
+
+FOLDER = Path(__file__).parent
+heard, converted, convert = [], [], Markdown.convert
+
+def count(self, text):
+    converted.append(text)
+    return convert(self, text)
+
+def hear(content):
+    if not hasattr(content, "title"):
+        return  # a file without a text
+    heard.append(content.title)
+    content._content += f"<p>{len(heard)} {(FOLDER / 'beside.txt').read_text()}"
+    content.tags = [*getattr(content, "tags", []), *content.tags[:1]] if hasattr(content, "tags") else []
+
+def hear_metadata(generator, metadata):
+    metadata["title"] += "!"
+
+def report(pelican):
+    Path(pelican.output_path, "heard.txt").write_text(" ".join(sorted(heard)))
+    (FOLDER / "converted.txt").write_text(f"{len(converted)}")
+
+class Own(Directive):
+    def run(self):
+        return []
+
+def register():
+    Markdown.convert = count
+    if (FOLDER / "parts.txt").read_text() == "processor":
+        METADATA_PROCESSORS["own"] = lambda value, settings: value
+    if (FOLDER / "parts.txt").read_text() == "reader":
+        read = MarkdownReader.read
+        MarkdownReader.read = lambda self, path: read(self, path)
+    if (FOLDER / "parts.txt").read_text() == "directive":
+        directives.register_directive("own", Own)
+    if (FOLDER / "parts.txt").read_text() == "before":
+        signals.article_generator_preread.connect(lambda generator: None, weak=False)
+    signals.content_object_init.connect(hear)
+    signals.article_generator_context.connect(hear_metadata)
+    signals.finalized.connect(report)
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "extensions", "converted"),
+    [
+        ("", ["markdown.extensions.meta"], 1),
+        ("", ["extra", "toc", "meta", "pymdownx.tasklist"], 1),
+        ("directive", ["meta"], 1),
+        ("processor", ["meta"], 4),
+        ("reader", ["meta"], 4),
+        ("before", ["meta"], 3),  # a page has no such signal
+        ("", ["aside", "meta"], 4),
+        ("", [], 1),
+    ],
+)
+def test_text_of_which_plugins_hear_is_not_converted_again(
+    builder: Forks, site: Site, part: str, extensions: list[str], converted: int
+) -> None:
+    (site.root / "hearing.py").write_text(HEARING)
+    for name, text in [("parts.txt", part), ("beside.txt", "beside")]:
+        (site.root / name).write_text(text)
+    site.settings |= {"PLUGINS": ["hearing"], "MARKDOWN": {"extensions": extensions}}
+    site.save("posts/four.rst", "four\n####\n\n:date: 2019-01-01\n:tags: one\n\nWords.\n")
+    edits: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: site.edit(ONE, body="Other words."),
+        lambda: site.edit(TWO, Tags="one, two", Category="Other"),
+        lambda: (site.root / "beside.txt").write_text("Other"),
+        lambda: site.save("posts/four.rst", "four\n####\n\n:date: 2019-01-02\n\nOther.\n"),
+    ]
+    builder.call(**site.arguments())
+    for edit in edits:
+        edit()
+        shutil.rmtree(site.clean, ignore_errors=True)
+        for clean in (True, False):
+            builder.call(**site.arguments(clean=clean))
+        assert find_differences(read_folder(site.output), read_folder(site.clean)) == []
+        if edit is edits[1]:
+            assert (site.root / "converted.txt").read_text() == f"{converted}"
+
+
+def test_extension_that_keeps_what_it_read_last_is_no_change_of_settings(builder: Forks, site: Site) -> None:
+    """As liquid_tags, which puts an object into MARKDOWN."""
+    lines = (
+        "from markdown.extensions import Extension",
+        "from markdown.preprocessors import Preprocessor",
+        "from pelican.plugins import signals",
+        "class Keeping(Extension, Preprocessor):",
+        "    last = ''",
+        "    def extendMarkdown(self, md): md.preprocessors.register(self, 'keeping', 1)",
+        "    def run(self, lines):",
+        "        self.last = lines",
+        "        return lines",
+        "def add(pelican): pelican.settings['MARKDOWN'].setdefault('extensions', []).append(Keeping())",
+        "def register(): signals.initialized.connect(add)",
+    )
+    (site.root / "keeping.py").write_text("\n".join(lines))
+    site.settings["PLUGINS"] = ["keeping"]
+    build(builder, site)
+    assert build(builder, site) == []
+    site.edit(ONE, body="Other words.")
+    assert build(builder, site) == ["one"]
+    assert build(builder, site) == []

@@ -272,7 +272,7 @@ class Build(Memory):
             env = getattr(generator, "env", None)  # a plugin's may have none, or one of its own making
             if isinstance(env, Environment) and not hasattr(env, "sources"):
                 observe_templates(env)
-        settings = digest_settings(self._pelican.settings)
+        settings = self._digest_settings()
         if usable := self._is_usable(settings):
             before = self._before
         else:
@@ -289,6 +289,15 @@ class Build(Memory):
             outputs.state.files = self._before.files
         self._observe_outputs(outputs, values)
         return outputs
+
+    def _digest_settings(self) -> dict[str, bytes]:
+        """The digests of the settings as they are now, but of MARKDOWN as it was before any text was read.
+
+        Extensions of Markdown that plugins put there may hold what they last came across.
+        """
+        now = digest_settings(self._pelican.settings)
+        early = {name: digest for name, digest in self._digests.items() if name.startswith("MARKDOWN")}
+        return {name: digest for name, digest in now.items() if not name.startswith("MARKDOWN")} | early
 
     def _is_usable(self, settings: Mapping[str, bytes]) -> bool:
         """Whether pages of the build before may stay, by the settings and by the files that plugins read."""

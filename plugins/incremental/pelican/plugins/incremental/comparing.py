@@ -11,7 +11,7 @@ from .digests import MISSING, Owner, UnobservableError, combine
 from .files import read_stamp
 from .records import CONSTANT, EVERYTHING
 from .state import Look, Names, Output, State
-from .values import Values, describe_name
+from .values import Values
 
 
 class Comparison:
@@ -164,7 +164,8 @@ class Comparison:
             try:
                 digests[name] = self._values.attribute(owner, name)
             except UnobservableError as error:
-                problems[name] = f"{describe_name(name)} cannot be compared ({error})"
+                what = "something that a text holds" if name == EVERYTHING else name
+                problems[name] = f"{what} cannot be compared ({error})"
         return digests, problems
 
 

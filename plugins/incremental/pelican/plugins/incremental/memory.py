@@ -38,7 +38,7 @@ _OF_OUTPUTS = frozenset(
     }
 )
 """Settings that say how Pelican works, and what becomes of texts once they are read."""
-_OF_EACH_TEXT = ("text", "outline", "facts", "check")
+_OF_EACH_TEXT = ("text", "source", "outline", "facts", "check")
 """The kinds of results that are asked for with each text, if there are any."""
 
 
@@ -239,7 +239,7 @@ class Memory:
     def _note_settings(self, pelican: Pelican) -> None:
         if pelican is not self._pelican:
             return
-        digests = digest_settings(pelican.settings)
+        digests = self._digests = digest_settings(pelican.settings)
         self._settings = combine(sorted((name, digests[name]) for name in digests.keys() - self._unread))
         common = CommonFiles(self._store, self._settings.hex(), pelican.settings)
         self._texts = Texts(self._store, common, self._early, self._warnings, self._team)

@@ -4,12 +4,13 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from blinker import Signal
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 from pelican.plugins import signals
@@ -24,6 +25,7 @@ from .held import Given, HeldFiles, replace_content
 from .pickling import make_unpacker, pack, pack_sharing
 from .preparing import OutdatedError
 from .processes import Team
+from .readers import is_plain
 from .store import Store
 from .warnings import Warnings
 
@@ -49,7 +51,7 @@ class Texts:
         self._moments: list[datetime] | None = None
         self._keys: dict[int, tuple[Content, str, Row]] = {}
         self._unpack = make_unpacker()
-        self._unpackers: dict[tuple[int, int], Callable[[bytes], Any]] = {}
+        self._unpackers: dict[tuple[int, ...], Callable[[bytes], Any]] = {}
         self._wait: Callable[[], None] | None = None
         self._held: HeldFiles | None = None
 
@@ -76,10 +78,10 @@ class Texts:
         def read(base_path: str, path: str, *arguments: Any, **options: Any) -> Content:  # Pelican's own
             early = self._held if self._held and self._held.is_waiting else None
             anew = partial(read_file, base_path, path, *arguments, **options)
-            if options.get("fmt") == "static" or not _are_pure(options):
+            if options.get("fmt") == "static" or not _are_pure(*_list_signals(options)):
                 if early:
                     raise OutdatedError  # it would be read before it is known what has changed
-                return anew()
+                return self._convert(readers, base_path, path, anew, options)
             read = partial(self._read, read_file, readers, base_path, path, *arguments, **options)
             content = read()
             if early and (known := self._keys.get(identify(content))):
@@ -116,14 +118,12 @@ class Texts:
         source = os.path.abspath(os.path.join(base_path, path))
         if key not in self._store and path in self._next:
             self._share(read_file, readers, base_path, *arguments, **options)
-        row: Row
-        if known := self._store.get(key):
+        if row := self._find(key):
             with suppress(Exception):  # of a class that another version of its package had
-                row = self._unpack(known)
-                if is_current(row):
-                    if key in self._store.fresh:  # another process has read it just now
-                        self._common.add(row[0], source)
-                    return self._keep(self._restore(row[2], readers.settings, context), key, row)
+                content = self._restore(row[2], readers.settings, context)
+                if key in self._store.fresh:  # another process has read it just now
+                    self._common.add(row[0], source)
+                return self._keep(content, key, row)
         before, self._moments = self._warnings.count, []
         with self._common.noting(source) as files:
             content = read_file(base_path, path, *arguments, **options)
@@ -132,8 +132,7 @@ class Texts:
         moments, self._moments = self._moments, None
         if not readers.settings["WITH_FUTURE_DATES"]:
             moments += [moment for moment in (content.__dict__.get("date"),) if isinstance(moment, datetime)]
-        is_whole = self._warnings.count == before and not files.written and not files.starts_programs
-        if is_whole and not asks_for_date(source) and NEVER not in stamps.values():
+        if self._may_keep(source, files, stamps, before):
             try:
                 data = _preserve(content, readers.settings, context)
             except Exception as error:  # noqa: BLE001  # a plugin may attach anything
@@ -143,6 +142,45 @@ class Texts:
                 self._store.put(key, pack(row))
                 self._keep(content, key, row)
         return content
+
+    def _convert(
+        self,
+        readers: Readers,
+        base_path: str,
+        path: str,
+        read: Callable[[], Content],
+        options: Mapping[str, Any],
+    ) -> Content:
+        """Read a text of which plugins want to hear; only what Pelican's reader makes of its file is kept."""
+        before, *_ = _list_signals(options)
+        if options.get("fmt") == "static" or not (_are_pure(before) and is_plain(readers, path)):
+            return read()
+        key, shared = self._build_key(base_path, path, options, "source"), {"settings": readers.settings}
+        source, warned = os.path.abspath(os.path.join(base_path, path)), self._warnings.count
+        find, keep = readers.get_cached_data, readers.cache_data
+        with ExitStack() as noting:
+            files = noting.enter_context(self._common.noting(source))
+
+            def find_row(name: str, default: object) -> object:
+                if row := self._find(key):
+                    with suppress(Exception):  # of a class that another version of its package had
+                        return self._unpack_with(shared, row[2])
+                return find(name, default)
+
+            def keep_row(name: str, made: object) -> None:
+                noting.close()  # what is opened from now on is not the reader's
+                stamps = files.list_stamps()
+                if self._may_keep(source, files, stamps, warned):
+                    with suppress(Exception):  # it cannot be pickled
+                        data = pack_sharing(made, {identify(readers.settings): "settings"})
+                        self._store.put(key, pack((stamps, [], data)))
+                keep(name, made)
+
+            readers.get_cached_data, readers.cache_data = find_row, keep_row
+            try:
+                return read()
+            finally:
+                del readers.get_cached_data, readers.cache_data
 
     def _hold(
         self, generator: Generator, find: Callable[[], set[str]], wait: Callable[[], None]
@@ -171,10 +209,23 @@ class Texts:
         if known := self._keys.get(identify(fresh)):
             self._keys[identify(content)] = (content, *known[1:])
 
-    def _build_key(self, base_path: str, path: str, options: Mapping[str, Any]) -> str:
+    def _find(self, key: str) -> Row | None:
+        """What is known with this key, if it still counts."""
+        if known := self._store.get(key):
+            with suppress(Exception):  # of another version
+                row: Row = self._unpack(known)
+                return row if is_current(row) else None
+        return None
+
+    def _may_keep(self, source: str, files: Files, stamps: Mapping[str, Stamp], warned: int) -> bool:
+        """Whether what was read holds for the next build; before it, there were so many warnings."""
+        does_more = files.written or files.starts_programs or self._warnings.count != warned
+        return not does_more and NEVER not in stamps.values() and not asks_for_date(source)
+
+    def _build_key(self, base_path: str, path: str, options: Mapping[str, Any], what: str = "text") -> str:
         kind = getattr(options.get("content_class"), "__name__", "")
         place = os.fsencode(f"{base_path} {path}").decode("latin-1")  # names may be no text
-        return f"text {self._common.generation} {kind} {place}"
+        return f"{what} {self._common.generation} {kind} {place}"
 
     def _share(self, *call: Any, **options: Any) -> None:
         """Have copies of this process read most of what is next; the call is that for the first of it."""
@@ -191,13 +242,16 @@ class Texts:
         )
 
     def _restore(self, data: bytes, settings: object, context: object) -> Content:
-        key = (identify(settings), identify(context))
-        if key not in self._unpackers:
-            self._unpackers[key] = make_unpacker({"settings": settings, "context": context})
-        kind, state = self._unpackers[key](data)
+        kind, state = self._unpack_with({"settings": settings, "context": context}, data)
         content: Content = kind.__new__(kind)
         content.__dict__.update(state)
         return content
+
+    def _unpack_with(self, shared: Mapping[str, object], data: bytes) -> Any:
+        key = tuple(map(identify, shared.values()))
+        if key not in self._unpackers:
+            self._unpackers[key] = make_unpacker(shared)
+        return self._unpackers[key](data)
 
     def _keep(self, content: Content, key: str, row: Row) -> Content:
         stamps, moments, _ = row
@@ -235,9 +289,13 @@ def _is_past(moment: datetime) -> bool:
     return moment <= now
 
 
-def _are_pure(options: Mapping[str, Any]) -> bool:
-    """Whether all that hear of a text being read promise to do nothing else."""
-    heard = (signals.content_object_init, options.get("preread_signal"), options.get("context_signal"))
+def _list_signals(options: Mapping[str, Any]) -> list[Signal | None]:
+    """The signals of a text being read: before, in between, and once it is read."""
+    return [options.get("preread_signal"), options.get("context_signal"), signals.content_object_init]
+
+
+def _are_pure(*heard: Signal | None) -> bool:
+    """Whether all that hear of this promise to do nothing else."""
     return all(map(is_pure, filter(None, heard)))
 
 
