@@ -55,4 +55,5 @@ def run_fully(pelican: Pelican, run: Callable[[], None]) -> None:
         stack.enter_context(inventory.growing(files))
         run()
         files.add_from_programs()
-        inventory.keep(files.written - (files.replaced - inventory.pages - inventory.others))
+        made = files.written - (files.replaced - inventory.pages - inventory.others)
+        inventory.keep({path for path in made if os.path.lexists(path)})

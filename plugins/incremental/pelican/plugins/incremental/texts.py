@@ -164,11 +164,13 @@ class Texts:
             def find_row(name: str, default: object) -> object:
                 if row := self._find(key):
                     with suppress(Exception):  # of a class that another version of its package had
-                        return self._unpack_with(shared, row[2])
+                        made = self._unpack_with(shared, row[2])
+                        noting.close()  # what is opened from now on is not the reader's
+                        return made
                 return find(name, default)
 
             def keep_row(name: str, made: object) -> None:
-                noting.close()  # what is opened from now on is not the reader's
+                noting.close()  # as above
                 stamps = files.list_stamps()
                 if self._may_keep(source, files, stamps, warned):
                     with suppress(Exception):  # it cannot be pickled
